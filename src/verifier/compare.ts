@@ -7,7 +7,7 @@ import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
 import { isPresent, type PrincipalClass } from "./people/principal-class";
-import { ALL_STEPS, Questions } from "./questions/questions";
+import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
 import {
   type Bypass,
@@ -89,9 +89,6 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): N
     bounds: [...(looking.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
-
-/** Steps for each class in turn: first few, so that hard ones don't keep easy ones from being looked at. */
-const ROUNDS = [100_000, ALL_STEPS / 2];
 
 class Looking {
   readonly found: ChangedBypass[] = [];

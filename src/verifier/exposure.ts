@@ -8,8 +8,7 @@ import { asStopping, Encoding } from "./encoding/encoding";
 import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principal-class";
 import type { Principals } from "./people/principals";
-import { ALL_STEPS, Questions } from "./questions/questions";
-import type { Literal } from "./solver/formula";
+import { ALL_STEPS, type Open, Questions } from "./questions/questions";
 import type { Uncovered } from "./verdict";
 
 /** Everybody in these principal classes of one tenant, as a verdict tells them: by name where the users are known. */
@@ -48,49 +47,35 @@ export function exposuresBeside(
   conditions: readonly Conditions[],
   bound = ALL_STEPS,
 ): readonly Exposure[] {
-  const beside = { ...tenant, policies: conditions.map(shutting) };
-  const encoding = new Encoding([
-    { tenant, membership },
-    { tenant: beside, membership },
-  ]);
-  const principals = encoding.principals(new NumberedPeople([tenant, beside], isExempt));
+  const shut = { ...tenant, policies: conditions.map(shutting) };
+  const sides = [tenant, shut].map((one) => ({ tenant: one, membership }));
+  const encoding = new Encoding(sides);
+  const principals = encoding.principals(new NumberedPeople([tenant, shut], isExempt));
   const questions = new Questions(encoding, principals, bound);
+  const [somebody] = principals.classes;
   return conditions.map((_, number) => {
-    const shut = shutOf(questions, number);
-    const whole = encoding.vocabulary.places.areWhole;
-    const possible = whole ? questions.letsIn(shut) : { open: [], tooHard: principals.classes };
-    const certain = whole ? questions.letsIn([...shut, encoding.unknowns.isFirm]) : { open: [] };
-    const told = (classes: readonly PrincipalClass[]) => whoIsIn(classes, principals, tenant);
+    // Assumed, these leave only sign-ins that don't meet the condition.
+    const missing = (somebody === undefined ? [] : questions.stopsFor(somebody, 1))
+      .filter(({ policy }) => policy.place === number)
+      .map(({ passes }) => passes);
+    const possible = questions.letsIn(missing);
+    const certain = questions.letsIn([...missing, encoding.unknowns.isFirm]);
+    const classesOf = (open: readonly Open[]) => open.map((one) => one.principals);
     return {
-      certain: told(certain.open.map((one) => one.principals)),
-      possible: told([...possible.open.map((one) => one.principals), ...possible.tooHard]),
+      certain: whoIsIn(classesOf(certain.open), principals, tenant),
+      possible: whoIsIn([...classesOf(possible.open), ...possible.tooHard], principals, tenant),
       isWhole: principals.isWhole,
     };
   });
 }
 
-/** Assume it to leave only sign-ins that don't meet the condition of that number. */
-function shutOf(questions: Questions, number: number): readonly Literal[] {
-  const [somebody] = questions.principals.classes;
-  const shut = somebody && questions.stopsFor(somebody, 1).filter(({ policy }) => policy.policy.id === idOf(number));
-  return shut?.map(({ passes }) => passes) ?? [];
-}
-
-const idOf = (number: number): string => `beside ${number}`;
-
 /** A policy that stops everybody whose sign-in meets these conditions. */
 const shutting = (conditions: Conditions, number: number): Policy =>
   asStopping({
-    id: policyId(idOf(number)),
+    id: policyId(`beside ${number}`),
     displayName: "",
-    enforcement: { kind: "enforced" },
-    grant: { kind: "sessionOnly" },
     users: { include: { ...NO_USERS, everyone: true }, exclude: NO_USERS },
-    applications: { include: NOTHING, exclude: NOTHING, filter: "none", otherTarget: false },
     conditions,
-    workloadIdentitiesOnly: false,
     notUnderstood: [],
     written: { in: () => "" },
   });
-
-const NOTHING = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };

@@ -1,5 +1,6 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import { SATISFIED } from "../law/grant";
+import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
@@ -14,20 +15,9 @@ import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principal-class";
-import { inOrderOfTheFile, withPoliciesById } from "./policy-order";
 import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
-import {
-  type Bypass,
-  type Carrier,
-  NOT_SHOWN,
-  TOO_HARD,
-  TOO_MANY_NETWORKS,
-  TOO_MANY_PRINCIPAL_CLASSES,
-  type Uncovered,
-  type Unknown,
-  type Verdict,
-} from "./verdict";
+import { type Basis, type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 
 /** Steps for what is shown of a tenant that lets somebody in, and for what would settle it. */
@@ -53,29 +43,45 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
 export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
   const context = { tenant: withPoliciesById(tenant), membership };
   const questions = questionsAbout(context, exempt, bound);
-  const swept = whoGetsIn(questions);
-  const bypasses = shown(questions, swept);
-  questions.grant(SETTLING_STEPS);
+  const swept = questions.letsIn();
+  const { open, bounds } = swept;
   const inOrder = inOrderOfTheFile(tenant);
-  const bounds = boundsOf(questions, swept);
-  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain).map((one) => ordered(one, inOrder));
-  const unclear = bypasses.filter((bypass) => !bypass.certain).map((one) => ordered(one, inOrder));
-  const unknowns = inOrder([...notUnderstoodInTenant(tenant), ...bounds]);
-  const isClosed = swept.open.length === 0 && bounds.length === 0;
+  const bypasses = shown(questions, swept).map((one) => ({ ...one, because: inOrder(one.because) }));
+  questions.grant(SETTLING_STEPS);
+  const isClosed = open.length === 0 && bounds.length === 0;
+  const uncovered = whoIsIn(
+    open.map((one) => one.principals),
+    questions.principals,
+    tenant,
+  );
   const basis = {
-    uncovered: uncoveredIn(questions, swept),
-    unknowns,
+    uncovered,
+    unknowns: inOrder([...notUnderstoodInTenant(tenant), ...bounds]),
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
     isWhole: bounds.length === 0,
     settledBy: bounds.length > 0 ? null : settledBy(questions, swept),
     restsOn: isClosed ? carriers(questions, swept) : [],
     blocksEverybody: isClosed && blocksEverybody(context, bound),
   };
+  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
+  const unclear = bypasses.filter((bypass) => !bypass.certain);
   const verdict = verdictOf(basis, isClosed, certain === undefined ? undefined : [certain, ...others], unclear);
   return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
 }
 
-type Basis = Omit<Verdict, "kind" | "bypasses" | "certain">;
+/** The tenant with its policies by id: what is found first mustn't depend on the order in which a file lists them. */
+const withPoliciesById = (tenant: Tenant): Tenant => ({
+  ...tenant,
+  policies: tenant.policies.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0)),
+});
+
+/** Puts what is said of policies into their order in the file; what is about none of them comes last. */
+function inOrderOfTheFile({ policies }: Tenant) {
+  const place = new Map<PolicyId | undefined, number>(policies.map(({ id }, index) => [id, index]));
+  const placeOf = (policy: PolicyId | undefined): number => place.get(policy) ?? policies.length;
+  return <Said extends { readonly policy: PolicyId | undefined }>(said: readonly Said[]): readonly Said[] =>
+    said.toSorted((one, other) => placeOf(one.policy) - placeOf(other.policy));
+}
 
 function verdictOf(
   basis: Basis,
@@ -89,82 +95,42 @@ function verdictOf(
   return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
 }
 
-/**
- * The evidence of a proof, see {@link certificateOf}. Each core is the first one that stops somebody.
- * @returns undefined where the tenant isn't proved, or its proof rests on something that a certificate has no words for
- */
-export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
-  const exempt = exemptIn(tenant, exemptions);
-  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
-  const swept = whoGetsIn(questions);
-  if (tenant.partlyKnown !== undefined || swept.open.length > 0 || boundsOf(questions, swept).length > 0)
-    return undefined;
-  const cores = [...swept.closed.keys()];
-  const firstFor = (one: PrincipalClass): Core | undefined => {
-    const own = new Set(questions.stopsFor(one));
-    return cores.find((core) => core.every((stop) => own.has(stop)));
+/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
+function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
+  const { uncovered, bypasses, unknowns, assumptions, blocksEverybody } = verdict;
+  const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
+  const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
+  return {
+    ...{ kind: "unknown", uncovered, assumptions, blocksEverybody, isWhole: false, settledBy: null, restsOn: [] },
+    bypasses: bypasses.map((bypass) => ({ ...bypass, certain: false })),
+    unknowns: [first, ...rest],
   };
-  const first = new Set([...swept.closed.values()].flat().map(firstFor));
-  return certificateOf(
-    questions.encoding,
-    cores.filter((core) => first.has(core)),
-    bound,
-  );
 }
 
 /** Questions about one tenant. @param people those of the tenant who aren't exempt, where they are known from another search */
-export function questionsAbout(
+function questionsAbout(
   { tenant, membership }: EvaluationContext,
   { isExempt }: Pick<Exempt, "isExempt">,
   bound: number,
-  people?: NumberedPeople,
+  people = new NumberedPeople([tenant], isExempt),
 ): Questions {
   const encoding = new Encoding([{ tenant, membership }]);
-  return new Questions(encoding, encoding.principals(people ?? new NumberedPeople([tenant], isExempt)), bound);
+  return new Questions(encoding, encoding.principals(people), bound);
 }
-
-const whoGetsIn = (questions: Questions, most?: number): Swept =>
-  questions.encoding.vocabulary.places.areWhole
-    ? questions.letsIn([], most)
-    : { open: [], closed: new Map(), tooHard: [] };
-
-function boundsOf({ encoding, principals }: Questions, { tooHard }: Swept): readonly Unknown[] {
-  if (!encoding.vocabulary.places.areWhole) return [TOO_MANY_NETWORKS];
-  return [...(tooHard.length > 0 ? [TOO_HARD] : []), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])];
-}
-
-/** Whether nobody gets in for certain; the search ends with the first one who does. */
-function isShut(questions: Questions): boolean {
-  const swept = whoGetsIn(questions, 1);
-  return swept.open.length === 0 && boundsOf(questions, swept).length === 0;
-}
-
-const uncoveredIn = ({ principals, encoding }: Questions, { open }: Swept): Uncovered =>
-  whoIsIn(
-    open.map((one) => one.principals),
-    principals,
-    encoding.sides[0]?.tenant ?? { users: undefined },
-  );
 
 /** Ways in, those that depend on no content that isn't understood first. */
-function shown(questions: Questions, swept: Swept): readonly Bypass[] {
-  if (swept.open.length === 0) return [];
+function shown(questions: Questions, { open }: Swept): readonly Bypass[] {
+  if (open.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
-  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]) : swept;
+  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]).open : open;
   questions.grant(SHOWING_STEPS);
-  const certain = new Set(understood.open.map(({ principals }) => principals));
-  const open = [...understood.open, ...swept.open.filter(({ principals }) => !certain.has(principals))];
-  return waysIn(questions, { open });
+  const certain = new Set(understood.map(({ principals }) => principals));
+  return waysIn(questions, [...understood, ...open.filter(({ principals }) => !certain.has(principals))]);
 }
-
-const ordered = (bypass: Bypass, inOrder: ReturnType<typeof inOrderOfTheFile>): Bypass => ({
-  ...bypass,
-  because: inOrder(bypass.because),
-});
 
 /** The policies that carry a proof, those first that carry it for most people. */
 function carriers({ principals, encoding }: Questions, { closed }: Swept): readonly Carrier[] {
-  const hasUsers = encoding.sides[0]?.tenant.users !== undefined;
+  const hasUsers = encoding.side(0).tenant.users !== undefined;
   return [...policiesIn(closed)]
     .map(([{ policy }, classes]): Carrier => {
       const types = new Set(principals.othersIn(classes, 0).map(({ identity }) => identity.type));
@@ -180,27 +146,43 @@ function carriers({ principals, encoding }: Questions, { closed }: Swept): reado
 
 /** Whether nobody gets a token at all, not even with MFA and not even who is exempt: each control but a block can be satisfied then. */
 function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
+  const isBlock = ({ grant }: Policy): boolean =>
+    grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
   if (!tenant.policies.some(isBlock)) return false;
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
   return isProved(evaluationContext(withMfa), { isExempt: () => false }, undefined, bound);
 }
 
-const isBlock = ({ grant }: Policy): boolean =>
-  grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
-
 /** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
-const asAfterMfa = (policy: Policy): Policy => ({
-  ...policy,
-  grant:
-    policy.grant.kind === "sessionOnly"
-      ? policy.grant
-      : {
-          ...policy.grant,
-          controls: policy.grant.controls.map((control) =>
-            control.kind === "mfa" || control.kind === "strength" ? SATISFIED : control,
-          ),
-        },
-});
+function asAfterMfa({ grant, ...policy }: Policy): Policy {
+  if (grant.kind === "sessionOnly") return { ...policy, grant };
+  const controls = grant.controls.map((control) =>
+    control.kind === "mfa" || control.kind === "strength" ? SATISFIED : control,
+  );
+  return { ...policy, grant: { ...grant, controls } };
+}
+
+/**
+ * The evidence of a proof, see {@link certificateOf}. Each core is the first one that stops somebody.
+ * @returns undefined where the tenant isn't proved, or its proof rests on something that a certificate has no words for
+ */
+export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+  const exempt = exemptIn(tenant, exemptions);
+  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
+  const { open, closed, bounds } = questions.letsIn();
+  if (tenant.partlyKnown !== undefined || open.length > 0 || bounds.length > 0) return undefined;
+  const cores = [...closed.keys()];
+  const firstFor = (one: PrincipalClass): Core | undefined => {
+    const own = new Set(questions.stopsFor(one));
+    return cores.find((core) => core.every((stop) => own.has(stop)));
+  };
+  const first = new Set([...closed.values()].flat().map(firstFor));
+  return certificateOf(
+    questions.encoding,
+    cores.filter((core) => first.has(core)),
+    bound,
+  );
+}
 
 /**
  * True iff the verdict would be *proved*, at less cost: where somebody gets in, the search ends with the first one.
@@ -212,20 +194,13 @@ export function isProved(
   people?: NumberedPeople,
   bound = ALL_STEPS,
 ): boolean {
-  if (context.tenant.partlyKnown !== undefined) return false;
-  return isShut(questionsAbout(context, exempt, bound, people));
+  return context.tenant.partlyKnown === undefined && isShut(questionsAbout(context, exempt, bound, people));
 }
 
-/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
-function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
-  const { uncovered, bypasses, unknowns, assumptions, blocksEverybody } = verdict;
-  const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
-  const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
-  return {
-    ...{ kind: "unknown", uncovered, assumptions, blocksEverybody, isWhole: false, settledBy: null, restsOn: [] },
-    bypasses: bypasses.map((bypass) => ({ ...bypass, certain: false })),
-    unknowns: [first, ...rest],
-  };
+/** Whether nobody gets in for certain; the search ends with the first one who does. */
+function isShut(questions: Questions): boolean {
+  const { open, bounds } = questions.letsIn([], 1);
+  return open.length === 0 && bounds.length === 0;
 }
 
 /**
@@ -257,8 +232,7 @@ export function kindOf(
   if (tenant.partlyKnown !== undefined) return "unknown";
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
-  const { unknowns, vocabulary } = questions.encoding;
-  const assumed = on === "nothing unknown" ? unknowns.isFirm : unknowns.isUnderstood;
-  if (vocabulary.places.areWhole && questions.letsIn([assumed], 1).open.length > 0) return "bypass";
+  const { isFirm, isUnderstood } = questions.encoding.unknowns;
+  if (questions.letsIn([on === "nothing unknown" ? isFirm : isUnderstood], 1).open.length > 0) return "bypass";
   return isShut(questions) ? "proved" : "unknown";
 }

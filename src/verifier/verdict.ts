@@ -7,7 +7,8 @@ import type { NonEmpty } from "../text/result";
 /** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
 export type Verdict = Proved | Bypassed | Inconclusive;
 
-interface Basis {
+/** What a verdict of each kind says. */
+export interface Basis {
   readonly uncovered: Uncovered;
   /** Content that isn't understood, whether the verdict depends on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];

@@ -283,9 +283,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a proof over too many places is a proof all the same",
-    file: "src/verifier/prove.ts",
-    find: "return [TOO_MANY_NETWORKS];",
-    put: "return [];",
+    file: "src/verifier/questions/questions.ts",
+    find: "bounds: [TOO_MANY_NETWORKS]",
+    put: "bounds: []",
     tests: ["test/verifier/bounds.test.ts"],
     only: /more places apart/,
   },

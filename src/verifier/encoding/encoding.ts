@@ -239,7 +239,9 @@ export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolea
 const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 
 /** The policy as if it were on, about the API, and a block: what is left is whom it is about and its conditions. */
-export const asStopping = (policy: Policy): Policy => ({
+export const asStopping = (
+  policy: Omit<Policy, "enforcement" | "grant" | "applications" | "workloadIdentitiesOnly">,
+): Policy => ({
   ...policy,
   enforcement: { kind: "enforced" },
   grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "block" }] },

@@ -1,14 +1,15 @@
-import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
-import { holdsIn } from "../encoding/encoding";
+import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import type { Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
 import type { Answer } from "../solver/solver";
+import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown } from "../verdict";
 
 /** Steps for everybody together, for one question about all of them; and for one class, first few and then many. */
 export const ALL_STEPS = 5_000_000;
-const ROUNDS = [100_000, ALL_STEPS / 2];
-/** Models and cores that are tried before the solver is asked: the latest ones. */
+export const ROUNDS = [100_000, ALL_STEPS / 2];
+const SMALL_STEPS = 200_000;
+/** Models that are tried before the solver is asked: the latest ones. */
 const MOST_MODELS = 48;
 
 /** A model of the clauses: whether a literal is true in it. */
@@ -30,6 +31,8 @@ export interface Swept {
   readonly closed: ReadonlyMap<Core, readonly PrincipalClass[]>;
   /** Those of whom it isn't known within the bound. */
   readonly tooHard: readonly PrincipalClass[];
+  /** Bounds that were reached, so that who is open may not be all. */
+  readonly bounds: readonly Unknown[];
 }
 
 /** Questions about one encoding: is there a sign-in, and a way that what isn't known may be, in which no policy stops it? */
@@ -44,11 +47,6 @@ export class Questions {
     this.encoding = encoding;
     this.principals = principals;
     this.#left = bound;
-  }
-
-  /** Steps that are left. */
-  get left(): number {
-    return this.#left;
   }
 
   /** Grants steps for more questions. */
@@ -77,49 +75,38 @@ export class Questions {
    * that these are about in the same way isn't asked about.
    * @param extra what is assumed beside; @param most how many open classes are enough
    */
-  letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY, tenantIndex = 0): Swept {
-    const sweep = new Sweep(this, extra, tenantIndex);
-    let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, tenantIndex));
+  letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): Swept {
+    let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, 0));
+    if (!this.encoding.vocabulary.places.areWhole)
+      return { open: [], closed: new Map(), tooHard: left, bounds: [TOO_MANY_NETWORKS] };
+    const sweep = new Sweep(this, extra);
+    const { open, closed } = sweep;
     for (const steps of ROUNDS)
-      left = left.filter((principals) => sweep.open.length < most && sweep.ask(principals, steps) === "too hard");
-    return { open: sweep.open, closed: sweep.closed, tooHard: sweep.open.length < most ? left : [] };
-  }
-
-  /** Fewer of these assumptions that can't be true together with the others, none of them needlessly. */
-  smallCore(core: readonly Literal[], extra: readonly Literal[]): readonly Literal[] {
-    let small = core;
-    for (const one of core) {
-      const without = small.filter((other) => other !== one);
-      if (without.length === small.length) continue;
-      const answer = this.ask([...extra, ...without], SMALL_STEPS);
-      if (answer.kind === "no") {
-        const still = new Set(answer.core);
-        small = without.filter((literal) => still.has(literal));
-      }
-    }
-    return small;
+      left = left.filter((principals) => open.length < most && sweep.ask(principals, steps) === "too hard");
+    const tooHard = open.length < most ? left : [];
+    const bounds = [
+      ...(tooHard.length > 0 ? [TOO_HARD] : []),
+      ...(this.principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
+    ];
+    return { open, closed, tooHard, bounds };
   }
 }
-
-const SMALL_STEPS = 200_000;
 
 class Sweep {
   readonly open: Open[] = [];
   readonly closed = new Map<Core, PrincipalClass[]>();
   readonly #questions: Questions;
   readonly #extra: readonly Literal[];
-  readonly #tenantIndex: number;
   readonly #models: { readonly model: Model; readonly passed: Map<Stop, boolean> }[] = [];
   readonly #coresWith = new Map<Stop, Core[]>();
 
-  constructor(questions: Questions, extra: readonly Literal[], tenantIndex: number) {
+  constructor(questions: Questions, extra: readonly Literal[]) {
     this.#questions = questions;
     this.#extra = extra;
-    this.#tenantIndex = tenantIndex;
   }
 
   ask(principals: PrincipalClass, steps: number): "open" | "closed" | "too hard" {
-    const stops = this.#questions.stopsFor(principals, this.#tenantIndex);
+    const stops = this.#questions.stopsFor(principals);
     const core = this.#knownCore(stops);
     if (core !== undefined) return this.#isClosed(core, principals);
     const known = this.#models.find(({ model, passed }) => stops.every((stop) => passes(stop, model, passed)));
@@ -145,22 +132,33 @@ class Sweep {
   }
 
   #knownCore(stops: readonly Stop[]): Core | undefined {
-    const own = new Set(stops);
     if (this.#coresWith.size === 0) return undefined;
+    const own = new Set(stops);
     for (const stop of stops)
       for (const core of this.#coresWith.get(stop) ?? []) if (core.every((one) => own.has(one))) return core;
     return undefined;
   }
 
   #newCore(stops: readonly Stop[], found: readonly Literal[]): Core {
-    const literals = this.#questions.smallCore(
-      found.filter((one) => !this.#extra.includes(one)),
-      this.#extra,
-    );
+    const literals = this.#small(found.filter((one) => !this.#extra.includes(one)));
     const core = stops.filter(({ passes }) => literals.includes(passes));
     const [first] = core;
     if (first !== undefined) this.#coresWith.set(first, [...(this.#coresWith.get(first) ?? []), core]);
     return core;
+  }
+
+  /** Fewer of these assumptions that can't be true together with what is assumed anyway, none of them needlessly. */
+  #small(core: readonly Literal[]): readonly Literal[] {
+    let small = core;
+    for (const one of core) {
+      const without = small.filter((other) => other !== one);
+      if (without.length === small.length) continue;
+      const answer = this.#questions.ask([...this.#extra, ...without], SMALL_STEPS);
+      if (answer.kind !== "no") continue;
+      const still = new Set(answer.core);
+      small = without.filter((literal) => still.has(literal));
+    }
+    return small;
   }
 }
 

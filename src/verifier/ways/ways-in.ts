@@ -1,5 +1,5 @@
 import type { PrincipalClass } from "../people/principal-class";
-import type { Questions, Swept } from "../questions/questions";
+import type { Open, Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
 import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
@@ -15,7 +15,7 @@ const MOST_HANGING = 3;
  * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
  * those that need least beside a password, and of these the ones that are open for most people.
  */
-export function waysIn(questions: Questions, { open }: Pick<Swept, "open">): readonly Bypass[] {
+export function waysIn(questions: Questions, open: readonly Open[]): readonly Bypass[] {
   const looking = new Looking(questions);
   const size = new Map(open.map(({ principals }) => [principals, questions.principals.count([principals])]));
   const classes = open
