@@ -1,5 +1,6 @@
 import { asList, asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
+import { listingSome } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../graph/collection";
 import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
@@ -67,13 +68,14 @@ class Under {
   isInFiles = false;
   /** Why it is a part, where some document says so. */
   part: string | undefined;
-  /** How many pages there are after which another one comes, and how many after which none does. */
-  readonly pages = { continued: 0, ended: 0 };
+  /** Documents after which another page comes, and how many pages there are after which none does. */
+  readonly pages = { continued: new Set<string>(), ended: 0 };
 
   /** Why this is a part: pages that go on need one that doesn't. */
   get whyPart(): string | undefined {
     const { continued, ended } = this.pages;
-    return this.part ?? (continued > 0 && ended !== 1 ? NEXT_PAGE : undefined);
+    const names = listingSome([...continued].map(printable), MOST_NAMED);
+    return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : undefined);
   }
 }
 
@@ -168,7 +170,7 @@ class Gathering {
     if (!("items" in list)) return;
     for (const [index, value] of list.items.entries())
       this.#addItem(key, { value, from: within(name, `${key}[${index}]`) });
-    if (list.kind === "partial") this.#at(key).part = list.why;
+    if (list.kind === "partial") this.#at(key).part = within(printable(name), list.why);
   }
 
   /** Takes a list of objects: a bare one, or one that is Graph's page. */
@@ -193,14 +195,11 @@ class Gathering {
         if ("why" in as) this.#leaveAside(from, as.why);
         else this.#add(as.key, { value: values[index], from });
       }
-    if (page !== undefined) this.#takeSign(keys, signOfAPart(page, "", values.length));
-  }
-
-  /** Takes Graph's sign that a page is a part, or that there is none. */
-  #takeSign(keys: ReadonlySet<Key>, sign: string | undefined): void {
-    for (const under of Array.from(keys, (key) => this.#at(key))) {
-      under.pages[sign === NEXT_PAGE ? "continued" : "ended"]++;
-      if (sign !== undefined && sign !== NEXT_PAGE) under.part = sign;
+    const sign = page && signOfAPart(page, "", values.length);
+    for (const under of page === undefined ? [] : Array.from(keys, (key) => this.#at(key))) {
+      if (sign === NEXT_PAGE) under.pages.continued.add(name);
+      else under.pages.ended++;
+      if (sign !== undefined && sign !== NEXT_PAGE) under.part = within(printable(name), sign);
     }
   }
 
@@ -271,6 +270,9 @@ const PERHAPS_MORE = "its objects are files of their own, and nothing says that 
 
 /** Lists whose reader says what comes of an id that is there twice. */
 const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAssignments", "roleEligibilitySchedules"]);
+
+/** More names of documents than these don't help. */
+const MOST_NAMED = 3;
 
 const isMany = (key: Key): boolean => kindAt(key).due === "list";
 

@@ -272,7 +272,7 @@ describe("what an export's objects are told by", () => {
     });
     assert.deepEqual(file, {
       namedLocations: [{ id: ID }],
-      "namedLocations@azmfa.part": "only objects of one type were asked for",
+      "namedLocations@azmfa.part": "x.json: only objects of one type were asked for",
     });
   });
 
