@@ -1,24 +1,18 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../../law/json/json-object";
-import type { AccessReview, Evidence, Reviewed, ReviewedPeople, ReviewRun } from "../../../law/model/evidence";
+import type { AccessReview, Reviewed, ReviewedPeople, ReviewRun } from "../../../law/model/evidence";
 import { groupId } from "../../../law/model/ids";
 import { type IsoDate, isoDate } from "../../../text/iso-date";
-import { type EvidenceSource, listAt } from "./source";
 
 /**
- * Access reviews: who is reviewed, and when.
+ * An access review: who is reviewed, and when.
  * @see Microsoft Graph, "accessReviewScheduleDefinition" (v1.0)
  */
-export const readAccessReviews = (source: EvidenceSource): Evidence<readonly AccessReview[]> =>
-  listAt(source, "accessReviews", (review) => {
-    const id = asText(review["id"]);
-    if (id === undefined) return undefined;
-    return {
-      id,
-      displayName: asText(review["displayName"]),
-      reviewed: reviewedBy(review["scope"], review["instanceEnumerationScope"]),
-      run: runOf(review),
-    };
-  });
+export function accessReviewOf(review: JsonObject): AccessReview | undefined {
+  const id = asText(review["id"]);
+  if (id === undefined) return undefined;
+  const reviewed = reviewedBy(review["scope"], review["instanceEnumerationScope"]);
+  return { id, displayName: asText(review["displayName"]), reviewed, run: runOf(review) };
+}
 
 /**
  * When a review is held.

@@ -1,27 +1,22 @@
-import { asList, asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject, odataType } from "../../../law/json/json-object";
 import { misshapen, unknownKeys } from "../../../law/json/not-understood";
 import type {
-  Account,
+  AdministrativeUnit,
   AlertRule,
   ConditionalAccessSettings,
-  Evidence,
+  GroupSettings,
   Licence,
   PolicyHistory,
-  Registration,
+  PowerfulApplication,
+  RoleDefinition,
+  RoleEligibility,
   TenantEvidence,
 } from "../../../law/model/evidence";
-import { type PolicyId, policyId, type UserId, userId } from "../../../law/model/ids";
+import { groupId, type PolicyId, policyId, roleId, type UserId, userId } from "../../../law/model/ids";
 import { isGuid } from "../../../text/guid";
 import { collectionAt } from "../collection";
-import { readAccessReviews } from "./access-reviews";
-import {
-  readAdministrativeUnits,
-  readApplications,
-  readEligibilities,
-  readGroupSettings,
-  readRoleDefinitions,
-} from "./powers";
-import { asBoolean, asFlag, asTexts, type EvidenceSource, listAt, mapAt, objectAt, sourceOf } from "./source";
+import { accessReviewOf } from "./access-reviews";
+import { EvidenceSource } from "./source";
 
 /**
  * What a tenant file says beside what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
@@ -30,143 +25,193 @@ import { asBoolean, asFlag, asTexts, type EvidenceSource, listAt, mapAt, objectA
  */
 export function readEvidence(json: unknown): TenantEvidence {
   const file = asObject(json) ?? {};
-  const source = sourceOf(file);
+  const source = new EvidenceSource(file);
   return {
     readAt: asText(file["readAt"]),
     plannedBy: asText(file["plannedBy"]),
     notRead: source.notRead,
-    organization: readOrganization(source),
-    securityDefaults: readSecurityDefaults(source),
-    licences: readLicences(source),
-    registrations: readRegistrations(source),
-    roles: readRoleDefinitions(source),
-    eligibilities: readEligibilities(source),
-    applications: readApplications(source),
-    administrativeUnits: readAdministrativeUnits(source),
-    conditionalAccessSettings: readConditionalAccessSettings(source),
-    accessReviews: readAccessReviews(source),
-    breakGlassAlerts: readBreakGlassAlerts(source),
-    accounts: readAccounts(source),
-    groups: readGroupSettings(source),
+    organization: source.object("organization", ({ id, displayName }) => ({
+      value: { id: asText(id), displayName: asText(displayName) },
+    })),
+    securityDefaults: source.object("securityDefaults", ({ isEnabled }) => {
+      const value = asBoolean(isEnabled);
+      return value === undefined ? { odd: `isEnabled: ${misshapen(isEnabled, "true or false")}` } : { value };
+    }),
+    licences: source.list("subscribedSkus", licenceOf),
+    registrations: source.map("userRegistrationDetails", userId, (details) => ({
+      isMfaRegistered: asBoolean(details["isMfaRegistered"]),
+      isMfaCapable: asBoolean(details["isMfaCapable"]),
+      methods: asTexts(details["methodsRegistered"]),
+    })),
+    roles: source.map("roleDefinitions", roleId, roleOf),
+    eligibilities: source.list("roleEligibilitySchedules", eligibilityOf),
+    applications: source.list("servicePrincipals", applicationOf),
+    administrativeUnits: source.list("administrativeUnits", unitOf),
+    conditionalAccessSettings: source.object("conditionalAccessSettings", (settings) => ({
+      value: { userActionExclusions: userActionExclusionsIn(settings) },
+    })),
+    accessReviews: source.list("accessReviews", accessReviewOf),
+    breakGlassAlerts: source.list("breakGlassAlerts", alertOf),
+    // Null means that an account was never synchronised. @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
+    accounts: source.map("users", userId, (user) => ({
+      isEnabled: asBoolean(user["accountEnabled"]),
+      isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
+    })),
+    groups: source.map("groups", groupId, settingsOf),
     policies: historiesIn(json, file),
   };
 }
 
+/** The value iff it is true or false. */
+const asBoolean = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+
+/** True or false; null counts as false, as Graph shows what was never set. */
+const asFlag = (value: unknown): boolean | undefined => (value === null ? false : asBoolean(value));
+
+/** The value iff it is a list of texts. */
+const asTexts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
+
+const idIn = (value: unknown): string | undefined => asText(value) ?? asText(asObject(value)?.["id"]);
+
 /** Of policies with an id; a tenant file of policies alone is a list, or a page of one. */
 function historiesIn(json: unknown, file: JsonObject): ReadonlyMap<PolicyId, PolicyHistory> {
-  const key = "policies" in file ? "policies" : "value";
-  const list = Array.isArray(json) ? { items: json } : collectionAt(file, key);
-  if (!("items" in list)) return new Map();
-  return new Map(
-    list.items.flatMap((item): readonly (readonly [PolicyId, PolicyHistory])[] => {
-      const policy = asObject(item);
-      const id = asText(policy?.["id"]);
-      if (policy === undefined || id === undefined) return [];
-      const { templateId, createdDateTime, modifiedDateTime } = policy;
-      const history = {
-        templateId: asText(templateId),
-        created: asText(createdDateTime),
-        modified: asText(modifiedDateTime),
-      };
-      return [[policyId(id), history]];
-    }),
-  );
+  const list = Array.isArray(json) ? { items: json } : collectionAt(file, "policies" in file ? "policies" : "value");
+  const histories = new Map<PolicyId, PolicyHistory>();
+  for (const policy of "items" in list ? list.items.map(asObject) : []) {
+    const id = asText(policy?.["id"]);
+    if (policy === undefined || id === undefined) continue;
+    histories.set(policyId(id), {
+      templateId: asText(policy["templateId"]),
+      created: asText(policy["createdDateTime"]),
+      modified: asText(policy["modifiedDateTime"]),
+    });
+  }
+  return histories;
 }
 
-/** What people have registered to sign in with. */
-const readRegistrations = (source: EvidenceSource): Evidence<ReadonlyMap<UserId, Registration>> =>
-  mapAt(source, "userRegistrationDetails", userId, (details) => ({
-    isMfaRegistered: asBoolean(details["isMfaRegistered"]),
-    isMfaCapable: asBoolean(details["isMfaCapable"]),
-    methods: asTexts(details["methodsRegistered"]),
-  }));
+function licenceOf(sku: JsonObject): Licence {
+  const seats = asObject(sku["prepaidUnits"])?.["enabled"];
+  return {
+    sku: asText(sku["skuPartNumber"]),
+    status: asText(sku["capabilityStatus"]),
+    seats: typeof seats === "number" ? seats : undefined,
+    plans: asList(sku["servicePlans"])?.map((plan) => ({
+      name: asText(asObject(plan)?.["servicePlanName"]),
+      status: asText(asObject(plan)?.["provisioningStatus"]),
+    })),
+  };
+}
+
+function roleOf(role: JsonObject): RoleDefinition {
+  const template = asText(role["templateId"]);
+  return {
+    displayName: asText(role["displayName"]),
+    templateId: template === undefined ? undefined : roleId(template),
+    isBuiltIn: asBoolean(role["isBuiltIn"]),
+  };
+}
+
+function eligibilityOf(schedule: JsonObject): RoleEligibility | undefined {
+  const [principal, role] = [asText(schedule["principalId"]), asText(schedule["roleDefinitionId"])];
+  if (principal === undefined || role === undefined) return undefined;
+  return { principal: userId(principal), role: roleId(role), scope: asText(schedule["directoryScopeId"]) };
+}
+
+/** An application that may change policies, groups or roles. Without `appRoleAssignments` it isn't known which roles it has. */
+function applicationOf(principal: JsonObject): PowerfulApplication | undefined {
+  const id = asText(principal["id"]);
+  if (id === undefined) return undefined;
+  const assignments = collectionAt(principal, "appRoleAssignments");
+  const items = "items" in assignments ? assignments.items : [];
+  const roles = items.flatMap((assignment) => asText(asObject(assignment)?.["value"]) ?? []);
+  return {
+    id: id.toLowerCase(),
+    appId: asText(principal["appId"])?.toLowerCase(),
+    displayName: asText(principal["displayName"]),
+    roles,
+    rolesAreWhole: assignments.kind === "whole" && roles.length === items.length,
+  };
+}
+
+/** An administrative unit; a restricted one has its members. */
+function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
+  const id = asText(unit["id"]);
+  const members = idsIn(unit, "members");
+  return id === undefined
+    ? undefined
+    : {
+        id: id.toLowerCase(),
+        displayName: asText(unit["displayName"]),
+        isRestricted: asFlag(unit["isMemberManagementRestricted"]),
+        members: members && new Set(members),
+      };
+}
+
+/** Who else could change who is in a group. */
+function settingsOf(group: JsonObject): GroupSettings {
+  const types = asTexts(group["groupTypes"]);
+  const members = collectionAt(group, "members");
+  const objects = ("items" in members ? members.items : []).map(asObject).filter((member) => member !== undefined);
+  return {
+    displayName: asText(group["displayName"]),
+    isAssignableToRole: asFlag(group["isAssignableToRole"]),
+    isDynamic: types?.includes("DynamicMembership"),
+    membershipRule: asText(group["membershipRule"]),
+    isUnified: types?.includes("Unified"),
+    visibility: asText(group["visibility"]),
+    isManagementRestricted: asFlag(group["isManagementRestricted"]),
+    owners: idsIn(group, "owners"),
+    servicePrincipals: objects.flatMap((member) =>
+      odataType(member) === "serviceprincipal" ? (asText(member["id"])?.toLowerCase() ?? []) : [],
+    ),
+  };
+}
+
+/** Ids in lower case of a list that is there as a whole, each item having one. */
+function idsIn(object: JsonObject, key: string): readonly string[] | undefined {
+  const list = collectionAt(object, key);
+  if (list.kind !== "whole") return undefined;
+  const ids = list.items.map((item) => idIn(item)?.toLowerCase());
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+}
 
 /**
- * Whether accounts are enabled, and where they are mastered. Null means that an account was never synchronised.
- * @see Microsoft Graph, "user", `accountEnabled` and `onPremisesSyncEnabled` (v1.0)
- */
-const readAccounts = (source: EvidenceSource): Evidence<ReadonlyMap<UserId, Account>> =>
-  mapAt(source, "users", userId, (user) => ({
-    isEnabled: asBoolean(user["accountEnabled"]),
-    isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
-  }));
-
-/**
- * Rules that raise an alert, each with the ids of the accounts that it watches: `{ "id", "displayName", "isEnabled",
+ * A rule that raises an alert, with the ids of the accounts that it watches: `{ "id", "displayName", "isEnabled",
  * "watches": ["<user id>"] }`.
  */
-const readBreakGlassAlerts = (source: EvidenceSource): Evidence<readonly AlertRule[]> =>
-  listAt(source, "breakGlassAlerts", (rule) => {
-    const [id, watches] = [asText(rule["id"]), watchedBy(rule["watches"])];
-    if (id === undefined || watches === undefined) return undefined;
-    return { id, displayName: asText(rule["displayName"]), isEnabled: asBoolean(rule["isEnabled"]), watches };
-  });
+function alertOf(rule: JsonObject): AlertRule | undefined {
+  const [id, watches] = [asText(rule["id"]), watchedBy(rule["watches"])];
+  if (id === undefined || watches === undefined) return undefined;
+  return { id, displayName: asText(rule["displayName"]), isEnabled: asBoolean(rule["isEnabled"]), watches };
+}
 
 /** Object ids, bare or as objects: of another name, such as a user principal name, nobody knows here whose it is. */
 function watchedBy(value: unknown): ReadonlySet<UserId> | undefined {
-  if (isAbsent(value) || !Array.isArray(value)) return undefined;
-  const ids = value.map((item: unknown) => asText(item) ?? asText(asObject(item)?.["id"]));
-  const known = ids.flatMap((id) => (id !== undefined && isGuid(id) ? [id] : []));
-  return known.length === ids.length ? new Set(known.map(userId)) : undefined;
-}
-
-/** Whose tenant it is. */
-const readOrganization = (source: EvidenceSource): TenantEvidence["organization"] =>
-  objectAt(source, "organization", (object) => ({
-    value: { id: asText(object["id"]), displayName: asText(object["displayName"]) },
-  }));
-
-/** Whether security defaults are on. */
-const readSecurityDefaults = (source: EvidenceSource): Evidence<boolean> =>
-  objectAt(source, "securityDefaults", ({ isEnabled }) => {
-    const value = asBoolean(isEnabled);
-    return value === undefined ? { odd: `isEnabled: ${misshapen(isEnabled, "true or false")}` } : { value };
-  });
-
-/** The tenant's subscriptions. */
-const readLicences = (source: EvidenceSource): Evidence<readonly Licence[]> =>
-  listAt(source, "subscribedSkus", (sku) => {
-    const seats = asObject(sku["prepaidUnits"])?.["enabled"];
-    return {
-      sku: asText(sku["skuPartNumber"]),
-      status: asText(sku["capabilityStatus"]),
-      seats: typeof seats === "number" ? seats : undefined,
-      plans: asList(sku["servicePlans"])?.map((plan) => ({
-        name: asText(asObject(plan)?.["servicePlanName"]),
-        status: asText(asObject(plan)?.["provisioningStatus"]),
-      })),
-    };
-  });
-
-/** Settings of Conditional Access as a whole. Graph shows null where nothing was ever set. */
-const readConditionalAccessSettings = (source: EvidenceSource): Evidence<ConditionalAccessSettings> =>
-  objectAt(source, "conditionalAccessSettings", (settings) => ({
-    value: { userActionExclusions: userActionExclusionsIn(settings) },
-  }));
-
-function userActionExclusionsIn(settings: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
-  if (!("exclusions" in settings)) return undefined;
-  if (settings["exclusions"] === null) return [];
-  const exclusions = asObject(settings["exclusions"]);
-  if (exclusions === undefined || unknownKeys(exclusions, ["allResourcesExclusions"], "").length > 0) return undefined;
-  const ofAllResources = asObject(exclusions["allResourcesExclusions"]);
-  if (ofAllResources === undefined || unknownKeys(ofAllResources, ["userActionExclusions"], "").length > 0)
-    return undefined;
-  return asList(ofAllResources["userActionExclusions"])?.reduce<Exclusions>(
-    (sofar, item) => sofar && withOne(sofar, item),
-    [],
-  );
+  const ids = asList(value)?.map(idIn);
+  const known = ids?.filter((id) => id !== undefined && isGuid(id)).map((id) => userId(id ?? ""));
+  return known?.length === ids?.length && known !== undefined ? new Set(known) : undefined;
 }
 
 type Exclusions = ConditionalAccessSettings["userActionExclusions"];
 
 /**
- * One exclusion: an object, or the action's word alone, which stands for one that is on.
+ * Settings of Conditional Access as a whole: Graph shows null where nothing was ever set. One exclusion is an object, or the action's
+ * word alone, which stands for one that is on.
  * @see Microsoft Graph, "allResourcesExclusions" and "userActionExclusion" (beta): the list isn't nullable
  */
-function withOne(sofar: NonNullable<Exclusions>, item: unknown): Exclusions {
-  const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
-  if (userAction === undefined) return undefined;
-  const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);
-  return [...sofar, { userAction, state }];
+function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions {
+  if (written === null) return [];
+  const exclusions = onlyKnown(asObject(written), "allResourcesExclusions");
+  const ofAllResources = onlyKnown(asObject(exclusions?.["allResourcesExclusions"]), "userActionExclusions");
+  const read = asList(ofAllResources?.["userActionExclusions"])?.map((item) => {
+    const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
+    const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);
+    return userAction === undefined ? undefined : { userAction, state };
+  });
+  return read?.every((one) => one !== undefined) ? read : undefined;
 }
+
+/** The object iff it has no key but this one. */
+const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>
+  object !== undefined && unknownKeys(object, [key], "").length === 0 ? object : undefined;

@@ -4,87 +4,74 @@ import type { Evidence, Gap, NotRead } from "../../../law/model/evidence";
 import { collectionAt } from "../collection";
 import { readNotRead } from "../manifest";
 
-/** A tenant file, and what it says of its own gaps. */
-export interface EvidenceSource {
-  readonly file: JsonObject;
+/** A tenant file as a source of evidence: what isn't there, or isn't understood, is not known, and says why. */
+export class EvidenceSource {
+  /** What the file says of its own gaps. */
   readonly notRead: readonly NotRead[];
-}
+  readonly #file: JsonObject;
 
-/** The file as a source of evidence. */
-export const sourceOf = (file: JsonObject): EvidenceSource => ({ file, notRead: readNotRead(file) });
-
-/** One object of the file; `read` says what it means, or why it says nothing. */
-export function objectAt<T>(
-  source: EvidenceSource,
-  key: string,
-  read: (object: JsonObject) => { readonly value: T } | { readonly odd: string },
-): Evidence<T> {
-  const written = source.file[key];
-  if (isAbsent(written)) return { kind: "notKnown", gap: gapOf(source, key) };
-  const object = asObject(written);
-  const meant = object === undefined ? { odd: misshapen(written, "an object") } : read(object);
-  if ("odd" in meant) return { kind: "notKnown", gap: { why: `\`${key}\`: ${meant.odd}`, role: undefined } };
-  return whole(source, key, meant.value);
-}
-
-/** A list of the file. Of one with an item that `read` can't make anything of, only a part is known. */
-export function listAt<T>(
-  source: EvidenceSource,
-  key: string,
-  read: (item: JsonObject) => T | undefined,
-): Evidence<readonly T[]> {
-  const list = collectionAt(source.file, key);
-  if (list.kind === "missing") return { kind: "notKnown", gap: gapOf(source, key) };
-  if (list.kind === "wrong") return { kind: "notKnown", gap: { why: `\`${key}\`: ${list.problem}`, role: undefined } };
-  const value: T[] = [];
-  let odd = list.kind === "partial" ? `\`${key}\` has a next page that isn't here` : undefined;
-  for (let index = 0; index < list.items.length; index++) {
-    const item = asObject(list.items[index]);
-    const meant = item && read(item);
-    if (meant !== undefined) value.push(meant);
-    else odd ??= `\`${list.path}[${index}]\` isn't understood`;
+  constructor(file: JsonObject) {
+    this.#file = file;
+    this.notRead = readNotRead(file);
   }
-  return odd === undefined ? whole(source, key, value) : { kind: "partly", value, gap: { why: odd, role: undefined } };
+
+  /** One object; `read` says what it means, or why it says nothing. */
+  object<T>(key: string, read: (object: JsonObject) => { readonly value: T } | { readonly odd: string }): Evidence<T> {
+    const written = this.#file[key];
+    if (isAbsent(written)) return { kind: "notKnown", gap: this.#whyMissing(key) };
+    const object = asObject(written);
+    const meant = object === undefined ? { odd: misshapen(written, "an object") } : read(object);
+    return "odd" in meant
+      ? { kind: "notKnown", gap: because(`\`${key}\`: ${meant.odd}`) }
+      : this.#whole(key, meant.value);
+  }
+
+  /** A list. Of one with an item that `read` can't make anything of, only a part is known. */
+  list<T>(key: string, read: (item: JsonObject) => T | undefined): Evidence<readonly T[]> {
+    const list = collectionAt(this.#file, key);
+    if (list.kind === "missing") return { kind: "notKnown", gap: this.#whyMissing(key) };
+    if (list.kind === "wrong") return { kind: "notKnown", gap: because(`\`${key}\`: ${list.problem}`) };
+    const value: T[] = [];
+    let odd = list.kind === "partial" ? `\`${key}\`: ${list.why}` : undefined;
+    for (let index = 0; index < list.items.length; index++) {
+      const item = asObject(list.items[index]);
+      const meant = item && read(item);
+      if (meant !== undefined) value.push(meant);
+      else odd ??= `\`${list.path}[${index}]\` isn't understood`;
+    }
+    return odd === undefined ? this.#whole(key, value) : { kind: "partly", value, gap: because(odd) };
+  }
+
+  /** A list by id. Of one that names an id twice, only a part is known. */
+  map<Id extends string, T>(
+    key: string,
+    idOf: (text: string) => Id,
+    read: (item: JsonObject) => T,
+  ): Evidence<ReadonlyMap<Id, T>> {
+    const list = this.list(key, (item) => {
+      const id = asText(item["id"]);
+      return id === undefined ? undefined : ([idOf(id), read(item)] as const);
+    });
+    if (list.kind === "notKnown") return list;
+    const value = new Map(list.value);
+    if (list.kind === "partly" || value.size === list.value.length) return { ...list, value };
+    return { kind: "partly", value, gap: because(`\`${key}\` has an id twice`) };
+  }
+
+  /** What is there holds; where the file says that it could not read all of it, there may be more. */
+  #whole<T>(key: string, value: T): Evidence<T> {
+    const gap = this.#gapOf(key);
+    return gap === undefined ? { kind: "known", value } : { kind: "partly", value, gap };
+  }
+
+  #whyMissing(key: string): Gap {
+    return this.#gapOf(key) ?? because(`\`${key}\` isn't in the tenant file`);
+  }
+
+  #gapOf(key: string): Gap | undefined {
+    const gap = this.notRead.find((entry) => entry.key === key);
+    return gap && { why: gap.why, role: gap.role };
+  }
 }
 
-/** A list of the file by id. Of one that names an id twice, only a part is known. */
-export function mapAt<Id extends string, T>(
-  source: EvidenceSource,
-  key: string,
-  idOf: (text: string) => Id,
-  read: (item: JsonObject) => T,
-): Evidence<ReadonlyMap<Id, T>> {
-  const list = listAt(source, key, (item) => {
-    const id = asText(item["id"]);
-    return id === undefined ? undefined : ([idOf(id), read(item)] as const);
-  });
-  if (list.kind === "notKnown") return list;
-  const value = new Map(list.value);
-  if (list.kind === "partly" || value.size === list.value.length) return { ...list, value };
-  return { kind: "partly", value, gap: { why: `\`${key}\` has an id twice`, role: undefined } };
-}
-
-/** What is there holds; where the file says that it could not read all of it, there may be more. */
-function whole<T>({ notRead }: EvidenceSource, key: string, value: T): Evidence<T> {
-  const gap = notRead.find((entry) => entry.key === key);
-  return gap === undefined
-    ? { kind: "known", value }
-    : { kind: "partly", value, gap: { why: gap.why, role: gap.role } };
-}
-
-function gapOf({ notRead }: EvidenceSource, key: string): Gap {
-  const gap = notRead.find((entry) => entry.key === key);
-  return gap === undefined
-    ? { why: `\`${key}\` isn't in the tenant file`, role: undefined }
-    : { why: gap.why, role: gap.role };
-}
-
-/** The value iff it is true or false. */
-export const asBoolean = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
-
-/** True or false; null counts as false, as Graph shows what was never set. */
-export const asFlag = (value: unknown): boolean | undefined => (value === null ? false : asBoolean(value));
-
-/** The value iff it is a list of texts. */
-export const asTexts = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
+const because = (why: string): Gap => ({ why, role: undefined });
