@@ -15,9 +15,15 @@ export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; 
 
 /** Parses JSON of UTF-8 or UTF-16, after a mark if there is one, with comments if there are. The error has its position. */
 export function parseJson(file: Buffer): Result<unknown, Flaw> {
+  const text = textIn(file);
+  return text.ok ? parseText(text.value) : text;
+}
+
+/** The text of a file, without a mark. */
+export function textIn(file: Buffer): Result<string, Flaw> {
   const encoding = utf16In(file);
   try {
-    return parseText(new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(file));
+    return { ok: true, value: new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(file) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return failed(encoding === undefined ? firstBadByte(file) : aboutTheWholeFile(HALF_A_CHARACTER));
@@ -29,7 +35,8 @@ const HALF_A_CHARACTER = "the file is UTF-16 with half a character in it; save i
 /** The scanner takes such a stretch character by character, and no export has one. */
 const BLANK = /\s{1000000}/;
 
-function parseText(text: string): Result<unknown, Flaw> {
+/** The same of a text. */
+export function parseText(text: string): Result<unknown, Flaw> {
   if (BLANK.test(text)) return failed(aboutTheWholeFile("it has more than a million blanks in a row; no export does"));
   const flaws = flawsIn(text);
   const [first, ...rest] = flaws;

@@ -1,9 +1,10 @@
 import { open } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
+import { asObject } from "../../law/json/json-object";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
 import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
-import { parseJson } from "./parse-json";
+import { parseJson, parseText, textIn } from "./parse-json";
 
 /** Told what is being done to a file, with how many bytes there are where that is known. */
 export type Progress = (doing: string, bytes?: number) => void;
@@ -15,25 +16,33 @@ const LARGEST = 400_000_000;
  * Reads JSON, compressed by gzip or not.
  * @param path a file, a pipe, or `-` for standard input
  */
-export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
-  const read = await readFlawed(path, progress);
-  if (read.ok) return read;
-  const [first, ...rest] = read.errors;
-  return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
-}
-
-async function readFlawed(path: string, progress: Progress): Promise<Result<unknown, Flaw>> {
-  try {
-    const file = expanded(await bytesOf(path, progress));
-    if (file.length > LARGEST) return failed(TOO_LARGE);
+export const readJson = (path: string, progress: Progress): Promise<Result<unknown, FileProblem>> =>
+  readAt(path, progress, (file) => {
     const read = parseJson(file);
     const what = read.ok ? undefined : insteadOfJson(file);
     return read.ok || what === undefined
       ? read
       : { ok: false, errors: [...read.errors, aboutTheWholeFile(`it looks like ${what}`)] };
-  } catch (error) {
-    return failed(whyNot(error));
-  }
+  });
+
+/** The same of one JSON document, or one on each line. Empty lines are passed over. */
+export const readJsonLines = (path: string): Promise<Result<readonly unknown[], FileProblem>> =>
+  readAt(path, () => undefined, documentsIn);
+
+async function readAt<T>(
+  path: string,
+  progress: Progress,
+  parse: (file: Buffer) => Result<T, Flaw>,
+): Promise<Result<T, FileProblem>> {
+  const read = await bytesOf(path, progress)
+    .then((bytes) => {
+      const file = expanded(bytes);
+      return file.length > LARGEST ? failed(TOO_LARGE) : parse(file);
+    })
+    .catch((error: unknown) => failed(whyNot(error)));
+  if (read.ok) return read;
+  const [first, ...rest] = read.errors;
+  return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
 }
 
 const failed = (problem: string): Result<never, Flaw> => ({ ok: false, errors: [aboutTheWholeFile(problem)] });
@@ -101,4 +110,24 @@ function insteadOfJson(file: Buffer): string | undefined {
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart();
   return /^[{[]/.test(start) ? undefined : INSTEAD.find(([tells]) => tells.test(start))?.[1];
+}
+
+function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
+  const text = textIn(file);
+  if (!text.ok) return text;
+  const whole = parseText(text.value);
+  if (whole.ok) return { ok: true, value: [whole.value] };
+  const values: unknown[] = [];
+  for (const [index, line] of text.value.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const read = parseText(line);
+    // Whoever writes documents on lines writes objects; a document over several lines begins with half of one.
+    if (values.length === 0 && !(read.ok && asObject(read.value) !== undefined)) return whole;
+    if (read.ok) values.push(read.value);
+    else {
+      const [{ position, problem }] = read.errors;
+      return { ok: false, errors: [{ position: { line: index + 1, column: position?.column ?? 1 }, problem }] };
+    }
+  }
+  return values.length === 0 ? whole : { ok: true, value: values };
 }
