@@ -4,7 +4,7 @@ import { type Answer, worst } from "./answer";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
 import { EXTRA_CHECK_IDS, EXTRA_CHECKS, type ExtraCheckId } from "./extra-checks";
-import { DECIDING } from "./known";
+import { DECIDING, settledKind } from "./known";
 import { STEP_NUMBERS, STEPS } from "./steps";
 import type { StepNumber } from "./steps/step";
 
@@ -34,7 +34,9 @@ function naming(given: Answer, check: StepNumber | ExtraCheckId, { facts, carrie
   if (answer.kind !== "unknown") return answer;
   const keys = RESTS_ON[check] ?? DECIDING;
   const [first, ...rest] = answer.todo;
-  return { ...answer, todo: [first, ...rest, ...notRead.filter(({ key }) => keys.includes(key)).map(whatToDo)] };
+  const isSaid = ({ role }: NotRead): boolean => role !== undefined && answer.todo.some((todo) => todo.includes(role));
+  const others = notRead.filter((one) => keys.includes(one.key) && !isSaid(one)).map(whatToDo);
+  return { ...answer, todo: [first, ...rest, ...others] };
 }
 
 const whatToDo = ({ why, role }: NotRead): string =>
@@ -49,8 +51,8 @@ export interface Audit {
   readonly besides: Readonly<Record<ExtraCheckId, Answer>>;
   readonly exclusions: readonly Exclusion[];
   /**
-   * *compliant* iff the verdict is proved and every step passes or doesn't apply; *not compliant* where somebody gets in, or a
-   * step fails; else *not settled*. What is looked at beside the steps doesn't count.
+   * *compliant* iff the verdict is proved and every step passes or doesn't apply; *not compliant* where somebody gets in whatever
+   * it is that could not be read, or a step fails; else *not settled*. What is looked at beside the steps doesn't count.
    */
   readonly outcome: "compliant" | "not compliant" | "not settled";
 }
@@ -76,8 +78,8 @@ export function judgeSteps(audited: AuditContext): Pick<Audit, "steps" | "outcom
 const answers = <Key extends string | number>(keys: readonly Key[], ask: (key: Key) => Answer): Record<Key, Answer> =>
   Object.fromEntries(keys.map((key) => [key, ask(key)])) as Record<Key, Answer>;
 
-function outcomeOf({ verdict }: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
-  const kind = worst(steps);
-  if (verdict.kind === "bypass" || kind === "failed") return "not compliant";
-  return verdict.kind === "unknown" || kind === "unknown" ? "not settled" : "compliant";
+function outcomeOf({ verdict, facts }: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
+  const [kind, settled] = [worst(steps), settledKind(verdict, facts)];
+  if (settled === "bypass" || kind === "failed") return "not compliant";
+  return settled === "unknown" || kind === "unknown" ? "not settled" : "compliant";
 }

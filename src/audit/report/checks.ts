@@ -9,6 +9,7 @@ import type { Audit } from "../audit";
 import { BENCHMARK } from "../benchmark";
 import { exclusionLines, isOpen } from "../exclusions/lines";
 import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
+import { settledKind } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
 import { isInBenchmark } from "../steps/step";
 import type { AuditReport } from "./audit-report";
@@ -24,7 +25,7 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       suite: "verdict",
       title: "By who can sign in",
       must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
-      answer: verdict.kind === "proved" ? "passed" : verdict.kind === "bypass" ? "failed" : "unknown",
+      answer: ANSWERS[settledKind(verdict, audit.audited.facts)],
       because: present([verdictInWords(judgement), report.otherDay && asOfDay(report.otherDay)]).join(" "),
       todo: [],
       evidence: factsOf(report).map(({ label, text }) => ({ what: label, value: text })),
@@ -41,6 +42,8 @@ export function resultChecks(report: AuditReport): readonly Check[] {
   ];
 }
 
+const ANSWERS = { proved: "passed", bypass: "failed", unknown: "unknown" } as const;
+
 /** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const steps = STEP_NUMBERS.filter((number) => isInBenchmark(number));
@@ -56,7 +59,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     say(failed, "fails", "fail"),
     say(unknown, "is unknown", "are unknown"),
     areGood && "Each of its steps passes or does not apply.",
-    failed.length > 0 && isProved && "Other policies stop these sign-ins: compensating controls.",
+    isProved && leavesOutUndeclared(audit) && COMPENSATED,
     failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
@@ -81,6 +84,12 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     at: undefined,
   };
 }
+
+const COMPENSATED =
+  "Somebody is excluded whom the register doesn't declare. Another policy stops their sign-ins: a compensating control.";
+
+const leavesOutUndeclared = ({ audited }: Audit): boolean =>
+  audited.carriers.policies.some((policy) => exclusionLines(policy, audited).some(isOpen));
 
 /** The steps of the recommendation, and those beyond it. */
 export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>

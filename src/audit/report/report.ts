@@ -27,6 +27,13 @@ const OUTCOMES = {
   "not settled": { word: "COULD NOT TELL", tone: "warn", headline: "could not tell" },
 } as const;
 
+/** Nobody gets in, and nobody can work: not what the control is for. */
+const BLOCKED = {
+  word: "COMPLIANT, EVERYBODY BLOCKED",
+  tone: "warn",
+  headline: "compliant, everybody is blocked",
+} as const;
+
 /** An audit: the result, what could not be read, who gets in, the steps, and what they rest on. */
 export function auditReport(audited: AuditReport): Report {
   const { audit, judgement, otherDay } = audited;
@@ -36,7 +43,7 @@ export function auditReport(audited: AuditReport): Report {
   const ways = widestOnly(verdict.bypasses);
   return {
     title: "MFA for Azure management",
-    ...OUTCOMES[audit.outcome],
+    ...(audit.outcome === "compliant" && verdict.blocksEverybody ? BLOCKED : OUTCOMES[audit.outcome]),
     subject: fileName(judgement.file),
     answer: [
       verdictInWords(judgement),

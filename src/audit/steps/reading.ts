@@ -57,14 +57,14 @@ function reading(
   const refused = context.facts.notRead.filter(({ key, part }) => keys.some((one) => one === key) && part !== "owners");
   if (partial.length + refused.length + missing.length === 0)
     return { conclusion: passed(`${what} can be read.`), lengths };
-  const reasons = refused.map(({ why }) => shortened(why));
+  const reasons = [...new Set(refused.map(({ why }) => shortened(why)))];
   const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
   const lacking = missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read";
   const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
   const conclusion = unknown(
     partial.length > 0 ? `Only a part was read of the ${listing(partial, "and")}.` : `${lacking}${why}.`,
     roles.length > 0
-      ? `give whoever reads the tenant the application role ${listing(roles, "and")}, with admin consent`
+      ? `give whoever reads the tenant the application ${roles.length === 1 ? "role" : "roles"} ${listing(roles, "and")}, with admin consent`
       : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
   );
   return { conclusion, lengths };

@@ -43,13 +43,13 @@ const faultOf = (policy: Policy): string => explainApplications({ policy }).why;
 const mendOf = (policy: Policy): string => explainApplications({ policy }).fix;
 
 /** Whether a policy selects resources, whichever they are: not none of them, and not an action of the user's. */
-export const isSelection = ({ applications: { include, filter, otherTarget } }: Policy): boolean =>
-  !otherTarget &&
-  (include.all ||
-    include.ids.size > 0 ||
-    include.adminPortals ||
-    include.notUnderstood.length > 0 ||
-    filter !== "none");
+export const isSelection = (policy: Policy): boolean => {
+  const { include, filter, otherTarget } = policy.applications;
+  const isSomeListed = include.all || include.ids.size > 0 || include.adminPortals || include.notUnderstood.length > 0;
+  return (
+    !otherTarget && (isSomeListed || filter !== "none" || groupsOfResources(policy, "includeApplications").length > 0)
+  );
+};
 
 export const include = ofTheCarriers({
   facet: "resources",

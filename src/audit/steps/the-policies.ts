@@ -46,7 +46,7 @@ export function stepsAbout(wrong: readonly WrongFacet[]): string {
 }
 
 const ADD =
-  "make a policy that requires MFA of all users for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
+  "make a policy that requires MFA of all users, except your break-glass accounts, for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
 
 const stateOf = (policy: Policy): Observation =>
   observation(policySubject(policy), "state", STATES[policy.enforcement.kind]);

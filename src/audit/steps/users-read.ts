@@ -1,3 +1,4 @@
+import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
@@ -20,7 +21,7 @@ export const usersInclude = ofTheCarriers({
     const everybody = everybodyIn(policy, audited);
     return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
   },
-  fix: () => "include All users",
+  fix: () => "include All users, and exclude your break-glass accounts",
 });
 
 /** Whom a policy includes. */
@@ -62,7 +63,7 @@ const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
 
 const notKnownIn = (policy: Policy, audited: AuditContext): readonly Observation[] =>
   (["include", "exclude"] as const).flatMap((clause) => {
-    const { membership } = audited;
+    const membership = new Membership(audited.tenant); // also of groups that the register declares
     const { groups, roles } = policy.users[clause];
     const openGroups = [...groups].filter((id) => membership.groups.mayHoldOthers(id));
     const openRoles = [...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers);

@@ -1,0 +1,178 @@
+import {
+  BLOCK,
+  CONTRACTORS,
+  company,
+  ENGINEERS,
+  EXEMPT,
+  HEADQUARTERS,
+  register,
+  resources,
+  SERVICE_ACCOUNTS,
+} from "./company";
+
+/** What the audit of a company must say, decided by hand from the benchmark's steps and Entra's law before it was run. */
+export interface Company {
+  readonly title: string;
+  readonly tenant: object;
+  readonly register: string;
+  /** The fifteen steps: passed, failed, unknown, not applicable. */
+  readonly steps: string;
+  /** Policies that a step which doesn't pass must name. */
+  readonly names?: { readonly [step: number]: readonly string[] };
+  /** By who can sign in; as the benchmark's steps read; and of both. */
+  readonly results: readonly [people: string, letter: string, outcome: string];
+  /** What the two results must say in words. */
+  readonly says?: RegExp;
+}
+
+const AZURE = "Azure: MFA";
+const REPORT_ONLY = "enabledForReportingButNotEnforced";
+const EITHER = { operator: "OR", builtInControls: ["mfa", "compliantDevice"] };
+const ONLY_HEADQUARTERS = { locations: { includeLocations: ["All"], excludeLocations: [HEADQUARTERS] } };
+const REFUSED = (key: string, role: string): object => ({ key, why: "Graph refused it", role });
+
+const COMPLIANT = ["passed", "passed", "compliant"] as const;
+const OPEN = ["failed", "failed", "not compliant"] as const;
+/** Nobody in the steps' own words, and people get in all the same. */
+const LETTER_ONLY = ["failed", "passed", "not compliant"] as const;
+
+export const COMPANIES: readonly Company[] = [
+  {
+    title: "one policy in force, and leftovers of it",
+    tenant: company({ [AZURE]: {}, "Azure: MFA 2023": { state: "disabled", but: { excludeGroups: [ENGINEERS] } } }),
+    register: register(),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+  },
+  {
+    title: "the policy is still being tried, and an old one was switched off",
+    tenant: company({
+      "Azure: MFA 2023": { state: "disabled", but: { excludeGroups: [ENGINEERS] } },
+      [AZURE]: { state: REPORT_ONLY },
+    }),
+    register: register(),
+    steps: "ppppp pppppp fppp",
+    names: { 12: [AZURE] },
+    results: LETTER_ONLY,
+    says: /People can get in all the same/,
+  },
+  {
+    title: "the review of the service accounts is overdue",
+    tenant: company({ [AZURE]: {} }),
+    register: register("2026-08-31"),
+    steps: "ppppp ppfppp pppp",
+    names: { 8: [AZURE] },
+    results: OPEN,
+  },
+  {
+    title: "service accounts may sign in from headquarters only",
+    tenant: company({
+      [AZURE]: {},
+      "Service accounts: only from headquarters": {
+        to: { includeGroups: [SERVICE_ACCOUNTS] },
+        but: {},
+        if: ONLY_HEADQUARTERS,
+        grant: BLOCK,
+      },
+    }),
+    register: register(),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+  },
+  {
+    title: "policies were read, people and members weren't; the policy leaves out whom the register declares",
+    tenant: company(
+      { [AZURE]: {} },
+      {
+        users: undefined,
+        groups: undefined,
+        roleAssignments: undefined,
+        notRead: [
+          REFUSED("users", "User.Read.All"),
+          REFUSED("groups", "GroupMember.Read.All"),
+          REFUSED("roleAssignments", "RoleManagement.Read.Directory"),
+        ],
+      },
+    ),
+    register: register(),
+    steps: "upppp uppppp pppp",
+    results: ["passed", "unknown", "not settled"],
+  },
+  {
+    title: "members of groups weren't read, and the policy leaves out a group that nobody declared",
+    tenant: company(
+      { [AZURE]: { but: { ...EXEMPT, excludeGroups: [SERVICE_ACCOUNTS, CONTRACTORS] } } },
+      { groups: undefined, notRead: [REFUSED("groups", "GroupMember.Read.All")] },
+    ),
+    register: register(),
+    steps: "upppp upuppp pppp",
+    names: { 8: [AZURE] },
+    results: ["unknown", "unknown", "not settled"],
+  },
+  {
+    title: "contractors are left out without a word, and another policy blocks them",
+    tenant: company({
+      [AZURE]: { but: { ...EXEMPT, excludeGroups: [SERVICE_ACCOUNTS, CONTRACTORS] } },
+      "Azure: no contractors": { to: { includeGroups: [CONTRACTORS] }, but: {}, grant: BLOCK },
+    }),
+    register: register(),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+    says: /compensating control/,
+  },
+  {
+    title: "the licence was suspended",
+    tenant: company(
+      { [AZURE]: {} },
+      {
+        subscribedSkus: [
+          {
+            skuPartNumber: "SPE_E5",
+            capabilityStatus: "Suspended",
+            servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }],
+          },
+        ],
+      },
+    ),
+    register: register(),
+    steps: "ppfpp pppppp pppp",
+    results: ["passed", "failed", "not compliant"],
+    says: /^Step 3 fails\.$/m,
+  },
+  {
+    title: "everybody is blocked, break-glass accounts too",
+    tenant: company({ [AZURE]: {}, "Lockdown: nobody": { but: {}, on: resources("All"), grant: BLOCK } }),
+    register: register(),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+    says: /EVERYBODY BLOCKED[\s\S]*A policy blocks everybody/,
+  },
+  {
+    title: "MFA for engineers, and for everybody at high risk",
+    tenant: company({
+      "Azure: MFA for engineers": { to: { includeGroups: [ENGINEERS] } },
+      "Everywhere: MFA at high risk": { on: resources("All"), if: { signInRiskLevels: ["high"] } },
+    }),
+    register: register(),
+    steps: "ppppp pfpppp pppp",
+    names: { 7: ["Azure: MFA for engineers"] },
+    results: OPEN,
+  },
+  {
+    title: "a compliant device is enough, and headquarters ask for neither",
+    tenant: company({ [AZURE]: { grant: EITHER, if: ONLY_HEADQUARTERS } }),
+    register: register(),
+    steps: "ppppp pppppp ppff",
+    names: { 14: [AZURE], 15: [AZURE] },
+    results: LETTER_ONLY,
+    says: /People can get in all the same/,
+  },
+  {
+    title: "no policy is on the way to Azure management",
+    tenant: company({}),
+    register: register(),
+    steps: "pppfn pppppf pppp",
+    names: { 11: ["Office: MFA"] },
+    results: OPEN,
+  },
+];

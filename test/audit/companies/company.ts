@@ -1,0 +1,142 @@
+import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
+import { registerEntry } from "../tenants/compliant";
+
+export const BREAK_GLASS = [userId(1), userId(2)];
+export const ENGINEERS = groupId(1);
+export const SERVICE_ACCOUNTS = groupId(2);
+export const CONTRACTORS = groupId(3);
+export const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
+
+export const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+export const MFA = { operator: "OR", builtInControls: ["mfa"] };
+export const BLOCK = { operator: "OR", builtInControls: ["block"] };
+
+/** What a policy of a company says beside its name; without more it requires MFA of everybody but exempt accounts, for the API. */
+export interface Row {
+  readonly state?: string;
+  /** In place of `All`. */
+  readonly to?: object;
+  readonly but?: object;
+  readonly on?: object;
+  readonly if?: object;
+  readonly grant?: object | null;
+}
+
+export const EXEMPT = { excludeUsers: BREAK_GLASS, excludeGroups: [SERVICE_ACCOUNTS] };
+export const resources = (...ids: readonly string[]): object => ({ includeApplications: ids });
+
+/** Policies that every company has, none of them on the way to Azure management. */
+const OTHERS: { readonly [name: string]: Row } = {
+  "Office: MFA": { on: resources("Office365") },
+  "Office: compliant devices": {
+    on: resources("Office365"),
+    grant: { operator: "OR", builtInControls: ["compliantDevice"] },
+  },
+  "Office: session": { on: resources("Office365"), grant: null },
+  "Office: terms of use": {
+    on: resources("Office365"),
+    grant: { operator: "OR", builtInControls: [], termsOfUse: ["t"] },
+  },
+  "Office: guests": { on: resources("Office365"), to: { includeUsers: ["GuestsOrExternalUsers"] } },
+  "Office: only from headquarters": {
+    on: resources("Office365"),
+    if: { locations: { includeLocations: ["All"], excludeLocations: [HEADQUARTERS] } },
+    grant: BLOCK,
+  },
+  "Office: high risk (being tried)": {
+    on: resources("Office365"),
+    if: { signInRiskLevels: ["high"] },
+    state: "enabledForReportingButNotEnforced",
+  },
+  "Exchange: no legacy clients": {
+    on: resources("00000002-0000-0ff1-ce00-000000000000"),
+    if: { clientAppTypes: ["exchangeActiveSync", "other"] },
+    grant: BLOCK,
+  },
+  "SharePoint: approved apps": {
+    on: resources("00000003-0000-0ff1-ce00-000000000000"),
+    grant: { operator: "OR", builtInControls: ["approvedApplication"] },
+  },
+  "Enrolment: MFA": { on: resources("d4ebce55-015a-49b5-a083-c84d1797ae8c") },
+  "Registration of methods": { on: { includeUserActions: ["urn:user:registersecurityinfo"] } },
+  "Registration of devices": { on: { includeUserActions: ["urn:user:registerdevice"] } },
+  ...Object.fromEntries(
+    ["CRM", "ERP", "Wiki", "Payroll", "Build", "Old VPN", "Old intranet", "Old mail"].map((name, at) => [
+      `${name}: MFA`,
+      {
+        on: resources(`abababab-0000-4000-8000-00000000000${at}`),
+        ...(name.startsWith("Old") ? { state: "disabled" } : {}),
+      },
+    ]),
+  ),
+};
+
+const policyOf = (
+  [displayName, { state, to, but = EXEMPT, on, if: conditions, grant }]: [string, Row],
+  at: number,
+): object =>
+  aPolicy({
+    id: `eeeeeeee-0000-4000-8000-${String(at).padStart(12, "0")}`,
+    displayName,
+    ...(state === undefined ? {} : { state }),
+    users: { ...(to === undefined ? {} : { includeUsers: [], ...to }), ...but },
+    conditions: { applications: on ?? resources(API), ...conditions },
+    ...(grant === undefined ? {} : { grantControls: grant }),
+  });
+
+const NAMES: readonly string[] = [
+  "break-glass-1",
+  "break-glass-2",
+  ...Array.from({ length: 18 }, (_, at) => `engineer-${at + 1}`),
+  "svc-backup",
+  "svc-sync",
+  "contractor-1",
+  "contractor-2",
+];
+const person = (number: number): object => ({
+  id: userId(number),
+  displayName: NAMES[number - 1],
+  userPrincipalName: `${NAMES[number - 1]}@contoso.example`,
+  userType: "Member",
+  accountEnabled: number !== 20,
+});
+const group = (id: string, displayName: string, members: readonly number[]): object => ({
+  id,
+  displayName,
+  members: members.map((number) => ({ id: userId(number) })),
+});
+
+export const KNOWN = {
+  users: NAMES.map((_, at) => person(at + 1)),
+  groups: [
+    group(ENGINEERS, "Engineers", [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
+    group(SERVICE_ACCOUNTS, "Service accounts", [21, 22]),
+    group(CONTRACTORS, "Contractors", [23, 24]),
+  ],
+  namedLocations: [
+    {
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      id: HEADQUARTERS,
+      displayName: "Headquarters",
+      isTrusted: true,
+      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
+    },
+  ],
+  roleEligibilitySchedules: [],
+  securityDefaults: { isEnabled: false },
+  subscribedSkus: [
+    {
+      skuPartNumber: "SPE_E5",
+      capabilityStatus: "Enabled",
+      servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }],
+    },
+  ],
+};
+
+/** The tenant of a company: its own policies after those that every company has. @param known what is known of it otherwise */
+export const company = (own: { readonly [name: string]: Row }, known: object = {}): object =>
+  aTenant(Object.entries({ ...OTHERS, ...own }).map(policyOf), { ...KNOWN, ...known });
+
+/** Its register: two break-glass accounts and the service accounts. */
+export const register = (reviewOfServices = "2027-01-31"): string =>
+  `exclusions:\n${BREAK_GLASS.map((id) => registerEntry(`user: ${id}`, "break-glass", "Emergency access")).join("")}${registerEntry(`group: ${SERVICE_ACCOUNTS}`, "service-account", "Backup and synchronization", reviewOfServices)}`;
