@@ -5,7 +5,6 @@ import type { Related } from "../../src/law/model/finding";
 import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
-import { contextOf } from "../stack/judgement/evaluation-context";
 import {
   type Guarantee,
   guaranteesOfResource,
@@ -13,6 +12,7 @@ import {
   type JudgedReading,
 } from "../stack/judgement/guarantee";
 import { type CandidateReading, judge } from "../stack/judgement/judgement";
+import { contextOf } from "../stack/judgement/planned-tenant";
 import { holdsUnresolved, type Properties } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOn, driftHelp } from "./support/advice";

@@ -5,24 +5,21 @@ import { templateNamed } from "../objects/built-in-roles";
 import { AZUREAD, entraId, GROUPS, idsIn, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
-import { anything, type Change, type Effect, effectOf } from "./change";
-import { locationInGraphForm, policyInGraphForm, strengthInGraphForm } from "./graph-form";
-import { locationEffect, withHiddenTrust } from "./location-effects";
+import { ANY, type Change, changesTo, type Effect, effectOf, just, type Writing } from "./change";
+import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
 import { RESOURCES, type ResourceRow } from "./table";
 
 /** What a resource of the azuread package does, row by row of the table. */
 export function azureadChanges(resource: Resource, graph: ResourceGraph): readonly Change[] {
-  if (!isNewerAzuread(resource.type))
-    return rowsOf(resource).flatMap((row) =>
-      row.object === undefined
-        ? changesToItself(resource, row, graph)
-        : changesToNamed(resource, row, row.object, graph),
-    );
-  const verb = "writes, by a type that this pack doesn't know, to";
-  return anything({ resource, property: "type", does: "decides", verb }, PROTECTED_KINDS);
+  const { type } = resource;
+  if (isNewerAzuread(type)) {
+    const verb = "writes, by a type that this pack doesn't know, to";
+    return changesTo({ resource, property: "type", does: "decides", verb }, PROTECTED_KINDS, ANY);
+  }
+  return RESOURCES.filter((row) => row.type === type).flatMap((row) =>
+    row.object === undefined ? changesToItself(resource, row, graph) : changesToNamed(resource, row, row.object, graph),
+  );
 }
-
-const rowsOf = ({ type }: Resource): readonly ResourceRow[] => RESOURCES.filter((row) => row.type === type);
 
 /** One that doesn't exist yet is none that anything rests on, but for a location, which may count by being trusted. */
 function changesToItself(
@@ -30,31 +27,19 @@ function changesToItself(
   { does, kinds, verb }: ResourceRow,
   graph: ResourceGraph,
 ): readonly Change[] {
-  const id = plannedId(resource);
   const isNew = entraId(resource) === undefined;
-  return kinds.flatMap((kind): readonly Change[] =>
-    isNew && kind !== "locations"
-      ? []
-      : [
-          {
-            resource,
-            kind,
-            id,
-            property: "id",
-            does,
-            verb: isNew ? "adds" : verb,
-            effect: ownEffect(kind, id, resource, graph),
-          },
-        ],
-  );
+  const writing: Writing = { resource, property: "id", does, verb: isNew ? "adds" : verb };
+  const counting = isNew ? kinds.filter((kind) => kind === "locations") : kinds;
+  return changesTo(writing, counting, just(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
 }
 
-function ownEffect(kind: ProtectedKind, id: string, resource: Resource, graph: ResourceGraph): Effect | undefined {
+function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph): Effect | undefined {
+  const id = plannedId(resource);
   switch (kind) {
     case "policies":
-      return { kind: "policy", id, json: { ...policyInGraphForm(resource, resource.properties), id }, merge: false };
+      return policyEffect(resource);
     case "locations":
-      return locationEffect(id, withHiddenTrust(resource.properties, locationInGraphForm(resource)), false);
+      return ownLocationEffect(resource);
     case "strengths":
       return { kind: "strength", id, json: strengthInGraphForm(resource), merge: false };
     case "groups":
@@ -90,46 +75,27 @@ function changesToNamed(
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
   return kinds.flatMap((kind) => {
     // A group is no account, and what the stack gives by a package or a catalog of its own is judged where it is put in.
-    const others =
-      kind === "packages"
-        ? TYPES.packages
-        : kinds.filter((other) => other !== kind).flatMap((other) => TYPES[other] ?? []);
-    const named = ids.filter((id) => !graph.hasId(id, others ?? []));
-    return (isResolved ? named : [...named, undefined]).map(
-      (id): Change => ({
-        ...{ resource, kind, id, property, does, verb },
-        effect: id === undefined || isPowerOnly === true ? undefined : namedEffect(kind, id, resource, row, graph),
-        ...(isPowerOnly && { isPowerOnly }),
-      }),
+    const others = kind === "packages" ? [kind] : kinds.filter((other) => other !== kind);
+    const types = others.flatMap((other) => TYPES[other] ?? []);
+    const named: Reference = { ids: ids.filter((id) => !graph.hasId(id, types)), isResolved };
+    return changesTo({ resource, property, does, verb, isPowerOnly }, [kind], named, (_, id) =>
+      namedEffect(kind, id, resource, row, graph),
     );
   });
 }
 
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
   const { kinds, through, isPowerOnly } = row;
-  if (through !== undefined) return referenceThrough(resource, property, through, graph);
   if (isPowerOnly) return graph.principalsIn(resource, property);
-  const reference = graph.referencesIn(
-    resource,
-    property,
-    kinds.flatMap((kind) => TYPES[kind] ?? []),
-  );
-  return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
-}
-
-/** The id of an association has the object's in it, and one of the stack says which object it is. */
-function referenceThrough(
-  resource: Resource,
-  property: string,
-  [type, inner]: readonly [string, string],
-  graph: ResourceGraph,
-) {
-  const { ids, isResolved } = graph.referencesIn(resource, property, [type]);
-  const named = graph
-    .sourcesOf(resource, property)
-    .filter((source) => source.type === type)
-    .flatMap((source) => graph.referencesIn(source, inner, GROUPS).ids);
-  return { ids: [...new Set([...idsIn(ids), ...named])], isResolved };
+  const types = through === undefined ? kinds.flatMap((kind) => TYPES[kind] ?? []) : [through[0]];
+  const reference = graph.referencesIn(resource, property, types);
+  if (kinds.includes("roles")) return withTemplates(reference, namesActivatedRole(resource), graph);
+  if (through === undefined) return reference;
+  // The id of an association has the object's in it, and one of the stack says which object it is.
+  const [type, inner] = through;
+  const associations = graph.sourcesOf(resource, property).filter((source) => source.type === type);
+  const named = associations.flatMap((source) => graph.referencesIn(source, inner, GROUPS).ids);
+  return { ids: [...new Set([...idsIn(reference.ids), ...named])], isResolved: reference.isResolved };
 }
 
 function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: ResourceRow, graph: ResourceGraph) {

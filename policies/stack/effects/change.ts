@@ -2,6 +2,7 @@ import { asList, type JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
 import { idsIn } from "../objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../objects/resource";
+import type { Reference } from "../objects/resource-graph";
 import type { Does } from "./table";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */
@@ -11,7 +12,7 @@ export interface Change {
   /** The object's id in lower case; `undefined` where it is unresolved before deployment. */
   readonly id: string | undefined;
   /** The name by which an account is named in place of its id, in lower case. */
-  readonly userPrincipalName?: string;
+  readonly userPrincipalName?: string | undefined;
   /** The property that names the object, or its id where it is the resource's own. */
   readonly property: string;
   readonly does: Does;
@@ -20,9 +21,9 @@ export interface Change {
   /** What it does to the tenant, as far as a snapshot can show it. */
   readonly effect: Effect | undefined;
   /** It gives others power over the object, and changes nothing about it by itself. */
-  readonly isPowerOnly?: true;
+  readonly isPowerOnly?: true | undefined;
   /** People may be taken out of a group, and nobody comes in: an access review. Its owners want that. */
-  readonly isReview?: true;
+  readonly isReview?: true | undefined;
   /** The attribute of a user by which a membership rule takes them in, or no more. */
   readonly attribute?: string;
 }
@@ -84,8 +85,23 @@ export const membersFrom = (group: string, references: unknown): Effect => ({
   members: holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]),
 });
 
-/** A write that may be about any object of these kinds. */
-export const anything = (
-  change: Omit<Change, "kind" | "id" | "effect">,
+/** A write without the object that it is about. */
+export type Writing = Omit<Change, "kind" | "id" | "effect">;
+
+/** A write to objects of these kinds, and to any of them where not all are known; mostly nobody can foresee its outcome. */
+export const changesTo = (
+  writing: Writing,
   kinds: readonly ProtectedKind[],
-): readonly Change[] => kinds.map((kind) => ({ ...change, kind, id: undefined, effect: undefined }));
+  { ids, isResolved }: Reference,
+  effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, { does: "decides" }),
+): readonly Change[] =>
+  kinds.flatMap((kind) => [
+    ...ids.map((id) => ({ ...writing, kind, id, effect: writing.isPowerOnly ? undefined : effectOn(kind, id) })),
+    ...(isResolved ? [] : [{ ...writing, kind, id: undefined, effect: undefined }]),
+  ]);
+
+/** Nobody knows which object. */
+export const ANY: Reference = { ids: [], isResolved: false };
+
+/** These objects and no others. */
+export const just = (...ids: readonly string[]): Reference => ({ ids, isResolved: true });

@@ -1,5 +1,5 @@
 import type { Settings } from "../../settings/settings";
-import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
+import { AZUREAD, isGenericGraph } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
@@ -7,7 +7,7 @@ import { coverIn } from "../objects/this-tenant";
 import { requestsOf } from "../requests/requests";
 import { azureadChanges, namesActivatedRole } from "./azuread-changes";
 import type { Change, Effect } from "./change";
-import { policyInGraphForm } from "./graph-form";
+import { policyEffect } from "./graph-form";
 import { msgraphChanges } from "./msgraph-changes";
 import { fittingRows } from "./request-rows";
 
@@ -35,13 +35,7 @@ const isAboutActivated = ({ on, named }: { readonly on: string; readonly named?:
 /** The policies of the stack that the snapshot doesn't have, as far as they are in this tenant: they may cover something. */
 export function newPolicies(graph: ResourceGraph, settings: Settings): readonly Effect[] {
   const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
-  const policies = graph.ofTypes(AZUREAD.policy).map((resource) => ({ resource, id: plannedId(resource) }));
-  return coverIn(policies, settings)
-    .filter(({ id }) => !known.has(id))
-    .map(({ resource, id }) => ({
-      kind: "policy",
-      id,
-      json: { ...policyInGraphForm(resource, resource.properties), id },
-      merge: false,
-    }));
+  return coverIn(graph.ofTypes(AZUREAD.policy), settings)
+    .map(policyEffect)
+    .filter(({ id }) => !known.has(id));
 }

@@ -1,8 +1,9 @@
-import { asObject, type JsonObject } from "../../../src/law/json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
 import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
 import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
 import { plannedId } from "../objects/entra-objects";
 import type { Properties, Resource } from "../objects/resource";
+import type { Effect } from "./change";
 
 /**
  * A ConditionalAccessPolicy in Graph's words, under its URN and logical name: the display name isn't passed on, since it
@@ -14,12 +15,16 @@ export const policyInGraphForm = ({ urn, name }: Resource, properties: Propertie
 });
 
 /** A NamedLocation in Graph's words, under the id that it has or will have. */
-export const locationInGraphForm = (resource: Resource): JsonObject =>
-  toGraphNamedLocation({ ...resource.properties, objectId: plannedId(resource), displayName: resource.name }) ?? {};
+export const locationInGraphForm = (resource: Resource): JsonObject => toGraphNamedLocation(underId(resource)) ?? {};
 
 /** An AuthenticationStrengthPolicy in Graph's words, under the id that it has or will have. */
-export const strengthInGraphForm = (resource: Resource): JsonObject =>
-  toGraphStrength({ ...resource.properties, objectId: plannedId(resource), displayName: resource.name }) ?? {};
+export const strengthInGraphForm = (resource: Resource): JsonObject => toGraphStrength(underId(resource)) ?? {};
+
+const underId = (resource: Resource) => ({
+  ...resource.properties,
+  objectId: plannedId(resource),
+  displayName: resource.name,
+});
 
 /** Authentication strengths in Graph's form, by id in lower case; `undefined` when they aren't known. */
 export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
@@ -27,3 +32,36 @@ export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
 /** Objects of Graph's by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
   new Map(list.map((item) => [String(item["id"]).toLowerCase(), item]));
+
+/** That a policy is from now on as its resource says. */
+export const policyEffect = (resource: Resource): ObjectEffect => {
+  const id = plannedId(resource);
+  return { kind: "policy", id, json: { ...policyInGraphForm(resource, resource.properties), id }, merge: false };
+};
+
+type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
+
+/**
+ * What becomes of a named location. Whose trust isn't known, or can't be read, may be trusted: then it is one of those that
+ * policies leave out by leaving out every trusted location.
+ */
+export function locationEffect(id: string, json: JsonObject, merge: boolean): ObjectEffect {
+  const trust = Object.entries(json).flatMap(([key, value]) => (key.toLowerCase() === "istrusted" ? [value] : []));
+  const isTrusted = trust.some((value) => value === true || !(isAbsent(value) || typeof value === "boolean"));
+  return { kind: "location", id, json: isTrusted ? { ...json, isTrusted } : json, merge };
+}
+
+/** The same of a resource: where its addresses as a whole are known only after deployment, so is whether it is trusted. */
+export function ownLocationEffect(resource: Resource): ObjectEffect {
+  const { ip } = resource.properties;
+  const isHidden = !isAbsent(ip) && asObject(ip) === undefined;
+  const json = locationInGraphForm(resource);
+  return locationEffect(plannedId(resource), isHidden ? { ...json, isTrusted: true } : json, false);
+}
+
+/**
+ * A location that the snapshot doesn't have, after a change to its trust or its addresses: what isn't said of it may be
+ * the worst. A change to something else changes nothing.
+ */
+export const changedBeyondSnapshot = ({ id, json }: ObjectEffect): JsonObject | undefined =>
+  Object.keys(json).some((key) => /^(?:isTrusted|ipRanges)$/i.test(key)) ? { isTrusted: true, ...json, id } : undefined;

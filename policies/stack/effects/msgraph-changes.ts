@@ -5,9 +5,10 @@ import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resourc
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./azuread-changes";
-import { anything, type Change, type Effect, effectOf, membersFrom } from "./change";
-import { anyTrustedLocation, locationEffect } from "./location-effects";
+import { ANY, type Change, changesTo, type Effect, effectOf, just, membersFrom, type Writing } from "./change";
+import { locationEffect } from "./graph-form";
 import { type Fit, fittingRows } from "./request-rows";
+import type { Does } from "./table";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
 export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
@@ -21,14 +22,11 @@ interface Asked {
   readonly graph: ResourceGraph;
 }
 
-type Writing = Pick<Change, "resource" | "property" | "does" | "verb">;
-
 function changesOfRequest(asked: Asked): readonly Change[] {
   const { request, resource } = asked;
   const writing: Writing = { resource, property: request.properties[0], does: "decides", verb: "writes to" };
-  if (!request.isUnderstood) {
-    return anything({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS);
-  }
+  if (!request.isUnderstood)
+    return changesTo({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS, ANY);
   if (request.address === undefined) return changesAtUnknownAddress(writing, asked);
   const fits = fittingRows(request);
   const changes = fits.flatMap((fit) => changesByRow(fit, asked));
@@ -37,25 +35,24 @@ function changesOfRequest(asked: Asked): readonly Change[] {
     : [...changes, ...undecided(request.address, writing, asked.graph)];
 }
 
-/** A write to an object that nobody can foresee the outcome of. */
-const decided = (writing: Writing, id: string, kinds: readonly ProtectedKind[] = KINDS): readonly Change[] =>
-  kinds.map((kind) => ({ ...writing, kind, id, effect: effectOf(kind, id, { does: "decides" }) }));
-
 /** What no row tells: whatever an address names may be changed, by id or by a name. */
 function undecided(address: string, writing: Writing, graph: ResourceGraph): readonly Change[] {
-  const isLocation = /namedLocations/i.test(address);
-  const byId = idsIn(address).flatMap((id) => decided(writing, id));
-  if (byId.length > 0)
-    return byId.map((change) =>
-      isLocation && change.kind === "locations" ? { ...change, effect: anyTrustedLocation(change.id ?? "") } : change,
+  const ids = idsIn(address);
+  if (ids.length > 0)
+    return changesTo(writing, KINDS, just(...ids), (kind, id) =>
+      kind === "locations" && /namedLocations/i.test(address)
+        ? locationEffect(id, { id, isTrusted: true }, false)
+        : effectOf(kind, id, { does: "decides" }),
     );
   const [, collection = "", name = ""] = /(?:^|\/)(users|groups)\/([^/]+)/i.exec(address) ?? [];
   const isUser = collection.toLowerCase() === "users";
   if (!name.includes("=") && !(isUser && name.includes("@"))) return [];
   const userPrincipalName = /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(name)?.[1]?.toLowerCase();
-  if (!isUser || userPrincipalName === undefined) return anything(writing, [isUser ? "users" : "groups"]);
+  if (!isUser || userPrincipalName === undefined) return changesTo(writing, [isUser ? "users" : "groups"], ANY);
   const id = graph.userNamed(userPrincipalName);
-  return [{ ...writing, kind: "users", id, effect: undefined, ...(id === undefined && { userPrincipalName }) }];
+  return id === undefined
+    ? changesTo({ ...writing, userPrincipalName }, ["users"], ANY)
+    : changesTo(writing, ["users"], just(id));
 }
 
 function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
@@ -63,36 +60,34 @@ function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
   const { resource, request } = asked;
   if (does === "nothing") return [];
   const inBody = named === "body" || typeof named === "object";
-  const change = {
-    ...{ resource, does, property: inBody ? "body" : request.properties[0] },
+  const writing: Writing = {
+    ...{ resource, does, isPowerOnly, isReview },
+    property: inBody ? "body" : request.properties[0],
     verb: verb ?? (inBody ? "writes about" : "writes to"),
-    ...(isPowerOnly && { isPowerOnly }),
-    ...(isReview && { isReview }),
   };
-  const { ids, isResolved } = objectsOf(fit, asked);
-  const found = kinds.flatMap((kind) =>
-    ids.map((id): Change => ({ ...change, kind, id, effect: effectOfRow(fit, kind, id, request) })),
-  );
-  return isResolved ? found : [...found, ...anything(change, kinds)];
+  return changesTo(writing, kinds, objectsOf(fit, asked), (kind, id) => effectOfRow(fit, does, kind, id, request));
 }
 
 /** Which objects a row is about, and whether there are no others. */
 function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Reference {
   const { resource, request, graph } = asked;
-  if (named === "itself") return { ids: [plannedId(resource)], isResolved: true };
-  if (named === "nowhere") return { ids: [], isResolved: false };
-  if (named === "body") return objectsIn(withoutPrincipals(request.body), rest, asked);
-  const isActivated = named === undefined && on.includes("{activated}") && !request.address?.includes("=");
-  if (isActivated) return withTemplates({ ids, isResolved: true }, true, graph);
-  if (named === undefined) return { ids, isResolved: ids.length > 0 };
-  if ("activated" in named) {
-    const roles = idsIn(saidUnder(request.body, named.activated));
-    return withTemplates({ ids: roles, isResolved: true }, true, graph);
+  switch (named) {
+    case "itself":
+      return just(plannedId(resource));
+    case "nowhere":
+      return ANY;
+    case "body":
+      return objectsIn(withoutPrincipals(request.body), rest, asked);
+    case undefined:
+      return on.includes("{activated}") && !request.address?.includes("=")
+        ? withTemplates(just(...ids), true, graph)
+        : { ids, isResolved: ids.length > 0 };
   }
+  if ("activated" in named) return withTemplates(just(...idsIn(saidUnder(request.body, named.activated))), true, graph);
   const said = [named.under, `${named.under}Id`].map((name) => saidUnder(request.body, name));
   const under = objectsIn(said, "", asked);
   if (named.otherwise === "none") return { ...under, isResolved: true };
-  return under.ids.length > 0 ? under : { ids: [], isResolved: false };
+  return under.ids.length > 0 ? under : ANY;
 }
 
 /** Every id in a body, and in what an address has besides; of what isn't known, the stack's own objects that it comes from. */
@@ -102,11 +97,14 @@ function objectsIn(body: unknown, rest: string, { request, resource, graph }: As
   return { ids, isResolved: own !== undefined && typeof body !== "string" };
 }
 
-function effectOfRow({ row, who }: Fit, kind: ProtectedKind, id: string, request: GraphRequest): Effect | undefined {
-  const { does, isPowerOnly, named } = row;
-  const { body, references, method } = request;
+function effectOfRow(
+  { row: { named }, who }: Fit,
+  does: Does,
+  kind: ProtectedKind,
+  id: string,
+  { body, references, method }: GraphRequest,
+): Effect | undefined {
   const json = asObject(body);
-  if (does === "nothing" || isPowerOnly === true) return undefined;
   if (named === "itself") return locationEffect(id, { isTrusted: true, ...json, id }, false);
   if (does === "sets" && !isUnresolved(method) && json !== undefined) {
     if (kind === "locations") return locationEffect(id, json, true);
@@ -150,13 +148,11 @@ function changesAtUnknownAddress(writing: Writing, asked: Asked): readonly Chang
   // Of an address that isn't known only its objects tell whether it is a unit's or a catalog's, which decide about others.
   const isUndeciding = sources?.every(({ type }) => UNDECIDING.includes(type)) === true;
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
-  const { ids, isResolved } = objectsIn(withoutPrincipals(request.body), "", asked);
   const about: Writing = { ...writing, property: "body", verb: "writes about" };
   return [
-    ...idsIn(request.known.map(decodedText)).flatMap((id) => decided(writing, id)),
-    ...(sources?.map(plannedId).flatMap((id) => decided(writing, id)) ?? anything(writing, KINDS)),
-    ...ids.flatMap((id) => decided(about, id, kinds)),
-    ...(isResolved ? [] : anything(about, kinds)),
+    ...changesTo(writing, KINDS, just(...idsIn(request.known.map(decodedText)))),
+    ...changesTo(writing, KINDS, sources === undefined ? ANY : just(...sources.map(plannedId))),
+    ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", asked)),
   ];
 }
 

@@ -30,7 +30,10 @@ export function relevantEffects(
 }
 
 /** All that a snapshot has, for policies that it doesn't have to refer to. */
-export const everythingIn = ({ tenant, json }: Snapshot, roles: readonly string[]): Relevant => ({
+export const everythingIn = (
+  { tenant, json }: Pick<Snapshot, "tenant" | "json">,
+  roles: readonly string[],
+): Relevant => ({
   ...objectsOf(json),
   anyTrusted: false,
   users: new Set(),

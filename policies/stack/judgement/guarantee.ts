@@ -11,10 +11,10 @@ import { ResourceGraph } from "../objects/resource-graph";
 import type { SoFar, Stack } from "../objects/stack";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
-import { contextOf, type EvaluationContext } from "./evaluation-context";
 import { MEMBERSHIPS, membersDeclaredIn } from "./groups";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
 import { type CandidateReading, type Judgement, judge } from "./judgement";
+import { contextOf, type EvaluationContext } from "./planned-tenant";
 import { readingsById, readingsBySource } from "./readings";
 
 /**

@@ -9,7 +9,7 @@ import { approvedExemptions } from "../../settings/approvals";
 import type { Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Properties, Resource } from "../objects/resource";
-import type { EvaluationContext } from "./evaluation-context";
+import type { EvaluationContext } from "./planned-tenant";
 import { withUsers } from "./unlisted-principals";
 
 /** A policy's resource with one reading of what it says. */

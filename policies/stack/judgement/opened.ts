@@ -12,10 +12,9 @@ import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
 import type { SoFar, Stack } from "../objects/stack";
-import { concernedIn } from "./concerned";
+import { concernedIn, withOpenMembers } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
-import { withOpenMembers } from "./open-members";
 import { plannedTenant } from "./planned-tenant";
 import { withUnlistedPrincipals } from "./unlisted-principals";
 

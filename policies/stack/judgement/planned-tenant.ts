@@ -1,3 +1,4 @@
+import { at } from "../../../src/law/json/at-path";
 import { asObject, type JsonObject } from "../../../src/law/json/json-object";
 import { groupId, roleId } from "../../../src/law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
@@ -5,26 +6,88 @@ import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { restOf } from "../../../src/verifier/encoding/users";
+import { approvedGroups } from "../../settings/approvals";
+import type { Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
-import { byId, type StrengthsInGraphForm } from "../effects/graph-form";
-import { changedBeyondSnapshot } from "../effects/location-effects";
+import { changesIn } from "../effects/changes";
+import {
+  byId,
+  changedBeyondSnapshot,
+  locationInGraphForm,
+  type StrengthsInGraphForm,
+  strengthInGraphForm,
+} from "../effects/graph-form";
+import { everythingIn, relevantEffects } from "../effects/relevance";
+import { AZUREAD, idsIn, isGroup } from "../objects/entra-objects";
+import type { ResourceGraph } from "../objects/resource-graph";
+import { stackGroups } from "./groups";
+import { withUnlistedAsUsers } from "./unlisted-principals";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
-export function plannedTenant(snapshot: Snapshot, effects: readonly Effect[]): Tenant {
+export const plannedTenant = (snapshot: Snapshot, effects: readonly Effect[]): Tenant => ({
+  ...directoryAfter(snapshot.tenant, effects),
+  policies: policiesAfter(snapshot, effects),
+  locations: locationsAfter(snapshot, effects),
+});
+
+/** What the stack's policies are read against and judged in. */
+export interface EvaluationContext {
+  readonly tenant: Omit<Tenant, "policies">;
+  readonly strengths: StrengthsInGraphForm;
+}
+
+/**
+ * The tenant as it would be, but for its policies: the snapshot where there is one, and the stack's own objects, which come
+ * before those of the snapshot. Without either, nothing is known.
+ */
+export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationContext {
+  const { tenant: snapshot = NO_SNAPSHOT } = settings;
+  const approved = approvedGroups(settings);
+  const effects = effectsOfStack(snapshot, graph);
+  const known = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
+  const directory = directoryAfter(known, effects);
+  const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
+  const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);
   return {
-    ...directoryAfter(snapshot.tenant, effects),
-    policies: policiesAfter(snapshot, effects),
-    locations: locationsAfter(snapshot, effects),
+    tenant: {
+      ...directory,
+      groups: overlaid(directory.groups, stackGroups(graph, directory, approved)),
+      locations: overlaid(locationsAfter(snapshot, effects), new Map(locations.map((one) => [one.id, one]))),
+    },
+    strengths: overlaid(strengthsAfter(snapshot, effects), byId(strengths)),
   };
 }
 
-type ObjectEffect = Extract<Effect, { readonly kind: "policy" | "location" | "strength" | "gone" }>;
+type Lists = Pick<Snapshot, "tenant" | "json">;
 
-const isAboutObject = (effect: Effect): effect is ObjectEffect => "id" in effect;
+const NO_SNAPSHOT: Lists = {
+  tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
+  json: { policies: undefined, namedLocations: undefined, authenticationStrengthPolicies: undefined },
+};
+
+/** What the stack does to objects that only the tenant has. Who is in a group of its own is read where its groups are. */
+function effectsOfStack(snapshot: Lists, graph: ResourceGraph): readonly Effect[] {
+  const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
+  const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
+  const relevant = everythingIn(snapshot, roles);
+  return changesIn(graph)
+    .filter(({ resource, id }) => id === undefined || !isGroup(resource))
+    .flatMap((change) => relevantEffects(relevant, change));
+}
+
+const overlaid = <Id, T>(
+  base: ReadonlyMap<Id, T> | undefined,
+  top: ReadonlyMap<Id, T>,
+): ReadonlyMap<Id, T> | undefined =>
+  base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
+
+type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
+
+const isAboutObject = (effect: Effect): boolean => "id" in effect;
 
 /** Policies are read anew where something changes that their text refers to. */
-function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["policies"] {
+function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["policies"] {
   const { tenant, json } = snapshot;
   if (!effects.some(isAboutObject)) return tenant.policies;
   const known = { ...idsKnownIn(tenant), strengths: strengthsAfter(snapshot, effects) };
@@ -33,38 +96,37 @@ function policiesAfter(snapshot: Snapshot, effects: readonly Effect[]): Tenant["
   );
 }
 
-/** Named locations with effects laid over them; what was read stays as it is where nothing changes. */
-export function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
+/** What was read of named locations stays as it is where nothing changes. */
+function locationsAfter({ tenant, json }: Lists, effects: readonly Effect[]): Tenant["locations"] {
   if (!effects.some(isAboutObject) || json.namedLocations === undefined) return tenant.locations;
   const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
-/** Authentication strengths with effects laid over them; `undefined` where the snapshot doesn't have them. */
-export const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
+/** `undefined` where the snapshot doesn't have them. */
+const strengthsAfter = ({ json }: Lists, effects: readonly Effect[]): StrengthsInGraphForm =>
   json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
 
-/** What the snapshot has, changed, and what is new: a policy, and a location that may count by being trusted. */
-function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
-  const changes = effects.filter(isAboutObject).filter((change) => change.kind === kind || change.kind === "gone");
-  const ids = new Set(list.map(({ id }) => String(id).toLowerCase()));
-  const added = changes.filter(({ id }) => !ids.has(id)).flatMap(addedBy);
-  return [...changes.filter(({ id }) => ids.has(id)).reduce(itemsAfter, list), ...added];
+/** What the snapshot has, changed, and what is new. Something that anything may be done to is gone, whatever else is. */
+function listAfter(
+  list: readonly JsonObject[],
+  kind: ObjectEffect["kind"],
+  effects: readonly Effect[],
+): readonly JsonObject[] {
+  const after = new Map(byId(list));
+  for (const effect of effects) {
+    const item = effect.kind === kind ? itemAfter(after.get(effect.id), effect) : undefined;
+    if (effect.kind === kind && item !== undefined) after.set(effect.id, item);
+  }
+  for (const effect of effects) if (effect.kind === "gone") after.delete(effect.id);
+  return [...after.values()];
 }
 
-/** What is new, and what the snapshot doesn't have yet: of that only a location counts without being named. */
-function addedBy(change: ObjectEffect): readonly JsonObject[] {
-  if (change.kind === "gone") return [];
-  if (!change.merge) return [change.json];
-  return change.kind === "location" ? changedBeyondSnapshot(change) : [];
-}
-
-function itemsAfter(items: readonly JsonObject[], change: ObjectEffect): readonly JsonObject[] {
-  return items.flatMap((item) => {
-    if (String(item["id"]).toLowerCase() !== change.id) return [item];
-    if (change.kind === "gone") return [];
-    return [change.merge ? merged(item, change.json) : change.json];
-  });
+/** Of what the snapshot doesn't have, only a location counts without being named: by being trusted. */
+function itemAfter(before: JsonObject | undefined, effect: ObjectEffect): JsonObject | undefined {
+  if (!effect.merge) return effect.json;
+  if (before !== undefined) return merged(before, effect.json);
+  return effect.kind === "location" ? changedBeyondSnapshot(effect) : undefined;
 }
 
 /** Graph changes an object field by field. */
@@ -80,11 +142,8 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
-/** Who is in what, and who holds what, with effects laid over it, one after the other. */
-export const directoryAfter = (
-  { users, groups, roleAssignments }: Directory,
-  effects: readonly Effect[],
-): Directory => ({
+/** Who is in what, and who holds what. */
+const directoryAfter = ({ users, groups, roleAssignments }: Directory, effects: readonly Effect[]): Directory => ({
   users,
   groups: groups && groupsAfter(groups, effects),
   roleAssignments: roleAssignments && assignmentsAfter(roleAssignments, effects, users ?? []),
@@ -93,16 +152,13 @@ export const directoryAfter = (
 function groupsAfter(groups: NonNullable<Tenant["groups"]>, effects: readonly Effect[]): NonNullable<Tenant["groups"]> {
   const after = new Map(groups);
   for (const effect of effects) {
-    if (!("group" in effect)) continue;
-    const group = after.get(groupId(effect.group));
-    if (group !== undefined) after.set(group.id, groupAfter(group, effect));
+    const group = "group" in effect ? after.get(groupId(effect.group)) : undefined;
+    if (group !== undefined && "group" in effect) after.set(group.id, groupAfter(group, effect));
   }
   return after;
 }
 
-type GroupEffect = Extract<Effect, { readonly group: string }>;
-
-function groupAfter(group: Group, effect: GroupEffect): Group {
+function groupAfter(group: Group, effect: Extract<Effect, { readonly group: string }>): Group {
   switch (effect.kind) {
     case "leaves":
       return { ...group, members: group.members?.filter((id) => id !== effect.who) };
@@ -116,11 +172,12 @@ function groupAfter(group: Group, effect: GroupEffect): Group {
 /** A member who isn't known might be a group with anybody in it, and is none of those who may be in it anyway. */
 function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
   const known = added.filter((id) => id !== undefined);
+  const isAnybody = known.length < added.length;
   return {
     ...group,
     members: before && [...new Set([...before, ...known])],
-    mayHoldOthers: group.mayHoldOthers || known.length < added.length,
-    ...(group.mayHoldOthers && known.length < added.length
+    mayHoldOthers: group.mayHoldOthers || isAnybody,
+    ...(group.mayHoldOthers && isAnybody
       ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
       : {}),
   };

@@ -4,7 +4,7 @@ import { groupId, locationId } from "../../../src/law/model/ids";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
-import type { EvaluationContext } from "./evaluation-context";
+import type { EvaluationContext } from "./planned-tenant";
 
 /** Everything in a policy that names objects of the tenant, roles apart, and what types of resources can be meant. */
 const ID_PROPERTIES = Object.entries({

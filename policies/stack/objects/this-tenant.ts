@@ -17,13 +17,10 @@ export function isInAnotherTenant(resource: Resource, settings: Settings): boole
 }
 
 /** Those that may be counted on together: of this tenant where somebody says which it is, else of one provider's tenant. */
-export function coverIn<T extends { readonly resource: Resource }>(
-  all: readonly T[],
-  settings: Settings,
-): readonly T[] {
+export function coverIn(resources: readonly Resource[], settings: Settings): readonly Resource[] {
   if (thisTenant(settings) !== undefined)
-    return all.filter(({ resource }) => !isUnresolved(resource.provider?.properties["tenantId"]));
-  return byTenant(all.map(({ resource }) => resource)).length > 1 ? [] : all;
+    return resources.filter(({ provider }) => !isUnresolved(provider?.properties["tenantId"]));
+  return byTenant(resources).length > 1 ? [] : resources;
 }
 
 /**

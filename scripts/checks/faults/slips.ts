@@ -116,7 +116,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a location's addresses in another letter case are none",
-    file: "policies/stack/effects/location-effects.ts",
+    file: "policies/stack/effects/graph-form.ts",
     find: "/^(?:isTrusted|ipRanges)$/i",
     put: "/^(?:isTrusted|ipRanges)$/",
     tests: ["test/policies/stack/effects/location-effects.test.ts"],
