@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { askedWithOutputs, heldWithInputs, leftToOthers } from "../stack/judgement/inputs-and-outputs";
 import { entraId, idsIn, isGroup } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Properties, type Resource } from "../stack/objects/resource";
-import { ResourceGraph } from "../stack/objects/resource-graph";
-import type { SoFar, Stack } from "../stack/objects/stack";
+import { ResourceGraph, type SoFar, type Stack } from "../stack/objects/resource-graph";
 
 type ByUrn = ReadonlyMap<string, Resource>;
 const byUrn = ({ resources }: ResourceGraph): ByUrn => new Map(resources.map((one) => [one.urn, one]));

@@ -2,12 +2,11 @@ import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
-import { approvedGroups, entriesOf } from "../settings/approvals";
-import type { Settings } from "../settings/settings";
+import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { openingsIn } from "../stack/judgement/groups";
 import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
-import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
+import { excludedBy } from "../stack/judgement/judgement";
 import type { Opening } from "../stack/judgement/who-else";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
@@ -67,36 +66,43 @@ export const approvedExclusions: Rule = {
 
 /** @param openings who can come into the stack's groups beside the members that they list */
 function findingsOf(
-  { readings, judgement: { tenant, unapproved }, culprit }: JudgedReading,
+  { judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,
   openings: ReadonlyMap<string, readonly Opening[]> = new Map(),
 ): readonly Finding[] {
+  const { register, maxExclusions = Number.POSITIVE_INFINITY } = settings;
   const excluded = excludedBy(tenant.policies);
-  if (settings.register.kind === "broken") return excluded.length > 0 ? [brokenRegister(settings.register.errors)] : [];
-  const urnOf = (who: ExcludedPrincipal): string | undefined =>
-    culprit ??
-    tenant.policies.find(({ users: { exclude } }) =>
-      who.kind === "user" ? exclude.users.has(who.id) : exclude.groups.has(who.id),
-    )?.id;
-  const [first] = excluded;
-  const urn = first === undefined ? readings[0]?.resource.urn : urnOf(first);
+  if (register.kind === "broken") return excluded.length > 0 ? [brokenRegister(register.errors)] : [];
+  const exclusions = excluded.map(({ kind, id }): Exclusion => {
+    const policy = tenant.policies.find(({ users: { exclude } }) =>
+      kind === "user" ? exclude.users.has(id) : exclude.groups.has(id),
+    );
+    const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
+    return { kind, id, entry, urn: culprit ?? policy?.id, openings: openings.get(id) ?? [] };
+  });
+  const [first] = exclusions;
   return [
-    ...unapproved.map((who) => unapprovedFinding(who, urnOf(who), settings, openings.get(who.id) ?? [])),
-    ...tooMany(excluded, urn, settings),
-    ...tooFarAhead(excluded, urnOf, settings),
+    ...exclusions
+      .filter(({ kind, id }) => unapproved.some((one) => one.kind === kind && one.id === id))
+      .map((one) => unapprovedFinding(one, settings)),
+    ...(excluded.length > maxExclusions ? [tooMany(excluded.length, maxExclusions, first?.urn)] : []),
+    ...exclusions.flatMap((one) => reviewedTooLate(one, settings)),
   ];
 }
 
-function unapprovedFinding(
-  { kind, id }: ExcludedPrincipal,
-  urn: string | undefined,
-  settings: Settings,
-  openings: readonly Opening[],
-): Finding {
-  const [why, help] = refusal(
-    entriesOf(settings).find(({ principal }) => principal.id === id),
-    settings,
-  );
+/** A user or group that is excluded by id. */
+interface Exclusion {
+  readonly kind: "user" | "group";
+  readonly id: string;
+  /** Its entry in the register, overdue ones too. */
+  readonly entry: RegisterEntry | undefined;
+  /** The resource that excludes it. */
+  readonly urn: string | undefined;
+  readonly openings: readonly Opening[];
+}
+
+function unapprovedFinding({ kind, id, entry, urn, openings }: Exclusion, settings: Settings): Finding {
+  const [why, help] = refusal(entry, settings);
   const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["whoever is in group", "excludedGroups"];
   return rejection({
     code: "exclusion-unapproved",
@@ -138,44 +144,28 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
   ];
 }
 
-function tooMany(
-  excluded: readonly ExcludedPrincipal[],
-  urn: string | undefined,
-  { maxExclusions }: Settings,
-): readonly Finding[] {
-  if (maxExclusions === undefined || excluded.length <= maxExclusions) return [];
+const tooMany = (count: number, most: number, urn: string | undefined): Finding =>
+  rejection({
+    code: "too-many-exclusions",
+    about: ["too many exclusions"],
+    urn,
+    message: `${count} users and groups are excluded, and at most ${most} may be`,
+    help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
+  });
+
+function reviewedTooLate({ kind, id, entry, urn }: Exclusion, settings: Settings): readonly Finding[] {
+  const { today, reviewIntervalDays: days } = settings;
+  if (days === undefined || entry === undefined || isTooFarAhead(entry, settings)) return [];
+  if (entry.reviewBy <= new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)) return [];
   return [
     rejection({
-      code: "too-many-exclusions",
-      about: ["too many exclusions"],
+      code: "review-too-far",
+      about: ["review", id],
       urn,
-      message: `${excluded.length} users and groups are excluded, and at most ${maxExclusions} may be`,
-      help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
+      message: `the review of excluded ${kind} ${id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
+      help: "have an earlier review date approved",
     }),
   ];
-}
-
-function tooFarAhead(
-  excluded: readonly ExcludedPrincipal[],
-  urnOf: (who: ExcludedPrincipal) => string | undefined,
-  settings: Settings,
-): readonly Finding[] {
-  const { today, reviewIntervalDays: days } = settings;
-  if (days === undefined) return [];
-  const limit = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-  return excluded.flatMap((who) => {
-    const entry = entriesOf(settings).find(({ principal }) => principal.id === who.id);
-    if (entry === undefined || entry.reviewBy <= limit || isTooFarAhead(entry, settings)) return [];
-    return [
-      rejection({
-        code: "review-too-far",
-        about: ["review", who.id],
-        urn: urnOf(who),
-        message: `the review of excluded ${who.kind} ${who.id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
-        help: "have an earlier review date approved",
-      }),
-    ];
-  });
 }
 
 const isTooFarAhead = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy > aYearAfter(today);

@@ -3,8 +3,7 @@ import type { Policy } from "../../src/law/model/policy";
 import type { Tenant } from "../../src/law/model/tenant";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
-import { entriesOf } from "../settings/approvals";
-import type { Settings } from "../settings/settings";
+import { entriesOf, type Settings } from "../settings/settings";
 import { withNested } from "../stack/effects/relevance";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
@@ -56,25 +55,19 @@ function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, setting
   const own = new Map<Policy, Resource>(
     resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, context), resource]),
   );
-  const tenant = { ...context.tenant, policies: [...policiesOnlyInSnapshot(resources, settings), ...own.keys()] };
+  const managed = new Set(resources.map(plannedId));
+  const others = settings.tenant?.tenant.policies.filter(({ id }) => !managed.has(id.toLowerCase())) ?? [];
+  const tenant = { ...context.tenant, policies: [...others, ...own.keys()] };
   const stopped = new Map<string, { readonly by: readonly Policy[]; readonly who: string[] }>();
   for (const account of accounts) {
     const access = emergencyAccess(tenant, userId(account));
-    if (access.kind !== "closed" || !concerns(access.by, own, settings)) continue;
-    const key = access.by.map(({ id }) => id).join();
-    const known = stopped.get(key);
-    if (known === undefined) stopped.set(key, { by: access.by, who: [account] });
-    else known.who.push(account);
+    if (access.kind !== "closed") continue;
+    const { by } = access;
+    if (settings.baseline === "elsewhere" && !by.some((policy) => own.has(policy))) continue;
+    const key = by.map(({ id }) => id).join();
+    stopped.set(key, { by, who: [...(stopped.get(key)?.who ?? []), account] });
   }
   return [...stopped.values()].map(({ by, who }) => stoppedFinding(by, who, who.length === accounts.length, own));
-}
-
-const concerns = (by: readonly Policy[], own: ReadonlyMap<Policy, Resource>, { baseline }: Settings): boolean =>
-  baseline === "in-stack" || by.some((policy) => own.has(policy));
-
-function policiesOnlyInSnapshot(resources: readonly Resource[], { tenant }: Settings): readonly Policy[] {
-  const managed = new Set(resources.map(plannedId));
-  return (tenant?.tenant.policies ?? []).filter(({ id }) => !managed.has(id.toLowerCase()));
 }
 
 function stoppedFinding(

@@ -88,24 +88,31 @@ function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly 
   const [worst] = unproved;
   if (worst === undefined) return [];
   if (unproved.length === guarantee.length) return findingsOf(worst, settings);
-  return [unknownAmongReadings(worst, guarantee.length, unproved.length)];
+  const ways = `: ${unproved.length} of ${guarantee.length} ways in which values may turn out let somebody in`;
+  const { verdict, tenant } = worst.judgement;
+  const examples = verdict.bypasses.slice(0, 1).map((bypass) => `for one: ${signInInWords(bypass, tenant.locations)}`);
+  return [unknownFinding(worst, examples, ways)];
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { readings, judgement, culprit } = one;
-  const { verdict } = judgement;
+  const { verdict } = one.judgement;
   if (verdict.kind === "bypass") {
-    const repair = one.isDrift ? undefined : repairOf(readings, verdict.certain, settings);
+    const repair = one.isDrift ? undefined : repairOf(one.readings, verdict.certain, settings);
     return verdict.certain.map((bypass) => bypassFinding(bypass, one, repair, settings));
   }
-  return [
-    unknownFinding(
-      readings,
-      verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`),
-      culprit,
-    ),
-  ];
+  const unknowns = verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
+  return [unknownFinding(one, [...new Set(unknowns)])];
 }
+
+const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly string[], ways = ""): Finding =>
+  rejection({
+    code: "unknown",
+    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
+    urn: culprit ?? readings[0]?.resource.urn,
+    message: `it can't be decided whether everybody must pass MFA${ways}`,
+    related: lines.map(inGeneral),
+    help: "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot",
+  });
 
 function bypassFinding(
   bypass: Bypass,
@@ -171,36 +178,6 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
     ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;
 }
-
-function unknownFinding(
-  readings: readonly CandidateReading[],
-  unknowns: readonly string[],
-  culprit: string | undefined,
-): Finding {
-  return rejection({
-    code: "unknown",
-    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
-    urn: culprit ?? readings[0]?.resource.urn,
-    message: "it can't be decided whether everybody must pass MFA",
-    related: [...new Set(unknowns)].map(inGeneral),
-    help: WAY_OUT,
-  });
-}
-
-const WAY_OUT =
-  "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot";
-
-const unknownAmongReadings = ({ readings, judgement }: JudgedReading, all: number, unproved: number): Finding =>
-  rejection({
-    code: "unknown",
-    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
-    urn: readings[0]?.resource.urn,
-    message: `it can't be decided whether everybody must pass MFA: ${unproved} of ${all} ways in which values may turn out let somebody in`,
-    related: judgement.verdict.bypasses
-      .slice(0, 1)
-      .map((bypass) => inGeneral(`for one: ${signInInWords(bypass, judgement.tenant.locations)}`)),
-    help: WAY_OUT,
-  });
 
 /** The reader quotes words that it doesn't know; they may be anything, quotes included. */
 const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");

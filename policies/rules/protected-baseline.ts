@@ -9,8 +9,7 @@ import { attributeChanges, attributeChangesOf } from "../stack/membership/attrib
 import { ANY_NAME, nameIfSet } from "../stack/membership/decides";
 import { rulePropertiesSetBy } from "../stack/membership/rule-properties";
 import { type Presence, presenceOf, userWritesOf } from "../stack/membership/user-write";
-import { isNewerAzuread } from "../stack/objects/azuread-types";
-import { isGenericGraph, isGroup } from "../stack/objects/entra-objects";
+import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { changeRejection, helpOnAttribute, NOUNS, nameIt, oneOf } from "./support/change-words";

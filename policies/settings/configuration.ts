@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from "../../src/law/json/json-object";
 import { quoted } from "../../src/text/printable";
-import { didYouMean } from "./did-you-mean";
-import { KEYS, type Key, type KeyName } from "./keys";
+import { didYouMean, KEYS, type Key, type KeyName } from "./keys";
 
 /** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
 export type Configuration = JsonObject;

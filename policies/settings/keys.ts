@@ -1,9 +1,9 @@
 import { isObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
+import { nearestWord } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
-import { didYouMean } from "./did-you-mean";
 import { PROTECTED_KINDS } from "./settings";
 
 /** A setting: which rule it is written under, what it is, and what is wrong with a value that it may not have. */
@@ -109,4 +109,10 @@ function protectedProblem(value: unknown): string | undefined {
       return `has ${quoted(odd)} under \`${kind}\`, which is ${kind === "attributes" ? "no attribute of users; write `department`, not `user.department`" : "no object id"}`;
   }
   return undefined;
+}
+
+/** The word that was probably meant, or all that there are, as the end of a sentence. */
+export function didYouMean(typed: string, words: readonly string[]): string {
+  const meant = nearestWord(typed, words);
+  return meant === undefined ? `; known: ${words.join(", ")}` : `; did you mean ${quoted(meant)}?`;
 }

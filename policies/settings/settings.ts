@@ -1,4 +1,4 @@
-import type { Register } from "../../src/law/model/register";
+import { type Exemption, type Register, type RegisterEntry, registerOnDay } from "../../src/law/model/register";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
@@ -52,3 +52,17 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
   /** Attributes of users that the dynamic membership rules of protected groups read. */
   readonly attributes: ReadonlySet<string>;
 };
+
+/** Who the register lets be uncovered on the day in question. One overdue or too far ahead exempts nobody. */
+export const approvedExemptions = ({ register, today }: Settings): readonly Exemption[] =>
+  register.kind === "read" ? registerOnDay(register.register, today).exemptions : [];
+
+/** The groups whose every member the register lets be uncovered on the day in question. */
+export const approvedGroups = (settings: Settings): ReadonlySet<string> =>
+  new Set(
+    approvedExemptions(settings).flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : [])),
+  );
+
+/** The register's entries, overdue ones too; none where there is no register, or none that can be read. */
+export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
+  register.kind === "read" ? register.register.entries : [];

@@ -2,8 +2,7 @@ import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../
 import type { Settings } from "../../settings/settings";
 import { entraId, plannedId } from "../../stack/objects/entra-objects";
 import type { Resource } from "../../stack/objects/resource";
-import type { ResourceGraph } from "../../stack/objects/resource-graph";
-import type { SoFar, Stack } from "../../stack/objects/stack";
+import type { ResourceGraph, SoFar, Stack } from "../../stack/objects/resource-graph";
 
 /** What the pack insists on: data, and pure functions that judge. No finding means that nothing is wrong, and is known not to be. */
 export interface Rule {

@@ -1,8 +1,16 @@
 import { asList } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
-import { isNewerAzuread } from "../objects/azuread-types";
 import { templateNamed } from "../objects/built-in-roles";
-import { AZUREAD, entraId, GROUPS, idsIn, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
+import {
+  AZUREAD,
+  entraId,
+  GROUPS,
+  idsIn,
+  isDynamic,
+  isNewerAzuread,
+  PEOPLE,
+  plannedId,
+} from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { ANY, type Change, changesTo, type Effect, effectOf, just, type Writing } from "./change";

@@ -1,8 +1,7 @@
 import type { Settings } from "../../settings/settings";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { isNewerAzuread } from "../objects/azuread-types";
-import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
+import { AZUREAD, isGenericGraph, isNewerAzuread, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 

@@ -1,14 +1,12 @@
 import { at } from "../../../src/law/json/at-path";
-import { approvedExemptions, approvedGroups } from "../../settings/approvals";
-import type { Settings } from "../../settings/settings";
+import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { withNested } from "../effects/relevance";
 import { idsIn } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
-import { ResourceGraph } from "../objects/resource-graph";
-import type { SoFar, Stack } from "../objects/stack";
+import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { MEMBERSHIPS, membersDeclaredIn } from "./groups";

@@ -1,8 +1,7 @@
 import { asList, isObject } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
-import { ResourceGraph } from "../objects/resource-graph";
-import type { Stack } from "../objects/stack";
+import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./who-else";
 
 /**

@@ -1,8 +1,7 @@
 import { groupId } from "../../../src/law/model/ids";
 import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
-import { approvedExemptions, approvedGroups } from "../../settings/approvals";
-import type { Settings } from "../../settings/settings";
+import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import type { Change } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { relevantEffects, relevantIn, withNested } from "../effects/relevance";
@@ -10,8 +9,7 @@ import { attributeChanges, attributeChangesOf } from "../membership/attribute-ch
 import { presenceOf } from "../membership/user-write";
 import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import { ResourceGraph } from "../objects/resource-graph";
-import type { SoFar, Stack } from "../objects/stack";
+import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
 import { concernedIn, withOpenMembers } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { managedIn } from "./inputs-and-outputs";

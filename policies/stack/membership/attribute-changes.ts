@@ -1,14 +1,12 @@
 import { groupId } from "../../../src/law/model/ids";
-import { approvedGroups } from "../../settings/approvals";
-import type { Settings } from "../../settings/settings";
+import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import { relevantIn } from "../effects/relevance";
 import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
-import type { ResourceGraph } from "../objects/resource-graph";
-import type { Stack } from "../objects/stack";
+import type { ResourceGraph, Stack } from "../objects/resource-graph";
 import { ANY_NAME, turnBy } from "./decides";
 import { type ReadRule, readMembershipRule } from "./rule";
 import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";

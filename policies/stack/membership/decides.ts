@@ -1,6 +1,5 @@
 import { asList } from "../../../src/law/json/json-object";
-import type { UserValue } from "./comparison";
-import type { Comparison, MembershipRule, ReadRule } from "./rule";
+import type { Comparison, MembershipRule, ReadRule, UserValue } from "./rule";
 import type { RuleProperty } from "./rule-properties";
 import { comparable, givenFor, type UserWrite } from "./user-write";
 

@@ -1,9 +1,9 @@
 import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
-import type { SoFar } from "../objects/stack";
+import type { SoFar } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
-import type { UserValue } from "./comparison";
+import type { UserValue } from "./rule";
 import { MANAGER, type RuleProperty } from "./rule-properties";
 
 /** What is known of the user: there already, new, or nobody knows which. */

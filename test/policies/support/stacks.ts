@@ -3,8 +3,7 @@ import type { Finding, Rule } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import type { Properties, Resource } from "../../../policies/stack/objects/resource";
-import { ResourceGraph } from "../../../policies/stack/objects/resource-graph";
-import type { SoFar, Stack } from "../../../policies/stack/objects/stack";
+import { ResourceGraph, type SoFar, type Stack } from "../../../policies/stack/objects/resource-graph";
 
 const TOKENS: { readonly [resource: string]: string } = {
   ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",

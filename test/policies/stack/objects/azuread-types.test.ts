@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { protectedBaseline } from "../../../../policies/rules/protected-baseline";
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
-import { AZUREAD_TYPES, isNewerAzuread } from "../../../../policies/stack/objects/azuread-types";
+import { AZUREAD_TYPES, isNewerAzuread } from "../../../../policies/stack/objects/entra-objects";
 import { assertFound } from "../../support/assert-found";
 import { EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
