@@ -12,13 +12,35 @@ export function explainRefusal(
   question: Question,
   asker: Asker,
 ): TenantProblem {
-  const reason = codeOfStatus(status);
+  const { role, what } = question;
+  const [reason, help] = REFUSALS[status] ?? [status >= 500 ? "unreachable" : "unexpected", LATER];
   const named = /^[\w.]+$/.test(code ?? "") ? ` (${code})` : "";
   return tenantProblem(reason, {
-    message: `${question.what} could not be read: Graph answered ${status}${named}`,
-    help: helpForRefusal(reason, question, asker),
-    role: reason === "forbidden" ? question.role : undefined,
+    message: `${what} could not be read: Graph answered ${status}${named}`,
+    help: typeof help === "string" ? help : help(role, asker),
+    role: reason === "forbidden" ? role : undefined,
   });
+}
+
+const LATER = "try again later; if it stays, look at Microsoft's service health";
+
+type Help = string | ((role: string, asker: Asker) => string);
+
+const REFUSALS: { readonly [status: number]: readonly [TenantProblemCode, Help] } = {
+  401: ["notSignedIn", (_, { via }) => `sign in again (${via}): Graph doesn't take this token`],
+  403: ["forbidden", helpWithRole],
+  404: ["notFound", "check that this is the right tenant"],
+  429: [
+    "throttled",
+    "Graph takes one request a second about Conditional Access, of all programs together: try again later",
+  ],
+};
+
+/** The Azure CLI is an application of Microsoft's own, with a fixed list of what its tokens may do. */
+function helpWithRole(role: string, { via, isUser }: Asker): string {
+  return isUser
+    ? `the Azure CLI's token often may not read this, whoever signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`
+    : `give the ${via.replace(/ with .*$/, "")} the Microsoft Graph application role ${role}, with admin consent`;
 }
 
 /** True iff a refusal with that status may be over when it is asked again: too many requests, or Graph is out of order. */
@@ -34,36 +56,6 @@ export const explainOddAnswer = ({ what }: Question, why: string): TenantProblem
 /** The same as an error. */
 export const oddAnswer = (question: Question, why: string): TenantError =>
   new TenantError(explainOddAnswer(question, why));
-
-function codeOfStatus(status: number): TenantProblemCode {
-  if (status === 401) return "notSignedIn";
-  if (status === 403) return "forbidden";
-  if (status === 404) return "notFound";
-  if (status === 429) return "throttled";
-  return status >= 500 ? "unreachable" : "unexpected";
-}
-
-function helpForRefusal(reason: TenantProblemCode, question: Question, asker: Asker): string {
-  switch (reason) {
-    case "forbidden":
-      return asker.isUser ? notWithThatToken(question.role) : missingRole(question.role, asker);
-    case "notSignedIn":
-      return `sign in again (${asker.via}): Graph doesn't take this token`;
-    case "throttled":
-      return "Graph takes one request a second about Conditional Access, of all programs together: try again later";
-    case "notFound":
-      return "check that this is the right tenant";
-    default:
-      return "try again later; if it stays, look at Microsoft's service health";
-  }
-}
-
-const missingRole = (role: string, { via }: Asker): string =>
-  `give the ${via.replace(/ with .*$/, "")} the Microsoft Graph application role ${role}, with admin consent`;
-
-/** The Azure CLI is an application of Microsoft's own, with a fixed list of what its tokens may do. */
-const notWithThatToken = (role: string): string =>
-  `the Azure CLI's token often may not read this, whoever signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`;
 
 /** The codes that Entra's login answers with and a person can do something about. */
 const SIGN_IN_CODES: readonly (readonly [code: string, help: string])[] = [

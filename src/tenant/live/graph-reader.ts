@@ -88,24 +88,20 @@ export class GraphReader {
     return this.#connection.ask(`/${question.version ?? "v1.0"}${addressOf(question)}`, question, body);
   }
 
+  /** Asks twenty questions at a time until each is answered or refused for good, or there is no retry left. */
   async #together(questions: readonly Question[]): Promise<readonly (readonly [Question, Answer<JsonObject>])[]> {
     const answers: (readonly [Question, Answer<JsonObject>])[] = [];
-    for (let start = 0; start < questions.length; start += LARGEST_BATCH)
-      answers.push(...(await this.#batch(questions.slice(start, start + LARGEST_BATCH))));
-    return answers;
-  }
-
-  /** Asks at most twenty questions until each is answered or refused for good, or there is no retry left. */
-  async #batch(questions: readonly Question[]): Promise<ReadonlyMap<Question, Answer<JsonObject>>> {
-    const answers = new Map<Question, Answer<JsonObject>>();
-    let open = questions;
-    for (let attempt = 0; open.length > 0; attempt++) {
-      const attempts = await this.#askTogether(open);
+    for (let start = 0; start < questions.length; start += LARGEST_BATCH) {
+      const batch = questions.slice(start, start + LARGEST_BATCH);
+      let attempts = await this.#askTogether(batch);
+      for (let attempt = 0; ; attempt++) {
+        const open = batch.filter((question) => attempts.get(question)?.kind === "passing");
+        const passing = [...attempts.values()].filter((answer) => answer.kind === "passing");
+        if (open.length === 0 || !(await this.#connection.waitAfter(attempt, passing))) break;
+        attempts = new Map([...attempts, ...(await this.#askTogether(open))]);
+      }
       for (const [question, answer] of attempts)
-        answers.set(question, answer.kind === "passing" ? { kind: "failed", problem: answer.problem } : answer);
-      const passing = [...attempts.values()].filter((answer) => answer.kind === "passing");
-      open = open.filter((question) => attempts.get(question)?.kind === "passing");
-      if (!(await this.#connection.waitAfter(attempt, passing))) break;
+        answers.push([question, answer.kind === "passing" ? { kind: "failed", problem: answer.problem } : answer]);
     }
     return answers;
   }
@@ -113,7 +109,11 @@ export class GraphReader {
   async #askTogether(questions: readonly Question[]): Promise<ReadonlyMap<Question, Attempt>> {
     const [first] = questions;
     if (first === undefined) return new Map();
-    const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, batchBody(questions));
+    // They may be answered in any order, so each has its number as its id.
+    const requests = questions.map((question, index) => ({
+      ...{ id: String(index), method: "GET", url: addressOf(question), headers: headersOf(question) },
+    }));
+    const batch = await this.#connection.ask(`/${first.version ?? "v1.0"}/$batch`, first, { requests });
     const sent = sentInBatch(batch);
     if (typeof sent === "string") throw oddAnswer(first, sent);
     return new Map(
@@ -200,16 +200,6 @@ async function gathered(
   }
   return items;
 }
-
-/** Questions as the body of one request to `/$batch`; they may be answered in any order, so each has its number as its id. */
-const batchBody = (questions: readonly Question[]): JsonObject => ({
-  requests: questions.map((question, index) => ({
-    id: String(index),
-    method: "GET",
-    url: addressOf(question),
-    headers: headersOf(question),
-  })),
-});
 
 /** What was sent in a batch, by the number of its question; a text where the batch as a whole makes no sense. */
 function sentInBatch(batch: JsonObject): ReadonlyMap<string, Sent> | string {
