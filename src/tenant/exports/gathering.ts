@@ -6,7 +6,7 @@ import { collectionAt, NEXT_PAGE, PART, type ShapeError, signOfAPart } from "../
 import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
 import { manifestOf } from "../graph/manifest";
 import { cutOffAt, HUNDRED, inGraphsWords, isFirstHundred } from "./power-shell";
-import { contextOf, graphError, looksLike, told, toldTogether } from "./told";
+import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
 /** How to get what can be read, said wherever something can't be. */
 export const HOW_TO_EXPORT =
@@ -44,7 +44,7 @@ export function gatherOne(json: unknown): Gathered {
   return { file, leftAside: [], problems, originOf: () => undefined };
 }
 
-/** Documents of an export as one tenant file, each told by its content. */
+/** Documents of an export as one tenant file, each recognised by its content. */
 export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
   const gathering = new Gathering();
   for (const document of documents) gathering.take(document);
@@ -139,7 +139,7 @@ class Gathering {
   #takeWords(name: string, json: unknown): void {
     const object = asObject(json);
     const foreign = object && looksLike({ ...object, value: undefined });
-    const as = told(json, undefined);
+    const as = recognise(json, undefined);
     if (foreign !== undefined) this.#leaveAside(name, `it looks like ${foreign}`);
     else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeFile(object, name);
     else if (Array.isArray(json)) this.#takeItems(json, name, undefined);
@@ -176,7 +176,7 @@ class Gathering {
   /** Takes a list of objects: a bare one, or one that is Graph's page. */
   #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
     const context = page && contextOf(page);
-    const all = toldTogether(values, context);
+    const all = recogniseAll(values, context);
     const keys = new Set(all.flatMap((as) => ("key" in as ? [as.key] : [])));
     const ofPage = context !== undefined && "key" in context ? context.key : undefined;
     if (ofPage !== undefined && isMany(ofPage)) {

@@ -39,7 +39,7 @@ type Refused = Extract<TenantFile, { ok: false }>;
 
 /**
  * Reads a tenant of any size: what every command takes for one.
- * @param say told line by line what was read, which of its lists are whole, and what was left aside
+ * @param say called line by line with what was read, which of its lists are whole, and what was left aside
  */
 export async function readTenantFile(
   { name, from, whole }: TenantSource,

@@ -79,21 +79,22 @@ const anotherCloud = (which: string, help: string): TenantError =>
   );
 
 async function askForCloud(host: string): Promise<Cloud> {
-  const described = asObject(await fetchMetadata(host));
+  const address = `https://${host}/metadata/endpoints?api-version=${METADATA_VERSION}`;
+  const described = asObject(await fetchJson(address, {}, `the cloud's description at ${host} could not be read`));
   const login = asText(asObject(described?.["authentication"])?.["loginEndpoint"]);
   const graph = asText(described?.["microsoftGraphResourceId"]);
-  if (login === undefined || graph === undefined || !isHttps(login) || !isHttps(graph)) throw undescribed(host);
-  if (new URL(graph).origin !== new URL(PUBLIC.graph).origin && !isLoopback(graph))
+  if (login === undefined || graph === undefined || !isHttps(login) || !isHttps(graph))
+    throw misconfigured(
+      `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
+      "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
+    );
+  const { origin } = new URL(graph);
+  if (origin !== new URL(PUBLIC.graph).origin && !isLoopback(graph))
     throw anotherCloud(
-      `${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${new URL(graph).origin}`,
+      `${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${origin}`,
       "leave ARM_METADATA_HOSTNAME out for a tenant of the commercial cloud",
     );
   return { login: withSlash(login), graph: withSlash(graph), isListed: false };
-}
-
-function fetchMetadata(host: string): Promise<unknown> {
-  const address = `https://${host}/metadata/endpoints?api-version=${METADATA_VERSION}`;
-  return fetchJson(address, {}, `the cloud's description at ${host} could not be read`);
 }
 
 /** The JSON at an address other than Graph's; `undefined` where it isn't given. @throws TenantError that says `what` it was */
@@ -109,12 +110,6 @@ export async function fetchJson(
     throw new TenantError(explainTransportFailure(error, what));
   }
 }
-
-const undescribed = (host: string): TenantError =>
-  misconfigured(
-    `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
-    "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
-  );
 
 /** Only something that runs on this machine, such as the local tenant, can be there. */
 const isLoopback = (address: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, isEmpty, type JsonObject } from "../../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../law/json/json-object";
 import { lastSegment } from "../../../law/json/reshape";
 import { idOf, type StackResource } from "./resource";
 
@@ -19,18 +19,26 @@ export function groupOf(group: StackResource, around: AroundGroups): JsonObject 
   if (id === undefined) return undefined;
   const { members, isWhole } = membersOf(id, group, around);
   const page = isWhole ? members : { value: members, "@odata.nextLink": "members that the stack doesn't show" };
+  const { inputs, state } = group;
+  const owners = asList(inputs["owners"])?.map(asText);
+  const [dynamic] = asList(state["dynamicMembership"]) ?? [state["dynamicMembership"]];
+  const rule = asObject(dynamic);
+  const isAssignableToRole = state["assignableToRole"];
   return {
     id,
-    displayName: group.state["displayName"],
+    displayName: state["displayName"],
     ...(isWhole || members.length > 0 ? { members: page } : {}),
-    ...settingsOf(group),
+    ...(typeof isAssignableToRole === "boolean" ? { isAssignableToRole } : {}),
+    ...(asList(state["types"]) === undefined ? {} : { groupTypes: state["types"] }),
+    ...(asText(state["visibility"]) === undefined ? {} : { visibility: state["visibility"] }),
+    ...(rule === undefined ? {} : { membershipRule: rule["rule"] }),
+    ...(owners?.every((owner) => owner !== undefined) ? { owners } : {}),
   };
 }
 
 function membersOf(id: string, { inputs, state, unmanaged }: StackResource, { memberships, mayChange }: AroundGroups) {
   const declared = asList(inputs["members"]);
   const inGroup = memberships.filter((one) => asText(lastSegment(one.state["groupObjectId"]))?.toLowerCase() === id);
-  const others = memberships.filter((one) => typeof one.state["groupObjectId"] === "symbol");
   const written = [...(declared ?? []), ...inGroup.map((one) => one.state["memberObjectId"])];
   const known = new Set(written.map((member) => asText(member)?.toLowerCase()));
   const seen = declared === undefined ? [] : (asList(state["members"]) ?? []);
@@ -39,8 +47,8 @@ function membersOf(id: string, { inputs, state, unmanaged }: StackResource, { me
   const isWhole =
     declared !== undefined &&
     members.length === written.length &&
-    others.length === 0 &&
     unexpected.length === 0 &&
+    !memberships.some((one) => typeof one.state["groupObjectId"] === "symbol") &&
     !isDynamic({ ...inputs, ...state }) &&
     !unmanaged.some((path) => path === "*" || /^\[?"?members\b/.test(path)) &&
     !mayChange(id);
@@ -49,21 +57,7 @@ function membersOf(id: string, { inputs, state, unmanaged }: StackResource, { me
 
 /** A rule fills it, whoever else is written down as a member; what isn't known may become one. */
 function isDynamic({ types, dynamicMembership }: JsonObject): boolean {
-  const areKnown =
-    types === undefined || types === null || asList(types)?.every((type) => typeof type === "string") === true;
-  return !areKnown || (asList(types) ?? []).includes("DynamicMembership") || !isEmpty(dynamicMembership);
-}
-
-/** Who else could change the group, as far as the stack says it. */
-function settingsOf({ inputs, state }: StackResource): JsonObject {
-  const owners = asList(inputs["owners"])?.map(asText);
-  const [dynamic] = asList(state["dynamicMembership"]) ?? [state["dynamicMembership"]];
-  const types = asList(state["types"]);
-  return {
-    ...(typeof state["assignableToRole"] === "boolean" ? { isAssignableToRole: state["assignableToRole"] } : {}),
-    ...(types === undefined ? {} : { groupTypes: types }),
-    ...(asText(state["visibility"]) === undefined ? {} : { visibility: state["visibility"] }),
-    ...(asObject(dynamic) === undefined ? {} : { membershipRule: asObject(dynamic)?.["rule"] }),
-    ...(owners?.every((owner) => owner !== undefined) ? { owners } : {}),
-  };
+  const known = isAbsent(types) ? [] : asList(types);
+  const isKnown = known?.every((type) => typeof type === "string") === true;
+  return !isKnown || known.includes("DynamicMembership") || !isEmpty(dynamicMembership);
 }

@@ -1,20 +1,19 @@
 import { asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { lastSegment } from "../../../law/json/reshape";
+import { guidsIn } from "../../../text/guid";
 import { toGraphPolicy } from "../policy";
 import { toGraphNamedLocation, toGraphStrength } from "../resources";
 import { readStack } from "./read-stack";
 import { idOf, type StackResource } from "./resource";
 import { groupOf } from "./stack-group";
 
-/** What is in a stack and says nothing of its tenant, and why. */
-type LeftAside = { readonly name: string; readonly why: string };
-
 /** What a stack says of its tenant, in the shape of a tenant file, and what of it says nothing. */
 export type StackTenant =
   | {
       readonly ok: true;
       readonly file: JsonObject;
-      readonly leftAside: readonly LeftAside[];
+      /** What is in the stack and says nothing of its tenant, and why. */
+      readonly leftAside: readonly { readonly name: string; readonly why: string }[];
       /** The id of the tenant, where the stack's provider names it. */
       readonly tenant: string | undefined;
     }
@@ -28,48 +27,44 @@ export type StackTenant =
 export function stackTenant(json: unknown): StackTenant | undefined {
   const stack = readStack(json);
   if (stack === undefined || !stack.ok) return stack;
-  const tenant = tenantOf(stack.resources);
-  if (tenant.kind === "several") return { ok: false, problem: SEVERAL };
-  const beside = writtenBeside(stack.resources);
+  const { resources, isWhole } = stack;
+  const tenant = tenantOf(resources);
+  if (tenant === undefined) return { ok: false, problem: SEVERAL };
+  const others = writtenByOthers(resources);
   const of = (type: string): readonly StackResource[] =>
-    stack.resources.filter((resource) => resource.of === "azuread" && resource.type === type);
+    resources.filter((resource) => resource.of === "azuread" && resource.type === type);
   /** One that something else writes to may have become anything. */
-  const standing = (type: string): readonly StackResource[] =>
+  const asItIs = (type: string): readonly StackResource[] =>
     of(type).map((one) =>
-      beside.writesTo(idOf(one) ?? "") ? { ...one, state: { displayName: one.state["displayName"] } } : one,
+      others.mayHave(idOf(one) ?? "") ? { ...one, state: { displayName: one.state["displayName"] } } : one,
     );
-  const around = {
-    memberships: of("GroupMember"),
-    mayChange: (id: string) => !stack.isWhole || beside.writesTo(id),
-  };
-  const lists = {
-    namedLocations: standing("NamedLocation").map((one) => toGraphNamedLocation({ ...one.state, id: one.id })),
-    authenticationStrengthPolicies: standing("AuthenticationStrengthPolicy").map((one) =>
-      toGraphStrength({ ...one.state, id: one.id }),
+  const around = { memberships: of("GroupMember"), mayChange: (id: string) => !isWhole || others.mayHave(id) };
+  const lists = Object.entries({
+    namedLocations: asItIs("NamedLocation").map(({ id, state }) => toGraphNamedLocation({ ...state, id })),
+    authenticationStrengthPolicies: asItIs("AuthenticationStrengthPolicy").map(({ id, state }) =>
+      toGraphStrength({ ...state, id }),
     ),
     groups: of("Group").map((group) => groupOf(group, around)),
-  };
-  const known = Object.entries(lists)
+  })
     .map(([key, objects]) => [key, objects.filter((object) => object !== undefined)] as const)
     .filter(([, objects]) => objects.length > 0);
+  const rest = "what stays as it is";
   return {
     ok: true,
     tenant: tenant.id,
     file: {
-      policies: standing("ConditionalAccessPolicy").map(policyOf),
+      policies: asItIs("ConditionalAccessPolicy").map(policyOf),
       ...plannedBy(json),
-      ...(stack.isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
-      ...Object.fromEntries(known),
-      notRead: known.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
+      ...(isWhole ? {} : { "policies@odata.nextLink": rest }),
+      ...Object.fromEntries(lists),
+      notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
     },
     leftAside: [
       ...(of("User").length > 0 ? [{ name: "users", why: "a stack's own aren't all that the tenant has" }] : []),
-      ...(beside.isUsed
+      ...(resources.some(isGeneric)
         ? [{ name: "resources of msgraph", why: "they aren't read, and what they write to isn't known" }]
         : []),
-      ...(stack.isWhole
-        ? []
-        : [{ name: "what stays as it is", why: "only `pulumi preview --json --show-sames` has it" }]),
+      ...(isWhole ? [] : [{ name: rest, why: "only `pulumi preview --json --show-sames` has it" }]),
     ],
   };
 }
@@ -80,14 +75,14 @@ function plannedBy(json: unknown): JsonObject {
   return "deployment" in stack ? {} : { plannedBy: "pulumi preview" };
 }
 
-const SEVERAL =
-  "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
-
 /** One that isn't deployed yet has no id: its URN stands for it. */
 const policyOf = ({ urn, id, state }: StackResource): JsonObject => {
   const policy = asObject(toGraphPolicy({ ...state, id: undefined })) ?? {};
   return { ...policy, id: asText(lastSegment(id)) ?? urn };
 };
+
+const SEVERAL =
+  "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
 
 /** What of a provider's settings says which tenant it is for. */
 const SETTINGS = ["tenantId", "environment", "metadataHost"];
@@ -95,53 +90,41 @@ const SETTINGS = ["tenantId", "environment", "metadataHost"];
 /** Providers that the engine makes from the stack's configuration: all of them are for one tenant. */
 const BY_DEFAULT = /::pulumi:providers:\w+::default(_\w+)*$/;
 
-/** The tenant that a stack's resources are of: its id, or that it isn't written; or that there may be several. */
-type TenantOfStack = { readonly kind: "one"; readonly id: string | undefined } | { readonly kind: "several" };
-
-/** Policies of one tenant guard nothing in another, so which tenant they are of matters where there is more than one provider. */
-function tenantOf(resources: readonly StackResource[]): TenantOfStack {
+/**
+ * The tenant that a stack's resources are of: its id, where it is written; `undefined` where there may be several, since policies of
+ * one tenant guard nothing in another.
+ */
+function tenantOf(resources: readonly StackResource[]): { readonly id: string | undefined } | undefined {
   const providers = new Map(
     resources.filter(({ of, type }) => of === "pulumi" && type === "azuread").map((one) => [one.urn, one.inputs]),
   );
   const used = new Set(resources.filter(({ of }) => of === "azuread").map(({ provider = "" }) => provider));
-  const settings = [...used].map((urn) => {
+  const settings = Array.from(used, (urn) => {
     const values = SETTINGS.map((key) => providers.get(urn)?.[key] ?? "");
-    const isTold = values.every((value) => typeof value === "string");
-    const isByDefault = urn === "" || BY_DEFAULT.test(urn);
-    return { id: values[0], key: isTold && (providers.has(urn) || isByDefault) ? values.join(" ").toLowerCase() : urn };
+    const isDeclared = providers.has(urn) || urn === "" || BY_DEFAULT.test(urn);
+    const areKnown = isDeclared && values.every((value) => typeof value === "string");
+    return { id: asText(values[0])?.toLowerCase(), key: areKnown ? values.join(" ").toLowerCase() : urn };
   });
-  if (new Set(settings.map(({ key }) => key)).size > 1) return { kind: "several" };
-  const [first] = settings;
-  return { kind: "one", id: typeof first?.id === "string" && first.id !== "" ? first.id.toLowerCase() : undefined };
+  return new Set(settings.map(({ key }) => key)).size > 1 ? undefined : { id: settings[0]?.id };
 }
 
-const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const isGeneric = ({ of }: StackResource): boolean => of === "msgraph";
 
 /** Fields by which other resources name a group that they put people into. */
 const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
-/** Objects of the stack that resources of other kinds write to, so that what is in them isn't known. */
-interface WrittenBeside {
-  /** Whether the object with this id in lower case may be written to. */
-  readonly writesTo: (id: string) => boolean;
-  /** Whether there is a resource that isn't read here and may make policies. */
-  readonly isUsed: boolean;
-}
-
 /**
- * Resources of the msgraph package write to whatever address they name; one that isn't known may be anything's. Schedules of
- * privileged access and catalogs of access packages put people into groups that name none of them.
+ * Whether an object of the stack, by its id in lower case, may have been written to by resources of other kinds, so that what is in it
+ * isn't known. Resources of the msgraph package write to whatever address they name; one that isn't known may be anything's. Schedules
+ * of privileged access and catalogs of access packages put people into groups that name none of them.
  */
-function writtenBeside(resources: readonly StackResource[]): WrittenBeside {
-  const generic = resources.filter(({ of }) => of === "msgraph");
-  const schedules = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
+function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
+  const others = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
   const written = [
-    ...generic.flatMap(({ id, inputs, state }) => [inputs["url"] ?? "", state["url"] ?? "", id ?? ""]),
-    ...schedules.flatMap(({ inputs, state }) => NAMING_A_GROUP.flatMap((key) => [inputs[key] ?? "", state[key] ?? ""])),
-  ];
+    ...resources.filter(isGeneric).flatMap(({ id, inputs, state }) => [inputs["url"], state["url"], id]),
+    ...others.flatMap(({ inputs, state }) => NAMING_A_GROUP.flatMap((key) => [inputs[key], state[key]])),
+  ].map((value) => value ?? "");
   const isAnything = written.some((value) => typeof value !== "string");
-  const ids = new Set(
-    written.flatMap((value) => (typeof value === "string" ? (value.toLowerCase().match(GUID) ?? []) : [])),
-  );
-  return { writesTo: (id) => isAnything || ids.has(id), isUsed: generic.length > 0 };
+  const ids = new Set(written.flatMap((value) => (typeof value === "string" ? guidsIn(value) : [])));
+  return { mayHave: (id) => isAnything || ids.has(id) };
 }

@@ -1,7 +1,7 @@
 import { asObject, asText, isObject, type JsonObject } from "../../../law/json/json-object";
 import { quoted } from "../../../text/printable";
 import { cutOffAt, isOfPowerShell } from "../../exports/power-shell";
-import { graphError, looksLike } from "../../exports/told";
+import { graphError, looksLike } from "../../exports/recognise";
 
 /** What else comes out of Entra or Graph where sign-ins were looked for, by what only it has. */
 const SIGNS: readonly (readonly [what: string, tells: (object: JsonObject) => boolean])[] = [

@@ -6,9 +6,9 @@ import { KEYS, type Key, kindAt } from "../graph/file-keys";
  * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is said to be
  * something else, and not only unknown.
  */
-export type Told = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
+export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
 
-const UNTOLD: Told = { why: "its content doesn't tell what it is", isOther: false };
+const UNKNOWN: Recognised = { why: "its content doesn't tell what it is", isOther: false };
 
 /** What is like an object of a tenant file and isn't one, by keys that only it has. */
 const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
@@ -31,9 +31,9 @@ export const looksLike = (object: JsonObject): string | undefined =>
  * another name isn't taken for any of these, whatever it looks like.
  * @param page what the context of the page around it says
  */
-export function told(value: unknown, page: Told | undefined): Told {
+export function recognise(value: unknown, page: Recognised | undefined): Recognised {
   const object = asObject(value);
-  if (object === undefined) return page !== undefined && "key" in page ? page : UNTOLD;
+  if (object === undefined) return page !== undefined && "key" in page ? page : UNKNOWN;
   const foreign = looksLike(object);
   if (foreign !== undefined) return { why: `it looks like ${foreign}`, isOther: true };
   const context = contextOf(object) ?? page;
@@ -44,15 +44,15 @@ export function told(value: unknown, page: Told | undefined): Told {
   if (context !== undefined) return context;
   if (type !== undefined) return calledOtherwise(type);
   const key = KEYS.find((one) => kindAt(one).signs.some((tells) => tells(object)));
-  return key === undefined ? UNTOLD : { key };
+  return key === undefined ? UNKNOWN : { key };
 }
 
 /**
  * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
  * their reader says what is odd in it.
  */
-export function toldTogether(values: readonly unknown[], page: Told | undefined): readonly Told[] {
-  const all = values.map((value) => told(value, page));
+export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
+  const all = values.map((value) => recognise(value, page));
   const keys = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
   const [key] = keys;
   if (key === undefined || keys.size > 1) return all;
@@ -61,7 +61,7 @@ export function toldTogether(values: readonly unknown[], page: Told | undefined)
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
 
-const calledOtherwise = (name: string): Told => ({
+const calledOtherwise = (name: string): Recognised => ({
   why: `Graph calls it ${quoted(name)}, which a tenant file doesn't have`,
   isOther: true,
 });
@@ -71,7 +71,7 @@ const calledOtherwise = (name: string): Told => ({
  * the directory's. `users('…')/manager` is something else than `users`.
  * @see OData JSON Format 4.01, section 10 (context URL)
  */
-export function contextOf(answer: JsonObject): Told | undefined {
+export function contextOf(answer: JsonObject): Recognised | undefined {
   const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]);
   const hash = written?.indexOf("#") ?? -1;
   if (written === undefined || hash < 0) return undefined;
