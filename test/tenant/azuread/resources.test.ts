@@ -7,18 +7,18 @@ const UNKNOWN = Symbol("known only after deployment");
 const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
 const deployed = { id: `/identity/conditionalAccess/namedLocations/${ID}`, objectId: ID };
 
-const locations: readonly { name: string; properties: object; is: unknown }[] = [
-  {
-    name: "networks",
-    properties: { ip: { __defaults: [], ipRanges: ["203.0.113.0/24", "2001:db8::/48"], trusted: true }, country: null },
-    is: {
+const locations: readonly (readonly [name: string, properties: object, is: unknown])[] = [
+  [
+    "networks",
+    { ip: { __defaults: [], ipRanges: ["203.0.113.0/24", "2001:db8::/48"], trusted: true }, country: null },
+    {
       trusted: true,
       places: { kind: "ranges", ranges: [parseCidr("203.0.113.0/24"), parseCidr("2001:db8::/48")], notUnderstood: [] },
     },
-  },
-  {
-    name: "countries",
-    properties: {
+  ],
+  [
+    "countries",
+    {
       ip: null,
       country: {
         countriesAndRegions: ["FI"],
@@ -26,18 +26,18 @@ const locations: readonly { name: string; properties: object; is: unknown }[] = 
         includeUnknownCountriesAndRegions: true,
       },
     },
-    is: { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } },
-  },
-  { name: "neither kind", properties: {}, is: { trusted: false, places: { kind: "notKnown" } } },
-  {
-    name: "both kinds",
-    properties: { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } },
-    is: { trusted: false, places: { kind: "notKnown" } },
-  },
-  {
-    name: "a network known later",
-    properties: { ip: { ipRanges: [UNKNOWN] } },
-    is: {
+    { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } },
+  ],
+  ["neither kind", {}, { trusted: false, places: { kind: "notKnown" } }],
+  [
+    "both kinds",
+    { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } },
+    { trusted: false, places: { kind: "notKnown" } },
+  ],
+  [
+    "a network known later",
+    { ip: { ipRanges: [UNKNOWN] } },
+    {
       trusted: false,
       places: {
         kind: "ranges",
@@ -45,27 +45,27 @@ const locations: readonly { name: string; properties: object; is: unknown }[] = 
         notUnderstood: [{ field: "ipRanges[0].cidrAddress", why: "known only after deployment" }],
       },
     },
-  },
-  {
-    name: "networks known later",
-    properties: { ip: UNKNOWN },
-    is: {
+  ],
+  [
+    "networks known later",
+    { ip: UNKNOWN },
+    {
       trusted: false,
       places: { kind: "notUnderstood", field: "ipRanges", why: "known only after deployment" },
     },
-  },
-  {
-    name: "countries known later",
-    properties: { country: UNKNOWN },
-    is: {
+  ],
+  [
+    "countries known later",
+    { country: UNKNOWN },
+    {
       trusted: false,
       places: { kind: "notUnderstood", field: "countriesAndRegions", why: "known only after deployment" },
     },
-  },
-  {
-    name: "a field that the plugin doesn't have",
-    properties: { ip: { ipRanges: [], isTrusted: true } },
-    is: {
+  ],
+  [
+    "a field that the plugin doesn't have",
+    { ip: { ipRanges: [], isTrusted: true } },
+    {
       trusted: false,
       places: {
         kind: "notUnderstood",
@@ -73,11 +73,11 @@ const locations: readonly { name: string; properties: object; is: unknown }[] = 
         why: "a key that isn't known here, so what it means isn't either",
       },
     },
-  },
+  ],
 ];
 
 describe("an azuread named location", () => {
-  for (const { name, properties, is } of locations)
+  for (const [name, properties, is] of locations)
     it(`with ${name}`, () => {
       const { trusted, extent: places, id } = readNamedLocation(toGraphNamedLocation({ ...deployed, ...properties }));
       assert.deepEqual({ trusted, places }, is);

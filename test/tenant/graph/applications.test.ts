@@ -7,41 +7,32 @@ import { LATER } from "./a-policy";
 const FIELD = "conditions.applications";
 const nothing: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
 
-const lists: readonly { name: string; value: unknown; is: Partial<ApplicationList> }[] = [
-  { name: "nothing", value: null, is: {} },
-  { name: "All", value: ["All"], is: { all: true } },
-  { name: "None", value: ["None"], is: {} },
-  { name: "Office365 and agent resources, which don't matter", value: ["Office365", "AllAgentIdResources"], is: {} },
-  { name: "the admin portals", value: ["MicrosoftAdminPortals"], is: { adminPortals: true } },
-  {
-    name: "the API in any letter case",
-    value: [AZURE_MANAGEMENT.toUpperCase()],
-    is: { ids: new Set([AZURE_MANAGEMENT]) },
-  },
-  { name: "text for a list", value: "All", is: { notUnderstood: [{ field: "", why: "text where a list is due" }] } },
-  { name: "known later", value: [LATER], is: { notUnderstood: [{ field: "", why: "known only after deployment" }] } },
-  ...["all", "office365", "Windows Azure Service Management API", ""].map((text) => ({
-    name: `\`${text}\``,
-    value: [text],
-    is: { notUnderstood: [{ field: "", why: `\`${text}\` is not a known token or application id` }] },
-  })),
+const lists: readonly (readonly [name: string, value: unknown, is: Partial<ApplicationList>])[] = [
+  ["nothing", null, {}],
+  ["All", ["All"], { all: true }],
+  ["None", ["None"], {}],
+  ["Office365 and agent resources, which don't matter", ["Office365", "AllAgentIdResources"], {}],
+  ["the admin portals", ["MicrosoftAdminPortals"], { adminPortals: true }],
+  ["the API in any letter case", [AZURE_MANAGEMENT.toUpperCase()], { ids: new Set([AZURE_MANAGEMENT]) }],
+  ["text for a list", "All", { notUnderstood: [{ field: "", why: "text where a list is due" }] }],
+  ["known later", [LATER], { notUnderstood: [{ field: "", why: "known only after deployment" }] }],
+  ...["all", "office365", "Windows Azure Service Management API", ""].map(
+    (text) =>
+      [
+        `\`${text}\``,
+        [text],
+        { notUnderstood: [{ field: "", why: `\`${text}\` is not a known token or application id` }] },
+      ] as const,
+  ),
 ];
 
-const filters: readonly { name: string; value: unknown; is: unknown }[] = [
-  { name: "none", value: null, is: "none" },
-  { name: "an including one", value: { mode: "include", rule: "x" }, is: "include" },
-  { name: "an excluding one in any letter case", value: { mode: "Exclude", rule: "x" }, is: "exclude" },
-  {
-    name: "another mode",
-    value: { mode: "only" },
-    is: { field: `${FIELD}.applicationFilter.mode`, why: "`only` is not a known mode" },
-  },
-  {
-    name: "no mode",
-    value: {},
-    is: { field: `${FIELD}.applicationFilter.mode`, why: "nothing where include or exclude is due" },
-  },
-  { name: "text", value: "x", is: { field: `${FIELD}.applicationFilter`, why: "text where an object is due" } },
+const filters: readonly (readonly [name: string, value: unknown, is: unknown])[] = [
+  ["none", null, "none"],
+  ["an including one", { mode: "include", rule: "x" }, "include"],
+  ["an excluding one in any letter case", { mode: "Exclude", rule: "x" }, "exclude"],
+  ["another mode", { mode: "only" }, { field: `${FIELD}.applicationFilter.mode`, why: "`only` is not a known mode" }],
+  ["no mode", {}, { field: `${FIELD}.applicationFilter.mode`, why: "nothing where include or exclude is due" }],
+  ["text", "x", { field: `${FIELD}.applicationFilter`, why: "text where an object is due" }],
 ];
 
 const read = (applications: unknown) => readConditions({ applications }, { name: "policy" });
@@ -49,7 +40,7 @@ const readApplications = (applications: unknown) => read(applications).applicati
 
 describe("the applications of a policy", () => {
   for (const side of ["include", "exclude"] as const)
-    for (const { name, value, is } of lists)
+    for (const [name, value, is] of lists)
       it(`${side}: ${name}`, () => {
         const key = `${side}Applications`;
         const notUnderstood = (is.notUnderstood ?? []).map(({ why }) => ({ field: `${FIELD}.${key}`, why }));
@@ -58,7 +49,7 @@ describe("the applications of a policy", () => {
         assert.deepEqual(of[side === "include" ? "exclude" : "include"], nothing);
       });
 
-  for (const { name, value, is } of filters)
+  for (const [name, value, is] of filters)
     it(`filter: ${name}`, () => assert.deepEqual(readApplications({ applicationFilter: value }).filter, is));
 
   for (const key of ["includeUserActions", "includeAuthenticationContextClassReferences"]) {

@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import { readEnforcement } from "../../../src/tenant/graph/policy";
 
 const understood = [
-  { state: "enabled", kind: "enforced" },
-  { state: "disabled", kind: "off" },
-  { state: "enabledForReportingButNotEnforced", kind: "reportOnly" },
-];
+  ["enabled", "enforced"],
+  ["disabled", "off"],
+  ["enabledForReportingButNotEnforced", "reportOnly"],
+] as const;
 
 const notUnderstood = [
-  { state: undefined, why: "nothing where text is due" },
-  { state: null, why: "null where text is due" },
-  { state: true, why: "true or false where text is due" },
-  { state: "Enabled", why: "`Enabled` is not a known state" },
-  { state: "unknownFutureValue", why: "`unknownFutureValue` is not a known state" },
-  { state: Symbol("later"), why: "known only after deployment" },
-];
+  [undefined, "nothing where text is due"],
+  [null, "null where text is due"],
+  [true, "true or false where text is due"],
+  ["Enabled", "`Enabled` is not a known state"],
+  ["unknownFutureValue", "`unknownFutureValue` is not a known state"],
+  [Symbol("later"), "known only after deployment"],
+] as const;
 
 describe("the state of a policy", () => {
-  for (const { state, kind } of understood)
+  for (const [state, kind] of understood)
     it(`${state} is ${kind}`, () => assert.deepEqual(readEnforcement({ state }), { kind }));
 
-  for (const { state, why } of notUnderstood)
+  for (const [state, why] of notUnderstood)
     it(`${String(state)} is not understood`, () =>
       assert.deepEqual(readEnforcement({ state }), { kind: "notUnderstood", field: "state", why }));
 

@@ -14,9 +14,9 @@ function controlsOf(value: Record<string, unknown>): readonly Control[] {
 const notMfa = (name: string): Control => ({ kind: "notMfa", name });
 const unclear = (field: string, why: string): Control => ({ kind: "notUnderstood", field, why });
 
-const controls: readonly { name: string; value: Record<string, unknown>; is: readonly Control[] }[] = [
-  { name: "mfa", value: { builtInControls: ["mfa"] }, is: [{ kind: "mfa" }] },
-  { name: "block", value: { builtInControls: ["block"] }, is: [{ kind: "block" }] },
+const controls: readonly (readonly [name: string, value: Record<string, unknown>, is: readonly Control[]])[] = [
+  ["mfa", { builtInControls: ["mfa"] }, [{ kind: "mfa" }]],
+  ["block", { builtInControls: ["block"] }, [{ kind: "block" }]],
   ...[
     "compliantDevice",
     "domainJoinedDevice",
@@ -24,65 +24,54 @@ const controls: readonly { name: string; value: Record<string, unknown>; is: rea
     "compliantApplication",
     "passwordChange",
     "riskRemediation",
-  ].map((name) => ({ name, value: { builtInControls: [name] }, is: [notMfa(name)] })),
-  {
-    name: "each of the terms of use",
-    value: { termsOfUse: ["a", "b"] },
-    is: [notMfa("termsOfUse"), notMfa("termsOfUse")],
-  },
-  {
-    name: "a custom factor",
-    value: { customAuthenticationFactors: ["x"] },
-    is: [notMfa("customAuthenticationFactors")],
-  },
-  {
-    name: "a value that Graph hides",
-    value: { builtInControls: ["unknownFutureValue"] },
-    is: [unclear("grantControls.builtInControls", "`unknownFutureValue` is not a known control")],
-  },
-  {
-    name: "mfa in another letter case",
-    value: { builtInControls: ["MFA"] },
-    is: [unclear("grantControls.builtInControls", "`MFA` is not a known control")],
-  },
-  {
-    name: "a text where the list is due",
-    value: { builtInControls: "mfa" },
-    is: [unclear("grantControls.builtInControls", "text where a list is due")],
-  },
-  {
-    name: "terms of use that aren't text",
-    value: { termsOfUse: [7] },
-    is: [unclear("grantControls.termsOfUse", "a number where text is due")],
-  },
-  {
-    name: "a control known after deployment",
-    value: { builtInControls: ["mfa", LATER] },
-    is: [{ kind: "mfa" }, unclear("grantControls.builtInControls", "known only after deployment")],
-  },
-  {
-    name: "keys that aren't known, which may change what the others mean",
-    value: { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
-    is: ["newControls", "onlyOnMondays"].map((key) =>
+  ].map((name) => [name, { builtInControls: [name] }, [notMfa(name)]] as const),
+  ["each of the terms of use", { termsOfUse: ["a", "b"] }, [notMfa("termsOfUse"), notMfa("termsOfUse")]],
+  ["a custom factor", { customAuthenticationFactors: ["x"] }, [notMfa("customAuthenticationFactors")]],
+  [
+    "a value that Graph hides",
+    { builtInControls: ["unknownFutureValue"] },
+    [unclear("grantControls.builtInControls", "`unknownFutureValue` is not a known control")],
+  ],
+  [
+    "mfa in another letter case",
+    { builtInControls: ["MFA"] },
+    [unclear("grantControls.builtInControls", "`MFA` is not a known control")],
+  ],
+  [
+    "a text where the list is due",
+    { builtInControls: "mfa" },
+    [unclear("grantControls.builtInControls", "text where a list is due")],
+  ],
+  [
+    "terms of use that aren't text",
+    { termsOfUse: [7] },
+    [unclear("grantControls.termsOfUse", "a number where text is due")],
+  ],
+  [
+    "a control known after deployment",
+    { builtInControls: ["mfa", LATER] },
+    [{ kind: "mfa" }, unclear("grantControls.builtInControls", "known only after deployment")],
+  ],
+  [
+    "keys that aren't known, which may change what the others mean",
+    { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
+    ["newControls", "onlyOnMondays"].map((key) =>
       unclear(`grantControls.${key}`, "a key that isn't known here, so what it means isn't either"),
     ),
-  },
-  {
-    name: "a key that isn't known and says nothing",
-    value: { builtInControls: ["mfa"], newControls: [], "authenticationStrength@odata.context": "x" },
-    is: [{ kind: "mfa" }],
-  },
+  ],
+  [
+    "a key that isn't known and says nothing",
+    { builtInControls: ["mfa"], newControls: [], "authenticationStrength@odata.context": "x" },
+    [{ kind: "mfa" }],
+  ],
 ];
 
-const operators: readonly { operator: unknown; is: Operator }[] = [
-  { operator: "AND", is: { kind: "all" } },
-  { operator: "and", is: { kind: "all" } },
-  { operator: "OR", is: { kind: "any" } },
-  { operator: "or", is: { kind: "any" } },
-  {
-    operator: "XOR",
-    is: { kind: "notUnderstood", field: "grantControls.operator", why: "`XOR` is not a known operator" },
-  },
+const operators: readonly (readonly [operator: unknown, is: Operator])[] = [
+  ["AND", { kind: "all" }],
+  ["and", { kind: "all" }],
+  ["OR", { kind: "any" }],
+  ["or", { kind: "any" }],
+  ["XOR", { kind: "notUnderstood", field: "grantControls.operator", why: "`XOR` is not a known operator" }],
 ];
 
 describe("grant controls", () => {
@@ -97,9 +86,9 @@ describe("grant controls", () => {
       controls: [unclear("grantControls", "text where an object is due")],
     }));
 
-  for (const { name, value, is } of controls) it(`read ${name}`, () => assert.deepEqual(controlsOf(value), is));
+  for (const [name, value, is] of controls) it(`read ${name}`, () => assert.deepEqual(controlsOf(value), is));
 
-  for (const { operator, is } of operators)
+  for (const [operator, is] of operators)
     it(`read the operator ${operator}`, () =>
       assert.deepEqual(read({ operator, builtInControls: ["mfa"] }), {
         kind: "controls",

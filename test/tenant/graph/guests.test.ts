@@ -12,43 +12,39 @@ const guests = (names: readonly GuestType[], changes: Partial<Guests> = {}) => (
 });
 
 const typeTable = [
-  {
-    name: "flags in one text",
-    value: "internalGuest,serviceProvider",
-    is: guests(["internalGuest", "serviceProvider"]),
-  },
-  {
-    name: "any letter case, with spaces",
-    value: "INTERNALGUEST, b2bcollaborationguest",
-    is: guests(["internalGuest", "b2bCollaborationGuest"]),
-  },
-  {
-    name: "a list of types",
-    value: ["otherExternalUser", "b2bDirectConnectUser"],
-    is: guests(["otherExternalUser", "b2bDirectConnectUser"]),
-  },
-  { name: "none is nobody", value: "none", is: guests([]) },
-  { name: "no text at all isn't configured", value: "", is: { kind: "none" } },
-  {
-    name: "a type that isn't known, beside one that is",
-    value: "internalGuest,friend",
-    is: guests(["internalGuest"], {
+  ["flags in one text", "internalGuest,serviceProvider", guests(["internalGuest", "serviceProvider"])],
+  [
+    "any letter case, with spaces",
+    "INTERNALGUEST, b2bcollaborationguest",
+    guests(["internalGuest", "b2bCollaborationGuest"]),
+  ],
+  [
+    "a list of types",
+    ["otherExternalUser", "b2bDirectConnectUser"],
+    guests(["otherExternalUser", "b2bDirectConnectUser"]),
+  ],
+  ["none is nobody", "none", guests([])],
+  ["no text at all isn't configured", "", { kind: "none" }],
+  [
+    "a type that isn't known, beside one that is",
+    "internalGuest,friend",
+    guests(["internalGuest"], {
       notUnderstood: [
         { field: "f.guestOrExternalUserTypes", why: "`friend` is not a known guest or external user type" },
       ],
     }),
-  },
-  {
-    name: "a number",
-    value: 63,
-    is: guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "a number where a list is due" }] }),
-  },
-  {
-    name: "known later",
-    value: [LATER],
-    is: guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "known only after deployment" }] }),
-  },
-];
+  ],
+  [
+    "a number",
+    63,
+    guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "a number where a list is due" }] }),
+  ],
+  [
+    "known later",
+    [LATER],
+    guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "known only after deployment" }] }),
+  ],
+] as const;
 
 const home = (externalTenants: unknown): unknown => {
   const read = readGuests({ guestOrExternalUserTypes: "internalGuest", externalTenants }, "f");
@@ -60,68 +56,48 @@ const enumerated = (...tenants: readonly string[]) => ({
   tenants: new Set(tenants.map(homeTenantId)),
 });
 
-const homeTable: readonly { name: string; value: unknown; is: unknown }[] = [
-  { name: "missing is not known", value: null, is: { kind: "notKnown" } },
-  { name: "all", value: { membershipKind: "all" }, is: { kind: "all" } },
-  { name: "all with an empty list", value: { membershipKind: "ALL", members: [] }, is: { kind: "all" } },
-  {
-    name: "enumerated, ids in any case",
-    value: { membershipKind: "Enumerated", members: ["T1", "t1"] },
-    is: enumerated("t1"),
-  },
-  {
-    name: "an empty list is known to be empty",
-    value: { membershipKind: "enumerated", members: [] },
-    is: enumerated(),
-  },
-  {
-    name: "all by its type",
-    value: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants" },
-    is: { kind: "all" },
-  },
-  {
-    name: "enumerated by its type",
-    value: { "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants", members: ["t"] },
-    is: enumerated("t"),
-  },
-  {
-    name: "enumerated without a list",
-    value: { membershipKind: "enumerated" },
-    is: unclear(".members", "nothing where a list is due"),
-  },
-  {
-    name: "a member that is no text",
-    value: { membershipKind: "enumerated", members: [LATER] },
-    is: unclear(".members", "known only after deployment"),
-  },
-  {
-    name: "all with a list",
-    value: { membershipKind: "all", members: ["t"] },
-    is: unclear(".members", "all tenants and a list of tenants at once"),
-  },
-  {
-    name: "another kind",
-    value: { membershipKind: "some" },
-    is: unclear(".membershipKind", "`some` is not a known membership kind"),
-  },
-  {
-    name: "another type",
-    value: { "@odata.type": "#microsoft.graph.later" },
-    is: unclear(".membershipKind", "nothing where text is due"),
-  },
-  { name: "no object", value: "all", is: unclear("", "text where an object is due") },
-  {
-    name: "a key that isn't known",
-    value: { membershipKind: "all", except: ["t"] },
-    is: unclear(".except", "a key that isn't known here, so what it means isn't either"),
-  },
+const homeTable: readonly (readonly [name: string, value: unknown, is: unknown])[] = [
+  ["missing is not known", null, { kind: "notKnown" }],
+  ["all", { membershipKind: "all" }, { kind: "all" }],
+  ["all with an empty list", { membershipKind: "ALL", members: [] }, { kind: "all" }],
+  ["enumerated, ids in any case", { membershipKind: "Enumerated", members: ["T1", "t1"] }, enumerated("t1")],
+  ["an empty list is known to be empty", { membershipKind: "enumerated", members: [] }, enumerated()],
+  ["all by its type", { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants" }, { kind: "all" }],
+  [
+    "enumerated by its type",
+    { "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants", members: ["t"] },
+    enumerated("t"),
+  ],
+  ["enumerated without a list", { membershipKind: "enumerated" }, unclear(".members", "nothing where a list is due")],
+  [
+    "a member that is no text",
+    { membershipKind: "enumerated", members: [LATER] },
+    unclear(".members", "known only after deployment"),
+  ],
+  [
+    "all with a list",
+    { membershipKind: "all", members: ["t"] },
+    unclear(".members", "all tenants and a list of tenants at once"),
+  ],
+  ["another kind", { membershipKind: "some" }, unclear(".membershipKind", "`some` is not a known membership kind")],
+  [
+    "another type",
+    { "@odata.type": "#microsoft.graph.later" },
+    unclear(".membershipKind", "nothing where text is due"),
+  ],
+  ["no object", "all", unclear("", "text where an object is due")],
+  [
+    "a key that isn't known",
+    { membershipKind: "all", except: ["t"] },
+    unclear(".except", "a key that isn't known here, so what it means isn't either"),
+  ],
 ];
 
 describe("guests and external users of a policy", () => {
   for (const value of [null, undefined, {}, { guestOrExternalUserTypes: null, externalTenants: null }])
     it(`${JSON.stringify(value)} aren't configured`, () => assert.deepEqual(readGuests(value, "f"), { kind: "none" }));
 
-  for (const { name, value, is } of typeTable) it(`types: ${name}`, () => assert.deepEqual(types(value), is));
+  for (const [name, value, is] of typeTable) it(`types: ${name}`, () => assert.deepEqual(types(value), is));
 
   it("tenants without types aren't understood", () =>
     assert.deepEqual(readGuests({ externalTenants: { membershipKind: "all" } }, "f"), {
@@ -142,5 +118,5 @@ describe("guests and external users of a policy", () => {
       })),
     }));
 
-  for (const { name, value, is } of homeTable) it(`tenants: ${name}`, () => assert.deepEqual(home(value), is));
+  for (const [name, value, is] of homeTable) it(`tenants: ${name}`, () => assert.deepEqual(home(value), is));
 });

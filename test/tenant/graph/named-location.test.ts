@@ -17,125 +17,108 @@ const countries = (codes: readonly string[], unmapped = false, by: "address" | "
 });
 
 const ranges = [
-  { name: "an IPv4 network", range: { cidrAddress: "203.0.113.0/24" }, is: parseCidr("203.0.113.0/24") },
-  {
-    name: "an IPv6 network with its type",
-    range: { "@odata.type": "#microsoft.graph.iPv6CidrRange", cidrAddress: "2001:db8::/48" },
-    is: parseCidr("2001:db8::/48"),
-  },
-  {
-    name: "bounds",
-    range: { lowerAddress: "203.0.113.1", upperAddress: "203.0.113.9" },
-    is: parseBounds("203.0.113.1", "203.0.113.9"),
-  },
-];
+  ["an IPv4 network", { cidrAddress: "203.0.113.0/24" }, parseCidr("203.0.113.0/24")],
+  [
+    "an IPv6 network with its type",
+    { "@odata.type": "#microsoft.graph.iPv6CidrRange", cidrAddress: "2001:db8::/48" },
+    parseCidr("2001:db8::/48"),
+  ],
+  ["bounds", { lowerAddress: "203.0.113.1", upperAddress: "203.0.113.9" }, parseBounds("203.0.113.1", "203.0.113.9")],
+] as const;
 
 const oddRanges = [
-  {
-    name: "no network",
-    range: { cidrAddress: "203.0.113.0/33" },
-    field: ".cidrAddress",
-    why: "`203.0.113.0/33` is not a network in CIDR notation",
-  },
-  { name: "a number", range: { cidrAddress: 7 }, field: ".cidrAddress", why: "a number where text is due" },
-  { name: "known later", range: { cidrAddress: LATER }, field: ".cidrAddress", why: "known only after deployment" },
-  { name: "nothing", range: {}, field: ".lowerAddress", why: "nothing where text is due" },
-  { name: "half the bounds", range: { lowerAddress: "::1" }, field: ".upperAddress", why: "nothing where text is due" },
-  {
-    name: "bounds the wrong way round",
-    range: { lowerAddress: "203.0.113.9", upperAddress: "203.0.113.1" },
-    field: "",
-    why: "`203.0.113.9` to `203.0.113.1` is not a range of addresses",
-  },
-  {
-    name: "both forms",
-    range: { cidrAddress: "203.0.113.0/24", lowerAddress: "::1" },
-    field: "",
-    why: "a network and bounds at once",
-  },
-  {
-    name: "another key",
-    range: { cidrAddress: "203.0.113.0/24", except: "x" },
-    field: ".except",
-    why: "a key that isn't known here, so what it means isn't either",
-  },
-  { name: "text", range: "203.0.113.0/24", field: "", why: "text where an object is due" },
-];
+  [
+    "no network",
+    { cidrAddress: "203.0.113.0/33" },
+    ".cidrAddress",
+    "`203.0.113.0/33` is not a network in CIDR notation",
+  ],
+  ["a number", { cidrAddress: 7 }, ".cidrAddress", "a number where text is due"],
+  ["known later", { cidrAddress: LATER }, ".cidrAddress", "known only after deployment"],
+  ["nothing", {}, ".lowerAddress", "nothing where text is due"],
+  ["half the bounds", { lowerAddress: "::1" }, ".upperAddress", "nothing where text is due"],
+  [
+    "bounds the wrong way round",
+    { lowerAddress: "203.0.113.9", upperAddress: "203.0.113.1" },
+    "",
+    "`203.0.113.9` to `203.0.113.1` is not a range of addresses",
+  ],
+  ["both forms", { cidrAddress: "203.0.113.0/24", lowerAddress: "::1" }, "", "a network and bounds at once"],
+  [
+    "another key",
+    { cidrAddress: "203.0.113.0/24", except: "x" },
+    ".except",
+    "a key that isn't known here, so what it means isn't either",
+  ],
+  ["text", "203.0.113.0/24", "", "text where an object is due"],
+] as const;
 
-const kinds: readonly { name: string; json: Record<string, unknown>; is: LocationExtent }[] = [
-  { name: "no ranges at all", json: { "@odata.type": IP }, is: { kind: "notKnown" } },
-  { name: "null for ranges", json: { "@odata.type": IP, ipRanges: null }, is: { kind: "notKnown" } },
-  {
-    name: "an empty list of ranges",
-    json: { "@odata.type": IP, ipRanges: [] },
-    is: { kind: "ranges", ranges: [], notUnderstood: [] },
-  },
-  { name: "ranges that are no list", json: { ipRanges: {} }, is: unclear("ipRanges", "an object where a list is due") },
-  {
-    name: "an address location with a key that isn't known",
-    json: { ipRanges: [], rings: [1] },
-    is: unclear("rings", "a key that isn't known here, so what it means isn't either"),
-  },
-  {
-    name: "another kind",
-    json: { "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true },
-    is: { kind: "notKnown" },
-  },
-  { name: "no kind and no places", json: {}, is: { kind: "notKnown" } },
-  {
-    name: "countries",
-    json: { "@odata.type": COUNTRY, countriesAndRegions: ["fi", "SE"] },
-    is: countries(["FI", "SE"]),
-  },
-  { name: "countries without a type", json: { countriesAndRegions: [] }, is: countries([]) },
-  { name: "no countries at all", json: { "@odata.type": COUNTRY }, is: { kind: "notKnown" } },
-  {
-    name: "unmapped countries, by GPS",
-    json: {
+const kinds: readonly (readonly [name: string, json: Record<string, unknown>, is: LocationExtent])[] = [
+  ["no ranges at all", { "@odata.type": IP }, { kind: "notKnown" }],
+  ["null for ranges", { "@odata.type": IP, ipRanges: null }, { kind: "notKnown" }],
+  ["an empty list of ranges", { "@odata.type": IP, ipRanges: [] }, { kind: "ranges", ranges: [], notUnderstood: [] }],
+  ["ranges that are no list", { ipRanges: {} }, unclear("ipRanges", "an object where a list is due")],
+  [
+    "an address location with a key that isn't known",
+    { ipRanges: [], rings: [1] },
+    unclear("rings", "a key that isn't known here, so what it means isn't either"),
+  ],
+  [
+    "another kind",
+    { "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true },
+    { kind: "notKnown" },
+  ],
+  ["no kind and no places", {}, { kind: "notKnown" }],
+  ["countries", { "@odata.type": COUNTRY, countriesAndRegions: ["fi", "SE"] }, countries(["FI", "SE"])],
+  ["countries without a type", { countriesAndRegions: [] }, countries([])],
+  ["no countries at all", { "@odata.type": COUNTRY }, { kind: "notKnown" }],
+  [
+    "unmapped countries, by GPS",
+    {
       countriesAndRegions: ["FI"],
       includeUnknownCountriesAndRegions: true,
       countryLookupMethod: "authenticatorAppGps",
     },
-    is: countries(["FI"], true, "gps"),
-  },
-  {
-    name: "the look-up by address in so many words",
-    json: { countriesAndRegions: ["FI"], countryLookupMethod: "clientIpAddress" },
-    is: countries(["FI"]),
-  },
-  {
-    name: "another look-up",
-    json: { countriesAndRegions: ["FI"], countryLookupMethod: "stars" },
-    is: unclear("countryLookupMethod", "`stars` is not a known lookup method"),
-  },
-  {
-    name: "a look-up that is no text",
-    json: { countriesAndRegions: ["FI"], countryLookupMethod: 1 },
-    is: unclear("countryLookupMethod", "a number where text is due"),
-  },
-  {
-    name: "a country by its name",
-    json: { countriesAndRegions: ["FI", "Finland"] },
-    is: unclear("countriesAndRegions", "`FINLAND` is not a known country code"),
-  },
-  {
-    name: "a country known later",
-    json: { countriesAndRegions: [LATER] },
-    is: unclear("countriesAndRegions", "known only after deployment"),
-  },
-  {
-    name: "unmapped countries maybe",
-    json: { countriesAndRegions: ["FI"], includeUnknownCountriesAndRegions: "yes" },
-    is: unclear("includeUnknownCountriesAndRegions", "text where true or false is due"),
-  },
+    countries(["FI"], true, "gps"),
+  ],
+  [
+    "the look-up by address in so many words",
+    { countriesAndRegions: ["FI"], countryLookupMethod: "clientIpAddress" },
+    countries(["FI"]),
+  ],
+  [
+    "another look-up",
+    { countriesAndRegions: ["FI"], countryLookupMethod: "stars" },
+    unclear("countryLookupMethod", "`stars` is not a known lookup method"),
+  ],
+  [
+    "a look-up that is no text",
+    { countriesAndRegions: ["FI"], countryLookupMethod: 1 },
+    unclear("countryLookupMethod", "a number where text is due"),
+  ],
+  [
+    "a country by its name",
+    { countriesAndRegions: ["FI", "Finland"] },
+    unclear("countriesAndRegions", "`FINLAND` is not a known country code"),
+  ],
+  [
+    "a country known later",
+    { countriesAndRegions: [LATER] },
+    unclear("countriesAndRegions", "known only after deployment"),
+  ],
+  [
+    "unmapped countries maybe",
+    { countriesAndRegions: ["FI"], includeUnknownCountriesAndRegions: "yes" },
+    unclear("includeUnknownCountriesAndRegions", "text where true or false is due"),
+  ],
 ];
 
 describe("a named location", () => {
-  for (const { name, range, is } of ranges)
+  for (const [name, range, is] of ranges)
     it(`reads ${name}`, () =>
       assert.deepEqual(places({ ipRanges: [range] }), { kind: "ranges", ranges: [is], notUnderstood: [] }));
 
-  for (const { name, range, field, why } of oddRanges)
+  for (const [name, range, field, why] of oddRanges)
     it(`keeps the other ranges beside ${name}`, () =>
       assert.deepEqual(places({ ipRanges: [{ cidrAddress: "198.51.100.0/24" }, range] }), {
         kind: "ranges",
@@ -143,7 +126,7 @@ describe("a named location", () => {
         notUnderstood: [{ field: `ipRanges[1]${field}`, why }],
       }));
 
-  for (const { name, json, is } of kinds) it(`reads ${name}`, () => assert.deepEqual(places(json), is));
+  for (const [name, json, is] of kinds) it(`reads ${name}`, () => assert.deepEqual(places(json), is));
 
   it("has its id in lower case, and its name", () => {
     const { id, displayName } = readNamedLocation({ id: "ABC", displayName: "HQ" });

@@ -9,12 +9,12 @@ const fieldsOf = (json: unknown): readonly string[] => [
 ];
 
 /** Keys that this model doesn't know, and those that it leaves aside. */
-const unknownKeys: readonly { name: string; json: unknown; fields: readonly string[] }[] = [
-  { name: "a known policy", json: aPolicy(), fields: [] },
-  { name: "a key of the policy", json: aPolicy({ rollout: "half" }), fields: ["rollout"] },
-  {
-    name: "keys that don't decide",
-    json: aPolicy({
+const unknownKeys: readonly (readonly [name: string, json: unknown, fields: readonly string[]])[] = [
+  ["a known policy", aPolicy(), []],
+  ["a key of the policy", aPolicy({ rollout: "half" }), ["rollout"]],
+  [
+    "keys that don't decide",
+    aPolicy({
       templateId: "x",
       description: "x",
       createdDateTime: "x",
@@ -25,61 +25,34 @@ const unknownKeys: readonly { name: string; json: unknown; fields: readonly stri
       sessionControls: { signInFrequency: { anything: true } },
       "conditions@odata.context": "x",
     }),
-    fields: [],
-  },
+    [],
+  ],
   ...["times", "deviceStates", "clients", "agentIdRiskLevels", "globalSecureAccess", "__proto__", "constructor"].map(
-    (key) => ({
-      name: `the condition ${key}`,
-      json: aPolicy({}, Object.fromEntries([[key, ["x"]]])),
-      fields: [`conditions.${key}`],
-    }),
+    (key) => [`the condition ${key}`, aPolicy({}, Object.fromEntries([[key, ["x"]]])), [`conditions.${key}`]] as const,
   ),
-  {
-    name: "conditions that say nothing",
-    json: aPolicy({}, { times: null, clients: [], deviceStates: "", later: [] }),
-    fields: [],
-  },
-  {
-    name: "lists with nothing that is known in them",
-    json: aPolicy({ rings: [null] }, { clients: [{}], times: [""], later: [[]] }),
-    fields: ["rings", "conditions.clients", "conditions.times", "conditions.later"].toSorted(),
-  },
-  {
-    name: "a strategy for enabling it in part",
-    json: aPolicy({ partialEnablementStrategy: {} }),
-    fields: ["partialEnablementStrategy"],
-  },
-  {
-    name: "a key that only looks like an annotation",
-    json: aPolicy({}, { "x@odatatimes": ["x"] }),
-    fields: ["conditions.x@odatatimes"],
-  },
-  {
-    name: "names that are no text",
-    json: aPolicy({ displayName: 7, description: ["x"] }),
-    fields: ["displayName", "description"],
-  },
-  {
-    name: "applications of no network",
-    json: aPolicy(
-      {},
-      { applications: { includeApplications: ["All"], networkAccess: null, globalSecureAccess: null } },
-    ),
-    fields: [],
-  },
-  {
-    name: "condition objects without content, which may be met by nobody",
-    json: aPolicy({}, { clients: {}, deviceStates: { a: [], b: "" } }),
-    fields: ["conditions.clients", "conditions.deviceStates"],
-  },
-  {
-    name: "false and 0, which say something",
-    json: aPolicy({}, { a: false, b: 0 }),
-    fields: ["conditions.a", "conditions.b"],
-  },
-  {
-    name: "keys inside conditions",
-    json: aPolicy(
+  ["conditions that say nothing", aPolicy({}, { times: null, clients: [], deviceStates: "", later: [] }), []],
+  [
+    "lists with nothing that is known in them",
+    aPolicy({ rings: [null] }, { clients: [{}], times: [""], later: [[]] }),
+    ["rings", "conditions.clients", "conditions.times", "conditions.later"].toSorted(),
+  ],
+  ["a strategy for enabling it in part", aPolicy({ partialEnablementStrategy: {} }), ["partialEnablementStrategy"]],
+  ["a key that only looks like an annotation", aPolicy({}, { "x@odatatimes": ["x"] }), ["conditions.x@odatatimes"]],
+  ["names that are no text", aPolicy({ displayName: 7, description: ["x"] }), ["displayName", "description"]],
+  [
+    "applications of no network",
+    aPolicy({}, { applications: { includeApplications: ["All"], networkAccess: null, globalSecureAccess: null } }),
+    [],
+  ],
+  [
+    "condition objects without content, which may be met by nobody",
+    aPolicy({}, { clients: {}, deviceStates: { a: [], b: "" } }),
+    ["conditions.clients", "conditions.deviceStates"],
+  ],
+  ["false and 0, which say something", aPolicy({}, { a: false, b: 0 }), ["conditions.a", "conditions.b"]],
+  [
+    "keys inside conditions",
+    aPolicy(
       {},
       {
         users: { includeUsers: ["All"], includeDevices: ["x"] },
@@ -94,7 +67,7 @@ const unknownKeys: readonly { name: string; json: unknown; fields: readonly stri
         authenticationFlows: { transferMethods: "", w: 1 },
       },
     ),
-    fields: [
+    [
       "conditions.users.includeDevices",
       "conditions.applications.networkAccess",
       "conditions.applications.applicationFilter.y",
@@ -104,39 +77,34 @@ const unknownKeys: readonly { name: string; json: unknown; fields: readonly stri
       "conditions.devices.deviceFilter.z",
       "conditions.authenticationFlows.w",
     ],
-  },
+  ],
 ];
 
-const workloads: readonly {
-  name: string;
-  conditions: Record<string, unknown>;
-  is: boolean;
-  fields?: readonly string[];
-}[] = [
-  { name: "client applications", conditions: { clientApplications: { includeServicePrincipals: ["x"] } }, is: true },
-  { name: "no client applications", conditions: { clientApplications: null }, is: false },
-  { name: "risk of service principals", conditions: { servicePrincipalRiskLevels: ["high"] }, is: true },
-  { name: "no risk of service principals", conditions: { servicePrincipalRiskLevels: [] }, is: false },
-  {
-    name: "client applications known later",
-    conditions: { clientApplications: LATER },
-    is: false,
-    fields: ["conditions.clientApplications"],
-  },
-  {
-    name: "risk of service principals as text",
-    conditions: { servicePrincipalRiskLevels: "high" },
-    is: false,
-    fields: ["conditions.servicePrincipalRiskLevels"],
-  },
+const workloads: readonly (readonly [
+  name: string,
+  conditions: Record<string, unknown>,
+  is: boolean,
+  fields?: readonly string[],
+])[] = [
+  ["client applications", { clientApplications: { includeServicePrincipals: ["x"] } }, true],
+  ["no client applications", { clientApplications: null }, false],
+  ["risk of service principals", { servicePrincipalRiskLevels: ["high"] }, true],
+  ["no risk of service principals", { servicePrincipalRiskLevels: [] }, false],
+  ["client applications known later", { clientApplications: LATER }, false, ["conditions.clientApplications"]],
+  [
+    "risk of service principals as text",
+    { servicePrincipalRiskLevels: "high" },
+    false,
+    ["conditions.servicePrincipalRiskLevels"],
+  ],
 ];
 
 describe("a policy", () => {
-  for (const { name, json, fields } of unknownKeys)
+  for (const [name, json, fields] of unknownKeys)
     it(`with ${name} leaves ${fields.length === 0 ? "nothing" : "that"} not understood`, () =>
       assert.deepEqual(fieldsOf(json).toSorted(), fields.toSorted()));
 
-  for (const { name, conditions, is, fields } of workloads)
+  for (const [name, conditions, is, fields] of workloads)
     it(`with ${name} ${is ? "is" : "isn't"} about workload identities`, () => {
       assert.equal(read(aPolicy({}, conditions)).workloadIdentitiesOnly, is);
       assert.deepEqual(fieldsOf(aPolicy({}, conditions)), fields ?? []);

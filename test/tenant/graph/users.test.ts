@@ -21,59 +21,50 @@ const unclear = (field: string, why: string): Partial<UserAssignment> => ({
   notUnderstood: [{ field: `conditions.users.${field}`, why }],
 });
 
-const includes: readonly { name: string; users: Record<string, unknown>; is: Partial<UserAssignment> }[] = [
-  { name: "All is everyone", users: { includeUsers: ["All"] }, is: { everyone: true } },
-  { name: "None is nobody", users: { includeUsers: ["None"] }, is: {} },
-  { name: "agents are nobody human", users: { includeUsers: ["AllAgentIdUsers"] }, is: { everyAgent: true } },
-  {
-    name: "the legacy token is every guest",
-    users: { includeUsers: ["GuestsOrExternalUsers"] },
-    is: { everyGuest: true },
-  },
-  { name: "ids in any letter case", users: { includeUsers: [ANNE] }, is: { users: new Set([userId(ANNE)]) } },
-  {
-    name: "groups and roles by any text",
-    users: { includeGroups: ["G1", "g1"], includeRoles: ["R"] },
-    is: { groups: new Set([groupId("g1")]), roles: new Set([roleId("r")]) },
-  },
-  {
-    name: "all kinds of fields together",
-    users: { includeUsers: ["All", ANNE], includeGroups: ["g"] },
-    is: { everyone: true, users: new Set([userId(ANNE)]), groups: new Set([groupId("g")]) },
-  },
-  ...["all", "bob", "bob@contoso.example", " All", ""].map((token) => ({
-    name: `\`${token}\` isn't understood`,
-    users: { includeUsers: [token] },
-    is: unclear("includeUsers", `\`${token}\` is not a known token or object id`),
-  })),
-  {
-    name: "a text is no list",
-    users: { includeUsers: "All" },
-    is: unclear("includeUsers", "text where a list is due"),
-  },
-  {
-    name: "a number is no id",
-    users: { includeGroups: [7] },
-    is: unclear("includeGroups", "a number where text is due"),
-  },
-  { name: "nested lists", users: { includeRoles: [["r"]] }, is: unclear("includeRoles", "a list where text is due") },
-  { name: "known later", users: { includeUsers: LATER }, is: unclear("includeUsers", "known only after deployment") },
-  {
-    name: "one id of several known later",
-    users: { includeUsers: ["All", LATER] },
-    is: { everyone: true, ...unclear("includeUsers", "known only after deployment") },
-  },
-  {
-    name: "guests that aren't an object",
-    users: { includeGuestsOrExternalUsers: "internalGuest" },
-    is: unclear("includeGuestsOrExternalUsers", "text where an object is due"),
-  },
+const includes: readonly (readonly [name: string, users: Record<string, unknown>, is: Partial<UserAssignment>])[] = [
+  ["All is everyone", { includeUsers: ["All"] }, { everyone: true }],
+  ["None is nobody", { includeUsers: ["None"] }, {}],
+  ["agents are nobody human", { includeUsers: ["AllAgentIdUsers"] }, { everyAgent: true }],
+  ["the legacy token is every guest", { includeUsers: ["GuestsOrExternalUsers"] }, { everyGuest: true }],
+  ["ids in any letter case", { includeUsers: [ANNE] }, { users: new Set([userId(ANNE)]) }],
+  [
+    "groups and roles by any text",
+    { includeGroups: ["G1", "g1"], includeRoles: ["R"] },
+    { groups: new Set([groupId("g1")]), roles: new Set([roleId("r")]) },
+  ],
+  [
+    "all kinds of fields together",
+    { includeUsers: ["All", ANNE], includeGroups: ["g"] },
+    { everyone: true, users: new Set([userId(ANNE)]), groups: new Set([groupId("g")]) },
+  ],
+  ...["all", "bob", "bob@contoso.example", " All", ""].map(
+    (token) =>
+      [
+        `\`${token}\` isn't understood`,
+        { includeUsers: [token] },
+        unclear("includeUsers", `\`${token}\` is not a known token or object id`),
+      ] as const,
+  ),
+  ["a text is no list", { includeUsers: "All" }, unclear("includeUsers", "text where a list is due")],
+  ["a number is no id", { includeGroups: [7] }, unclear("includeGroups", "a number where text is due")],
+  ["nested lists", { includeRoles: [["r"]] }, unclear("includeRoles", "a list where text is due")],
+  ["known later", { includeUsers: LATER }, unclear("includeUsers", "known only after deployment")],
+  [
+    "one id of several known later",
+    { includeUsers: ["All", LATER] },
+    { everyone: true, ...unclear("includeUsers", "known only after deployment") },
+  ],
+  [
+    "guests that aren't an object",
+    { includeGuestsOrExternalUsers: "internalGuest" },
+    unclear("includeGuestsOrExternalUsers", "text where an object is due"),
+  ],
 ];
 
 const read = (value: unknown, users?: ReadonlySet<UserId>) => readUsers(value, { name: "p", users });
 
 describe("the users of a policy", () => {
-  for (const { name, users, is } of includes)
+  for (const [name, users, is] of includes)
     it(`included: ${name}`, () => assert.deepEqual(read(users), { include: { ...nobody, ...is }, exclude: nobody }));
 
   it("excluded are read the same way", () =>
