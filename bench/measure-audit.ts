@@ -1,9 +1,8 @@
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../src/cli/audit/format";
 import { reportOf } from "../src/cli/audit/report-of";
+import { TOOL } from "../src/cli/command";
 import { liveTenant } from "../src/cli/commands/audit";
-import { readTenantFile } from "../src/cli/files/tenant-file";
-import { atPath } from "../src/cli/tenant-source";
-import { TOOL } from "../src/cli/tool";
+import { atPath, readTenantFile } from "../src/cli/tenant-source";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 

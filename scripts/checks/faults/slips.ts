@@ -93,7 +93,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a snapshot with a page that is missing is compared with",
-    file: "src/cli/files/tenant-file.ts",
+    file: "src/cli/tenant-source.ts",
     find: "if (tenant.partlyKnown !== undefined)",
     put: 'if (tenant.partlyKnown !== undefined && source === "")',
     tests: ["test/tenant/file/tenant-file.test.ts"],

@@ -5,8 +5,7 @@ import { rowsOf } from "../../audit/report/rows";
 import { renderCsv } from "../../report/csv";
 import { type Format, render } from "../../report/render";
 import { checksInSarif } from "../../report/sarif/checks";
-import type { Host } from "../command";
-import { TOOL } from "../tool";
+import { type Host, TOOL } from "../command";
 import { policyPlaces } from "./policy-places";
 
 /** The formats of an audit, by what `--format` calls them. */

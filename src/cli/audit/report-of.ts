@@ -6,10 +6,10 @@ import { replayObject } from "../../replay/report/json";
 import { replayReport } from "../../replay/report/report";
 import { judgeRegister } from "../../verifier/exemptions";
 import type { ExitStatus, Host } from "../command";
-import type { TenantFile } from "../files/tenant-file";
 import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
 import { type Log, replayingInto, replayLogs, statusOf } from "../sign-ins/replaying";
+import type { TenantFile } from "../tenant-source";
 
 /** A tenant with everything that an audit looks at. */
 export type Audited = Pick<TenantFile, "tenant" | "notes"> & { readonly evidence: TenantEvidence };

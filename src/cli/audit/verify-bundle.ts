@@ -6,9 +6,7 @@ import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
-import type { ExitStatus, Host } from "../command";
-import { Refused } from "../exit-status";
-import { TOOL } from "../tool";
+import { type ExitStatus, type Host, Refused, TOOL } from "../command";
 import { MANIFEST, type Making, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
 

@@ -13,14 +13,11 @@ import { bytesOf, digestOf } from "../audit/digests";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../audit/format";
 import { recordedIn, reportOf } from "../audit/report-of";
 import { verifyBundle } from "../audit/verify-bundle";
-import type { Command, ExitStatus, Given, Host } from "../command";
-import { needed, Refused, worstOf } from "../exit-status";
-import { readTenantFile, type TenantFile } from "../files/tenant-file";
+import { type Command, type ExitStatus, type Given, type Host, needed, Refused, TOOL, worstOf } from "../command";
 import { insistOnKeeping, writeResults } from "../files/writing";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { atPath, TENANT_OPTIONS, tenantSources } from "../tenant-source";
-import { TOOL } from "../tool";
+import { atPath, readTenantFile, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa audit`: the recommendation's steps and what lies beyond them, each with its evidence.

@@ -6,8 +6,7 @@ import { problemsWith } from "../../../policies/settings/configuration";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
-import type { Command } from "../command";
-import { Refused } from "../exit-status";
+import { type Command, Refused } from "../command";
 
 /**
  * `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine stumbles over it.

@@ -5,12 +5,10 @@ import { compare } from "../../verifier/compare";
 import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
-import type { Command } from "../command";
-import { needed } from "../exit-status";
-import { readTenantFile } from "../files/tenant-file";
+import { type Command, needed } from "../command";
 import { JUDGING_OPTIONS, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { atPath, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa diff`: what a change does to who needs MFA.

@@ -18,11 +18,9 @@ import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
 import { namingOf } from "../../verifier/one-sign-in/ways-named";
-import type { Command, Given, OptionSpecs } from "../command";
-import { needed, Refused } from "../exit-status";
-import { readTenantFile } from "../files/tenant-file";
+import { type Command, type Given, needed, type OptionSpecs, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
-import { atPath, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
 

@@ -13,9 +13,7 @@ import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { readJson, readJsonLines } from "../../tenant/file/read-json";
 import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import type { Command } from "../command";
-import { needed, Refused } from "../exit-status";
-import { TOOL } from "../tool";
+import { type Command, needed, Refused, TOOL } from "../command";
 
 /**
  * `azmfa findings`: what policy packs found in a run of the engine, for people and for code scanning.

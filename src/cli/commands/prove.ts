@@ -16,13 +16,11 @@ import {
   isWholesale,
 } from "../assumptions";
 import { sha256 } from "../audit/digests";
-import type { Command, ExitStatus, Given, Host } from "../command";
-import { guarded, needed, Refused, worstOf } from "../exit-status";
-import { readTenantFile } from "../files/tenant-file";
+import { type Command, type ExitStatus, type Given, guarded, type Host, needed, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
 import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
 import { progressOn } from "../progress";
-import { TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.

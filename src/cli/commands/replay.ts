@@ -5,13 +5,11 @@ import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { type Result, resultOf } from "../../text/result";
-import type { Command, ExitStatus, Given, Host } from "../command";
-import { needed, refuse } from "../exit-status";
-import { readTenantFile } from "../files/tenant-file";
+import { type Command, type ExitStatus, type Given, type Host, needed, refuse } from "../command";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { printReplay, type Replaying, replayingInto, replayLogs } from "../sign-ins/replaying";
-import { sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenantFile, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
  * `azmfa replay`: Entra's recorded decisions against ours.

@@ -1,10 +1,8 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
-import type { Command, ExitStatus, Host } from "../command";
-import { needed } from "../exit-status";
+import { type Command, type ExitStatus, type Host, needed, TOOL } from "../command";
 import { writeResults } from "../files/writing";
 import { REAL_OPTION, readLive } from "../live";
-import { TOOL } from "../tool";
 
 /**
  * `azmfa snapshot`: writes the live tenant down, read-only.

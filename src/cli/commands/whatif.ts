@@ -23,13 +23,11 @@ import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { prove } from "../../verifier/prove";
-import type { Command, Given, Host } from "../command";
-import { needed, Refused } from "../exit-status";
-import { readTenantFile } from "../files/tenant-file";
+import { type Command, type Given, type Host, needed, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { nowAndThen } from "../progress";
-import { sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenantFile, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
  * `azmfa whatif`: Microsoft's evaluation against ours.

@@ -8,14 +8,12 @@ import { renderFinding } from "../../report/finding";
 import { FORMATS, render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
-import type { Command, ExitStatus, Given, Host } from "../command";
-import { needed } from "../exit-status";
-import { readTenantJson } from "../files/tenant-file";
+import { type Command, type ExitStatus, type Given, type Host, needed } from "../command";
 import { loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
-import { sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenantJson, sourceAt, WHOLE_OPTION } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack, runEngine } from "./engine";
 

@@ -3,8 +3,7 @@ import { sep } from "node:path";
 import { whyNotWritable } from "../../tenant/file/file-problem";
 import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
-import type { Host } from "../command";
-import { Refused } from "../exit-status";
+import { type Host, Refused } from "../command";
 
 /**
  * Writes results to standard output, which `-` stands for, or to a file that only its owner can read.

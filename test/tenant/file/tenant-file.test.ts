@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readTenantFile, readTenantJson } from "../../../src/cli/files/tenant-file";
-import { atPath } from "../../../src/cli/tenant-source";
+import { atPath, readTenantFile, readTenantJson } from "../../../src/cli/tenant-source";
 
 describe("a tenant file for an audit", () => {
   let folder = "";
