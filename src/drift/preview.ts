@@ -1,5 +1,6 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "../program/stack-policy";
+import { present } from "../text/present";
 
 /** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
@@ -89,4 +90,4 @@ const stepsIn = (steps: unknown): readonly Step[] =>
 
 /** The objects in a list; none where it is no list. */
 export const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? value.map(asObject).filter((item) => item !== undefined) : [];
+  Array.isArray(value) ? present(value.map(asObject)) : [];

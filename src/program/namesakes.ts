@@ -29,16 +29,14 @@ export type NamesakeQuestion = {
  * one of the name stops, unless the settings accept it: the first may be what a failed run has left behind.
  */
 export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeFinding[] {
-  const { settings, own, inTenant, hasSameEffect } = question;
+  const { settings, own, inTenant } = question;
   if (inTenant.kind === "unreadable") return [unreadable(inTenant, isRelevant(own, settings) ? "warning" : "note")];
   const present = presentIn(own, inTenant.policies);
   if (!isRelevant(present, settings)) return [];
   const ownIds = new Set(present.kind === "read" ? present.policies.map(({ id }) => id) : []);
-  const others = inTenant.policies.filter((policy) => !ownIds.has(idOf(policy)));
-  return others.flatMap((policy) => {
-    if (policy["displayName"] === settings.displayName)
-      return settings.acceptedNamesakes.includes(idOf(policy)) ? [] : namesake(policy, present, question);
-    return hasSameEffect(policy) ? [sameEffect(policy)] : [];
+  return inTenant.policies.flatMap((policy): readonly NamesakeFinding[] => {
+    const said = ownIds.has(idOf(policy)) ? undefined : saidOf(policy, present, question);
+    return said === undefined ? [] : [{ ...said, primary: { kind: "policy", id: idOf(policy), field: undefined } }];
   });
 }
 
@@ -58,83 +56,67 @@ function presentIn(own: OwnPolicies, policies: readonly JsonObject[]): OwnPolici
   return { kind: "read", policies: own.policies.filter(({ id }) => ids.has(id)) };
 }
 
-function namesake(policy: JsonObject, present: OwnPolicies, question: NamesakeQuestion): readonly NamesakeFinding[] {
-  const name = `the tenant has a policy called ${quoted(question.settings.displayName)} (${stateOf(policy)})`;
+type Said = Omit<NamesakeFinding, "primary">;
+
+const said = (
+  code: Said["code"],
+  severity: Said["severity"],
+  { message, help }: { readonly message: string; readonly help: string },
+): Said => ({ code, severity, message, help, related: [] });
+
+/** What there is to say of a policy that isn't the stack's. */
+function saidOf(policy: JsonObject, present: OwnPolicies, question: NamesakeQuestion): Said | undefined {
+  const { settings, hasSameEffect } = question;
+  const name = asText(policy["displayName"]) ?? "";
+  const called = `${quoted(name)} (${STATES[readEnforcement(policy).kind]})`;
+  if (name !== settings.displayName && !hasSameEffect(policy)) return undefined;
+  if (name !== settings.displayName)
+    return said("same-effect", "note", {
+      message: `${called} stops sign-ins to Azure management without MFA too, and isn't this stack's`,
+      help: "if both are meant, nothing; the way back to report-only leads through both",
+    });
+  if (settings.acceptedNamesakes.includes(idOf(policy))) return undefined;
+  const theirs = `the tenant has a policy called ${called}`;
   if (present.kind === "unreadable")
-    return [
-      finding(
-        "own-policy-not-known",
-        "warning",
-        policy,
-        `${name}; it isn't known whether it is this stack's own: ${shorten(present.because)}`,
-        "compare its id with that in `pulumi stack export`; if it isn't there, take the policy over with `pulumi import` instead of making a second one",
-      ),
-    ];
-  if (present.policies.length === 0) return [unmanaged(policy, `${name}, which isn't this stack's`, question)];
-  if (readEnforcement(policy).kind !== "enforced") return [];
-  return [
-    finding(
-      "stays-enforced",
-      "warning",
-      policy,
-      `${name}, which isn't this stack's: it stays enforced when the stack's own goes back to report-only`,
-      `set it to report-only, or delete it: ${portalLink(idOf(policy), undefined)}`,
-    ),
-  ];
+    return said("own-policy-not-known", "warning", {
+      message: `${theirs}; it isn't known whether it is this stack's own: ${shorten(present.because)}`,
+      help: "compare its id with that in `pulumi stack export`; if it isn't there, take the policy over with `pulumi import` instead of making a second one",
+    });
+  if (present.policies.length === 0)
+    return said("unmanaged-policy", "error", unmanaged(idOf(policy), `${theirs}, which isn't this stack's`, question));
+  if (readEnforcement(policy).kind !== "enforced") return undefined;
+  return said("stays-enforced", "warning", {
+    message: `${theirs}, which isn't this stack's: it stays enforced when the stack's own goes back to report-only`,
+    help: `set it to report-only, or delete it: ${portalLink(idOf(policy), undefined)}`,
+  });
 }
 
-function unmanaged(policy: JsonObject, name: string, { own, settings, source }: NamesakeQuestion): NamesakeFinding {
-  const id = idOf(policy);
+function unmanaged(id: string, theirs: string, { own, settings, source }: NamesakeQuestion) {
   const [gone] = own.kind === "read" ? own.policies : [];
   const accept = `or, if both are meant: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
   const takeOver = `\`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again`;
-  const unmanagedWith = (message: string, help: string) =>
-    finding("unmanaged-policy", "error", policy, message, `${help} ${takeOver}; ${accept}`);
-  if (gone === undefined) return unmanagedWith(name, "take it over with");
-  return unmanagedWith(
-    `${name}; the stack's own, ${quoted(gone.id)}, is gone from the tenant`,
-    `have the state forget the one that is gone with \`pulumi refresh --stack ${source.stack}\`; then take this one over with`,
-  );
+  if (gone === undefined) return { message: theirs, help: `take it over with ${takeOver}; ${accept}` };
+  return {
+    message: `${theirs}; the stack's own, ${quoted(gone.id)}, is gone from the tenant`,
+    help: `have the state forget the one that is gone with \`pulumi refresh --stack ${source.stack}\`; then take this one over with ${takeOver}; ${accept}`,
+  };
 }
 
 /** The command that says of one more policy that it is meant to be there. */
 export const acceptCommand = (source: SettingSource, accepted: readonly string[], id: string): string =>
   settingChange(source, "acceptedNamesakes", [...accepted, id].join(","));
 
-const sameEffect = (policy: JsonObject): NamesakeFinding =>
-  finding(
-    "same-effect",
-    "note",
-    policy,
-    `${quoted(asText(policy["displayName"]) ?? "")} (${stateOf(policy)}) stops sign-ins to Azure management without MFA too, and isn't this stack's`,
-    "if both are meant, nothing; the way back to report-only leads through both",
-  );
-
 const unreadable = (
   { because, help }: Extract<TenantPolicies, { kind: "unreadable" }>,
   severity: "warning" | "note",
-): NamesakeFinding =>
-  finding(
-    "policies-unreadable",
-    severity,
-    undefined,
-    `whether the tenant has another policy of this name, or one that stops a break-glass account, could not be told: ${shorten(because)}`,
-    `${help}. The run would make a second one in addition to what a failed run left behind; \`npm run drift\` looks for it`,
-  );
-
-function finding(
-  code: NamesakeFinding["code"],
-  severity: NamesakeFinding["severity"],
-  policy: JsonObject | undefined,
-  message: string,
-  help: string,
-): NamesakeFinding {
-  const primary = policy && ({ kind: "policy", id: idOf(policy), field: undefined } as const);
-  return { code, severity, primary, related: [], message, help };
-}
+): NamesakeFinding => ({
+  ...said("policies-unreadable", severity, {
+    message: `whether the tenant has another policy of this name, or one that stops a break-glass account, could not be told: ${shorten(because)}`,
+    help: `${help}. The run would make a second one in addition to what a failed run left behind; \`npm run drift\` looks for it`,
+  }),
+  primary: undefined,
+});
 
 const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
 
 const STATES = { enforced: "enforced", reportOnly: "report-only", off: "off", notUnderstood: "in an unknown state" };
-
-const stateOf = (policy: JsonObject): string => STATES[readEnforcement(policy).kind];

@@ -3,6 +3,7 @@ import { BUILT_IN_STRENGTHS } from "../law/model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { nearestWord } from "../text/nearest-word";
+import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 
@@ -113,7 +114,7 @@ function readFrequency(text: string): Settings["signInFrequency"] {
 
 function readIds(text: string): readonly string[] | undefined {
   const ids = text.split(",").map((id) => objectId(id.trim()));
-  const known = ids.filter((id) => id !== undefined);
+  const known = present(ids);
   return known.length === ids.length ? known : undefined;
 }
 

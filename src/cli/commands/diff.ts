@@ -28,7 +28,7 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
-    "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each sign-in" },
+    "what-if": { kind: "switch", help: "print the request for Microsoft's What If with each sign-in" },
   },
   files: { least: 2, most: 2 },
   async run(given, host) {

@@ -10,6 +10,7 @@ import { namingObject, namingReport } from "../../report/naming";
 import { type Result as Found, render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { nearestWord } from "../../text/nearest-word";
+import { present } from "../../text/present";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { listing } from "../../text/sentence";
@@ -18,7 +19,7 @@ import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
 import { namingOf } from "../../verifier/one-sign-in/ways-named";
-import { type Command, type Given, needed, type OptionSpecs, Refused } from "../command";
+import { type Command, type ExitStatus, type Given, needed, type OptionSpecs, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -60,29 +61,24 @@ nothing names. With --policies-of instead of --user: which policies name the per
     const person = findPerson(tenant, asked.who);
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const named = { file: source.name, tenant };
-    const found = asked.policiesOnly
-      ? policiesOf({ ...named, ...namingOf(tenant, person) })
-      : explanationOf({
-          ...named,
-          explained: explainSignIn(tenant, person, asked.told),
-          told: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
-          notTold: DIMENSIONS.filter((dimension) => asked.told[dimension] === undefined),
-          isExempt: person.kind === "person" && isExempt(person.id),
-        });
-    await host.out(render(judging.format, found, host));
-    return 0;
+    const print = async (found: Found): Promise<ExitStatus> => {
+      await host.out(render(judging.format, found, host));
+      return 0;
+    };
+    if (asked.policiesOnly) {
+      const naming = { ...named, ...namingOf(tenant, person) };
+      return print({ report: () => namingReport(naming), object: () => namingObject(naming) });
+    }
+    const explanation = {
+      ...named,
+      explained: explainSignIn(tenant, person, asked.told),
+      told: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
+      notTold: DIMENSIONS.filter((dimension) => asked.told[dimension] === undefined),
+      isExempt: person.kind === "person" && isExempt(person.id),
+    };
+    return print({ report: () => explanationReport(explanation), object: () => explanationObject(explanation) });
   },
 };
-
-const policiesOf = (naming: Parameters<typeof namingReport>[0]): Found => ({
-  report: () => namingReport(naming),
-  object: () => namingObject(naming),
-});
-
-const explanationOf = (explanation: Parameters<typeof explanationReport>[0]): Found => ({
-  report: () => explanationReport(explanation),
-  object: () => explanationObject(explanation),
-});
 
 /** The options that say how the person signs in. */
 const optionsIn = (given: Given): readonly string[] => Object.keys(TELLING_OPTIONS).filter((name) => given.has(name));
@@ -97,14 +93,14 @@ function questionIn(given: Given): Result<Question, string> {
   const [user, policiesOf] = [given.text("user"), given.text("policies-of")];
   const told = DIMENSIONS.map((dimension) => toldIn(dimension, given));
   const [option] = optionsIn(given);
-  const errors = [
-    ...(user === undefined && policiesOf === undefined ? ["say who signs in: --user UPN|ID"] : []),
-    ...(user !== undefined && policiesOf !== undefined ? ["--user and --policies-of don't go together"] : []),
-    ...(policiesOf !== undefined && option !== undefined
-      ? [`--policies-of is about no sign-in, so it takes no --${option}`]
-      : []),
+  const isBoth = user !== undefined && policiesOf !== undefined;
+  const isInVain = policiesOf !== undefined && option !== undefined;
+  const errors = present([
+    user === undefined && policiesOf === undefined && "say who signs in: --user UPN|ID",
+    isBoth && "--user and --policies-of don't go together",
+    isInVain && `--policies-of is about no sign-in, so it takes no --${option}`,
     ...told.flatMap((one) => (one.ok ? [] : one.errors)),
-  ];
+  ]);
   return resultOf(
     () => ({
       who: user ?? policiesOf ?? "",
@@ -154,7 +150,7 @@ function unknownPerson(typed: string, users: readonly User[]): string {
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
   const nearest = nearestWord(typed, names);
   const holding = names.filter((name) => wanted !== "" && name.toLowerCase().includes(wanted));
-  const near = [...new Set([...(nearest === undefined ? [] : [nearest]), ...holding])].slice(0, MOST_NAMES);
+  const near = [...new Set(present([nearest, ...holding]))].slice(0, MOST_NAMES);
   const hint = near.length === 0 ? "" : `; did you mean ${listing(near.map(quoted), "or")}?`;
   return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
 }

@@ -45,7 +45,10 @@ See docs/verdicts.md.
     ...ASSUMING_OPTIONS,
     ...TENANT_OPTIONS,
     certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
-    "what-if": { kind: "switch", help: "print the request that asks Microsoft's What If about each bypass" },
+    "what-if": {
+      kind: "switch",
+      help: "print the request for Microsoft's What If with each bypass; azmfa whatif sends it",
+    },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(given, host) {

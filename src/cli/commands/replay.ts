@@ -4,6 +4,7 @@ import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
+import { present } from "../../text/present";
 import { type Result, resultOf } from "../../text/result";
 import { type Command, type ExitStatus, type Given, type Host, needed, refuse } from "../command";
 import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
@@ -75,7 +76,7 @@ function sourceIn(given: Given): Result<{ readonly days: number }, string> {
         days !== undefined && "--days is for --live alone: of a file every record is read",
         tenant === "-" && files.includes("-") && "standard input can be read once, and - is named twice",
       ];
-  const errors = rules.filter((rule) => rule !== false).map((rule) => `azmfa: ${rule}`);
+  const errors = present(rules).map((rule) => `azmfa: ${rule}`);
   return resultOf(() => ({ days: number }), errors);
 }
 

@@ -20,6 +20,7 @@ import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
+import { present } from "../../text/present";
 import { printableJson } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { prove } from "../../verifier/prove";
@@ -103,7 +104,7 @@ function askedIn(given: Given): Result<Asked, string> {
     !isSample && `--sign-ins is a whole number from 0 to ${MOST_SAMPLE}`,
     !isInterval && `--interval is seconds, from 0 to ${MOST_INTERVAL}`,
   ];
-  const errors = rules.filter((rule) => rule !== false).map((rule) => `azmfa: ${rule}`);
+  const errors = present(rules).map((rule) => `azmfa: ${rule}`);
   return resultOf(() => ({ file, sample, intervalMs: interval * 1_000 }), errors);
 }
 

@@ -9,6 +9,7 @@ import type { Problem, Read } from "../../drift/problem";
 import { withSecurityDefaults } from "../../drift/security-defaults";
 import { notComparable } from "../../drift/since";
 import type { DeployedPolicy } from "../../drift/stack-state";
+import { idOf } from "../../drift/tenant-lists";
 import { asText, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
@@ -22,6 +23,7 @@ import {
   type TenantSettings,
 } from "../../tenant/live/live-tenant";
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
+import { present } from "../../text/present";
 
 /** Everything that the check starts from. */
 export type CheckInput = {
@@ -189,7 +191,7 @@ async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolea
 
 /** @throws TenantError when one of the groups hides its members: nobody would be seen to be in it, whoever is */
 async function insistOnSeeingMembers(tenant: EntraTenant, ids: readonly string[]): Promise<void> {
-  const groups = (await tenant.groupsWithMembers(ids)).filter((found) => found !== undefined);
+  const groups = present(await tenant.groupsWithMembers(ids));
   const problem = hiddenMembersProblem(
     groups.map(({ group, members }) => ({ ...group, members: shownMembers(group, members) })),
   );
@@ -197,8 +199,6 @@ async function insistOnSeeingMembers(tenant: EntraTenant, ids: readonly string[]
 }
 
 const isGroup = (member: JsonObject): boolean => odataType(member) === "group";
-
-const idOf = (member: JsonObject): string => (asText(member["id"]) ?? "").toLowerCase();
 
 /**
  * Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts.
