@@ -1,6 +1,5 @@
-import type { Finding, Location } from "../law/model/finding";
+import type { Finding, Location, Severity } from "../law/model/finding";
 import { counted } from "../text/sentence";
-import type { ReportedRule } from "./sarif/rule";
 
 /** How good the news is. Renderers colour it, and the words say it too. */
 export type Tone = "good" | "bad" | "warn" | "none";
@@ -132,6 +131,23 @@ export interface Check {
   /** By what code scanning knows it; without one it isn't for code scanning. */
   readonly rule?: ReportedRule;
   readonly at?: Location | undefined;
+}
+
+/** What code scanning shows of a rule beside its findings. */
+export interface ReportedRule {
+  /** The code of its findings. */
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly title: string;
+  /** What to do where it doesn't hold; plain text. */
+  readonly remediation?: string;
+  /** An address on the web to read on. */
+  readonly url?: string;
+  readonly tags?: readonly string[];
+  /** How much depends on it; without it nothing is said. */
+  readonly importance?: "low" | "medium" | "high" | "critical";
+  /** The level where a finding doesn't have one of its own. */
+  readonly level?: Severity;
 }
 
 /** What was seen of an object, or of the whole tenant. */

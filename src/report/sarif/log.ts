@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Finding, Location } from "../../law/model/finding";
+import type { Finding, Location, Severity } from "../../law/model/finding";
 import { printable, printableJson } from "../../text/printable";
+import { type Check, checksIn, evidenceInWords, type Report, type ReportedRule } from "../report";
 import { type Place, placesOf } from "./place";
-import { type ReportedRule, ruleInSarif } from "./rule";
 
 /**
  * By what code scanning tells that a finding is one that it has shown before: the same rule says the same of the same.
@@ -104,3 +104,56 @@ export function sarifLog(findings: readonly Finding[], about: About): string {
 }
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/**
+ * The numbers in whose ranges code scanning shows low, medium, high and critical.
+ * @see docs.github.com, "SARIF support for code scanning", reportingDescriptor: `security-severity`
+ */
+const SCORE = { low: "3.0", medium: "5.5", high: "8.0", critical: "9.5" } as const;
+
+/** A rule as SARIF's reportingDescriptor. */
+function ruleInSarif({ id, title, remediation, url, tags = [], importance, level = "error" }: ReportedRule): object {
+  const help = remediation ?? title;
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: title },
+    help: { text: help, markdown: help },
+    ...(url !== undefined && { helpUri: url }),
+    defaultConfiguration: { level },
+    properties: {
+      tags: ["security", ...tags],
+      precision: "very-high",
+      ...(importance !== undefined && { "security-severity": SCORE[importance] }),
+    },
+  };
+}
+
+/** A report's checks as SARIF 2.1.0, for code scanning: what doesn't pass, at the line of the policy or of the register's entry. */
+export const checksInSarif = (report: Report, about: Omit<About, "rules">): string => {
+  const checks = checksIn(report);
+  return sarifLog(checks.flatMap(findingOf), { ...about, rules: checks.flatMap(({ rule }) => rule ?? []) });
+};
+
+/** What doesn't pass is an error, what isn't known a warning; both one less where it decides nothing. */
+const SEVERITY: { readonly [answer: string]: readonly [decides: Severity, otherwise: Severity] } = {
+  failed: ["error", "warning"],
+  unknown: ["warning", "note"],
+};
+
+const MOST_RELATED = 10;
+
+function findingOf({ rule, answer, because, todo, evidence, decides, at }: Check): readonly Finding[] {
+  const severities = SEVERITY[answer];
+  if (rule === undefined || severities === undefined) return [];
+  return [
+    {
+      code: rule.id,
+      severity: severities[decides ? 0 : 1],
+      message: because,
+      primary: at,
+      related: evidence.slice(0, MOST_RELATED).map((one) => ({ location: undefined, text: evidenceInWords(one) })),
+      help: todo.length === 0 ? "see the checks that don't pass" : todo.join("; "),
+    },
+  ];
+}
