@@ -10,11 +10,11 @@ import { describeSupposed } from "../words/supposed";
 import { describeUncovered } from "../words/uncovered";
 import { undoInWords } from "../words/undo";
 import { filled, type Report, type Section } from "./report";
-import { type Asked, registerSections, unknownsSection, whatIfHint } from "./verdict";
+import { type ReportOptions, registerSections, unknownsSection, whatIfHint } from "./verdict";
 import { type Listing, waysInSection } from "./ways-in";
 
 /** What a change does to who needs MFA: what it opens first, and how to undo that. */
-export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: Asked): Report {
+export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: ReportOptions): Report {
   const { before, after, comparison, register, declared, undo } = judged;
   const { opened, closed, unknowns } = comparison;
   const names = directoryNames(bothTenants(after.tenant, before.tenant));

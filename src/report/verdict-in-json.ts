@@ -17,11 +17,11 @@ import {
 } from "../words/judgement";
 import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
 import { tellerOf } from "../words/sign-in";
-import type { Asked } from "./verdict";
+import type { ReportOptions } from "./verdict";
 import { whatIfBody } from "./what-if";
 
 /** The verdict in the shape and key order that `docs/verdicts.md` promises. */
-export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Asked): object {
+export function verdictObject(judgement: Judgement, { whatIf, otherDay }: ReportOptions): object {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
   const { count, blocked } = agentsOf(tenant);

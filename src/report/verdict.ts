@@ -20,8 +20,8 @@ import { notListedInWords, widestOnly } from "../words/ways-listed";
 import { type Block, filled, listSection, type Report, type Section } from "./report";
 import { conditionInWords, type Listing, waysInSection } from "./ways-in";
 
-/** What is asked for beside the verdict. */
-export interface Asked {
+/** What a report shows in addition to the verdict. */
+export interface ReportOptions {
   /** Adds to each way in the request body for Microsoft's What If. */
   readonly whatIf: boolean;
   /** The day in question, when it isn't today. */
@@ -35,7 +35,7 @@ const WORDS = {
 } as const;
 
 /** The verdict: what it is, who, how, why, what to do, and what it rests on. */
-export function verdictReport(judgement: Judgement, { whatIf, otherDay }: Asked): Report {
+export function verdictReport(judgement: Judgement, { whatIf, otherDay }: ReportOptions): Report {
   const { file, tenant, verdict, register, notes, assumedInWords, elapsedMs } = judgement;
   const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
   const condition = assumedInWords.length === 0 ? "" : `, if ${listing(assumedInWords, "and")}  `;

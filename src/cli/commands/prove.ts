@@ -72,7 +72,7 @@ See docs/verdicts.md.
 const isOneFile = (source: TenantSource | undefined): boolean =>
   source !== undefined && "path" in source.from && source.from.path !== "-" && source.from.path.endsWith(".json");
 
-interface Asked {
+interface ProveOptions {
   readonly judging: Judging;
   readonly assumptions: Assumptions;
   readonly given: Given;
@@ -80,8 +80,8 @@ interface Asked {
 }
 
 /** One file at a time: the former one is free by then. */
-async function judgeTenant(source: TenantSource, asked: Asked): Promise<ExitStatus> {
-  const { judging, assumptions, given, host } = asked;
+async function judgeTenant(source: TenantSource, options: ProveOptions): Promise<ExitStatus> {
+  const { judging, assumptions, given, host } = options;
   const { register, format, otherDay } = judging;
   const [{ tenant: asRead, notes }] = needed(await readTenantFile(source, host));
   const complaints = complaintsAbout(assumptions, asRead, source.name);
@@ -99,7 +99,7 @@ async function judgeTenant(source: TenantSource, asked: Asked): Promise<ExitStat
   await host.out(format === "human" ? `${text}\n` : text);
   const isProved = judgement.verdict.kind === "proved" && !isWholesale(assumptions);
   const certificate = given.text("certificate");
-  if (certificate !== undefined && isProved) await writeCertificate(certificate, source, tenant, asked);
+  if (certificate !== undefined && isProved) await writeCertificate(certificate, source, tenant, options);
   else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
   return isProved ? 0 : 1;
 }
@@ -108,7 +108,7 @@ async function writeCertificate(
   file: string,
   { from }: TenantSource,
   tenant: Tenant,
-  { judging: { register, day }, assumptions }: Asked,
+  { judging: { register, day }, assumptions }: ProveOptions,
 ): Promise<void> {
   if (!("path" in from)) return; // refused before
   const bytes = await readFile(from.path);

@@ -60,7 +60,7 @@ Graph has it. Changes nothing. See docs/replay.md.
   files: { least: 0, most: 1 },
   async run(given, host) {
     const [{ file, sample, intervalMs }, source, judging] = needed(
-      askedIn(given),
+      optionsIn(given),
       sourceAt(given.files[0], given),
       await judgingOf(given, host),
     );
@@ -82,7 +82,7 @@ Graph has it. Changes nothing. See docs/replay.md.
   },
 };
 
-interface Asked {
+interface WhatIfOptions {
   readonly file: string | undefined;
   readonly sample: number;
   readonly intervalMs: number;
@@ -91,7 +91,7 @@ interface Asked {
 const MOST_SAMPLE = 1_000;
 const MOST_INTERVAL = 3_600;
 
-function askedIn(given: Given): Result<Asked, string> {
+function optionsIn(given: Given): Result<WhatIfOptions, string> {
   const [file] = given.files;
   const isLive = given.has("live");
   const sample = Number(given.text("sign-ins") ?? "60");

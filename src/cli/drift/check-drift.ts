@@ -62,7 +62,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
 type StackSide = {
   readonly policies: readonly (readonly [DeployedPolicy, PolicyFacts["inGraph"]])[];
   readonly all: Answer<readonly JsonObject[]>;
-  readonly asked: readonly CheckedEntry[];
+  readonly exclusions: readonly CheckedEntry[];
 };
 
 async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput): Promise<StackSide> {
@@ -71,8 +71,8 @@ async function readStackSide(tenant: EntraTenant, { deployed, register, progress
   for (const policy of deployed) policies.push([policy, await answerOf(policyIn(tenant, policy.id))]);
   const all = await answerOf(tenant.policies());
   progress("the excluded accounts");
-  const asked = register.entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) }));
-  return { policies, all, asked: await Promise.all(asked) };
+  const exclusions = register.entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) }));
+  return { policies, all, exclusions: await Promise.all(exclusions) };
 }
 
 async function policyIn(tenant: EntraTenant, id: string): Promise<PolicyWithBeta | undefined> {
@@ -95,13 +95,13 @@ function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<WholeTe
 function reportOn(
   tenant: EntraTenant,
   input: CheckInput,
-  { policies: answers, all, asked }: StackSide,
+  { policies: answers, all, exclusions }: StackSide,
   read: ReadPreview | undefined,
 ): DriftReport {
   const { source, settings, deployed } = input;
   const preview = read?.kind === "preview" ? read.preview : undefined;
   const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));
-  const notKnown = asked.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
+  const notKnown = exclusions.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
   const isThere = deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
   return {
     ...nothingFound(source.stack),
@@ -109,7 +109,7 @@ function reportOn(
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...policiesNotInState(preview, deployed, all.kind === "read" ? all.value : [])],
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
-    exclusions: exclusionDrift(asked),
+    exclusions: exclusionDrift(exclusions),
     namesakes:
       all.kind === "read" && settings !== undefined && isThere
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
