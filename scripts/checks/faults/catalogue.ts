@@ -1,7 +1,7 @@
 import type { Fault } from "./fault";
 import { SLIPS } from "./slips";
 
-const FIRST_DEPLOYMENT = "test/engine/program/first-deployment.main.test.ts";
+const BEHIND_ITS_BACK = "test/engine/program/changed-behind-its-back.test.ts";
 const LOCK_OUT = "test/engine/program/lock-out.test.ts";
 /** Decides each labelled tenant. */
 const CASES = "test/cli/prove.test.ts";
@@ -19,16 +19,16 @@ export const FAULTS: readonly Fault[] = [
     file: "index.ts",
     find: "{ protect: true }",
     put: "{}",
-    tests: [FIRST_DEPLOYMENT],
-    only: /creates the one policy|refuses to destroy/,
+    tests: [BEHIND_ITS_BACK],
+    only: /refuses to destroy/,
   },
   {
     name: "a bare preview doesn't refresh",
     file: "Pulumi.yaml",
     find: "options:\n  refresh: always\n",
     put: "",
-    tests: [FIRST_DEPLOYMENT],
-    only: /creates the one policy|with a bare preview/,
+    tests: [BEHIND_ITS_BACK],
+    only: /with a bare preview/,
   },
   {
     name: "the policy is about browsers only",
@@ -468,8 +468,8 @@ export const FAULTS: readonly Fault[] = [
     file: "src/cli/drift/check-drift.ts",
     find: "const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));",
     put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, answers];',
-    tests: ["test/engine/drift/drift.main.test.ts"],
-    only: /finds none after a deployment|the engine is blind for/,
+    tests: ["test/engine/drift/more-to-tell.test.ts"],
+    only: /the engine is blind for/,
   },
   {
     name: "what a snapshot has is taken for what is there now",

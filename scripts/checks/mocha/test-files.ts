@@ -1,7 +1,11 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 const ON_THE_ENGINE = join("test", "engine");
+
+/** Mocha for tests that need no engine, a file to each processor. */
+export const UNIT_MOCHA = ["mocha", "--parallel", "--jobs", String(availableParallelism())] as const;
 
 /** Mocha as tests on the real engine need it. */
 export const ENGINE_MOCHA = ["mocha", "--config", ".mocharc.engine.json"] as const;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { signedIn } from "../session/graph";
 import { entry, FIRST, register, SECOND } from "../session/program";
-import { DriftingProject } from "./drifting-project";
+import { DriftingProject, repairsIn } from "./drifting-project";
 
 const ENGINEER = "aaaaaaaa-0000-4000-8000-000000000003";
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
@@ -18,6 +19,27 @@ describe("the drift check where it has more to tell", () => {
   });
 
   after(() => stack.close());
+
+  it("finds what the engine is blind for; pulumi up leaves it, and the request that is printed doesn't", async () => {
+    await stack.change({
+      conditions: {
+        insiderRiskLevels: "elevated",
+        applications: { applicationFilter: { mode: "exclude", rule: "x" } },
+      },
+    });
+    await stack.project.succeed("up", "--yes");
+    const report = await stack.report(1);
+    assert.deepEqual(repairsIn(report), {
+      "conditions.applications.applicationFilter": "notSeen",
+      "conditions.insiderRiskLevels": "notSeen",
+    });
+    assert.equal(report.meaning?.verdict, "bypass");
+    const request = report.policies[0]?.request;
+    assert.ok(request);
+    const call = await signedIn(stack.project.tenant);
+    assert.equal((await call(request.method, request.path, request.body)).status, 204);
+    await stack.report(0);
+  });
 
   it("finds somebody new in an excluded group, whom no preview shows", async () => {
     await stack.project.directory.addMember(GROUP, ENGINEER);

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import { DriftingProject, repairsIn } from "../drift/drifting-project";
 import { FIRST, SECOND } from "../session/program";
 import { ProjectUnderTest } from "../session/project-under-test";
 
 const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+const ENGINEER = "aaaaaaaa-0000-4000-8000-000000000003";
 
 describe("the program under the real engine", () => {
   let project: ProjectUnderTest;
+  let stack: DriftingProject;
 
   before(async () => {
     project = await ProjectUnderTest.open();
+    stack = DriftingProject.of(project);
   });
 
   after(() => project.close());
@@ -47,29 +51,22 @@ describe("the program under the real engine", () => {
     assert.deepEqual(await project.madePolicy(), before);
   });
 
-  it("finds with a bare preview what somebody changed, and a bare up puts it right", async () => {
-    const { id } = await project.madePolicy();
-    await project.directory.patch("policies", id, { state: "disabled" });
-    const preview = await project.succeed("preview", "--diff");
-    assert.match(preview, /state\s*: "disabled" => "enabled"/);
+  it("has not drifted after a deployment", async () => {
+    const { status, stdout } = await stack.run();
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^NO DRIFT {2}stack dev\n {2}The tenant has what the code says\.\n/);
+  });
+
+  it("has drifted when somebody changes the policy: the check says who gets in, and pulumi up puts it right", async () => {
+    const policy = await project.madePolicy();
+    await stack.change({ state: "disabled", conditions: { users: { excludeUsers: [FIRST, SECOND, ENGINEER] } } });
+    const report = await stack.report(1);
+    assert.deepEqual(repairsIn(report), { state: "repaired", "conditions.users.excludeUsers": "repaired" });
+    assert.deepEqual([report.meaning?.verdict, report.meaning?.asCoded], ["bypass", "proved"]);
+    assert.ok(report.meaning?.uncovered.users.includes(ENGINEER));
     await project.succeed("up", "--yes");
-    assert.equal((await project.madePolicy()).state, "enabled");
-  });
-
-  it("makes the policy again that somebody deleted", async () => {
-    const { id } = await project.madePolicy();
-    await project.directory.remove("policies", id);
-    assert.deepEqual(await project.madePolicies(), []);
-    await project.succeed("up", "--yes", "--skip-preview");
-    const again = await project.madePolicy();
-    assert.notEqual(again.id, id);
-    assert.equal(again.state, "enabled");
-  });
-
-  it("refuses to destroy the policy, which is protected", async () => {
-    const said = await project.refuse("destroy", "--yes");
-    assert.match(said, /protect/);
-    assert.equal((await project.madePolicy()).state, "enabled");
+    await stack.report(0);
+    assert.deepEqual((await project.madePolicy()).conditions, policy.conditions);
   });
 });
 

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+describe("a policy that was changed behind Pulumi's back", () => {
+  let project: ProjectUnderTest;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+    await project.succeed("up", "--yes");
+  });
+
+  after(() => project.close());
+
+  it("finds with a bare preview what somebody changed, and a bare up puts it right", async () => {
+    const { id } = await project.madePolicy();
+    await project.directory.patch("policies", id, { state: "disabled" });
+    const preview = await project.succeed("preview", "--diff");
+    assert.match(preview, /state\s*: "disabled" => "enabled"/);
+    await project.succeed("up", "--yes");
+    assert.equal((await project.madePolicy()).state, "enabled");
+  });
+
+  it("makes the policy again that somebody deleted", async () => {
+    const { id } = await project.madePolicy();
+    await project.directory.remove("policies", id);
+    assert.deepEqual(await project.madePolicies(), []);
+    await project.succeed("up", "--yes", "--skip-preview");
+    const again = await project.madePolicy();
+    assert.notEqual(again.id, id);
+    assert.equal(again.state, "enabled");
+  });
+
+  it("refuses to destroy the policy, which is protected", async () => {
+    const said = await project.refuse("destroy", "--yes");
+    assert.match(said, /protect/);
+    assert.equal((await project.madePolicy()).state, "enabled");
+  });
+});
