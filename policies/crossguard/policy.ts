@@ -57,7 +57,7 @@ export function crossguardPolicy(
         if (!isOfEntra(args.type)) return;
         guarded(decisions.pageOf(rule.id), report, args.urn, () => {
           const settings = decisions.settingsFor(stackOf(args.urn));
-          const asked = resourceFromInputs(args);
+          const asked = run.resourceFor(rule.id, args.urn, () => resourceFromInputs(args));
           if (isInAnotherTenant(asked, settings)) return;
           const resource = run.add(asked);
           if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;

@@ -26,11 +26,21 @@ export class Run {
   /** The ids of objects that are only now made, by URN, as others that refer to them tell. */
   readonly #made = new Map<string, string>();
   readonly #reported = new Map<string, Set<string>>();
+  readonly #requests = new Map<string, { readonly resource: Resource; readonly by: Set<string> }>();
   #shown: Shown | undefined;
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
   /** What the engine says that it does; nothing where it doesn't say. */
   phase: "preview" | "update" | undefined;
+
+  /** A resource that is about to be deployed, read once for all rules. A rule that asks again is shown it anew. */
+  resourceFor(rule: string, urn: string, read: () => Resource): Resource {
+    const known = this.#requests.get(urn);
+    const request = known === undefined || known.by.has(rule) ? { resource: read(), by: new Set<string>() } : known;
+    this.#requests.set(urn, request);
+    request.by.add(rule);
+    return request.resource;
+  }
 
   /**
    * Adds a resource by its inputs. After a stack was judged, it is the first of another run: a preview's update.

@@ -1,5 +1,6 @@
 import { asList, isObject } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
+import { memoize } from "../objects/memoize";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./who-else";
@@ -18,23 +19,25 @@ export function managedIn({ held, asked }: Stack): readonly Resource[] {
  * What the state holds, with what the program says of it. At the preview of a new object the plugin doesn't know yet what
  * Entra fills in where the program says nothing, such as an insider risk; that it says nothing is known.
  */
-export function heldWithInputs({ held, asked }: Stack): ResourceGraph {
-  const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
-  const completed = held.resources.map(withOwnersTold).map((resource) => {
-    if (entraId(resource) !== undefined || !holdsUnresolved(resource.properties)) return resource;
-    const input = inputs.get(resource.urn);
-    return input === undefined
-      ? resource
-      : { ...resource, properties: filledIn(resource.properties, input.properties) };
-  });
-  return new ResourceGraph(completed);
+export const heldWithInputs = memoize(({ held, asked }: Stack): ResourceGraph => {
+  const inputs = new Map(asked.resources.map(({ urn, properties }) => [urn, properties]));
+  return new ResourceGraph(
+    held.resources.map((output) => {
+      const input = inputs.get(output.urn);
+      const resource = withOwnersOfState(output, input?.["owners"]);
+      const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
+      return input !== undefined && isNew
+        ? { ...resource, properties: filledIn(resource.properties, input) }
+        : resource;
+    }),
+  );
+});
 
-  function withOwnersTold(resource: Resource): Resource {
-    const { owners } = inputs.get(resource.urn)?.properties ?? {};
-    if (!isGroup(resource) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return resource;
-    const known = asList(resource.properties["owners"])?.filter((id) => typeof id === "string");
-    return { ...resource, properties: { ...resource.properties, owners: known, [OWNERS_OF_STATE]: true } };
-  }
+/** @param owners those that the program names */
+function withOwnersOfState(group: Resource, owners: unknown): Resource {
+  if (!isGroup(group) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return group;
+  const known = asList(group.properties["owners"])?.filter((id) => typeof id === "string");
+  return { ...group, properties: { ...group.properties, owners: known, [OWNERS_OF_STATE]: true } };
 }
 
 function filledIn(output: Properties, input: Properties): Properties {

@@ -44,7 +44,8 @@ export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationC
   const { tenant: snapshot = NO_SNAPSHOT } = settings;
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph);
-  const known = withUnlistedAsUsers(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
+  const { tenant } = snapshot;
+  const known = tenant.users ? withUnlistedAsUsers(tenant, effects, stackGroups(graph, tenant, approved)) : tenant;
   const directory = directoryAfter(known, effects);
   const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
   const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { guidsIn } from "../../../src/text/guid";
+import { memoize } from "./memoize";
 import type { Resource } from "./resource";
 
 const azuread = <Name extends string>(module: string, name: Name) => `azuread:index/${module}:${name}` as const;
@@ -75,7 +76,7 @@ export function entraId({ type, properties }: Resource): string | undefined {
 export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 
 /** The id, or one that stands for it until it exists: the same for the same resource, and nobody else's. */
-export const plannedId = (resource: Resource): string => entraId(resource) ?? standInFor(resource.urn);
+export const plannedId = memoize((resource: Resource): string => entraId(resource) ?? standInFor(resource.urn));
 
 /** An id that nobody has, the same for the same text. */
 export function standInFor(text: string): string {
