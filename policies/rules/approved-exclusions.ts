@@ -3,11 +3,10 @@ import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
-import { openingsIn } from "../stack/judgement/groups";
+import { type Opening, openingsIn } from "../stack/judgement/groups";
 import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { excludedBy } from "../stack/judgement/judgement";
-import type { Opening } from "../stack/judgement/who-else";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
 import {

@@ -4,7 +4,7 @@ import type { Tenant } from "../../src/law/model/tenant";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { entriesOf, type Settings } from "../settings/settings";
-import { withNested } from "../stack/effects/relevance";
+import { withNested } from "../stack/effects/change";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
 import { contextOf } from "../stack/judgement/planned-tenant";

@@ -1,7 +1,71 @@
 import { type GroupId, groupId } from "../../../src/law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
+import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Effect } from "../effects/change";
+import { PEOPLE } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
+import type { ResourceGraph } from "../objects/resource-graph";
+import { stackGroups } from "./groups";
+
+/**
+ * The tenant as it is before effects, without whom they can't concern, together with whom it doesn't have: the stack's own
+ * groups, and principals that the effects name. Somebody whom neither the tenant nor the stack knows may be a person, and
+ * may be a group with anybody in it.
+ * @param approved groups whose every member may get in
+ * @returns each way in which they can be read
+ */
+export function tenantsBefore(
+  snapshot: Tenant,
+  effects: readonly Effect[],
+  graph: ResourceGraph,
+  approved: ReadonlySet<string>,
+): readonly Tenant[] {
+  const persons = new Set(
+    effects.flatMap((effect) => (effect.kind === "joins" && effect.isPerson ? [effect.who] : [])),
+  );
+  const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
+  const tenant = concernedIn(withOpenMembers(snapshot), effects, isPerson);
+  if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
+  const ofStack = stackGroups(graph, tenant, approved);
+  const groups = new Map([...ofStack, ...tenant.groups]);
+  const unlisted = unlistedIn(tenant, effects, ofStack);
+  const people = { ...withUsers(tenant, unlisted), groups };
+  const mayBeGroups = unlisted.filter((id) => !isPerson(id));
+  if (mayBeGroups.length === 0) return [people];
+  return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
+}
+
+/** Whom effects and the stack's groups name and the tenant doesn't have. */
+export function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[], ofStack: Groups): readonly string[] {
+  const people = new Set<string>(users?.map(({ id }) => id));
+  const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
+  return [...new Set(ids)].filter(
+    (id) => !people.has(id) && !ofStack.has(groupId(id)) && groups?.has(groupId(id)) !== true,
+  );
+}
+
+function namedBy(effect: Effect): readonly string[] {
+  if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
+  const isGiven = effect.kind === "joins" || effect.kind === "role";
+  return isGiven && effect.who !== undefined ? [effect.who] : [];
+}
+
+/** The tenant with users of these ids beside its own, none twice; as it is where nobody knows who its users are. */
+export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
+  if (tenant.users === undefined) return tenant;
+  const known = new Set<string>(tenant.users.map(({ id }) => id));
+  return { ...tenant, users: [...tenant.users, ...usersFrom(ids.filter((id) => !known.has(id)))] };
+}
+
+function usersFrom(ids: readonly string[]): readonly User[] {
+  const read = readTenant({ policies: [], users: ids.map((id) => ({ id })) });
+  return (read.ok ? read.tenant.users : undefined) ?? [];
+}
+
+const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
+  groupId(id),
+  { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
+];
 
 /**
  * The tenant with nobody in it but whom effects put into something or take out of it, and with what they are in: for
@@ -9,7 +73,7 @@ import { memoize } from "../objects/memoize";
  * @param isPerson whether an id that the tenant doesn't have is an account for sure
  * @returns the tenant as it is where the effects may concern anybody
  */
-export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
+function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
   const principals = effects.map((effect) => principalsOf(effect, groups));
   if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
@@ -74,7 +138,7 @@ const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
  * The same tenant with a list for every group and role that it doesn't explain: nobody for certain, and maybe others. So
  * a change can put somebody in, and what isn't known stays the same before and after.
  */
-export const withOpenMembers = memoize((tenant: Tenant): Tenant => {
+const withOpenMembers = memoize((tenant: Tenant): Tenant => {
   const { policies, groups, roleAssignments } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
   const all = new Map(clauses.flatMap((clause) => [...clause.groups]).map(open));

@@ -5,10 +5,10 @@ import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { approvedGroups, entriesOf, type Settings } from "../../settings/settings";
-import { withNested } from "../effects/relevance";
+import { withNested } from "../effects/change";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { withUsers } from "./unlisted-principals";
+import { withUsers } from "./concerned";
 
 /** Accounts and groups that are protected without being listed. */
 export interface ExemptObjects {

@@ -1,8 +1,7 @@
 import { at } from "../../../src/law/json/at-path";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
-import type { Change } from "../effects/change";
+import { type Change, withNested } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { withNested } from "../effects/relevance";
 import { idsIn } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";

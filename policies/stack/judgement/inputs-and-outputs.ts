@@ -3,7 +3,7 @@ import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { OWNERS_OF_STATE } from "./who-else";
+import { OWNERS_OF_STATE } from "./groups";
 
 /**
  * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:

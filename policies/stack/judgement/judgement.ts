@@ -8,8 +8,8 @@ import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Properties, Resource } from "../objects/resource";
+import { withUsers } from "./concerned";
 import type { EvaluationContext } from "./planned-tenant";
-import { withUsers } from "./unlisted-principals";
 
 /** A policy's resource with one reading of what it says. */
 export interface CandidateReading {

@@ -2,19 +2,17 @@ import { groupId } from "../../../src/law/model/ids";
 import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
-import type { Change } from "../effects/change";
+import { type Change, relevantEffects, relevantIn, withNested } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
-import { relevantEffects, relevantIn, withNested } from "../effects/relevance";
 import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
 import { presenceOf } from "../membership/user-write";
-import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
+import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
-import { concernedIn, withOpenMembers } from "./concerned";
+import { tenantsBefore } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
 import { plannedTenant } from "./planned-tenant";
-import { withUnlistedPrincipals } from "./unlisted-principals";
 
 /** That changes let somebody into the tenant whom it kept out before. */
 export type Opened =
@@ -121,11 +119,7 @@ function comparisonsOf(changes: readonly Change[], graph: ResourceGraph, setting
   const relevant = relevantIn(snapshot);
   const effects = [...changes.flatMap((change) => relevantEffects(relevant, change)), ...newPolicies(graph, settings)];
   const approved = approvedExemptions(settings);
-  const isPerson = (id: string): boolean =>
-    graph.hasId(id, PEOPLE) ||
-    effects.some((effect) => effect.kind === "joins" && effect.who === id && effect.isPerson);
-  const concerned = concernedIn(withOpenMembers(snapshot.tenant), effects, isPerson);
-  return withUnlistedPrincipals(concerned, effects, graph, approvedGroups(settings)).map((before) =>
+  return tenantsBefore(snapshot.tenant, effects, graph, approvedGroups(settings)).map((before) =>
     compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
   );
 }

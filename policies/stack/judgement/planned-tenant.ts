@@ -8,7 +8,7 @@ import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { restOf } from "../../../src/verifier/encoding/users";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import type { Effect } from "../effects/change";
+import { type Effect, everythingIn, relevantEffects } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import {
   byId,
@@ -17,11 +17,10 @@ import {
   type StrengthsInGraphForm,
   strengthInGraphForm,
 } from "../effects/graph-form";
-import { everythingIn, relevantEffects } from "../effects/relevance";
 import { AZUREAD, idsIn, isGroup } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
+import { unlistedIn, withUsers } from "./concerned";
 import { stackGroups } from "./groups";
-import { withUnlistedAsUsers } from "./unlisted-principals";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export const plannedTenant = (snapshot: Snapshot, effects: readonly Effect[]): Tenant => ({
@@ -45,7 +44,9 @@ export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationC
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph);
   const { tenant } = snapshot;
-  const known = tenant.users ? withUnlistedAsUsers(tenant, effects, stackGroups(graph, tenant, approved)) : tenant;
+  const known = tenant.users
+    ? withUsers(tenant, unlistedIn(tenant, effects, stackGroups(graph, tenant, approved)))
+    : tenant;
   const directory = directoryAfter(known, effects);
   const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
   const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);

@@ -1,8 +1,7 @@
 import { groupId } from "../../../src/law/model/ids";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import type { Change, Effect } from "../effects/change";
-import { relevantIn } from "../effects/relevance";
+import { type Change, type Effect, relevantIn } from "../effects/change";
 import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";

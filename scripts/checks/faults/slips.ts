@@ -100,7 +100,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a group whose types are known only after deployment isn't public",
-    file: "policies/stack/judgement/who-else.ts",
+    file: "policies/stack/judgement/groups.ts",
     find: "(isUnresolved(types) ? [types] : [])",
     put: "[]",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
@@ -108,7 +108,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "one of a group's types that is known only after deployment isn't public",
-    file: "policies/stack/judgement/who-else.ts",
+    file: "policies/stack/judgement/groups.ts",
     find: "isUnresolved(type) || (typeof type",
     put: "(typeof type",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
