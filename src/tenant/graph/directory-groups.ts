@@ -101,7 +101,12 @@ function sorted(
     const object = asObject(member);
     const written = object === undefined ? member : (object["id"] ?? object["userPrincipalName"]);
     if (typeof written !== "string" || written === "") {
-      errors.push(withoutId(object, written, `${path}[${index}]`));
+      const at = `${path}[${index}]`;
+      errors.push(
+        object === undefined
+          ? shapeError(at, written, "a member")
+          : shapeError(`${at}.id`, written, "the member's object id"),
+      );
       continue;
     }
     const type = object && odataType(object);
@@ -124,11 +129,6 @@ function sorted(
   }
   return { ids, unlisted, strangers, mayHoldAnybody };
 }
-
-const withoutId = (object: JsonObject | undefined, written: unknown, path: string): ShapeError =>
-  object === undefined
-    ? shapeError(path, written, "a member")
-    : shapeError(`${path}.id`, written, "the member's object id");
 
 /** Agents' user accounts among the direct members of groups. One that another group calls a user is a person. */
 export function agentsIn(groups: readonly unknown[]): readonly UserId[] {

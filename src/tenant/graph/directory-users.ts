@@ -21,11 +21,16 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
   for (let index = 0; index < items.length; index++) {
     const item = asObject(items[index]);
     const id = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["userPrincipalName"]) : undefined);
-    if (item === undefined || id === undefined) errors.push(withoutId(items[index], item, `${path}[${index}]`));
+    if (item === undefined) errors.push(shapeError(`${path}[${index}]`, items[index], "a user"));
+    else if (id === undefined) errors.push(shapeError(`${path}[${index}].id`, item["id"], "the user's object id"));
     else if (isGone(item)) gone++;
     else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));
     else if (isAgent(item)) agents.add(userId(id));
-    else add(users, readUser(userId(id), item));
+    else {
+      const user = readUser(userId(id), item);
+      const known = users.get(user.id);
+      users.set(user.id, known === undefined ? user : merged(known, user));
+    }
   }
   for (const id of users.keys()) agents.delete(id);
   return { people: users, agents, gone };
@@ -76,21 +81,17 @@ const decoded = (text: string): string => text.replace(/%23/g, "#").replace(/%40
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
-const withoutId = (value: unknown, item: JsonObject | undefined, path: string): ShapeError =>
-  item === undefined ? shapeError(path, value, "a user") : shapeError(`${path}.id`, item["id"], "the user's object id");
-
 const TEXTS = ["displayName", "userPrincipalName", "userType"];
 
-const isText = (value: unknown): boolean => typeof value === "string" || isAbsent(value);
+const isFlag = (value: unknown): boolean => typeof value === "boolean" || isAbsent(value);
 
 /** Whether a field that is read of a user has another type than Graph's. */
-const hasWrongType = ({ displayName, userPrincipalName, userType, accountEnabled: enabled }: JsonObject): boolean =>
-  !(isText(userType) && isText(userPrincipalName) && isText(displayName)) ||
-  !(typeof enabled === "boolean" || isAbsent(enabled));
+const hasWrongType = (user: JsonObject): boolean =>
+  !isFlag(user["accountEnabled"]) || TEXTS.some((key) => typeof user[key] !== "string" && !isAbsent(user[key]));
 
 const wrongTypesOf = (user: JsonObject, path: string): readonly ShapeError[] => [
   ...oddTexts(user, TEXTS).map(({ field, why }) => ({ path: `${path}.${field}`, problem: why })),
-  ...(typeof user["accountEnabled"] === "boolean" || isAbsent(user["accountEnabled"])
+  ...(isFlag(user["accountEnabled"])
     ? []
     : [shapeError(`${path}.accountEnabled`, user["accountEnabled"], "true or false")]),
 ];
@@ -108,11 +109,6 @@ function readUser(id: UserId, user: JsonObject): User {
 /** Somebody who was invited signs in elsewhere, whatever the name became since. @see Microsoft Graph, "user", `creationType` */
 const wasInvited = ({ creationType, externalUserState }: JsonObject): boolean =>
   asText(creationType)?.toLowerCase() === "invitation" || asText(externalUserState) !== undefined;
-
-function add(users: Map<UserId, User>, user: User): void {
-  const known = users.get(user.id);
-  users.set(user.id, known === undefined ? user : merged(known, user));
-}
 
 const merged = (first: User, second: User): User => ({
   id: first.id,
@@ -143,18 +139,13 @@ const CLASSES = {
  * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
  */
 export function classesOf(userPrincipalName: unknown, userType: unknown, wasInvited = false): readonly PersonClass[] {
-  const origin = originOf(asText(userPrincipalName));
-  return CLASSES[origin === "internal" && wasInvited ? "notKnown" : origin][typeOf(userType)];
-}
-
-function originOf(name: string | undefined): keyof typeof CLASSES {
-  if (name === undefined) return "notKnown";
-  return /(#|%23)ext(#|%23)/i.test(name) ? "external" : "internal";
-}
-
-function typeOf(userType: unknown): "member" | "guest" | "either" {
-  if (userType === "Member") return "member";
-  if (userType === "Guest") return "guest";
   const word = typeof userType === "string" ? userType.toLowerCase() : "";
-  return word === "member" || word === "guest" ? word : "either";
+  return CLASSES[originOf(asText(userPrincipalName), wasInvited)][
+    word === "member" || word === "guest" ? word : "either"
+  ];
+}
+
+function originOf(name: string | undefined, wasInvited: boolean): keyof typeof CLASSES {
+  if (name !== undefined && /(#|%23)ext(#|%23)/i.test(name)) return "external";
+  return name === undefined || wasInvited ? "notKnown" : "internal";
 }

@@ -34,9 +34,16 @@ export function readEligibilities(
 ): readonly RoleAssignment[] {
   return items.flatMap((item, index) => {
     const read = assignmentIn(item, `${path}[${index}]`, errors, reading);
-    return read === undefined || isOver(asObject(item)) ? [] : { ...read, tenantWide: false, isEligible: true };
+    const isOver = OVER.has(asText(asObject(item)?.["status"])?.toLowerCase() ?? "");
+    return read === undefined || isOver ? [] : { ...read, tenantWide: false, isEligible: true };
   });
 }
+
+/**
+ * A schedule that was withdrawn or never came about makes nobody eligible.
+ * @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0)
+ */
+const OVER: ReadonlySet<string> = new Set(["canceled", "denied", "failed", "revoked"]);
 
 function assignmentIn(
   value: unknown,
@@ -160,17 +167,5 @@ const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigne
 /** By the principal, where it is expanded, or by the assignment's own word for it. */
 function isTo(type: "group" | "serviceprincipal", { principal, principalType }: JsonObject): boolean {
   const expanded = asObject(principal);
-  return (
-    (expanded !== undefined && odataType(expanded) === type) ||
-    (typeof principalType === "string" && principalType.toLowerCase() === type)
-  );
+  return (expanded && odataType(expanded)) === type || asText(principalType)?.toLowerCase() === type;
 }
-
-/**
- * A schedule that was withdrawn or never came about makes nobody eligible.
- * @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0)
- */
-const OVER: ReadonlySet<string> = new Set(["canceled", "denied", "failed", "revoked"]);
-
-const isOver = (schedule: JsonObject | undefined): boolean =>
-  OVER.has(asText(schedule?.["status"])?.toLowerCase() ?? "");

@@ -74,17 +74,14 @@ class Reading {
     const roles = assignments && new Set(assignments.map(({ role }) => role));
     const policies = this.#policies({ users: people, roles, strengths });
     const directory = this.#groups(people);
-    const tenant = {
+    const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
+    return {
       policies,
       users: users && [...users.values(), ...strangersIn(directory, this.#open.has("users"))],
       groups: directory?.groups,
       roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
-    };
-    const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
-    return {
-      ...tenant,
       ...(agents.size > 0 ? { agents } : {}),
       ...(this.#open.size > 0 ? { open: this.#open } : {}),
       ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
