@@ -64,22 +64,17 @@ export const POLICY_OBJECTS: ReadonlySet<string> = new Set([
 /** Content of a policy under keys that this model has never heard of. */
 export function unknownConditions(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
-  for (const { path, steps, keys } of KNOWN_HERE) {
-    const object = asObject(at(policy, steps));
+  for (const [path, keys] of KNOWN) {
+    const object = asObject(at(policy, path));
     if (object !== undefined) found.push(...unknownKeys(object, keys, path));
   }
   return found;
 }
 
-/** Looked up in each of many policies, so the way to each object is cut into steps once. */
-const withSteps = ([path, keys]: KnownObject) => ({ path, steps: stepsTo(path), keys, spelling: spellingOf(keys) });
-
-const stepsTo = (path: string): readonly string[] => (path === "" ? [] : path.split("."));
-
-/** What a policy has at the end of the steps; the policy itself without any. */
-function at(policy: JsonObject, steps: readonly string[]): unknown {
+/** What a policy has at the end of the path; the policy itself at the end of an empty one. */
+function at(policy: JsonObject, path: string): unknown {
   let value: unknown = policy;
-  for (const step of steps) value = asObject(value)?.[step];
+  for (const step of path === "" ? [] : path.split(".")) value = asObject(value)?.[step];
   return value;
 }
 
@@ -102,20 +97,14 @@ export const spellingOf = (keys: readonly string[]): Spelling => ({
   byLowerCase: new Map(keys.map((key) => [key.toLowerCase(), key])),
 });
 
-const KNOWN_HERE = KNOWN.map(withSteps);
-const KNOWN_ANYWHERE = [...KNOWN, ...GRANT].map(withSteps);
+const SPELLINGS = [...KNOWN, ...GRANT].map(([path, keys]) => [path, spellingOf(keys)] as const);
 
 /**
  * Keys that differ from known ones in letter case alone, as in `GrantControls`. Graph itself doesn't write them, so what
  * stands under them may be meant or may be nothing: nothing at all is known of such a policy.
  */
 export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
-  const found: NotUnderstood[] = [];
-  for (const { path, steps, spelling } of KNOWN_ANYWHERE) {
-    const object = asObject(at(policy, steps));
-    if (object !== undefined) found.push(...inOtherCase(object, spelling, path));
-  }
-  return found;
+  return SPELLINGS.flatMap(([path, spelling]) => inOtherCase(asObject(at(policy, path)) ?? {}, spelling, path));
 }
 
 /** The keys of an object that differ from known ones in letter case alone. */
@@ -140,7 +129,7 @@ const LISTS = [
   "conditions.servicePrincipalRiskLevels",
   ...pathsOf("words", "ids"),
   ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].map((key) => `grantControls.${key}`),
-].map((path) => ({ path, steps: stepsTo(path) }));
+];
 
 /**
  * Values of a policy that have another type than Graph's, also where another field decides: a file with such a value isn't
@@ -149,8 +138,8 @@ const LISTS = [
 export function wrongTypes(policy: JsonObject): readonly NotUnderstood[] {
   const session = policy["sessionControls"];
   const found: NotUnderstood[] = [];
-  for (const { path, steps } of LISTS) {
-    const value = at(policy, steps);
+  for (const path of LISTS) {
+    const value = at(policy, path);
     if (!isAbsent(value) && !isKnownLater(value)) found.push(...readTexts(value, path).notUnderstood);
   }
   if (typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined)
