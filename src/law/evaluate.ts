@@ -74,10 +74,7 @@ export type Outcome =
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
   | { readonly kind: "unclear"; readonly reason: "unsupported" };
 
-/**
- * How one policy meets one sign-in: *stops* iff every clause of the law holds; *lets-through* with the first clause that
- * certainly doesn't; otherwise it depends on content that isn't understood.
- */
+/** *stops* iff every clause holds; *lets-through* with the first that certainly doesn't; else it depends on unclear content. */
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
   let unclear = policy.notUnderstood.length > 0;
   for (const [reason, clause] of LAW) {
@@ -88,10 +85,7 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
   return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
 }
 
-/**
- * Whether the policy applies to the sign-in, whatever its state and its grant: `yes` iff every condition is met. `because`: the first
- * clause that certainly isn't.
- */
+/** Whether every condition is met, whatever its state and its grant. `because`: the first clause that certainly isn't. */
 export function applies(
   policy: Policy,
   signIn: SignIn,

@@ -38,10 +38,7 @@ export function namesPerson(
   return false;
 }
 
-/**
- * `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home
- * tenant.
- */
+/** `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home tenant. */
 export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
   return some([
     truthOf(assignment.everyGuest && identity.type !== "member"),

@@ -75,10 +75,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
   },
 ];
 
-/**
- * Whether an assumption bears on the answer. All of them bear on a proof and on what couldn't be settled; on a bypass those that,
- * if they were wrong, would leave none.
- */
+/** On a proof and on what couldn't be settled all bear; on a bypass those that, if they were wrong, would leave none. */
 export function bearsOn(assumption: string, { kind, bypasses }: Verdict): boolean {
   const known = ASSUMPTIONS.find(({ text }) => text === assumption);
   return kind !== "bypass" || known === undefined || bypasses.some(known.bearsOn);

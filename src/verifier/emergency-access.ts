@@ -3,11 +3,10 @@ import { isKnownMethod, SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
-import type { Tenant, User } from "../law/model/tenant";
+import type { Tenant } from "../law/model/tenant";
 import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/policy-answer";
-import type { ToldSignIn } from "./one-sign-in/told-sign-in";
 
 /** What the account has to sign in with. */
 export type Means =
@@ -16,14 +15,15 @@ export type Means =
   /** A password alone: what a policy that asks for MFA stops. */
   | "password";
 
-/**
- * The grant as the law reads it of somebody without MFA, with what the account can't give in MFA's place: what stops the
- * one then stops the other.
- */
-const asAsked = (grant: Grant): Grant =>
-  grant.kind === "sessionOnly" ? grant : { ...grant, controls: grant.controls.map(controlAsAsked) };
+const OUT_OF_REACH: Control = { kind: "mfa" };
+const PERHAPS: Control = {
+  kind: "notUnderstood",
+  field: "grantControls",
+  why: "whether a FIDO2 key satisfies the strength isn't known",
+};
 
-function controlAsAsked(control: Control): Control {
+/** A control as the law reads it of somebody without MFA, with what the account can't give in MFA's place. */
+function asAsked(control: Control): Control {
   switch (control.kind) {
     case "mfa":
       return SATISFIED;
@@ -36,13 +36,6 @@ function controlAsAsked(control: Control): Control {
       return control;
   }
 }
-
-const OUT_OF_REACH: Control = { kind: "mfa" };
-const PERHAPS: Control = {
-  kind: "notUnderstood",
-  field: "grantControls",
-  why: "whether a FIDO2 key satisfies the strength isn't known",
-};
 
 /** All built-in strengths take a FIDO2 key. A method that isn't known may be one that the account has. */
 function strengthAsAsked(strength: Strength): Control {
@@ -81,11 +74,14 @@ export function emergencyAccess(tenant: Tenant, account: UserId, means: Means = 
   const unassumed = asAskedOf(account, tenant, means, ["include"]);
   if (isCertainlyOpen(unassumed, account)) return { kind: "open" };
   const answers = answersIn(unassumed, account).flatMap(({ policies }) => policies);
-  return { kind: "unsettled", on: among(answers.filter(mayStop), unassumed, tenant) };
+  const mayStop = answers.filter(({ applies, canStop }) => applies !== "no" && canStop !== "no");
+  return { kind: "unsettled", on: among(mayStop, unassumed, tenant) };
 }
 
+const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
+
 const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
-  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), toldClient(client)));
+  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), { clientApp: toldWhole(client) }));
 
 /** The tenant's own policies of these answers. */
 function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant): readonly Policy[] {
@@ -93,18 +89,12 @@ function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant):
   return tenant.policies.filter((_, index) => some.has(index));
 }
 
-const CLIENTS = ["browser", "mobileAppsAndDesktopClients"] as const satisfies readonly ClientApp[];
-
-const toldClient = (client: ClientApp): ToldSignIn => ({ clientApp: toldWhole(client) });
-
 /** Whether it is so with everything that isn't known as it would be worst, and without trusted places that don't show. */
 function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
   const person = judgedPerson(asked, account);
   const network = { kind: "part", part: { trustedElsewhere: false } } as const;
-  return CLIENTS.some((client) => getsInWhatever(asked, person, { ...toldClient(client), network }));
+  return CLIENTS.some((client) => getsInWhatever(asked, person, { clientApp: toldWhole(client), network }));
 }
-
-const mayStop = ({ applies, canStop }: PolicyAnswer): boolean => applies !== "no" && canStop !== "no";
 
 /** Those that stop every sign-in with each client; where none does by itself, all that stop some. */
 function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly PolicyAnswer[] {
@@ -120,34 +110,34 @@ function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly Poli
   });
 }
 
-/** Break-glass accounts are the tenant's own. */
-const memberWith = (id: UserId): User => ({
-  id,
-  displayName: undefined,
-  userPrincipalName: undefined,
-  disabled: false,
-  classes: ["member"],
-});
-
-type IncludeOrExclude = keyof Policy["users"];
-
 /**
- * The tenant with the account in it, and with policies that stop it where it can't give what they ask for.
+ * The tenant with the account in it, a member if nothing is known of it, and with policies that stop it where it can't give what they
+ * ask for.
  * @param assumed where it is taken for a Global Administrator, if nobody knows who is one
  */
-function asAskedOf(account: UserId, tenant: Tenant, means: Means, assumed: readonly IncludeOrExclude[]): Tenant {
-  const naming = (clause: IncludeOrExclude, users: UserAssignment): UserAssignment =>
-    tenant.roleAssignments === undefined && assumed.includes(clause) && users.roles.has(GLOBAL_ADMINISTRATOR)
-      ? { ...users, users: new Set([...users.users, account]) }
-      : users;
+function asAskedOf(
+  account: UserId,
+  { users, roleAssignments, ...tenant }: Tenant,
+  means: Means,
+  assumed: readonly (keyof Policy["users"])[],
+): Tenant {
+  const naming = (clause: keyof Policy["users"], policy: Policy): UserAssignment => {
+    const assignment = policy.users[clause];
+    const isAssumed = roleAssignments === undefined && assumed.includes(clause);
+    if (!isAssumed || !assignment.roles.has(GLOBAL_ADMINISTRATOR)) return assignment;
+    return { ...assignment, users: new Set([...assignment.users, account]) };
+  };
+  const asking = ({ grant }: Policy): Grant =>
+    means === "key" && grant.kind === "controls" ? { ...grant, controls: grant.controls.map(asAsked) } : grant;
+  const stranger = { id: account, displayName: undefined, userPrincipalName: undefined, disabled: false };
   return {
     ...tenant,
-    roleAssignments: tenant.roleAssignments?.filter(({ tenantWide }) => tenantWide),
-    users: [tenant.users?.find(({ id }) => id === account) ?? memberWith(account)],
+    roleAssignments: roleAssignments?.filter(({ tenantWide }) => tenantWide),
+    users: [users?.find(({ id }) => id === account) ?? { ...stranger, classes: ["member"] }],
     policies: tenant.policies.map((policy) => ({
       ...policy,
-      grant: means === "key" ? asAsked(policy.grant) : policy.grant,
-      users: { include: naming("include", policy.users.include), exclude: naming("exclude", policy.users.exclude) },
+      grant: asking(policy),
+      users: { include: naming("include", policy), exclude: naming("exclude", policy) },
     })),
   };
 }

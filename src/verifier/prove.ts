@@ -203,10 +203,7 @@ function isShut(questions: Questions): boolean {
   return open.length === 0 && bounds.length === 0;
 }
 
-/**
- * The kind of the verdict if groups and roles of which some isn't known hold nobody but those who are known, and people whom
- * the register exempts.
- */
+/** The kind of the verdict if groups and roles hold nobody but those who are known, and exempt people. */
 export function ifUnknownAreEmpty(
   verdict: Verdict,
   tenant: Tenant,

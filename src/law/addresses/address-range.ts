@@ -25,10 +25,7 @@ export function parseCidr(text: string): AddressRange | undefined {
   return { family: address.family, first, last: first + (1n << hostBits) - 1n };
 }
 
-/**
- * The addresses from `lower` to `upper`, both included; `undefined` iff they aren't two addresses of one family, in
- * this order.
- */
+/** From `lower` to `upper`, both included; `undefined` iff they aren't two addresses of one family, in this order. */
 export function parseBounds(lower: string, upper: string): AddressRange | undefined {
   const [first, last] = [parseAddress(lower), parseAddress(upper)];
   if (first === undefined || last === undefined) return undefined;

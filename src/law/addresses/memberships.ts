@@ -10,10 +10,7 @@ interface Known extends Membership {
   neighbours: Map<number, Known> | undefined;
 }
 
-/**
- * Makes memberships, each once. There may be a million, so each has a hash that is quick to work out from that of a
- * neighbour, and a step that was taken before is a single look-up.
- */
+/** Makes memberships, each once. There may be a million, so a step that was taken before is a single look-up. */
 export class Memberships {
   readonly #none: Known = { members: [], hash: 0, neighbours: undefined };
   readonly #known = new Map<number, Known | Known[]>([[0, this.#none]]);
@@ -45,9 +42,7 @@ export class Memberships {
   }
 }
 
-/**
- * A hash of one set. That of a membership is the exclusive or of its sets', which rarely is the same for two of them.
- */
+/** A hash of one set. That of a membership is the exclusive or of its sets', which rarely is the same for two of them. */
 function scattered(set: number): number {
   let bits = Math.imul(set + 1, 0x9e37_79b1);
   bits = Math.imul(bits ^ (bits >>> 15), 0x85eb_ca6b);

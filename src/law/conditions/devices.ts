@@ -62,10 +62,7 @@ function meets(filter: DeviceFilter, device: Device): Truth {
   }
 }
 
-/**
- * Whether it depends on attributes that aren't told whether a filter applies to a registered device. Where it doesn't, the filter
- * says the same of the device as if these had no value.
- */
+/** Whether it depends on attributes that aren't told whether a filter applies to a registered device. */
 export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
   if (filter.kind !== "filter" || device.kind === "unregistered") return false;
   const isTold = [...attributesOf(filter.rule)].every((attribute) => device.attributes.has(attribute));

@@ -119,10 +119,7 @@ function listWords({ all, allTrusted, ids }: LocationList, { locations, location
   return words.length === 0 ? "no location" : listing(words, "and");
 }
 
-/**
- * The network that a sign-in comes from: `203.0.113.7, in "HQ", country that no location names`. Countries are
- * said where some location names any, the one by GPS where it isn't the one by address.
- */
+/** `203.0.113.7, in "HQ", no country`. Countries are said where some location names any. */
 function describeNetwork(network: Network, teller: Teller): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = network;
   const { locations, location } = teller;

@@ -11,10 +11,7 @@ export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
   return evaluate(rule, device, false, false);
 }
 
-/**
- * The same of a registered device of which only these attributes are known: `yes` or `no` where the others can't change
- * that, else `unclear`.
- */
+/** The same where only these attributes are known: `unclear` where the others can change it. */
 export function evaluatePartlyKnown(rule: DeviceRule, known: Registered): Truth {
   return evaluate(rule, known, true, false);
 }

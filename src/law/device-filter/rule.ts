@@ -1,10 +1,7 @@
 import type { AttributeName } from "./attributes";
 import type { Rule } from "./tokens";
 
-/**
- * A question about the value of one attribute. Every operator of the language is one of these or its opposite:
- * `-notIn` is `isOneOf` negated.
- */
+/** A question about the value of one attribute. Every operator is one of these or its opposite. */
 export type Test =
   | { readonly kind: "isNull" }
   /** That the attribute isn't null. No rule can be written that asks so and has an answer for null; a search can. */

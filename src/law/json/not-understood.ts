@@ -50,10 +50,7 @@ export const unknownWord = (field: string, word: string, kind: string): NotUnder
 /** Long enough for any key of Graph's; a foreign one may be as long as its author likes. */
 const LONGEST_KEY = 200;
 
-/**
- * A condition that isn't configured is null or an empty list in Graph. One that is an object is configured, whatever
- * its content: with nothing in it, it may as well be met by nobody.
- */
+/** Graph writes null or an empty list for no condition. An object is one whatever is in it: nobody may meet it. */
 const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
 
 /**

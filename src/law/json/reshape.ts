@@ -18,19 +18,13 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   "__pulumi_raw_state_delta",
 ]);
 
-/**
- * A value in Graph's words. What isn't an object stays what it is, so that a reader of Graph finds it odd: a value that
- * is known only after deployment above all.
- */
+/** A value in Graph's words. What isn't an object stays what it is, so that a reader of Graph finds it odd. */
 export function reshape(value: unknown, fields: Shape): unknown {
   const object = asObject(value);
   return object === undefined ? value : reshaped(object, fields);
 }
 
-/**
- * An object in Graph's words. Fields that the shape doesn't have are kept under a name of their own; under Graph's name
- * they would be taken for something that the provider never sends.
- */
+/** An object in Graph's words. Fields that the shape doesn't have get a name that no field of Graph's has. */
 export function reshaped(object: JsonObject, fields: Shape): JsonObject {
   const entries = Object.entries(object).filter(([key]) => !BOOKKEEPING.has(key));
   return Object.fromEntries(entries.map(([key, value]) => entryOf(key, value, fields.get(key))));

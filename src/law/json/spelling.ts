@@ -1,10 +1,7 @@
 import type { WrittenJson } from "../model/truth";
 import { asObject, isAnnotation, type JsonObject } from "./json-object";
 
-/**
- * JSON in one spelling: keys sorted, without annotations and without what is null. Two values with the same spelling say
- * the same. A value that is known only after deployment is spelt as itself.
- */
+/** JSON with sorted keys, without annotations and what is null: two values with the same spelling say the same. */
 function spelling(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spelling).join()}]`;
   const object = asObject(value);

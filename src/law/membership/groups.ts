@@ -73,10 +73,7 @@ export class Groups {
     return people;
   }
 
-  /**
-   * The groups that a person or a group is in, nearest first, each with the one inside it through which it holds them; `undefined`
-   * where it does directly.
-   */
+  /** The groups around a person or a group, nearest first, each with the one inside it that holds them, if not directly. */
   around(member: string): ReadonlyMap<GroupId, GroupId | undefined> {
     if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
     return this.#last.groups;
@@ -99,9 +96,7 @@ export class Groups {
   }
 }
 
-/**
- * The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged.
- */
+/** The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged. */
 function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
   const parents = new Map<string, GroupId[]>();
   for (const { id, members } of groups) {

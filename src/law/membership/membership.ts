@@ -38,10 +38,7 @@ export class Membership {
     this.#ofRole = { include: new Map(), exclude: new Map(), "in part": new Map() };
   }
 
-  /**
-   * The people in a group and in the groups inside it. A group that isn't known certainly holds nobody and may hold
-   * anybody.
-   */
+  /** The people in a group and in those inside it. One that isn't known holds nobody for certain and may hold anybody. */
   ofGroup(id: GroupId): Holders {
     const known = this.#ofGroup.get(id) ?? {
       people: this.groups.peopleIn([id]),
@@ -51,10 +48,7 @@ export class Membership {
     return known;
   }
 
-  /**
-   * Holders of a role. An assignment to a part of the tenant doesn't make a policy include its holder, but it may make
-   * one exclude them.
-   */
+  /** Holders of a role. Assignments to a part of the tenant count for excludes only. */
   ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
     const parts = this.#partsOfRole(id, clause);
     const people = this.#peopleWith.get(parts) ?? new Set([...parts.people, ...this.groups.peopleIn(parts.groups)]);
@@ -146,10 +140,7 @@ export class Membership {
     return this.#assignments.get(id) ?? [];
   }
 
-  /**
-   * Whether the principal is a group of which some isn't known, or may be one that isn't listed: the assignment says so; or the
-   * groups aren't known, and it isn't an account that is known.
-   */
+  /** Whether it is a group of which some isn't known, or may be a group that isn't listed. */
   #mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
     const { users, groups, agents, open } = this.#directory;
     if (this.groups.isGroup(principal)) return this.groups.mayHoldOthers(principal);

@@ -4,9 +4,7 @@ import type { DeviceRule } from "../device-filter/rule";
 import type { LocationId } from "./ids";
 import type { NotUnderstood } from "./truth";
 
-/**
- * `easSupported` is Exchange ActiveSync on a platform that Entra supports, `exchangeActiveSync` the rest of it.
- */
+/** `easSupported` is Exchange ActiveSync on a platform that Entra supports, `exchangeActiveSync` the rest of it. */
 export const CLIENT_APPS = [
   "browser",
   "mobileAppsAndDesktopClients",

@@ -1,10 +1,7 @@
 import type { IsoDate } from "../../text/iso-date";
 import type { GroupId, PolicyId, RoleId, UserId } from "./ids";
 
-/**
- * What a tenant says beside what decides about sign-ins: what an audit looks at, and no verdict rests on. In every object
- * `undefined` is *not known*, as in {@link Tenant}.
- */
+/** What an audit looks at, and no verdict rests on. `undefined` is *not known*, as in {@link Tenant}. */
 export interface TenantEvidence {
   /** When the tenant was read, in ISO form. */
   readonly readAt: string | undefined;
@@ -39,10 +36,7 @@ export type Evidence<T> =
 /** Why something isn't known, as the end of a sentence; `role` is the application role that is missing, if that is why. */
 export type Gap = { readonly why: string; readonly role: string | undefined };
 
-/**
- * A key of a tenant file that could not be read, or not wholly. `part`: what of the objects there isn't known, where the list
- * itself is whole.
- */
+/** A key of a tenant file that could not be read. `part`: what of its objects isn't known, where the list is whole. */
 export type NotRead = Gap & { readonly key: string; readonly part: string | undefined };
 
 /** A subscription of the tenant's. */

@@ -16,19 +16,14 @@ export const LISTS = [
 ] as const;
 export type List = (typeof LISTS)[number];
 
-/**
- * What is known of a tenant. `undefined` means *not known*; an empty collection that isn't open is known to be empty.
- */
+/** What is known of a tenant. `undefined` means *not known*; an empty collection that isn't open is known to be empty. */
 export interface Tenant {
   readonly policies: readonly Policy[];
   readonly users: readonly User[] | undefined;
   readonly groups: ReadonlyMap<GroupId, Group> | undefined;
   /** Those who may make a role active are among them, where these are known as well. */
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
-  /**
-   * Groups, roles and locations that are taken to hold nobody, and no place, beyond what is known, by their ids; `groups and roles`:
-   * all of these.
-   */
+  /** Groups, roles and locations, by their ids, that are taken to hold nobody, and no place, beyond what is known. */
   readonly emptied?: Emptied;
   /** Whether everybody is known who may make a role active. */
   readonly areEligibilitiesKnown?: true;
@@ -74,10 +69,7 @@ export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
   readonly role: RoleId;
-  /**
-   * Whether it is active in the whole tenant. One to an administrative unit or an object, and one that is only eligible,
-   * counts for excludes only.
-   */
+  /** Active in the whole tenant. One to a part of it, and one that is only eligible, counts for excludes only. */
   readonly tenantWide: boolean;
   /** Nobody holds the role by it until they make it active. */
   readonly isEligible?: true;

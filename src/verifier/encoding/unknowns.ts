@@ -30,10 +30,7 @@ export interface About {
   readonly inPart?: true;
 }
 
-/**
- * Something that a file leaves open: one and the same wherever it is named. `is` and `isNot` are claims about it, of which one at
- * most can be true; whoever needs neither leaves it open.
- */
+/** One and the same thing wherever it is named. `is` and `isNot` are claims about it, of which one at most can be true. */
 export interface Unknown extends About {
   readonly key: string;
   readonly is: Literal;

@@ -3,19 +3,13 @@ import type { GroupId, UserId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 
-/**
- * A person with an object in a directory, and every class that they may be of in each of the tenants; none where they
- * aren't.
- */
+/** A person of a directory, and every class that they may be of in each of the tenants; none where they aren't. */
 export interface Person {
   readonly id: UserId;
   readonly classes: readonly (readonly PersonClass[])[];
 }
 
-/**
- * The people of these directories who aren't exempt, by number, and the numbers of those directly in a group: worked out when it is
- * first asked for, once for however many sets of policies.
- */
+/** The people of these directories who aren't exempt, by number, with who is in which group, worked out once. */
 export class NumberedPeople {
   readonly people: readonly Person[];
   #numbers: ReadonlyMap<string, number> | undefined;

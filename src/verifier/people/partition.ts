@@ -17,10 +17,7 @@ export interface Naming {
   readonly excluded: BitSet;
 }
 
-/**
- * People of the same classes whom every namer names alike: whatever is decided for one of them holds for
- * all.
- */
+/** People of the same classes whom every namer names alike: what is decided for one of them holds for all. */
 export interface Block {
   /** The number of one of them in the list of people. */
   readonly first: number;
@@ -75,10 +72,7 @@ function setNamedAs({ included, excluded }: Naming, candidate: number, value: Na
   putBit(excluded, candidate, value === 2);
 }
 
-/**
- * A partition of the people that only gets finer. Each block remembers from which block which namer split it
- * off. There may be tens of millions of them on the way, so they are columns of numbers.
- */
+/** Blocks that only get finer, each with its parent and who split it off. There may be tens of millions: columns of numbers. */
 class Refinement {
   /** The block of each person. */
   readonly #blockOf: Int32Array;
@@ -86,10 +80,7 @@ class Refinement {
   #parents = new Int32Array(1024);
   #candidates = new Int32Array(1024);
   #namedAs = new Uint8Array(1024);
-  /**
-   * What the current namer has split off each block, included and excluded; older blocks are of an earlier
-   * one.
-   */
+  /** What the current namer split off each block; older blocks are of an earlier one. */
   #splitOff = new Int32Array(2048);
 
   constructor(people: readonly Person[]) {

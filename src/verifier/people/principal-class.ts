@@ -15,10 +15,7 @@ export interface PrincipalClass {
   readonly members: ClassMember[];
 }
 
-/**
- * What a principal class is made of: whole blocks of people, people whom nothing names, and outsiders without an
- * object.
- */
+/** Whole blocks of people, people whom nothing names, and outsiders without an object. */
 export type ClassMember =
   | { readonly kind: "block"; readonly block: number; readonly identities: IdentityTypes }
   | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };

@@ -92,10 +92,7 @@ export class Principals {
     return lots;
   }
 
-  /**
-   * The one of a class who signs in to one of the tenants: a person of the directory if there is one, the one with the
-   * lowest id, so that the same tenants always give the same witness.
-   */
+  /** Who signs in: the person with the lowest id if there is one, so that the same tenants always give the same witness. */
   oneOf({ members }: PrincipalClass, tenantIndex: number): Principal {
     const principals = members.map((member): Principal => {
       const identity = member.identities[tenantIndex] ?? ANY_MEMBER;

@@ -13,7 +13,7 @@ import type { Literal } from "../solver/formula";
 import { negate } from "../solver/formula";
 import { type Bypass, type Hinge, mostPoliciesFirst } from "../verdict";
 import { type Claims, supposing } from "./supposed";
-import { type Elsewhere, widthOf } from "./width";
+import { type Stopping, widthOf } from "./width";
 
 /** A sign-in of one class that gets through, with what it needs and what must be so for it. */
 export interface Witness {
@@ -163,7 +163,7 @@ export function wayOf(
 }
 
 /** What stops the witness in the other tenant, where what is claimed is so there, too. */
-function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, encoding: Encoding): Elsewhere {
+function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, encoding: Encoding): Stopping {
   const there = encoding.side(tenantIndex);
   const { tenant } = supposing(there.tenant, there.membership, claimsOf(witness.claimed));
   return { policy: tenant.policies[place] ?? policy, tenant, isCertain: witness.claimed.length === 0 };
@@ -209,10 +209,7 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
 /** Beyond this many people times policies it isn't looked at by which lines each of them is left out. */
 const MOST_LINES = 200_000;
 
-/**
- * A way in for each sort of line by which policies leave out those whom it is open for: what closes it for the one needn't close it for
- * the other.
- */
+/** A way in for each sort of line that leaves somebody out: what closes it for the one needn't for the other. */
 export function byLines(
   { way, sharing }: ReturnType<typeof wayOf>,
   questions: Questions,

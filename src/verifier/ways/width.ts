@@ -1,4 +1,5 @@
 import { DIMENSIONS, isListed, meetsCondition, valuesOf, varies } from "../../law/conditions";
+import type { Device } from "../../law/device-filter/device";
 import { BEST_DEVICE, isSatisfied } from "../../law/grant";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
@@ -7,11 +8,11 @@ import type { Tenant } from "../../law/model/tenant";
 import { not, type Truth } from "../../law/model/truth";
 import type { Width } from "../verdict";
 
-/** A policy of the other of two tenants, which stops the sign-in there. */
-export interface Elsewhere {
+/** A policy of one tenant that stops sign-ins. */
+export interface Stopping {
   readonly policy: Policy;
   readonly tenant: Tenant;
-  /** Whether it must do so for certain, whatever content that isn't understood means. */
+  /** Whether for certain, whatever content that isn't understood means. */
   readonly isCertain: boolean;
 }
 
@@ -38,12 +39,13 @@ export function widthOf(
   tenant: Tenant,
   isCertain: boolean,
   last: ReadonlySet<Dimension>,
-  elsewhere?: Elsewhere,
+  elsewhere?: Stopping,
 ): Width {
   const width: WidthSoFar = {};
+  const stopsSome = policies.map((policy) => ({ policy, tenant, isCertain: !isCertain, in: "some" as const }));
   const isOpen = (): boolean =>
-    !policies.some((policy) => stopsSomewhere(policy, signIn, width, tenant, isCertain)) &&
-    (elsewhere === undefined || stopsEverywhere(elsewhere, signIn, width));
+    !stopsSome.some((one) => stops(one, signIn, width)) &&
+    (elsewhere === undefined || stops({ ...elsewhere, in: "every" }, signIn, width));
   const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
   for (const dimension of order) widen(dimension, width, signIn, isOpen);
   return width;
@@ -73,47 +75,30 @@ const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, 
   device.kind === "unregistered" ||
   width.device === "any";
 
-function stopsSomewhere(
-  policy: Policy,
+/** Whether the policy stops some, or every, combination of a width. */
+function stops(
+  { policy, tenant, isCertain, in: some }: Stopping & { readonly in: "some" | "every" },
   signIn: SignIn,
   width: WidthSoFar,
-  tenant: Tenant,
-  isCertain: boolean,
 ): boolean {
-  const counts = (truth: string): boolean => truth === "yes" || (isCertain && truth === "unclear");
-  const device = width.device === "any" ? ({ kind: "unregistered" } as const) : signIn.device;
-  const isSafe = (truth: string): boolean => truth === "yes" || (!isCertain && truth === "unclear");
-  if (isSafe(isSatisfied(policy.grant, { shows: signIn.shows, device }))) return false;
-  return DIMENSIONS.every(
-    (dimension) =>
-      valuesIn(dimension, policy, signIn, width)?.some((value) =>
-        counts(meetsCondition(dimension, policy.conditions, value as never, tenant)),
-      ) ?? true,
-  );
-}
-
-function stopsEverywhere({ policy, tenant, isCertain }: Elsewhere, signIn: SignIn, width: WidthSoFar): boolean {
-  const device = width.device === "any" ? BEST_DEVICE : signIn.device;
-  const counts = (truth: Truth): boolean => (isCertain ? truth === "yes" : truth !== "no");
+  const counts = (truth: Truth): boolean => truth === "yes" || (!isCertain && truth === "unclear");
+  const anyDevice = some === "some" ? UNREGISTERED : BEST_DEVICE;
+  const device = width.device === "any" ? anyDevice : signIn.device;
   if (!counts(not(isSatisfied(policy.grant, { shows: signIn.shows, device })))) return false;
   return DIMENSIONS.every((dimension) => {
     if (policy.conditions[dimension].kind === "any") return true;
-    const values = valuesIn(dimension, policy, signIn, width);
-    return (
-      values?.every((value) => counts(meetsCondition(dimension, policy.conditions, value as never, tenant))) === true
-    );
+    const isMet = (value: unknown): boolean =>
+      counts(meetsCondition(dimension, policy.conditions, value as never, tenant));
+    const values = valuesIn(dimension, signIn, width);
+    return values === undefined ? some === "some" : values[some](isMet);
   });
 }
 
-/** The values of a width that a policy's condition has to be asked about; `undefined` where it may be met whatever they are. */
-function valuesIn<D extends Dimension>(
-  dimension: D,
-  { conditions }: Policy,
-  signIn: SignIn,
-  width: WidthSoFar,
-): readonly unknown[] | undefined {
+const UNREGISTERED: Device = { kind: "unregistered" };
+
+/** The values of a width; `undefined` where they are any of more than can be listed. */
+function valuesIn(dimension: Dimension, signIn: SignIn, width: WidthSoFar): readonly unknown[] | undefined {
   const wide = width[dimension];
-  if (conditions[dimension].kind === "any") return undefined;
   if (wide === undefined) return [signIn[dimension]];
   if (wide !== "any") return wide;
   return isListed(dimension) ? valuesOf(dimension) : undefined;
