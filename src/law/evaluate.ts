@@ -25,7 +25,7 @@ export type ReasonBeside = "state" | "grant" | "users" | "applications" | "clien
 /** What can let a sign-in through a policy, in a verdict's words. */
 export type Reason = ReasonBeside | ConditionReason;
 
-/** The tenant with what makes looking people up affordable. */
+/** The tenant, and who is in what. */
 export interface EvaluationContext {
   readonly tenant: Tenant;
   readonly membership: Membership;

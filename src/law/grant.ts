@@ -81,14 +81,13 @@ export type Shown = Pick<SignIn, "shows" | "device">;
 export function isSatisfied(grant: Grant, shown: Shown): Truth {
   if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "yes";
   const truths = grant.controls.map((control) => isControlSatisfied(control, shown));
-  const [all, any] = [every(truths), isBlockAlternative(grant) ? "yes" : some(truths)] as const;
   switch (grant.operator.kind) {
     case "all":
-      return all;
+      return every(truths);
     case "any":
-      return any;
+      return isBlockAlternative(grant) ? "yes" : some(truths);
     case "notUnderstood":
-      return all === "yes" ? "yes" : "unclear";
+      return every(truths) === "yes" ? "yes" : "unclear";
   }
 }
 

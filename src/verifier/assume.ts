@@ -19,13 +19,12 @@ export function assuming(tenant: Tenant, { empty, enabled }: Assumed): Tenant {
   return {
     ...tenant,
     ...(empty === "all" ? { emptied: "groups and roles" } : empty.size > 0 ? { emptied: empty } : {}),
-    policies: tenant.policies.map((policy) => withEnabled(policy, enabled)),
+    policies: tenant.policies.map(
+      (policy): Policy => (isAssumedOn(policy, enabled) ? { ...policy, enforcement: { kind: "enforced" } } : policy),
+    ),
   };
 }
 
 /** Whether a policy is judged as if it were on, though it isn't. */
 export const isAssumedOn = ({ id, enforcement: { kind } }: Policy, enabled: Assumed["enabled"]): boolean =>
   (kind === "reportOnly" || kind === "off") && (enabled === "all" || enabled.has(id));
-
-const withEnabled = (policy: Policy, enabled: Assumed["enabled"]): Policy =>
-  isAssumedOn(policy, enabled) ? { ...policy, enforcement: { kind: "enforced" } } : policy;

@@ -12,12 +12,8 @@ export interface JudgedRegister extends RegisterOnDay {
 /** The register with what this tenant makes no use of. */
 export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegister {
   const { entries } = onDay.register;
-  const stale = new Set(
-    staleExemptions(
-      tenant,
-      entries.map(({ principal }) => principal),
-    ),
-  );
+  const principals = entries.map(({ principal }) => principal);
+  const stale = new Set(staleExemptions(tenant, principals));
   return { ...onDay, stale: entries.filter(({ principal }) => stale.has(principal)) };
 }
 
@@ -43,7 +39,7 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
     else for (const member of exemption.members) people.add(member);
   }
   const groups = membership.groups.within(whole);
-  for (const group of groups) for (const member of membership.groups.directlyIn(group)) people.add(member);
+  for (const member of membership.groups.peopleIn(whole)) people.add(member);
   const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
   return { isExempt: (person) => people.has(person) || isGroup(person), groups };
 }
@@ -59,13 +55,9 @@ export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]
     .map(({ users }) => users.exclude);
   if (excludes.some(({ everyone }) => everyone)) return [];
   const membership = new Membership(tenant);
-  const people = new Set<string>();
-  for (const person of excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").people]))
-    people.add(person);
   const excluded = membership.groups.within(excludes.flatMap(({ groups }) => [...groups]));
-  const holding = membership.groups.within(
-    excludes.flatMap((exclude) => [...membership.partsOf(exclude, "exclude").groups]),
-  );
-  for (const group of holding) for (const person of membership.groups.directlyIn(group)) people.add(person);
+  const parts = excludes.map((exclude) => membership.partsOf(exclude, "exclude"));
+  const people = new Set(membership.groups.peopleIn(parts.flatMap(({ groups }) => [...groups])));
+  for (const part of parts) for (const person of part.people) people.add(person);
   return exemptions.filter(({ kind, id }) => !(kind === "user" ? people.has(id) : excluded.has(id)));
 }

@@ -13,9 +13,8 @@ import { prove } from "./prove";
 export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   if (exemptions.length === 0) return [];
   const { isExempt } = exemptIn(after, exemptions);
-  const [then, now] = [before, after].map((tenant) => prove(tenant, []).uncovered.users);
-  const known = new Set(then);
-  return (now ?? []).filter((id) => isExempt(id) && !known.has(id));
+  const then = new Set(prove(before).uncovered.users);
+  return prove(after).uncovered.users.filter((id) => isExempt(id) && !then.has(id));
 }
 
 /** Changes of policies whose undoing closes what a change opens, and what is left open after it. */

@@ -74,12 +74,10 @@ export interface Boundary {
 /** The boundaries of all ranges of one family, from the lowest address to the highest. */
 export function boundariesOf(sets: readonly (readonly AddressRange[])[], family: 4 | 6): readonly Boundary[] {
   const boundaries: Boundary[] = [];
-  for (const [set, ranges] of sets.entries()) {
-    for (const range of ranges) {
-      if (range.family !== family) continue;
-      boundaries.push({ at: range.first, set, step: 1 }, { at: range.last + 1n, set, step: -1 });
-    }
-  }
+  for (const [set, ranges] of sets.entries())
+    for (const range of ranges)
+      if (range.family === family)
+        boundaries.push({ at: range.first, set, step: 1 }, { at: range.last + 1n, set, step: -1 });
   return inOrder(boundaries, BigInt(128 - bitsOf(family)));
 }
 
@@ -91,12 +89,12 @@ const COLUMN_MASK = (1n << COLUMN_BITS) - 1n;
  * more; `padding` moves the shorter addresses of IPv4 up, so that the first column decides nearly every comparison.
  */
 function inOrder(boundaries: readonly Boundary[], padding: bigint): readonly Boundary[] {
-  const column = (shift: bigint): Float64Array =>
-    Float64Array.from(boundaries, ({ at }) => Number(((at << padding) >> shift) & COLUMN_MASK));
-  const [high, middle, low] = [column(2n * COLUMN_BITS), column(COLUMN_BITS), column(0n)];
-  const difference = (values: Float64Array, a: number, b: number): number => (values[a] ?? 0) - (values[b] ?? 0);
-  const order = Uint32Array.from(boundaries.keys()).sort(
-    (a, b) => difference(high, a, b) || difference(middle, a, b) || difference(low, a, b),
+  const columns = [2n, 1n, 0n].map((column) =>
+    Float64Array.from(boundaries, ({ at }) => Number(((at << padding) >> (column * COLUMN_BITS)) & COLUMN_MASK)),
   );
+  const order = Uint32Array.from(boundaries.keys()).sort((a, b) => {
+    for (const values of columns) if (values[a] !== values[b]) return (values[a] ?? 0) - (values[b] ?? 0);
+    return 0;
+  });
   return Array.from(order, (index) => boundaries[index]).filter((boundary) => boundary !== undefined);
 }

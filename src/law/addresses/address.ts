@@ -65,10 +65,8 @@ function split(value: bigint, count: number, bits: number): readonly number[] {
 
 function formatIpv6(groups: readonly number[]): string {
   const text = groups.map((group) => group.toString(16)).join(":");
-  const longest = [...text.matchAll(/(?<![\da-f])0(:0)+(?![\da-f])/g)].reduce<RegExpExecArray | undefined>(
-    (best, run) => (best === undefined || run[0].length > best[0].length ? run : best),
-    undefined,
-  );
+  const runs = [...text.matchAll(/(?<![\da-f])0(:0)+(?![\da-f])/g)];
+  const [longest] = runs.toSorted(([one], [other]) => other.length - one.length);
   if (longest === undefined) return text;
   const [before, after] = [text.slice(0, longest.index), text.slice(longest.index + longest[0].length)];
   return `${before.replace(/:$/, "")}::${after.replace(/^:/, "")}`;

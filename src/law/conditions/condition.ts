@@ -40,10 +40,7 @@ export interface GraphSpelling<Said> {
 
 /** A field that the plugin was seen to put right, and that the policy's form may show under *Conditions*. */
 export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
-  path,
-  azuread,
-  holds,
-  pluginOnDrift: "repairs",
+  ...{ path, azuread, holds, pluginOnDrift: "repairs" },
   form: "Conditions, as the code says, if the form shows the field",
 });
 
@@ -62,12 +59,7 @@ export interface AzureadSpelling {
 export const azureadSpelling = (
   key: string,
   toGraph: AzureadSpelling["toGraph"] = (value) => value,
-): AzureadSpelling => ({
-  key,
-  toGraph,
-  path: key,
-  notConfigured: undefined,
-});
+): AzureadSpelling => ({ key, toGraph, path: key, notConfigured: undefined });
 
 /** Why a condition lets a sign-in through (the policy's name goes before), and what would make it stop it. */
 export interface Explanation {
@@ -107,10 +99,7 @@ export interface ConditionOn<Value, Said> {
   readonly azuread: AzureadSpelling | undefined;
   /** The sign-in's value in a verdict's JSON, and its key there. */
   readonly json: { readonly key: string; readonly value: (value: Value, teller: Teller) => unknown };
-  /**
-   * The members of a What If request's `signInConditions`. Every dimension is always sent: what is left out counts as any value, and
-   * that is what is sent where the request can't express the value.
-   */
+  /** The members of a What If request's `signInConditions`. What is left out counts as any value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly words: Words<Value, Said>;
   /** How somebody tells of the dimension on a command line. */
@@ -118,9 +107,8 @@ export interface ConditionOn<Value, Said> {
 }
 
 /**
- * Everything that this project knows of one condition of Conditional Access, in one place. The evaluator, the search, the
- * readers of Graph and azuread, JSON, What If, the words of the CLI and of the pack, repairs and drift all iterate
- * `CONDITIONS`; every member is required, so that a new condition can't be forgotten anywhere.
+ * Everything that this project knows of one condition of Conditional Access. Whoever needs conditions iterates `CONDITIONS`; every
+ * member is required, so that a new one can't be forgotten anywhere.
  */
 export interface Condition<D extends Dimension> extends ConditionOn<Circumstances[D], Conditions[D]> {
   readonly dimension: D;

@@ -1,4 +1,4 @@
-import { listing } from "../../text/sentence";
+import { listing, someOf } from "../../text/sentence";
 import { formatAddress } from "../addresses/address";
 import { includes } from "../addresses/address-range";
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
@@ -110,12 +110,7 @@ const MOST_LOCATIONS = 5;
 function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: Teller): string {
   if (all) return "every location";
   const listed = [...ids].map((id) => location(locations?.get(id) ?? { id, displayName: undefined }));
-  const more = listed.length - MOST_LOCATIONS;
-  const words = [
-    ...(allTrusted ? ["trusted locations"] : []),
-    ...listed.slice(0, MOST_LOCATIONS),
-    ...(more > 0 ? [`${more} more`] : []),
-  ];
+  const words = [...(allTrusted ? ["trusted locations"] : []), ...someOf(listed, MOST_LOCATIONS)];
   return words.length === 0 ? "no location" : listing(words, "and");
 }
 
@@ -148,14 +143,8 @@ function locationsHolding(address: Network["address"], { locations, location }: 
 }
 
 function describeCountry(country: Country): string {
-  switch (country.kind) {
-    case "code":
-      return `country ${country.code}`;
-    case "unnamed":
-      return "country that no location names";
-    case "unmapped":
-      return "no country";
-  }
+  if (country.kind === "code") return `country ${country.code}`;
+  return country.kind === "unnamed" ? "country that no location names" : "no country";
 }
 
 /** Some of ISO 3166's countries; hardly anybody names all of these. */

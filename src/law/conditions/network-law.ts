@@ -61,13 +61,5 @@ function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Ne
   }
 }
 
-function holdsCountry(places: { codes: ReadonlySet<string>; unmapped: boolean }, country: Country): boolean {
-  switch (country.kind) {
-    case "code":
-      return places.codes.has(country.code);
-    case "unmapped":
-      return places.unmapped;
-    case "unnamed":
-      return false;
-  }
-}
+const holdsCountry = (places: { codes: ReadonlySet<string>; unmapped: boolean }, country: Country): boolean =>
+  country.kind === "code" ? places.codes.has(country.code) : country.kind === "unmapped" && places.unmapped;

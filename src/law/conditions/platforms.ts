@@ -4,7 +4,7 @@ import { wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
 import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../json/text-list";
 import { PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
-import { every, type NotUnderstood, not, type Truth } from "../model/truth";
+import { every, not, type Truth } from "../model/truth";
 import { azureadSpelling, type Explanation, graphField, type ListedCondition } from "./condition";
 import { explainSides, valuesInWords } from "./list-condition";
 import { tellingByWord } from "./telling";
@@ -59,28 +59,22 @@ function lists(list: PlatformList, platform: Platform): Truth {
   return list.notUnderstood.length > 0 ? "unclear" : "no";
 }
 
-const isNamed = (platform: Platform): platform is Exclude<Platform, "unknown"> => platform !== "unknown";
-const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter(isNamed)]);
+const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => platform !== "unknown")]);
 
 /** An object with two empty lists is a condition that isn't configured. */
 function read(value: unknown): PlatformCondition {
   if (isAbsent(value)) return { kind: "any" };
   const object = asObject(value);
   if (object === undefined) {
-    const note = wrongShape(FIELD, value, "an object");
-    return { kind: "listed", include: noPlatform([note]), exclude: noPlatform([]) };
+    const nothing = { all: false, named: new Set<Platform>() };
+    const include = { ...nothing, notUnderstood: [wrongShape(FIELD, value, "an object")] };
+    return { kind: "listed", include, exclude: { ...nothing, notUnderstood: [] } };
   }
   const include = readTexts(object["includePlatforms"], `${FIELD}.includePlatforms`);
   const exclude = readTexts(object["excludePlatforms"], `${FIELD}.excludePlatforms`);
   if (saysNothing(include) && saysNothing(exclude)) return { kind: "any" };
   return { kind: "listed", include: readList(include), exclude: readList(exclude) };
 }
-
-const noPlatform = (notUnderstood: readonly NotUnderstood[]): PlatformList => ({
-  all: false,
-  named: new Set(),
-  notUnderstood,
-});
 
 function readList(list: TextList): PlatformList {
   const { words, notUnderstood } = recognise(list, WORDS);
@@ -107,10 +101,7 @@ function explain(condition: PlatformCondition, platform: Platform): Explanation 
   });
 }
 
-const listWords = ({ all, named }: PlatformList): string =>
-  all
-    ? "every platform"
-    : listing(
-        Array.from(named, (platform) => NAMES[platform]),
-        "and",
-      ) || "no platform";
+function listWords({ all, named }: PlatformList): string {
+  const names = Array.from(named, (platform) => NAMES[platform]);
+  return all ? "every platform" : listing(names, "and") || "no platform";
+}

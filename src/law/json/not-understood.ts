@@ -38,17 +38,14 @@ export const oddTexts = (object: JsonObject, keys: readonly string[]): readonly 
     .filter((key) => !isAbsent(object[key]) && typeof object[key] !== "string" && typeof object[key] !== "symbol")
     .map((key) => wrongShape(key, object[key], "text"));
 
-/** Long enough for any word of Graph's; what is quoted may be as long as its author likes. */
-const LONGEST_QUOTE = 200;
+/** Long enough for any word or key of Graph's; a foreign one may be as long as its author likes. */
+const LONGEST = 200;
 
 /** A field with a word that isn't one of its kind. */
 export const unknownWord = (field: string, word: string, kind: string): NotUnderstood => ({
   field,
-  why: `${quoted(word.slice(0, LONGEST_QUOTE))} is not a known ${kind}`,
+  why: `${quoted(word.slice(0, LONGEST))} is not a known ${kind}`,
 });
-
-/** Long enough for any key of Graph's; a foreign one may be as long as its author likes. */
-const LONGEST_KEY = 200;
 
 /** Graph writes null or an empty list for no condition. An object is one whatever is in it: nobody may meet it. */
 const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
@@ -62,7 +59,7 @@ export function unknownKeys(object: JsonObject, known: readonly string[], path: 
   return Object.keys(object)
     .filter((key) => !known.includes(key) && !isAnnotation(key) && says(object[key]))
     .map((key) => ({
-      field: `${path === "" ? "" : `${path}.`}${printable(key.slice(0, LONGEST_KEY))}`,
+      field: `${path === "" ? "" : `${path}.`}${printable(key.slice(0, LONGEST))}`,
       why: "a key that isn't known here, so what it means isn't either",
     }));
 }

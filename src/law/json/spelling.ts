@@ -1,4 +1,5 @@
 import type { WrittenJson } from "../model/truth";
+import { at } from "./at-path";
 import { asObject, isAnnotation, type JsonObject } from "./json-object";
 
 /** JSON with sorted keys, without annotations and what is null: two values with the same spelling say the same. */
@@ -21,13 +22,9 @@ export class Written implements WrittenJson {
     this.#object = object;
   }
 
+  /** Of an item of a list the whole list. */
   in(path: string): string {
-    return spelling((path === "" ? undefined : at(this.#object, path)) ?? this.#object);
+    const [whole = ""] = path.split("[");
+    return spelling((whole === "" ? undefined : at(this.#object, whole.split("."))) ?? this.#object);
   }
-}
-
-/** Of an item of a list the whole list. */
-function at(object: JsonObject, path: string): unknown {
-  const [whole = ""] = path.split("[");
-  return whole.split(".").reduce<unknown>((value, key) => asObject(value)?.[key], object);
 }

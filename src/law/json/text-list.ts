@@ -1,5 +1,5 @@
 import type { NotUnderstood } from "../model/truth";
-import { isAbsent } from "./json-object";
+import { asList, isAbsent } from "./json-object";
 import { unknownWord, wrongShape } from "./not-understood";
 
 /** The texts of a list, and what else was in it. */
@@ -11,23 +11,18 @@ export interface TextList {
 
 /** Reads a list of texts. A missing list is empty; a single text isn't taken for a list. */
 export function readTexts(value: unknown, field: string): TextList {
-  if (isAbsent(value)) return { field, texts: [], notUnderstood: [] };
-  if (!Array.isArray(value)) return { field, texts: [], notUnderstood: [wrongShape(field, value, "a list")] };
-  const items: readonly unknown[] = value;
-  return {
-    field,
-    texts: items.filter((item) => typeof item === "string"),
-    notUnderstood: items.filter((item) => typeof item !== "string").map((item) => wrongShape(field, item, "text")),
-  };
+  const items = isAbsent(value) ? [] : asList(value);
+  if (items === undefined) return { field, texts: [], notUnderstood: [wrongShape(field, value, "a list")] };
+  const odd = items.filter((item) => typeof item !== "string").map((item) => wrongShape(field, item, "text"));
+  return { field, texts: items.filter((item) => typeof item === "string"), notUnderstood: odd };
 }
 
 /** Reads a set of flags, which Graph writes as one text with commas; a list of such texts is read as well. */
 export function readFlags(value: unknown, field: string): TextList {
-  const { texts, notUnderstood } = readTexts(typeof value === "string" ? textAsList(value) : value, field);
+  const list = typeof value === "string" ? [value].filter((text) => text !== "") : value;
+  const { texts, notUnderstood } = readTexts(list, field);
   return { field, texts: texts.flatMap((text) => text.split(",")).map((flag) => flag.trim()), notUnderstood };
 }
-
-const textAsList = (text: string): readonly string[] => (text === "" ? [] : [text]);
 
 /** True iff the list is missing or empty. */
 export const saysNothing = ({ texts, notUnderstood }: TextList): boolean =>

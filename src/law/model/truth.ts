@@ -17,12 +17,6 @@ export interface WrittenJson {
   readonly in: (field: string) => string;
 }
 
-/**
- * How unclear content is read: *cautious* lets it cover nothing, *generous* lets it cover everything.
- * No hole under the cautious reading is a proof; a hole under the generous one is a bypass whatever the content means.
- */
-export type Reading = "cautious" | "generous";
-
 /** What is certainly so, or certainly not. */
 export const truthOf = (value: boolean): Truth => (value ? "yes" : "no");
 

@@ -53,12 +53,13 @@ function lookAt(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): Look {
 
 /** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have beside what is told. */
 function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
-  const policy = look.asStopping(number);
-  return DIMENSIONS.flatMap((dimension): readonly JudgedCondition[] => {
-    if (policy === undefined || policy.policy.conditions[dimension].kind === "any") return [];
-    const part = policy.parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
-    return part === undefined ? [] : [judged(dimension, part, look)];
-  });
+  const { policy, parts = [] } = look.asStopping(number) ?? {};
+  return DIMENSIONS.filter((dimension) => policy && policy.conditions[dimension].kind !== "any").flatMap(
+    (dimension) => {
+      const part = parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
+      return part === undefined ? [] : [judged(dimension, part, look)];
+    },
+  );
 }
 
 function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look): JudgedCondition {
@@ -70,7 +71,7 @@ function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look):
 
 /** A sign-in of which it is true, rather one that depends on no content. */
 function example(formula: Formula, look: Look): Circumstances | undefined {
-  const found = look.find([formula], true) ?? look.find([formula], false);
+  const found = look.findAny([formula]);
   if (found === undefined) return undefined;
   const { principal, shows, ...circumstances } = look.signInOf(found);
   return circumstances;
@@ -97,9 +98,8 @@ function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]):
 /** *unclear* only where nothing but content that isn't understood stands between yes and no. */
 function usersApply({ about, included, excluded }: NamingPolicy): Applies {
   const [first = "no", ...others] = new Set(about);
-  if (others.length > 0) return "depends";
-  const hangsOnHolders = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
-  return first === "unclear" && hangsOnHolders ? "depends" : first;
+  const isOpen = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
+  return others.length > 0 || (first === "unclear" && isOpen) ? "depends" : first;
 }
 
 const allOf = (parts: readonly Applies[]): Applies =>

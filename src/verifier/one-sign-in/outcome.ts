@@ -55,9 +55,8 @@ export class Look {
   }
 
   /** The policy of that place in the tenant as if it applied to the API and stopped somebody. */
-  asStopping(number: number): EncodedPolicy | undefined {
-    const policy = this.#encoding.sides[1]?.tenant.policies[number];
-    return this.#encoding.policies.find((one) => one.policy === policy);
+  asStopping(place: number): EncodedPolicy | undefined {
+    return this.#encoding.policies.find((one) => one.tenantIndex === 1 && one.place === place);
   }
 
   /** A model of a sign-in as told in which all of these are true. @param isUnderstood whether it may depend on no content */
@@ -70,11 +69,15 @@ export class Look {
     return answer.kind === "yes" ? answer.isTrue : undefined;
   }
 
+  /** The same, one that depends on no content if there is any. */
+  findAny(formulas: readonly Formula[]): Model | undefined {
+    return this.find(formulas, true) ?? this.find(formulas, false);
+  }
+
   /** One that no policy stops. */
   through(): SignIn | undefined {
     for (const identity of this.#person.identities) {
-      const passing = this.#stops(identity).map(({ passing }) => passing);
-      const found = this.find(passing, true) ?? this.find(passing, false);
+      const found = this.findAny(this.#stops(identity).map(({ passing }) => passing));
       if (found !== undefined) return this.#replayed(this.signInOf(found, identity), found);
     }
     return undefined;
@@ -84,7 +87,7 @@ export class Look {
   stopped(): SignIn | undefined {
     for (const identity of this.#person.identities)
       for (const { stopping } of this.#stops(identity)) {
-        const found = this.find([stopping], true) ?? this.find([stopping], false);
+        const found = this.findAny([stopping]);
         if (found !== undefined) return this.signInOf(found, identity);
       }
     return undefined;
@@ -93,11 +96,8 @@ export class Look {
   /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
   isOpenWhatever(): boolean {
     const { isFirm } = this.#encoding.unknowns;
-    const isOpen = (identity: IdentityType): boolean => {
-      const passing = this.#stops(identity).map(({ passing }) => passing);
-      return this.find(passing, false, [isFirm]) !== undefined;
-    };
-    return this.#person.identities.every(isOpen);
+    const passing = (identity: IdentityType) => this.#stops(identity).map((stop) => stop.passing);
+    return this.#person.identities.every((one) => this.find(passing(one), false, [isFirm]) !== undefined);
   }
 
   signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
@@ -115,14 +115,11 @@ export class Look {
 
   /** @throws where the law says otherwise, which would be a mistake of this program */
   #replayed(signIn: SignIn, model: Model): SignIn {
-    const [side] = this.#encoding.sides;
-    if (side === undefined) return signIn;
+    const { tenant, membership } = this.#encoding.side(0);
     const { all } = this.#encoding.unknowns;
-    const claims = {
-      is: new Set(all.flatMap(({ key, is }) => (model(is) ? [key] : []))),
-      isNot: new Set(all.flatMap(({ key, isNot }) => (model(isNot) ? [key] : []))),
-    };
-    if (evaluate(supposing(side.tenant, side.membership, claims), signIn) === "yes")
+    const is = new Set(all.filter((one) => model(one.is)).map(({ key }) => key));
+    const isNot = new Set(all.filter((one) => model(one.isNot)).map(({ key }) => key));
+    if (evaluate(supposing(tenant, membership, { is, isNot }), signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return signIn;
   }

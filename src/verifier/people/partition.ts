@@ -76,23 +76,17 @@ function setNamedAs({ included, excluded }: Naming, candidate: number, value: Na
 class Refinement {
   /** The block of each person. */
   readonly #blockOf: Int32Array;
+  /** Of each block its parent, who split it off, how, and what the current namer split off it, included and excluded. */
+  #rows = new Int32Array(1024 * COLUMNS);
   #size = 0;
-  #parents = new Int32Array(1024);
-  #candidates = new Int32Array(1024);
-  #namedAs = new Uint8Array(1024);
-  /** What the current namer split off each block; older blocks are of an earlier one. */
-  #splitOff = new Int32Array(2048);
 
   constructor(people: readonly Person[]) {
     this.#blockOf = new Int32Array(people.length);
     const byClasses = new Map<string, number>();
     people.forEach(({ classes }, number) => {
       const key = classes.join("|");
-      let block = byClasses.get(key);
-      if (block === undefined) {
-        block = this.#add(-1, -1, 0);
-        byClasses.set(key, block);
-      }
+      const block = byClasses.get(key) ?? this.#add(-1, -1, 0);
+      byClasses.set(key, block);
       this.#blockOf[number] = block;
     });
   }
@@ -103,11 +97,11 @@ class Refinement {
     for (const number of moved) {
       const parent = this.#blockOf[number] ?? 0;
       const value = (namedAs[number] ?? 0) as NamedAs;
-      const at = parent * 2 + value - 1;
-      let part = this.#splitOff[at] ?? 0;
+      const at = parent * COLUMNS + 2 + value;
+      let part = this.#rows[at] ?? 0;
       if (part < older) {
         part = this.#add(parent, candidate, value);
-        this.#splitOff[at] = part;
+        this.#rows[at] = part;
       }
       this.#blockOf[number] = part;
     }
@@ -117,41 +111,36 @@ class Refinement {
   partition(usual: Naming): Partition {
     const renumbered = new Int32Array(this.#size).fill(-1);
     const blocks: Block[] = [];
-    const blockOf = new Int32Array(this.#blockOf.length);
-    this.#blockOf.forEach((block, number) => {
+    const blockOf = this.#blockOf.map((block, number) => {
       if ((renumbered[block] ?? -1) < 0) {
         renumbered[block] = blocks.length;
         blocks.push({ first: number, naming: () => this.#namingOf(block, usual) });
       }
-      blockOf[number] = renumbered[block] ?? 0;
+      return renumbered[block] ?? 0;
     });
     return { blocks, blockOf, usual };
   }
 
   #namingOf(block: number, usual: Naming): Naming {
     const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
-    for (let step = block; (this.#candidates[step] ?? -1) >= 0; step = this.#parents[step] ?? 0)
-      setNamedAs(naming, this.#candidates[step] ?? 0, (this.#namedAs[step] ?? 0) as NamedAs);
-    return naming;
+    for (let step = block; ; ) {
+      const [parent = -1, candidate = -1, value = 0] = this.#rows.subarray(step * COLUMNS, (step + 1) * COLUMNS);
+      if (parent < 0) return naming;
+      setNamedAs(naming, candidate, value as NamedAs);
+      step = parent;
+    }
   }
 
   #add(parent: number, candidate: number, value: NamedAs): number {
-    if (this.#size === this.#parents.length) this.#grow();
-    this.#parents[this.#size] = parent;
-    this.#candidates[this.#size] = candidate;
-    this.#namedAs[this.#size] = value;
+    const at = this.#size * COLUMNS;
+    if (at === this.#rows.length) {
+      const longer = new Int32Array(at * 2);
+      longer.set(this.#rows);
+      this.#rows = longer;
+    }
+    this.#rows.set([parent, candidate, value], at);
     return this.#size++;
   }
-
-  #grow(): void {
-    this.#parents = longer(this.#parents, new Int32Array(this.#size * 2));
-    this.#candidates = longer(this.#candidates, new Int32Array(this.#size * 2));
-    this.#namedAs = longer(this.#namedAs, new Uint8Array(this.#size * 2));
-    this.#splitOff = longer(this.#splitOff, new Int32Array(this.#size * 4));
-  }
 }
 
-function longer<Numbers extends Int32Array | Uint8Array>(short: Numbers, long: Numbers): Numbers {
-  long.set(short);
-  return long;
-}
+const COLUMNS = 5;

@@ -1,6 +1,6 @@
 import type { Unknown } from "../encoding/unknowns";
 import type { PrincipalClass } from "../people/principal-class";
-import { negate } from "../solver/formula";
+import { type Literal, negate } from "../solver/formula";
 import type { Settling } from "../verdict";
 import type { Questions, Swept } from "./questions";
 import { smallestSet } from "./smallest-set";
@@ -24,7 +24,8 @@ export function settledBy(questions: Questions, { open, tooHard }: Swept): reado
     const used = fewestUsed(questions, model, things, set);
     return used === undefined ? undefined : { isEnough: false, needed: used };
   });
-  return found === undefined ? null : [...found].sort((a, b) => a - b).flatMap((at) => settlingOf(things[at]));
+  const settling = things.map(({ kind, id }): Settling => ({ kind, id }));
+  return found === undefined ? null : settling.filter((_, at) => found.has(at));
 }
 
 interface Thing {
@@ -32,9 +33,6 @@ interface Thing {
   readonly id: string;
   readonly unknowns: readonly Unknown[];
 }
-
-const settlingOf = (thing: Thing | undefined): readonly Settling[] =>
-  thing === undefined ? [] : [{ kind: thing.kind, id: thing.id }];
 
 /** What can be settled by saying that it holds nobody, sorted by kind and id. */
 function thingsIn(all: readonly Unknown[]): readonly Thing[] {
@@ -51,14 +49,12 @@ function thingsIn(all: readonly Unknown[]): readonly Thing[] {
   );
 }
 
-type Assumed = readonly number[];
-
 /** What was assumed of somebody who gets in all the same. */
 function whoGetsIn(
   questions: Questions,
   classes: readonly PrincipalClass[],
-  emptied: readonly number[],
-): Assumed | "bound" | undefined {
+  emptied: readonly Literal[],
+): readonly Literal[] | "bound" | undefined {
   for (const one of classes) {
     const assumed = [...questions.stopsFor(one).map(({ passes }) => passes), ...emptied];
     const answer = questions.ask(assumed);
@@ -71,14 +67,11 @@ function whoGetsIn(
 /** As few things as this sign-in needs to hold somebody: of these one must be settled. */
 function fewestUsed(
   questions: Questions,
-  assumed: Assumed,
+  assumed: readonly Literal[],
   things: readonly Thing[],
   settled: ReadonlySet<number>,
 ): readonly number[] | undefined {
-  const numberOf = new Map<number, number>();
-  things.forEach(({ unknowns }, at) => {
-    for (const { is } of unknowns) numberOf.set(negate(is), at);
-  });
+  const numberOf = new Map(things.flatMap(({ unknowns }, at) => unknowns.map(({ is }) => [negate(is), at] as const)));
   const found = smallestSet((set) => {
     const empty = things.flatMap(({ unknowns }, at) =>
       set.has(at) || settled.has(at) ? [] : unknowns.map(({ is }) => negate(is)),
