@@ -97,6 +97,19 @@ describe("compare", () => {
   });
 });
 
+describe("a strength that the file doesn't explain, beside another control", () => {
+  const STRENGTH = { id: "77777777-0000-4000-8000-000000000001" };
+  const grantControls = { operator: "AND", builtInControls: ["compliantDevice"], authenticationStrength: STRENGTH };
+
+  it("lets a compliant device in unless it asks for MFA, so that deleting its policy opens other devices for certain", () => {
+    const { opened } = compared({ policies: [{ grantControls }] }, { policies: [] });
+    assert.deepEqual(
+      opened.map(({ certain, alsoTrueFor }) => [certain, alsoTrueFor.device]),
+      [[true, undefined]],
+    );
+  });
+});
+
 describe("a role that a group holds", () => {
   const [ROLE, GROUP, INSIDE] = [
     ...["62e90394-69f5-4237-9190-012177145e10", "cccccccc-0000-4000-8000-000000000004"],

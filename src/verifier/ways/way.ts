@@ -5,7 +5,7 @@ import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionsOf } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
-import type { Unknown } from "../encoding/unknowns";
+import { strengthKey, type Unknown } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import type { Model, Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
@@ -162,11 +162,18 @@ export function wayOf(
   return { way, sharing };
 }
 
-/** What stops the witness in the other tenant, where what is claimed is so there, too. */
-function elsewhere({ policy: { policy, place, tenantIndex } }: Stop, witness: Witness, encoding: Encoding): Stopping {
+/** What stops the witness in the other tenant, where what is claimed is so there, too. A strength needn't ask for MFA unless it is claimed. */
+function elsewhere(
+  { policy: { policy, place, tenantIndex } }: Stop,
+  { claimed }: Witness,
+  encoding: Encoding,
+): Stopping {
   const there = encoding.side(tenantIndex);
-  const { tenant } = supposing(there.tenant, there.membership, claimsOf(witness.claimed));
-  return { policy: tenant.policies[place] ?? policy, tenant, isCertain: witness.claimed.length === 0 };
+  const { is, isNot } = claimsOf(claimed);
+  const strength = strengthKey(policy);
+  const claims = { is, isNot: is.has(strength) ? isNot : new Set([...isNot, strength]) };
+  const { tenant } = supposing(there.tenant, there.membership, claims);
+  return { policy: tenant.policies[place] ?? policy, tenant, isCertain: claimed.length === 0 };
 }
 
 /** Whether the policy stops nobody, however they sign in, as far as the model claims anything of content that isn't understood. */
