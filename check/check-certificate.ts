@@ -9,10 +9,8 @@ type Obj = { readonly [key: string]: unknown };
 type Box = ReadonlyMap<string, bigint>;
 type Values = (variable: string) => bigint;
 type Tenant = { readonly list: (key: string) => readonly Obj[] | undefined; readonly assumed: readonly string[] };
-
 export class Refused extends Error {}
 function must(holds: unknown, otherwise: string): asserts holds { if (!holds) throw new Refused(otherwise); }
-
 // ---- Graph's JSON: what isn't understood is refused, so that it never counts in favour of a policy ----
 const split = (text: string): readonly string[] => text.split(" ");
 const isObj = (value: unknown): value is Obj => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -26,15 +24,21 @@ const words = (value: unknown): readonly string[] => {
   must(isNothing(value) || (Array.isArray(value) && value.every((one) => typeof one === "string")), `not checked: ${JSON.stringify(value)}`);
   return ((value || []) as string[]).map(lower);
 };
-const flags = (value: unknown): readonly string[] =>
-  words(typeof value === "string" ? [value] : value).flatMap((text) => text.trim().split(/ *, */)).filter((word) => word !== "");
+const flags = (value: unknown): readonly string[] => words(typeof value === "string" ? [value] : value).flatMap((text) => text.trim().split(/ *, */)).filter((word) => word !== "");
 /** An object without other keys than these: another one may change what they mean. */
 function only(value: unknown, known: readonly string[]): Obj {
-  const isOdd = (key: string) => !known.includes(key) && !/^[@#]|.@odata\./.test(key) && !isNothing(obj(value)[key]);
+  const isOdd = (key: string) => !known.includes(key) && !/^(@(?!removed)|#)|.@odata\.(?!(next|delta)Link|count)/.test(key) && !isNothing(obj(value)[key]);
   const odd = isObj(value) ? Object.keys(value).find(isOdd) : JSON.stringify(value);
   must(isObj(value) && odd === undefined, `not checked: ${odd}`);
   return value;
 }
+/** Whether Graph writes around a list that it is a part, or of an object that it is there no more. */
+function isPart(of: Obj, key: string, length: number): boolean {
+  const said = (name: string) => of[`${key}@${name}`] ?? (key === "" ? of[name] : undefined);
+  const isNarrow = /\/microsoft\.graph\.\w|\$delta|[?&]\$?(filter|search|top|skip)|[(,]members\b/i.test(String(said("odata.context")));
+  return isNarrow || split("odata.nextLink odata.deltaLink azmfa.part").some((name) => !isNothing(said(name))) || said("delta") !== undefined || (said("odata.count") ?? length) !== length;
+}
+const isGone = (one: unknown): boolean => split("@removed deletedDateTime").some((key) => !isNothing(obj(one)[key]));
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array): unknown {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -42,7 +46,6 @@ function parsed(bytes: Uint8Array): unknown {
   must(keysIn(text) === keysIn(JSON.stringify(JSON.parse(text))), "not checked: a key twice in one object");
   return JSON.parse(text);
 }
-
 // ---- Variables ----
 const FIXED: { readonly [name: string]: readonly string[] } = {
   client: split("browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other"),
@@ -52,8 +55,7 @@ const FIXED: { readonly [name: string]: readonly string[] } = {
 };
 const YES_NO = /^(place|group|role|factor) .|^trusted elsewhere$|^device\.\w+( -(eq|startswith|endswith|contains) "[^"]*")?$/;
 const [NO, YES, DEVICE_CODE] = [1n, 2n, 2n];
-const bitsOf = (all: readonly string[], isChosen: (value: string) => boolean): bigint =>
-  all.reduce((bits, value, at) => (isChosen(value) ? bits | (1n << BigInt(at)) : bits), 0n);
+const bitsOf = (all: readonly string[], isChosen: (value: string) => boolean): bigint => all.reduce((bits, value, at) => (isChosen(value) ? bits | (1n << BigInt(at)) : bits), 0n);
 const everything: Values = (name) => bitsOf(FIXED[name] ?? ["no", "yes"], () => true);
 const both = (one: string, some: bigint, other: string, others: bigint): Box => new Map([[one, some], [other, others]]);
 const readBox = (json: unknown): Box => new Map(Object.entries(obj(json)).map(([name, list]): [string, bigint] => {
@@ -65,8 +67,7 @@ const readBox = (json: unknown): Box => new Map(Object.entries(obj(json)).map(([
 // ---- Device filters: what a rule may be for the devices of a box: no (1), neither (2), yes (4), or several of these ----
 type Rule = (values: Values, underNot: boolean) => number;
 const ATTRIBUTE = /^device\.(deviceid|displayname|deviceownership|enrollmentprofilename|iscompliant|manufacturer|mdmappid|model|operatingsystem(version)?|profiletype|trusttype|extensionattribute([1-9]|1[0-5]))$/;
-const joined = (one: number, other: number, pick: (a: number, b: number) => number): number =>
-  [1, 2, 4].flatMap((a) => [1, 2, 4].map((b) => (one & a && other & b ? pick(a, b) : 0))).reduce((a, b) => a | b);
+const joined = (one: number, other: number, pick: (a: number, b: number) => number): number => [1, 2, 4].flatMap((a) => [1, 2, 4].map((b) => (one & a && other & b ? pick(a, b) : 0))).reduce((a, b) => a | b);
 const negated = (one: number): number => (one & 2) | (one & 1 && 4) | (one & 4 && 1);
 const mayHave = (attribute: string, values: Values): boolean => values("flow") !== DEVICE_CODE && values(attribute) !== NO;
 /** What `-not` makes of an attribute that isn't there is not documented: neither. */
@@ -79,10 +80,8 @@ const comparison = (attribute: string, written: string, texts: readonly string[]
 };
 function ruleOf(text: string): Rule {
   const tokens = (text.match(/\[[^\]]*\]|"[^"]*"|[()]|[-\w.]+|\S/g) ?? []).map(lower);
-  const take = (expected: RegExp): string => {
-    must(expected.test(tokens[0] ?? ""), `not checked: the device rule ${text}`);
-    return tokens.shift() ?? "";
-  };
+  const mustRead = (holds: boolean) => must(holds, `not checked: the device rule ${text}`);
+  const take = (expected: RegExp): string => { mustRead(expected.test(tokens[0] ?? "")); return tokens.shift() ?? ""; };
   const list = (join: string, part: () => Rule, pick: (a: number, b: number) => number): Rule => {
     const parts = [part()];
     while (tokens[0] === join && take(/./)) parts.push(part());
@@ -100,15 +99,14 @@ function ruleOf(text: string): Rule {
     return comparison(token, operator, (value.match(/"[^"]*"|^\w+$/g) ?? []).map((one) => one.replaceAll('"', "")));
   };
   const rule = any();
-  must(tokens.length === 0, `not checked: the device rule ${text}`);
+  mustRead(tokens.length === 0);
   return rule;
 }
 // ---- What a policy stops ----
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const OTHER_TARGETS = split("includeUserActions includeAuthenticationContextClassReferences");
 const OF_WORKLOADS = split("clientApplications servicePrincipalRiskLevels agentIdRiskLevels");
-const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices"),
-  ...split("signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
+const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
 /** Refuses unless the policy stops each sign-in of the box, for whoever it is about. */
 function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
@@ -120,10 +118,8 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const [taken, left] = [words(target["includeApplications"]), words(target["excludeApplications"])];
   const isFiltered = !isNothing(target["applicationFilter"]) && lower(obj(target["applicationFilter"])["mode"]) !== "include";
   const isLeft = (one: string) => one === API || !(isGuid(one) || /^(none|office365|microsoftadminportals|allagentidresources)$/.test(one));
-  const isOther = OTHER_TARGETS.some((key) => words(target[key]).length > 0);
-  must((taken.includes("all") || taken.includes(API)) && !isFiltered && !isOther && !left.some(isLeft), "it may not be about the API");
-  const when = (name: string, isMet: (value: string) => boolean) =>
-    must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`);
+  must((taken.includes("all") || taken.includes(API)) && !isFiltered && OTHER_TARGETS.every((key) => words(target[key]).length === 0) && !left.some(isLeft), "it may not be about the API");
+  const when = (name: string, isMet: (value: string) => boolean) => must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`);
   const clients = words(all["clientAppTypes"]);
   when("client", (one) => ["all", one, one === "eassupported" ? "exchangeactivesync" : one].some((word) => clients.includes(word)));
   const platforms = only(all["platforms"] ?? {}, ["includePlatforms", "excludePlatforms"]);
@@ -151,11 +147,9 @@ function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
   const grant = only(json ?? {}, split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength"));
   const lacks = (attribute: string, value: string) => values(`${attribute} -eq "${value}"`) === NO || !mayHave(attribute, values);
   const isUnmet = (control: string): boolean => /^(mfa|block)$/.test(control) ||
-    (control === "compliantdevice" && lacks("device.iscompliant", "true")) ||
-    (control === "domainjoineddevice" && lacks("device.trusttype", "serverad"));
+    (control === "compliantdevice" && lacks("device.iscompliant", "true")) || (control === "domainjoineddevice" && lacks("device.trusttype", "serverad"));
   const [controls, others] = [words(grant["builtInControls"]), [grant["termsOfUse"], grant["customAuthenticationFactors"]].flatMap(words)];
-  const strengths = isNothing(grant["authenticationStrength"]) ? [] : [obj(grant["authenticationStrength"])];
-  const items = [...controls.map(isUnmet), ...others.map(() => false), ...strengths.map((one) => isStrengthUnmet(one, tenant, values))];
+  const items = [...controls.map(isUnmet), ...others.map(() => false), ...[grant["authenticationStrength"]].filter((one) => !isNothing(one)).map((one) => isStrengthUnmet(obj(one), tenant, values))];
   const operator = isNothing(grant["operator"]) && items.length < 2 ? "and" : lower(grant["operator"]);
   must(/^(and|or)$/.test(operator), "not checked: the operator of its grant");
   return operator === "and" || items.length < 2 ? items.includes(true) : !controls.includes("block") && !items.includes(false);
@@ -164,14 +158,13 @@ function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
 const HELD = split("microsoftauthenticatorpush softwareoath hardwareoath sms voice");
 const ONE_FACTOR = [...HELD, ...split("password federatedsinglefactor x509certificatesinglefactor email qrcodepin")];
 const MFA_ALONE = split("windowshelloforbusiness fido2 devicebasedpush x509certificatemultifactor federatedmultifactor temporaryaccesspassonetime temporaryaccesspassmultiuse");
-const areMfa = (one: string, other: string): boolean => (one === "password" && other === "x509certificatesinglefactor") ||
-  (/^(password|federatedsinglefactor)$/.test(one) && HELD.includes(other));
+const areMfa = (one: string, other: string): boolean => (one === "password" && other === "x509certificatesinglefactor") || (/^(password|federatedsinglefactor)$/.test(one) && HELD.includes(other));
 function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
   if (/^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/.test(String(named["id"]))) return true;
   const listed = tenant.list("authenticationStrengthPolicies")?.find((one) => lower(one["id"]) === lower(named["id"]));
   const { allowedCombinations, requirementsSatisfied } = obj(isNothing(named["allowedCombinations"]) ? listed : named);
   const [combinations, others] = [words(allowedCombinations).map(flags), words((listed ?? named)["allowedCombinations"])];
-  must([...others].sort().join() === [...words(allowedCombinations)].sort().join(), "not checked: a strength that is written in two ways");
+  must([...others].sort().join() === [...words(allowedCombinations)].sort().join() && !isGone(named), "not checked: a strength that is written in two ways, or gone");
   const isMfa = (modes: readonly string[]) => modes.some((one) => MFA_ALONE.includes(one) || modes.some((other) => areMfa(one, other)));
   const isUnmet = (modes: readonly string[]) => modes.every((one) => [...MFA_ALONE, ...ONE_FACTOR].includes(one)) &&
     (isMfa(modes) || modes.some((one) => values(`factor ${one}`) === NO));
@@ -209,43 +202,48 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
 /** Who is exempt, and whom a side of a policy's users is about; both as far as the file tells. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
-  const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => ({ id: lower(one["id"]), one }));
+  const users = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
+  const mustBeTold = (id: string, one: Obj) => must(isGuid(id) && !isGone(one) && (groups.has(id) || users.has(id) ||
+    isOf(one, /\.(group|user|agentuser|device|serviceprincipal|orgcontact|contact)$/)), `not checked: who the member ${id} is`);
+  const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => { const id = lower(one["id"]); mustBeTold(id, one); return { id, one }; });
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
-  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && isOf(one.one, /\.(agent)?user$|^$/)).map(({ id }) => id);
-  const isOpen = (group: string) => !Array.isArray(groups.get(group)?.["members"]) || groups.get(group)?.["members@odata.nextLink"];
-  const within = (...some: readonly string[]): Set<string> => {
-    const seen = new Set(some);
-    for (const group of seen) for (const { id } of membersOf(group).filter(isGroup)) seen.add(id);
-    return seen;
+  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && (users.has(one.id) || isOf(one.one, /\.(agent)?user$/))).map(({ id }) => id);
+  const isOpen = (group: string) => {
+    const { members, visibility, "members@odata.context": context } = groups.get(group) ?? {};
+    const isShort = !objs(members).length ? lower(visibility) === "hiddenmembership" : objs(members).length >= 20 && !isNothing(context);
+    return isShort || !Array.isArray(members) || isPart(groups.get(group) ?? {}, "members", members.length);
   };
+  const within = (...some: readonly string[]): Set<string> => { const seen = new Set(some); for (const group of seen) for (const { id } of membersOf(group).filter(isGroup)) seen.add(id); return seen; };
   const spared = within(...register.flatMap(({ group, members }) => (isNothing(group) || Array.isArray(members) ? [] : [lower(group)])));
   const exempt = new Set([...spared, ...[...spared].flatMap(peopleIn), ...register.flatMap(({ user, members }) => words(members ?? (isNothing(user) ? [] : [user])))]);
   const isEmptied = (id: string) => ["unknown-groups=empty", `${id}=empty`].some((one) => tenant.assumed.includes(one));
   const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !/^(canceled|denied|failed|revoked)$/.test(lower(one["status"])));
+  const assigned = [...(tenant.list("roleAssignments") ?? []), ...eligible];
+  const areTold = assigned.every((one) => isGuid(lower(one["roleDefinitionId"])) && isGuid(lower(one["principalId"])));
+  const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
+  const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
-  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || [one["assignmentType"], one["assignmentState"]].map(lower).includes("eligible") ||
-    (isNothing(one["directoryScopeId"]) ? !isNothing(one["appScopeId"]) : one["directoryScopeId"] !== "/") ||
-    split("roleEligibilityScheduleId startDateTime endDateTime scheduleInfo").some((key) => !isNothing(one[key]));
-  const sideOf = (users: Obj, side: "include" | "exclude"): Side => {
-    const [named, guests] = [words(users[`${side}Users`]), users[`${side}GuestsOrExternalUsers`]];
+  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isNothing(value) || (key === "directoryScopeId" && value === "/") ||
+    /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|activated|assigned|provisioned)$/.test(lower(value))));
+  const sideOf = (whom: Obj, side: "include" | "exclude"): Side => {
+    const [named, guests] = [words(whom[`${side}Users`]), whom[`${side}GuestsOrExternalUsers`]];
     must(side === "include" || named.every((word) => isGuid(word) || /^(all|none|guestsorexternalusers|allagentidusers)$/.test(word)), "not checked: its excluded users");
     const isMeant = (facet: string) => named.includes("all") || (named.includes("guestsorexternalusers") && !facet.startsWith("member ")) ||
       (!isNothing(guests) && isGuest(guests, facet, side === "exclude"));
     const found: Side = { facets: new Set(facetsOf(tenant).filter(isMeant)), ids: new Set(named.filter(isGuid)), open: new Map() };
     const add = (id: string, variable = "") => variable === "" ? found.ids.add(id) : found.open.set(id, (found.open.get(id) ?? new Set()).add(variable));
-    const addGroup = (group: string, role?: string) => {
-      for (const one of [...within(group)].filter((one) => !spared.has(one))) {
-        for (const id of peopleIn(one)) add(id, role);
-        if (isOpen(one) && !isEmptied(one)) add("", role ?? `group ${one}`);
-      }
-    };
-    for (const group of words(users[`${side}Groups`])) addGroup(group);
-    for (const role of words(users[`${side}Roles`])) {
+    const addGroup = (group: string, role?: string) => [...within(group)].filter((one) => !spared.has(one)).forEach((one) => {
+      for (const id of peopleIn(one)) add(id, role);
+      if (isOpen(one) && !isEmptied(one)) add("", role ?? `group ${one}`);
+    });
+    for (const group of words(whom[`${side}Groups`])) addGroup(group);
+    for (const role of words(whom[`${side}Roles`])) {
+      must(isGuid(role) && areTold && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
       if (tenant.list("roleAssignments") === undefined && !isEmptied(role)) add("", `role ${role}`);
-      for (const one of [...(tenant.list("roleAssignments") ?? []), ...eligible].filter((one) => lower(one["roleDefinitionId"]) === role)) {
+      for (const one of assigned.filter((one) => lower(one["roleDefinitionId"]) === role)) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
         const isToGroup = groups.has(holder) || lower(one["principalType"]) === "group" || isOf(one["principal"], /\.group$/);
-        if (isToGroup || (tenant.list("groups") === undefined && !(tenant.list("users") ?? []).some((one) => lower(one["id"]) === holder))) addGroup(holder, inPart);
+        if (isToGroup || (tenant.list("groups") === undefined && !users.has(holder))) addGroup(holder, inPart);
         if (!isToGroup) add(holder, inPart);
       }
     }
@@ -256,15 +254,17 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
 /** Everybody who may sign in; without the directory, whoever is named and whoever isn't, as each type. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
-  const typesOf = (one: Obj) => (lower(one["userPrincipalName"]).includes("#ext#") ? [3, 2] : [0, 1])
-    .filter((_, guest) => lower(one["userType"]) !== (guest === 1 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
+  const typesOf = ({ userPrincipalName: name, userType, creationType, externalUserState }: Obj) => {
+    const isExternal = /(#|%23)ext(#|%23)/.test(lower(name));
+    const mayBe = isExternal || isNothing(name) || lower(creationType) === "invitation" || !isNothing(externalUserState);
+    return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
+  };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
   const called = (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => lower(one["id"]));
   const listed = new Set(people.map(({ id }) => id));
   const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
-  return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))]
-    .flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
+  return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
 }
 // ---- What boxes leave ----
 /** What can't go together, as boxes in which no sign-in is. */
@@ -306,8 +306,7 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
   for (const one of [...rulesFor(names), ...stops]) add(one);
   for (const [at, step] of steps.entries()) {
     const values = new Map([...step].map(([name, some]) => [name, some & (ground.get(name) ?? everything(name))]));
-    const touched = [...step.keys()].flatMap((name) => boxesWith.get(name) ?? []);
-    must(isDone || [...values.values()].includes(0n) || isEmptied(values, touched), `steps[${at}] doesn't follow`);
+    must(isDone || [...values.values()].includes(0n) || isEmptied(values, [...step.keys()].flatMap((name) => boxesWith.get(name) ?? [])), `steps[${at}] doesn't follow`);
     add(step);
   }
   must(isDone, "sign-ins are left that nothing stops");
@@ -316,13 +315,15 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
 function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
   const root = obj(json)["policies"] === undefined && Array.isArray(obj(json)["value"]) ? { policies: json } : obj(json);
   const notRead = [obj(root["notRead"])["value"] ?? root["notRead"] ?? []].flat();
-  const lists = new Map(split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules").flatMap((key): [string, readonly Obj[]][] => {
-    const list = obj(root[key])["value"] ?? root[key] ?? undefined;
+  const lists = new Map(split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules roleDefinitions").flatMap((key): [string, readonly Obj[]][] => {
+    const [list, { whole, denied }] = [obj(root[key])["value"] ?? root[key] ?? undefined, obj(root["source"])];
     if (list === undefined) return [];
-    const isPart = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
-    const marks = [obj(root[key])["@odata.nextLink"], root[`${key}@odata.nextLink`], isNothing(root["source"]) || words(obj(root["source"])["whole"]).includes(lower(key)) ? null : "open"];
-    must(marks.every(isNothing) && !notRead.some(isPart), `not checked: ${key} may be a part of the list`);
-    const isApart = /^policies|^role/.test(key) || new Set(objs(list).map((one) => lower(one["id"]))).size === objs(list).length;
+    const isUnread = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
+    const isVouchedFor = isNothing(root["source"]) || key === "roleDefinitions" || (words(whole).includes(lower(key)) && !words(denied).includes(lower(key)));
+    const isWhole = isVouchedFor && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length) && !objs(list).some(isGone);
+    must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
+    const ids = /^policies|^role/.test(key) ? [] : objs(list).map((one) => lower(one["id"]));
+    const isApart = new Set(ids).size === ids.length && (!/^(users|groups)$/.test(key) || ids.every(isGuid));
     must(Array.isArray(list) && list.every(isObj) && isApart, `not checked: ${key} isn't a list of objects of different ids`);
     return [[key, list]];
   }));
@@ -356,8 +357,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const certificate = obj(parsed(bytes));
   const { format, tenant: hash, on, exempt, assumed, cores, digest } = certificate;
   const text = (of: Obj) => `${JSON.stringify(of, null, 1)}\n`;
-  const isKnown = format === "azmfa certificate 1" && keysOf(certificate) === "format tenant on exempt assumed cores digest";
-  must(isKnown, `not checked: it isn't a certificate of this format, or has other keys`);
+  must(`${format}: ${keysOf(certificate)}` === "azmfa certificate 1: format tenant on exempt assumed cores digest", "not checked: it isn't a certificate of this format, or has other keys");
   must(Buffer.from(text(certificate)).equals(bytes), "it isn't laid out as a certificate is");
   must(digest === sha256(text({ ...certificate, digest: "" })), "its digest is that of another text");
   must(hash === sha256(tenantBytes), "it is about another tenant file");

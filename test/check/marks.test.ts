@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { check, Refused } from "../../check/check-certificate";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { prove } from "../../src/verifier/prove";
+import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { core, sealed } from "./sealed";
+
+const ONE = "eeeeeeee-0000-4000-8000-000000000001";
+const OTHER = "eeeeeeee-0000-4000-8000-000000000002";
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const STRANGER = "bbbbbbbb-0000-4000-8000-000000000001";
+
+type Json = { readonly [key: string]: unknown };
+
+const mfa = (id: string, users: object, grant = {}) => aPolicy({ id, displayName: id, users, ...grant });
+const typed = (id: string, type: string) => ({ "@odata.type": `#microsoft.graph.${type}`, id });
+const outsiders = mfa(OTHER, {
+  includeUsers: [],
+  includeGuestsOrExternalUsers: {
+    guestOrExternalUserTypes: "b2bDirectConnectUser,otherExternalUser,serviceProvider",
+    externalTenants: { membershipKind: "all" },
+  },
+});
+const holders = [1, 2].map((number) => ({
+  principalId: userId(number),
+  roleDefinitionId: ROLE,
+  directoryScopeId: "/",
+}));
+const strength = { id: STRANGER, requirementsSatisfied: "mfa", allowedCombinations: ["fido2"] };
+
+/** Tenants that are proved. */
+const SAFE = {
+  "all but a group that is empty": aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], {
+    groups: [{ id: groupId(1), members: [] }],
+  }),
+  "the members of a group": aTenant([mfa(ONE, { includeUsers: [], includeGroups: [groupId(1)] }), outsiders], {
+    groups: [{ id: groupId(1), members: people(2).map((one) => typed((one as { id: string }).id, "user")) }],
+  }),
+  "the holders of a role": aTenant([mfa(ONE, { includeUsers: [], includeRoles: [ROLE] }), outsiders], {
+    roleAssignments: holders,
+  }),
+  "all but the holders of a role": aTenant([mfa(ONE, { excludeRoles: [ROLE] })]),
+  "all but guests": aTenant([
+    mfa(ONE, {
+      excludeGuestsOrExternalUsers: {
+        guestOrExternalUserTypes: "b2bCollaborationGuest,b2bCollaborationMember",
+        externalTenants: { membershipKind: "all" },
+      },
+    }),
+  ]),
+  "everybody, by a strength": aTenant(
+    [mfa(ONE, {}, { grantControls: { operator: "OR", builtInControls: [], authenticationStrength: strength } })],
+    { authenticationStrengthPolicies: [strength] },
+  ),
+} as const;
+
+/** What a file may say that makes such a tenant one that isn't proved: at a path, keys with values. */
+const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...said: readonly Json[]])[] = [
+  [
+    "all but a group that is empty",
+    "",
+    { "groups@odata.count": 2 },
+    { "groups@delta": [] },
+    { "users@odata.deltaLink": "x" },
+    { "users@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users?$filter=x" },
+    { users: { value: people(2), "odata.nextLink": "x" } },
+    { users: [...people(2), { ...people(3)[2], deletedDateTime: "2026-01-01T00:00:00Z" }] },
+    { source: { whole: ["policies", "users", "groups"], denied: ["groups"] } },
+  ],
+  [
+    "all but a group that is empty",
+    "groups.0",
+    { "@removed": { reason: "deleted" } },
+    { deletedDateTime: "2026-01-01T00:00:00Z" },
+    { visibility: "HiddenMembership" },
+    { "members@odata.count": 1 },
+    { "members@delta": [] },
+    { members: [userId(1)] },
+    { members: [{ id: STRANGER }] },
+    { members: [{ id: "person-1@contoso.example" }] },
+    { members: [typed(userId(1), "device")] },
+    { members: [{ ...typed(STRANGER, "device"), "@removed": {} }] },
+  ],
+  ["the members of a group", "groups.0.members.0", { "@removed": {} }, { deletedDateTime: "2026-01-01" }],
+  [
+    "the holders of a role",
+    "roleAssignments.0",
+    { status: "Revoked" },
+    { resourceScope: "/administrativeUnits/1" },
+    { appScopeId: "/" },
+    { assignmentType: "Other" },
+    { roleDefinition: { isBuiltIn: false } },
+    { roleDefinition: { templateId: STRANGER } },
+  ],
+  ["the holders of a role", "", { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false }] }],
+  [
+    "all but the holders of a role",
+    "",
+    {
+      roleAssignments: [{ principalId: userId(1), roleDefinitionId: STRANGER, roleDefinition: { templateId: ROLE } }],
+    },
+    { roleAssignments: [{ principalId: "person-1@contoso.example", roleDefinitionId: ROLE }] },
+    { roleAssignments: [{ principalId: userId(1), roleDefinitionId: "Global Administrator" }] },
+  ],
+  [
+    "all but guests",
+    "users.0",
+    { userPrincipalName: "x%23EXT%23@contoso.example", userType: "Guest" },
+    { userPrincipalName: null, userType: "Guest" },
+    { creationType: "Invitation" },
+    { externalUserState: "Accepted" },
+  ],
+  [
+    "everybody, by a strength",
+    "policies.0.grantControls.authenticationStrength",
+    { deletedDateTime: "2026-01-01T00:00:00Z" },
+  ],
+  ["everybody, by a strength", "policies.0.conditions.users", { "excludeUsers@odata.nextLink": "x" }],
+];
+
+function marked(json: unknown, path: readonly string[], said: Json): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return { ...(json as Json), ...said };
+  const inner = marked((json as Json)[step], rest, said);
+  return Array.isArray(json) ? json.with(Number(step), inner) : { ...(json as Json), [step]: inner };
+}
+
+const isProved = (tenant: unknown): boolean => {
+  const read = readTenant(tenant);
+  return read.ok && prove(read.tenant).kind === "proved";
+};
+
+/** Whether the checker takes a certificate that says: each of the first policies stops everything. */
+function isTaken(tenant: unknown, cores: number): boolean {
+  const text = JSON.stringify(tenant);
+  const claim = { cores: [ONE, OTHER].slice(0, cores).map((id) => core({ [id]: {} })) };
+  try {
+    return check(Buffer.from(text), Buffer.from(sealed(text, claim))).length > 0;
+  } catch (error) {
+    assert.ok(error instanceof Refused, String(error));
+    return false;
+  }
+}
+
+describe("a certificate of a tenant file that has only a part, or something that is gone", () => {
+  for (const [about, tenant] of Object.entries(SAFE))
+    it(`is valid as long as the file doesn't say so, of ${about}`, () => {
+      assert.ok(isProved(tenant));
+      assert.ok(isTaken(tenant, (tenant as { policies: readonly unknown[] }).policies.length));
+    });
+
+  for (const [about, path, ...all] of MARKS)
+    for (const said of all)
+      it(`is refused, as nothing is proved, of ${about} with ${path} ${JSON.stringify(said)}`, () => {
+        const safe = SAFE[about];
+        const tenant = marked(safe, path === "" ? [] : path.split("."), said);
+        assert.equal(isProved(tenant), false);
+        assert.equal(isTaken(tenant, (safe as { policies: readonly unknown[] }).policies.length), false);
+      });
+});
