@@ -45,22 +45,44 @@ interface StackGroup {
   readonly openings: readonly Opening[];
 }
 
-const groupsIn = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] =>
-  declaredIn(graph).map((group) => {
-    const { written, powers } = writesIn(graph);
-    const writes = written.filter((change) => mayBeAbout(change, group));
-    const members = group.isDynamic || writes.length > 0 ? undefined : membersOf(group, directory.groups);
-    const listed = members ?? group.members ?? [];
-    const writers = [...writes, ...powers.filter(({ id }) => id === group.id)].map(({ resource: { name } }) => name);
-    const openings: readonly Opening[] = [
-      ...openingsOf(group.resource, listed, { graph, directory, approved }),
-      ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
-    ];
-    return { id: group.id, members, openings };
-  });
-
 /** `undefined` within for a member who is unresolved. */
 type Members = readonly (string | undefined)[];
+
+/** Who is in the tenant's groups, and who its users are. */
+type Directory = Pick<Tenant, "users" | "groups">;
+
+/** Somebody who can come into a group, or let others come in, and whom no list of members shows. */
+export type Opening =
+  | { readonly kind: "public" }
+  /** It is put under the administrators of a unit. */
+  | { readonly kind: "unit" }
+  | { readonly kind: "owner"; readonly id: string | undefined }
+  /** Another resource of the stack, by its logical name, gives it or changes its rule: nobody can foresee to whom. */
+  | { readonly kind: "resource"; readonly name: string }
+  /** A group that isn't the stack's own: whoever manages it decides who is in it. */
+  | { readonly kind: "group within"; readonly id: string };
+
+const groupsIn = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] =>
+  declaredIn(graph).map(({ resource, id, members: declared, joiners }) => {
+    const { written, powers } = writesIn(graph);
+    const writes = written.filter((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
+    const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
+    const isForeseen = !isDynamic(resource) && writes.length === 0;
+    const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
+    const listed = (members ?? declared ?? []).filter((one) => one !== undefined);
+    const within = listed
+      .filter((one) => directory.groups?.has(groupId(one)))
+      .filter((one) => !graph.hasId(one, GROUPS) && !approved.has(one));
+    const writers = [...writes, ...powers.filter((one) => one.id === id)].map((one) => one.resource.name);
+    const openings: readonly Opening[] = [
+      ...(isPublic(resource) ? [{ kind: "public" } as const] : []),
+      ...(isInUnit(resource) ? [{ kind: "unit" } as const] : []),
+      ...ownersOf(resource, graph, directory).map((owner) => ({ kind: "owner", id: owner }) as const),
+      ...within.map((inner) => ({ kind: "group within", id: inner }) as const),
+      ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+    ];
+    return { id, members, openings };
+  });
 
 /** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
 interface DeclaredGroup {
@@ -69,20 +91,13 @@ interface DeclaredGroup {
   /** `undefined` where the stack doesn't say who is in it. */
   readonly members: Members | undefined;
   readonly joiners: Members;
-  readonly isDynamic: boolean;
 }
 
 const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
   const joiners = joinersByGroup(graph);
-  return graph.ofTypes(...GROUPS).map((group) => {
-    const id = plannedId(group);
-    return {
-      resource: group,
-      id,
-      members: declaredMembers(group, graph),
-      joiners: joiners.get(id) ?? [],
-      isDynamic: isDynamic(group),
-    };
+  return graph.ofTypes(...GROUPS).map((resource) => {
+    const id = plannedId(resource);
+    return { resource, id, members: declaredMembers(resource, graph), joiners: joiners.get(id) ?? [] };
   });
 });
 
@@ -148,16 +163,8 @@ const writesIn = memoize((graph: ResourceGraph) => {
   };
 });
 
-function membersOf(group: DeclaredGroup, known: Tenant["groups"]): Members | undefined {
-  const members = group.members ?? membersIn(known?.get(groupId(group.id)));
-  return members && [...members, ...group.joiners];
-}
-
 const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
-
-const mayBeAbout = ({ id, effect }: Change, group: DeclaredGroup): boolean =>
-  id === undefined || (id === group.id && effect !== undefined);
 
 /** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
 const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
@@ -166,48 +173,6 @@ const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
     member === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id: member },
   ),
 });
-
-/** Who is in a group that a stack declares, beside those that it lists. */
-export type Directory = Pick<Tenant, "users" | "groups">;
-
-/** Somebody who can come into a group, or let others come in, and whom no list of members shows. */
-export type Opening =
-  | { readonly kind: "public" }
-  /** It is put under the administrators of a unit. */
-  | { readonly kind: "unit" }
-  | { readonly kind: "owner"; readonly id: string | undefined }
-  /** Another resource of the stack, by its logical name, gives it or changes its rule: nobody can foresee to whom. */
-  | { readonly kind: "resource"; readonly name: string }
-  /** A group that isn't the stack's own: whoever manages it decides who is in it. */
-  | { readonly kind: "group within"; readonly id: string };
-
-/**
- * How somebody can come into a group of the stack, unseen by it.
- * @param members those that the stack lists
- * @param approved groups whose every member may be there
- */
-export function openingsOf(
-  group: Resource,
-  members: readonly (string | undefined)[],
-  { graph, directory, approved }: Surroundings,
-): readonly Opening[] {
-  const foreign = members.filter((id) => id !== undefined).filter((id) => directory.groups?.has(groupId(id)));
-  return [
-    ...(isPublic(group) ? [{ kind: "public" } as const] : []),
-    ...(isInUnit(group) ? [{ kind: "unit" } as const] : []),
-    ...ownersOf(group, graph, directory).map((id) => ({ kind: "owner", id }) as const),
-    ...foreign
-      .filter((id) => !graph.hasId(id, GROUPS) && !approved.has(id))
-      .map((id) => ({ kind: "group within", id }) as const),
-  ];
-}
-
-/** What is known beside the group. */
-export interface Surroundings {
-  readonly graph: ResourceGraph;
-  readonly directory: Directory;
-  readonly approved: ReadonlySet<string>;
-}
 
 const isInUnit = ({ properties: { administrativeUnitIds: units } }: Resource): boolean =>
   isUnresolved(units) || (asList(units) ?? []).length > 0;

@@ -75,18 +75,18 @@ export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
  */
 export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
   if (settings.baseline !== "in-stack" || !mayMatter(resource, settings)) return [];
-  const { isWhole } = soFar;
   const expected = soFar.expected.including(resource);
   const carriers = expected.resources.filter((one) => isCarrier(one, settings));
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
-  if (!(isWhole || areNamed)) return [];
-  const culprit = isCarrier(resource, settings) ? {} : { culprit: resource.urn };
-  if (culprit.culprit !== undefined && !mayLetSomebodyNewIn(resource, carriers, expected, settings)) return [];
+  if (!soFar.isWhole && !areNamed) return [];
+  const isOwn = isCarrier(resource, settings);
+  if (!isOwn && !mayLetSomebodyNewIn(resource, carriers, expected, settings)) return [];
   return byTenant(carriers).flatMap((together) => {
     const [first, ...others] = possibleIn(expected, together, settings);
     if (first === undefined || others.some(isProved)) return [];
-    return isProved(first) && culprit.culprit !== undefined ? [] : [{ ...first, ...culprit }];
+    if (isOwn) return [first];
+    return isProved(first) ? [] : [{ ...first, culprit: resource.urn }];
   });
 }
 
