@@ -4,7 +4,8 @@ import { type Properties, type Resource, UNRESOLVED } from "../../policies/stack
 import { isInAnotherTenant } from "../../policies/stack/objects/this-tenant";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP, SECOND_USER } from "./support/ids";
 import { aPolicy, IN_STACK } from "./support/policies";
-import { aResource, aStack, reportedOfStack, settingsOf } from "./support/stacks";
+import { anEntry } from "./support/register";
+import { aResource, aStack, reportedOfStack, settingsOf, snapshotWith } from "./support/stacks";
 import { aTenant } from "./support/tenants";
 
 const DELETED = "99999999-0000-4000-8000-000000000001";
@@ -12,33 +13,16 @@ const named = (name: string, type: string, properties: Properties, sources: Reso
   aResource(type, properties, { name, sources });
 const action = (resourceUrl: string, body?: Properties) =>
   named("x", "msgraph:index/resourceAction:ResourceAction", { resourceUrl, method: "POST", ...(body && { body }) });
-const approvalOf = (entry: Properties) => ({
-  register: {
-    exclusions: [
-      {
-        ...{ kind: "exception", reason: "r", owner: "o@contoso.example", approvedBy: "a@contoso.example" },
-        ...{ reviewBy: "2027-01-31", ...entry },
-      },
-    ],
-  },
-});
+const approvalOf = (who: object) => ({ register: { exclusions: [anEntry(who, { kind: "exception" })] } });
 const found = (settings: Settings, ...resources: readonly Resource[]) =>
   reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
 
-/** The snapshot, with something else of it. */
-const tenantWith = (users: Properties, membershipRule?: string, more: Properties = {}) => {
-  const tenant = aTenant();
-  const policies = tenant.policies.map((policy) => ({
-    ...policy,
-    conditions: { ...policy.conditions, users: { ...policy.conditions.users, ...users } },
-  }));
-  const groups = tenant.groups.map((group) =>
-    group.id === EXCLUDED_GROUP
-      ? { ...group, ...(membershipRule !== undefined && { membershipRule }), ...more }
-      : group,
+/** The snapshot, with something else of its policy's users and of the excluded group. */
+const tenantWith = (users: Properties, membershipRule?: string, more: Properties = {}) =>
+  snapshotWith(
+    { users: { ...aTenant().policies[0]?.conditions.users, ...users } },
+    { [EXCLUDED_GROUP]: { ...(membershipRule !== undefined && { membershipRule }), ...more } },
   );
-  return settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies, groups } } });
-};
 
 describe("a door", () => {
   it("is an account that is restored, where a policy leaves it out", () => {
@@ -125,7 +109,7 @@ describe("a door", () => {
       ...aPolicy({}, { name: "next" }),
       properties: { ...aPolicy().properties, objectId },
     });
-    const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
+    const settings = snapshotWith();
     assert.notDeepEqual(found(settings, off), []);
     assert.deepEqual(found(settings, next(UNRESOLVED), off), []);
     assert.deepEqual(found(settings, next(DELETED), off), []);

@@ -19,11 +19,11 @@ import {
 import { policyArguments } from "../support/policies";
 import { anEntry } from "../support/register";
 import { ACTION, action, batch, COLLECTION, made, RESOURCE, reference, update } from "../support/requests";
-import { aResource, aStack, askedFor, settingsOf, soFarIn } from "../support/stacks";
+import { aResource, aStack, askedFor, settingsOf, snapshotWith, soFarIn } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
-const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
+const settings = snapshotWith();
 const early = (resource: Resource) => tenantStaysClosed.onResource?.(resource, settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
   tenantStaysClosed.onStack?.(aStack(resources), settings) ?? [];
@@ -177,13 +177,8 @@ describe("tenant-stays-closed", () => {
     it(`takes a role in a scope that isn't known, or isn't the tenant's, for one that may count or not: ${name}`, () => {
       const unit = `/administrativeUnits/${OTHER_GROUP}`;
       for (const scope of ["/", unit, UNRESOLVED]) assertFound(held(of(scope)), [of(scope), LETS_ONE_IN]);
-      const { policies, ...rest } = aTenant();
-      const included = policies.map((policy) => ({
-        ...policy,
-        conditions: { ...policy.conditions, users: { includeRoles: [EXCLUDED_ROLE] } },
-      }));
       const roleAssignments = [{ principalId: ORDINARY_USER, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
-      const by = settingsOf({ "tenant-stays-closed": { tenant: { ...rest, policies: included, roleAssignments } } });
+      const by = snapshotWith({ users: { includeRoles: [EXCLUDED_ROLE] } }, {}, { roleAssignments });
       const requests = "roleManagement/directory/roleAssignmentScheduleRequests";
       const lost = made(requests, { ...role, action: "adminRemove" }, { name: "lost" });
       const reported = (scope: unknown) => tenantStaysClosed.onStack?.(aStack([of(scope), lost]), by) ?? [];
@@ -225,14 +220,7 @@ describe("tenant-stays-closed", () => {
   });
 
   it("may take somebody whom the snapshot doesn't have for a group", () => {
-    const tenant = aTenant();
-    const [policy] = tenant.policies;
-    const users = { includeUsers: [ORDINARY_USER], excludeGroups: [EXCLUDED_GROUP], excludeRoles: [] };
-    const included = settingsOf({
-      "tenant-stays-closed": {
-        tenant: { ...tenant, policies: [{ ...policy, conditions: { ...policy?.conditions, users } }] },
-      },
-    });
+    const included = snapshotWith({ users: { includeUsers: [ORDINARY_USER], excludeGroups: [EXCLUDED_GROUP] } });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
     const [finding] = tenantStaysClosed.onResource?.(member, included, askedFor()) ?? [];
     assert.match(finding?.message ?? "", /^it can't be decided whether this lets somebody in/);
@@ -299,9 +287,7 @@ describe("tenant-stays-closed", () => {
       aResource("Group", { objectId: NEWER, members: [BREAK_GLASS], ...more }, { name: "ours" });
 
     it("lets somebody in once it joins the excluded one, though it is empty today", () => {
-      const empty = aTenant();
-      const groups = empty.groups.map((group) => (group.id === OTHER_GROUP ? { ...group, members: [] } : group));
-      const by = settingsOf({ "tenant-stays-closed": { tenant: { ...empty, groups } } });
+      const by = snapshotWith({}, { [OTHER_GROUP]: { members: [] } });
       const reported = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), by) ?? [];
       assertFound(reported(joins(OTHER_GROUP)), [
         joins(OTHER_GROUP),
@@ -364,34 +350,18 @@ describe("tenant-stays-closed", () => {
     });
   });
 
-  describe("with a tenant that is open already", () => {
-    const tenant = aTenant();
-    const open = tenant.policies.map((policy) => ({
-      ...policy,
-      conditions: { ...policy.conditions, clientAppTypes: ["browser"] },
-    }));
-    const member = (groupObjectId: string) =>
-      aResource("GroupMember", { groupObjectId, memberObjectId: ORDINARY_USER });
-    const reported = (resource: Resource) =>
-      tenantStaysClosed.onStack?.(
-        aStack([resource]),
-        settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies: open } } }),
-      ) ?? [];
-
-    it("reports only who could not get in before", () => {
-      assert.deepEqual(reported(member(OTHER_GROUP)), []);
-      assert.match(
-        reported(member(EXCLUDED_GROUP))[0]?.message ?? "",
-        /with a browser, from 192.0.2.1, who could not before/,
-      );
-    });
+  it("reports only who could not get in before, with a tenant that is open already", () => {
+    const open = snapshotWith({ clientAppTypes: ["browser"] });
+    const reported = (group: string) => tenantStaysClosed.onStack?.(aStack([member(group)]), open) ?? [];
+    assert.deepEqual(reported(OTHER_GROUP), []);
+    assertFound(reported(EXCLUDED_GROUP), [
+      member(EXCLUDED_GROUP),
+      "with a browser, from 192.0.2.1, who could not before",
+    ]);
   });
 
   describe("with a policy that includes a group", () => {
-    const tenant = aTenant();
-    const users = { includeGroups: [OTHER_GROUP], excludeGroups: [], excludeRoles: [] };
-    const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, users } }));
-    const including = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
+    const including = snapshotWith({ users: { includeGroups: [OTHER_GROUP] } });
     const reported = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), including) ?? [];
     const collection = (...referenceIds: readonly string[]) =>
       aResource(COLLECTION, { url: `groups/${OTHER_GROUP}/members`, referenceIds });
@@ -427,10 +397,7 @@ describe("tenant-stays-closed", () => {
   });
 
   describe("with a policy that leaves out every trusted location", () => {
-    const tenant = aTenant();
-    const locations = { includeLocations: ["All"], excludeLocations: ["AllTrusted"] };
-    const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, locations } }));
-    const trusting = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies } } });
+    const trusting = snapshotWith({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } });
     const reported = (type: string, properties: Properties, by = trusting) =>
       tenantStaysClosed.onStack?.(aStack([aResource(type, properties, { name: "office" })]), by) ?? [];
     const office = (trusted: boolean) => ({ ip: { ipRanges: ["203.0.113.0/24"], trusted } });
@@ -467,12 +434,10 @@ describe("tenant-stays-closed", () => {
   });
 
   it("follows a rule that takes its members from another group", () => {
-    const tenant = aTenant();
     const membershipRule = `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`;
-    const groups = tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, membershipRule } : group));
-    const member = aResource("GroupMember", { groupObjectId: OTHER_GROUP, memberObjectId: ORDINARY_USER });
-    const ruled = settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, groups } } });
-    assertFound(tenantStaysClosed.onStack?.(aStack([member]), ruled), [member, LETS_ONE_IN]);
+    const ruled = snapshotWith({}, { [EXCLUDED_GROUP]: { membershipRule } });
+    const joining = member(OTHER_GROUP);
+    assertFound(tenantStaysClosed.onStack?.(aStack([joining]), ruled), [joining, LETS_ONE_IN]);
   });
 
   describe("where the stack narrows the policy", () => {

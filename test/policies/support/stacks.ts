@@ -4,6 +4,7 @@ import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import type { Properties, Resource } from "../../../policies/stack/objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../../../policies/stack/objects/resource-graph";
+import { aTenant } from "./tenants";
 
 const TOKENS: { readonly [resource: string]: string } = {
   ConditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
@@ -32,6 +33,22 @@ export function aResource(resource: string, properties: Properties, rest: Partia
 /** Settings as the pack would load them on 1 September 2026. */
 export const settingsOf = (configuration: { readonly [rule: string]: unknown }): Settings =>
   settingsLoader(configuration, { folder: __dirname, today: () => new Date("2026-09-01T12:00:00Z") })("dev");
+
+/** Settings with a snapshot: the tenant with other conditions of its policy, groups that are another way, or other lists. */
+export function snapshotWith(
+  conditions: object = {},
+  changed: { readonly [group: string]: object } = {},
+  lists: object = {},
+): Settings {
+  const { policies, groups, ...rest } = aTenant();
+  const tenant = {
+    ...rest,
+    policies: policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, ...conditions } })),
+    groups: groups.map((group) => ({ ...group, ...changed[group.id] })),
+    ...lists,
+  };
+  return settingsOf({ "tenant-stays-closed": { tenant } });
+}
 
 export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({
   held: new ResourceGraph(held),

@@ -13,7 +13,7 @@ import {
   TRUSTED_LOCATION,
 } from "../../support/ids";
 import { policyArguments } from "../../support/policies";
-import { aResource, aStack, reportedOfStack, settingsOf } from "../../support/stacks";
+import { aResource, aStack, reportedOfStack, settingsOf, snapshotWith } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
 const PACKAGE = "77777777-0000-4000-8000-000000000001";
@@ -36,14 +36,9 @@ const excluding = settingsOf({
 
 /** The policy asks for MFA who is in a group, or holds a role; to take somebody out opens it. */
 function including(kind: ProtectedKind): Settings {
-  const tenant = aTenant();
   const users = kind === "roles" ? { includeRoles: [EXCLUDED_ROLE] } : { includeGroups: [EXCLUDED_GROUP] };
-  const policies = tenant.policies.map((policy) => ({ ...policy, conditions: { ...policy.conditions, users } }));
-  const groups = tenant.groups.map((group) =>
-    group.id === EXCLUDED_GROUP ? { ...group, members: [{ id: SECOND_USER }] } : group,
-  );
   const roleAssignments = [{ principalId: SECOND_USER, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
-  return settingsOf({ "tenant-stays-closed": { tenant: { ...tenant, policies, groups, roleAssignments } } });
+  return snapshotWith({ users }, { [EXCLUDED_GROUP]: { members: [{ id: SECOND_USER }] } }, { roleAssignments });
 }
 
 /** Nobody has anything that a request could be about unseen. */
@@ -125,11 +120,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
   };
   const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
 
-  const trusting = () => {
-    const tenant = aTenant();
-    for (const { conditions } of tenant.policies) conditions.locations.excludeLocations.push("AllTrusted");
-    return settingsOf({ "tenant-stays-closed": { tenant } });
-  };
+  const trusting = snapshotWith({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } });
 
   for (const row of REQUESTS) {
     const { on, does, named, kinds, when } = row;
@@ -141,7 +132,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     }
     for (const kind of kinds) {
       const isRemoval = does === "removes";
-      const opening = named === "itself" ? trusting() : isRemoval ? including(kind) : excluding;
+      const opening = named === "itself" ? trusting : isRemoval ? including(kind) : excluding;
       const who = isRemoval ? SECOND_USER : ORDINARY_USER;
       it(`rejects ${label} for one of the ${kind}`, () => {
         const isActivated = on.includes("{activated}");
