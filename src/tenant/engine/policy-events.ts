@@ -77,7 +77,6 @@ function stackIn(events: readonly JsonObject[]): string | undefined {
   return undefined;
 }
 
-/** What a policy pack reported, taken apart. */
 interface FindingText extends Advice {
   /** Lines between the message and the help, and what follows the help. */
   readonly related: readonly string[];

@@ -151,7 +151,6 @@ class Gathering {
     }
   }
 
-  /** Takes what is under the keys of a tenant file. */
   #takeFile(file: JsonObject, name: string): void {
     const { whyOpen, errors } = manifestOf(file);
     for (const { path, problem } of errors) this.#problem(within(name, path), problem);

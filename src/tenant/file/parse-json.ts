@@ -10,7 +10,6 @@ import { utf16In } from "./text-encoding";
  */
 export const DEEPEST = 100;
 
-/** Said of the place where a file goes deeper. */
 export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
 
 /** Parses JSON of UTF-8 or UTF-16, after a mark if there is one, with comments if there are. The error has its position. */

@@ -14,7 +14,6 @@ export interface Extent {
   readonly leftAside: readonly LeftAside[];
 }
 
-/** Nor do more reasons. */
 const MOST_REASONS = 5;
 
 /** More names than these don't help. */

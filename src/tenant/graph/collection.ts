@@ -96,7 +96,6 @@ export function partsWithin(value: unknown): readonly NotUnderstood[] {
 
 const SIGN = /^(.+)@(?:odata\.(?:nextLink|deltaLink|count)|delta)$/;
 
-/** A context that says that only some were asked for. */
 function narrowing(context: string | undefined): string | undefined {
   const [, asked = ""] = context?.split("#", 2) ?? [];
   if (/\/microsoft\.graph\.\w+/i.test(asked)) return "only objects of one type were asked for";

@@ -11,7 +11,6 @@ import { isGuid } from "../../text/guid";
 import type { ReadingContext } from "./reading-context";
 import { nobody, readUsers } from "./users";
 
-/** The part of a policy that says which sign-ins it is about. */
 type PolicyScope = Pick<Policy, "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood">;
 
 /** Never fails: content that isn't understood is kept in the model as such. */

@@ -46,7 +46,6 @@ interface ReadMembers {
   readonly strangers: readonly UserId[];
 }
 
-/** Nobody can tell who is in the group. */
 const NOT_KNOWN: ReadMembers = { members: { members: undefined, mayHoldOthers: false }, strangers: [] };
 
 function membersOf(

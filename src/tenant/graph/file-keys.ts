@@ -27,7 +27,6 @@ const has =
   (one) =>
     keys.every((key) => key in one);
 
-/** The object of which each tenant has one. */
 const SECURITY_DEFAULTS = "00000000-0000-0000-0000-000000000005";
 
 /**
@@ -134,7 +133,6 @@ export const hasLists = (file: JsonObject): boolean => LISTS.some((key) => !isAb
 export const wrongEvidence = (file: JsonObject): readonly ShapeError[] =>
   KEYS.filter((key) => !isList(key) && !isAbsent(file[key])).flatMap((key) => wrongAt(file, key) ?? []);
 
-/** What is wrong with the value under a key, as a whole. */
 export function wrongAt(file: JsonObject, key: Key): ShapeError | undefined {
   const { due } = kindAt(key);
   if (due === "text") return typeof file[key] === "string" ? undefined : shapeError(key, file[key], "a text");

@@ -78,7 +78,6 @@ function unlessUnknown(location: JsonObject, known: readonly string[], read: () 
   return unknown === undefined ? read() : notUnderstood(unknown);
 }
 
-/** `ipRanges` of a named location: networks by CIDR, or a lower and an upper address, of IPv4 or IPv6. */
 function readRanges(value: unknown): LocationExtent {
   if (!Array.isArray(value)) return notUnderstood(wrongShape("ipRanges", value, "a list"));
   const read = value.map((item: unknown, index) => readRange(item, `ipRanges[${index}]`));

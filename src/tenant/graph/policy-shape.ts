@@ -122,7 +122,6 @@ export function inOtherCase(object: JsonObject, { exact, byLowerCase }: Spelling
 const pathsOf = (...kinds: readonly unknown[]): readonly string[] =>
   FIELDS.filter(({ holds }) => kinds.includes(holds)).map(({ path }) => `conditions.${path}`);
 
-/** Fields of a policy that are lists of texts. */
 const LISTS = [
   ...CLAUSES.map((key) => `conditions.users.${key}`),
   ...TARGETS.map((key) => `conditions.applications.${key}`),

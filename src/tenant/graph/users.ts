@@ -71,7 +71,6 @@ const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined 
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
-/** What came of reading a guest clause. */
 type ReadGuests =
   | { readonly kind: "none" }
   | { readonly kind: "guests"; readonly guests: Guests }

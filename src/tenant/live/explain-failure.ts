@@ -53,7 +53,6 @@ export const explainOddAnswer = ({ what }: Question, why: string): TenantProblem
     help: "try again; if it stays, compare with Graph Explorer",
   });
 
-/** The same as an error. */
 export const oddAnswer = (question: Question, why: string): TenantError =>
   new TenantError(explainOddAnswer(question, why));
 

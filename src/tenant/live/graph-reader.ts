@@ -39,7 +39,6 @@ export class GraphReader {
     return this.#connection.asker.via;
   }
 
-  /** One object. */
   async one(question: Question): Promise<JsonObject> {
     return withItsFields(await this.#ask(question), question);
   }

@@ -177,7 +177,6 @@ class Reader {
     return undefined;
   }
 
-  /** Reports an id that was there before. */
   #once(lines: Map<string, number>, id: string, at: SourceSpan, code: RegisterErrorCode, why: string): void {
     const first = lines.get(id);
     if (first === undefined) lines.set(id, at.line);
@@ -200,7 +199,6 @@ class Reader {
 /** Is there nothing after the colon or the dash? */
 const isEmpty = (node: Node): boolean => isScalar(node) && node.value === null;
 
-/** What a node is, in words for a message. */
 function describe(node: Node | undefined): string {
   if (node === undefined || isEmpty(node)) return "nothing";
   if (!isScalar(node)) return isMap(node) ? "a mapping" : "a list";

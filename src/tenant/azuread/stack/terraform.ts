@@ -25,7 +25,6 @@ export function readTerraform(json: JsonObject): ReadStack | undefined {
 const SEVERAL =
   "its resources are of several configurations of the provider, which may be for different tenants; judge each tenant by itself";
 
-/** How many configurations of the provider a plan has. */
 const tenantsOf = (json: JsonObject): number =>
   Object.values(asObject(asObject(json["configuration"])?.["provider_config"]) ?? {}).filter(
     (provider) => asObject(provider)?.["name"] === "azuread",

@@ -62,13 +62,11 @@ export function readEvidence(json: unknown): TenantEvidence {
   };
 }
 
-/** The value iff it is true or false. */
 const asBoolean = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
 
 /** True or false; null counts as false, as Graph shows what was never set. */
 const asFlag = (value: unknown): boolean | undefined => (value === null ? false : asBoolean(value));
 
-/** The value iff it is a list of texts. */
 const asTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
 
@@ -134,7 +132,6 @@ function applicationOf(principal: JsonObject): PowerfulApplication | undefined {
   };
 }
 
-/** An administrative unit; a restricted one has its members. */
 function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
   const id = asText(unit["id"]);
   const members = idsIn(unit, "members");
@@ -212,6 +209,5 @@ function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions
   return read?.every((one) => one !== undefined) ? read : undefined;
 }
 
-/** The object iff it has no key but this one. */
 const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>
   object !== undefined && unknownKeys(object, [key], "").length === 0 ? object : undefined;

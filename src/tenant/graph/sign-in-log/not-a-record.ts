@@ -31,7 +31,6 @@ export function cutOff(object: JsonObject): string | undefined {
     : `ConvertTo-Json cut off what is at ${quoted(at)}; export it again with -Depth 20`;
 }
 
-/** A table as the query API of Log Analytics answers it. */
 interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];

@@ -20,7 +20,6 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
 const propertyOf = (column: string): string =>
   COLUMNS.get(column.toLowerCase()) ?? column.charAt(0).toLowerCase() + column.slice(1);
 
-/** Columns that only a table of Log Analytics has. */
 const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessPolicies", "ResultType"];
 
 /**
@@ -72,7 +71,6 @@ function parsed(value: unknown): unknown {
   }
 }
 
-/** Sign-ins of services are in lists of their own. */
 const OF_SERVICES = /^(ServicePrincipal|ManagedIdentity|MicrosoftServicePrincipal)SignInLogs$/i;
 const EVENTS_OF_SERVICES = /^(servicePrincipal|managedIdentity)$/i;
 

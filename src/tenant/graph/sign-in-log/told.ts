@@ -74,17 +74,12 @@ function isTrusted(details: unknown): boolean | undefined {
   return asList(details)?.some((network) => /trusted/i.test(asText(asObject(network)?.["networkType"]) ?? ""));
 }
 
-const TRUST_TYPES: ReadonlyMap<string, string> = new Map([
-  ["azure ad joined", "AzureAD"],
-  ["microsoft entra joined", "AzureAD"],
-  ["azuread", "AzureAD"],
-  ["hybrid azure ad joined", "ServerAD"],
-  ["microsoft entra hybrid joined", "ServerAD"],
-  ["serverad", "ServerAD"],
-  ["azure ad registered", "Workplace"],
-  ["microsoft entra registered", "Workplace"],
-  ["workplace", "Workplace"],
-]);
+/** By all of the log's text, in the words of the portal and of Graph. */
+const TRUST_TYPES: readonly (readonly [is: RegExp, trustType: string])[] = [
+  [/^((azure ad|microsoft entra) joined|azuread)$/, "AzureAD"],
+  [/^(hybrid azure ad joined|microsoft entra hybrid joined|serverad)$/, "ServerAD"],
+  [/^((azure ad|microsoft entra) registered|workplace)$/, "Workplace"],
+];
 
 /** Without an id the device didn't show which one it is: Entra saw an unregistered one. */
 function deviceOf(detail: JsonObject): RecordedDevice {
@@ -94,8 +89,9 @@ function deviceOf(detail: JsonObject): RecordedDevice {
   const name = asText(detail["displayName"]);
   if (name !== undefined) attributes.set("displayName", name);
   if (typeof detail["isCompliant"] === "boolean") attributes.set("isCompliant", detail["isCompliant"]);
-  const trust = TRUST_TYPES.get(asText(detail["trustType"])?.toLowerCase() ?? "");
-  if (trust !== undefined) attributes.set("trustType", trust);
+  const written = asText(detail["trustType"])?.toLowerCase() ?? "";
+  const [, trustType] = TRUST_TYPES.find(([is]) => is.test(written)) ?? [];
+  if (trustType !== undefined) attributes.set("trustType", trustType);
   return { kind: "registered", attributes };
 }
 
