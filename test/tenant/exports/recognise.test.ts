@@ -10,128 +10,119 @@ interface Example {
   /** Has nothing that only its kind has. */
   readonly bare: JsonObject | string;
   /** Has what only its kind has; none where only a name or a key tells. */
-  readonly full?: JsonObject;
+  readonly full: JsonObject | undefined;
   readonly contexts: readonly string[];
   readonly types: readonly string[];
-  readonly isOnly?: true;
+  readonly isOnly: boolean;
 }
 
-/** An object of each kind, and what Graph calls it. */
+const example = (
+  bare: Example["bare"],
+  full?: JsonObject,
+  contexts: readonly string[] = [],
+  types: readonly string[] = [],
+  only?: "only",
+): Example => ({ bare, full, contexts, types, isOnly: only !== undefined });
+
+/** An object of each kind, bare and with what only its kind has, and what Graph calls it in contexts and by type. */
 const EXAMPLES: { readonly [K in Key]: Example } = {
-  policies: {
-    bare: { id: ID, conditions: {} },
-    full: { id: ID, conditions: {}, state: "enabled", grantControls: null },
-    contexts: [
-      "identity/conditionalAccess/policies",
-      "policies/conditionalAccessPolicies",
-      "conditionalAccess/policies",
-    ],
-    types: ["conditionalAccessPolicy"],
-  },
-  namedLocations: {
-    bare: { id: ID },
-    full: { id: ID, ipRanges: [] },
-    contexts: ["identity/conditionalAccess/namedLocations"],
-    types: ["ipNamedLocation", "countryNamedLocation", "namedLocation"],
-  },
-  authenticationStrengthPolicies: {
-    bare: { id: ID },
-    full: { id: ID, allowedCombinations: [] },
-    contexts: ["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"],
-    types: ["authenticationStrengthPolicy"],
-  },
-  users: {
-    bare: { id: ID },
-    full: { id: ID, userPrincipalName: "anne@contoso.com" },
-    contexts: ["users"],
-    types: ["user", "agentUser"],
-  },
-  groups: {
-    bare: { id: ID },
-    full: { id: ID, groupTypes: [] },
-    contexts: ["groups"],
-    types: ["group"],
-  },
-  roleAssignments: {
-    bare: { principalId: ID, roleDefinitionId: ID },
-    full: { principalId: ID, roleDefinitionId: ID, directoryScopeId: "/" },
-    contexts: ["roleManagement/directory/roleAssignments", "roleManagement/directory/roleAssignmentScheduleInstances"],
-    types: ["unifiedRoleAssignment", "unifiedRoleAssignmentScheduleInstance"],
-  },
-  roleEligibilitySchedules: {
-    bare: { principalId: ID, roleDefinitionId: ID },
-    full: { principalId: ID, roleDefinitionId: ID, scheduleInfo: {}, status: "Provisioned" },
-    contexts: [
-      "roleManagement/directory/roleEligibilitySchedules",
-      "roleManagement/directory/roleEligibilityScheduleInstances",
-    ],
-    types: ["unifiedRoleEligibilitySchedule", "unifiedRoleEligibilityScheduleInstance"],
-  },
-  organization: {
-    bare: { id: ID },
-    full: { id: ID, displayName: "Contoso", verifiedDomains: [] },
-    contexts: ["organization"],
-    types: ["organization"],
-    isOnly: true,
-  },
-  securityDefaults: {
-    bare: { isEnabled: false },
-    full: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
-    contexts: ["policies/identitySecurityDefaultsEnforcementPolicy"],
-    types: ["identitySecurityDefaultsEnforcementPolicy"],
-    isOnly: true,
-  },
-  subscribedSkus: {
-    bare: { skuPartNumber: "AAD_PREMIUM" },
-    full: { skuPartNumber: "AAD_PREMIUM", capabilityStatus: "Enabled", servicePlans: [] },
-    contexts: ["subscribedSkus"],
-    types: ["subscribedSku"],
-  },
-  userRegistrationDetails: {
-    bare: { id: ID },
-    full: { id: ID, userPrincipalName: "anne@contoso.com", isMfaRegistered: true },
-    contexts: ["reports/authenticationMethods/userRegistrationDetails"],
-    types: ["userRegistrationDetails"],
-  },
-  roleDefinitions: {
-    bare: { id: ID },
-    full: { id: ID, templateId: ID, isBuiltIn: true },
-    contexts: ["roleManagement/directory/roleDefinitions"],
-    types: ["unifiedRoleDefinition"],
-  },
-  servicePrincipals: {
-    bare: { id: ID },
-    full: { id: ID, appId: ID, servicePrincipalType: "Application" },
-    contexts: ["servicePrincipals"],
-    types: ["servicePrincipal"],
-  },
-  administrativeUnits: {
-    bare: { id: ID, displayName: "Contoso", members: [] },
-    full: { id: ID, displayName: "Contoso", isMemberManagementRestricted: true, members: [] },
-    contexts: ["directory/administrativeUnits", "administrativeUnits", "administrativeunits"],
-    types: ["administrativeUnit"],
-  },
-  conditionalAccessSettings: {
-    bare: { exclusions: {} },
-    full: { exclusions: { allResourcesExclusions: { userActionExclusions: [] } } },
-    contexts: ["identity/conditionalAccess/settings"],
-    types: ["conditionalAccessSettings"],
-    isOnly: true,
-  },
-  accessReviews: {
-    bare: { id: ID, scope: {} },
-    full: { id: ID, scope: {}, settings: {} },
-    contexts: ["identityGovernance/accessReviews/definitions"],
-    types: ["accessReviewScheduleDefinition"],
-  },
-  source: { bare: {}, contexts: [], types: [], isOnly: true },
-  breakGlassAlerts: { bare: { id: ID, watches: [] }, full: { id: ID, watches: [] }, contexts: [], types: [] },
-  notRead: { bare: { key: "accessReviews", why: "no role" }, contexts: [], types: [] },
-  readAt: { bare: "2026-11-26T08:00:00Z", contexts: [], types: [], isOnly: true },
-  plannedBy: { bare: "pulumi preview", contexts: [], types: [], isOnly: true },
+  policies: example(
+    { id: ID, conditions: {} },
+    { id: ID, conditions: {}, state: "enabled", grantControls: null },
+    ["identity/conditionalAccess/policies", "policies/conditionalAccessPolicies", "conditionalAccess/policies"],
+    ["conditionalAccessPolicy"],
+  ),
+  namedLocations: example(
+    { id: ID },
+    { id: ID, ipRanges: [] },
+    ["identity/conditionalAccess/namedLocations"],
+    ["ipNamedLocation", "countryNamedLocation", "namedLocation"],
+  ),
+  authenticationStrengthPolicies: example(
+    { id: ID },
+    { id: ID, allowedCombinations: [] },
+    ["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"],
+    ["authenticationStrengthPolicy"],
+  ),
+  users: example({ id: ID }, { id: ID, userPrincipalName: "anne@contoso.com" }, ["users"], ["user", "agentUser"]),
+  groups: example({ id: ID }, { id: ID, groupTypes: [] }, ["groups"], ["group"]),
+  roleAssignments: example(
+    { principalId: ID, roleDefinitionId: ID },
+    { principalId: ID, roleDefinitionId: ID, directoryScopeId: "/" },
+    ["roleManagement/directory/roleAssignments", "roleManagement/directory/roleAssignmentScheduleInstances"],
+    ["unifiedRoleAssignment", "unifiedRoleAssignmentScheduleInstance"],
+  ),
+  roleEligibilitySchedules: example(
+    { principalId: ID, roleDefinitionId: ID },
+    { principalId: ID, roleDefinitionId: ID, scheduleInfo: {}, status: "Provisioned" },
+    ["roleManagement/directory/roleEligibilitySchedules", "roleManagement/directory/roleEligibilityScheduleInstances"],
+    ["unifiedRoleEligibilitySchedule", "unifiedRoleEligibilityScheduleInstance"],
+  ),
+  organization: example(
+    { id: ID },
+    { id: ID, displayName: "Contoso", verifiedDomains: [] },
+    ["organization"],
+    ["organization"],
+    "only",
+  ),
+  securityDefaults: example(
+    { isEnabled: false },
+    { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
+    ["policies/identitySecurityDefaultsEnforcementPolicy"],
+    ["identitySecurityDefaultsEnforcementPolicy"],
+    "only",
+  ),
+  subscribedSkus: example(
+    { skuPartNumber: "AAD_PREMIUM" },
+    { skuPartNumber: "AAD_PREMIUM", capabilityStatus: "Enabled", servicePlans: [] },
+    ["subscribedSkus"],
+    ["subscribedSku"],
+  ),
+  userRegistrationDetails: example(
+    { id: ID },
+    { id: ID, userPrincipalName: "anne@contoso.com", isMfaRegistered: true },
+    ["reports/authenticationMethods/userRegistrationDetails"],
+    ["userRegistrationDetails"],
+  ),
+  roleDefinitions: example(
+    { id: ID },
+    { id: ID, templateId: ID, isBuiltIn: true },
+    ["roleManagement/directory/roleDefinitions"],
+    ["unifiedRoleDefinition"],
+  ),
+  servicePrincipals: example(
+    { id: ID },
+    { id: ID, appId: ID, servicePrincipalType: "Application" },
+    ["servicePrincipals"],
+    ["servicePrincipal"],
+  ),
+  administrativeUnits: example(
+    { id: ID, displayName: "Contoso", members: [] },
+    { id: ID, displayName: "Contoso", isMemberManagementRestricted: true, members: [] },
+    ["directory/administrativeUnits", "administrativeUnits", "administrativeunits"],
+    ["administrativeUnit"],
+  ),
+  conditionalAccessSettings: example(
+    { exclusions: {} },
+    { exclusions: { allResourcesExclusions: { userActionExclusions: [] } } },
+    ["identity/conditionalAccess/settings"],
+    ["conditionalAccessSettings"],
+    "only",
+  ),
+  accessReviews: example(
+    { id: ID, scope: {} },
+    { id: ID, scope: {}, settings: {} },
+    ["identityGovernance/accessReviews/definitions"],
+    ["accessReviewScheduleDefinition"],
+  ),
+  source: example({}, undefined, [], [], "only"),
+  breakGlassAlerts: example({ id: ID, watches: [] }, { id: ID, watches: [] }),
+  notRead: example({ key: "accessReviews", why: "no role" }),
+  readAt: example("2026-11-26T08:00:00Z", undefined, [], [], "only"),
+  plannedBy: example("pulumi preview", undefined, [], [], "only"),
 };
 
-describe("what an export's objects are told by", () => {
+describe("what an export's objects are recognised by", () => {
   function gathered(name: string, json: unknown) {
     const { file, ...rest } = gatherAll([{ name, json }]);
     const { source, notRead, ...lists } = file as JsonObject;
@@ -142,7 +133,7 @@ describe("what an export's objects are told by", () => {
   /** One file of some content, which is under one key and nothing else. */
   function isUnder(key: Key, name: string, json: unknown, values: readonly unknown[]): void {
     const { file, leftAside, problems } = gathered(name, json);
-    const due = EXAMPLES[key].isOnly === true ? values[0] : values;
+    const due = EXAMPLES[key].isOnly ? values[0] : values;
     assert.deepEqual({ file, leftAside, problems }, { file: { [key]: due }, leftAside: [], problems: [] }, name);
   }
 
@@ -157,13 +148,13 @@ describe("what an export's objects are told by", () => {
       });
       it(`${key}: by the context of one object, ${context}/$entity`, () => {
         const one = { "@odata.context": `${METADATA}${context}/$entity`, ...object };
-        isUnder(key, "x.json", one, [isOnly === true ? object : one]);
+        isUnder(key, "x.json", one, [isOnly ? object : one]);
       });
     }
     for (const type of types)
       it(`${key}: by the type ${type}`, () => {
         const one = { "@odata.type": `#microsoft.graph.${type}`, ...object };
-        isUnder(key, "x.json", [one], [isOnly === true ? object : one]);
+        isUnder(key, "x.json", [one], [isOnly ? object : one]);
         const page = { "@odata.context": `${METADATA}Collection(microsoft.graph.${type})`, value: [object] };
         isUnder(key, "x.json", page, [object]);
       });
@@ -175,7 +166,7 @@ describe("what an export's objects are told by", () => {
       });
     if (key !== "source")
       it(`${key}: as a key of a tenant file`, () => {
-        isUnder(key, "x.json", { [key]: isOnly === true ? bare : [bare] }, [bare]);
+        isUnder(key, "x.json", { [key]: isOnly ? bare : [bare] }, [bare]);
       });
   }
 
