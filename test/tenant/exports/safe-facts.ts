@@ -1,0 +1,271 @@
+import type { JsonObject } from "../../../src/law/json/json-object";
+
+const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const id = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-00000000000${number}`;
+const [ANN, BEN] = [id("a", 1), id("a", 2)];
+const [GROUP, NESTED] = [id("c", 1), id("c", 2)];
+const [OFFICE, STRENGTH] = [id("d", 1), id("d", 2)];
+
+export type Lists = { readonly [list: string]: readonly JsonObject[] };
+
+const policy = (users: JsonObject, more: JsonObject = {}): JsonObject => ({
+  id: id("e", 1),
+  displayName: "Require MFA",
+  state: "enabled",
+  conditions: {
+    users: { includeUsers: ["All"], ...users },
+    applications: { includeApplications: [API] },
+    clientAppTypes: ["all"],
+  },
+  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  ...more,
+});
+const person = (user: string, name: string, more: JsonObject = {}): JsonObject => ({
+  id: user,
+  displayName: name,
+  userPrincipalName: `${name}@contoso.example`,
+  userType: "Member",
+  accountEnabled: true,
+  ...more,
+});
+const OUTSIDE_TYPES = "b2bDirectConnectUser,otherExternalUser,serviceProvider";
+const OUTSIDERS = policy(
+  {
+    includeUsers: ["None"],
+    includeGuestsOrExternalUsers: {
+      guestOrExternalUserTypes: OUTSIDE_TYPES,
+      externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
+    },
+  },
+  { id: id("e", 2) },
+);
+const group = (members: readonly unknown[], more: JsonObject = {}): JsonObject => ({
+  id: GROUP,
+  displayName: "Some",
+  securityEnabled: true,
+  members,
+  ...more,
+});
+const holder = (more: JsonObject = {}): JsonObject => ({
+  id: "r1",
+  principalId: ANN,
+  roleDefinitionId: ROLE,
+  directoryScopeId: "/",
+  ...more,
+});
+
+/** A tenant that is proved, and what becomes of it where a fact isn't there, or isn't told as Graph tells it. */
+export interface Fact {
+  readonly safe: Lists;
+  /** What it is told by, wherever that stands. */
+  readonly texts: readonly string[];
+  /** Changes by which the tenant isn't less safe, by the file and what becomes of which place in it. */
+  readonly isSafer?: (change: string) => boolean;
+  /** The stacks that can tell it. */
+  readonly inStacks?: readonly string[];
+  readonly unsafe: Readonly<Record<string, Lists>>;
+}
+
+const EVERYBODY = [person(ANN, "ann"), person(BEN, "ben")];
+const INCLUDING = { policies: [policy({ includeUsers: [], includeGroups: [GROUP] }), OUTSIDERS], users: EVERYBODY };
+const EXCLUDING = { policies: [policy({ excludeGroups: [GROUP] })], users: EVERYBODY, groups: [group([])] };
+const TYPED = (one: string, type = "user"): JsonObject => ({ "@odata.type": `#microsoft.graph.${type}`, id: one });
+const members = (...all: readonly unknown[]): Lists => ({ ...INCLUDING, groups: [group(all)] });
+const nested = (inner: JsonObject): Lists => ({
+  ...INCLUDING,
+  groups: [
+    group([TYPED(ANN), TYPED(NESTED, "group")]),
+    { id: NESTED, displayName: "Inner", securityEnabled: true, ...inner },
+  ],
+});
+const excluded = (...all: readonly unknown[]): Lists => ({ ...EXCLUDING, groups: [group(all)] });
+const HOLDERS = {
+  policies: [policy({ includeUsers: [], includeRoles: [ROLE] }), OUTSIDERS],
+  users: [person(ANN, "ann")],
+  groups: [],
+};
+const NOBODY_HOLDS = {
+  policies: [policy({ excludeRoles: [ROLE] })],
+  users: EVERYBODY,
+  groups: [],
+  roleAssignments: [],
+  roleEligibilitySchedules: [],
+};
+const { roleAssignments: _none, ...WITHOUT_HOLDERS } = NOBODY_HOLDS;
+const assigned = (more: JsonObject): Lists => ({ ...HOLDERS, roleAssignments: [holder(more)] });
+const ranges = (ipRanges: unknown, more: JsonObject = {}): JsonObject => ({
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  id: OFFICE,
+  displayName: "Office",
+  isTrusted: false,
+  ipRanges,
+  ...more,
+});
+const cidr = (cidrAddress: string, type = "iPv4CidrRange"): JsonObject => ({
+  "@odata.type": `#microsoft.graph.${type}`,
+  cidrAddress,
+});
+const at = (locations: JsonObject, more: JsonObject): JsonObject => {
+  const { conditions, ...rest } = policy({}, more);
+  return { ...rest, conditions: { ...(conditions as JsonObject), locations } };
+};
+const INSIDE = at({ includeLocations: [OFFICE] }, { id: id("e", 1) });
+const OUTSIDE = at({ includeLocations: ["All"], excludeLocations: [id("d", 3)] }, { id: id("e", 2) });
+const SMALL = ranges([cidr("203.0.113.0/24")], { id: id("d", 3), displayName: "Small" });
+/** The two halves of what the policy for everywhere leaves out. */
+const HALVES = ["203.0.113.0/25", "203.0.113.128/25"];
+const OFFICE_RANGES = HALVES.map((half) => cidr(half));
+const places = (office: JsonObject): Lists => ({ policies: [INSIDE, OUTSIDE], namedLocations: [office, SMALL] });
+const STRONG = policy({}, { grantControls: { operator: "OR", authenticationStrength: { id: STRENGTH } } });
+const strength = (more: JsonObject): Lists => ({
+  policies: [STRONG],
+  authenticationStrengthPolicies: [
+    { id: STRENGTH, displayName: "Strong", requirementsSatisfied: "mfa", allowedCombinations: ["fido2"], ...more },
+  ],
+});
+
+/** What every policy is told by. */
+const POLICY = [API, "enabled", "mfa"];
+/** A list of users, or one in it, whoever is in it: fewer people are no danger. */
+const ABOUT_USERS = /^users\b|^: (the key of )?users\b/;
+
+export const FACTS: Readonly<Record<string, Fact>> = {
+  "everybody is a member of the group that the policy is about": {
+    safe: members(TYPED(ANN), TYPED(BEN)),
+    texts: [...POLICY, GROUP, BEN, OUTSIDE_TYPES],
+    isSafer: (change) => ABOUT_USERS.test(change),
+    unsafe: {
+      "a member is told by display name": members(TYPED(ANN), { displayName: "ben", id: "ben" }),
+      "a person more is there": {
+        ...members(TYPED(ANN), TYPED(BEN)),
+        users: [...EVERYBODY, person(id("a", 3), "cem")],
+      },
+      "the group is gone": {
+        ...INCLUDING,
+        groups: [group([TYPED(ANN), TYPED(BEN)], { deletedDateTime: "2026-01-01T00:00:00Z" })],
+      },
+    },
+  },
+  "everybody is a member, somebody through another group": {
+    safe: nested({ members: [TYPED(BEN)] }),
+    texts: [GROUP, NESTED, BEN],
+    isSafer: (change) => ABOUT_USERS.test(change),
+    unsafe: {
+      "the inner group isn't there": members(TYPED(ANN), TYPED(NESTED, "group")),
+      "nobody knows who is in the inner group": nested({}),
+      "the inner group hides its members": nested({ members: [], visibility: "HiddenMembership" }),
+      "the inner group goes on": nested({ members: [], "members@odata.nextLink": "x" }),
+      "the inner group is gone": nested({ members: [TYPED(BEN)], deletedDateTime: "2026-01-01T00:00:00Z" }),
+    },
+  },
+  "nobody is in the group that the policy excludes": {
+    safe: excluded(),
+    texts: [...POLICY, GROUP],
+    isSafer: (change) => /excluded?_?groups\S* is (left out|nothing)$/i.test(change),
+    inStacks: ["Pulumi"],
+    unsafe: {
+      "somebody is": excluded(TYPED(ANN)),
+      "a bare id is": excluded(ANN),
+      "somebody is by user principal name": excluded({ userPrincipalName: "ann@contoso.example" }),
+      "somebody is by address": excluded(`https://graph.microsoft.com/v1.0/users/${ANN}`),
+      "somebody is in braces": excluded(`{${ANN}}`),
+      "somebody is without dashes": excluded(ANN.replaceAll("-", "")),
+      "somebody is by display name": excluded("ann"),
+      "an object of no list is": excluded(NESTED),
+      "a group that isn't listed is": excluded(TYPED(NESTED, "group")),
+      "a user that isn't listed is": excluded(TYPED(id("a", 7))),
+      "a device that is a listed group is": {
+        ...EXCLUDING,
+        groups: [
+          group([TYPED(NESTED, "device")]),
+          { id: NESTED, displayName: "Inner", securityEnabled: true, members: [TYPED(ANN)] },
+        ],
+      },
+      "its members are hidden": { ...EXCLUDING, groups: [group([], { visibility: "HiddenMembership" })] },
+      "its members go on": { ...EXCLUDING, groups: [group([], { "members@odata.nextLink": "x" })] },
+      "its members are counted": { ...EXCLUDING, groups: [group([], { "members@odata.count": 3 })] },
+      "its members are changes": { ...EXCLUDING, groups: [group([], { "members@delta": [] })] },
+      "the exclusion goes on": {
+        ...EXCLUDING,
+        policies: [policy({ excludeGroups: [GROUP], "excludeUsers@odata.nextLink": "x" })],
+      },
+    },
+  },
+  "whoever there is holds the role that the policy is about": {
+    safe: assigned({}),
+    texts: [...POLICY, ROLE, ANN],
+    isSafer: (change) => ABOUT_USERS.test(change),
+    unsafe: {
+      "it is withdrawn": assigned({ status: "Revoked" }),
+      "it is pending": assigned({ status: "PendingApproval" }),
+      "it may be over": assigned({ endDateTime: "2026-01-01T00:00:00Z" }),
+      "it may not have begun": assigned({ startDateTime: "2999-01-01T00:00:00Z" }),
+      "it is of an administrative unit": assigned({ directoryScopeId: "/administrativeUnits/x" }),
+      "it is of another scope": assigned({ directoryScopeId: null, resourceScope: "/x" }),
+      "it is eligible": assigned({ assignmentType: "Eligible" }),
+      "it is gone": assigned({ "@removed": { reason: "deleted" } }),
+      "the role isn't built in": {
+        ...assigned({}),
+        roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false, displayName: "Own" }],
+      },
+    },
+  },
+  "nobody holds the role that the policy excludes, or may make it active": {
+    safe: NOBODY_HOLDS,
+    texts: POLICY,
+    unsafe: {
+      "somebody holds it": { ...NOBODY_HOLDS, roleAssignments: [holder()] },
+      "somebody holds it in a unit": {
+        ...NOBODY_HOLDS,
+        roleAssignments: [holder({ directoryScopeId: "/administrativeUnits/x" })],
+      },
+      "a group that isn't listed holds it": {
+        ...NOBODY_HOLDS,
+        roleAssignments: [holder({ principalId: GROUP, principal: TYPED(GROUP, "group") })],
+      },
+      "somebody holds it by the name of its definition": {
+        ...NOBODY_HOLDS,
+        roleAssignments: [holder({ roleDefinitionId: NESTED })],
+        roleDefinitions: [{ id: NESTED, templateId: ROLE, isBuiltIn: true, displayName: "Renamed" }],
+      },
+      "somebody may make it active": { ...NOBODY_HOLDS, roleEligibilitySchedules: [holder({ status: "Provisioned" })] },
+      "who holds it isn't there": WITHOUT_HOLDERS,
+    },
+  },
+  "the office is all that the policy for everywhere leaves out": {
+    safe: places(ranges(OFFICE_RANGES)),
+    texts: [...POLICY, OFFICE, ...HALVES],
+    isSafer: (change) => /include\w*locations\S* is (left out|nothing)$|locations(\.0)? is left out$/i.test(change),
+    inStacks: ["Pulumi", "Terraform"],
+    unsafe: {
+      "a range is cut": places(ranges([cidr("203.0.113.0/26"), ...OFFICE_RANGES.slice(1)])),
+      "a range is misspelt": places(ranges([cidr("203.0.113.0/25/0"), ...OFFICE_RANGES.slice(1)])),
+      "a range is of no known type": places(
+        ranges([cidr("203.0.113.0/25", "iPv9CidrRange"), ...OFFICE_RANGES.slice(1)]),
+      ),
+      "its ranges go on": places(ranges(OFFICE_RANGES.slice(1), { "ipRanges@odata.nextLink": "x" })),
+      "it is deleted": places(ranges(OFFICE_RANGES, { deletedDateTime: "2026-01-01T00:00:00Z" })),
+    },
+  },
+  "the strength asks for MFA": {
+    safe: strength({}),
+    texts: [API, "enabled", STRENGTH, "fido2"],
+    inStacks: ["Pulumi", "Terraform"],
+    unsafe: {
+      "it allows one factor": strength({ requirementsSatisfied: "none", allowedCombinations: ["password"] }),
+      "the policy says something else of it": {
+        ...strength({}),
+        policies: [
+          {
+            ...STRONG,
+            grantControls: {
+              operator: "OR",
+              authenticationStrength: { id: STRENGTH, allowedCombinations: ["fido2", "password"] },
+            },
+          },
+        ],
+      },
+    },
+  },
+};
