@@ -11,9 +11,10 @@ import {
   OTHER_GROUP,
   SECOND_BREAK_GLASS,
 } from "../support/ids";
-import { aPolicy, IN_STACK } from "../support/policies";
+import { aPolicy, IN_STACK, leavingOut } from "../support/policies";
 import { anEntry } from "../support/register";
-import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
+import { made, RESOURCE, reference, UPDATE } from "../support/requests";
+import { aResource, aStack, askedFor, referring, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NEWER = "99999999-0000-4000-8000-000000000001";
@@ -122,7 +123,7 @@ describe("approved-exclusions", () => {
   it("lets a group of the same stack pass whose members are all approved", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const groupOf = (...members: readonly string[]) => aResource("Group", { members }, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [groupOf().urn] } });
+    const policy = leavingOut(groupOf());
     const reported = (...members: readonly string[]) =>
       approvedExclusions.onStack?.(aStack([policy, groupOf(...members)]), settings);
     assert.deepEqual(reported(BREAK_GLASS), []);
@@ -143,7 +144,7 @@ describe("approved-exclusions", () => {
       });
     const groupOf = (properties: object) =>
       aResource("Group", { members: [BREAK_GLASS], ...properties }, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [groupOf({}).urn] } });
+    const policy = leavingOut(groupOf({}));
     const said = (properties: object, settings = by()) =>
       (approvedExclusions.onStack?.(aStack([policy, groupOf(properties)]), settings) ?? []).flatMap(({ related }) =>
         related.map(({ text }) => text),
@@ -179,29 +180,20 @@ describe("approved-exclusions", () => {
   describe("a group of the same stack that something else may put people into", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", { members: [BREAK_GLASS] }, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
-    const generic = "msgraph:index/resource:Resource";
+    const policy = leavingOut(group);
     const writers: readonly (readonly [string, ReturnType<typeof aResource>])[] = [
       [
         "a membership of a group that isn't known",
         aResource("GroupMember", { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER }, { name: "m" }),
       ],
-      ["a generic resource", aResource(generic, { url: UNRESOLVED }, { name: "g", sources: { url: [group.urn] } })],
+      ["a generic resource", referring(RESOURCE, "g", "url", group)],
       [
         "a generic update that makes it public",
-        aResource(
-          "msgraph:index/updateResource:UpdateResource",
-          { url: UNRESOLVED, body: { visibility: "Public" } },
-          { name: "p", sources: { url: [group.urn] } },
-        ),
+        referring(UPDATE, "p", "url", group, { body: { visibility: "Public" } }),
       ],
       [
         "an access package catalog",
-        aResource(
-          "AccessPackageResourceCatalogAssociation",
-          { resourceOriginId: UNRESOLVED },
-          { name: "c", sources: { resourceOriginId: [group.urn] } },
-        ),
+        referring("AccessPackageResourceCatalogAssociation", "c", "resourceOriginId", group),
       ],
     ];
     for (const [what, writer] of writers)
@@ -218,7 +210,7 @@ describe("approved-exclusions", () => {
     });
 
     it("passes beside an unrelated generic resource", () => {
-      const unrelated = aResource(generic, { url: "applications", body: { displayName: "x" } }, { name: "g" });
+      const unrelated = made("applications", { displayName: "x" }, { name: "g" });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unrelated]), settings), []);
     });
   });
@@ -226,13 +218,9 @@ describe("approved-exclusions", () => {
   it("sees whom a resource puts into a group of the same stack", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", {}, { name: "excluded" });
-    const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
+    const policy = leavingOut(group);
     const member = (memberObjectId: string) =>
-      aResource(
-        "GroupMember",
-        { groupObjectId: UNRESOLVED, memberObjectId },
-        { name: "m", sources: { groupObjectId: [group.urn] } },
-      );
+      referring("GroupMember", "m", "groupObjectId", group, { memberObjectId });
     assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, member(BREAK_GLASS)]), settings), []);
     assertFound(approvedExclusions.onStack?.(aStack([policy, group, member(ORDINARY_USER)]), settings), [
       policy,
@@ -276,23 +264,17 @@ describe("approved-exclusions", () => {
 
     it("may have a service principal in it, which is no person", () => {
       const robot = aResource("ServicePrincipal", {}, { name: "robot" });
-      const group = aResource(
-        "Group",
-        { members: [UNRESOLVED] },
-        { name: "excluded", sources: { members: [robot.urn] } },
-      );
-      const excluded = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
+      const sources = { members: [robot.urn] };
+      const group = aResource("Group", { members: [UNRESOLVED] }, { name: "excluded", sources });
+      const excluded = leavingOut(group);
       assert.deepEqual(approvedExclusions.onStack?.(aStack([excluded, group, robot]), settings), []);
     });
 
     it("is known through the groups within it", () => {
       const inner = (member: string) => aResource("Group", { members: [member] }, { name: "inner" });
-      const outer = aResource(
-        "Group",
-        { members: [UNRESOLVED] },
-        { name: "excluded", sources: { members: [inner("").urn] } },
-      );
-      const excluded = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [outer.urn] } });
+      const sources = { members: [inner("").urn] };
+      const outer = aResource("Group", { members: [UNRESOLVED] }, { name: "excluded", sources });
+      const excluded = leavingOut(outer);
       const through = (member: string) =>
         approvedExclusions.onStack?.(aStack([excluded, outer, inner(member)]), settings);
       assert.deepEqual(through(BREAK_GLASS), []);
@@ -322,13 +304,7 @@ describe("approved-exclusions", () => {
       ["a person", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: ORDINARY_USER })],
       ["a group of others", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: OTHER_GROUP })],
       ["somebody new", aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER })],
-      [
-        "a person by a generic write",
-        aResource("msgraph:index/resource:Resource", {
-          url: `groups/${EXCLUDED_GROUP}/members/$ref`,
-          body: { "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${ORDINARY_USER}` },
-        }),
-      ],
+      ["a person by a generic write", made(`groups/${EXCLUDED_GROUP}/members/$ref`, reference(ORDINARY_USER))],
       [
         "a holder of an excluded role",
         aResource("DirectoryRoleAssignment", { roleId: EXCLUDED_ROLE, principalObjectId: ORDINARY_USER }),

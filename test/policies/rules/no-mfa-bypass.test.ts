@@ -3,7 +3,7 @@ import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
-import { aPolicy, IN_STACK } from "../support/policies";
+import { aPolicy, askingFor, IN_STACK, leavingOut } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 
 const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
@@ -100,30 +100,12 @@ describe("no-mfa-bypass", () => {
     assert.match(finding?.message ?? "", /from/);
   });
 
-  it("reads a strength of the stack", () => {
-    const strength = (combinations: readonly string[]) =>
-      aResource(
-        "AuthenticationStrengthPolicy",
-        { objectId: CUSTOM_STRENGTH, allowedCombinations: combinations },
-        { name: "strong" },
-      );
-    const policy = aPolicy({
-      grantControls: {
-        operator: "OR",
-        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
-      },
-    });
-    assert.deepEqual(onStack(policy, strength(["fido2"])), []);
-    assertFound(onStack(policy, strength(["password"])), [policy, OPEN]);
-  });
-
-  it("rejects a strength that nobody explains", () => {
-    const policy = aPolicy({
-      grantControls: {
-        operator: "OR",
-        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
-      },
-    });
+  it("reads a strength of the stack, and rejects one that nobody explains", () => {
+    const policy = askingFor(CUSTOM_STRENGTH);
+    const strength = (...allowedCombinations: readonly string[]) =>
+      aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations }, { name: "strong" });
+    assert.deepEqual(onStack(policy, strength("fido2")), []);
+    assertFound(onStack(policy, strength("password")), [policy, OPEN]);
     assertFound(onStack(policy), [policy, OPEN]);
   });
 
@@ -204,7 +186,7 @@ describe("what isn't known before deployment", () => {
 
   it("resolves a group of the same stack with its members", () => {
     const group = aResource("Group", { displayName: "excluded", members: [BREAK_GLASS] }, { name: "excluded" });
-    const excluding = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn] } });
+    const excluding = leavingOut(group);
     assert.deepEqual(onStack(excluding, group), []);
   });
 });
@@ -215,12 +197,7 @@ describe("what the stack has deployed", () => {
     const asked = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
     return noMfaBypass.onResource?.(policy, settings, askedFor(...asked, policy)) ?? [];
   };
-  const throughStrength = aPolicy({
-    grantControls: {
-      operator: "OR",
-      authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${CUSTOM_STRENGTH}`,
-    },
-  });
+  const throughStrength = askingFor(CUSTOM_STRENGTH);
   const strength = (...allowedCombinations: readonly string[]) =>
     aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations }, { name: "strong" });
 

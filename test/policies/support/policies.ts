@@ -1,4 +1,4 @@
-import type { Properties, Resource } from "../../../policies/stack/objects/resource";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { AZURE_MANAGEMENT } from "./ids";
 import { aResource } from "./stacks";
 
@@ -30,3 +30,19 @@ export const aPolicy = (parts: Parts = {}, rest: Partial<Resource> = {}): Resour
 
 /** The stack owns the guarantee with one policy. */
 export const IN_STACK = { "no-mfa-bypass": { baseline: "in-stack", carriers: ["azure-management-mfa"] } };
+
+/** A policy that leaves out groups of the same stack, whose ids aren't known yet. */
+export const leavingOut = (...groups: readonly Resource[]): Resource =>
+  aPolicy(
+    { users: { excludedGroups: groups.map(() => UNRESOLVED) } },
+    { sources: { conditions: groups.map(({ urn }) => urn) } },
+  );
+
+/** A policy that asks for an authentication strength by its id. */
+export const askingFor = (strength: string): Resource =>
+  aPolicy({
+    grantControls: {
+      operator: "OR",
+      authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${strength}`,
+    },
+  });

@@ -2,7 +2,7 @@ import { CATALOGUE } from "../../../policies/catalogue";
 import type { Finding, Rule } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
-import type { Properties, Resource } from "../../../policies/stack/objects/resource";
+import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { aTenant } from "./tenants";
 
@@ -29,6 +29,15 @@ export function aResource(resource: string, properties: Properties, rest: Partia
     ...rest,
   };
 }
+
+/** A resource one of whose properties comes from another resource of the stack, and isn't known yet. */
+export const referring = (
+  type: string,
+  name: string,
+  property: string,
+  to: Resource,
+  more: Properties = {},
+): Resource => aResource(type, { ...more, [property]: UNRESOLVED }, { name, sources: { [property]: [to.urn] } });
 
 /** Settings as the pack would load them on 1 September 2026. */
 export const settingsOf = (configuration: { readonly [rule: string]: unknown }): Settings =>
