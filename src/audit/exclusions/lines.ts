@@ -42,8 +42,8 @@ export function standingInWords(standing: Standing, audited: AuditContext): stri
   }
 }
 
-const declaration = ({ kind, reason, reviewBy }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, to be reviewed by ${reviewBy}`;
+const declaration = ({ kind, reason, owner, approvedBy, reviewBy }: RegisterEntry): string =>
+  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, approved by ${shortened(approvedBy)}, to be reviewed by ${reviewBy}`;
 
 /** That somebody who is excluded and not declared is covered all the same; `undefined` where they aren't. */
 function coverage({ carriers }: AuditContext): string | undefined {

@@ -2,8 +2,8 @@ import type { UserId } from "../../law/model/ids";
 import type { Applications, Policy } from "../../law/model/policy";
 import { listing, shortened } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
-import { compare } from "../../verifier/compare";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
+import { type StopsMore, stopsMoreIn } from "../../verifier/needed";
 import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
@@ -53,12 +53,13 @@ type Sorted = ReadonlyMap<Policy["id"], { readonly is: Sort; readonly inWords: s
 function sort(all: readonly Policy[], context: AuditContext): Sorted {
   const exempt = exemptAlone(context);
   const confined = (policy: Policy, among: readonly Policy[]): readonly UserId[] =>
-    confinedBy([policy], rivalsOf(policy, among), exempt);
+    exempt.users?.length === 0 ? [] : confinedBy([policy], rivalsOf(policy, among), exempt);
   const carriers = new Set<string>(context.carriers.policies.map(({ id }) => id));
+  const isNeeded = needed(context);
   const found = new Map<Policy["id"], { readonly is: Sort; readonly inWords: string }>();
   const idle: Policy[] = [];
   for (const policy of all) {
-    const needed = isNeeded(policy, all, context);
+    const needed = isNeeded(policy, all);
     if (needed === "not settled") found.set(policy.id, { is: "not settled", inWords: "not settled" });
     if (needed !== "no") continue;
     const accounts = confined(policy, all);
@@ -74,7 +75,7 @@ function sort(all: readonly Policy[], context: AuditContext): Sorted {
   let left = all;
   for (const policy of idle.toReversed()) {
     const isFirst = left === all;
-    const canGo = isFirst || (isNeeded(policy, left, context) === "no" && confined(policy, left).length === 0);
+    const canGo = isFirst || (isNeeded(policy, left) === "no" && confined(policy, left).length === 0);
     if (canGo) left = left.filter((one) => one !== policy);
     const inWords = canGo ? "adds nothing" : "adds nothing, as long as the others that add nothing stay";
     found.set(policy.id, { is: canGo ? "can go" : "either or", inWords });
@@ -82,24 +83,32 @@ function sort(all: readonly Policy[], context: AuditContext): Sorted {
   return found;
 }
 
-/** Whether the policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
-function isNeeded(policy: Policy, among: readonly Policy[], context: AuditContext): "yes" | "no" | "not settled" {
-  const { represented, exemptions, tenant, facts } = context;
+type Needed = "yes" | "no" | "not settled";
+
+/** Whether a policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
+function needed(context: AuditContext): (policy: Policy, among: readonly Policy[]) => Needed {
+  const { represented, exempt, exemptions, tenant, facts } = context;
   const { partlyKnown, ...whole } = represented.tenant;
-  const others = among.filter((one) => one !== policy);
+  const stopsMore = stopsMoreIn(whole, exempt);
   const areAgentsBlocked = (policies: readonly Policy[]): boolean => agentsOf({ ...tenant, policies }).blocked;
-  if (areAgentsBlocked(among) !== areAgentsBlocked(others)) return "yes";
-  const rivals = rivalsOf(policy, others).filter(({ enforcement }) => enforcement.kind === "enforced");
-  if (rivals.length === 0) return "yes";
-  const [before, after] = [
-    { ...whole, policies: [...rivals, policy] },
-    { ...whole, policies: rivals },
-  ];
-  const { opened, kind } = compare(before, after, exemptions);
-  if (opened.length > 0) return isKnownNow(opened, facts) ? "yes" : "not settled";
-  if (kind === "unknown") return "not settled";
-  const settled = [among, others].map((policies) => settledFor(prove({ ...whole, policies }, exemptions)));
-  return settled[0] === settled[1] ? "no" : "yes";
+  const verdicts = new Map<readonly Policy[], string>();
+  const verdictOf = (policies: readonly Policy[]): string => {
+    const known = verdicts.get(policies) ?? settledFor(prove({ ...whole, policies }, exemptions));
+    verdicts.set(policies, known);
+    return known;
+  };
+  const isKnown = (answer: StopsMore): boolean => isKnownNow([{ certain: answer === "certain", hangsOn: [] }], facts);
+
+  return (policy, among) => {
+    const others = among.filter((one) => one !== policy);
+    if (areAgentsBlocked(among) !== areAgentsBlocked(others)) return "yes";
+    const rivals = rivalsOf(policy, others).filter(({ enforcement }) => enforcement.kind === "enforced");
+    if (rivals.length === 0) return "yes";
+    const answer = stopsMore.ask(policy, rivals);
+    if (answer === "not settled") return answer;
+    if (answer !== "no") return isKnown(answer) ? "yes" : "not settled";
+    return stopsMore.isAllKnown || verdictOf(among) === verdictOf(others) ? "no" : "yes";
+  };
 }
 
 /** A verdict judges each policy by itself where something isn't known, and a comparison takes it to be the same in all of them. */
@@ -117,9 +126,21 @@ const rivalsOf = (policy: Policy, among: readonly Policy[]): readonly Policy[] =
 /** A block is the most. Plain MFA is the least that a policy asks for which stops anybody; all else is compared as written. */
 function asksAsMuch(one: Policy, other: Policy): boolean {
   if (isBlock(one)) return true;
-  const session = written(other, "sessionControls");
-  if (session !== "null" && written(one, "sessionControls") !== session) return false;
-  return isPlainMfa(other) || written(one, "grantControls") === written(other, "grantControls");
+  const [least, most] = [askedBy(other), askedBy(one)];
+  if (least.session !== "null" && most.session !== least.session) return false;
+  return isPlainMfa(other) || most.grant === least.grant;
+}
+
+const ASKED = new WeakMap<Policy, { readonly session: string; readonly grant: string }>();
+
+/** What a policy asks for, as written; worked out once, since each policy is compared with each. */
+function askedBy(policy: Policy): { readonly session: string; readonly grant: string } {
+  const asked = ASKED.get(policy) ?? {
+    session: written(policy, "sessionControls"),
+    grant: written(policy, "grantControls"),
+  };
+  ASKED.set(policy, asked);
+  return asked;
 }
 
 const isPlainMfa = ({ grant }: Policy): boolean =>

@@ -19,6 +19,7 @@ const COLUMNS = [
   "owner",
   "approved by",
   "review by",
+  "still confined by",
 ] as const;
 /** A line, without the columns that it has nothing for. */
 type Row = { readonly [C in (typeof COLUMNS)[number]]?: string | undefined };
@@ -74,7 +75,7 @@ const stepsIn = (report: AuditReport): readonly Row[] =>
   }));
 
 const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
-  audit.exclusions.map(({ subject, standing, entry }) => ({
+  audit.exclusions.map(({ subject, standing, entry, confinedBy }) => ({
     id: subject.id,
     "display name": subject.name,
     "what they are": `excluded ${subject.kind}`,
@@ -84,6 +85,7 @@ const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
     owner: entry?.owner,
     "approved by": entry?.approvedBy,
     "review by": entry?.reviewBy,
+    "still confined by": confinedBy.map(({ name }) => name).join("; "),
   }));
 
 const factsIn = (report: AuditReport): readonly Row[] =>
