@@ -67,6 +67,7 @@ export const SHAPES: { readonly [F in Exclude<AuditFormat, "human">]: (text: str
       "owner",
       "approved by",
       "review by",
+      "still confined by",
     ]);
     for (const row of rows) assert.equal(row.length, header?.length);
     assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\r\n]/, "one person is one line, which ends as RFC 4180 says");
