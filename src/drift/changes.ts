@@ -2,8 +2,7 @@ import { asObject, type JsonObject } from "../law/json/json-object";
 import type { Drifted, DriftReport, PolicyReport } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { valueAt, withValueAt } from "./policy-fields";
-import { changesSince, readyToUndo, type SinceChange, STRENGTHS } from "./since";
-import { idOf, itemsIn, withChanged, withItem } from "./tenant-lists";
+import { changesSince, idOf, itemsIn, readyToUndo, type SinceChange, STRENGTHS, withChanged, withItem } from "./since";
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
 export type TenantChange = {

@@ -2,7 +2,7 @@ import { asObject, asText, isAnnotation, type JsonObject } from "../law/json/jso
 import { findDifferences } from "./differences";
 import type { Drifted, ObjectChange, PolicyReport } from "./drift-report";
 import { valueAt, withValueAt } from "./policy-fields";
-import { byId, idOf, itemsIn, withItem, withoutItem } from "./tenant-lists";
+import { objectsIn } from "./preview";
 
 export const STRENGTHS = "authenticationStrengthPolicies";
 const OBJECTS = ["policies", "namedLocations", STRENGTHS, "groups"] as const;
@@ -15,7 +15,15 @@ export type SinceChange = { readonly drifted: [ObjectChange, ...Drifted[]] } & {
   readonly undo: (file: JsonObject) => JsonObject;
 };
 
+type Named = Pick<ObjectChange, "list" | "id" | "displayName">;
+
 const change = (drifted: ObjectChange, undo: SinceChange["undo"]): SinceChange => ({ drifted: [drifted], undo });
+
+/** The change where anything differs. */
+function changed(what: Named, now: JsonObject, then: JsonObject, undo: SinceChange["undo"]): readonly SinceChange[] {
+  const fields = findDifferences(now, then);
+  return fields.length === 0 ? [] : [change({ ...what, kind: "changed", fields }, undo)];
+}
 
 /**
  * Everything that isn't as it was when the snapshot was taken, other than the stack's policies and the groups whose members the
@@ -94,9 +102,7 @@ function changesIn(
     }
     if (is === undefined) return [change({ ...drifted, kind: "removed" }, (file) => withItem(file, list, was))];
     const known = list === "groups" && was["members"] === undefined ? { ...was, members: is["members"] } : was;
-    const fields = findDifferences(comparable(list, is), comparable(list, known));
-    if (fields.length === 0) return [];
-    return [change({ ...drifted, kind: "changed", fields }, (file) => withItem(file, list, known))];
+    return changed(drifted, comparable(list, is), comparable(list, known), (file) => withItem(file, list, known));
   });
 }
 
@@ -116,10 +122,8 @@ function comparable(list: string, object: JsonObject): JsonObject {
 function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly SinceChange[] {
   const [was, is] = [asObject(snapshot[key]), asObject(now[key])];
   if (was === undefined || is === undefined) return [];
-  const fields = findDifferences(whatItSays(is), whatItSays(was));
-  if (fields.length === 0) return [];
-  const drifted = { list: key, id: "", displayName: undefined, kind: "changed", fields } as const;
-  return [change(drifted, (file) => ({ ...file, [key]: was }))];
+  const what = { list: key, id: "", displayName: undefined };
+  return changed(what, whatItSays(is), whatItSays(was), (file) => ({ ...file, [key]: was }));
 }
 
 /** Without what every tenant's setting has alike, and what is about the transport. */
@@ -141,19 +145,14 @@ function roleChanges(now: JsonObject, snapshot: JsonObject): readonly SinceChang
       const assignments = lists.flatMap((list) => itemsIn(file, list)).filter(isOf);
       return [...new Set(assignments.map(({ principalId }) => String(principalId).toLowerCase()))].toSorted();
     };
-    const fields = findDifferences({ holders: holders(now) }, { holders: holders(snapshot) });
-    if (fields.length === 0) return [];
-    const undo = (file: JsonObject): JsonObject => ({
+    const asThen = (file: JsonObject, list: string): JsonObject => ({
       ...file,
-      ...Object.fromEntries(
-        lists.map((list) => [
-          list,
-          [...itemsIn(file, list).filter((one) => !isOf(one)), ...itemsIn(snapshot, list).filter(isOf)],
-        ]),
-      ),
+      [list]: [...itemsIn(file, list).filter((one) => !isOf(one)), ...itemsIn(snapshot, list).filter(isOf)],
     });
-    const drifted = { list: "roleAssignments", id: role, displayName: undefined, kind: "changed", fields } as const;
-    return [change(drifted, undo)];
+    const what = { list: "roleAssignments", id: role, displayName: undefined } as const;
+    return changed(what, { holders: holders(now) }, { holders: holders(snapshot) }, (file) =>
+      lists.reduce(asThen, file),
+    );
   });
 }
 
@@ -164,3 +163,33 @@ const rolesNamedIn = (file: JsonObject): readonly string[] =>
       return Array.isArray(ids) ? ids.map((id) => String(id).toLowerCase()) : [];
     }),
   );
+
+/** The objects in one list of a tenant file; none where the file doesn't have the list. */
+export const itemsIn = (file: JsonObject, key: string): readonly JsonObject[] => objectsIn(file[key]);
+
+export const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
+
+export const byId = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(items.map((item) => [idOf(item), item]));
+
+export const withoutItem = (file: JsonObject, list: string, id: string): JsonObject => ({
+  ...file,
+  [list]: itemsIn(file, list).filter((item) => idOf(item) !== id),
+});
+
+/** The file with an object in a list, in place of the one with its id or at the end. */
+export const withItem = (file: JsonObject, list: string, item: JsonObject): JsonObject => ({
+  ...file,
+  [list]: [...itemsIn(withoutItem(file, list, idOf(item)), list), item],
+});
+
+/** The file with a changed object; as it is where it doesn't have it. */
+export function withChanged(
+  file: JsonObject,
+  list: string,
+  id: string,
+  to: (item: JsonObject) => JsonObject,
+): JsonObject {
+  if (file[list] === undefined) return file;
+  return { ...file, [list]: itemsIn(file, list).map((item) => (idOf(item) === id ? to(item) : item)) };
+}
