@@ -33,18 +33,11 @@ export type CameInBy =
   /** The tenant doesn't have the person. */
   | { readonly kind: "notInTenant" };
 
-/** For each, whether the register, a way in of the verdict or a change since says how it was possible; where not, something is amiss. */
-export const EXPLAINED: { readonly [Kind in CameInBy["kind"]]: boolean } = {
-  declared: true,
-  wayIn: true,
-  closedSince: true,
-  membershipSince: true,
-  switchedSince: true,
-  notNamed: false,
-  againstTheLaw: false,
-  decisionNotTold: false,
-  notInTenant: false,
-};
+/** What neither the register, nor a way in of the verdict, nor a change since explains: something is amiss. */
+const UNEXPLAINED = ["notNamed", "againstTheLaw", "decisionNotTold", "notInTenant"] as const;
+export type Unexplained = (typeof UNEXPLAINED)[number];
+
+export const isExplained = ({ kind }: CameInBy): boolean => !UNEXPLAINED.some((one) => one === kind);
 
 /** What our law makes of a policy and a sign-in, and how that compares with what Entra decided. */
 export interface ComparedAnswer {

@@ -3,7 +3,7 @@ import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
-import { type CameInBy, type ComparedAnswer, EXPLAINED, WaysIn } from "./came-in";
+import { type CameInBy, type ComparedAnswer, isExplained, WaysIn } from "./came-in";
 import { type CannotCompare, type Compared, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
 import { Counts, Groups } from "./groups";
 import { Judge } from "./judge";
@@ -120,7 +120,7 @@ export class Replay {
     const { clientApp, address, country } = signIn.told;
     const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
     if (by.kind === "declared") this.declared++;
-    const groups = EXPLAINED[by.kind] ? this.explained : this.unexplained;
+    const groups = isExplained(by) ? this.explained : this.unexplained;
     groups.add(key, signIn.time, () => ({ by, example: signIn }));
   }
 

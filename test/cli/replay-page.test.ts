@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXPLAINED } from "../../src/replay/came-in";
-import { CANNOT_RECORD, KINDS } from "../../src/replay/report/words";
+import { CANNOT_RECORD, KINDS, WAYS } from "../../src/replay/report/words";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
@@ -63,7 +62,7 @@ describe("docs/replay.md", () => {
       ...Object.keys(json.withoutMfa),
     ];
     for (const word of words) assert.ok(PAGE.includes(`\`${word}\``), word);
-    for (const by of Object.keys(EXPLAINED)) assert.ok(PAGE.includes(`| \`${by}\``), by);
+    for (const by of Object.keys(WAYS)) assert.ok(PAGE.includes(`| \`${by}\``), by);
     assert.ok(Object.keys(CANNOT_RECORD).length > 0);
   });
 });

@@ -105,7 +105,7 @@ describe("azmfa replay", () => {
         assert.deepEqual([difference.kind, difference.dated], ["law", dated]);
         const { out } = await replaying(tenant, [aRecord()]);
         assert.equal(/doesn't say when the policy was last\s+changed/.test(out), !dated);
-        assert.equal(/A finding about this program's reading/.test(out), dated);
+        assert.equal(/azmfa reads Entra's rules wrongly here/.test(out), dated);
       }
     });
 

@@ -1,6 +1,6 @@
 import { type Item, listSection, type Section } from "../../report/report";
-import { counted, listing, named } from "../../text/sentence";
-import { EXPLAINED } from "../came-in";
+import { counted, listingSome, named } from "../../text/sentence";
+import { isExplained } from "../came-in";
 import type { Group, Groups } from "../groups";
 import type { CameIn, ToldDifference } from "../replay";
 import { exampleBlocks, personIn, recordBlocks } from "./example";
@@ -80,7 +80,7 @@ const peopleIn = (cameIn: Groups<CameIn>, report: ReplayReport): readonly Item[]
     (said, groups) => {
       const { by, example } = said;
       const text = cameInLine(groups, said, report);
-      if (EXPLAINED[by.kind]) return { text, below: [] };
+      if (isExplained(by)) return { text, below: [] };
       // Somebody whom the tenant doesn't have can't be explained by it.
       const shown = by.kind === "notInTenant" ? recordBlocks(example, report) : exampleBlocks(example, report);
       return { text, below: [{ kind: "text", text: `${unexplainedMeans(by, report.tenant.policies)}.` }, ...shown] };
@@ -89,9 +89,8 @@ const peopleIn = (cameIn: Groups<CameIn>, report: ReplayReport): readonly Item[]
 
 function cameInLine(groups: readonly Group<CameIn>[], { by, example }: CameIn, report: ReplayReport): string {
   const listed = (word: string, textOf: (example: CameIn["example"]) => string | undefined): readonly string[] => {
-    const texts = [...new Set(groups.map(({ said }) => textOf(said.example)))].filter((text) => text);
-    const few = texts.length <= FEW + 1 ? texts : [...texts.slice(0, FEW), `${texts.length - FEW} more`];
-    return few.length === 0 ? [] : [`${word} ${listing(few as readonly string[], "and")}`];
+    const texts = [...new Set(groups.flatMap(({ said }) => textOf(said.example) || []))];
+    return texts.length === 0 ? [] : [`${word} ${listingSome(texts, FEW)}`];
   };
   const parts = [
     counted(countIn(groups), "time"),

@@ -1,7 +1,7 @@
 import { CONDITIONS } from "../../law/conditions";
 import type { Policy } from "../../law/model/policy";
 import { named } from "../../text/sentence";
-import type { CameInBy } from "../came-in";
+import type { CameInBy, Unexplained } from "../came-in";
 import { type CannotCompare, type Difference, dimensionOn } from "../compare";
 import type { CannotCompareRecord } from "../replay";
 
@@ -31,54 +31,58 @@ const OURS: { readonly [Says in Difference["ours"]]: string } = {
   stops: "azmfa says that it asks for MFA",
 };
 
-/** `Entra applied it; azmfa says that it doesn't apply, for the network` */
+/** `Entra applied it; azmfa says that it doesn't apply, because of the network` */
 export const differenceInWords = ({ entra, ours, on }: Pick<Difference, "entra" | "ours" | "on">): string =>
   `${ENTRA[entra]}; ${OURS[ours]}${aboutWhat(on)}`;
 
 function aboutWhat(on: Difference["on"]): string {
   const dimension = dimensionOn(on);
-  if (dimension !== undefined) return `, for ${CONDITIONS[dimension].telling.name}`;
-  if (on === "users") return ", for whom it is about";
-  return on === "applications" ? ", for the application" : "";
+  if (dimension !== undefined) return `, because of ${CONDITIONS[dimension].telling.name}`;
+  if (on === "users") return ", because of the user";
+  return on === "applications" ? ", because of the application" : "";
 }
 
 const OUR_READING =
-  "A finding about this program's reading of Entra, or the tenant file isn't this tenant's: please report it with what azmfa explain says";
+  "azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant. Report it with the output of azmfa explain";
 
 /** What a kind of difference means, and what to do about it. */
 export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
   law: OUR_READING,
-  membership: "Who is in a group or holds a role may have changed since: compare with the directory of that day",
-  policy: "The policy was switched since, or the tenant file isn't this tenant's: take a new snapshot",
+  membership: "Groups or roles may have changed since. Compare with the directory of that day",
+  policy: "The policy was switched since, or the tenant file belongs to another tenant. Take a new snapshot",
 };
 
 /** In place of a finding about us, where the tenant file doesn't date the policy. */
 const UNDATED =
-  "The tenant file doesn't say when the policy was last changed. If that was after the sign-in, nothing is amiss; if not, it is a finding about this program's reading of Entra: please report it with what azmfa explain says";
+  "The tenant file doesn't say when the policy was last changed. If it changed after the sign-in, nothing is wrong. If not, azmfa reads Entra's rules wrongly: report it with the output of azmfa explain";
 
 /** What a difference means, and what to do about it. */
 export const meansOf = ({ kind, policy }: Pick<Difference, "kind" | "policy">): string =>
   kind === "law" && policy.changed === undefined ? UNDATED : KINDS[kind];
 
+type Says = (policy: string) => string;
+
 /** By which way somebody came in, for each kind, and what to do about it where nothing explains it. */
-const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [says: (policy: string) => string, means?: string] } = {
+export const WAYS: {
+  readonly [Kind in CameInBy["kind"]]: Kind extends Unexplained ? readonly [Says, string] : readonly [Says, undefined?];
+} = {
   declared: [() => "declared in the register"],
   wayIn: [() => "way in of azmfa prove"],
   closedSince: [(policy) => `closed since by ${policy}`],
-  membershipSince: [(policy) => `${policy} stops it now, and groups or roles have changed since`],
-  switchedSince: [(policy) => `${policy} stops it now, and was off or report-only then`],
+  membershipSince: [(policy) => `${policy} stops it now. Groups or roles have changed since`],
+  switchedSince: [(policy) => `${policy} stops it now. It was off or report-only then`],
   notNamed: [
     () => "no way in that azmfa prove shows",
-    "The verdict shows twenty ways in at most, and the record may not tell enough to say which one this was: see what each policy makes of it",
+    "The verdict shows at most twenty ways in, and the record may not say enough to tell which one this was. Check what each policy does with the sign-in",
   ],
-  againstTheLaw: [(policy) => `although ${policy} stops it by our reading`, OUR_READING],
+  againstTheLaw: [(policy) => `although ${policy} should stop it`, OUR_READING],
   decisionNotTold: [
-    (policy) => `although ${policy} stops it by our reading, and the record doesn't say what Entra made of it`,
-    "The policy may have been made or switched since, or whoever exported the log may not read policies: take a new snapshot, and export with Policy.Read.ConditionalAccess",
+    (policy) => `although ${policy} should stop it. The record doesn't say what Entra decided`,
+    "The policy may have been created or switched since, or the account that exported the log can't read policies. Take a new snapshot, and export with Policy.Read.ConditionalAccess",
   ],
   notInTenant: [
-    () => "the tenant file doesn't have this person",
-    "The person was deleted since, or the tenant file isn't this tenant's or not whole: take a new snapshot",
+    () => "the tenant file doesn't have this user",
+    "The user was deleted since, or the tenant file is incomplete or belongs to another tenant. Take a new snapshot",
   ],
 };
 
@@ -97,24 +101,24 @@ const policyOf = (by: { readonly policy: string }, policies: readonly Policy[]):
   policies.find(({ id }) => id === by.policy);
 
 const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>]: string } = {
-  who: "whether it is about the person depends on who is in a group or holds a role, or on their sort of guest",
-  application: "whether it is about the API depends on a filter by attributes of applications",
-  content: "it has content that isn't understood",
+  who: "whether it covers the user depends on groups or roles, or on the type of guest",
+  application: "whether it covers the API depends on a filter by application attributes",
+  content: "it has content that azmfa doesn't understand",
   notListed: "the record doesn't list it",
-  notTold: "the record doesn't say what became of it",
+  notTold: "the record doesn't say what Entra decided",
 };
 
 /** Why decisions can't be compared. */
 export const cannotInWords = (why: CannotCompare): string =>
   why in CANNOT
     ? CANNOT[why as keyof typeof CANNOT]
-    : `it depends on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, of which the record doesn't tell enough`;
+    : `it depends on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, and the record doesn't say enough about it`;
 
 /** Why records can't be compared. */
 export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {
-  notInTenant: "the person isn't among the users of the tenant file",
-  agent: "the account is an agent's, which is nobody human",
+  notInTenant: "the tenant file doesn't have the user",
+  agent: "the account belongs to an agent, not to a person",
   noDecisions:
-    "they don't say what became of policies (whoever reads the log needs Policy.Read.ConditionalAccess and AuditLog.Read.All)",
+    "they don't show what Entra decided about policies (to see it, read the log with Policy.Read.ConditionalAccess and AuditLog.Read.All)",
   nothingTold: "no decision in them could be compared",
 };
