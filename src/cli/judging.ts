@@ -34,14 +34,11 @@ type HowJudged = "day" | "overdue" | "too far ahead";
 
 /** Says on standard error what the result doesn't say by itself of how it was judged. */
 export function sayHowJudged({ otherDay, register }: Judging, { err }: Host, itself: readonly HowJudged[]): void {
-  const says = (one: HowJudged): boolean => itself.includes(one);
-  if (otherDay !== undefined && !says("day")) err(`azmfa: ${asOfDay(otherDay)}\n`);
+  if (otherDay !== undefined && !itself.includes("day")) err(`azmfa: ${asOfDay(otherDay)}\n`);
   if (register === undefined) return;
-  const reviews = [
-    ...(says("overdue") ? [] : overdueReviews(register)),
-    ...(says("too far ahead") ? [] : tooFarReviews(register)),
-  ];
-  for (const finding of reviews) err(`${renderFinding(finding)}\n`);
+  const overdue = itself.includes("overdue") ? [] : overdueReviews(register);
+  const tooFar = itself.includes("too far ahead") ? [] : tooFarReviews(register);
+  for (const finding of [...overdue, ...tooFar]) err(`${renderFinding(finding)}\n`);
 }
 
 /** A report of a verdict or a comparison for people says all of it; in JSON it has the ids of overdue entries. */
