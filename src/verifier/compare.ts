@@ -1,5 +1,6 @@
 import { Membership } from "../law/membership/membership";
 import type { Exemption } from "../law/model/register";
+import type { Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { Encoding, type Stop } from "./encoding/encoding";
 import type { Unknown as Open } from "./encoding/unknowns";
@@ -80,12 +81,9 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): N
   const principals = encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
   const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here);
   looking.look();
-  const all = looking.found;
+  const certainFirst = looking.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));
   return {
-    bypasses: [...all.filter(({ certain }) => certain), ...all.filter(({ certain }) => !certain)].slice(
-      0,
-      MOST_BYPASSES,
-    ),
+    bypasses: certainFirst.slice(0, MOST_BYPASSES),
     bounds: [...(looking.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
@@ -141,39 +139,29 @@ class Looking {
   }
 
   #ask(principals: PrincipalClass, stop: Stop | undefined, steps: number): "yes" | "no" | "bound" {
-    const passing = this.#passing(principals);
-    const own = new Set(passing);
-    if (this.#refuted.get(stop)?.some((core) => core.every((one) => own.has(one)))) return "no";
-    const answer = this.#questions.ask([...this.#stopping(stop), ...passing], steps);
-    if (answer.kind === "no") this.#refute(stop, answer.core);
+    const assumed = this.#assumed(principals, stop);
+    const all = new Set(assumed);
+    const refuted = this.#refuted.get(stop) ?? [];
+    if (refuted.some((core) => core.every((one) => all.has(one)))) return "no";
+    const answer = this.#questions.ask(assumed, steps);
+    if (answer.kind === "no") this.#refuted.set(stop, [...refuted, answer.core]);
     return answer.kind;
   }
 
-  #passing(principals: PrincipalClass): readonly Literal[] {
-    return this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
+  #assumed(principals: PrincipalClass, stop: Stop | undefined): readonly Literal[] {
+    const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
+    return stop === undefined ? passing : [stop.stops(), ...passing];
   }
 
   #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
     for (const stop of stops) {
-      const assumed = [...this.#stopping(stop), ...this.#passing(principals), ...mode];
+      const assumed = [...this.#assumed(principals, stop), ...mode];
       if (this.#questions.ask(assumed).kind !== "yes") continue;
       const witness = leastWitness(this.#questions, principals, assumed, this.#here);
-      if (witness !== undefined) {
-        this.#take(witness, stop);
-        return;
-      }
+      if (witness === undefined) continue;
+      this.#take(witness, stop);
+      return;
     }
-  }
-
-  #refute(stop: Stop | undefined, core: readonly Literal[]): void {
-    const stopping = this.#stopping(stop);
-    const known = this.#refuted.get(stop) ?? [];
-    known.push(core.filter((one) => !stopping.includes(one)));
-    this.#refuted.set(stop, known);
-  }
-
-  #stopping(stop: Stop | undefined): readonly Literal[] {
-    return stop === undefined ? [] : [stop.stops()];
   }
 
   /** Nothing is claimed; what the other tenant doesn't explain is as at best; whatever is claimed. */
@@ -192,7 +180,7 @@ class Looking {
   #take(witness: Witness, stop: Stop | undefined): void {
     const { way } = wayOf(this.#questions, witness, this.#here, { tenantIndex: this.#there, stopped: stop });
     for (const id of way.people) this.#listed.add(id);
-    for (const { kind, identity } of way.others) this.#listed.add(`${kind} ${identity.type} ${identity.home}`);
+    for (const other of way.others) this.#listed.add(nameOf(other));
     const key = `${way.because.map(({ reason }) => reason).join()} ${JSON.stringify(way.hangsOn)}`;
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
@@ -203,8 +191,9 @@ class Looking {
   }
 
   #isListed(principals: PrincipalClass): boolean {
-    const one = this.#questions.principals.oneOf(principals, this.#here);
-    const name = one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
-    return this.#listed.has(name);
+    return this.#listed.has(nameOf(this.#questions.principals.oneOf(principals, this.#here)));
   }
 }
+
+const nameOf = (one: Principal): string =>
+  one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;

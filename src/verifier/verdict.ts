@@ -138,27 +138,23 @@ export interface Unknown {
   readonly why: string;
 }
 
-export const TOO_MANY_NETWORKS: Unknown = {
-  policy: undefined,
-  field: "conditions.locations",
-  why: "the policies' locations tell more places apart than can be checked",
-};
+const ofTheTenant = (field: string, why: string): Unknown => ({ policy: undefined, field, why });
+
+export const TOO_MANY_NETWORKS = ofTheTenant(
+  "conditions.locations",
+  "the policies' locations tell more places apart than can be checked",
+);
+export const TOO_HARD = ofTheTenant(
+  "conditions",
+  "the search for a sign-in that gets through was stopped at its bound",
+);
+export const TOO_MANY_PRINCIPAL_CLASSES = ofTheTenant(
+  "conditions.users",
+  "the policies tell more sorts of people apart than can be checked",
+);
 
 /** Where a bypass depends on unclear content and nothing tells on which. */
-export const NOT_SHOWN: Unknown = {
-  policy: undefined,
-  field: "policies",
-  why: "whether they stop everybody depends on content that isn't understood",
-};
-
-export const TOO_HARD: Unknown = {
-  policy: undefined,
-  field: "conditions",
-  why: "the search for a sign-in that gets through was stopped at its bound",
-};
-
-export const TOO_MANY_PRINCIPAL_CLASSES: Unknown = {
-  policy: undefined,
-  field: "conditions.users",
-  why: "the policies tell more sorts of people apart than can be checked",
-};
+export const NOT_SHOWN = ofTheTenant(
+  "policies",
+  "whether they stop everybody depends on content that isn't understood",
+);

@@ -28,17 +28,12 @@ const OBJECT_ID = /^(?:.*[/(])?['{(]*([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})
 
 const bare = (text: string): string => OBJECT_ID.exec(text)?.slice(1).join("-") ?? text;
 
-/** The user of that object id. Each of these ids is held in lower case, and in Graph's form however it is written. */
+/** Each of these ids is held in lower case, and in Graph's form however it is written. */
 export const userId = (text: string): UserId => lower(text) as UserId;
-/** The group of that object id, in any letter case. */
 export const groupId = (text: string): GroupId => lower(text) as GroupId;
-/** The role of that template id, in any letter case. */
 export const roleId = (text: string): RoleId => lower(text) as RoleId;
-/** The tenant of that id, in any letter case. */
 export const homeTenantId = (text: string): HomeTenantId => lower(text) as HomeTenantId;
-/** The named location of that id, in any letter case. */
 export const locationId = (text: string): LocationId => lower(text) as LocationId;
-/** The application of that client id, in any letter case. */
 export const applicationId = (text: string): ApplicationId => lower(text) as ApplicationId;
 /** The policy of that id, as its source spells it. */
 export const policyId = (text: string): PolicyId => text as PolicyId;

@@ -36,11 +36,6 @@ export class Facts {
     return this.#literalFor(attribute, { kind, folded: fold(raw), raw });
   }
 
-  /** The facts that rules ask about this attribute. */
-  about(attribute: AttributeName): readonly NumberedFact[] {
-    return this.#byAttribute.get(attribute) ?? [];
-  }
-
   /** All facts, by their attribute. */
   byAttribute(): ReadonlyMap<AttributeName, readonly NumberedFact[]> {
     return this.#byAttribute;
@@ -56,7 +51,7 @@ export class Facts {
   implied({ attribute, fact }: NumberedFact, literal: Literal): readonly Literal[] {
     const isFalse = isNegative(literal);
     if (isFalse && fact.kind === "equals") return [];
-    return this.about(attribute).flatMap(({ fact: other, variable }) => {
+    return (this.#byAttribute.get(attribute) ?? []).flatMap(({ fact: other, variable }) => {
       if (variable === variableOf(literal)) return [];
       const mustBeTrue = isFalse ? areExhaustive(fact, other) : implies(fact, other);
       const mustBeFalse = isFalse ? implies(other, fact) : excludes(fact, other);
@@ -87,9 +82,9 @@ export class Facts {
     const literal = this.#logic.solver.variable(fact.kind === "isNull");
     const numbered = { variable: variableOf(literal), attribute, fact };
     for (const one of [literal, negate(literal)]) this.#logic.imply(one, () => this.implied(numbered, one));
-    const siblings = this.#byAttribute.get(attribute);
-    if (siblings === undefined) this.#byAttribute.set(attribute, [numbered]);
-    else siblings.push(numbered);
+    const siblings = this.#byAttribute.get(attribute) ?? [];
+    siblings.push(numbered);
+    this.#byAttribute.set(attribute, siblings);
     if (fact.kind !== "isNull") this.is(attribute, "isNull");
     return numbered;
   }

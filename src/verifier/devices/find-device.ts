@@ -45,21 +45,19 @@ export function deviceFrom(isTrue: (literal: Literal) => boolean, facts: Facts):
   for (const [attribute, known] of facts.byAttribute()) {
     const factsWith = (sign: 0 | 1): readonly Fact[] =>
       known.filter(({ variable }) => isTrue(positive(variable) ^ sign)).map(({ fact }) => fact);
-    const value = valueFrom(attribute, { isTrue: factsWith(0), isFalse: factsWith(1) });
+    const value = valueFrom(attribute, factsWith(0), factsWith(1));
     if (value !== undefined) attributes.set(attribute, value);
   }
   return attributes.size === 0 ? UNREGISTERED : { kind: "registered", attributes };
 }
 
-/** The facts about one attribute that the model makes true, and those that it makes false. */
-interface ModelledFacts {
-  readonly isTrue: readonly Fact[];
-  readonly isFalse: readonly Fact[];
-}
-
-function valueFrom(attribute: AttributeName, modelled: ModelledFacts): AttributeValue | undefined {
-  if (!hasValue(attribute, modelled)) return undefined;
-  const { isTrue, isFalse } = modelled;
+/** @param isTrue facts about the attribute that the model makes true; @param isFalse those that it makes false */
+function valueFrom(
+  attribute: AttributeName,
+  isTrue: readonly Fact[],
+  isFalse: readonly Fact[],
+): AttributeValue | undefined {
+  if (!hasValue(attribute, isTrue, isFalse)) return undefined;
   switch (typeOf(attribute)) {
     case "boolean":
       return isTrue.some(({ kind }) => kind === "isTrue");
@@ -71,7 +69,7 @@ function valueFrom(attribute: AttributeName, modelled: ModelledFacts): Attribute
 }
 
 /** Where the facts allow both, an attribute that devices commonly have gets a value. */
-function hasValue(attribute: AttributeName, { isTrue, isFalse }: ModelledFacts): boolean {
+function hasValue(attribute: AttributeName, isTrue: readonly Fact[], isFalse: readonly Fact[]): boolean {
   if (isTrue.length > 0) return isTrue.every(({ kind }) => kind !== "isNull");
   if (isFalse.some(({ kind }) => kind === "isNull")) return true;
   if (isFalse.some((fact) => isTextFact(fact) && isEmpty(fact))) return false;

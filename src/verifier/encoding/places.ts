@@ -122,52 +122,55 @@ function rangesOf({ extent }: NamedLocation): readonly (readonly AddressRange[])
 
 /** The countries that locations tell apart, by address or by GPS. */
 class Countries {
-  readonly #countries: readonly (readonly [Country, Literal])[];
-  readonly #classOf: ReadonlyMap<string, Literal>;
+  readonly #classes: readonly {
+    readonly country: Country;
+    readonly codes: readonly string[];
+    readonly literal: Literal;
+  }[];
 
   constructor(logic: Logic, locations: readonly NamedLocation[], by: "address" | "gps") {
     const lists = locations.flatMap(({ extent }) =>
       extent.kind === "countries" && extent.by === by ? [extent.codes] : [],
     );
-    const bySignature = new Map<string, string[]>();
+    const alike = new Map<string, string[]>();
     for (const code of [...new Set(lists.flatMap((codes) => [...codes]))].sort()) {
       const signature = lists.map((codes) => (codes.has(code) ? 1 : 0)).join("");
-      bySignature.set(signature, [...(bySignature.get(signature) ?? []), code]);
+      alike.set(signature, [...(alike.get(signature) ?? []), code]);
     }
-    const classes = [...bySignature.values()];
-    const countries: Country[] = [
-      { kind: "unnamed" },
-      { kind: "unmapped" },
-      ...classes.map(([code = ""]): Country => ({ kind: "code", code })),
-    ];
-    const literals = logic.oneOf(countries.length);
-    this.#countries = countries.map((country, at) => [country, literals[at] ?? logic.true]);
-    this.#classOf = new Map(
-      classes.flatMap((codes, at) => codes.map((code) => [code, literals[at + 2] ?? logic.true] as const)),
-    );
+    const named = Array.from(alike.values(), (codes) => {
+      const [code = ""] = codes;
+      return { country: { kind: "code", code } as const, codes };
+    });
+    const others = (["unnamed", "unmapped"] as const).map((kind) => ({ country: { kind }, codes: [] }));
+    const classes = [...others, ...named];
+    const literals = logic.oneOf(classes.length);
+    this.#classes = classes.map((one, at) => ({ ...one, literal: literals[at] ?? logic.true }));
   }
 
   meanings(aspect: string): readonly Meaning[] {
-    return this.#countries.map(([country, literal]) => {
-      const codes = [...this.#classOf].flatMap(([code, one]) => (one === literal ? [code.toLowerCase()] : []));
-      return { literal, aspect, values: country.kind === "code" ? codes : [country.kind] };
+    return this.#classes.map(({ country, codes, literal }) => {
+      const values = country.kind === "code" ? codes.map((code) => code.toLowerCase()) : [country.kind];
+      return { literal, aspect, values };
     });
   }
 
   in({ codes, unmapped }: { readonly codes: ReadonlySet<string>; readonly unmapped: boolean }): Formula {
-    const held = this.#countries.filter(([country]) =>
+    const held = this.#classes.filter(({ country }) =>
       country.kind === "code" ? codes.has(country.code) : country.kind === "unmapped" && unmapped,
     );
-    return any(held.map(([, literal]) => ({ kind: "literal", literal })));
+    return any(held.map(({ literal }) => ({ kind: "literal", literal })));
   }
 
   at(isTrue: (literal: Literal) => boolean): Country {
-    return this.#countries.find(([, literal]) => isTrue(literal))?.[0] ?? { kind: "unnamed" };
+    return this.#classes.find(({ literal }) => isTrue(literal))?.country ?? { kind: "unnamed" };
   }
 
+  /** Whichever no location lists is one that is unnamed. */
   literalOf(country: Country): Literal {
-    const listed = country.kind === "code" ? this.#classOf.get(country.code) : undefined;
-    const other = country.kind === "code" ? "unnamed" : country.kind;
-    return listed ?? this.#countries.find(([one]) => one.kind === other)?.[1] ?? 0;
+    const [unnamed, ...classes] = this.#classes;
+    const own = classes.find((one) =>
+      country.kind === "code" ? one.codes.includes(country.code) : one.country.kind === country.kind,
+    );
+    return own?.literal ?? unnamed?.literal ?? 0;
   }
 }

@@ -54,14 +54,9 @@ export class Unknowns {
     this.isFirm = logic.solver.variable();
   }
 
-  of(key: string, about: About, policy: number): Unknown {
-    const known = this.#byKey.get(key) ?? this.#add(key, about);
-    known.policies.add(policy);
-    return known;
-  }
-
   pair(key: string, about: About, policy: number): Pair {
-    const { is, isNot } = this.of(key, about, policy);
+    const { is, isNot, policies } = this.#byKey.get(key) ?? this.#add(key, about);
+    policies.add(policy);
     return { is: { kind: "literal", literal: is }, isNot: { kind: "literal", literal: isNot } };
   }
 

@@ -49,11 +49,8 @@ export class Vocabulary {
 
   /** Pairs of first factors that nobody shows both of without MFA. */
   notTogether(): readonly (readonly [string, string])[] {
-    return this.methods.flatMap((one) =>
-      this.methods
-        .filter((other) => one < other && areMfaTogether(one, other))
-        .map((other): readonly [string, string] => [one, other]),
-    );
+    const pairs = this.methods.flatMap((one) => this.methods.map((other) => [one, other] as const));
+    return pairs.filter(([one, other]) => one < other && areMfaTogether(one, other));
   }
 
   /** True iff the sign-in has the value of that number. */
@@ -85,13 +82,11 @@ export class Vocabulary {
 
   /** What a sign-in can need beside a password, least first. */
   needs(): readonly (readonly [string, Literal])[] {
-    const device = DEVICE_STATES.map((name) => [name, this.shows(name)] as const);
-    const others = [...this.#shown].flatMap(([name, literal]) =>
-      name === PASSWORD
-        ? []
-        : [[name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name, literal] as const],
-    );
-    return [...device, ...others];
+    const others = [...this.#shown.keys()].filter((name) => name !== PASSWORD);
+    return [...DEVICE_STATES, ...others].map((name) => [
+      name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name,
+      this.shows(name),
+    ]);
   }
 
   /** What literals of listed values and of first factors mean, in the words of a certificate. */

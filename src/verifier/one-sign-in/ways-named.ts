@@ -110,19 +110,11 @@ export class WaysNamed {
 }
 
 /** Whether one of the ways names the person where they have this identity type; *unclear* where nobody knows. */
-const namesBy = (ways: readonly Way[], identity: number): Truth => some(ways.map((way) => truthOfWay(way, identity)));
-
-function truthOfWay(way: Way, identity: number): Truth {
-  switch (way.kind) {
-    case "everyone":
-    case "id":
-      return "yes";
-    case "group":
-    case "role":
-      return way.certain ? "yes" : "unclear";
-    case "guest":
-      return way.truths[identity] ?? "no";
-    case "notUnderstood":
-      return "unclear";
-  }
-}
+const namesBy = (ways: readonly Way[], identity: number): Truth =>
+  some(
+    ways.map((way): Truth => {
+      if (way.kind === "guest") return way.truths[identity] ?? "no";
+      const isCertain = way.kind === "everyone" || way.kind === "id" || ("certain" in way && way.certain);
+      return isCertain ? "yes" : "unclear";
+    }),
+  );

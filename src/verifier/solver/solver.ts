@@ -83,11 +83,12 @@ export class Solver {
         continue;
       }
       if (this.steps >= end) return { kind: "bound" };
-      const next = this.#nextDecision(assumptions);
+      const assumed = assumptions[this.#starts.length];
+      if (assumed !== undefined && this.#isFalse(assumed)) return { kind: "no", core: this.#coreOf(assumed) };
+      const next = assumed ?? this.#likely(this.#order.next());
       if (next === undefined) return { kind: "yes", isTrue: this.#model() };
-      if (next.isContradicted) return { kind: "no", core: this.#coreOf(next.literal) };
       this.#starts.push(this.#trail.length);
-      if (this.#values[variableOf(next.literal)] === UNASSIGNED) this.#assign(next.literal, undefined);
+      if (this.#values[variableOf(next)] === UNASSIGNED) this.#assign(next, undefined);
     }
   }
 
@@ -97,14 +98,8 @@ export class Solver {
     return (literal) => values[variableOf(literal)] === ((literal & 1) === 1 ? -1 : 1);
   }
 
-  /** The next assumption, or the most active variable with its likely value. */
-  #nextDecision(assumptions: readonly Literal[]): { literal: Literal; isContradicted: boolean } | undefined {
-    const assumed = assumptions[this.#starts.length];
-    if (assumed !== undefined) return { literal: assumed, isContradicted: this.#isFalse(assumed) };
-    const variable = this.#order.next();
-    return variable === undefined
-      ? undefined
-      : { literal: this.#preferred[variable] ?? variable * 2, isContradicted: false };
+  #likely(variable: number | undefined): Literal | undefined {
+    return variable === undefined ? undefined : this.#preferred[variable];
   }
 
   #isTrue(literal: Literal): boolean {

@@ -2,7 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import type { WhollyExempt } from "../../law/membership/groups";
 import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
-import type { Control, Policy } from "../../law/model/policy";
+import type { Applications, Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/unknowns";
 import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
@@ -73,17 +73,12 @@ export function supposedPolicy(policy: Policy, claims: Claims): Policy {
 const isUnknownStrength = (control: Control): boolean =>
   control.kind === "strength" && control.strength.kind === "notKnown";
 
-function supposedApplications(
-  applications: Policy["applications"],
-  key: string,
-  { is, isNot }: Claims,
-): Policy["applications"] {
+function supposedApplications(applications: Applications, key: string, { is, isNot }: Claims): Applications {
   const { filter, include, exclude } = applications;
   if (filter === "include" && !isNot.has(key))
     return { ...applications, filter: "none", include: { ...include, all: true } };
-  if (filter === "exclude")
-    return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
-  return applications;
+  if (filter !== "exclude") return applications;
+  return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
 }
 
 /** Strengths that aren't known ask for MFA, unless they are claimed not to. */

@@ -34,17 +34,12 @@ export function waysIn(questions: Questions, open: readonly Open[]): readonly By
 function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mode[] {
   const nothing = vocabulary.needs().map(([, literal]) => negate(literal));
   const { isFirm, isUnderstood, all } = unknowns;
-  const firm = (assumed: readonly Literal[]): Mode => ({ assumed: [...assumed, isFirm], most: MOST_LOOKED_AT });
-  const hanging = (assumed: readonly Literal[]): Mode => ({ assumed, most: MOST_HANGING });
-  if (all.length === 0) return [firm(nothing), firm([])];
-  return [
-    firm(nothing),
-    hanging([...nothing, isUnderstood]),
-    firm([]),
-    hanging([isUnderstood]),
-    // What depends on content matters only to whoever gets in by nothing else.
-    { assumed: [], most: 0 },
-  ];
+  const modes = [nothing, []].flatMap((assumed): readonly Mode[] => [
+    { assumed: [...assumed, isFirm], most: MOST_LOOKED_AT },
+    ...(all.length === 0 ? [] : [{ assumed: [...assumed, isUnderstood], most: MOST_HANGING }]),
+  ]);
+  // What depends on content matters only to whoever gets in by nothing else.
+  return all.length === 0 ? modes : [...modes, { assumed: [], most: 0 }];
 }
 
 interface Mode {

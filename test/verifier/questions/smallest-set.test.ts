@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { smallestHitting } from "../../../src/verifier/questions/smallest-hitting";
+import { smallestHitting } from "../../../src/verifier/questions/smallest-set";
 import { runs } from "../../times";
 
 /** Every set of numbers up to 7, the smallest first and of equal size in order: the definition, slowly. */
