@@ -14,99 +14,66 @@ const UNIVERSE = {
   authenticationFlow: AUTHENTICATION_FLOWS,
 } as const;
 
-const rows: readonly {
-  title: string;
-  conditions: Record<string, unknown>;
-  dimension: keyof typeof UNIVERSE;
-  covers: readonly SignIn[keyof typeof UNIVERSE][];
-}[] = [
-  { title: "`all` client types", conditions: { clientAppTypes: ["all"] }, dimension: "clientApp", covers: CLIENT_APPS },
-  { title: "no client types", conditions: { clientAppTypes: [] }, dimension: "clientApp", covers: [] },
-  { title: "unset client types", conditions: { clientAppTypes: null }, dimension: "clientApp", covers: [] },
-  {
-    title: "Exchange ActiveSync",
-    conditions: { clientAppTypes: ["exchangeActiveSync"] },
-    dimension: "clientApp",
-    covers: ["exchangeActiveSync", "easSupported"],
-  },
-  {
-    title: "Exchange ActiveSync on supported platforms",
-    conditions: { clientAppTypes: ["easSupported"] },
-    dimension: "clientApp",
-    covers: ["easSupported"],
-  },
-  { title: "unset platforms", conditions: { platforms: null }, dimension: "platform", covers: PLATFORMS },
-  {
-    title: "`all` platforms",
-    conditions: { platforms: { includePlatforms: ["all"] } },
-    dimension: "platform",
-    covers: PLATFORMS,
-  },
-  {
-    title: "all six named platforms",
-    conditions: { platforms: { includePlatforms: NAMED } },
-    dimension: "platform",
-    covers: PLATFORMS.filter((one) => one !== "unknown"),
-  },
-  {
-    title: "`all` platforms but one",
-    conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["linux"] } },
-    dimension: "platform",
-    covers: PLATFORMS.filter((one) => one !== "linux"),
-  },
-  {
-    title: "a platform that is excluded as well",
-    conditions: { platforms: { includePlatforms: ["linux", "iOS"], excludePlatforms: ["linux"] } },
-    dimension: "platform",
-    covers: ["iOS"],
-  },
-  { title: "no sign-in risk levels", conditions: { signInRiskLevels: [] }, dimension: "signInRisk", covers: RISKS },
-  {
-    title: "some sign-in risk levels",
-    conditions: { signInRiskLevels: ["high", "medium"] },
-    dimension: "signInRisk",
-    covers: ["medium", "high"],
-  },
-  {
-    title: "all but hidden user risk",
-    conditions: { userRiskLevels: ["none", "low", "medium", "high"] },
-    dimension: "userRisk",
-    covers: ["none", "low", "medium", "high"],
-  },
-  {
-    title: "unset insider risk",
-    conditions: { insiderRiskLevels: null },
-    dimension: "insiderRisk",
-    covers: INSIDER_RISKS,
-  },
-  {
-    title: "all insider risk levels",
-    conditions: { insiderRiskLevels: "minor,moderate,elevated" },
-    dimension: "insiderRisk",
-    covers: ["minor", "moderate", "elevated"],
-  },
-  {
-    title: "unset flows",
-    conditions: { authenticationFlows: null },
-    dimension: "authenticationFlow",
-    covers: AUTHENTICATION_FLOWS,
-  },
-  {
-    title: "both flows",
-    conditions: { authenticationFlows: { transferMethods: "deviceCodeFlow,authenticationTransfer" } },
-    dimension: "authenticationFlow",
-    covers: ["deviceCodeFlow", "authenticationTransfer"],
-  },
-  {
-    title: "the flow `none`",
-    conditions: { authenticationFlows: { transferMethods: "none" } },
-    dimension: "authenticationFlow",
-    covers: [],
-  },
-];
+const rows: Readonly<
+  Record<
+    string,
+    readonly [
+      conditions: Record<string, unknown>,
+      dimension: keyof typeof UNIVERSE,
+      covers: readonly SignIn[keyof typeof UNIVERSE][],
+    ]
+  >
+> = {
+  "`all` client types": [{ clientAppTypes: ["all"] }, "clientApp", CLIENT_APPS],
+  "no client types": [{ clientAppTypes: [] }, "clientApp", []],
+  "unset client types": [{ clientAppTypes: null }, "clientApp", []],
+  "Exchange ActiveSync": [
+    { clientAppTypes: ["exchangeActiveSync"] },
+    "clientApp",
+    ["exchangeActiveSync", "easSupported"],
+  ],
+  "Exchange ActiveSync on supported platforms": [{ clientAppTypes: ["easSupported"] }, "clientApp", ["easSupported"]],
+  "unset platforms": [{ platforms: null }, "platform", PLATFORMS],
+  "`all` platforms": [{ platforms: { includePlatforms: ["all"] } }, "platform", PLATFORMS],
+  "all six named platforms": [
+    { platforms: { includePlatforms: NAMED } },
+    "platform",
+    PLATFORMS.filter((one) => one !== "unknown"),
+  ],
+  "`all` platforms but one": [
+    { platforms: { includePlatforms: ["all"], excludePlatforms: ["linux"] } },
+    "platform",
+    PLATFORMS.filter((one) => one !== "linux"),
+  ],
+  "a platform that is excluded as well": [
+    { platforms: { includePlatforms: ["linux", "iOS"], excludePlatforms: ["linux"] } },
+    "platform",
+    ["iOS"],
+  ],
+  "no sign-in risk levels": [{ signInRiskLevels: [] }, "signInRisk", RISKS],
+  "some sign-in risk levels": [{ signInRiskLevels: ["high", "medium"] }, "signInRisk", ["medium", "high"]],
+  "all but hidden user risk": [
+    { userRiskLevels: ["none", "low", "medium", "high"] },
+    "userRisk",
+    ["none", "low", "medium", "high"],
+  ],
+  "unset insider risk": [{ insiderRiskLevels: null }, "insiderRisk", INSIDER_RISKS],
+  "all insider risk levels": [
+    { insiderRiskLevels: "minor,moderate,elevated" },
+    "insiderRisk",
+    ["minor", "moderate", "elevated"],
+  ],
+  "unset flows": [{ authenticationFlows: null }, "authenticationFlow", AUTHENTICATION_FLOWS],
+  "both flows": [
+    { authenticationFlows: { transferMethods: "deviceCodeFlow,authenticationTransfer" } },
+    "authenticationFlow",
+    ["deviceCodeFlow", "authenticationTransfer"],
+  ],
+  "the flow `none`": [{ authenticationFlows: { transferMethods: "none" } }, "authenticationFlow", []],
+};
 
 describe("a condition", () => {
-  for (const { title, conditions, dimension, covers } of rows)
+  for (const [title, [conditions, dimension, covers]] of Object.entries(rows))
     it(`of ${title} covers ${covers.length === 0 ? "nothing" : covers.map(String).join(", ")}`, () => {
       const covered = UNIVERSE[dimension].filter(
         (value) => stops({ conditions }, aSignIn({ [dimension]: value })) === "yes",
@@ -136,17 +103,14 @@ const filter = (mode: string, rule: string) => ({ conditions: { devices: { devic
 const joined: SignIn["device"] = { kind: "registered", attributes: new Map([["trustType", "azuread"]]) };
 
 describe("a device filter", () => {
-  it("that includes by a positive rule doesn't apply to an unregistered device", () =>
-    assert.equal(stops(filter("include", RULE), aSignIn()), "no"));
-
-  it("that excludes by a positive rule applies to an unregistered device", () =>
-    assert.equal(stops(filter("exclude", RULE), aSignIn()), "yes"));
-
-  it("that includes by a negative rule applies to an unregistered device", () =>
-    assert.equal(stops(filter("include", RULE.replace("-eq", "-ne")), aSignIn()), "yes"));
-
-  it("that excludes by a negative rule doesn't apply to an unregistered device", () =>
-    assert.equal(stops(filter("exclude", RULE.replace("-eq", "-ne")), aSignIn()), "no"));
+  for (const [mode, operator, applies] of [
+    ["include", "-eq", "no"],
+    ["exclude", "-eq", "yes"],
+    ["include", "-ne", "yes"],
+    ["exclude", "-ne", "no"],
+  ] as const)
+    it(`that ${mode}s by ${operator} ${applies === "yes" ? "applies" : "doesn't apply"} to an unregistered device`, () =>
+      assert.equal(stops(filter(mode, RULE.replace("-eq", operator)), aSignIn()), applies));
 
   it("applies to a device that matches, in any letter case", () => {
     assert.equal(stops(filter("include", RULE), aSignIn({ device: joined })), "yes");

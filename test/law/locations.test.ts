@@ -45,120 +45,84 @@ const namedLocations = [
   },
 ];
 
-const rows: readonly {
-  title: string;
-  include: readonly string[];
-  exclude?: readonly string[];
-  signIn: ReturnType<typeof from>;
-  is: "yes" | "no";
-}[] = [
-  { title: "an address in a range of an included location", include: [HQ], signIn: from("203.0.113.255"), is: "yes" },
-  { title: "an address beyond the ranges", include: [HQ], signIn: from("203.0.114.0"), is: "no" },
-  { title: "an IPv6 address in an IPv6 range", include: [HQ], signIn: from("2001:db8:ffff::1"), is: "yes" },
-  { title: "an IPv6 address where only IPv4 ranges are", include: [LAB], signIn: from("::cb00:71fb"), is: "no" },
-  { title: "the last address of a range from one to another", include: [LAB], signIn: from("203.0.114.5"), is: "yes" },
-  {
-    title: "an excluded address that is included as well",
-    include: ["All"],
-    exclude: [LAB],
-    signIn: from("203.0.113.250"),
-    is: "no",
-  },
-  {
-    title: "an address that is included by one location and excluded by another",
-    include: [HQ],
-    exclude: [LAB],
-    signIn: from("203.0.113.251"),
-    is: "no",
-  },
-  { title: "a trusted location", include: ["AllTrusted"], signIn: from("203.0.113.1"), is: "yes" },
-  { title: "a location that isn't trusted", include: ["AllTrusted"], signIn: from("203.0.114.1"), is: "no" },
-  {
-    title: "an address that is trusted without showing",
-    include: ["AllTrusted"],
-    signIn: from("203.0.114.1", { trustedElsewhere: true }),
-    is: "yes",
-  },
-  {
-    title: "the same, excluded",
-    include: ["All"],
-    exclude: ["AllTrusted"],
-    signIn: from("203.0.114.1", { trustedElsewhere: true }),
-    is: "no",
-  },
-  {
-    title: "a place in a trusted location whose ranges can't be read",
-    include: ["AllTrusted"],
-    signIn: from("192.0.2.1", { within: [UNREAD] }),
-    is: "yes",
-  },
-  {
-    title: "a place outside a location whose ranges can't be read",
-    include: [UNREAD],
-    signIn: from("192.0.2.1"),
-    is: "no",
-  },
-  {
-    title: "any place, for an included location that doesn't exist",
-    include: [NOWHERE],
-    signIn: from("203.0.113.1"),
-    is: "no",
-  },
-  {
-    title: "a place that is in an excluded location that doesn't exist",
-    include: ["All"],
-    exclude: [NOWHERE],
-    signIn: from("203.0.113.1", { within: [NOWHERE] }),
-    is: "no",
-  },
-  {
-    title: "a trusted place, for the included id of the MFA trusted IPs, which no list has",
-    include: [MFA_TRUSTED_IPS],
-    signIn: from("192.0.2.1", { trustedElsewhere: true }),
-    is: "no",
-  },
-  {
-    title: "a place among the MFA trusted IPs, for their excluded id",
-    include: ["All"],
-    exclude: [MFA_TRUSTED_IPS],
-    signIn: from("192.0.2.1", { within: [MFA_TRUSTED_IPS] }),
-    is: "no",
-  },
-  {
-    title: "a country by address",
-    include: [FINLAND],
-    signIn: from("192.0.2.1", { countryByAddress: country("FI") }),
-    is: "yes",
-  },
-  {
-    title: "a country by GPS, for a location by address",
-    include: [FINLAND],
-    signIn: from("192.0.2.1", { countryByGps: country("FI") }),
-    is: "no",
-  },
-  {
-    title: "a country by GPS, in either case of its code",
-    include: [GPS],
-    signIn: from("192.0.2.1", { countryByGps: country("FI") }),
-    is: "yes",
-  },
-  {
-    title: "an address that maps to no country, where the location says so",
-    include: [FINLAND],
-    signIn: from("192.0.2.1", { countryByAddress: { kind: "unmapped" } }),
-    is: "yes",
-  },
-  {
-    title: "no country by GPS, where the location doesn't say so",
-    include: [GPS],
-    signIn: from("192.0.2.1", { countryByGps: { kind: "unmapped" } }),
-    is: "no",
-  },
-  { title: "a country that no location names", include: [FINLAND, GPS], signIn: from("192.0.2.1"), is: "no" },
-];
+const rows: Readonly<
+  Record<
+    string,
+    readonly [include: readonly string[], exclude: readonly string[], ReturnType<typeof from>, is: "yes" | "no"]
+  >
+> = {
+  "an address in a range of an included location": [[HQ], [], from("203.0.113.255"), "yes"],
+  "an address beyond the ranges": [[HQ], [], from("203.0.114.0"), "no"],
+  "an IPv6 address in an IPv6 range": [[HQ], [], from("2001:db8:ffff::1"), "yes"],
+  "an IPv6 address where only IPv4 ranges are": [[LAB], [], from("::cb00:71fb"), "no"],
+  "the last address of a range from one to another": [[LAB], [], from("203.0.114.5"), "yes"],
+  "an excluded address that is included as well": [["All"], [LAB], from("203.0.113.250"), "no"],
+  "an address that is included by one location and excluded by another": [[HQ], [LAB], from("203.0.113.251"), "no"],
+  "a trusted location": [["AllTrusted"], [], from("203.0.113.1"), "yes"],
+  "a location that isn't trusted": [["AllTrusted"], [], from("203.0.114.1"), "no"],
+  "an address that is trusted without showing": [
+    ["AllTrusted"],
+    [],
+    from("203.0.114.1", { trustedElsewhere: true }),
+    "yes",
+  ],
+  "the same, excluded": [["All"], ["AllTrusted"], from("203.0.114.1", { trustedElsewhere: true }), "no"],
+  "a place in a trusted location whose ranges can't be read": [
+    ["AllTrusted"],
+    [],
+    from("192.0.2.1", { within: [UNREAD] }),
+    "yes",
+  ],
+  "a place outside a location whose ranges can't be read": [[UNREAD], [], from("192.0.2.1"), "no"],
+  "any place, for an included location that doesn't exist": [[NOWHERE], [], from("203.0.113.1"), "no"],
+  "a place that is in an excluded location that doesn't exist": [
+    ["All"],
+    [NOWHERE],
+    from("203.0.113.1", { within: [NOWHERE] }),
+    "no",
+  ],
+  "a trusted place, for the included id of the MFA trusted IPs, which no list has": [
+    [MFA_TRUSTED_IPS],
+    [],
+    from("192.0.2.1", { trustedElsewhere: true }),
+    "no",
+  ],
+  "a place among the MFA trusted IPs, for their excluded id": [
+    ["All"],
+    [MFA_TRUSTED_IPS],
+    from("192.0.2.1", { within: [MFA_TRUSTED_IPS] }),
+    "no",
+  ],
+  "a country by address": [[FINLAND], [], from("192.0.2.1", { countryByAddress: country("FI") }), "yes"],
+  "a country by GPS, for a location by address": [
+    [FINLAND],
+    [],
+    from("192.0.2.1", { countryByGps: country("FI") }),
+    "no",
+  ],
+  "a country by GPS, in either case of its code": [
+    [GPS],
+    [],
+    from("192.0.2.1", { countryByGps: country("FI") }),
+    "yes",
+  ],
+  "an address that maps to no country, where the location says so": [
+    [FINLAND],
+    [],
+    from("192.0.2.1", { countryByAddress: { kind: "unmapped" } }),
+    "yes",
+  ],
+  "no country by GPS, where the location doesn't say so": [
+    [GPS],
+    [],
+    from("192.0.2.1", { countryByGps: { kind: "unmapped" } }),
+    "no",
+  ],
+  "a country that no location names": [[FINLAND, GPS], [], from("192.0.2.1"), "no"],
+};
 
 describe("a location condition", () => {
-  for (const { title, include, exclude = [], signIn, is } of rows)
+  for (const [title, [include, exclude, signIn, is]] of Object.entries(rows))
     it(`${is === "yes" ? "is met by" : "isn't met by"} ${title}`, () => {
       const locations = { includeLocations: include, excludeLocations: exclude };
       assert.equal(stops({ conditions: { locations } }, aSignIn({ network: signIn }), { namedLocations }), is);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { homeTenantId, userId } from "../../src/law/model/ids";
 import type { IdentityType, Principal } from "../../src/law/model/sign-in";
+import type { Truth } from "../../src/law/model/truth";
 import { aSignIn } from "../verifier/builders/a-sign-in";
 import { stops } from "../verifier/builders/stops";
 
@@ -47,179 +48,111 @@ const ALL = { membershipKind: "all" };
 const LISTED = { membershipKind: "enumerated", members: [PARTNER.toUpperCase()] };
 const everybodyBut = (excluded: Record<string, unknown>) => ({ includeUsers: ["All"], ...excluded });
 
-const rows: readonly { title: string; users: Record<string, unknown>; who: Principal; is: "yes" | "no" | "unclear" }[] =
-  [
-    { title: "`All` takes in a member", users: { includeUsers: ["All"] }, who: person(ANN), is: "yes" },
-    {
-      title: "`All` takes in an outsider without an object",
-      users: { includeUsers: ["All"] },
-      who: outsider("serviceProvider"),
-      is: "yes",
-    },
-    { title: "`None` takes in nobody", users: { includeUsers: ["None"] }, who: person(ANN), is: "no" },
-    {
-      title: "an id takes in its user, in any letter case",
-      users: { includeUsers: [ANN.toUpperCase()] },
-      who: person(ANN),
-      is: "yes",
-    },
-    { title: "an id takes in nobody else", users: { includeUsers: [ANN] }, who: person(BEA), is: "no" },
-    {
-      title: "a word that nobody knows may take in anybody",
-      users: { includeUsers: ["Everyone"] },
-      who: person(ANN),
-      is: "unclear",
-    },
-    {
-      title: "a word that nobody knows may leave out anybody",
-      users: everybodyBut({ excludeUsers: ["Everyone"] }),
-      who: outsider("serviceProvider"),
-      is: "unclear",
-    },
-    {
-      title: "agents' accounts are no people",
-      users: { includeUsers: ["AllAgentIdUsers"] },
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a group takes in members of groups inside it, round a circle too",
-      users: { includeGroups: [GROUP] },
-      who: person(ANN),
-      is: "yes",
-    },
-    { title: "a group takes in nobody else", users: { includeGroups: [GROUP] }, who: person(BEA), is: "no" },
-    {
-      title: "a group whose members aren't known takes in nobody",
-      users: { includeGroups: [UNREAD] },
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a group whose members aren't known leaves out anybody",
-      users: everybodyBut({ excludeGroups: [UNREAD] }),
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a group that the list doesn't have leaves out anybody",
-      users: everybodyBut({ excludeGroups: [GONE] }),
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a group that the list doesn't have leaves out no outsider",
-      users: everybodyBut({ excludeGroups: [GONE] }),
-      who: outsider("otherExternalUser"),
-      is: "yes",
-    },
-    {
-      title: "exclusion beats inclusion across kinds of fields",
-      users: { includeUsers: [ANN], excludeGroups: [INNER] },
-      who: person(ANN),
-      is: "no",
-    },
-    { title: "a role takes in whoever holds it", users: { includeRoles: [ROLE] }, who: person(ANN), is: "yes" },
-    {
-      title: "a role held for a part of the tenant takes in nobody",
-      users: { includeRoles: [UNIT_ROLE] },
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a role held for a part of the tenant leaves its holder out",
-      users: everybodyBut({ excludeRoles: [UNIT_ROLE] }),
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a role is held through a group, and the groups inside it",
-      users: { includeRoles: [GROUP_ROLE] },
-      who: person(ANN),
-      is: "yes",
-    },
-    {
-      title: "a role that no assignment names is held by nobody",
-      users: everybodyBut({ excludeRoles: [IDLE_ROLE] }),
-      who: person(ANN),
-      is: "yes",
-    },
-    {
-      title: "the legacy token takes in every guest",
-      users: { includeUsers: ["GuestsOrExternalUsers"] },
-      who: guest("b2bCollaborationMember"),
-      is: "yes",
-    },
-    {
-      title: "the legacy token takes in every outsider",
-      users: { includeUsers: ["GuestsOrExternalUsers"] },
-      who: outsider("b2bDirectConnectUser"),
-      is: "yes",
-    },
-    {
-      title: "the legacy token takes in no member",
-      users: { includeUsers: ["GuestsOrExternalUsers"] },
-      who: person(ANN),
-      is: "no",
-    },
-    {
-      title: "a guest type takes in just that type",
-      users: { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", ALL) },
-      who: guest("internalGuest"),
-      is: "no",
-    },
-    {
-      title: "a guest type of listed tenants takes in guests of these",
-      users: { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
-      who: guest("b2bCollaborationGuest", PARTNER),
-      is: "yes",
-    },
-    {
-      title: "a guest type of listed tenants takes in no guest of another",
-      users: { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
-      who: guest("b2bCollaborationGuest", OTHER),
-      is: "no",
-    },
-    {
-      title: "a guest type of unstated tenants takes in no external guest",
-      users: { includeGuestsOrExternalUsers: from("b2bCollaborationGuest") },
-      who: guest("b2bCollaborationGuest", PARTNER),
-      is: "no",
-    },
-    {
-      title: "a guest type of unstated tenants leaves out guests of all",
-      users: everybodyBut({ excludeGuestsOrExternalUsers: from("serviceProvider") }),
-      who: outsider("serviceProvider", OTHER),
-      is: "no",
-    },
-    {
-      title: "a list of tenants takes in no internal guest",
-      users: { includeGuestsOrExternalUsers: from("internalGuest", LISTED) },
-      who: guest("internalGuest"),
-      is: "no",
-    },
-    {
-      title: "a list of tenants leaves internal guests out",
-      users: everybodyBut({ excludeGuestsOrExternalUsers: from("internalGuest", LISTED) }),
-      who: guest("internalGuest"),
-      is: "no",
-    },
-    {
-      title: "a guest type that nobody knows may be any guest's",
-      users: { includeGuestsOrExternalUsers: from("later", ALL) },
-      who: guest("internalGuest"),
-      is: "unclear",
-    },
-    {
-      title: "a guest type that nobody knows is no member's",
-      users: everybodyBut({ excludeGuestsOrExternalUsers: from("later", ALL) }),
-      who: person(ANN),
-      is: "yes",
-    },
-  ];
+const rows: Readonly<Record<string, readonly [users: Record<string, unknown>, who: Principal, is: Truth]>> = {
+  "`All` takes in a member": [{ includeUsers: ["All"] }, person(ANN), "yes"],
+  "`All` takes in an outsider without an object": [{ includeUsers: ["All"] }, outsider("serviceProvider"), "yes"],
+  "`None` takes in nobody": [{ includeUsers: ["None"] }, person(ANN), "no"],
+  "an id takes in its user, in any letter case": [{ includeUsers: [ANN.toUpperCase()] }, person(ANN), "yes"],
+  "an id takes in nobody else": [{ includeUsers: [ANN] }, person(BEA), "no"],
+  "a word that nobody knows may take in anybody": [{ includeUsers: ["Everyone"] }, person(ANN), "unclear"],
+  "a word that nobody knows may leave out anybody": [
+    everybodyBut({ excludeUsers: ["Everyone"] }),
+    outsider("serviceProvider"),
+    "unclear",
+  ],
+  "agents' accounts are no people": [{ includeUsers: ["AllAgentIdUsers"] }, person(ANN), "no"],
+  "a group takes in members of groups inside it, round a circle too": [{ includeGroups: [GROUP] }, person(ANN), "yes"],
+  "a group takes in nobody else": [{ includeGroups: [GROUP] }, person(BEA), "no"],
+  "a group whose members aren't known takes in nobody": [{ includeGroups: [UNREAD] }, person(ANN), "no"],
+  "a group whose members aren't known leaves out anybody": [
+    everybodyBut({ excludeGroups: [UNREAD] }),
+    person(ANN),
+    "no",
+  ],
+  "a group that the list doesn't have leaves out anybody": [everybodyBut({ excludeGroups: [GONE] }), person(ANN), "no"],
+  "a group that the list doesn't have leaves out no outsider": [
+    everybodyBut({ excludeGroups: [GONE] }),
+    outsider("otherExternalUser"),
+    "yes",
+  ],
+  "exclusion beats inclusion across kinds of fields": [
+    { includeUsers: [ANN], excludeGroups: [INNER] },
+    person(ANN),
+    "no",
+  ],
+  "a role takes in whoever holds it": [{ includeRoles: [ROLE] }, person(ANN), "yes"],
+  "a role held for a part of the tenant takes in nobody": [{ includeRoles: [UNIT_ROLE] }, person(ANN), "no"],
+  "a role held for a part of the tenant leaves its holder out": [
+    everybodyBut({ excludeRoles: [UNIT_ROLE] }),
+    person(ANN),
+    "no",
+  ],
+  "a role is held through a group, and the groups inside it": [{ includeRoles: [GROUP_ROLE] }, person(ANN), "yes"],
+  "a role that no assignment names is held by nobody": [
+    everybodyBut({ excludeRoles: [IDLE_ROLE] }),
+    person(ANN),
+    "yes",
+  ],
+  "the legacy token takes in every guest": [
+    { includeUsers: ["GuestsOrExternalUsers"] },
+    guest("b2bCollaborationMember"),
+    "yes",
+  ],
+  "the legacy token takes in every outsider": [
+    { includeUsers: ["GuestsOrExternalUsers"] },
+    outsider("b2bDirectConnectUser"),
+    "yes",
+  ],
+  "the legacy token takes in no member": [{ includeUsers: ["GuestsOrExternalUsers"] }, person(ANN), "no"],
+  "a guest type takes in just that type": [
+    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", ALL) },
+    guest("internalGuest"),
+    "no",
+  ],
+  "a guest type of listed tenants takes in guests of these": [
+    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
+    guest("b2bCollaborationGuest", PARTNER),
+    "yes",
+  ],
+  "a guest type of listed tenants takes in no guest of another": [
+    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
+    guest("b2bCollaborationGuest", OTHER),
+    "no",
+  ],
+  "a guest type of unstated tenants takes in no external guest": [
+    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest") },
+    guest("b2bCollaborationGuest", PARTNER),
+    "no",
+  ],
+  "a guest type of unstated tenants leaves out guests of all": [
+    everybodyBut({ excludeGuestsOrExternalUsers: from("serviceProvider") }),
+    outsider("serviceProvider", OTHER),
+    "no",
+  ],
+  "a list of tenants takes in no internal guest": [
+    { includeGuestsOrExternalUsers: from("internalGuest", LISTED) },
+    guest("internalGuest"),
+    "no",
+  ],
+  "a list of tenants leaves internal guests out": [
+    everybodyBut({ excludeGuestsOrExternalUsers: from("internalGuest", LISTED) }),
+    guest("internalGuest"),
+    "no",
+  ],
+  "a guest type that nobody knows may be any guest's": [
+    { includeGuestsOrExternalUsers: from("later", ALL) },
+    guest("internalGuest"),
+    "unclear",
+  ],
+  "a guest type that nobody knows is no member's": [
+    everybodyBut({ excludeGuestsOrExternalUsers: from("later", ALL) }),
+    person(ANN),
+    "yes",
+  ],
+};
 
 describe("a policy's users", () => {
-  for (const { title, users, who, is } of rows)
+  for (const [title, [users, who, is]] of Object.entries(rows))
     it(`are such that ${title}`, () =>
       assert.equal(stops({ conditions: { users } }, aSignIn({ principal: who }), directory), is));
 
