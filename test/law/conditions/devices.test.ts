@@ -15,25 +15,19 @@ function ruleOf(text: string): unknown {
   return parsed.ok && parsed.rule;
 }
 
-const unclear: readonly { name: string; value: unknown; field: string; why: string | RegExp }[] = [
-  { name: "another mode", value: { mode: "only", rule: RULE }, field: ".mode", why: "`only` is not a known mode" },
-  { name: "no mode", value: { rule: RULE }, field: ".mode", why: "nothing where include or exclude is due" },
-  { name: "no rule", value: { mode: "include" }, field: ".rule", why: "nothing where a rule is due" },
-  { name: "an empty rule", value: { mode: "include", rule: " " }, field: ".rule", why: "the rule is empty" },
-  {
-    name: "a rule known later",
-    value: { mode: "include", rule: LATER },
-    field: ".rule",
-    why: "known only after deployment",
-  },
-  {
-    name: "a rule that can't be read, with where it stops making sense",
-    value: { mode: "exclude", rule: `${RULE} -xor ${RULE}` },
-    field: ".rule",
-    why: /\(at offset 28\)$/,
-  },
-  { name: "text for the filter", value: "x", field: "", why: "text where an object is due" },
-];
+const unclear: Readonly<Record<string, readonly [value: unknown, field: string, why: string | RegExp]>> = {
+  "another mode": [{ mode: "only", rule: RULE }, ".mode", "`only` is not a known mode"],
+  "no mode": [{ rule: RULE }, ".mode", "nothing where include or exclude is due"],
+  "no rule": [{ mode: "include" }, ".rule", "nothing where a rule is due"],
+  "an empty rule": [{ mode: "include", rule: " " }, ".rule", "the rule is empty"],
+  "a rule known later": [{ mode: "include", rule: LATER }, ".rule", "known only after deployment"],
+  "a rule that can't be read, with where it stops making sense": [
+    { mode: "exclude", rule: `${RULE} -xor ${RULE}` },
+    ".rule",
+    /\(at offset 28\)$/,
+  ],
+  "text for the filter": ["x", "", "text where an object is due"],
+};
 
 describe("the device filter of a policy", () => {
   for (const value of [null, undefined, {}, { deviceFilter: null }])
@@ -43,7 +37,7 @@ describe("the device filter of a policy", () => {
     it(`${mode} in any letter case`, () =>
       assert.deepEqual(filter(mode.toUpperCase(), RULE), { kind: "filter", mode, rule: ruleOf(RULE) }));
 
-  for (const { name, value, field, why } of unclear)
+  for (const [name, [value, field, why]] of Object.entries(unclear))
     it(`isn't understood: ${name}`, () => {
       const read = readDeviceFilter({ deviceFilter: value });
       assert.ok(read.kind === "notUnderstood");

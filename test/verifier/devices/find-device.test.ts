@@ -67,59 +67,47 @@ describe("finding a device", () => {
     assert.equal(found(demand('device.trustType -ne "AzureAD"', "yes")), "an unregistered device");
   });
 
-  const table: readonly { rule: string; among: readonly Truth[]; is: string }[] = [
-    { rule: 'device.trustType -eq "azuread"', among: ["yes"], is: "a registered device with trustType `AzureAD`" },
-    { rule: 'device.trustType -ne "Workplace"', among: ["no"], is: "a registered device with trustType `Workplace`" },
-    {
-      rule: '-not device.trustType -eq "Workplace"',
-      among: ["yes"],
-      is: "a registered device with trustType `AzureAD`",
-    },
-    { rule: '-not device.trustType -eq "Workplace"', among: ["yes", "unclear"], is: "an unregistered device" },
-    { rule: "device.model -ne null", among: ["yes"], is: "a registered device with model `other`" },
-    { rule: "device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant True" },
-    { rule: "-not device.isCompliant -eq True", among: ["yes"], is: "a registered device with isCompliant False" },
-    {
-      rule: 'device.isCompliant -eq True -and device.model -ne "a"',
-      among: ["yes"],
-      is: "a registered device with isCompliant True and no model",
-    },
-    {
-      rule: 'device.systemLabels -contains "a" -and device.systemLabels -contains "b"',
-      among: ["yes"],
-      is: "a registered device with systemLabels `a` and `b`",
-    },
-    {
-      rule: '-not device.systemLabels -contains "a"',
-      among: ["yes"],
-      is: "a registered device with systemLabels empty",
-    },
-    {
-      rule: 'device.model -startsWith "ab" -and device.model -endsWith "bc" -and device.model -ne "abc" -and device.model -notContains "abbc"',
-      among: ["yes"],
-      is: "a registered device with model `ab-bc`",
-    },
-    { rule: 'device.model -startsWith "a" -and device.model -notStartsWith "A"', among: ["yes"], is: "none" },
-    { rule: 'device.model -startsWith "ab" -and device.model -startsWith "ac"', among: ["yes"], is: "none" },
-    { rule: 'device.model -endsWith "xyz" -and device.model -notContains "y"', among: ["yes"], is: "none" },
-    { rule: 'device.model -eq "abc" -and device.model -notContains "b"', among: ["yes"], is: "none" },
-    { rule: 'device.model -eq "a" -and device.model -eq "b"', among: ["yes"], is: "none" },
-    { rule: '-not device.model -startsWith ""', among: ["yes"], is: "none" },
-    { rule: 'device.model -startsWith ""', among: ["yes"], is: "a registered device with model `other`" },
-    {
-      rule: "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
-      among: ["no"],
-      is: "none",
-    },
-    {
-      rule: "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
-      among: ["unclear"],
-      is: "an unregistered device",
-    },
-    { rule: 'device.trustType -ne "a"', among: ["unclear"], is: "none" },
-    { rule: 'device.trustType -ne "a"', among: [], is: "none" },
+  const table: readonly (readonly [rule: string, among: readonly Truth[], is: string])[] = [
+    ['device.trustType -eq "azuread"', ["yes"], "a registered device with trustType `AzureAD`"],
+    ['device.trustType -ne "Workplace"', ["no"], "a registered device with trustType `Workplace`"],
+    ['-not device.trustType -eq "Workplace"', ["yes"], "a registered device with trustType `AzureAD`"],
+    ['-not device.trustType -eq "Workplace"', ["yes", "unclear"], "an unregistered device"],
+    ["device.model -ne null", ["yes"], "a registered device with model `other`"],
+    ["device.isCompliant -eq True", ["yes"], "a registered device with isCompliant True"],
+    ["-not device.isCompliant -eq True", ["yes"], "a registered device with isCompliant False"],
+    [
+      'device.isCompliant -eq True -and device.model -ne "a"',
+      ["yes"],
+      "a registered device with isCompliant True and no model",
+    ],
+    [
+      'device.systemLabels -contains "a" -and device.systemLabels -contains "b"',
+      ["yes"],
+      "a registered device with systemLabels `a` and `b`",
+    ],
+    ['-not device.systemLabels -contains "a"', ["yes"], "a registered device with systemLabels empty"],
+    [
+      'device.model -startsWith "ab" -and device.model -endsWith "bc" -and device.model -ne "abc" -and device.model -notContains "abbc"',
+      ["yes"],
+      "a registered device with model `ab-bc`",
+    ],
+    ['device.model -startsWith "a" -and device.model -notStartsWith "A"', ["yes"], "none"],
+    ['device.model -startsWith "ab" -and device.model -startsWith "ac"', ["yes"], "none"],
+    ['device.model -endsWith "xyz" -and device.model -notContains "y"', ["yes"], "none"],
+    ['device.model -eq "abc" -and device.model -notContains "b"', ["yes"], "none"],
+    ['device.model -eq "a" -and device.model -eq "b"', ["yes"], "none"],
+    ['-not device.model -startsWith ""', ["yes"], "none"],
+    ['device.model -startsWith ""', ["yes"], "a registered device with model `other`"],
+    ["device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null", ["no"], "none"],
+    [
+      "device.isCompliant -eq True -or device.isCompliant -eq False -or device.isCompliant -eq null",
+      ["unclear"],
+      "an unregistered device",
+    ],
+    ['device.trustType -ne "a"', ["unclear"], "none"],
+    ['device.trustType -ne "a"', [], "none"],
   ];
-  for (const { rule, among, is } of table)
+  for (const [rule, among, is] of table)
     it(`of which ${rule} is [${among}] gives ${is}`, () => assert.equal(found(demand(rule, ...among)), is));
 
   it("sees that rules only together leave no device", () => {
