@@ -17,8 +17,9 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
 
 function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Membership): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
-  const isByObject = principal.kind !== "outsider" && namesPerson(assignment, clause, person, known);
-  return some([truthOf(assignment.everyone || isByObject), namesIdentityType(assignment, clause, principal.identity)]);
+  const { everyone } = assignment;
+  const isNamed = everyone || (principal.kind !== "outsider" && namesPerson(assignment, clause, person, known));
+  return isNamed ? "yes" : namesIdentityType(assignment, clause, principal.identity);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { targetsAzureManagement } from "../law/applications";
-import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { isBlock, isEnforced } from "../law/grant";
 import type { UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
@@ -60,16 +59,14 @@ function leavesOutNoAgent(exclude: UserAssignment, isPerson: (id: UserId) => boo
 }
 
 /** True iff every condition is missing, or includes everything and excludes nothing. */
-const isNotNarrowed = ({ conditions }: Policy): boolean =>
-  DIMENSIONS.every((dimension) => {
-    const { [dimension]: condition, platform, network } = conditions;
-    if (condition === platform && platform.kind === "listed") {
-      const { all, named, notUnderstood } = platform.exclude;
-      return platform.include.all && !all && named.size + notUnderstood.length === 0;
-    }
-    if (condition === network && network.kind === "listed") {
-      const { all, allTrusted, ids } = network.exclude;
-      return network.include.all && !all && !allTrusted && ids.size === 0;
-    }
-    return condition.kind === CONDITIONS[dimension].notConfigured.kind;
-  });
+function isNotNarrowed({ conditions: { platform, network, ...others } }: Policy): boolean {
+  if (platform.kind === "listed") {
+    const { all, named, notUnderstood } = platform.exclude;
+    if (!platform.include.all || all || named.size + notUnderstood.length > 0) return false;
+  }
+  if (network.kind === "listed") {
+    const { all, allTrusted, ids } = network.exclude;
+    if (!network.include.all || all || allTrusted || ids.size > 0) return false;
+  }
+  return Object.values(others).every(({ kind }) => kind === "any");
+}

@@ -56,11 +56,8 @@ function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evide
   const stops = core.flatMap(({ policy, stopping }) =>
     (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
-  const steps = refutation(
-    stops.map(({ box }) => box),
-    words.rules,
-    words.valuesOf,
-  );
+  const boxes = stops.map(({ box }) => box);
+  const steps = refutation(boxes, words.rules, words.valuesOf);
   return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
 }
 
@@ -108,21 +105,16 @@ class Words {
     const { vocabulary } = this.#encoding;
     const { facts } = vocabulary;
     const byAttribute = [...facts.byAttribute()];
-    const byCode = byAttribute.map(
-      ([attribute]): Box =>
-        new Map([
-          ["flow", new Set(["deviceCodeFlow"])],
-          [`device.${attribute.toLowerCase()}`, YES],
-        ]),
-    );
+    const byCode = byAttribute.map(([attribute]): Box => {
+      const device = `device.${attribute.toLowerCase()}`;
+      return new Map([["flow", new Set(["deviceCodeFlow"])] as const, [device, YES] as const]);
+    });
+    const impliedBy = (fact: NumberedFact, literal: Literal): readonly Box[] =>
+      facts.implied(fact, literal).flatMap((other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? []);
     const implied = byAttribute
       .flatMap(([, some]) => some)
       .flatMap((fact) =>
-        [positive(fact.variable), negate(positive(fact.variable))].flatMap((literal) =>
-          facts
-            .implied(fact, literal)
-            .flatMap((other) => boxed(this.#boxOf(literal), this.#boxOf(negate(other))) ?? []),
-        ),
+        [positive(fact.variable), negate(positive(fact.variable))].flatMap((one) => impliedBy(fact, one)),
       );
     const pairs = vocabulary
       .notTogether()

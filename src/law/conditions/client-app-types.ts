@@ -15,7 +15,6 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   graph: {
     key: "clientAppTypes",
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
-    explicitAll: undefined,
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },

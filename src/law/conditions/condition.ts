@@ -32,8 +32,8 @@ export interface GraphSpelling<Said> {
   /** The key of `conditions`. */
   readonly key: string;
   readonly fields: readonly GraphField[];
-  /** What is under that key when it includes everything and excludes nothing; `undefined` where there is no such form. */
-  readonly explicitAll: JsonObject | undefined;
+  /** What is under that key when it includes everything and excludes nothing, where there is such a form. */
+  readonly explicitAll?: JsonObject;
   /** Never fails: what isn't understood is kept as such. */
   readonly read: (value: unknown) => ReadCondition<Said>;
 }

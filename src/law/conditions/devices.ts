@@ -22,7 +22,6 @@ export const devices: Condition<"device"> = {
   graph: {
     key: "devices",
     fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
-    explicitAll: undefined,
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },

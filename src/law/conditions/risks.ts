@@ -27,7 +27,6 @@ function onLevels<Level extends string | null>(
     graph: {
       key: field.path,
       fields: [field],
-      explicitAll: undefined,
       read: (value) => ({ condition: readList(texts(value, `conditions.${field.path}`), known), notUnderstood: [] }),
     },
     azuread: azureadSpelling(field.azuread),
@@ -95,7 +94,6 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
         form: "Conditions > Agent risk > Configure: No",
       },
     ],
-    explicitAll: undefined,
     // An empty list is a condition that isn't configured; an object is one whatever is in it.
     read: (value) => ({
       condition:

@@ -1,7 +1,7 @@
 import type { HomeTenantId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import { some, type Truth, truthOf } from "../../law/model/truth";
+import { type Truth, truthOf } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
 import { openReadingOf } from "../encoding/users";
 import { type BitSet, either, emptyBitSet, keyOf, putBit } from "./bit-set";
@@ -131,7 +131,7 @@ function names(
 ): Truth {
   if (identity === undefined) return truthOf(clause === "exclude");
   if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";
-  return some([truthOf(users[clause].everyone), namesIdentityType(users[clause], clause, identity)]);
+  return users[clause].everyone ? "yes" : namesIdentityType(users[clause], clause, identity);
 }
 
 function* crossed<T>([options, ...others]: readonly (readonly T[])[]): Generator<readonly T[]> {
