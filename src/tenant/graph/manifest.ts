@@ -2,7 +2,7 @@ import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/j
 import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import { momentOf } from "../../text/moment";
-import { collectionAt, type ShapeError, shapeError } from "./collection";
+import { type Collection, collectionAt, type ShapeError, shapeError } from "./collection";
 
 /**
  * What a tenant file says of itself under `source`: which of its lists are whole. A file that says nothing of that vouches for all
@@ -20,16 +20,12 @@ export interface Manifest {
 export function manifestOf(file: JsonObject): Manifest {
   const written = file["source"];
   const source = asObject(written);
-  const [whole, denied] = [source?.["whole"], source?.["denied"]];
-  const isWhole = (list: List): boolean => isAbsent(whole) || asList(whole)?.includes(list) === true;
-  const isDenied = (list: List): boolean => asList(denied)?.includes(list) === true;
+  const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;
   return {
-    whyOpen: (list) =>
-      isDenied(list)
-        ? "`source.denied` names it: whoever read the tenant was not allowed to see all of it"
-        : isWhole(list)
-          ? undefined
-          : "nothing vouches for it as a whole",
+    whyOpen: (list) => {
+      if (names("denied", list)) return DENIED;
+      return isAbsent(source?.["whole"]) || names("whole", list) ? undefined : "nothing vouches for it as a whole";
+    },
     writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
     errors: [
       ...(isAbsent(written) || source !== undefined ? [] : [shapeError("source", written, "an object")]),
@@ -39,6 +35,8 @@ export function manifestOf(file: JsonObject): Manifest {
     ],
   };
 }
+
+const DENIED = "`source.denied` names it: whoever read the tenant was not allowed to see all of it";
 
 const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
@@ -70,24 +68,23 @@ function gapIn(item: unknown): NotRead | undefined {
  * Parts of a list's objects by which the list itself is still whole: groups without `members` aren't known one by one, no verdict
  * rests on `owners`, and where `others` aren't there an object that the list lacks isn't known either.
  */
-const BESIDE_THE_LIST: Readonly<Record<string, readonly string[]>> = {
-  groups: ["members", "owners", "others"],
-  namedLocations: ["others"],
-  authenticationStrengthPolicies: ["others"],
-};
+const BESIDE_THE_LIST: ReadonlyMap<string, readonly string[]> = new Map([
+  ["groups", ["members", "owners", "others"]],
+  ["namedLocations", ["others"]],
+  ["authenticationStrengthPolicies", ["others"]],
+]);
 
-/** Why a list that is there has only a part of its objects; `undefined` where the file doesn't say that. */
-export function whyInPart(file: JsonObject, key: string): string | undefined {
-  const gap = readNotRead(file).find(
-    (entry) => entry.key === key && (entry.part === undefined || !isBeside(file, key, entry.part)),
-  );
-  return gap?.why;
+/** A list of the file. What the file itself says it could not read wholly is a part, whatever it looks like. */
+export function unlessNotRead(file: JsonObject, key: string, list: Collection): Collection {
+  if (list.kind !== "whole") return list;
+  const gap = readNotRead(file).find((entry) => entry.key === key && !isBeside(file, entry));
+  return gap === undefined ? list : { ...list, kind: "partial", why: `it could not be read wholly (${gap.why})` };
 }
 
-function isBeside(file: JsonObject, key: string, part: string): boolean {
-  if (BESIDE_THE_LIST[key]?.includes(part) !== true) return false;
-  return part !== "members" || !haveAllMembers(file);
-}
+const isBeside = (file: JsonObject, { key, part }: NotRead): boolean =>
+  part !== undefined &&
+  BESIDE_THE_LIST.get(key)?.includes(part) === true &&
+  (part !== "members" || !haveAllMembers(file));
 
 /** Whoever says that members aren't known leaves them out; where they are all there, any of them may be a part. */
 function haveAllMembers(file: JsonObject): boolean {

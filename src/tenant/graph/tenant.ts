@@ -9,7 +9,7 @@ import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } fro
 import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import { NamesOfPeople, readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./file-keys";
-import { type Manifest, manifestOf, whyInPart, wrongNotRead } from "./manifest";
+import { type Manifest, manifestOf, unlessNotRead, wrongNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
@@ -159,19 +159,12 @@ class Reading {
 
   #policyList(): Collection {
     const isPage = isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
-    return this.#orInPart("policies", isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies"));
+    const list = isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies");
+    return unlessNotRead(this.#file, "policies", list);
   }
 
   #listAt(key: string): Collection {
-    return this.#orInPart(key, collectionAt(this.#file, key));
-  }
-
-  /** What the file itself says it could not read wholly is a part, whatever it looks like. */
-  #orInPart(key: string, list: Collection): Collection {
-    const why = list.kind === "whole" ? whyInPart(this.#file, key) : undefined;
-    return list.kind === "whole" && why !== undefined
-      ? { ...list, kind: "partial", why: `it could not be read wholly (${why})` }
-      : list;
+    return unlessNotRead(this.#file, key, collectionAt(this.#file, key));
   }
 }
 
