@@ -65,10 +65,10 @@ function gapIn(item: unknown): NotRead | undefined {
 }
 
 /**
- * Parts of a list's objects by which the list itself is still whole: groups without `members` aren't known one by one, no verdict
+ * Parts of a list's objects without which the list itself is still whole: groups without `members` aren't known one by one, no verdict
  * rests on `owners`, and where `others` aren't there an object that the list lacks isn't known either.
  */
-const BESIDE_THE_LIST: ReadonlyMap<string, readonly string[]> = new Map([
+const LEAVES_IT_WHOLE: ReadonlyMap<string, readonly string[]> = new Map([
   ["groups", ["members", "owners", "others"]],
   ["namedLocations", ["others"]],
   ["authenticationStrengthPolicies", ["others"]],
@@ -77,13 +77,13 @@ const BESIDE_THE_LIST: ReadonlyMap<string, readonly string[]> = new Map([
 /** A list of the file. What the file itself says it could not read wholly is a part, whatever it looks like. */
 export function unlessNotRead(file: JsonObject, key: string, list: Collection): Collection {
   if (list.kind !== "whole") return list;
-  const gap = readNotRead(file).find((entry) => entry.key === key && !isBeside(file, entry));
+  const gap = readNotRead(file).find((entry) => entry.key === key && !leavesItWhole(file, entry));
   return gap === undefined ? list : { ...list, kind: "partial", why: `it could not be read wholly (${gap.why})` };
 }
 
-const isBeside = (file: JsonObject, { key, part }: NotRead): boolean =>
+const leavesItWhole = (file: JsonObject, { key, part }: NotRead): boolean =>
   part !== undefined &&
-  BESIDE_THE_LIST.get(key)?.includes(part) === true &&
+  LEAVES_IT_WHOLE.get(key)?.includes(part) === true &&
   (part !== "members" || !haveAllMembers(file));
 
 /** Whoever says that members aren't known leaves them out; where they are all there, any of them may be a part. */

@@ -42,7 +42,7 @@ const GROUP_FIELDS =
 const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
 /** A question about objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
-const asked = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
+const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
   ...{ path, what, role, fields: { id: "text" } },
   ...more,
 });
@@ -58,64 +58,64 @@ const asked = (path: string, what: string, role: string, more: Partial<Question>
  *   appRoleAssignedTo", directory "List administrativeUnits", rulesRoot "List detectionRules" (beta); v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
-  policies: asked("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
-  namedLocations: asked("/identity/conditionalAccess/namedLocations", "the named locations", "Policy.Read.All"),
-  authenticationStrengthPolicies: asked(
+  policies: question("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
+  namedLocations: question("/identity/conditionalAccess/namedLocations", "the named locations", "Policy.Read.All"),
+  authenticationStrengthPolicies: question(
     "/policies/authenticationStrengthPolicies",
     "the authentication strengths",
     "Policy.Read.All",
   ),
-  securityDefaults: asked(
+  securityDefaults: question(
     "/policies/identitySecurityDefaultsEnforcementPolicy",
     "the security defaults",
     "Policy.Read.All",
     { fields: { isEnabled: "flag" } },
   ),
-  conditionalAccessSettings: asked(
+  conditionalAccessSettings: question(
     "/identity/conditionalAccess/settings",
     "the settings of Conditional Access",
     "Policy.Read.ConditionalAccess",
     { version: "beta", fields: { exclusions: "present" } },
   ),
-  users: asked("/users", "the users", "User.Read.All", {
+  users: question("/users", "the users", "User.Read.All", {
     query: {
       $select: "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId,onPremisesSyncEnabled",
       $top,
     },
   }),
-  userCount: asked("/users", "the number of users", "User.Read.All", {
+  userCount: question("/users", "the number of users", "User.Read.All", {
     query: { $count: "true", $top: "1", $select: "id" },
     eventual: true,
     fields: {},
   }),
-  roleGroups: asked("/groups", "the groups that may hold roles", "GroupMember.Read.All", {
+  roleGroups: question("/groups", "the groups that may hold roles", "GroupMember.Read.All", {
     query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top },
   }),
-  roleAssignments: asked(
+  roleAssignments: question(
     "/roleManagement/directory/roleAssignments",
     "the role assignments",
     "RoleManagement.Read.Directory",
     { fields: { principalId: "text", roleDefinitionId: "text" } },
   ),
-  roleDefinitions: asked(
+  roleDefinitions: question(
     "/roleManagement/directory/roleDefinitions",
     "the directory roles",
     "RoleManagement.Read.Directory",
     { query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" } },
   ),
-  roleEligibilitySchedules: asked(
+  roleEligibilitySchedules: question(
     "/roleManagement/directory/roleEligibilitySchedules",
     "who may make a role active",
     "RoleEligibilitySchedule.Read.Directory",
     { fields: { principalId: "text", roleDefinitionId: "text" } },
   ),
-  organization: asked("/organization", "the organization", "Organization.Read.All", {
+  organization: question("/organization", "the organization", "Organization.Read.All", {
     query: { $select: "id,displayName" },
   }),
-  subscribedSkus: asked("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
+  subscribedSkus: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
     fields: { skuPartNumber: "text", servicePlans: "list" },
   }),
-  userRegistrationDetails: asked(
+  userRegistrationDetails: question(
     "/reports/authenticationMethods/userRegistrationDetails",
     "the authentication methods that people have registered",
     "AuditLog.Read.All",
@@ -124,27 +124,31 @@ export const QUESTIONS = {
       fields: { id: "text", isMfaRegistered: "flag" },
     },
   ),
-  graphItself: asked(
+  graphItself: question(
     `/servicePrincipals(appId='${MICROSOFT_GRAPH}')`,
     "the applications that may change policies, groups or roles",
     "Application.Read.All",
     { query: { $select: "id,appRoles" }, fields: { id: "text", appRoles: "list" } },
   ),
-  administrativeUnits: asked(
+  administrativeUnits: question(
     "/directory/administrativeUnits",
     "the administrative units",
     "AdministrativeUnit.Read.All",
     { query: { $select: "id,displayName,isMemberManagementRestricted,visibility" } },
   ),
-  accessReviews: asked("/identityGovernance/accessReviews/definitions", "the access reviews", "AccessReview.Read.All"),
-  detectionRules: asked("/security/rules/detectionRules", "the detection rules", "CustomDetection.Read.All", {
+  accessReviews: question(
+    "/identityGovernance/accessReviews/definitions",
+    "the access reviews",
+    "AccessReview.Read.All",
+  ),
+  detectionRules: question("/security/rules/detectionRules", "the detection rules", "CustomDetection.Read.All", {
     version: "beta",
   }),
 } satisfies { readonly [name: string]: Question };
 
-/** The same below another question's path, with what that takes. An id from a file or an answer is escaped. */
-const below = (question: Question, id: string, what: string, more: Partial<Question>): Question =>
-  asked(`${question.path}/${encodeURIComponent(id)}`, `${what} ${id}`, question.role, more);
+/** A question about one object of a list. An id from a file or an answer is escaped. */
+const below = (list: Question, id: string, what: string, more: Partial<Question>): Question =>
+  question(`${list.path}/${encodeURIComponent(id)}`, `${what} ${id}`, list.role, more);
 
 /** One policy, in the version that is asked for. */
 export const policyQuestion = (id: string): Question => below(QUESTIONS.policies, id, "the policy", { fields: {} });
@@ -165,18 +169,18 @@ export function groupListQuestion(id: string, list: "members" | "transitiveMembe
   const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
   const { path, what, role } = groupQuestion(id);
   const who = list === "owners" ? "owners" : "members";
-  return asked(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top } });
+  return question(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top } });
 }
 
 /** Who is in an administrative unit. */
 export function unitMembersQuestion(id: string): Question {
   const { path, what, role } = below(QUESTIONS.administrativeUnits, id, "the administrative unit", {});
-  return asked(`${path}/members`, `the members of ${what}`, role, { query: { $select: "id", $top } });
+  return question(`${path}/members`, `the members of ${what}`, role, { query: { $select: "id", $top } });
 }
 
 /** Which service principals hold application roles of the resource with that object id. */
 export const appRolesGivenQuestion = (id: string): Question =>
-  asked(
+  question(
     `/servicePrincipals/${encodeURIComponent(id)}/appRoleAssignedTo`,
     "the applications that hold roles of Microsoft Graph",
     QUESTIONS.graphItself.role,
@@ -185,7 +189,7 @@ export const appRolesGivenQuestion = (id: string): Question =>
 
 /** One service principal, by its object id. */
 export const servicePrincipalQuestion = (id: string): Question =>
-  asked(`/servicePrincipals/${encodeURIComponent(id)}`, `the application ${id}`, QUESTIONS.graphItself.role, {
+  question(`/servicePrincipals/${encodeURIComponent(id)}`, `the application ${id}`, QUESTIONS.graphItself.role, {
     query: { $select: "id,appId,displayName,accountEnabled" },
   });
 
@@ -203,14 +207,14 @@ export function signInsQuestion(since: Date): Question {
     `(${KINDS.join(" or ")})`,
   ];
   const query = { $filter: conditions.join(" and "), $top };
-  return asked("/auditLogs/signIns", "the sign-in log", "AuditLog.Read.All", { version: "beta", query, fields: {} });
+  return question("/auditLogs/signIns", "the sign-in log", "AuditLog.Read.All", { version: "beta", query, fields: {} });
 }
 
 /**
  * What Microsoft's own evaluation says of one sign-in.
  * @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07)
  */
-export const EVALUATION = asked(
+export const EVALUATION = question(
   "/identity/conditionalAccess/evaluate",
   "Microsoft's evaluation",
   "Policy.Read.ConditionalAccess",
