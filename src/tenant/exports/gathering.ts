@@ -220,8 +220,9 @@ class Gathering {
     } else if (said(first.value) === said(item.value)) {
       this.#leaveAside(item.from, `the same as ${printable(first.from)}`);
     } else {
+      const place = under.items.indexOf(first);
       if (READ_APART.has(key)) under.items.push(item);
-      else under.items = under.items.map((one) => (one === first ? { ...one, value: { id, displayName } } : one));
+      else if (place >= 0) under.items[place] = { ...first, value: { id, displayName } };
       const why = `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
       if (key !== "users") this.#leaveAside(item.from, why);
     }

@@ -100,7 +100,9 @@ function aside(leftAside: readonly LeftAside[]): readonly string[] {
   const twice = leftAside.filter(({ why }) => why.startsWith(SAME)).length;
   for (const { name, why } of leftAside) {
     const reason = twice > MOST_NAMED && why.startsWith(SAME) ? "the same as others of the export" : why;
-    names.set(reason, [...(names.get(reason) ?? []), name]);
+    const all = names.get(reason);
+    if (all === undefined) names.set(reason, [name]);
+    else all.push(name);
   }
   const reasons = Array.from(names, ([why, all]) => {
     const more = all.length - MOST_NAMED;

@@ -58,8 +58,9 @@ export class Solver {
   /** Requires one of the literals to be true. */
   add(literals: Clause): void {
     this.#backTo(0);
-    const clause = [...new Set(literals)].filter((literal) => !this.#isFalse(literal));
-    if (clause.some((literal) => this.#isTrue(literal) || clause.includes(negate(literal)))) return;
+    const different = new Set(literals);
+    const clause = [...different].filter((literal) => !this.#isFalse(literal));
+    if (clause.some((literal) => this.#isTrue(literal) || different.has(negate(literal)))) return;
     const [first, second] = clause;
     if (first === undefined) this.#isContradictory = true;
     else if (second === undefined) this.#assign(first, undefined);
