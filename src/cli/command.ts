@@ -17,14 +17,12 @@ export type ExitStatus = 0 | 1 | 2;
 /** What each exit status that a command ends with means. */
 export type Statuses = { readonly 0: string; readonly 1?: string; readonly 2: string };
 
-/** One command of `azmfa`. */
 export interface Command {
   /** What goes after the options, e.g. `TENANT.json…`. */
   readonly takes: string;
   /** What the command does and what comes out, for `--help`. */
   readonly about: string;
   readonly options: OptionSpecs;
-  /** What each exit status means. */
   readonly statuses: Statuses;
   /** How many files it takes; any other number is refused before it runs. */
   readonly files: { readonly least: number; readonly most: number };
@@ -34,11 +32,9 @@ export interface Command {
 /** A command line that was read without errors. */
 export interface Given {
   readonly files: readonly string[];
-  /** The text of an option that was given. */
   text(option: string): string | undefined;
   /** The texts of an option that may be given more than once, in their order. */
   all(option: string): readonly string[];
-  /** Whether a switch was given. */
   has(option: string): boolean;
 }
 
@@ -78,11 +74,9 @@ export function renderOption(name: string, spec: OptionSpec): string {
 export interface Host {
   /** Results. Resolves when the text was taken, so that a slow reader slows the work down. */
   out(text: string): Promise<void>;
-  /** Messages. */
   err(text: string): void;
   /** What is being done: one line, which goes when anything else is said. */
   progress(text: string): void;
-  /** Whether results may be coloured. */
   readonly colour: boolean;
   /** Columns for results. */
   readonly width: number;

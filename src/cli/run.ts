@@ -67,7 +67,6 @@ const STATUSES: Statuses = {
   2: "bad input, or the tenant is out of reach",
 };
 
-/** What `azmfa --help` prints. */
 const generalHelp = (): string => `Usage: azmfa <command> [options]
 
 Commands

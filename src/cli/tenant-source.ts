@@ -52,7 +52,6 @@ export const asksForSamples = (args: readonly string[], { options }: Pick<Comman
 /** A tenant at a path, of which nobody vouches for more than it does itself. */
 export const atPath = (path: string): TenantSource => ({ name: path, from: { path }, whole: [] });
 
-/** The lists that --whole names. */
 const wholeLists = (given: Given): readonly string[] =>
   given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
 

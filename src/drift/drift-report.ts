@@ -9,7 +9,6 @@ import type { Repair } from "./policy-fields";
 import type { Step } from "./preview";
 import type { Problem } from "./problem";
 
-/** Everything that the drift check has found. */
 export type DriftReport = {
   readonly stack: string;
   /** Where the tenant's Graph is, for requests to send there. */
@@ -48,7 +47,6 @@ export const nothingFound = (stack: string): DriftReport => ({
   meaning: undefined,
 });
 
-/** What came out for one policy of the stack. */
 export type PolicyReport = {
   readonly name: string;
   readonly id: string | undefined;
@@ -114,7 +112,6 @@ export type ObjectChange = {
 /** What of the drift has an effect of its own. */
 export type Drifted = JudgedDifference | PolicyReport | ExclusionDrift | ObjectChange;
 
-/** What the drift does to who needs MFA. */
 export type Meaning = {
   /** As the tenant is now. */
   readonly verdict: Verdict;

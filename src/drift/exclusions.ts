@@ -11,7 +11,6 @@ export type ExclusionDrift = { readonly entry: RegisterEntry } & (
   | { readonly kind: "memberAdded" | "memberMissing"; readonly member: Member }
 );
 
-/** Somebody in a group. */
 export type Member = { readonly id: string; readonly displayName: string | undefined };
 
 /** What the tenant says about an excluded id. */

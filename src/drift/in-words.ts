@@ -44,7 +44,6 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
 const NOT_COMPARED =
   "Not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and roles. `--since TENANT.json` compares them with a snapshot.";
 
-/** What drift does, in a word and as the answer. */
 const EFFECTS: Readonly<Record<EffectKind, { readonly word: string; readonly answer: string }>> = {
   weakens: { word: "weakens", answer: "The tenant lets somebody in without MFA whom the code stops." },
   mayWeaken: { word: "may weaken", answer: "The tenant may let somebody in without MFA whom the code stops." },

@@ -14,7 +14,6 @@ export type Step = {
   readonly fields: readonly string[];
 };
 
-/** A preview that has run to its end. */
 export type Preview = { readonly steps: readonly Step[] };
 
 /** Whether a resource is a Conditional Access policy. */
@@ -27,7 +26,6 @@ export const isChange = ({ operation }: Pick<Step, "operation">): boolean =>
 /** Stacks and providers are the engine's own; no tenant has them. */
 export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.startsWith("pulumi:");
 
-/** What `pulumi preview --json` has left behind. */
 export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
 /** A failed one carries the engine's reasons: never is it a preview without changes. */

@@ -63,10 +63,8 @@ function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string)
 /** The provider's errors can run over many lines; the first few hundred characters name the cause. */
 export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
 
-/** An entry and what the tenant says about it. */
 export type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };
 
-/** The register as the tenant sees it. */
 export type LookUps = {
   readonly file: string;
   readonly entries: readonly LookedUp[];

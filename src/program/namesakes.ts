@@ -14,7 +14,6 @@ export type NamesakeFinding = Finding<
   PolicyLocation | undefined
 >;
 
-/** What the answer depends on. */
 export type NamesakeQuestion = {
   readonly settings: Settings;
   readonly source: SettingSource;

@@ -23,7 +23,6 @@ export type RunningStack = {
   readonly today: IsoDate;
 };
 
-/** What is to be deployed, and what to say about it. */
 export type Plan = {
   readonly kind: "deploy";
   readonly settings: Settings;

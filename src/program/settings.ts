@@ -7,7 +7,6 @@ import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 
-/** The stack's settings, checked. */
 export type Settings = {
   /** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
   readonly enforcement: (typeof ENFORCEMENTS)[number];

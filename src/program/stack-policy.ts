@@ -1,7 +1,6 @@
 /** The policy's type in Pulumi's words. */
 export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 
-/** The policy's name in the program. */
 export const POLICY_NAME = "azure-management-mfa";
 
 /** The path of a policy in Graph, below the version; the azuread plugin takes it for the policy's id. */

@@ -23,14 +23,12 @@ type NotStopped = (typeof NOT_STOPPED)[number];
 
 /** How somebody came in without MFA, against what the verdict says. */
 export type CameInBy =
-  /** The register declares the person. */
   | { readonly kind: "declared" }
   /** A way in that the verdict names, by its place from 1 on. */
   | { readonly kind: "wayIn"; readonly number: number }
   /** None that the verdict names: there are more of them, or it depends on what isn't told. */
   | { readonly kind: "notNamed" }
   | { readonly kind: NotStopped; readonly policy: PolicyId }
-  /** The tenant doesn't have the person. */
   | { readonly kind: "notInTenant" };
 
 /** What neither the register, nor a way in of the verdict, nor a change since explains: something is amiss. */

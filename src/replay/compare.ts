@@ -13,9 +13,7 @@ export type CannotCompare =
   | "who"
   /** Whether the policy is about the API depends on a filter by attributes of applications. */
   | "application"
-  /** The policy has content that isn't understood. */
   | "content"
-  /** The record doesn't list the policy. */
   | "notListed"
   /** The record lists it, and says nothing of what became of it. */
   | "notTold";
@@ -30,7 +28,6 @@ export type Compared =
   | { readonly kind: "cannot"; readonly why: CannotCompare }
   | { readonly kind: "differs"; readonly difference: Difference };
 
-/** One decision about which Entra and we differ. */
 export interface Difference {
   readonly policy: Policy;
   readonly kind: DifferenceKind;

@@ -22,7 +22,6 @@ export interface CameIn {
   readonly example: RecordedSignIn;
 }
 
-/** What became of a record as a whole. */
 export type RecordResult =
   /** Every decision that could be compared is the same; at least one could. */
   | "agrees"

@@ -2,7 +2,6 @@ import type { Finding, Location, Severity } from "../law/model/finding";
 import { counted, listing } from "../text/sentence";
 import { filled, type Report, type Section } from "./report";
 
-/** What the report says besides the findings. */
 export interface About {
   readonly title: string;
   /** `file:line:column` of what a finding is about, where it is known. */

@@ -159,7 +159,6 @@ const TONES: { readonly [A in CheckAnswer]: Tone } = {
   "not applicable": "none",
 };
 
-/** So few checks need no search. */
 const MOST_UNSORTED = 4;
 
 /** Hidden until the script can make them work. */

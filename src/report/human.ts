@@ -97,7 +97,6 @@ function itemLines(item: Item, look: Look, indent: string): readonly string[] {
   ];
 }
 
-/** The narrowest margin in which labels stand. */
 const MARGIN = 6;
 
 function entries(all: readonly Entry[], look: Look, indent: string): readonly string[] {
@@ -126,7 +125,6 @@ const MARKS = {
 const MARK_WIDTH = 8;
 /** Where a check's reason begins, below its title. */
 const INDENT = " ".repeat(14);
-/** Evidence that is shown at a terminal, and how much of each. */
 const MOST_SHOWN = 3;
 const LONGEST = 160;
 

@@ -9,7 +9,6 @@ import { describePerson } from "./explanation";
 import { personInJson, stateInJson, wayInJson } from "./explanation-in-json";
 import { filled, listSection, type Report } from "./report";
 
-/** The policies that name one person. */
 export interface Naming {
   readonly file: string;
   readonly tenant: Tenant;

@@ -9,7 +9,6 @@ export interface Report {
   /** What the report is about, the same for every input: `MFA for Azure management: a change`. */
   readonly title: string;
   readonly tone: Tone;
-  /** The answer in a word or two: `BYPASS`. */
   readonly word: string;
   /** What follows the word on a terminal: the condition under which it holds, and what was judged. */
   readonly subject: string;
@@ -68,7 +67,6 @@ export interface Part {
 /** Parts that a terminal or a comment shows; a page and JSON have them all. */
 export const MOST_PARTS = 5;
 
-/** What is said of the others. */
 export const morePartsThan = (shown: number, all: number): readonly string[] =>
   all > shown ? [`and ${counted(all - shown, "more", "more")}, in --format json`] : [];
 
@@ -80,7 +78,6 @@ export interface Entry {
   readonly texts: readonly string[];
 }
 
-/** Rows under a head. */
 export interface Table {
   /** What the table is, for those who don't see it. */
   readonly label: string;
@@ -99,14 +96,12 @@ export type Cell =
   | string
   | {
       readonly text: string;
-      /** A second line. */
       readonly below?: string;
       readonly tone?: Tone;
       /** A sign before the text, or instead of it where there is no room. */
       readonly mark?: string;
       /** The id of what shows it. */
       readonly to?: string;
-      /** What it is sorted by. */
       readonly key?: string;
       /** Days from now on a line of time from a year ago to a year ahead. */
       readonly days?: number;
@@ -120,7 +115,6 @@ export interface Check {
   readonly suite: string;
   readonly number?: string;
   readonly title: string;
-  /** What must hold. */
   readonly must?: string;
   readonly answer: CheckAnswer;
   readonly because: string;
@@ -135,7 +129,6 @@ export interface Check {
 
 /** What code scanning shows of a rule beside its findings. */
 export interface ReportedRule {
-  /** The code of its findings. */
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;

@@ -1,10 +1,8 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 
-/** How a report is to look on a terminal. */
 export interface Look {
   readonly colour: boolean;
-  /** Columns to fit into. */
   readonly width: number;
 }
 

@@ -24,7 +24,6 @@ import { conditionInWords, type Listing, waysInSection } from "./ways-in";
 export interface ReportOptions {
   /** Adds to each way in the request body for Microsoft's What If. */
   readonly whatIf: boolean;
-  /** The day in question, when it isn't today. */
   readonly otherDay: IsoDate | undefined;
 }
 

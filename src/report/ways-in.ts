@@ -9,7 +9,6 @@ import { needsInWords } from "../words/verdict";
 import type { Block, Entry, Part, Section, Tone } from "./report";
 import { whatIfBody } from "./what-if";
 
-/** How ways in are listed. */
 export interface Listing<Of extends Bypass> {
   /** What each of them is called, e.g. `Way in`. */
   readonly title: string;
@@ -28,7 +27,6 @@ export interface Listing<Of extends Bypass> {
   readonly whatIf: boolean;
 }
 
-/** Each way in. */
 export const waysInSection = <Of extends Bypass>(
   ways: readonly Of[],
   explained: ExplainedTenant,

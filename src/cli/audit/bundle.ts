@@ -30,7 +30,6 @@ export interface Reports {
   readonly steps: readonly (readonly [step: string, kind: string])[];
 }
 
-/** What a manifest says of itself. */
 export const STATEMENT = "https://in-toto.io/Statement/v1";
 export const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
@@ -123,7 +122,6 @@ function manifestOf(files: ReadonlyMap<string, Uint8Array | string>, reports: Re
   return `${JSON.stringify(statement, undefined, 2)}\n`;
 }
 
-/** What an audit is made of. */
 export interface Inputs {
   /** The tenant as it was read: one file, or those of a folder. */
   readonly tenant: readonly ReadBytes[];

@@ -5,7 +5,6 @@ import type { Digested } from "../../audit/report/audit-report";
 import { filesIn } from "../../tenant/file/folder";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 
-/** A file with its bytes, as it was read. */
 export interface ReadBytes {
   /** Below what was named; the name alone of a file. */
   readonly name: string;

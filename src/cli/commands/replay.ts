@@ -58,7 +58,6 @@ docs/replay.md.
 
 const MOST_DAYS = 3_650;
 
-/** Where the tenant and the log come from. */
 function sourceIn(given: Given): Result<{ readonly days: number }, string> {
   const { files } = given;
   const [tenant, days] = [given.text("tenant"), given.text("days")];

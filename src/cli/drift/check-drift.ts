@@ -24,7 +24,6 @@ import {
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { present } from "../../text/present";
 
-/** Everything that the check starts from. */
 export type CheckInput = {
   readonly source: SettingSource;
   /** `undefined` when they can't be used. */

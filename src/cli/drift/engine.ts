@@ -85,7 +85,6 @@ export type RunEngine = (args: readonly string[]) => Promise<PreviewOutput>;
 const NOT_FOUND = 127;
 const ENDED_BY_SIGNAL = 130;
 
-/** Runs `pulumi`. */
 export const runEngine: RunEngine = (args) =>
   new Promise((resolve) => {
     const child = spawn("pulumi", args, { stdio: ["ignore", "pipe", "pipe"] });

@@ -72,7 +72,6 @@ export class RecordSplitter {
     return found;
   }
 
-  /** Whether a list or a page is still open. */
   get isOpen(): boolean {
     return this.#depth > 0;
   }

@@ -47,7 +47,6 @@ export async function replayLogs(logs: readonly Log[], replaying: Replaying): Pr
 
 const MOST_UNREADABLE = 20;
 
-/** A tenant into whose law logs are being replayed. */
 export type Replaying = ReturnType<typeof replayingInto>;
 
 /** Gets ready to replay logs into a tenant's law. */

@@ -12,7 +12,6 @@ export const moment = (time: number): string => `${new Date(time).toISOString().
 export const span = (first: number, last: number, on = "", from = ""): string =>
   moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;
 
-/** What Entra did with the policy. */
 const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
   applied: "Entra applied it",
   notApplied: "Entra didn't apply it",

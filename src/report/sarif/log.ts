@@ -111,7 +111,6 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  */
 const SCORE = { low: "3.0", medium: "5.5", high: "8.0", critical: "9.5" } as const;
 
-/** A rule as SARIF's reportingDescriptor. */
 function ruleInSarif({ id, title, remediation, url, tags = [], importance, level = "error" }: ReportedRule): object {
   const help = remediation ?? title;
   return {
