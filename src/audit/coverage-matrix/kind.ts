@@ -1,13 +1,11 @@
 import { CONDITIONS, LISTED_DIMENSIONS, meetsCondition, NOT_CONFIGURED, valuesOf, varies } from "../../law/conditions";
 import type { KnownLocations } from "../../law/conditions/condition";
-import type { AttributeName } from "../../law/device-filter/attributes";
-import { allNull, attributesOf, type DeviceRule } from "../../law/device-filter/rule";
+import { allNull, attributesOf } from "../../law/device-filter/rule";
 import type {
   AuthenticationFlow,
   Circumstances,
   ClientApp,
   Conditions,
-  DeviceFilter,
   Dimension,
   ListCondition,
   ListedDimension,
@@ -17,9 +15,7 @@ import type {
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { present } from "../../text/present";
-import { listing, named, shortened, someOf } from "../../text/sentence";
-import { findDevice } from "../../verifier/devices/find-device";
+import { shortened } from "../../text/sentence";
 import { tellerOf } from "../../words/sign-in";
 
 /** Sign-ins of one kind: those with some values of one dimension, whatever the others are. */
@@ -27,8 +23,6 @@ export interface SignInKind {
   readonly dimension: Dimension;
   /** In a few words: `browser`, `anywhere else`. */
   readonly name: string;
-  /** What the name doesn't tell. */
-  readonly note?: string;
   /** The values, where the dimension has a list of them. */
   readonly values?: readonly Circumstances[ListedDimension][];
   /** A policy with these conditions is met by exactly the sign-ins of other kinds. */
@@ -115,9 +109,8 @@ const LISTING: { readonly [D in ListedDimension]: (values: readonly Circumstance
   agentRisk: () => ({ kind: "any" }),
 };
 
-/** Named locations, and rules of device filters, that are asked about one by one. The others are asked about together. */
+/** Named locations that are asked about one by one. The others are asked about together. */
 const MAX_PLACES = 8;
-const MAX_RULES = 4;
 
 /** Some of them, each by itself, and the rest together. */
 const oneByOne = <T>(items: readonly T[], most: number): readonly (readonly T[])[] => [
@@ -164,81 +157,17 @@ function mostUsedFirst(lists: readonly LocationList[]): readonly LocationId[] {
   return [...uses].sort(([one, times], [other, often]) => often - times || (one < other ? -1 : 1)).map(([id]) => id);
 }
 
-type Comparison = Extract<DeviceRule, { readonly kind: "comparison" }>;
-
-const comparison = (attribute: AttributeName, test: Comparison["test"]): Comparison => ({
-  kind: "comparison",
-  attribute,
-  negated: false,
-  test,
-});
-
-/** What people call a device with that value of an attribute. */
-const CALLED: readonly (readonly [name: string, rule: Comparison])[] = [
-  ["compliant", comparison("isCompliant", { kind: "isBoolean", value: true })],
-  ["hybrid joined", comparison("trustType", { kind: "isOneOf", values: ["ServerAD"] })],
-  ["Entra joined", comparison("trustType", { kind: "isOneOf", values: ["AzureAD"] })],
-  ["Entra registered", comparison("trustType", { kind: "isOneOf", values: ["Workplace"] })],
-];
-
-interface UsedRule {
-  readonly rule: DeviceRule;
-  readonly by: readonly Policy[];
-}
-
-/**
- * Where a policy has a device filter: unregistered devices; compliant ones and those of each sort of trust, where a filter asks
- * for that; what each filter's rule says; and any other device.
- */
+/** Where a policy has a device filter: unregistered devices, and registered ones. */
 export function deviceKinds(policies: readonly Policy[]): readonly SignInKind[] {
-  const used = new Map<string, UsedRule>();
-  for (const policy of policies) {
-    const { device } = policy.conditions;
-    if (device.kind !== "filter") continue;
-    const key = JSON.stringify(device.rule);
-    used.set(key, { rule: device.rule, by: [...(used.get(key)?.by ?? []), policy] });
-  }
-  if (used.size === 0) return [];
-  const rules = [...used.values()].map(({ rule }) => rule);
-  const asked = new Set(rules.flatMap((rule) => [...attributesOf(rule)]));
-  const called = CALLED.filter(([, { attribute }]) => asked.has(attribute));
-  const filtered = oneByOne(
-    [...used].flatMap(([key, one]) => (called.some(([, rule]) => JSON.stringify(rule) === key) ? [] : [one])),
-    MAX_RULES,
+  const asked = new Set(
+    policies.flatMap(({ conditions: { device } }) => (device.kind === "filter" ? [...attributesOf(device.rule)] : [])),
   );
-  // Devices that differ in nothing that a filter asks for are one to all policies, so no other attribute matters.
-  const unregistered = allNull(asked);
-  const all = anyOf([unregistered, ...called.map(([, rule]) => rule), ...rules]);
-  return [
-    deviceKind("unregistered", { mode: "exclude", rule: unregistered }),
-    ...called.map(([name, rule]) => deviceKind(name, { mode: "exclude", rule })),
-    ...filtered.map((some, at) => ({
-      ...deviceKind(filtered.length === 1 ? "as a filter says" : `as filter ${at + 1} says`, {
-        mode: "exclude",
-        rule: anyOf(some.map(({ rule }) => rule)),
-      }),
-      note: filterText(some.flatMap(({ by }) => by)),
-    })),
-    ...present([isAnyLeft(all) && deviceKind("any other", { mode: "include", rule: all })]),
-  ];
-}
-
-const deviceKind = (name: string, filter: Omit<Extract<DeviceFilter, { kind: "filter" }>, "kind">): SignInKind => ({
-  dimension: "device",
-  name,
-  others: onlyOn("device", { kind: "filter", ...filter }),
-});
-
-const anyOf = (parts: readonly DeviceRule[]): DeviceRule =>
-  parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: "or", parts };
-
-/** False iff it is certain that every device meets the rule. */
-const isAnyLeft = (rule: DeviceRule): boolean =>
-  findDevice([{ rule, among: ["no", "unclear"] }], 100_000).kind !== "none";
-
-/** The rules as they are written, and by whom. */
-function filterText(by: readonly Policy[]): string {
-  const rules = new Set(by.map(({ written }) => shortened(written.in("conditions.devices.deviceFilter.rule"))));
-  const names = by.map(({ displayName }) => named(displayName));
-  return `what ${listing([...rules].slice(0, 4), "or")} names, in ${listing(someOf(names, 4), "and")}`;
+  if (asked.size === 0) return [];
+  const rule = allNull(asked);
+  const kind = (name: string, mode: "include" | "exclude"): SignInKind => ({
+    dimension: "device",
+    name,
+    others: onlyOn("device", { kind: "filter", mode, rule }),
+  });
+  return [kind("unregistered", "exclude"), kind("registered", "include")];
 }

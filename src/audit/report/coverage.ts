@@ -93,13 +93,7 @@ function coverageTable({ audit, judgement }: AuditReport, explained: ExplainedTe
       const { tone, mark, word, means } = SAID[standing];
       return { tone, mark: `${mark} ${word}`, text: means };
     }),
-    notes: [
-      ...names.flatMap(({ note }) => note ?? []),
-      ...columns
-        .flatMap(({ kinds }) => kinds)
-        .flatMap(({ name, note }) => (note === undefined ? [] : [{ label: `Device ${name}`, text: note }])),
-      ...indifferent(all),
-    ],
+    notes: [...names.flatMap(({ note }) => note ?? []), ...indifferent(all)],
   };
 }
 

@@ -153,17 +153,6 @@ function ownValue({ dimension, values }: SignInKind, circumstances: Circumstance
   return own.authenticationFlow === "deviceCodeFlow" ? { ...own, device: { kind: "unregistered" } } : own;
 }
 
-/** Devices are trusted in more ways than the universe of the generated tenants needs. */
-const withMoreTrust = (all: readonly Circumstances[]): readonly Circumstances[] =>
-  all.flatMap((one) => {
-    const { device } = one;
-    if (device.kind === "unregistered" || device.attributes.get("trustType") !== "Workplace") return [one];
-    const trusted = ["ServerAD", "Something"].map(
-      (trust) => new Map([...device.attributes, ["trustType", trust] as const]),
-    );
-    return [one, ...trusted.map((attributes) => ({ ...one, device: { kind: "registered", attributes } as const }))];
-  });
-
 const distinct = (all: readonly Circumstances[]): readonly Circumstances[] => {
   const byText = new Map(
     all.map((one) => [
@@ -185,7 +174,7 @@ describe("who is covered in which way of signing in", () => {
       fc.property(tenants, (json) => {
         const tenant = read(json);
         fc.pre(pointsIn(tenant) <= MOST_POINTS && worldsOf(tenant).length <= MOST_WORLDS);
-        const circumstances = withMoreTrust(circumstancesOf(tenant));
+        const circumstances = circumstancesOf(tenant);
         const told = standings(tenant, coverageOf(seen(tenant)));
         const blocked = enumerated({ ...tenant, policies: tenant.policies.filter(isBlock) }, circumstances, tenant);
         for (const [key, standing] of enumerated(tenant, circumstances)) {
