@@ -5,38 +5,19 @@ import { stackTenant } from "../../../../src/tenant/azuread/stack/stack-tenant";
 import { gatherOne } from "../../../../src/tenant/exports/gathering";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 import { prove } from "../../../../src/verifier/prove";
-
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hunter2" };
-const GROUP = "cccccccc-2222-4000-8000-000000000009";
-const PERSON = "aaaaaaaa-0000-4000-8000-000000000003";
-const POLICY = "cccccccc-4444-4000-8000-000000000001";
-
-const policy = (conditions: object = {}, rest: object = {}) => ({
-  displayName: "MFA for Azure management",
-  state: "enabled",
-  conditions: {
-    applications: { includedApplications: ["All"] },
-    clientAppTypes: ["all"],
-    users: { includedUsers: ["All"] },
-    ...conditions,
-  },
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
-  ...rest,
-});
-
-const resource = (type: string, inputs: object, rest: object = {}) => ({
-  urn: `urn:pulumi:dev::ca::azuread:index/x:${type}::${JSON.stringify(rest)}`,
-  type: `azuread:index/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`,
-  custom: true,
-  inputs,
-  outputs: inputs,
-  ...rest,
-});
-const aPolicy = (inputs: object = policy()) =>
-  resource("ConditionalAccessPolicy", inputs, { id: `/identity/conditionalAccess/policies/${POLICY}` });
-const exported = (...resources: readonly object[]) => ({ version: 3, deployment: { manifest: {}, resources } });
-const preview = (...steps: readonly object[]) => ({ config: {}, steps, changeSummary: { create: 1 } });
+import {
+  aPolicy,
+  exported,
+  GROUP,
+  inputsOf,
+  PERSON,
+  POLICY,
+  previewed,
+  resource,
+  SECRET,
+  step,
+  UNKNOWN,
+} from "./a-stack";
 
 function tenantOf(json: unknown) {
   const { file, problems } = gatherOne(json);
@@ -54,21 +35,21 @@ function fileOf(json: unknown): JsonObject {
 
 describe("a stack as a tenant", () => {
   it("is proved by its own policies, under the ids that the tenant has for them", () => {
-    const tenant = tenantOf(exported(aPolicy()));
+    const tenant = tenantOf(exported([aPolicy()]));
     assert.deepEqual([prove(tenant).kind, tenant.policies[0]?.id], ["proved", POLICY]);
   });
 
   it("isn't taken for one that knows its people, roles or whatever it has none of", () => {
-    assert.deepEqual(Object.keys(fileOf(exported(aPolicy()))), ["policies", "notRead"]);
+    assert.deepEqual(Object.keys(fileOf(exported([aPolicy()]))), ["policies", "notRead"]);
     const user = resource("User", { userPrincipalName: "a@contoso.example" }, { id: `/users/${PERSON}` });
-    const { file, leftAside } = gatherOne(exported(aPolicy(), user));
+    const { file, leftAside } = gatherOne(exported([aPolicy(), user]));
     assert.ok(!("users" in (file as object)));
     assert.deepEqual(leftAside, [{ name: "users", why: "a stack's own aren't all that the tenant has" }]);
   });
 
   it("leaves out what is only there until its replacement is done, and what isn't azuread's", () => {
     const other = { ...aPolicy(), type: "msgraph:index/resource:Resource" };
-    assert.deepEqual(fileOf(exported({ ...aPolicy(), delete: true }, other))["policies"], []);
+    assert.deepEqual(fileOf(exported([{ ...aPolicy(), delete: true }, other]))["policies"], []);
   });
 
   for (const [name, value] of [
@@ -78,30 +59,30 @@ describe("a stack as a tenant", () => {
   ] as const)
     it(`never proves anything by a policy with ${name} in it, and doesn't print it`, () => {
       const spots: readonly object[] = [
-        policy({ users: { includedUsers: value } }),
-        policy({ users: { includedUsers: ["All"], excludedGroups: [value] } }),
-        policy({ platforms: value }),
-        policy({}, { state: value }),
-        policy({}, { grantControls: value }),
-        policy({}, { grantControls: { operator: "OR", builtInControls: [value] } }),
+        inputsOf({ users: { includedUsers: value } }),
+        inputsOf({ users: { includedUsers: ["All"], excludedGroups: [value] } }),
+        inputsOf({ platforms: value }),
+        inputsOf({}, { state: value }),
+        inputsOf({}, { grantControls: value }),
+        inputsOf({}, { grantControls: { operator: "OR", builtInControls: [value] } }),
       ];
       for (const spot of spots) {
-        const tenant = tenantOf(exported(aPolicy(spot)));
+        const tenant = tenantOf(exported([aPolicy(spot)]));
         const verdict = prove(tenant);
         assert.notEqual(verdict.kind, "proved", JSON.stringify(spot));
         assert.doesNotMatch(inspect([verdict, tenant], { depth: Number.POSITIVE_INFINITY }), /hunter2|4dabf/);
       }
     });
 
-  const excluding = aPolicy(policy({ users: { includedUsers: ["All"], excludedGroups: [GROUP] } }));
+  const excluding = aPolicy(inputsOf({ users: { includedUsers: ["All"], excludedGroups: [GROUP] } }));
   const group = (inputs: object, outputs: object = inputs) =>
     resource("Group", inputs, { id: `/groups/${GROUP}`, outputs: { ...outputs, objectId: GROUP } });
   const membership = (of: unknown) =>
     resource("GroupMember", { groupObjectId: of, memberObjectId: PERSON }, { id: `${GROUP}/member/${PERSON}` });
 
   it("knows a group by the members that the program gives it, and by no others", () => {
-    assert.equal(verdictOf(exported(excluding, group({ members: [] }))), "proved");
-    assert.equal(verdictOf(exported(excluding, group({ members: [PERSON] }))), "bypass");
+    assert.equal(verdictOf(exported([excluding, group({ members: [] })])), "proved");
+    assert.equal(verdictOf(exported([excluding, group({ members: [PERSON] })])), "bypass");
   });
 
   for (const [name, resources] of [
@@ -113,47 +94,43 @@ describe("a stack as a tenant", () => {
     ["that it doesn't have", []],
   ] as const)
     it(`lets an excluded group ${name} hold anybody`, () =>
-      assert.equal(verdictOf(exported(excluding, ...resources)), "bypass"));
+      assert.equal(verdictOf(exported([excluding, ...resources])), "bypass"));
 
   it("says of a group who else could change it", () => {
     const inputs = { members: [], owners: [PERSON], assignableToRole: true, types: ["Unified"], visibility: "Private" };
-    const [read] = fileOf(exported(group(inputs)))["groups"] as readonly JsonObject[];
+    const [read] = fileOf(exported([group(inputs)]))["groups"] as readonly JsonObject[];
     assert.deepEqual(read, {
       ...{ id: GROUP, displayName: undefined, members: [], isAssignableToRole: true, groupTypes: ["Unified"] },
       ...{ visibility: "Private", owners: [PERSON] },
     });
   });
 
-  const step = (op: string, { id, outputs: _known, ...rest }: ReturnType<typeof aPolicy> & { id?: string }) => ({
-    op,
-    urn: rest.urn,
-    newState: { ...rest, ...(id === undefined ? {} : { id }) },
-  });
-
   it("is read from a preview as what it is to become, a new policy under its URN", () => {
-    const { id: _none, ...fresh } = aPolicy() as ReturnType<typeof aPolicy> & { id?: string };
-    const tenant = tenantOf(preview(step("create", fresh)));
+    const { id: _none, ...fresh } = aPolicy();
+    const tenant = tenantOf(previewed([step("create", fresh)]));
     assert.deepEqual([prove(tenant).kind, tenant.policies[0]?.id], ["proved", fresh.urn]);
-    const changed = aPolicy(policy({ platforms: { includedPlatforms: ["linux"] } }));
-    assert.equal(verdictOf(preview(step("update", changed))), "bypass");
+    const changed = aPolicy(inputsOf({ platforms: { includedPlatforms: ["linux"] } }));
+    assert.equal(verdictOf(previewed([step("update", changed)])), "bypass");
     assert.equal(
-      verdictOf(preview({ ...step("delete", aPolicy()), newState: undefined, oldState: aPolicy() })),
+      verdictOf(previewed([{ ...step("delete", aPolicy()), newState: undefined, oldState: aPolicy() }])),
       "bypass",
     );
   });
 
   it("says of a preview without what stays as it is that there is more", () => {
     assert.deepEqual(
-      gatherOne({ ...preview(step("same", aPolicy())), changeSummary: { same: 2 } }).leftAside.map(({ name }) => name),
+      gatherOne({ ...previewed([step("same", aPolicy())]), changeSummary: { same: 2 } }).leftAside.map(
+        ({ name }) => name,
+      ),
       ["what stays as it is"],
     );
-    const shown = { ...preview(step("same", aPolicy())), changeSummary: { same: 1 } };
+    const shown = { ...previewed([step("same", aPolicy())]), changeSummary: { same: 1 } };
     assert.deepEqual([gatherOne(shown).leftAside, verdictOf(shown)], [[], "proved"]);
     assert.equal(verdictOf({ ...shown, changeSummary: { same: 2 } }), "unknown");
   });
 
   it("refuses a preview that failed", () => {
-    const failed = { ...preview(step("create", aPolicy())), diagnostics: [{ severity: "error", message: "no" }] };
+    const failed = { ...previewed([step("create", aPolicy())]), diagnostics: [{ severity: "error", message: "no" }] };
     for (const json of [failed, { changeSummary: {} }])
       assert.deepEqual(gatherOne(json).problems, [
         { path: "", problem: "it is a preview that failed, so nobody knows what the code says" },

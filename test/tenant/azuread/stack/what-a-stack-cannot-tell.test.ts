@@ -2,41 +2,27 @@ import assert from "node:assert/strict";
 import { gatherAll, gatherOne } from "../../../../src/tenant/exports/gathering";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 import { prove } from "../../../../src/verifier/prove";
+import {
+  aPolicy,
+  exported,
+  GROUP,
+  inputsOf,
+  PERSON,
+  POLICY,
+  previewed,
+  type Resource,
+  resource,
+  SECRET,
+  step,
+  UNKNOWN,
+} from "./a-stack";
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hunter2" };
-const GROUP = "cccccccc-2222-4000-8000-000000000009";
-const PERSON = "aaaaaaaa-0000-4000-8000-000000000003";
-const POLICY = "cccccccc-4444-4000-8000-000000000001";
 const [ONE, OTHER] = ["11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"];
 
-interface Resource {
-  readonly [key: string]: unknown;
-  readonly urn: string;
-}
+const inputsWith = (users: object, clientAppTypes: readonly string[] = ["all"]) =>
+  inputsOf({ clientAppTypes, users: { includedUsers: ["All"], ...users } });
 
-const resource = (type: string, inputs: object, rest: object = {}): Resource => ({
-  urn: `urn:pulumi:dev::ca::azuread:index/x:${type}::${type}`,
-  type: `azuread:index/x:${type}`,
-  custom: true,
-  inputs,
-  outputs: inputs,
-  ...rest,
-});
-
-const inputsWith = (users: object, clientAppTypes: readonly string[] = ["all"]) => ({
-  displayName: "MFA for Azure management",
-  state: "enabled",
-  conditions: {
-    applications: { includedApplications: ["All"] },
-    clientAppTypes,
-    users: { includedUsers: ["All"], ...users },
-  },
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
-});
-
-const policy = (rest: object = {}, inputs: object = inputsWith({})): Resource =>
-  resource("ConditionalAccessPolicy", inputs, { id: `/identity/conditionalAccess/policies/${POLICY}`, ...rest });
+const policy = (rest: object = {}, inputs: object = inputsOf()): Resource => aPolicy(inputs, rest);
 const excluding = policy({}, inputsWith({ excludedGroups: [GROUP] }));
 const group = (inputs: object = {}, rest: object = {}): Resource =>
   resource("Group", { members: [], ...inputs }, { id: `/groups/${GROUP}`, ...rest });
@@ -50,16 +36,6 @@ const provider = (name: string, tenantId: unknown): Resource => ({
 });
 const by = (name: string, rest: object = {}) => ({
   provider: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}::${name}`,
-  ...rest,
-});
-
-const exported = (resources: readonly object[], rest: object = {}) => ({
-  version: 3,
-  deployment: { manifest: {}, resources, ...rest },
-});
-const step = (op: string, { outputs: _outputs, ...newState }: Resource) => ({ op, urn: newState.urn, newState });
-const previewed = (steps: readonly object[], rest: object = {}) => ({
-  ...{ config: {}, steps, changeSummary: { create: 1 } },
   ...rest,
 });
 
