@@ -30,20 +30,13 @@ function readExport(deployment: JsonObject): ReadStack {
   const resources = (asList(listed) ?? []).map(asObject).filter((resource) => resource !== undefined);
   const problem = interrupted(deployment) ?? failedInPart(resources);
   if (problem !== undefined) return { ok: false, problem };
-  return {
-    ok: true,
-    isWhole: true,
-    resources: resources
-      .filter((resource) => !isGone(resource))
-      .flatMap((resource) =>
-        asResource({
-          resource,
-          id: resource["id"],
-          outputs: resource["outputs"] ?? null,
-          isOnlyRead: resource["external"] === true,
-        }),
-      ),
-  };
+  const present = resources
+    .filter((resource) => !isGone(resource))
+    .flatMap((resource) => {
+      const { id, outputs = null, external } = resource;
+      return asResource({ resource, id, outputs, isOnlyRead: external === true });
+    });
+  return { ok: true, isWhole: true, resources: present };
 }
 
 /** What is only there until something that replaces it is done, and what was deleted before its replacement was made. */
@@ -68,20 +61,21 @@ function failedInPart(resources: readonly JsonObject[]): string | undefined {
   return `making ${quoted(nameIn(failed))} failed halfway, so nobody knows what is in the tenant; ${AGAIN}`;
 }
 
-/** What is there after a step of a kind: the resource as it was, a new one, one that is only read, or nothing more. */
-const RESULTS = ["kept", "new", "read", "none"] as const;
-type Result = (typeof RESULTS)[number];
-
-/** @see pulumi/pulumi, sdk/go/common/display: StepOp */
-const OPERATIONS: { readonly [K in Result]: readonly string[] } = {
+/**
+ * Kinds of steps by what is there after them: the resource as it was, a new one, one that is only read, or nothing more.
+ * @see pulumi/pulumi, sdk/go/common/display: StepOp
+ */
+const STEPS = {
   kept: ["same", "update"],
   new: ["create", "replace", "create-replacement", "import", "import-replacement"],
   read: ["read", "read-replacement"],
   none: ["refresh", "delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"],
-};
+} as const;
 
-const resultOf = (op: unknown): Result | undefined =>
-  RESULTS.find((result) => OPERATIONS[result].some((one) => one === op));
+const RESULTS = Object.keys(STEPS) as readonly (keyof typeof STEPS)[];
+
+const resultOf = (op: unknown): keyof typeof STEPS | undefined =>
+  RESULTS.find((result) => STEPS[result].some((kind) => kind === op));
 
 /** What a stack is to become, by what `pulumi preview --json` printed. */
 function readPreview(preview: JsonObject): ReadStack {
