@@ -38,23 +38,21 @@ export function writesBesideCarriers(
 
 /** Whether the resource may be one of those: quick to tell. */
 export const mayWriteToCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
-  baseline === "in-stack" &&
-  (isGenericGraph(type) || isNewerAzuread(type) || type === AZUREAD.policy || CARRYING.has(type));
+  baseline === "in-stack" && (isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
 export const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
 
-const KINDS: ReadonlySet<string> = new Set(["policies", "locations", "strengths"]);
+const KINDS: ReadonlyMap<string, Change["kind"]> = new Map([
+  [AZUREAD.policy, "policies"],
+  [AZUREAD.location, "locations"],
+  [AZUREAD.strength, "strengths"],
+]);
 
 function firstChange(resource: Resource, owners: readonly Resource[], graph: ResourceGraph): readonly Change[] {
-  const others = new Set(owners.filter(({ urn }) => urn !== resource.urn).map(plannedId));
+  const others = owners.filter(({ urn }) => urn !== resource.urn);
+  const kinds = new Map(others.map((owner) => [plannedId(owner), KINDS.get(owner.type)]));
   return changesOf(resource, graph)
-    .filter(({ kind, id }) => KINDS.has(kind) && (id === undefined || others.has(id)))
-    .filter(({ kind, id }) => id === undefined || kindOf(owners, id) === kind)
+    .filter(({ kind, id }) => (id === undefined ? [...KINDS.values()].includes(kind) : kinds.get(id) === kind))
     .slice(0, 1);
-}
-
-function kindOf(owners: readonly Resource[], id: string): Change["kind"] {
-  const type = owners.find((owner) => plannedId(owner) === id)?.type;
-  return type === AZUREAD.location ? "locations" : type === AZUREAD.strength ? "strengths" : "policies";
 }
