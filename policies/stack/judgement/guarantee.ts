@@ -3,7 +3,7 @@ import { approvedExemptions, approvedGroups, type Settings } from "../../setting
 import { type Change, withNested } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { idsIn } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
+import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
@@ -119,24 +119,17 @@ const judged = (
   isDrift = false,
 ): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });
 
-/** Rules ask for the same stack's guarantees one after the other. */
-const remembered = new WeakMap<Stack, { readonly settings: Settings; readonly guarantees: readonly Guarantee[] }>();
-
 /**
  * What the program asks for and what the state holds, judged for each provider instance; none where the stack doesn't own
  * the guarantee.
  */
-export function guaranteesOfStack(stack: Stack, settings: Settings): readonly Guarantee[] {
+export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
   if (settings.baseline !== "in-stack") return [];
-  const known = remembered.get(stack);
-  if (known?.settings === settings) return known.guarantees;
   const held = heldWithInputs(stack);
   const asked = stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), settings, false);
   const isDrift = asked.length > 0 && asked.every((guarantee) => guarantee.every(isProved));
-  const guarantees = [...asked, ...guaranteesIn(held, settings, isDrift)];
-  remembered.set(stack, { settings, guarantees });
-  return guarantees;
-}
+  return [...asked, ...guaranteesIn(held, settings, isDrift)];
+});
 
 const isProved = ({ judgement: { verdict, unapproved } }: JudgedReading): boolean =>
   verdict.kind === "proved" && unapproved.length === 0;

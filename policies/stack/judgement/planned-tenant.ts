@@ -18,6 +18,7 @@ import {
   strengthInGraphForm,
 } from "../effects/graph-form";
 import { AZUREAD, idsIn, isGroup } from "../objects/entra-objects";
+import { memoizePair } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { unlistedIn, withUsers } from "./concerned";
 import { stackGroups } from "./groups";
@@ -39,7 +40,7 @@ export interface EvaluationContext {
  * The tenant as it would be, but for its policies: the snapshot where there is one, and the stack's own objects, which come
  * before those of the snapshot. Without either, nothing is known.
  */
-export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationContext {
+export const contextOf = memoizePair((graph: ResourceGraph, settings: Settings): EvaluationContext => {
   const { tenant: snapshot = NO_SNAPSHOT } = settings;
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph);
@@ -58,7 +59,7 @@ export function contextOf(graph: ResourceGraph, settings: Settings): EvaluationC
     },
     strengths: overlaid(strengthsAfter(snapshot, effects), byId(strengths)),
   };
-}
+});
 
 type Lists = Pick<Snapshot, "tenant" | "json">;
 

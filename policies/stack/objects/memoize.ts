@@ -7,3 +7,11 @@ export function memoize<Asked extends object, Answer>(work: (asked: Asked) => An
     return found.answer;
   };
 }
+
+/** The same for two things that are asked about together. */
+export function memoizePair<One extends object, Other extends object, Answer>(
+  work: (one: One, other: Other) => Answer,
+): (one: One, other: Other) => Answer {
+  const answers = memoize((one: One) => memoize((other: Other) => work(one, other)));
+  return (one, other) => answers(one)(other);
+}
