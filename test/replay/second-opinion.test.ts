@@ -7,7 +7,7 @@ import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
 import { runs } from "../times";
 
-const { numRuns: COUNT } = runs(600);
+const { numRuns: COUNT } = runs(300);
 
 /** Two readings of Entra's rules that share no code: the law, and the evaluator of the local tenant. */
 describe("a log that another evaluator has made", () => {

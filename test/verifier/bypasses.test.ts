@@ -16,7 +16,7 @@ import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { type Circumstances, circumstancesIn, facetsOf, principalsIn, within } from "./generated/sign-ins";
 
-const RUNS = runs(150);
+const RUNS = runs(60);
 
 /** Whoever signs in is in no group and holds no role that isn't known: one of the ways that things may be. */
 const IN_NOTHING_UNKNOWN: Claims = { is: new Set(), isNot: Object.assign(new Set<string>(), { has: () => true }) };
@@ -163,7 +163,7 @@ describe("each proof of a generated tenant", () => {
             }
         },
       ),
-      runs(20),
+      runs(10),
     );
   });
 });

@@ -38,7 +38,7 @@ describe("compare, with exempt people", () => {
           assert.deepEqual(spared, []);
         }
       }),
-      runs(100),
+      runs(50),
     );
   });
 });
@@ -69,7 +69,7 @@ describe("each hole of a comparison", () => {
           attack(closed, was, is);
         },
       ),
-      runs(100),
+      runs(50),
     );
   });
 });

@@ -9,7 +9,7 @@ import { runs } from "../times";
 import { tenants } from "./generated/tenants";
 import { circumstancesOf, pointsIn, principalsOf, unreadIn, worldsOf } from "./generated/universe";
 
-const RUNS = runs(60);
+const RUNS = runs(30);
 const MOST_POINTS = 60_000;
 const MOST_UNREAD = 2;
 const MOST_WORLDS = 8;

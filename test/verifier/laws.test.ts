@@ -9,7 +9,7 @@ import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { recased, shuffled, withConditions } from "./generated/rewritten";
 
-const RUNS = runs(60);
+const RUNS = runs(30);
 const KINDS: readonly Verdict["kind"][] = ["proved", "unknown", "bypass"];
 
 const verdictOn = (json: unknown): Verdict => prove(read(json));

@@ -6,7 +6,7 @@ import { exempted } from "./generated/graph-tenants";
 import { widerTenants } from "./generated/wider-tenants";
 
 /** How many tenants, and from which seed on; each block is a test of its own, so that a long run shows how far it is. */
-const TENANTS = Number(process.env["GENERATED_TENANTS"] ?? 400);
+const TENANTS = Number(process.env["GENERATED_TENANTS"] ?? 200);
 const SEED = Number(process.env["GENERATED_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const BLOCK = 5000;
 

@@ -27,7 +27,7 @@ import { guestsAndSeats } from "../../verifier/builders/too-hard";
 import { tenants } from "../../verifier/generated/tenants";
 import { circumstancesOf, pointsIn, principalsOf, withinsOf, worldsOf } from "../../verifier/generated/universe";
 
-const RUNS = runs(15);
+const RUNS = runs(6);
 const MOST_POINTS = 20_000;
 const MOST_WORLDS = 8;
 

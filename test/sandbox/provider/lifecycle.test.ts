@@ -32,7 +32,7 @@ describe("what the stand-in keeps", () => {
         assert.deepEqual(await plugin.diff(TYPE.policy, kept, imported.inputs), {});
         assert.deepEqual(await plugin.diff(TYPE.policy, imported, inputs), {});
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -43,7 +43,7 @@ describe("what the stand-in keeps", () => {
         const updated = await plugin.update(TYPE.policy, kept, after);
         assert.deepEqual(await plugin.diff(TYPE.policy, updated, after), {});
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
