@@ -1,10 +1,9 @@
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
 import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { assertFound } from "../../support/assert-found";
-import { OTHER_GROUP } from "../../support/ids";
+import { OTHER_GROUP, TRUSTED_LOCATION } from "../../support/ids";
 import { action, made, update } from "../../support/requests";
-import { aResource, aStack, settingsOf } from "../../support/stacks";
-import { aTenant } from "../../support/tenants";
+import { aResource, aStack, snapshotWith } from "../../support/stacks";
 
 const LOCATIONS = "identity/conditionalAccess/namedLocations";
 /** One that was made after the snapshot was taken. */
@@ -13,13 +12,11 @@ const ipRanges = ["198.51.100.0/24"];
 const graphRanges = [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "198.51.100.0/24" }];
 
 /** The tenant, leaving out every trusted location. */
-function settings() {
-  const tenant = aTenant();
-  for (const { conditions } of tenant.policies) conditions.locations.excludeLocations.push("AllTrusted");
-  return settingsOf({ "tenant-stays-closed": { tenant } });
-}
+const settings = snapshotWith({
+  locations: { includeLocations: ["All"], excludeLocations: [TRUSTED_LOCATION, "AllTrusted"] },
+});
 
-const found = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), settings());
+const found = (resource: Resource) => tenantStaysClosed.onStack?.(aStack([resource]), settings);
 
 describe("a named location where policies leave out every trusted one", () => {
   const location = (properties: Properties) => aResource("NamedLocation", properties);
