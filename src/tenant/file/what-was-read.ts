@@ -1,6 +1,6 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import type { Policy } from "../../law/model/policy";
-import type { RoleAssignment, Tenant } from "../../law/model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
 import { counted, listing, named as quotedName } from "../../text/sentence";
 import type { LeftAside } from "../exports/gathering";
@@ -60,29 +60,24 @@ function idsThatComeAgain(policies: readonly Policy[]): readonly string[] {
     : [`policies with the same id, and nobody knows which one holds; keep one: ${named.join(", ")}`];
 }
 
-function countsOf(
-  { policies, locations, groups, users, roleAssignments, agents }: Tenant,
-  { file }: Extent,
-): readonly string[] {
-  const empty = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+function countsOf(tenant: Tenant, { file }: Extent): readonly string[] {
+  const { policies, locations, groups, users, roleAssignments, agents } = tenant;
   const strengths = collectionAt(file, "authenticationStrengthPolicies");
-  return [
-    counted(policies.length, "policy", "policies"),
-    ...(locations === undefined ? [] : [counted(locations.size, "named location")]),
-    ...("items" in strengths ? [counted(strengths.items.length, "authentication strength")] : []),
-    ...(groups === undefined ? [] : [counted(groups.size, "group") + (empty > 0 ? ` (${empty} without members)` : "")]),
-    ...(users === undefined ? [] : [counted(users.length, "user")]),
-    ...(agents === undefined ? [] : [counted(agents.size, "agent's account", "agents' accounts")]),
-    ...(roleAssignments === undefined ? [] : assigned(roleAssignments)),
+  const empty = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+  const eligible = roleAssignments?.filter(({ isEligible }) => isEligible).length ?? 0;
+  const counts: readonly (readonly [count: number | undefined, one: string, many?: string, note?: string])[] = [
+    [policies.length, "policy", "policies"],
+    [locations?.size, "named location"],
+    ["items" in strengths ? strengths.items.length : undefined, "authentication strength"],
+    [groups?.size, "group", "groups", empty > 0 ? ` (${empty} without members)` : ""],
+    [users?.length, "user"],
+    [agents?.size, "agent's account", "agents' accounts"],
+    [roleAssignments && roleAssignments.length - eligible, "role assignment"],
+    [eligible > 0 ? eligible : undefined, "eligible one"],
   ];
-}
-
-function assigned(assignments: readonly RoleAssignment[]): readonly string[] {
-  const eligible = assignments.filter(({ isEligible }) => isEligible).length;
-  return [
-    counted(assignments.length - eligible, "role assignment"),
-    ...(eligible === 0 ? [] : [counted(eligible, "eligible one")]),
-  ];
+  return counts.flatMap(([count, one, many, note = ""]) =>
+    count === undefined ? [] : [counted(count, one, many) + note],
+  );
 }
 
 /** Lists that may lack something and that somebody could vouch for; those that are marked as a part can't be. */
