@@ -19,8 +19,7 @@ export function undoSection({ meaning, policies }: DriftReport, nameOf: NameOf):
   if (meaning?.undo === undefined) return undefined;
   const { acts, after } = meaning.undo;
   const points = acts.toReversed().map((act) => actInWords(act, policies, nameOf));
-  const { blocks } = listSection("", someOf(points, MOST_SHOWN));
-  return { title: "Undo this change first", blocks: [...blocks, { kind: "text", text: AFTER[after] }] };
+  return listSection("Undo this change first", someOf(points, MOST_SHOWN), AFTER[after]);
 }
 
 function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], nameOf: NameOf): string {

@@ -9,7 +9,7 @@ import { type DirectoryNames, directoryNames } from "../words/principal";
 import { describeSupposed } from "../words/supposed";
 import { describeUncovered } from "../words/uncovered";
 import { undoInWords } from "../words/undo";
-import { filled, type Report, type Section } from "./report";
+import { filled, listSection, type Report, type Section } from "./report";
 import { type ReportOptions, registerSections, unknownsSection, whatIfHint } from "./verdict";
 import { type Listing, waysInSection } from "./ways-in";
 
@@ -118,11 +118,5 @@ function verdictOn({ comparison, after, register, declared }: JudgedComparison) 
 function undoSection(undo: JudgedComparison["undo"], names: DirectoryNames): Section | undefined {
   if (undo === undefined) return undefined;
   const { points, after } = undoInWords(undo, names);
-  return {
-    title: "Undo this change first",
-    blocks: [
-      { kind: "list", items: points },
-      { kind: "text", text: after },
-    ],
-  };
+  return listSection("Undo this change first", points, after);
 }

@@ -1,4 +1,5 @@
 import type { Finding, Location, Severity } from "../law/model/finding";
+import { present } from "../text/present";
 import { counted } from "../text/sentence";
 
 /** How good the news is. Renderers colour it, and the words say it too. */
@@ -159,11 +160,11 @@ export const evidenceInWords = ({ object, what, value }: Evidence): string =>
 export const filled = (sections: readonly (Section | undefined)[]): readonly Section[] =>
   sections.filter((section): section is Section => section !== undefined && section.blocks.length > 0);
 
-/** A section that is a list; none where there is nothing to list. */
-export const listSection = (title: string, items: readonly Item[]): Section => ({
-  title,
-  blocks: items.length === 0 ? [] : [{ kind: "list", items }],
-});
+/** A section that is a list, and what is said after it; none where there is nothing to list. */
+export const listSection = (title: string, items: readonly Item[], after?: string): Section => {
+  const blocks = present<Block>([{ kind: "list", items }, after !== undefined && { kind: "text", text: after }]);
+  return { title, blocks: items.length === 0 ? [] : blocks };
+};
 
 /** Every check of a report, in its order. */
 export const checksIn = ({ sections }: Report): readonly Check[] =>

@@ -85,12 +85,7 @@ export function beyondSection(verdict: Verdict): Section {
 /** What the verdict depends on that isn't known. */
 export function hingesSection(judgement: Judgement): Section | undefined {
   const hinges = hingesInWords(judgement);
-  if (hinges === undefined) return undefined;
-  const { title, items, after } = hinges;
-  return {
-    title,
-    blocks: [{ kind: "list", items }, ...(after === undefined ? [] : [{ kind: "text", text: after } as const])],
-  };
+  return hinges && listSection(hinges.title, hinges.items, hinges.after);
 }
 
 /** Content that isn't understood: which policy, which field, why. */
