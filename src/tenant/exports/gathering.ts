@@ -212,6 +212,11 @@ class Gathering {
   #addItem(key: Key, item: Item): void {
     const under = this.#at(key);
     const { id, displayName } = asObject(item.value) ?? {};
+    if (BY_ID_OR_NAME.has(key) && asText(id) === undefined && asText(displayName) === undefined) {
+      under.isOpen = true;
+      this.#leaveAside(item.from, "it has no `id` and no `displayName`, so nothing can refer to it");
+      return;
+    }
     const known = key === "notRead" ? undefined : idOf(item.value);
     const first = known === undefined ? undefined : under.byId.get(known);
     if (first === undefined) {
@@ -267,6 +272,9 @@ class Gathering {
 }
 
 const PERHAPS_MORE = "its objects are files of their own, and nothing says that these are all";
+
+/** Lists whose objects are what other objects refer to, by the id or by the name. */
+const BY_ID_OR_NAME: ReadonlySet<Key> = new Set<Key>(["namedLocations", "groups", "authenticationStrengthPolicies"]);
 
 /** Lists whose reader says what comes of an id that is there twice. */
 const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAssignments", "roleEligibilitySchedules"]);

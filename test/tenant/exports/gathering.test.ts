@@ -46,6 +46,22 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(leftAside, [{ name: "c.json", why: "the same as b.json: subscribedSkus[0]" }]);
   });
 
+  it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
+    const { file, leftAside, problems } = gathered({
+      "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", displayname: "HQ", ipRanges: [] },
+      "groups.json": { groups: [{ groupTypes: [], members: [] }], source: { whole: ["groups"] } },
+      "strength.json": { id: "", allowedCombinations: ["fido2"] },
+      "user.json": [{ id: "u", userPrincipalName: "ann@contoso.example" }],
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual([file["namedLocations"], file["groups"], file["authenticationStrengthPolicies"]], [[], [], []]);
+    assert.deepEqual(
+      leftAside.map(({ name }) => name),
+      ["location.json", "groups.json: groups[0]", "strength.json"],
+    );
+    assert.match(leftAside[0]?.why ?? "", /no `id` and no `displayName`/);
+  });
+
   it("takes a text that several files say, and refuses two that differ", () => {
     const day = "2026-11-26T08:00:00Z";
     const same = gathered({ "a.json": { readAt: day }, "b.json": { readAt: day } });
