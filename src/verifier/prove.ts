@@ -46,7 +46,10 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
   const swept = questions.letsIn();
   const { open, bounds } = swept;
   const inOrder = inOrderOfTheFile(tenant);
-  const bypasses = shown(questions, swept).map((one) => ({ ...one, because: inOrder(one.because) }));
+  const bypasses = shown(questions, swept).map((one) => ({
+    ...one,
+    because: asInTheFile(one.because, context.tenant, tenant),
+  }));
   questions.grant(SETTLING_STEPS);
   const isClosed = open.length === 0 && bounds.length === 0;
   const uncovered = whoIsIn(
@@ -74,6 +77,12 @@ const withPoliciesById = (tenant: Tenant): Tenant => ({
   ...tenant,
   policies: tenant.policies.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0)),
 });
+
+/** What is said of each policy of a tenant in another order, in the order of the file; ids don't tell policies apart. */
+function asInTheFile<Said>(said: readonly Said[], { policies }: Tenant, file: Tenant): readonly Said[] {
+  const place = new Map(policies.map((policy, index) => [policy, index]));
+  return file.policies.flatMap((policy) => said[place.get(policy) ?? -1] ?? []);
+}
 
 /** Puts what is said of policies into their order in the file; what is about none of them comes last. */
 function inOrderOfTheFile({ policies }: Tenant) {

@@ -157,6 +157,21 @@ describe("what azmfa takes for a tenant", () => {
     assert.equal((await judged(known, "--whole", "users,groups")).verdict?.verdict, "proved");
   });
 
+  it("says of each of two policies with one id why it stops nobody, wherever they are in the file", async () => {
+    const same = (state: string, users: object) => aPolicy({ id: "b", state, users });
+    const other = aPolicy({
+      id: "a",
+      conditions: { locations: { includeLocations: ["All"], excludeLocations: ["somewhere"] } },
+    });
+    const tenant = aTenant([same("disabled", {}), other, same("enabled", { includeUsers: [userId(1)] })]);
+    const { verdict } = await judged(write("twice.json", tenant));
+    assert.deepEqual(
+      verdict?.bypasses[0]?.because.map(({ reason }) => reason),
+      ["state", "locations", "users"],
+    );
+    assert.match((await wholeRun(["prove", write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
+  });
+
   it("names policies that have the same id, since only one of them can hold", async () => {
     const twice = aTenant([aPolicy(), aPolicy({ displayName: "Of last year", state: "disabled" })]);
     const { err } = await judged(write("twice-over.json", twice));
