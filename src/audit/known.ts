@@ -25,9 +25,11 @@ const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => DE
 export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
   !lacksSome(unread) || ways.some(isSettled);
 
-/** Those of the uncovered people to whom some way in is open that holds now, see {@link isKnownNow}. */
-export const letInNow = ({ uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> =>
-  new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
+/** Those of the uncovered people to whom some way in is open that holds now, see {@link isKnownNow}; none where the verdict is unknown. */
+export function letInNow({ kind, uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> {
+  if (kind === "unknown") return new Set();
+  return new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
+}
 
 /**
  * What a verdict comes to for an answer. Of what a file doesn't have the cautious reading holds: a way in by it is one. But where

@@ -110,7 +110,7 @@ const LISTING: { readonly [D in ListedDimension]: (values: readonly Circumstance
 };
 
 /** Named locations that are asked about one by one. The others are asked about together. */
-const MAX_PLACES = 8;
+const MAX_PLACES = 5;
 
 /** Some of them, each by itself, and the rest together. */
 const oneByOne = <T>(items: readonly T[], most: number): readonly (readonly T[])[] => [

@@ -133,13 +133,12 @@ function nameOf(column: Column, columns: readonly Column[]): { readonly name: st
   if (column.isWhole) return { name: any };
   const each = column.kinds.map(({ name }) => name);
   const isShort = each.length <= MAX_NAMED && each.every((word) => word.length <= LONGEST_WORD);
-  if (each.length === 1 || (isShort && column.isAlike)) return { name: capital(each.join(", ")) };
+  if (each.length === 1 || isShort) return { name: capital(each.join(", ")) };
   const widest = columns
     .filter(({ dimension }) => dimension === column.dimension)
     .reduce((one, next) => (next.kinds.length > one.kinds.length ? next : one));
   const name = column === widest ? other : `${each.length} of them`;
-  const text = `${listing(each, "and")}${column.isAlike ? "" : ", each cell at its worst"}`;
-  return { name, note: { label: `${title}: ${name.toLowerCase()}`, text } };
+  return { name, note: { label: `${title}: ${name.toLowerCase()}`, text: listing(each, "and") } };
 }
 
 function who({ people, type, isExempt, sorts }: CoverageRow, names: DirectoryNames): Cell {

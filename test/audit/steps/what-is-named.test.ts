@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import type { StepNumber } from "../../../src/audit/steps/step";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { reportOn } from "../printed";
+import { registerEntry } from "../tenants/compliant";
 
 interface Case {
   readonly title: string;
   readonly tenant: object;
+  readonly register?: string;
   readonly step: StepNumber;
   readonly answer: "passed" | "failed" | "unknown";
   /** Stands in the reason, the evidence or what to do. */
@@ -33,7 +35,33 @@ const EXCLUDED: readonly (readonly [exclude: readonly string[], answer: Case["an
   [["a-moon"], "unknown", /conditions\.applications\.excludeApplications/],
 ];
 
+const EXCLUDING = aPolicy({ users: { excludeUsers: [userId(1)] } });
+const OR_ODD = aTenant([EXCLUDING, { ...aPolicy({ id: "odd", displayName: "Odd" }), flurble: true }]);
+const dueBy = (reviewBy: string): Pick<Case, "tenant" | "register" | "step" | "answer"> => ({
+  tenant: aTenant([EXCLUDING], { users: people(2) }),
+  register: registerEntry(`user: ${userId(1)}`, "service-account", "Backup", reviewBy).replace(/^/, "exclusions:\n"),
+  step: 8,
+  answer: "failed",
+});
+
 const CASES: readonly Case[] = [
+  {
+    title: "an exclusion whose review is overdue",
+    ...dueBy("2026-09-30"),
+    says: /leaves out person-1\S* \(its review was due by 2026-09-30\)/,
+  },
+  {
+    title: "an exclusion whose review is too far off",
+    ...dueBy("2029-01-31"),
+    says: /leaves out person-1\S* \(its review is due by 2029-01-31, more than a year off\)/,
+  },
+  {
+    title: "an exclusion that another policy may make up for, which isn't understood",
+    tenant: OR_ODD,
+    step: 8,
+    answer: "unknown",
+    says: /leaves out/,
+  },
   ...EXCLUDED.map(
     ([exclude, answer, says]): Case => ({
       title: `what is excluded: ${exclude.join(" and ") || "nothing"}`,
@@ -45,10 +73,7 @@ const CASES: readonly Case[] = [
   ),
   {
     title: "content of another policy that a verdict depends on",
-    tenant: aTenant([
-      aPolicy({ users: { excludeUsers: [userId(1)] } }),
-      { ...aPolicy({ id: "odd", displayName: "Odd" }), flurble: true },
-    ]),
+    tenant: OR_ODD,
     step: 5,
     answer: "unknown",
     says: /depends on what isn't understood in "Odd" \(flurble: /,
@@ -120,9 +145,9 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a step names", () => {
-  for (const { title, tenant, step, answer, says } of CASES)
+  for (const { title, tenant, register, step, answer, says } of CASES)
     it(title, () => {
-      const { because, evidence, kind, ...rest } = reportOn({ tenant, register: undefined }).audit.steps[step];
+      const { because, evidence, kind, ...rest } = reportOn({ tenant, register }).audit.steps[step];
       const told = [
         because,
         ...evidence.map(({ what, value }) => `${what}: ${value}`),
