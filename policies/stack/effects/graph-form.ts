@@ -63,5 +63,5 @@ export function ownLocationEffect(resource: Resource): ObjectEffect {
  * A location that the snapshot doesn't have, after a change to its trust or its addresses: what isn't said of it may be
  * the worst. A change to something else changes nothing.
  */
-export const changedBeyondSnapshot = ({ id, json }: ObjectEffect): JsonObject | undefined =>
-  Object.keys(json).some((key) => /^(?:isTrusted|ipRanges)$/i.test(key)) ? { isTrusted: true, ...json, id } : undefined;
+export const changedBeyondSnapshot = ({ id, json }: ObjectEffect): readonly JsonObject[] =>
+  Object.keys(json).some((key) => /^(?:isTrusted|ipRanges)$/i.test(key)) ? [{ isTrusted: true, ...json, id }] : [];

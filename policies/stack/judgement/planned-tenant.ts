@@ -110,25 +110,25 @@ const strengthsAfter = ({ json }: Lists, effects: readonly Effect[]): StrengthsI
   json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
 
 /** What the snapshot has, changed, and what is new. Something that anything may be done to is gone, whatever else is. */
-function listAfter(
-  list: readonly JsonObject[],
-  kind: ObjectEffect["kind"],
-  effects: readonly Effect[],
-): readonly JsonObject[] {
-  const after = new Map(byId(list));
+function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
+  const isAt = (item: JsonObject, id: string): boolean => String(item["id"]).toLowerCase() === id;
+  let after = list;
   for (const effect of effects) {
-    const item = effect.kind === kind ? itemAfter(after.get(effect.id), effect) : undefined;
-    if (effect.kind === kind && item !== undefined) after.set(effect.id, item);
+    if (effect.kind !== kind) continue;
+    const { id, json, merge } = effect;
+    const change = (item: JsonObject): JsonObject => (merge ? merged(item, json) : json);
+    after = after.some((item) => isAt(item, id))
+      ? after.map((item) => (isAt(item, id) ? change(item) : item))
+      : [...after, ...addedBy(effect)];
   }
-  for (const effect of effects) if (effect.kind === "gone") after.delete(effect.id);
-  return [...after.values()];
+  const gone = effects.filter((effect) => effect.kind === "gone");
+  return after.filter((item) => !gone.some(({ id }) => isAt(item, id)));
 }
 
 /** Of what the snapshot doesn't have, only a location counts without being named: by being trusted. */
-function itemAfter(before: JsonObject | undefined, effect: ObjectEffect): JsonObject | undefined {
-  if (!effect.merge) return effect.json;
-  if (before !== undefined) return merged(before, effect.json);
-  return effect.kind === "location" ? changedBeyondSnapshot(effect) : undefined;
+function addedBy(effect: ObjectEffect): readonly JsonObject[] {
+  if (!effect.merge) return [effect.json];
+  return effect.kind === "location" ? changedBeyondSnapshot(effect) : [];
 }
 
 /** Graph changes an object field by field. */
@@ -153,9 +153,9 @@ const directoryAfter = ({ users, groups, roleAssignments }: Directory, effects: 
 
 function groupsAfter(groups: NonNullable<Tenant["groups"]>, effects: readonly Effect[]): NonNullable<Tenant["groups"]> {
   const after = new Map(groups);
-  for (const effect of effects) {
-    const group = "group" in effect ? after.get(groupId(effect.group)) : undefined;
-    if (group !== undefined && "group" in effect) after.set(group.id, groupAfter(group, effect));
+  for (const effect of effects.filter((one) => "group" in one)) {
+    const group = after.get(groupId(effect.group));
+    if (group !== undefined) after.set(group.id, groupAfter(group, effect));
   }
   return after;
 }

@@ -433,6 +433,21 @@ describe("tenant-stays-closed", () => {
     });
   });
 
+  it("keeps policies of the snapshot apart that have no id", () => {
+    const [policy] = aTenant().policies;
+    const guests = {
+      ...policy,
+      conditions: { ...policy?.conditions, users: { includeUsers: ["GuestsOrExternalUsers"] } },
+    };
+    const policies = [policy, guests].map((one) => ({ ...one, id: undefined }));
+    const by = snapshotWith({}, {}, { policies });
+    const renamed = aResource("AuthenticationStrengthPolicy", {
+      objectId: CUSTOM_STRENGTH,
+      allowedCombinations: ["fido2"],
+    });
+    assertFound(tenantStaysClosed.onStack?.(aStack([renamed]), by));
+  });
+
   it("follows a rule that takes its members from another group", () => {
     const membershipRule = `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`;
     const ruled = snapshotWith({}, { [EXCLUDED_GROUP]: { membershipRule } });
