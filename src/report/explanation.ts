@@ -1,7 +1,7 @@
 import { CONDITIONS } from "../law/conditions";
 import type { Circumstances } from "../law/model/dimensions";
 import { present } from "../text/present";
-import { counted, fileName, listing, named } from "../text/sentence";
+import { counted, fileName, listing } from "../text/sentence";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { Outcome } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
@@ -44,8 +44,8 @@ export function explanationReport(explanation: Explanation): Report {
         that(["depends", "unclear"]).map((answer) => depending(answer, names)),
       ),
       listSection("Doesn't apply", [
-        ...that(["no"]).map((answer) => `${title(answer)} ${whyNot(answer, names)}`),
-        ...off.map((answer) => `${title(answer)} is off`),
+        ...that(["no"]).map((answer) => `${names.policy(answer.policy)} ${whyNot(answer, names)}`),
+        ...off.map((answer) => `${names.policy(answer.policy)} is off`),
       ]),
     ]),
     footer: "Made by azmfa explain.",
@@ -100,11 +100,11 @@ function examples(outcome: Outcome, { tenant }: Explanation): readonly Fact[] {
 
 function applying({ policy, included }: PolicyAnswer, names: DirectoryNames): string {
   const verb = policy.enforcement.kind === "enforced" ? "asks for" : "would ask for";
-  return `${named(policy.displayName)} by ${describeWays(included, names)}: ${verb} ${describeAsked(policy.grant)}${stateIn(policy)}`;
+  return `${names.policy(policy)} by ${describeWays(included, names)}: ${verb} ${describeAsked(policy.grant)}${stateIn(policy)}`;
 }
 
 const depending = (answer: PolicyAnswer, names: DirectoryNames): string =>
-  `${named(answer.policy.displayName)} on ${whatItHangsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
+  `${names.policy(answer.policy)} on ${whatItHangsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
 
 function stateIn({ enforcement }: PolicyAnswer["policy"]): string {
   switch (enforcement.kind) {
@@ -117,5 +117,3 @@ function stateIn({ enforcement }: PolicyAnswer["policy"]): string {
       return ", if it is on: its state isn't understood";
   }
 }
-
-const title = ({ policy }: PolicyAnswer): string => named(policy.displayName);

@@ -1,6 +1,6 @@
 import type { Tenant } from "../law/model/tenant";
 import type { Truth } from "../law/model/truth";
-import { counted, fileName, named } from "../text/sentence";
+import { counted, fileName } from "../text/sentence";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { NamingPolicy } from "../verifier/one-sign-in/ways-named";
 import { describeWays } from "../words/explanation";
@@ -44,7 +44,7 @@ function isAboutThem({ about }: NamingPolicy): Truth {
 
 function describe({ policy, included, excluded }: NamingPolicy, names: DirectoryNames): string {
   const out = excluded.length === 0 ? "" : `; excludes ${describeWays(excluded, names)}`;
-  return `${named(policy.displayName)}${STATES[policy.enforcement.kind]} by ${describeWays(included, names)}${out}`;
+  return `${names.policy(policy)}${STATES[policy.enforcement.kind]} by ${describeWays(included, names)}${out}`;
 }
 
 const STATES = {

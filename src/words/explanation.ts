@@ -85,13 +85,13 @@ export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
       return `whether they hold ${describeRole(on.id)}`;
     case "grant": {
       const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `whether they can show what ${named(policy?.displayName ?? on.policy)} asks for in place of MFA`;
+      return `whether they can show what ${policy === undefined ? named(on.policy) : names.policy(policy)} asks for in place of MFA`;
     }
     case "identity":
       return "what sort of guest they are, or their home tenant";
     case "content": {
       const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `content of ${named(policy?.displayName ?? on.policy)} that isn't understood (${shortened(on.field)})`;
+      return `content of ${policy === undefined ? named(on.policy) : names.policy(policy)} that isn't understood (${shortened(on.field)})`;
     }
     case "bound":
       return "more than could be looked at: the search was stopped at its bound";

@@ -2,6 +2,7 @@ import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { listing, shortened } from "../text/sentence";
+import { policyNames } from "./policy-name";
 
 /** Whoever signs in: by name where the directory is known, else by what they are. */
 export function describePrincipal(principal: Principal, names: DirectoryNames): string {
@@ -71,13 +72,20 @@ export const describeRole = (id: string): string => `the role ${roleName(id) ?? 
 export interface DirectoryNames {
   readonly tenant: Tenant;
   userOf(id: UserId): User | undefined;
+  /** What a policy is called, with its id where another one has the same name. */
+  readonly policy: ReturnType<typeof policyNames>;
 }
 
 /** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
 export function directoryNames(tenant: Tenant): DirectoryNames {
   let index: ReadonlyMap<UserId, User> | undefined;
+  let policyName: DirectoryNames["policy"] | undefined;
   return {
     tenant,
+    policy: (policy) => {
+      policyName ??= policyNames(tenant.policies);
+      return policyName(policy);
+    },
     userOf: (id) => {
       index ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
       return index.get(id);

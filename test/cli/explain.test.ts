@@ -21,6 +21,20 @@ describe("azmfa explain", () => {
 
   const only = (conditions: object, id = "e-1") => aPolicy({ id, displayName: id, conditions });
 
+  for (const option of ["--user", "--policies-of"])
+    it(`tells two policies of one name apart by their ids, with ${option}`, async () => {
+      const named = (id: string, state: string) => aPolicy({ id, displayName: "Require MFA", state });
+      const tenant = aTenant([
+        named("e-1", "enabled"),
+        named("e-2", "disabled"),
+        aPolicy({ id: "e-3", displayName: "A" }),
+      ]);
+      const { out } = await explaining(tenant, option, PERSON);
+      assert.match(out, /"Require MFA" \(e-1\)/);
+      assert.match(out, /"Require MFA" \(e-2\)/);
+      assert.match(out, /"A" by/);
+    });
+
   describe("says what comes of a sign-in", () => {
     it("that is stopped whatever else it is like", async () => {
       const told = await outcomeOf(aTenant([aPolicy()]));
