@@ -45,12 +45,7 @@ export const MAPPINGS: readonly Mapping[] = [
     asks: "access to resources restricted by conditions",
     source: "CIS, this recommendation",
   },
-  {
-    framework: "CIS Controls 8.1",
-    requirements: ["6.5"],
-    asks: "MFA for administrative access",
-    source: PROWLER,
-  },
+  { framework: "CIS Controls 8.1", requirements: ["6.5"], asks: "MFA for administrative access", source: PROWLER },
   {
     framework: "NIST SP 800-53 Rev. 5",
     requirements: ["IA-2(1)", "IA-2(2)"],

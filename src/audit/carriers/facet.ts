@@ -98,7 +98,7 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
-const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
+export const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 
 const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
   state: () => ({ enforcement: { kind: "enforced" } }),

@@ -3,7 +3,7 @@ import type { Applications, Policy } from "../../law/model/policy";
 import { listing, shortened } from "../../text/sentence";
 import { agentsOf } from "../../verifier/agents";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
-import { type StopsMore, stopsMoreIn } from "../../verifier/needed";
+import { stopsMoreIn } from "../../verifier/needed";
 import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
@@ -83,10 +83,8 @@ function sort(all: readonly Policy[], context: AuditContext): Sorted {
   return found;
 }
 
-type Needed = "yes" | "no" | "not settled";
-
 /** Whether a policy stops somebody, or blocks agents, for whom none of the others does that could take its place. */
-function needed(context: AuditContext): (policy: Policy, among: readonly Policy[]) => Needed {
+function needed(context: AuditContext): (policy: Policy, among: readonly Policy[]) => "yes" | "no" | "not settled" {
   const { represented, exempt, exemptions, tenant, facts } = context;
   const { partlyKnown, ...whole } = represented.tenant;
   const stopsMore = stopsMoreIn(whole, exempt);
@@ -97,8 +95,6 @@ function needed(context: AuditContext): (policy: Policy, among: readonly Policy[
     verdicts.set(policies, known);
     return known;
   };
-  const isKnown = (answer: StopsMore): boolean => isKnownNow([{ certain: answer === "certain", hangsOn: [] }], facts);
-
   return (policy, among) => {
     const others = among.filter((one) => one !== policy);
     if (areAgentsBlocked(among) !== areAgentsBlocked(others)) return "yes";
@@ -106,7 +102,8 @@ function needed(context: AuditContext): (policy: Policy, among: readonly Policy[
     if (rivals.length === 0) return "yes";
     const answer = stopsMore.ask(policy, rivals);
     if (answer === "not settled") return answer;
-    if (answer !== "no") return isKnown(answer) ? "yes" : "not settled";
+    if (answer !== "no")
+      return isKnownNow([{ certain: answer === "certain", hangsOn: [] }], facts) ? "yes" : "not settled";
     return stopsMore.isAllKnown || verdictOf(among) === verdictOf(others) ? "no" : "yes";
   };
 }

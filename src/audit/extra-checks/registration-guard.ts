@@ -8,6 +8,7 @@ import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
 import { exposuresBeside } from "../../verifier/exposure";
+import { NO_APPLICATIONS } from "../carriers/facet";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
 import { fewOf } from "../policies-in-words";
@@ -94,8 +95,6 @@ const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant
   ...tenant,
   policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy, covers(policy)) })),
 });
-
-const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 
 /** A user action that isn't known here may be the registration by another name. */
 function theApi(policy: Policy, isCovered: boolean): Applications {

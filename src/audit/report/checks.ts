@@ -7,7 +7,7 @@ import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK } from "../benchmark";
-import { exclusionLines, isOpen } from "../exclusions/lines";
+import { type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
 import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
 import { settledKind } from "../known";
 import { STEP_NUMBERS, STEPS } from "../steps";
@@ -59,7 +59,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     say(failed, "fails", "fail"),
     say(unknown, "is unknown", "are unknown"),
     areGood && "Each of its steps passes or does not apply.",
-    isProved && leavesOutUndeclared(audit) && COMPENSATED,
+    isProved && openExclusions(audit).length > 0 && COMPENSATED,
     failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
@@ -88,8 +88,8 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
 const COMPENSATED =
   "Somebody is excluded whom the register doesn't declare. Another policy stops their sign-ins: a compensating control.";
 
-const leavesOutUndeclared = ({ audited }: Audit): boolean =>
-  audited.carriers.policies.some((policy) => exclusionLines(policy, audited).some(isOpen));
+const openExclusions = ({ audited }: Audit): readonly ExclusionLine[] =>
+  audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
 
 /** The steps of the recommendation, and those beyond it. */
 export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>
@@ -142,8 +142,9 @@ function locationIn(evidence: readonly Observation[]): Location | undefined {
 }
 
 /** An exclusion whose entry doesn't hold is mended in the register. */
-function placeOf({ audited }: Audit, step: number): Location | undefined {
+function placeOf(audit: Audit, step: number): Location | undefined {
   if (step !== 8) return undefined;
-  const open = audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
-  return open.flatMap(({ standing }) => (standing.kind === "lapsed" ? [standing.entry.reviewAt] : []))[0];
+  return openExclusions(audit).flatMap(({ standing }) =>
+    standing.kind === "lapsed" ? [standing.entry.reviewAt] : [],
+  )[0];
 }

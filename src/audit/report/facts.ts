@@ -39,15 +39,7 @@ const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;
 
 /** Every policy that was read, with when it was made and changed. */
-export interface PolicyRead {
-  readonly id: string;
-  readonly displayName: string;
-  readonly state: string | null;
-  readonly createdDateTime: string | null;
-  readonly modifiedDateTime: string | null;
-}
-
-export const policiesRead = ({ judgement: { tenant } }: AuditReport): readonly PolicyRead[] =>
+export const policiesRead = ({ judgement: { tenant } }: AuditReport) =>
   tenant.policies.map(({ id, displayName, written }) => ({
     id,
     displayName,

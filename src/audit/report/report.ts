@@ -25,13 +25,7 @@ const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
   "not compliant": { word: "NOT COMPLIANT", tone: "bad", headline: "not compliant" },
   "not settled": { word: "COULD NOT TELL", tone: "warn", headline: "could not tell" },
-} as const;
-
-/** Nobody gets in, and nobody can work: not what the control is for. */
-const BLOCKED = {
-  word: "COMPLIANT, EVERYBODY BLOCKED",
-  tone: "warn",
-  headline: "compliant, everybody is blocked",
+  blocked: { word: "COMPLIANT, EVERYBODY BLOCKED", tone: "warn", headline: "compliant, everybody is blocked" },
 } as const;
 
 /** An audit: the result, what could not be read, who gets in, the steps, and what they rest on. */
@@ -43,7 +37,7 @@ export function auditReport(audited: AuditReport): Report {
   const ways = widestOnly(verdict.bypasses);
   return {
     title: "MFA for Azure management",
-    ...(audit.outcome === "compliant" && verdict.blocksEverybody ? BLOCKED : OUTCOMES[audit.outcome]),
+    ...OUTCOMES[audit.outcome === "compliant" && verdict.blocksEverybody ? "blocked" : audit.outcome],
     subject: fileName(judgement.file),
     answer: [
       verdictInWords(judgement),

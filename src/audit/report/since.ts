@@ -2,7 +2,6 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import { listSection, type Section } from "../../report/report";
 import { present } from "../../text/present";
 import { listing, listingSome, shortened } from "../../text/sentence";
-import type { Audit } from "../audit";
 import { STEP_NUMBERS, STEPS } from "../steps";
 import type { AuditReport, EarlierReport } from "./audit-report";
 
@@ -48,7 +47,7 @@ export interface Trend {
 export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judgement">, earlier: EarlierReport): Trend {
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly number[] =>
-    STEP_NUMBERS.filter((step) => isBad(kindOf(audit, step)) === now && isBad(earlier.steps.get(step)) === then);
+    STEP_NUMBERS.filter((step) => isBad(audit.steps[step].kind) === now && isBad(earlier.steps.get(step)) === then);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const uncovered = new Set<string>([...users, ...classes, ...outsiders]);
   return {
@@ -61,8 +60,6 @@ export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judge
     nowCovered: [...earlier.uncovered].filter((one) => !uncovered.has(one)),
   };
 }
-
-const kindOf = ({ steps }: Audit, step: (typeof STEP_NUMBERS)[number]): string => steps[step].kind;
 
 /** What has changed, in words; no section without an earlier report. */
 export function trendSection(report: AuditReport): Section | undefined {
