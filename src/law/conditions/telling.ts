@@ -46,16 +46,11 @@ export function tellingByWord<Value extends string | null>(
       if (word === undefined) return { ok: true, value: undefined };
       const value = byWord.get(word);
       return value === undefined
-        ? wrong(`--${option} is ${choices.join(" or ")}, not ${word}`)
+        ? { ok: false, errors: [`--${option} is ${choices.join(" or ")}, not ${word}`] }
         : { ok: true, value: toldWhole(value) };
     },
   };
 }
-
-const wrong = (error: string): { readonly ok: false; readonly errors: readonly [string] } => ({
-  ok: false,
-  errors: [error],
-});
 
 /** A network is told bit by bit: its address, its countries, and whether the address is trusted without showing. */
 export const networkTelling: Telling<Network> = {
@@ -124,39 +119,32 @@ function readDevice(written: string): Result<Device, string> {
   const errors: string[] = [];
   // A comma may stand in a value: the next attribute begins where a name and `=` follow.
   for (const pair of written.split(/,(?=\s*\w+\s*=)/)) {
-    const read = readPair(pair);
-    if (!read.ok) errors.push(...read.errors);
-    else if (attributes.has(read.value[0])) errors.push(`--device: ${read.value[0]} is given more than once`);
-    else attributes.set(...read.value);
+    const [, before, text = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const name = before?.trim().replace(/^device\./i, "");
+    const attribute = name === undefined ? undefined : attributeNamed(name);
+    const value = attribute && readValue(attribute, text.trim());
+    if (name === undefined)
+      errors.push(
+        `--device ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${meant(pair, ["unregistered"])}`,
+      );
+    else if (attribute === undefined)
+      errors.push(`--device: there is no attribute ${quoted(name)}${meant(name, attributeNames)}`);
+    else if (value === undefined) errors.push(`--device: ${attribute} is true or false, not ${quoted(text.trim())}`);
+    else if (attributes.has(attribute)) errors.push(`--device: ${attribute} is given more than once`);
+    else attributes.set(attribute, value);
   }
   return resultOf(() => ({ kind: "registered", attributes }), errors);
 }
 
-function readPair(pair: string): Result<readonly [AttributeName, AttributeValue], string> {
-  const [, before, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-  if (before === undefined)
-    return wrong(
-      `--device ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${meant(pair, ["unregistered"])}`,
-    );
-  const name = before.trim().replace(/^device\./i, "");
-  const attribute = attributeNamed(name);
-  if (attribute === undefined)
-    return wrong(`--device: there is no attribute ${quoted(name)}${meant(name, attributeNames)}`);
-  return readValue(attribute, value.trim());
-}
-
-function readValue(attribute: AttributeName, text: string): Result<readonly [AttributeName, AttributeValue], string> {
+/** `undefined` iff the text is neither true nor false where it should be. */
+function readValue(attribute: AttributeName, text: string): AttributeValue | undefined {
   switch (typeOf(attribute)) {
     case "text":
-      return { ok: true, value: [attribute, text] };
+      return text;
     case "collection":
-      return { ok: true, value: [attribute, new Set(text === "" ? [] : text.split(";").map((one) => one.trim()))] };
-    case "boolean": {
-      const word = text.toLowerCase();
-      return word === "true" || word === "false"
-        ? { ok: true, value: [attribute, word === "true"] }
-        : wrong(`--device: ${attribute} is true or false, not ${quoted(text)}`);
-    }
+      return new Set(text === "" ? [] : text.split(";").map((one) => one.trim()));
+    case "boolean":
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
   }
 }
 
