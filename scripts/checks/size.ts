@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_380 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_423 },
   src("tenant", 4_500, 7_068),
   src("words", 900, 1_660),
   src("audit", 3_000, 5_450),

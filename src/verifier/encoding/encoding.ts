@@ -138,8 +138,8 @@ export class Encoding {
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
       .map((policy) => {
-        const named = { included: hasBit(included, policy.number), excluded: false };
-        return this.stop(policy, { ...named, isInDirectory, identity, rolesInPart });
+        const isIncluded = hasBit(included, policy.number);
+        return this.stop(policy, { included: isIncluded, excluded: false, isInDirectory, identity, rolesInPart });
       });
   }
 
@@ -158,8 +158,8 @@ export class Encoding {
         const isNamed = (assignment: UserAssignment): boolean =>
           assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
         const { include, exclude } = policy.policy.users;
-        const named = { included: isNamed(include), excluded: isNamed(exclude) };
-        return this.stop(policy, { ...named, isInDirectory, identity, rolesInPart });
+        const [included, excluded] = [isNamed(include), isNamed(exclude)];
+        return this.stop(policy, { included, excluded, isInDirectory, identity, rolesInPart });
       });
   }
 
