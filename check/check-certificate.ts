@@ -204,10 +204,10 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
   const users = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
   const mustBeTold = (id: string, one: Obj) => must(isGuid(id) && !isGone(one) && (groups.has(id) || users.has(id) ||
-    isOf(one, /\.(group|user|agentuser|device|serviceprincipal|orgcontact|contact)$/)), `not checked: who the member ${id} is`);
+    (isOf(one, /^$/) && !tenant.list("users")) || isOf(one, /\.(group|user|agentuser|device|serviceprincipal|orgcontact|contact)$/)), `not checked: who the member ${id} is`);
   const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => { const id = lower(one["id"]); mustBeTold(id, one); return { id, one }; });
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
-  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && (users.has(one.id) || isOf(one.one, /\.(agent)?user$/))).map(({ id }) => id);
+  const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && (users.has(one.id) || isOf(one.one, /\.(agent)?user$|^$/))).map(({ id }) => id);
   const isOpen = (group: string) => {
     const { members, visibility, "members@odata.context": context } = groups.get(group) ?? {};
     const isShort = !objs(members).length ? lower(visibility) === "hiddenmembership" : objs(members).length >= 20 && !isNothing(context);

@@ -64,7 +64,8 @@ function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evide
 /** The policy's id; where it has none, or another one has it, its place in the file. */
 function nameOf(policy: Policy, tenant: Tenant | undefined): string {
   const alike = tenant?.policies.filter(({ id }) => id === policy.id) ?? [];
-  return policy.id !== "" && alike.length === 1 ? policy.id : `#${tenant?.policies.indexOf(policy)}`;
+  const isWritten = policy.written.in("id") === JSON.stringify(policy.id);
+  return isWritten && alike.length === 1 ? policy.id : `#${tenant?.policies.indexOf(policy)}`;
 }
 
 /** Formulas in the words of a certificate. */

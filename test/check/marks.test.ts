@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { check, Refused } from "../../check/check-certificate";
 import { readTenant } from "../../src/tenant/graph/tenant";
-import { prove } from "../../src/verifier/prove";
+import { certify, prove } from "../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
 import { core, sealed } from "./sealed";
 
@@ -157,4 +158,27 @@ describe("a certificate of a tenant file that has only a part, or something that
         assert.equal(isProved(tenant), false);
         assert.equal(isTaken(tenant, (safe as { policies: readonly unknown[] }).policies.length), false);
       });
+});
+
+describe("a certificate that azmfa writes", () => {
+  const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
+  const certified = (json: object): readonly string[] => {
+    const read = readTenant(json);
+    assert.ok(read.ok);
+    const bytes = Buffer.from(JSON.stringify(json));
+    const text = certify(read.tenant, [], { bytes, sha256, on: "2026-11-27", exempt: [], assumed: [] });
+    assert.ok(text !== undefined);
+    return check(bytes, Buffer.from(text));
+  };
+
+  it("is valid of a policy without an id", () => {
+    const { id: _id, ...policy } = mfa(ONE, {}) as Json;
+    assert.match(certified(aTenant([policy])).join("\n"), /#0/);
+  });
+
+  it("is valid of members without a type, where nobody knows the users", () => {
+    const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
+    const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [userId(1)] })];
+    assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);
+  });
 });
