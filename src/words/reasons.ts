@@ -1,6 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import type { Reason, ReasonBeside } from "../law/evaluate";
-import { counted, listing } from "../text/sentence";
+import { counted, listing, listingSome } from "../text/sentence";
 import type { Bypass } from "../verifier/verdict";
 import { type ExplainedPolicy, explainedPolicies } from "./explained-policies";
 import type { ExplainedTenant } from "./explained-tenant";
@@ -47,9 +47,8 @@ function saidOnce(alike: Alike): string {
   const [first] = alike;
   if (first === undefined) return "";
   if (alike.length === 1) return `${first.policy} ${first.why}`;
-  const names = alike.slice(0, MOST_NAMED).map(({ policy }) => policy);
-  const more = alike.length - names.length;
-  return `${listing([...names, ...(more > 0 ? [`${more} more`] : [])], "and")}: each ${first.why}`;
+  const names = alike.map(({ policy }) => policy);
+  return `${listingSome(names, MOST_NAMED)}: each ${first.why}`;
 }
 
 function alikeAmong(policies: readonly ExplainedPolicy[]): readonly Alike[] {

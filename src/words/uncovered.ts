@@ -60,20 +60,15 @@ const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
 
 function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
   if (people.length === 0) return [];
-  if (isEverybody(people, directory)) return [everybody(people, directory)];
-  const collective = collectiveOf(people, directory);
-  const list = nameList(people, directory.names);
-  return [collective === undefined ? list : `${collective} (${headcount(people, directory.names)}): ${list}`];
-}
-
-function isEverybody(people: readonly UserId[], { names, isExempt }: Directory): boolean {
-  return people.length === names.tenant.users?.filter(({ id }) => !isExempt(id)).length;
-}
-
-function everybody(people: readonly UserId[], { names }: Directory): string {
+  const { names, isExempt } = directory;
   const { users = [] } = names.tenant;
-  const who = people.length === users.length ? "everybody" : "everybody who isn't exempt";
-  return `${who} (${headcount(people, names)})`;
+  const count = headcount(people, names);
+  if (people.length === users.length) return [`everybody (${count})`];
+  if (people.length === users.filter(({ id }) => !isExempt(id)).length)
+    return [`everybody who isn't exempt (${count})`];
+  const collective = collectiveOf(people, directory);
+  const list = nameList(people, names);
+  return [collective === undefined ? list : `${collective} (${count}): ${list}`];
 }
 
 /** `5 people`; `5 accounts, 1 disabled and 2 service accounts` where some of them aren't people who can sign in today. */

@@ -2,7 +2,7 @@ import { asObject } from "../law/json/json-object";
 import { userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { present } from "../text/present";
-import { listing, named, shortened } from "../text/sentence";
+import { listingSome, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
 import { type DirectoryNames, roleName } from "./principal";
 
@@ -53,9 +53,8 @@ function inWords(value: unknown, names: DirectoryNames): string {
   if (value === undefined || value === null) return "nothing";
   const texts = typeof value === "string" ? [value] : textsOf(value);
   if (texts === undefined) return shortened(JSON.stringify(value));
-  const more = texts.length - MOST_NAMED;
-  const words = texts.slice(0, MOST_NAMED).map((text) => nameOf(text, names));
-  return texts.length === 0 ? "nothing" : listing([...words, ...(more > 0 ? [`${more} more`] : [])], "and");
+  const words = texts.map((text) => nameOf(text, names));
+  return listingSome(words, MOST_NAMED) || "nothing";
 }
 
 /** What has an id by its name. */

@@ -16,8 +16,12 @@ export function verdictInWords(judgement: Judgement): string {
   switch (verdict.kind) {
     case "proved":
       return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
-    case "bypass":
-      return `${dependsOnUnknowns(judgement) ? "Unless what is unknown stops them, " : ""}${capitalIf(!dependsOnUnknowns(judgement), `${atLeast(judgement)}${whoever(judgement)}`)} can reach Azure management without MFA.`;
+    case "bypass": {
+      const who = `${atLeast(judgement)}${whoever(judgement)} can reach Azure management without MFA.`;
+      return dependsOnUnknowns(judgement)
+        ? `Unless what is unknown stops them, ${who}`
+        : `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
+    }
     case "unknown":
       if (verdict.bypasses.length === 0)
         return tenant.partlyKnown === undefined
@@ -26,9 +30,6 @@ export function verdictInWords(judgement: Judgement): string {
       return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${atLeast(judgement)}${whoever(judgement)} can reach Azure management without MFA.`;
   }
 }
-
-const capitalIf = (isFirst: boolean, text: string): string =>
-  isFirst ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 
 const dependsOnUnknowns = ({ verdict: { bypasses } }: Judgement): boolean =>
   bypasses.every(({ hangsOn }) => hangsOn.length > 0);
