@@ -29,17 +29,17 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const identity = { name, id, displayName: String(code["displayName"] ?? name) };
-  const notTold = (problem: Problem): PolicyReport => ({ ...identity, kind: "unknown", problem });
-  if (inGraph.kind === "failed") return notTold(inGraph.problem);
-  if (preview !== undefined && step === undefined) return notTold(notInPreview(deployed));
+  const undecided = (problem: Problem): PolicyReport => ({ ...identity, kind: "unknown", problem });
+  if (inGraph.kind === "failed") return undecided(inGraph.problem);
+  if (preview !== undefined && step === undefined) return undecided(notInPreview(deployed));
   if (inputs === undefined) return { ...identity, kind: "undeclared" };
   const isCreated = step?.operation === "create";
   if (inGraph.value === undefined) {
     // A policy that the engine still sees can't be gone: then Graph was asked about another tenant.
-    if (step !== undefined && !isCreated) return notTold(contradiction(id, "doesn't have it"));
+    if (step !== undefined && !isCreated) return undecided(contradiction(id, "doesn't have it"));
     return { ...identity, kind: "deleted", code, recreation: isCreated ? "up" : "notShown" };
   }
-  if (isCreated) return notTold(contradiction(id, "has it"));
+  if (isCreated) return undecided(contradiction(id, "has it"));
   return { ...identity, ...compared(deployed, step?.fields ?? [], inGraph.value, code) };
 }
 

@@ -2,7 +2,7 @@ import { CONDITIONS, DIMENSIONS, meetsCondition } from "../law/conditions";
 import { hangsOnNotKnown } from "../law/conditions/devices";
 import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
-import type { ToldInRecord } from "../law/model/recorded-sign-in";
+import type { RecordedCircumstances } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { BoundedMemo, Numbered } from "./bounded-memo";
 import type { Met } from "./met";
@@ -30,59 +30,59 @@ export class How {
   }
 
   /** What the policies can tell of the sign-in, as one text. */
-  keyOf(told: ToldInRecord): string {
-    return Array.from(this.#known.keys(), (dimension) => this.#vector(dimension, told)).join();
+  keyOf(recorded: RecordedCircumstances): string {
+    return Array.from(this.#known.keys(), (dimension) => this.#vector(dimension, recorded)).join();
   }
 
   /** For one policy, by its place in the tenant: each dimension that it has a condition on, in the order of the law. */
-  conditions(told: ToldInRecord, policy: number): readonly (readonly [dimension: Dimension, met: Met])[] {
+  conditions(recorded: RecordedCircumstances, policy: number): readonly (readonly [dimension: Dimension, met: Met])[] {
     const conditions = this.#tenant.policies[policy]?.conditions;
     return [...this.#known.keys()]
       .filter((dimension) => conditions?.[dimension].kind !== "any")
-      .map((dimension) => [dimension, this.#vectors.at(this.#vector(dimension, told))[policy] ?? "depends"]);
+      .map((dimension) => [dimension, this.#vectors.at(this.#vector(dimension, recorded))[policy] ?? "depends"]);
   }
 
-  #vector(dimension: Dimension, told: ToldInRecord): number {
+  #vector(dimension: Dimension, recorded: RecordedCircumstances): number {
     const workOut = (): number => {
-      const met = this.#tenant.policies.map((policy) => meets(dimension, policy, told, this.#tenant));
+      const met = this.#tenant.policies.map((policy) => meets(dimension, policy, recorded, this.#tenant));
       return this.#vectors.numberOf(met.join(), met);
     };
-    return this.#known.get(dimension)?.get(valueKey(dimension, told), workOut) ?? workOut();
+    return this.#known.get(dimension)?.get(valueKey(dimension, recorded), workOut) ?? workOut();
   }
 }
 
-function valueKey(dimension: Dimension, told: ToldInRecord): string {
+function valueKey(dimension: Dimension, recorded: RecordedCircumstances): string {
   switch (dimension) {
     case "network":
-      return `${told.address} ${told.country} ${told.trusted}`;
+      return `${recorded.address} ${recorded.country} ${recorded.trusted}`;
     case "device":
-      return told.device?.kind === "registered"
-        ? JSON.stringify([...told.device.attributes])
-        : (told.device?.kind ?? "not told");
+      return recorded.device?.kind === "registered"
+        ? JSON.stringify([...recorded.device.attributes])
+        : (recorded.device?.kind ?? "not recorded");
     case "insiderRisk":
     case "agentRisk":
       return "";
     default:
-      return `${told[dimension]}`;
+      return `${recorded[dimension]}`;
   }
 }
 
-function meets(dimension: Dimension, policy: Policy, told: ToldInRecord, tenant: Tenant): Met {
+function meets(dimension: Dimension, policy: Policy, recorded: RecordedCircumstances, tenant: Tenant): Met {
   const { conditions } = policy;
   if (conditions[dimension].kind === "any") return "yes";
   switch (dimension) {
     case "network":
-      return meetsPlaces(conditions.network, told, tenant);
+      return meetsPlaces(conditions.network, recorded, tenant);
     case "device":
-      return told.device === undefined || hangsOnNotKnown(conditions.device, told.device)
+      return recorded.device === undefined || hangsOnNotKnown(conditions.device, recorded.device)
         ? "depends"
-        : CONDITIONS.device.meets(conditions.device, told.device, tenant);
+        : CONDITIONS.device.meets(conditions.device, recorded.device, tenant);
     case "insiderRisk":
       return "depends"; // no record tells it
     case "agentRisk":
       return CONDITIONS.agentRisk.meets(conditions.agentRisk, null, tenant);
     default: {
-      const value = told[dimension];
+      const value = recorded[dimension];
       return value === undefined ? "depends" : meetsCondition(dimension, conditions, value, tenant);
     }
   }

@@ -48,13 +48,13 @@ export class Judge {
   }
 
   /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
-  answers({ who, told }: RecordedSignIn): readonly OurAnswer[] | undefined {
+  answers({ who, circumstances }: RecordedSignIn): readonly OurAnswer[] | undefined {
     const person = this.who.numberOf(who);
     if (person === undefined) return undefined;
-    return this.#sorts.get(`${person} ${this.#how.keyOf(told)}`, () => {
+    return this.#sorts.get(`${person} ${this.#how.keyOf(circumstances)}`, () => {
       const about = this.who.about(person);
       return this.policies.map((judged, number) =>
-        answerOf(judged, about[number] ?? "depends", this.#how.conditions(told, number)),
+        answerOf(judged, about[number] ?? "depends", this.#how.conditions(circumstances, number)),
       );
     });
   }

@@ -2,12 +2,12 @@ import { bitsOf, parseAddress } from "../law/addresses/address";
 import { meetsLocations } from "../law/conditions/network-law";
 import type { LocationCondition, Network } from "../law/model/dimensions";
 import type { LocationId } from "../law/model/ids";
-import type { ToldInRecord } from "../law/model/recorded-sign-in";
+import type { RecordedCircumstances } from "../law/model/recorded-sign-in";
 import type { NamedLocation, Tenant } from "../law/model/tenant";
 import { inAllCases, type Met } from "./met";
 
 type Known = Pick<Tenant, "locations">;
-type Where = Pick<ToldInRecord, "address" | "country" | "trusted">;
+type Where = Pick<RecordedCircumstances, "address" | "country" | "trusted">;
 
 /** More locations that nothing tells about than these are too many cases to try. */
 const MOST_OPEN = 8;

@@ -12,7 +12,7 @@ import { Judge } from "./judge";
 const MOST_TOLD = 1_000;
 
 /** One difference with the first sign-in that shows it. */
-export interface ToldDifference extends Difference {
+export interface ReportedDifference extends Difference {
   readonly example: RecordedSignIn;
 }
 
@@ -42,7 +42,7 @@ export class Replay {
   readonly cannotRecord = new Counts<CannotCompareRecord>();
   readonly decisions = new Counts<"agrees" | "differs" | "newer" | "cannot" | "gone">();
   readonly cannot = new Counts<CannotCompare>();
-  readonly differences = new Groups<ToldDifference>(MOST_TOLD);
+  readonly differences = new Groups<ReportedDifference>(MOST_TOLD);
   /** Sign-ins without MFA of which something says how they were possible, and the others; of the first, how many are declared. */
   readonly explained = new Groups<CameIn>(MOST_TOLD);
   readonly unexplained = new Groups<CameIn>(MOST_TOLD);
@@ -116,7 +116,7 @@ export class Replay {
       return;
     }
     const by = this.#waysIn.by(signIn, answers);
-    const { clientApp, address, country } = signIn.told;
+    const { clientApp, address, country } = signIn.circumstances;
     const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
     if (by.kind === "declared") this.declared++;
     const groups = isExplained(by) ? this.explained : this.unexplained;

@@ -18,20 +18,25 @@ import { deviceKinds, listedKinds, placeKinds, type SignInKind } from "./kind";
  * How somebody stands in one kind of sign-ins, at its worst over everything else. *blocked*: with MFA or without. *hanging*: whether
  * they get in depends on what isn't known or understood.
  */
-export type Standing = "blocked" | "covered" | "exempt" | "hanging" | "exposed";
+export type CellState = "blocked" | "covered" | "exempt" | "hanging" | "exposed";
 
 /** From good to bad. */
-export const STANDINGS: readonly Standing[] = ["blocked", "covered", "exempt", "hanging", "exposed"];
+export const CELL_STATES: readonly CellState[] = ["blocked", "covered", "exempt", "hanging", "exposed"];
 
 /** The one of two that is worse. */
-export const worse = (one: Standing, other: Standing): Standing =>
-  STANDINGS.indexOf(one) < STANDINGS.indexOf(other) ? other : one;
+export const worse = (one: CellState, other: CellState): CellState =>
+  CELL_STATES.indexOf(one) < CELL_STATES.indexOf(other) ? other : one;
 
-const WEIGHT: { readonly [S in Standing]: number } = { exposed: 1000, hanging: 100, exempt: 1, covered: 0, blocked: 0 };
+const WEIGHT: { readonly [S in CellState]: number } = {
+  exposed: 1000,
+  hanging: 100,
+  exempt: 1,
+  covered: 0,
+  blocked: 0,
+};
 
 /** How bad they are together, the worst first counting most. */
-export const badness = (standings: readonly Standing[]): number =>
-  standings.reduce((sum, standing) => sum + WEIGHT[standing], 0);
+export const badness = (states: readonly CellState[]): number => states.reduce((sum, state) => sum + WEIGHT[state], 0);
 
 /** Kinds of sign-ins of one dimension that are shown as one. */
 export interface Column {
@@ -40,18 +45,18 @@ export interface Column {
   /** Whether these are all kinds of the dimension. */
   readonly isWhole: boolean;
   /** How each sort of people stands, in their order. */
-  readonly standings: readonly Standing[];
+  readonly states: readonly CellState[];
 }
 
 /** The columns for these kinds, with how each sort of people stands in each kind: kinds of one dimension that stand alike are one. */
-export function columnsOf(kinds: readonly (readonly [SignInKind, readonly Standing[]])[]): readonly Column[] {
+export function columnsOf(kinds: readonly (readonly [SignInKind, readonly CellState[]])[]): readonly Column[] {
   const byDimension = new Map<Dimension, Column[]>();
-  for (const [kind, standings] of kinds) {
+  for (const [kind, states] of kinds) {
     const { dimension } = kind;
     const columns = byDimension.get(dimension) ?? [];
-    const at = columns.findIndex((column) => column.standings.every((one, index) => one === standings[index]));
+    const at = columns.findIndex((column) => column.states.every((one, index) => one === states[index]));
     const alike = columns[at];
-    if (alike === undefined) columns.push({ dimension, kinds: [kind], isWhole: false, standings });
+    if (alike === undefined) columns.push({ dimension, kinds: [kind], isWhole: false, states });
     else columns[at] = { ...alike, kinds: [...alike.kinds, kind] };
     byDimension.set(dimension, columns);
   }
@@ -63,7 +68,7 @@ export function columnsOf(kinds: readonly (readonly [SignInKind, readonly Standi
 /** Exempt people in lots, and for each kind of sign-ins how each lot stands. */
 export interface ExemptPeople {
   readonly lots: readonly (readonly UserId[])[];
-  readonly standings: readonly (readonly Standing[])[];
+  readonly states: readonly (readonly CellState[])[];
 }
 
 /**
@@ -75,14 +80,14 @@ export function exemptPeople(
   kinds: readonly SignInKind[],
 ): ExemptPeople {
   const people = tenant.users?.filter(({ id }) => exempt.isExempt(id)) ?? [];
-  if (people.length === 0) return { lots: [], standings: kinds.map(() => []) };
+  if (people.length === 0) return { lots: [], states: kinds.map(() => []) };
   const nobody = { isExempt: () => false, groups: new Set<never>() };
   const { lots, tenant: few } = representedIn({ ...tenant, users: people }, nobody);
   const sorts = lots.flatMap(([first]) => first ?? []);
-  const standings = standingsIn(few, nobody, kinds, sorts).map((all) =>
-    all.map((one): Standing => (one === "exposed" || one === "hanging" ? "exempt" : one)),
+  const states = statesIn(few, nobody, kinds, sorts).map((all) =>
+    all.map((one): CellState => (one === "exposed" || one === "hanging" ? "exempt" : one)),
   );
-  return { lots, standings };
+  return { lots, states };
 }
 
 /** Who is covered in which way of signing in. */
@@ -101,7 +106,7 @@ export interface CoverageRow {
   /** How many sorts of people are in it who don't stand alike, so that each cell is the worst of them; 1 where all do. */
   readonly sorts: number;
   /** One for each column. */
-  readonly cells: readonly Standing[];
+  readonly cells: readonly CellState[];
 }
 
 type Seen = Pick<AuditContext, "tenant" | "exempt" | "represented" | "names">;
@@ -126,12 +131,12 @@ export function coverageOf(audited: Seen, bound?: number): Coverage {
   const kinds = kindsFor(audited);
   const types: readonly Who[] = [...(tenant.users === undefined ? PERSON_CLASSES : []), ...OUTSIDER_TYPES];
   const sorts = [...represented.lots.flatMap(([first]) => first ?? []), ...types];
-  const own = standingsIn(represented.tenant, exempt, kinds, sorts, bound);
+  const own = statesIn(represented.tenant, exempt, kinds, sorts, bound);
   const beside = exemptPeople(audited, kinds);
   const columns = columnsOf(
-    kinds.map((kind, at) => [kind, [...(own[at] ?? []), ...(beside.standings[at] ?? [])]] as const),
+    kinds.map((kind, at) => [kind, [...(own[at] ?? []), ...(beside.states[at] ?? [])]] as const),
   );
-  const cellsOf = (sort: number): readonly Standing[] => columns.map(({ standings }) => standings[sort] ?? "hanging");
+  const cellsOf = (sort: number): readonly CellState[] => columns.map(({ states }) => states[sort] ?? "hanging");
   return {
     columns,
     rows: [
@@ -154,13 +159,13 @@ export function coverageOf(audited: Seen, bound?: number): Coverage {
  * For each kind of sign-ins how each sort of people stands. Where the tenant has policies or people that weren't read, nobody is
  * exposed for certain: these may stop them. Whom the policies cover that block, and those alone, is blocked.
  */
-function standingsIn(
+function statesIn(
   tenant: Tenant,
   { isExempt, groups }: Exempt,
   kinds: readonly SignInKind[],
   sorts: readonly Who[],
   bound?: number,
-): readonly (readonly Standing[])[] {
+): readonly (readonly CellState[])[] {
   const conditions = kinds.map(({ others }) => others);
   const exposuresOf = (policies: Tenant["policies"]): readonly Exposure[] =>
     exposuresBeside(evaluationContext({ ...tenant, policies }, groups), isExempt, conditions, bound);
@@ -170,7 +175,7 @@ function standingsIn(
     const [isOpen, mayBeOpen] = [everybodyIn(exposure.certain), everybodyIn(exposure.possible)];
     const beyondBlocks = unblocked[at];
     const getsPastBlocks = beyondBlocks?.isWhole ? everybodyIn(beyondBlocks.possible) : undefined;
-    return sorts.map((who): Standing => {
+    return sorts.map((who): CellState => {
       if (isOpen.has(who)) return tenant.partlyKnown === undefined ? "exposed" : "hanging";
       if (mayBeOpen.has(who) || !exposure.isWhole) return "hanging";
       return getsPastBlocks?.has(who) === false ? "blocked" : "covered";
@@ -188,7 +193,7 @@ const everybodyIn = ({ users, classes, outsiders }: Uncovered): ReadonlySet<Who>
 function peopleRows(
   lots: AuditContext["represented"]["lots"],
   seen: Seen | undefined,
-  cellsOf: (lot: number) => readonly Standing[],
+  cellsOf: (lot: number) => readonly CellState[],
 ): readonly CoverageRow[] {
   const rows = new Map<string, CoverageRow & { readonly people: UserId[] }>();
   lots.forEach((lot, number) => {

@@ -7,7 +7,7 @@ import { type AuditContext, groupSubject, roleSubject, userSubject } from "../co
 import { ALL_GUESTS, guestsInWords } from "../policies-in-words";
 
 /** What the register says of a line by which a policy leaves somebody out. `why` goes into brackets behind whom it is about. */
-export type Standing =
+export type Approval =
   /** An entry that is in force exempts whomever it holds. */
   | { readonly kind: "declared"; readonly entry: RegisterEntry | undefined }
   | { readonly kind: "holds nobody"; readonly why: string }
@@ -18,7 +18,7 @@ export type Standing =
   | { readonly kind: "not known"; readonly why: string };
 
 /** What is said of an entry that isn't in force. */
-export const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Standing => ({
+export const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => ({
   kind: "lapsed",
   entry,
   why: overdue.includes(entry)
@@ -27,7 +27,7 @@ export const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Standi
 });
 
 /** What the register says of an exclusion, in a few words. */
-export function standingInWords(standing: Standing, audited: AuditContext): string {
+export function approvalInWords(standing: Approval, audited: AuditContext): string {
   const covered = coverage(audited);
   switch (standing.kind) {
     case "declared":
@@ -56,7 +56,7 @@ function coverage({ carriers }: AuditContext): string | undefined {
 export interface ExclusionLine {
   readonly policy: Policy;
   readonly subject: Subject;
-  readonly standing: Standing;
+  readonly standing: Approval;
 }
 
 /** Everything that a policy excludes. */
@@ -83,9 +83,9 @@ function guestSubject(assignment: UserAssignment): Subject {
   return { kind: "identity type", id: name === ALL_GUESTS ? "guests" : `guests: ${name}`, name };
 }
 
-const ANYBODY: Standing = { kind: "not declared", why: "the register can't declare them" };
+const ANYBODY: Approval = { kind: "not declared", why: "the register can't declare them" };
 
-function ofUser(id: UserId, { register, exempt, tenant, names }: AuditContext): Standing {
+function ofUser(id: UserId, { register, exempt, tenant, names }: AuditContext): Approval {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "user" && principal.id === id);
   if (entry !== undefined && register?.inForce.includes(entry)) return { kind: "declared", entry };
   if (exempt.isExempt(id)) return { kind: "declared", entry: undefined };
@@ -95,7 +95,7 @@ function ofUser(id: UserId, { register, exempt, tenant, names }: AuditContext): 
   return { kind: "not declared", why: "not in the register" };
 }
 
-function ofGroup(id: GroupId, { register, exempt, membership }: AuditContext): Standing {
+function ofGroup(id: GroupId, { register, exempt, membership }: AuditContext): Approval {
   const entry = register?.register.entries.find(({ principal }) => principal.kind === "group" && principal.id === id);
   if (exempt.groups.has(id)) return { kind: "declared", entry };
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
@@ -113,7 +113,7 @@ function ofGroup(id: GroupId, { register, exempt, membership }: AuditContext): S
   return people.size === 0 ? { kind: "holds nobody", why: "nobody is in it" } : { kind: "declared", entry };
 }
 
-function ofRole(id: RoleId, { exempt, membership }: AuditContext): Standing {
+function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
   if (mayHoldOthers)
     return { kind: "not declared", why: "who holds it isn't known, and the register can't declare a role" };

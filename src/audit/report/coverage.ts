@@ -9,7 +9,7 @@ import type { ExplainedTenant } from "../../words/explained-tenant";
 import { type DirectoryNames, identityTypeName, identityTypeNames } from "../../words/principal";
 import { headcount, nameList, notPeopleAmong } from "../../words/uncovered";
 import { widestOnly } from "../../words/ways-listed";
-import { type Column, type CoverageRow, coverageOf, STANDINGS, type Standing } from "../coverage-matrix/coverage";
+import { CELL_STATES, type CellState, type Column, type CoverageRow, coverageOf } from "../coverage-matrix/coverage";
 import { isOfKind, type SignInKind } from "../coverage-matrix/kind";
 import type { AuditReport } from "./audit-report";
 
@@ -51,7 +51,7 @@ const SAID = {
     tone: "bad",
     means: "at least one sign-in of this kind gets through without MFA",
   },
-} as const satisfies { readonly [S in Standing]: object };
+} as const satisfies { readonly [S in CellState]: object };
 
 /** With more columns than these a cell has its mark alone, and the word for those who don't see it. */
 const MAX_WORDED = 8;
@@ -74,9 +74,9 @@ function coverageTable({ audit, judgement }: AuditReport, explained: ExplainedTe
   const names = columns.map((column) => nameOf(column, columns));
   const cells = (row: CoverageRow): readonly Cell[] =>
     shown.map(({ column, at }) => {
-      const standing = row.cells[at] ?? "hanging";
-      const way = standing === "exposed" || standing === "hanging" ? wayShown(row, column, ways, tenant) : -1;
-      const { mark, word, tone } = SAID[standing];
+      const state = row.cells[at] ?? "hanging";
+      const way = state === "exposed" || state === "hanging" ? wayShown(row, column, ways, tenant) : -1;
+      const { mark, word, tone } = SAID[state];
       return { text: word, mark, tone, ...(way < 0 ? {} : { to: `way-${way + 1}` }) };
     });
   const dimensions = [...new Set(columns.map(({ dimension }) => dimension))];
@@ -89,8 +89,8 @@ function coverageTable({ audit, judgement }: AuditReport, explained: ExplainedTe
     })),
     head: ["People", ...names.map(({ name }) => name)],
     rows: rows.map((row) => [who(row, explained.directory.names), ...cells(row)]),
-    legend: STANDINGS.toReversed().map((standing) => {
-      const { tone, mark, word, means } = SAID[standing];
+    legend: CELL_STATES.toReversed().map((state) => {
+      const { tone, mark, word, means } = SAID[state];
       return { tone, mark: `${mark} ${word}`, text: means };
     }),
     notes: [...names.flatMap(({ note }) => note ?? []), ...indifferent(all)],

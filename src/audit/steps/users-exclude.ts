@@ -9,7 +9,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Observation, observation, type Subject } from "../answer";
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, policySubject } from "../context";
-import { type ExclusionLine, exclusionLines, isOpen, standingInWords } from "../exclusions/lines";
+import { approvalInWords, type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
 import { letInNow } from "../known";
 import { doing, fewOf, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
@@ -112,7 +112,7 @@ function excluded(policy: Policy, audited: AuditContext): readonly Observation[]
   const found = [
     ...unclear.map(({ field, why }) => observation(policySubject(policy), field, why)),
     ...lines.map(({ subject, standing }) =>
-      observation(subject, `excluded ${subject.kind}`, standingInWords(standing, audited)),
+      observation(subject, `excluded ${subject.kind}`, approvalInWords(standing, audited)),
     ),
   ];
   return found.length > 0 ? found : [observation(policySubject(policy), "excluded users", "None")];

@@ -39,8 +39,8 @@ export class SeenSignIns {
 }
 
 /** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
-function contentOf({ who, time, application, told, gotToken, mfa, decisions }: RecordedSignIn): string {
-  const { clientApp, platform, address, country } = told;
+function contentOf({ who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
+  const { clientApp, platform, address, country } = circumstances;
   const whole = [who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa];
   const decided = Array.from(
     decisions ?? [],

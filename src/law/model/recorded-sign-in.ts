@@ -13,7 +13,7 @@ export interface RecordedSignIn {
   readonly who: RecordedPrincipal;
   /** The application that signed somebody in, such as the Azure CLI. */
   readonly application: { readonly id: string | undefined; readonly name: string | undefined };
-  readonly told: ToldInRecord;
+  readonly circumstances: RecordedCircumstances;
   /** Whether Entra gave a token; `undefined` where the record doesn't say. */
   readonly gotToken: boolean | undefined;
   /** Whether MFA was done, whoever asked for it; `undefined` where the record doesn't say. */
@@ -29,7 +29,7 @@ export type RecordedPrincipal = { readonly home: HomeTenantId | undefined } & (
 );
 
 /** How somebody signed in, as far as the record tells. */
-export interface ToldInRecord {
+export interface RecordedCircumstances {
   readonly clientApp?: ClientApp;
   readonly platform?: Platform;
   readonly address?: string;

@@ -1,4 +1,4 @@
-import type { RecordedSignIn, ToldInRecord } from "../../law/model/recorded-sign-in";
+import type { RecordedCircumstances, RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { Block } from "../../report/report";
 import { printable } from "../../text/printable";
 import { shortened } from "../../text/sentence";
@@ -36,21 +36,21 @@ export const personIn = (signIn: RecordedSignIn, names: Names): string =>
     : shortened(idIn(signIn, names));
 
 /** How somebody signed in, as the options of `azmfa explain` that say the same. */
-export function toldAsOptions(
-  told: ToldInRecord,
+export function circumstancesAsOptions(
+  recorded: RecordedCircumstances,
   { tenant, withNames }: Pick<ReplayReport, "tenant" | "withNames">,
 ): readonly (readonly [option: string, text: string])[] {
-  const trust = told.trusted === undefined ? [] : hiddenTrust(told, tenant);
+  const trust = recorded.trusted === undefined ? [] : hiddenTrust(recorded, tenant);
   const options: readonly (readonly [string, string | undefined])[] = [
-    ["client", told.clientApp],
-    ["platform", told.platform],
-    ["ip", told.address],
-    ["country", told.country],
+    ["client", recorded.clientApp],
+    ["platform", recorded.platform],
+    ["ip", recorded.address],
+    ["country", recorded.country],
     ["hidden-trust", trust[0] === undefined ? undefined : trust[0] ? "yes" : "no"],
-    ["device", deviceAsOption(told, withNames)],
-    ["sign-in-risk", told.signInRisk],
-    ["user-risk", told.userRisk],
-    ["flow", told.authenticationFlow === null ? "none" : told.authenticationFlow],
+    ["device", deviceAsOption(recorded, withNames)],
+    ["sign-in-risk", recorded.signInRisk],
+    ["user-risk", recorded.userRisk],
+    ["flow", recorded.authenticationFlow === null ? "none" : recorded.authenticationFlow],
   ];
   return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
 }
@@ -59,10 +59,10 @@ export function toldAsOptions(
  * A record tells some attributes of a device; the others may be anything, which is what the star says. Devices are often called
  * after their people, so that name is left out like any other.
  */
-function deviceAsOption({ device }: ToldInRecord, withNames: boolean): string | undefined {
+function deviceAsOption({ device }: RecordedCircumstances, withNames: boolean): string | undefined {
   if (device?.kind !== "registered") return device?.kind;
-  const told = [...device.attributes].filter(([name]) => withNames || name !== "displayName");
-  return [...told.map(([name, value]) => `${name}=${String(value)}`), "*"].join(",");
+  const shown = [...device.attributes].filter(([name]) => withNames || name !== "displayName");
+  return [...shown.map(([name, value]) => `${name}=${String(value)}`), "*"].join(",");
 }
 
 /** The command that explains the sign-in, for a shell. */
@@ -75,7 +75,7 @@ export const explainCommand = (
     shellWord(report.tenantFile),
     "--user",
     shellWord(idIn(signIn, report)),
-    ...toldAsOptions(signIn.told, report).map(([option, text]) => `--${option} ${shellWord(text)}`),
+    ...circumstancesAsOptions(signIn.circumstances, report).map(([option, text]) => `--${option} ${shellWord(text)}`),
   ].join(" ");
 
 const shellWord = (text: string): string =>

@@ -1,7 +1,7 @@
 import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { Counts, Group } from "../groups";
-import type { CameIn, ToldDifference } from "../replay";
-import { explainCommand, idIn, toldAsOptions } from "./example";
+import type { CameIn, ReportedDifference } from "../replay";
+import { circumstancesAsOptions, explainCommand, idIn } from "./example";
 import { cameIn, type ReplayReport, undeclared, unexplained } from "./replay-report";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */
@@ -55,7 +55,7 @@ const inOrder = <Key extends string>(counts: Counts<Key>): object => Object.from
 
 const countsOf = ({ count, first, last }: Group<unknown>): object => ({ count, first: iso(first), last: iso(last) });
 
-function differenceInJson(group: Group<ToldDifference>, report: ReplayReport): object {
+function differenceInJson(group: Group<ReportedDifference>, report: ReplayReport): object {
   const { policy, kind, on, entra, ours, example } = group.said;
   return {
     policy: policy.id,
@@ -77,14 +77,14 @@ const cameInJson = (group: Group<CameIn>, report: ReplayReport): object => ({
 });
 
 function signInInJson(signIn: RecordedSignIn, report: ReplayReport): object {
-  const { id, time, who, application, told } = signIn;
+  const { id, time, who, application, circumstances } = signIn;
   return {
     record: id,
     time: iso(time),
     user: idIn(signIn, report),
     ...(report.withNames ? { name: who.name ?? null } : {}),
     application,
-    told: Object.fromEntries(toldAsOptions(told, report)),
+    told: Object.fromEntries(circumstancesAsOptions(circumstances, report)),
     explain: explainCommand(signIn, report),
   };
 }

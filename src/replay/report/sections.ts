@@ -2,7 +2,7 @@ import { type Item, listSection, type Section } from "../../report/report";
 import { counted, listingSome, named } from "../../text/sentence";
 import { isExplained } from "../came-in";
 import type { Group, Groups } from "../groups";
-import type { CameIn, ToldDifference } from "../replay";
+import type { CameIn, ReportedDifference } from "../replay";
 import { exampleBlocks, personIn, recordBlocks } from "./example";
 import type { ReplayReport } from "./replay-report";
 import { differenceInWords, meansOf, span, unexplainedMeans, wayInWords } from "./words";
@@ -40,7 +40,7 @@ function periodOf(groups: readonly Group<unknown>[]): string {
 }
 
 /** A finding about us leads: the others are about what has changed since. */
-const ORDER: readonly ToldDifference["kind"][] = ["law", "policy", "membership"];
+const ORDER: readonly ReportedDifference["kind"][] = ["law", "policy", "membership"];
 
 /** By policy and kind, since a single mistake of ours shows in everybody's sign-ins. */
 export const differences = (report: ReplayReport): Section =>
@@ -95,9 +95,9 @@ function cameInLine(groups: readonly Group<CameIn>[], { by, example }: CameIn, r
   const parts = [
     counted(countIn(groups), "time"),
     periodOf(groups),
-    ...listed("with", ({ told }) => told.clientApp && CLIENTS[told.clientApp]),
+    ...listed("with", ({ circumstances: { clientApp } }) => clientApp && CLIENTS[clientApp]),
     ...listed("in", ({ application }) => application.name && named(application.name)),
-    ...listed("from", ({ told: { address, country } }) =>
+    ...listed("from", ({ circumstances: { address, country } }) =>
       address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country),
     ),
   ];

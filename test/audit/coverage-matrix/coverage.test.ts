@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isBlock } from "../../../src/audit/carriers/facet";
 import { representedIn } from "../../../src/audit/carriers/find-carriers";
-import { type Coverage, coverageOf, kindsFor, type Standing, worse } from "../../../src/audit/coverage-matrix/coverage";
+import {
+  type CellState,
+  type Coverage,
+  coverageOf,
+  kindsFor,
+  worse,
+} from "../../../src/audit/coverage-matrix/coverage";
 import { isOfKind, type SignInKind } from "../../../src/audit/coverage-matrix/kind";
 import { meetsCondition } from "../../../src/law/conditions";
 import { type EvaluationContext, evaluate, outcome } from "../../../src/law/evaluate";
@@ -43,13 +49,13 @@ function seen(tenant: Tenant, exemptions: readonly Exemption[] = []) {
 }
 
 /** How everybody stands in each kind of sign-ins, by the columns that the kinds are in. */
-function standings(tenant: Tenant, { columns, rows }: Coverage): ReadonlyMap<string, Standing> {
+function standings(tenant: Tenant, { columns, rows }: Coverage): ReadonlyMap<string, CellState> {
   const kinds = kindsFor(seen(tenant));
   return new Map(
     rows.flatMap(({ people, type, cells }) =>
       [...people, ...(type === undefined ? [] : [type])].flatMap((who) =>
         columns.flatMap((column, at) =>
-          column.kinds.map(({ dimension, name }): [string, Standing] => {
+          column.kinds.map(({ dimension, name }): [string, CellState] => {
             const number = kinds.findIndex((kind) => kind.dimension === dimension && kind.name === name);
             return [`${who} in kind ${number}`, cells[at] ?? "exempt"];
           }),
@@ -67,10 +73,10 @@ const nameOf = (principal: Principal, { users }: Tenant): string | undefined =>
       : undefined;
 
 /** Every sign-in of the universe one by one, by the evaluator, in every way that things may be; a dimension that nobody narrows takes the kind's own values. */
-function enumerated(tenant: Tenant, all: readonly Circumstances[], whose = tenant): ReadonlyMap<string, Standing> {
+function enumerated(tenant: Tenant, all: readonly Circumstances[], whose = tenant): ReadonlyMap<string, CellState> {
   const worlds = worldsOf(tenant);
   const firm = new Firm(tenant, worlds);
-  const found = new Map<string, Standing>();
+  const found = new Map<string, CellState>();
   kindsFor(seen(whose)).forEach((kind, number) => {
     const ofKind = distinct(all.map((circumstances) => ownValue(kind, circumstances))).filter((one) =>
       isOfKind(kind, one, tenant),

@@ -3,10 +3,10 @@ import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../
 import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
+import { readCircumstances } from "./circumstances";
 import { readDecisions, readMfa } from "./decisions";
 import { cutOff, whyNoRecord } from "./not-a-record";
 import { beginsWithCapital, inGraphShape, isOfService } from "./record-shape";
-import { readTold } from "./told";
 
 /** A record of the sign-in log: one to judge, one that is about something else, or one that can't be read. */
 export type ReadRecord =
@@ -53,7 +53,7 @@ const signInOf = (record: JsonObject, who: RecordedPrincipal, time: number): Rec
   time,
   who,
   application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
-  told: readTold(record),
+  circumstances: readCircumstances(record),
   gotToken: gotToken(asObject(record["status"])),
   mfa: readMfa(record),
   decisions: readDecisions(record),

@@ -8,10 +8,10 @@ import {
   type ClientApp,
   type Platform,
 } from "../../../law/model/dimensions";
-import type { RecordedDevice, ToldInRecord } from "../../../law/model/recorded-sign-in";
+import type { RecordedCircumstances, RecordedDevice } from "../../../law/model/recorded-sign-in";
 
 /** How somebody signed in, as far as a record tells; what it says in words that aren't known here isn't told. */
-export function readTold(record: JsonObject): ToldInRecord {
+export function readCircumstances(record: JsonObject): RecordedCircumstances {
   const device = asObject(record["deviceDetail"]);
   return withoutUndefined({
     clientApp: clientOf(asText(record["clientAppUsed"])),
