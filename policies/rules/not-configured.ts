@@ -17,7 +17,8 @@ export const notConfigured: Rule = {
       rejection({
         code: "not-configured",
         urn: undefined,
-        message: "the pack was told nothing to protect, so it can't tell whether this deployment opens anything",
+        message:
+          "the pack's configuration names nothing to protect, so it can't decide whether this deployment opens anything",
         help: "name the objects that the guarantee rests on (protected-baseline.protected) or a snapshot of the tenant (tenant-stays-closed.tenant, made with `azmfa snapshot`); where this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",
       }),
     ];

@@ -64,5 +64,5 @@ export const notApplicable = (because: string): Conclusion => ({ kind: "not appl
 /** @param todo what to do about it, each a request without a full stop */
 export const failed = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "failed", because, todo });
 
-/** @param todo what to do so that it can be told, each a request without a full stop */
+/** @param todo what to do so that it can be decided, each a request without a full stop */
 export const unknown = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "unknown", because, todo });

@@ -21,7 +21,7 @@ export const REAL_OPTION = {
 /**
  * Gets ready to ask the tenant that the environment leads to, by the host's clock. What signs in is loaded only here: it takes longer
  * than all the rest.
- * @param onWait told of each pause
+ * @param onWait called at each pause
  * @throws TenantError when the environment doesn't lead to one
  */
 export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["onWait"]): Promise<EntraTenant> {

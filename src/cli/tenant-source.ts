@@ -106,7 +106,7 @@ const MOST_COMPLAINTS = 20;
 
 /**
  * Reads a tenant.
- * @param host told line by line what was read, and what was left aside; without it nothing is said
+ * @param host gets a line for what was read and for what was left aside; without it nothing is said
  * @returns it, or everything that is wrong with what it was to be read from, as lines for people
  */
 export async function readTenantFile(source: TenantSource, host?: Host): Promise<Result<TenantFile, string>> {

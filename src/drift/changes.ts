@@ -6,7 +6,7 @@ import { changesSince, idOf, itemsIn, readyToUndo, type SinceChange, STRENGTHS, 
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
 export type TenantChange = {
-  /** What is told of it; more than one where two readings found the same. */
+  /** What is said of it; more than one where two readings found the same. */
   readonly drifted: readonly Drifted[];
   readonly undo: (file: JsonObject) => JsonObject;
 };
@@ -48,9 +48,9 @@ function changesOfPolicy(policy: PolicyReport, newer: readonly SinceChange[]): r
   );
   if (policy.weakStrength === undefined) return fields;
   const strength = String(valueAt(policy.tenant, "grantControls.authenticationStrength.id")).toLowerCase();
-  const told = newer.find(({ drifted: [{ list, id: other }] }) => list === STRENGTHS && other === strength);
-  if (told === undefined) return [...fields, change(policy, withMfaForStrength)];
-  told.drifted.push(policy);
+  const known = newer.find(({ drifted: [{ list, id: other }] }) => list === STRENGTHS && other === strength);
+  if (known === undefined) return [...fields, change(policy, withMfaForStrength)];
+  known.drifted.push(policy);
   return fields;
 }
 

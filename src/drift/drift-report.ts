@@ -162,7 +162,7 @@ function isDrift(policy: PolicyReport): boolean {
   return policy.kind !== "unknown";
 }
 
-/** Everything that could not be told, of single policies too. */
+/** Everything that could not be decided, of single policies too. */
 export const problemsIn = ({ policies, problems }: DriftReport): readonly Problem[] => [
   ...problems,
   ...policies.flatMap(problemsOf),
@@ -177,7 +177,7 @@ function problemsOf(policy: PolicyReport): readonly Problem[] {
 export type FailOn = "any" | "weakened";
 
 /**
- * 0: no drift; 1: drift; 2: it could not be told. A failed preview is 2, for then nobody knows what the code says; except
+ * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, for then nobody knows what the code says; except
  * where the tenant has a policy that nobody manages: it stops the preview, and is drift whatever the code says.
  * @param failOn with `weakened` drift that lets nobody in is 0, and one whose meaning isn't known is 2
  */

@@ -14,7 +14,7 @@ import { exclusionFinding } from "./exclusions";
 import { type Effects, entry, policySection, text, valueText, type Words } from "./policy-in-words";
 import { type NameOf, objectName, undoSection } from "./undo-in-words";
 
-/** The report for people: the answer first, what to do, then field by field, what it means, and what could not be told. */
+/** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
   const { stack, policies, since, meaning } = report;
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
@@ -209,7 +209,7 @@ const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
   unknown: "Could not prove whether it opens anything: some content isn't understood.",
 };
 
-/** What could not be told. Messages of others run over several lines. */
+/** What could not be decided. Messages of others run over several lines. */
 const problemsSection = (report: DriftReport): Section =>
   listSection(
     "Could not tell",

@@ -2,7 +2,7 @@ import type { TenantSettings } from "../tenant/live/live-tenant";
 import type { DriftReport, PolicyReport } from "./drift-report";
 import type { Problem } from "./problem";
 
-/** Whether they are on is only told where a policy waits for it; where that can't be read then, it is a problem. */
+/** Whether they are on only matters where a policy waits for it; where that can't be read then, it is a problem. */
 export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
   const { policies, problems } = report;
   if (!policies.some(awaitsEnforcement)) return report;

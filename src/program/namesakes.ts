@@ -110,7 +110,7 @@ const unreadable = (
   severity: "warning" | "note",
 ): NamesakeFinding => ({
   ...said("policies-unreadable", severity, {
-    message: `whether the tenant has another policy of this name, or one that stops a break-glass account, could not be told: ${shorten(because)}`,
+    message: `could not find out whether the tenant has another policy of this name, or one that stops a break-glass account: ${shorten(because)}`,
     help: `${help}. The run would make a second one in addition to what a failed run left behind; \`npm run drift\` looks for it`,
   }),
   primary: undefined,

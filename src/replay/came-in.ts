@@ -26,7 +26,7 @@ export type CameInBy =
   | { readonly kind: "declared" }
   /** A way in that the verdict names, by its place from 1 on. */
   | { readonly kind: "wayIn"; readonly number: number }
-  /** None that the verdict names: there are more of them, or it depends on what isn't told. */
+  /** None that the verdict names: there are more of them, or it depends on what isn't recorded. */
   | { readonly kind: "notNamed" }
   | { readonly kind: NotStopped; readonly policy: PolicyId }
   | { readonly kind: "notInTenant" };
@@ -93,7 +93,7 @@ function isThrough({ because }: Way, answer: OurAnswer): boolean {
   return ours === reason || (ours === undefined && answer.because === undefined);
 }
 
-/** Why a policy lets the sign-in through; `undefined` where that isn't told. */
+/** Why a policy lets the sign-in through; `undefined` where the record doesn't say it. */
 function reasonFor({ policy, because }: OurAnswer): Reason | undefined {
   if (isEnforced(policy) === "no") return "state";
   return stopsWithoutMfa(policy.grant) === "no" ? "grant" : because;

@@ -6,7 +6,7 @@ import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sig
 import type { Tenant } from "../law/model/tenant";
 import type { OurAnswer } from "./judge";
 
-/** Why a decision can't be compared: a dimension that isn't told, or another reason. */
+/** Why a decision can't be compared: a dimension that isn't recorded, or another reason. */
 export type CannotCompare =
   | Dimension
   /** Whether the policy is about the person depends on who is in a group or holds a role, or on their sort of guest. */

@@ -13,7 +13,7 @@ type Where = Pick<RecordedCircumstances, "address" | "country" | "trusted">;
 const MOST_OPEN = 8;
 
 /**
- * Whether a condition on locations is met by somebody who signs in from there. Each location of which that isn't told, or whose
+ * Whether a condition on locations is met by somebody who signs in from there. Each location of which that isn't known, or whose
  * places aren't known, may hold them or not: all cases are put to the law.
  */
 export function meetsPlaces(condition: LocationCondition, where: Where, tenant: Known): Met {

@@ -8,8 +8,8 @@ import { type CannotCompare, type Compared, compareDecision, type Difference, de
 import { Counts, Groups } from "./groups";
 import { Judge } from "./judge";
 
-/** Differences, and sorts of sign-ins without MFA, that are told one by one. */
-const MOST_TOLD = 1_000;
+/** Differences, and sorts of sign-ins without MFA, that are listed one by one. */
+const MOST_LISTED = 1_000;
 
 /** One difference with the first sign-in that shows it. */
 export interface ReportedDifference extends Difference {
@@ -42,10 +42,10 @@ export class Replay {
   readonly cannotRecord = new Counts<CannotCompareRecord>();
   readonly decisions = new Counts<"agrees" | "differs" | "newer" | "cannot" | "gone">();
   readonly cannot = new Counts<CannotCompare>();
-  readonly differences = new Groups<ReportedDifference>(MOST_TOLD);
+  readonly differences = new Groups<ReportedDifference>(MOST_LISTED);
   /** Sign-ins without MFA of which something says how they were possible, and the others; of the first, how many are declared. */
-  readonly explained = new Groups<CameIn>(MOST_TOLD);
-  readonly unexplained = new Groups<CameIn>(MOST_TOLD);
+  readonly explained = new Groups<CameIn>(MOST_LISTED);
+  readonly unexplained = new Groups<CameIn>(MOST_LISTED);
   declared = 0;
   /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;

@@ -11,7 +11,7 @@ import {
 } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
-import { homesToldApart, identityTypesOf } from "../verifier/people/identity-types";
+import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
 import { Numbered } from "./bounded-memo";
 import { inAllCases, type Met } from "./met";
 
@@ -36,7 +36,7 @@ export class Who {
       ...tenant,
       roleAssignments: tenant.roleAssignments?.filter(({ tenantWide }) => tenantWide),
     });
-    this.#homes = homesToldApart(tenant.policies);
+    this.#homes = namedHomeTenants(tenant.policies);
     this.#classes = tenant.users && new Map(tenant.users.map(({ id, classes }) => [id, classes]));
   }
 

@@ -12,12 +12,12 @@ import { type DirectoryNames, directoryNames } from "../words/principal";
 import { signInInJson } from "./verdict-in-json";
 
 /** One sign-in in the shape and key order that `docs/verdicts.md` promises. */
-export function explanationObject({ file, tenant, explained, told, isExempt }: Explanation): object {
+export function explanationObject({ file, tenant, explained, given, isExempt }: Explanation): object {
   const names = directoryNames(tenant);
   return {
     file,
     user: personInJson(explained.person, names),
-    told: Object.fromEntries(told),
+    told: Object.fromEntries(given),
     outcome: explained.outcome.kind,
     ...outcomeInJson(explained.outcome, tenant),
     exempt: isExempt,

@@ -13,14 +13,14 @@ import { type Fact, filled, listSection, type Report } from "./report";
 
 /** One sign-in: what comes of it, then what each policy makes of it. */
 export function explanationReport(explanation: Explanation): Report {
-  const { file, tenant, explained, told, notTold, isExempt } = explanation;
+  const { file, tenant, explained, given, notGiven, isExempt } = explanation;
   const { outcome, person, policies } = explained;
   const names = directoryNames(tenant);
   const that = (applies: readonly PolicyAnswer["applies"][]) =>
     policies.filter(({ policy, applies: one }) => policy.enforcement.kind !== "off" && applies.includes(one));
   const off = policies.filter(({ policy }) => policy.enforcement.kind === "off");
-  const given = told.map(([option, value]) => `${option} ${value}`).join(", ");
-  const open = notTold.map((dimension) => CONDITIONS[dimension].telling.name);
+  const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
+  const open = notGiven.map((dimension) => CONDITIONS[dimension].asOptions.name);
   return {
     title: "MFA for Azure management: one sign-in",
     ...HEADS[outcome.kind],
@@ -29,7 +29,7 @@ export function explanationReport(explanation: Explanation): Report {
     answer: [sentence(outcome, names)],
     facts: present<Fact>([
       { label: "Who", text: describePerson(person, names) },
-      { label: "Given", text: given === "" ? "nothing" : given },
+      { label: "Given", text: options === "" ? "nothing" : options },
       open.length > 0 && { label: "Open", text: listing(open, "and") },
       ...examples(outcome, explanation),
       isExempt && { label: "Note", text: "the register exempts this person: they may sign in without MFA" },

@@ -70,7 +70,7 @@ const WAYS_IN: Omit<Listing<Bypass>, "whatIf"> = {
   condition: conditionInWords,
 };
 
-/** Ways in that depend on what isn't known are told together, but for the first where there is no other. */
+/** Ways in that depend on what isn't known are listed together, but for the first where there is no other. */
 function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
   const others = widestOnly(bypasses.filter((bypass) => !isHanging(bypass)));
   return others.some(({ certain }) => certain) ? others : [...bypasses.filter(isHanging).slice(0, 1), ...others];

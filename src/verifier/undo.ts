@@ -51,7 +51,7 @@ export function undoOf(before: Tenant, after: Tenant, exemptions: readonly Exemp
 /**
  * Fewer things to undo that do as much, as far as a few comparisons show it: those that come first are tried first.
  * @param all what comes of undoing all of them
- * @param against what comes of undoing some of them; undefined where that can't be told
+ * @param against what comes of undoing some of them; undefined where that isn't known
  */
 export function leastToUndo<Change>(
   changes: readonly Change[],

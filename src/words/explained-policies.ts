@@ -25,7 +25,7 @@ export interface ExplainedPolicy extends Explanation {
 
 /**
  * Each policy of the tenant with regard to a bypass. What isn't known counts for the best in a way in that is certain all the
- * same: it is told by what is wrong for certain.
+ * same: what is wrong for certain says it.
  */
 export function explainedPolicies(
   bypass: Bypass,

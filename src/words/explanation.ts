@@ -18,8 +18,8 @@ export interface Explanation {
   readonly tenant: Tenant;
   readonly explained: ExplainedSignIn;
   /** The options that were given, e.g. `client browser`, in their order. */
-  readonly told: readonly (readonly [option: string, text: string])[];
-  readonly notTold: readonly Dimension[];
+  readonly given: readonly (readonly [option: string, text: string])[];
+  readonly notGiven: readonly Dimension[];
   /** The register declares the person on the day in question. */
   readonly isExempt: boolean;
 }
@@ -48,8 +48,8 @@ export function whyMissed<D extends Dimension>(
   { policy }: PolicyAnswer,
   { tenant }: DirectoryNames,
 ): string {
-  const { words, telling } = CONDITIONS[dimension];
-  if (missedBy === undefined) return `has a condition on ${telling.name}`;
+  const { words, asOptions } = CONDITIONS[dimension];
+  if (missedBy === undefined) return `has a condition on ${asOptions.name}`;
   return words.explain(policy.conditions[dimension], missedBy[dimension], tellerOf(tenant)).why;
 }
 
@@ -67,7 +67,7 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
   return listing(
     present([
       people && `whom it is about (it ${listing(sides, "and")})`,
-      ...open.map((one) => `${CONDITIONS[one.dimension].telling.name} (it ${why(one)})`),
+      ...open.map((one) => `${CONDITIONS[one.dimension].asOptions.name} (it ${why(one)})`),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
     ]),
     "and",
@@ -78,7 +78,7 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
 export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
   switch (on.kind) {
     case "dimension":
-      return CONDITIONS[on.dimension].telling.name;
+      return CONDITIONS[on.dimension].asOptions.name;
     case "group":
       return `whether they are in the group ${groupName(on.id, names)}`;
     case "role":

@@ -76,7 +76,7 @@ const ASIDE: ReadonlySet<string> = new Set(
   "id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
 );
 
-/** The fields in which a policy changed, each as deep as it can be told. */
+/** The fields in which a policy changed, each as deep as it can be named. */
 const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>
   changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), "").filter(
     ({ field }) => !ASIDE.has(field.split(".")[0] ?? ""),

@@ -76,7 +76,7 @@ describe("docs/verdicts.md, on one sign-in", () => {
 
   it("names every option that tells how somebody signs in", () => {
     for (const dimension of DIMENSIONS)
-      for (const option of Object.keys(CONDITIONS[dimension].telling.options))
+      for (const option of Object.keys(CONDITIONS[dimension].asOptions.options))
         assert.ok(PAGE.includes(`\`--${option}`), option);
   });
 });

@@ -133,7 +133,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       const { warnings } = await deployedWith({ own, directory: closedTenant });
       assert.match(
         warnings.join("\n"),
-        /^warning\[policies-unreadable\] .* could not be told: Graph answered 403\n {2}help: a role\./,
+        /^warning\[policies-unreadable\] could not find out .*: Graph answered 403\n {2}help: a role\./,
       );
     });
 

@@ -106,7 +106,7 @@ const BEHAVIOUR = /^federatedIdpMfaBehavior$/i;
 const SIGNERS = /^(?:nextSigningCertificate|signingCertificate|issuerUri|metadataExchangeUri)$/i;
 
 /**
- * Whether a federation may say that MFA was done. A new one does unless it is told not to; one that exists stays as it is
+ * Whether a federation may say that MFA was done. A new one does unless it says otherwise; one that exists stays as it is
  * where nothing is said, unless somebody else signs for it.
  * @see Microsoft Graph, internalDomainFederation: `federatedIdpMfaBehavior`
  */

@@ -22,7 +22,7 @@ export type Opened =
   /** Once the owners of a group of another stack want it: a change puts that group where whoever is in it gets in. */
   | { readonly kind: "later"; readonly change: Change; readonly member: string };
 
-/** What a resource that is about to be deployed opens, as far as that can be told before the rest of the stack. */
+/** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
 export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
   const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];

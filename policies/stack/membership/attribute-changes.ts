@@ -66,9 +66,9 @@ export function attributeChangesOf({ held, asked }: Stack, settings: Settings): 
   return asked.resources.flatMap((resource) => {
     const known = there.get(resource.urn);
     if (known === undefined) return attributeChanges(resource, "new", held, settings);
-    const told = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
+    const given = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
     const state = Object.entries(known.properties).filter(
-      ([name, value]) => told.includes(name) && value !== undefined,
+      ([name, value]) => given.includes(name) && value !== undefined,
     );
     const properties = { ...resource.properties, ...Object.fromEntries(state) };
     return attributeChanges({ ...resource, properties }, "there", held, settings);

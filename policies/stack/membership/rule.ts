@@ -1,7 +1,7 @@
 import { Reader, type Rule, Unreadable } from "../../../src/law/device-filter/tokens";
 import { MANAGER, type RuleProperty, rulePropertyNamed } from "./rule-properties";
 
-/** A membership rule; what can't be told of a user is a comparison without a test. */
+/** A membership rule; what isn't known of a user is a comparison without a test. */
 export type MembershipRule = Rule<Comparison>;
 
 /** One comparison of a user's property. */

@@ -40,7 +40,7 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
   return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
 
-/** What the azuread package can set, so that what it isn't told is empty. */
+/** What the azuread package can set, so that what isn't given is empty. */
 const MANAGED: ReadonlySet<string> = new Set(
   [
     ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber", "givenName"],
@@ -178,7 +178,7 @@ export function comparable({ value }: Given, { name, isLiteral }: RuleProperty):
   return typeof one === "string" || typeof one === "boolean" || one === null ? one : undefined;
 }
 
-/** Whether the user is there already: what it has now isn't told by what the program says. */
+/** Whether the user is there already: the program doesn't say what it has now. */
 export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
 

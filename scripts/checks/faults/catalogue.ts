@@ -244,8 +244,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "content that isn't understood is the same whatever it says",
     file: "src/verifier/encoding/policy-parts.ts",
-    find: "isTold ? why : written.in(field)",
-    put: "void [isTold, written], why",
+    find: "isQuoted ? why : written.in(field)",
+    put: "void [isQuoted, written], why",
     tests: ["test/verifier/unclear-changes.test.ts"],
     only: /content that isn't understood on both sides/,
   },

@@ -42,7 +42,7 @@ function needed<T>(
   return [...ofFirst, ...ofSecond];
 }
 
-/** More parts than these aren't told apart: then all are said to be wrong. */
+/** More parts than these aren't tried one by one: then all are said to be wrong. */
 const MOST_PARTS = 4;
 
 /** Parts of a block that may be mended: another part would make it block what it was never meant to. */

@@ -45,10 +45,10 @@ const ALWAYS: readonly ListedDimension[] = ["clientApp", "authenticationFlow"];
 /** Of each dimension with a list of values that is worth it a kind for each value. */
 export const listedKinds = (policies: readonly Policy[], tenant: Tenant): readonly SignInKind[] =>
   LISTED_DIMENSIONS.filter(varies).flatMap((dimension) => {
-    const isToldApart = policies.some(
+    const isDistinguished = policies.some(
       ({ conditions }) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind,
     );
-    return isToldApart || ALWAYS.includes(dimension) ? kindsOf(dimension, tenant) : [];
+    return isDistinguished || ALWAYS.includes(dimension) ? kindsOf(dimension, tenant) : [];
   });
 
 /** Exchange ActiveSync is one kind: a condition that names all of it names it on a supported platform too. */

@@ -60,7 +60,7 @@ function worstOf(all: readonly AccessReviewCoverage[]): AccessReviewCoverage {
   );
 }
 
-/** What a review does for a group: all that is needed, not enough, or something that can't be told. */
+/** What a review does for a group: all that is needed, not enough, or not known. */
 type Said = { readonly does: "all" } | { readonly does: "too little" | "not known"; readonly why: string };
 
 function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {

@@ -63,7 +63,7 @@ function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclus
   ];
 }
 
-/** Only accounts that are exempt are looked at: how the others get in is told by the ways in. */
+/** Only accounts that are exempt are looked at: the ways in say how the others get in. */
 function confinedInWords(
   { kind }: Exclusion["subject"],
   standing: Exclusion["standing"],

@@ -43,7 +43,7 @@ export interface Trend {
   readonly nowCovered: readonly string[];
 }
 
-/** Compares an audit with an earlier report: steps that fail or can't be told, and people who get in. */
+/** Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. */
 export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judgement">, earlier: EarlierReport): Trend {
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly number[] =>

@@ -140,7 +140,7 @@ function written(policy: Policy, audited: AuditContext): readonly Observation[] 
   return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
 }
 
-/** What isn't there is told as the whole policy. */
+/** A part that isn't there is shown as the whole policy. */
 const asWritten = (field: string, { written }: Policy): string =>
   written.in(field) === written.in("") ? "isn't there" : written.in(field);
 
@@ -179,11 +179,11 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   const { words, graph } = CONDITIONS[dimension];
   if (signIn === undefined)
     return { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` };
-  const told = words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(audited.tenant));
+  const explained = words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(audited.tenant));
   const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
-  if (unread.length === 0) return told;
+  if (unread.length === 0) return explained;
   return {
-    why: `${told.why}, of which not everything is understood (${listing(unread, "and")})`,
-    fix: `mend that named location, or ${told.fix}`,
+    why: `${explained.why}, of which not everything is understood (${listing(unread, "and")})`,
+    fix: `mend that named location, or ${explained.fix}`,
   };
 }

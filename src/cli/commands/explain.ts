@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import type { Told } from "../../law/conditions/telling";
+import type { Known } from "../../law/conditions/explain-options";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import { userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
@@ -17,13 +17,13 @@ import { listing } from "../../text/sentence";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
-import type { ToldSignIn } from "../../verifier/one-sign-in/told-sign-in";
+import type { PartialSignIn } from "../../verifier/one-sign-in/partial-sign-in";
 import { namingOf } from "../../verifier/one-sign-in/ways-named";
 import { type Command, type ExitStatus, type Given, needed, type OptionSpecs, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
-const TELLING_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].telling.options));
+const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].asOptions.options));
 
 /**
  * `azmfa explain`: what comes of one sign-in, policy by policy.
@@ -45,7 +45,7 @@ nothing names. With --policies-of instead of --user: which policies name the per
   options: {
     user: { kind: "text", value: "UPN|ID|TYPE", help: "who signs in: user principal name, object id, name or type" },
     "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
-    ...TELLING_OPTIONS,
+    ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
   },
@@ -71,9 +71,9 @@ nothing names. With --policies-of instead of --user: which policies name the per
     }
     const explanation = {
       ...named,
-      explained: explainSignIn(tenant, person, asked.told),
-      told: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
-      notTold: DIMENSIONS.filter((dimension) => asked.told[dimension] === undefined),
+      explained: explainSignIn(tenant, person, asked.signIn),
+      given: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
+      notGiven: DIMENSIONS.filter((dimension) => asked.signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
     return print({ report: () => explanationReport(explanation), object: () => explanationObject(explanation) });
@@ -81,17 +81,17 @@ nothing names. With --policies-of instead of --user: which policies name the per
 };
 
 /** The options that say how the person signs in. */
-const optionsIn = (given: Given): readonly string[] => Object.keys(TELLING_OPTIONS).filter((name) => given.has(name));
+const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIONS).filter((name) => given.has(name));
 
 interface Question {
   readonly who: string;
   readonly policiesOnly: boolean;
-  readonly told: ToldSignIn;
+  readonly signIn: PartialSignIn;
 }
 
 function questionIn(given: Given): Result<Question, string> {
   const [user, policiesOf] = [given.text("user"), given.text("policies-of")];
-  const told = DIMENSIONS.map((dimension) => toldIn(dimension, given));
+  const parts = DIMENSIONS.map((dimension) => knownIn(dimension, given));
   const [option] = optionsIn(given);
   const isBoth = user !== undefined && policiesOf !== undefined;
   const isInVain = policiesOf !== undefined && option !== undefined;
@@ -99,20 +99,20 @@ function questionIn(given: Given): Result<Question, string> {
     user === undefined && policiesOf === undefined && "say who signs in: --user UPN|ID",
     isBoth && "--user and --policies-of don't go together",
     isInVain && `--policies-of is about no sign-in, so it takes no --${option}`,
-    ...told.flatMap((one) => (one.ok ? [] : one.errors)),
+    ...parts.flatMap((one) => (one.ok ? [] : one.errors)),
   ]);
   return resultOf(
     () => ({
       who: user ?? policiesOf ?? "",
       policiesOnly: policiesOf !== undefined,
-      told: Object.assign({}, ...told.map((one) => (one.ok ? one.value : {}))),
+      signIn: Object.assign({}, ...parts.map((one) => (one.ok ? one.value : {}))),
     }),
     errors.map((error) => `azmfa: ${error}`),
   );
 }
 
-function toldIn<D extends Dimension>(dimension: D, given: Given): Result<ToldSignIn, string> {
-  const read: Result<Told<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].telling.read(given.text);
+function knownIn<D extends Dimension>(dimension: D, given: Given): Result<PartialSignIn, string> {
+  const read: Result<Known<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].asOptions.read(given.text);
   if (!read.ok) return read;
   return { ok: true, value: read.value === undefined ? {} : { [dimension]: read.value } };
 }

@@ -36,7 +36,7 @@ const LARGEST_RECORD = 16 << 20;
  * Reads a log of any size, record by record: JSON in any of the forms that {@link RecordSplitter} cuts, in UTF-8 or UTF-16, and
  * compressed by gzip.
  * @param path a file, or `-` for standard input
- * @param onBytes told how many bytes were read so far
+ * @param onBytes called with how many bytes were read so far
  */
 export async function readLog(path: string, reader: LogReader, onBytes: (bytes: number) => void): Promise<LogEnd> {
   const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });

@@ -5,8 +5,8 @@ import { asFlags } from "../json/reshape";
 import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition } from "./condition";
+import { optionByWord } from "./explain-options";
 import { explainList, listLaw, listNotUnderstood } from "./list-condition";
-import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.authenticationFlows";
 
@@ -37,7 +37,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     explain: (condition) => explainList("authentication flow", condition),
     advice: "take the authentication flow condition out",
   },
-  telling: tellingByWord(
+  asOptions: optionByWord(
     { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
     AUTHENTICATION_FLOWS,
   ),

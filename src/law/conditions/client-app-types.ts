@@ -2,8 +2,8 @@ import { enumeration, readTexts, recognise, without } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
 import { azureadSpelling, graphField, type ListedCondition } from "./condition";
+import { optionByWord } from "./explain-options";
 import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
-import { tellingByWord } from "./telling";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
@@ -27,7 +27,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     explain: (condition) => explainList("client type", condition),
     advice: "apply it to all client app types",
   },
-  telling: tellingByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS),
+  asOptions: optionByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS),
 };
 
 /**

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json/json-object";
 import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
 import type { NotUnderstood, Truth } from "../model/truth";
-import type { Telling } from "./telling";
+import type { ExplainOptions } from "./explain-options";
 
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
@@ -103,7 +103,7 @@ export interface ConditionOn<Value, Said> {
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly words: Words<Value, Said>;
   /** How somebody tells of the dimension on a command line. */
-  readonly telling: Telling<Value>;
+  readonly asOptions: ExplainOptions<Value>;
 }
 
 /**

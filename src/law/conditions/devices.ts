@@ -8,7 +8,7 @@ import { reshape, shape } from "../json/reshape";
 import type { DeviceFilter } from "../model/dimensions";
 import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
 import { azureadSpelling, type Condition, type Explanation, graphField, type Teller } from "./condition";
-import { deviceTelling } from "./telling";
+import { deviceOptions } from "./explain-options";
 
 const FIELD = "conditions.devices";
 
@@ -34,7 +34,7 @@ export const devices: Condition<"device"> = {
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
   },
-  telling: deviceTelling,
+  asOptions: deviceOptions,
 };
 
 const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
@@ -61,11 +61,11 @@ function meets(filter: DeviceFilter, device: Device): Truth {
   }
 }
 
-/** Whether it depends on attributes that aren't told whether a filter applies to a registered device. */
+/** Whether it depends on attributes that aren't known whether a filter applies to a registered device. */
 export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
   if (filter.kind !== "filter" || device.kind === "unregistered") return false;
-  const isTold = [...attributesOf(filter.rule)].every((attribute) => device.attributes.has(attribute));
-  return !isTold && evaluatePartlyKnown(filter.rule, device) === "unclear";
+  const isKnown = [...attributesOf(filter.rule)].every((attribute) => device.attributes.has(attribute));
+  return !isKnown && evaluatePartlyKnown(filter.rule, device) === "unclear";
 }
 
 function read(value: unknown): DeviceFilter {

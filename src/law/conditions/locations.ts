@@ -16,9 +16,9 @@ import {
   type ReadCondition,
   type Teller,
 } from "./condition";
+import { networkOptions } from "./explain-options";
 import { explainSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./network-law";
-import { networkTelling } from "./telling";
 
 const FIELD = "conditions.locations";
 
@@ -52,7 +52,7 @@ export const locations: Condition<"network"> = {
     explain,
     advice: "apply it to all locations, or cover the others with a second policy",
   },
-  telling: networkTelling,
+  asOptions: networkOptions,
 };
 
 const IN_AZUREAD = shape({

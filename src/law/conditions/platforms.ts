@@ -6,8 +6,8 @@ import { enumeration, readTexts, recognise, saysNothing, type TextList, without 
 import { PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
 import { azureadSpelling, type Explanation, graphField, type ListedCondition } from "./condition";
+import { optionByWord } from "./explain-options";
 import { explainSides, valuesInWords } from "./list-condition";
-import { tellingByWord } from "./telling";
 
 const FIELD = "conditions.platforms";
 
@@ -39,7 +39,7 @@ export const platforms: ListedCondition<"platform"> = {
     explain,
     advice: "apply it to all platforms, or cover the others with a second policy",
   },
-  telling: tellingByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS),
+  asOptions: optionByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS),
 };
 
 const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });

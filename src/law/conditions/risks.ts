@@ -3,8 +3,8 @@ import { asObject, isEmpty } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
 import { AGENT_RISKS, INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
 import { azureadSpelling, type ConditionOn, type GraphField, graphField, type ListedCondition } from "./condition";
+import { known, optionByWord } from "./explain-options";
 import { explainList, listLaw, readList } from "./list-condition";
-import { tellingByWord, toldWhole } from "./telling";
 
 /**
  * A list of levels, which are said as they are.
@@ -39,7 +39,7 @@ function onLevels<Level extends string | null>(
       explain: (condition) => explainList(name, condition),
       advice: `take the ${name} condition out, or cover the other levels with a second policy`,
     },
-    telling: tellingByWord({ name: `the ${name}`, option: name.replace(" ", "-"), help: `the ${name}` }, levels),
+    asOptions: optionByWord({ name: `the ${name}`, option: name.replace(" ", "-"), help: `the ${name}` }, levels),
   };
 }
 
@@ -117,5 +117,5 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
     explain: () => ({ why: "is about agents at risk, not about people", fix: "make one for people" }),
     advice: "take the agent risk condition out",
   },
-  telling: { name: "agents at risk", options: {}, read: () => ({ ok: true, value: toldWhole(null) }) },
+  asOptions: { name: "agents at risk", options: {}, read: () => ({ ok: true, value: known(null) }) },
 };

@@ -54,7 +54,7 @@ export interface RecordedDecision {
   readonly result: "applied" | "notApplied" | "off" | "notTold";
   /** Whether the policy was enforced or report-only then, where the result says it. */
   readonly state: "enforced" | "reportOnly" | undefined;
-  /** Whether what the policy asks for was met; `undefined` where it doesn't apply, or isn't told. */
+  /** Whether what the policy asks for was met; `undefined` where it doesn't apply, or the record doesn't say it. */
   readonly satisfied: boolean | undefined;
   /** The conditions that weren't met, in Graph's words; empty where the record doesn't say. */
   readonly missed: readonly string[];

@@ -72,7 +72,7 @@ export const cameInUnexplained = (report: ReplayReport): Section =>
 export const cameInExplained = (report: ReplayReport): Section =>
   listSection("Signed in without MFA", peopleIn(report.replay.explained, report));
 
-/** By person and way in: clients and places are told together. */
+/** By person and way in: clients and places are listed together. */
 const peopleIn = (cameIn: Groups<CameIn>, report: ReplayReport): readonly Item[] =>
   itemsOf(
     cameIn,

@@ -36,7 +36,7 @@ export const differenceInWords = ({ entra, ours, on }: Pick<Difference, "entra" 
 
 function aboutWhat(on: Difference["on"]): string {
   const dimension = dimensionOn(on);
-  if (dimension !== undefined) return `, because of ${CONDITIONS[dimension].telling.name}`;
+  if (dimension !== undefined) return `, because of ${CONDITIONS[dimension].asOptions.name}`;
   if (on === "users") return ", because of the user";
   return on === "applications" ? ", because of the application" : "";
 }
@@ -111,7 +111,7 @@ const CANNOT: { readonly [Why in Exclude<CannotCompare, keyof typeof CONDITIONS>
 export const cannotInWords = (why: CannotCompare): string =>
   why in CANNOT
     ? CANNOT[why as keyof typeof CANNOT]
-    : `it depends on ${CONDITIONS[why as keyof typeof CONDITIONS].telling.name}, and the record doesn't say enough about it`;
+    : `it depends on ${CONDITIONS[why as keyof typeof CONDITIONS].asOptions.name}, and the record doesn't say enough about it`;
 
 /** Why records can't be compared. */
 export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {

@@ -1,6 +1,6 @@
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { homesToldApart } from "../../verifier/people/identity-types";
+import { namedHomeTenants } from "../../verifier/people/identity-types";
 import type { OtherAnswer } from "./compare-answer";
 
 /** A sign-in about which Microsoft's evaluation is asked. */
@@ -20,7 +20,7 @@ export function cannotAsk({ principal, platform, network }: SignIn, tenant: Tena
   const { type, home } = principal.identity;
   if (principal.kind !== "person" || tenant.users === undefined) return "who";
   const isFromOutside = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
-  if (isFromOutside && home === "unnamed" && homesToldApart(tenant.policies).length > 1) return "homeTenant";
+  if (isFromOutside && home === "unnamed" && namedHomeTenants(tenant.policies).length > 1) return "homeTenant";
   if (platform === "unknown") return "platform";
   const extents = [...(tenant.locations?.values() ?? [])].map(({ extent }) => extent);
   const byGps = extents.some((extent) => extent.kind === "countries" && extent.by === "gps");

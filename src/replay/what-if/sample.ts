@@ -6,7 +6,7 @@ import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
 import { asStopping, Encoding } from "../../verifier/encoding/encoding";
 import type { Part } from "../../verifier/encoding/policy-parts";
-import { homesToldApart, identityTypesOf } from "../../verifier/people/identity-types";
+import { identityTypesOf, namedHomeTenants } from "../../verifier/people/identity-types";
 
 /** People who are looked at for somebody whom a policy is about, and somebody whom it isn't. */
 const MOST_PEOPLE = 2_000;
@@ -55,7 +55,7 @@ const conditionsOf = (policy: Policy, parts: readonly (Part | undefined)[]): rea
 
 /** Members first: a question about a guest needs a home tenant. */
 function principalsOf({ users, policies }: Tenant): readonly Principal[] {
-  const homes = homesToldApart(policies);
+  const homes = namedHomeTenants(policies);
   const all = (users ?? [])
     .slice(0, MOST_PEOPLE)
     .flatMap(({ id, classes: [type = "member"] }): readonly Principal[] => {

@@ -38,7 +38,7 @@ export function judgedRun(events: readonly JsonObject[], own: string): JudgedRun
   };
 }
 
-/** A run begins with a prelude, where it is told, and ends with its summary: one that begins, or finds something, after the last one goes on. */
+/** A run begins with a prelude, if it prints one, and ends with its summary: one that begins, or finds something, after the last one goes on. */
 function breaksOff(events: readonly JsonObject[]): boolean {
   const lastEnd = events.findLastIndex((event) => "summaryEvent" in event);
   const count = (kind: string): number => events.filter((event) => kind in event).length;

@@ -6,7 +6,7 @@ import { HOW_TO_EXPORT } from "../exports/gathering";
 import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson, parseText, textIn } from "./parse-json";
 
-/** Told what is being done to a file, with how many bytes there are where that is known. */
+/** Called with what is being done to a file, and with its size in bytes where that is known. */
 export type Progress = (doing: string, bytes?: number) => void;
 
 /** What is larger is refused: V8's longest string has about 537 million characters. */

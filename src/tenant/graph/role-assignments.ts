@@ -94,7 +94,7 @@ export class RoleNames {
 }
 
 /**
- * A role is told by its template's id. An assignment to one that is told otherwise, and that no policy tells in the same way, may
+ * A role goes by its template's id. An assignment to one that is named otherwise, and that no policy names in the same way, may
  * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
  */
 export function perhapsToNamedRoles(

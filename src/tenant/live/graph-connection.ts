@@ -23,7 +23,7 @@ export type RetryPolicy = {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** A signal that is given, with a TimeoutError, once so much time is up. */
   readonly expiry: (milliseconds: number) => AbortSignal;
-  /** Told before each pause how long it is, in milliseconds, and why. */
+  /** Called before each pause with its length in milliseconds, and why. */
   readonly onWait?: (milliseconds: number, because: TenantProblem) => void;
 };
 

@@ -6,7 +6,7 @@ import { type Answer, answerOf, TenantError } from "./tenant-problem";
 
 /** How a long list is taken in. */
 export type Listing = {
-  /** Told with each page how many objects have been read so far. */
+  /** Called with each page: how many objects have been read so far. */
   readonly onPage?: (count: number) => void;
   /** What is kept of each object, as soon as its page is there: of a long list the rest isn't waited for. All of it by default. */
   readonly kept?: (object: JsonObject) => JsonObject;

@@ -7,7 +7,7 @@ import type { NamedLocation } from "../../law/model/tenant";
 import { any, type Formula, type Literal, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
-/** More different addresses than these, or addresses times locations, aren't told apart. */
+/** More different addresses than these, or addresses times locations, aren't distinguished. */
 const MOST_ADDRESSES = 50_000;
 const MOST_MEMBERSHIPS = 8_000_000;
 

@@ -11,8 +11,8 @@ import type { Part } from "../encoding/policy-parts";
 import type { Formula } from "../solver/formula";
 import type { JudgedPerson } from "./judged-person";
 import { Look, type Outcome, outcomeOf } from "./outcome";
+import type { PartialSignIn } from "./partial-sign-in";
 import type { Applies, JudgedCondition, PolicyAnswer } from "./policy-answer";
-import type { ToldSignIn } from "./told-sign-in";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
@@ -23,11 +23,11 @@ export interface ExplainedSignIn {
 }
 
 /**
- * What happens when this person signs in as told. What isn't told may be anything, and so may what isn't known, the same in all
+ * What happens when this person signs in as given. What isn't given may be anything, and so may what isn't known, the same in all
  * policies: *stopped* iff no such sign-in gets through, *gets in* iff no policy can stop any.
  */
-export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): ExplainedSignIn {
-  const look = lookAt(tenant, person, told);
+export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): ExplainedSignIn {
+  const look = lookAt(tenant, person, known);
   const ways = new WaysNamed(person, tenant, new Membership(tenant));
   const policies = tenant.policies.map((policy, number) => answerOf(ways.naming(policy), conditionsOf(number, look)));
   return { person, policies, outcome: outcomeOf(policies, look) };
@@ -36,22 +36,22 @@ export function explainSignIn(tenant: Tenant, person: JudgedPerson, told: ToldSi
 /**
  * Whether some such sign-in gets through whatever isn't known or understood turns out to be. False where a bound was reached.
  */
-export function getsInWhatever(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): boolean {
-  return lookAt(tenant, person, told).isOpenWhatever();
+export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): boolean {
+  return lookAt(tenant, person, known).isOpenWhatever();
 }
 
 /** The tenant, and beside it all its policies as if each applied to the API and stopped somebody: for their conditions. */
-function lookAt(tenant: Tenant, person: JudgedPerson, told: ToldSignIn): Look {
+function lookAt(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Look {
   const membership = new Membership(tenant);
   const beside = { ...tenant, policies: tenant.policies.map(asStopping) };
   const encoding = new Encoding([
     { tenant, membership },
     { tenant: beside, membership },
   ]);
-  return new Look(encoding, person, told);
+  return new Look(encoding, person, known);
 }
 
-/** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have beside what is told. */
+/** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have with what is given. */
 function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
   const { policy, parts = [] } = look.asStopping(number) ?? {};
   return DIMENSIONS.filter((dimension) => policy && policy.conditions[dimension].kind !== "any").flatMap(

@@ -9,7 +9,7 @@ import {
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { IdentityNamings } from "../people/identity-naming";
-import { homesToldApart, identityTypesOf } from "../people/identity-types";
+import { identityTypesOf, namedHomeTenants } from "../people/identity-types";
 
 /** Somebody who signs in, with every identity type that they may have and that some policy tells apart. */
 export type JudgedPerson = (
@@ -35,7 +35,7 @@ export const principalOf = (person: JudgedPerson, identity: IdentityType): Princ
   person.kind === "person" ? { kind: "person", id: person.id, identity } : { kind: person.kind, identity };
 
 function identitiesOf(types: readonly (PersonClass | GuestType)[], tenant: Tenant): readonly IdentityType[] {
-  const homes = homesToldApart(tenant.policies);
+  const homes = namedHomeTenants(tenant.policies);
   const all = types.flatMap((type) => identityTypesOf(type, homes));
   const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
   const namings = new IdentityNamings(policies).distinct(all.map((identity) => [identity]));

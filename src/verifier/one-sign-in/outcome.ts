@@ -10,12 +10,12 @@ import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
 import { supposing } from "../ways/supposed";
 import { type JudgedPerson, principalOf } from "./judged-person";
+import { assumptionsOf, type PartialSignIn, withKnown } from "./partial-sign-in";
 import type { PolicyAnswer } from "./policy-answer";
-import { assumptionsOf, type ToldSignIn, withTold } from "./told-sign-in";
 
 /** What comes of a sign-in. */
 export type Outcome =
-  /** Nobody gets through without MFA, whatever isn't told. `blocked`: not with it either, by one of the policies that apply. */
+  /** Nobody gets through without MFA, whatever isn't given. `blocked`: not with it either, by one of the policies that apply. */
   | { readonly kind: "stopped"; readonly blocked: boolean }
   | { readonly kind: "getsIn"; readonly example: SignIn }
   /** `through` and `stopped`: how it can go either way, where that was found. */
@@ -38,19 +38,19 @@ export type HangsOn =
   | { readonly kind: "content"; readonly policy: Policy["id"]; readonly field: string }
   | { readonly kind: "bound" };
 
-/** Looks for sign-ins of one person that are as told. */
+/** Looks for sign-ins of one person that are as given. */
 export class Look {
   isBounded = false;
   readonly #encoding: Encoding;
   readonly #person: JudgedPerson;
-  readonly #told: ToldSignIn;
+  readonly #known: PartialSignIn;
   readonly #assumed: readonly Literal[];
 
-  constructor(encoding: Encoding, person: JudgedPerson, told: ToldSignIn) {
+  constructor(encoding: Encoding, person: JudgedPerson, known: PartialSignIn) {
     this.#encoding = encoding;
     this.#person = person;
-    this.#told = told;
-    this.#assumed = assumptionsOf(told, encoding);
+    this.#known = known;
+    this.#assumed = assumptionsOf(known, encoding);
     this.isBounded = !encoding.vocabulary.places.areWhole;
   }
 
@@ -59,7 +59,7 @@ export class Look {
     return this.#encoding.policies.find((one) => one.tenantIndex === 1 && one.place === place);
   }
 
-  /** A model of a sign-in as told in which all of these are true. @param isUnderstood whether it may depend on no content */
+  /** A model of a sign-in as given in which all of these are true. @param isUnderstood whether it may depend on no content */
   find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
     const { vocabulary, unknowns } = this.#encoding;
     const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
@@ -106,7 +106,7 @@ export class Look {
       kind === "location" && model(is) ? [id as LocationId] : [],
     );
     const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });
-    return withTold(vocabulary.signIn(model, principal, new Set(within)), this.#told);
+    return withKnown(vocabulary.signIn(model, principal, new Set(within)), this.#known);
   }
 
   #stops(identity: IdentityType): readonly Stop[] {

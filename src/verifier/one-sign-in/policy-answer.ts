@@ -3,10 +3,10 @@ import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Truth } from "../../law/model/truth";
 import type { NamingPolicy } from "./ways-named";
 
-/** Whether a policy applies to a sign-in; *depends*: on what isn't told, or isn't known; *unclear*: on content that isn't understood. */
+/** Whether a policy applies to a sign-in; *depends*: on what isn't given, or isn't known; *unclear*: on content that isn't understood. */
 export type Applies = Truth | "depends";
 
-/** One condition of a policy: met, not met, *depends* on what isn't told, or unclear for content that isn't understood. */
+/** One condition of a policy: met, not met, *depends* on what isn't given, or unclear for content that isn't understood. */
 export interface JudgedCondition {
   readonly dimension: Dimension;
   readonly met: Applies;

@@ -13,7 +13,7 @@ import {
  * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
  * stands for those that no list names. Policies may name very many, so each list is gone through once.
  */
-export function homesToldApart(policies: readonly Policy[]): readonly HomeTenant[] {
+export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
   const classOf = new Map<HomeTenantId, number>();
   let classes = 1;
   for (const [, tenants] of homeLists(policies)) {
@@ -46,7 +46,7 @@ type Classes = readonly (readonly PersonClass[])[];
 export const MOST_IDENTITY_TYPES = 100_000;
 
 /** The identity types that principals may have, one of each that candidate policies name alike. */
-export class IdentityTypesToldApart {
+export class IdentityTypeClasses {
   /** False iff somebody may have more than {@link MOST_IDENTITY_TYPES}. */
   areWhole = true;
   readonly #tenants: number;
@@ -57,7 +57,7 @@ export class IdentityTypesToldApart {
   /** @param tenants one, or the two that are compared: how many there are */
   constructor(tenants: number, candidates: readonly PlacedPolicy[], areReadingsOpen: boolean) {
     this.#tenants = tenants;
-    this.#homes = homesToldApart(candidates.map(({ policy }) => policy));
+    this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
     this.#namings = new IdentityNamings(candidates, areReadingsOpen);
   }
 

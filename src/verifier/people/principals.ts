@@ -3,13 +3,13 @@ import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } f
 import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, emptyBitSet } from "./bit-set";
 import type { PlacedPolicy } from "./identity-naming";
-import { IdentityTypesToldApart } from "./identity-types";
+import { IdentityTypeClasses } from "./identity-types";
 import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
 import { type Namer, type Naming, type Partition, partitionOf } from "./partition";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
 
 /** What principals are put into classes by. */
-export interface ToldApartBy {
+export interface DistinguishedBy {
   readonly policies: readonly (PlacedPolicy & Namer)[];
   /** Roles that are held in a part of the tenant, and that policies name. */
   readonly roles: readonly Namer[];
@@ -26,13 +26,13 @@ export interface ToldApartBy {
  */
 export function principalsOf(
   tenants: readonly Tenant[],
-  { policies, roles, mayHoldAnybody, areReadingsOpen }: ToldApartBy,
+  { policies, roles, mayHoldAnybody, areReadingsOpen }: DistinguishedBy,
   numbered: NumberedPeople,
 ): Principals {
   const namers: readonly Namer[] = [...policies, ...roles];
   const { people } = numbered;
   const partition = partitionOf(numbered, namers);
-  const identityTypes = new IdentityTypesToldApart(tenants.length, policies, areReadingsOpen);
+  const identityTypes = new IdentityTypeClasses(tenants.length, policies, areReadingsOpen);
   const principalClasses = new PrincipalClasses(mayHoldAnybody, policies.length);
   const unnamed: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
   partition.blocks.forEach(({ first, naming }, block) => {

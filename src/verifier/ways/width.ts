@@ -30,7 +30,7 @@ const WIDENED: readonly Dimension[] = [
  * @param policies those that are about whoever signs in
  * @param isCertain whether it must get through even if content that isn't understood covers everything
  * @param elsewhere what must stop each combination in the other of two tenants
- * @param last dimensions that are widened after the others: those that policies fail by, so that the way is told as "whoever isn't on
+ * @param last dimensions that are widened after the others: those that policies fail by, so that the way is described as "whoever isn't on
  *   Windows, by any client" and not as something that happens to be open as well
  */
 export function widthOf(
@@ -68,7 +68,7 @@ function widen<D extends Dimension>(dimension: D, width: WidthSoFar, signIn: Sig
   else delete width[dimension];
 }
 
-/** A device-code flow shows no device, so it isn't told of one that the sign-in needs. */
+/** A device-code flow shows no device, so none is described that the sign-in needs. */
 const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar): boolean =>
   dimension !== "authenticationFlow" ||
   value !== "deviceCodeFlow" ||

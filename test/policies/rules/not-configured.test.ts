@@ -6,7 +6,7 @@ import { IN_STACK } from "../support/policies";
 import { aStack, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
-const NOTHING = "the pack was told nothing to protect";
+const NOTHING = "the pack's configuration names nothing to protect";
 const reported = (configuration: { readonly [rule: string]: unknown }) =>
   notConfigured.onStack?.(aStack([]), settingsOf(configuration)) ?? [];
 

@@ -5,14 +5,14 @@ import { opinionOnSignIn } from "../../../oracle/one-sign-in";
 import { raw } from "../../../oracle/raw";
 import { formatAddress } from "../../../src/law/addresses/address";
 import { CONDITIONS, DIMENSIONS } from "../../../src/law/conditions";
-import { toldWhole } from "../../../src/law/conditions/telling";
+import { known } from "../../../src/law/conditions/explain-options";
 import { evaluationContext, outcome } from "../../../src/law/evaluate";
 import type { Circumstances, Dimension, Network } from "../../../src/law/model/dimensions";
 import { userId } from "../../../src/law/model/ids";
 import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
 import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
-import type { ToldSignIn } from "../../../src/verifier/one-sign-in/told-sign-in";
+import type { PartialSignIn } from "../../../src/verifier/one-sign-in/partial-sign-in";
 import { runs } from "../../times";
 import { graphTenants } from "../generated/graph-tenants";
 import { read } from "../generated/read";
@@ -21,28 +21,28 @@ import { USERS } from "../generated/tenants";
 
 const RUNS = runs(150);
 
-const toldIn = <D extends Dimension>(dimension: D, signIn: Circumstances): ToldSignIn => ({
-  [dimension]: toldWhole(signIn[dimension]),
+const knownIn = <D extends Dimension>(dimension: D, signIn: Circumstances): PartialSignIn => ({
+  [dimension]: known(signIn[dimension]),
 });
 
 /** As much of a network as options can tell. */
-function toldOfNetwork({ address, countryByAddress, trustedElsewhere }: Network): ToldSignIn {
+function toldOfNetwork({ address, countryByAddress, trustedElsewhere }: Network): PartialSignIn {
   const texts = new Map([
     ["ip", formatAddress(address)],
     ["hidden-trust", trustedElsewhere ? "yes" : "no"],
     ...(countryByAddress.kind === "code" ? [["country", countryByAddress.code] as const] : []),
     ...(countryByAddress.kind === "unmapped" ? [["country", "none"] as const] : []),
   ]);
-  const told = CONDITIONS.network.telling.read((option) => texts.get(option));
+  const told = CONDITIONS.network.asOptions.read((option) => texts.get(option));
   assert.ok(told.ok && told.value);
   return { network: told.value };
 }
 
-const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): ToldSignIn =>
+const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): PartialSignIn =>
   Object.assign(
     {},
     ...dimensions.map((dimension) =>
-      dimension === "network" ? toldOfNetwork(signIn.network) : toldIn(dimension, signIn),
+      dimension === "network" ? toldOfNetwork(signIn.network) : knownIn(dimension, signIn),
     ),
   );
 

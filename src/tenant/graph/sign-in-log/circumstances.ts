@@ -10,7 +10,7 @@ import {
 } from "../../../law/model/dimensions";
 import type { RecordedCircumstances, RecordedDevice } from "../../../law/model/recorded-sign-in";
 
-/** How somebody signed in, as far as a record tells; what it says in words that aren't known here isn't told. */
+/** How somebody signed in, as far as a record says it in words that are known here. */
 export function readCircumstances(record: JsonObject): RecordedCircumstances {
   const device = asObject(record["deviceDetail"]);
   return withoutUndefined({
@@ -32,7 +32,7 @@ const withoutUndefined = <T extends object>(object: Partly<T>): T =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 
 /**
- * The client as the log calls it. Exchange ActiveSync isn't told apart there by what the platform supports, so it isn't told.
+ * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.
  * @see Microsoft Entra, "Sign-in log activity details", client app (2025-03)
  */
 function clientOf(text: string | undefined): ClientApp | undefined {
@@ -56,7 +56,7 @@ const PLATFORMS: readonly (readonly [begins: RegExp, platform: Platform])[] = [
   [/^linux/, "linux"],
 ];
 
-/** An operating system that no policy can name is an unknown platform; none at all isn't told. */
+/** An operating system that no policy can name is an unknown platform; none at all is not known. */
 function platformOf(text: string | undefined): Platform | undefined {
   const system = text?.toLowerCase().trim();
   if (system === undefined || system === "") return undefined;
@@ -69,7 +69,7 @@ const addressOf = (text: string | undefined): string | undefined =>
 const countryOf = (text: string | undefined): string | undefined =>
   text !== undefined && /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined;
 
-/** The networks that Entra saw; an empty list is none, a missing one isn't told. */
+/** The networks that Entra saw; an empty list is none, a missing one is not known. */
 function isTrusted(details: unknown): boolean | undefined {
   return asList(details)?.some((network) => /trusted/i.test(asText(asObject(network)?.["networkType"]) ?? ""));
 }

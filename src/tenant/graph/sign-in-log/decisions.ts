@@ -64,7 +64,7 @@ const SKIPPED = /(MFA|multifactor)( requirement)? (was )?(skipped|not required)/
 
 /**
  * Whether MFA was done: a step that succeeded was one, or some policy asked for it and the record doesn't list steps. Asking alone
- * isn't doing: from the MFA service's trusted addresses, and on a remembered device, it is skipped. A record that doesn't say is not told.
+ * isn't doing: from the MFA service's trusted addresses, and on a remembered device, it is skipped. A record that doesn't say so leaves it open.
  * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07); Microsoft Entra, "Configure
  *   multifactor authentication settings": trusted IPs, remember multifactor authentication
  */

@@ -6,36 +6,36 @@ import { type AttributeName, attributeNamed, attributeNames, typeOf } from "../d
 import type { AttributeValue, Device } from "../device-filter/device";
 import type { Country, Network } from "../model/dimensions";
 
-/** An option of a command line by which somebody tells how a person signs in. */
-export type TellingOption =
+/** An option of a command line that says how a person signs in. */
+export type ExplainOption =
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string }
   | { readonly kind: "text"; readonly value: string; readonly help: string };
 
-/** What is told of one dimension of a sign-in: its whole value, or a part of it; the rest of it may be anything. */
-export type Told<Value> =
+/** What is known of one dimension of a sign-in: its whole value, or a part of it; the rest of it may be anything. */
+export type Known<Value> =
   | { readonly kind: "whole"; readonly value: Value }
   | { readonly kind: "part"; readonly part: Partial<Value> };
 
 type TextOf = (option: string) => string | undefined;
 
-/** How a dimension is told on a command line, for `azmfa explain`. */
-export interface Telling<Value> {
+/** How a dimension is given on a command line, for `azmfa explain`. */
+export interface ExplainOptions<Value> {
   /** What it is called, e.g. `the platform`. */
   readonly name: string;
   /** The options by their long names. */
-  readonly options: { readonly [name: string]: TellingOption };
+  readonly options: { readonly [name: string]: ExplainOption };
   /** Reads the texts of the options that were given. @returns `undefined` where none was, or what is wrong, each as one line */
-  readonly read: (text: TextOf) => Result<Told<Value> | undefined, string>;
+  readonly read: (text: TextOf) => Result<Known<Value> | undefined, string>;
 }
 
-/** All of a value is told. */
-export const toldWhole = <Value>(value: Value): Told<Value> => ({ kind: "whole", value });
+/** All of a value is known. */
+export const known = <Value>(value: Value): Known<Value> => ({ kind: "whole", value });
 
 /** One option with a word for each value; `none` stands for null. */
-export function tellingByWord<Value extends string | null>(
+export function optionByWord<Value extends string | null>(
   { name, option, help }: { readonly name: string; readonly option: string; readonly help: string },
   values: readonly Value[],
-): Telling<Value> {
+): ExplainOptions<Value> {
   const byWord = new Map(values.map((value) => [value ?? "none", value]));
   const choices = [...byWord.keys()];
   return {
@@ -47,13 +47,13 @@ export function tellingByWord<Value extends string | null>(
       const value = byWord.get(word);
       return value === undefined
         ? { ok: false, errors: [`--${option} is ${choices.join(" or ")}, not ${word}`] }
-        : { ok: true, value: toldWhole(value) };
+        : { ok: true, value: known(value) };
     },
   };
 }
 
-/** A network is told bit by bit: its address, its countries, and whether the address is trusted without showing. */
-export const networkTelling: Telling<Network> = {
+/** A network is given bit by bit: its address, its countries, and whether the address is trusted without showing. */
+export const networkOptions: ExplainOptions<Network> = {
   name: "the network",
   options: {
     ip: { kind: "text", value: "ADDRESS", help: "the address that they sign in from, IPv4 or IPv6" },
@@ -80,8 +80,8 @@ export const networkTelling: Telling<Network> = {
       countryByGps: readIn("gps-country", readCountry, country),
       trustedElsewhere: readIn("hidden-trust", (written) => written === "yes", "yes or no"),
     };
-    const told = Object.entries(part).filter(([, value]) => value !== undefined);
-    return resultOf(() => (told.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(told) }), errors);
+    const parts = Object.entries(part).filter(([, value]) => value !== undefined);
+    return resultOf(() => (parts.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(parts) }), errors);
   },
 };
 
@@ -91,8 +91,8 @@ function readCountry(written: string): Country | undefined {
   return /^[A-Z]{2}$/.test(code) ? { kind: "code", code } : undefined;
 }
 
-/** A device is told whole: unregistered, or registered with these attributes and no others; or with these and any others. */
-export const deviceTelling: Telling<Device> = {
+/** A device is given whole: unregistered, or registered with these attributes and no others; or with these and any others. */
+export const deviceOptions: ExplainOptions<Device> = {
   name: "the device",
   options: {
     device: {
@@ -106,11 +106,11 @@ export const deviceTelling: Telling<Device> = {
     if (written === undefined) return { ok: true, value: undefined };
     const device = readDevice(written.replace(OTHERS, ""));
     if (!device.ok) return device;
-    return { ok: true, value: OTHERS.test(written) ? { kind: "part", part: device.value } : toldWhole(device.value) };
+    return { ok: true, value: OTHERS.test(written) ? { kind: "part", part: device.value } : known(device.value) };
   },
 };
 
-/** What stands for attributes that aren't told. */
+/** What stands for attributes that aren't given. */
 const OTHERS = /,\s*\*\s*$/;
 
 function readDevice(written: string): Result<Device, string> {
