@@ -83,8 +83,6 @@ class Words {
       this.#meaning.set(literal, { aspect, values: new Set(values) });
       this.#values.set(aspect, new Set([...(this.#values.get(aspect) ?? []), ...values]));
     }
-    for (const aspect of ["address", "country", "gps"] as const)
-      this.#values.set(aspect, new Set(vocabulary.places.valuesOf(aspect)));
     for (const { kind, id, is, isNot } of unknowns.all) {
       if (kind !== "group" && kind !== "role" && kind !== "location") continue;
       const aspect = `${kind === "location" ? "place" : kind} ${id}`;

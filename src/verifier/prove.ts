@@ -175,7 +175,8 @@ function asAfterMfa({ grant, ...policy }: Policy): Policy {
  * The evidence of a proof, see {@link certificateOf}. Each core is the first one that stops somebody.
  * @returns undefined where the tenant isn't proved, or its proof rests on something that a certificate has no words for
  */
-export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+  const tenant = anywhere(asRead, bound.assumed);
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
   const { open, closed, bounds } = questions.letsIn();
@@ -191,6 +192,15 @@ export function certify(tenant: Tenant, exemptions: readonly Exemption[], bound:
     cores.filter((core) => first.has(core)),
     bound,
   );
+}
+
+/** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
+function anywhere(tenant: Tenant, assumed: Bound["assumed"]): Tenant {
+  const locations = Array.from(tenant.locations ?? [], ([id, location]) => {
+    const isAssumed = assumed.includes(`${id}=empty`);
+    return [id, isAssumed ? location : { ...location, extent: { kind: "notKnown" } as const }] as const;
+  });
+  return { ...tenant, ...(tenant.locations && { locations: new Map(locations) }) };
 }
 
 /**

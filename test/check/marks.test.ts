@@ -181,4 +181,46 @@ describe("a certificate that azmfa writes", () => {
     const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [userId(1)] })];
     assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);
   });
+
+  it("is valid of a location whose addresses the file has, and of one of countries", () => {
+    const at = (place: string, where: object) => ({ id: place, displayName: place, ...where });
+    const namedLocations = [
+      at(groupId(7), {
+        "@odata.type": "#microsoft.graph.ipNamedLocation",
+        isTrusted: true,
+        ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "192.0.2.0/24" }],
+      }),
+      at(groupId(8), {
+        "@odata.type": "#microsoft.graph.countryNamedLocation",
+        countriesAndRegions: ["CH"],
+        includeUnknownCountriesAndRegions: true,
+      }),
+    ];
+    for (const place of [groupId(7), groupId(8), "AllTrusted"]) {
+      const policies = [{ includeLocations: ["All"], excludeLocations: [place] }, { includeLocations: [place] }].map(
+        (locations, number) => aPolicy({ id: [ONE, OTHER][number] ?? "", conditions: { locations } }),
+      );
+      assert.match(certified(aTenant(policies, { namedLocations })).join("\n"), /valid/, place);
+    }
+  });
+
+  it("is not written where the proof rests on how locations lie to each other", () => {
+    const range = (id: string, cidrAddress: string) => ({
+      id,
+      "@odata.type": "#microsoft.graph.ipNamedLocation",
+      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
+    });
+    const namedLocations = [range(groupId(7), "192.0.2.0/24"), range(groupId(8), "192.0.2.0/25")];
+    const locations = [
+      { includeLocations: ["All"], excludeLocations: [groupId(8)] },
+      { includeLocations: [groupId(7)] },
+    ];
+    const policies = locations.map((one, at) =>
+      aPolicy({ id: [ONE, OTHER][at] ?? "", conditions: { locations: one } }),
+    );
+    const read = readTenant(aTenant(policies, { namedLocations }));
+    assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
+    const bound = { bytes: Buffer.from(""), sha256, on: "2026-11-27", exempt: [], assumed: [] };
+    assert.equal(certify(read.tenant, [], bound), undefined);
+  });
 });

@@ -114,6 +114,9 @@ async function writeCertificate(
   const bytes = await readFile(from.path);
   const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
   const proof = certify(tenant, register?.exemptions ?? [], bound);
-  if (proof === undefined) throw new Refused("azmfa: the proof rests on something that a certificate has no words for");
+  if (proof === undefined)
+    throw new Refused(
+      "azmfa: no certificate is written: this proof rests on how named locations overlap, or on too many cases",
+    );
   await writePrivateFile(file, proof);
 }

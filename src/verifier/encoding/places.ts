@@ -1,4 +1,4 @@
-import { type Address, type AddressRange, formatAddress, parseAddress } from "../../law/addresses/address";
+import { type Address, type AddressRange, parseAddress } from "../../law/addresses/address";
 import { addressClasses } from "../../law/addresses/address-classes";
 import { includes } from "../../law/addresses/address-range";
 import type { Country, Network } from "../../law/model/dimensions";
@@ -75,25 +75,6 @@ export class Places {
     };
   }
 
-  /** What literals mean: a value, or one of several, of an aspect of the place. */
-  meanings(): readonly Meaning[] {
-    return [
-      ...Array.from(this.#sets, ([ranges, literal]): Meaning => {
-        const inside = this.#addresses.filter(({ address }) => includes(ranges, address));
-        return { literal, aspect: "address", values: inside.map(({ address }) => formatAddress(address)) };
-      }),
-      ...this.#byAddress.meanings("country"),
-      ...this.#byGps.meanings("gps"),
-      { literal: this.trustedElsewhere, aspect: "trusted elsewhere", values: ["yes"] },
-    ];
-  }
-
-  /** All values of an aspect. */
-  valuesOf(aspect: "address" | "country" | "gps"): readonly string[] {
-    if (aspect === "address") return this.#addresses.map(({ address }) => formatAddress(address));
-    return (aspect === "gps" ? this.#byGps : this.#byAddress).meanings(aspect).flatMap(({ values }) => values);
-  }
-
   /** Literals that are true iff the sign-in comes from there. */
   from(part: Partial<Network>): readonly Literal[] {
     const { address, countryByAddress, countryByGps, trustedElsewhere } = part;
@@ -105,13 +86,6 @@ export class Places {
       ...(trustedElsewhere === undefined ? [] : [of(this.trustedElsewhere, trustedElsewhere)]),
     ];
   }
-}
-
-/** What it means that a literal is true. */
-export interface Meaning {
-  readonly literal: Literal;
-  readonly aspect: string;
-  readonly values: readonly string[];
 }
 
 const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
@@ -145,13 +119,6 @@ class Countries {
     const classes = [...others, ...named];
     const literals = logic.oneOf(classes.length);
     this.#classes = classes.map((one, at) => ({ ...one, literal: literals[at] ?? logic.true }));
-  }
-
-  meanings(aspect: string): readonly Meaning[] {
-    return this.#classes.map(({ country, codes, literal }) => {
-      const values = country.kind === "code" ? codes.map((code) => code.toLowerCase()) : [country.kind];
-      return { literal, aspect, values };
-    });
   }
 
   in({ codes, unmapped }: { readonly codes: ReadonlySet<string>; readonly unmapped: boolean }): Formula {

@@ -8,7 +8,7 @@ import { Facts } from "../devices/facts";
 import { deviceFrom } from "../devices/find-device";
 import { type Literal, negate } from "../solver/formula";
 import { Logic } from "./logic";
-import { type Meaning, Places } from "./places";
+import { Places } from "./places";
 
 /** Dimensions that a certificate calls otherwise. */
 const ASPECTS: { readonly [D in ListedDimension]?: string } = { clientApp: "client", authenticationFlow: "flow" };
@@ -20,6 +20,13 @@ const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
 function firstFactors(named: ReadonlySet<string>): readonly string[] {
   const others = [...SINGLE_FACTORS].filter((method) => method !== PASSWORD && !named.has(method));
   return [...new Set([PASSWORD, ...named, ...(named.size === 0 ? [] : others.slice(0, 1))])];
+}
+
+/** What it means that a literal is true. */
+interface Meaning {
+  readonly literal: Literal;
+  readonly aspect: string;
+  readonly values: readonly string[];
 }
 
 /** The variables of one sign-in: whatever policies can tell apart about how somebody signs in and what they show. */
@@ -89,7 +96,7 @@ export class Vocabulary {
     ]);
   }
 
-  /** What literals of listed values and of first factors mean, in the words of a certificate. */
+  /** What literals mean in the words of a certificate: each is true iff the aspect has one of the values. */
   meanings(): readonly Meaning[] {
     const listed = [...this.#values].flatMap(([dimension, literals]) =>
       literals.map((literal, number) => ({
@@ -103,7 +110,11 @@ export class Vocabulary {
       aspect: `factor ${name.toLowerCase()}`,
       values: ["yes"],
     }));
-    return [...listed, ...factors, ...this.places.meanings()];
+    return [
+      ...listed,
+      ...factors,
+      { literal: this.places.trustedElsewhere, aspect: "trusted elsewhere", values: ["yes"] },
+    ];
   }
 
   /** Literals of what anybody can show. */
