@@ -18,6 +18,8 @@ export interface Exclusion {
   owner: string;
   approvedBy: string;
   /** The day of the next access review, YYYY-MM-DD, at most a year ahead. */
+  /** Where the approval is recorded, such as a change request. */
+  ticket?: string;
   reviewBy: string;
 }
 

@@ -42,8 +42,12 @@ export function approvalInWords(standing: Approval, audited: AuditContext): stri
   }
 }
 
-const declaration = ({ kind, reason, owner, approvedBy, reviewBy }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, approved by ${shortened(approvedBy)}, to be reviewed by ${reviewBy}`;
+const declaration = ({ kind, reason, owner, approvedBy, ticket, reviewBy }: RegisterEntry): string =>
+  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approval({ approvedBy, ticket })}, to be reviewed by ${reviewBy}`;
+
+/** Who approved an exclusion, and where that is recorded. */
+export const approval = ({ approvedBy, ticket }: Pick<RegisterEntry, "approvedBy" | "ticket">): string =>
+  `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}`;
 
 /** That somebody who is excluded and not declared is covered all the same; `undefined` where they aren't. */
 function coverage({ carriers }: AuditContext): string | undefined {

@@ -2,6 +2,7 @@ import type { Cell, Section } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { listing, named, shortened, shortenedTo } from "../../text/sentence";
 import type { Exclusion } from "../exclusions/exclusions";
+import { approval } from "../exclusions/lines";
 import { fewOf } from "../policies-in-words";
 import type { AuditReport } from "./audit-report";
 
@@ -48,9 +49,7 @@ function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclus
     },
     { text: standing, tone: TONES[standing], ...(isStale ? { below: "no policy uses it" } : {}) },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
-    entry === undefined
-      ? "nobody"
-      : { text: shortened(entry.owner), below: `approved by ${shortened(entry.approvedBy)}` },
+    entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approval(entry) },
     entry === undefined
       ? { text: "no review date", key: "" }
       : {

@@ -76,6 +76,7 @@ const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confin
   owner: entry?.owner ?? null,
   reason: entry?.reason ?? null,
   approvedBy: entry?.approvedBy ?? null,
+  ticket: entry?.ticket ?? null,
   reviewBy: entry?.reviewBy ?? null,
   stale: isStale,
   excludedBy: excludedBy.map(subjectInJson),

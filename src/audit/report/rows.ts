@@ -18,6 +18,7 @@ const COLUMNS = [
   "what to do",
   "owner",
   "approved by",
+  "ticket",
   "review by",
   "still confined by",
 ] as const;
@@ -84,6 +85,7 @@ const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
     why: entry === undefined ? "not in the register" : `${entry.kind}: ${entry.reason}`,
     owner: entry?.owner,
     "approved by": entry?.approvedBy,
+    ticket: entry?.ticket,
     "review by": entry?.reviewBy,
     "still confined by": confinedBy.map(({ name }) => name).join("; "),
   }));

@@ -19,6 +19,8 @@ export type RegisterEntry = {
   readonly reason: string;
   readonly owner: string;
   readonly approvedBy: string;
+  /** Where the approval is recorded, such as a change request. */
+  readonly ticket: string | undefined;
   /** The last day on which the access review may still be outstanding. */
   readonly reviewBy: IsoDate;
   /** Where the principal's id stands. */

@@ -11,7 +11,7 @@ import { type RegisterError, type RegisterErrorCode, registerError } from "./err
 import { decodeBytes, parseYaml, type RegisterSource, refusedTokens } from "./yaml-source";
 
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
-const KNOWN = ["user", "group", "members", ...REQUIRED];
+const KNOWN = ["user", "group", "members", ...REQUIRED, "ticket"];
 
 /** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
 const UNSURE_AFTER_BAD_YAML: ReadonlySet<string> = new Set<RegisterErrorCode>([
@@ -100,12 +100,13 @@ class Reader {
     const owner = this.#value("owner", fields, trimmed);
     const approvedBy = this.#value("approvedBy", fields, trimmed);
     const review = this.#value("reviewBy", fields, dateOf);
+    const ticket = this.#value("ticket", fields, trimmed);
     if (who) this.#once(this.#principals, who.value.id, who.at, "duplicate-principal", "has an entry already");
     if (!who || !kind || !reason || !owner || !approvedBy || !review) return undefined;
     return {
       ...{ principal: who.value, at: who.at, kind: kind.value },
       ...{ reason: reason.value, owner: owner.value, approvedBy: approvedBy.value },
-      ...{ reviewBy: review.value, reviewAt: review.at },
+      ...{ reviewBy: review.value, reviewAt: review.at, ticket: ticket?.value },
     };
   }
 

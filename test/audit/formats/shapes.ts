@@ -66,6 +66,7 @@ export const SHAPES: { readonly [F in Exclude<AuditFormat, "human">]: (text: str
       "what to do",
       "owner",
       "approved by",
+      "ticket",
       "review by",
       "still confined by",
     ]);

@@ -22,6 +22,12 @@ describe("an exclusions register", () => {
       assert.deepEqual([first?.reviewAt.line, first?.reviewAt.column, first?.reviewAt.width], [7, 15, 10]);
     });
 
+    it("with the ticket of its approval, which may be missing and not empty", () => {
+      const ticketOf = (line: string) => registerOf(`${entry(`user: ${ALICE}`)}${line}`).entries[0]?.ticket;
+      assert.deepEqual([ticketOf("    ticket: CHG-1042\n"), ticketOf("")], ["CHG-1042", undefined]);
+      assert.deepEqual(shortErrorsOf(`${entry(`user: ${ALICE}`)}    ticket:\n`), ["empty-field 8:5"]);
+    });
+
     it("with a group whose members are listed, listed as none, or not listed", () => {
       const membersOf = (fields: string) => {
         const principal = registerOf(entry(fields)).entries[0]?.principal;
