@@ -84,7 +84,7 @@ describe("azmfa, installed from its archive in an empty project", () => {
     const inside = ["../package.json", ...own.map((name) => `./${name}`)];
     for (const name of own) {
       const text = readFileSync(join(installed, "lib", name), "utf8").replaceAll(/^\s*\/\/.*$/gm, "");
-      const wanted = [...text.matchAll(/(?<![\w.])require\("([^"]+)"\)/g)].map(([, module = ""]) => module);
+      const wanted = [...text.matchAll(/(?<![\w.'])require\("([^"]+)"\)/g)].map(([, module = ""]) => module);
       for (const module of wanted)
         assert.ok(module.startsWith("node:") || NODES_OWN.has(module) || inside.includes(module), `${name}: ${module}`);
     }
