@@ -211,8 +211,10 @@ class Gathering {
   /** An object that is there twice and is the same is one. Where the two differ, nobody knows what it holds. */
   #addItem(key: Key, item: Item): void {
     const under = this.#at(key);
-    const { id, displayName } = asObject(item.value) ?? {};
-    if (BY_ID_OR_NAME.has(key) && asText(id) === undefined && asText(displayName) === undefined) {
+    const object = asObject(item.value);
+    const { id, displayName } = object ?? {};
+    const isNamed = asText(id) !== undefined || asText(displayName) !== undefined;
+    if (BY_ID_OR_NAME.has(key) && object !== undefined && !isNamed) {
       under.isOpen = true;
       this.#leaveAside(item.from, "it has no `id` and no `displayName`, so nothing can refer to it");
       return;

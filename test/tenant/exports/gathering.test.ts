@@ -60,6 +60,8 @@ describe("the files of an export as one tenant file", () => {
       ["location.json", "groups.json: groups[0]", "strength.json"],
     );
     assert.match(leftAside[0]?.why ?? "", /no `id` and no `displayName`/);
+    // What is no object stays, so that it is refused when the tenant is read.
+    assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
 
   it("takes a text that several files say, and refuses two that differ", () => {
