@@ -51,8 +51,8 @@ const KINDS: ReadonlyMap<string, Change["kind"]> = new Map([
 
 function firstChange(resource: Resource, owners: readonly Resource[], graph: ResourceGraph): readonly Change[] {
   const others = owners.filter(({ urn }) => urn !== resource.urn);
-  const kinds = new Map(others.map((owner) => [plannedId(owner), KINDS.get(owner.type)]));
+  const owned = new Set(others.map((owner) => `${KINDS.get(owner.type)} ${plannedId(owner)}`));
   return changesOf(resource, graph)
-    .filter(({ kind, id }) => (id === undefined ? [...KINDS.values()].includes(kind) : kinds.get(id) === kind))
+    .filter(({ kind, id }) => (id === undefined ? [...KINDS.values()].includes(kind) : owned.has(`${kind} ${id}`)))
     .slice(0, 1);
 }

@@ -20,7 +20,8 @@ export interface ExemptObjects {
 
 /**
  * The register's break-glass accounts; and whom the snapshot's policies leave out, so that nothing else stops them: accounts
- * that are excluded by id or by a group, and the groups. Whoever has such an account, or power over such a group, gets in.
+ * that are excluded by id, by a group or by a role, and these groups. Whoever has such an account, or power over such a group,
+ * gets in.
  */
 export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
@@ -37,11 +38,17 @@ const NOBODY: LeftOut = { users: new Set(), groups: new Set() };
 
 function leftOut(tenant: Tenant): LeftOut {
   const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
+  const roles = new Set(excluding.flatMap((clause) => [...clause.roles]));
+  const holders = (tenant.roleAssignments ?? [])
+    .filter(({ role }) => roles.has(role))
+    .map(({ principal }) => principal);
+  const isGroup = (id: string): boolean => tenant.groups?.has(groupId(id)) === true;
   const groups = withNested(
-    excluding.flatMap((clause) => [...clause.groups]),
+    [...excluding.flatMap((clause) => [...clause.groups]), ...holders.filter(isGroup)],
     tenant.groups,
   );
-  const named = excluding.flatMap((clause) => [...clause.users]);
+  const people = new Set<string>(tenant.users?.map(({ id }) => id));
+  const named = [...excluding.flatMap((clause) => [...clause.users]), ...holders.filter((id) => people.has(id))];
   if (groups.size + named.length === 0) return NOBODY;
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);

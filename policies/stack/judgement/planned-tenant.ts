@@ -131,11 +131,12 @@ function addedBy(effect: ObjectEffect): readonly JsonObject[] {
   return effect.kind === "location" ? changedBeyondSnapshot(effect) : [];
 }
 
-/** Graph changes an object field by field. */
+/** Graph changes an object field by field, and reads keys in any letter case. */
 const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
   ...before,
   ...Object.fromEntries(
-    Object.entries(change).map(([key, value]) => {
+    Object.entries(change).map(([written, value]) => {
+      const key = Object.keys(before).find((one) => one.toLowerCase() === written.toLowerCase()) ?? written;
       const [old, young] = [asObject(before[key]), asObject(value)];
       return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
     }),

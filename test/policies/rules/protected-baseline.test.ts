@@ -11,6 +11,7 @@ import {
   INNER_GROUP,
   ORDINARY_USER,
   OTHER_GROUP,
+  SECOND_USER,
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
@@ -485,6 +486,24 @@ describe("protected-baseline", () => {
       ])
         assert.match(reported(resource)[0]?.message ?? "", new RegExp(`the protected group ${EXCLUDED_GROUP}`));
       assert.match(reported(unitOf(INNER_GROUP))[0]?.message ?? "", new RegExp(`the protected group ${INNER_GROUP}`));
+    });
+
+    it("protects whoever holds an excluded role, and a group that holds it", () => {
+      const password = aResource("User", { objectId: SECOND_USER, password: "hunter2" });
+      const holding = (principalId: string) => {
+        const roleAssignments = [{ principalId, roleDefinitionId: EXCLUDED_ROLE, directoryScopeId: "/" }];
+        return settingsOf({ "tenant-stays-closed": { tenant: { ...aTenant(), roleAssignments } } });
+      };
+      for (const holder of [SECOND_USER, OTHER_GROUP])
+        assertFound(protectedBaseline.onStack?.(aStack([password]), holding(holder)), [
+          password,
+          `the protected user ${SECOND_USER}`,
+        ]);
+      const unit = unitOf(OTHER_GROUP);
+      assertFound(protectedBaseline.onStack?.(aStack([unit]), holding(OTHER_GROUP)), [
+        unit,
+        `the protected group ${OTHER_GROUP}`,
+      ]);
     });
 
     it("leaves everybody else to their stacks, and memberships to the snapshot", () => {

@@ -127,6 +127,7 @@ describe("tenant-stays-closed", () => {
         "weaker combinations by a generic action",
         action(COMBINATIONS, { body: { allowedCombinations: ["password"] } }),
       ],
+      ["the same with the key in capitals", action(COMBINATIONS, { body: { AllowedCombinations: ["password"] } })],
     ],
     [
       "it puts somebody into a group that isn't known before deployment",
