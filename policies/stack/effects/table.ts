@@ -155,7 +155,8 @@ export const REQUESTS: readonly RequestRow[] = [
   on("POST <users|groups>/{any}/assignLicense", "nothing"),
   on("* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**", "nothing"),
   on("* groups/{any}/appRoleAssignments/**", "nothing"),
-  on("* groups/{any}/renew", "nothing"),
+  on("* groups/{any}/<calendar|conversations|drive|events|extensions|photo|planner|renew|threads>/**", "nothing"),
+  on("* teams/{any}/<channels|schedule|tags>/**", "nothing"),
 
   // Groups, and who is in them.
   on("POST groups/{groups}/members/**", "adds", "groups"),

@@ -234,6 +234,11 @@ describe("ordinary work", () => {
       silent(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew`, method: "POST" }));
     });
 
+    it("may give it a channel, a thread and what else belongs to a group without saying who is in it", () => {
+      for (const path of ["teams/ID/channels", "groups/ID/threads", "groups/ID/extensions", "groups/ID/photo/$value"])
+        silent(named("x", RESOURCE, { url: path.replace("ID", EXCLUDED_GROUP), body: { displayName: "news" } }));
+    });
+
     it("may not join it by an address that looks like that", () => {
       speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
       speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));
