@@ -1,8 +1,9 @@
+import { at } from "../../../src/law/json/at-path";
 import { type GroupId, groupId } from "../../../src/law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Effect } from "../effects/change";
-import { PEOPLE } from "../objects/entra-objects";
+import { idsIn, PEOPLE } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
@@ -46,6 +47,7 @@ export function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[]
 
 function namedBy(effect: Effect): readonly string[] {
   if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
+  if (effect.kind === "policy") return idsIn(at(effect.json, ["conditions", "users", "excludeUsers"]));
   const isGiven = effect.kind === "joins" || effect.kind === "role";
   return isGiven && effect.who !== undefined ? [effect.who] : [];
 }

@@ -90,6 +90,17 @@ describe("tenant-stays-closed", () => {
       LETS_NEWCOMER_IN,
       ["somebody whom the snapshot doesn't have", member(EXCLUDED_GROUP, NEWER)],
       ["the excluded role for somebody whom it doesn't have", holder(EXCLUDED_ROLE, NEWER)],
+      [
+        "a policy that leaves out somebody whom it doesn't have",
+        update(POLICY, { conditions: { users: { includeUsers: ["All"], excludeUsers: [NEWER] } } }),
+      ],
+      [
+        "the same as a resource",
+        aResource("ConditionalAccessPolicy", {
+          ...policyArguments({ users: { excludedUsers: [NEWER] } }),
+          objectId: BASELINE_POLICY,
+        }),
+      ],
     ],
     [
       LETS_BOTH_IN,
