@@ -1,3 +1,4 @@
+import { at } from "../../../src/law/json/at-path";
 import { asList, type JsonObject } from "../../../src/law/json/json-object";
 import type { Policy } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
@@ -165,6 +166,22 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
     packages: new Set(),
     groups: withNested(groups, tenant.groups),
     roles,
+  };
+}
+
+/** The same with the groups and roles that policies name which are changed or made. */
+export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | undefined)[]): Relevant {
+  const relevant = relevantIn(snapshot);
+  const users = effects.flatMap((effect) =>
+    effect?.kind === "policy" ? [at(effect.json, ["conditions", "users"])] : [],
+  );
+  const named = (kind: string): readonly string[] =>
+    users.flatMap((clause) => [`include${kind}`, `exclude${kind}`].flatMap((key) => idsIn(at(clause, [key]))));
+  if (users.length === 0) return relevant;
+  return {
+    ...relevant,
+    groups: withNested([...relevant.groups, ...named("Groups")], snapshot.tenant.groups),
+    roles: new Set([...relevant.roles, ...named("Roles")]),
   };
 }
 

@@ -2,7 +2,7 @@ import { groupId } from "../../../src/law/model/ids";
 import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
-import { type Change, relevantEffects, relevantIn, withNested } from "../effects/change";
+import { type Change, type Effect, relevantEffects, relevantIn, relevantWith, withNested } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
 import { presenceOf } from "../membership/user-write";
@@ -41,17 +41,20 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
 /** What the stack opens, by each of the changes that does. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
   const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.held));
-  return openedByEach(
-    relevantChanges([...changes, ...attributeChangesOf(stack, settings)], settings),
-    stack.held,
-    settings,
-  );
+  const all = [...changes, ...attributeChangesOf(stack, settings)];
+  return openedByEach(relevantChanges(all, settings, newPolicies(stack.held, settings)), stack.held, settings);
 }
 
-const relevantChanges = (changes: readonly Change[], { tenant, baseline }: Settings): readonly Change[] =>
-  tenant === undefined || baseline === "in-stack"
-    ? []
-    : changes.filter((change) => relevantEffects(relevantIn(tenant), change).length > 0);
+/** @param made policies that the stack makes: who they name counts as well */
+function relevantChanges(
+  changes: readonly Change[],
+  { tenant, baseline }: Settings,
+  made: readonly Effect[] = [],
+): readonly Change[] {
+  if (tenant === undefined || baseline === "in-stack") return [];
+  const relevant = relevantWith(tenant, [...changes.map(({ effect }) => effect), ...made]);
+  return changes.filter((change) => relevantEffects(relevant, change).length > 0);
+}
 
 /** Whether a change is about a group of the stack that is in one which decides about sign-ins. */
 function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Settings): boolean {
@@ -116,8 +119,9 @@ const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" ||
 function comparisonsOf(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
   const { tenant: snapshot } = settings;
   if (snapshot === undefined) return [];
-  const relevant = relevantIn(snapshot);
-  const effects = [...changes.flatMap((change) => relevantEffects(relevant, change)), ...newPolicies(graph, settings)];
+  const made = newPolicies(graph, settings);
+  const relevant = relevantWith(snapshot, [...changes.map(({ effect }) => effect), ...made]);
+  const effects = [...changes.flatMap((change) => relevantEffects(relevant, change)), ...made];
   const approved = approvedExemptions(settings);
   return tenantsBefore(snapshot.tenant, effects, graph, approvedGroups(settings)).map((before) =>
     compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),

@@ -467,6 +467,30 @@ describe("tenant-stays-closed", () => {
     assertFound(tenantStaysClosed.onStack?.(aStack([joining]), ruled), [joining, LETS_ONE_IN]);
   });
 
+  describe("where a policy of the deployment is the first to leave a group or a role out", () => {
+    const role = "fe930be7-5e62-47db-91af-98c3a49a38b1"; // User Administrator
+    const empty = snapshotWith({}, { [OTHER_GROUP]: { members: [], membershipRule: undefined } });
+    const users = { excludeGroups: [EXCLUDED_GROUP, OTHER_GROUP], excludeRoles: [EXCLUDED_ROLE, role] };
+    const found = (...resources: readonly Resource[]) => tenantStaysClosed.onStack?.(aStack(resources), empty);
+    const leavesOut = update(POLICY, { conditions: { users } });
+
+    it("rejects who comes into it by the same deployment", () => {
+      assert.deepEqual(found(leavesOut), []);
+      assert.deepEqual(found(member(OTHER_GROUP), holder(role)), []);
+      for (const resource of [member(OTHER_GROUP), holder(role)])
+        assertFound(found(leavesOut, resource), [leavesOut, LETS_ONE_IN]);
+    });
+
+    it("does so where a new policy takes the place of the one that the tenant has", () => {
+      const off = aResource("ConditionalAccessPolicy", { ...same, ...OFF });
+      const made = aResource("ConditionalAccessPolicy", policyArguments({ users: { excludedGroups: [OTHER_GROUP] } }), {
+        name: "new",
+      });
+      assert.deepEqual(found(off, made), []);
+      assertFound(found(off, made, member(OTHER_GROUP)), [off, LETS_ONE_IN]);
+    });
+  });
+
   describe("where the stack narrows the policy", () => {
     const left = policyArguments({
       users: { excludedGroups: [EXCLUDED_GROUP], excludedRoles: [EXCLUDED_ROLE] },
