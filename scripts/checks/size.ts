@@ -28,16 +28,16 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_412 },
-  src("tenant", 4_500, 7_079),
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_415 },
+  src("tenant", 4_500, 7_074),
   src("words", 900, 1_660),
   src("audit", 3_000, 5_456),
   src("report", 1_700, 2_214),
-  src("drift", 1_600, 2_115),
+  src("drift", 1_600, 2_113),
   src("replay", 900, 1_842),
   src("program", 750, 994),
   src("cli", 1_300, 3_565),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 34_608 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 34_604 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_198 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },

@@ -1,8 +1,8 @@
-import { asObject, type JsonObject } from "../law/json/json-object";
+import { asObject, graphId, type JsonObject } from "../law/json/json-object";
 import type { Drifted, DriftReport, PolicyReport } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { valueAt, withValueAt } from "./policy-fields";
-import { changesSince, idOf, itemsIn, readyToUndo, type SinceChange, STRENGTHS, withChanged, withItem } from "./since";
+import { changesSince, itemsIn, readyToUndo, type SinceChange, STRENGTHS, withChanged, withItem } from "./since";
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
 export type TenantChange = {
@@ -69,7 +69,7 @@ function changeOfMembers(drift: ExclusionDrift): readonly (TenantChange & { read
   if (drift.kind !== "memberAdded" && drift.kind !== "memberMissing") return [];
   const { entry, member, kind } = drift;
   const undo = (group: JsonObject): JsonObject => {
-    const others = itemsIn(group, "members").filter((one) => idOf(one) !== member.id);
+    const others = itemsIn(group, "members").filter((one) => graphId(one) !== member.id);
     return { ...group, members: kind === "memberMissing" ? [...others, { id: member.id }] : others };
   };
   const group = entry.principal.id;

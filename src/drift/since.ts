@@ -1,4 +1,4 @@
-import { asObject, asText, isAnnotation, type JsonObject } from "../law/json/json-object";
+import { asObject, asText, graphId, isAnnotation, type JsonObject } from "../law/json/json-object";
 import { findDifferences } from "./differences";
 import type { Drifted, ObjectChange, PolicyReport } from "./drift-report";
 import { valueAt, withValueAt } from "./policy-fields";
@@ -49,9 +49,9 @@ export function notComparable(now: JsonObject, snapshot: JsonObject): readonly s
   const lists = [...OBJECTS, "roleAssignments", ...SETTINGS].filter((list) => !isInBoth(list, now, snapshot));
   const today = byId(itemsIn(now, "groups"));
   const groups = itemsIn(snapshot, "groups").filter(
-    (then) => then["members"] === undefined && today.get(idOf(then))?.["members"] !== undefined,
+    (then) => then["members"] === undefined && today.get(graphId(then))?.["members"] !== undefined,
   );
-  return [...lists, ...groups.map((group) => `members of ${asText(group["displayName"]) ?? idOf(group)}`)];
+  return [...lists, ...groups.map((group) => `members of ${asText(group["displayName"]) ?? graphId(group)}`)];
 }
 
 const isInBoth = (list: string, now: JsonObject, snapshot: JsonObject): boolean =>
@@ -66,7 +66,7 @@ export function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [no
     ? { groups: [...byId([...itemsIn(snapshot, "groups"), ...itemsIn(now, "groups")]).values()] }
     : {};
   if (!isInBoth(STRENGTHS, now, snapshot)) return [{ ...now, ...groups }, snapshot];
-  const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(idOf)));
+  const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(graphId)));
   const policiesOf = (file: JsonObject) =>
     itemsIn(file, "policies").map((policy) => withStrengthListed(policy, listed));
   return [
@@ -115,7 +115,7 @@ function comparable(list: string, object: JsonObject): JsonObject {
   if (list === "policies") return object;
   const { id: _id, createdDateTime: _created, modifiedDateTime: _modified, ...rest } = object;
   if (list !== "groups") return rest;
-  const members = object["members"] === undefined ? "not known" : itemsIn(object, "members").map(idOf).toSorted();
+  const members = object["members"] === undefined ? "not known" : itemsIn(object, "members").map(graphId).toSorted();
   return { membershipRule: object["membershipRule"], members };
 }
 
@@ -167,20 +167,18 @@ const rolesNamedIn = (file: JsonObject): readonly string[] =>
 /** The objects in one list of a tenant file; none where the file doesn't have the list. */
 export const itemsIn = (file: JsonObject, key: string): readonly JsonObject[] => objectsIn(file[key]);
 
-export const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
-
 export const byId = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(items.map((item) => [idOf(item), item]));
+  new Map(items.map((item) => [graphId(item), item]));
 
 export const withoutItem = (file: JsonObject, list: string, id: string): JsonObject => ({
   ...file,
-  [list]: itemsIn(file, list).filter((item) => idOf(item) !== id),
+  [list]: itemsIn(file, list).filter((item) => graphId(item) !== id),
 });
 
 /** The file with an object in a list, in place of the one with its id or at the end. */
 export const withItem = (file: JsonObject, list: string, item: JsonObject): JsonObject => ({
   ...file,
-  [list]: [...itemsIn(withoutItem(file, list, idOf(item)), list), item],
+  [list]: [...itemsIn(withoutItem(file, list, graphId(item)), list), item],
 });
 
 /** The file with a changed object; as it is where it doesn't have it. */
@@ -191,5 +189,5 @@ export function withChanged(
   to: (item: JsonObject) => JsonObject,
 ): JsonObject {
   if (file[list] === undefined) return file;
-  return { ...file, [list]: itemsIn(file, list).map((item) => (idOf(item) === id ? to(item) : item)) };
+  return { ...file, [list]: itemsIn(file, list).map((item) => (graphId(item) === id ? to(item) : item)) };
 }

@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from "../law/json/json-object";
+import { asText, graphId, type JsonObject } from "../law/json/json-object";
 import type { Finding, PolicyLocation } from "../law/model/finding";
 import { quoted } from "../text/printable";
 import { listing, someOf } from "../text/sentence";
@@ -24,7 +24,7 @@ export function stoppedBreakGlass(
   stoppedBy: (account: string, policies: readonly JsonObject[], members: Members) => readonly JsonObject[],
 ): readonly BreakGlassFinding[] {
   const ownIds = new Set(own.kind === "read" ? own.policies.map(({ id }) => id) : []);
-  const isEnforcedOther = (policy: JsonObject) => policy["state"] === "enabled" && !ownIds.has(idOf(policy));
+  const isEnforcedOther = (policy: JsonObject) => policy["state"] === "enabled" && !ownIds.has(graphId(policy));
   const others = inTenant.kind === "read" ? inTenant.policies.filter(isEnforcedOther) : [];
   if (others.length === 0) return [];
   const members: Members = new Map(
@@ -33,7 +33,7 @@ export function stoppedBreakGlass(
   const stopped = new Map<string, { readonly by: readonly JsonObject[]; readonly who: string[] }>();
   for (const account of liveBreakGlass) {
     const by = stoppedBy(account, others, members);
-    const key = by.map(idOf).join();
+    const key = by.map(graphId).join();
     stopped.set(key, { by, who: [...(stopped.get(key)?.who ?? []), account] });
   }
   return [...stopped.values()].flatMap(({ by, who }) => findingAbout(by, who, who.length === liveBreakGlass.size));
@@ -43,18 +43,16 @@ function findingAbout(by: readonly JsonObject[], who: readonly string[], isAll: 
   const [first] = by;
   if (first === undefined) return [];
   const accounts = isAll ? "no break-glass user can" : `break-glass user ${listing(who.map(quoted), "and")} can't`;
-  const names = by.map((policy) => quoted(asText(policy["displayName"]) ?? idOf(policy)));
+  const names = by.map((policy) => quoted(asText(policy["displayName"]) ?? graphId(policy)));
   const stop = by.length === 1 ? "stops" : "together stop";
   return [
     {
       code: "break-glass-stopped",
       severity: "warning",
-      primary: { kind: "policy", id: idOf(first), field: undefined },
+      primary: { kind: "policy", id: graphId(first), field: undefined },
       message: `${accounts} sign in to Azure management: ${listing(someOf(names, 5), "and")} ${stop} every sign-in`,
       related: [],
       help: "leave break-glass accounts out of every policy that blocks, or that asks for a device, an app, a new password or terms of use",
     },
   ];
 }
-
-const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";

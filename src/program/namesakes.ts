@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from "../law/json/json-object";
+import { asText, graphId, type JsonObject } from "../law/json/json-object";
 import type { Finding, PolicyLocation } from "../law/model/finding";
 import { readEnforcement } from "../tenant/graph/policy";
 import { quoted } from "../text/printable";
@@ -34,8 +34,8 @@ export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeF
   if (!isRelevant(present, settings)) return [];
   const ownIds = new Set(present.kind === "read" ? present.policies.map(({ id }) => id) : []);
   return inTenant.policies.flatMap((policy): readonly NamesakeFinding[] => {
-    const said = ownIds.has(idOf(policy)) ? undefined : saidOf(policy, present, question);
-    return said === undefined ? [] : [{ ...said, primary: { kind: "policy", id: idOf(policy), field: undefined } }];
+    const said = ownIds.has(graphId(policy)) ? undefined : saidOf(policy, present, question);
+    return said === undefined ? [] : [{ ...said, primary: { kind: "policy", id: graphId(policy), field: undefined } }];
   });
 }
 
@@ -51,7 +51,7 @@ function isRelevant(own: OwnPolicies, { enforcement }: Settings): boolean {
 /** The stack's own policies that the tenant still has: the state remembers one that somebody has deleted there. */
 function presentIn(own: OwnPolicies, policies: readonly JsonObject[]): OwnPolicies {
   if (own.kind === "unreadable") return own;
-  const ids = new Set(policies.map(idOf));
+  const ids = new Set(policies.map(graphId));
   return { kind: "read", policies: own.policies.filter(({ id }) => ids.has(id)) };
 }
 
@@ -74,7 +74,7 @@ function saidOf(policy: JsonObject, present: OwnPolicies, question: NamesakeQues
       message: `${called} stops sign-ins to Azure management without MFA too, and isn't this stack's`,
       help: "if both are meant, nothing; the way back to report-only leads through both",
     });
-  if (settings.acceptedNamesakes.includes(idOf(policy))) return undefined;
+  if (settings.acceptedNamesakes.includes(graphId(policy))) return undefined;
   const theirs = `the tenant has a policy called ${called}`;
   if (present.kind === "unreadable")
     return said("own-policy-not-known", "warning", {
@@ -82,11 +82,15 @@ function saidOf(policy: JsonObject, present: OwnPolicies, question: NamesakeQues
       help: "compare its id with that in `pulumi stack export`; if it isn't there, take the policy over with `pulumi import` instead of making a second one",
     });
   if (present.policies.length === 0)
-    return said("unmanaged-policy", "error", unmanaged(idOf(policy), `${theirs}, which isn't this stack's`, question));
+    return said(
+      "unmanaged-policy",
+      "error",
+      unmanaged(graphId(policy), `${theirs}, which isn't this stack's`, question),
+    );
   if (readEnforcement(policy).kind !== "enforced") return undefined;
   return said("stays-enforced", "warning", {
     message: `${theirs}, which isn't this stack's: it stays enforced when the stack's own goes back to report-only`,
-    help: `set it to report-only, or delete it: ${portalLink(idOf(policy), undefined)}`,
+    help: `set it to report-only, or delete it: ${portalLink(graphId(policy), undefined)}`,
   });
 }
 
@@ -115,7 +119,5 @@ const unreadable = (
   }),
   primary: undefined,
 });
-
-const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
 
 const STATES = { enforced: "enforced", reportOnly: "report-only", off: "off", notUnderstood: "in an unknown state" };

@@ -562,7 +562,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a snapshot leaves out groups inside others",
     file: "src/tenant/live/groups.ts",
-    find: 'if (odataType(member) === "group") inside.add(idOf(member));',
+    find: 'if (odataType(member) === "group") inside.add(graphId(member));',
     put: "void [odataType, member];",
     tests: ["test/tenant/live/snapshot.test.ts"],
     only: /has the groups/,

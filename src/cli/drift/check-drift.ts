@@ -7,9 +7,9 @@ import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
 import { withSecurityDefaults } from "../../drift/security-defaults";
-import { idOf, notComparable } from "../../drift/since";
+import { notComparable } from "../../drift/since";
 import type { DeployedPolicy } from "../../drift/stack-state";
-import { asText, type JsonObject, odataType } from "../../law/json/json-object";
+import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { type PolicyWithBeta, withBeta } from "../../tenant/graph/policy-versions";
@@ -183,7 +183,7 @@ async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolea
   if ((await tenant.group(id)) === undefined) return { kind: "gone" };
   if (!listsMembers) return { kind: "group", members: undefined };
   const inside = await tenant.transitiveMembers(id);
-  await insistOnSeeingMembers(tenant, [id, ...inside.filter(isGroup).map(idOf)]);
+  await insistOnSeeingMembers(tenant, [id, ...inside.filter(isGroup).map(graphId)]);
   return { kind: "group", members: inside.filter(isPerson).map(memberOf) };
 }
 
@@ -205,6 +205,6 @@ const isPerson = (member: JsonObject): boolean =>
   !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
 
 const memberOf = (member: JsonObject): Member => ({
-  id: idOf(member),
+  id: graphId(member),
   displayName: asText(member["displayName"]) ?? asText(member["userPrincipalName"]),
 });

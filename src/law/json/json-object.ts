@@ -27,6 +27,9 @@ export function odataType(object: JsonObject): string | undefined {
   return type.slice(Math.max(type.lastIndexOf("."), type.lastIndexOf("#")) + 1).toLowerCase();
 }
 
+/** The id of one of Graph's objects, in lower case; empty text where it has none. */
+export const graphId = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
+
 /** What follows a name in the key of an annotation about it. */
 const AFTER_A_NAME = /.@(odata|microsoft)\./;
 

@@ -1,5 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { GraphField } from "../../law/conditions/condition";
+import { at } from "../../law/json/at-path";
 import { asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { readTexts } from "../../law/json/text-list";
@@ -65,18 +66,14 @@ export const POLICY_OBJECTS: ReadonlySet<string> = new Set([
 export function unknownConditions(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
   for (const [path, keys] of KNOWN) {
-    const object = asObject(at(policy, path));
+    const object = asObject(under(policy, path));
     if (object !== undefined) found.push(...unknownKeys(object, keys, path));
   }
   return found;
 }
 
 /** What a policy has at the end of the path; the policy itself at the end of an empty one. */
-function at(policy: JsonObject, path: string): unknown {
-  let value: unknown = policy;
-  for (const step of path === "" ? [] : path.split(".")) value = asObject(value)?.[step];
-  return value;
-}
+const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
 /** Graph knows the key and no document says what it does, so a value may well narrow whom the policy is enforced for. */
 function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject): readonly NotUnderstood[] {
@@ -104,7 +101,7 @@ const SPELLINGS = [...KNOWN, ...GRANT].map(([path, keys]) => [path, spellingOf(k
  * stands under them may be meant or may be nothing: nothing at all is known of such a policy.
  */
 export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
-  return SPELLINGS.flatMap(([path, spelling]) => inOtherCase(asObject(at(policy, path)) ?? {}, spelling, path));
+  return SPELLINGS.flatMap(([path, spelling]) => inOtherCase(asObject(under(policy, path)) ?? {}, spelling, path));
 }
 
 /** The keys of an object that differ from known ones in letter case alone. */
@@ -138,7 +135,7 @@ export function wrongTypes(policy: JsonObject): readonly NotUnderstood[] {
   const session = policy["sessionControls"];
   const found: NotUnderstood[] = [];
   for (const path of LISTS) {
-    const value = at(policy, path);
+    const value = under(policy, path);
     if (!isAbsent(value) && !isKnownLater(value)) found.push(...readTexts(value, path).notUnderstood);
   }
   if (typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined)

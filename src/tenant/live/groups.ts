@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import { counted } from "../../text/sentence";
 import type { EntraTenant } from "./entra-tenant";
 import { QUESTIONS } from "./questions";
@@ -34,7 +34,7 @@ export async function readRelevantGroups(
       const found = read[index];
       const members = found && shownMembers(found.group, found.members)?.map(typeAndId);
       groups.set(id, found && { ...found.group, ...(members && { members }) });
-      for (const member of members ?? []) if (odataType(member) === "group") inside.add(idOf(member));
+      for (const member of members ?? []) if (odataType(member) === "group") inside.add(graphId(member));
     }
     onCount(groups.size);
     waiting = [...inside].filter((id) => !groups.has(id));
@@ -55,10 +55,8 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
  */
 async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
-  return (await tenant.list(QUESTIONS.roleGroups)).map(idOf).filter((id) => principals.has(id));
+  return (await tenant.list(QUESTIONS.roleGroups)).map(graphId).filter((id) => principals.has(id));
 }
-
-const idOf = ({ id }: JsonObject): string => asText(id)?.toLowerCase() ?? "";
 
 /**
  * The role without which Graph shows nobody in a group or an administrative unit whose membership is hidden.
