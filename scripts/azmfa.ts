@@ -1,5 +1,6 @@
 import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
 import { COMMANDS } from "../src/cli/commands";
+import { isLocalTenantMeant } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
 import { REAL, readsTenant } from "./reads-tenant";
 
@@ -21,10 +22,10 @@ function refuse(complaint: string): void {
 
 /** Loaded only here: everything else must not wait for the sandbox's code. */
 function lookForSandbox(): void {
-  const { isSandboxUsed, runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
+  if (!isLocalTenantMeant()) return runAzmfa();
+  const { runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
   const { runMain } = require("../sandbox/session/main") as typeof import("../sandbox/session/main");
-  if (isSandboxUsed()) runMain(() => runInSandbox("src/cli/azmfa.ts", args));
-  else runAzmfa();
+  runMain(() => runInSandbox("src/cli/azmfa.ts", args));
 }
 
 function runAzmfa(): void {

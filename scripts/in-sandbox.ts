@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openSession } from "../sandbox/session";
-import { foldersOf } from "../sandbox/session/folders";
 import { sayOnStderr } from "../sandbox/session/main";
 import { providerChoice } from "../sandbox/session/provider-choice";
 import { hasSelectedStack, selectStack } from "../sandbox/session/stack";
@@ -13,9 +11,6 @@ const PROJECT = join(__dirname, "..");
 const HERE = `in this sandbox
   \`pulumi …\`            npm run sandbox -- …, e.g. npm run sandbox -- up
   a Graph request      npm run sandbox -- graph PATCH <URL> '<JSON>'`;
-
-/** Whether the sandbox has been used: only then is there something in its tenant to look at. */
-export const isSandboxUsed = (): boolean => existsSync(foldersOf(PROJECT).tenant);
 
 /**
  * Runs one of this project's programs against the sandbox's local tenant, which the first line that is said tells.
