@@ -8,7 +8,7 @@ import { REAL, readsTenant } from "./reads-tenant";
 const args = process.argv.slice(2);
 const kept = keptByNpm(optionsOf(args[0] ?? ""), process.env);
 if (kept.length > 0) refuse(`azmfa: ${keptByNpmText(kept, "npm run -s azmfa")}`);
-else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env)) lookForSandbox();
+else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env) && isLocalTenantMeant()) runLocally();
 else runAzmfa();
 
 function optionsOf(command: string): readonly string[] {
@@ -21,8 +21,7 @@ function refuse(complaint: string): void {
 }
 
 /** Loaded only here: everything else must not wait for the sandbox's code. */
-function lookForSandbox(): void {
-  if (!isLocalTenantMeant()) return runAzmfa();
+function runLocally(): void {
   const { runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
   const { runMain } = require("../sandbox/session/main") as typeof import("../sandbox/session/main");
   runMain(() => runInSandbox("src/cli/azmfa.ts", args));
