@@ -5,10 +5,11 @@ import { counted, fileName, listing } from "../text/sentence";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { Outcome } from "../verifier/one-sign-in/outcome";
 import type { PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
-import { describeHangsOn, describeWays, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
+import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
 import { describeAsked } from "../words/grant";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
 import { phrasesOf, tellerOf } from "../words/sign-in";
+import { describeWays } from "../words/users";
 import { type Fact, filled, listSection, type Report } from "./report";
 
 /** One sign-in: what comes of it, then what each policy makes of it. */
@@ -17,8 +18,7 @@ export function explanationReport(explanation: Explanation): Report {
   const { outcome, person, policies } = explained;
   const names = directoryNames(tenant);
   const that = (applies: readonly PolicyAnswer["applies"][]) =>
-    policies.filter(({ policy, applies: one }) => policy.enforcement.kind !== "off" && applies.includes(one));
-  const off = policies.filter(({ policy }) => policy.enforcement.kind === "off");
+    policies.filter(({ policy, applies: one }) => applies.includes(policy.enforcement.kind === "off" ? "no" : one));
   const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
   const open = notGiven.map((dimension) => CONDITIONS[dimension].asOptions.name);
   return {
@@ -45,7 +45,6 @@ export function explanationReport(explanation: Explanation): Report {
       ),
       listSection("Doesn't apply", [
         ...that(["no"]).map((answer) => `${names.policy(answer.policy)} ${whyNot(answer, names)}`),
-        ...off.map((answer) => `${names.policy(answer.policy)} is off`),
       ]),
     ]),
     footer: "Made by azmfa explain.",

@@ -7,10 +7,9 @@ import type { Policy } from "../law/model/policy";
 import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
-import type { EvaluatedPolicy } from "./evaluated-policy";
 import { explainGrant } from "./grant";
 import { tellerOf } from "./sign-in";
-import { explainUsers } from "./users";
+import { type EvaluatedPolicy, explainUsers } from "./users";
 
 const EXPLAIN: Record<ReasonBeside, (evaluated: EvaluatedPolicy) => Explanation> = {
   state: ({ policy: { enforcement } }) =>

@@ -1,23 +1,33 @@
 import { targetsAzureManagement } from "../law/applications";
+import {
+  conditionsWith,
+  DIMENSIONS,
+  dimensionOf,
+  isConditionReason,
+  isListed,
+  NOT_CONFIGURED,
+  valuesOf,
+} from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
-import type { EvaluationContext, Reason } from "../law/evaluate";
-import type { Policy } from "../law/model/policy";
+import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../law/evaluate";
+import type { Dimension } from "../law/model/dimensions";
+import { NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
+import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
-import type { Bypass } from "../verifier/verdict";
+import type { Bypass, Width } from "../verifier/verdict";
 import { NOTHING_CLAIMED, supposedPolicy, supposing } from "../verifier/ways/supposed";
-import { type Closing, closingOf, type EvaluatedPolicy, isRemedy, mendedPolicy } from "./evaluated-policy";
 import { explain } from "./explain";
-import { policyNames } from "./policy-name";
 import type { DirectoryNames } from "./principal";
+import { type EvaluatedPolicy, includingAgain } from "./users";
 
 /** A policy that doesn't stop a bypass: why, and what would. */
 export interface ExplainedPolicy extends Explanation {
   readonly policy: string;
   readonly reason: Reason;
-  /** What would be closed if it weren't for the reason. */
-  readonly closes: Closing;
-  /** The tenant without the reason. */
+  /** How much of the bypass would be closed if it weren't for the reason. */
+  readonly closes: "all" | "part" | "nothing";
+  /** The tenant without the reason; `undefined` where that is no remedy. */
   readonly mended: Tenant | undefined;
   /** How many people of the directory the change touches; not known where there are too many, or no directory. */
   readonly touches: number | undefined;
@@ -32,31 +42,116 @@ export function explainedPolicies(
   context: EvaluationContext,
   names: DirectoryNames,
 ): readonly ExplainedPolicy[] {
-  const { signIn } = bypass;
-  const nameOf = policyNames(context.tenant.policies);
+  const { tenant, membership } = context;
   const isFirm = bypass.certain && bypass.hangsOn.length === 0;
-  const best = isFirm ? supposing(context.tenant, context.membership, NOTHING_CLAIMED) : context;
-  return context.tenant.policies.flatMap((policy, index) => {
-    const judged = best.tenant.policies[index] ?? policy;
+  const best = isFirm ? supposing(tenant, membership, NOTHING_CLAIMED) : context;
+  return tenant.policies.flatMap((policy, index) => {
     const reason = bypass.because[index]?.reason;
     if (reason === undefined) return [];
-    const evaluated: EvaluatedPolicy = { policy, signIn, context, names, isFirm };
+    const evaluated: EvaluatedPolicy = { policy, signIn: bypass.signIn, context, names, isFirm };
     const mended = mendedPolicy(reason, evaluated, bypass);
     const mendedAtBest = mended && isFirm ? supposedPolicy(mended, NOTHING_CLAIMED) : mended;
+    const isRemedy = mended !== undefined && demandsMfaAlone(mended);
     return [
       {
-        policy: nameOf(policy),
+        policy: names.policy(policy),
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
-        closes: closingOf(mendedAtBest, { ...evaluated, context: best }, bypass),
-        mended:
-          mended === undefined || !isRemedy(mended)
-            ? undefined
-            : { ...context.tenant, policies: context.tenant.policies.with(index, mended) },
-        touches: mendedAtBest && peopleTouched(judged, mendedAtBest, best),
+        closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, best, names),
+        mended: isRemedy ? { ...tenant, policies: tenant.policies.with(index, mended) } : undefined,
+        touches: mendedAtBest && peopleTouched(best.tenant.policies[index] ?? policy, mendedAtBest, best),
         ...explain(reason, evaluated),
       },
     ];
   });
+}
+
+const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
+const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
+/** For each reason that no condition has, the policy without that obstacle. */
+const WITHOUT = {
+  state: { enforcement: { kind: "enforced" } },
+  grant: { grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] } },
+  applications: {
+    applications: {
+      include: ALL_APPLICATIONS,
+      exclude: { ...ALL_APPLICATIONS, all: false },
+      filter: "none",
+      otherTarget: false,
+    },
+  },
+  clientApplications: { workloadIdentitiesOnly: false },
+} as const satisfies Record<Exclude<ReasonBeside, "unsupported" | "users">, Partial<Policy>>;
+
+/** The policy as it would be if it weren't let down by this one reason. What isn't understood can't be mended here. */
+function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {
+  const { policy } = evaluated;
+  if (reason === "unsupported") return undefined;
+  if (reason === "users") {
+    const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
+    return {
+      ...policy,
+      users: exclude === undefined ? { ...policy.users, include: ALL_USERS } : { ...policy.users, exclude },
+    };
+  }
+  if (!isConditionReason(reason)) return { ...policy, ...WITHOUT[reason] };
+  const mended = dimensionOf(reason);
+  const conditions = conditionsWith((dimension) =>
+    dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],
+  );
+  return { ...policy, conditions };
+}
+
+/**
+ * Whether a change may be advised: what stops people from signing in at all is no remedy, so a block is never widened, nor a
+ * grant that asks for more than MFA.
+ */
+const demandsMfaAlone = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
+
+/** Beyond this many people it isn't tried whether a policy is about all of them. */
+const MOST_TRIED = 20_000;
+
+function closedBy(
+  mended: Policy,
+  bypass: Bypass,
+  context: EvaluationContext,
+  names: DirectoryNames,
+): ExplainedPolicy["closes"] {
+  const { signIn } = bypass;
+  const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";
+  if (!stops(signIn)) return "nothing";
+  // Conditions are joined by AND, so each dimension can be tried on its own.
+  const isWhole =
+    DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops)) &&
+    principalsIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
+  return isWhole ? "all" : "part";
+}
+
+function stopsEachValue<D extends Dimension>(
+  dimension: D,
+  { conditions }: Policy,
+  { signIn, alsoTrueFor }: Bypass,
+  stops: (one: SignIn) => boolean,
+): boolean {
+  const wide: Width[D] = alsoTrueFor[dimension];
+  if (wide === undefined) return true;
+  if (wide !== "any") return wide.every((value) => stops({ ...signIn, [dimension]: value }));
+  return (
+    conditions[dimension].kind === "any" ||
+    (isListed(dimension) && valuesOf(dimension).every((value) => stops({ ...signIn, [dimension]: value })))
+  );
+}
+
+/** Everybody whom a bypass is open for, in every class they may be of; `undefined`: too many. */
+function principalsIn({ signIn, people, others }: Bypass, names: DirectoryNames): readonly Principal[] | undefined {
+  if (people.length > MOST_TRIED) return undefined;
+  const { identity } = signIn.principal;
+  const inDirectory = people.flatMap((id) =>
+    (names.userOf(id)?.classes ?? [identity.type]).map(
+      (type): Principal => ({ kind: "person", id, identity: { ...identity, type } }),
+    ),
+  );
+  return [...inDirectory, ...others];
 }
 
 /** Beyond this many people it isn't counted how many a change touches. */

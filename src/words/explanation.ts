@@ -1,16 +1,15 @@
 import { CONDITIONS } from "../law/conditions";
 import type { Dimension } from "../law/model/dimensions";
-import type { GroupId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
-import { listing, named, shortened } from "../text/sentence";
+import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
 import type { HangsOn } from "../verifier/one-sign-in/outcome";
 import type { JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
-import type { Way } from "../verifier/one-sign-in/ways-named";
 import { explainApplications } from "./explain";
 import { type DirectoryNames, describeRole } from "./principal";
 import { tellerOf } from "./sign-in";
+import { describeWays } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report of it says. */
 export interface Explanation {
@@ -27,10 +26,11 @@ export interface Explanation {
 /** Why a policy doesn't apply: goes after its name. */
 export function whyNot(answer: PolicyAnswer, names: DirectoryNames): string {
   const { policy, because, included, excluded, conditions } = answer;
+  if (policy.enforcement.kind === "off") return "is off";
   switch (because) {
     case "users":
-      if (excluded.length > 0) return `leaves them out by ${describeWays(excluded, names)}`;
-      return included.length > 0 ? "isn't about their sort of guest" : "isn't about them";
+      if (excluded.length > 0) return `excludes them by ${describeWays(excluded, names)}`;
+      return included.length > 0 ? "isn't about their guest type" : "isn't about them";
     case "applications":
       return explainApplications({ policy }).why;
     case "clientApplications":
@@ -60,13 +60,13 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
   const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
   const sides = present([
     included.length > 0 && `includes ${describeWays(included, names)}`,
-    excluded.length > 0 && `leaves out ${describeWays(excluded, names)}`,
+    excluded.length > 0 && `excludes ${describeWays(excluded, names)}`,
   ]);
   const why = (one: JudgedCondition): string =>
     one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, answer, names);
   return listing(
     present([
-      people && `whom it is about (it ${listing(sides, "and")})`,
+      people && `who it covers (it ${listing(sides, "and")})`,
       ...open.map((one) => `${CONDITIONS[one.dimension].asOptions.name} (it ${why(one)})`),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
     ]),
@@ -80,55 +80,16 @@ export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
     case "dimension":
       return CONDITIONS[on.dimension].asOptions.name;
     case "group":
-      return `whether they are in the group ${groupName(on.id, names)}`;
+      return `whether they are in ${names.group(on.id)}`;
     case "role":
       return `whether they hold ${describeRole(on.id)}`;
-    case "grant": {
-      const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `whether they can show what ${policy === undefined ? named(on.policy) : names.policy(policy)} asks for in place of MFA`;
-    }
+    case "grant":
+      return `whether they can show what ${names.policyOf(on.policy)} asks for in place of MFA`;
     case "identity":
-      return "what sort of guest they are, or their home tenant";
-    case "content": {
-      const policy = names.tenant.policies.find(({ id }) => id === on.policy);
-      return `content of ${policy === undefined ? named(on.policy) : names.policy(policy)} that isn't understood (${shortened(on.field)})`;
-    }
+      return "their guest type or home tenant";
+    case "content":
+      return `content of ${names.policyOf(on.policy)} that isn't understood (${shortened(on.field)})`;
     case "bound":
-      return "more than could be looked at: the search was stopped at its bound";
+      return "more than azmfa checks: the search reached its limit";
   }
 }
-
-/** By what a policy names somebody: `All users, the group "B" (through "A") and their role …`. */
-export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
-  listing(
-    ways.map((way) => describeWay(way, names)),
-    "and",
-  );
-
-function describeWay(way: Way, names: DirectoryNames): string {
-  switch (way.kind) {
-    case "everyone":
-      return "All users";
-    case "id":
-      return "their id";
-    case "group":
-      return `the group ${groupName(way.id, names)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_KNOWN}`;
-    case "role":
-      return `${describeRole(way.id)}${way.certain ? through(way.chain, names) : NOT_KNOWN}`;
-    case "guest":
-      return way.truths.every((truth) => truth === "yes")
-        ? "their sort of guest"
-        : "guests, of whom they may be one (what isn't known is the sort of guest or the home tenant)";
-    case "notUnderstood":
-      return `${shortened(way.field)}, which isn't understood`;
-  }
-}
-
-const NOT_KNOWN = " (whether it holds them isn't known)";
-
-/** From the group that somebody is in to the one inside the named one. */
-const through = (chain: readonly GroupId[], names: DirectoryNames): string =>
-  chain.length === 0 ? "" : ` (through ${chain.map((id) => groupName(id, names)).join(", in ")})`;
-
-/** A group by its name, where the file has one. */
-const groupName = (id: GroupId, { tenant }: DirectoryNames): string => named(tenant.groups?.get(id)?.displayName ?? id);

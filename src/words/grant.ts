@@ -1,14 +1,13 @@
 import type { Explanation } from "../law/conditions/condition";
 import { stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
-import type { Control, Grant } from "../law/model/policy";
+import type { Control, Grant, Policy } from "../law/model/policy";
 import { quoted } from "../text/printable";
 import { listing } from "../text/sentence";
-import type { EvaluatedPolicy } from "./evaluated-policy";
 
 const ADD_MFA = "require multifactor authentication in its grant";
 
 /** What a grant is content with instead of MFA. */
-export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "policy">): Explanation {
+export function explainGrant({ policy: { grant } }: { readonly policy: Policy }): Explanation {
   if (grant.kind === "sessionOnly") return { why: "only sets session controls, which demand nothing", fix: ADD_MFA };
   const { controls } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };

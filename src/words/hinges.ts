@@ -1,14 +1,41 @@
+import { groupId } from "../law/model/ids";
 import { present } from "../text/present";
-import { counted, listing, named, shortened, someOf } from "../text/sentence";
+import { counted, listing, shortened, someOf } from "../text/sentence";
 import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
-import { describeRole } from "./principal";
+import { type DirectoryNames, describeRole, directoryNames } from "./principal";
 
 /** Ways in that depend on what isn't known, and on no content that isn't understood. */
 export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
 
-/** Things that are named; the rest is counted. */
-const MOST_NAMED = 5;
+/** What must be so for a way in, as what comes after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
+export const describeSupposed = (hangsOn: readonly Hinge[], names: DirectoryNames): string =>
+  listing(
+    hangsOn.map((one) => supposedInWords(one, names)),
+    "and",
+  );
+
+function supposedInWords({ kind, id, holds, policy, ...more }: Hinge, names: DirectoryNames): string {
+  switch (kind) {
+    case "group":
+      return `they ${holds ? "are" : "aren't"} in ${names.group(id)}, whose members aren't all known`;
+    case "role":
+      return more.inPart === true
+        ? `they ${holds ? "count" : "don't count"} as holders of ${describeRole(id)}, which they hold in a part of the tenant or have to activate`
+        : `they ${holds ? "hold" : "don't hold"} ${describeRole(id)}, whose holders aren't known`;
+    case "strength":
+      return `the authentication strength ${shortened(id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
+    case "location":
+      return `they ${holds ? "are" : "aren't"} in ${names.location(id)}, whose places aren't all known`;
+    case "content": {
+      if (more.reading !== undefined)
+        return `${holds ? "" : "it isn't so that "}${more.reading} in ${names.policyOf(policy ?? "")}, which no document settles`;
+      const when = more.onlyIn === undefined ? "" : ` ${more.onlyIn} the change`;
+      const what = `what isn't understood${when} in ${names.policyOf(policy ?? "")}, ${shortened(id)},`;
+      return `${what} ${holds ? "covers" : "doesn't cover"} the sign-in`;
+    }
+  }
+}
 
 /** What ways in depend on that isn't known: a title, each thing, and what the verdict is if it holds nobody else. */
 export interface HingesInWords {
@@ -17,49 +44,47 @@ export interface HingesInWords {
   readonly after: string | undefined;
 }
 
+/** Things that are named; the rest is counted. */
+const MOST_NAMED = 5;
+
 /** Said once for all ways in that depend on what isn't known; undefined where none does. */
 export function hingesInWords(judgement: Judgement): HingesInWords | undefined {
-  const { verdict, register } = judgement;
+  const { verdict, register, tenant } = judgement;
   const hinges = hingesOf(verdict.bypasses.filter(isHanging));
   if (hinges.length === 0) return undefined;
-  const title = `${verdict.bypasses.every(isHanging) ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`;
   const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
-  return { title, ...(settled(judgement, hinges, exempt) ?? all(judgement, hinges, exempt)) };
-}
-
-type Listed = Omit<HingesInWords, "title">;
-
-/** What makes the verdict *proved*: the smallest set of things that are then to hold nobody else. */
-function settled(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed | undefined {
-  const { settledBy } = judgement.verdict;
-  if (settledBy === null || settledBy.length === 0) return undefined;
-  const things = settledBy.map(
+  const settling = (verdict.settledBy ?? []).map(
     ({ kind, id }) =>
       hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
   );
-  const options = settledBy.map(({ id }) => `--assume ${inShell(`${shortened(id)}=empty`)}`).join(" ");
-  const hold = things.length === 1 ? "it holds" : "they hold";
+  const listed = settling.length > 0 ? mostPoliciesFirst(settling) : hinges;
+  const names = directoryNames(tenant);
   return {
-    items: itemsOf(mostPoliciesFirst(things), judgement),
-    after: `PROVED if ${hold} nobody but those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`,
+    title: `${verdict.bypasses.every(isHanging) ? "The verdict" : "Otherwise the verdict"} depends on ${inNumbers(hinges)}`,
+    items: someOf(
+      listed.map((hinge) => `${nameOf(hinge, names)}${dependents(hinge)}`),
+      MOST_NAMED,
+    ),
+    after: settling.length > 0 ? ifSettled(settling, exempt) : ifEmpty(hinges, judgement, exempt),
   };
+}
+
+/** The smallest set of things which, holding nobody else, makes the verdict *proved*. */
+function ifSettled(settling: readonly Hinge[], exempt: string): string {
+  const options = settling.map(({ id }) => `--assume ${inShell(`${shortened(id)}=empty`)}`).join(" ");
+  const hold = settling.length === 1 ? "it holds" : "they hold";
+  return `PROVED if ${hold} nobody but those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`;
 }
 
 /** As a shell takes it for one word. */
 const inShell = (text: string): string => (/^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-function all(judgement: Judgement, hinges: readonly Hinge[], exempt: string): Listed {
-  const people = hinges.filter(({ kind }) => kind === "group" || kind === "role");
-  const hold = people.length === 1 ? "it has no members" : "they have no members";
-  const ifEmpty = `If ${hold} but those in the file${exempt}: ${AFTER[judgement.ifUnknownGroupsEmpty]}.`;
-  return { items: itemsOf(hinges, judgement), after: people.length === 0 ? undefined : ifEmpty };
+function ifEmpty(hinges: readonly Hinge[], { ifUnknownGroupsEmpty }: Judgement, exempt: string): string | undefined {
+  const groupsAndRoles = hinges.filter(({ kind }) => kind === "group" || kind === "role");
+  if (groupsAndRoles.length === 0) return undefined;
+  const have = groupsAndRoles.length === 1 ? "it has no members" : "they have no members";
+  return `If ${have} but those in the file${exempt}: ${AFTER[ifUnknownGroupsEmpty]}.`;
 }
-
-const itemsOf = (hinges: readonly Hinge[], judgement: Judgement): readonly string[] =>
-  someOf(
-    hinges.map((hinge) => `${nameOf(hinge, judgement)}${hinge.policies === 0 ? "" : `: ${policiesOf(hinge)}`}`),
-    MOST_NAMED,
-  );
 
 const AFTER = {
   proved: "PROVED. --assume unknown-groups=empty judges on that assumption",
@@ -77,10 +102,13 @@ function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
   return mostPoliciesFirst([...merged.values()]);
 }
 
-const policiesOf = ({ kind, policies }: Hinge): string =>
-  `${counted(policies, "policy", "policies")} ${policies === 1 ? "depends" : "depend"} on ${kind === "content" ? "it, which isn't understood" : "it"}`;
+function dependents({ kind, policies }: Hinge): string {
+  if (policies === 0) return "";
+  const depend = `${counted(policies, "policy", "policies")} ${policies === 1 ? "depends" : "depend"}`;
+  return `: ${depend} on ${kind === "content" ? "it, which isn't understood" : "it"}`;
+}
 
-/** `who is in 4 groups and 1 role, and where 1 location is` */
+/** `who is in these 4 groups and 1 role, and where 1 location is` */
 function inNumbers(hinges: readonly Hinge[]): string {
   const count = (kind: Hinge["kind"]): number => hinges.filter((hinge) => hinge.kind === kind).length;
   const some = (kind: Hinge["kind"]): string | false => count(kind) > 0 && counted(count(kind), kind);
@@ -97,18 +125,17 @@ function inNumbers(hinges: readonly Hinge[]): string {
   );
 }
 
-function nameOf({ kind, id }: Pick<Hinge, "kind" | "id">, { tenant }: Judgement): string {
+/** A group has its id too, for `--assume`. */
+function nameOf({ kind, id }: Hinge, names: DirectoryNames): string {
   switch (kind) {
     case "group": {
-      const name = [...(tenant.groups?.values() ?? [])].find((group) => group.id === id)?.displayName;
-      return name === undefined ? `the group ${shortened(id)}` : `the group ${named(name)} (${shortened(id)})`;
+      const known = names.tenant.groups?.get(groupId(id));
+      return known?.displayName === undefined ? `the group ${shortened(id)}` : `${names.group(id)} (${shortened(id)})`;
     }
     case "role":
       return describeRole(id);
-    case "location": {
-      const name = [...(tenant.locations?.values() ?? [])].find((location) => location.id === id)?.displayName;
-      return `the location ${name === undefined ? shortened(id) : named(name)}`;
-    }
+    case "location":
+      return names.location(id);
     case "strength":
       return `the authentication strength ${shortened(id)}`;
     case "content":

@@ -1,13 +1,80 @@
-import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
+import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId } from "../law/model/ids";
+import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
-import { listing, shortened } from "../text/sentence";
-import { policyNames } from "./policy-name";
+import { listing, named, shortened } from "../text/sentence";
+
+type NamedPolicy = Pick<Policy, "id" | "displayName">;
+
+/** What the people and things of a tenant are called. */
+export interface DirectoryNames {
+  readonly tenant: Tenant;
+  userOf(id: UserId): User | undefined;
+  /** A person by name, else by id. */
+  person(id: UserId): string;
+  /** A policy by name, with its id where another one has the same name. */
+  policy(policy: NamedPolicy): string;
+  /** The policy of that id, as above. */
+  policyOf(id: string): string;
+  /** `"Operations"`; by id where the file doesn't have it. */
+  groupName(id: string): string;
+  /** `the group "Operations"` */
+  group(id: string): string;
+  /** `the location "Headquarters"` */
+  location(id: string): string;
+}
+
+/** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
+export function directoryNames(tenant: Tenant): DirectoryNames {
+  let users: ReadonlyMap<UserId, User> | undefined;
+  let policyName: DirectoryNames["policy"] | undefined;
+  const userOf = (id: UserId): User | undefined => {
+    users ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
+    return users.get(id);
+  };
+  const policy = (one: NamedPolicy): string => {
+    policyName ??= policyNames(tenant.policies);
+    return policyName(one);
+  };
+  const groupName = (id: string): string => named(tenant.groups?.get(groupId(id))?.displayName ?? id);
+  return {
+    tenant,
+    userOf,
+    person: (id) => shortened(userOf(id)?.displayName ?? id),
+    policy,
+    policyOf(id) {
+      const known = tenant.policies.find((one) => one.id === id);
+      return known === undefined ? named(id) : policy(known);
+    },
+    groupName,
+    group: (id) => `the group ${groupName(id)}`,
+    location: (id) => `the location ${named(tenant.locations?.get(locationId(id))?.displayName ?? id)}`,
+  };
+}
+
+/** What each of these policies is called: its name, and its id where another one has the same name. */
+export function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) => string {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, displayName } of policies) ids.set(displayName, (ids.get(displayName) ?? new Set()).add(id));
+  return ({ id, displayName }) =>
+    (ids.get(displayName)?.size ?? 0) > 1 ? `${named(displayName)} (${shortened(id)})` : named(displayName);
+}
 
 /** Whoever signs in: by name where the directory is known, else by what they are. */
 export function describePrincipal(principal: Principal, names: DirectoryNames): string {
-  if (principal.kind !== "person" || names.tenant.users === undefined) return describeIdentity(principal);
-  return shortened(names.userOf(principal.id)?.displayName ?? principal.id);
+  return principal.kind === "person" && names.tenant.users !== undefined
+    ? names.person(principal.id)
+    : describeIdentity(principal);
+}
+
+/** Somebody who isn't called by name: what they are, whose they are, and the id where a policy or group has it. */
+export function describeIdentity(principal: Principal): string {
+  const { type, home } = principal.identity;
+  const name = identityTypeName(type);
+  const article = /^[aeio]/.test(name) ? "an" : "a";
+  const from = home === "unnamed" ? "" : ` from tenant ${home}`;
+  const id = principal.kind === "person" ? ` with the id ${principal.id}` : "";
+  return `${article} ${name}${from}${id}`;
 }
 
 /** Each identity type, one and many, in the words of the Entra admin center. */
@@ -32,14 +99,6 @@ export const identityTypeNames = (types: readonly IdentityType["type"][]): strin
     types.map((type) => IDENTITY_TYPES[type][1]),
     "and",
   );
-
-/** Somebody who isn't called by name: what they are, whose they are, and the id where a policy or group has it. */
-export function describeIdentity(principal: Principal): string {
-  const { type, home } = principal.identity;
-  const name = /^[aeio]/.test(identityTypeName(type)) ? `an ${identityTypeName(type)}` : `a ${identityTypeName(type)}`;
-  const from = home === "unnamed" ? name : `${name} from tenant ${home}`;
-  return principal.kind === "person" ? `${from} with the id ${principal.id}` : from;
-}
 
 /**
  * Directory roles by their template ids, the ones that Conditional Access policies name most.
@@ -67,28 +126,3 @@ export const roleName = (id: string): string | undefined => ROLES.get(id);
 
 /** `the role Global Administrator`; others by id. */
 export const describeRole = (id: string): string => `the role ${roleName(id) ?? shortened(id)}`;
-
-/** Names of the people in a tenant's directory. */
-export interface DirectoryNames {
-  readonly tenant: Tenant;
-  userOf(id: UserId): User | undefined;
-  /** What a policy is called, with its id where another one has the same name. */
-  readonly policy: ReturnType<typeof policyNames>;
-}
-
-/** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
-export function directoryNames(tenant: Tenant): DirectoryNames {
-  let index: ReadonlyMap<UserId, User> | undefined;
-  let policyName: DirectoryNames["policy"] | undefined;
-  return {
-    tenant,
-    policy: (policy) => {
-      policyName ??= policyNames(tenant.policies);
-      return policyName(policy);
-    },
-    userOf: (id) => {
-      index ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
-      return index.get(id);
-    },
-  };
-}

@@ -1,93 +1,103 @@
 import type { Explanation } from "../law/conditions/condition";
-import type { UserAssignment } from "../law/model/policy";
-import { exclusionsOf, namesIdentityType } from "../law/users";
-import { present } from "../text/present";
-import { counted, listing, named, shortened } from "../text/sentence";
-import type { EvaluatedPolicy } from "./evaluated-policy";
+import type { EvaluationContext } from "../law/evaluate";
+import type { GroupId, RoleId, UserId } from "../law/model/ids";
+import { NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
+import type { SignIn } from "../law/model/sign-in";
+import { meetsUsers } from "../law/users";
+import { counted, listing, shortened } from "../text/sentence";
+import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
+import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
 
-/** By which line a policy leaves somebody out, or whom it is about instead. */
+/** A policy and the sign-in that it lets through, with what is needed to say why. */
+export interface EvaluatedPolicy {
+  readonly policy: Policy;
+  readonly signIn: SignIn;
+  readonly context: EvaluationContext;
+  readonly names: DirectoryNames;
+  /** The sign-in gets through whatever isn't known turns out to be: what isn't known is then not worth a word. */
+  readonly isFirm: boolean;
+}
+
+/** By which line a policy excludes somebody, or whom it covers instead. */
 export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
-  const who = describePrincipal(evaluated.signIn.principal, evaluated.names);
-  const lines = excludingLines(evaluated);
-  if (lines.length > 0) return { why: `leaves out ${who} by ${listing(lines, "and")}`, fix: fixOf(lines, evaluated) };
-  const covered = coverage(evaluated.policy.users.include, evaluated.names);
-  return { why: `isn't about ${who}: it covers ${covered}`, fix: "include all users" };
+  const { policy, signIn, names } = evaluated;
+  const who = describePrincipal(signIn.principal, names);
+  const ways = excludingWays(evaluated);
+  return ways.length === 0
+    ? { why: `isn't about ${who}: it covers ${coverage(policy.users.include, names)}`, fix: "include all users" }
+    : { why: `excludes ${who} by ${listing(inBrief(ways, names), "and")}`, fix: fixOf(ways) };
+}
+
+/** By what it excludes whoever signs in, for certain first. */
+function excludingWays({ policy, signIn: { principal }, context, isFirm }: EvaluatedPolicy): readonly Way[] {
+  const identities = [principal.identity];
+  const person: JudgedPerson =
+    principal.kind === "person"
+      ? { kind: "person", id: principal.id, identities }
+      : { kind: principal.kind, identities };
+  const { excluded } = new WaysNamed(person, context.tenant, context.membership).naming(policy);
+  const ways = excluded.filter((way) => way.kind !== "notUnderstood" && !(isFirm && isOpen(way)));
+  return [...ways.filter((way) => !isOpen(way)), ...ways.filter(isOpen)];
+}
+
+/** Whether nobody knows if the group or role holds them. */
+const isOpen = (way: Way): boolean => "certain" in way && !way.certain;
+
+/** Two that aren't known are named; more are counted, for another section names them. */
+function inBrief(ways: readonly Way[], names: DirectoryNames): readonly string[] {
+  const open = ways.filter(isOpen);
+  if (open.length < 3) return ways.map((way) => describeWay(way, names));
+  const counts = (["group", "role"] as const).flatMap((kind) => {
+    const those = open.filter((way) => way.kind === kind);
+    return those.length === 0 ? [] : [counted(those.length, kind)];
+  });
+  const certain = ways.filter((way) => !isOpen(way));
+  return [...certain.map((way) => describeWay(way, names)), `${listing(counts, "and")}${NOT_ALL_KNOWN}`];
 }
 
 /** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
-function fixOf(
-  lines: readonly string[],
-  { policy: { users }, signIn: { principal }, context, isFirm }: EvaluatedPolicy,
-): string {
-  const out = lines.length === 1 ? "take that exclusion out" : "take these exclusions out";
-  if (lines.some((line) => line.endsWith("isn't known)"))) return `${out}, or write into the tenant file who is in it`;
-  const sorts = exclusionsOf(users, principal, context.membership).filter(
-    (sort) => !(isFirm && (sort === "group not known" || sort === "role not known")),
-  );
-  return sorts.every((sort) => sort === "id" || sort === "group")
-    ? `${out}, or declare ${lines.length === 1 ? "it" : "them"} in the register, approved and reviewed`
-    : out;
+function fixOf(ways: readonly Way[]): string {
+  const [remove, them] = ways.length === 1 ? ["remove that exclusion", "it"] : ["remove these exclusions", "them"];
+  if (ways.some(isOpen)) return `${remove}, or add the members to the tenant file`;
+  return ways.every(({ kind }) => kind === "id" || kind === "group")
+    ? `${remove}, or declare ${them} in the register with an approval and a review date`
+    : remove;
 }
 
-const NOT_KNOWN = " (who is in it isn't known)";
-
-function excludingLines({
-  policy: { users },
-  signIn: { principal },
-  context,
-  names,
-  isFirm,
-}: EvaluatedPolicy): readonly string[] {
-  const { exclude } = users;
+/**
+ * What a policy excludes without the lines that exclude any of these people; `undefined` where it doesn't include whoever signs in.
+ * @param people empty: somebody whom nothing names
+ */
+export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPolicy): UserAssignment | undefined {
+  const { policy, signIn, context, isFirm } = evaluated;
   const { membership } = context;
-  const person = principal.kind === "person" ? principal.id : undefined;
-  const groups = principal.kind === "outsider" ? [] : [...exclude.groups];
-  const roles = principal.kind === "outsider" ? [] : [...exclude.roles];
-  const listed = [
-    ...groups
-      .filter((id) => membership.isInGroup(id, isFirm ? "include" : "exclude", person))
-      .map((id) => {
-        const name = `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`;
-        return membership.isInGroup(id, "include", person) ? name : `${name}${NOT_KNOWN}`;
-      }),
-    ...roles
-      .filter((id) =>
-        isFirm
-          ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
-          : membership.hasRole(id, "exclude", person),
-      )
-      .map((id) => {
-        if (person === undefined || !membership.ofRole(id, "exclude").people.has(person))
-          return `${describeRole(id)}${NOT_KNOWN}`;
-        const isActive = membership.ofRole(id, "include").people.has(person);
-        return isActive ? describeRole(id) : `${describeRole(id)} (in a part of the tenant, or once made active)`;
-      }),
-  ];
-  return present([
-    exclude.everyone && "excluding everybody",
-    person !== undefined && exclude.users.has(person) && "their id",
-    ...listed.filter((line) => !line.endsWith(NOT_KNOWN)),
-    ...inBrief(listed),
-    namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no" &&
-      "the guests it excludes",
-  ]);
-}
-
-/** Two that aren't known are named; more are counted, for a section of their own names them. */
-function inBrief(lines: readonly string[]): readonly string[] {
-  const notKnown = lines.filter((line) => line.endsWith(NOT_KNOWN));
-  if (notKnown.length < 3) return notKnown;
-  const groups = notKnown.filter((line) => line.startsWith("the group ")).length;
-  const roles = notKnown.length - groups;
-  const counts = present([groups > 0 && counted(groups, "group"), roles > 0 && counted(roles, "role")]);
-  return [`${listing(counts, "and")}${NOT_KNOWN.replace("in it", "in them")}`];
+  const { include, exclude } = policy.users;
+  if (meetsUsers({ include, exclude: NO_USERS }, signIn.principal, membership) === "no") return undefined;
+  const excludes = (isHeld: (person: UserId | undefined) => boolean): boolean =>
+    people.length === 0 ? isHeld(undefined) : people.some(isHeld);
+  const holdsInGroup = (id: GroupId) => (person: UserId | undefined) =>
+    membership.isInGroup(id, isFirm ? "include" : "exclude", person);
+  const holdsRole = (id: RoleId) => (person: UserId | undefined) =>
+    isFirm
+      ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
+      : membership.hasRole(id, "exclude", person);
+  const named = new Set(people);
+  const isByGuests = excludingWays(evaluated).some(({ kind }) => kind === "guest");
+  return {
+    ...exclude,
+    ...(isByGuests ? { everyGuest: false, guests: undefined } : {}),
+    everyone: false,
+    users: new Set([...exclude.users].filter((id) => !named.has(id))),
+    groups: new Set([...exclude.groups].filter((id) => !excludes(holdsInGroup(id)))),
+    roles: new Set([...exclude.roles].filter((id) => !excludes(holdsRole(id)))),
+  };
 }
 
 function coverage({ users, groups, roles, guests, everyGuest }: UserAssignment, names: DirectoryNames): string {
   const parts = [
-    ...some([...users], "user", (id) => shortened(names.userOf(id)?.displayName ?? id)),
-    ...some([...groups], "group", (id) => `the group ${named(names.tenant.groups?.get(id)?.displayName ?? id)}`),
+    ...some([...users], "user", names.person),
+    ...some([...groups], "group", names.group),
     ...some([...roles], "role", describeRole),
     ...(everyGuest || guests !== undefined ? ["guests"] : []),
   ];
@@ -98,3 +108,38 @@ const MOST_NAMES = 3;
 
 const some = <Id>(ids: readonly Id[], noun: string, nameOf: (id: Id) => string): readonly string[] =>
   ids.length > MOST_NAMES ? [counted(ids.length, noun)] : ids.map(nameOf);
+
+/** By what a policy names somebody: `All users, the group "B" (through "A") and the role Global Administrator`. */
+export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
+  listing(
+    ways.map((way) => describeWay(way, names)),
+    "and",
+  );
+
+function describeWay(way: Way, names: DirectoryNames): string {
+  switch (way.kind) {
+    case "everyone":
+      return "All users";
+    case "id":
+      return "their id";
+    case "group":
+      return `${names.group(way.id)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_ALL_KNOWN}`;
+    case "role": {
+      if (!way.certain) return `${describeRole(way.id)}${NOT_ALL_KNOWN}`;
+      const inPart = way.inPart ? " (in a part of the tenant, or once activated)" : "";
+      return `${describeRole(way.id)}${through(way.chain, names)}${inPart}`;
+    }
+    case "guest":
+      return way.truths.every((truth) => truth === "yes")
+        ? "their guest type"
+        : "a guest type that may be theirs (their guest type or home tenant isn't known)";
+    case "notUnderstood":
+      return `${shortened(way.field)}, which isn't understood`;
+  }
+}
+
+const NOT_ALL_KNOWN = " (members not all known)";
+
+/** From the group that somebody is in to the one inside the named one. */
+const through = (chain: readonly GroupId[], names: DirectoryNames): string =>
+  chain.length === 0 ? "" : ` (through ${chain.map(names.groupName).join(", in ")})`;

@@ -6,7 +6,6 @@ import { counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { isIncomplete, type Judgement, serviceAccountsIn } from "./judgement";
-import { policyNames } from "./policy-name";
 import { type DirectoryNames, directoryNames, identityTypeNames } from "./principal";
 import { headcount, notPeopleAmong } from "./uncovered";
 
@@ -121,10 +120,10 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
 
 /** Policies that together carry a proof, each with whom it carries it for. */
 export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): readonly string[] {
-  const nameOf = policyNames(tenant.policies);
+  const names = directoryNames(tenant);
   return restsOn.map(({ policy, displayName, people, types }) => {
     const whom = people ? counted(people, "person", "people") : identityTypeNames(types);
-    return `${nameOf({ id: policy, displayName })}${whom === "" ? "" : `: ${whom}`}`;
+    return `${names.policy({ id: policy, displayName })}${whom === "" ? "" : `: ${whom}`}`;
   });
 }
 

@@ -28,7 +28,7 @@ describe("a change for a pull request", () => {
       assert.match(text, /Undo this change first/);
       assert.match(text, /in conditions\.users\.excludeUsers take person-2@contoso\.example out/);
       assert.match(text, /After that the same sign-ins need MFA as before\./);
-      assert.match(text, /Require MFA for Azure management.*leaves out person-2@contoso\.example by their id/);
+      assert.match(text, /Require MFA for Azure management.*excludes person-2@contoso\.example by their id/);
     }
   });
 

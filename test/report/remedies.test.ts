@@ -84,7 +84,7 @@ describe("what azmfa advises", () => {
     const [told = ""] = await advice(tenant);
     assert.match(
       told,
-      /^"Left out": take that exclusion out.*\(affects 1 person; after that: proved\) or "For all": switch it on/,
+      /^"Left out": remove that exclusion.*\(affects 1 person; after that: proved\) or "For all": switch it on/,
     );
   });
 
@@ -96,7 +96,7 @@ describe("what azmfa advises", () => {
       groups: [{ id: groupId(1), displayName: "Out", members: [{ id: userId(1) }] }],
     });
     const { out } = await recordedRun(["prove", files.write("tenant.json", tenant)]);
-    assert.match(out.replaceAll(/\s+/g, " "), /"CA0", "CA1" and 10 more: each leaves out .* by the group "Out"/);
+    assert.match(out.replaceAll(/\s+/g, " "), /"CA0", "CA1" and 10 more: each excludes .* by the group "Out"/);
   });
 
   it("names one person whose id is open, and not classes that they may be of", async () => {

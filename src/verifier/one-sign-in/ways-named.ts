@@ -1,6 +1,6 @@
 import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
-import type { Policy, UserAssignment } from "../../law/model/policy";
+import { NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { every, type NotUnderstood, not, some, type Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
@@ -25,15 +25,15 @@ export function namingOf(
   return { person, policies: policies.filter(({ included }) => included.length > 0) };
 }
 
-type IncludeOrExclude = "include" | "exclude";
+/** `chain`: the groups from the one that the person is in up to the named one, or the one that has the role; empty where that isn't known. */
+type Holding<Kind, Id> = { kind: Kind; readonly id: Id; readonly certain: boolean; readonly chain: readonly GroupId[] };
 
 /** By what an assignment names a person, or may name them. */
 export type Way =
   | { readonly kind: "everyone" | "id" }
-  /** `chain`: the groups from the one that the person is in up to the named one; empty where nobody knows whether they are. */
-  | { readonly kind: "group"; readonly id: GroupId; readonly certain: boolean; readonly chain: readonly GroupId[] }
-  /** `chain`: the groups through which they hold the role, if any. */
-  | { readonly kind: "role"; readonly id: RoleId; readonly certain: boolean; readonly chain: readonly GroupId[] }
+  | Holding<"group", GroupId>
+  /** `inPart`: they hold it in a part of the tenant, or once they activate it. */
+  | (Holding<"role", RoleId> & { readonly inPart: boolean })
   /** As a guest: for each identity type that the person may have, whether it is one that is named. */
   | { readonly kind: "guest"; readonly truths: readonly Truth[] }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
@@ -62,18 +62,17 @@ export class WaysNamed {
     return { policy, included, excluded, about };
   }
 
-  #in(assignment: UserAssignment, clause: IncludeOrExclude): readonly Way[] {
+  #in(assignment: UserAssignment, clause: keyof Policy["users"]): readonly Way[] {
     const { everyone, users, notUnderstood } = assignment;
-    const isInDirectory = this.#person.kind !== "outsider";
-    const [groups, roles] = isInDirectory ? [[...assignment.groups], [...assignment.roles]] : [[], []];
+    const { groups, roles } = this.#person.kind === "outsider" ? NO_USERS : assignment;
     const truths = this.#person.identities.map((identity) =>
       namesIdentityType({ ...assignment, notUnderstood: [] }, clause, identity),
     );
     return [
       ...(everyone ? [{ kind: "everyone" } as const] : []),
       ...(this.#person.id !== undefined && users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
-      ...groups.flatMap((id) => this.#byGroup(id)),
-      ...roles.flatMap((id) => this.#byRole(id, clause)),
+      ...[...groups].flatMap((id) => this.#byGroup(id)),
+      ...[...roles].flatMap((id) => this.#byRole(id, clause)),
       ...(truths.some((truth) => truth !== "no") ? [{ kind: "guest", truths } as const] : []),
       ...notUnderstood.map((note) => ({ kind: "notUnderstood", ...note }) as const),
     ];
@@ -85,14 +84,15 @@ export class WaysNamed {
     return [{ kind: "group", id, certain, chain: certain ? this.#chainTo(id) : [] }];
   }
 
-  #byRole(id: RoleId, clause: IncludeOrExclude): readonly Way[] {
+  #byRole(id: RoleId, clause: keyof Policy["users"]): readonly Way[] {
     const { id: person } = this.#person;
     const certain = person !== undefined && this.#membership.ofRole(id, clause).people.has(person);
     if (!certain && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
-    return [{ kind: "role", id, certain, chain: certain ? this.#chainToRole(id, clause) : [] }];
+    const inPart = certain && !this.#membership.ofRole(id, "include").people.has(person);
+    return [{ kind: "role", id, certain, inPart, chain: certain ? this.#chainToRole(id, clause) : [] }];
   }
 
-  #chainToRole(id: RoleId, clause: IncludeOrExclude): readonly GroupId[] {
+  #chainToRole(id: RoleId, clause: keyof Policy["users"]): readonly GroupId[] {
     const assigned = (this.#tenant.roleAssignments ?? []).filter(
       ({ role, tenantWide }) => role === id && (tenantWide || clause === "exclude"),
     );
