@@ -7,16 +7,16 @@ import type { Policy } from "../law/model/policy";
 import type { RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Truth, truthOf } from "../law/model/truth";
-import { BoundedMemo } from "./bounded-memo";
-import { How } from "./how";
-import type { Met } from "./met";
-import { Who } from "./who";
+import { HowSignedIn } from "./circumstances";
+import { People } from "./people";
+import { BoundedMemo, type Met } from "./rows";
 
 /** A policy with what doesn't change from one sign-in to the next. */
-export interface JudgedPolicy {
+interface JudgedPolicy {
   readonly policy: Policy;
   /** Whether it lets nobody in without MFA whom it applies to: it is enforced, and its grant can't be met without. */
   readonly canStop: Truth;
+  readonly isAboutApi: Met;
 }
 
 /** What our law makes of one policy and one sign-in. */
@@ -34,51 +34,56 @@ const MOST_SORTS = 200_000;
 /** Puts recorded sign-ins to the law, each sort once. */
 export class Judge {
   readonly policies: readonly JudgedPolicy[];
-  readonly who: Who;
-  readonly #how: How;
+  readonly people: People;
+  readonly #how: HowSignedIn;
   readonly #sorts = new BoundedMemo<readonly OurAnswer[]>(MOST_SORTS);
 
   constructor(tenant: Tenant) {
-    this.who = new Who(tenant);
-    this.#how = new How(tenant);
+    this.people = new People(tenant);
+    this.#how = new HowSignedIn(tenant);
     this.policies = tenant.policies.map((policy) => ({
       policy,
       canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
+      isAboutApi: isAboutApi(policy),
     }));
   }
 
   /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
   answers({ who, circumstances }: RecordedSignIn): readonly OurAnswer[] | undefined {
-    const person = this.who.numberOf(who);
-    if (person === undefined) return undefined;
-    return this.#sorts.get(`${person} ${this.#how.keyOf(circumstances)}`, () => {
-      const about = this.who.about(person);
-      return this.policies.map((judged, number) =>
-        answerOf(judged, about[number] ?? "depends", this.#how.conditions(circumstances, number)),
-      );
-    });
+    const about = this.people.about(who);
+    if (about === undefined) return undefined;
+    const how = this.#how.met(circumstances);
+    const sort = [about.number, ...how.map(([, { number }]) => number)].join();
+    return this.#sorts.get(sort, () =>
+      this.policies.map((judged, place) =>
+        answerOf(
+          judged,
+          about.met[place] ?? "depends",
+          how.map(([dimension, { met }]) => [dimension, met[place] ?? "depends"]),
+        ),
+      ),
+    );
   }
 }
 
 /** In the order of the law, which is the order in which reasons are given. */
 function answerOf(judged: JudgedPolicy, about: Met, conditions: readonly (readonly [Dimension, Met])[]): OurAnswer {
-  const { policy } = judged;
-  const aboutApi = isAboutApi(policy);
+  const { policy, isAboutApi } = judged;
   const parts: readonly (readonly [Reason, Met])[] = [
     ["users", about],
-    ["applications", aboutApi],
+    ["applications", isAboutApi],
     ...conditions.map(([dimension, met]) => [CONDITIONS[dimension].reason, met] as const),
     ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
     ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
   ];
   const met = parts.map(([, one]) => one);
-  const hanging = [["who", about] as const, ["application", aboutApi] as const, ...conditions];
+  const mayDepend = [["who", about] as const, ["application", isAboutApi] as const, ...conditions];
   return {
     ...judged,
     // A definite no wins over what it depends on, and that over unclear.
     applies: (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes",
     because: parts.find(([, one]) => one === "no")?.[0],
-    open: hanging.flatMap(([what, one]) => (one === "depends" ? [what] : [])),
+    open: mayDepend.flatMap(([what, one]) => (one === "depends" ? [what] : [])),
   };
 }
 

@@ -1,45 +1,44 @@
 import { bitsOf, parseAddress } from "../law/addresses/address";
 import { meetsLocations } from "../law/conditions/network-law";
-import type { LocationCondition, Network } from "../law/model/dimensions";
+import type { LocationCondition, LocationList, Network } from "../law/model/dimensions";
 import type { LocationId } from "../law/model/ids";
 import type { RecordedCircumstances } from "../law/model/recorded-sign-in";
 import type { NamedLocation, Tenant } from "../law/model/tenant";
-import { inAllCases, type Met } from "./met";
+import { inAllCases, type Met } from "./rows";
 
 type Known = Pick<Tenant, "locations">;
 type Where = Pick<RecordedCircumstances, "address" | "country" | "trusted">;
 
-/** More locations that nothing tells about than these are too many cases to try. */
-const MOST_OPEN = 8;
-
 /**
- * Whether a condition on locations is met by somebody who signs in from there. Each location of which that isn't known, or whose
- * places aren't known, may hold them or not: all cases are put to the law.
+ * Whether a condition on locations is met by somebody who signs in from there. A location may hold them or not where that isn't known.
+ * The condition is likeliest to be met if those that it only includes do and the others don't, and least likely the other way round:
+ * these two are tried.
  */
 export function meetsPlaces(condition: LocationCondition, where: Where, tenant: Known): Met {
   if (condition.kind === "any") return "yes";
-  const named = namedIn(condition, tenant);
-  const open = [...named].filter((id) => isOpen(tenant.locations?.get(id), where));
-  const listsTrusted = condition.include.allTrusted || condition.exclude.allTrusted;
-  if (open.length > MOST_OPEN) return "depends";
-  const hidden = listsTrusted ? hiddenTrust(where, tenant) : [false];
-  const truths = subsets(open).flatMap((holding) =>
-    hidden.map((trustedElsewhere) =>
-      meetsLocations(condition, networkOf(where, trustedElsewhere), supposing(tenant, open, holding)),
+  const { include, exclude } = condition;
+  const [included, excluded] = [include, exclude].map((list) => namedIn(list, tenant)) as [Ids, Ids];
+  const open = [...new Set([...included, ...excluded])].filter((id) => isOpen(tenant.locations?.get(id), where));
+  const onlyIncluded = open.filter((id) => !excluded.has(id));
+  const others = open.filter((id) => excluded.has(id));
+  const hidden = include.allTrusted || exclude.allTrusted ? hiddenTrust(where, tenant) : [false];
+  return inAllCases(
+    [onlyIncluded, others].flatMap((holding) =>
+      hidden.map((trustedElsewhere) =>
+        meetsLocations(condition, networkOf(where, trustedElsewhere), supposing(tenant, open, new Set(holding))),
+      ),
     ),
   );
-  return inAllCases(truths);
 }
 
-function namedIn(
-  condition: Exclude<LocationCondition, { kind: "any" }>,
-  { locations }: Known,
-): ReadonlySet<LocationId> {
-  const { include, exclude } = condition;
+type Ids = ReadonlySet<LocationId>;
+
+function namedIn({ ids, allTrusted }: LocationList, { locations }: Known): Ids {
   const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted).map(({ id }) => id);
-  return new Set([...include.ids, ...exclude.ids, ...(include.allTrusted || exclude.allTrusted ? trusted : [])]);
+  return new Set([...ids, ...(allTrusted ? trusted : [])]);
 }
 
+/** Whether nobody knows if the location holds somebody who signs in from there. */
 function isOpen(location: NamedLocation | undefined, where: Where): boolean {
   switch (location?.extent.kind) {
     case undefined:
@@ -48,7 +47,7 @@ function isOpen(location: NamedLocation | undefined, where: Where): boolean {
     case "ranges":
       return where.address === undefined;
     case "countries":
-      return location?.extent.kind === "countries" && location.extent.by === "gps" ? true : where.country === undefined;
+      return (location?.extent.kind === "countries" && location.extent.by === "gps") || where.country === undefined;
     case "notUnderstood":
       return false;
   }
@@ -76,7 +75,7 @@ const networkOf = ({ address, country }: Where, trustedElsewhere: boolean): Netw
 });
 
 /** The named locations where some of the open ones hold everything, and the other open ones nothing. */
-function supposing({ locations }: Known, open: readonly LocationId[], holding: ReadonlySet<LocationId>): Known {
+function supposing({ locations }: Known, open: readonly LocationId[], holding: Ids): Known {
   if (open.length === 0) return { locations };
   const supposed = new Map(locations);
   for (const id of open) {
@@ -85,9 +84,6 @@ function supposing({ locations }: Known, open: readonly LocationId[], holding: R
   }
   return { locations: supposed };
 }
-
-const subsets = (ids: readonly LocationId[]): readonly ReadonlySet<LocationId>[] =>
-  Array.from({ length: 2 ** ids.length }, (_, bits) => new Set(ids.filter((_id, at) => (bits >> at) & 1)));
 
 const all = (family: 4 | 6) => ({ family, first: 0n, last: 2n ** BigInt(bitsOf(family)) - 1n });
 const EVERYWHERE: NamedLocation["extent"] = { kind: "ranges", ranges: [all(4), all(6)], notUnderstood: [] };

@@ -71,7 +71,7 @@ export class Replay {
       return;
     }
     const answers = this.#judge.answers(signIn)?.map((ours) => {
-      const byMembership = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, signIn.who);
+      const byMembership = (isAbout: boolean): boolean => this.#judge.people.couldBe(isAbout, ours.policy, signIn.who);
       return { ours, compared: compareDecision(ours, signIn, this.#tenant, byMembership) };
     });
     this.#compare(signIn, answers);

@@ -4,22 +4,18 @@ import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
 import type { RecordedCircumstances } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { BoundedMemo, Numbered } from "./bounded-memo";
-import type { Met } from "./met";
 import { meetsPlaces } from "./places";
+import { BoundedMemo, type Met, type Row, Rows } from "./rows";
 
 /** Distinct values of one dimension that are remembered, such as addresses. */
 const MOST_VALUES = 100_000;
 
-/**
- * Whether policies' conditions are met by how somebody signed in. Sign-ins that no policy tells apart get the same key: what is
- * worked out for one is worked out for all of them.
- */
-export class How {
+/** Whether policies' conditions are met by how somebody signed in. */
+export class HowSignedIn {
   readonly #tenant: Tenant;
-  readonly #vectors = new Numbered<readonly Met[]>();
-  /** The dimensions that any policy has a condition on, each with the vectors of its values. */
-  readonly #known: ReadonlyMap<Dimension, BoundedMemo<number>>;
+  readonly #rows = new Rows();
+  /** The dimensions that any policy has a condition on, in the order of the law, each with the rows of its values. */
+  readonly #known: ReadonlyMap<Dimension, BoundedMemo<Row>>;
 
   constructor(tenant: Tenant) {
     this.#tenant = tenant;
@@ -29,25 +25,14 @@ export class How {
     this.#known = new Map(dimensions.map((dimension) => [dimension, new BoundedMemo(MOST_VALUES)]));
   }
 
-  /** What the policies can tell of the sign-in, as one text. */
-  keyOf(recorded: RecordedCircumstances): string {
-    return Array.from(this.#known.keys(), (dimension) => this.#vector(dimension, recorded)).join();
-  }
-
-  /** For one policy, by its place in the tenant: each dimension that it has a condition on, in the order of the law. */
-  conditions(recorded: RecordedCircumstances, policy: number): readonly (readonly [dimension: Dimension, met: Met])[] {
-    const conditions = this.#tenant.policies[policy]?.conditions;
-    return [...this.#known.keys()]
-      .filter((dimension) => conditions?.[dimension].kind !== "any")
-      .map((dimension) => [dimension, this.#vectors.at(this.#vector(dimension, recorded))[policy] ?? "depends"]);
-  }
-
-  #vector(dimension: Dimension, recorded: RecordedCircumstances): number {
-    const workOut = (): number => {
-      const met = this.#tenant.policies.map((policy) => meets(dimension, policy, recorded, this.#tenant));
-      return this.#vectors.numberOf(met.join(), met);
-    };
-    return this.#known.get(dimension)?.get(valueKey(dimension, recorded), workOut) ?? workOut();
+  /** What the policies make of it, dimension by dimension. */
+  met(recorded: RecordedCircumstances): readonly (readonly [Dimension, Row])[] {
+    return Array.from(this.#known, ([dimension, memo]) => [
+      dimension,
+      memo.get(valueKey(dimension, recorded), () =>
+        this.#rows.of(this.#tenant.policies.map((policy) => meets(dimension, policy, recorded, this.#tenant))),
+      ),
+    ]);
   }
 }
 
@@ -67,8 +52,7 @@ function valueKey(dimension: Dimension, recorded: RecordedCircumstances): string
   }
 }
 
-function meets(dimension: Dimension, policy: Policy, recorded: RecordedCircumstances, tenant: Tenant): Met {
-  const { conditions } = policy;
+function meets(dimension: Dimension, { conditions }: Policy, recorded: RecordedCircumstances, tenant: Tenant): Met {
   if (conditions[dimension].kind === "any") return "yes";
   switch (dimension) {
     case "network":
