@@ -76,9 +76,12 @@ describe("findings of a run as SARIF", () => {
     );
   });
 
-  it("is refused where the pack couldn't be loaded", async () => {
-    const configuration = { "no-mfa-bypas": { enforcementLevel: "mandatory" } };
+  it("is refused where the pack couldn't be loaded, and the run names a misspelt rule and a misspelt setting", async () => {
+    const configuration = { "no-mfa-bypas": "advisory", "no-mfa-bypass": { carrier: ["x"] } };
     const ran = await bench.preview({ configuration, environment: STREAMING }, "--json");
+    assert.notEqual(ran.status, 0);
+    assert.match(ran.output, /`no-mfa-bypas`; did you mean `no-mfa-bypass`/);
+    assert.match(ran.output, /`carrier`; did you mean `carriers`/);
     const { status } = await recordedRun(["findings", written("events.json", ran)]);
     assert.equal(status, 2);
   });

@@ -26,36 +26,16 @@ describe("the pack with this repository's own configuration", () => {
     assert.notEqual(status, 0);
     assert.deepEqual(changes, []);
     assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
-  });
-
-  it("says one hole once at preview, though it is seen in the resource and in the stack", async () => {
-    const { status, output } = await bench.preview();
-    assert.equal(status, 1);
-    assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
     assert.match(output, /conditions\.clientAppTypes: \["all"\]/);
     assert.match(output, /docs\/rules\/no-mfa-bypass\.md/);
   });
 
-  it("names whoever was excluded without approval", async () => {
+  it("names at preview, once, whoever was excluded without approval", async () => {
     bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, ORDINARY_USER) });
     const { status, output } = await bench.preview();
     assert.equal(status, 1);
-    assert.match(output, new RegExp(`user ${ORDINARY_USER} can reach Azure management without MFA`));
-    assert.doesNotMatch(output, new RegExp(`user ${BREAK_GLASS}`));
-  });
-
-  it("misses the policy when it has gone", async () => {
-    bench.declare();
-    const { status, output } = await bench.preview();
-    assert.equal(status, 1);
-    assert.match(output, /\[mandatory\].*carrier-present/);
-  });
-
-  it("stops with the names of a misspelt rule and a misspelt setting", async () => {
-    const configuration = { "no-mfa-bypas": "advisory", "no-mfa-bypass": { carrier: ["x"] } };
-    const { status, output } = await bench.preview({ configuration });
-    assert.notEqual(status, 0);
-    assert.match(output, /`no-mfa-bypas`; did you mean `no-mfa-bypass`/);
-    assert.match(output, /`carrier`; did you mean `carriers`/);
+    assert.deepEqual(output.match(/user \S+ can reach Azure management without MFA/g), [
+      `user ${ORDINARY_USER} can reach Azure management without MFA`,
+    ]);
   });
 });
