@@ -84,7 +84,7 @@ ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}
-.scroll:has(.coverage){scroll-padding-left:10.5rem}table.fixed{min-width:20rem;font-size:.84rem}table.fixed :is(th,td){padding:.35rem .45rem}.exclusions.fixed{min-width:56rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
+.scroll:has(.coverage){scroll-padding-left:10.5rem}table.fixed{min-width:20rem;font-size:.84rem}table.fixed :is(th,td){padding:.35rem .45rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
 @media (forced-colors:active){.coverage td :is(span,a),.tag{border:1px solid}.time line{stroke:CanvasText}.time .rule{stroke:GrayText}
 button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}}
 @media print{details::details-content{content-visibility:visible;height:auto}
