@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import { AZURE_MANAGEMENT as WINDOWS_AZURE_SERVICE_MANAGEMENT_API } from "./src/law/model/ids";
-import type { DeclaredValues } from "./src/program/declared-values";
+import type { DeclaredValues } from "./src/program/plan";
 import { prepareDeployment } from "./src/program/prepare-deployment";
 import { POLICY_NAME } from "./src/program/stack-policy";
 

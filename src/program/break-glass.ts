@@ -1,5 +1,6 @@
 import { asText, graphId, type JsonObject } from "../law/json/json-object";
 import type { Finding, PolicyLocation } from "../law/model/finding";
+import { userId } from "../law/model/ids";
 import { quoted } from "../text/printable";
 import { listing, someOf } from "../text/sentence";
 import type { TenantPolicies } from "./directory";
@@ -10,18 +11,16 @@ import type { OwnPolicies } from "./own-policies";
 export type BreakGlassFinding = Finding<"break-glass-stopped", PolicyLocation>;
 
 /** Who is in the groups that are known, by the group's id. */
-export type Members = ReadonlyMap<string, readonly string[]>;
+type Members = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Which live break-glass accounts the tenant's other policies stop, together with those of the accounts that the same policies
  * stop. The stack's own leaves them out already, or isn't enforced.
- * @param stoppedBy which of the policies leave the account no sign-in to Azure management; none where there is one
  */
 export function stoppedBreakGlass(
   { entries, liveBreakGlass }: LookUps,
   own: OwnPolicies,
   inTenant: TenantPolicies,
-  stoppedBy: (account: string, policies: readonly JsonObject[], members: Members) => readonly JsonObject[],
 ): readonly BreakGlassFinding[] {
   const ownIds = new Set(own.kind === "read" ? own.policies.map(({ id }) => id) : []);
   const isEnforcedOther = (policy: JsonObject) => policy["state"] === "enabled" && !ownIds.has(graphId(policy));
@@ -39,6 +38,23 @@ export function stoppedBreakGlass(
   return [...stopped.values()].flatMap(({ by, who }) => findingAbout(by, who, who.length === liveBreakGlass.size));
 }
 
+/**
+ * Which policies leave a break-glass account no sign-in to Azure management; none where there is one. Groups that aren't known may
+ * hold it where they are excluded.
+ */
+function stoppedBy(account: string, policies: readonly JsonObject[], members: Members): readonly JsonObject[] {
+  // What decides about sign-ins takes its time to load, and most runs don't ask.
+  const { readTenant } = require("../tenant/graph/tenant") as typeof import("../tenant/graph/tenant");
+  const { emergencyAccess } = require("../verifier/emergency-access") as typeof import("../verifier/emergency-access");
+  const asUser = (id: string): JsonObject => ({ "@odata.type": "#microsoft.graph.user", id });
+  const groups = Array.from(members, ([id, ids]) => ({ id, members: ids.map(asUser) }));
+  const read = readTenant({ policies, groups });
+  if (!read.ok) return [];
+  const access = emergencyAccess(read.tenant, userId(account));
+  const by: ReadonlySet<unknown> = new Set(access.kind === "closed" ? access.by : []);
+  return policies.filter((_, index) => by.has(read.tenant.policies[index]));
+}
+
 function findingAbout(by: readonly JsonObject[], who: readonly string[], isAll: boolean): readonly BreakGlassFinding[] {
   const [first] = by;
   if (first === undefined) return [];
@@ -52,7 +68,7 @@ function findingAbout(by: readonly JsonObject[], who: readonly string[], isAll: 
       primary: { kind: "policy", id: graphId(first), field: undefined },
       message: `${accounts} sign in to Azure management: ${listing(someOf(names, 5), "and")} ${stop} every sign-in`,
       related: [],
-      help: "leave break-glass accounts out of every policy that blocks, or that asks for a device, an app, a new password or terms of use",
+      help: "exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use",
     },
   ];
 }

@@ -3,11 +3,11 @@ import { type Register, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
+import { quoted } from "../text/printable";
+import { listing } from "../text/sentence";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { stoppedBreakGlass } from "./break-glass";
-import { type DeclaredValues, declaredValues } from "./declared-values";
 import type { Directory } from "./directory";
-import { firstRegister, undeclaredBreakGlass } from "./first-register";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
 import type { OwnPolicies } from "./own-policies";
@@ -44,11 +44,24 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
   if (read.ok && register?.ok) return judge(read.value, register.value, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
   if (read.ok && bytes === undefined && read.value.breakGlass.length > 0)
-    return refuse("the exclusions register is missing", [firstRegister(read.value.exclusions, read.value.breakGlass)]);
+    return refuse("the exclusions register is missing", [firstRegister(read.value)]);
   if (read.ok) return refuse("the exclusions register can't be used", inRegister);
   const inSettings = read.errors.map(renderFinding);
   const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
   return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
+}
+
+/** The register that a new stack begins with, as text to save: the break-glass accounts of its settings, with blanks to fill in. */
+function firstRegister({ exclusions, breakGlass }: Settings): string {
+  const entries = breakGlass.map(
+    (id) => `  - user: ${id}
+    kind: break-glass
+    reason: Emergency access
+    owner: # an address of the team that answers for the account
+    approvedBy: # who approved the exclusion
+    reviewBy: # the day of the next access review, YYYY-MM-DD, within a year`,
+  );
+  return `Save this as ${quoted(exclusions)}, fill in the blanks and commit it:\n\nexclusions:\n${entries.join("\n")}`;
 }
 
 /**
@@ -65,20 +78,13 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
     stack.ownPolicies(),
     stack.directory.policies(),
   ]);
-  const beside = [
-    ...namesakeFindings({
-      settings,
-      source: stack.settings,
-      own,
-      inTenant,
-      hasSameEffect: (policy) => loadVerified().hasSameEffect(policy),
-    }),
-    ...stoppedBreakGlass(lookUps, own, inTenant, (...question) => loadVerified().stoppedBy(...question)),
+  const aboutOthers = [
+    ...namesakeFindings({ settings, source: stack.settings, own, inTenant }),
+    ...stoppedBreakGlass(lookUps, own, inTenant),
   ];
+  const said = (severity: Severity) => aboutOthers.filter((one) => one.severity === severity).map(renderFinding);
   const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
-  const said = (severity: Severity) => beside.filter((one) => one.severity === severity).map(renderFinding);
-  const undeclared = undeclaredBreakGlass(settings, register) ?? [];
-  const [seconds, warnings] = [said("error"), [reviews, undeclared, said("warning")].flat()];
+  const [seconds, warnings] = [said("error"), [...reviews, ...undeclared(settings, register), ...said("warning")]];
   if (enforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(stack.settings)], warnings);
   if (seconds.length > 0) return refuse(SECOND, seconds, warnings);
   return {
@@ -94,12 +100,24 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
   };
 }
 
-/** The verifier, which takes its time to load, is asked only about other policies than the stack's own. */
-const loadVerified = () => require("./verified") as typeof import("./verified");
+/** Says which users of the setting the register doesn't declare as break-glass. */
+function undeclared({ breakGlass }: Settings, { file, entries }: Register): readonly string[] {
+  const declared = new Set(
+    entries.flatMap(({ kind, principal }) =>
+      kind === "break-glass" && principal.kind === "user" ? [String(principal.id)] : [],
+    ),
+  );
+  const missing = breakGlass.filter((id) => !declared.has(id));
+  if (missing.length === 0) return [];
+  return [
+    `${quoted(file)} doesn't declare ${listing(missing.map(quoted), "and")} as break-glass, which the setting \`breakGlass\` names
+  help: add the account to the register, or correct the setting`,
+  ];
+}
 
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
-const SECOND = "this would make a second policy of the same name, so nothing was changed";
-const NOT_YET = "report-only locks nobody out, but enforcing would be stopped by:";
+const SECOND = "this would create a second policy with the same name, so nothing was changed";
+const NOT_YET = "report-only locks nobody out, but you can't enforce the policy because of:";
 
 const MOST_REASONS = 100;
 
@@ -110,4 +128,37 @@ function refuse(summary: string, reasons: readonly string[], warnings: readonly 
 }
 
 const wayBack = (source: SettingSource): string =>
-  `Report-only stays possible meanwhile:\n  ${settingChange(source, "enforcement", "report-only")}`;
+  `You can still deploy the policy as report-only:\n  ${settingChange(source, "enforcement", "report-only")}`;
+
+const STATES = { enforced: "enabled", "report-only": "enabledForReportingButNotEnforced" } as const;
+
+/** What `index.ts` fills into the policy that it declares, in the azuread provider's words. */
+export type DeclaredValues = ReturnType<typeof declaredValues>;
+
+/**
+ * What the settings and the register say about the policy. An overdue entry stays excluded, since taking somebody out
+ * silently could lock them out; the policy pack rejects it instead.
+ */
+function declaredValues({ displayName, enforcement, grant, signInFrequency }: Settings, { entries }: Register) {
+  // Sorted, so that the order of the entries changes nothing in the tenant; `undefined`, which declares nothing, without any.
+  const excluded = (kind: "user" | "group"): string[] | undefined => {
+    const ids = entries.flatMap(({ principal }) => (principal.kind === kind ? [principal.id] : [])).sort();
+    return ids.length > 0 ? ids : undefined;
+  };
+  return {
+    displayName,
+    state: STATES[enforcement],
+    excluded: { users: excluded("user"), groups: excluded("group") },
+    /** `undefined`: MFA by any method is enough. */
+    strength:
+      grant.kind === "mfa"
+        ? undefined
+        : { operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${grant.id}` },
+    /** `undefined`: the tenant's default applies. */
+    signInFrequency: signInFrequency && {
+      signInFrequency: signInFrequency.value,
+      signInFrequencyPeriod: signInFrequency.period,
+      signInFrequencyInterval: "timeBased",
+    },
+  };
+}

@@ -33,7 +33,7 @@ describe("another policy that stops break-glass accounts", () => {
     assert.equal(
       await saidOf(aPolicy()),
       `${BLOCK} warning[break-glass-stopped] no break-glass user can sign in to Azure management: \`Only our devices\` stops every sign-in
-  help: leave break-glass accounts out of every policy that blocks, or that asks for a device, an app, a new password or terms of use`,
+  help: exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use`,
     ));
 
   it("is said on the way to enforcing too", async () => {

@@ -41,7 +41,7 @@ config/dev.yaml:8:11 error[account-gone] user \`${SECOND}\` is not in the tenant
 config/dev.yaml error[too-few-break-glass] only 1 live break-glass user (${FIRST}) is outside the policy; 2 are needed
   help: list two enabled accounts with \`kind: break-glass\`, or a group that has them, before you enforce
 
-Report-only stays possible meanwhile:
+You can still deploy the policy as report-only:
   pulumi config set azure-management-mfa:enforcement report-only --stack dev`,
     );
   });

@@ -62,7 +62,7 @@ describe("no lock-out", () => {
     project.write("config/dev.yaml", register(entry(`user: ${DISABLED}`), exception(`user: ${NOBODY}`)));
     project.configure({ enforcement: "report-only" });
     const said = await project.succeed("up", "--yes", "--skip-preview");
-    assert.match(said, /report-only locks nobody out, but enforcing would be stopped by/);
+    assert.match(said, /report-only locks nobody out, but you can't enforce the policy because of/);
     const { state, conditions } = await project.madePolicy();
     assert.equal(state, "enabledForReportingButNotEnforced");
     assert.deepEqual(conditions.users.excludeUsers, [DISABLED, NOBODY]);
