@@ -84,49 +84,23 @@ const itemOf = (item: Item, section: string): Markup =>
     ? html`<li>${item}</li>`
     : html`<li>${item.text}${item.below.map((block) => blockOf(block, section))}</li>`;
 
-function tableOf({ label, look, groups = [], head, rows, legend = [], notes = [] }: Table): Markup {
-  const isCoverage = look === "coverage" || look === "narrow";
-  const className = isCoverage ? `coverage${look === "narrow" ? " narrow" : ""}` : `fixed ${look}`;
-  const sorted =
-    look === "exclusions" ? html`<table class="${className}" data-sortable>` : html`<table class="${className}">`;
+function tableOf({ label, look, head, rows }: Table): Markup {
+  const sorted = look === "exclusions" ? html`<table class="${look}" data-sortable>` : html`<table class="${look}">`;
   return html`
-${legend.length === 0 ? undefined : html`<ul class="legend">${legend.map(({ tone, mark, text }) => html`<li><span class="tag ${tone}">${mark}</span> ${text}</li>`)}</ul>`}
-<div class="scroll ${isCoverage ? "" : look}" role="region" tabindex="0" aria-label="${label}">
+<div class="scroll" role="region" tabindex="0" aria-label="${label}">
 ${sorted}
-<thead>
-${groups.length === 0 ? undefined : html`<tr><td></td>${groups.map(({ title, columns }) => html`<th scope="colgroup" colspan="${columns}">${title}</th>`)}</tr>`}
-<tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr>
-</thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => (isCoverage ? coverageCell(cell, at, look === "narrow") : plainCell(cell, at)))}</tr>`)}</tbody>
-</table></div>
-${notes.length === 0 ? undefined : html`<dl class="notes">${notes.map((note) => html`<div><dt>${note.label}</dt><dd>${note.text}</dd></div>`)}</dl>`}`;
+<thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map(cellOf)}</tr>`)}</tbody>
+</table></div>`;
 }
 
-function plainCell(cell: Cell, at: number): Markup {
+function cellOf(cell: Cell, at: number): Markup {
   if (typeof cell === "string") return at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`;
-  const { text, below, tone, key, days } = cell;
-  const inside = html`${tone === undefined ? text : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br>${at === 0 ? html`<code>${below}</code>` : below}`}${days === undefined ? undefined : timeLine(days)}`;
+  const { text, below, tone, to, key, days } = cell;
+  const linked = to === undefined ? html`${text}` : html`<a href="#${to}">${text}</a>`;
+  const inside = html`${tone === undefined ? linked : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : timeLine(days)}`;
   if (at === 0) return html`<th scope="row">${inside}</th>`;
   return key === undefined ? html`<td>${inside}</td>` : html`<td data-key="${key}">${inside}</td>`;
-}
-
-const STANDINGS: { readonly [T in Tone]: string } = {
-  good: "covered",
-  bad: "exposed",
-  warn: "hanging",
-  none: "exempt",
-};
-
-function coverageCell(cell: Cell, at: number, isNarrow: boolean): Markup {
-  if (typeof cell === "string") return html`<td>${cell}</td>`;
-  const { text, below, mark = "", to, tone = "none" } = cell;
-  if (at === 0) return html`<th scope="row"><b>${text}</b>${below}</th>`;
-  const said = isNarrow
-    ? html`<i aria-hidden="true">${mark}</i><i class="vh">${text}</i>`
-    : html`<i aria-hidden="true">${mark}</i> ${text}`;
-  return to === undefined
-    ? html`<td class="${STANDINGS[tone]}"><span>${said}</span></td>`
-    : html`<td class="${STANDINGS[tone]}"><a href="#${to}">${said}<i class="vh">, shown by way in</i> <i class="at">${isNarrow ? "" : "way "}${to.replace(/^\D*/, "")}</i></a></td>`;
 }
 
 const YEAR = 366;
@@ -174,14 +148,14 @@ const MOST_SHOWN = 40;
 /** What has more evidence than this is for whoever asks for it. */
 const MOST_OPEN = 12;
 
-function checkOf({ number = "", title, must, answer, because, todo, evidence }: Check): Markup {
+function checkOf({ number = "", title, must, answer, because, todo, evidence, facts }: Check): Markup {
   const isOpen = (answer === "failed" || answer === "unknown") && evidence.length <= MOST_OPEN;
   const inside = html`
 <summary><span class="n">${number}</span><span><span class="tag ${TONES[answer]}">${answer}</span></span><span class="t">${title}<small>${because}</small></span></summary>
 <div>
 ${must === undefined ? undefined : html`<p>${must}</p>`}
 ${todo.length === 0 ? undefined : html`<div class="todo"><b>What to do</b><ul>${todo.map((text) => html`<li>${text}</li>`)}</ul></div>`}
-${evidenceOf(evidence, title)}
+${facts === undefined ? evidenceOf(evidence, title) : undefined}
 </div>`;
   return isOpen
     ? html`<details class="step" data-item="${answer}" open>${inside}</details>`

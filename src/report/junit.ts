@@ -1,5 +1,5 @@
 import { printable } from "../text/printable";
-import { type Check, type CheckAnswer, checksIn, evidenceInWords, type Report } from "./report";
+import { type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
 
 /**
  * A report's checks as JUnit's XML, which every CI shows: failed is a failure, unknown an error, not applicable skipped. A check
@@ -31,9 +31,9 @@ const suiteInXml = (suite: string, checks: readonly Check[]): string =>
   `  <testsuite name="${xml(suite)}" ${totals(checks)} time="0">\n${checks.map(caseInXml).join("")}  </testsuite>\n`;
 
 function caseInXml(check: Check): string {
-  const { suite, number, title, because, todo, evidence } = check;
+  const { suite, number, title, because, todo } = check;
   const name = number === undefined ? title : `${number}. ${title}`;
-  const lines = [because, ...todo.map((text) => `do: ${text}`), ...evidence.map(evidenceInWords)].map(xml).join("\n");
+  const lines = [because, ...todo.map((text) => `do: ${text}`), ...seenIn(check)].map(xml).join("\n");
   return `    <testcase classname="azmfa.${xml(suite)}" name="${xml(name)}" time="0">\n${inside(check, lines)}    </testcase>\n`;
 }
 

@@ -83,13 +83,9 @@ export interface Table {
   /** What the table is, for those who don't see it. */
   readonly label: string;
   /** How wide its columns are: the name of a style. */
-  readonly look: "fixed" | "exclusions" | "evidence" | "reasons" | "frameworks" | "coverage" | "narrow";
-  /** Titles over several columns each. */
-  readonly groups?: readonly { readonly title: string; readonly columns: number }[];
+  readonly look: "people" | "exclusions" | "evidence" | "policies" | "frameworks";
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  readonly legend?: readonly { readonly tone: Tone; readonly mark: string; readonly text: string }[];
-  readonly notes?: readonly Fact[];
 }
 
 /** A text, or one with what goes with it. */
@@ -99,8 +95,6 @@ export type Cell =
       readonly text: string;
       readonly below?: string;
       readonly tone?: Tone;
-      /** A sign before the text, or instead of it where there is no room. */
-      readonly mark?: string;
       /** The id of what shows it. */
       readonly to?: string;
       readonly key?: string;
@@ -121,6 +115,8 @@ export interface Check {
   readonly because: string;
   readonly todo: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** Where all of it comes from, for formats that show nothing but checks. */
+  readonly facts?: readonly Fact[];
   /** False where it is shown and decides nothing: code scanning warns then, and JUnit passes it. */
   readonly decides: boolean;
   /** By what code scanning knows it; without one it isn't for code scanning. */
@@ -155,6 +151,12 @@ export interface Evidence {
 /** `"A", grant: mfa` */
 export const evidenceInWords = ({ object, what, value }: Evidence): string =>
   `${object === undefined ? "" : `${object}, `}${what}: ${value}`;
+
+/** All that was seen, and where it comes from. */
+export const seenIn = ({ facts = [], evidence }: Check): readonly string[] => [
+  ...facts.map(({ label, text }) => `${label}: ${text}`),
+  ...evidence.map(evidenceInWords),
+];
 
 /** Sections with something in them. */
 export const filled = (sections: readonly (Section | undefined)[]): readonly Section[] =>

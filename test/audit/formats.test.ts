@@ -131,15 +131,6 @@ describe("an audit's formats", () => {
       assert.match(page, /Everybody in the directory \(2 accounts, 2 disabled\)/);
     });
 
-    it("says of blocked sign-ins that they are blocked", async () => {
-      const block = { operator: "OR", builtInControls: ["block"] };
-      const clientAppTypes = ["exchangeActiveSync", "other"];
-      const policies = [aPolicy(), aPolicy({ id: "b", conditions: { clientAppTypes }, grantControls: block })];
-      const page = await audited({ tenant: { ...tenant, policies }, register: undefined }, "html");
-      assert.match(page, /⊘<\/i> blocked<\/span><\/td>/);
-      assert.match(page, /✓<\/i> MFA<\/span><\/td>/);
-    });
-
     it("doesn't count a policy for the control that includes None", async () => {
       const policies = [aPolicy(), aPolicy({ id: "n", displayName: "Nobody", users: { includeUsers: ["None"] } })];
       const { steps } = JSON.parse(await audited({ tenant: { ...tenant, policies }, register: undefined }, "json"));

@@ -2,7 +2,6 @@ import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
-import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
@@ -26,9 +25,10 @@ export function resultChecks(report: AuditReport): readonly Check[] {
       title: "By who can sign in",
       must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
       answer: ANSWERS[settledKind(verdict, audit.audited.facts)],
-      because: present([verdictInWords(judgement), report.otherDay && asOfDay(report.otherDay)]).join(" "),
+      because: verdictInWords(judgement),
       todo: [],
-      evidence: factsOf(report).map(({ label, text }) => ({ what: label, value: text })),
+      evidence: [],
+      facts: factsOf(report),
       decides: true,
       rule: {
         id: "verdict",

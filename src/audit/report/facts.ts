@@ -64,7 +64,7 @@ export const policiesSection = (report: AuditReport): Section => ({
       kind: "table",
       table: () => ({
         label: "Table of policies",
-        look: "reasons",
+        look: "policies",
         head: ["Policy", "State", "Created", "Changed"],
         rows: policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime }) => [
           { text: shortened(displayName), below: id },

@@ -16,9 +16,9 @@ import { STEP_NUMBERS } from "../steps";
 import { isInBenchmark } from "../steps/step";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { extraChecks, resultChecks, stepChecks } from "./checks";
-import { coverageSection } from "./coverage";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
+import { peopleSection } from "./people";
 import { trendSection } from "./since";
 
 const OUTCOMES = {
@@ -56,7 +56,7 @@ export function auditReport(audited: AuditReport): Report {
       { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
       trendSection(audited),
       notReadSection(audited),
-      coverageSection(audited, explained),
+      peopleSection(audited, ways, explained.directory.names),
       waysInSection(ways, explained, {
         title: "Way in",
         heading: "Ways in without MFA",

@@ -33,29 +33,12 @@ nav.toc{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;margin:1.25rem 0 0;font-si
 .tag.good{color:var(--good);background:var(--good-bg)}.tag.bad{color:var(--bad);background:var(--bad-bg)}.tag.warn{color:var(--warn);background:var(--warn-bg)}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;background:var(--card)}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
-caption{text-align:left;padding:.75rem 1rem 0;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.82rem;color:var(--soft);font-weight:600}
-.coverage th[scope=row]{min-width:12rem;max-width:22rem;font-weight:500;overflow-wrap:anywhere}
-.coverage th[scope=row] b{display:block;font-weight:650}
-.coverage thead th{overflow-wrap:normal;vertical-align:bottom;text-align:center;min-width:5.5rem}.coverage thead th:first-child{text-align:left}
-.legend{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:.35rem 1.4rem;margin:0 0 .9rem;padding:0;font-size:.9rem;color:var(--soft)}
-.legend li{display:grid;grid-template-columns:7rem 1fr;align-items:baseline}.legend .tag{justify-self:start}
-.notes{margin:.7rem 0 0;font-size:.88rem;color:var(--soft)}.notes div{margin:.2rem 0}.notes dt{display:inline;font-weight:650}.notes dt::after{content:": "}.notes dd{display:inline;margin:0}
-.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.coverage i{font-style:normal}.coverage thead th[scope=colgroup]{border-bottom:0;padding-bottom:0;color:var(--ink);border-left:1px solid var(--line)}.coverage thead td{border-bottom:0}
-.coverage.narrow thead tr:last-child th:not(:first-child){font-size:.76rem;padding:.4rem .25rem;min-width:3.4rem}
-.coverage th[scope=row],.coverage thead tr:last-child th:first-child{position:sticky;left:0;background:var(--card);z-index:1}
-.coverage td span,.coverage td a{white-space:nowrap;position:relative;text-decoration:none}
-.coverage td{padding:4px;text-align:center;font-size:.82rem;font-weight:650;vertical-align:middle}
-.coverage td :is(span,a){display:flex;align-items:center;justify-content:center;gap:.35em;min-height:2.6rem;border-radius:7px;padding:.2rem .35rem;color:var(--none);background:var(--none-bg)}
-.coverage td a:hover{outline:2px solid currentColor}.coverage td .at{font-weight:500;text-decoration:underline;text-underline-offset:.2em}
-.coverage .exposed :is(span,a){color:var(--bad);background:var(--bad-bg)}.coverage .covered span{color:var(--good);background:var(--good-bg)}
-.coverage .hanging :is(span,a){color:var(--warn);background:var(--warn-bg)}
-.coverage .exempt span{background:repeating-linear-gradient(135deg,var(--none-bg) 0 6px,transparent 6px 12px),var(--card)}
+.entries{margin:.6rem 0 0}.entries div{display:grid;grid-template-columns:5.5rem 1fr;margin:.3rem 0}.entries dt{color:var(--soft)}.entries dd{margin:0;grid-column:2}
 .way{margin:.8rem 0;border-left:6px solid var(--bad)}.way.warn{border-left-color:var(--warn)}.way.good{border-left-color:var(--good)}
-.way:target{outline:3px solid var(--accent);outline-offset:2px}.way .how{font-size:1.08rem}
+.way:target{outline:3px solid var(--accent);outline-offset:2px}
 .step{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:.5rem 0}
 .step>summary{display:grid;grid-template-columns:2.2rem 8.2rem 1fr;gap:.35rem;align-items:baseline;padding:.7rem 1rem;cursor:pointer;list-style:none;border-radius:10px}
 .step>summary::-webkit-details-marker{display:none}
@@ -65,10 +48,10 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .step>div{padding:0 1rem 1rem 1rem}
 .todo{margin:.5rem 0;padding:.55rem .9rem;border-radius:8px;background:var(--none-bg)}
 .todo li{margin:.2rem 0}.todo ul{margin:.2rem 0;padding-left:1.2rem}
-.scroll:has(.coverage){scroll-padding-left:13rem}
-table.fixed{table-layout:fixed;min-width:30rem}.exclusions.fixed{min-width:60rem}
-.evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}.reasons th:nth-child(1){width:28%}.reasons th:nth-child(2){width:42%}
-.frameworks thead th:nth-child(-n+2){width:21%}.exclusions thead th:nth-child(2){width:17%}.exclusions thead th:nth-child(4){width:21%}
+table{table-layout:fixed;min-width:30rem}table.exclusions{min-width:66rem}table small{color:var(--soft);font-size:.86em;font-weight:400}
+.people th:nth-child(1){width:52%}.people th:nth-child(2){width:16%}.evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}
+.policies th:nth-child(1){width:40%}.frameworks thead th:nth-child(-n+2){width:21%}
+.exclusions th:nth-child(1){width:17%}.exclusions th:nth-child(4){width:20%}.exclusions th:nth-child(n+5),.exclusions th:nth-child(2){width:12%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
 code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}
 .time{display:block;width:100%;height:26px}
@@ -82,10 +65,10 @@ button[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var
 th button{border:0;padding:0;background:none;color:inherit;font-weight:inherit;text-decoration:underline dotted}
 ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
-@media (max-width:40rem){.coverage th[scope=row]{min-width:8.5rem;max-width:10rem;font-size:.85rem}.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
+@media (max-width:40rem){.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}
-.scroll:has(.coverage){scroll-padding-left:10.5rem}table.fixed{min-width:20rem;font-size:.84rem}table.fixed :is(th,td){padding:.35rem .45rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
-@media (forced-colors:active){.coverage td :is(span,a),.tag{border:1px solid}.time line{stroke:CanvasText}.time .rule{stroke:GrayText}
+table{min-width:20rem;font-size:.84rem}th,td{padding:.35rem .45rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
+@media (forced-colors:active){.tag{border:1px solid}.time line{stroke:CanvasText}.time .rule{stroke:GrayText}
 button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}}
 @media print{details::details-content{content-visibility:visible;height:auto}
 @page{margin:13mm 12mm 15mm;@bottom-left{content:"MFA for Azure management";font:8pt system-ui,sans-serif;color:#444}@bottom-right{content:counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#444}}
@@ -95,11 +78,8 @@ html{font-size:13px}body{font-size:9.5pt;line-height:1.4}.way:target{outline:0}.
 ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.5rem .6rem}ul.numbers b{font-size:16pt}
 .card,.step,.scroll{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .card,.step,tr,li,dl.facts{break-inside:avoid}.way:has(tbody tr:nth-child(9)),.step:has(tbody tr:nth-child(9)){break-inside:auto}
-h2,h3,.lead,.legend,.how,.how+p,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}
-.scroll{overflow:visible}.scroll table.fixed.fixed{min-width:0}.scroll table{font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.legend{font-size:8.5pt}.step>div{padding:0 .8rem .7rem}
-th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem}thead th{font-size:8pt}.exclusions thead th:first-child{width:19%}.exclusions thead th:nth-child(2){width:14%}.exclusions thead th:nth-child(4){width:24%}
-.coverage{table-layout:fixed}.coverage.coverage :is(th,td){background:none}.coverage.coverage th,.coverage.coverage thead th:first-child{position:static;min-width:0;max-width:none;overflow-wrap:anywhere;font-size:7.5pt}.coverage thead td{width:24%}
-.coverage td{font-size:7.5pt;padding:2px}.coverage td :is(span,a){min-height:1.9rem;flex-wrap:wrap;gap:0 .3em;padding:.1rem;white-space:normal}
-.coverage.narrow thead tr:last-child th:not(:first-child){writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;vertical-align:top;padding:.2rem;line-height:1.1;overflow-wrap:normal}
-.coverage td :is(span,a),.tag{border:1px solid currentColor}.coverage .exposed :is(span,a),.tag.bad{border-width:2.5px}.coverage .hanging :is(span,a),.tag.warn{border-style:dashed}.coverage .exempt span{border-style:dotted;background:none}}
+h2,h3,.lead,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}
+.scroll{overflow:visible}.scroll table{min-width:0;font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.step>div{padding:0 .8rem .7rem}
+th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem;white-space:normal}thead th{font-size:8pt}
+.tag{border:1px solid currentColor}.tag.bad{border-width:2.5px}.tag.warn{border-style:dashed}}
 `;

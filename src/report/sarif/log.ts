@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding, Location, Severity } from "../../law/model/finding";
 import { printable, printableJson } from "../../text/printable";
-import { type Check, checksIn, evidenceInWords, type Report, type ReportedRule } from "../report";
+import { type Check, checksIn, type Report, type ReportedRule, seenIn } from "../report";
 import { type Place, placesOf } from "./place";
 
 /**
@@ -142,7 +142,8 @@ const SEVERITY: { readonly [answer: string]: readonly [decides: Severity, otherw
 
 const MOST_RELATED = 10;
 
-function findingOf({ rule, answer, because, todo, evidence, decides, at }: Check): readonly Finding[] {
+function findingOf(check: Check): readonly Finding[] {
+  const { rule, answer, because, todo, decides, at } = check;
   const severities = SEVERITY[answer];
   if (rule === undefined || severities === undefined) return [];
   return [
@@ -151,7 +152,9 @@ function findingOf({ rule, answer, because, todo, evidence, decides, at }: Check
       severity: severities[decides ? 0 : 1],
       message: because,
       primary: at,
-      related: evidence.slice(0, MOST_RELATED).map((one) => ({ location: undefined, text: evidenceInWords(one) })),
+      related: seenIn(check)
+        .slice(0, MOST_RELATED)
+        .map((text) => ({ location: undefined, text })),
       help: todo.length === 0 ? "see the checks that don't pass" : todo.join("; "),
     },
   ];

@@ -89,8 +89,8 @@ describe("the HTML of an audit in a browser", () => {
 
   it("says everything without JavaScript, and shows no control that does nothing", async () => {
     const { page, complaints, close } = await opened("sandbox", { javaScriptEnabled: false });
-    assert.equal(await page.locator("details.step").count(), 29);
-    assert.equal(await page.locator("#coverage tbody tr").first().isVisible(), true);
+    assert.equal(await page.locator("#steps details.step").count(), 15);
+    assert.equal(await page.locator("#people tbody tr").first().isVisible(), true);
     assert.equal(await page.locator(".tools").first().isVisible(), false);
     assert.equal(await page.locator("th button").count(), 0);
     await page.locator("#steps summary").first().click();
@@ -103,10 +103,11 @@ describe("the HTML of an audit in a browser", () => {
     const { page, close } = await opened("sandbox");
     const visible = () => page.locator("#steps details.step:visible").count();
     await page.locator('#steps button[data-answer="failed"]').click();
-    assert.equal(await visible(), 2);
-    assert.equal(await page.locator("#steps [role=status]").textContent(), "2 of 15 shown");
+    const failed = await visible();
+    assert.ok(failed > 1 && failed < 15);
+    assert.equal(await page.locator("#steps [role=status]").textContent(), `${failed} of 15 shown`);
     await page.locator("#steps input").fill("report-only");
-    assert.ok((await visible()) < 2);
+    assert.ok((await visible()) < failed);
     await close();
   });
 
@@ -132,9 +133,9 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  it("leads from a cell of the picture of coverage to the way in that shows it", async () => {
+  it("leads from whoever gets in to the way in that shows it", async () => {
     const { page, close } = await opened("baseline");
-    await page.locator("#coverage td.exposed a").first().focus();
+    await page.locator("#people td a").first().focus();
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate("location.hash"), "#way-1");
     assert.equal(await page.locator("#way-1:target").isVisible(), true);

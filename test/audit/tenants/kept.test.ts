@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
-import { coverageOf } from "../../../src/audit/coverage-matrix/coverage";
 import type { AuditReport } from "../../../src/audit/report/audit-report";
 import { reportOn } from "../printed";
 import { auditedTenant } from "./audited-tenants";
@@ -40,11 +39,6 @@ const SHOWN: readonly (readonly [
     "access review",
     ["covered", "not covered", "not known"],
     ({ audit }) => audit.exclusions.map(({ review }) => review.kind),
-  ],
-  [
-    "place in the picture of the coverage",
-    ["blocked", "covered", "exempt", "exposed", "hanging"],
-    ({ audit }) => coverageOf(audit.audited).rows.flatMap(({ cells }) => cells),
   ],
   [
     "sort of who gets in",
