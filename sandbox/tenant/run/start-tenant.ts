@@ -12,7 +12,7 @@ import { sameText } from "../login/token";
 import { graphRoutes } from "../routes";
 import { seedSignIns, seedTenant } from "../seed";
 import { CLIENT_ID, CLIENT_OBJECT_ID, TENANT_ID } from "../seed/ids";
-import { openSignInLog, type SignInLog } from "../sign-ins/sign-in-log";
+import { beginSignInLog, openSignInLog, type SignInLog } from "../sign-ins/sign-in-log";
 import { readDataFile, writeDataFile, writePrivateFile } from "../store/data-file";
 import type { TenantData } from "../store/store";
 import { openStore, type Store } from "../store/store";
@@ -51,9 +51,8 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const certificate = await makeCertificate(systemTime()); // whatever `now` says, clients go by their machine's clock
   const { server, port } = await listen(certificate);
   const store = openStore(initial, (data) => writeDataFile(files.data, data));
-  const signIns = openSignInLog(files.signIns);
-  if (kept === undefined && signIns.read().length === 0)
-    signIns.add(seedSignIns(initial, (options.now ?? systemTime)()));
+  if (kept === undefined) beginSignInLog(files.signIns, (options.now ?? systemTime)());
+  const signIns = openSignInLog(files.signIns, (until) => seedSignIns(options.seed ?? seedTenant(), until));
   const answering = answeringFor(options, store, signIns, `https://localhost:${port}`);
   const leases = openLeases();
   server.on("request", (message: IncomingMessage, response: ServerResponse) => {

@@ -8,19 +8,22 @@ import { groupById } from "../store/directory";
 import type { TenantData } from "../store/store";
 import type { SignInFacts } from "./facts";
 
+/** The log's words for what a policy has conditions on. */
+export const CONDITIONS = [
+  "users",
+  "application",
+  "clientType",
+  "devicePlatform",
+  "location",
+  "devices",
+  "signInRisk",
+  "userRisk",
+  "insiderRisk",
+  "authenticationFlows",
+] as const;
+
 /** Graph's words for what of a policy wasn't met by a sign-in. */
-export type Unmet =
-  | "workloadIdentities"
-  | "users"
-  | "application"
-  | "clientType"
-  | "devicePlatform"
-  | "location"
-  | "devices"
-  | "signInRisk"
-  | "userRisk"
-  | "insiderRisk"
-  | "authenticationFlows";
+export type Unmet = "workloadIdentities" | (typeof CONDITIONS)[number];
 
 /**
  * What of the policy isn't met by the sign-in; it applies iff that is nothing. What Entra does is asked of the oracle; what it
@@ -29,15 +32,10 @@ export type Unmet =
 export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantData): readonly Unmet[] {
   const conditions = objectIn(policy["conditions"]);
   const { tenant, members } = asked(data);
-  const isMet = (key: string, value: string): boolean =>
-    value === "all" ||
-    isSo(
-      simple(
-        conditions,
-        WORDS.findIndex((words) => words.key === key),
-        value.toLowerCase(),
-      ),
-    );
+  const isMet = (key: string, value: string): boolean => {
+    const kind = WORDS.findIndex((words) => words.key === key);
+    return value === "all" || isSo(simple(conditions, kind, value.toLowerCase()));
+  };
   const met: Readonly<Record<Unmet, boolean>> = {
     workloadIdentities: !forWorkloads(conditions),
     users: isSo(members.about(conditions, somebodyIn(facts))),

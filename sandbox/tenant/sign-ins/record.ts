@@ -1,7 +1,7 @@
 import type { GraphObject, JsonObject } from "../json";
 import { TENANT_ID } from "../seed/ids";
 import type { TenantData } from "../store/store";
-import { guestTypeOf, isIn, unmetBy } from "./conditions";
+import { CONDITIONS, guestTypeOf, isIn, type Unmet, unmetBy } from "./conditions";
 import { type Asked, ask } from "./controls";
 import type { Attempt, SignInFacts } from "./facts";
 
@@ -144,22 +144,9 @@ interface Decision {
   readonly policies: readonly JsonObject[];
 }
 
-const WORDS = [
-  "users",
-  "application",
-  "clientType",
-  "devicePlatform",
-  "location",
-  "devices",
-  "signInRisk",
-  "userRisk",
-  "insiderRisk",
-  "authenticationFlows",
-];
-
 interface Judged {
   readonly policy: GraphObject;
-  readonly unmet: readonly string[];
+  readonly unmet: readonly Unmet[];
   readonly asked: Asked;
 }
 
@@ -197,7 +184,7 @@ function errorOf(failing: Asked | undefined, doesMfa: boolean): Pick<Decision, "
 /** One entry of `appliedConditionalAccessPolicies`, in Graph's words. */
 function asLogged({ policy, unmet, asked }: Judged): JsonObject {
   const isOff = policy["state"] === "disabled";
-  const satisfied = WORDS.filter((word) => !unmet.includes(word));
+  const satisfied = CONDITIONS.filter((word) => !unmet.includes(word));
   return {
     id: policy.id,
     displayName: policy["displayName"] ?? null,

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import type { GraphObject } from "../json";
 
@@ -11,28 +11,42 @@ export interface SignInLog {
 /** Older records are forgotten beyond so many, as Entra forgets them after thirty days. */
 const MOST = 50_000;
 
+/** Begins the log of a new tenant. What it saw before this moment is made up when somebody asks: few do, and it takes longest. */
+export function beginSignInLog(file: string, at: Date): void {
+  if (existsSync(file)) return;
+  append(file, []);
+  utimesSync(file, at, at);
+}
+
 /**
  * Opens the log in a file of one record a line, which only its owner can read; it is apart from the tenant's data, which is written
  * anew at each change.
  */
-export function openSignInLog(file: string): SignInLog {
-  let records = existsSync(file) ? readRecords(file) : [];
+export function openSignInLog(file: string, past: (until: Date) => readonly GraphObject[]): SignInLog {
+  let known: readonly GraphObject[] | undefined;
+  const read = () => (known ??= existsSync(file) ? newestFirst([...readRecords(file, past)].reverse()) : []);
   return {
-    read: () => records,
+    read,
     add(added) {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      appendFileSync(file, added.map((record) => `${JSON.stringify(record)}\n`).join(""), { mode: 0o600 });
-      records = [...added].reverse().concat(records).sort(newestFirst).slice(0, MOST);
+      const before = read();
+      append(file, added);
+      known = newestFirst([...added].reverse().concat(before));
     },
   };
 }
 
-/** A line that was cut off when a process ended is passed over. */
-function readRecords(file: string): GraphObject[] {
-  const lines = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "");
-  return lines.flatMap(parsed).sort(newestFirst).slice(0, MOST);
+function append(file: string, records: readonly GraphObject[]): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  appendFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { mode: 0o600 });
+}
+
+/** A log that has only begun gets its past. A line that was cut off when a process ended is passed over. */
+function readRecords(file: string, past: (until: Date) => readonly GraphObject[]): readonly GraphObject[] {
+  const text = readFileSync(file, "utf8");
+  if (text !== "") return text.split("\n").flatMap(parsed);
+  const made = past(statSync(file).mtime);
+  append(file, made);
+  return made;
 }
 
 function parsed(line: string): readonly GraphObject[] {
@@ -43,5 +57,7 @@ function parsed(line: string): readonly GraphObject[] {
   }
 }
 
-const newestFirst = (one: GraphObject, other: GraphObject): number =>
-  String(other["createdDateTime"]).localeCompare(String(one["createdDateTime"]));
+const newestFirst = (records: readonly GraphObject[]): readonly GraphObject[] =>
+  records
+    .toSorted((one, other) => String(other["createdDateTime"]).localeCompare(String(one["createdDateTime"])))
+    .slice(0, MOST);

@@ -95,6 +95,29 @@ describe("the local tenant's sign-in log, over restarts", () => {
     await second.close({ now: true });
     assert.deepEqual([body["@odata.count"], body.value[0].id], [301, made?.id]);
   });
+
+  it("has seen what a new tenant sees, however late somebody asks", async () => {
+    const first = await start();
+    const begun = new Date().toISOString();
+    const id = "0f0f0f0f-0000-4000-8000-000000000001";
+    await openDirectory(first).put("policies", id, {
+      displayName: "MFA for everybody",
+      state: "enabled",
+      conditions: {
+        users: { includeUsers: ["All"] },
+        applications: { includeApplications: ["All"] },
+        clientAppTypes: ["all"],
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    });
+    await first.close({ now: true });
+    const second = await start();
+    const { body } = await (await graph(second))("GET", `${SIGN_INS}?$top=300`);
+    await second.close({ now: true });
+    assert.equal(body.value.length, 300);
+    assert.ok(body.value.every(({ createdDateTime }: { createdDateTime: string }) => createdDateTime <= begun));
+    assert.doesNotMatch(JSON.stringify(body.value), new RegExp(id));
+  });
 });
 
 describe("a tenant whose client may not read the log", () => {
