@@ -33,7 +33,7 @@ export const PARTS: readonly Part[] = [
   src("words", 900, 1_603),
   src("audit", 3_000, 4_999),
   src("report", 1_700, 2_172),
-  src("drift", 1_600, 2_113),
+  src("drift", 1_600, 2_110),
   src("replay", 900, 1_809),
   src("program", 750, 952),
   src("cli", 1_300, 3_565),
@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_198 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_592 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_388 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { tenantChanges } from "../../src/drift/changes";
+import { notComparable, tenantChanges } from "../../src/drift/changes";
 import type { PolicyReport } from "../../src/drift/drift-report";
 import type { EffectKind } from "../../src/drift/effect";
 import { meaningOf } from "../../src/drift/meaning";
-import { notComparable } from "../../src/drift/since";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption, RegisterEntry } from "../../src/law/model/register";
