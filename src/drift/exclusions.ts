@@ -58,7 +58,7 @@ function inWords(drift: ExclusionDrift, id: string): Pick<ExclusionFinding, "cod
     case "gone":
       return {
         code: "account-gone",
-        message: `${what} is not in the tenant any more`,
+        message: `${what} is no longer in the tenant`,
         help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
       };
     case "disabled":
@@ -70,13 +70,13 @@ function inWords(drift: ExclusionDrift, id: string): Pick<ExclusionFinding, "cod
     case "memberAdded":
       return {
         code: "member-added",
-        message: `${nameOf(drift.member)} is in ${what}, and this entry doesn't list them`,
+        message: `${nameOf(drift.member)} is in ${what}, but this entry doesn't list them`,
         help: `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
       };
     case "memberMissing":
       return {
         code: "member-missing",
-        message: `${nameOf(drift.member)} is listed here, and isn't in ${what}`,
+        message: `${nameOf(drift.member)} is listed here, but isn't in ${what}`,
         help: "add them to the group again, or take them off the list",
       };
   }

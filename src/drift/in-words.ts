@@ -42,31 +42,29 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
 }
 
 const NOT_COMPARED =
-  "Not compared: other policies, locations, strengths, settings of the tenant, and who is in groups and roles. `--since TENANT.json` compares them with a snapshot.";
+  "Not compared: other policies, locations, strengths, tenant settings, and the members of groups and roles. To compare them with a snapshot, use `--since TENANT.json`.";
 
 const EFFECTS: Readonly<Record<EffectKind, { readonly word: string; readonly answer: string }>> = {
-  weakens: { word: "weakens", answer: "The tenant lets somebody in without MFA whom the code stops." },
-  mayWeaken: { word: "may weaken", answer: "The tenant may let somebody in without MFA whom the code stops." },
-  unknown: { word: "could not be judged", answer: "The tenant isn't as the code says." },
-  strengthens: { word: "strengthens", answer: "The tenant isn't as the code says. The difference lets nobody in." },
-  neutral: { word: "neutral", answer: "The tenant isn't as the code says. The difference lets nobody in." },
+  weakens: { word: "weakens", answer: "The tenant allows sign-ins without MFA that the code would stop." },
+  mayWeaken: { word: "may weaken", answer: "The tenant may allow sign-ins without MFA that the code would stop." },
+  unknown: { word: "could not be judged", answer: "The tenant differs from the code." },
+  strengthens: { word: "strengthens", answer: "The tenant differs from the code. The difference lets nobody in." },
+  neutral: { word: "neutral", answer: "The tenant differs from the code. The difference lets nobody in." },
 };
 
 function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer"> {
   const status = exitStatus(report);
   const more =
-    report.comparedWith === "code"
-      ? []
-      : ["What the code says isn't known, so the tenant is compared with the last deployment."];
+    report.comparedWith === "code" ? [] : ["The preview failed, so the tenant is compared with the last deployment."];
   if (!hasDrift(report) && status === 0)
-    return { word: "NO DRIFT", tone: "good", answer: ["The tenant has what the code says."] };
+    return { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] };
   if (!hasDrift(report))
     return { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
   const { kind, shutOut } = report.meaning?.together ?? { kind: "unknown", shutOut: [] };
   const opens = kind === "weakens" || kind === "mayWeaken";
   const answer =
-    shutOut.length > 0 && !opens ? "The tenant stops people whom the register lets in." : EFFECTS[kind].answer;
-  const notAll = status === 2 ? ["Could not tell whether that is all: the reasons are at the end."] : [];
+    shutOut.length > 0 && !opens ? "The tenant stops people that the register exempts." : EFFECTS[kind].answer;
+  const notAll = status === 2 ? ["There may be more drift. The reasons are at the end."] : [];
   const tone = kind === "weakens" || report.meaning === undefined ? "bad" : "warn";
   return { word: "DRIFT", tone, answer: [answer, ...more, ...notAll] };
 }
@@ -76,7 +74,7 @@ const effectsIn =
   (drifted) => {
     const effect = meaning?.alone.get(drifted);
     if (effect === undefined || explained === undefined) return { word: "", opens: [] };
-    const word = `: ${EFFECTS[effect.kind].word}${effect.shutOut.length === 0 ? "" : ", and stops people whom the register lets in"}`;
+    const word = `: ${EFFECTS[effect.kind].word}${effect.shutOut.length === 0 ? "" : ", and stops exempt people"}`;
     const [first, ...others] = effect.opened;
     // What all of the drift opens stands below.
     if (first === undefined || effect === meaning?.together) return { word, opens: [] };
@@ -102,12 +100,12 @@ function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Sect
   return {
     title: "Security defaults are on",
     blocks: [
-      text("Entra enforces no Conditional Access policy with them, and refuses the request of `pulumi up`."),
-      text("They ask for MFA by rules of their own. No verdict gives credit for that."),
+      text("While security defaults are on, Entra enforces no Conditional Access policy and refuses `pulumi up`."),
+      text("Security defaults require MFA by their own rules. Verdicts don't credit them."),
       {
         kind: "entries",
         entries: [
-          entry("repair", "turn them off, and run `pulumi up` at once: between the two nothing asks for MFA"),
+          entry("repair", "turn them off and run `pulumi up` right away: nothing requires MFA in between"),
           entry("portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"),
         ],
       },
@@ -182,7 +180,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
   const people = together.shutOut.map((id) => names.userOf(id)?.displayName ?? id);
   const sentences = [
     ...inSentence(meaning),
-    ...(people.length === 0 ? [] : [`It stops ${listing(people, "and")}, whom the register lets in without MFA.`]),
+    ...(people.length === 0 ? [] : [`It stops ${listing(people, "and")}, although the register exempts them.`]),
     ...notKnown.map(
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),
@@ -194,17 +192,16 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
 /** Nothing where the answer has said it. */
 function inSentence({ verdict, asCoded, together }: Meaning): readonly string[] {
   if (together.kind === "weakens") return [];
-  if (together.kind === "mayWeaken")
-    return ["Some of what decides it isn't known or understood, so that nobody can rule it out."];
+  if (together.kind === "mayWeaken") return ["It depends on something that isn't known or understood."];
   const closes = together.kind === "strengthens" ? ["It closes a way in that the code leaves open."] : [];
   const isOpenAsCoded = verdict.kind === "bypass" && asCoded === "bypass";
   return [...closes, isOpenAsCoded ? OPEN_AS_CODED : VERDICTS[verdict.kind]];
 }
 
-const OPEN_AS_CODED = "It opens nothing that isn't open with what the code says too. `azmfa prove` shows what is.";
+const OPEN_AS_CODED = "It opens nothing new: the code leaves a way in open too. `azmfa prove` shows it.";
 
 const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
-  proved: "Nobody gets in: no sign-in reaches Azure management without MFA, except the declared people.",
+  proved: "No sign-in reaches Azure management without MFA, except for exempt people.",
   bypass: "There is a way in without MFA. `azmfa prove` shows it.",
   unknown: "Could not prove whether it opens anything: some content isn't understood.",
 };

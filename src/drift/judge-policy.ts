@@ -45,7 +45,7 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
 
 const notInPreview = ({ name }: DeployedPolicy): Problem => ({
   message: `the preview says nothing about the policy ${name}`,
-  help: "use a Pulumi engine that knows `preview --json --show-sames` (3.274.1 does)",
+  help: "use a Pulumi engine that supports `preview --json --show-sames` (3.274.1 does)",
 });
 
 const contradiction = (id: string, graph: string): Problem => ({
@@ -54,13 +54,13 @@ const contradiction = (id: string, graph: string): Problem => ({
 });
 
 const valueNotShown = (path: string): Problem => ({
-  message: `${path}: the preview doesn't show what the code says there`,
-  help: "a value that is secret, or known only after deployment, can't be compared; give it in the clear",
+  message: `${path}: the preview doesn't show the code's value`,
+  help: "secret values, and values known only after deployment, can't be compared. Use a plain value",
 });
 
 const changeNotExplained = (field: string): Problem => ({
-  message: `${field}: the preview would change it, and Graph shows what the code says`,
-  help: "perhaps it was changed while this ran: run it again",
+  message: `${field}: the preview changes it, although Graph already shows the code's value`,
+  help: "it may have changed during the check. Run it again",
 });
 
 function compared(
@@ -136,7 +136,7 @@ function weakStrength(policy: JsonObject): string | undefined {
   const combinations = strength["allowedCombinations"];
   const allowed = Array.isArray(combinations) ? combinations.map(String).join("; ") : "nothing that is known";
   const name = asText(strength["displayName"]) ?? asText(strength["id"]) ?? "";
-  return `the strength ${name} doesn't ask for MFA any more; it allows ${allowed}`;
+  return `the strength ${name} no longer requires MFA. It allows ${allowed}`;
 }
 
 /**
@@ -183,7 +183,7 @@ export function policiesNotInState(
   return steps.map(({ name, inputs }) => {
     const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
     const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
-    const message = `the stack's state knows no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
+    const message = `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
     return { kind: "unknown", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
   });
 }

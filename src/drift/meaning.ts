@@ -63,7 +63,7 @@ export function meaningOf({ file, changes, policies, exemptions, notKnown }: Mea
 }
 
 const UNREADABLE: Problem = {
-  message: "what the drift means could not be judged: the tenant's objects have shapes that make no sense",
+  message: "could not judge what the drift means: the tenant's objects can't be read",
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
 };
 

@@ -38,6 +38,6 @@ function helpFor(id: string, { deployed, source, settings }: OwnPolicies): strin
   const away =
     deployed.length === 0
       ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
-      : `\`pulumi up\` doesn't touch it, nor does going back to report-only: delete it, ${portalLink(id, undefined)}`;
-  return `${away}; or, if both are meant: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
+      : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
+  return `${away}. If you want both: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
 }

@@ -29,28 +29,28 @@ export function policySection(policy: PolicyReport, graph: string, words: Words)
       return { title: `${title}: deleted in the tenant${word}`, blocks: [{ kind: "entries", entries }] };
     }
     case "undeclared":
-      return { title: `${title}: deployed by this stack, and the code doesn't declare it any more`, blocks: [] };
+      return { title: `${title}: deployed by this stack, but no longer in the code`, blocks: [] };
     case "unknown":
-      return { title: `${title}: could not be told`, blocks: [] };
+      return { title: `${title}: could not be checked`, blocks: [] };
   }
 }
 
 const RECREATION: Readonly<Record<Extract<PolicyReport, { kind: "deleted" }>["recreation"], string>> = {
-  up: "`pulumi up` creates it again, under a new id; or restore it in the Entra admin center (30 days)",
+  up: "`pulumi up` recreates it with a new id. Or restore it in the Entra admin center within 30 days",
   refused:
-    "`pulumi up` creates it again, under a new id, once security defaults are off; or restore it in the Entra admin center (30 days)",
-  notShown: "get the preview to work first (see below)",
+    "`pulumi up` recreates it with a new id once security defaults are off. Or restore it in the Entra admin center within 30 days",
+  notShown: "fix the preview first (see below)",
 };
 
 function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, graph: string, words: Words): Section {
   const { differences, noise, weakStrength, request, id } = policy;
-  const fields = weakStrength === undefined ? "as the code says" : "its fields are as the code says";
+  const fields = weakStrength === undefined ? "matches the code" : "its fields match the code";
   const count = differences.length;
   const byHand = request !== undefined && !differences.every(isByUp);
   const items = [
     ...differences.map((difference) => differenceItem(difference, words)),
     ...(weakStrength === undefined ? [] : [weakStrengthItem(weakStrength, policy, words)]),
-    ...noise.map(({ field, why }) => `not drift, though the preview shows it: ${printable(field)}: ${why}`),
+    ...noise.map(({ field, why }) => `not drift, although the preview shows it: ${printable(field)}: ${why}`),
   ];
   return {
     title: `${title}: ${count === 0 ? fields : counted(count, "field differs", "fields differ")}`,
@@ -66,7 +66,7 @@ const requestBlocks = (
 ): readonly Block[] => [
   text("The policy in the portal:"),
   { kind: "code", lines: [portalLink(id, undefined)] },
-  text("The Graph request that sets all of these fields to what the code says:"),
+  text("This Graph request sets all of these fields to the code's values:"),
   { kind: "code", lines: [`${method} ${graph}${path}`, ...JSON.stringify(body, undefined, 2).split("\n")] },
 ];
 
@@ -95,26 +95,25 @@ function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown,
 }
 
 const REPAIRS: Readonly<Record<Repair, string>> = {
-  repaired: "`pulumi up` puts it right",
-  refused: "`pulumi up` puts it right once security defaults are off: until then Entra refuses it",
-  notSeen: "`pulumi up` does nothing about it: the azuread plugin doesn't see this field",
-  leftToGraph:
-    "`pulumi up` sees it, but its request leaves this field out, so that it may stay; read the policy back afterwards",
-  notShown: "the preview doesn't show it, so `pulumi up` may leave it as it is",
-  untried: "not tried with the azuread plugin; the request below doesn't depend on it",
+  repaired: "`pulumi up` fixes it",
+  refused: "`pulumi up` fixes it once security defaults are off. Until then Entra refuses it",
+  notSeen: "`pulumi up` doesn't fix it: the azuread plugin doesn't see this field",
+  leftToGraph: "`pulumi up` sees it, but its request omits this field. Read the policy back afterwards",
+  notShown: "the preview doesn't show it, so `pulumi up` may not fix it",
+  untried: "not tried with the azuread plugin. The request below works either way",
 };
 
 const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
   tenant: "",
-  code: ". It was deployed like this: the code has changed since",
-  unknown: ". A refresh has put the tenant's value into the state, so the tenant or the code may have changed",
+  code: ". The tenant has what was deployed last: the code has changed since",
+  unknown: ". After a refresh, azmfa can't tell whether the tenant or the code has changed",
 };
 
 function weakStrengthItem(strength: string, policy: PolicyReport, { effects }: Words): Item {
   const { word, opens } = effects(policy);
   const entries = [
     ...opens,
-    entry("repair", "`pulumi up` of this policy does nothing about it, unless the stack declares the strength too"),
+    entry("repair", "`pulumi up` doesn't fix it, unless the stack declares the strength too"),
     entry(
       "portal",
       "Entra admin center > Authentication methods > Authentication strengths: allow combinations that are MFA only",

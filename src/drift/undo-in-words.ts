@@ -9,9 +9,9 @@ export type NameOf = (id: string) => string | undefined;
 const MOST_SHOWN = 8;
 
 const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
-  equivalent: "After that the same sign-ins need MFA as they should.",
-  different: "After that nothing is open that shouldn't be.",
-  unknown: "Could not tell whether something is open after that which shouldn't be.",
+  equivalent: "Then the same sign-ins need MFA as they should.",
+  different: "Then nothing is open that shouldn't be.",
+  unknown: "Could not tell whether anything stays open that shouldn't be.",
 };
 
 /** What to do first about drift that opens something, and what comes of it. */
@@ -31,15 +31,14 @@ function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], 
   switch (act.kind) {
     case "pulumiUp": {
       const repairs = policies.flatMap((policy) => {
-        if (policy.kind === "deleted")
-          return undoes.includes(policy) ? [`creates ${named(policy.displayName)} again`] : [];
+        if (policy.kind === "deleted") return undoes.includes(policy) ? [`recreates ${named(policy.displayName)}`] : [];
         const repaired = policy.kind === "compared" ? fields(policy.differences) : "";
-        return repaired === "" ? [] : [`puts right ${repaired} of ${named(policy.displayName)}`];
+        return repaired === "" ? [] : [`fixes ${repaired} of ${named(policy.displayName)}`];
       });
       return `\`pulumi up\`: it ${listing(repairs, "and")}`;
     }
     case "securityDefaultsOff":
-      return "turn security defaults off, then go on at once: the request, and the place in the portal, are below";
+      return "turn security defaults off, then continue right away. The request and the place in the portal are below";
     case "request":
       return `send the request below for ${named(act.policy.displayName)}: it sets ${fields(undoes)}`;
     case "byHand":

@@ -74,7 +74,7 @@ describe("the excluded accounts", () => {
     assert.ok(drift);
     const lines = renderFinding(exclusionFinding(drift)).split("\n");
     assert.deepEqual(lines.slice(0, 3), [
-      `config/dev.yaml:2:12 error[member-added] \`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, and this entry doesn't list them`,
+      `config/dev.yaml:2:12 error[member-added] \`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, but this entry doesn't list them`,
       `  2 |   - group: ${GROUP}`,
       `    |            ${"^".repeat(36)}`,
     ]);

@@ -137,7 +137,7 @@ describe("the judgement of a policy", () => {
         assert.deepEqual(differences, []);
         assert.deepEqual(
           problems.map(({ message }) => message),
-          [`${path}: the preview doesn't show what the code says there`],
+          [`${path}: the preview doesn't show the code's value`],
         );
       });
 
@@ -154,7 +154,7 @@ describe("the judgement of a policy", () => {
 
   it("can't tell about a field that the preview would change for no reason", () => {
     const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
-    assert.match(compared({ preview }).problems[0]?.message ?? "", /^state: the preview would change it/);
+    assert.match(compared({ preview }).problems[0]?.message ?? "", /^state: the preview changes it/);
   });
 
   const custom = (allowedCombinations: readonly string[]) => {
@@ -173,7 +173,7 @@ describe("the judgement of a policy", () => {
   it("says when the strength that the code names is no MFA any more", () => {
     const { differences, weakStrength } = custom(["fido2", "password"]);
     assert.deepEqual(differences, []);
-    assert.equal(weakStrength, "the strength Ours doesn't ask for MFA any more; it allows fido2; password");
+    assert.equal(weakStrength, "the strength Ours no longer requires MFA. It allows fido2; password");
   });
 
   it("has nothing against a strength of the tenant's own that is MFA", () =>

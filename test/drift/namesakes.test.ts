@@ -19,7 +19,7 @@ describe("policies of the stack's name that it doesn't manage", () => {
     assert.deepEqual([orphan?.id, others], [ORPHAN, []]);
     assert.match(
       orphan?.help ?? "",
-      /doesn't touch it.* delete it, https:\/\/entra.*pulumi config set p:acceptedNamesakes/,
+      /doesn't change it.* Delete it: https:\/\/entra.*pulumi config set p:acceptedNamesakes/,
     );
   });
 

@@ -72,7 +72,7 @@ describe("what to undo first of drift", () => {
   it("is pulumi up where that repairs what opens something, with what comes of it", () => {
     assert.equal(
       lead(reportOn({ state: "disabled" }, ["state"], {})),
-      'Undo this change first - `pulumi up`: it puts right state of "Require MFA for Azure management" After that the same sign-ins need MFA as they should.',
+      'Undo this change first - `pulumi up`: it fixes state of "Require MFA for Azure management" Then the same sign-ins need MFA as they should.',
     );
   });
 
@@ -81,22 +81,19 @@ describe("what to undo first of drift", () => {
   });
 
   it("is pulumi up for a policy that is gone", () => {
-    assert.match(lead(reportOn("deleted", [], {})), /`pulumi up`: it creates ".*" again After that the same/);
+    assert.match(lead(reportOn("deleted", [], {})), /`pulumi up`: it recreates ".*" Then the same/);
   });
 
   it("is the request where pulumi up doesn't see the field", () => {
     const report = reportOn({ conditions: { insiderRiskLevels: "minor" } }, [], {});
-    assert.match(
-      lead(report),
-      /send the request below for ".*": it sets conditions\.insiderRiskLevels After that the same/,
-    );
+    assert.match(lead(report), /send the request below for ".*": it sets conditions\.insiderRiskLevels Then the same/);
   });
 
   it("is the request alone where another strength stands in place of MFA: the strength goes with it", () => {
     const weak = { id: "5e000000-0000-4000-8000-000000000001", displayName: "Weak", allowedCombinations: ["password"] };
     const grantControls = { operator: "OR", builtInControls: [], authenticationStrength: weak };
     const report = reportOn({ grantControls }, ["grantControls.builtInControls"], {});
-    assert.match(lead(report), /^Undo this change first - send the request below for (?:(?! - ).)*After that the same/);
+    assert.match(lead(report), /^Undo this change first - send the request below for (?:(?! - ).)*Then the same/);
   });
 
   it("leaves out what is open because of something else", () => {
@@ -109,7 +106,7 @@ describe("what to undo first of drift", () => {
     });
     const before = { users, policies: [changedPolicy({})], namedLocations: [place("203.0.113.0/24")] };
     const report = reportOn({ state: "disabled" }, ["state"], { namedLocations: [place("198.51.100.0/24")] }, before);
-    assert.match(lead(report), /^Undo this change first - `pulumi up`: (?:(?! - ).)* After that the same/);
+    assert.match(lead(report), /^Undo this change first - `pulumi up`: (?:(?! - ).)* Then the same/);
   });
 
   it("is what to put back of another policy, where nothing of the stack's opens anything", () => {
@@ -123,7 +120,7 @@ describe("what to undo first of drift", () => {
     const both = reportOn(weak, ["conditions.users.excludedUsers"], { policies: [other("disabled")] }, before);
     assert.match(
       lead(both),
-      /^Undo this change first - `pulumi up`: it puts right conditions\.users\.excludeUsers (?:(?! - ).)*After/,
+      /^Undo this change first - `pulumi up`: it fixes conditions\.users\.excludeUsers (?:(?! - ).)*Then/,
     );
     const json = JSON.parse(JSON.stringify(driftInJson(both)));
     assert.deepEqual(json.meaning.undo.acts, [

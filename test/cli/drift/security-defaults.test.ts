@@ -31,15 +31,18 @@ describe("the drift check, where security defaults keep a policy from being enfo
     const text = inOneLine(stdout);
     assert.match(
       text,
-      /Undo this change first - turn security defaults off, then go on at once: .* - `pulumi up`: it puts right state/,
+      /Undo this change first - turn security defaults off, then continue right away\. .* - `pulumi up`: it fixes state/,
     );
-    assert.match(text, /Security defaults are on Entra enforces no Conditional Access policy/);
+    assert.match(
+      text,
+      /Security defaults are on While security defaults are on, Entra enforces no Conditional Access policy/,
+    );
     assert.match(
       text,
       /PATCH https:\S+\/v1\.0\/policies\/identitySecurityDefaultsEnforcementPolicy \{ "isEnabled": false \}/,
     );
-    assert.match(text, /state: weakens .* repair `pulumi up` puts it right once security defaults are off/);
-    assert.doesNotMatch(text, /`pulumi up` puts it right (?!once)/);
+    assert.match(text, /state: weakens .* repair `pulumi up` fixes it once security defaults are off/);
+    assert.doesNotMatch(text, /`pulumi up` fixes it (?!once)/);
   });
 
   it("says the same in JSON", async () => {
@@ -59,15 +62,15 @@ describe("the drift check, where security defaults keep a policy from being enfo
     await stack.directory.remove("policies", POLICY_ID);
     await stack.directory.setSecurityDefaults(true);
     const { stdout } = await stack.check(proposing({ ...same, op: "create" }));
-    assert.match(inOneLine(stdout), /creates it again, under a new id, once security defaults are off/);
-    assert.match(inOneLine(stdout), /first - turn security defaults off.* - `pulumi up`: it creates/);
+    assert.match(inOneLine(stdout), /recreates it with a new id once security defaults are off/);
+    assert.match(inOneLine(stdout), /first - turn security defaults off.* - `pulumi up`: it recreates/);
   });
 
   it("says nothing of them where they are off, or where nothing waits for enforcement", async () => {
     await off();
     const { stdout } = await stack.check(proposing(update("state")));
     assert.doesNotMatch(stdout, /security defaults/);
-    assert.match(stdout, /`pulumi up` puts it right\n/);
+    assert.match(stdout, /`pulumi up` fixes it\n/);
     await stack.reset();
     await stack.directory.setSecurityDefaults(true);
     const quiet = await stack.check();

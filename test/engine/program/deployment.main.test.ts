@@ -54,7 +54,7 @@ describe("the program under the real engine", () => {
   it("has not drifted after a deployment", async () => {
     const { status, stdout } = await stack.run();
     assert.equal(status, 0, stdout);
-    assert.match(stdout, /^NO DRIFT {2}stack dev\n {2}The tenant has what the code says\.\n/);
+    assert.match(stdout, /^NO DRIFT {2}stack dev\n {2}The tenant matches the code\.\n/);
   });
 
   it("has drifted when somebody changes the policy: the check says who gets in, and pulumi up puts it right", async () => {
