@@ -22,21 +22,21 @@ const RESTS_ON: { readonly [C in StepNumber | ExtraCheckId]?: readonly string[] 
 const EXCLUSIONS: StepNumber = 8;
 const ANYBODY_ELIGIBLE = "Who may make an excluded role active isn't known, so the register may lack somebody.";
 
-/** An answer that isn't known, with what of that on which it rests could not be read, and why. */
-function naming(given: Answer, check: StepNumber | ExtraCheckId, { facts, carriers }: AuditContext): Answer {
-  const { notRead } = facts;
+/** The answer to one check; one that isn't known with what of that on which it rests could not be read, and why. */
+export function judgeCheck(check: StepNumber | ExtraCheckId, context: AuditContext): Answer {
+  const given = (typeof check === "number" ? STEPS[check] : EXTRA_CHECKS[check]).judge(context);
+  const { notRead } = context.facts;
   const eligible = notRead.find(({ key }) => key === "roleEligibilitySchedules");
-  const excludesRoles = carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
+  const excludesRoles = context.carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
   const answer: Answer =
     check === EXCLUSIONS && given.kind === "passed" && excludesRoles && eligible !== undefined
       ? { ...given, kind: "unknown", because: ANYBODY_ELIGIBLE, todo: [whatToDo(eligible)] }
       : given;
   if (answer.kind !== "unknown") return answer;
-  const keys = RESTS_ON[check] ?? DECIDING;
   const [first, ...rest] = answer.todo;
   const isSaid = ({ role }: NotRead): boolean => role !== undefined && answer.todo.some((todo) => todo.includes(role));
-  const others = notRead.filter((one) => keys.includes(one.key) && !isSaid(one)).map(whatToDo);
-  return { ...answer, todo: [first, ...rest, ...others] };
+  const isMissed = (one: NotRead): boolean => (RESTS_ON[check] ?? DECIDING).includes(one.key) && !isSaid(one);
+  return { ...answer, todo: [first, ...rest, ...notRead.filter(isMissed).map(whatToDo)] };
 }
 
 const whatToDo = ({ why, role }: NotRead): string =>
@@ -63,14 +63,14 @@ export function auditOf(input: AuditInput): Audit {
   return {
     audited,
     ...judgeSteps(audited),
-    besides: answers(EXTRA_CHECK_IDS, (id) => naming(EXTRA_CHECKS[id].judge(audited), id, audited)),
+    besides: answers(EXTRA_CHECK_IDS, (id) => judgeCheck(id, audited)),
     exclusions: exclusionsOf(audited),
   };
 }
 
 /** The steps alone, and what comes of them. */
 export function judgeSteps(audited: AuditContext): Pick<Audit, "steps" | "outcome"> {
-  const steps = answers(STEP_NUMBERS, (step) => naming(STEPS[step].judge(audited), step, audited));
+  const steps = answers(STEP_NUMBERS, (step) => judgeCheck(step, audited));
   return { steps, outcome: outcomeOf(audited, Object.values(steps)) };
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
+import { judgeSteps } from "../../../src/audit/audit";
 import { STEP_NUMBERS } from "../../../src/audit/steps";
 import type { StepNumber } from "../../../src/audit/steps/step";
 import { named } from "../../../src/text/sentence";
-import { stepsOn } from "../printed";
+import { contextOn } from "../printed";
 import { AUDITED_TENANTS } from "../tenants/audited-tenants";
 import type { ExpectedAudit } from "./expected-audit";
 import { OF_COLLECTIONS } from "./of-collections";
@@ -20,8 +21,9 @@ describe("an audit decided by hand", () => {
     it(`is what the program finds of ${one.title}`, () => {
       const { expected } = one;
       assert.ok(expected, "no audit is expected of it: write one into test/audit/expected");
-      const { steps, outcome, policies } = stepsOn(one);
-      const names = policies.map(({ displayName }) => displayName);
+      const context = contextOn(one);
+      const { steps, outcome } = judgeSteps(context);
+      const names = context.tenant.policies.map(({ displayName }) => displayName);
       assert.equal(outcome, expected.outcome);
       assert.deepEqual(
         STEP_NUMBERS.map((step) => said(step, steps[step].kind, namedIn(steps[step], names))),

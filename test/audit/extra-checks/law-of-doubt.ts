@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
+import { judgeCheck } from "../../../src/audit/audit";
 import type { ExtraCheckId } from "../../../src/audit/extra-checks";
 import { readTenant } from "../../../src/tenant/graph/tenant";
-import { reportOn } from "../printed";
+import { contextOn } from "../printed";
 
 /** A tenant file and the register that it is judged by. */
 export interface Given {
@@ -28,7 +29,7 @@ export interface Fact {
 
 /** The answer of one check; *refused* where the file isn't taken at all. */
 function answerOf(id: ExtraCheckId, { tenant, register }: Given): Answer | "refused" {
-  return readTenant(tenant, "take").ok ? reportOn({ tenant, register }).audit.besides[id] : "refused";
+  return readTenant(tenant, "take").ok ? judgeCheck(id, contextOn({ tenant, register })) : "refused";
 }
 
 /** Holds that the file is taken, and that the check answers so, for such a reason. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { judgeCheck } from "../../../src/audit/audit";
 import type { StepNumber } from "../../../src/audit/steps/step";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
-import { reportOn } from "../printed";
+import { contextOn } from "../printed";
 import { registerEntry } from "../tenants/compliant";
 
 interface Case {
@@ -147,7 +148,7 @@ const CASES: readonly Case[] = [
 describe("a step names", () => {
   for (const { title, tenant, register, step, answer, says } of CASES)
     it(title, () => {
-      const { because, evidence, kind, ...rest } = reportOn({ tenant, register }).audit.steps[step];
+      const { because, evidence, kind, ...rest } = judgeCheck(step, contextOn({ tenant, register }));
       const told = [
         because,
         ...evidence.map(({ what, value }) => `${what}: ${value}`),
