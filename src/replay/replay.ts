@@ -62,6 +62,16 @@ export class Replay {
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
+  /** Sign-ins without MFA. */
+  get cameIn(): number {
+    return this.explained.total + this.unexplained.total;
+  }
+
+  /** Those of people whom no register declares. */
+  get undeclared(): number {
+    return this.cameIn - this.declared;
+  }
+
   add(signIn: RecordedSignIn): void {
     const { time } = signIn;
     const { from = time, until = time } = this.period ?? {};

@@ -2,7 +2,7 @@ import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
 import type { Counts, Group } from "../groups";
 import type { CameIn, ReportedDifference } from "../replay";
 import { circumstancesAsOptions, explainCommand, idIn } from "./example";
-import { cameIn, type ReplayReport, undeclared, unexplained } from "./replay-report";
+import type { ReplayReport } from "./replay-report";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */
 export function replayObject(report: ReplayReport): object {
@@ -36,9 +36,9 @@ export function replayObject(report: ReplayReport): object {
     differences: replay.differences.all.map((group) => differenceInJson(group, report)),
     moreDifferences: replay.differences.beyond,
     withoutMfa: {
-      count: cameIn(replay),
-      undeclared: undeclared(replay),
-      unexplained: unexplained(replay),
+      count: replay.cameIn,
+      undeclared: replay.undeclared,
+      unexplained: replay.unexplained.total,
       notTold: replay.mfaNotTold,
       signIns: [...replay.unexplained.all, ...replay.explained.all].map((group) => cameInJson(group, report)),
       more: replay.unexplained.beyond + replay.explained.beyond,

@@ -17,7 +17,7 @@ export interface ReplayReport {
   readonly elapsedMs: number;
 }
 
-/** What there was in the logs beside sign-ins to judge. */
+/** What there was in the logs other than sign-ins to judge. */
 export interface LogCounts {
   readonly records: number;
   readonly judged: number;
@@ -45,14 +45,5 @@ export interface UnreadableRecord {
 export const bearsOut = ({ replay }: Pick<ReplayReport, "replay">): boolean =>
   replay.records.of("agrees") > 0 &&
   replay.differences.total === 0 &&
-  undeclared(replay) === 0 &&
+  replay.undeclared === 0 &&
   replay.mfaNotTold === 0;
-
-/** Sign-ins without MFA. */
-export const cameIn = ({ explained, unexplained }: Replay): number => explained.total + unexplained.total;
-
-/** Those of people whom no register declares. */
-export const undeclared = (replay: Replay): number => cameIn(replay) - replay.declared;
-
-/** Those that neither the register nor a way in of the verdict nor a change since explains. */
-export const unexplained = (replay: Replay): number => replay.unexplained.total;

@@ -63,10 +63,7 @@ export const differences = (report: ReplayReport): Section =>
 
 /** Who came in although nothing says how that was possible: before anything else, with a record that shows it. */
 export const cameInUnexplained = (report: ReplayReport): Section =>
-  listSection(
-    "Signed in without MFA, and neither a way in of the verdict nor the register explains it",
-    peopleIn(report.replay.unexplained, report),
-  );
+  listSection("Signed in without MFA, unexplained", peopleIn(report.replay.unexplained, report));
 
 /** Who came in by a way in of the verdict, who is declared, and whom a change since stops. */
 export const cameInExplained = (report: ReplayReport): Section =>
