@@ -60,23 +60,11 @@ const POLICY_SCENARIOS = {
     look: "the Azure CLI gets in with a password alone",
     play: (portal) => changeConditions(portal, { clientAppTypes: ["browser"] }),
   },
-  platforms: {
-    does: "narrows the policy to Windows and macOS",
-    look: "whoever says that he uses Linux gets in",
-    play: (portal) =>
-      changeConditions(portal, { platforms: { includePlatforms: ["windows", "macOS"], excludePlatforms: [] } }),
-  },
   "trusted-locations": {
     does: "excludes all trusted locations from the policy",
     look: "a password alone is enough from the headquarters",
     play: (portal) =>
       changeConditions(portal, { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } }),
-  },
-  "or-device": {
-    does: "lets a compliant device do in place of MFA",
-    look: "one of the two is enough, so a stolen laptop opens Azure",
-    play: (portal) =>
-      changePolicy(portal, { grantControls: { operator: "OR", builtInControls: ["mfa", "compliantDevice"] } }),
   },
   strength: {
     does: "replaces MFA by an authentication strength that allows a password alone",
@@ -125,15 +113,6 @@ const DIRECTORY_SCENARIOS = {
     does: `disables the account ${BREAK_GLASS.name}`,
     look: "one emergency account is left; `up` refuses to enforce with one",
     play: ({ directory }) => directory.patch("users", BREAK_GLASS.id, { accountEnabled: false }),
-  },
-  "delete-break-glass": {
-    does: `deletes the account ${BREAK_GLASS.name}`,
-    look: "the exclusion is of nobody now, and the way back is narrower",
-    play: ({ directory, data }) => {
-      if (!data.users.some(({ id }) => id === BREAK_GLASS.id))
-        throw new NotHere(`${BREAK_GLASS.name} is deleted already\n  help: \`npm run sandbox:reset\` brings it back`);
-      return directory.remove("users", BREAK_GLASS.id);
-    },
   },
 } as const satisfies { readonly [name: string]: Scenario };
 

@@ -41,13 +41,6 @@ const CHANGES = {
     from: "excludedGroups: excluded.groups,",
     to: `excludedGroups: excluded.groups, excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
   },
-  "exclude-person": {
-    does: "excludes a person that the register doesn't name",
-    by: "the policy pack",
-    file: "index.ts",
-    from: "excludedUsers: excluded.users,",
-    to: `excludedUsers: [...excluded.users, "aaaaaaaa-0000-4000-8000-000000000003"],`,
-  },
   unprotect: {
     does: "lets `destroy` delete the policy",
     by: "the policy pack",

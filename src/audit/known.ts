@@ -94,7 +94,7 @@ const KEYS = {
   administrativeUnits: "administrativeUnits",
   conditionalAccessSettings: "conditionalAccessSettings",
   accessReviews: "accessReviews",
-  breakGlassAlerts: "breakGlassAlerts",
+  changes: "directoryAudits",
   accounts: "users",
   groups: "groups",
 } as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };

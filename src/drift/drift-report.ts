@@ -8,6 +8,7 @@ import type { ExclusionDrift } from "./exclusions";
 import type { Repair } from "./policy-fields";
 import type { Step } from "./preview";
 import type { Problem } from "./problem";
+import type { WhoChanged } from "./who-changed";
 
 export type DriftReport = {
   readonly stack: string;
@@ -30,6 +31,7 @@ export type DriftReport = {
   readonly problems: readonly Problem[];
   /** Only where there is drift. */
   readonly meaning: Meaning | undefined;
+  readonly whoChanged: WhoChanged | undefined;
 };
 
 /** A report of nothing found yet: what is known of a stack goes over it. */
@@ -45,6 +47,7 @@ export const nothingFound = (stack: string): DriftReport => ({
   since: undefined,
   problems: [],
   meaning: undefined,
+  whoChanged: undefined,
 });
 
 export type PolicyReport = {

@@ -12,6 +12,7 @@ import {
 } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { isByUp, portalStep } from "./policy-fields";
+import { whoChangedInJson } from "./who-changed";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -30,6 +31,7 @@ export function driftInJson(report: DriftReport): object {
     securityDefaults: securityDefaults ?? null,
     namesakes: namesakes.map(({ help = null, ...policy }) => ({ ...policy, accepted: help === null, help })),
     since: since === undefined ? null : { ...since, changes: since.changes.map((one) => changeInJson(one, effect)) },
+    whoChanged: whoChangedInJson(report.whoChanged),
     meaning: meaning === undefined ? null : meaningInJson(meaning),
     problems: problemsIn(report).map(({ code, message, help }) => ({ ...(code && { kind: code }), message, help })),
   };

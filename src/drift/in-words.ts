@@ -13,6 +13,7 @@ import type { EffectKind } from "./effect";
 import { exclusionFinding } from "./exclusions";
 import { type Effects, entry, policySection, text, valueText, type Words } from "./policy-in-words";
 import { type NameOf, objectName, undoSection } from "./undo-in-words";
+import { whoChangedSection } from "./who-changed";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
@@ -32,6 +33,7 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
         exclusionsSection(report, words),
         namesakesSection(report),
         sinceSection(report, words),
+        whoChangedSection(report.whoChanged),
         ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
         problemsSection(report),
         { title: "", blocks: isWhole ? [] : [text(NOT_COMPARED)] },

@@ -111,8 +111,6 @@ const CASES: { readonly [I in ExtraCheckId]: readonly Case[] } = {
       ),
       /stopped by "Block all"/,
     ],
-    ["alerts aren't known", "unknown", without("breakGlassAlerts"), /alerted/],
-    ["nobody is alerted", "failed", (tenant) => ({ ...tenant, breakGlassAlerts: [] }), /no alert/],
   ],
   "excluded-groups": [
     ["it is role-assignable", "passed", asItIs],

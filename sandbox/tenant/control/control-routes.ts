@@ -4,10 +4,12 @@ import { noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type Json, type JsonObject, sameId } from "../json";
 import type { RouteContext } from "../routes/collection";
+import { seedId } from "../seed/ids";
 import { type Attempt, CLIENTS, PLATFORMS, type SignInFacts } from "../sign-ins/facts";
 import { generateAttempts } from "../sign-ins/generate";
 import { homeTenantOf, recordOf } from "../sign-ins/record";
 import { byId, groupById, replaced, without } from "../store/directory";
+import type { Actor } from "../store/directory-audits";
 import type { ListName, TenantData } from "../store/store";
 import type { Fault, FaultList } from "./fault";
 
@@ -37,7 +39,11 @@ export function controlRoutes(context: Context, faults: FaultList): readonly Rou
   return [
     route("GET", "/hello", () => ok({ pid: process.pid })),
     route("GET", "/data", () => ok(JSON.parse(JSON.stringify(store.read())))),
-    route("POST", "/change", (body) => void store.change(changed(store.read(), body as unknown as Change))),
+    route(
+      "POST",
+      "/change",
+      (body) => void store.change(changed(store.read(), body as unknown as Change), IN_THE_PORTAL),
+    ),
     route("POST", "/sign-ins", (body) => make(context, body)),
     route("POST", "/faults", (body) => void faults.add(body as unknown as Fault)),
     route("DELETE", "/faults", () => void faults.clear()),
@@ -102,6 +108,11 @@ export type WantedSignIns =
       /** Whether the person does MFA when asked; true without it. */
       readonly mfa?: boolean;
     };
+
+/** Somebody of the local tenant who administers it by hand. */
+const IN_THE_PORTAL: Actor = {
+  user: { id: seedId("member", 2), userPrincipalName: "platform-engineer-2@contoso.example" },
+};
 
 type Context = Pick<RouteContext, "store" | "signIns" | "now">;
 

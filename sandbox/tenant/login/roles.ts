@@ -63,7 +63,7 @@ export const needs = {
   readRegistrations: anyOf("AuditLog.Read.All", "UserAuthenticationMethod.Read.All"),
   readUnits: anyOf("AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All", ...DIRECTORY),
   readReviews: anyOf("AccessReview.Read.All", "AccessReview.ReadWrite.All"),
-  readDetections: anyOf("CustomDetection.Read.All", "CustomDetection.ReadWrite.All"),
+  readAudits: anyOf("AuditLog.Read.All"),
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),
 } satisfies Record<string, Requirement>;
 
@@ -73,7 +73,6 @@ export const DEFAULT_ROLES: readonly string[] = [
   "AdministrativeUnit.Read.All",
   "Application.Read.All",
   "AuditLog.Read.All",
-  "CustomDetection.Read.All",
   "Directory.Read.All",
   "Group.ReadWrite.All",
   "GroupMember.ReadWrite.All",

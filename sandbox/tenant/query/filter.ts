@@ -1,10 +1,11 @@
 import { badRequest } from "../http/graph-error";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 
-/** A property, from the outside in, and what it is compared with. `any`: some entry of its list equals the value. */
+/** A property, from the outside in, and what it is compared with. `any`: some entry of its list, or `part` of one, equals the value. */
 interface Comparison {
   readonly path: readonly string[];
   readonly isAny: boolean;
+  readonly part: string | undefined;
   readonly operator: string;
   readonly value: Json;
 }
@@ -13,11 +14,11 @@ interface Comparison {
 export type Filter = readonly (readonly Comparison[])[];
 
 const COMPARISON =
-  /^\s*(\w+(?:\/(?!any\()\w+)*)(?:\/any\(\s*(\w+)\s*:\s*\2)?\s+(?:(eq|ne)\s+(?:'((?:[^']|'')*)'|(true|false|null))|(ge|gt|le|lt)\s+(\d{4}-\d\d-\d\dT[\d:.]+Z?))/;
+  /^\s*(\w+(?:\/(?!any\()\w+)*)(?:\/any\(\s*(\w+)\s*:\s*\2(?:\/(\w+))?)?\s+(?:(eq|ne)\s+(?:'((?:[^']|'')*)'|(true|false|null))|(ge|gt|le|lt)\s+(\d{4}-\d\d-\d\dT[\d:.]+Z?))/;
 
 /**
  * Parses the part of OData's `$filter` that this project and its provider use: comparisons joined by `and`, with groups in parentheses that
- * `or` joins; moments by order, lists of plain values with `any`.
+ * `or` joins; moments by order, lists with `any`.
  * @throws GraphError 400 for anything else
  */
 export function parseFilter(text: string): Filter {
@@ -34,10 +35,16 @@ export function parseFilter(text: string): Filter {
     return found;
   };
   const comparison = (): Comparison => {
-    const [, path = "", variable, equality, quoted, word, order, moment] = expect(COMPARISON);
+    const [, path = "", variable, part, equality, quoted, word, order, moment] = expect(COMPARISON);
     if (variable !== undefined) expect(/^\s*\)/);
     const plain = quoted?.replaceAll("''", "'") ?? moment ?? (JSON.parse(word ?? "null") as Json);
-    return { path: path.split("/"), isAny: variable !== undefined, operator: equality ?? order ?? "", value: plain };
+    return {
+      path: path.split("/"),
+      part,
+      isAny: variable !== undefined,
+      operator: equality ?? order ?? "",
+      value: plain,
+    };
   };
   const groups: Comparison[][] = [];
   do {
@@ -58,9 +65,10 @@ export const propertiesOf = (filter: Filter): readonly string[] => filter.flat()
 export const matches = (filter: Filter, object: JsonObject): boolean =>
   filter.every((group) => group.some((comparison) => holds(comparison, object)));
 
-function holds({ path, isAny, operator, value }: Comparison, object: JsonObject): boolean {
+function holds({ path, isAny, part, operator, value }: Comparison, object: JsonObject): boolean {
   const found = path.reduce<Json>((inner, name) => (isObject(inner) ? (inner[name] ?? null) : null), object);
-  if (isAny) return isList(found) && found.some((item) => equal(item, value) === (operator === "eq"));
+  const inside = (item: Json): Json => (part === undefined ? item : isObject(item) ? (item[part] ?? null) : null);
+  if (isAny) return isList(found) && found.some((item) => equal(inside(item), value) === (operator === "eq"));
   if (operator === "eq" || operator === "ne") return equal(found, value) === (operator === "eq");
   const [one, other] = [Date.parse(String(found)), Date.parse(String(value))];
   return one === other ? operator.endsWith("e") : operator.startsWith("g") ? one > other : one < other;

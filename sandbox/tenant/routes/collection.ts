@@ -25,8 +25,6 @@ export interface Collection {
   readonly needs: Requirement;
   /** Properties that may be filtered on besides those that some object has. */
   readonly filterable?: readonly string[];
-  /** The only version of Graph that has it; both where absent. */
-  readonly version?: "v1.0" | "beta";
   /** What an object looks like without `$select`; all of it by default. */
   readonly shown?: (object: GraphObject, request: GraphRequest, data: TenantData) => GraphObject;
 }
@@ -34,7 +32,6 @@ export interface Collection {
 /** Lists a collection, and reads each object by its id. */
 export function readRoutes({ store, pageSize }: RouteContext, collection: Collection): readonly Route[] {
   const { path, list, needs, filterable = [], shown = (object: GraphObject) => object } = collection;
-  const version = collection.version === undefined ? {} : { version: collection.version };
   const readAll = (request: GraphRequest): Reply => {
     const data = store.read();
     return listReply(data[list], request, { pageSize, filterable, shown: (one) => shown(one, request, data) });
@@ -46,8 +43,8 @@ export function readRoutes({ store, pageSize }: RouteContext, collection: Collec
     return ok(names === undefined ? shown(object, request, data) : select(object, names));
   };
   return [
-    { method: "GET", path, needs, ...version, handle: readAll },
-    { method: "GET", path: `${path}/:id`, needs, ...version, handle: readOne },
+    { method: "GET", path, needs, handle: readAll },
+    { method: "GET", path: `${path}/:id`, needs, handle: readOne },
   ];
 }
 

@@ -66,10 +66,10 @@ const COLLECTIONS: readonly Collection[] = [
   { path: UNITS, list: "administrativeUnits", needs: needs.readUnits, shown: withoutMembers },
   { path: "/identityGovernance/accessReviews/definitions", list: "accessReviews", needs: needs.readReviews },
   {
-    path: "/security/rules/detectionRules",
-    list: "detectionRules",
-    needs: needs.readDetections,
-    version: "beta",
+    path: "/auditLogs/directoryAudits",
+    list: "directoryAudits",
+    needs: needs.readAudits,
+    filterable: ["loggedByService", "targetResources"],
   },
 ];
 

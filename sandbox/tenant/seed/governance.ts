@@ -14,7 +14,7 @@ export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
     unit(2, "Protected accounts", true, [seedId("breakGlass", 1), seedId("breakGlass", 2)]),
   ],
   accessReviews: [QUARTERLY_REVIEW],
-  detectionRules: [BREAK_GLASS_ALERT],
+  directoryAudits: [],
   // Nothing was ever set: beta shows the settings all the same.
   conditionalAccessSettings: {
     id: "conditionalAccessSettings",
@@ -29,16 +29,12 @@ const ELIGIBLE: GraphObject = {
   principalId: seedId("member", 18),
   roleDefinitionId: "62e90394-69f5-4237-9190-012177145e10",
   directoryScopeId: "/",
-  appScopeId: null,
-  memberType: "Direct",
   status: "Provisioned",
 };
 
 const unit = (n: number, displayName: string, isMemberManagementRestricted: boolean, memberIds: readonly string[]) => ({
   id: seedId("unit", n),
   displayName,
-  description: null,
-  visibility: null,
   isMemberManagementRestricted,
   memberIds,
 });
@@ -60,47 +56,17 @@ const QUARTERLY_REVIEW: GraphObject = {
     defaultDecision: "Deny",
     instanceDurationInDays: 14,
     recurrence: {
-      pattern: {
-        type: "absoluteMonthly",
-        interval: 3,
-        month: 0,
-        dayOfMonth: 0,
-        daysOfWeek: [],
-        firstDayOfWeek: "sunday",
-      },
+      pattern: { type: "absoluteMonthly", interval: 3 },
       range: { type: "noEnd", numberOfOccurrences: 0, startDate: "2026-01-05", endDate: "9999-12-31" },
     },
   },
 };
 
-/** Somebody hears of it when a break-glass account signs in. */
-const BREAK_GLASS_ALERT: GraphObject = {
-  id: "7",
-  displayName: "A break-glass account has signed in",
-  isEnabled: true,
-  queryCondition: {
-    queryText:
-      'EntraIdSignInEvents | where AccountUpn in~ ("break-glass-1@contoso.example", "break-glass-2@contoso.example") | where ErrorCode == 0',
-    lastModifiedDateTime: "2026-01-05T08:00:00Z",
-  },
-  schedule: { period: "0" },
-};
-
 /** What an account has registered to sign in with: those that sign in by a program, and some people, nothing. */
-function registration({ id, userPrincipalName = null, displayName = null, userType }: GraphObject): GraphObject {
+function registration({ id }: GraphObject): GraphObject {
   const methods = methodsOf(id);
   const isRegistered = methods.length > 0;
-  return {
-    id,
-    userPrincipalName,
-    userDisplayName: displayName,
-    userType: userType === "Guest" ? "guest" : "member",
-    isAdmin: false,
-    isMfaRegistered: isRegistered,
-    isMfaCapable: isRegistered,
-    isPasswordlessCapable: methods.includes("fido2SecurityKey"),
-    methodsRegistered: methods,
-  };
+  return { id, isMfaRegistered: isRegistered, isMfaCapable: isRegistered, methodsRegistered: methods };
 }
 
 const UNREGISTERED = [seedId("member", 12), seedId("guest", 4), ...[1, 2, 3].map((n) => seedId("service", n))];

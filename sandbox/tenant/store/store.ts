@@ -1,4 +1,5 @@
 import type { GraphObject, JsonObject } from "../json";
+import { type Actor, CLIENT, loggedChange } from "./directory-audits";
 
 /** A group: its Graph properties, and the ids of those who belong to it. */
 export interface GroupRecord {
@@ -15,7 +16,8 @@ export interface Governance {
   /** With the ids of their members under `memberIds`. */
   readonly administrativeUnits: readonly GraphObject[];
   readonly accessReviews: readonly GraphObject[];
-  readonly detectionRules: readonly GraphObject[];
+  /** What was changed and by whom, the newest first. */
+  readonly directoryAudits: readonly GraphObject[];
   readonly conditionalAccessSettings: JsonObject;
 }
 
@@ -47,7 +49,7 @@ export interface Store {
   /** The data as it is now; never changed in place. */
   read(): TenantData;
   /** Replaces parts of the data; when writing fails nothing has changed. */
-  change(parts: Partial<TenantData>): void;
+  change(parts: Partial<TenantData>, by?: Actor): void;
   /** Lets something read the data as it was before the last change. */
   asBefore<T>(read: () => T): T;
 }
@@ -58,8 +60,9 @@ export function openStore(initial: TenantData, write: (data: TenantData) => void
   let before = initial;
   return {
     read: () => current,
-    change(parts) {
-      const next = { ...current, ...parts };
+    change(parts, by = CLIENT) {
+      const changed = { ...current, ...parts };
+      const next = { ...changed, directoryAudits: loggedChange(current, changed, by) };
       write(next);
       before = current;
       current = next;

@@ -67,7 +67,7 @@ export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: 
   const isKnownToBeMissing = wholeOf(facts.accounts) !== undefined;
   const points: readonly Point[] =
     names.userOf(id) !== undefined
-      ? [...ofTheAccount(id, context), ...ofPolicies(id, declared, context), alert(id, context)]
+      ? [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)]
       : [
           isKnownToBeMissing
             ? "isn't in the directory"
@@ -128,17 +128,5 @@ function doubtAbout({ on }: Extract<EmergencyAccess, { kind: "unsettled" }>): Do
   return {
     what: `whether ${policies} ${on.length === 1 ? "leaves" : "leave"} the account a sign-in`,
     todo: `look at what isn't known or understood in ${policies}; for groups, roles and locations, ${readWith("GroupMember.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All")}`,
-  };
-}
-
-/** Only a rule that is known to be on raises an alert. */
-function alert(id: UserId, { facts: { breakGlassAlerts } }: AuditContext): Point {
-  const watching = (partOf(breakGlassAlerts) ?? []).filter(({ watches }) => watches.has(userId(id)));
-  if (watching.some(({ isEnabled }) => isEnabled === true)) return undefined;
-  if (wholeOf(breakGlassAlerts) !== undefined && watching.every(({ isEnabled }) => isEnabled === false))
-    return "has no alert on its sign-ins";
-  return {
-    what: "whether somebody is alerted when the account signs in",
-    todo: `look at the alerts on the account's sign-ins, since those of Azure Monitor and Microsoft Sentinel can't be read from here; for those of Microsoft Defender ${readWith(roleFor(breakGlassAlerts, "CustomDetection.Read.All"))}`,
   };
 }

@@ -9,8 +9,8 @@ const ENOUGH = 2;
 
 /**
  * Claims that there are two ways back in: break-glass accounts of the register that are in the directory, enabled, cloud-only, left
- * a sign-in to Azure management by every policy, not asked for MFA (but by a policy that is for break-glass accounts alone, if they
- * have a method registered), and alerted on. An account of which some of that isn't known counts neither for nor against.
+ * a sign-in to Azure management by every policy, and not asked for MFA (but by a policy that is for break-glass accounts alone, if
+ * they have a method registered). An account of which some of that isn't known counts neither for nor against.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025)
  */
 export function breakGlass(context: AuditContext): Answer {
@@ -36,7 +36,7 @@ function concluded(accounts: readonly JudgedAccount[], doubts: readonly Doubt[],
   const good = possible.length - unsure.length;
   if (good >= ENOUGH)
     return passed(
-      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, left a sign-in to Azure management by every policy, and alerted on.`,
+      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, and left a sign-in to Azure management by every policy.`,
     );
   if (possible.length < ENOUGH && doubts.length === 0) return tooFew(possible.length, accounts, context);
   const ofAccounts = unsure.flatMap((one) => one.doubts);
@@ -65,7 +65,7 @@ function tooFew(count: number, accounts: readonly JudgedAccount[], context: Audi
     late === 0 ? "" : ` The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`;
   return failed(
     `${found}; ${ENOUGH} are needed.${faults.join("")}${overdue}`,
-    "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`, and an alert on their sign-ins",
+    "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`; and have somebody alerted when one signs in",
   );
 }
 

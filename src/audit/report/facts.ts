@@ -1,6 +1,7 @@
 import type { Fact, Section } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { lastChange } from "../changes";
 import { partOf } from "../known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 
@@ -39,13 +40,14 @@ const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;
 
 /** Every policy that was read, with when it was made and changed. */
-export const policiesRead = ({ judgement: { tenant } }: AuditReport) =>
+export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>
   tenant.policies.map(({ id, displayName, written }) => ({
     id,
     displayName,
     state: textIn(written.in("state")),
     createdDateTime: textIn(written.in("createdDateTime")),
     modifiedDateTime: textIn(written.in("modifiedDateTime")),
+    changedBy: lastChange(id, audit.audited.facts)?.by ?? null,
   }));
 
 /** What is written where nothing is has the JSON of the whole, which is no text. */
@@ -66,11 +68,14 @@ export const policiesSection = (report: AuditReport): Section => ({
         label: "Table of policies",
         look: "policies",
         head: ["Policy", "State", "Created", "Changed"],
-        rows: policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime }) => [
+        rows: policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime, changedBy }) => [
           { text: shortened(displayName), below: id },
           shortened(state ?? "not known"),
           shortened(createdDateTime ?? "not known"),
-          shortened(modifiedDateTime ?? "not since"),
+          {
+            text: shortened(modifiedDateTime ?? "not since"),
+            ...(changedBy === null ? {} : { below: `by ${shortened(changedBy)}` }),
+          },
         ]),
       }),
     },

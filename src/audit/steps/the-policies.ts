@@ -13,6 +13,7 @@ import {
 } from "../answer";
 import type { Facet, WrongFacet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
+import { changeInWords, lastChange } from "../changes";
 import { type AuditContext, policySubject } from "../context";
 import { missingPolicies, settledKind } from "../known";
 import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
@@ -89,7 +90,11 @@ export function choosePolicy(context: AuditContext): Answer {
   const { carriers, verdict, tenant } = context;
   const unclear = verdict.kind === "unknown" ? verdict.unknowns : [];
   const evidence = [
-    ...carriers.policies.map(stateOf),
+    ...carriers.policies.flatMap((policy) => {
+      const last = lastChange(policy.id, context.facts);
+      const subject = policySubject(policy);
+      return [stateOf(policy), ...(last ? [observation(subject, "last changed", changeInWords(last))] : [])];
+    }),
     ...unclear.map(({ policy, field, why }) => {
       const subject = tenant.policies.find(({ id }) => id === policy);
       return observation(subject && policySubject(subject), field, why);

@@ -8,6 +8,7 @@ import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/pr
 import type { Problem, Read } from "../../drift/problem";
 import { withSecurityDefaults } from "../../drift/security-defaults";
 import type { DeployedPolicy } from "../../drift/stack-state";
+import { whoChanged } from "../../drift/who-changed";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
@@ -52,7 +53,8 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const preview = await input.preview;
   const report = reportOn(tenant, input, read, preview);
   if (input.since === undefined && !hasDrift(report)) return report;
-  return withMeaning(report, input, await (early ?? readAll(tenant, input)));
+  const whole = withMeaning(report, input, await (early ?? readAll(tenant, input)));
+  return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
 }
 
 /** What Graph says about the stack's policies and the register's entries. */

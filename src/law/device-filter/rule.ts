@@ -35,14 +35,3 @@ export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
       return new Set(rule.parts.flatMap((part) => [...attributesOf(part)]));
   }
 }
-
-/** A rule that is met by devices for which these attributes are all null, and by no others. */
-export const allNull = (attributes: Iterable<AttributeName>): DeviceRule => ({
-  kind: "and",
-  parts: Array.from(attributes, (attribute) => ({
-    kind: "comparison",
-    attribute,
-    negated: true,
-    test: { kind: "hasValue" },
-  })),
-});

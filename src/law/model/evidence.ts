@@ -20,7 +20,7 @@ export interface TenantEvidence {
   readonly administrativeUnits: Evidence<readonly AdministrativeUnit[]>;
   readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
   readonly accessReviews: Evidence<readonly AccessReview[]>;
-  readonly breakGlassAlerts: Evidence<readonly AlertRule[]>;
+  readonly changes: Evidence<readonly DirectoryChange[]>;
   readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
   readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
   /** When and from what each policy was made, as far as it says so. */
@@ -128,12 +128,15 @@ export type ReviewRun = {
   readonly until: IsoDate | "not known" | undefined;
 };
 
-/** A rule that raises an alert on what certain accounts do. */
-export type AlertRule = {
-  readonly id: string;
-  readonly displayName: string | undefined;
-  readonly isEnabled: boolean | undefined;
-  readonly watches: ReadonlySet<UserId>;
+/** What somebody did in the tenant, as its audit log has it: `Update conditional access policy`. */
+export type DirectoryChange = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly operation: string;
+  /** `undefined` where the log doesn't say. */
+  readonly by: string | undefined;
+  /** Ids of the objects, in lower case. */
+  readonly targets: ReadonlySet<string>;
 };
 
 export type Account = {

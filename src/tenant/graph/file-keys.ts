@@ -110,7 +110,7 @@ const FILE_KEYS = {
     ...[has("instanceEnumerationScope"), has("scope", "settings")],
   ),
   source: object(),
-  breakGlassAlerts: list([], [], has("id", "watches")),
+  directoryAudits: list(["auditlogs/directoryaudits"], ["directoryaudit"], has("activityDateTime", "targetResources")),
   notRead: list(),
   readAt: text(),
   plannedBy: text(),

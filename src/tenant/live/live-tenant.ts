@@ -47,8 +47,6 @@ export async function readWholeTenant(
   await reading.takePolicies();
   await reading.take([...DECIDING, ...FOR_AN_AUDIT]);
   const { file, gaps, missing } = reading;
-  if (!gaps.some(({ key }) => key === "breakGlassAlerts"))
-    gaps.push({ key: "breakGlassAlerts", why: ALERTS_ELSEWHERE });
   const inPart = new Set(gaps.filter(({ part }) => part === undefined).map(({ key }) => key));
   const source = {
     tool: name,
@@ -61,10 +59,6 @@ export async function readWholeTenant(
   };
   return { file: { source, readAt: source.time, ...file, notRead: gaps }, missing };
 }
-
-/** Why the rules that Graph shows are never all that there may be. */
-const ALERTS_ELSEWHERE =
-  "Graph shows detection rules of Microsoft Defender alone: an alert of Azure Monitor's or Microsoft Sentinel's isn't visible to it";
 
 /** Settings of a tenant as a whole, by their key in a tenant file: no verdict rests on them. */
 export type TenantSettings = {

@@ -1,4 +1,4 @@
-import { asObject, asText, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { readRelevantGroups, shownMembers, typeAndId } from "./groups";
 import { readPowerfulApplications } from "./powerful-applications";
@@ -50,6 +50,12 @@ const keptOfEligibility = keeping(
   ...["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"],
 );
 const keptOfRegistration = keeping("id", "isMfaRegistered", "isMfaCapable", "methodsRegistered");
+
+/** Not what a change consisted in: there the log repeats whole policies. */
+const keptOfAudit: Kept = (record) => ({
+  ...keeping("id", "activityDateTime", "activityDisplayName", "initiatedBy")(record),
+  targetResources: (asList(record["targetResources"]) ?? []).map((one) => keeping("id")(asObject(one) ?? {})),
+});
 
 /** Only an agent's account has a parent; of people nothing needs to be said. */
 export function keptOfUser(user: JsonObject): JsonObject {
@@ -111,7 +117,7 @@ export const FOR_AN_AUDIT = (
     { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, read: readUnits },
     list("accessReviews", () => keptOfReview),
     { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
-    { key: "breakGlassAlerts", what: QUESTIONS.detectionRules.what, read: readAlerts },
+    list("directoryAudits", () => keptOfAudit),
   ] satisfies readonly Part[]
 ).map((part): Part => ({ ...part, ifBroken: "leaveOut" }));
 
@@ -134,39 +140,4 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
   if (groups === undefined) return undefined;
   const owners = await tenant.lists(groups.map(({ id }) => groupListQuestion(String(id), "owners")));
   return groups.map((group, at) => ({ ...group, owners: owners[at]?.map(typeAndId) }));
-}
-
-const ABOUT_SIGN_INS = /sign-?in|logon/i;
-const LEAVES_SOMEBODY_OUT = /!(=|~|in\b|has|contains|startswith)|\bnot\b/i;
-const QUOTED = /"([^"\n]+)"|'([^'\n]+)'/g;
-
-/**
- * Detection rules of Microsoft Defender's about sign-ins of certain accounts, in the shape of a tenant file's `breakGlassAlerts`;
- * nothing else of the query is kept. A query that leaves anybody out, or isn't about sign-ins, isn't taken for a watch. Without the
- * users nobody is known by name, so that no rule is about somebody.
- * @see Microsoft Graph, "detectionRule" (beta)
- */
-async function readAlerts(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
-  const rules = (await tenant.list(QUESTIONS.detectionRules)).map((rule) => {
-    const query = asText(asObject(rule["queryCondition"])?.["queryText"]) ?? "";
-    const isWatch = ABOUT_SIGN_INS.test(query) && !LEAVES_SOMEBODY_OUT.test(query);
-    const names = Array.from(isWatch ? query.matchAll(QUOTED) : [], ([, double, single]) => double ?? single ?? "");
-    return { rule, names: names.map((name) => name.toLowerCase()) };
-  });
-  const idsByName = idsOf(new Set(rules.flatMap(({ names }) => names)), listIn(file, "users") ?? []);
-  const alerts = rules.flatMap(({ rule: { id, displayName, isEnabled }, names }) => {
-    const watches = [...new Set(names.flatMap((name) => idsByName.get(name) ?? []))];
-    return watches.length === 0 ? [] : [{ id, displayName, isEnabled, watches }];
-  });
-  return alerts.length === 0 ? undefined : alerts;
-}
-
-/** The users with these object ids or user principal names, by those. */
-function idsOf(named: ReadonlySet<string>, users: readonly JsonObject[]): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
-  if (named.size === 0) return ids;
-  for (const { id, userPrincipalName } of users)
-    for (const name of [asText(id)?.toLowerCase(), asText(userPrincipalName)?.toLowerCase()])
-      if (name !== undefined && named.has(name)) ids.set(name, String(id));
-  return ids;
 }

@@ -55,7 +55,7 @@ const question = (path: string, what: string, role: string, more: Partial<Questi
  *   authenticationStrengthPolicy "Get", identitySecurityDefaultsEnforcementPolicy "Get", conditionalAccessSettings "Get" (beta), user,
  *   group, organization, subscribedSku and accessReviewScheduleDefinition "List", "List userRegistrationDetails", rbacApplication
  *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules", servicePrincipal "Get" and "List
- *   appRoleAssignedTo", directory "List administrativeUnits", rulesRoot "List detectionRules" (beta); v1.0 otherwise (read 2026-11)
+ *   appRoleAssignedTo", directory "List administrativeUnits", directoryAudit "List"; v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
   policies: question("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
@@ -141,8 +141,8 @@ export const QUESTIONS = {
     "the access reviews",
     "AccessReview.Read.All",
   ),
-  detectionRules: question("/security/rules/detectionRules", "the detection rules", "CustomDetection.Read.All", {
-    version: "beta",
+  directoryAudits: question("/auditLogs/directoryAudits", "the log of changes to policies", "AuditLog.Read.All", {
+    query: { $filter: "loggedByService eq 'Conditional Access'", $top },
   }),
 } satisfies { readonly [name: string]: Question };
 
@@ -191,6 +191,12 @@ export const appRolesGivenQuestion = (id: string): Question =>
 export const servicePrincipalQuestion = (id: string): Question =>
   question(`/servicePrincipals/${encodeURIComponent(id)}`, `the application ${id}`, QUESTIONS.graphItself.role, {
     query: { $select: "id,appId,displayName,accountEnabled" },
+  });
+
+/** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */
+export const changesQuestion = (id: string): Question =>
+  question("/auditLogs/directoryAudits", "the audit log", QUESTIONS.directoryAudits.role, {
+    query: { $filter: `targetResources/any(t:t/id eq '${id.replaceAll("'", "''")}')`, $top },
   });
 
 const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEventTypes/any(t: t eq '${kind}')`);

@@ -177,8 +177,6 @@ const strength = (allowedCombinations: unknown): object =>
       },
     }),
   );
-const alerts = (value: unknown): object => altered(GOOD, { breakGlassAlerts: value });
-const rule = (changes: object): object => ({ id: "alert-1", isEnabled: true, watches: BOTH, ...changes });
 const method = (value: unknown): object =>
   altered(withPolicies(forThemAlone()), { "userRegistrationDetails.0.isMfaRegistered": value });
 const methods = (value: unknown): object => altered(withPolicies(forThemAlone()), { userRegistrationDetails: value });
@@ -316,32 +314,6 @@ const FACTS: readonly Fact[] = [
     },
     readings: [strength(["fido2"]), strength(["x509CertificateMultiFactor"])],
     asks: /look at/,
-  },
-  {
-    name: "which alerts there are",
-    unknowable: {
-      missing: [alerts(MISSING)],
-      null: [alerts(null)],
-      "in part": [firstPage(GOOD, "breakGlassAlerts", 0), notWhollyRead(GOOD, "breakGlassAlerts", 0)],
-      "not understood": [
-        alerts([rule({ watches: ["break-glass-1@contoso.example"] })]),
-        alerts([rule({ watches: "everybody" })]),
-        alerts(["alert-1"]),
-      ],
-    },
-    readings: [alerts([rule({})]), alerts([])],
-    asks: /Azure Monitor.*CustomDetection\.Read\.All/,
-  },
-  {
-    name: "whether an alert is on",
-    unknowable: {
-      missing: [alerts([rule({ isEnabled: undefined })])],
-      null: [alerts([rule({ isEnabled: null })])],
-      "in part": "it is one value",
-      "not understood": [alerts([rule({ isEnabled: "yes" })])],
-    },
-    readings: [alerts([rule({})]), alerts([rule({ isEnabled: false })])],
-    asks: /look at the alerts/,
   },
   {
     name: "whether an account that is asked for MFA has a method",

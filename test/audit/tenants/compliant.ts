@@ -63,7 +63,7 @@ export function compliantTenant(): object {
         settings: { recurrence: { pattern: { type: "absoluteMonthly", interval: 3 }, range: { type: "noEnd" } } },
       },
     ],
-    breakGlassAlerts: [{ id: "alert-1", displayName: "Break-glass sign-in", isEnabled: true, watches: BREAK_GLASS }],
+    directoryAudits: [],
   };
   return aTenant([aPolicy({ users: excluded, conditions: everything })], known);
 }

@@ -24,7 +24,6 @@ const KEYS: { readonly [Q in keyof typeof QUESTIONS]?: string } = {
   userCount: "users",
   roleGroups: "groups",
   graphItself: "servicePrincipals",
-  detectionRules: "breakGlassAlerts",
 };
 const OBJECTS: ReadonlySet<string> = new Set([
   "securityDefaults",

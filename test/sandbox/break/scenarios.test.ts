@@ -25,7 +25,7 @@ const DEPLOYED = {
 /** Those after which somebody gets to Azure management without MFA who didn't before. */
 const OPENING = new Set([
   ...["disable", "report-only", "delete", "exclude-person", "exclude-role", "exclude-guests", "insider-risk"],
-  ...["client-apps", "platforms", "trusted-locations", "or-device", "strength", "exclude-group", "join-group"],
+  ...["client-apps", "trusted-locations", "strength", "exclude-group", "join-group"],
   "security-defaults",
 ]);
 
@@ -101,5 +101,6 @@ function tenantFrom({
   return read.tenant;
 }
 
-const withoutTimes = (data: TenantData): unknown =>
+/** The log of changes has each of them. */
+const withoutTimes = ({ directoryAudits: _, ...data }: TenantData): unknown =>
   JSON.parse(JSON.stringify(data), (key, value: unknown) => (/DateTime$/.test(key) ? undefined : value));

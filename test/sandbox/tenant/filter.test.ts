@@ -16,7 +16,13 @@ describe("a filter", () => {
     );
   });
 
-  const signIn = { at: "2026-09-02T10:00:00Z", kinds: ["nonInteractive"], status: { code: 0 }, mfa: true };
+  const signIn = {
+    at: "2026-09-02T10:00:00Z",
+    kinds: ["nonInteractive"],
+    status: { code: 0 },
+    mfa: true,
+    targets: [{ id: "P" }],
+  };
   for (const [filter, holds] of [
     ["at ge 2026-09-02T10:00:00.000Z and mfa eq true", true],
     ["at gt 2026-09-02T10:00:00Z", false],
@@ -24,6 +30,8 @@ describe("a filter", () => {
     ["(kinds/any(t: t eq 'interactive') or kinds/any(t:t eq 'nonInteractive')) and mfa ne null", true],
     ["kinds/any(t: t eq 'interactive')", false],
     ["status/code eq null", false],
+    ["targets/any(t:t/id eq 'p')", true],
+    ["targets/any(t:t/id eq 'q')", false],
   ] as const)
     it(`${filter} ${holds ? "holds" : "doesn't hold"}`, () =>
       assert.equal(matches(parseFilter(filter), signIn), holds));

@@ -116,7 +116,12 @@ const EXAMPLES: { readonly [K in Key]: Example } = {
     ["accessReviewScheduleDefinition"],
   ),
   source: example({}, undefined, [], [], "only"),
-  breakGlassAlerts: example({ id: ID, watches: [] }, { id: ID, watches: [] }),
+  directoryAudits: example(
+    { id: ID, activityDateTime: "2026-11-26T08:00:00Z" },
+    { id: ID, activityDateTime: "2026-11-26T08:00:00Z", targetResources: [] },
+    ["auditLogs/directoryAudits"],
+    ["directoryAudit"],
+  ),
   notRead: example({ key: "accessReviews", why: "no role" }),
   readAt: example("2026-11-26T08:00:00Z", undefined, [], [], "only"),
   plannedBy: example("pulumi preview", undefined, [], [], "only"),

@@ -2,7 +2,6 @@ import { asList, asObject, asText, type JsonObject, odataType } from "../../../l
 import { misshapen, unknownKeys } from "../../../law/json/not-understood";
 import type {
   AdministrativeUnit,
-  AlertRule,
   ConditionalAccessSettings,
   GroupSettings,
   Licence,
@@ -12,10 +11,10 @@ import type {
   RoleEligibility,
   TenantEvidence,
 } from "../../../law/model/evidence";
-import { groupId, type PolicyId, policyId, roleId, type UserId, userId } from "../../../law/model/ids";
-import { isGuid } from "../../../text/guid";
+import { groupId, type PolicyId, policyId, roleId, userId } from "../../../law/model/ids";
 import { collectionAt } from "../collection";
 import { accessReviewOf } from "./access-reviews";
+import { changeOf } from "./directory-audit";
 import { EvidenceSource } from "./source";
 
 /**
@@ -51,7 +50,7 @@ export function readEvidence(json: unknown): TenantEvidence {
       value: { userActionExclusions: userActionExclusionsIn(settings) },
     })),
     accessReviews: source.list("accessReviews", accessReviewOf),
-    breakGlassAlerts: source.list("breakGlassAlerts", alertOf),
+    changes: source.list("directoryAudits", changeOf),
     // Null means that an account was never synchronised. @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
     accounts: source.map("users", userId, (user) => ({
       isEnabled: asBoolean(user["accountEnabled"]),
@@ -171,23 +170,6 @@ function idsIn(object: JsonObject, key: string): readonly string[] | undefined {
   if (list.kind !== "whole") return undefined;
   const ids = list.items.map((item) => idIn(item)?.toLowerCase());
   return ids.every((id) => id !== undefined) ? ids : undefined;
-}
-
-/**
- * A rule that raises an alert, with the ids of the accounts that it watches: `{ "id", "displayName", "isEnabled",
- * "watches": ["<user id>"] }`.
- */
-function alertOf(rule: JsonObject): AlertRule | undefined {
-  const [id, watches] = [asText(rule["id"]), watchedBy(rule["watches"])];
-  if (id === undefined || watches === undefined) return undefined;
-  return { id, displayName: asText(rule["displayName"]), isEnabled: asBoolean(rule["isEnabled"]), watches };
-}
-
-/** Object ids, bare or as objects: of another name, such as a user principal name, nobody knows here whose it is. */
-function watchedBy(value: unknown): ReadonlySet<UserId> | undefined {
-  const ids = asList(value)?.map(idIn);
-  const known = ids?.filter((id) => id !== undefined && isGuid(id)).map((id) => userId(id ?? ""));
-  return known?.length === ids?.length && known !== undefined ? new Set(known) : undefined;
 }
 
 type Exclusions = ConditionalAccessSettings["userActionExclusions"];

@@ -22,7 +22,7 @@ const LISTS = {
   servicePrincipals: "applications",
   administrativeUnits: "administrativeUnits",
   accessReviews: "accessReviews",
-  breakGlassAlerts: "breakGlassAlerts",
+  directoryAudits: "changes",
   users: "accounts",
   groups: "groups",
 } as const;
@@ -199,13 +199,27 @@ describe("evidence in a tenant file", () => {
     ]);
   });
 
-  it("reads which accounts an alert watches", () => {
-    const [one, other] = ["AAAAAAAA-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
-    const rule = { id: "r", displayName: "Break-glass sign-in", isEnabled: true, watches: [one, { id: other }] };
-    const byName = { id: "t", watches: ["break-glass-1@contoso.example"] };
-    const { breakGlassAlerts } = evidenceOf({ breakGlassAlerts: [rule, { id: "s" }, byName] });
-    assert.ok(breakGlassAlerts.kind === "partly");
-    assert.deepEqual(breakGlassAlerts.value, [{ ...rule, watches: new Set([one.toLowerCase(), other]) }]);
+  it("reads who changed what", () => {
+    const at = "2026-11-26T08:00:00Z";
+    const record = (initiatedBy: object, id = "P") => ({
+      ...{ id: "r", activityDateTime: at, activityDisplayName: "Update conditional access policy", initiatedBy },
+      targetResources: [{ id }],
+    });
+    const { changes } = evidenceOf({
+      directoryAudits: [
+        record({ user: { userPrincipalName: "a@b.example", displayName: "A" }, app: null }),
+        record({ user: null, app: { displayName: "Pipeline" } }),
+        record({}),
+        { id: "odd" },
+      ],
+    });
+    assert.ok(changes.kind === "partly");
+    const change = { at, operation: "Update conditional access policy", targets: new Set(["p"]) };
+    assert.deepEqual(changes.value, [
+      { ...change, by: "a@b.example" },
+      { ...change, by: "the application Pipeline" },
+      { ...change, by: undefined },
+    ]);
   });
 
   for (const [name, json] of [

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { POLICY_ID } from "../../drift/declared-policy";
+import { CheckedStack, QUIET } from "./checked-stack";
+
+const AUDIT_LOG = "/auditLogs/directoryAudits";
+
+describe("who changed what drifted", () => {
+  let stack: CheckedStack;
+
+  before(async () => {
+    stack = await CheckedStack.open();
+  });
+
+  beforeEach(() => stack.reset());
+  after(() => stack.close());
+
+  it("is said with the time and what was done", async () => {
+    await stack.directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
+    const { stdout } = await stack.check();
+    assert.match(
+      stdout.replaceAll(/\s+/g, " "),
+      /Who changed it - ".*": platform-engineer-2@contoso\.example, 20\S+Z \(Update conditional access policy\)/,
+    );
+    const { whoChanged } = JSON.parse((await stack.check(QUIET, {}, ["--format", "json"])).stdout);
+    assert.deepEqual(
+      whoChanged.map(({ id, by }: { readonly id: string; readonly by: string }) => [id, by]),
+      [[POLICY_ID, "platform-engineer-2@contoso.example"]],
+    );
+  });
+
+  it("is said not to be known without the permission, and nothing else fails", async () => {
+    await stack.directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
+    await stack.directory.addFault({ path: AUDIT_LOG, effect: { kind: "withoutRole", role: "AuditLog.Read.All" } });
+    const { status, stdout } = await stack.check();
+    assert.equal(status, 1);
+    assert.match(stdout, /Who changed it\n\s+- Not known: .*AuditLog\.Read\.All/s);
+  });
+});
