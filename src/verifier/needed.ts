@@ -4,10 +4,13 @@ import type { Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
 import type { Exempt } from "./exemptions";
 import { NumberedPeople } from "./people/numbered-people";
-import { ALL_STEPS, Questions } from "./questions/questions";
+import { Questions } from "./questions/questions";
 
 /** *certain*: whatever it is that isn't known; *possible*: depending on that. */
 export type StopsMore = "certain" | "possible" | "no" | "not settled";
+
+/** Steps of the solver for all policies together. */
+const STEPS = 1_000_000;
 
 /**
  * Tells of policies of a tenant whether one stops a sign-in that some others let through. It is one search, however many policies
@@ -23,10 +26,9 @@ export function stopsMoreIn(
   const isAllKnown = unknowns.all.length === 0;
   if (!vocabulary.places.areWhole) return { ask: () => "not settled", isAllKnown };
   const principals = encoding.principals(new NumberedPeople([tenant], isExempt));
-  const questions = new Questions(encoding, principals, ALL_STEPS);
+  const questions = new Questions(encoding, principals, STEPS);
   const ask = (policy: Policy, others: readonly Policy[]): StopsMore => {
     const among = new Set(others);
-    questions.grant(ALL_STEPS);
     let found: StopsMore = principals.isWhole ? "no" : "not settled";
     for (const one of principals.classes) {
       const stops = questions.stopsFor(one);

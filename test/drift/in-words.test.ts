@@ -266,6 +266,7 @@ ${NOT_COMPARED}`,
       securityDefaults: null,
       namesakes: [],
       since: null,
+      whoChanged: null,
       meaning: null,
       problems: [],
     });

@@ -8,7 +8,7 @@ import { isKnownNow } from "../known";
 import { namesOf } from "../policies-in-words";
 
 /** Beyond this many policies it isn't looked at which of them do nothing. */
-const MAX_POLICIES = 200;
+const MAX_POLICIES = 100;
 
 /** Whether there are more policies than are looked at one by one. */
 export const tooMany = (count: number): Conclusion | undefined =>

@@ -182,7 +182,7 @@ function concluded(all: readonly Policy[], those: (is: Sort) => readonly Policy[
   if (unsettled.length > 0)
     return unknown(
       `Whether anything is stopped by ${namesOf(unsettled)} alone isn't settled.`,
-      "look at what isn't understood in it",
+      "look at what isn't understood in it, or compare the tenant with and without it: `azmfa diff`",
     );
   const more = all.length === 1 ? "" : ", or asks for more";
   return passed(`Each enforced policy on the way to Azure management stops something that no other does${more}.`);
