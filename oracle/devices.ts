@@ -25,7 +25,7 @@ const OPPOSITES: { readonly [operator: string]: string } = {
   notin: "in",
 };
 
-export function coversDevice(conditions: Raw, device: OracleDevice): Tri {
+export function coversDevice(conditions: Raw, device: OracleDevice): Tri | string {
   const devices = conditions["devices"];
   if (absent(devices)) return YES;
   const filter = raw(devices)["deviceFilter"];
@@ -34,10 +34,11 @@ export function coversDevice(conditions: Raw, device: OracleDevice): Tri {
   const rule = parsed(String(raw(filter)["rule"]));
   const mode = lower(raw(filter)["mode"]);
   if (rule === undefined || (mode !== "include" && mode !== "exclude")) return UNCLEAR;
-  return tri(truthOf(rule, device, false) === (mode === "include" ? YES : NO));
+  const truth = truthOf(rule, device, false);
+  return truth === UNCLEAR ? `device rule to ${mode} ${JSON.stringify(rule)}` : tri(truth === (mode === "include" ? YES : NO));
 }
 
-/** What `-not` makes of an attribute that isn't there is not documented: between yes and no, so that the filter doesn't apply. */
+/** What `-not` makes of an attribute that isn't there is not documented: between yes and no. */
 function truthOf(rule: Rule, device: OracleDevice, underNot: boolean): Tri {
   if ("all" in rule) return and(...rule.all.map((one) => truthOf(one, device, underNot)));
   if ("any" in rule) return or(...rule.any.map((one) => truthOf(one, device, underNot)));

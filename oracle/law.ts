@@ -40,7 +40,7 @@ const unknownOf = (words: readonly string[], known: readonly string[]): string =
   [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
 
 /** What the names of things begin with of which the file doesn't tell how they are; the other names are of content that isn't understood. */
-const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among) /;
+const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among|device rule) /;
 export const isNotTold = (name: string): boolean => NOT_TOLD.test(name);
 
 /** What doesn't depend on the sign-in. */
@@ -110,8 +110,10 @@ function wordsNotKnown(conditions: Raw, at: number): string {
   return `${key} ${unknownOf(Array.isArray(written) ? lowers(written) : flags(written), known)}`;
 }
 
-export const device = (conditions: Raw, one: OracleDevice): Formula =>
-  unless(coversDevice(conditions, one), `devices ${said(conditions["devices"])}`);
+export function device(conditions: Raw, one: OracleDevice): Formula {
+  const covers = coversDevice(conditions, one);
+  return typeof covers === "string" ? covers : unless(covers, `devices ${said(conditions["devices"])}`);
+}
 
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {
   if (absent(conditions["locations"])) return true;
@@ -184,7 +186,7 @@ export class Members {
     const clauseOfGuests = users[`${clause}GuestsOrExternalUsers`];
     const news = words.filter((word) => wordNames(word, who) === UNCLEAR).sort();
     const spelt = absent(clauseOfGuests) ? "" : said(clauseOfGuests);
-    const asGuest = this.isForChange ? byOpenReading(clauseOfGuests, who) : undefined;
+    const asGuest = this.isForChange ? byOpenReading(clauseOfGuests, who, clause) : undefined;
     const guest = asGuest === undefined ? guests(clauseOfGuests, who, clause === "exclude") : NO;
     const byWord = or(...words.map((word) => wordNames(word, who)), guest);
     return some([
@@ -245,12 +247,12 @@ export class Members {
 }
 
 /** Whether somebody is a guest who is meant, where no document says it. */
-function byOpenReading(condition: unknown, who: Somebody): Formula | undefined {
+function byOpenReading(condition: unknown, who: Somebody, clause: string): Formula | undefined {
   const { guestOrExternalUserTypes: types, externalTenants: written } = raw(condition);
   if (guests(condition, who, true) === UNCLEAR || !flags(types).includes(who.type.toLowerCase())) return undefined;
-  if (absent(written)) return who.type === "internalGuest" ? undefined : "guests of tenants that aren't stated";
+  if (absent(written)) return who.type === "internalGuest" ? undefined : `guests of tenants that aren't stated, to ${clause}`;
   const isList = guests({ ...raw(condition), guestOrExternalUserTypes: "serviceProvider" }, SOME_PARTNER, true) === NO;
-  return who.type === "internalGuest" && isList ? "internal guests of listed tenants" : undefined;
+  return who.type === "internalGuest" && isList ? `internal guests of listed tenants, to ${clause}` : undefined;
 }
 
 /** At home in no tenant that anybody lists. */

@@ -15,6 +15,13 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
   return every([named("include"), not(named("exclude"))]);
 }
 
+/** Whether the assignment has a line at all that may name somebody. */
+export const namesAnybody = (assignment: UserAssignment): boolean =>
+  assignment.everyone ||
+  assignment.everyGuest ||
+  assignment.guests !== undefined ||
+  assignment.users.size + assignment.groups.size + assignment.roles.size + assignment.notUnderstood.length > 0;
+
 function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Membership): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
   const { everyone } = assignment;

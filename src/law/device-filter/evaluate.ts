@@ -16,6 +16,12 @@ export function evaluatePartlyKnown(rule: DeviceRule, known: Registered): Truth 
   return evaluate(rule, known, true, false);
 }
 
+/** False only if the documents say of every device whether it meets the rule. */
+export function mayBeUnclear(rule: DeviceRule): boolean {
+  if (rule.kind === "comparison") return rule.test.kind === "isNull";
+  return rule.kind === "not" || rule.parts.some(mayBeUnclear);
+}
+
 function evaluate(rule: DeviceRule, device: Device, isPartlyKnown: boolean, underNot: boolean): Truth {
   const truthOf = (part: DeviceRule): Truth => evaluate(part, device, isPartlyKnown, underNot || rule.kind === "not");
   switch (rule.kind) {

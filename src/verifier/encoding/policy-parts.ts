@@ -8,6 +8,7 @@ import {
   valuesOf,
 } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
+import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
 import {
   isBlockAlternative,
@@ -83,8 +84,8 @@ export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate,
 }
 
 /** What a document leaves open, or what would take more than the file to say. */
-export const readingIs = (reading: string, field: string, candidate: Candidate): Pair =>
-  open(`reading ${reading}`, field, candidate, { reading });
+export const readingIs = (reading: string, field: string, candidate: Candidate, key = reading): Pair =>
+  open(`reading ${key}`, field, candidate, { reading });
 
 function open(key: string, id: string, { policy, number, unknowns }: Candidate, more: Partial<About> = {}): Pair {
   return unknowns.pair(key, { kind: "content", id, isContent: true, policy: policy.id, ...more }, number);
@@ -216,8 +217,15 @@ function deviceMet(candidate: Candidate): Pair {
   if (device.kind === "notUnderstood")
     return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
   const { logic, facts } = candidate.vocabulary;
-  return pairOf(logic.equal(formulaOf({ rule: device.rule, among: [applyingTruth(device.mode)] }, facts)));
+  const comesTo = (truth: Truth): Pair => pairOf(logic.equal(formulaOf({ rule: device.rule, among: [truth] }, facts)));
+  const applies = comesTo(applyingTruth(device.mode));
+  if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;
+  const reading = `a policy applies to devices that ${device.mode === "include" ? "may" : "may not"} match its filter`;
+  const key = `${reading} ${JSON.stringify(device.rule)}`;
+  return someOf([applies, everyOf([comesTo("unclear"), readingIs(reading, FILTER_RULE, candidate, key)])]);
 }
+
+const FILTER_RULE = "conditions.devices.deviceFilter.rule";
 
 function inOneOf({ all, allTrusted, ids }: LocationList, candidate: Candidate): Pair {
   if (all) return CERTAIN;

@@ -54,7 +54,7 @@ function identityNamed(clause: Clause, identity: IdentityType, candidate: Candid
   const assignment = candidate.policy.users[clause];
   const guests = `conditions.users.${clause}GuestsOrExternalUsers`;
   const reading = candidate.areReadingsOpen ? openReadingOf(assignment, identity) : undefined;
-  if (reading !== undefined) return readingIs(reading, `${guests}.externalTenants`, candidate);
+  if (reading !== undefined) return readingIs(`${clause}d ${reading}`, `${guests}.externalTenants`, candidate);
   const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
   if (truth !== "unclear") return pairIf(truth === "yes");
   const [first] = notUnderstoodInAssignment(assignment);
@@ -62,7 +62,10 @@ function identityNamed(clause: Clause, identity: IdentityType, candidate: Candid
   return contentIs([...assignment.notUnderstood, ...whole], candidate, first?.field);
 }
 
-/** What the documents leave a choice about where a policy names guests; `undefined` where it makes no difference. */
+/**
+ * What the documents leave a choice about where a policy names guests; `undefined` where it makes no difference. A verdict reads it
+ * against the policy, whether it includes or excludes them, so these are two readings.
+ */
 export function openReadingOf(
   { guests, everyone, everyGuest }: UserAssignment,
   { type }: IdentityType,

@@ -3,7 +3,7 @@ import { type EvaluationContext, type LetThrough, outcome } from "../../law/eval
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
-import { exclusionsOf } from "../../law/users";
+import { exclusionsOf, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { strengthKey, type Unknown } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
@@ -223,7 +223,9 @@ export function byLines(
   witness: Witness,
 ): readonly Bypass[] {
   const { tenant, membership } = witness.context;
-  const leavingOut = tenant.policies.filter((_, at) => way.because[at]?.reason === "users");
+  const leavingOut = tenant.policies.filter(
+    (policy, at) => way.because[at]?.reason === "users" && namesAnybody(policy.users.exclude),
+  );
   const { people } = questions.principals;
   if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
   const groups = new Map<string, Principal[]>();
