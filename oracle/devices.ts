@@ -35,7 +35,9 @@ export function coversDevice(conditions: Raw, device: OracleDevice): Tri | strin
   const mode = lower(raw(filter)["mode"]);
   if (rule === undefined || (mode !== "include" && mode !== "exclude")) return UNCLEAR;
   const truth = truthOf(rule, device, false);
-  return truth === UNCLEAR ? `device rule to ${mode} ${JSON.stringify(rule)}` : tri(truth === (mode === "include" ? YES : NO));
+  return truth === UNCLEAR
+    ? `device rule to ${mode} ${JSON.stringify(rule)}`
+    : tri(truth === (mode === "include" ? YES : NO));
 }
 
 /** What `-not` makes of an attribute that isn't there is not documented: between yes and no. */

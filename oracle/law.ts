@@ -40,7 +40,8 @@ const unknownOf = (words: readonly string[], known: readonly string[]): string =
   [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
 
 /** What the names of things begin with of which the file doesn't tell how they are; the other names are of content that isn't understood. */
-const NOT_TOLD = /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among|device rule) /;
+const NOT_TOLD =
+  /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among|device rule) /;
 export const isNotTold = (name: string): boolean => NOT_TOLD.test(name);
 
 /** What doesn't depend on the sign-in. */
@@ -250,7 +251,8 @@ export class Members {
 function byOpenReading(condition: unknown, who: Somebody, clause: string): Formula | undefined {
   const { guestOrExternalUserTypes: types, externalTenants: written } = raw(condition);
   if (guests(condition, who, true) === UNCLEAR || !flags(types).includes(who.type.toLowerCase())) return undefined;
-  if (absent(written)) return who.type === "internalGuest" ? undefined : `guests of tenants that aren't stated, to ${clause}`;
+  if (absent(written))
+    return who.type === "internalGuest" ? undefined : `guests of tenants that aren't stated, to ${clause}`;
   const isList = guests({ ...raw(condition), guestOrExternalUserTypes: "serviceProvider" }, SOME_PARTNER, true) === NO;
   return who.type === "internalGuest" && isList ? `internal guests of listed tenants, to ${clause}` : undefined;
 }

@@ -20,7 +20,7 @@ export function whoIsIn(
   const types = new Set<string>();
   for (const { members } of classes) for (const { identities } of members) types.add(identities[0]?.type ?? "");
   return {
-    users: users === undefined ? [] : principals.peopleIn(classes, 0).map(({ id }): UserId => id),
+    users: users === undefined ? [] : principals.idsIn(classes),
     classes: users === undefined ? PERSON_CLASSES.filter((type): type is PersonClass => types.has(type)) : [],
     outsiders: OUTSIDER_TYPES.filter((type): type is OutsiderType => types.has(type)),
   };

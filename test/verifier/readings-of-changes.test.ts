@@ -83,7 +83,7 @@ const READ_AGAINST: readonly (readonly Said[])[] = [
       return [both, ...both.map((one) => [one])];
     }),
   ),
-  ...["device.model -eq null", "-not (device.model -eq \"x\")", "device.model -ne \"x\""].flatMap((rule) => {
+  ...["device.model -eq null", '-not (device.model -eq "x")', 'device.model -ne "x"'].flatMap((rule) => {
     const both = ["include", "exclude"].map((mode) => filtered(mode, rule));
     return [both, ...both.map((one) => [one])];
   }),

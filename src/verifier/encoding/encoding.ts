@@ -40,6 +40,7 @@ export interface EncodedPolicy {
 
 /** One policy with regard to those whom it is about in one way. */
 export interface Stop {
+  readonly number: number;
   readonly policy: EncodedPolicy;
   readonly about: Pair;
   /** Assume it to let the sign-in through; true only if the policy doesn't stop it. */
@@ -50,6 +51,15 @@ export interface Stop {
   readonly stopping: Formula;
   /** Assume it to have the policy stop the sign-in. */
   readonly stops: () => Literal;
+}
+
+/** How somebody is named, with a key that tells it from other ways. */
+type Named = { readonly by: NamedBy; readonly key: string };
+
+function named(by: NamedBy): Named {
+  const { included, excluded, isInDirectory, identity, rolesInPart } = by;
+  const key = `${included} ${excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
+  return { by, key };
 }
 
 /** A role that policies name and that somebody holds in a part of the tenant. */
@@ -68,7 +78,9 @@ export class Encoding {
   readonly policies: readonly EncodedPolicy[];
   readonly #areReadingsOpen: boolean;
   readonly #rolesInPart: readonly RoleInPart[];
-  readonly #stops = new Map<string, Stop>();
+  /** All that were asked for, by number. */
+  readonly stops: Stop[] = [];
+  readonly #stopsOf: readonly Map<string, Stop>[];
 
   /** @param areReadingsOpen whether what the documents leave a choice about is open */
   constructor(sides: readonly Side[], areReadingsOpen = false) {
@@ -90,6 +102,7 @@ export class Encoding {
       const about = aboutOf(candidate);
       return { policy, number, tenantIndex, place, membership, about, parts: partsOf(candidate) };
     });
+    this.#stopsOf = this.policies.map(() => new Map());
     this.#rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
       const named = candidates[tenantIndex]?.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]);
       return Array.from(new Set(named), (role) => ({
@@ -135,12 +148,12 @@ export class Encoding {
     const identity = identities[tenantIndex];
     if (identity === undefined) return [];
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(principals.rolesInPart, at));
+    const [isIncluded, mayBe] = [true, false].map((included) =>
+      named({ included, excluded: false, isInDirectory, identity, rolesInPart }),
+    ) as [Named, Named];
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
-      .map((policy) => {
-        const isIncluded = hasBit(included, policy.number);
-        return this.stop(policy, { included: isIncluded, excluded: false, isInDirectory, identity, rolesInPart });
-      });
+      .map((policy) => this.#stop(policy, hasBit(included, policy.number) ? isIncluded : mayBe));
   }
 
   /** What each policy of a tenant is to one principal. */
@@ -159,7 +172,7 @@ export class Encoding {
           assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
         const { include, exclude } = policy.policy.users;
         const [included, excluded] = [isNamed(include), isNamed(exclude)];
-        return this.stop(policy, { included, excluded, isInDirectory, identity, rolesInPart });
+        return this.#stop(policy, named({ included, excluded, isInDirectory, identity, rolesInPart }));
       });
   }
 
@@ -169,15 +182,14 @@ export class Encoding {
   }
 
   /** One policy with regard to somebody whom it names so. */
-  stop(policy: EncodedPolicy, named: NamedBy): Stop {
-    const { included, isInDirectory, identity, rolesInPart } = named;
-    const how = `${policy.number} ${included} ${named.excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
-    const known = this.#stops.get(how);
+  #stop(policy: EncodedPolicy, { by, key }: Named): Stop {
+    const stops = this.#stopsOf[policy.number] ?? new Map<string, Stop>();
+    const known = stops.get(key);
     if (known !== undefined) return known;
-    const about = policy.about(named);
-    const key = `${policy.number} ${JSON.stringify(about)}`;
-    const stop = this.#stops.get(key) ?? this.#add(policy, about);
-    this.#stops.set(key, stop).set(how, stop);
+    const about = policy.about(by);
+    const alike = JSON.stringify(about);
+    const stop = stops.get(alike) ?? this.#add(policy, about);
+    stops.set(alike, stop).set(key, stop);
     return stop;
   }
 
@@ -187,13 +199,15 @@ export class Encoding {
     const passes = logic.solver.variable();
     logic.solver.add([negate(passes), logic.implying(isNot)]);
     let stops: Literal | undefined;
-    return {
-      ...{ policy, about, passes, passing: isNot, stopping: is },
+    const stop: Stop = {
+      ...{ number: this.stops.length, policy, about, passes, passing: isNot, stopping: is },
       stops: () => {
         stops ??= logic.implying(is);
         return stops;
       },
     };
+    this.stops.push(stop);
+    return stop;
   }
 
   /** One of the tenants. @throws where there is none of that number */

@@ -64,6 +64,7 @@ export class Principals {
   /** False iff there were more classes, or identity types, than can be looked at, so that some people are in none. */
   readonly isWhole: boolean;
   readonly #partition: Partition;
+  readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
   #sizes: Int32Array | undefined;
 
   constructor(people: readonly Person[], partition: Partition, classes: readonly PrincipalClass[], isWhole: boolean) {
@@ -105,6 +106,17 @@ export class Principals {
     return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
   }
 
+  /** The people of these classes by their ids, sorted. */
+  idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
+    const { blocks, blockOf } = this.#partition;
+    const isIn = new Uint8Array(blocks.length);
+    for (const { members } of classes) for (const one of members) if (one.kind === "block") isIn[one.block] = 1;
+    const ids: UserId[] = [];
+    for (let number = 0; number < blockOf.length; number++)
+      if (isIn[blockOf[number] ?? 0] === 1) ids.push(this.people[number]?.id as UserId);
+    return ids;
+  }
+
   /** The people of these classes, sorted by id, each with the first identity type by which they are in one. */
   peopleIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly PersonPrincipal[] {
     const { blocks, blockOf } = this.#partition;
@@ -133,7 +145,8 @@ export class Principals {
   /** The types of people whom nothing names, and of outsiders, that are in these classes from some home tenants only. */
   partlyIn(classes: readonly PrincipalClass[], tenantIndex: number): ReadonlySet<IdentityType["type"]> {
     const here = countedByType(this.othersIn(classes, tenantIndex));
-    const everywhere = countedByType(this.othersIn(this.classes, tenantIndex));
+    const everywhere = this.#everywhere.get(tenantIndex) ?? countedByType(this.othersIn(this.classes, tenantIndex));
+    this.#everywhere.set(tenantIndex, everywhere);
     return new Set([...here].flatMap(([type, count]) => (count < (everywhere.get(type) ?? 0) ? [type] : [])));
   }
 }

@@ -1,4 +1,5 @@
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
+import { type BitSet, bitSetWhere, emptyBitSet, isWithin, putBit, sizeOf } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import type { Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
@@ -9,8 +10,10 @@ import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown }
 export const ALL_STEPS = 5_000_000;
 export const ROUNDS = [100_000, ALL_STEPS / 2];
 const SMALL_STEPS = 200_000;
+/** Policies that a model is to let through as well. */
+const MOST_WISHED = 1_000;
 /** Models that are tried before the solver is asked: the latest ones. */
-const MOST_MODELS = 48;
+const MOST_MODELS = 400;
 
 /** A model of the clauses: whether a literal is true in it. */
 export type Model = (literal: Literal) => boolean;
@@ -39,7 +42,8 @@ export interface Swept {
 export class Questions {
   readonly encoding: Encoding;
   readonly principals: Principals;
-  readonly #stops = new Map<PrincipalClass, readonly (readonly Stop[])[]>();
+  readonly #stops: readonly Map<PrincipalClass, readonly Stop[]>[] = [new Map(), new Map()];
+  readonly #numbers: readonly Map<PrincipalClass, BitSet>[] = [new Map(), new Map()];
   #left: number;
 
   /** @param bound steps of all questions together */
@@ -56,16 +60,25 @@ export class Questions {
 
   /** What each policy of a tenant is to a class. */
   stopsFor(principals: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    const known = this.#stops.get(principals) ?? [0, 1].map((index) => this.encoding.stopsFor(principals, index));
-    this.#stops.set(principals, known);
-    return known[tenantIndex] ?? [];
+    const all = this.#stops[tenantIndex];
+    const known = all?.get(principals) ?? this.encoding.stopsFor(principals, tenantIndex);
+    all?.set(principals, known);
+    return known;
+  }
+
+  /** The same by number. */
+  stopNumbersFor(principals: PrincipalClass, tenantIndex = 0): BitSet {
+    const all = this.#numbers[tenantIndex];
+    const known = all?.get(principals) ?? numbersOf(this.stopsFor(principals, tenantIndex), this.encoding);
+    all?.set(principals, known);
+    return known;
   }
 
   /** Whether all of these can be true. */
-  ask(assumptions: readonly Literal[], most = this.#left): Answer {
+  ask(assumptions: readonly Literal[], most = this.#left, wished: readonly Literal[] = []): Answer {
     const { solver } = this.encoding.vocabulary.logic;
     const before = solver.steps;
-    const answer = solver.solve(assumptions, Math.min(most, this.#left));
+    const answer = solver.solve(assumptions, Math.min(most, this.#left), wished);
     this.#left -= solver.steps - before;
     return answer;
   }
@@ -76,9 +89,13 @@ export class Questions {
    * @param extra what is assumed beside; @param most how many open classes are enough
    */
   letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): Swept {
-    let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, 0));
+    // A model that passes many policies passes fewer as well, and a core that few policies have is in many: the most live ones first.
+    let left: readonly PrincipalClass[] = this.principals.classes
+      .filter((one) => isPresent(one, 0))
+      .toSorted((one, other) => sizeOf(other.live) - sizeOf(one.live));
     if (!this.encoding.vocabulary.places.areWhole)
       return { open: [], closed: new Map(), tooHard: left, bounds: [TOO_MANY_NETWORKS] };
+    for (const one of left) this.stopsFor(one);
     const sweep = new Sweep(this, extra);
     const { open, closed } = sweep;
     for (const steps of ROUNDS)
@@ -97,26 +114,35 @@ class Sweep {
   readonly closed = new Map<Core, PrincipalClass[]>();
   readonly #questions: Questions;
   readonly #extra: readonly Literal[];
-  readonly #models: { readonly model: Model; readonly passed: Map<Stop, boolean> }[] = [];
-  readonly #coresWith = new Map<Stop, Core[]>();
+  /** Policies that had better let a sign-in through, too: then it is open for more classes. */
+  readonly #wished: readonly Literal[];
+  readonly #models: { readonly model: Model; readonly passed: BitSet }[] = [];
+  readonly #coresWith = new Map<Stop, { readonly core: Core; readonly numbers: BitSet }[]>();
 
   constructor(questions: Questions, extra: readonly Literal[]) {
     this.#questions = questions;
     this.#extra = extra;
+    this.#wished = questions.encoding.stops.slice(0, MOST_WISHED).map(({ passes }) => passes);
   }
 
   ask(principals: PrincipalClass, steps: number): "open" | "closed" | "too hard" {
     const stops = this.#questions.stopsFor(principals);
-    const core = this.#knownCore(stops);
+    const numbers = this.#questions.stopNumbersFor(principals);
+    const core = this.#knownCore(stops, numbers);
     if (core !== undefined) return this.#isClosed(core, principals);
-    const known = this.#models.find(({ model, passed }) => stops.every((stop) => passes(stop, model, passed)));
+    const known = this.#models.find(({ passed }) => isWithin(numbers, passed));
     if (known !== undefined) return this.#isOpen(principals, known.model);
-    const answer = this.#questions.ask([...this.#extra, ...stops.map(({ passes }) => passes)], steps);
+    const assumed = [...this.#extra, ...stops.map(({ passes }) => passes)];
+    const answer = this.#questions.ask(assumed, steps, this.#wished);
     if (answer.kind === "bound") return "too hard";
     if (answer.kind === "no") return this.#isClosed(this.#newCore(stops, answer.core), principals);
-    this.#models.unshift({ model: answer.isTrue, passed: new Map() });
-    if (this.#models.length > MOST_MODELS) this.#models.pop();
+    this.#keep(answer.isTrue);
     return this.#isOpen(principals, answer.isTrue);
+  }
+
+  #keep(model: Model): void {
+    this.#models.unshift({ model, passed: passedIn(this.#questions.encoding, model) });
+    if (this.#models.length > MOST_MODELS) this.#models.pop();
   }
 
   #isOpen(principals: PrincipalClass, model: Model): "open" {
@@ -131,11 +157,10 @@ class Sweep {
     return "closed";
   }
 
-  #knownCore(stops: readonly Stop[]): Core | undefined {
+  #knownCore(stops: readonly Stop[], own: BitSet): Core | undefined {
     if (this.#coresWith.size === 0) return undefined;
-    const own = new Set(stops);
     for (const stop of stops)
-      for (const core of this.#coresWith.get(stop) ?? []) if (core.every((one) => own.has(one))) return core;
+      for (const { core, numbers } of this.#coresWith.get(stop) ?? []) if (isWithin(numbers, own)) return core;
     return undefined;
   }
 
@@ -143,7 +168,8 @@ class Sweep {
     const literals = this.#small(found.filter((one) => !this.#extra.includes(one)));
     const core = stops.filter(({ passes }) => literals.includes(passes));
     const [first] = core;
-    if (first !== undefined) this.#coresWith.set(first, [...(this.#coresWith.get(first) ?? []), core]);
+    const known = { core, numbers: numbersOf(core, this.#questions.encoding) };
+    if (first !== undefined) this.#coresWith.set(first, [...(this.#coresWith.get(first) ?? []), known]);
     return core;
   }
 
@@ -153,7 +179,8 @@ class Sweep {
     for (const one of core) {
       const without = small.filter((other) => other !== one);
       if (without.length === small.length) continue;
-      const answer = this.#questions.ask([...this.#extra, ...without], SMALL_STEPS);
+      const answer = this.#questions.ask([...this.#extra, ...without], SMALL_STEPS, this.#wished);
+      if (answer.kind === "yes") this.#keep(answer.isTrue);
       if (answer.kind !== "no") continue;
       const still = new Set(answer.core);
       small = without.filter((literal) => still.has(literal));
@@ -162,13 +189,15 @@ class Sweep {
   }
 }
 
-function passes(stop: Stop, model: Model, known: Map<Stop, boolean>): boolean {
-  const before = known.get(stop);
-  if (before !== undefined) return before;
-  const is = holdsIn(stop.passing, model);
-  known.set(stop, is);
-  return is;
+function numbersOf(stops: readonly Stop[], encoding: Encoding): BitSet {
+  const numbers = emptyBitSet(encoding.stops.length);
+  for (const { number } of stops) putBit(numbers, number, true);
+  return numbers;
 }
+
+/** The policies that let a sign-in through. */
+export const passedIn = ({ stops }: Encoding, model: Model): BitSet =>
+  bitSetWhere(stops, ({ passing }) => holdsIn(passing, model));
 
 /** The policies of cores, each with the classes that it is in a core of. */
 export function policiesIn(closed: Swept["closed"]): ReadonlyMap<EncodedPolicy, readonly PrincipalClass[]> {

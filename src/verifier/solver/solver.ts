@@ -67,11 +67,12 @@ export class Solver {
     else this.#watch(clause);
   }
 
-  /** Whether all assumptions can be true. @param most steps that it may take */
-  solve(assumptions: readonly Literal[], most: number): Answer {
+  /** Whether all assumptions can be true. @param most steps that it may take; @param wished what is made true as well where it can */
+  solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Answer {
     this.#backTo(0);
     if (this.#isContradictory) return { kind: "no", core: [] };
     const end = this.steps + most;
+    let granted = 0;
     this.steps += assumptions.length;
     for (;;) {
       const conflict = this.#propagate();
@@ -81,12 +82,14 @@ export class Solver {
           return { kind: "no", core: [] };
         }
         this.#learn(conflict);
+        granted = 0;
         continue;
       }
       if (this.steps >= end) return { kind: "bound" };
       const assumed = assumptions[this.#starts.length];
       if (assumed !== undefined && this.#isFalse(assumed)) return { kind: "no", core: this.#coreOf(assumed) };
-      const next = assumed ?? this.#likely(this.#order.next());
+      while (granted < wished.length && this.#isAssigned(wished[granted])) granted++;
+      const next = assumed ?? wished[granted] ?? this.#likely(this.#order.next());
       if (next === undefined) return { kind: "yes", isTrue: this.#model() };
       this.#starts.push(this.#trail.length);
       if (this.#values[variableOf(next)] === UNASSIGNED) this.#assign(next, undefined);
@@ -101,6 +104,10 @@ export class Solver {
 
   #likely(variable: number | undefined): Literal | undefined {
     return variable === undefined ? undefined : this.#preferred[variable];
+  }
+
+  #isAssigned(literal: Literal = 0): boolean {
+    return this.#values[variableOf(literal)] !== UNASSIGNED;
   }
 
   #isTrue(literal: Literal): boolean {

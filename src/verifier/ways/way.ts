@@ -6,8 +6,9 @@ import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionsOf, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { strengthKey, type Unknown } from "../encoding/unknowns";
+import { bitSetWhere, both, hasBit, isWithin } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
-import type { Model, Questions } from "../questions/questions";
+import { type Model, passedIn, type Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
 import type { Literal } from "../solver/formula";
 import { negate } from "../solver/formula";
@@ -146,7 +147,7 @@ export function wayOf(
     const stops = questions.stopsFor(other, there.tenantIndex);
     return stops.some((one) => one.policy === stopped.policy && holdsIn(one.stopping, model));
   });
-  const people = principals.peopleIn(sharing, tenantIndex).map(({ id }) => id);
+  const people = principals.idsIn(sharing);
   const way = {
     signIn,
     people,
@@ -191,25 +192,19 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
  */
 function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const { principals, model } = witness;
-  const isConcerned = (stop: Stop): boolean => !isUnconcerned(stop, model);
-  const own = new Set(
-    questions
-      .stopsFor(principals, tenantIndex)
-      .filter(isConcerned)
-      .map(({ policy }) => policy),
-  );
-  const passed = new Map<Stop, boolean>();
-  const passes = (stop: Stop): boolean => {
-    const known = passed.get(stop) ?? holdsIn(stop.passing, model);
-    passed.set(stop, known);
-    return known;
-  };
+  const passed = passedIn(questions.encoding, model);
+  const concerning = bitSetWhere(questions.encoding.stops, (stop) => !isUnconcerned(stop, model));
+  const about = (one: PrincipalClass) => both(questions.stopNumbersFor(one, tenantIndex), concerning);
+  const policiesIn = (one: PrincipalClass) =>
+    questions.stopsFor(one, tenantIndex).flatMap(({ number, policy }) => (hasBit(concerning, number) ? [policy] : []));
+  const [own, ownPolicies] = [about(principals), new Set(policiesIn(principals))];
   return questions.principals.classes.filter((other) => {
     if (other === principals) return true;
-    const stops = questions.stopsFor(other, tenantIndex);
-    if (!isPresent(other, tenantIndex) || !stops.every(passes)) return false;
-    const concerned = stops.filter(isConcerned);
-    return concerned.length === own.size && concerned.every(({ policy }) => own.has(policy));
+    if (!isPresent(other, tenantIndex) || !isWithin(questions.stopNumbersFor(other, tenantIndex), passed)) return false;
+    const others = about(other);
+    if (isWithin(others, own) && isWithin(own, others)) return true;
+    const policies = policiesIn(other);
+    return policies.length === ownPolicies.size && policies.every((one) => ownPolicies.has(one));
   });
 }
 
