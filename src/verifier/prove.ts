@@ -50,7 +50,6 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
     ...one,
     because: asInTheFile(one.because, context.tenant, tenant),
   }));
-  questions.grant(SETTLING_STEPS);
   const isClosed = open.length === 0 && bounds.length === 0;
   const uncovered = whoIsIn(
     open.map((one) => one.principals),
@@ -62,7 +61,7 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
     unknowns: inOrder([...notUnderstoodInTenant(tenant), ...bounds]),
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
     isWhole: bounds.length === 0,
-    settledBy: bounds.length > 0 ? null : settledBy(questions, swept),
+    settledBy: bounds.length > 0 ? null : settledBy(questions, swept, SETTLING_STEPS),
     restsOn: isClosed ? carriers(questions, swept) : [],
     blocksEverybody: isClosed && blocksEverybody(context, bound),
   };

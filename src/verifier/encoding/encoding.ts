@@ -82,8 +82,11 @@ export class Encoding {
   readonly stops: Stop[] = [];
   readonly #stopsOf: readonly Map<string, Stop>[];
 
-  /** @param areReadingsOpen whether what the documents leave a choice about is open */
-  constructor(sides: readonly Side[], areReadingsOpen = false) {
+  /**
+   * @param areReadingsOpen whether what the documents leave a choice about is open
+   * @param areSettled whether groups, roles and locations may be assumed to hold nobody else
+   */
+  constructor(sides: readonly Side[], areReadingsOpen = false, areSettled = false) {
     this.sides = sides;
     this.#areReadingsOpen = areReadingsOpen;
     const candidates = sides.map(({ tenant }) =>
@@ -91,7 +94,7 @@ export class Encoding {
     );
     const locations = sides.flatMap(({ tenant }, side) => locationsAskedAbout(candidates[side] ?? [], tenant));
     this.vocabulary = new Vocabulary(locations, factorsIn(candidates.flat()));
-    this.unknowns = new Unknowns(this.vocabulary.logic);
+    this.unknowns = new Unknowns(this.vocabulary.logic, areSettled);
     const placed = sides.flatMap((side, tenantIndex) =>
       (candidates[tenantIndex] ?? []).map((policy) => ({ ...side, policy, tenantIndex })),
     );

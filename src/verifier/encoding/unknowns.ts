@@ -1,8 +1,8 @@
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { type Literal, negate } from "../solver/formula";
-import type { Hinge } from "../verdict";
-import type { Logic, Pair } from "./logic";
+import { all, type Formula, type Literal, negate } from "../solver/formula";
+import type { Hinge, Settling } from "../verdict";
+import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
 export const FILTER = "conditions.applications.applicationFilter";
 
@@ -39,25 +39,59 @@ export interface Unknown extends About {
   readonly policies: Set<number>;
 }
 
+/** A group, a role or a location. */
+export type Holder = Settling;
+
+/** A holder, and what to assume for it to hold nobody, and no place, beyond what is known; or for whoever signs in not to be in it. */
+export interface Settled {
+  readonly holder: Holder;
+  readonly isEmpty: Literal;
+  readonly isUnused: Literal;
+}
+
+const HOLDERS: readonly Holder["kind"][] = ["group", "role", "location"];
+
+const literalOf = (literal: Literal): Formula => ({ kind: "literal", literal });
+
 /** All that is left open, by its key: what has the same key is the same. */
 export class Unknowns {
   readonly all: Unknown[] = [];
+  /** By kind and id. */
+  readonly holders = new Map<string, Settled>();
   /** Assume it to leave no claim about content; about anything. */
   readonly isUnderstood: Literal;
   readonly isFirm: Literal;
   readonly #logic: Logic;
+  readonly #areSettled: boolean;
   readonly #byKey = new Map<string, Unknown>();
 
-  constructor(logic: Logic) {
+  /** @param areSettled whether each holder may be assumed to hold nobody else, and then is to be or not */
+  constructor(logic: Logic, areSettled: boolean) {
     this.#logic = logic;
+    this.#areSettled = areSettled;
     this.isUnderstood = logic.solver.variable();
     this.isFirm = logic.solver.variable();
   }
 
-  pair(key: string, about: About, policy: number): Pair {
+  /** @param through other holders through which alone it matters */
+  pair(key: string, about: About, policy: number, through: readonly Holder[] = []): Pair {
     const { is, isNot, policies } = this.#byKey.get(key) ?? this.#add(key, about);
     policies.add(policy);
-    return { is: { kind: "literal", literal: is }, isNot: { kind: "literal", literal: isNot } };
+    const pair = { is: literalOf(is), isNot: literalOf(isNot) };
+    const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
+    if (!this.#areSettled || own === undefined) return pair;
+    const holders = [{ kind: own, id: about.id }, ...through].map((holder) => this.#settled(holder));
+    const isNotUsed = holders.map(({ isUnused }) => literalOf(negate(isUnused)));
+    const { is: isIn, isNot: isOut } = everyOf([pair, ...holders.map(({ isEmpty }) => opposite(pairOf(isEmpty)))]);
+    return { is: all([isIn, ...isNotUsed]), isNot: isOut };
+  }
+
+  #settled(holder: Holder): Settled {
+    const key = `${HOLDERS.indexOf(holder.kind)} ${holder.id}`;
+    const { solver } = this.#logic;
+    const known = this.holders.get(key) ?? { holder, isEmpty: solver.variable(), isUnused: solver.variable() };
+    this.holders.set(key, known);
+    return known;
   }
 
   #add(key: string, about: About): Unknown {

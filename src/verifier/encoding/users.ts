@@ -7,6 +7,7 @@ import { namesIdentityType } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, readingIs } from "./policy-parts";
+import type { Holder } from "./unknowns";
 
 type Clause = "include" | "exclude";
 
@@ -40,7 +41,9 @@ export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
 /** Somebody of the directory in a group of which some isn't known, or with a role of which that is so. */
 function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
   const open = [...openInGroups(groups, membership), ...[...roles].flatMap((role) => openInRole(role, membership))];
-  return someOf(open.map(({ kind, id, key }) => unknowns.pair(key, { kind, id, isContent: false }, number)));
+  return someOf(
+    open.map(({ kind, id, key, through }) => unknowns.pair(key, { kind, id, isContent: false }, number, through)),
+  );
 }
 
 function holdsInPart(clause: Clause, held: ReadonlySet<RoleId>, { policy, unknowns, number }: Candidate): Pair {
@@ -89,6 +92,8 @@ export interface OpenMembership {
   readonly kind: "group" | "role";
   readonly id: string;
   readonly key: string;
+  /** What it is open through: where one of these holds nobody else, it isn't. */
+  readonly through: readonly Holder[];
 }
 
 /** What leaves open who is in one of these groups, or in one inside them. */
@@ -96,20 +101,23 @@ export function openInGroups(ids: Iterable<GroupId>, membership: Membership): re
   return [...membership.groups.within(ids)].flatMap((id): readonly OpenMembership[] => {
     const unknown = membership.groups.unknownIn(id);
     if (unknown === "nothing") return [];
-    if (unknown === "all") return [{ kind: "group", id, key: `group ${id}` }];
-    if (unknown === "a rest") return [{ kind: "group", id, key: `group ${restOf(id)}` }];
-    return unknown.map((inner) => ({ kind: "group", id: inner, key: `group ${inner}` }));
+    if (unknown === "all") return [{ kind: "group", id, key: `group ${id}`, through: [] }];
+    if (unknown === "a rest") return [{ kind: "group", id, key: `group ${restOf(id)}`, through: [] }];
+    const through = [{ kind: "group", id } as const];
+    return unknown.map((inner) => ({ kind: "group", id: inner, key: `group ${inner}`, through }));
   });
 }
 
 /** What leaves open who holds the role, assignments to people in a part of the tenant aside. */
 export function openInRole(id: RoleId, membership: Membership): readonly OpenMembership[] {
-  if (membership.isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}` }];
-  return [
-    ...openInGroups(membership.unknownGroupsOf(id, { tenantWide: true }), membership),
-    ...openInGroups(membership.unknownGroupsOf(id, { tenantWide: false }), membership).map((open) => ({
+  if (membership.isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}`, through: [] }];
+  const openInGroupsThat = (assigned: { readonly tenantWide: boolean }): readonly OpenMembership[] =>
+    openInGroups(membership.unknownGroupsOf(id, assigned), membership).map((open) => ({
       ...open,
-      key: `${inPartKey(id)} by ${open.key}`,
-    })),
+      through: [...open.through, { kind: "role", id }],
+    }));
+  return [
+    ...openInGroupsThat({ tenantWide: true }),
+    ...openInGroupsThat({ tenantWide: false }).map((open) => ({ ...open, key: `${inPartKey(id)} by ${open.key}` })),
   ];
 }

@@ -96,6 +96,12 @@ export class Vocabulary {
     ]);
   }
 
+  /** What makes a sign-in an ordinary one, the most ordinary first, without a device. */
+  ordinary(): readonly Literal[] {
+    const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.is(attribute, "isNull"));
+    return [...[...this.#values.values()].flat(), negate(this.places.trustedElsewhere), ...absent];
+  }
+
   /** What literals mean in the words of a certificate: each is true iff the aspect has one of the values. */
   meanings(): readonly Meaning[] {
     const listed = [...this.#values].flatMap(([dimension, literals]) =>

@@ -53,7 +53,7 @@ export function leastWitness(
   const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
   const claiming = fewest(questions, needing.assumed, literals);
   if (claiming === undefined) return undefined;
-  const answer = questions.ask(claiming.assumed, SMALL_STEPS);
+  const answer = questions.ask(claiming.assumed, SMALL_STEPS, encoding.vocabulary.ordinary());
   if (answer.kind !== "yes") return undefined;
   const claimed = claims.filter((_, at) => claiming.numbers.has(at));
   const { tenant, membership } = encoding.side(tenantIndex);
