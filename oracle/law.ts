@@ -111,9 +111,10 @@ function wordsNotKnown(conditions: Raw, at: number): string {
   return `${key} ${unknownOf(Array.isArray(written) ? lowers(written) : flags(written), known)}`;
 }
 
-export function device(conditions: Raw, one: OracleDevice): Formula {
+/** @param isOpen whether it is open what no document says; otherwise the policy doesn't apply */
+export function device(conditions: Raw, one: OracleDevice, isOpen = true): Formula {
   const covers = coversDevice(conditions, one);
-  return typeof covers === "string" ? covers : unless(covers, `devices ${said(conditions["devices"])}`);
+  return typeof covers === "string" ? isOpen && covers : unless(covers, `devices ${said(conditions["devices"])}`);
 }
 
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {

@@ -33,7 +33,7 @@ export function opinionOnSignIn(tenant: Raw, who: Somebody, signIn: OracleSignIn
         standing(policy),
         ...signIn.values.map((value, at) => simple(conditions, at, value)),
         place(conditions, tenant, signIn.place),
-        device(conditions, signIn.device),
+        device(conditions, signIn.device, false),
         members.about(conditions, who),
         unsatisfied(policy, tenant)(shown),
       ]),

@@ -3,23 +3,12 @@ import type { Truth } from "../../law/model/truth";
 import { all, any, type Formula, type Literal, negation } from "../solver/formula";
 import type { Facts } from "./facts";
 
-/** What a device is looked for with: a device meets it iff what the rule says of the device is among these. */
-export interface DeviceDemand {
-  readonly rule: DeviceRule;
-  readonly among: readonly Truth[];
-}
+/** True of a registered device iff that is what the rule says of it: `evaluateDeviceRule`, case by case, as a formula. */
+export const formulaOf = (rule: DeviceRule, truth: Truth, facts: Facts): Formula =>
+  truth === "unclear"
+    ? negation(any([comesTo(rule, "yes", false, facts), comesTo(rule, "no", false, facts)]))
+    : comesTo(rule, truth, false, facts);
 
-/** A formula over the facts that is true of a registered device iff the device meets the demand. */
-export const formulaOf = ({ rule, among }: DeviceDemand, facts: Facts): Formula =>
-  any(
-    among.map((truth) =>
-      truth === "unclear"
-        ? negation(any([comesTo(rule, "yes", false, facts), comesTo(rule, "no", false, facts)]))
-        : comesTo(rule, truth, false, facts),
-    ),
-  );
-
-/** True iff the rule comes to that answer: `evaluateDeviceRule`, case by case, as a formula. */
 function comesTo(rule: DeviceRule, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
   switch (rule.kind) {
     case "comparison":

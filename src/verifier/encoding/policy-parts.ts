@@ -217,7 +217,7 @@ function deviceMet(candidate: Candidate): Pair {
   if (device.kind === "notUnderstood")
     return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
   const { logic, facts } = candidate.vocabulary;
-  const comesTo = (truth: Truth): Pair => pairOf(logic.equal(formulaOf({ rule: device.rule, among: [truth] }, facts)));
+  const comesTo = (truth: Truth): Pair => pairOf(logic.equal(formulaOf(device.rule, truth, facts)));
   const applies = comesTo(applyingTruth(device.mode));
   if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;
   const reading = `a policy applies to devices that ${device.mode === "include" ? "may" : "may not"} match its filter`;

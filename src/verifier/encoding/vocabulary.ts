@@ -4,8 +4,8 @@ import type { Circumstances, ListedDimension } from "../../law/model/dimensions"
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { NamedLocation } from "../../law/model/tenant";
+import { deviceFrom } from "../devices/device-from";
 import { Facts } from "../devices/facts";
-import { deviceFrom } from "../devices/find-device";
 import { type Literal, negate } from "../solver/formula";
 import { Logic } from "./logic";
 import { Places } from "./places";

@@ -53,7 +53,8 @@ export function leastWitness(
   const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
   const claiming = fewest(questions, needing.assumed, literals);
   if (claiming === undefined) return undefined;
-  const answer = questions.ask(claiming.assumed, SMALL_STEPS, encoding.vocabulary.ordinary());
+  const ordinary = questions.ask(claiming.assumed, SMALL_STEPS, encoding.vocabulary.ordinary());
+  const answer = ordinary.kind === "yes" ? ordinary : questions.ask(claiming.assumed, SMALL_STEPS);
   if (answer.kind !== "yes") return undefined;
   const claimed = claims.filter((_, at) => claiming.numbers.has(at));
   const { tenant, membership } = encoding.side(tenantIndex);

@@ -4,15 +4,21 @@ import type { AttributeName } from "../../../src/law/device-filter/attributes";
 import { type AttributeValue, type Device, describeDevice } from "../../../src/law/device-filter/device";
 import { evaluateDeviceRule } from "../../../src/law/device-filter/evaluate";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
-import { attributesOf } from "../../../src/law/device-filter/rule";
+import { attributesOf, type DeviceRule } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 import { listing } from "../../../src/text/sentence";
-import type { DeviceDemand } from "../../../src/verifier/devices/demand";
-import { findDevice } from "../../../src/verifier/devices/find-device";
+import { formulaOf } from "../../../src/verifier/devices/demand";
+import { deviceFrom } from "../../../src/verifier/devices/device-from";
+import { Facts } from "../../../src/verifier/devices/facts";
+import { Logic } from "../../../src/verifier/encoding/logic";
+import { all, any } from "../../../src/verifier/solver/formula";
 import { arbAmong, arbRule } from "../../law/device-filter/arbitrary-rule";
 import { runs } from "../../times";
 
-const BUDGET = 1_000_000;
+interface DeviceDemand {
+  readonly rule: DeviceRule;
+  readonly among: readonly Truth[];
+}
 
 function demand(text: string, ...among: readonly Truth[]): DeviceDemand {
   const parsed = parseDeviceRule(text);
@@ -20,15 +26,25 @@ function demand(text: string, ...among: readonly Truth[]): DeviceDemand {
   return { rule: parsed.rule, among };
 }
 
+/** A device that meets all demands as the solver finds it; or that there is none, or that its steps ran out. */
+function search(demands: readonly DeviceDemand[], most = 1_000_000): Device | "none" | "tooHard" {
+  const logic = new Logic();
+  const facts = new Facts(logic);
+  const formulas = demands.map(({ rule, among }) => any(among.map((truth) => formulaOf(rule, truth, facts))));
+  const answer = logic.solver.solve([logic.implying(all(formulas))], most);
+  if (answer.kind === "yes") return deviceFrom(answer.isTrue, facts);
+  return answer.kind === "no" ? "none" : "tooHard";
+}
+
 const meets = (device: Device, demands: readonly DeviceDemand[]): boolean =>
   demands.every(({ rule, among }) => among.includes(evaluateDeviceRule(rule, device)));
 
 /** The description of the device found, which is checked to meet the demands, or why there is none. */
 function found(...demands: readonly DeviceDemand[]): string {
-  const search = findDevice(demands, BUDGET);
-  if (search.kind !== "found") return search.kind;
-  assert.ok(meets(search.device, demands));
-  return inWords(search.device, new Set(demands.flatMap(({ rule }) => [...attributesOf(rule)])));
+  const device = search(demands);
+  if (typeof device === "string") return device;
+  assert.ok(meets(device, demands));
+  return inWords(device, new Set(demands.flatMap(({ rule }) => [...attributesOf(rule)])));
 }
 
 /** The device, with the attributes that it hasn't although rules ask about them. */
@@ -120,14 +136,9 @@ describe("finding a device", () => {
     const arbDemand = fc.record({ rule: arbRule, among: arbAmong });
     fc.assert(
       fc.property(fc.array(arbDemand, { minLength: 1, maxLength: 4 }), (demands) => {
-        const search = findDevice(demands, BUDGET);
-        assert.notEqual(search.kind, "tooHard");
-        if (search.kind === "found") assert.ok(meets(search.device, demands));
-        else
-          assert.equal(
-            DEVICES.find((device) => meets(device, demands)),
-            undefined,
-          );
+        const device = search(demands);
+        assert.notEqual(device, "tooHard");
+        assert.ok(typeof device === "string" ? !DEVICES.some((one) => meets(one, demands)) : meets(device, demands));
       }),
       runs(200),
     );
@@ -177,6 +188,6 @@ describe("finding a device", () => {
       ),
     );
     assert.equal(found(...guests.slice(1), ...apart).startsWith("a registered device with physicalIds"), true);
-    assert.equal(findDevice([...guests, ...apart], 10).kind, "tooHard");
+    assert.equal(search([...guests, ...apart], 10), "tooHard");
   });
 });
