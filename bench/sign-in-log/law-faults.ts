@@ -46,7 +46,7 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'case "enumerated":\n      return truthOf(',
     'case "enumerated":\n      return "yes";\n      return truthOf(',
   ),
-  fault(USERS, "a list of tenants includes guests of one's own", '(listsInternal ?? clause === "exclude")', "true"),
+  fault(USERS, "a list of tenants includes guests of one's own", 'internal ? clause === "exclude"', "internal ? true"),
   fault(APPLICATIONS, "all applications aren't the API", "list.all || list.ids.has(", "list.ids.has("),
   fault(APPLICATIONS, "the API's own id isn't the API", "list.ids.has(AZURE_MANAGEMENT)", "false"),
   fault(

@@ -67,17 +67,13 @@ function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: Identity
  * doesn't include them; without any tenants an exclude is about all of them, and an include about internal guests
  * alone.
  */
-function namesHome({ homes, listsInternal }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
   const internal = identity.type === "internalGuest";
   switch (homes.kind) {
     case "all":
       return "yes";
     case "enumerated":
-      return truthOf(
-        internal
-          ? (listsInternal ?? clause === "exclude")
-          : identity.home !== "unnamed" && homes.tenants.has(identity.home),
-      );
+      return truthOf(internal ? clause === "exclude" : identity.home !== "unnamed" && homes.tenants.has(identity.home));
     case "notKnown":
       return truthOf(internal || clause === "exclude");
     case "notUnderstood":

@@ -89,8 +89,6 @@ export interface Guests {
     | { readonly kind: "enumerated"; readonly tenants: ReadonlySet<HomeTenantId> }
     | { readonly kind: "notKnown" }
     | ({ readonly kind: "notUnderstood" } & NotUnderstood);
-  /** Whether a list of tenants is about internal guests too, who are at home in none; missing where that isn't settled. */
-  readonly listsInternal?: boolean;
   readonly notUnderstood: readonly NotUnderstood[];
 }
 

@@ -76,7 +76,7 @@ export function openReadingOf(
   if (guests === undefined || everyone || everyGuest || type === "member" || !guests.types.has(type)) return undefined;
   if (guests.homes.kind === "notKnown" && type !== "internalGuest")
     return "guests of tenants that aren't stated are those of all";
-  if (guests.homes.kind === "enumerated" && type === "internalGuest" && guests.listsInternal === undefined)
+  if (guests.homes.kind === "enumerated" && type === "internalGuest")
     return "a list of tenants is about internal guests too";
   return undefined;
 }

@@ -10,8 +10,6 @@ import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown }
 export const ALL_STEPS = 5_000_000;
 export const ROUNDS = [100_000, ALL_STEPS / 2];
 const SMALL_STEPS = 200_000;
-/** Policies that a model is to let through as well. */
-const MOST_WISHED = 1_000;
 /** Models that are tried before the solver is asked: the latest ones. */
 const MOST_MODELS = 400;
 
@@ -114,15 +112,12 @@ class Sweep {
   readonly closed = new Map<Core, PrincipalClass[]>();
   readonly #questions: Questions;
   readonly #extra: readonly Literal[];
-  /** Policies that had better let a sign-in through, too: then it is open for more classes. */
-  readonly #wished: readonly Literal[];
   readonly #models: { readonly model: Model; readonly passed: BitSet }[] = [];
   readonly #coresWith = new Map<Stop, { readonly core: Core; readonly numbers: BitSet }[]>();
 
   constructor(questions: Questions, extra: readonly Literal[]) {
     this.#questions = questions;
     this.#extra = extra;
-    this.#wished = questions.encoding.stops.slice(0, MOST_WISHED).map(({ passes }) => passes);
   }
 
   ask(principals: PrincipalClass, steps: number): "open" | "closed" | "too hard" {
@@ -132,17 +127,12 @@ class Sweep {
     if (core !== undefined) return this.#isClosed(core, principals);
     const known = this.#models.find(({ passed }) => isWithin(numbers, passed));
     if (known !== undefined) return this.#isOpen(principals, known.model);
-    const assumed = [...this.#extra, ...stops.map(({ passes }) => passes)];
-    const answer = this.#questions.ask(assumed, steps, this.#wished);
+    const answer = this.#questions.ask([...this.#extra, ...stops.map(({ passes }) => passes)], steps);
     if (answer.kind === "bound") return "too hard";
     if (answer.kind === "no") return this.#isClosed(this.#newCore(stops, answer.core), principals);
-    this.#keep(answer.isTrue);
-    return this.#isOpen(principals, answer.isTrue);
-  }
-
-  #keep(model: Model): void {
-    this.#models.unshift({ model, passed: passedIn(this.#questions.encoding, model) });
+    this.#models.unshift({ model: answer.isTrue, passed: passedIn(this.#questions.encoding, answer.isTrue) });
     if (this.#models.length > MOST_MODELS) this.#models.pop();
+    return this.#isOpen(principals, answer.isTrue);
   }
 
   #isOpen(principals: PrincipalClass, model: Model): "open" {
@@ -179,8 +169,7 @@ class Sweep {
     for (const one of core) {
       const without = small.filter((other) => other !== one);
       if (without.length === small.length) continue;
-      const answer = this.#questions.ask([...this.#extra, ...without], SMALL_STEPS, this.#wished);
-      if (answer.kind === "yes") this.#keep(answer.isTrue);
+      const answer = this.#questions.ask([...this.#extra, ...without], SMALL_STEPS);
       if (answer.kind !== "no") continue;
       const still = new Set(answer.core);
       small = without.filter((literal) => still.has(literal));
