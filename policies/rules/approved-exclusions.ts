@@ -29,7 +29,7 @@ export function openingInWords(opening: Opening): string {
     case "owner":
       return opening.id === undefined
         ? "one of its owners, who isn't known before deployment, can add anybody"
-        : `its owner ${shown(opening.id)} can add anybody`;
+        : `its owner ${shown(opening.id)} can add anybody; leave \`owners\` out where that is the application that deploys`;
     case "resource":
       return `\`${opening.name}\` of this stack may bring anybody in`;
     case "group within":

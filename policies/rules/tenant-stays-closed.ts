@@ -57,8 +57,14 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
     case "later":
       return changeRejection(opened.change, {
         code: "tenant-opened",
-        message: `whoever manages group ${shown(opened.member)} can let anybody reach Azure management without MFA from now on: this puts it into group ${shown(opened.change.id)}`,
+        message: laterInWords(opened),
         help: "put people in one by one, or a group that this stack manages; or have the exclusion approved in the register",
       });
   }
+}
+
+function laterInWords({ change, manager }: Extract<Opened, { readonly kind: "later" }>): string {
+  const { verb, kind, id } = change;
+  const who = manager === undefined ? "the unit's administrators" : `whoever manages group ${shown(manager)}`;
+  return `${who} can let anybody reach Azure management without MFA from now on: this ${verb} ${NOUNS[kind]} ${shown(id)}`;
 }

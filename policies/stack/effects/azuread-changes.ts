@@ -1,4 +1,5 @@
-import { asList } from "../../../src/law/json/json-object";
+import { at } from "../../../src/law/json/at-path";
+import { asList, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
 import { templateNamed } from "../objects/built-in-roles";
 import {
@@ -51,16 +52,23 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
     case "strengths":
       return { kind: "strength", id, json: strengthInGraphForm(resource), merge: false };
     case "groups":
-      return { kind: "members", group: id, members: membersFromNowOn(resource, graph) };
+      return membersFromNowOn(resource, graph);
     default:
       return undefined;
   }
 }
 
-function membersFromNowOn(resource: Resource, graph: ResourceGraph): readonly (string | undefined)[] | undefined {
-  if (isDynamic(resource) || asList(resource.properties["members"]) === undefined) return undefined;
+/** Whom a program doesn't list it leaves in the group, and out of it. */
+function membersFromNowOn(resource: Resource, graph: ResourceGraph): Effect | undefined {
+  const { dynamicMembership, members } = resource.properties;
+  const group = plannedId(resource);
+  if (isDynamic(resource)) {
+    const rule = at(asList(dynamicMembership)?.[0] ?? dynamicMembership, ["rule"]);
+    return { kind: "members", group, members: undefined, rule: typeof rule === "string" ? rule : undefined };
+  }
+  if (isAbsent(members)) return undefined;
   const { ids, isResolved } = graph.principalsIn(resource, "members");
-  return isResolved ? ids : [...ids, undefined];
+  return { kind: "members", group, members: isResolved ? ids : [...ids, undefined] };
 }
 
 const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];

@@ -1,6 +1,6 @@
 import { at } from "../../../src/law/json/at-path";
 import { asList, type JsonObject } from "../../../src/law/json/json-object";
-import type { Policy } from "../../../src/law/model/policy";
+import type { Policy, UserAssignment } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { idsIn } from "../objects/entra-objects";
@@ -37,8 +37,13 @@ export type Effect =
   /** `who` is `undefined` for somebody who isn't known yet. */
   | { readonly kind: "joins"; readonly group: string; readonly who: string | undefined; readonly isPerson?: true }
   | { readonly kind: "leaves"; readonly group: string; readonly who: string }
-  /** The group's members from now on; `undefined` where they aren't known. */
-  | { readonly kind: "members"; readonly group: string; readonly members: readonly (string | undefined)[] | undefined }
+  /** The group's members from now on; `undefined` where they aren't known. With a rule that is the group's already, as before. */
+  | {
+      readonly kind: "members";
+      readonly group: string;
+      readonly members: readonly (string | undefined)[] | undefined;
+      readonly rule?: string | undefined;
+    }
   | { readonly kind: "role"; readonly role: string; readonly who: string | undefined; readonly tenantWide: boolean }
   /** `who` is `undefined` for everybody who holds it. */
   | { readonly kind: "loses"; readonly role: string; readonly who: string | undefined }
@@ -49,7 +54,9 @@ export type Effect =
       readonly json: JsonObject;
       readonly merge: boolean;
     }
-  | { readonly kind: "gone"; readonly id: string };
+  | { readonly kind: "gone"; readonly id: string }
+  /** An account is of another kind from now on, or may be. */
+  | { readonly kind: "account"; readonly who: string; readonly said: JsonObject };
 
 /** Somebody who is added or removed, by id; `undefined` where nobody can tell whom. */
 export interface Deed {
@@ -114,6 +121,8 @@ export const just = (...ids: readonly string[]): Reference => ({ ids, isResolved
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
   /** Whether a location counts by being trusted, without being named. */
   readonly anyTrusted: boolean;
+  /** Whether an account counts by its kind, without being named. */
+  readonly byKind: boolean;
 };
 
 /**
@@ -130,7 +139,10 @@ export function relevantEffects(
       (one) => effectOf(kind, one, { does: does === "removes" ? does : "decides" }) ?? [],
     );
   if (effect === undefined) return [];
-  const counts = relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted);
+  const counts =
+    relevant[kind].has(id) ||
+    (effect.kind === "location" && relevant.anyTrusted) ||
+    (effect.kind === "account" && relevant.byKind);
   return counts ? [effect] : [];
 }
 
@@ -141,6 +153,7 @@ export const everythingIn = (
 ): Relevant => ({
   ...objectsOf(json),
   anyTrusted: false,
+  byKind: true,
   users: new Set(),
   packages: new Set(),
   groups: new Set(tenant.groups?.keys()),
@@ -162,6 +175,7 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
   return {
     ...objectsOf(json),
     anyTrusted: tenant.policies.some(trustsAny),
+    byKind: tenant.policies.some(({ users }) => isAboutGuests(users.include) || isAboutGuests(users.exclude)),
     users: new Set(),
     packages: new Set(),
     groups: withNested(groups, tenant.groups),
@@ -185,17 +199,29 @@ export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | und
   };
 }
 
+const isAboutGuests = ({ everyGuest, guests }: UserAssignment): boolean => everyGuest || guests !== undefined;
+
 const trustsAny = ({ conditions: { network: locations } }: Policy): boolean =>
   locations.kind === "listed" && (locations.include.allTrusted || locations.exclude.allTrusted);
 
-const objectsOf = (json: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> => ({
-  policies: idsOf(json.policies),
-  locations: idsOf(json.namedLocations),
-  strengths: idsOf(json.authenticationStrengthPolicies),
-});
-
-const idsOf = (list: readonly JsonObject[] | undefined): ReadonlySet<string> =>
-  new Set((list ?? []).map(({ id }) => String(id).toLowerCase()));
+/** Those that the snapshot has, and those that its policies name: of what it lacks nobody knows what it is like. */
+function objectsOf({
+  policies = [],
+  ...json
+}: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> {
+  const listed = (list: readonly JsonObject[] = []): readonly string[] =>
+    list.map(({ id }) => String(id).toLowerCase());
+  const named = (...path: readonly string[]): readonly string[] =>
+    policies.flatMap((policy) => idsIn(at(policy, path)));
+  return {
+    policies: new Set(listed(policies)),
+    locations: new Set([...listed(json.namedLocations), ...named("conditions", "locations")]),
+    strengths: new Set([
+      ...listed(json.authenticationStrengthPolicies),
+      ...named("grantControls", "authenticationStrength"),
+    ]),
+  };
+}
 
 /** Groups with those within them: whoever joins a group within a group joins both. A set grows while it is walked. */
 export function withNested(

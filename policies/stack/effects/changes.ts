@@ -1,6 +1,6 @@
 import type { Settings } from "../../settings/settings";
 import { AZUREAD, isGenericGraph } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
+import { memoize, memoizePair } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { coverIn } from "../objects/this-tenant";
@@ -33,9 +33,9 @@ const isAboutActivated = ({ on, named }: { readonly on: string; readonly named?:
   on.includes("{activated}") || (typeof named === "object" && named !== null && "activated" in named);
 
 /** The policies of the stack that the snapshot doesn't have, as far as they are in this tenant: they may cover something. */
-export function newPolicies(graph: ResourceGraph, settings: Settings): readonly Effect[] {
+export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {
   const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
-  return coverIn(graph.ofTypes(AZUREAD.policy), settings)
+  return coverIn(graph.ofTypes(AZUREAD.policy), graph.resources, settings)
     .map(policyEffect)
     .filter(({ id }) => !known.has(id));
-}
+});

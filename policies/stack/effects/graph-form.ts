@@ -59,9 +59,18 @@ export function ownLocationEffect(resource: Resource): ObjectEffect {
   return locationEffect(plannedId(resource), isHidden ? { ...json, isTrusted: true } : json, false);
 }
 
+/** What decides about an object; of a policy that the snapshot lacks nobody knows what it asks for. */
+const DECISIVE: Readonly<Record<ObjectEffect["kind"], RegExp>> = {
+  policy: /^$/,
+  location: /^(?:isTrusted|ipRanges|countriesAndRegions|includeUnknownCountriesAndRegions|countryLookupMethod)$/i,
+  strength: /^allowedCombinations$/i,
+};
+
 /**
- * A location that the snapshot doesn't have, after a change to its trust or its addresses: what isn't said of it may be
- * the worst. A change to something else changes nothing.
+ * A location or a strength that the snapshot doesn't have, after a change to what decides about it: what isn't said of it
+ * may be the worst. A change to something else changes nothing.
  */
-export const changedBeyondSnapshot = ({ id, json }: ObjectEffect): readonly JsonObject[] =>
-  Object.keys(json).some((key) => /^(?:isTrusted|ipRanges)$/i.test(key)) ? [{ isTrusted: true, ...json, id }] : [];
+export const changedBeyondSnapshot = ({ kind, id, json }: ObjectEffect): readonly JsonObject[] => {
+  if (!Object.keys(json).some((key) => DECISIVE[kind].test(key))) return [];
+  return [{ ...(kind === "location" && { isTrusted: true }), ...json, id }];
+};

@@ -110,6 +110,7 @@ function effectOfRow(
     if (kind === "locations") return locationEffect(id, json, true);
     if (kind === "policies") return { kind: "policy", id, json, merge: true };
     if (kind === "strengths") return { kind: "strength", id, json, merge: true };
+    if (kind === "users") return { kind: "account", who: id, said: json };
   }
   if (kind === "groups" && does === "adds") {
     if (references !== undefined) return membersFrom(id, references);

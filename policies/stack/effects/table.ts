@@ -138,8 +138,8 @@ const ACTIVATED: Rest = { named: { activated: "roleId" }, verb: "assigns" };
 const REVIEW: Rest = { named: "body", isReview: true };
 const REDEEMED = "changes who signs in as";
 const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
-/** Of a group these alone decide who is in it. */
-const WHO_IS_IN_IT = /member|owner|groupTypes|visibility/i;
+/** Of a group these alone decide who is in it; a label may say that anybody can join. */
+const WHO_IS_IN_IT = /member|owner|groupTypes|visibility|assignedLabels/i;
 const OF_DEVICES = /^[^.]*\bdevice\.(?!.*user\.)/i;
 const STRENGTHS =
   "<policies/authenticationStrengthPolicies|identity/conditionalAccess/authenticationStrength/policies>";
@@ -166,6 +166,13 @@ export const REQUESTS: readonly RequestRow[] = [
   on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides", "groups roles", IN_BODY),
   on("* <{any}|{any}/{any}>", "decides", "groups roles", MEMBER_OF),
   on("POST teams", "decides", "groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
+
+  // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
+  on("PATCH users/{users}", "sets", "users", { when: [/^user(?:Type|PrincipalName)$/i] }),
+  on("POST directory/deletedItems/{any}/restore", "adds", "groups roles", {
+    ...{ ...ANY, also: true },
+    verb: "may bring somebody back into",
+  }),
 
   // Roles.
   on("DELETE directoryRoles/{activated}/members/{who}/**", "removes", "roles", { verb: "takes somebody out of" }),
@@ -198,6 +205,10 @@ export const REQUESTS: readonly RequestRow[] = [
 
   // Governance: reviews take people out; packages, schedules, approvals and workflows let them in.
   on("* identityGovernance/accessReviews/<definitions|definitions/{any}>", "removes", "groups roles", REVIEW),
+  on("* <accessReviews|identityGovernance/accessReviews/definitions>/{any}/**", "removes", "groups roles", {
+    ...ANY,
+    verb: "may take somebody out of",
+  }),
   ...["accessPackageAssignmentApprovals", "privilegedAccess/group/assignmentApprovals"].map((approvals) => [
     ...on(`* identityGovernance/${approvals}/**`, "decides", "groups packages", ANY),
     ...on(`* identityGovernance/entitlementManagement/${approvals}/**`, "decides", "groups packages", ANY),

@@ -116,8 +116,7 @@ function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string
   const before = groups?.get(groupId(effect.group))?.members;
   const after = effect.members?.filter((id) => id !== undefined);
   if (before === undefined || after === undefined || after.length !== effect.members?.length) return undefined;
-  const [was, is] = [new Set<string>(before), new Set(after)];
-  return [...before.filter((id) => !is.has(id)), ...after.filter((id) => !was.has(id))];
+  return [...new Set([...before, ...after])];
 }
 
 /** The principals, and who is in those that are groups. */

@@ -5,7 +5,7 @@ import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { RESOURCES } from "../effects/table";
-import { entraId, GROUPS, isDynamic, isGroup, PEOPLE, plannedId } from "../objects/entra-objects";
+import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
@@ -155,8 +155,9 @@ const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids
  */
 const writesIn = memoize((graph: ResourceGraph) => {
   const about = changesIn(graph).filter(({ kind }) => kind === "groups");
-  const isCounted = ({ id, resource }: Change): boolean =>
-    id !== undefined && (isGroup(resource) || MEMBERSHIPS.has(resource.type));
+  // Whoever becomes an owner by it may put anybody in.
+  const isCounted = ({ id, resource, effect }: Change): boolean =>
+    id !== undefined && (isGroup(resource) || (MEMBERSHIPS.has(resource.type) && effect?.kind !== "members"));
   return {
     written: about.filter((change) => change.isPowerOnly !== true && !isCounted(change)),
     powers: about.filter(({ isPowerOnly }) => isPowerOnly === true),
@@ -189,18 +190,15 @@ function isPublic({ properties: { types, visibility } }: Resource): boolean {
 
 /**
  * The owners that are people, or may be: an owner adds whom they like. Service principals of the stack are none, and neither
- * is who made the group, who owns it where the program names nobody.
+ * is who made the group, who owns it where the program names nobody. One whom the snapshot lacks may be newer than it.
  */
 function ownersOf(group: Resource, graph: ResourceGraph, directory: Directory): readonly (string | undefined)[] {
   const isFilledIn = isUnresolved(group.properties["owners"]) && (group.sources["owners"] ?? []).length === 0;
   if (isFilledIn) return [];
   const { ids, isResolved } = graph.principalsIn(group, "owners");
-  const people = ids.filter((id) => mayBePerson(id, graph, directory) && !isKnownOnlyToState(group, id, directory));
+  const people = ids.filter((id) => !directory.groups?.has(groupId(id)) && !isKnownOnlyToState(group, id, directory));
   return isResolved ? people : [...people, undefined];
 }
-
-const mayBePerson = (id: string, graph: ResourceGraph, { users }: Directory): boolean =>
-  graph.hasId(id, PEOPLE) || users === undefined || users.some((user) => user.id === id);
 
 /** Marks a group whose owners only the state names: the program says nothing of them. */
 export const OWNERS_OF_STATE = "owners that only the state names";

@@ -2,6 +2,8 @@ import { at } from "../../../src/law/json/at-path";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import { type Change, withNested } from "../effects/change";
 import { changesOf } from "../effects/changes";
+import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
+import { presenceOf } from "../membership/user-write";
 import { idsIn } from "../objects/entra-objects";
 import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
@@ -20,13 +22,14 @@ import { readingsById, readingsBySource } from "./readings";
  */
 function mayLetSomebodyNewIn(
   resource: Resource,
+  byRules: readonly Change[],
   carriers: readonly Resource[],
   expected: ResourceGraph,
   settings: Settings,
 ): boolean {
   if (CARRYING.has(resource.type)) return true;
   const named = new Set(carriers.flatMap(({ properties }) => idsIn(at(properties, ["conditions", "users"]))));
-  const ids = changesOf(resource, expected)
+  const ids = [...changesOf(resource, expected), ...byRules]
     .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
     .map(({ id }) => id);
   const known = withNested(named, settings.tenant?.tenant.groups);
@@ -46,8 +49,7 @@ const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
   return new Set(idsIn(rest));
 });
 
-const isAboutMembers = ({ kind, isPowerOnly }: Change): boolean =>
-  (kind === "groups" || kind === "roles") && isPowerOnly !== true;
+const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind === "roles";
 
 function isApproved({ effect }: Change, named: ReadonlySet<string>, settings: Settings): boolean {
   if (effect?.kind !== "joins" || effect.who === undefined) return false;
@@ -74,16 +76,18 @@ export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
  * @returns one for each tenant; none where not all carriers are known yet, or another reading proves
  */
 export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
-  if (settings.baseline !== "in-stack" || !mayMatter(resource, settings)) return [];
+  if (settings.baseline !== "in-stack") return [];
+  const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
+  if (byRules.length === 0 && !mayMatter(resource, settings)) return [];
   const expected = soFar.expected.including(resource);
   const carriers = expected.resources.filter((one) => isCarrier(one, settings));
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
   if (!soFar.isWhole && !areNamed) return [];
   const isOwn = isCarrier(resource, settings);
-  if (!isOwn && !mayLetSomebodyNewIn(resource, carriers, expected, settings)) return [];
+  if (!isOwn && !mayLetSomebodyNewIn(resource, byRules, carriers, expected, settings)) return [];
   return byTenant(carriers).flatMap((together) => {
-    const [first, ...others] = possibleIn(expected, together, settings);
+    const [first, ...others] = possibleIn(expected, byRules, together, settings);
     if (first === undefined || others.some(isProved)) return [];
     if (isOwn) return [first];
     return isProved(first) ? [] : [{ ...first, culprit: resource.urn }];
@@ -98,18 +102,19 @@ const mayMatter = (resource: Resource, settings: Settings): boolean =>
 /** The carriers in what the stack is expected to be: an id that nobody explains may be that of one of its new objects. */
 function possibleIn(
   expected: ResourceGraph,
+  byRules: readonly Change[],
   carriers: readonly Resource[],
   settings: Settings,
 ): readonly JudgedReading[] {
   const readings = carriers.map((resource) => ({ resource, properties: resource.properties }));
-  const context = contextOf(expected, settings);
+  const context = contextOf(expected, settings, byRules);
   const asTheyAre = judged(readings, context, settings);
   if (isProved(asTheyAre)) return [asTheyAre];
   // An object's own values may not be known yet: then the stack tells.
   const graphs = readingsById(carriers, expected, context);
   return graphs === undefined
     ? []
-    : [asTheyAre, ...graphs.map((graph) => judged(readings, contextOf(graph, settings), settings))];
+    : [asTheyAre, ...graphs.map((graph) => judged(readings, contextOf(graph, settings, byRules), settings))];
 }
 
 const judged = (
@@ -126,16 +131,23 @@ const judged = (
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
   if (settings.baseline !== "in-stack") return [];
   const held = heldWithInputs(stack);
-  const asked = stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), settings, false);
+  const byRules = attributeChangesOf(stack, settings);
+  const asked =
+    stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), byRules, settings, false);
   const isDrift = asked.length > 0 && asked.every((guarantee) => guarantee.every(isProved));
-  return [...asked, ...guaranteesIn(held, settings, isDrift)];
+  return [...asked, ...guaranteesIn(held, byRules, settings, isDrift)];
 });
 
 const isProved = ({ judgement: { verdict, unapproved } }: JudgedReading): boolean =>
   verdict.kind === "proved" && unapproved.length === 0;
 
-function guaranteesIn(graph: ResourceGraph, settings: Settings, isDrift: boolean): readonly Guarantee[] {
-  const context = contextOf(graph, settings);
+function guaranteesIn(
+  graph: ResourceGraph,
+  byRules: readonly Change[],
+  settings: Settings,
+  isDrift: boolean,
+): readonly Guarantee[] {
+  const context = contextOf(graph, settings, byRules);
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).flatMap((carriers) => {
     const [first, ...others] = combinations(carriers.map((carrier) => candidateReadingsOf(carrier, graph)));
     const each = (readings: readonly CandidateReading[]) => judged(readings, context, settings, isDrift);

@@ -1,4 +1,4 @@
-import { asList, isObject } from "../../../src/law/json/json-object";
+import { asList, isAbsent, isObject } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
@@ -6,13 +6,18 @@ import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./groups";
 
 /**
- * What the stack manages, as the state holds it. After a refresh the state also shows resources that a program only reads:
- * nobody asks for those, or for nothing of them.
+ * What the stack manages, as the state holds it; but for the members of a group that the program doesn't list, which it leaves
+ * to others. After a refresh the state also shows resources that a program only reads: nobody asks for those, or for nothing
+ * of them.
  */
 export function managedIn({ held, asked }: Stack): readonly Resource[] {
-  const wanted = asked.resources.filter(({ properties }) => Object.keys(properties).length > 0);
-  const urns = new Set(wanted.map(({ urn }) => urn));
-  return held.resources.filter(({ urn }) => urns.has(urn));
+  const inputs = new Map(asked.resources.map(({ urn, properties }) => [urn, properties]));
+  return held.resources.flatMap((resource) => {
+    const input = inputs.get(resource.urn) ?? {};
+    if (Object.keys(input).length === 0) return [];
+    const isLeftToOthers = isGroup(resource) && isAbsent(input["members"]);
+    return [isLeftToOthers ? { ...resource, properties: { ...resource.properties, members: undefined } } : resource];
+  });
 }
 
 /**

@@ -2,13 +2,23 @@ import { groupId } from "../../../src/law/model/ids";
 import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
-import { type Change, type Effect, relevantEffects, relevantIn, relevantWith, withNested } from "../effects/change";
+import type { Snapshot } from "../../settings/snapshot";
+import {
+  type Change,
+  type Effect,
+  type Relevant,
+  relevantEffects,
+  relevantIn,
+  relevantWith,
+  withNested,
+} from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
 import { presenceOf } from "../membership/user-write";
 import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
+import { doneByOthers } from "./by-others";
 import { tenantsBefore } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
@@ -19,8 +29,8 @@ export type Opened =
   | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
   /** In one reading of what isn't known. */
   | { readonly kind: "undecided"; readonly change: Change }
-  /** Once the owners of a group of another stack want it: a change puts that group where whoever is in it gets in. */
-  | { readonly kind: "later"; readonly change: Change; readonly member: string };
+  /** Once others want it: those who manage a group of another stack, or a unit. */
+  | { readonly kind: "later"; readonly change: Change; readonly manager: string | undefined };
 
 /** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
 export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
@@ -78,20 +88,24 @@ function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant
   return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
 }
 
-/** Changes are halved as long as a half opens the tenant too. What opens it only together is found once. */
+/** Changes are halved as long as a half opens the tenant too, and as soon. What opens it only together is found once. */
 function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
   const together = openedBy(changes, graph, settings);
   if (together.length === 0 || changes.length === 1) return together;
   const middle = Math.ceil(changes.length / 2);
   const halves = [changes.slice(0, middle), changes.slice(middle)];
   const apart = halves.flatMap((half) => openedByEach(half, graph, settings));
-  return apart.length > 0 ? apart : together;
+  const isNow = ({ kind }: Opened): boolean => kind !== "later";
+  return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
 }
 
 function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
   const [change, ...others] = changes;
   if (change === undefined) return [];
-  const comparisons = comparisonsOf(changes, graph, settings);
+  const { tenant } = settings;
+  const relevant = tenant && relevantTo(changes, graph, tenant, settings);
+  const effects = changes.flatMap((one) => (relevant === undefined ? [] : relevantEffects(relevant, one)));
+  const comparisons = comparisonsOf(effects, graph, settings);
   const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
@@ -99,31 +113,32 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
-/** A group of another stack may be empty today: whoever manages it lets people in, once it is in a group that is left out. */
 function openedLaterBy(change: Change, graph: ResourceGraph, settings: Settings): readonly Opened[] {
-  const { effect } = change;
-  const groups = settings.tenant?.tenant.groups;
-  if (effect?.kind !== "joins" || effect.who === undefined || graph.hasId(effect.who, GROUPS)) return [];
-  const { who, group } = effect;
-  if (groups?.has(groupId(who)) !== true || groups.get(groupId(group))?.members?.includes(who)) return [];
-  const anybody: Change = { ...change, effect: { ...effect, who: undefined } };
-  return comparisonsOf([anybody], graph, settings).some(mayOpen) ? [{ kind: "later", change, member: who }] : [];
+  const { tenant } = settings;
+  if (tenant === undefined) return [];
+  const relevant = relevantTo([change], graph, tenant, settings);
+  const own = relevantEffects(relevant, change);
+  const opening = doneByOthers(change, relevant, tenant, graph, newPolicies(graph, settings)).find(({ effect }) =>
+    comparisonsOf([...own, effect], graph, settings).some(mayOpen),
+  );
+  return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
 }
 
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
+/** What counts in the tenant, whom the policies name that are changed or made included. */
+const relevantTo = (changes: readonly Change[], graph: ResourceGraph, tenant: Snapshot, settings: Settings): Relevant =>
+  relevantWith(tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
+
 /**
- * The tenant with and without the changes: one comparison for each way in which whom the snapshot doesn't have may turn out.
+ * The tenant with and without effects: one comparison for each way in which whom the snapshot doesn't have may turn out.
  * Policies that the stack adds count: they may cover what another one gives up.
  */
-function comparisonsOf(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
+function comparisonsOf(effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
   const { tenant: snapshot } = settings;
   if (snapshot === undefined) return [];
-  const made = newPolicies(graph, settings);
-  const relevant = relevantWith(snapshot, [...changes.map(({ effect }) => effect), ...made]);
-  const effects = [...changes.flatMap((change) => relevantEffects(relevant, change)), ...made];
-  const approved = approvedExemptions(settings);
-  return tenantsBefore(snapshot.tenant, effects, graph, approvedGroups(settings)).map((before) =>
-    compare(before, plannedTenant({ ...snapshot, tenant: before }, effects), approved),
+  const all = [...effects, ...newPolicies(graph, settings)];
+  return tenantsBefore(snapshot.tenant, all, graph, approvedGroups(settings)).map((before) =>
+    compare(before, plannedTenant({ ...snapshot, tenant: before }, all), approvedExemptions(settings)),
   );
 }

@@ -1,6 +1,7 @@
 import { at } from "../../../src/law/json/at-path";
 import { asObject, type JsonObject } from "../../../src/law/json/json-object";
 import { groupId, roleId } from "../../../src/law/model/ids";
+import { PERSON_CLASSES, type PersonClass } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
@@ -8,7 +9,7 @@ import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { restOf } from "../../../src/verifier/encoding/users";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Effect, everythingIn, relevantEffects } from "../effects/change";
+import { type Change, type Effect, everythingIn, relevantEffects } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import {
   byId,
@@ -18,14 +19,14 @@ import {
   strengthInGraphForm,
 } from "../effects/graph-form";
 import { AZUREAD, idsIn, isGroup } from "../objects/entra-objects";
-import { memoizePair } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
+import { doneByOthers } from "./by-others";
 import { unlistedIn, withUsers } from "./concerned";
 import { stackGroups } from "./groups";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
 export const plannedTenant = (snapshot: Snapshot, effects: readonly Effect[]): Tenant => ({
-  ...directoryAfter(snapshot.tenant, effects),
+  ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
   policies: policiesAfter(snapshot, effects),
   locations: locationsAfter(snapshot, effects),
 });
@@ -39,16 +40,21 @@ export interface EvaluationContext {
 /**
  * The tenant as it would be, but for its policies: the snapshot where there is one, and the stack's own objects, which come
  * before those of the snapshot. Without either, nothing is known.
+ * @param byRules who is moved by a membership rule
  */
-export const contextOf = memoizePair((graph: ResourceGraph, settings: Settings): EvaluationContext => {
+export function contextOf(
+  graph: ResourceGraph,
+  settings: Settings,
+  byRules: readonly Change[] = [],
+): EvaluationContext {
   const { tenant: snapshot = NO_SNAPSHOT } = settings;
   const approved = approvedGroups(settings);
-  const effects = effectsOfStack(snapshot, graph);
+  const effects = effectsOfStack(snapshot, graph, byRules);
   const { tenant } = snapshot;
   const known = tenant.users
     ? withUsers(tenant, unlistedIn(tenant, effects, stackGroups(graph, tenant, approved)))
     : tenant;
-  const directory = directoryAfter(known, effects);
+  const directory = directoryAfter(known, effects, snapshot.membershipRules);
   const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
   const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);
   return {
@@ -59,23 +65,31 @@ export const contextOf = memoizePair((graph: ResourceGraph, settings: Settings):
     },
     strengths: overlaid(strengthsAfter(snapshot, effects), byId(strengths)),
   };
-});
+}
 
-type Lists = Pick<Snapshot, "tenant" | "json">;
+/** What a snapshot says. */
+export type Lists = Pick<Snapshot, "tenant" | "json" | "membershipRules">;
 
 const NO_SNAPSHOT: Lists = {
   tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
   json: { policies: undefined, namedLocations: undefined, authenticationStrengthPolicies: undefined },
+  membershipRules: new Map(),
 };
 
-/** What the stack does to objects that only the tenant has. Who is in a group of its own is read where its groups are. */
-function effectsOfStack(snapshot: Lists, graph: ResourceGraph): readonly Effect[] {
+/**
+ * What the stack does to objects that only the tenant has, and lets others do. Who is in a group of its own is read where its
+ * groups are, and whom its policies leave out is for the register.
+ */
+function effectsOfStack(snapshot: Lists, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
   const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
   const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
   const relevant = everythingIn(snapshot, roles);
-  return changesIn(graph)
-    .filter(({ resource, id }) => id === undefined || !isGroup(resource))
-    .flatMap((change) => relevantEffects(relevant, change));
+  return [...changesIn(graph), ...byRules]
+    .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
+    .flatMap((change) => [
+      ...relevantEffects(relevant, change),
+      ...doneByOthers(change, relevant, snapshot, graph).map(({ effect }) => effect),
+    ]);
 }
 
 const overlaid = <Id, T>(
@@ -100,14 +114,14 @@ function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["pol
 
 /** What was read of named locations stays as it is where nothing changes. */
 function locationsAfter({ tenant, json }: Lists, effects: readonly Effect[]): Tenant["locations"] {
-  if (!effects.some(isAboutObject) || json.namedLocations === undefined) return tenant.locations;
-  const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
+  if (!effects.some(({ kind }) => kind === "location" || kind === "gone")) return tenant.locations;
+  const locations = listAfter(json.namedLocations ?? [], "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
-/** `undefined` where the snapshot doesn't have them. */
+/** Those that the snapshot lacks stay unknown, but for what is said of them. */
 const strengthsAfter = ({ json }: Lists, effects: readonly Effect[]): StrengthsInGraphForm =>
-  json.authenticationStrengthPolicies && byId(listAfter(json.authenticationStrengthPolicies, "strength", effects));
+  byId(listAfter(json.authenticationStrengthPolicies ?? [], "strength", effects));
 
 /** What the snapshot has, changed, and what is new. Something that anything may be done to is gone, whatever else is. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
@@ -125,11 +139,8 @@ function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effe
   return after.filter((item) => !gone.some(({ id }) => isAt(item, id)));
 }
 
-/** Of what the snapshot doesn't have, only a location counts without being named: by being trusted. */
-function addedBy(effect: ObjectEffect): readonly JsonObject[] {
-  if (!effect.merge) return [effect.json];
-  return effect.kind === "location" ? changedBeyondSnapshot(effect) : [];
-}
+const addedBy = (effect: ObjectEffect): readonly JsonObject[] =>
+  effect.merge ? changedBeyondSnapshot(effect) : [effect.json];
 
 /** Graph changes an object field by field, and reads keys in any letter case. */
 const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
@@ -146,17 +157,44 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
 /** Who is in what, and who holds what. */
-const directoryAfter = ({ users, groups, roleAssignments }: Directory, effects: readonly Effect[]): Directory => ({
-  users,
-  groups: groups && groupsAfter(groups, effects),
-  roleAssignments: roleAssignments && assignmentsAfter(roleAssignments, effects, users ?? []),
+const directoryAfter = (
+  { users, groups, roleAssignments }: Directory,
+  effects: readonly Effect[],
+  rules: Snapshot["membershipRules"],
+): Directory => ({
+  users: users && usersAfter(users, effects),
+  groups: groups && groupsAfter(groups, effects, rules),
+  roleAssignments: roleAssignments && assignmentsAfter(roleAssignments, effects),
 });
 
-function groupsAfter(groups: NonNullable<Tenant["groups"]>, effects: readonly Effect[]): NonNullable<Tenant["groups"]> {
+function usersAfter(users: readonly User[], effects: readonly Effect[]): readonly User[] {
+  const said = new Map(effects.flatMap((effect) => (effect.kind === "account" ? [[effect.who, effect.said]] : [])));
+  if (said.size === 0) return users;
+  return users.map((user) => ({ ...user, classes: classesAfter(user, said.get(user.id) ?? {}) }));
+}
+
+/** What isn't said stays as it is; what isn't known may be anything. */
+function classesAfter({ classes }: User, said: JsonObject): User["classes"] {
+  const mayBe = (name: string, is: (one: PersonClass) => boolean, wanted: RegExp) => {
+    const value = Object.entries(said).find(([key]) => key.toLowerCase() === name)?.[1];
+    return (one: PersonClass): boolean => {
+      if (value === undefined) return classes.some((before) => is(before) === is(one));
+      return typeof value !== "string" || wanted.test(value) === is(one);
+    };
+  };
+  const isGuest = mayBe("usertype", (one) => one.endsWith("Guest"), /^guest$/i);
+  const isExternal = mayBe("userprincipalname", (one) => one.startsWith("b2b"), /(?:#|%23)ext(?:#|%23)/i);
+  return PERSON_CLASSES.filter((one) => isGuest(one) && isExternal(one));
+}
+
+type Groups = NonNullable<Tenant["groups"]>;
+
+function groupsAfter(groups: Groups, effects: readonly Effect[], rules: Snapshot["membershipRules"]): Groups {
   const after = new Map(groups);
   for (const effect of effects.filter((one) => "group" in one)) {
     const group = after.get(groupId(effect.group));
-    if (group !== undefined) after.set(group.id, groupAfter(group, effect));
+    const hasRule = effect.kind === "members" && effect.rule !== undefined && rules.get(effect.group) === effect.rule;
+    if (group !== undefined && !hasRule) after.set(group.id, groupAfter(group, effect));
   }
   return after;
 }
@@ -172,13 +210,17 @@ function groupAfter(group: Group, effect: Extract<Effect, { readonly group: stri
   }
 }
 
-/** A member who isn't known might be a group with anybody in it, and is none of those who may be in it anyway. */
+/**
+ * A member who isn't known might be a group with anybody in it, and is none of those who may be in it anyway. Somebody of
+ * whom nobody knows whether they are a group is so afterwards as well.
+ */
 function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
   const known = added.filter((id) => id !== undefined);
   const isAnybody = known.length < added.length;
+  const unlisted = new Set<string>(group.unlisted);
   return {
     ...group,
-    members: before && [...new Set([...before, ...known])],
+    members: before && [...new Set([...before, ...known.filter((id) => !unlisted.has(id))])],
     mayHoldOthers: group.mayHoldOthers || isAnybody,
     ...(group.mayHoldOthers && isAnybody
       ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
@@ -186,22 +228,18 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
   };
 }
 
-function assignmentsAfter(
-  before: readonly RoleAssignment[],
-  effects: readonly Effect[],
-  users: readonly User[],
-): readonly RoleAssignment[] {
+function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
   const lost = effects.filter((effect) => effect.kind === "loses");
   const kept = before.filter(
     ({ role, principal }) => !lost.some((one) => one.role === role && (one.who ?? principal) === principal),
   );
-  return [...kept, ...effects.flatMap((effect) => assignmentsBy(effect, users))];
+  return [...kept, ...effects.flatMap(assignmentsBy)];
 }
 
-/** A holder who isn't known might be anybody: whoever may hold the role is left out where it is excluded. */
-function assignmentsBy(effect: Effect, users: readonly User[]): readonly RoleAssignment[] {
+/** A holder who isn't known might be a group with anybody in it. */
+function assignmentsBy(effect: Effect): readonly RoleAssignment[] {
   if (effect.kind !== "role") return [];
   const role = roleId(effect.role);
   if (effect.who !== undefined) return [{ principal: effect.who, role, tenantWide: effect.tenantWide }];
-  return users.map(({ id }) => ({ principal: id, role, tenantWide: false }));
+  return [{ principal: groupId(`whoever is given ${role}`), role, tenantWide: false, isToGroup: true }];
 }

@@ -88,13 +88,13 @@ interface RuledGroup {
   readonly rule: ReadRule;
 }
 
-/** The groups with a rule in the snapshot that are protected, or that a policy of the snapshot rests on. */
+/** The groups with a rule in the snapshot that are protected, or that a policy of the snapshot rests on; or, of the stack, may. */
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
-  const { tenant, protected: objects } = settings;
+  const { tenant, protected: objects, baseline } = settings;
   if (tenant === undefined) return [];
   const { groups } = relevantIn(tenant);
   const approved = approvedGroups(settings);
   return [...tenant.membershipRules]
-    .filter(([id]) => groups.has(id) || objects.groups.has(id) || approved.has(id))
+    .filter(([id]) => baseline === "in-stack" || groups.has(id) || objects.groups.has(id) || approved.has(id))
     .map(([id, text]) => ({ id, rule: readMembershipRule(text) }));
 });

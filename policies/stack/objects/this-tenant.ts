@@ -16,11 +16,18 @@ export function isInAnotherTenant(resource: Resource, settings: Settings): boole
   return its !== undefined && ours !== undefined && its !== ours;
 }
 
-/** Those that may be counted on together: of this tenant where somebody says which it is, else of one provider's tenant. */
-export function coverIn(resources: readonly Resource[], settings: Settings): readonly Resource[] {
-  if (thisTenant(settings) !== undefined)
-    return resources.filter(({ provider }) => !isUnresolved(provider?.properties["tenantId"]));
-  return byTenant(resources).length > 1 ? [] : resources;
+/**
+ * The policies that may be counted on together: of this tenant where somebody says which it is. Else of one provider, and
+ * only where the whole stack is for its tenant: then the stack changes no other.
+ */
+export function coverIn(
+  policies: readonly Resource[],
+  stack: readonly Resource[],
+  settings: Settings,
+): readonly Resource[] {
+  const stated = policies.filter(({ provider }) => !isUnresolved(provider?.properties["tenantId"]));
+  if (thisTenant(settings) !== undefined) return stated;
+  return byTenant(policies).length > 1 || new Set(stack.map(tenantOf)).size > 1 ? [] : stated;
 }
 
 /**

@@ -159,17 +159,20 @@ describe("approved-exclusions", () => {
         [{ types: [UNRESOLVED], visibility: "Public" }, /anybody in the tenant can join it/],
         [{ types: UNRESOLVED }, /anybody in the tenant can join it/],
         [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
+        [
+          { owners: [SECOND_BREAK_GLASS] },
+          new RegExp(`its owner ${SECOND_BREAK_GLASS} can add anybody; leave \`owners\` out`),
+        ],
         [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`whoever manages group ${OTHER_GROUP}`)],
       ];
       for (const [properties, says] of cases) assert.match(said(properties).join("\n"), says);
     });
 
-    it("passes where nobody can: a private one, one that an application owns, one that is approved within", () => {
+    it("passes where nobody can: a private one, one that whoever deploys it owns, one that is approved within", () => {
       for (const properties of [
         {},
         { types: ["Unified"], visibility: "Private" },
         { types: UNRESOLVED, visibility: "private" },
-        { owners: ["dddddddd-0000-4000-8000-000000000001"] },
         { owners: UNRESOLVED },
       ])
         assert.deepEqual(said(properties), []);

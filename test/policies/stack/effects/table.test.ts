@@ -81,6 +81,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     { membershipRule: 'user.city -eq "x"' },
     { "memberOf@odata.bind": [] },
     { resetRedemption: true },
+    { userType: "Guest" },
     { "group@odata.bind": "groups" },
   ];
   const sampleFor = ({ when }: RequestRow): Properties => {

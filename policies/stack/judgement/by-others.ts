@@ -1,0 +1,60 @@
+import { at } from "../../../src/law/json/at-path";
+import { groupId } from "../../../src/law/model/ids";
+import type { Change, Effect, Relevant } from "../effects/change";
+import { GROUPS, idsIn } from "../objects/entra-objects";
+import type { ResourceGraph } from "../objects/resource-graph";
+import type { Lists } from "./planned-tenant";
+
+/** What others may do from now on, once a change is made: nobody can foresee whom they let in. */
+export interface ByOthers {
+  readonly effect: Effect;
+  /** The group whose managers decide; `undefined` for the administrators of a unit. */
+  readonly manager: string | undefined;
+}
+
+/**
+ * A change may give others power over a group. And it may put a group of another stack where whoever is in it gets in: that
+ * may be empty today. Of whom the tenant doesn't have nobody knows that anyway.
+ * @param made policies that the stack adds, which may leave out what one that changes didn't
+ */
+export function doneByOthers(
+  { kind, id, effect, isPowerOnly }: Change,
+  relevant: Relevant,
+  { tenant, json }: Lists,
+  graph: ResourceGraph,
+  made: readonly Effect[] = [],
+): readonly ByOthers[] {
+  const letsIn = (group: string, manager?: string): ByOthers => ({
+    effect: { kind: "joins", group, who: undefined },
+    manager,
+  });
+  if (isPowerOnly === true) {
+    const groups = kind !== "groups" ? [] : id === undefined ? [...relevant.groups] : [id];
+    return groups.filter((group) => relevant.groups.has(group)).map((group) => letsIn(group));
+  }
+  const others = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
+    ids
+      .filter((one) => one !== undefined)
+      .filter((one) => tenant.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !before.includes(one));
+  switch (effect?.kind) {
+    case "joins":
+    case "members": {
+      const { group } = effect;
+      const who = effect.kind === "joins" ? [effect.who] : (effect.members ?? []);
+      return others(who, tenant.groups?.get(groupId(group))?.members).map((one) => letsIn(group, one));
+    }
+    case "role": {
+      const holders = (tenant.roleAssignments ?? []).filter(({ role }) => role === effect.role);
+      const before = holders.map(({ principal }) => principal);
+      return others([effect.who], before).map((one) => ({ effect: { ...effect, who: undefined }, manager: one }));
+    }
+    case "policy": {
+      const excludedBy = (policies: readonly unknown[]) =>
+        policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
+      const after = [effect, ...made].flatMap((one) => ("json" in one ? [one.json] : []));
+      return others(excludedBy(after), excludedBy(json.policies ?? [])).map((one) => letsIn(one, one));
+    }
+    default:
+      return [];
+  }
+}
