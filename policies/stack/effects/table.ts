@@ -205,7 +205,7 @@ export const REQUESTS: readonly RequestRow[] = [
 
   // Governance: reviews take people out; packages, schedules, approvals and workflows let them in.
   on("* identityGovernance/accessReviews/<definitions|definitions/{any}>", "removes", "groups roles", REVIEW),
-  on("* <accessReviews|identityGovernance/accessReviews/definitions>/{any}/**", "removes", "groups roles", {
+  on("* <accessReviews/{any}|identityGovernance/accessReviews/definitions/{any}/{any}>/**", "removes", "groups roles", {
     ...ANY,
     verb: "may take somebody out of",
   }),
