@@ -7,6 +7,7 @@ import { type Opening, openingsIn } from "../stack/judgement/groups";
 import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { excludedBy } from "../stack/judgement/judgement";
+import { attributeChangesOf } from "../stack/membership/attribute-changes";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
 import {
@@ -57,7 +58,9 @@ export const approvedExclusions: Rule = {
     const readings = guaranteesOfStack(stack, settings).flat();
     const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
-    const openings = isOpen ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings)) : undefined;
+    const openings = isOpen
+      ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings), attributeChangesOf(stack, settings))
+      : undefined;
     const findings = readings.flatMap((one) => findingsOf(one, settings, openings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },

@@ -1,7 +1,7 @@
 import { at } from "../../../src/law/json/at-path";
-import { type GroupId, groupId } from "../../../src/law/model/ids";
+import { type GroupId, groupId, userId } from "../../../src/law/model/ids";
+import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Effect } from "../effects/change";
 import { idsIn, PEOPLE } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
@@ -56,13 +56,12 @@ function namedBy(effect: Effect): readonly string[] {
 export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
   const known = new Set<string>(tenant.users.map(({ id }) => id));
-  return { ...tenant, users: [...tenant.users, ...usersFrom(ids.filter((id) => !known.has(id)))] };
+  const others = ids.filter((id) => !known.has(id)).map((id): User => ({ ...SOMEBODY, id: userId(id) }));
+  return { ...tenant, users: [...tenant.users, ...others] };
 }
 
-function usersFrom(ids: readonly string[]): readonly User[] {
-  const read = readTenant({ policies: [], users: ids.map((id) => ({ id })) });
-  return (read.ok ? read.tenant.users : undefined) ?? [];
-}
+/** Nobody knows what kind of account it is. */
+const SOMEBODY = { displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES };
 
 const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
   groupId(id),

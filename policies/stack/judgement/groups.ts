@@ -1,7 +1,6 @@
-import { asList, type JsonObject } from "../../../src/law/json/json-object";
+import { asList } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { RESOURCES } from "../effects/table";
@@ -12,44 +11,11 @@ import type { Reference, ResourceGraph } from "../objects/resource-graph";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
-/**
- * The stack's groups with their members, as far as these are known before deployment.
- * @param directory the tenant's groups: who is in one that the stack manages without saying who is in it; and its users
- * @param approved groups whose every member may be in one of the stack's
- * @returns none where the stack manages no group; a group whose members aren't known has none listed, or may hold others
- */
-export function stackGroups(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups {
-  const groups = groupsIn(graph, directory, approved);
-  if (groups.length === 0) return new Map();
-  const read = readTenant({
-    policies: [],
-    groups: groups.map(({ id, members, openings }) =>
-      inGraphForm(id, members && openings.length > 0 ? [...members, undefined] : members),
-    ),
-  });
-  return (read.ok ? read.tenant.groups : undefined) ?? new Map();
-}
-
-/** How somebody can come into each of the stack's groups, unseen by it, by the group's id. */
-export const openingsIn = (
-  graph: ResourceGraph,
-  directory: Directory,
-  approved: ReadonlySet<string>,
-): ReadonlyMap<string, readonly Opening[]> =>
-  new Map(groupsIn(graph, directory, approved).map(({ id, openings }) => [id, openings]));
-
-interface StackGroup {
-  readonly id: string;
-  /** `undefined` where nobody knows who is in it. */
-  readonly members: Members | undefined;
-  readonly openings: readonly Opening[];
-}
-
-/** `undefined` within for a member who is unresolved. */
-type Members = readonly (string | undefined)[];
-
 /** Who is in the tenant's groups, and who its users are. */
 type Directory = Pick<Tenant, "users" | "groups">;
+
+/** `undefined` within for a member who is unresolved: it might be a group with anybody in it. */
+type Members = readonly (string | undefined)[];
 
 /** Somebody who can come into a group, or let others come in, and whom no list of members shows. */
 export type Opening =
@@ -57,22 +23,50 @@ export type Opening =
   /** It is put under the administrators of a unit. */
   | { readonly kind: "unit" }
   | { readonly kind: "owner"; readonly id: string | undefined }
-  /** Another resource of the stack, by its logical name, gives it or changes its rule: nobody can foresee to whom. */
+  /** Another resource of the stack, by its logical name, writes to it. */
   | { readonly kind: "resource"; readonly name: string }
   /** A group that isn't the stack's own: whoever manages it decides who is in it. */
   | { readonly kind: "group within"; readonly id: string };
 
-const groupsIn = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] =>
-  declaredIn(graph).map(({ resource, id, members: declared, joiners }) => {
+/**
+ * The stack's groups with their members, as far as these are known before deployment: of one that it manages without saying
+ * who is in it, those whom the tenant has there.
+ * @param approved groups whose every member may be in one of the stack's
+ */
+export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
+  new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
+
+/** How somebody can come into each group unseen, by its id: one of the stack's own, and one that it writes to. */
+export function openingsIn(
+  graph: ResourceGraph,
+  directory: Directory,
+  approved: ReadonlySet<string>,
+  byRules: readonly Change[],
+): ReadonlyMap<string, readonly Opening[]> {
+  const openings = new Map<string, readonly Opening[]>();
+  for (const { id, kind, resource } of [...changesIn(graph), ...byRules])
+    if (kind === "groups" && id !== undefined)
+      openings.set(id, [...(openings.get(id) ?? []), { kind: "resource", name: resource.name }]);
+  for (const { group, openings: own } of groupsIn(graph, directory, approved)) openings.set(group.id, own);
+  return openings;
+}
+
+interface StackGroup {
+  readonly group: Group;
+  readonly openings: readonly Opening[];
+}
+
+function groupsIn(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] {
+  return declaredIn(graph).map(({ resource, id, members: declared, joiners }): StackGroup => {
     const { written, powers } = writesIn(graph);
     const writes = written.filter((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
     const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
     const isForeseen = !isDynamic(resource) && writes.length === 0;
     const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
-    const listed = (members ?? declared ?? []).filter((one) => one !== undefined);
-    const within = listed
-      .filter((one) => directory.groups?.has(groupId(one)))
-      .filter((one) => !graph.hasId(one, GROUPS) && !approved.has(one));
+    const listed = known(members ?? declared ?? []);
+    const within = listed.filter(
+      (one) => directory.groups?.has(groupId(one)) && !graph.hasId(one, GROUPS) && !approved.has(one),
+    );
     const writers = [...writes, ...powers.filter((one) => one.id === id)].map((one) => one.resource.name);
     const openings: readonly Opening[] = [
       ...(isPublic(resource) ? [{ kind: "public" } as const] : []),
@@ -81,8 +75,13 @@ const groupsIn = (graph: ResourceGraph, directory: Directory, approved: Readonly
       ...within.map((inner) => ({ kind: "group within", id: inner }) as const),
       ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
     ];
-    return { id, members, openings };
+    const mayHoldOthers = members !== undefined && (openings.length > 0 || listed.length < members.length);
+    const group = { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers };
+    return { group, openings };
   });
+}
+
+const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
 
 /** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
 interface DeclaredGroup {
@@ -113,7 +112,6 @@ export const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: s
 /** Who is in each of the stack's groups as far as it declares it, and in others whom it puts there. */
 export const membersDeclaredIn = memoize(
   (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> => {
-    const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
     const joined = [...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const);
     const declared = declaredIn(graph).map(
       ({ id, members, joiners }) => [id, { members: known([...(members ?? []), ...joiners]) }] as const,
@@ -166,14 +164,6 @@ const writesIn = memoize((graph: ResourceGraph) => {
 
 const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
-
-/** The group in Graph's form. Somebody who isn't known yet might be a group with anybody in it. */
-const inGraphForm = (id: string, members: Members | undefined): JsonObject => ({
-  id,
-  members: members?.map((member) =>
-    member === undefined ? { "@odata.type": "#microsoft.graph.group", id: "not-known-yet" } : { id: member },
-  ),
-});
 
 const isInUnit = ({ properties: { administrativeUnitIds: units } }: Resource): boolean =>
   isUnresolved(units) || (asList(units) ?? []).length > 0;
