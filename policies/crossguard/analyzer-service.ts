@@ -44,11 +44,7 @@ function beforeHandling<Message>(
   };
 }
 
-/**
- * Shows each configuration that the engine sends, whole. The SDK gives a rule its own settings only, so a misspelt rule
- * would pass without a word; and it has no other way to refuse a configuration.
- * @param accept throws what the engine shall stop with
- */
+/** Shows each configuration whole: a rule may be misspelt. @param accept throws what the engine shall stop with */
 export const onConfigure = (accept: (configuration: EngineConfiguration) => void): void =>
   beforeHandling(AnalyzerService.configure, (request) => {
     const configuration = configurationIn(request);
@@ -94,11 +90,7 @@ export function onConfigureStack(show: (phase: Phase) => void): void {
     beforeHandling(configureStack, (request) => show({ isPreview: request.getDryRun(), stack: request.getStack() }));
 }
 
-/**
- * Doesn't offer remediation, which this pack has none of: the engine asks for it once for each resource, waits for the
- * answer, and the SDK unpacks the whole resource to find that there is nothing to do. An engine takes a pack that doesn't
- * know the call for one that remediates nothing.
- */
+/** Doesn't offer remediation, of which this pack has none: the engine would ask and wait for each resource. */
 export function offerNoRemediation(): void {
   Reflect.deleteProperty(AnalyzerService, "remediate");
 }

@@ -10,11 +10,7 @@ import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
 
-/**
- * What whoever runs the engine should know before the pack judges anything, a line each: what it isn't bound to, and which
- * day it takes for today.
- * @param today the day on which it runs
- */
+/** What whoever runs the engine should know, a line each: to what the pack isn't bound, and another day than today. */
 export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
   const unbound =
     "it isn't bound to a tenant: a carrier that is deployed to another one passes. Bind it with no-mfa-bypass.tenantId";
@@ -33,10 +29,7 @@ export interface Pack {
   readonly surroundings: Surroundings;
 }
 
-/**
- * Hands a pack to the engine, which from then on calls its rules. It may send a configuration and name the stack first.
- * @throws Error with what is wrong, where the owner's settings can't be loaded
- */
+/** Hands a pack to the engine, which then calls its rules. @throws Error where the owner's settings can't be loaded */
 export function startPack({ name, rules, own, surroundings }: Pack): void {
   const ids = rules.map(({ id }) => id);
   const ownByRule = withLevels(own, rules);

@@ -3,11 +3,7 @@ import { join, relative } from "node:path";
 
 const started = (): string => process.env["PWD"] ?? process.cwd();
 
-/**
- * The page about a rule, as a path that leads there from where the engine was started: in a package the pages lie beside the
- * pack, in this repository one folder up.
- * @param folder the pack's
- */
+/** The page about a rule, from where the engine was started: beside the pack in a package, here one folder up. */
 export const pageOf = (rule: string, folder: string, from = started()): string =>
   existing([join(folder, "docs", "rules", `${rule}.md`), join(folder, "..", "docs", "rules", `${rule}.md`)], from);
 

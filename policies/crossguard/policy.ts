@@ -95,10 +95,7 @@ function guarded(page: string, report: ReportViolation, urn: string | undefined,
   }
 }
 
-/**
- * The settings of a rule, for whoever edits them. It asks for nothing: what the engine says of a value that doesn't fit is
- * raw text of the schema's, and the pack says it better.
- */
+/** For whoever edits them. It asks for nothing: the pack says better than the engine what doesn't fit. */
 const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
   properties: Object.fromEntries(
     Object.entries(KEYS)

@@ -15,10 +15,7 @@ interface Shown {
   readonly ids: ReadonlySet<string>;
 }
 
-/**
- * What a run of the engine has come to so far. The SDK calls each rule for each resource and then for the stack; here the
- * rules share what they judge, and what was reported is not reported again.
- */
+/** What a run of the engine has come to so far: its rules share what they judge, and report nothing twice. */
 export class Run {
   readonly #asked = new Map<string, Resource>();
   /** The same, with what the preview showed of it that inputs don't say. */
@@ -42,10 +39,7 @@ export class Run {
     return request.resource;
   }
 
-  /**
-   * Adds a resource by its inputs. After a stack was judged, it is the first of another run: a preview's update.
-   * @returns the resource with what the preview showed of it
-   */
+  /** Adds a resource, with what the preview showed of it. The first after a judged stack begins another run. */
   add(resource: Resource): Resource {
     if (this.#judged !== undefined) this.#begin(this.#judged.stack);
     this.#asked.set(resource.urn, resource);
@@ -120,10 +114,7 @@ export class Run {
     return before !== undefined && now !== undefined && isDeepStrictEqual(before.properties, now.properties);
   }
 
-  /**
-   * Whether what a finding's key is about is news from this rule; from now on it isn't. What a rule says that can't reject anything
-   * doesn't silence one that can.
-   */
+  /** Whether nobody has reported this key yet. A rule that can't reject anything doesn't silence one that can. */
   isNews(key: string, rule: string, isMandatory: (rule: string) => boolean): boolean {
     const reporters = this.#reported.get(key) ?? new Set();
     this.#reported.set(key, reporters);

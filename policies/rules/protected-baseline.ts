@@ -94,10 +94,7 @@ function mayBeNamed(userPrincipalName: string, ids: readonly string[], { tenant 
   return names.includes(userPrincipalName) || names.length < ids.length;
 }
 
-/**
- * Who is in a group is for the snapshot to judge, as long as nobody is given power over it; but where the register approves
- * whoever is in it, the snapshot lets everybody pass.
- */
+/** Power over a left-out group counts; so does who is in one that the register approves, whom the snapshot lets pass. */
 function unlistedIds({ kind, resource, isPowerOnly }: Change, settings: Settings): readonly ReadonlySet<string>[] {
   const { users, groups, approvedGroups } = exemptObjects(settings);
   if (kind === "users") return [users];

@@ -12,10 +12,7 @@ export type Level = (typeof LEVELS)[number];
 
 const keyNames = Object.keys(KEYS) as readonly KeyName[];
 
-/**
- * Everything that is wrong with a configuration: the engine lets misspelt rules and keys pass without a word.
- * @returns one line for each problem, naming the key; none when all is well
- */
+/** Everything that is wrong with a configuration, a line each: the engine lets misspelt rules and keys pass. */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
   if (!isObject(configuration)) return ["the configuration must have settings by the names of rules"];
   return [
@@ -32,10 +29,7 @@ function carriersWithoutStack(settings: unknown): readonly string[] {
   ];
 }
 
-/**
- * @param page where configurations are explained
- * @throws Error with everything that is wrong with the configuration of whom it is
- */
+/** @throws Error with everything that is wrong with the configuration of whom it is */
 export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string, page: string): void {
   const problems = problemsWith(configuration, rules);
   if (problems.length === 0) return;
@@ -74,10 +68,7 @@ function levelProblem(where: string, level: unknown): readonly string[] {
 
 const LEVEL = "mandatory";
 
-/**
- * The configuration with a level for each rule: settings without one would make the SDK say *advisory*, and a rejection
- * would pass.
- */
+/** The configuration with a level for each rule: without one the SDK says *advisory*, and a rejection would pass. */
 export function withLevels(
   configuration: Configuration,
   rules: readonly { readonly id: string; readonly level?: Level }[],

@@ -18,11 +18,7 @@ export interface Surroundings {
   readonly today: () => Date;
 }
 
-/**
- * Loads what a configuration names: settings for a stack, its register read, and the tenant's snapshot.
- * @param configuration one without problems
- * @throws Error with what is wrong, where a snapshot can't be read, or elsewhere the register
- */
+/** Loads what a configuration names. @throws Error where a snapshot can't be read, or elsewhere the register */
 export function settingsLoader(
   configuration: Configuration,
   surroundings: Surroundings,

@@ -21,10 +21,7 @@ export interface Snapshot {
   readonly membershipRules: ReadonlyMap<string, string>;
 }
 
-/**
- * A snapshot as `azmfa snapshot` writes it; policies alone are one as well.
- * @throws Error with everything that can't be used
- */
+/** A snapshot as `azmfa snapshot` writes it, or policies alone. @throws Error with everything that can't be used */
 export function readSnapshot(json: unknown): Snapshot {
   const read = readTenant(json);
   if (read.ok) return snapshotOf(read.tenant, json);

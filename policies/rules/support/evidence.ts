@@ -46,10 +46,7 @@ const saysNothing = (value: unknown): boolean =>
 
 const MOST_SHOWN = 8;
 
-/**
- * A value as a message may show it. Secrets come without a mark, so what isn't known to be an id, an enum or an address
- * isn't shown.
- */
+/** A value as a message may show it: an id, an enum or an address, since secrets come without a mark. */
 export function shown(value: unknown): string {
   const list = asList(value);
   if (list !== undefined) {

@@ -126,10 +126,7 @@ function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: R
   return effectOf(kind, id, { does, who, scope: where });
 }
 
-/**
- * An activated role has an object id of its own; what policies name is its template. Where the role isn't a resource of
- * the stack, or doesn't say its template yet, nobody can tell which template that is. A custom role has none.
- */
+/** An activated role has an id of its own; policies name its template, which only a resource of the stack tells. */
 export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
   const roles = graph.named(ids, ROLES);
   const activated = roles.filter(({ type }) => type === AZUREAD.role);

@@ -125,10 +125,7 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
   readonly byKind: boolean;
 };
 
-/**
- * What a change can do to relevant objects. What it is about may be known only after deployment: then it may be about each
- * object of its kind, and nobody knows what it does to it.
- */
+/** What a change can do to relevant objects. What is about one that isn't known may be about each of its kind. */
 export function relevantEffects(
   relevant: Relevant,
   { kind, id, does, effect, isPowerOnly }: Change,

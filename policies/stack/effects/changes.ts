@@ -11,10 +11,7 @@ import { policyEffect } from "./graph-form";
 import { msgraphChanges } from "./msgraph-changes";
 import { fittingRows } from "./request-rows";
 
-/**
- * What a resource does to objects that the guarantee may rest on; none where it leaves them alone.
- * @param graph the resources that it may refer to
- */
+/** What a resource does to objects that the guarantee may rest on. @param graph the resources that it may refer to */
 export const changesOf = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
   isGenericGraph(resource.type) ? msgraphChanges(resource, graph) : azureadChanges(resource, graph);
 

@@ -5,10 +5,7 @@ import { plannedId } from "../objects/entra-objects";
 import type { Properties, Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
-/**
- * A ConditionalAccessPolicy in Graph's words, under its URN and logical name: the display name isn't passed on, since it
- * may hold anything, a secret included.
- */
+/** A policy in Graph's words, under its URN and logical name: its display name may hold a secret. */
 export const policyInGraphForm = ({ urn, name }: Resource, properties: Properties): JsonObject => ({
   ...asObject(toGraphPolicy({ ...properties, displayName: name })),
   id: urn,
@@ -41,10 +38,7 @@ export const policyEffect = (resource: Resource): ObjectEffect => {
 
 type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
 
-/**
- * What becomes of a named location. Whose trust isn't known, or can't be read, may be trusted: then it is one of those that
- * policies leave out by leaving out every trusted location.
- */
+/** What becomes of a named location. One whose trust isn't known counts as trusted, which some policies leave out. */
 export function locationEffect(id: string, json: JsonObject, merge: boolean): ObjectEffect {
   const trust = Object.entries(json).flatMap(([key, value]) => (key.toLowerCase() === "istrusted" ? [value] : []));
   const isTrusted = trust.some((value) => value === true || !(isAbsent(value) || typeof value === "boolean"));
@@ -66,10 +60,7 @@ const DECISIVE: Readonly<Record<ObjectEffect["kind"], RegExp>> = {
   strength: /^allowedCombinations$/i,
 };
 
-/**
- * A location or a strength that the snapshot doesn't have, after a change to what decides about it: what isn't said of it
- * may be the worst. A change to something else changes nothing.
- */
+/** Of what the snapshot lacks, a change to what decides about it: what isn't said of it then may be the worst. */
 export const changedBeyondSnapshot = ({ kind, id, json }: ObjectEffect): readonly JsonObject[] => {
   if (!Object.keys(json).some((key) => DECISIVE[kind].test(key))) return [];
   return [{ ...(kind === "location" && { isTrusted: true }), ...json, id }];

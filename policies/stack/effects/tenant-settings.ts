@@ -75,10 +75,7 @@ export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewh
   )?.consequence;
 }
 
-/**
- * What a body says under a name, however deep, since a setting can be written as a part of something larger.
- * @param within where the whole body, or what stands under such a name, isn't known, it may say anything; without it, nothing
- */
+/** What a body says under a name, however deep. @param within where this isn't known, it may say anything */
 function said(value: unknown, name: RegExp, within?: RegExp): readonly unknown[] {
   if (typeof value !== "object" || value === null) return isSaid(value) && within !== undefined ? [value] : [];
   return Object.entries(value).flatMap(([key, inner]) => {

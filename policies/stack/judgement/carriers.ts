@@ -8,23 +8,14 @@ import type { ResourceGraph } from "../objects/resource-graph";
 /** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 
-/**
- * Whether the resource is one of those that carry the guarantee: the named ones, by logical name or URN, or all policies
- * where none is named.
- */
+/** Whether the resource carries the guarantee: one of the named policies, or any where none is named. */
 export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
   isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
 
 /** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/**
- * Writes to what carries the guarantee of this stack, by another resource than the one that is judged for it: a second
- * resource for the same object, or a generic one. The last of them to be deployed would count, and nobody knows which.
- * @param resources those that may write
- * @param graph the stack that they are in
- * @returns at most one for each resource
- */
+/** Writes to what carries the guarantee, beside the resource that is judged for it: nobody knows which comes last. */
 export function writesBesideCarriers(
   resources: readonly Resource[],
   graph: ResourceGraph,

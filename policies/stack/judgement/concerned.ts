@@ -9,11 +9,8 @@ import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 
 /**
- * The tenant as it is before effects, without whom they can't concern, together with whom it doesn't have: the stack's own
- * groups, and principals that the effects name. Somebody whom neither the tenant nor the stack knows may be a person, and
- * may be a group with anybody in it.
- * @param approved groups whose every member may get in
- * @returns each way in which they can be read
+ * The tenant before effects, with the stack's groups and whom effects name, in each way in which these can be read: somebody
+ * whom nobody knows may be a person, and may be a group with anybody in it.
  */
 export function tenantsBefore(
   snapshot: Tenant,
@@ -69,10 +66,8 @@ const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
 ];
 
 /**
- * The tenant with nobody in it but whom effects put into something or take out of it, and with what they are in: for
- * everybody else it stays as it is, so a comparison finds the same as in the whole tenant.
- * @param isPerson whether an id that the tenant doesn't have is an account for sure
- * @returns the tenant as it is where the effects may concern anybody
+ * The tenant with nobody in it but whom effects concern, and as it is where that may be anybody: for all others nothing
+ * changes.
  */
 function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
@@ -134,10 +129,7 @@ const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
   };
 });
 
-/**
- * The same tenant with a list for every group and role that it doesn't explain: nobody for certain, and maybe others. So
- * a change can put somebody in, and what isn't known stays the same before and after.
- */
+/** The same tenant with an open list for every group and role that it doesn't explain: the same before and after. */
 const withOpenMembers = memoize((tenant: Tenant): Tenant => {
   const { policies, groups, roleAssignments } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);

@@ -18,11 +18,7 @@ export interface ExemptObjects {
   readonly approvedGroups: ReadonlySet<string>;
 }
 
-/**
- * The register's break-glass accounts; and whom the snapshot's policies leave out, so that nothing else stops them: accounts
- * that are excluded by id, by a group or by a role, and these groups. Whoever has such an account, or power over such a group,
- * gets in.
- */
+/** The register's break-glass accounts; and the accounts and groups that the snapshot's policies leave out. */
 export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],

@@ -28,11 +28,7 @@ export type Opening =
   /** A group that isn't the stack's own: whoever manages it decides who is in it. */
   | { readonly kind: "group within"; readonly id: string };
 
-/**
- * The stack's groups with their members, as far as these are known before deployment: of one that it manages without saying
- * who is in it, those whom the tenant has there.
- * @param approved groups whose every member may be in one of the stack's
- */
+/** The stack's groups with their members; where it doesn't say who is in one, with those whom the tenant has there. */
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
@@ -147,10 +143,7 @@ function declaredMembers(group: Resource, graph: ResourceGraph): Members | undef
 
 const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
 
-/**
- * What writes to groups: but for what declares members with the group, or one by one, which is counted where members are;
- * and what gives others power over groups: who they let in nobody can foresee.
- */
+/** What writes to groups, but for memberships, which are counted where members are; and what gives power over them. */
 const writesIn = memoize((graph: ResourceGraph) => {
   const about = changesIn(graph).filter(({ kind }) => kind === "groups");
   // Whoever becomes an owner by it may put anybody in.

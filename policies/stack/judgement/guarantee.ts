@@ -16,10 +16,7 @@ import { type CandidateReading, type Judgement, judge } from "./judgement";
 import { contextOf, type EvaluationContext } from "./planned-tenant";
 import { readingsById, readingsBySource } from "./readings";
 
-/**
- * Whether a resource may let somebody into what the carriers leave out: quick to tell for a membership of another group,
- * and of somebody whom the register approves.
- */
+/** Whether a resource may let somebody into what the carriers leave out: quick to tell for most memberships. */
 function mayLetSomebodyNewIn(
   resource: Resource,
   byRules: readonly Change[],
@@ -71,9 +68,8 @@ export interface JudgedReading {
 export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
 /**
- * What the carriers are worth with a resource that is about to be deployed: a carrier, or one that may let somebody into
- * what they leave out. What isn't known yet stays unknown here, and is judged with the stack.
- * @returns one for each tenant; none where not all carriers are known yet, or another reading proves
+ * What the carriers of each tenant are worth with a resource that is about to be deployed; none where not all of them are
+ * known yet, or another reading proves. What isn't known yet is judged with the stack.
  */
 export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
   if (settings.baseline !== "in-stack") return [];
@@ -124,10 +120,7 @@ const judged = (
   isDrift = false,
 ): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });
 
-/**
- * What the program asks for and what the state holds, judged for each provider instance; none where the stack doesn't own
- * the guarantee.
- */
+/** What the program asks for and what the state holds, judged for each provider instance. */
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
   if (settings.baseline !== "in-stack") return [];
   const held = heldWithInputs(stack);

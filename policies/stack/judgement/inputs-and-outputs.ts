@@ -20,10 +20,7 @@ export function managedIn({ held, asked }: Stack): readonly Resource[] {
   });
 }
 
-/**
- * What the state holds, with what the program says of it. At the preview of a new object the plugin doesn't know yet what
- * Entra fills in where the program says nothing, such as an insider risk; that it says nothing is known.
- */
+/** What the state holds; of a new object, whose outputs aren't known at preview, what the program says. */
 export const heldWithInputs = memoize(({ held, asked }: Stack): ResourceGraph => {
   const inputs = new Map(asked.resources.map(({ urn, properties }) => [urn, properties]));
   return new ResourceGraph(
@@ -54,11 +51,7 @@ function filledIn(output: Properties, input: Properties): Properties {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/**
- * What the program asks for, with what only the state has: the sources of values, the ids of what exists, and who is in a
- * group whose members the program doesn't list. What nobody asks for in this run stays as the state holds it.
- * @param held what the state holds, with what the program says of it
- */
+/** What the program asks for, with what only the state has; what nobody asks for stays as the state holds it. */
 export function askedWithOutputs({ asked }: Stack, held: ResourceGraph): ResourceGraph {
   const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
   const joined = held.resources.map((output) => {

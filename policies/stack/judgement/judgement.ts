@@ -31,10 +31,7 @@ export interface Judgement {
   readonly tenant: Tenant;
 }
 
-/**
- * Judges policies by one reading of each. `proved`: nobody gets in but whom the register approves and who is excluded by id;
- * who of the latter isn't approved and really gets in is in `unapproved`.
- */
+/** Judges policies by one reading of each; whoever is excluded by id without approval, and gets in, is told apart. */
 export function judge(
   readings: readonly CandidateReading[],
   context: EvaluationContext,

@@ -72,11 +72,7 @@ function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Se
   return withNested(relevantIn(tenant).groups, membersDeclaredIn(asked)).has(id);
 }
 
-/**
- * A member or a holder who isn't known yet is judged with the stack, where it is known who can be meant; so is one whom
- * the snapshot doesn't have and who may be a group or a service principal of the stack: one that has the id, or that is only
- * now made, where the id isn't one that was there before.
- */
+/** Whoever isn't known yet, or may be a group or a service principal that is only now made, is for the stack. */
 function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant }: Settings): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
@@ -130,10 +126,7 @@ const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" ||
 const relevantTo = (changes: readonly Change[], graph: ResourceGraph, tenant: Snapshot, settings: Settings): Relevant =>
   relevantWith(tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
-/**
- * The tenant with and without effects: one comparison for each way in which whom the snapshot doesn't have may turn out.
- * Policies that the stack adds count: they may cover what another one gives up.
- */
+/** The tenant with and without effects, and with the stack's own policies, in each way in which it may turn out. */
 function comparisonsOf(effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
   const { tenant: snapshot } = settings;
   if (snapshot === undefined) return [];

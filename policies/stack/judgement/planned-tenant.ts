@@ -37,11 +37,7 @@ export interface EvaluationContext {
   readonly strengths: StrengthsInGraphForm;
 }
 
-/**
- * The tenant as it would be, but for its policies: the snapshot where there is one, and the stack's own objects, which come
- * before those of the snapshot. Without either, nothing is known.
- * @param byRules who is moved by a membership rule
- */
+/** The tenant as it would be, but for its policies: the snapshot where there is one, and over it the stack's objects. */
 export function contextOf(
   graph: ResourceGraph,
   settings: Settings,
@@ -76,10 +72,7 @@ const NO_SNAPSHOT: Lists = {
   membershipRules: new Map(),
 };
 
-/**
- * What the stack does to objects that only the tenant has, and lets others do. Who is in a group of its own is read where its
- * groups are, and whom its policies leave out is for the register.
- */
+/** What the stack does to the tenant's objects, and lets others do; its own groups are read by themselves. */
 function effectsOfStack(snapshot: Lists, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
   const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
   const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
@@ -210,10 +203,7 @@ function groupAfter(group: Group, effect: Extract<Effect, { readonly group: stri
   }
 }
 
-/**
- * A member who isn't known might be a group with anybody in it, and is none of those who may be in it anyway. Somebody of
- * whom nobody knows whether they are a group is so afterwards as well.
- */
+/** A member who isn't known might be a group with anybody in it; one who was unlisted before is so afterwards. */
 function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
   const known = added.filter((id) => id !== undefined);
   const isAnybody = known.length < added.length;

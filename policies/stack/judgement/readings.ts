@@ -25,11 +25,7 @@ const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types })
 /** More readings than this aren't tried: then what isn't known stays so, and the verdict is unknown. */
 const MOST_READINGS = 64;
 
-/**
- * What a policy may turn out to say. Each value that isn't known yet is read as each of the resources that it can come
- * from. What none of them can be stays unresolved, and so does, in one more reading, what may come from something else.
- * @returns at least one; one where everything is known
- */
+/** What a policy may turn out to say: what isn't known yet is read as each resource that it can come from. */
 export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {
   if (!holdsUnresolved(policy.properties)) return [policy.properties];
   const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
@@ -46,10 +42,7 @@ export function readingsBySource(policy: Resource, graph: ResourceGraph): readon
   return isAll ? readings : [...readings, policy.properties];
 }
 
-/**
- * The id that a policy knows the object by. An application that the stack makes isn't the API, whatever its id will be; a
- * service principal may be that of any application, the API included.
- */
+/** The id that a policy knows the object by. A service principal may be that of any application, the API included. */
 function idMeantBy(resource: Resource): string | undefined {
   if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
   const { clientId } = resource.properties;
@@ -84,11 +77,8 @@ function fillings(list: readonly unknown[], ids: readonly string[]): readonly (r
 }
 
 /**
- * An object of the stack has an id once it is deployed, and a policy's inputs have that id; but the inputs of the object don't
- * say it. So an id that nobody explains may be that of any new object.
- * @param graph what the stack has asked for
- * @returns the stack with each way in which its new objects may have such ids; `undefined` where an object's own values
- *   aren't known, or there are too many ways
+ * The stack with each way in which its new objects may have the ids that nobody explains: inputs of others say them, its own
+ * don't. `undefined` where an object's own values aren't known, or there are too many ways.
  */
 export function readingsById(
   policies: readonly Resource[],

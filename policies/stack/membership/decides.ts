@@ -16,10 +16,7 @@ const NO_TURN: Turn = { joins: false, leaves: false, names: [] };
 /** What stands for a name where nobody knows what is set. */
 export const ANY_NAME = "body";
 
-/**
- * Whether a rule may take in a user by what a write sets, or may take them out.
- * @param isMember whether they are in before; `undefined` where nobody knows
- */
+/** Whether a rule may take a user in or out by what a write sets. @param isMember `undefined` where nobody knows */
 export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): Turn {
   if (read.kind === "devices") return NO_TURN;
   const isThere = write.presence === "there";

@@ -72,10 +72,7 @@ const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
   ].map((property) => [property.name.toLowerCase(), property]),
 );
 
-/**
- * The property that a rule names, in any letter case. One that the table doesn't have, such as
- * `extension_<application>_<name>` or one newer than it, is set under its own name.
- */
+/** The property that a rule names. One that the table doesn't have, such as an extension, is set under its own name. */
 export const rulePropertyNamed = (name: string): RuleProperty =>
   TABLE.get(name.toLowerCase()) ?? row(/^extension_/i.test(name), name, []);
 

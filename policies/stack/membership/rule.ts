@@ -96,11 +96,7 @@ export type UserValue = string | boolean | null;
 /** Whether a value passes; `undefined` where nobody can tell. */
 export type ValueTest = (value: UserValue) => boolean | undefined;
 
-/**
- * The test that an operator makes of a value.
- * @param operator in lower case, without its hyphen
- * @returns `undefined` for one that isn't evaluated here, such as `match`
- */
+/** The test that an operator (in lower case, without hyphen) makes; `undefined` for one that isn't evaluated here. */
 export function testOf(operator: string, operand: Operand): ValueTest | undefined {
   const [, not = "", plain = operator] = /^(not)?(in|startswith|endswith|contains)$/.exec(operator) ?? [];
   if (plain === "eq") return equals(operand);

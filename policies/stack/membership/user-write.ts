@@ -164,10 +164,7 @@ function whole(given: UserWrite["given"], name: string): Given | undefined {
   return object === undefined || asObject(object.value) !== undefined ? undefined : object;
 }
 
-/**
- * A value as rules compare it. A list of one is that one, as telephone numbers are.
- * @returns `undefined` where it isn't known, or nobody says what rules compare
- */
+/** A value as rules compare it, a list of one as that one; `undefined` where that isn't known. */
 export function comparable({ value }: Given, { name, isLiteral }: RuleProperty): UserValue | undefined {
   if (!isLiteral || isUnresolved(value)) return undefined;
   if (value === null || value === "") return null;

@@ -73,10 +73,7 @@ const byName: ReadonlyMap<string, string> = new Map(
   Object.entries(TEMPLATES).map(([name, template]) => [name.toLowerCase(), template]),
 );
 
-/**
- * The template of the role with this name, in any letters, as the azuread package looks it up; `undefined` where the name
- * isn't that of a role that is known here.
- */
+/** The template of the role with this name, in any letters, as the azuread package looks it up. */
 export const templateNamed = (displayName: unknown): string | undefined =>
   typeof displayName === "string" ? byName.get(displayName.toLowerCase()) : undefined;
 

@@ -59,11 +59,7 @@ export const isGenericGraph = (type: string): boolean => type.startsWith("msgrap
 /** Whether a resource of this type can matter to who must pass MFA. Everything else is left alone at this one look. */
 export const isOfEntra = (type: string): boolean => type.startsWith("azuread:") || isGenericGraph(type);
 
-/**
- * The object's id in Entra, lower case. The azuread package has it as `objectId`, of an invitation the guest's as `userId`;
- * for policies, locations and strengths the resource's id is a path that ends with it.
- * @returns `undefined` before the object exists
- */
+/** The object's id in Entra, lower case, in which paths of policies and the like end; `undefined` before it exists. */
 export function entraId({ type, properties }: Resource): string | undefined {
   for (const name of [type === AZUREAD.invitation ? "userId" : "objectId", "objectId", "id"]) {
     const value = properties[name];

@@ -13,10 +13,7 @@ export interface Reference {
 /** Who can be in a group or hold a role, and what can be there as well and never signs in as a person. */
 const PRINCIPALS = [...PEOPLE, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
 
-/**
- * Resources of a stack, and what they refer to among themselves. It never changes once it is made: whatever is worked
- * out of it stays true, so indexes are made when they are first asked for, and kept.
- */
+/** Resources of a stack, and what they refer to among themselves. It never changes, so indexes are made once. */
 export class ResourceGraph {
   /** For what is judged by itself, without the stack that it is in. */
   static readonly EMPTY = new ResourceGraph([]);
@@ -30,10 +27,7 @@ export class ResourceGraph {
 
   readonly #before: ReadonlySet<string>;
 
-  /**
-   * @param resources are copied: whoever gave the list may go on with it
-   * @param before ids that were there before the stack made anything
-   */
+  /** @param before ids that were there before the stack made anything */
   constructor(resources: Iterable<Resource>, before: ReadonlySet<string> = new Set()) {
     this.resources = [...resources];
     this.#before = before;
@@ -84,10 +78,7 @@ export class ResourceGraph {
     return [...urns].map((urn) => index.get(urn)).filter((source) => source !== undefined);
   }
 
-  /**
-   * What a top-level property names. Where a value isn't known before deployment, the resources of a fitting type that it
-   * comes from stand for it: as many of them as there are unknown values, and nothing else that it may come from.
-   */
+  /** What a property names. For values that aren't known stand the fitting resources that it comes from. */
   referencesIn(resource: Resource, property: string, types: readonly string[]): Reference {
     const value = resource.properties[property];
     const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
@@ -109,10 +100,7 @@ export class ResourceGraph {
     return { ids: ids.filter((id) => !this.hasId(id, [AZUREAD.servicePrincipal])), isResolved };
   }
 
-  /**
-   * What these resources refer to, whatever they refer to it by, and what that refers to in turn: a group within a group.
-   * The resources themselves are left out.
-   */
+  /** What these resources refer to, and what that refers to in turn: a group within a group. */
   reachableFrom(from: readonly Resource[]): readonly Resource[] {
     const reached = new Set(from);
     for (const resource of reached) {

@@ -29,10 +29,7 @@ export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at
 export const stackOf = (urn: string): string | undefined =>
   urn.split("::")[0]?.slice("urn:pulumi:".length) || undefined;
 
-/**
- * Stands where Pulumi doesn't know a value before deployment. A symbol, because no JSON has one: whatever reads it as text, a
- * list or an object finds none, and says so.
- */
+/** Stands where a value isn't known before deployment. A symbol: whatever reads it as something else finds nothing. */
 export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
 
 /** Whether the value as a whole isn't known before deployment. */

@@ -16,10 +16,7 @@ export function isInAnotherTenant(resource: Resource, settings: Settings): boole
   return its !== undefined && ours !== undefined && its !== ours;
 }
 
-/**
- * The policies that may be counted on together: of this tenant where somebody says which it is. Else of one provider, and
- * only where the whole stack is for its tenant: then the stack changes no other.
- */
+/** The policies that count as cover: of this tenant, or where nobody says which it is, of the one that the stack is for. */
 export function coverIn(
   policies: readonly Resource[],
   stack: readonly Resource[],
@@ -30,10 +27,7 @@ export function coverIn(
   return byTenant(policies).length > 1 || new Set(stack.map(tenantOf)).size > 1 ? [] : stated;
 }
 
-/**
- * The resources, those together that are in one tenant for sure: of one provider instance, or of several that name the
- * same tenant. Policies of different tenants don't cover for each other.
- */
+/** The resources, those together that are in one tenant for sure: only these cover for each other. */
 export function byTenant(resources: readonly Resource[]): readonly (readonly Resource[])[] {
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {

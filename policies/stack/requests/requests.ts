@@ -19,10 +19,7 @@ export interface GraphRequest {
   readonly references: unknown;
 }
 
-/**
- * The requests that a generic resource sends, of all that its type puts into them. A batch is as many as are in it. What
- * can't be read, a type or a property that isn't known here included, may be any request.
- */
+/** The requests that a generic resource sends, a batch's one by one. What can't be read may be any request. */
 export function requestsOf(resource: Resource): readonly GraphRequest[] {
   const read = requestTypeOf(resource);
   if (read.kind === "unknown") return [anyRequest(read.property)];
@@ -62,10 +59,7 @@ const mayOverride = (headers: unknown): boolean =>
   headers !== undefined &&
   !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
 
-/**
- * A resource that exists, made or taken over by import, is written to where it is: at the address that the plugin says, or
- * below its collection by its id. A reference is never changed.
- */
+/** A resource that exists is written to where the plugin says, or below its collection by its id; a reference never is. */
 function itemRequest({ properties }: Resource, { uses: { item } }: RequestType): readonly GraphRequest[] {
   const { url, id, body } = properties;
   if (item === undefined || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
