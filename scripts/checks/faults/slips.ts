@@ -117,8 +117,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "a location's addresses in another letter case are none",
     file: "policies/stack/effects/graph-form.ts",
-    find: "/^(?:isTrusted|ipRanges)$/i",
-    put: "/^(?:isTrusted|ipRanges)$/",
+    find: "countryLookupMethod)$/i",
+    put: "countryLookupMethod)$/",
     tests: ["test/policies/stack/effects/location-effects.test.ts"],
   },
   {

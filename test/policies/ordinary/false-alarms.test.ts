@@ -75,12 +75,6 @@ describe("ordinary work", () => {
     });
   });
 
-  it("may be a new group of its own that joins the excluded one and holds nobody", () => {
-    const ours = named("ours", "GroupWithoutMembers", { displayName: "ours", objectId: UNRESOLVED });
-    const joins = referring("GroupMember", "x", "memberObjectId", ours, { groupObjectId: EXCLUDED_GROUP });
-    assert.deepEqual(reportedOfStack(aStack([ours, joins]), snapshotWith()), []);
-  });
-
   it("may disable an account, whatever an unrelated policy includes by a rule", () => {
     const [policy] = aTenant().policies;
     assert.ok(policy !== undefined);

@@ -11,3 +11,8 @@ export const BASELINE_POLICY = "eeeeeeee-0000-4000-8000-000000000001";
 export const TRUSTED_LOCATION = "ffffffff-0000-4000-8000-000000000001";
 export const CUSTOM_STRENGTH = "12121212-0000-4000-8000-000000000001";
 export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+/** A group that another stack manages. */
+export const OUTER_GROUP = "cccccccc-0000-4000-8000-000000000004";
+/** Two that nobody knows. */
+export const NEWER = "99999999-0000-4000-8000-000000000001";
+export const STRANGER = "77777777-0000-4000-8000-000000000001";
