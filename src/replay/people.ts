@@ -75,13 +75,11 @@ const isAbout = ({ included, excluded, about }: NamingPolicy): Met =>
     }),
   );
 
-/** A role that they have to activate, or hold in a part of the tenant, may not have counted. */
 function names(ways: readonly Way[], identity: number): Met {
   const met = ways.map((way): Met => {
     if (way.kind === "guest") return way.truths[identity] ?? "no";
     if (way.kind === "notUnderstood") return "unclear";
-    const isOpen = (way.kind === "group" || way.kind === "role") && !way.certain;
-    return isOpen || (way.kind === "role" && way.inPart) ? "depends" : "yes";
+    return (way.kind === "group" || way.kind === "role") && !way.certain ? "depends" : "yes";
   });
   return (["yes", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "no";
 }

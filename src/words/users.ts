@@ -1,9 +1,8 @@
 import type { Explanation } from "../law/conditions/condition";
 import type { EvaluationContext } from "../law/evaluate";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
-import { NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
+import type { Policy, UserAssignment } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
-import { meetsUsers } from "../law/users";
 import { counted, listing, shortened } from "../text/sentence";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
@@ -37,12 +36,12 @@ function excludingWays({ policy, signIn: { principal }, context, isFirm }: Evalu
       ? { kind: "person", id: principal.id, identities }
       : { kind: principal.kind, identities };
   const { excluded } = new WaysNamed(person, context.tenant, context.membership).naming(policy);
-  const ways = excluded.filter((way) => way.kind !== "notUnderstood" && !(isFirm && isOpen(way)));
+  const ways = excluded.filter((way) => way.kind !== "notUnderstood" && !(isFirm && "certain" in way && !way.certain));
   return [...ways.filter((way) => !isOpen(way)), ...ways.filter(isOpen)];
 }
 
-/** Whether nobody knows if the group or role holds them. */
-const isOpen = (way: Way): boolean => "certain" in way && !way.certain;
+/** Whether it is a group or role whose members aren't all known. */
+const isOpen = (way: Way): boolean => "certain" in way && !way.certain && !(way.kind === "role" && way.inPart);
 
 /** Two that aren't known are named; more are counted, for another section names them. */
 function inBrief(ways: readonly Way[], names: DirectoryNames): readonly string[] {
@@ -66,14 +65,15 @@ function fixOf(ways: readonly Way[]): string {
 }
 
 /**
- * What a policy excludes without the lines that exclude any of these people; `undefined` where it doesn't include whoever signs in.
+ * What a policy excludes without the lines that exclude any of these people; `undefined` where it excludes nobody who signs in.
  * @param people empty: somebody whom nothing names
  */
 export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPolicy): UserAssignment | undefined {
-  const { policy, signIn, context, isFirm } = evaluated;
+  const { policy, context, isFirm } = evaluated;
   const { membership } = context;
-  const { include, exclude } = policy.users;
-  if (meetsUsers({ include, exclude: NO_USERS }, signIn.principal, membership) === "no") return undefined;
+  const { exclude } = policy.users;
+  const ways = excludingWays(evaluated);
+  if (ways.length === 0) return undefined;
   const excludes = (isHeld: (person: UserId | undefined) => boolean): boolean =>
     people.length === 0 ? isHeld(undefined) : people.some(isHeld);
   const holdsInGroup = (id: GroupId) => (person: UserId | undefined) =>
@@ -83,7 +83,7 @@ export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPo
       ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
       : membership.hasRole(id, "exclude", person);
   const named = new Set(people);
-  const isByGuests = excludingWays(evaluated).some(({ kind }) => kind === "guest");
+  const isByGuests = ways.some(({ kind }) => kind === "guest");
   return {
     ...exclude,
     ...(isByGuests ? { everyGuest: false, guests: undefined } : {}),
@@ -125,9 +125,8 @@ function describeWay(way: Way, names: DirectoryNames): string {
     case "group":
       return `${names.group(way.id)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_ALL_KNOWN}`;
     case "role": {
-      if (!way.certain) return `${describeRole(way.id)}${NOT_ALL_KNOWN}`;
       const inPart = way.inPart ? " (in a part of the tenant, or once activated)" : "";
-      return `${describeRole(way.id)}${through(way.chain, names)}${inPart}`;
+      return `${describeRole(way.id)}${isOpen(way) ? NOT_ALL_KNOWN : `${through(way.chain, names)}${inPart}`}`;
     }
     case "guest":
       return way.truths.every((truth) => truth === "yes")

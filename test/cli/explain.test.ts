@@ -276,6 +276,15 @@ Excludes them
     ]);
   });
 
+  for (const users of [{ includeUsers: [], includeRoles: [ADMINISTRATOR] }, { excludeRoles: [ADMINISTRATOR] }])
+    it(`depends on a role that they hold in a part of the tenant: ${Object.keys(users).at(-1)}`, async () => {
+      const assignment = { principalId: userId(1), roleDefinitionId: ADMINISTRATOR, directoryScopeId: "/units/1" };
+      const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments: [assignment] });
+      const { out } = await explaining(tenant, "--user", PERSON);
+      assert.match(out, /depends on whether they hold the role\s+Global Administrator\./);
+      assert.match(out, /Depends\n[\s\S]*the role\s+Global\s+Administrator\s+\(in a\s+part\s+of the tenant/);
+    });
+
   it("tells somebody whom the register declares", async () => {
     const register = files.write("register.yaml", aRegister([`user: ${userId(1)}`]));
     const { out } = await explaining(aTenant([aPolicy()]), "--user", PERSON, "--exclusions", register);

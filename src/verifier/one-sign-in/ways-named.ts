@@ -32,7 +32,7 @@ type Holding<Kind, Id> = { kind: Kind; readonly id: Id; readonly certain: boolea
 export type Way =
   | { readonly kind: "everyone" | "id" }
   | Holding<"group", GroupId>
-  /** `inPart`: they hold it in a part of the tenant, or once they activate it. */
+  /** `inPart`: they hold it in a part of the tenant, or once they activate it: nobody knows whether that counts. */
   | (Holding<"role", RoleId> & { readonly inPart: boolean })
   /** As a guest: for each identity type that the person may have, whether it is one that is named. */
   | { readonly kind: "guest"; readonly truths: readonly Truth[] }
@@ -72,7 +72,7 @@ export class WaysNamed {
       ...(everyone ? [{ kind: "everyone" } as const] : []),
       ...(this.#person.id !== undefined && users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
       ...[...groups].flatMap((id) => this.#byGroup(id)),
-      ...[...roles].flatMap((id) => this.#byRole(id, clause)),
+      ...[...roles].flatMap((id) => this.#byRole(id)),
       ...(truths.some((truth) => truth !== "no") ? [{ kind: "guest", truths } as const] : []),
       ...notUnderstood.map((note) => ({ kind: "notUnderstood", ...note }) as const),
     ];
@@ -84,22 +84,22 @@ export class WaysNamed {
     return [{ kind: "group", id, certain, chain: certain ? this.#chainTo(id) : [] }];
   }
 
-  #byRole(id: RoleId, clause: keyof Policy["users"]): readonly Way[] {
-    const { id: person } = this.#person;
-    const certain = person !== undefined && this.#membership.ofRole(id, clause).people.has(person);
-    if (!certain && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
-    const inPart = certain && !this.#membership.ofRole(id, "include").people.has(person);
-    return [{ kind: "role", id, certain, inPart, chain: certain ? this.#chainToRole(id, clause) : [] }];
+  #byRole(id: RoleId): readonly Way[] {
+    const holds = (clause: keyof Policy["users"]): boolean =>
+      this.#person.id !== undefined && this.#membership.ofRole(id, clause).people.has(this.#person.id);
+    const certain = holds("include");
+    const inPart = !certain && holds("exclude");
+    if (!certain && !inPart && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
+    return [{ kind: "role", id, certain, inPart, chain: certain || inPart ? this.#chainToRole(id, inPart) : [] }];
   }
 
-  #chainToRole(id: RoleId, clause: keyof Policy["users"]): readonly GroupId[] {
+  #chainToRole(id: RoleId, inPart: boolean): readonly GroupId[] {
     const assigned = (this.#tenant.roleAssignments ?? []).filter(
-      ({ role, tenantWide }) => role === id && (tenantWide || clause === "exclude"),
+      ({ role, tenantWide }) => role === id && (tenantWide || inPart),
     );
     if (assigned.some(({ principal }) => principal === this.#person.id)) return [];
-    for (const group of this.#inner.keys())
-      if (assigned.some(({ principal }) => principal === String(group))) return this.#chainTo(group);
-    return [];
+    const group = [...this.#inner.keys()].find((one) => assigned.some(({ principal }) => principal === String(one)));
+    return group === undefined ? [] : this.#chainTo(group);
   }
 
   #chainTo(group: GroupId): readonly GroupId[] {
