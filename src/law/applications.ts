@@ -24,3 +24,13 @@ export function targetsAzureManagement(applications: Applications): Truth {
   const included = some([names(include), isByOddFilter]);
   return every([included, not(some([names(exclude), truthOf(filter === "exclude"), isByOddFilter]))]);
 }
+
+/** The same where it *depends* on whether a filter by custom security attributes finds the API. */
+export function targetsAsFiltered(applications: Applications): Truth | "depends" {
+  const law = targetsAzureManagement(applications);
+  const { filter, include } = applications;
+  const isByFilter = filter === "include" || typeof filter === "object";
+  const found = isByFilter ? { ...include, all: true } : include;
+  const isOpen = targetsAzureManagement({ ...applications, include: found, filter: "none" }) !== "no";
+  return law === "no" && isOpen ? "depends" : law;
+}

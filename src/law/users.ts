@@ -81,19 +81,15 @@ function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: Identi
   }
 }
 
-/** The sorts of lines by which a policy leaves somebody out: what has to be changed, and what the register can say, depends on them. */
-const EXCLUSION_SORTS = ["everybody", "id", "group", "group not known", "role", "role not known", "guests"] as const;
-export type ExclusionSort = (typeof EXCLUSION_SORTS)[number];
-
 /** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
 export function exclusionsOf(
   { include, exclude }: Policy["users"],
   principal: Principal,
   known: Membership,
-): readonly ExclusionSort[] {
+): readonly string[] {
   if (names(include, "include", principal, known) === "no") return [];
   const person = principal.kind === "person" ? principal.id : undefined;
-  const sorts = new Set<ExclusionSort>();
+  const sorts = new Set<string>();
   if (exclude.everyone) sorts.add("everybody");
   if (person !== undefined && exclude.users.has(person)) sorts.add("id");
   if (principal.kind !== "outsider") {
@@ -105,5 +101,5 @@ export function exclusionsOf(
       else if (known.hasRole(role, "exclude", person)) sorts.add("role not known");
   }
   if (namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no") sorts.add("guests");
-  return EXCLUSION_SORTS.filter((sort) => sorts.has(sort));
+  return [...sorts].sort();
 }

@@ -1,4 +1,4 @@
-import { targetsAzureManagement } from "../law/applications";
+import { targetsAsFiltered } from "../law/applications";
 import { CONDITIONS } from "../law/conditions";
 import type { Reason } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
@@ -44,7 +44,7 @@ export class Judge {
     this.policies = tenant.policies.map((policy) => ({
       policy,
       canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
-      isAboutApi: isAboutApi(policy),
+      isAboutApi: targetsAsFiltered(policy.applications),
     }));
   }
 
@@ -85,13 +85,4 @@ function answerOf(judged: JudgedPolicy, about: Met, conditions: readonly (readon
     because: parts.find(([, one]) => one === "no")?.[0],
     open: mayDepend.flatMap(([what, one]) => (one === "depends" ? [what] : [])),
   };
-}
-
-/** A filter by attributes of applications may name the API or not, where that makes a difference. */
-function isAboutApi({ applications }: Policy): Met {
-  const law = targetsAzureManagement(applications);
-  const { filter, include } = applications;
-  if (filter !== "include" && filter !== "exclude") return law;
-  const named = filter === "include" ? { ...include, all: true } : include;
-  return targetsAzureManagement({ ...applications, include: named, filter: "none" }) === law ? law : "depends";
 }

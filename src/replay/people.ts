@@ -68,7 +68,9 @@ export class People {
 const isAbout = ({ included, excluded, about }: NamingPolicy): Met =>
   inAllCases(
     about.map((_, identity): Met => {
-      const [includes, excludes] = [included, excluded].map((ways) => names(ways, identity));
+      // A role that they have to activate, or hold in a part of the tenant, includes nobody for certain: the law credits it with nothing.
+      const counted = included.filter((way) => !(way.kind === "role" && way.inPart));
+      const [includes, excludes] = [counted, excluded].map((ways) => names(ways, identity));
       if (includes === "no" || excludes === "yes") return "no";
       if (includes === "depends" || excludes === "depends") return "depends";
       return includes === "unclear" || excludes === "unclear" ? "unclear" : "yes";

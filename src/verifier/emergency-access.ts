@@ -6,7 +6,7 @@ import type { Control, Grant, Policy, Strength, UserAssignment } from "../law/mo
 import type { Tenant } from "../law/model/tenant";
 import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
-import type { PolicyAnswer } from "./one-sign-in/policy-answer";
+import type { PolicyAnswer } from "./one-sign-in/outcome";
 
 /** What the account has to sign in with. */
 export type Means =

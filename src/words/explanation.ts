@@ -4,8 +4,7 @@ import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
-import type { HangsOn } from "../verifier/one-sign-in/outcome";
-import type { JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/policy-answer";
+import type { HangsOn, JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import { explainApplications } from "./explain";
 import { type DirectoryNames, describeRole } from "./principal";
 import { tellerOf } from "./sign-in";
@@ -55,7 +54,7 @@ export function whyMissed<D extends Dimension>(
 
 /** Everything that it depends on whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { about, included, excluded, conditions, policy } = answer;
+  const { about, included, excluded, conditions, policy, isAboutApi } = answer;
   const people = new Set(about).size > 1 || about.includes("unclear");
   const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
   const sides = present([
@@ -67,6 +66,7 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
   return listing(
     present([
       people && `who it covers (it ${listing(sides, "and")})`,
+      isAboutApi === "depends" && "whether its application filter covers Azure management",
       ...open.map((one) => `${CONDITIONS[one.dimension].asOptions.name} (it ${why(one)})`),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
     ]),
@@ -84,7 +84,9 @@ export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
     case "role":
       return `whether they hold ${describeRole(on.id)}`;
     case "grant":
-      return `whether they can show what ${names.policyOf(on.policy)} asks for in place of MFA`;
+      return `whether they can show what ${names.policyOf(on.policy)} accepts instead of MFA`;
+    case "applications":
+      return `whether the application filter of ${names.policyOf(on.policy)} covers Azure management`;
     case "identity":
       return "their guest type or home tenant";
     case "content":

@@ -37,18 +37,14 @@ function supposedInWords({ kind, id, holds, policy, ...more }: Hinge, names: Dir
   }
 }
 
-/** What ways in depend on that isn't known: a title, each thing, and what the verdict is if it holds nobody else. */
-export interface HingesInWords {
-  readonly title: string;
-  readonly items: readonly string[];
-  readonly after: string | undefined;
-}
-
 /** Things that are named; the rest is counted. */
 const MOST_NAMED = 5;
 
-/** Said once for all ways in that depend on what isn't known; undefined where none does. */
-export function hingesInWords(judgement: Judgement): HingesInWords | undefined {
+/**
+ * What ways in depend on that isn't known, once for all of them: a title, each thing, and what the verdict is if it holds nobody else.
+ * Undefined where none depends on anything.
+ */
+export function hingesInWords(judgement: Judgement) {
   const { verdict, register, tenant } = judgement;
   const hinges = hingesOf(verdict.bypasses.filter(isHanging));
   if (hinges.length === 0) return undefined;

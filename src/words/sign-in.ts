@@ -41,6 +41,6 @@ export const describeSignIn = (signIn: Circumstances, width: Width, teller: Tell
 /** One sign-in of those: a client, a platform and a network, and of the rest what matters. */
 export function describeExample(signIn: Circumstances, width: Width, teller: Teller): string {
   const { clientApp, platform, network, ...rest } = width;
-  const matterless = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
-  return describeSignIn(signIn, matterless, teller);
+  const anyValue = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
+  return describeSignIn(signIn, anyValue, teller);
 }

@@ -285,6 +285,13 @@ Excludes them
       assert.match(out, /Depends\n[\s\S]*the role\s+Global\s+Administrator\s+\(in a\s+part\s+of the tenant/);
     });
 
+  it("depends on what a filter for applications finds", async () => {
+    const applications = { includeApplications: ["All"], applicationFilter: { mode: "exclude", rule: "x" } };
+    const { out } = await explaining(aTenant([aPolicy({ conditions: { applications } })]), "--user", PERSON);
+    assert.match(out.replaceAll(/\s+/g, " "), /depends on whether the application filter of "Require MFA .*" covers/);
+    assert.match(out, /Depends\n {2}- "Require MFA for Azure management" on whether its application filter/);
+  });
+
   it("tells somebody whom the register declares", async () => {
     const register = files.write("register.yaml", aRegister([`user: ${userId(1)}`]));
     const { out } = await explaining(aTenant([aPolicy()]), "--user", PERSON, "--exclusions", register);

@@ -1,5 +1,7 @@
+import { CONDITIONS } from "../../law/conditions";
 import { type Item, listSection, type Section } from "../../report/report";
 import { counted, listingSome, named } from "../../text/sentence";
+import { tellerOf } from "../../words/sign-in";
 import { isExplained } from "../came-in";
 import type { Group, Groups } from "../groups";
 import type { CameIn, ReportedDifference } from "../replay";
@@ -89,10 +91,12 @@ function cameInLine(groups: readonly Group<CameIn>[], { by, example }: CameIn, r
     const texts = [...new Set(groups.flatMap(({ said }) => textOf(said.example) || []))];
     return texts.length === 0 ? [] : [`${word} ${listingSome(texts, FEW)}`];
   };
+  const clientWords = CONDITIONS.clientApp.words;
+  const teller = tellerOf(report.tenant);
   const parts = [
     counted(countIn(groups), "time"),
     periodOf(groups),
-    ...listed("with", ({ circumstances: { clientApp } }) => clientApp && CLIENTS[clientApp]),
+    ...listed("with", ({ circumstances: { clientApp } }) => clientApp && clientWords.how([clientApp], teller)),
     ...listed("in", ({ application }) => application.name && named(application.name)),
     ...listed("from", ({ circumstances: { address, country } }) =>
       address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country),
@@ -102,11 +106,3 @@ function cameInLine(groups: readonly Group<CameIn>[], { by, example }: CameIn, r
 }
 
 const FEW = 3;
-
-const CLIENTS = {
-  browser: "a browser",
-  mobileAppsAndDesktopClients: "an app or command line tool",
-  exchangeActiveSync: "Exchange ActiveSync",
-  easSupported: "Exchange ActiveSync",
-  other: "a legacy client",
-} as const;

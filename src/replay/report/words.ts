@@ -63,7 +63,7 @@ type Says = (policy: string) => string;
 
 /** By which way somebody came in, for each kind, and what to do about it where nothing explains it. */
 export const WAYS: {
-  readonly [Kind in CameInBy["kind"]]: Kind extends Unexplained ? readonly [Says, string] : readonly [Says, undefined?];
+  readonly [Kind in CameInBy["kind"]]: readonly [Says, ...(Kind extends Unexplained ? [string] : [])];
 } = {
   declared: [() => "declared in the register"],
   wayIn: [() => "way in of azmfa prove"],

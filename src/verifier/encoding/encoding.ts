@@ -1,4 +1,4 @@
-import { targetsAzureManagement } from "../../law/applications";
+import { targetsAsFiltered } from "../../law/applications";
 import type { Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
 import type { Membership, NamedParts } from "../../law/membership/membership";
@@ -248,9 +248,7 @@ export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolea
   );
   const mayBlock = areReadingsOpen && isBlockAlternative(grant);
   if (isSatisfied(grant, NOTHING) === "yes" && !asksForUnknown && !mayBlock) return false;
-  const isByFilter = applications.filter === "include" || typeof applications.filter === "object";
-  const included = isByFilter ? { ...applications.include, all: true } : applications.include;
-  return targetsAzureManagement({ ...applications, include: included, filter: "none" }) !== "no";
+  return targetsAsFiltered(applications) !== "no";
 }
 
 const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };

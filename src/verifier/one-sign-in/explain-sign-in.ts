@@ -1,18 +1,16 @@
-import { targetsAzureManagement } from "../../law/applications";
+import { targetsAsFiltered } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import type { Reason } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
-import type { Circumstances, Dimension } from "../../law/model/dimensions";
+import type { Dimension } from "../../law/model/dimensions";
 import type { Tenant } from "../../law/model/tenant";
 import { every, truthOf } from "../../law/model/truth";
 import { asStopping, Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
-import type { Formula } from "../solver/formula";
 import type { JudgedPerson } from "./judged-person";
-import { Look, type Outcome, outcomeOf } from "./outcome";
+import { type Applies, type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
 import type { PartialSignIn } from "./partial-sign-in";
-import type { Applies, JudgedCondition, PolicyAnswer } from "./policy-answer";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
@@ -63,34 +61,30 @@ function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
 }
 
 function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look): JudgedCondition {
-  const missedBy = example(isNot, look);
-  if (missedBy === undefined) return { dimension, met: "yes", missedBy };
+  const missed = look.findAny([isNot]);
+  if (missed === undefined) return { dimension, met: "yes", missedBy: undefined };
+  const { principal, shows, ...missedBy } = look.signInOf(missed);
   if (look.find([is], false) === undefined) return { dimension, met: "no", missedBy };
   return { dimension, met: look.find([is], true) === undefined ? "unclear" : "depends", missedBy };
 }
 
-/** A sign-in of which it is true, rather one that depends on no content. */
-function example(formula: Formula, look: Look): Circumstances | undefined {
-  const found = look.findAny([formula]);
-  if (found === undefined) return undefined;
-  const { principal, shows, ...circumstances } = look.signInOf(found);
-  return circumstances;
-}
-
 function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]): PolicyAnswer {
   const { policy } = naming;
+  const isAboutApi = targetsAsFiltered(policy.applications);
   const parts: readonly (readonly [Reason, Applies])[] = [
     ["users", usersApply(naming)],
-    ["applications", targetsAzureManagement(policy.applications)],
+    ["applications", isAboutApi],
     ...conditions.map(({ dimension, met }) => [CONDITIONS[dimension].reason, met] as const),
     ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
     ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
   ];
+  const met = parts.map(([, one]) => one);
   return {
     ...naming,
-    applies: allOf(parts.map(([, applies]) => applies)),
+    applies: (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes",
     because: parts.find(([, applies]) => applies === "no")?.[0],
     conditions,
+    isAboutApi,
     canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
   };
 }
@@ -101,6 +95,3 @@ function usersApply({ about, included, excluded }: NamingPolicy): Applies {
   const isOpen = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
   return others.length > 0 || (first === "unclear" && isOpen) ? "depends" : first;
 }
-
-const allOf = (parts: readonly Applies[]): Applies =>
-  (["no", "depends", "unclear"] as const).find((one) => parts.includes(one)) ?? "yes";

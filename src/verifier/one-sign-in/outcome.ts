@@ -1,9 +1,10 @@
-import { evaluate } from "../../law/evaluate";
+import { evaluate, type Reason } from "../../law/evaluate";
 import { isBlock } from "../../law/grant";
-import type { Dimension } from "../../law/model/dimensions";
+import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
+import type { Truth } from "../../law/model/truth";
 import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
 import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
@@ -11,7 +12,29 @@ import type { Formula, Literal } from "../solver/formula";
 import { supposing } from "../ways/supposed";
 import { type JudgedPerson, principalOf } from "./judged-person";
 import { assumptionsOf, type PartialSignIn, withKnown } from "./partial-sign-in";
-import type { PolicyAnswer } from "./policy-answer";
+import type { NamingPolicy } from "./ways-named";
+
+/** Whether a policy applies to a sign-in; *depends*: on what isn't given, or isn't known; *unclear*: on content that isn't understood. */
+export type Applies = Truth | "depends";
+
+/** One condition of a policy: met, not met, *depends* on what isn't given, or unclear for content that isn't understood. */
+export interface JudgedCondition {
+  readonly dimension: Dimension;
+  readonly met: Applies;
+  /** A sign-in that doesn't meet it, where there is one. */
+  readonly missedBy: Circumstances | undefined;
+}
+
+/** What one policy makes of the sign-in. */
+export interface PolicyAnswer extends NamingPolicy {
+  readonly applies: Applies;
+  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
+  readonly because: Reason | undefined;
+  readonly conditions: readonly JudgedCondition[];
+  readonly isAboutApi: Applies;
+  /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
+  readonly canStop: Truth;
+}
 
 /** What comes of a sign-in. */
 export type Outcome =
@@ -35,6 +58,8 @@ export type HangsOn =
   | { readonly kind: "identity" }
   /** Whether they can show what the policy asks for in place of MFA. */
   | { readonly kind: "grant"; readonly policy: Policy["id"] }
+  /** Whether the policy's filter for applications covers the API. */
+  | { readonly kind: "applications"; readonly policy: Policy["id"] }
   | { readonly kind: "content"; readonly policy: Policy["id"]; readonly field: string }
   | { readonly kind: "bound" };
 
@@ -140,24 +165,29 @@ const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>
 
 /** What those policies depend on that neither stop every such sign-in nor none. */
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
-  const all = answers.flatMap(({ policy, included, excluded, about, conditions, applies, canStop }): HangsOn[] => {
-    if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStop(policy)) return [];
-    const holders = [...included, ...excluded].flatMap((way): HangsOn[] =>
-      (way.kind === "group" || way.kind === "role") && !way.certain ? [{ kind: way.kind, id: way.id } as HangsOn] : [],
-    );
-    const hangsOnHolders = about.includes("unclear");
-    return [
-      ...conditions.flatMap(({ dimension, met }): HangsOn[] =>
-        met === "depends" ? [{ kind: "dimension", dimension }] : [],
-      ),
-      ...(hangsOnHolders ? holders : []),
-      ...(new Set(about).size > 1 ? [{ kind: "identity" } as const] : []),
-      ...(canStop === "no" ? [{ kind: "grant", policy: policy.id } as const] : []),
-      ...(applies === "unclear" || canStop === "unclear" || hangsOnHolders
-        ? notUnderstoodIn(policy).map(({ field }) => ({ kind: "content", policy: policy.id, field }) as const)
-        : []),
-    ];
-  });
+  const all = answers.flatMap(
+    ({ policy, included, excluded, about, conditions, applies, canStop, isAboutApi }): HangsOn[] => {
+      if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStop(policy)) return [];
+      const holders = [...included, ...excluded].flatMap((way): HangsOn[] =>
+        (way.kind === "group" || way.kind === "role") && !way.certain
+          ? [{ kind: way.kind, id: way.id } as HangsOn]
+          : [],
+      );
+      const hangsOnHolders = about.includes("unclear");
+      return [
+        ...conditions.flatMap(({ dimension, met }): HangsOn[] =>
+          met === "depends" ? [{ kind: "dimension", dimension }] : [],
+        ),
+        ...(hangsOnHolders ? holders : []),
+        ...(new Set(about).size > 1 ? [{ kind: "identity" } as const] : []),
+        ...(isAboutApi === "depends" ? [{ kind: "applications", policy: policy.id } as const] : []),
+        ...(canStop === "no" ? [{ kind: "grant", policy: policy.id } as const] : []),
+        ...(applies === "unclear" || canStop === "unclear" || hangsOnHolders
+          ? notUnderstoodIn(policy).map(({ field }) => ({ kind: "content", policy: policy.id, field }) as const)
+          : []),
+      ];
+    },
+  );
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
