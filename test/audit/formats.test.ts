@@ -100,7 +100,7 @@ describe("an audit's formats", () => {
     it("says in CSV who approved each exclusion", async () => {
       const table = await audited(auditedTenant("register-lapsed"), "csv");
       const [header = "", ...rows] = table.split("\r\n");
-      assert.match(header, /,owner,approved by,ticket,review by,still confined by$/);
+      assert.match(header, /,owner,approved by,ticket,review by,still confined by,commit$/);
       assert.equal(rows.filter((row) => /,exclusion,/.test(row)).length, 4);
       assert.match(table, /,exclusion,overdue,.*,ciso@contoso\.example,,2026-08-31/);
     });

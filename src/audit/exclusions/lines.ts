@@ -42,12 +42,12 @@ export function approvalInWords(standing: Approval, audited: AuditContext): stri
   }
 }
 
-const declaration = ({ kind, reason, owner, approvedBy, ticket, reviewBy }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approval({ approvedBy, ticket })}, to be reviewed by ${reviewBy}`;
+const declaration = ({ kind, reason, owner, reviewBy, ...more }: RegisterEntry): string =>
+  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approval(more)}, to be reviewed by ${reviewBy}`;
 
 /** Who approved an exclusion, and where that is recorded. */
-export const approval = ({ approvedBy, ticket }: Pick<RegisterEntry, "approvedBy" | "ticket">): string =>
-  `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}`;
+export const approval = ({ approvedBy, ticket, commit }: Pick<RegisterEntry, "approvedBy" | "ticket" | "commit">) =>
+  `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
 /** That somebody who is excluded and not declared is covered all the same; `undefined` where they aren't. */
 function coverage({ carriers }: AuditContext): string | undefined {

@@ -31,8 +31,8 @@ export interface AuditRun {
   readonly operator: string | undefined;
   /** What the tenant was read from. */
   readonly source: Digested;
-  /** The register; undefined where none was given. */
-  readonly register: Digested | undefined;
+  /** The register, with the commits of its entries where git knows them; undefined where none was given. */
+  readonly register: (Digested & { readonly commits?: Readonly<Record<string, string>> | undefined }) | undefined;
 }
 
 /** What was read, by name, and the SHA-256 of its bytes; undefined where they can't be read twice: the live tenant, standard input. */
@@ -45,6 +45,8 @@ export interface Digested {
 export interface EarlierReport {
   /** When it was made, ISO 8601. */
   readonly at: string;
+  /** What made it: another version may judge steps otherwise. */
+  readonly tool: string;
   readonly outcome: string;
   /** The answer of each step by its number. */
   readonly steps: ReadonlyMap<number, string>;

@@ -18,7 +18,7 @@ export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
     ...(facts.plannedBy === undefined
       ? []
       : [{ label: "Policies", text: `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant` }]),
-    { label: "Register", text: run.register === undefined ? "none" : digested(run.register) },
+    { label: "Register", text: run.register === undefined ? "none" : registerInWords(run.register) },
     { label: "Judged on", text: day },
     { label: "Run at", text: run.at },
     { label: "Run by", text: run.operator === undefined ? "not stated" : shortened(run.operator) },
@@ -35,6 +35,10 @@ export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
 export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.test(source.name);
 
 export const SAMPLE = "This tenant is a sample that comes with azmfa: nobody works there.";
+
+/** Without git nobody knows here who approved what by which commit. */
+const registerInWords = (register: NonNullable<AuditRun["register"]>): string =>
+  `${digested(register)}${register.commits === undefined ? "; not in a whole git work tree, so no commit of an approval is named" : ""}`;
 
 const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;

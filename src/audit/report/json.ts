@@ -77,6 +77,7 @@ const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confin
   reason: entry?.reason ?? null,
   approvedBy: entry?.approvedBy ?? null,
   ticket: entry?.ticket ?? null,
+  commit: entry?.commit ?? null,
   reviewBy: entry?.reviewBy ?? null,
   stale: isStale,
   excludedBy: excludedBy.map(subjectInJson),

@@ -21,6 +21,7 @@ const COLUMNS = [
   "ticket",
   "review by",
   "still confined by",
+  "commit",
 ] as const;
 /** A line, without the columns that it has nothing for. */
 type Row = { readonly [C in (typeof COLUMNS)[number]]?: string | undefined };
@@ -86,6 +87,7 @@ const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
     owner: entry?.owner,
     "approved by": entry?.approvedBy,
     ticket: entry?.ticket,
+    commit: entry?.commit,
     "review by": entry?.reviewBy,
     "still confined by": confinedBy.map(({ name }) => name).join("; "),
   }));

@@ -3,17 +3,20 @@ import { listSection, type Section } from "../../report/report";
 import { present } from "../../text/present";
 import { listing, listingSome, shortened } from "../../text/sentence";
 import { STEP_NUMBERS, STEPS } from "../steps";
-import type { AuditReport, EarlierReport } from "./audit-report";
+import type { AuditReport, AuditRun, EarlierReport } from "./audit-report";
 
 /** Reads a report that `azmfa audit --format json` wrote. @returns undefined where it is something else */
 export function readEarlierReport(json: unknown): EarlierReport | undefined {
   const report = asObject(json);
   const uncovered = asObject(asObject(report?.["verdict"])?.["uncovered"]);
-  const [at, outcome] = [asText(asObject(report?.["run"])?.["at"]), asText(report?.["outcome"])];
+  const run = asObject(report?.["run"]);
+  const [at, outcome] = [asText(run?.["at"]), asText(report?.["outcome"])];
+  const tool = asObject(run?.["tool"]);
   const steps = asList(report?.["steps"]);
   if (report?.["format"] !== "azmfa-audit-1" || !at || !outcome || !steps || !uncovered) return undefined;
   return {
     at,
+    tool: toolOf({ name: asText(tool?.["name"]) ?? "", version: asText(tool?.["version"]) ?? "" }),
     outcome,
     steps: new Map(steps.flatMap((step) => numbered(asObject(step), "answer"))),
     openSince: new Map(
@@ -28,6 +31,8 @@ function numbered(step: JsonObject | undefined, key: string): readonly (readonly
   return typeof number === "number" && text !== undefined ? [[number, text]] : [];
 }
 
+const toolOf = ({ name, version }: AuditRun["tool"]): string => `${name} ${version}`;
+
 /** People who are named; JSON has all of them. */
 const MOST_NAMED = 10;
 
@@ -35,6 +40,8 @@ const MOST_NAMED = 10;
 export interface Trend {
   readonly since: string;
   readonly before: string;
+  /** The other version that made the earlier report, so that steps aren't compared; null where it is the same. */
+  readonly madeBy: string | null;
   readonly newlyFailed: readonly number[];
   readonly mended: readonly number[];
   /** Steps that were open then and are now, each with the time of the first report that says so. */
@@ -44,7 +51,8 @@ export interface Trend {
 }
 
 /** Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. */
-export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judgement">, earlier: EarlierReport): Trend {
+export function trendOf({ audit, judgement, run }: AuditReport, earlier: EarlierReport): Trend {
+  const isSameTool = earlier.tool === toolOf(run.tool);
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly number[] =>
     STEP_NUMBERS.filter((step) => isBad(audit.steps[step].kind) === now && isBad(earlier.steps.get(step)) === then);
@@ -53,8 +61,9 @@ export function trendOf({ audit, judgement }: Pick<AuditReport, "audit" | "judge
   return {
     since: earlier.at,
     before: earlier.outcome,
-    newlyFailed: steps(true, false),
-    mended: steps(false, true),
+    madeBy: isSameTool ? null : earlier.tool,
+    newlyFailed: isSameTool ? steps(true, false) : [],
+    mended: isSameTool ? steps(false, true) : [],
     open: steps(true, true).map((number) => ({ number, since: earlier.openSince.get(number) ?? earlier.at })),
     newlyIn: [...uncovered].filter((one) => !earlier.uncovered.has(one)),
     nowCovered: [...earlier.uncovered].filter((one) => !uncovered.has(one)),
@@ -83,6 +92,8 @@ export function trendSection(report: AuditReport): Section | undefined {
       MOST_NAMED,
     );
   const items = present([
+    trend.madeBy !== null &&
+      `${shortened(trend.madeBy)} made the earlier report, and may judge steps otherwise: what failed or was mended isn't compared`,
     trend.newlyFailed.length > 0 && `Newly failed or unknown: ${stepsIn(trend.newlyFailed)}`,
     trend.newlyIn.length > 0 && `Newly without MFA: ${named(trend.newlyIn)}`,
     ...trend.open.map(({ number, since }) => `Open since ${since}: ${stepsIn([number])}`),

@@ -10,6 +10,7 @@ import { certify } from "../../verifier/prove";
 import { type Host, needed, Refused } from "../command";
 import type { Log } from "../sign-ins/replaying";
 import { readTenantFile } from "../tenant-source";
+import { withCommits } from "./approval-commits";
 import { type ReadBytes, sha256 } from "./digests";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "./format";
 import { recordedIn, reportOf } from "./report-of";
@@ -69,7 +70,9 @@ export async function reportsIn(
   const read = await readTenantFile({ name, from, whole });
   if (!read.ok) return read;
   const { tenant, file } = read.value;
-  const register = inputs.includes(REGISTER) ? registerIn(await readFile(join(folder, REGISTER)), day) : undefined;
+  const register = inputs.includes(REGISTER)
+    ? withCommits(registerIn(await readFile(join(folder, REGISTER)), day), run.register?.commits)
+    : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
   const logs = inputs.filter((input) => input.startsWith(LOGS)).map((log) => ({ name: log, path: join(folder, log) }));

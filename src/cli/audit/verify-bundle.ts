@@ -64,7 +64,7 @@ function manifestIn(json: JsonObject | undefined): Manifest | undefined {
     tool: { name: asText(tool?.["name"]) ?? "", version: asText(tool?.["version"]) ?? "" },
     operator: asText(run?.["operator"]),
     source,
-    register: digestedIn(run?.["register"]),
+    register: registerIn(run?.["register"]),
   };
   const whole = (asList(run?.["whole"]) ?? []).flatMap((list) => asText(list) ?? []);
   const [outcome, verdict] = [asText(run?.["outcome"]) ?? "", asText(run?.["verdict"]) ?? ""];
@@ -87,6 +87,12 @@ function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined
 function digestedIn(json: unknown): Digested | undefined {
   const name = asText(asObject(json)?.["name"]);
   return name === undefined ? undefined : { name, sha256: asText(asObject(json)?.["sha256"]) };
+}
+
+function registerIn(json: unknown): AuditRun["register"] {
+  const [digested, commits] = [digestedIn(json), asObject(asObject(json)?.["commits"])];
+  const known = Object.entries(commits ?? {}).flatMap(([id, commit]) => (asText(commit) ? [[id, String(commit)]] : []));
+  return digested && { ...digested, commits: commits && Object.fromEntries(known) };
 }
 
 /** Files that are missing, were changed, or that the manifest doesn't name. */

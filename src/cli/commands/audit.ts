@@ -8,6 +8,7 @@ import { readEvidence } from "../../tenant/graph/evidence/evidence";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
+import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { writeBundle } from "../audit/bundle";
 import { bytesOf, digestOf } from "../audit/digests";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../audit/format";
@@ -70,9 +71,9 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 
 /** Audits a tenant file or the live tenant, and writes the report. */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
-  const [judging, [source]] = needed(await judgingOf(given, host), tenantSources(given));
+  const [judged, [source]] = needed(await judgingOf(given, host), tenantSources(given));
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  sayHowJudged(judging, host, format === "csv" ? [] : ["day"]);
+  sayHowJudged(judged, host, format === "csv" ? [] : ["day"]);
   const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
   const logs = given.all("sign-ins").map((path) => ({ name: path, path }));
@@ -87,12 +88,15 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const bytes = await bytesOf(source);
   const registerBytes = register === undefined ? [] : await bytesOf(atPath(register));
   const name = source?.name ?? LIVE;
+  const { entries = [] } = judged.register?.register ?? {};
+  const commits = register === undefined ? undefined : await approvalCommits(register, entries);
+  const judging = { ...judged, register: judged.register && withCommits(judged.register, commits) };
   const run: AuditRun = {
     at: host.startedAt,
     tool: TOOL,
     operator: given.text("operator"),
     source: digestOf(name, bytes),
-    register: register === undefined ? undefined : digestOf(register, registerBytes),
+    register: register === undefined ? undefined : { ...digestOf(register, registerBytes), commits },
   };
   if (folder !== undefined) {
     const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;

@@ -69,6 +69,7 @@ export const SHAPES: { readonly [F in Exclude<AuditFormat, "human">]: (text: str
       "ticket",
       "review by",
       "still confined by",
+      "commit",
     ]);
     for (const row of rows) assert.equal(row.length, header?.length);
     assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\r\n]/, "one person is one line, which ends as RFC 4180 says");

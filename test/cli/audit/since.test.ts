@@ -40,6 +40,16 @@ describe("azmfa audit --since", () => {
     );
   });
 
+  it("compares no steps with a report of another version, which may judge them otherwise", async () => {
+    const { out } = await audit(OPEN, "--format", "json");
+    const earlier = JSON.parse(out);
+    const older = { ...earlier, run: { ...earlier.run, tool: { name: "azmfa", version: "0.0.1" } } };
+    const said = await audit(SOUND, "--since", files.write("older.json", older));
+    assert.match(said.out.replaceAll(/\s+/g, " "), /azmfa 0\.0\.1 made the earlier report.* isn't compared/);
+    assert.doesNotMatch(said.out, /Mended/);
+    assert.match(said.out, /Covered now: person-1@contoso\.example/);
+  });
+
   it("takes a bundle, too", async () => {
     const bundle = join(files.folder, "bundle");
     await audit(SOUND, "--bundle", bundle);
