@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { judge } from "../../../scripts/checks/mocha/judge";
 import { runMocha } from "../../../scripts/checks/mocha/run-mocha";
 import type { Skip } from "../../../scripts/checks/mocha/skips";
 import { temporaryFolder } from "../../sandbox/temporary-folder";
@@ -10,13 +11,12 @@ const IN_TWO_PROCESSES = [...MOCHA, "--parallel", "--jobs", "2"] as const;
 
 const PASSES = 'it("passes", () => {});';
 const FAILS = 'it("fails", () => { throw new Error("no"); });';
+const IN_THE_MIDDLE = { "a.js": PASSES, "b.js": 'it("ends", () => process.exit(0));' };
 
 /** A way in which a run can look better than it is, and what is said of it. */
 interface Lie {
   readonly name: string;
   readonly tests: Readonly<Record<string, string>>;
-  readonly asked?: readonly string[];
-  readonly options?: readonly string[];
   /** Undefined where it is told as a test that failed. */
   readonly says?: RegExp;
 }
@@ -24,57 +24,13 @@ interface Lie {
 const LIES: readonly Lie[] = [
   {
     name: "a process that ends well in the middle of a test",
-    tests: { "a.js": PASSES, "b.js": 'it("ends", () => process.exit(0));' },
+    tests: IN_THE_MIDDLE,
     says: /ended before the last test/,
   },
   {
-    name: "a process that ends well after the last test of a file and before the next",
-    tests: { "a.js": `${PASSES} after(() => process.exit(0));`, "b.js": FAILS },
+    name: "one test alone",
+    tests: { "a.js": `${PASSES.replace("it(", "it.only(")} ${FAILS}` },
     says: /ended before the last test/,
-  },
-  {
-    name: "a file that is asked for and has no test",
-    tests: { "a.js": PASSES, "b.js": "" },
-    says: /no test of b\.js ran/,
-  },
-  {
-    name: "a file that mocha's own settings ignore",
-    tests: { "a.js": PASSES, "b.js": FAILS },
-    options: ["--ignore", "b.js"],
-    says: /no test of b\.js ran/,
-  },
-  { name: "a pattern that matches no file", tests: {}, asked: [], says: /no file matches/ },
-  {
-    name: "a filter that matches no test",
-    tests: { "a.js": PASSES },
-    options: ["--grep", "x"],
-    says: /no test of a\.js/,
-  },
-  { name: "one test alone", tests: { "a.js": `${PASSES.replace("it(", "it.only(")} ${FAILS}` }, says: /ended before/ },
-  {
-    name: "a skipped suite",
-    tests: { "a.js": PASSES, "b.js": `describe.skip("a suite", () => { ${FAILS} });` },
-    says: /skipped without a reason: a suite fails/,
-  },
-  {
-    name: "a test that skips itself",
-    tests: { "a.js": `${PASSES} it("isn't in the mood", function () { this.skip(); });` },
-    says: /skipped without a reason: isn't in the mood/,
-  },
-  {
-    name: "a test that is skipped for a reason which doesn't hold here",
-    tests: { "a.js": `${PASSES} it("elsewhere", function () { this.skip(); });` },
-    says: /skipped without a reason: elsewhere/,
-  },
-  {
-    name: "a test without a body",
-    tests: { "a.js": `${PASSES} it("is planned");` },
-    says: /without a reason: is planned/,
-  },
-  {
-    name: "nothing but skipped tests",
-    tests: { "a.js": 'it("may be skipped", function () { this.skip(); });' },
-    says: /no test passed/,
   },
   {
     name: "a run that fails by itself after its tests have passed",
@@ -92,17 +48,10 @@ const LIES_OF_TWO_PROCESSES: readonly Lie[] = [
     },
     says: /ended before the last test/,
   },
-  {
-    name: "a process that ends well in the middle of a test",
-    tests: { "a.js": PASSES, "b.js": 'it("ends", () => process.exit(0));' },
-  },
+  { name: "a process that ends well in the middle of a test", tests: IN_THE_MIDDLE },
   {
     name: "a process that is killed in the middle of a test",
     tests: { "a.js": PASSES, "b.js": 'it("dies", (done) => { process.kill(process.pid, "SIGKILL"); });' },
-  },
-  {
-    name: "one test alone",
-    tests: { "a.js": `${PASSES.replace("it(", "it.only(")} ${FAILS}` },
   },
 ];
 
@@ -110,44 +59,65 @@ const SKIPS: readonly Skip[] = [
   { tests: "may be skipped", because: "there is no moon", holds: true },
   { tests: "elsewhere", because: "this is Mars", holds: false },
 ];
+const MAY_BE_SKIPPED = 'it("may be skipped", function () { this.skip(); });';
 
 describe("a run of mocha", () => {
   const folder = temporaryFolder();
 
-  function judged(
-    tests: Lie["tests"],
-    command: readonly [string, ...string[]],
-    asked: readonly string[] = Object.keys(tests),
-  ) {
+  function judged(tests: Lie["tests"], command: readonly [string, ...string[]]) {
     for (const [name, text] of Object.entries(tests)) writeFileSync(join(folder.path, name), text);
-    return runMocha(command, asked, { folder: folder.path, skips: SKIPS, output: "ignore" });
+    return runMocha(command, Object.keys(tests), { folder: folder.path, skips: SKIPS, output: "ignore" });
   }
 
   for (const [processes, mocha, lies] of [
     ["one process", MOCHA, LIES],
     ["two processes", IN_TWO_PROCESSES, LIES_OF_TWO_PROCESSES],
   ] as const) {
-    describe(`in ${processes} fails with`, () => {
-      for (const { name, tests, asked, options = [], says } of lies)
-        it(name, () => {
-          const { failed, remarks } = judged(tests, [...mocha, ...options], asked);
-          assert.ok(failed > 0);
-          assert.match(remarks.join("\n"), says ?? /^$/);
-        });
-    });
+    for (const { name, tests, says } of lies)
+      it(`in ${processes} fails with ${name}`, () => {
+        const { failed, remarks } = judged(tests, mocha);
+        assert.ok(failed > 0);
+        assert.match(remarks.join("\n"), says ?? /^$/);
+      });
 
     it(`in ${processes} has the count of its tests, and says what was skipped and why`, () => {
-      const tests = { "a.js": `${PASSES} it("may be skipped", function () { this.skip(); });`, "b.js": PASSES };
+      const tests = { "a.js": `${PASSES} ${MAY_BE_SKIPPED}`, "b.js": PASSES, "c.js": FAILS };
       assert.deepEqual(judged(tests, mocha), {
         passed: 2,
-        failed: 0,
+        failed: 1,
         remarks: ["skipped: may be skipped (there is no moon)"],
       });
-      assert.deepEqual(judged({ ...tests, "c.js": FAILS }, mocha).failed, 1);
     });
   }
 
-  it("fails where mocha can't be started", () => {
+  it("fails for each file without a test that ran, and for each test that is skipped without a reason that holds", () => {
+    const tests = {
+      "a.js": `${PASSES} ${MAY_BE_SKIPPED}`,
+      "empty.js": "",
+      "ignored.js": FAILS,
+      "suite.js": `describe.skip("a suite", () => { ${FAILS} });`,
+      "itself.js": 'it("isn\'t in the mood", function () { this.skip(); });',
+      "elsewhere.js": 'it("elsewhere", function () { this.skip(); });',
+      "planned.js": 'it("is planned");',
+    };
+    const { passed, failed, remarks } = judged(tests, [...MOCHA, "--ignore", "ignored.js"]);
+    assert.deepEqual([passed, failed], [1, 6]);
+    assert.deepEqual(remarks, [
+      "no test of empty.js ran",
+      "no test of ignored.js ran",
+      "skipped without a reason: isn't in the mood",
+      "skipped without a reason: elsewhere",
+      "skipped without a reason: is planned",
+      "skipped without a reason: a suite fails",
+      "skipped: may be skipped (there is no moon)",
+    ]);
+  });
+
+  it("fails where nothing was asked for, nothing but skipped tests ran, or mocha can't be started", () => {
+    assert.equal(judge({ asked: [], results: [], succeeded: true, skips: SKIPS }).failed, 1);
+    const results = [{ file: "a.js", title: "may be skipped", state: "skipped" }] as const;
+    const { failed, remarks } = judge({ asked: ["a.js"], results, succeeded: true, skips: SKIPS });
+    assert.deepEqual([failed, remarks[0]], [1, "no test passed"]);
     assert.equal(judged({ "a.js": PASSES }, ["no-such-program"]).failed, 1);
   });
 });
