@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { WHAT_WAS_READ } from "./recorded-run";
 
-const PROGRAM = join(__dirname, "../../src/cli/azmfa.ts");
+const LAUNCHER = join(__dirname, "../../scripts/run.js");
+/** What starts `azmfa` as npm does: in a third of the time that it takes to transpile each file. */
+export const PROGRAM = [LAUNCHER, "src/cli/azmfa.ts"] as const;
 
 /** How a run of the program ended, and what it said. */
 export interface Ended {
@@ -27,7 +29,7 @@ interface Given {
 /** The same, with every line of `err`. */
 export function wholeAzmfa(args: readonly string[], given: Given = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...args]);
+    const child = spawn(process.execPath, [...PROGRAM, ...args]);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (piece: Buffer) => out.push(piece));

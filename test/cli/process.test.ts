@@ -3,11 +3,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { aPolicy, aTenant } from "./a-tenant";
-import { azmfa } from "./azmfa-process";
+import { azmfa, PROGRAM } from "./azmfa-process";
 import { recordedRun, WHAT_WAS_READ } from "./recorded-run";
 import { writtenFiles } from "./written-files";
-
-const PROGRAM = join(__dirname, "../../src/cli/azmfa.ts");
 
 describe("azmfa as a process", () => {
   const files = writtenFiles();
@@ -42,7 +40,7 @@ describe("azmfa as a process", () => {
   it("ends without a word when nobody reads on", async () => {
     const tenant = files.write("tenant.json", { policies: [] });
     const many = Array.from({ length: 200 }, () => tenant);
-    const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, "prove", ...many]);
+    const child = spawn(process.execPath, [...PROGRAM, "prove", ...many]);
     child.stdout.once("data", () => child.stdout.destroy());
     let err = "";
     child.stderr.on("data", (piece) => {
@@ -55,7 +53,7 @@ describe("azmfa as a process", () => {
   it("says that its results could not be written", async function () {
     if (!existsSync("/dev/full")) this.skip();
     const full = openSync("/dev/full", "w");
-    const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, "prove", files.write("full.json", proved)], {
+    const child = spawn(process.execPath, [...PROGRAM, "prove", files.write("full.json", proved)], {
       stdio: ["ignore", full, "pipe"],
     });
     closeSync(full);

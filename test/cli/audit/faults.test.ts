@@ -32,9 +32,12 @@ const inTurnFrom =
     return possible.slice(start, start + 1);
   };
 
-for (const [name, seed, choice] of [
-  ["that is as it should be", tightTenant(), isLong ? all(ALL_MISBEHAVIOURS) : inTurnFrom(0)],
-  ["that isn't", openTenant(), isLong ? all(A_FEW) : inTurnFrom(2)],
+/** Where little can pass, every second question is enough. */
+const everySecond = (_: unknown, number: number): boolean => isLong || number % 2 === 0;
+
+for (const [name, seed, choice, isTried] of [
+  ["that is as it should be", tightTenant(), isLong ? all(ALL_MISBEHAVIOURS) : inTurnFrom(0), () => true],
+  ["that isn't", openTenant(), isLong ? all(A_FEW) : inTurnFrom(2), everySecond],
 ] as const)
   describe(`the audit of a tenant ${name}`, () => {
     const tenant = new AuditedTenant();
@@ -56,7 +59,7 @@ for (const [name, seed, choice] of [
       assert.deepEqual([...asked].toSorted(), [...QUESTIONS_ASKED.keys()].toSorted());
     });
 
-    for (const [number, [question, asked]] of [...QUESTIONS_ASKED].entries())
+    for (const [number, [question, asked]] of [...QUESTIONS_ASKED].filter(isTried).entries())
       it(`keeps its word whatever happens to the question: ${question}`, async () => {
         const broken = new Map<string, string[]>();
         for (const { does, faults } of choice(asked, number)) {
