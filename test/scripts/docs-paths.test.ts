@@ -26,15 +26,28 @@ const filesUnder = (folder: string): readonly string[] =>
 const pathsIn = (text: string): readonly string[] =>
   [...text.matchAll(/`((?:src|policies|test|scripts|bench|sandbox)\/[\w./-]*)`/g)].map(([, path = ""]) => path);
 
-const linksIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = ""]) => link);
+const linksIn = (text: string): readonly (readonly [file: string, heading: string | undefined])[] =>
+  [...text.matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)].map(([, file = "", heading]) => [file, heading]);
+
+/** The headings of a page as links name them. */
+const headingsOf = (page: string): readonly string[] =>
+  [...readFileSync(page, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 
 describe("the pages", () => {
   for (const page of pages)
-    it(`name files that exist: ${page}`, () => {
+    it(`name files and headings that exist: ${page}`, () => {
       const text = readFileSync(join(ROOT, page), "utf8");
       for (const path of pathsIn(text)) assert.ok(existsSync(join(ROOT, path)), path);
-      for (const link of linksIn(text)) assert.ok(existsSync(join(ROOT, dirname(page), link)), link);
+      for (const [file, heading] of linksIn(text)) {
+        const linked = file === "" ? join(ROOT, page) : join(ROOT, dirname(page), file);
+        assert.ok(existsSync(linked), file);
+        if (heading !== undefined) assert.ok(headingsOf(linked).includes(heading), `${file}#${heading}`);
+      }
     });
 
   // In a folder without the package npm asks the public registry for the name, and runs what somebody put there.
