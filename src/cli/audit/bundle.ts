@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { BENCHMARK } from "../../audit/benchmark";
 import type { AuditRun } from "../../audit/report/audit-report";
 import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
 import { readRegister } from "../../tenant/register/read-register";
@@ -51,6 +52,25 @@ const REPORT: { readonly [F in AuditFormat]: string } = {
   csv: "report.csv",
 };
 
+/** For whoever is handed the folder and doesn't know azmfa. */
+const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
+
+Start with report.html, in any browser. "Result" has the answer. "Steps" has the benchmark's eleven
+steps under their numbers, and four more: open one to see its evidence. "Exclusions and their
+reviews" has who is left out, with owner, approver, ticket, commit and review.
+
+report.*          the same in other formats; report.json has everything
+tenant.json       what the tenant had, as it was read; or tenant/, file by file
+policies.json     its Conditional Access policies, in the words of Microsoft Graph
+exclusions.yaml   the register of exclusions, where there is one
+sign-ins/         recorded sign-ins, where there are any
+certificate.json  the proof, where nobody gets in; docs/certificate.md of azmfa says how to check it
+manifest.json     the SHA-256 of each file, and who made this, when and with what
+
+Anybody can compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json. With azmfa,
+"azmfa audit --verify FOLDER" does so offline, and makes every report again.
+`;
+
 /**
  * The reports, the policies and the certificate of a bundle, made of the tenant and the register in its folder: the same ones make the
  * same bytes.
@@ -79,7 +99,10 @@ export async function reportsIn(
   const { signIns } = await recordedIn(logs, name, tenant, judging, fixed);
   const audited = { ...read.value, evidence: read.value.evidence() };
   const report = reportOf(name, audited, judging, run, fixed, { signIns });
-  const files = new Map([["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`]]);
+  const files = new Map([
+    ["README.txt", README],
+    ["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`],
+  ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
   const { outcome, steps } = report.audit;
