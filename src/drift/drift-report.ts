@@ -194,7 +194,8 @@ export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 |
 /** Whether the drift lets somebody in, or may; `undefined` where that isn't known. */
 function weakens(report: DriftReport): boolean | undefined {
   if (!hasDrift(report)) return false;
-  const kind = report.meaning?.together.kind;
+  const { kind, registering } = report.meaning?.together ?? {};
+  if (registering === true) return true;
   if (kind === undefined || kind === "unknown") return undefined;
   return kind === "weakens" || kind === "mayWeaken";
 }

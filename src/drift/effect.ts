@@ -3,6 +3,7 @@ import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { type ChangedBypass, type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
+import { registering } from "../verifier/registering";
 
 /**
  * What a change does to who needs MFA. `weakens`: some sign-in gets through that was stopped; `mayWeaken`: one may, for something isn't known or
@@ -15,12 +16,19 @@ export type Effect = {
   readonly opened: readonly ChangedBypass[];
   /** People whom the register exempts, who got in without MFA before and don't after. Empty where people aren't known by name. */
   readonly shutOut: readonly UserId[];
+  /** Whether somebody with a stolen password can, or may, register a method who couldn't before. */
+  readonly registering: boolean;
 };
 
 /** What changes from one tenant to the other, for everybody and for those whom the register exempts. */
 export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
   const comparison = compare(before, after, exemptions);
-  return { kind: kindOf(comparison), opened: comparison.opened, shutOut: shutOut(before, after, exemptions) };
+  return {
+    kind: kindOf(comparison),
+    opened: comparison.opened,
+    shutOut: shutOut(before, after, exemptions),
+    registering: compare(registering(before), registering(after), exemptions).opened.length > 0,
+  };
 }
 
 function kindOf({ kind, opened, closed }: Comparison): EffectKind {

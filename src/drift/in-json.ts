@@ -97,6 +97,7 @@ function meaningInJson({ verdict, asCoded, together, tenant, undo }: Meaning): o
     effect: together.kind,
     opened: together.opened.map((bypass) => changedInJson(bypass, names, false)),
     shutOut: together.shutOut,
+    opensRegistration: together.registering,
     undo: undo === undefined ? null : { acts: undo.acts.map(actInJson), after: undo.after },
   };
 }

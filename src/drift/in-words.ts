@@ -62,13 +62,22 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
     return { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] };
   if (!hasDrift(report))
     return { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
-  const { kind, shutOut } = report.meaning?.together ?? { kind: "unknown", shutOut: [] };
-  const opens = kind === "weakens" || kind === "mayWeaken";
-  const answer =
-    shutOut.length > 0 && !opens ? "The tenant stops people that the register exempts." : EFFECTS[kind].answer;
+  const answer = meant(report.meaning);
   const notAll = status === 2 ? ["There may be more drift. The reasons are at the end."] : [];
-  const tone = kind === "weakens" || report.meaning === undefined ? "bad" : "warn";
+  const { kind, registering } = report.meaning?.together ?? {};
+  const tone = kind === "weakens" || kind === undefined || registering ? "bad" : "warn";
   return { word: "DRIFT", tone, answer: [answer, ...more, ...notAll] };
+}
+
+/** The worst of it: who gets in, who can register a method, who is stopped. */
+function meant(meaning: Meaning | undefined): string {
+  if (meaning === undefined) return EFFECTS.unknown.answer;
+  const { kind, shutOut, registering } = meaning.together;
+  if (kind === "weakens" || kind === "mayWeaken") return EFFECTS[kind].answer;
+  if (registering) return "With a stolen password, somebody can register MFA for its owner. The code would stop that.";
+  if (shutOut.length === 0 && kind !== "strengthens") return EFFECTS[kind].answer;
+  if (meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
+  return shutOut.length === 0 ? EFFECTS[kind].answer : "The tenant stops people that the register exempts.";
 }
 
 const effectsIn =
@@ -76,7 +85,8 @@ const effectsIn =
   (drifted) => {
     const effect = meaning?.alone.get(drifted);
     if (effect === undefined || explained === undefined) return { word: "", opens: [] };
-    const word = `: ${EFFECTS[effect.kind].word}${effect.shutOut.length === 0 ? "" : ", and stops exempt people"}`;
+    const { kind, shutOut, registering } = effect;
+    const word = `: ${EFFECTS[kind].word}${registering ? ", and opens the registration of methods" : ""}${shutOut.length === 0 ? "" : ", and stops exempt people"}`;
     const [first, ...others] = effect.opened;
     // What all of the drift opens stands below.
     if (first === undefined || effect === meaning?.together) return { word, opens: [] };
@@ -182,7 +192,14 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
   const people = together.shutOut.map((id) => names.userOf(id)?.displayName ?? id);
   const sentences = [
     ...inSentence(meaning),
-    ...(people.length === 0 ? [] : [`It stops ${listing(people, "and")}, although the register exempts them.`]),
+    ...(people.length === 0
+      ? []
+      : [
+          `It stops ${listing(people, "and")}, although the register exempts them${meaning.verdict.blocksEverybody ? ", and everybody else" : ""}.`,
+        ]),
+    ...(together.registering
+      ? ["It opens, or may open, the registration of MFA methods to whoever has a password."]
+      : []),
     ...notKnown.map(
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),

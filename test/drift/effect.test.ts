@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { effectOf } from "../../src/drift/effect";
-import { groupId, people, userId } from "../cli/a-tenant";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { aPolicy, groupId, people, userId } from "../cli/a-tenant";
 import { aTenant } from "../verifier/builders/a-tenant";
 import { exemptionsOf, type SaidExempt } from "../verifier/builders/verdict-on";
 
@@ -28,4 +29,40 @@ describe("what a change does to exempt people", () => {
     it(`names nobody where it lets them in, exempt ${how}`, () =>
       assert.deepEqual(effectOf(leavingOut(), leavingOut(...USERS), exemptionsOf(said)).shutOut, []));
   }
+});
+
+describe("what a change does to the registration of methods", () => {
+  const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
+  const registrationFrom = (cidrAddress: string) => {
+    const read = readTenant({
+      policies: [
+        aPolicy({
+          conditions: {
+            applications: { includeUserActions: ["urn:user:registersecurityinfo"] },
+            locations: { includeLocations: ["All"], excludeLocations: [HEADQUARTERS] },
+          },
+          grantControls: { operator: "OR", builtInControls: ["block"] },
+        }),
+        aPolicy({ id: "2" }),
+      ],
+      namedLocations: [
+        {
+          "@odata.type": "#microsoft.graph.ipNamedLocation",
+          ...{ id: HEADQUARTERS, displayName: "Headquarters", isTrusted: true },
+          ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
+        },
+      ],
+      ...{ users: people(2), groups: [], roleAssignments: [] },
+    });
+    assert.ok(read.ok);
+    return read.tenant;
+  };
+
+  it("tells that a wider trusted location opens it, though no sign-in to Azure is open", () => {
+    const { kind, registering } = effectOf(registrationFrom("203.0.113.0/24"), registrationFrom("203.0.0.0/8"), []);
+    assert.deepEqual([kind, registering], ["neutral", true]);
+  });
+
+  it("tells that a narrower one doesn't", () =>
+    assert.equal(effectOf(registrationFrom("203.0.0.0/8"), registrationFrom("203.0.113.0/24"), []).registering, false));
 });

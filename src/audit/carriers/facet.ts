@@ -3,6 +3,7 @@ import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
+import { NO_APPLICATIONS } from "../../verifier/encoding/encoding";
 
 /** Whether a policy asks for MFA, if only among other things. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
@@ -97,8 +98,6 @@ export const FACETS = [
   "resources",
 ] as const;
 export type Facet = (typeof FACETS)[number];
-
-export const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 
 const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
   state: () => ({ enforcement: { kind: "enforced" } }),

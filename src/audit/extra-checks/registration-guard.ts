@@ -2,13 +2,13 @@ import { NOT_CONFIGURED } from "../../law/conditions";
 import { evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { Conditions, LocationCondition } from "../../law/model/dimensions";
-import { AZURE_MANAGEMENT, type UserId } from "../../law/model/ids";
-import type { Applications, Policy } from "../../law/model/policy";
+import type { UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
 import { exposuresBeside } from "../../verifier/exposure";
-import { NO_APPLICATIONS } from "../carriers/facet";
+import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
 import { fewOf } from "../policies-in-words";
@@ -70,51 +70,12 @@ function sizeInWords(place: NamedLocation): string {
   return `${nameOf(place)} (${listing(sizes, "and")})`;
 }
 
-const REGISTERING = "urn:user:registersecurityinfo";
-
-/** User actions that are about something else. */
-const OTHER_ACTIONS: ReadonlySet<string> = new Set(["urn:user:registerdevice"]);
-
-const actionsOf = ({ applications: { userActions } }: Policy): readonly string[] =>
-  Array.from(userActions ?? [], (action) => action.toLowerCase());
-
-/** Whether the policy is about registering security information by name. */
-export const isRegistering = (policy: Policy): boolean => actionsOf(policy).includes(REGISTERING);
-
-const isOnAll = ({ applications }: Policy): boolean => applications.include.all;
-
 /** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */
 export const canGuard = (policy: Policy): boolean =>
   isEnforced(policy) !== "no" &&
   stopsWithoutMfa(policy.grant) !== "no" &&
   !policy.workloadIdentitiesOnly &&
-  (isRegistering(policy) || isOnAll(policy));
-
-/** The tenant in which these policies are about the API, and no other is: registering stands for it. */
-const asIfTheApi = (tenant: Tenant, covers: (policy: Policy) => boolean): Tenant => ({
-  ...tenant,
-  policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy, covers(policy)) })),
-});
-
-/** A user action that isn't known here may be the registration by another name. */
-function theApi(policy: Policy, isCovered: boolean): Applications {
-  const { include, otherTarget } = policy.applications;
-  const unheardOf = actionsOf(policy).filter((action) => action !== REGISTERING && !OTHER_ACTIONS.has(action));
-  const notUnderstood = unheardOf.map((action) => ({
-    field: "conditions.applications.includeUserActions",
-    why: `${action} isn't a user action that is known here`,
-  }));
-  return {
-    include: {
-      ...NO_APPLICATIONS,
-      ids: new Set(isCovered ? [AZURE_MANAGEMENT] : []),
-      notUnderstood: [...(otherTarget ? [] : include.notUnderstood), ...notUnderstood],
-    },
-    exclude: NO_APPLICATIONS,
-    filter: "none",
-    otherTarget: false,
-  };
-}
+  guardsRegistering(policy);
 
 /** The tenant whose policies also cover the trusted places that they leave out. */
 const coveringTrusted = (tenant: Tenant): Tenant => ({
@@ -153,9 +114,8 @@ export interface Guard {
 export function guardOf(audited: AuditContext): Guard {
   const exception = exceptionIn(audited);
   const places = trustedPlaces(audited.tenant);
-  const byAll = (policy: Policy): boolean => isRegistering(policy) || isOnAll(policy);
-  const atLeast = guardedUnder(exception === "not excepted" ? byAll : isRegistering, places, audited);
-  const atMost = exception === "not known" ? guardedUnder(byAll, places, audited) : atLeast;
+  const atLeast = guardedUnder(exception === "not excepted" ? guardsRegistering : isRegistering, places, audited);
+  const atMost = exception === "not known" ? guardedUnder(guardsRegistering, places, audited) : atLeast;
   const missing = missingPolicies(audited);
   return {
     of: (person) => {
@@ -222,8 +182,8 @@ function guardedUnder(
   const { partlyKnown, ...rest } = whole;
   const tenant = rest.open?.has("users") ? { ...rest, users: undefined } : rest; // others may be there, of every sort
   const lotOf = new Map(lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
-  const everywhere = openIn(asIfTheApi(tenant, covers), exempt);
-  const beside = openIn(coveringTrusted(asIfTheApi(tenant, covers)), exempt);
+  const everywhere = openIn(registering(tenant, covers), exempt);
+  const beside = openIn(coveringTrusted(registering(tenant, covers)), exempt);
   const certain = places.kind === "too wide" ? everywhere : beside;
   return (person) => {
     const one = person && (lotOf.get(person) ?? person);

@@ -2,10 +2,11 @@ import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { present } from "../../text/present";
 import { counted, listing, listingSome, shortened } from "../../text/sentence";
+import { isRegistering } from "../../verifier/registering";
 import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject, userSubject } from "../context";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../known";
-import { canGuard, type Guard, type Guarded, guardOf, isGuarded, isRegistering } from "./registration-guard";
+import { canGuard, type Guard, type Guarded, guardOf, isGuarded } from "./registration-guard";
 
 /**
  * Claims that nobody who has stolen a password can register MFA for its owner: each person in scope has a method, or policies guard

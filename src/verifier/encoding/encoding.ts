@@ -251,7 +251,7 @@ export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolea
   return targetsAsFiltered(applications) !== "no";
 }
 
-const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
+export const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 
 /** The policy as if it were on, about the API, and a block: what is left is whom it is about and its conditions. */
 export const asStopping = (

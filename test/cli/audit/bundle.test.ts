@@ -11,6 +11,7 @@ import { writtenFiles } from "../written-files";
 const REGISTER = "exclusions: []\n";
 const FILES = [
   ...[
+    "README.txt",
     "certificate.json",
     "exclusions.yaml",
     "manifest.json",

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stackPolicy } from "../../../sandbox/break/portal";
+import { SCENARIOS } from "../../../sandbox/break/scenarios";
 import { POLICY_ID } from "../../drift/declared-policy";
 import { CheckedStack, QUIET } from "./checked-stack";
 
@@ -34,5 +38,37 @@ describe("who changed what drifted", () => {
     const { status, stdout } = await stack.check();
     assert.equal(status, 1);
     assert.match(stdout, /Who changed it\n\s+- Not known: .*AuditLog\.Read\.All/s);
+  });
+});
+
+describe("what somebody does around the stack's policy", () => {
+  let stack: CheckedStack;
+
+  before(async () => {
+    stack = await CheckedStack.open();
+  });
+
+  beforeEach(() => stack.reset());
+  after(() => stack.close());
+
+  const since = async (name: string, ...more: readonly string[]) => {
+    const before = join(stack.folder, "before.json");
+    const data = await stack.directory.read();
+    const { users, policies, namedLocations, roleAssignments } = data;
+    writeFileSync(before, JSON.stringify({ users, policies, namedLocations, roleAssignments }));
+    await SCENARIOS.get(name)?.play({ directory: stack.directory, data, policy: stackPolicy(data.policies) });
+    return stack.check(QUIET, {}, ["--since", before, ...more]);
+  };
+
+  it("opens the registration of methods by a wider trusted location, which counts as weakened", async () => {
+    const { status, stdout } = await since("widen-location", "--fail-on", "weakened");
+    assert.equal(status, 1, stdout);
+    assert.match(stdout, /With a stolen password, somebody can register MFA for its owner/);
+    assert.match(stdout.replaceAll(/\s+/g, " "), /"Headquarters": platform-engineer-2@contoso\.example/);
+  });
+
+  it("blocks everybody, and the report says so", async () => {
+    const { stdout } = await since("block-policy");
+    assert.match(stdout, /The tenant blocks everybody, break-glass accounts too\./);
   });
 });
