@@ -127,8 +127,7 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   must(others.every((one) => /^(android|ios|windows|windowsphone|macos|linux)$/.test(one)), "not checked: its platforms");
   const isNamed = (one: string) => some.includes("all") || (some.includes(one) && one !== "unknown");
   if (some.length + others.length > 0) when("platform", (one) => isNamed(one) && !others.includes(one));
-  const risks = { signInRisk: words(all["signInRiskLevels"]), userRisk: words(all["userRiskLevels"]) };
-  for (const [name, levels] of Object.entries(risks)) if (levels.length > 0) when(name, (level) => levels.includes(level));
+  for (const name of ["signInRisk", "userRisk"]) if (!isNothing(all[`${name}Levels`])) when(name, (level) => words(all[`${name}Levels`]).includes(level));
   const { transferMethods } = only(all["authenticationFlows"] ?? {}, ["transferMethods"]);
   for (const [name, given] of Object.entries({ insiderRisk: all["insiderRiskLevels"], flow: transferMethods }))
     if (!isNothing(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
@@ -138,8 +137,7 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
   const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]);
   const { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
-  const due = lower(mode) === "include" ? 4 : lower(mode) === "exclude" ? 1 : 0;
-  must(isNothing(deviceFilter) || ruleOf(String(rule))(values, false) === due, "not for each device");
+  must(isNothing(deviceFilter) || ruleOf(String(rule))(values, false) === ({ include: 4, exclude: 1 })[lower(mode)], "not for each device");
   must(isUnsatisfied(policy["grantControls"], tenant, values), "its grant may be satisfied without MFA");
 }
 /** Does no sign-in of the box show what satisfies the grant? Apps, terms, custom controls and a new password can always be shown. */
@@ -219,7 +217,6 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const isEmptied = (id: string) => ["unknown-groups=empty", `${id}=empty`].some((one) => tenant.assumed.includes(one));
   const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !/^(canceled|denied|failed|revoked)$/.test(lower(one["status"])));
   const assigned = [...(tenant.list("roleAssignments") ?? []), ...eligible];
-  const areTold = assigned.every((one) => isGuid(lower(one["roleDefinitionId"])) && isGuid(lower(one["principalId"])));
   const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
   const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
@@ -238,19 +235,21 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     });
     for (const group of words(whom[`${side}Groups`])) addGroup(group);
     for (const role of words(whom[`${side}Roles`])) {
-      must(isGuid(role) && areTold && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
+      must(isGuid(role) && assigned.every((one) => [one["roleDefinitionId"], one["principalId"]].map(lower).every(isGuid)) && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
       if (tenant.list("roleAssignments") === undefined && !isEmptied(role)) add("", `role ${role}`);
       for (const one of assigned.filter((one) => lower(one["roleDefinitionId"]) === role)) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
-        const isToGroup = groups.has(holder) || lower(one["principalType"]) === "group" || isOf(one["principal"], /\.group$/);
-        if (isToGroup || (tenant.list("groups") === undefined && !users.has(holder))) addGroup(holder, inPart);
-        if (!isToGroup) add(holder, inPart);
+        const type = groups.has(holder) ? "group" : users.has(holder) ? "user" : holderType(one);
+        if (!/^(user|serviceprincipal)$/.test(type)) addGroup(holder, inPart);
+        if (!/^(group|serviceprincipal)$/.test(type)) add(holder, inPart);
       }
     }
     return found;
   };
   return { exempt, sideOf };
 }
+/** What an assignment says its holder is: no type at all where it says nothing, or two things. */
+const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
 /** Everybody who may sign in; without the directory, whoever is named and whoever isn't, as each type. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
@@ -260,7 +259,8 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
     return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
   };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
-  const called = (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => lower(one["id"]));
+  const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => one["principalId"]);
+  const called = [...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => one["id"]), ...holders].map(lower);
   const listed = new Set(people.map(({ id }) => id));
   const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));

@@ -9,7 +9,7 @@ import {
   guests,
   inDirectory,
   isActiveEverywhere,
-  isToGroup,
+  mayBe,
   type Somebody,
   TOKENS,
 } from "./people";
@@ -221,7 +221,7 @@ export class Members {
   }
 
   private hasRole(role: string, who: Somebody): Formula {
-    const { roleAssignments, groups, users } = this.tenant;
+    const { roleAssignments, users } = this.tenant;
     if (!Array.isArray(roleAssignments)) return this.isEmptied ? false : `holder of ${role}`;
     return some(
       assignmentsIn(this.tenant)
@@ -230,12 +230,12 @@ export class Members {
           const principal = lower(one["principalId"]);
           if (this.spared.has(principal)) return false;
           const isGroup = this.known.has(principal);
-          const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && !isToGroup(one);
+          const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && mayBe("user", one);
           const isAccount =
             list(users).some(({ id }) => lower(id) === principal) || agentsIn(this.tenant).includes(principal);
           const mayBeHeld = isGroup
             ? this.groups.mayHold(principal, undefined, this.spared)
-            : isToGroup(one) || !(Array.isArray(groups) || isAccount);
+            : mayBe("group", one) && !isAccount;
           if (!isActiveEverywhere(one))
             return some([
               isHeld ? `role ${role} in part` : false,

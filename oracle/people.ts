@@ -12,6 +12,7 @@ import {
   type Raw,
   raw,
   saysNothing,
+  texts,
 } from "./raw";
 import { NO, type Tri, tri, UNCLEAR, YES } from "./tri";
 
@@ -66,7 +67,7 @@ function namedIn(tenant: Raw): string[] {
         .map(({ id }) => lower(id)),
     ),
     ...assignmentsIn(tenant)
-      .filter((one) => !isToGroup(one))
+      .filter((one) => mayBe("user", one))
       .map(({ principalId }) => lower(principalId)),
   ];
   const agents = agentsIn(tenant);
@@ -77,8 +78,11 @@ function namedIn(tenant: Raw): string[] {
 const isAgent = (user: Raw): boolean =>
   lower(user["@odata.type"]).endsWith(".agentuser") || !absent(user["identityParentId"]);
 
-export const isToGroup = ({ principalType, principal }: Raw): boolean =>
-  lower(principalType) === "group" || lower(raw(principal)["@odata.type"]).endsWith(".group");
+/** Whether an assignment's principal may be a user, or a group, by what it says: nothing, or two things, leaves it open. */
+export const mayBe = (type: "user" | "group", { principalType, principal }: Raw): boolean => {
+  const said = texts([principalType, raw(principal)["@odata.type"]]).map((one) => lower(one).replace(/.*\./, ""));
+  return new Set(said).size !== 1 || !["user", "group", "serviceprincipal"].includes(said[0] ?? "") || said[0] === type;
+};
 
 /**
  * Everybody who holds a role, or may make one active. That helps nobody who doesn't know who holds one; and whoever may do so no
@@ -111,15 +115,15 @@ export function isActiveEverywhere(assignment: Raw): boolean {
 const isPerson = (member: Raw): boolean =>
   absent(member["@odata.type"]) || /\.(agent)?user$/.test(lower(member["@odata.type"]));
 
-/** Whom a group calls a user: they are there, whether the list of users has them or not. */
-const calledUsersIn = (tenant: Raw): readonly string[] => [
-  ...new Set(
-    list(tenant["groups"])
-      .flatMap((group) => list(group["members"]))
-      .filter((member) => lower(member["@odata.type"]).endsWith(".user"))
-      .map(({ id }) => lower(id)),
-  ),
-];
+/** Whom a group or an assignment calls a user: they are there, whether the list of users has them or not. */
+function calledUsersIn(tenant: Raw): readonly string[] {
+  const groups = list(tenant["groups"]);
+  const members = groups.flatMap((group) => list(group["members"]));
+  const called = members.filter((one) => lower(one["@odata.type"]).endsWith(".user")).map(({ id }) => id);
+  const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
+  const ids = new Set([...called, ...holders.map(({ principalId }) => principalId)].map(lower));
+  return [...ids].filter((id) => !groups.some((group) => lower(group["id"]) === id));
+}
 
 /** Whom a group calls an agent and no group a user. */
 export function agentsIn(tenant: Raw): readonly string[] {

@@ -55,8 +55,10 @@ export const atPath = (path: string): TenantSource => ({ name: path, from: { pat
 const wholeLists = (given: Given): readonly string[] =>
   given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
 
-const notLists = (whole: readonly string[]): readonly string[] =>
-  whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList);
+const wrongLists = (whole: readonly string[]): readonly string[] => [
+  ...whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList),
+  ...whole.filter((list, at) => whole.indexOf(list) < at).map((list) => `azmfa: --whole names ${quoted(list)} twice`),
+];
 
 /** The tenant at a path, with the lists that --whole names; without a path there is nothing to vouch for. */
 export function sourceAt(path: string | undefined, given: Given): Result<TenantSource | undefined, string> {
@@ -64,7 +66,7 @@ export function sourceAt(path: string | undefined, given: Given): Result<TenantS
   const inVain = "azmfa: --whole vouches for lists of a file, and no tenant file is read here";
   return resultOf(
     () => (path === undefined ? undefined : { ...atPath(path), whole }),
-    [...notLists(whole), ...(path === undefined && whole.length > 0 ? [inVain] : [])],
+    [...wrongLists(whole), ...(path === undefined && whole.length > 0 ? [inVain] : [])],
   );
 }
 
@@ -72,13 +74,13 @@ export function sourceAt(path: string | undefined, given: Given): Result<TenantS
 export function tenantSources(given: Given): Result<readonly TenantSource[], string> {
   const whole = wholeLists(given);
   if (!given.has("sample"))
-    return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), notLists(whole));
+    return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), wrongLists(whole));
   const { files } = given;
   if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
   const unknown = files.filter((file) => !NAMES.includes(file));
   return resultOf(
     () => files.map((name) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole })),
-    [...notLists(whole), ...unknown.map(unknownSample)],
+    [...wrongLists(whole), ...unknown.map(unknownSample)],
   );
 }
 

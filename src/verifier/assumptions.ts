@@ -18,6 +18,9 @@ const always = (): boolean => true;
 const never = (): boolean => false;
 const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
 const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
+/** A role may be held through a group. */
+const leavesOutGroupsOrRoles = ({ users: { exclude } }: Policy): boolean =>
+  exclude.groups.size > 0 || exclude.roles.size > 0;
 
 const ASSUMPTIONS: readonly Assumption[] = [
   {
@@ -67,6 +70,16 @@ const ASSUMPTIONS: readonly Assumption[] = [
     mattersFor: ({ users }) => users.exclude.roles.size > 0,
     mattersIn: ({ areEligibilitiesKnown }) => areEligibilitiesKnown !== true,
     bearsOn: ({ hangsOn }) => hangsOn.some(({ kind }) => kind === "role"),
+  },
+  {
+    text: "Owners of a group, and whoever is eligible for it in Privileged Identity Management, may put themselves in: an excluded group is judged by the members in the file.",
+    mattersFor: leavesOutGroupsOrRoles,
+    bearsOn: never,
+  },
+  {
+    text: "A partner's people (GDAP) hold no role and are in no group of this tenant: excluding one doesn't leave them out.",
+    mattersFor: leavesOutGroupsOrRoles,
+    bearsOn: never,
   },
   {
     text: "The directory's users aren't known: people are judged as classes, not by name.",

@@ -47,6 +47,21 @@ describe("lists that somebody vouches for", () => {
     });
   }
 
+  it("are named once, and are there", async () => {
+    const judged = (...whole: readonly string[]) => recordedRun(["prove", folderOf(), ...whole]);
+    for (const whole of [
+      ["--whole", "users,users"],
+      ["--whole", "users", "--whole", "groups,users"],
+    ]) {
+      const { status, err } = await judged(...whole);
+      assert.deepEqual([status, err.split("\n")[0]], [2, "azmfa: --whole names `users` twice"]);
+    }
+    const { status, err } = await judged("--whole", "users,roleAssignments");
+    assert.equal(status, 2);
+    assert.match(err, /nothing of it is roleAssignments, which --whole vouches for/);
+    assert.equal((await judged("--whole", "users,")).status, 2);
+  });
+
   it("aren't those of the live tenant, which says itself how much was read", async () => {
     for (const command of ["replay", "whatif"]) {
       const { status, err } = await recordedRun([command, "--live", "--whole", "users"]);

@@ -79,8 +79,23 @@ describe("a role's holder that the file calls a group and doesn't have", () => {
     assert.equal(verdictOn([including], { roleAssignments }).uncovered.users.length, 2);
   });
 
-  it("is nobody at all where nothing calls it one", () =>
-    assert.equal(verdictOn([excluding], { roleAssignments: [assignment] }).kind, "proved"));
+  it("may be anybody, too, where nothing says what it is", () =>
+    assert.equal(verdictOn([excluding], { roleAssignments: [assignment] }).kind, "bypass"));
+});
+
+describe("what no tenant file shows of groups and roles", () => {
+  const SHOWN_NOWHERE = [/eligible for it in Privileged Identity Management/, /A partner's people \(GDAP\)/];
+  const isSaid = (users: object, text: RegExp): boolean =>
+    verdictOn([aPolicy({ users })], { groups: [{ id: groupId(1), members: [] }] }).assumptions.some((one) =>
+      text.test(one),
+    );
+
+  for (const text of SHOWN_NOWHERE)
+    it(`is an assumption of each verdict that leaves out a group or a role: ${text.source}`, () => {
+      assert.ok(isSaid({ excludeGroups: [groupId(1)] }, text));
+      assert.ok(isSaid({ excludeRoles: [ROLE] }, text));
+      assert.ok(!isSaid({ excludeUsers: [userId(1)], includeGroups: [groupId(1)] }, text));
+    });
 });
 
 describe("an eligible assignment", () => {

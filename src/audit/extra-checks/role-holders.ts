@@ -65,13 +65,13 @@ function holdersIn(context: AuditContext): (assignment: RoleAssignment) => Holde
     };
   };
 
-  return ({ principal, role, isToGroup, isToServicePrincipal }) => {
-    if (isToServicePrincipal === true || applications.has(principal)) return { ids: [principal], doubts: [] };
-    if (people.has(principal)) return { ids: [], doubts: [] };
+  return ({ principal, role, principalType }) => {
+    if (principalType === "serviceprincipal" || applications.has(principal)) return { ids: [principal], doubts: [] };
+    if (principalType === "user" || people.has(principal)) return { ids: [], doubts: [] };
     const power = OF_ROLES.get(role);
     const matters = !isGuid(role) || (power !== undefined && isOverPolicies(power));
     const holds = `holds ${named(roleSubject(role, context).name)}`;
-    const isGroup = isToGroup === true || tenant.groups?.has(principal as GroupId) === true;
+    const isGroup = principalType === "group" || tenant.groups?.has(principal as GroupId) === true;
     if (isGroup) return inGroup(principal as GroupId, matters ? holds : undefined);
     if (!matters) return { ids: [], doubts: [] };
     const isDirectoryKnown = tenant.users !== undefined && tenant.groups !== undefined;

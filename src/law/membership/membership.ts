@@ -126,10 +126,10 @@ export class Membership {
     const groups = new Set<GroupId>();
     let mayHoldOthers = which !== "in part" && this.isRoleUnknown(id);
     for (const assignment of this.#assignmentsOf(id)) {
-      const { principal, tenantWide, isToGroup = false } = assignment;
+      const { principal, tenantWide, principalType } = assignment;
       if (!(tenantWide ? countsWhole : countsInPart) || this.groups.isExempt(principal)) continue;
       if (this.groups.isGroup(principal)) groups.add(principal);
-      else if (!isToGroup) people.add(principal);
+      else if (principalType === undefined || principalType === "user") people.add(principal);
       mayHoldOthers ||= this.#mayBeHeldByOthers(assignment);
     }
     return { people, groups, mayHoldOthers };
@@ -141,13 +141,12 @@ export class Membership {
   }
 
   /** Whether it is a group of which some isn't known, or may be a group that isn't listed. */
-  #mayBeHeldByOthers({ principal, isToGroup }: RoleAssignment): boolean {
-    const { users, groups, agents, open } = this.#directory;
+  #mayBeHeldByOthers({ principal, principalType }: RoleAssignment): boolean {
+    const { users, agents } = this.#directory;
     if (this.groups.isGroup(principal)) return this.groups.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
     if (isEmptied(this.#directory, principal)) return false;
-    const mayBeUnlisted = groups === undefined || open?.has("groups") === true;
-    return isToGroup === true || (mayBeUnlisted && !this.#accounts.has(principal));
+    return (principalType ?? "group") === "group" && !this.#accounts.has(principal);
   }
 }
 

@@ -65,6 +65,9 @@ export interface Group {
   readonly unlisted?: readonly GroupId[];
 }
 
+/** Whoever may hold a role. No verdict is about service principals. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
+export type PrincipalType = "user" | "group" | "serviceprincipal";
+
 export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
@@ -73,10 +76,8 @@ export interface RoleAssignment {
   readonly tenantWide: boolean;
   /** Nobody holds the role by it until they make it active. */
   readonly isEligible?: true;
-  /** The assignment itself says that its principal is a group. */
-  readonly isToGroup?: true;
-  /** It says that its principal is a service principal, about whom no verdict is. */
-  readonly isToServicePrincipal?: true;
+  /** What the assignment itself says its principal is. Of one that is in no list nobody knows it otherwise: it may be a group. */
+  readonly principalType?: PrincipalType;
 }
 
 export type NamedLocation = {

@@ -1,7 +1,7 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { type RoleId, roleId, userId } from "../../law/model/ids";
+import { type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { RoleAssignment } from "../../law/model/tenant";
+import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
 import { momentOf } from "../../text/moment";
 import { isGone, type ShapeError, shapeError } from "./collection";
@@ -60,13 +60,13 @@ function assignmentIn(
   const { role, isBuiltIn } = roles.roleOf(written, asObject(item["roleDefinition"]));
   const named =
     isGuid(userId(principal)) || people.has(userId(principal)) ? userId(principal) : people.named(principal);
+  const type = typeOf(item, named, people);
   return {
     principal: named ?? userId(principal),
     role,
     tenantWide: isBuiltIn && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
-    ...(isTo("group", item) || (named === undefined && people.areKnown) ? { isToGroup: true } : {}),
-    ...(isTo("serviceprincipal", item) ? { isToServicePrincipal: true } : {}),
+    ...(type === undefined ? {} : { principalType: type }),
   };
 }
 
@@ -164,8 +164,21 @@ function isActive(item: JsonObject): boolean {
 
 const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
 
-/** By the principal, where it is expanded, or by the assignment's own word for it. */
-function isTo(type: "group" | "serviceprincipal", { principal, principalType }: JsonObject): boolean {
-  const expanded = asObject(principal);
-  return (expanded && odataType(expanded)) === type || asText(principalType)?.toLowerCase() === type;
+/** A listed user is one, whatever the type says; one whom nobody can tell by the name may be anybody. */
+function typeOf(item: JsonObject, id: UserId | undefined, people: NamesOfPeople): PrincipalType | undefined {
+  if (id !== undefined && people.has(id)) return "user";
+  const said = principalTypeOf(item);
+  return said === "user" && id === undefined ? undefined : said;
 }
+
+/** What the principal is, by itself where it is expanded, or by the assignment's own word for it; the two may not contradict each other. */
+function principalTypeOf({ principal, principalType }: JsonObject): PrincipalType | undefined {
+  const expanded = asObject(principal);
+  const said = [expanded && odataType(expanded), asText(principalType)?.toLowerCase()].filter(
+    (one) => one !== undefined,
+  );
+  const [type] = said;
+  return said.every((one) => one === type) ? PRINCIPAL_TYPES.find((one) => one === type) : undefined;
+}
+
+const PRINCIPAL_TYPES: readonly PrincipalType[] = ["user", "group", "serviceprincipal"];

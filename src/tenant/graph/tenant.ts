@@ -1,9 +1,9 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import { locationId, type UserId } from "../../law/model/ids";
+import { groupId, locationId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { PERSON_CLASSES } from "../../law/model/sign-in";
-import type { List, Tenant, User } from "../../law/model/tenant";
+import type { List, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
@@ -77,7 +77,10 @@ class Reading {
     const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
     return {
       policies,
-      users: users && [...users.values(), ...strangersIn(directory, this.#open.has("users"))],
+      users: users && [
+        ...users.values(),
+        ...(this.#open.has("users") ? [] : strangersIn(users, directory, assignments)),
+      ],
       groups: directory?.groups,
       roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
@@ -178,16 +181,24 @@ const tooMany = (count: number): string =>
   `${count.toLocaleString("en-US")} policies, and at most ${MOST_POLICIES.toLocaleString("en-US")} are read; Entra has 240 in a tenant. Leave out what isn't this tenant's`;
 
 /** People whom a list of users lacks that says it is whole: they are somebody all the same. */
-const strangersIn = (directory: DirectoryGroups | undefined, isOpen: boolean): readonly User[] =>
-  isOpen
-    ? []
-    : Array.from(directory?.strangers ?? [], (id) => ({
-        id,
-        displayName: undefined,
-        userPrincipalName: undefined,
-        disabled: false,
-        classes: PERSON_CLASSES,
-      }));
+function strangersIn(
+  users: ReadonlyMap<UserId, User>,
+  directory: DirectoryGroups | undefined,
+  assignments: readonly RoleAssignment[] = [],
+): readonly User[] {
+  const holders = assignments.flatMap(({ principal, principalType: type }) =>
+    type === "user" ? userId(principal) : [],
+  );
+  return [...new Set([...(directory?.strangers ?? []), ...holders])]
+    .filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true)
+    .map((id) => ({
+      id,
+      displayName: undefined,
+      userPrincipalName: undefined,
+      disabled: false,
+      classes: PERSON_CLASSES,
+    }));
+}
 
 /** Entra gives no id twice. Where two policies of one id differ, one of them is of another day, and nobody knows which one. */
 function contradicting(policies: readonly Policy[]): readonly Policy[] {

@@ -1,4 +1,4 @@
-import { asList, asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { readRelevantGroups, shownMembers, typeAndId } from "./groups";
 import { readPowerfulApplications } from "./powerful-applications";
@@ -98,7 +98,24 @@ export const DECIDING: readonly Part[] = [
       return readRelevantGroups(tenant, listIn(file, "policies") ?? [], holders, onCount);
     },
   },
+  ...(["roleAssignments", "roleEligibilitySchedules"] as const).map(
+    (key): Part => ({ key, part: "principals", what: QUESTIONS[key].what, read: async (_, file) => typed(file, key) }),
+  ),
 ];
+
+/**
+ * Assignments with the type of each principal. Users, groups that may hold roles, and service principals are all that hold one: where
+ * all of the first two were read, any other is of the third.
+ * @see Microsoft Graph, "unifiedRoleAssignment" (v1.0)
+ */
+function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined {
+  const [users, groups, assignments] = [listIn(file, "users"), listIn(file, "groups"), listIn(file, key)];
+  if (users === undefined || groups === undefined) return undefined;
+  const types = new Map(groups.map((group) => [graphId(group), "Group"]));
+  for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
+  const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
+  return assignments?.map((one) => ({ ...one, principalType: typeOf(one["principalId"]) }));
+}
 
 /** What an audit looks at beside the verdict. */
 export const FOR_AN_AUDIT = (

@@ -100,7 +100,8 @@ function namedIds(tenant: Tenant): ReadonlySet<string> {
   for (const { users } of policies)
     for (const assignment of [users.include, users.exclude]) for (const id of assignment.users) ids.add(id);
   for (const { members } of groups?.values() ?? []) for (const id of members ?? []) ids.add(id);
-  for (const { principal, isToGroup } of roleAssignments ?? []) if (isToGroup !== true) ids.add(principal);
+  for (const { principal, principalType: type } of roleAssignments ?? [])
+    if (type === undefined || type === "user") ids.add(principal);
   for (const agent of agents ?? []) ids.delete(agent);
   return ids;
 }

@@ -336,7 +336,7 @@ describe("a role assignment of a tenant file", () => {
     it(`with ${JSON.stringify(group)} is a group's`, () =>
       assert.deepEqual(
         directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...group }] }).roleAssignments,
-        [{ principal: "p", role: "r", tenantWide: true, isToGroup: true }],
+        [{ principal: "p", role: "r", tenantWide: true, principalType: "group" }],
       ));
 
   for (const [scope, is] of scopes)

@@ -150,6 +150,22 @@ describe("azmfa snapshot", () => {
     });
   });
 
+  it("says of each holder of a role what it is", async () => {
+    const seed = seedTenant();
+    const [first = assert.fail()] = seed.roleAssignments;
+    const application = {
+      ...first,
+      id: "assignment-of-an-application",
+      principalId: "ffffffff-0000-4000-8000-000000000001",
+    };
+    await snapshot({ seed: { ...seed, roleAssignments: [...seed.roleAssignments, application] } });
+    const types: readonly { principalType: string }[] = written().roleAssignments;
+    assert.deepEqual(
+      types.map(({ principalType }) => principalType),
+      ["User", "User", "User", "User", "User", "User", "Group", "User", "ServicePrincipal"],
+    );
+  });
+
   it("is written where the licence for eligible roles is missing, without them", async () => {
     const { status, stderr } = await snapshot({
       faults: [refuse("/roleManagement/directory/roleEligibilitySchedules", 400)],

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { userId as idOf } from "../../../src/law/model/ids";
+import { readTenant } from "../../../src/tenant/graph/tenant";
+import { prove } from "../../../src/verifier/prove";
+import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
+
+/*
+ * Somebody told otherwise than by an object id is somebody all the same, wherever that stands and whatever is known of the directory:
+ * who is left out is found, or nobody can tell; who is included counts only where it is certain who that is.
+ */
+
+const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const [ANN, GROUP] = [userId(1), groupId(1)];
+const [UPN, NAME] = ["person-1@contoso.example", "Ann Example"];
+const USERS = people(2).map((one, index) => ({ ...one, displayName: index === 0 ? NAME : "Ben Example" }));
+const V1 = "https://graph.microsoft.com/v1.0";
+
+const idForms = (id: string, path: string): Readonly<Record<string, string>> => ({
+  "the id": id,
+  "the id in capitals": id.toUpperCase(),
+  "the id in braces": `{${id}}`,
+  "the id without dashes": id.replaceAll("-", ""),
+  "the id with blanks": ` ${id} `,
+  "an address": `${V1}/${path}/${id}`,
+  "an address with the key in brackets": `${V1}/${path}('${id}')`,
+});
+/** Each form that says for certain who it is. */
+const CERTAIN = {
+  ...idForms(ANN, "users"),
+  "the user principal name": UPN,
+  "the user principal name in capitals": UPN.toUpperCase(),
+  "an address with the user principal name": `${V1}/users/${UPN}`,
+  "an address with the user principal name, encoded": `${V1}/users/${UPN.replace("@", "%40")}`,
+};
+const UNCERTAIN = {
+  "the display name": NAME,
+  "a nickname": UPN.split("@")[0] ?? "",
+  "another user principal name": "ann.other@contoso.example",
+  "a word": "somebody",
+};
+
+const TYPED = { "@odata.type": "#microsoft.graph.user" };
+const assignment = (principalId: string, more: object = {}) => ({
+  ...{ principalId, roleDefinitionId: ROLE, directoryScopeId: "/", ...more },
+});
+const withGroup = (users: object, member: unknown) => ({
+  policies: [aPolicy({ users })],
+  groups: [{ id: GROUP, displayName: "Some", members: [member] }],
+  roleAssignments: [],
+});
+const withRole = (users: object, given: object) => ({
+  policies: [aPolicy({ users })],
+  roleAssignments: [given],
+  roleEligibilitySchedules: [],
+});
+const leftOut: Readonly<Record<string, (who: string) => Record<string, unknown>>> = {
+  "a member": (who) => withGroup({ excludeGroups: [GROUP] }, who),
+  "a member with an id": (who) => withGroup({ excludeGroups: [GROUP] }, { id: who }),
+  "a member that is said to be a user": (who) => withGroup({ excludeGroups: [GROUP] }, { ...TYPED, id: who }),
+  "a member with a user principal name": (who) =>
+    withGroup({ excludeGroups: [GROUP] }, { ...TYPED, userPrincipalName: who }),
+  "a role's holder": (who) => withRole({ excludeRoles: [ROLE] }, assignment(who)),
+  "a role's holder that is said to be a user": (who) =>
+    withRole({ excludeRoles: [ROLE] }, assignment(who, { principal: { ...TYPED, id: who } })),
+  "a role's holder by its type": (who) =>
+    withRole({ excludeRoles: [ROLE] }, assignment(who, { principalType: "User" })),
+  "somebody who may make a role active": (who) => ({
+    policies: [aPolicy({ users: { excludeRoles: [ROLE] } })],
+    roleAssignments: [],
+    roleEligibilitySchedules: [assignment(who)],
+  }),
+  "an excluded user": (who) => ({ policies: [aPolicy({ users: { excludeUsers: [who] } })] }),
+};
+const INCLUDING = { includeUsers: [] };
+const included: Readonly<Record<string, (who: string) => Record<string, unknown>>> = {
+  "a member": (who) => withGroup({ ...INCLUDING, includeGroups: [GROUP] }, who),
+  "a member with an id": (who) => withGroup({ ...INCLUDING, includeGroups: [GROUP] }, { id: who }),
+  "a role's holder": (who) => withRole({ ...INCLUDING, includeRoles: [ROLE] }, assignment(who)),
+  "an included user": (who) => ({ policies: [aPolicy({ users: { includeUsers: [who] } })] }),
+};
+const directories: { readonly [known: string]: Record<string, unknown> } = {
+  "the users are known": { users: USERS, groups: [] },
+  "the users and groups are open": { users: USERS, groups: [], source: { whole: ["roleAssignments"] } },
+  "nobody is listed": {},
+};
+
+function verdictOn(lists: Record<string, unknown>, directory: Record<string, unknown>) {
+  const { policies, ...known } = { ...directory, ...lists };
+  const { users: _users, ...file } = aTenant(policies as readonly object[], known) as Record<string, unknown>;
+  const read = readTenant({ ...file, ...("users" in known ? { users: known["users"] } : {}) }, "take");
+  assert.ok(read.ok, read.ok ? "" : JSON.stringify(read.errors));
+  return prove(read.tenant);
+}
+
+describe("who is meant", () => {
+  for (const [directory, known] of Object.entries(directories)) {
+    for (const [place, lists] of Object.entries(leftOut))
+      it(`is somebody: ${place}, where ${directory}`, () => {
+        const believed = Object.entries({ ...CERTAIN, ...UNCERTAIN })
+          .filter(([, who]) => verdictOn(lists(who), known).kind === "proved")
+          .map(([form]) => form);
+        assert.deepEqual(believed, []);
+      });
+
+    for (const [place, lists] of Object.entries(included))
+      it(`isn't believed where it is uncertain: ${place}, where ${directory}`, () => {
+        const certain = verdictOn(lists(ANN), known).uncovered;
+        for (const [form, who] of Object.entries(UNCERTAIN)) {
+          const { kind, uncovered } = verdictOn(lists(who), known);
+          assert.ok(kind !== "proved", form);
+          if ("users" in known && kind === "bypass") assert.ok(uncovered.users.includes(idOf(ANN)), form);
+        }
+        if (!("users" in known)) return;
+        assert.deepEqual(certain.users, [userId(2)]);
+        for (const [form, who] of Object.entries(CERTAIN))
+          assert.deepEqual(verdictOn(lists(who), known).uncovered.users, certain.users, form);
+      });
+  }
+
+  for (const [directory, known] of Object.entries(directories))
+    it(`is a group that holds somebody, however it is told, where ${directory}`, () => {
+      const forms = { ...idForms(GROUP, "groups"), "the display name": "Some", "a word": "something" };
+      const believed = Object.entries(forms)
+        .filter(([, group]) => verdictOn(withGroup({ excludeGroups: [group] }, ANN), known).kind === "proved")
+        .map(([form]) => form);
+      assert.deepEqual(believed, []);
+    });
+
+  it("is a role that somebody holds, however it is told", () => {
+    const forms = { ...idForms(ROLE, "roleManagement/directory/roleDefinitions"), "the name": "Global Administrator" };
+    for (const known of Object.values(directories)) {
+      const believed = Object.entries(forms)
+        .filter(([, role]) => verdictOn(withRole({ excludeRoles: [role] }, assignment(ANN)), known).kind === "proved")
+        .map(([form]) => form);
+      assert.deepEqual(believed, []);
+    }
+  });
+});
+
+describe("a role's holder in no list", () => {
+  const STRANGER = userId(9);
+  const excluding = (more: object) => withRole({ excludeRoles: [ROLE] }, assignment(STRANGER, more));
+  const known = directories["the users are known"] ?? {};
+
+  it("may be a group with anybody in it, where nothing says what it is", () => {
+    const { kind, bypasses } = verdictOn(excluding({}), known);
+    assert.equal(kind, "bypass");
+    assert.ok(bypasses.some(({ hangsOn }) => hangsOn.some(({ id }) => id === STRANGER)));
+  });
+
+  it("may be a group where two words for it contradict each other", () => {
+    const more = { principalType: "User", principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
+    assert.equal(verdictOn(excluding(more), known).kind, "bypass");
+  });
+
+  it("is a person who isn't listed, where it is said to be a user", () =>
+    assert.deepEqual(verdictOn(excluding({ principalType: "User" }), known).uncovered.users, [STRANGER]));
+
+  it("is nobody where it is said to be a service principal, and nobody of that type is judged", () => {
+    const more = { principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
+    for (const one of Object.values(directories)) {
+      const { uncovered } = verdictOn(excluding(more), one);
+      assert.ok(!uncovered.users.includes(idOf(STRANGER)));
+    }
+    assert.equal(verdictOn(excluding(more), known).kind, "proved");
+  });
+
+  it("is the person whom the list has, whatever the type says", () => {
+    const more = { principalType: "ServicePrincipal" };
+    const lists = withRole({ excludeRoles: [ROLE] }, assignment(ANN, more));
+    assert.deepEqual(verdictOn(lists, known).uncovered.users, [ANN]);
+  });
+});
