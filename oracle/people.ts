@@ -117,12 +117,11 @@ const isPerson = (member: Raw): boolean =>
 
 /** Whom a group or an assignment calls a user: they are there, whether the list of users has them or not. */
 function calledUsersIn(tenant: Raw): readonly string[] {
-  const groups = list(tenant["groups"]);
-  const members = groups.flatMap((group) => list(group["members"]));
+  const members = list(tenant["groups"]).flatMap((group) => list(group["members"]));
   const called = members.filter((one) => lower(one["@odata.type"]).endsWith(".user")).map(({ id }) => id);
   const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
   const ids = new Set([...called, ...holders.map(({ principalId }) => principalId)].map(lower));
-  return [...ids].filter((id) => !groups.some((group) => lower(group["id"]) === id));
+  return [...ids].filter((id) => !list(tenant["groups"]).some((group) => lower(group["id"]) === id));
 }
 
 /** Whom a group calls an agent and no group a user. */
@@ -145,7 +144,7 @@ export function classesOf(user: Raw): readonly string[] {
 export class Groups {
   private readonly known: ReadonlyMap<string, Raw>;
   /** Undefined while nobody lists the users. */
-  private readonly people: ReadonlySet<string> | undefined;
+  readonly people: ReadonlySet<string> | undefined;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
     const people = list(tenant["users"]).filter((user) => !isAgent(user));
@@ -199,10 +198,10 @@ export class Population {
     this.groups = new Groups(tenant);
   }
 
-  /** An id that the register calls a group is nobody to be judged. */
+  /** Without the directory, an id that the register calls a group is nobody to be judged. */
   isExempt({ id }: Somebody): boolean {
     if (id === undefined) return false;
-    if (this.exempted.groups.includes(id)) return true;
+    if (this.groups.people === undefined && this.exempted.groups.includes(id)) return true;
     if (Object.values(this.exempted.membersOf ?? {}).some((members) => members.includes(id))) return true;
     return this.exempted.users.includes(id) || this.exempted.groups.some((group) => this.groups.holds(group, id));
   }
