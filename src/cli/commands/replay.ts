@@ -117,7 +117,7 @@ async function replayLive(days: number, into: Into, judging: Judging, host: Host
     }
   }
   const log = await answerOf(readPages());
-  if (log.kind === "failed") replaying.isIncomplete(LIVE, "page");
+  if (log.kind === "failed") replaying.isIncomplete(LIVE);
   const status = await printReplay(replaying.reportOn([LIVE], LIVE), judging, host);
   return log.kind === "failed" ? refuse(host, [`azmfa: ${renderAdvice(log.problem)}`]) : status;
 }

@@ -1,55 +1,49 @@
 import { createReadStream } from "node:fs";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { whyNotReadable } from "../../tenant/file/file-problem";
-import { TOO_DEEP } from "../../tenant/file/parse-json";
-import { piecesInUtf8 } from "../../tenant/file/text-encoding";
+import { asObject, isEmpty } from "../../law/json/json-object";
+import type { Flaw } from "../../tenant/file/file-problem";
+import { DEEPEST, parseText, TOO_DEEP } from "../../tenant/file/parse-json";
+import { LARGEST, whyNot } from "../../tenant/file/read-json";
+import { textPieces } from "../../tenant/file/text-encoding";
 import { recordsIn } from "../../tenant/graph/sign-in-log/not-a-record";
-import { type Piece, RecordSplitter } from "./record-splitter";
+import type { Result } from "../../text/result";
 
-/** What comes of reading a log: records, places where none could be read, and at last how it ended. */
+/** What comes of reading a log: records, and places where none could be read. */
 export interface LogReader {
   record(json: unknown, place: Place): void;
   unreadable(place: Place, why: string): void;
 }
 
-/** Where a record stands in its log; both numbers from 1. */
+/** Where a record stands in its log, and on which line the document begins that holds it; both from 1. */
 export interface Place {
   readonly record: number;
   readonly line: number;
 }
 
-/** How a log ended: whole, or with what is missing of it. */
+/** How a log ended: whole, as a page of which the next one isn't there, or not at all. */
 export type LogEnd =
   | { readonly kind: "whole" }
-  /** It is a page of which the next one isn't there. */
   | { readonly kind: "page" }
-  | { readonly kind: "cutOff" }
   | { readonly kind: "failed"; readonly why: string };
+
+const failed = (why: string): LogEnd => ({ kind: "failed", why });
 
 const PIECE_BYTES = 1 << 20;
 
-/** No sign-in is described in so many characters; what is larger is something else, or made to fill the memory. */
-const LARGEST_RECORD = 16 << 20;
-
 /**
- * Reads a log of any size, record by record: JSON in any of the forms that {@link RecordSplitter} cuts, in UTF-8 or UTF-16, and
- * compressed by gzip.
+ * Reads a log: one JSON document, or a document on each line, in UTF-8 or UTF-16, compressed by gzip or not. A log of lines may have
+ * any size, and a line that is damaged doesn't keep the others from being read.
  * @param path a file, or `-` for standard input
  * @param onBytes called with how many bytes were read so far
  */
 export async function readLog(path: string, reader: LogReader, onBytes: (bytes: number) => void): Promise<LogEnd> {
   const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
-    return await readPieces(await expanded(source), reader, onBytes);
+    return await readLines(linesIn(textPieces(await expanded(source), onBytes)), reader);
   } catch (error) {
-    return { kind: "failed", why: whyFailed(error) };
+    return failed(whyNot(error));
   }
-}
-
-function whyFailed(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^Z_/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);
 }
 
 /** The bytes themselves, or what gzip made them of: its files begin with two bytes that no JSON begins with. */
@@ -66,42 +60,89 @@ async function* whole(first: IteratorResult<unknown>, rest: AsyncIterator<unknow
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 
-async function readPieces(
-  pieces: AsyncIterable<Uint8Array>,
-  reader: LogReader,
-  onBytes: (bytes: number) => void,
-): Promise<LogEnd> {
-  const splitter = new RecordSplitter();
-  const decoder = new TextDecoder(); // leaves the mark out that some files begin with
-  let bytes = 0;
-  for await (const piece of piecesInUtf8(pieces)) {
-    const text = decoder.decode(piece, { stream: true });
-    if (bytes === 0 && !isLikeJson(text)) return { kind: "failed", why: "it isn't JSON; export the sign-ins as JSON" };
-    for (const found of splitter.write(text)) take(found, reader);
-    if (splitter.held > LARGEST_RECORD) return { kind: "failed", why: TOO_LARGE };
-    bytes += piece.length;
-    onBytes(bytes);
+/** Lines one by one; of one that is larger than what can be read, as much as shows that. */
+async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let line = "";
+  for await (const text of texts) {
+    const [rest = "", ...more] = text.split("\n");
+    line += rest;
+    for (const next of more) {
+      yield line;
+      line = next;
+    }
+    if (line.length > LARGEST) break;
   }
-  const isCutOff = splitter.isOpen;
-  for (const found of splitter.end()) take(found, reader);
-  if (bytes === 0) return { kind: "failed", why: "the file is empty" };
-  if (isCutOff) return { kind: "cutOff" };
-  return splitter.hasNextPage ? { kind: "page" } : { kind: "whole" };
+  yield line;
 }
 
-const TOO_LARGE = `a record in it is larger than ${LARGEST_RECORD >> 20} MB, so it is no log of sign-ins`;
+/** The first line tells: where it is a document, each line is one; else all of them together are. */
+async function readLines(lines: AsyncIterable<string>, reader: LogReader): Promise<LogEnd> {
+  let [line, records] = [0, 0];
+  let [isByLine, hasNextPage] = [false, false];
+  let document: { text: string; readonly line: number } | undefined;
 
-/** Records are objects, by themselves or in a list. */
-const isLikeJson = (text: string): boolean => /^\s*([[{]|$)/.test(text.slice(0, 1000));
+  function take(json: unknown, at: number): void {
+    for (const one of recordsOf(json, () => (hasNextPage = true))) {
+      const place = { record: ++records, line: at };
+      if (nestsDeeper(one, DEEPEST)) reader.unreadable(place, TOO_DEEP);
+      else reader.record(one, place);
+    }
+  }
 
-function take({ text, record, line, fault }: Piece, reader: LogReader): void {
+  for await (const text of lines) {
+    line++;
+    if (text.length + (document?.text.length ?? 0) > LARGEST) return failed(TOO_LARGE);
+    if (document !== undefined) {
+      document.text += `\n${text}`;
+      continue;
+    }
+    if (text.trim() === "") continue;
+    const read = parsed(text);
+    if (read.ok) {
+      isByLine = true;
+      take(read.value, line);
+    } else if (isByLine) reader.unreadable({ record: ++records, line }, read.errors[0].problem);
+    else if (/^\s*[[{]/.test(text)) document = { text, line };
+    else return failed("it isn't JSON; export the sign-ins as JSON");
+  }
+  if (document !== undefined) {
+    const read = parsed(document.text);
+    if (!read.ok) return failed(inWords(read.errors[0], document.line));
+    take(read.value, document.line);
+  } else if (!isByLine) return failed("the file is empty");
+  return { kind: hasNextPage ? "page" : "whole" };
+}
+
+const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; export it with a record on each line, or fewer days`;
+
+/** A log is long, so what reads it fast goes first; the other parser says what is wrong. */
+function parsed(text: string): Result<unknown, Flaw> {
   try {
-    if (fault !== undefined) reader.unreadable({ record, line }, FAULTS[fault]);
-    else for (const one of recordsIn(JSON.parse(text))) reader.record(one, { record, line });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    reader.unreadable({ record, line }, "it is no JSON"); // V8's own message says where in the record, and not what is wrong
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return parseText(text);
   }
 }
 
-const FAULTS = { "cut off": "it ends in the middle", "too deep": TOO_DEEP };
+const inWords = ({ position, problem }: Flaw, start: number): string =>
+  position === undefined ? problem : `line ${position.line + start - 1}, column ${position.column}: ${problem}`;
+
+const nestsDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1)));
+
+/** Keys whose list holds the records: of Graph's pages, and of what diagnostic settings write. */
+const LISTS = ["value", "records"];
+/** How deep such lists are within each other: a list of what an event hub holds. */
+const MOST_LISTS = 3;
+
+/** The records of a document: it is one, or a list of them, a page, or a list of pages. */
+function* recordsOf(json: unknown, onNextPage: () => void, lists = MOST_LISTS): Generator<unknown> {
+  const page = asObject(json);
+  const key = page && LISTS.find((name) => Array.isArray(page[name]));
+  const list: unknown = key === undefined ? json : page?.[key];
+  if (!Array.isArray(list) || lists === 0) return yield* recordsIn(json);
+  if (page !== undefined && !isEmpty(page["@odata.nextLink"])) onNextPage();
+  for (const one of list) yield* recordsOf(one, onNextPage, lists - 1);
+}

@@ -40,7 +40,7 @@ export async function replayLogs(logs: readonly Log[], replaying: Replaying): Pr
   for (const { name, path } of logs) {
     const end = await readLog(path, replaying.readerOf(name), replaying.progressOn(name));
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(name)}: ${end.why}`);
-    else if (end.kind !== "whole") replaying.isIncomplete(name, end.kind);
+    else if (end.kind === "page") replaying.isIncomplete(name);
   }
   return complaints;
 }
@@ -99,8 +99,8 @@ export function replayingInto(tenant: Tenant, withNames: boolean, { register }: 
           return `${fileName(log)}: ${read.records.toLocaleString("en-US")} records${megabytes} so far`;
         }),
 
-    isIncomplete(log: string, why: "page" | "cutOff"): void {
-      read.incomplete.push({ log, why });
+    isIncomplete(log: string): void {
+      read.incomplete.push({ log, why: "page" });
     },
 
     /** What came of it so far. */

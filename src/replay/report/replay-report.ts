@@ -26,13 +26,13 @@ export interface LogCounts {
   readonly aside: Counts<"resource" | "service" | "microsoftSupport" | "repeated">;
   readonly unreadable: { readonly count: number; readonly first: readonly UnreadableRecord[] };
   /** Logs of which a part isn't there, each with what is missing. */
-  readonly incomplete: readonly { readonly log: string; readonly why: "page" | "cutOff" }[];
+  readonly incomplete: readonly { readonly log: string; readonly why: "page" }[];
 }
 
 /** A record that can't be read: where it stands, and why. */
 export interface UnreadableRecord {
   readonly log: string;
-  /** Both from 1. */
+  /** Both from 1; the line is that on which the document begins that holds the record. */
   readonly record: number;
   readonly line: number;
   readonly why: string;

@@ -87,13 +87,11 @@ const cannot = (replay: Replay): readonly string[] => [
   ...replay.cannot.all.map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
 ];
 
-const MISSING = { page: "the next page is missing", cutOff: "the file is cut off" } as const;
-
 function notRead({ unreadable, incomplete }: LogCounts): readonly string[] {
   const more = unreadable.count - unreadable.first.length;
   return [
     ...unreadable.first.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
     ...(more > 0 ? [`${counted(more, "more record")}`] : []),
-    ...incomplete.map(({ log, why }) => `${fileName(log)}: ${MISSING[why]}`),
+    ...incomplete.map(({ log }) => `${fileName(log)}: the next page is missing`),
   ];
 }

@@ -10,7 +10,7 @@ import { parseJson, parseText, textIn } from "./parse-json";
 export type Progress = (doing: string, bytes?: number) => void;
 
 /** What is larger is refused: V8's longest string has about 537 million characters. */
-const LARGEST = 400_000_000;
+export const LARGEST = 400_000_000;
 
 /**
  * Reads JSON, compressed by gzip or not.
@@ -49,7 +49,8 @@ const failed = (problem: string): Result<never, Flaw> => ({ ok: false, errors: [
 
 const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
 
-function whyNot(error: unknown): string {
+/** Why a file isn't read, or expanded, in plain words. */
+export function whyNot(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ERR_BUFFER_TOO_LARGE" || code === "ERR_FS_FILE_TOO_LARGE") return TOO_LARGE;
   return /^(Z_|ERR_ZLIB)/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);

@@ -9,15 +9,19 @@ export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
 
 const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 0 && byte < 0x80;
 
-/** Pieces of a file in UTF-8, whatever they are in. @throws TypeError at half a character */
-export async function* piecesInUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The text of a file piece by piece. @throws TypeError at half a character of UTF-16 */
+export async function* textPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  let isFirst = true;
+  let bytes = 0;
   for await (const piece of pieces) {
-    const encoding = isFirst ? utf16In(piece) : undefined;
-    isFirst = false;
-    if (encoding !== undefined) decoder = new TextDecoder(encoding, { fatal: true });
-    yield decoder === undefined ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
+    const encoding = utf16In(piece);
+    decoder ??= new TextDecoder(encoding ?? "utf-8", { fatal: encoding !== undefined });
+    bytes += piece.length;
+    onBytes(bytes);
+    yield decoder.decode(piece, { stream: true });
   }
-  if (decoder !== undefined) yield Buffer.from(decoder.decode());
+  if (decoder !== undefined) yield decoder.decode();
 }

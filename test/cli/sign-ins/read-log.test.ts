@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { readLog } from "../../../src/cli/sign-ins/read-log";
+import { writtenFiles } from "../written-files";
+
+describe("reading a log", () => {
+  const files = writtenFiles();
+
+  async function read(log: unknown) {
+    const records: unknown[] = [];
+    const unreadable: (readonly [record: number, line: number])[] = [];
+    const reader = {
+      record: (json: unknown) => void records.push(json),
+      unreadable: ({ record, line }: { record: number; line: number }) => void unreadable.push([record, line]),
+    };
+    const end = await readLog(files.write("log.json", log), reader, () => undefined);
+    return { records, unreadable, end };
+  }
+
+  for (const log of [
+    '[{"a":1},{"b":[2]}]',
+    '[\n  {"a":1},\n  {"b":[2]}\n]\n',
+    '\n\n{"@odata.context":"…","value":[{"a":1},\n {"b":[2]}]}',
+    '{"records":[{"a":1},{"b":[2]}]}',
+    '{"records":[{"a":1}]}\n{"records":[{"b":[2]}]}\n',
+    '[{"records":[{"a":1}]},{"records":[{"b":[2]}]}]',
+    '{"a":1}\r\n\r\n{"b":[2]}\r\n',
+    '{"value":[{"a":1}]}\n[{"b":[2]}]',
+    '[{"a":1}, // the first\n{"b":[2]}]',
+    Buffer.from('\ufeff{"a":1}\n{"b":[2]}', "utf16le"),
+  ])
+    it(`takes two records of ${JSON.stringify(log)}`, async () =>
+      assert.deepEqual(await read(log), { records: [{ a: 1 }, { b: [2] }], unreadable: [], end: { kind: "whole" } }));
+
+  it("leaves a record whole that has such keys deeper in it", async () => {
+    const record = { status: { value: [{ x: 1 }] }, text: '}]{["}', records: "none" };
+    assert.deepEqual((await read([record])).records, [record]);
+    assert.deepEqual((await read(record)).records, [record]);
+  });
+
+  it("says of any page that there is a next one, but not of the last page", async () => {
+    const page = (next: unknown) => JSON.stringify({ "@odata.nextLink": next, value: [{ a: 1 }] });
+    assert.deepEqual((await read(page("https://graph.example/next"))).end, { kind: "page" });
+    assert.deepEqual((await read(`${page("x")}\n${page(null)}`)).end, { kind: "page" });
+    assert.deepEqual((await read(page(null))).end, { kind: "whole" });
+    assert.deepEqual((await read({ value: [{ "@odata.nextLink": "x" }] })).end, { kind: "whole" });
+  });
+
+  it("goes on with the next line where each record has one and one is damaged", async () => {
+    const { records, unreadable } = await read('{"a":1}\n{"b":"2\n{"c":3}\n');
+    assert.deepEqual([records, unreadable], [[{ a: 1 }, { c: 3 }], [[2, 2]]]);
+  });
+
+  it("takes for a record whatever stands in its place, so that it can be said of it that it is none", async () =>
+    assert.deepEqual((await read('[1,"two",null,{"a":1},[[[2]]]]')).records, [1, "two", null, { a: 1 }, [2]]));
+
+  it("says of a record that nests without end that it can't be read, and goes on", async () => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const { records, unreadable } = await read(`[{"x":${deep}},{"a":1}]`);
+    assert.deepEqual([records, unreadable], [[{ a: 1 }], [[1, 1]]]);
+  });
+});
