@@ -4,7 +4,7 @@ import type { SourceSpan } from "../../text/source-span";
 /** What to do about each thing that can be wrong with a register. A code without advice doesn't compile. */
 const HELP = {
   "missing-file": "create it, with `exclusions: []` if nobody is excluded, or name another file",
-  "too-large": "keep one entry for each excluded account; no register needs more than 1 MB",
+  "too-large": "keep one entry for each excluded account; no register needs more than 200 kB",
   "not-utf8": "save the file as UTF-8",
   "control-character": "delete the character and type the line again; it can't be seen in most editors",
   "empty-file": "write `exclusions: []` if nobody is excluded",

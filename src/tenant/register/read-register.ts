@@ -28,7 +28,6 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   const text = decodeBytes(source);
   if ("code" in text) return { ok: false, errors: [text] };
   const refused = refusedTokens(text);
-  if (refused.some(({ code }) => code === "too-deep")) return resultOf(() => ({ file, entries: [] }), inOrder(refused));
   const { top, errors: badYaml } = parseYaml(text);
   const reader = new Reader(text);
   const entries = reader.top(top);

@@ -6,7 +6,8 @@ import { type RegisterError, type RegisterErrorCode, registerError } from "./err
 /** A file as it was found; `undefined` bytes mean that there is none. */
 export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | undefined };
 
-const MOST_BYTES = 1_000_000;
+/** Hundreds of entries. A text that nests all the way is refused within seconds by the parser, whose depth has no other bound. */
+const MOST_BYTES = 200_000;
 
 /** The file's text without a byte order mark, or the one reason why there is none to read. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
@@ -31,7 +32,6 @@ const REFUSED = {
   alias: "an alias",
   tag: "a tag",
   directive: "a YAML directive",
-  "too-deep": "nesting this deep",
   "control-character": "an invisible control character",
 } as const satisfies Partial<Record<RegisterErrorCode, string>>;
 
@@ -40,8 +40,8 @@ const REFUSED = {
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]/;
 
 /**
- * Refuses anchors, aliases, tags, directives, deep nesting and invisible controls: each at its first place with how often it occurs,
- * so that an alias bomb is one line. A text that is too deep must not be parsed: that could exhaust the machine.
+ * Refuses anchors, aliases, tags, directives and invisible controls: each at its first place with how often it occurs, so that an
+ * alias bomb is one line.
  */
 export function refusedTokens(source: SourceText): readonly RegisterError[] {
   const found = new Map<keyof typeof REFUSED, { readonly start: number; readonly end: number; count: number }>();
@@ -50,7 +50,6 @@ export function refusedTokens(source: SourceText): readonly RegisterError[] {
     first.count++;
     found.set(code, first);
   };
-  const isTooDeep = nestingWatch();
   let start = 0;
   for (const word of new Lexer().lex(source.text)) {
     if (WITHOUT_WIDTH.includes(word)) continue;
@@ -58,7 +57,6 @@ export function refusedTokens(source: SourceText): readonly RegisterError[] {
     const end = start + word.length;
     if (type === "directive-line") note("directive", start, end);
     if (type === "anchor" || type === "alias" || type === "tag") note(type, start, end);
-    if (isTooDeep(type, word.length)) note("too-deep", start, end);
     start = end;
   }
   const control = CONTROL.exec(source.text)?.index;
@@ -71,31 +69,6 @@ export function refusedTokens(source: SourceText): readonly RegisterError[] {
 }
 
 const WITHOUT_WIDTH: readonly string[] = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR];
-
-const DEEPEST = 16;
-const WIDEST_INDENT = 200;
-
-/** Each of these opens a level on its line, but within brackets, where the brackets do. */
-const NESTING: ReadonlySet<CST.TokenType | null> = new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
-
-/**
- * Watches how deep a text nests, token by token, and says when one goes too deep.
- * The YAML parser's memory has no bound of its own: a megabyte of `- - -` ends the whole process.
- */
-function nestingWatch(): (type: CST.TokenType | null, length: number) => boolean {
-  let flow = 0;
-  let onThisLine = 0;
-  let lineStart = true;
-  return (type, length) => {
-    const indent = lineStart && type === "space" ? length : 0;
-    lineStart = type === "newline";
-    if (lineStart) onThisLine = 0;
-    if (type === "flow-map-start" || type === "flow-seq-start") flow++;
-    if (type === "flow-map-end" || type === "flow-seq-end") flow--;
-    if (flow === 0 && NESTING.has(type)) onThisLine++;
-    return indent > WIDEST_INDENT || flow > DEEPEST || onThisLine > DEEPEST;
-  };
-}
 
 /** Reported by {@link refusedTokens} already, in better words. */
 const REPORTED_BEFORE: readonly YAMLParseError["code"][] = [

@@ -61,9 +61,11 @@ describe("reading a register", () => {
 
   const fill = (bomb: string, size: number) => new TextEncoder().encode(bomb.repeat(Math.floor(size / bomb.length)));
 
-  it("survives a megabyte of nesting, which the YAML parser alone doesn't", () => {
-    assert.equal(read(fill("[", 999_000)).ok, false);
-    for (const bomb of ["- ", "? ", "{a: "]) assert.equal(read(fill(bomb, 100_000)).ok, false, bomb);
+  it("survives nesting without end", () => {
+    for (const bomb of ["[", "- ", "? ", "{a: "]) {
+      const result = read(fill(bomb, 100_000));
+      assert.ok(!result.ok && result.errors.some(({ code }) => code === "too-deep"), bomb);
+    }
   });
 
   it("survives a long file of anything that repeats or stays open", () => {
