@@ -25,7 +25,7 @@ export function explanationObject({ file, tenant, explained, given, isExempt }: 
 }
 
 /** Who is judged. `types`: every identity type that they may have and the policies tell apart. */
-export function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
+function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
   const user = id === undefined ? undefined : names.userOf(id);
   return {
     id: id ?? null,
@@ -77,7 +77,7 @@ const STATES = {
 } as const;
 
 /** Graph's word for a policy's state. */
-export const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
+const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
 
 /** By what a policy names somebody. */
 export function wayInJson(way: Way): object {

@@ -73,7 +73,7 @@ function sentence(outcome: Outcome, names: DirectoryNames): string {
 }
 
 /** Who it is, by name and by what else the file says. */
-export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
+function describePerson(person: JudgedPerson, names: DirectoryNames): string {
   const user = person.kind === "person" ? names.userOf(person.id) : undefined;
   const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
   const called = describePrincipal(principalOf(person, identity), names);

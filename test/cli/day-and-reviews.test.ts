@@ -20,7 +20,6 @@ const COMMANDS: readonly (readonly [title: string, args: Args, json?: readonly s
   ),
   ["explain", (tenant) => ["explain", tenant, "--user", userId(1)]],
   ["explain in JSON", (tenant) => ["explain", tenant, "--user", userId(1), "--format", "json"]],
-  ["explain, of policies", (tenant) => ["explain", tenant, "--policies-of", userId(1)]],
   ...["human", "json", "markdown", "html", "sarif", "junit", "csv"].map(
     (format) => [`audit in ${format}`, (tenant: string) => ["audit", tenant, "--format", format]] as const,
   ),

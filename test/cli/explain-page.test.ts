@@ -64,13 +64,9 @@ describe("docs/verdicts.md, on one sign-in", () => {
 
   it("explains every key that is printed", async () => {
     const path = files.write("tenant.json", TENANT);
-    const keys = new Set<string>();
-    for (const who of ["--user", "--policies-of"]) {
-      const { out } = await recordedRun(["explain", path, who, "robin@contoso.example", "--format", "json"]);
-      const printed = JSON.parse(out);
-      for (const object of [printed, printed.user, printed.policies[0]])
-        for (const key of Object.keys(object)) keys.add(key);
-    }
+    const { out } = await recordedRun(["explain", path, "--user", "robin@contoso.example", "--format", "json"]);
+    const printed = JSON.parse(out);
+    const keys = new Set([printed, printed.user, printed.policies[0]].flatMap(Object.keys));
     for (const key of keys) assert.match(PAGE, new RegExp(`\`(user\\.)?${key}\``), key);
   });
 

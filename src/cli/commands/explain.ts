@@ -6,8 +6,7 @@ import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
-import { namingObject, namingReport } from "../../report/naming";
-import { type Result as Found, render } from "../../report/render";
+import { render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { nearestWord } from "../../text/nearest-word";
 import { present } from "../../text/present";
@@ -18,8 +17,7 @@ import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { PartialSignIn } from "../../verifier/one-sign-in/partial-sign-in";
-import { namingOf } from "../../verifier/one-sign-in/ways-named";
-import { type Command, type ExitStatus, type Given, needed, type OptionSpecs, Refused } from "../command";
+import { type Command, type Given, needed, type OptionSpecs, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -35,80 +33,54 @@ export const explain: Command = {
 it applies, by which group, role or condition, and what it asks for; then what comes of it:
 stopped until MFA, gets in without, or what that depends on. What you don't say may be
 anything. A type of person, such as member or serviceProvider, stands for anybody of it whom
-nothing names. With --policies-of instead of --user: which policies name the person, and by what.
-- stands for standard input. See docs/verdicts.md.
+nothing names. - stands for standard input. See docs/verdicts.md.
 `,
   statuses: {
     0: "the question is answered, whatever the answer is",
     2: "bad input",
   },
   options: {
-    user: { kind: "text", value: "UPN|ID|TYPE", help: "who signs in: user principal name, object id, name or type" },
-    "policies-of": { kind: "text", value: "UPN|ID", help: "list the policies that name this person instead" },
+    user: {
+      kind: "text",
+      value: "UPN|ID|TYPE",
+      help: "who signs in: user principal name, object id, name or type",
+      must: true,
+    },
     ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
   },
   files: { least: 1, most: 1 },
   async run(given, host) {
-    const [judging, asked, [source = atPath("")]] = needed(
+    const [judging, signIn, [source = atPath("")]] = needed(
       await judgingOf(given, host),
-      questionIn(given),
+      signInIn(given),
       tenantSources(given),
     );
     sayHowJudged(judging, host, []);
     const [{ tenant }] = needed(await readTenantFile(source, host));
-    const person = findPerson(tenant, asked.who);
+    const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
-    const named = { file: source.name, tenant };
-    const print = async (found: Found): Promise<ExitStatus> => {
-      await host.out(render(judging.format, found, host));
-      return 0;
-    };
-    if (asked.policiesOnly) {
-      const naming = { ...named, ...namingOf(tenant, person) };
-      return print({ report: () => namingReport(naming), object: () => namingObject(naming) });
-    }
     const explanation = {
-      ...named,
-      explained: explainSignIn(tenant, person, asked.signIn),
+      ...{ file: source.name, tenant },
+      explained: explainSignIn(tenant, person, signIn),
       given: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
-      notGiven: DIMENSIONS.filter((dimension) => asked.signIn[dimension] === undefined),
+      notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
-    return print({ report: () => explanationReport(explanation), object: () => explanationObject(explanation) });
+    const shown = { report: () => explanationReport(explanation), object: () => explanationObject(explanation) };
+    await host.out(render(judging.format, shown, host));
+    return 0;
   },
 };
 
 /** The options that say how the person signs in. */
 const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIONS).filter((name) => given.has(name));
 
-interface Question {
-  readonly who: string;
-  readonly policiesOnly: boolean;
-  readonly signIn: PartialSignIn;
-}
-
-function questionIn(given: Given): Result<Question, string> {
-  const [user, policiesOf] = [given.text("user"), given.text("policies-of")];
+function signInIn(given: Given): Result<PartialSignIn, string> {
   const parts = DIMENSIONS.map((dimension) => knownIn(dimension, given));
-  const [option] = optionsIn(given);
-  const isBoth = user !== undefined && policiesOf !== undefined;
-  const isInVain = policiesOf !== undefined && option !== undefined;
-  const errors = present([
-    user === undefined && policiesOf === undefined && "say who signs in: --user UPN|ID",
-    isBoth && "--user and --policies-of don't go together",
-    isInVain && `--policies-of is about no sign-in, so it takes no --${option}`,
-    ...parts.flatMap((one) => (one.ok ? [] : one.errors)),
-  ]);
-  return resultOf(
-    () => ({
-      who: user ?? policiesOf ?? "",
-      policiesOnly: policiesOf !== undefined,
-      signIn: Object.assign({}, ...parts.map((one) => (one.ok ? one.value : {}))),
-    }),
-    errors.map((error) => `azmfa: ${error}`),
-  );
+  const errors = parts.flatMap((one) => (one.ok ? [] : one.errors.map((error) => `azmfa: ${error}`)));
+  return resultOf(() => Object.assign({}, ...parts.map((one) => (one.ok ? one.value : {}))), errors);
 }
 
 function knownIn<D extends Dimension>(dimension: D, given: Given): Result<PartialSignIn, string> {

@@ -20,7 +20,7 @@ export const COMMANDS: {
     load: () => (require("./diff") as typeof import("./diff")).diff,
   },
   explain: {
-    summary: "explain one sign-in, policy by policy, or which policies name a person",
+    summary: "explain one sign-in, policy by policy",
     load: () => (require("./explain") as typeof import("./explain")).explain,
   },
   findings: {

@@ -1,4 +1,4 @@
-import { Membership } from "../../law/membership/membership";
+import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import { NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
@@ -13,16 +13,6 @@ export interface NamingPolicy {
   readonly excluded: readonly Way[];
   /** Whether it is about the person, for each identity type that they may have; *unclear* where that isn't known. */
   readonly about: readonly Truth[];
-}
-
-/** The policies that include a person, in the order of the tenant. */
-export function namingOf(
-  tenant: Tenant,
-  person: JudgedPerson,
-): { readonly person: JudgedPerson; readonly policies: readonly NamingPolicy[] } {
-  const ways = new WaysNamed(person, tenant, new Membership(tenant));
-  const policies = tenant.policies.map((policy) => ways.naming(policy));
-  return { person, policies: policies.filter(({ included }) => included.length > 0) };
 }
 
 /** `chain`: the groups from the one that the person is in up to the named one, or the one that has the role; empty where that isn't known. */
