@@ -200,7 +200,7 @@ describe("what azmfa takes for a tenant", () => {
     const same = folder("twice", { "a.json": aPolicy(), "b.json": [aPolicy()] });
     assert.match(
       (await judged(same)).err,
-      /read 1 policy from a folder of exports; left aside: b\.json \(the same as a\.json\)/,
+      /read 1 policy from a folder of exports; left aside: b\.json \(the same as another one of the export\)/,
     );
     const other = folder("differing", { "a.json": aPolicy(), "b.json": aPolicy({ state: "disabled" }) });
     const { verdict, err } = await judged(other);

@@ -231,5 +231,5 @@ function assignmentsBy(effect: Effect): readonly RoleAssignment[] {
   if (effect.kind !== "role") return [];
   const role = roleId(effect.role);
   if (effect.who !== undefined) return [{ principal: effect.who, role, tenantWide: effect.tenantWide }];
-  return [{ principal: groupId(`whoever is given ${role}`), role, tenantWide: false, isToGroup: true }];
+  return [{ principal: groupId(`whoever is given ${role}`), role, tenantWide: false, principalType: "group" }];
 }

@@ -225,7 +225,7 @@ class Gathering {
       under.items.push(item);
       if (known !== undefined) under.byId.set(known, item);
     } else if (said(first.value) === said(item.value)) {
-      this.#leaveAside(item.from, `the same as ${printable(first.from)}`);
+      this.#leaveAside(item.from, "the same as another one of the export");
     } else {
       const place = under.items.indexOf(first);
       if (READ_APART.has(key)) under.items.push(item);

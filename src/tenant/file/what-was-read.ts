@@ -2,7 +2,7 @@ import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object"
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
-import { counted, listing, named as quotedName } from "../../text/sentence";
+import { counted, listing, listingSome, named as quotedName } from "../../text/sentence";
 import type { LeftAside } from "../exports/gathering";
 import { collectionAt } from "../graph/collection";
 
@@ -37,13 +37,12 @@ export function whatWasRead(tenant: Tenant, extent: Extent): readonly string[] {
 
 /** Objects that have no id are known by the name alone. */
 function withoutIds(file: JsonObject): readonly string[] {
-  const counts = ["namedLocations", "groups", "authenticationStrengthPolicies"].map((key) => {
+  const counts = ["namedLocations", "groups", "authenticationStrengthPolicies"].flatMap((key) => {
     const list = collectionAt(file, key);
-    const count = "items" in list ? list.items.filter((item) => isAbsent(asObject(item)?.["id"])).length : 0;
-    return count === 0 ? [] : [`${count} of the ${key}`];
+    const nameless = "items" in list ? list.items.filter((item) => isAbsent(asObject(item)?.["id"])) : [];
+    return nameless.length === 0 ? [] : [`${nameless.length} of the ${key}`];
   });
-  const said = counts.flat();
-  return said.length === 0 ? [] : [`without an id and known by the name alone: ${listing(said, "and")}`];
+  return counts.length === 0 ? [] : [`without an id and known by the name alone: ${listing(counts, "and")}`];
 }
 
 /** Entra gives no id twice: one of the two is of another day, or by hand. */
@@ -88,23 +87,13 @@ function openLists({ open = new Set(), partlyKnown = [] }: Tenant): readonly str
   return [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`];
 }
 
-const SAME = "the same as ";
-
 function aside(leftAside: readonly LeftAside[]): readonly string[] {
-  const names = new Map<string, string[]>();
-  const twice = leftAside.filter(({ why }) => why.startsWith(SAME)).length;
-  for (const { name, why } of leftAside) {
-    const reason = twice > MOST_NAMED && why.startsWith(SAME) ? "the same as others of the export" : why;
-    const all = names.get(reason);
-    if (all === undefined) names.set(reason, [name]);
-    else all.push(name);
-  }
-  const reasons = Array.from(names, ([why, all]) => {
-    const more = all.length - MOST_NAMED;
-    const shown = [...all.slice(0, MOST_NAMED).map(printable), ...(more > 0 ? [`${more} more`] : [])].join(", ");
-    return why === "" ? shown : `${shown} (${why})`;
+  const reasons = [...new Set(leftAside.map(({ why }) => why))];
+  const shown = reasons.slice(0, MOST_REASONS).map((reason) => {
+    const names = leftAside.filter(({ why }) => why === reason).map(({ name }) => printable(name));
+    return listingSome(names, MOST_NAMED) + (reason === "" ? "" : ` (${reason})`);
   });
   const others = reasons.length - MOST_REASONS;
   const more = others > 0 ? [`${others} more, for other reasons`] : [];
-  return reasons.length === 0 ? [] : [`left aside: ${[...reasons.slice(0, MOST_REASONS), ...more].join("; ")}`];
+  return shown.length === 0 ? [] : [`left aside: ${[...shown, ...more].join("; ")}`];
 }

@@ -164,21 +164,16 @@ function isActive(item: JsonObject): boolean {
 
 const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
 
-/** A listed user is one, whatever the type says; one whom nobody can tell by the name may be anybody. */
-function typeOf(item: JsonObject, id: UserId | undefined, people: NamesOfPeople): PrincipalType | undefined {
+/**
+ * A listed user is one, whatever the type says. Else the expanded principal and the assignment's own word for it tell, unless they
+ * contradict each other; a user whom nobody can tell by the name may be anybody.
+ */
+function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: NamesOfPeople) {
   if (id !== undefined && people.has(id)) return "user";
-  const said = principalTypeOf(item);
-  return said === "user" && id === undefined ? undefined : said;
-}
-
-/** What the principal is, by itself where it is expanded, or by the assignment's own word for it; the two may not contradict each other. */
-function principalTypeOf({ principal, principalType }: JsonObject): PrincipalType | undefined {
-  const expanded = asObject(principal);
-  const said = [expanded && odataType(expanded), asText(principalType)?.toLowerCase()].filter(
-    (one) => one !== undefined,
-  );
-  const [type] = said;
-  return said.every((one) => one === type) ? PRINCIPAL_TYPES.find((one) => one === type) : undefined;
+  const words = [odataType(asObject(principal) ?? {}), asText(principalType)?.toLowerCase()];
+  const [said, ...others] = new Set(words.filter((word) => word !== undefined));
+  const type = others.length === 0 ? PRINCIPAL_TYPES.find((one) => one === said) : undefined;
+  return type === "user" && id === undefined ? undefined : type;
 }
 
 const PRINCIPAL_TYPES: readonly PrincipalType[] = ["user", "group", "serviceprincipal"];

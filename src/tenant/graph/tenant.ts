@@ -186,18 +186,11 @@ function strangersIn(
   directory: DirectoryGroups | undefined,
   assignments: readonly RoleAssignment[] = [],
 ): readonly User[] {
-  const holders = assignments.flatMap(({ principal, principalType: type }) =>
-    type === "user" ? userId(principal) : [],
-  );
-  return [...new Set([...(directory?.strangers ?? []), ...holders])]
-    .filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true)
-    .map((id) => ({
-      id,
-      displayName: undefined,
-      userPrincipalName: undefined,
-      disabled: false,
-      classes: PERSON_CLASSES,
-    }));
+  const holders = assignments.filter((one) => one.principalType === "user").map(({ principal }) => userId(principal));
+  const ids = [...new Set([...(directory?.strangers ?? []), ...holders])];
+  const others = ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true);
+  const nothing = { displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES };
+  return others.map((id) => ({ id, ...nothing }));
 }
 
 /** Entra gives no id twice. Where two policies of one id differ, one of them is of another day, and nobody knows which one. */

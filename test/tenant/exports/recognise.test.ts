@@ -1,131 +1,49 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
-import { KEYS, type Key } from "../../../src/tenant/graph/file-keys";
+import { KEYS, type Key, kindAt } from "../../../src/tenant/graph/file-keys";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
 
-interface Example {
-  /** Has nothing that only its kind has. */
-  readonly bare: JsonObject | string;
-  /** Has what only its kind has; none where only a name or a key tells. */
-  readonly full: JsonObject | undefined;
-  readonly contexts: readonly string[];
-  readonly types: readonly string[];
-  readonly isOnly: boolean;
-}
-
-const example = (
-  bare: Example["bare"],
-  full?: JsonObject,
-  contexts: readonly string[] = [],
-  types: readonly string[] = [],
-  only?: "only",
-): Example => ({ bare, full, contexts, types, isOnly: only !== undefined });
-
-/** An object of each kind, bare and with what only its kind has, and what Graph calls it in contexts and by type. */
-const EXAMPLES: { readonly [K in Key]: Example } = {
-  policies: example(
-    { id: ID, conditions: {} },
-    { id: ID, conditions: {}, state: "enabled", grantControls: null },
-    ["identity/conditionalAccess/policies", "policies/conditionalAccessPolicies", "conditionalAccess/policies"],
-    ["conditionalAccessPolicy"],
-  ),
-  namedLocations: example(
-    { id: ID },
-    { id: ID, ipRanges: [] },
-    ["identity/conditionalAccess/namedLocations"],
-    ["ipNamedLocation", "countryNamedLocation", "namedLocation"],
-  ),
-  authenticationStrengthPolicies: example(
-    { id: ID },
-    { id: ID, allowedCombinations: [] },
-    ["policies/authenticationStrengthPolicies", "identity/conditionalAccess/authenticationStrength/policies"],
-    ["authenticationStrengthPolicy"],
-  ),
-  users: example({ id: ID }, { id: ID, userPrincipalName: "anne@contoso.com" }, ["users"], ["user", "agentUser"]),
-  groups: example({ id: ID }, { id: ID, groupTypes: [] }, ["groups"], ["group"]),
-  roleAssignments: example(
-    { principalId: ID, roleDefinitionId: ID },
-    { principalId: ID, roleDefinitionId: ID, directoryScopeId: "/" },
-    ["roleManagement/directory/roleAssignments", "roleManagement/directory/roleAssignmentScheduleInstances"],
-    ["unifiedRoleAssignment", "unifiedRoleAssignmentScheduleInstance"],
-  ),
-  roleEligibilitySchedules: example(
-    { principalId: ID, roleDefinitionId: ID },
-    { principalId: ID, roleDefinitionId: ID, scheduleInfo: {}, status: "Provisioned" },
-    ["roleManagement/directory/roleEligibilitySchedules", "roleManagement/directory/roleEligibilityScheduleInstances"],
-    ["unifiedRoleEligibilitySchedule", "unifiedRoleEligibilityScheduleInstance"],
-  ),
-  organization: example(
-    { id: ID },
-    { id: ID, displayName: "Contoso", verifiedDomains: [] },
-    ["organization"],
-    ["organization"],
-    "only",
-  ),
-  securityDefaults: example(
-    { isEnabled: false },
-    { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
-    ["policies/identitySecurityDefaultsEnforcementPolicy"],
-    ["identitySecurityDefaultsEnforcementPolicy"],
-    "only",
-  ),
-  subscribedSkus: example(
-    { skuPartNumber: "AAD_PREMIUM" },
-    { skuPartNumber: "AAD_PREMIUM", capabilityStatus: "Enabled", servicePlans: [] },
-    ["subscribedSkus"],
-    ["subscribedSku"],
-  ),
-  userRegistrationDetails: example(
-    { id: ID },
-    { id: ID, userPrincipalName: "anne@contoso.com", isMfaRegistered: true },
-    ["reports/authenticationMethods/userRegistrationDetails"],
-    ["userRegistrationDetails"],
-  ),
-  roleDefinitions: example(
-    { id: ID },
-    { id: ID, templateId: ID, isBuiltIn: true },
-    ["roleManagement/directory/roleDefinitions"],
-    ["unifiedRoleDefinition"],
-  ),
-  servicePrincipals: example(
-    { id: ID },
-    { id: ID, appId: ID, servicePrincipalType: "Application" },
-    ["servicePrincipals"],
-    ["servicePrincipal"],
-  ),
-  administrativeUnits: example(
-    { id: ID, displayName: "Contoso", members: [] },
-    { id: ID, displayName: "Contoso", isMemberManagementRestricted: true, members: [] },
-    ["directory/administrativeUnits", "administrativeUnits", "administrativeunits"],
-    ["administrativeUnit"],
-  ),
-  conditionalAccessSettings: example(
-    { exclusions: {} },
-    { exclusions: { allResourcesExclusions: { userActionExclusions: [] } } },
-    ["identity/conditionalAccess/settings"],
-    ["conditionalAccessSettings"],
-    "only",
-  ),
-  accessReviews: example(
-    { id: ID, scope: {} },
-    { id: ID, scope: {}, settings: {} },
-    ["identityGovernance/accessReviews/definitions"],
-    ["accessReviewScheduleDefinition"],
-  ),
-  source: example({}, undefined, [], [], "only"),
-  directoryAudits: example(
-    { id: ID, activityDateTime: "2026-11-26T08:00:00Z" },
-    { id: ID, activityDateTime: "2026-11-26T08:00:00Z", targetResources: [] },
-    ["auditLogs/directoryAudits"],
-    ["directoryAudit"],
-  ),
-  notRead: example({ key: "accessReviews", why: "no role" }),
-  readAt: example("2026-11-26T08:00:00Z", undefined, [], [], "only"),
-  plannedBy: example("pulumi preview", undefined, [], [], "only"),
+/** What only the objects of a kind have. */
+const TELLING: { readonly [K in Key]?: JsonObject } = {
+  policies: { id: ID, conditions: {}, state: "enabled", grantControls: null },
+  namedLocations: { id: ID, ipRanges: [] },
+  authenticationStrengthPolicies: { id: ID, allowedCombinations: [] },
+  users: { id: ID, userPrincipalName: "anne@contoso.com" },
+  groups: { id: ID, groupTypes: [] },
+  roleAssignments: { principalId: ID, roleDefinitionId: ID, directoryScopeId: "/" },
+  roleEligibilitySchedules: { principalId: ID, roleDefinitionId: ID, scheduleInfo: {}, status: "Provisioned" },
+  organization: { id: ID, displayName: "Contoso", verifiedDomains: [] },
+  securityDefaults: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
+  subscribedSkus: { skuPartNumber: "AAD_PREMIUM", capabilityStatus: "Enabled", servicePlans: [] },
+  userRegistrationDetails: { id: ID, userPrincipalName: "anne@contoso.com", isMfaRegistered: true },
+  roleDefinitions: { id: ID, templateId: ID, isBuiltIn: true },
+  servicePrincipals: { id: ID, appId: ID, servicePrincipalType: "Application" },
+  administrativeUnits: { id: ID, displayName: "Contoso", isMemberManagementRestricted: true, members: [] },
+  conditionalAccessSettings: { exclusions: { allResourcesExclusions: { userActionExclusions: [] } } },
+  accessReviews: { id: ID, scope: {}, settings: {} },
+  directoryAudits: { id: ID, activityDateTime: "2026-11-26T08:00:00Z", targetResources: [] },
 };
+
+/** Contexts as Graph writes them. */
+const CONTEXTS: readonly (readonly [context: string, key: Key])[] = [
+  ["identity/conditionalAccess/policies", "policies"],
+  ["policies/conditionalAccessPolicies", "policies"],
+  ["identity/conditionalAccess/namedLocations", "namedLocations"],
+  ["policies/authenticationStrengthPolicies", "authenticationStrengthPolicies"],
+  ["identity/conditionalAccess/authenticationStrength/policies", "authenticationStrengthPolicies"],
+  ["identity/conditionalAccess/authenticationStrengths/policies", "authenticationStrengthPolicies"],
+  ["users", "users"],
+  ["groups", "groups"],
+  ["roleManagement/directory/roleAssignments", "roleAssignments"],
+  ["roleManagement/directory/roleAssignmentScheduleInstances", "roleAssignments"],
+  ["roleManagement/directory/roleEligibilitySchedules", "roleEligibilitySchedules"],
+  ["reports/authenticationMethods/userRegistrationDetails", "userRegistrationDetails"],
+  ["policies/identitySecurityDefaultsEnforcementPolicy", "securityDefaults"],
+  ["identityGovernance/accessReviews/definitions", "accessReviews"],
+];
 
 describe("what an export's objects are recognised by", () => {
   function gathered(name: string, json: unknown) {
@@ -138,40 +56,35 @@ describe("what an export's objects are recognised by", () => {
   /** One file of some content, which is under one key and nothing else. */
   function isUnder(key: Key, name: string, json: unknown, values: readonly unknown[]): void {
     const { file, leftAside, problems } = gathered(name, json);
-    const due = EXAMPLES[key].isOnly ? values[0] : values;
+    const due = isOne(key) ? values[0] : values;
     assert.deepEqual({ file, leftAside, problems }, { file: { [key]: due }, leftAside: [], problems: [] }, name);
   }
 
-  for (const key of KEYS) {
-    const { bare, full, contexts, types, isOnly } = EXAMPLES[key];
-    const object = typeof bare === "string" ? {} : bare;
+  const isOne = (key: Key): boolean => kindAt(key).due !== "list";
 
-    for (const context of contexts) {
-      it(`${key}: by the context of a page, ${context}`, () => {
-        isUnder(key, "x.json", { "@odata.context": METADATA + context, value: [object] }, [object]);
-        isUnder(key, "x.json", { "@odata.context": `${METADATA}${context}(id,manager())`, value: [object] }, [object]);
-      });
-      it(`${key}: by the context of one object, ${context}/$entity`, () => {
-        const one = { "@odata.context": `${METADATA}${context}/$entity`, ...object };
-        isUnder(key, "x.json", one, [isOnly ? object : one]);
-      });
-    }
-    for (const type of types)
+  for (const [context, key] of CONTEXTS)
+    it(`${key}: by the context ${context}, of a page and of one object`, () => {
+      isUnder(key, "x.json", { "@odata.context": METADATA + context, value: [{ id: ID }] }, [{ id: ID }]);
+      isUnder(key, "x.json", { "@odata.context": `${METADATA}${context}(id,manager())`, value: [{ id: ID }] }, [
+        { id: ID },
+      ]);
+      const one = { "@odata.context": `${METADATA}${context}/$entity`, id: ID };
+      isUnder(key, "x.json", one, [isOne(key) ? { id: ID } : one]);
+    });
+
+  for (const key of KEYS) {
+    for (const type of kindAt(key).types)
       it(`${key}: by the type ${type}`, () => {
-        const one = { "@odata.type": `#microsoft.graph.${type}`, ...object };
-        isUnder(key, "x.json", [one], [isOnly ? object : one]);
-        const page = { "@odata.context": `${METADATA}Collection(microsoft.graph.${type})`, value: [object] };
-        isUnder(key, "x.json", page, [object]);
+        const one = { "@odata.type": `#microsoft.graph.${type}`, id: ID };
+        isUnder(key, "x.json", [one], [isOne(key) ? { id: ID } : one]);
+        const page = { "@odata.context": `${METADATA}Collection(microsoft.graph.${type})`, value: [{ id: ID }] };
+        isUnder(key, "x.json", page, [{ id: ID }]);
       });
-    if (full !== undefined)
-      it(`${key}: by what only its objects have`, () => {
-        isUnder(key, "x.json", [full], [full]);
-        isUnder(key, "x.json", { value: [full] }, [full]);
-        isUnder(key, "x.json", full, [full]);
-      });
-    if (key !== "source")
-      it(`${key}: as a key of a tenant file`, () => {
-        isUnder(key, "x.json", { [key]: isOnly ? bare : [bare] }, [bare]);
+    const telling = TELLING[key];
+    if (telling !== undefined)
+      it(`${key}: by what only its objects have, or as a key of a tenant file`, () => {
+        for (const json of [[telling], { value: [telling] }, telling, { [key]: isOne(key) ? telling : [telling] }])
+          isUnder(key, "x.json", json, [telling]);
       });
   }
 

@@ -332,13 +332,6 @@ describe("a role assignment of a tenant file", () => {
     assert.deepEqual([roleAssignments, areEligibilitiesKnown], [undefined, undefined]);
   });
 
-  for (const group of [{ principal: { "@odata.type": "#microsoft.graph.group" } }, { principalType: "Group" }])
-    it(`with ${JSON.stringify(group)} is a group's`, () =>
-      assert.deepEqual(
-        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...group }] }).roleAssignments,
-        [{ principal: "p", role: "r", tenantWide: true, principalType: "group" }],
-      ));
-
   for (const [scope, is] of scopes)
     it(`with ${JSON.stringify(scope)} is ${is ? "" : "not "}tenant-wide`, () =>
       assert.deepEqual(
