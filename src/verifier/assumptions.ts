@@ -18,10 +18,6 @@ const always = (): boolean => true;
 const never = (): boolean => false;
 const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
 const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
-/** A role may be held through a group. */
-const leavesOutGroupsOrRoles = ({ users: { exclude } }: Policy): boolean =>
-  exclude.groups.size > 0 || exclude.roles.size > 0;
-
 const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
@@ -73,12 +69,12 @@ const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     text: "Owners of a group, and whoever is eligible for it in Privileged Identity Management, may put themselves in: an excluded group is judged by the members in the file.",
-    mattersFor: leavesOutGroupsOrRoles,
+    mattersFor: ({ users: { exclude } }) => exclude.groups.size + exclude.roles.size > 0,
     bearsOn: never,
   },
   {
     text: "A partner's people (GDAP) hold no role and are in no group of this tenant: excluding one doesn't leave them out.",
-    mattersFor: leavesOutGroupsOrRoles,
+    mattersFor: ({ users: { exclude } }) => exclude.groups.size + exclude.roles.size > 0,
     bearsOn: never,
   },
   {

@@ -64,25 +64,6 @@ describe("what stands in a tenant file", () => {
   });
 });
 
-describe("a role's holder that the file calls a group and doesn't have", () => {
-  const assignment = { principalId: groupId(1), roleDefinitionId: ROLE, directoryScopeId: "/" };
-  const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
-
-  it("may be anybody where the role is excluded", () => {
-    const roleAssignments = [{ ...assignment, principal: { "@odata.type": "#microsoft.graph.group" } }];
-    assert.equal(verdictOn([excluding], { roleAssignments }).kind, "bypass");
-  });
-
-  it("is nobody where the role is included", () => {
-    const roleAssignments = [{ ...assignment, principalType: "Group" }];
-    const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
-    assert.equal(verdictOn([including], { roleAssignments }).uncovered.users.length, 2);
-  });
-
-  it("may be anybody, too, where nothing says what it is", () =>
-    assert.equal(verdictOn([excluding], { roleAssignments: [assignment] }).kind, "bypass"));
-});
-
 describe("what no tenant file shows of groups and roles", () => {
   const SHOWN_NOWHERE = [/eligible for it in Privileged Identity Management/, /A partner's people \(GDAP\)/];
   const isSaid = (users: object, text: RegExp): boolean =>

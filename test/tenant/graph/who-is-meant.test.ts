@@ -153,6 +153,13 @@ describe("a role's holder in no list", () => {
     assert.equal(verdictOn(excluding(more), known).kind, "bypass");
   });
 
+  it("is a group with anybody in it where it is said to be one, and holds nobody for certain", () => {
+    const more = { principalType: "Group" };
+    assert.equal(verdictOn(excluding(more), known).kind, "bypass");
+    const including = withRole({ ...INCLUDING, includeRoles: [ROLE] }, assignment(STRANGER, more));
+    assert.equal(verdictOn(including, known).uncovered.users.length, 2);
+  });
+
   it("is a person who isn't listed, where it is said to be a user", () =>
     assert.deepEqual(verdictOn(excluding({ principalType: "User" }), known).uncovered.users, [STRANGER]));
 
