@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { asObject } from "../../law/json/json-object";
 import type { Result } from "../../text/result";
@@ -62,14 +63,8 @@ const expanded = (file: Buffer): Buffer =>
 
 async function bytesOf(path: string, progress: Progress): Promise<Buffer> {
   if (path === "-") return gathered(process.stdin);
-  const handle = await open(path);
-  try {
-    const about = await handle.stat();
-    progress("reading", about.size);
-    return await gathered(handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false }));
-  } finally {
-    await handle.close();
-  }
+  progress("reading", (await stat(path)).size);
+  return gathered(createReadStream(path, { highWaterMark: 1 << 20 }));
 }
 
 /** No more than can be taken: whether there is more is all that matters then. */

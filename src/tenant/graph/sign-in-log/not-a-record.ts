@@ -3,19 +3,19 @@ import { quoted } from "../../../text/printable";
 import { cutOffAt, isOfPowerShell } from "../../exports/power-shell";
 import { graphError, looksLike } from "../../exports/recognise";
 
-/** What else comes out of Entra or Graph where sign-ins were looked for, by what only it has. */
-const SIGNS: readonly (readonly [what: string, tells: (object: JsonObject) => boolean])[] = [
-  ["a tenant file, which goes after --tenant", ({ policies }) => Array.isArray(policies)],
-  ["a policy, which is part of a tenant file", ({ conditions }) => isObject(conditions)],
-  ["a record of the audit log and not of sign-ins", (object) => "activityDisplayName" in object],
-  ["a risk detection and not a sign-in", (object) => "riskEventType" in object && "detectedDateTime" in object],
+/** What else comes out of Entra or Graph where sign-ins were looked for, by the key that it has. */
+const OTHERS: readonly (readonly [key: string, what: string])[] = [
+  ["policies", "a tenant file, which goes after --tenant"],
+  ["conditions", "a policy, which is part of a tenant file"],
+  ["activityDisplayName", "a record of the audit log and not of sign-ins"],
+  ["riskEventType", "a risk detection and not a sign-in"],
 ];
 
 /** What an object is that doesn't say what somebody signed in to, and how to have the log instead. */
 export function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
   if (error !== undefined) return `it is what Graph said instead of answering, ${error}; export the log again`;
-  const what = SIGNS.find(([, tells]) => tells(object))?.[0] ?? looksLike(object);
+  const what = OTHERS.find(([key]) => key in object)?.[1] ?? looksLike(object);
   if (what !== undefined) return `it is ${what}`;
   const list = Object.keys(object).find((key) => Array.isArray(object[key]) && isObject(object[key][0]));
   return list === undefined
