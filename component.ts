@@ -10,16 +10,16 @@ export interface Exclusion {
   user?: string;
   /** The group's object id. */
   group?: string;
-  /** Of a group: the object ids of those who are exempt; without, everybody in it is. */
+  /** Of a group: the object ids of its exempt members. Without it, every member is exempt. */
   members?: string[];
   /** break-glass, service-account or exception */
   kind: string;
   reason: string;
   owner: string;
   approvedBy: string;
-  /** The day of the next access review, YYYY-MM-DD, at most a year ahead. */
   /** Where the approval is recorded, such as a change request. */
   ticket?: string;
+  /** The day of the next access review, YYYY-MM-DD, at most a year ahead. */
   reviewBy: string;
 }
 
@@ -34,9 +34,9 @@ export interface AzureManagementMfaArgs {
   displayName?: string;
   /** 1 to 23, or whole days in hours */
   signInFrequencyHours?: number;
-  /** Ids of other policies of the same display name that are meant to be there. */
+  /** Ids of other policies with the same display name that you want to keep. */
   acceptedNamesakes?: string[];
-  /** The day that reviews are judged on; today by default. */
+  /** The day that review dates are judged on; today by default. */
   asOf?: string;
 }
 

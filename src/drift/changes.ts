@@ -153,10 +153,13 @@ function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: Json
   ];
 }
 
-type Named = Pick<ObjectChange, "list" | "id" | "displayName">;
-
 /** The change where anything differs. */
-function changed(what: Named, now: JsonObject, then: JsonObject, undo: TenantChange["undo"]): readonly TenantChange[] {
+function changed(
+  what: Omit<ObjectChange, "kind" | "fields">,
+  now: JsonObject,
+  then: JsonObject,
+  undo: TenantChange["undo"],
+): readonly TenantChange[] {
   const fields = findDifferences(now, then);
   return fields.length === 0 ? [] : [{ drifted: [{ ...what, kind: "changed", fields }], undo }];
 }
@@ -197,12 +200,8 @@ function changesIn(
     if (was === undefined) {
       // What the code of a policy names is meant to be there.
       const isMeant = own.some((one) => "code" in one && JSON.stringify(one.code).toLowerCase().includes(id));
-      return [
-        {
-          drifted: [{ ...what, kind: "added", fields: [] }],
-          undo: (file) => (isMeant ? file : withoutItem(file, list, id)),
-        },
-      ];
+      const undo = (file: JsonObject): JsonObject => (isMeant ? file : withoutItem(file, list, id));
+      return [{ drifted: [{ ...what, kind: "added", fields: [] }], undo }];
     }
     if (is === undefined)
       return [{ drifted: [{ ...what, kind: "removed", fields: [] }], undo: (file) => withItem(file, list, was) }];

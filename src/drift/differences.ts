@@ -68,16 +68,18 @@ export function explainNoise(
   code: JsonObject,
   differences: readonly Difference[],
 ): { readonly noise: readonly Noise[]; readonly unexplained: readonly string[] } {
-  const fields = [...new Set(shown.map(graphPath))].filter(
-    (field) => !differences.some(({ path }) => `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}.`)),
-  );
-  const reasons = new Map(
-    fields.map((field) => [field, reasonFor(field, valueAt(tenant, field), valueAt(code, field))]),
-  );
-  return {
-    noise: [...reasons].flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }])),
-    unexplained: fields.filter((field) => reasons.get(field) === undefined),
-  };
+  const noise: Noise[] = [];
+  const unexplained: string[] = [];
+  for (const field of new Set(shown.map(graphPath))) {
+    const isDifferent = differences.some(
+      ({ path }) => `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}.`),
+    );
+    if (isDifferent) continue;
+    const why = reasonFor(field, valueAt(tenant, field), valueAt(code, field));
+    if (why === undefined) unexplained.push(field);
+    else noise.push({ field, why });
+  }
+  return { noise, unexplained };
 }
 
 function reasonFor(field: string, tenant: unknown, code: unknown): string | undefined {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../law/json/json-object";
+import type { UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
-import type { Comparison } from "../verifier/compare";
+import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
 import type { Difference, Noise } from "./differences";
-import type { Effect } from "./effect";
 import type { ExclusionDrift } from "./exclusions";
 import type { Repair } from "./policy-fields";
 import type { Step } from "./preview";
@@ -114,6 +114,21 @@ export type ObjectChange = {
 
 /** What of the drift has an effect of its own. */
 export type Drifted = JudgedDifference | PolicyReport | ExclusionDrift | ObjectChange;
+
+/**
+ * What a change does to who needs MFA. `weakens`: some sign-in gets through that was stopped; `mayWeaken`: one may, for something isn't known or
+ * understood; `unknown`: it could not be decided; `strengthens`: it stops some and opens none; `neutral`: neither.
+ */
+export type EffectKind = "weakens" | "mayWeaken" | "unknown" | "strengthens" | "neutral";
+
+export type Effect = {
+  readonly kind: EffectKind;
+  readonly opened: readonly ChangedBypass[];
+  /** People whom the register exempts, who got in without MFA before and don't after. Empty where people aren't known by name. */
+  readonly shutOut: readonly UserId[];
+  /** Whether somebody with a stolen password can, or may, register a method who couldn't before. */
+  readonly registering: boolean;
+};
 
 export type Meaning = {
   /** As the tenant is now. */

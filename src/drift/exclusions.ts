@@ -48,37 +48,37 @@ type ExclusionFinding = Finding<"account-gone" | "account-disabled" | "member-ad
 /** The drift at its line of the register, with what to do. */
 export function exclusionFinding(drift: ExclusionDrift): ExclusionFinding {
   const { at, principal } = drift.entry;
+  const [code, message, help] = inWords(drift, `the excluded ${principal.kind} ${quoted(principal.id)}`);
   const severity = drift.kind === "memberMissing" ? "warning" : "error";
-  return { ...inWords(drift, principal.id), severity, primary: at, related: [] };
+  return { code, severity, message, primary: at, related: [], help };
 }
 
-function inWords(drift: ExclusionDrift, id: string): Pick<ExclusionFinding, "code" | "message" | "help"> {
-  const what = `the excluded ${drift.entry.principal.kind} ${quoted(id)}`;
+function inWords(
+  drift: ExclusionDrift,
+  what: string,
+): readonly [code: ExclusionFinding["code"], message: string, help: string] {
+  const { id } = drift.entry.principal;
   switch (drift.kind) {
     case "gone":
-      return {
-        code: "account-gone",
-        message: `${what} is no longer in the tenant`,
-        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      };
+      return [
+        "account-gone",
+        `${what} is no longer in the tenant`,
+        "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
+      ];
     case "disabled":
-      return {
-        code: "account-disabled",
-        message: `${what} is disabled and can't sign in`,
-        help: "enable the account, or remove the entry",
-      };
+      return ["account-disabled", `${what} is disabled and can't sign in`, "enable the account, or remove the entry"];
     case "memberAdded":
-      return {
-        code: "member-added",
-        message: `${nameOf(drift.member)} is in ${what}, but this entry doesn't list them`,
-        help: `\`pulumi up\` doesn't change a group's members. Take them out: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (a nested group: take them out of that one); or list them under \`members\` with an approval`,
-      };
+      return [
+        "member-added",
+        `${nameOf(drift.member)} is in ${what}, but this entry doesn't list them`,
+        `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
+      ];
     case "memberMissing":
-      return {
-        code: "member-missing",
-        message: `${nameOf(drift.member)} is listed here, but isn't in ${what}`,
-        help: "add them to the group again, or take them off the list",
-      };
+      return [
+        "member-missing",
+        `${nameOf(drift.member)} is listed here, but isn't in ${what}`,
+        "add them to the group again, or take them off the list",
+      ];
   }
 }
 

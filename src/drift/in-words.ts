@@ -6,20 +6,29 @@ import { printable } from "../text/printable";
 import { listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { roleName } from "../words/principal";
-import { describeSignIn, tellerOf } from "../words/sign-in";
-import { describeUncovered } from "../words/uncovered";
-import { type DriftReport, exitStatus, hasDrift, type Meaning, type ObjectChange, problemsIn } from "./drift-report";
-import type { EffectKind } from "./effect";
+import {
+  type DriftReport,
+  type Effect,
+  type EffectKind,
+  exitStatus,
+  hasDrift,
+  type Meaning,
+  type ObjectChange,
+  problemsIn,
+} from "./drift-report";
 import { exclusionFinding } from "./exclusions";
-import { type Effects, entry, policySection, text, valueText, type Words } from "./policy-in-words";
-import { type NameOf, objectName, undoSection } from "./undo-in-words";
+import { policySection, rows, text, valueText, type Words } from "./policy-in-words";
+import { objectName, undoSection } from "./undo-in-words";
 import { whoChangedSection } from "./who-changed";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
   const { stack, policies, since, meaning } = report;
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
-  const words: Words = { nameOf: namesIn(meaning), effects: effectsIn(meaning, explained) };
+  const words: Words = {
+    nameOf: explained?.directory.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
+    effects: (drifted) => effectInWords(meaning?.alone.get(drifted)),
+  };
   const isWhole = since !== undefined || exitStatus(report) === 2;
   return {
     title: "Drift of MFA for Azure management",
@@ -80,30 +89,11 @@ function meant(meaning: Meaning | undefined): string {
   return shutOut.length === 0 ? EFFECTS[kind].answer : "The tenant stops people that the register exempts.";
 }
 
-const effectsIn =
-  (meaning: Meaning | undefined, explained: ExplainedTenant | undefined): Effects =>
-  (drifted) => {
-    const effect = meaning?.alone.get(drifted);
-    if (effect === undefined || explained === undefined) return { word: "", opens: [] };
-    const { kind, shutOut, registering } = effect;
-    const word = `: ${EFFECTS[kind].word}${registering ? ", and opens the registration of methods" : ""}${shutOut.length === 0 ? "" : ", and stops exempt people"}`;
-    const [first, ...others] = effect.opened;
-    // What all of the drift opens stands below.
-    if (first === undefined || effect === meaning?.together) return { word, opens: [] };
-    const how = describeSignIn(first.signIn, first.alsoTrueFor, tellerOf(explained.context.tenant));
-    const more = others.length === 0 ? "" : `; and ${others.length} more`;
-    return { word, opens: [entry("opens", `${describeUncovered(first, explained.directory)}: ${how}${more}`)] };
-  };
-
-/** People, groups, roles and locations by name, as far as the tenant has them. */
-function namesIn(meaning: Meaning | undefined): NameOf {
-  const { users = [], groups = new Map(), locations = new Map() } = meaning?.tenant ?? {};
-  const people = new Map<string, string | undefined>(users.map(({ id, displayName }) => [id, displayName]));
-  const others: ReadonlyMap<string, { readonly displayName?: string }> = new Map([...groups, ...locations]);
-  return (id) => {
-    const key = id.toLowerCase();
-    return people.get(key) ?? others.get(key)?.displayName ?? roleName(key);
-  };
+function effectInWords(effect: Effect | undefined): string {
+  if (effect === undefined) return "";
+  const { kind, shutOut, registering } = effect;
+  const opens = registering ? ", and opens the registration of methods" : "";
+  return `: ${EFFECTS[kind].word}${opens}${shutOut.length === 0 ? "" : ", and stops exempt people"}`;
 }
 
 /** What keeps a policy from being enforced, how to be rid of it, and what it is worth meanwhile. */
@@ -113,14 +103,13 @@ function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Sect
     title: "Security defaults are on",
     blocks: [
       text("While security defaults are on, Entra enforces no Conditional Access policy and refuses `pulumi up`."),
-      text("Security defaults require MFA by their own rules. Verdicts don't credit them."),
-      {
-        kind: "entries",
-        entries: [
-          entry("repair", "turn them off and run `pulumi up` right away: nothing requires MFA in between"),
-          entry("portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"),
+      rows(
+        [
+          "repair",
+          "turn them off and run `pulumi up` right away: nothing requires MFA in between. Verdicts don't credit them",
         ],
-      },
+        ["portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"],
+      ),
       {
         kind: "code",
         lines: [`PATCH ${graph}/v1.0/policies/identitySecurityDefaultsEnforcementPolicy`, '{ "isEnabled": false }'],
@@ -141,7 +130,7 @@ const otherChangesSection = ({ otherChanges }: DriftReport): Section =>
 const exclusionsSection = ({ exclusions }: DriftReport, { effects }: Words): Section => ({
   title: "Exclusions",
   blocks: exclusions.flatMap((drift): readonly Block[] => {
-    const { word } = effects(drift);
+    const word = effects(drift);
     const finding = { kind: "finding", finding: exclusionFinding(drift) } as const;
     return word === "" ? [finding] : [finding, text(`effect${word}`)];
   }),
@@ -153,8 +142,7 @@ const namesakesSection = ({ namesakes }: DriftReport): Section =>
     namesakes.map(({ id, displayName, state, help }): Item => {
       const what = `${named(displayName)} (${printable(id)}, ${printable(state)})`;
       if (help === undefined) return `${what}: the stack's settings accept it`;
-      const entries = [entry("repair", printable(help))];
-      return { text: `${what}: this stack doesn't manage it`, below: [{ kind: "entries", entries }] };
+      return { text: `${what}: this stack doesn't manage it`, below: [rows(["repair", printable(help)])] };
     }),
   );
 
@@ -164,16 +152,12 @@ const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", remo
 function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Section | undefined {
   if (since === undefined) return undefined;
   const items = since.changes.map((change): Item => {
-    const { word, opens } = effects(change);
     const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
     const fields = change.fields.flatMap(({ path, tenant, code }): readonly Block[] => [
       text(printable(path)),
-      { kind: "entries", entries: [entry("before", valueText(code, nameOf)), entry("now", valueText(tenant, nameOf))] },
+      rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
     ]);
-    return {
-      text: `${objectName(change)}${id}: ${HOW[change.kind]}${word}`,
-      below: [...(opens.length === 0 ? [] : [{ kind: "entries", entries: opens } as const]), ...fields],
-    };
+    return { text: `${objectName(change)}${id}: ${HOW[change.kind]}${effects(change)}`, below: fields };
   });
   const blind = since.notComparable;
   return {
@@ -189,7 +173,7 @@ function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Secti
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
   const { together, notKnown } = meaning;
   const { names } = explained.directory;
-  const people = together.shutOut.map((id) => names.userOf(id)?.displayName ?? id);
+  const people = together.shutOut.map(names.person);
   const sentences = [
     ...inSentence(meaning),
     ...(people.length === 0
@@ -232,9 +216,6 @@ const problemsSection = (report: DriftReport): Section =>
     problemsIn(report).map(({ message, help }) => {
       const [first = "", ...lines] = message.split(/\r?\n/);
       const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];
-      return {
-        text: printable(first),
-        below: [...more, { kind: "entries", entries: [entry("help", printable(help))] }],
-      };
+      return { text: printable(first), below: [...more, rows(["help", printable(help)])] };
     }),
   );

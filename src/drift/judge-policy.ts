@@ -4,10 +4,11 @@ import { importCommand, policyPath } from "../program/stack-policy";
 import { readPolicy } from "../tenant/graph/policy";
 import { isFlags } from "../tenant/graph/policy-shape";
 import type { PolicyWithBeta } from "../tenant/graph/policy-versions";
+import type { TenantSettings } from "../tenant/live/live-tenant";
 import { quoted } from "../text/printable";
-import { codePolicy } from "./code-policy";
+import { codePolicy } from "./comparable";
 import { type Difference, explainNoise, findDifferences } from "./differences";
-import type { ComparedPolicy, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
+import type { ComparedPolicy, DriftReport, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
 import { repairOf, valueAt, withValueAt } from "./policy-fields";
 import { isPolicy, type Preview, type Step } from "./preview";
 import type { Problem, Read } from "./problem";
@@ -192,4 +193,47 @@ function helpFor(name: string, [id, ...others]: readonly string[]): string {
   if (id === undefined) return "the tenant has no policy of that name either: `pulumi up` creates it";
   const more = others.length === 0 ? "" : ` (there are others of that name: ${others.join(", ")})`;
   return `the tenant has one of that name${more}; take it over with \`${importCommand(name, id)}\`, or \`pulumi up\` creates a second one`;
+}
+
+/** Whether they are on only matters where a policy waits for it; where that can't be read then, it is a problem. */
+export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
+  const { policies, problems } = report;
+  if (!policies.some(awaitsEnforcement)) return report;
+  if (securityDefaults.kind === "failed") return { ...report, problems: [...problems, securityDefaults.problem] };
+  switch (securityDefaults.value["isEnabled"]) {
+    case true:
+      return { ...report, securityDefaults: "on", policies: policies.map(underSecurityDefaults) };
+    case false:
+      return { ...report, securityDefaults: "off" };
+    default:
+      return { ...report, problems: [...problems, NOT_SHOWN] };
+  }
+}
+
+const NOT_SHOWN: Problem = {
+  message: "Graph's answer doesn't say whether security defaults are on",
+  help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
+};
+
+/** Whether a policy is to be enforced and isn't, so that it matters whether security defaults are on. */
+function awaitsEnforcement(policy: PolicyReport): boolean {
+  if (policy.kind === "deleted") return policy.code["state"] === "enabled";
+  return (
+    policy.kind === "compared" && policy.differences.some(({ path, code }) => path === "state" && code === "enabled")
+  );
+}
+
+/**
+ * The policy where security defaults are on: Entra enforces no policy then, so `pulumi up`, which sends each policy as one
+ * request, is refused for one that is to be enforced and isn't.
+ * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
+ */
+function underSecurityDefaults(policy: PolicyReport): PolicyReport {
+  if (!awaitsEnforcement(policy)) return policy;
+  if (policy.kind === "deleted") return policy.recreation === "up" ? { ...policy, recreation: "refused" } : policy;
+  if (policy.kind !== "compared") return policy;
+  const differences = policy.differences.map((difference) =>
+    difference.repair === "repaired" ? { ...difference, repair: "refused" as const } : difference,
+  );
+  return { ...policy, differences };
 }

@@ -1,13 +1,14 @@
 import type { JsonObject } from "../law/json/json-object";
+import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
+import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
 import type { TenantChange } from "./changes";
-import type { Act, Drifted, DriftUndo, Meaning, PolicyReport } from "./drift-report";
-import { type Effect, effectOf } from "./effect";
+import type { Act, Drifted, DriftUndo, Effect, EffectKind, Meaning, PolicyReport } from "./drift-report";
 import { isByUp } from "./policy-fields";
 import type { Problem, Read } from "./problem";
 
@@ -60,6 +61,33 @@ export function meaningOf({ file, changes, policies, exemptions, notKnown }: Mea
       notKnown,
     },
   };
+}
+
+/** What changes from one tenant to the other, for everybody and for those whom the register exempts. */
+export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
+  const comparison = compare(before, after, exemptions);
+  return {
+    kind: kindOf(comparison),
+    opened: comparison.opened,
+    shutOut: shutOut(before, after, exemptions),
+    registering: compare(registering(before), registering(after), exemptions).opened.length > 0,
+  };
+}
+
+function kindOf({ kind, opened, closed }: Comparison): EffectKind {
+  if (opened.some(({ certain }) => certain)) return "weakens";
+  if (opened.length > 0) return "mayWeaken";
+  if (kind === "unknown") return "unknown";
+  return closed.length > 0 ? "strengthens" : "neutral";
+}
+
+/** Nobody's emergency access may be lost unnoticed: by a block, or by MFA for somebody who is kept out of it on purpose. */
+function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
+  const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
+  if (exempt.length === 0) return [];
+  const present = new Set(after.users?.map(({ id }) => id));
+  const [then, now] = [before, after].map((tenant) => new Set(prove(tenant, []).uncovered.users));
+  return exempt.filter((id) => present.has(id) && then?.has(id) && !now?.has(id));
 }
 
 const UNREADABLE: Problem = {

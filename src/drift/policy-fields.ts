@@ -125,18 +125,9 @@ const isWithin = (inner: string, outer: string): boolean =>
 const FORM: readonly (readonly [prefix: string, place: string])[] = [
   ...CONDITION_FIELDS.map(({ path, form }) => [`conditions.${path}`, form] as const),
   ["conditions.applications.applicationFilter", "Target resources > Edit filter > Configure: No"],
-  [
-    "conditions.applications.includeAuthenticationContext",
-    "Target resources > Select what this policy applies to: Resources, instead of Authentication context",
-  ],
-  [
-    "conditions.clientApplications",
-    "Users or agents (workload identities) > What does this policy apply to: Users and groups",
-  ],
-  [
-    "grantControls.authenticationStrength",
-    "Grant > clear `Require authentication strength`, then set what the code says",
-  ],
+  ["conditions.applications.includeAuthenticationContext", "Target resources > Resources, as the code says"],
+  ["conditions.clientApplications", "Users > What does this policy apply to: Users and groups"],
+  ["grantControls.authenticationStrength", "Grant > clear `Require authentication strength`, then as the code says"],
   ["state", "Enable policy: On, Off or Report-only, as the code says"],
   ["conditions.users.", "Users > Include and Exclude, as the code says"],
   ["conditions.applications.", "Target resources, as the code says"],

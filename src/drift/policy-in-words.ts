@@ -1,6 +1,6 @@
 import { asObject, asText } from "../law/json/json-object";
 import { portalLink } from "../program/stack-policy";
-import { type Block, type Entry, type Item, listSection, type Section } from "../report/report";
+import { type Block, type Item, listSection, type Section } from "../report/report";
 import { isSameValue } from "../tenant/graph/policy-shape";
 import { printable } from "../text/printable";
 import { counted, named } from "../text/sentence";
@@ -10,10 +10,16 @@ import type { NameOf } from "./undo-in-words";
 
 export const text = (sentence: string): Block => ({ kind: "text", text: sentence });
 
-export const entry = (label: string, ...texts: readonly string[]): Entry => ({ label, texts });
+/** What is said under a thing, a label before each. */
+export const rows = (...all: readonly Row[]): Block => ({
+  kind: "entries",
+  entries: all.map(([label, said]) => ({ label, texts: [said] })),
+});
 
-/** What a thing that drifted does by itself: for the end of its title, and the first way in that it opens. */
-export type Effects = (drifted: Drifted) => { readonly word: string; readonly opens: readonly Entry[] };
+type Row = readonly [label: string, text: string];
+
+/** What a thing that drifted does by itself, for the end of its title. */
+export type Effects = (drifted: Drifted) => string;
 
 export type Words = { readonly nameOf: NameOf; readonly effects: Effects };
 
@@ -23,11 +29,11 @@ export function policySection(policy: PolicyReport, graph: string, words: Words)
   switch (policy.kind) {
     case "compared":
       return comparedSection(title, policy, graph, words);
-    case "deleted": {
-      const { word, opens } = words.effects(policy);
-      const entries = [...opens, entry("repair", RECREATION[policy.recreation])];
-      return { title: `${title}: deleted in the tenant${word}`, blocks: [{ kind: "entries", entries }] };
-    }
+    case "deleted":
+      return {
+        title: `${title}: deleted in the tenant${words.effects(policy)}`,
+        blocks: [rows(["repair", RECREATION[policy.recreation]])],
+      };
     case "undeclared":
       return { title: `${title}: deployed by this stack, but no longer in the code`, blocks: [] };
     case "unknown":
@@ -49,7 +55,9 @@ function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, g
   const byHand = request !== undefined && !differences.every(isByUp);
   const items = [
     ...differences.map((difference) => differenceItem(difference, words)),
-    ...(weakStrength === undefined ? [] : [weakStrengthItem(weakStrength, policy, words)]),
+    ...(weakStrength === undefined
+      ? []
+      : [{ text: `${printable(weakStrength)}${words.effects(policy)}`, below: [WEAK_STRENGTH] }]),
     ...noise.map(({ field, why }) => `not drift, although the preview shows it: ${printable(field)}: ${why}`),
   ];
   return {
@@ -72,26 +80,24 @@ const requestBlocks = (
 
 function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words): Item {
   const { path, tenant, code, repair, changed, onlyInBeta } = difference;
-  const { word, opens } = effects(difference);
-  const entries = [
-    ...opens,
-    entry("tenant", valueText(tenant, nameOf)),
-    entry("code", valueText(code, nameOf)),
+  const below = rows(
+    ["tenant", valueText(tenant, nameOf)],
+    ["code", valueText(code, nameOf)],
     ...itemsOnlyIn("added", path, tenant, code, nameOf),
     ...itemsOnlyIn("missing", path, code, tenant, nameOf),
-    entry("repair", `${REPAIRS[repair]}${CHANGED[changed]}`),
-    ...(isByUp(difference) ? [] : [entry("portal", portalStep(path))]),
-  ];
+    ["repair", `${REPAIRS[repair]}${CHANGED[changed]}`],
+    ...(isByUp(difference) ? [] : [["portal", portalStep(path)] as const]),
+  );
   const field = `${printable(path)}${onlyInBeta ? " (only /beta of Graph shows it)" : ""}`;
-  return { text: `${field}${word}`, below: [{ kind: "entries", entries }] };
+  return { text: `${field}${effects(difference)}`, below: [below] };
 }
 
 /** The items of a list that another list doesn't have, whatever their letter case; by name where there is one. */
-function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown, nameOf: NameOf): readonly Entry[] {
+function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown, nameOf: NameOf): readonly Row[] {
   if (!Array.isArray(list) || !Array.isArray(other)) return [];
   const items = list.filter((item: unknown) => !other.some((one: unknown) => isSameValue(path, one, item)));
   if (items.length === 0) return [];
-  return [entry(label, listText(items.map((item: unknown) => nameOf(String(item)) ?? String(item))))];
+  return [[label, listText(items.map((item: unknown) => nameOf(String(item)) ?? String(item)))]];
 }
 
 const REPAIRS: Readonly<Record<Repair, string>> = {
@@ -109,18 +115,13 @@ const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
   unknown: ". After a refresh, azmfa can't tell whether the tenant or the code has changed",
 };
 
-function weakStrengthItem(strength: string, policy: PolicyReport, { effects }: Words): Item {
-  const { word, opens } = effects(policy);
-  const entries = [
-    ...opens,
-    entry("repair", "`pulumi up` doesn't fix it, unless the stack declares the strength too"),
-    entry(
-      "portal",
-      "Entra admin center > Authentication methods > Authentication strengths: allow combinations that are MFA only",
-    ),
-  ];
-  return { text: `${printable(strength)}${word}`, below: [{ kind: "entries", entries }] };
-}
+const WEAK_STRENGTH = rows(
+  ["repair", "`pulumi up` doesn't fix it, unless the stack declares the strength too"],
+  [
+    "portal",
+    "Entra admin center > Authentication methods > Authentication strengths: allow only combinations that are MFA",
+  ],
+);
 
 const MOST_ITEMS = 12;
 const NOTHING = "(nothing)";

@@ -44,12 +44,11 @@ function driftedIn({ policies, exclusions, since }: DriftReport): ReadonlyMap<st
 
 /** In words; no section where nothing drifted. */
 export function whoChangedSection(who: WhoChanged | undefined): Section | undefined {
-  if (who?.kind === "failed")
-    return listSection("Who changed it", [
-      `Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`,
-    ]);
-  const items = who?.value.map(({ name, last }) => `"${printable(name)}": ${inWords(last)}`) ?? [];
-  return listSection("Who changed it", items);
+  const items =
+    who?.kind === "failed"
+      ? [`Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`]
+      : who?.value.map(({ name, last }) => `"${printable(name)}": ${inWords(last)}`);
+  return listSection("Who changed it", items ?? []);
 }
 
 function inWords(last: DirectoryChange | undefined): string {

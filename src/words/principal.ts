@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId } from "../law/model/ids";
+import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId, userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
@@ -22,6 +22,8 @@ export interface DirectoryNames {
   group(id: string): string;
   /** `the location "Headquarters"` */
   location(id: string): string;
+  /** The name of a person, group, location or role, as it is written; `undefined` where the file doesn't have it. */
+  nameOf(id: string): string | undefined;
 }
 
 /** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
@@ -49,6 +51,11 @@ export function directoryNames(tenant: Tenant): DirectoryNames {
     groupName,
     group: (id) => `the group ${groupName(id)}`,
     location: (id) => `the location ${named(tenant.locations?.get(locationId(id))?.displayName ?? id)}`,
+    nameOf: (id) =>
+      userOf(userId(id))?.displayName ??
+      tenant.groups?.get(groupId(id))?.displayName ??
+      tenant.locations?.get(locationId(id))?.displayName ??
+      roleName(id.toLowerCase()),
   };
 }
 

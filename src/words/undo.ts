@@ -1,10 +1,9 @@
 import { asObject } from "../law/json/json-object";
-import { userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { present } from "../text/present";
 import { listingSome, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
-import { type DirectoryNames, roleName } from "./principal";
+import type { DirectoryNames } from "./principal";
 
 /** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
 export function undoInWords(
@@ -53,15 +52,8 @@ function inWords(value: unknown, names: DirectoryNames): string {
   if (value === undefined || value === null) return "nothing";
   const texts = typeof value === "string" ? [value] : textsOf(value);
   if (texts === undefined) return shortened(JSON.stringify(value));
-  const words = texts.map((text) => nameOf(text, names));
+  const words = texts.map((text) => shortened(names.nameOf(text) ?? text));
   return listingSome(words, MOST_NAMED) || "nothing";
-}
-
-/** What has an id by its name. */
-function nameOf(text: string, { tenant: { groups, locations }, userOf }: DirectoryNames): string {
-  const id = text.toLowerCase();
-  const known = userOf(userId(text)) ?? groups?.get(id as never) ?? locations?.get(id as never);
-  return shortened(known?.displayName ?? roleName(id) ?? text);
 }
 
 /** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { notComparable, tenantChanges } from "../../src/drift/changes";
-import type { PolicyReport } from "../../src/drift/drift-report";
-import type { EffectKind } from "../../src/drift/effect";
+import type { EffectKind, PolicyReport } from "../../src/drift/drift-report";
 import { meaningOf } from "../../src/drift/meaning";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { codePolicy } from "../../src/drift/code-policy";
+import { codePolicy } from "../../src/drift/comparable";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { withValueAt } from "../../src/drift/policy-fields";
 import { isEmpty, type JsonObject } from "../../src/law/json/json-object";

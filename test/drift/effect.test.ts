@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { effectOf } from "../../src/drift/effect";
+import { effectOf } from "../../src/drift/meaning";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { aPolicy, groupId, people, userId } from "../cli/a-tenant";
 import { aTenant } from "../verifier/builders/a-tenant";

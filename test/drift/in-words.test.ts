@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { EffectKind } from "../../src/drift/drift-report";
 import { type DriftReport, exitStatus, nothingFound } from "../../src/drift/drift-report";
-import type { EffectKind } from "../../src/drift/effect";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
 import { judgePolicy } from "../../src/drift/judge-policy";

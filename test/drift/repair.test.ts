@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codePolicy } from "../../src/drift/code-policy";
+import { codePolicy } from "../../src/drift/comparable";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { repairRequest } from "../../src/drift/judge-policy";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";

@@ -487,7 +487,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "who is shut out of emergency access isn't looked for",
-    file: "src/drift/effect.ts",
+    file: "src/drift/meaning.ts",
     find: "present.has(id) && then?.has(id) && !now?.has(id)",
     put: "present.has(id) && then?.has(id) && now?.has(id) === undefined",
     tests: ["test/drift/changes.test.ts"],

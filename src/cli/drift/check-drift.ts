@@ -1,12 +1,11 @@
 import { notComparable, type TenantChange, tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
-import { judgePolicy, type PolicyFacts, policiesNotInState } from "../../drift/judge-policy";
+import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
-import { withSecurityDefaults } from "../../drift/security-defaults";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { whoChanged } from "../../drift/who-changed";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
