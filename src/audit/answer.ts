@@ -51,7 +51,6 @@ export interface Subject {
     | "identity type"
     | "location"
     | "application"
-    | "service principal"
     | "tenant";
   readonly id: string;
   readonly name: string;

@@ -13,7 +13,6 @@ const RESTS_ON: { readonly [C in StepNumber | ExtraCheckId]?: readonly string[] 
   3: ["securityDefaults", "subscribedSkus"],
   "mfa-registration": ["userRegistrationDetails", "conditionalAccessSettings", ...DECIDING],
   "excluded-groups": ["groups", "administrativeUnits"],
-  "service-principals": ["servicePrincipals", "roleEligibilitySchedules", ...DECIDING],
   "security-defaults": ["securityDefaults"],
   licence: ["subscribedSkus"],
 };

@@ -90,7 +90,6 @@ const KEYS = {
   registrations: "userRegistrationDetails",
   roles: "roleDefinitions",
   eligibilities: "roleEligibilitySchedules",
-  applications: "servicePrincipals",
   administrativeUnits: "administrativeUnits",
   conditionalAccessSettings: "conditionalAccessSettings",
   accessReviews: "accessReviews",
@@ -99,7 +98,7 @@ const KEYS = {
   groups: "groups",
 } as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };
 
-const NO_EVIDENCE = ["readAt", "plannedBy", "notRead", "policies"] as const;
+const NO_EVIDENCE = ["readAt", "plannedBy", "notRead"] as const;
 
 /**
  * Everything that could not be read, whoever noticed it: what the reader of the tenant says, keys that aren't there, lists that are a

@@ -153,39 +153,6 @@ const CASES: { readonly [I in ExtraCheckId]: readonly Case[] } = {
       (tenant) => ({ ...tenant, users: [...(tenant["users"] ?? []), agent] }),
     ],
   ],
-  "service-principals": [
-    ["one deploys the policies", "passed", asItIs],
-    [
-      "two may change them",
-      "failed",
-      (tenant) => ({
-        ...tenant,
-        servicePrincipals: [
-          ...(tenant["servicePrincipals"] ?? []),
-          { ...tenant["servicePrincipals"]?.[0], id: "other" },
-        ],
-      }),
-      /2 service principals/,
-    ],
-    ["they aren't known", "unknown", without("servicePrincipals")],
-  ],
-  "microsoft-managed": [
-    ["there is none", "not applicable", asItIs],
-    [
-      "one waits to switch itself on",
-      "passed",
-      also({
-        ...aPolicy({ id: "m", displayName: "Microsoft-managed: MFA", state: "enabledForReportingButNotEnforced" }),
-        createdDateTime: "2026-09-01T00:00:00Z",
-      }),
-      /from 2026-10-16/,
-    ],
-    [
-      "the day on which it appeared isn't known",
-      "unknown",
-      also(aPolicy({ id: "m", displayName: "Microsoft-managed: MFA", state: "enabledForReportingButNotEnforced" })),
-    ],
-  ],
   redundant: [
     ["one policy does it all", "passed", asItIs],
     [

@@ -7,8 +7,7 @@ import { vacuous } from "./idle-policies";
 import { otherResources } from "./other-resources";
 import { redundant } from "./redundant";
 import { registration } from "./registration";
-import { microsoftManaged, reportOnly } from "./report-only";
-import { servicePrincipals } from "./service-principals";
+import { reportOnly } from "./report-only";
 import { licence, securityDefaults } from "./tenant-settings";
 
 /** What an audit looks at that no step asks for. */
@@ -26,8 +25,6 @@ export const EXTRA_CHECKS = {
   "report-only": { title: "Report-only policies that would close a way in", judge: reportOnly },
   "other-doors": { title: "Other resources that can administer Azure", judge: otherResources },
   agents: { title: "Agents' user accounts", judge: agents },
-  "service-principals": { title: "Service principals that may change policies", judge: servicePrincipals },
-  "microsoft-managed": { title: "Policies that Microsoft manages", judge: microsoftManaged },
   redundant: { title: "Policies that add nothing", judge: redundant },
   vacuous: { title: "Policies that can never apply", judge: vacuous },
   "security-defaults": { title: "Security defaults", judge: securityDefaults },

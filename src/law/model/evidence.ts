@@ -1,5 +1,5 @@
 import type { IsoDate } from "../../text/iso-date";
-import type { GroupId, PolicyId, RoleId, UserId } from "./ids";
+import type { GroupId, RoleId, UserId } from "./ids";
 
 /** What an audit looks at, and no verdict rests on. `undefined` is *not known*, as in {@link Tenant}. */
 export interface TenantEvidence {
@@ -16,15 +16,12 @@ export interface TenantEvidence {
   readonly registrations: Evidence<ReadonlyMap<UserId, Registration>>;
   readonly roles: Evidence<ReadonlyMap<RoleId, RoleDefinition>>;
   readonly eligibilities: Evidence<readonly RoleEligibility[]>;
-  readonly applications: Evidence<readonly PowerfulApplication[]>;
   readonly administrativeUnits: Evidence<readonly AdministrativeUnit[]>;
   readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
   readonly accessReviews: Evidence<readonly AccessReview[]>;
   readonly changes: Evidence<readonly DirectoryChange[]>;
   readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
   readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
-  /** When and from what each policy was made, as far as it says so. */
-  readonly policies: ReadonlyMap<PolicyId, PolicyHistory>;
 }
 
 /** Known as a whole, in part, or not at all. Of what is known in part there may be more, and nothing says what. */
@@ -67,17 +64,6 @@ export type RoleEligibility = {
   readonly principal: UserId;
   readonly role: RoleId;
   readonly scope: string | undefined;
-};
-
-/** An application that signs in as itself and may change policies, groups or roles. */
-export type PowerfulApplication = {
-  readonly id: string;
-  readonly appId: string | undefined;
-  readonly displayName: string | undefined;
-  /** Values of its application roles that are known, e.g. `Policy.ReadWrite.ConditionalAccess`. */
-  readonly roles: readonly string[];
-  /** Whether these are all that it has. */
-  readonly rolesAreWhole: boolean;
 };
 
 export type AdministrativeUnit = {
@@ -158,13 +144,4 @@ export type GroupSettings = {
   /** Whether it is in a restricted administrative unit, as the group itself says. */
   readonly isManagementRestricted: boolean | undefined;
   readonly owners: readonly string[] | undefined;
-  /** Its direct members that are service principals for certain; they sign in as themselves, so no verdict counts them. */
-  readonly servicePrincipals: readonly string[];
-};
-
-/** Times in ISO form. `templateId` is there where Microsoft made the policy, or it was made from a template. */
-export type PolicyHistory = {
-  readonly templateId: string | undefined;
-  readonly created: string | undefined;
-  readonly modified: string | undefined;
 };

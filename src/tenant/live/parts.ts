@@ -1,7 +1,6 @@
 import { asList, asObject, graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { readRelevantGroups, shownMembers, typeAndId } from "./groups";
-import { readPowerfulApplications } from "./powerful-applications";
 import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
 
 /** What a list that decides and breaks off, for another reason than a missing role, comes to. */
@@ -130,7 +129,6 @@ export const FOR_AN_AUDIT = (
     list("subscribedSkus"),
     list("roleDefinitions"),
     list("userRegistrationDetails", keepingRegistrations),
-    { key: "servicePrincipals", what: "the applications", read: readPowerfulApplications },
     { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, read: readUnits },
     list("accessReviews", () => keptOfReview),
     { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },

@@ -38,9 +38,6 @@ const $top = "999";
 const GROUP_FIELDS =
   "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
 
-/** Microsoft Graph itself, whose application roles let applications change a tenant; the same id in every cloud. */
-const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
-
 /** A question about objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
 const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
   ...{ path, what, role, fields: { id: "text" } },
@@ -54,8 +51,8 @@ const question = (path: string, what: string, role: string, more: Partial<Questi
  * @see Microsoft Graph, the table "Permissions" of each method: conditionalAccessRoot "List policies" and "List namedLocations",
  *   authenticationStrengthPolicy "Get", identitySecurityDefaultsEnforcementPolicy "Get", conditionalAccessSettings "Get" (beta), user,
  *   group, organization, subscribedSku and accessReviewScheduleDefinition "List", "List userRegistrationDetails", rbacApplication
- *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules", servicePrincipal "Get" and "List
- *   appRoleAssignedTo", directory "List administrativeUnits", directoryAudit "List"; v1.0 otherwise (read 2026-11)
+ *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules", directory "List administrativeUnits",
+ *   directoryAudit "List"; v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
   policies: question("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
@@ -124,12 +121,6 @@ export const QUESTIONS = {
       fields: { id: "text", isMfaRegistered: "flag" },
     },
   ),
-  graphItself: question(
-    `/servicePrincipals(appId='${MICROSOFT_GRAPH}')`,
-    "the applications that may change policies, groups or roles",
-    "Application.Read.All",
-    { query: { $select: "id,appRoles" }, fields: { id: "text", appRoles: "list" } },
-  ),
   administrativeUnits: question(
     "/directory/administrativeUnits",
     "the administrative units",
@@ -177,21 +168,6 @@ export function unitMembersQuestion(id: string): Question {
   const { path, what, role } = below(QUESTIONS.administrativeUnits, id, "the administrative unit", {});
   return question(`${path}/members`, `the members of ${what}`, role, { query: { $select: "id", $top } });
 }
-
-/** Which service principals hold application roles of the resource with that object id. */
-export const appRolesGivenQuestion = (id: string): Question =>
-  question(
-    `/servicePrincipals/${encodeURIComponent(id)}/appRoleAssignedTo`,
-    "the applications that hold roles of Microsoft Graph",
-    QUESTIONS.graphItself.role,
-    { query: { $top }, fields: { principalId: "text", appRoleId: "text" } },
-  );
-
-/** One service principal, by its object id. */
-export const servicePrincipalQuestion = (id: string): Question =>
-  question(`/servicePrincipals/${encodeURIComponent(id)}`, `the application ${id}`, QUESTIONS.graphItself.role, {
-    query: { $select: "id,appId,displayName,accountEnabled" },
-  });
 
 /** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */
 export const changesQuestion = (id: string): Question =>

@@ -11,15 +11,6 @@ const plan = (changes: object): object =>
   licence({ servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success", ...changes }] });
 const NO_PLAN = licence({ servicePlans: [{ servicePlanName: "EXCHANGE_S_STANDARD", provisioningStatus: "Success" }] });
 
-const managed = (changes: object): object =>
-  altered(GOOD, {
-    "policies.1": {
-      ...aPolicy({ id: "m", displayName: "Microsoft-managed: MFA", state: "enabledForReportingButNotEnforced" }),
-      createdDateTime: "2026-09-01T00:00:00Z",
-      ...changes,
-    },
-  });
-
 const defaults = (value: unknown): object => altered(GOOD, { securityDefaults: value, policies: [] });
 
 const CASES: readonly (readonly [ExtraCheckId, string, object, string, RegExp])[] = [
@@ -31,20 +22,6 @@ const CASES: readonly (readonly [ExtraCheckId, string, object, string, RegExp])[
     notWhollyRead(GOOD, "subscribedSkus", 0, "Some.Role"),
     "unknown",
     /a page broke off/,
-  ],
-  [
-    "microsoft-managed",
-    "the 45 days are over",
-    managed({ createdDateTime: "2026-01-01T00:00:00Z" }),
-    "passed",
-    /may switch itself on any day, since 45 days were over on 2026-02-15/,
-  ],
-  [
-    "microsoft-managed",
-    "the 45 days aren't over",
-    managed({ createdDateTime: "2026-09-01T00:00:00Z" }),
-    "passed",
-    /from 2026-10-16/,
   ],
   [
     "security-defaults",
@@ -109,42 +86,6 @@ const LICENCE: readonly Fact[] = [
   },
 ];
 
-const MANAGED: readonly Fact[] = [
-  {
-    name: "the day on which Microsoft made it",
-    unknowable: {
-      missing: [managed({ createdDateTime: undefined })],
-      null: [managed({ createdDateTime: null })],
-      "in part": "it is one value",
-      "not understood": [managed({ createdDateTime: "last summer" }), managed({ createdDateTime: "1" })],
-    },
-    readings: [managed({}), managed({ state: "disabled" }), GOOD],
-    asks: /Entra admin center/,
-  },
-  {
-    name: "its state",
-    unknowable: {
-      missing: [managed({ state: undefined })],
-      null: [managed({ state: null })],
-      "in part": "it is one value",
-      "not understood": [managed({ state: "soon" })],
-    },
-    readings: [managed({}), managed({ createdDateTime: undefined }), GOOD],
-    asks: /Entra admin center/,
-  },
-  {
-    name: "which policies there are",
-    unknowable: {
-      missing: "what isn't there is refused",
-      null: "what isn't there is refused",
-      "in part": [firstPage(GOOD, "policies", 1), notWhollyRead(GOOD, "policies", 1)],
-      "not understood": "each policy is a fact of its own",
-    },
-    readings: [GOOD, managed({})],
-    asks: /Policy\.Read\.All/,
-  },
-];
-
 const DEFAULTS: readonly Fact[] = [
   {
     name: "whether security defaults are on",
@@ -175,6 +116,5 @@ describe("what is asked of the tenant as a whole", () => {
     it(`${id}: ${title}: ${answer}`, () => assertAnswer(id, { tenant, register: undefined }, answer, because));
 
   describe("licences", () => itsDoubtsAreLawful("licence", undefined, LICENCE));
-  describe("policies that Microsoft manages", () => itsDoubtsAreLawful("microsoft-managed", undefined, MANAGED));
   describe("security defaults", () => itsDoubtsAreLawful("security-defaults", undefined, DEFAULTS));
 });

@@ -43,13 +43,6 @@ export function compliantTenant(): object {
       isMfaRegistered: true,
       methodsRegistered: ["passKeyDeviceBound"],
     })),
-    servicePrincipals: [
-      {
-        id: "cccccccc-1111-4000-8000-000000000001",
-        displayName: "Conditional Access as code",
-        appRoleAssignments: [{ appRoleId: "1", resourceId: "2", value: "Policy.ReadWrite.ConditionalAccess" }],
-      },
-    ],
     administrativeUnits: [],
     roleDefinitions: [],
     roleEligibilitySchedules: [],

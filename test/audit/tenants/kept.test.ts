@@ -24,7 +24,7 @@ const SHOWN: readonly (readonly [
   ["kind of carriers", ["carry", "nearest", "none"], ({ audit }) => [audit.audited.carriers.kind]],
   [
     "object as evidence",
-    ["application", "group", "identity type", "location", "policy", "role", "service principal", "tenant", "user"],
+    ["application", "group", "identity type", "location", "policy", "role", "tenant", "user"],
     ({ audit }) =>
       [...Object.values(audit.steps), ...Object.values(audit.besides)].flatMap(({ evidence }) =>
         evidence.flatMap(({ subject }) => subject?.kind ?? []),

@@ -6,7 +6,6 @@ interface File {
   readonly policies: readonly object[];
   readonly users: readonly { readonly id: string }[];
   readonly groups: readonly object[];
-  readonly servicePrincipals: readonly object[];
   readonly [key: string]: unknown;
 }
 
@@ -17,7 +16,6 @@ const EXCLUDED = { excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId
 /** Proved by one policy on the API alone, and with something amiss in everything that is looked at besides. */
 export function muchBesides(): object {
   const tenant = compliant();
-  const [principal] = tenant.servicePrincipals;
   return {
     ...tenant,
     policies: [
@@ -54,10 +52,6 @@ export function muchBesides(): object {
       visibility: "Public",
       owners: [{ id: userId(3) }],
     })),
-    servicePrincipals: [
-      ...tenant.servicePrincipals,
-      { ...principal, id: "cccccccc-1111-4000-8000-000000000002", displayName: "Old pipeline" },
-    ],
     userRegistrationDetails: tenant.users.map(({ id }) => ({ id, isMfaRegistered: false, methodsRegistered: [] })),
     accessReviews: [],
   };

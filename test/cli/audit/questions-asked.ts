@@ -1,13 +1,6 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
 import type { Question } from "../../../src/tenant/live/questions";
-import {
-  appRolesGivenQuestion,
-  groupListQuestion,
-  groupQuestion,
-  QUESTIONS,
-  servicePrincipalQuestion,
-  unitMembersQuestion,
-} from "../../../src/tenant/live/questions";
+import { groupListQuestion, groupQuestion, QUESTIONS, unitMembersQuestion } from "../../../src/tenant/live/questions";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {
@@ -23,14 +16,8 @@ const ID = "ANY";
 const KEYS: { readonly [Q in keyof typeof QUESTIONS]?: string } = {
   userCount: "users",
   roleGroups: "groups",
-  graphItself: "servicePrincipals",
 };
-const OBJECTS: ReadonlySet<string> = new Set([
-  "securityDefaults",
-  "conditionalAccessSettings",
-  "graphItself",
-  "userCount",
-]);
+const OBJECTS: ReadonlySet<string> = new Set(["securityDefaults", "conditionalAccessSettings", "userCount"]);
 
 const inTheTable = Object.entries<Question>(QUESTIONS).map(([name, question]): readonly [string, Asked] => [
   name,
@@ -45,8 +32,6 @@ export const QUESTIONS_ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked
   ["members of a group", { question: groupListQuestion(ID, "members"), key: "groups", isList: true }],
   ["owners of a group", { question: groupListQuestion(ID, "owners"), key: "groups", isList: true }],
   ["members of a unit", { question: unitMembersQuestion(ID), key: "administrativeUnits", isList: true }],
-  ["roles given", { question: appRolesGivenQuestion(ID), key: "servicePrincipals", isList: true }],
-  ["an application", { question: servicePrincipalQuestion(ID), key: "servicePrincipals", isList: false }],
 ]);
 
 const pattern = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(ID, "[^/(]+");

@@ -36,12 +36,11 @@ const EVIDENCE: { readonly [key: string]: string } = {
   roleDefinitions: "/roleManagement/directory/roleDefinitions",
   roleEligibilitySchedules: "/roleManagement/directory/roleEligibilitySchedules",
   userRegistrationDetails: "/reports/authenticationMethods/userRegistrationDetails",
-  servicePrincipals: "/servicePrincipals",
   administrativeUnits: "/directory/administrativeUnits",
   accessReviews: "/identityGovernance/accessReviews/definitions",
   directoryAudits: "/auditLogs/directoryAudits",
 };
-const SINGLE = ["securityDefaults", "conditionalAccessSettings", "servicePrincipals"];
+const SINGLE = ["securityDefaults", "conditionalAccessSettings"];
 
 /** Paths that decide about sign-ins. */
 const DECIDING: { readonly [key: string]: string } = {
@@ -187,7 +186,7 @@ describe("reading a tenant that misbehaves", () => {
         assert.match(gaps.get(key)?.why ?? "", why, key);
       }
       const known = Object.entries(readEvidence(result.file)).filter(([, value]) => value?.kind === "known");
-      const rest = isAnyAnswer ? [] : ["applications", "conditionalAccessSettings", "securityDefaults"];
+      const rest = isAnyAnswer ? [] : ["conditionalAccessSettings", "securityDefaults"];
       assert.deepEqual(
         known.map(([key]) => key).toSorted(),
         [...rest, ...(decides === DECIDING ? [] : ["accounts", "groups"])].toSorted(),

@@ -54,7 +54,7 @@ describe("azmfa snapshot", () => {
         ...["source", "readAt", "policies", "namedLocations", "authenticationStrengthPolicies", "users"],
         ...["roleAssignments", "roleEligibilitySchedules", "groups"],
         ...["organization", "securityDefaults", "conditionalAccessSettings", "subscribedSkus", "roleDefinitions"],
-        ...["userRegistrationDetails", "servicePrincipals", "administrativeUnits"],
+        ...["userRegistrationDetails", "administrativeUnits"],
         ...["accessReviews", "directoryAudits", "notRead"],
       ]);
       assert.deepEqual([file.policies.length, file.users.length, file.roleAssignments.length], [4, 31, 8]);
@@ -78,26 +78,14 @@ describe("azmfa snapshot", () => {
 
     it("has what an audit asks for, as the adapter understands it", () => {
       const evidence = readEvidence(file);
-      const { notRead, readAt, plannedBy, policies, groups, ...rest } = evidence;
+      const { notRead, readAt, plannedBy, groups, ...rest } = evidence;
       assert.equal(plannedBy, undefined);
       assert.deepEqual(
         Object.entries(rest).filter(([, { kind }]) => kind !== "known"),
         [],
       );
-      assert.deepEqual([Date.parse(readAt ?? "") > 0, policies.size, groups.kind], [true, 4, "known"]);
+      assert.deepEqual([Date.parse(readAt ?? "") > 0, groups.kind], [true, "known"]);
       assert.deepEqual(notRead, []);
-    });
-
-    it("names the applications that could open what policies close, by their roles, and no others", () => {
-      const { applications } = readEvidence(file);
-      assert.ok(applications.kind === "known");
-      assert.deepEqual(
-        applications.value.map(({ displayName, roles }) => [displayName, roles]),
-        [
-          ["Conditional Access as code", ["Policy.ReadWrite.ConditionalAccess"]],
-          ["Joiners and leavers", ["Group.ReadWrite.All"]],
-        ],
-      );
     });
 
     it("says of a group who owns it, and of a restricted unit who is in it", () => {
@@ -219,7 +207,6 @@ describe("azmfa snapshot", () => {
         ["subscribedSkus", "LicenseAssignment.Read.All"],
         ["roleDefinitions", "RoleManagement.Read.Directory"],
         ["userRegistrationDetails", "AuditLog.Read.All"],
-        ["servicePrincipals", "Application.Read.All"],
         ["administrativeUnits", "AdministrativeUnit.Read.All"],
         ["accessReviews", "AccessReview.Read.All"],
         ["directoryAudits", "AuditLog.Read.All"],

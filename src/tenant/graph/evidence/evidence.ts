@@ -1,17 +1,15 @@
-import { asList, asObject, asText, type JsonObject, odataType } from "../../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { misshapen, unknownKeys } from "../../../law/json/not-understood";
 import type {
   AdministrativeUnit,
   ConditionalAccessSettings,
   GroupSettings,
   Licence,
-  PolicyHistory,
-  PowerfulApplication,
   RoleDefinition,
   RoleEligibility,
   TenantEvidence,
 } from "../../../law/model/evidence";
-import { groupId, type PolicyId, policyId, roleId, userId } from "../../../law/model/ids";
+import { groupId, roleId, userId } from "../../../law/model/ids";
 import { collectionAt } from "../collection";
 import { accessReviewOf } from "./access-reviews";
 import { changeOf } from "./directory-audit";
@@ -44,7 +42,6 @@ export function readEvidence(json: unknown): TenantEvidence {
     })),
     roles: source.map("roleDefinitions", roleId, roleOf),
     eligibilities: source.list("roleEligibilitySchedules", eligibilityOf),
-    applications: source.list("servicePrincipals", applicationOf),
     administrativeUnits: source.list("administrativeUnits", unitOf),
     conditionalAccessSettings: source.object("conditionalAccessSettings", (settings) => ({
       value: { userActionExclusions: userActionExclusionsIn(settings) },
@@ -57,7 +54,6 @@ export function readEvidence(json: unknown): TenantEvidence {
       isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
     })),
     groups: source.map("groups", groupId, settingsOf),
-    policies: historiesIn(json, file),
   };
 }
 
@@ -70,22 +66,6 @@ const asTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
 
 const idIn = (value: unknown): string | undefined => asText(value) ?? asText(asObject(value)?.["id"]);
-
-/** Of policies with an id; a tenant file of policies alone is a list, or a page of one. */
-function historiesIn(json: unknown, file: JsonObject): ReadonlyMap<PolicyId, PolicyHistory> {
-  const list = Array.isArray(json) ? { items: json } : collectionAt(file, "policies" in file ? "policies" : "value");
-  const histories = new Map<PolicyId, PolicyHistory>();
-  for (const policy of "items" in list ? list.items.map(asObject) : []) {
-    const id = asText(policy?.["id"]);
-    if (policy === undefined || id === undefined) continue;
-    histories.set(policyId(id), {
-      templateId: asText(policy["templateId"]),
-      created: asText(policy["createdDateTime"]),
-      modified: asText(policy["modifiedDateTime"]),
-    });
-  }
-  return histories;
-}
 
 function licenceOf(sku: JsonObject): Licence {
   const seats = asObject(sku["prepaidUnits"])?.["enabled"];
@@ -115,22 +95,6 @@ function eligibilityOf(schedule: JsonObject): RoleEligibility | undefined {
   return { principal: userId(principal), role: roleId(role), scope: asText(schedule["directoryScopeId"]) };
 }
 
-/** An application that may change policies, groups or roles. Without `appRoleAssignments` it isn't known which roles it has. */
-function applicationOf(principal: JsonObject): PowerfulApplication | undefined {
-  const id = asText(principal["id"]);
-  if (id === undefined) return undefined;
-  const assignments = collectionAt(principal, "appRoleAssignments");
-  const items = "items" in assignments ? assignments.items : [];
-  const roles = items.flatMap((assignment) => asText(asObject(assignment)?.["value"]) ?? []);
-  return {
-    id: id.toLowerCase(),
-    appId: asText(principal["appId"])?.toLowerCase(),
-    displayName: asText(principal["displayName"]),
-    roles,
-    rolesAreWhole: assignments.kind === "whole" && roles.length === items.length,
-  };
-}
-
 function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
   const id = asText(unit["id"]);
   const members = idsIn(unit, "members");
@@ -147,8 +111,6 @@ function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
 /** Who else could change who is in a group. */
 function settingsOf(group: JsonObject): GroupSettings {
   const types = asTexts(group["groupTypes"]);
-  const members = collectionAt(group, "members");
-  const objects = ("items" in members ? members.items : []).map(asObject).filter((member) => member !== undefined);
   return {
     displayName: asText(group["displayName"]),
     isAssignableToRole: asFlag(group["isAssignableToRole"]),
@@ -158,9 +120,6 @@ function settingsOf(group: JsonObject): GroupSettings {
     visibility: asText(group["visibility"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
     owners: idsIn(group, "owners"),
-    servicePrincipals: objects.flatMap((member) =>
-      odataType(member) === "serviceprincipal" ? (asText(member["id"])?.toLowerCase() ?? []) : [],
-    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TenantEvidence } from "../../../../src/law/model/evidence";
-import { groupId, policyId, userId } from "../../../../src/law/model/ids";
+import { groupId, userId } from "../../../../src/law/model/ids";
 import { readEvidence } from "../../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 
@@ -19,7 +19,6 @@ const LISTS = {
   userRegistrationDetails: "registrations",
   roleDefinitions: "roles",
   roleEligibilitySchedules: "eligibilities",
-  servicePrincipals: "applications",
   administrativeUnits: "administrativeUnits",
   accessReviews: "accessReviews",
   directoryAudits: "changes",
@@ -106,24 +105,6 @@ describe("evidence in a tenant file", () => {
   it("knows only a part of a list that has an id twice", () => {
     const { registrations } = evidenceOf({ userRegistrationDetails: [{ id: "a" }, { id: "A" }] });
     assert.equal(told(registrations), "partly: `userRegistrationDetails` has an id twice");
-  });
-
-  it("reads applications by the values of their roles, and says of which there are others", () => {
-    const application = { id: "S", appId: "APP", displayName: "Pipeline" };
-    const assignments = [{ appRoleId: "r", resourceId: "g", value: "Policy.ReadWrite.ConditionalAccess" }];
-    const { applications } = evidenceOf({
-      servicePrincipals: [
-        { ...application, appRoleAssignments: assignments },
-        { id: "t", appRoleAssignments: [{}] },
-      ],
-    });
-    assert.ok(applications.kind === "known");
-    const roles = ["Policy.ReadWrite.ConditionalAccess"];
-    const unnamed = { appId: undefined, displayName: undefined };
-    assert.deepEqual(applications.value, [
-      { id: "s", appId: "app", displayName: "Pipeline", roles, rolesAreWhole: true },
-      { id: "t", ...unnamed, roles: [], rolesAreWhole: false },
-    ]);
   });
 
   it("tells what was never set from what isn't known", () => {
@@ -221,15 +202,4 @@ describe("evidence in a tenant file", () => {
       { ...change, by: undefined },
     ]);
   });
-
-  for (const [name, json] of [
-    ["a tenant file", { policies: [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }] }],
-    ["a page of policies", { value: [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }] }],
-    ["a list of policies", [{ id: "P", templateId: "t", createdDateTime: "2026-01-01T00:00:00Z" }, {}]],
-  ] as const)
-    it(`reads of ${name} when and from what each policy was made`, () => {
-      assert.deepEqual(readEvidence(json).policies.get(policyId("P")), {
-        ...{ templateId: "t", created: "2026-01-01T00:00:00Z", modified: undefined },
-      });
-    });
 });
