@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { GUEST_TYPES } from "../../src/law/model/sign-in";
 import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
+import { isLong } from "../times";
 import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 
 const [ANN, BEA, GUEST] = [1, 2, 3].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`);
@@ -74,7 +75,7 @@ const split = (types: string, externalTenants: object | null) => [
   about({ ...everybody, excludeGuestsOrExternalUsers: guests(types, externalTenants) }),
 ];
 
-/** Tenants that a verdict reads against each of their policies. */
+/** Tenants that a verdict reads against each of their policies. Of all pairs a quarter is compared; all of them in a long run. */
 const READ_AGAINST: readonly (readonly Said[])[] = [
   ...READ_EITHER_WAY.flatMap(([, policy]) => [[policy], [policy, about(everybody)]]),
   ...[null, listed, { membershipKind: "all" }, { membershipKind: "odd" }].flatMap((homes) =>
@@ -98,7 +99,8 @@ describe("a comparison that finds nothing", () => {
         const { kind, uncovered } = prove(aTenant({ users, groups, policies, ...ROLES } as SaidOfTenant));
         return { kind, uncovered };
       };
-      for (const after of READ_AGAINST.slice(at + 1))
+      const others = READ_AGAINST.slice(at + 1).filter((_, number) => isLong || (number + at) % 4 === 0);
+      for (const after of others)
         if (compared(before, after, ROLES).kind === "equivalent")
           assert.deepEqual(verdictOf(before), verdictOf(after), JSON.stringify(after));
     });

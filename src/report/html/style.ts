@@ -29,7 +29,7 @@ ul.numbers li{background:var(--card);border:1px solid var(--line);border-radius:
 ul.numbers b{display:block;font-size:1.9rem;line-height:1.1;font-variant-numeric:tabular-nums}
 ul.numbers .bad b{color:var(--bad)}ul.numbers .warn b{color:var(--warn)}ul.numbers .good b{color:var(--good)}
 nav.toc{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;margin:1.25rem 0 0;font-size:.95rem}
-.tag{display:inline-block;white-space:nowrap;font-size:.82rem;font-weight:650;border-radius:999px;padding:.12rem .6rem;color:var(--none);background:var(--none-bg)}
+.tag{display:inline-block;font-size:.82rem;font-weight:650;border-radius:999px;padding:.12rem .6rem;color:var(--none);background:var(--none-bg)}
 .tag.good{color:var(--good);background:var(--good-bg)}.tag.bad{color:var(--bad);background:var(--bad-bg)}.tag.warn{color:var(--warn);background:var(--warn-bg)}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;background:var(--card)}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
@@ -80,6 +80,6 @@ ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.
 .card,.step,tr,li,dl.facts{break-inside:avoid}.way:has(tbody tr:nth-child(9)),.step:has(tbody tr:nth-child(9)){break-inside:auto}
 h2,h3,.lead,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}
 .scroll{overflow:visible}.scroll table{min-width:0;font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.step>div{padding:0 .8rem .7rem}
-th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem;white-space:normal}thead th{font-size:8pt}
+th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem}thead th{font-size:8pt}
 .tag{border:1px solid currentColor}.tag.bad{border-width:2.5px}.tag.warn{border-style:dashed}}
 `;
