@@ -1,4 +1,5 @@
 import type { JsonObject } from "../law/json/json-object";
+import type { DirectoryChange } from "../law/model/evidence";
 import type { UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
@@ -7,8 +8,7 @@ import type { Difference, Noise } from "./differences";
 import type { ExclusionDrift } from "./exclusions";
 import type { Repair } from "./policy-fields";
 import type { Step } from "./preview";
-import type { Problem } from "./problem";
-import type { WhoChanged } from "./who-changed";
+import type { Problem, Read } from "./problem";
 
 export type DriftReport = {
   readonly stack: string;
@@ -33,6 +33,11 @@ export type DriftReport = {
   readonly meaning: Meaning | undefined;
   readonly whoChanged: WhoChanged | undefined;
 };
+
+/** What was done last to each object that drifted, as the audit log has it; that it can't be read fails nothing. */
+export type WhoChanged = Read<
+  readonly { readonly id: string; readonly name: string; readonly last: DirectoryChange | undefined }[]
+>;
 
 /** A report of nothing found yet: what is known of a stack goes over it. */
 export const nothingFound = (stack: string): DriftReport => ({

@@ -5,13 +5,7 @@ import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { changesQuestion } from "../tenant/live/questions";
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
-import type { DriftReport } from "./drift-report";
-import type { Read } from "./problem";
-
-/** What was done last to each object that drifted, as the audit log has it; that it can't be read fails nothing. */
-export type WhoChanged = Read<
-  readonly { readonly id: string; readonly name: string; readonly last: DirectoryChange | undefined }[]
->;
+import type { DriftReport, WhoChanged } from "./drift-report";
 
 /** Graph answers few questions of the log at a time: more objects than these aren't asked about. */
 const MOST_ASKED = 10;
