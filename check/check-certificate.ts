@@ -17,35 +17,47 @@ const isObj = (value: unknown): value is Obj => typeof value === "object" && val
 const obj = (value: unknown): Obj => (isObj(value) ? value : {});
 const objs = (value: unknown): readonly Obj[] => (Array.isArray(value) ? value.map(obj) : []);
 const lower = (value: unknown): string => (typeof value === "string" ? value.toLowerCase() : "");
-const isNothing = (value: unknown): boolean => /^(null|""|\[\])?$/.test(JSON.stringify(value) ?? "");
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
 const isOf = (one: unknown, type: RegExp): boolean => type.test(lower(obj(one)["@odata.type"]));
 const isGuid = (text: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(text));
 const words = (value: unknown): readonly string[] => {
   must(isNothing(value) || (Array.isArray(value) && value.every((one) => typeof one === "string")), `not checked: ${JSON.stringify(value)}`);
-  return ((value || []) as string[]).map(lower);
-};
+  return ((value ?? []) as string[]).map(lower); };
 const flags = (value: unknown): readonly string[] => words(typeof value === "string" ? [value] : value).flatMap((text) => text.trim().split(/ *, */)).filter((word) => word !== "");
 /** An object without other keys than these: another one may change what they mean. */
 function only(value: unknown, known: readonly string[]): Obj {
-  const isOdd = (key: string) => !known.includes(key) && !/^(@(?!removed)|#)|.@odata\.(?!(next|delta)Link|count)/.test(key) && !isNothing(obj(value)[key]);
+  const isOdd = (key: string) => !known.includes(key) && !/^[@#]|.@odata\.(?!count)/.test(key) && !isNothing(obj(value)[key]);
   const odd = isObj(value) ? Object.keys(value).find(isOdd) : JSON.stringify(value);
   must(isObj(value) && odd === undefined, `not checked: ${odd}`);
-  return value;
-}
-/** Whether Graph writes around a list that it is a part, or of an object that it is there no more. */
+  return value; }
+/** Whether Graph writes around a list that it is a part. That it is one, or that an object is there no more, is refused wherever it is said. */
 function isPart(of: Obj, key: string, length: number): boolean {
   const said = (name: string) => of[`${key}@${name}`] ?? (key === "" ? of[name] : undefined);
   const isNarrow = /\/microsoft\.graph\.\w|\$delta|[?&]\$?(filter|search|top|skip)|[(,]members\b/i.test(String(said("odata.context")));
-  return isNarrow || split("odata.nextLink odata.deltaLink azmfa.part").some((name) => !isNothing(said(name))) || said("delta") !== undefined || (said("odata.count") ?? length) !== length;
+  return isNarrow || !isNothing(said("odata.nextLink")) || (said("odata.count") ?? length) !== length; }
+// Words and keys in Graph's own letters: in others they may mean something else, or nothing. Tokens are of users, applications and locations alone.
+const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
+const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
+const TEXTS = /^(id|key|displayName|description|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+(Id|DateTime))$/;
+/** Refuses keys and words in other letters, values of other types, and marks of a part or of something deleted, wherever they are. */
+function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
+  if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
+    for (const word of json.split(",")) for (const due of /^\w+(Users|Applications|Locations)$/.test(within) ? TOKENS : WORDS)
+      must(due === word.trim() || due.toLowerCase() !== word.trim().toLowerCase(), `not checked: ${within} ${word}`);
+  if (typeof json !== "object" || json === null) return;
+  for (const [key, value] of Object.entries(json)) {
+    const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (key === "deletedDateTime" && !isNothing(value));
+    const isTyped = isNothing(value) || (/^(accountEnabled|is[A-Z]\w+)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : !TEXTS.test(key) || typeof value === "string");
+    must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which may be a part, gone, or of another kind`);
+    mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key);
+  }
 }
-const isGone = (one: unknown): boolean => split("@removed deletedDateTime").some((key) => !isNothing(obj(one)[key]));
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array): unknown {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   const keysIn = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (_, colon) => (colon ? '"' : "")).split('"').length;
   must(keysIn(text) === keysIn(JSON.stringify(JSON.parse(text))), "not checked: a key twice in one object");
-  return JSON.parse(text);
-}
+  return JSON.parse(text); }
 // ---- Variables ----
 const FIXED: { readonly [name: string]: readonly string[] } = {
   client: split("browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other"),
@@ -62,49 +74,47 @@ const readBox = (json: unknown): Box => new Map(Object.entries(obj(json)).map(([
   const [isNot, all] = [objs(list).length > 0 && (list as unknown[])[0] === "not", FIXED[name] ?? ["no", "yes"]];
   const named = (Array.isArray(list) ? list : []).slice(isNot ? 1 : 0);
   must((FIXED[name] || YES_NO.test(name)) && named.length > 0 && named.every((value) => all.includes(value)), `not a variable with values: ${name} ${named}`);
-  return [name, bitsOf(all, (value) => named.includes(value) !== isNot)];
-}));
+  return [name, bitsOf(all, (value) => named.includes(value) !== isNot)]; }));
 // ---- Device filters: what a rule may be for the devices of a box: no (1), neither (2), yes (4), or several of these ----
 type Rule = (values: Values, underNot: boolean) => number;
-const ATTRIBUTE = /^device\.(deviceid|displayname|deviceownership|enrollmentprofilename|iscompliant|manufacturer|mdmappid|model|operatingsystem(version)?|profiletype|trusttype|extensionattribute([1-9]|1[0-5]))$/;
+const ATTRIBUTE = /^device\.(deviceid|displayname|deviceownership|enrollmentprofilename|iscompliant|manufacturer|mdmappid|model|operatingsystem(version)?|physicalids|profiletype|systemlabels|trusttype|extensionattribute([1-9]|1[0-5]))$/;
+const SETS = /^device\.(physicalids|systemlabels)\b/;
 const joined = (one: number, other: number, pick: (a: number, b: number) => number): number => [1, 2, 4].flatMap((a) => [1, 2, 4].map((b) => (one & a && other & b ? pick(a, b) : 0))).reduce((a, b) => a | b);
 const negated = (one: number): number => (one & 2) | (one & 1 && 4) | (one & 4 && 1);
 const mayHave = (attribute: string, values: Values): boolean => values("flow") !== DEVICE_CODE && values(attribute) !== NO;
 /** What `-not` makes of an attribute that isn't there is not documented: neither. */
 const comparison = (attribute: string, written: string, texts: readonly string[]): Rule => (values, underNot) => {
   const [isNegative, operator] = [/^-(ne|not)/.test(written), written.replace("-not", "-").replace(/^-(ne|in)$/, "-eq")];
-  const truths = texts.map((text) => values(`${attribute} ${operator} "${text}"`));
+  const isFalse = attribute === "device.iscompliant" && texts[0] === "false"; // told by its opposite
+  const truths = (isFalse ? ["true"] : texts).map((text) => values(`${attribute} ${operator} "${text}"`));
   const there = mayHave(attribute, values) ? (truths.some((one) => one !== NO) ? 4 : 0) | (truths.includes(YES) ? 0 : 1) : 0;
   const mayLack = !truths.includes(YES) && values(attribute) !== YES;
-  return (isNegative ? negated(there) : there) | (mayLack ? (underNot ? 2 : isNegative ? 4 : 1) : 0);
-};
+  return (isNegative !== isFalse ? negated(there) : there) | (mayLack ? (underNot ? 2 : isNegative ? 4 : 1) : 0); };
 function ruleOf(text: string): Rule {
   const tokens = (text.match(/\[[^\]]*\]|"[^"]*"|[()]|[-\w.]+|\S/g) ?? []).map(lower);
   const mustRead = (holds: boolean) => must(holds, `not checked: the device rule ${text}`);
+  mustRead(/^[ \t\r\n!-&(-[\]-_a-~]*$/.test(text) && text.length <= 3072 && text.split(/\(|-not\b/i).length < 50); // no escapes, no letters with two cases
   const take = (expected: RegExp): string => { mustRead(expected.test(tokens[0] ?? "")); return tokens.shift() ?? ""; };
   const list = (join: string, part: () => Rule, pick: (a: number, b: number) => number): Rule => {
     const parts = [part()];
     while (tokens[0] === join && take(/./)) parts.push(part());
-    return (values, underNot) => parts.map((one) => one(values, underNot)).reduce((a, b) => joined(a, b, pick));
-  };
+    return (values, underNot) => parts.map((one) => one(values, underNot)).reduce((a, b) => joined(a, b, pick)); };
   const any = (): Rule => list("-or", () => list("-and", single, Math.min), Math.max);
   const single = (): Rule => {
     const token = take(/^(\(|-not)$|^device/);
-    const inner = token === "(" ? any() : token === "-not" ? single() : undefined;
-    if (token === "(") take(/^\)$/);
+    const inner = token === "(" ? any() : token === "-not" ? single() : undefined; if (token === "(") take(/^\)$/);
     if (inner !== undefined) return token === "(" ? inner : (values) => negated(inner(values, true));
     const isFlag = token === "device.iscompliant";
-    const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/);
+    const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : SETS.test(token) ? /^-(not)?contains$/ : /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/);
     const value = take(isFlag ? /^"?(true|false)"?$/ : operator.endsWith("in") ? /^\[ *"[^"]*"( *, *"[^"]*")* *\]$/ : /^"/);
-    return comparison(token, operator, (value.match(/"[^"]*"|^\w+$/g) ?? []).map((one) => one.replaceAll('"', "")));
-  };
-  const rule = any();
-  mustRead(tokens.length === 0);
-  return rule;
-}
+    return comparison(token, operator, (value.match(/"[^"]*"|^\w+$/g) ?? []).map((one) => one.replaceAll('"', ""))); };
+  const rule = any(); mustRead(tokens.length === 0);
+  return rule; }
 // ---- What a policy stops ----
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const OTHER_TARGETS = split("includeUserActions includeAuthenticationContextClassReferences");
+const TARGET = [...OTHER_TARGETS, ...split("includeApplications excludeApplications applicationFilter")];
+const GRANT = split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength");
 const OF_WORKLOADS = split("clientApplications servicePrincipalRiskLevels agentIdRiskLevels");
 const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
@@ -113,8 +123,8 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const { id, state } = only(policy, POLICY);
   must([`as-if-enabled=${lower(id)}`, "as-if-enabled"].some((one) => state === "enabled" || tenant.assumed.includes(one)), "it isn't enabled");
   const all = only(policy["conditions"], CONDITIONS);
-  must(OF_WORKLOADS.every((key) => isNothing(all[key])), "it is about workloads");
-  const target = only(all["applications"], [...OTHER_TARGETS, ...split("includeApplications excludeApplications applicationFilter")]);
+  must(isNothing(all["clientApplications"]) && OF_WORKLOADS.slice(1).every((key) => words(all[key]).length === 0), "it is about workloads");
+  const target = only(all["applications"], TARGET);
   const [taken, left] = [words(target["includeApplications"]), words(target["excludeApplications"])];
   const isFiltered = !isNothing(target["applicationFilter"]) && lower(obj(target["applicationFilter"])["mode"]) !== "include";
   const isLeft = (one: string) => one === API || !(isGuid(one) || /^(none|office365|microsoftadminportals|allagentidresources)$/.test(one));
@@ -135,14 +145,13 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const [inside, outside] = [words(network["includeLocations"]), words(network["excludeLocations"])];
   const isIn = inside.length + outside.length === 0 || inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
   must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
-  const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]);
-  const { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
+  const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]), { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
   must(isNothing(deviceFilter) || ruleOf(String(rule))(values, false) === ({ include: 4, exclude: 1 })[lower(mode)], "not for each device");
   must(isUnsatisfied(policy["grantControls"], tenant, values), "its grant may be satisfied without MFA");
 }
 /** Does no sign-in of the box show what satisfies the grant? Apps, terms, custom controls and a new password can always be shown. */
 function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
-  const grant = only(json ?? {}, split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength"));
+  const grant = only(json ?? {}, GRANT);
   const lacks = (attribute: string, value: string) => values(`${attribute} -eq "${value}"`) === NO || !mayHave(attribute, values);
   const isUnmet = (control: string): boolean => /^(mfa|block)$/.test(control) ||
     (control === "compliantdevice" && lacks("device.iscompliant", "true")) || (control === "domainjoineddevice" && lacks("device.trusttype", "serverad"));
@@ -150,8 +159,7 @@ function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
   const items = [...controls.map(isUnmet), ...others.map(() => false), ...[grant["authenticationStrength"]].filter((one) => !isNothing(one)).map((one) => isStrengthUnmet(obj(one), tenant, values))];
   const operator = isNothing(grant["operator"]) && items.length < 2 ? "and" : lower(grant["operator"]);
   must(/^(and|or)$/.test(operator), "not checked: the operator of its grant");
-  return operator === "and" || items.length < 2 ? items.includes(true) : !controls.includes("block") && !items.includes(false);
-}
+  return operator === "and" || items.length < 2 ? items.includes(true) : !controls.includes("block") && !items.includes(false); }
 // Two methods are MFA together where the built-in strength "Multifactor authentication" lists them.
 const HELD = split("microsoftauthenticatorpush softwareoath hardwareoath sms voice");
 const ONE_FACTOR = [...HELD, ...split("password federatedsinglefactor x509certificatesinglefactor email qrcodepin")];
@@ -162,18 +170,16 @@ function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
   const listed = tenant.list("authenticationStrengthPolicies")?.find((one) => lower(one["id"]) === lower(named["id"]));
   const { allowedCombinations, requirementsSatisfied } = obj(isNothing(named["allowedCombinations"]) ? listed : named);
   const [combinations, others] = [words(allowedCombinations).map(flags), words((listed ?? named)["allowedCombinations"])];
-  must([...others].sort().join() === [...words(allowedCombinations)].sort().join() && !isGone(named), "not checked: a strength that is written in two ways, or gone");
+  must([...others].sort().join() === [...words(allowedCombinations)].sort().join(), "not checked: a strength that is written in two ways");
   const isMfa = (modes: readonly string[]) => modes.some((one) => MFA_ALONE.includes(one) || modes.some((other) => areMfa(one, other)));
   const isUnmet = (modes: readonly string[]) => modes.every((one) => [...MFA_ALONE, ...ONE_FACTOR].includes(one)) &&
     (isMfa(modes) || modes.some((one) => values(`factor ${one}`) === NO));
-  return combinations.length > 0 && (lower(requirementsSatisfied ?? "mfa") === "mfa" || !combinations.every(isMfa)) && combinations.every(isUnmet);
-}
+  return combinations.length > 0 && (lower(requirementsSatisfied ?? "mfa") === "mfa" || !combinations.every(isMfa)) && combinations.every(isUnmet); }
 /** The variables of which one must be yes for a sign-in to be in one of these locations. How they lie to each other is not looked at. */
 const placesIn = (named: readonly string[], tenant: Tenant): readonly string[] => named.flatMap((word) => {
   if (word !== "alltrusted") return tenant.assumed.includes(`${word}=empty`) ? [] : [`place ${word}`];
   const trusted = (tenant.list("namedLocations") ?? []).filter((one) => isOf(one, /\.ipnamedlocation$/) && one["isTrusted"] === true);
-  return ["trusted elsewhere", ...trusted.map(({ id }) => `place ${lower(id)}`)];
-});
+  return ["trusted elsewhere", ...trusted.map(({ id }) => `place ${lower(id)}`)]; });
 // ---- People ----
 type Person = { readonly id: string; readonly facet: string };
 /** Whom one side of a policy's users is about: these facets and ids, and whoever has a variable; `""` are all of the directory. */
@@ -181,12 +187,12 @@ type Side = { readonly facets: Set<string>; readonly ids: Set<string>; readonly 
 const INSIDERS = split("member internalguest b2bcollaborationguest b2bcollaborationmember");
 const TYPES = [...INSIDERS, ...split("b2bdirectconnectuser otherexternaluser serviceprovider")];
 const SIDES = split("include exclude").flatMap((side) => split("Users Groups Roles GuestsOrExternalUsers").map((kind) => side + kind));
+const KEYS = new Map([...POLICY, ...CONDITIONS, ...SIDES, ...TARGET, ...GRANT, ...split("policies namedLocations authenticationStrengthPolicies groups roleAssignments roleEligibilitySchedules roleDefinitions source notRead whole denied value key part members guestOrExternalUserTypes externalTenants membershipKind deviceFilter mode rule transferMethods includePlatforms excludePlatforms includeLocations excludeLocations allowedCombinations requirementsSatisfied userPrincipalName userType creationType externalUserState identityParentId visibility principalId principalType principal roleDefinitionId roleDefinition directoryScopeId isBuiltIn isTrusted status")].map((key) => [key.toLowerCase(), key]));
 /** Every type of people, from each tenant that a policy names and from one that none does. */
 function facetsOf(tenant: Tenant): readonly string[] {
   const guests = (tenant.list("policies") ?? []).flatMap((one) => Object.values(obj(obj(obj(one["conditions"])["users"]))));
   const homes = [...new Set(["", ...guests.flatMap((one) => obj(obj(one)["externalTenants"])["members"] ?? []).map(lower)])];
-  return TYPES.flatMap((type, at) => (at < 2 ? [""] : homes).map((home) => `${type} ${home}`));
-}
+  return TYPES.flatMap((type, at) => (at < 2 ? [""] : homes).map((home) => `${type} ${home}`)); }
 function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const [type = "", home = ""] = split(facet);
   const { guestOrExternalUserTypes: written, externalTenants } = only(json, ["guestOrExternalUserTypes", "externalTenants"]);
@@ -195,13 +201,12 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const { membershipKind, members } = only(externalTenants, ["membershipKind", "members"]);
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
   must(kind === "all" ? isNothing(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
-  return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home));
-}
+  return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }
 /** Who is exempt, and whom a side of a policy's users is about; both as far as the file tells. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
   const users = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
-  const mustBeTold = (id: string, one: Obj) => must(isGuid(id) && !isGone(one) && (groups.has(id) || users.has(id) ||
+  const mustBeTold = (id: string, one: Obj) => must(isGuid(id) && (groups.has(id) || users.has(id) ||
     (isOf(one, /^$/) && !tenant.list("users")) || isOf(one, /\.(group|user|agentuser|device|serviceprincipal|orgcontact|contact)$/)), `not checked: who the member ${id} is`);
   const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => { const id = lower(one["id"]); mustBeTold(id, one); return { id, one }; });
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
@@ -209,18 +214,18 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const isOpen = (group: string) => {
     const { members, visibility, "members@odata.context": context } = groups.get(group) ?? {};
     const isShort = !objs(members).length ? lower(visibility) === "hiddenmembership" : objs(members).length >= 20 && !isNothing(context);
-    return isShort || !Array.isArray(members) || isPart(groups.get(group) ?? {}, "members", members.length);
-  };
+    return isShort || !Array.isArray(members) || isPart(groups.get(group) ?? {}, "members", members.length); };
   const within = (...some: readonly string[]): Set<string> => { const seen = new Set(some); for (const group of seen) for (const { id } of membersOf(group).filter(isGroup)) seen.add(id); return seen; };
   const spared = within(...register.flatMap(({ group, members }) => (isNothing(group) || Array.isArray(members) ? [] : [lower(group)])));
   const exempt = new Set([...spared, ...[...spared].flatMap(peopleIn), ...register.flatMap(({ user, members }) => words(members ?? (isNothing(user) ? [] : [user])))]);
   const isEmptied = (id: string) => ["unknown-groups=empty", `${id}=empty`].some((one) => tenant.assumed.includes(one));
   const eligible = (tenant.list("roleEligibilitySchedules") ?? []).filter((one) => !/^(canceled|denied|failed|revoked)$/.test(lower(one["status"])));
   const assigned = [...(tenant.list("roleAssignments") ?? []), ...eligible];
+  must(assigned.every((one) => [one["roleDefinitionId"], one["principalId"]].map(lower).every(isGuid)), "not checked: who holds a role, or which");
   const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
   const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
-  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isNothing(value) || (key === "directoryScopeId" && value === "/") ||
+  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isNothing(value) || value === "" || (key === "directoryScopeId" && value === "/") ||
     /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|activated|assigned|provisioned)$/.test(lower(value))));
   const sideOf = (whom: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(whom[`${side}Users`]), whom[`${side}GuestsOrExternalUsers`]];
@@ -235,7 +240,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     });
     for (const group of words(whom[`${side}Groups`])) addGroup(group);
     for (const role of words(whom[`${side}Roles`])) {
-      must(isGuid(role) && assigned.every((one) => [one["roleDefinitionId"], one["principalId"]].map(lower).every(isGuid)) && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
+      must(isGuid(role) && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
       if (tenant.list("roleAssignments") === undefined && !isEmptied(role)) add("", `role ${role}`);
       for (const one of assigned.filter((one) => lower(one["roleDefinitionId"]) === role)) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
@@ -244,10 +249,8 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
         if (!/^(group|serviceprincipal)$/.test(type)) add(holder, inPart);
       }
     }
-    return found;
-  };
-  return { exempt, sideOf };
-}
+    return found; };
+  return { exempt, sideOf }; }
 /** What an assignment says its holder is: no type at all where it says nothing, or two things. */
 const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
 /** Everybody who may sign in; without the directory, whoever is named and whoever isn't, as each type. */
@@ -256,17 +259,23 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const typesOf = ({ userPrincipalName: name, userType, creationType, externalUserState }: Obj) => {
     const isExternal = /(#|%23)ext(#|%23)/.test(lower(name));
     const mayBe = isExternal || isNothing(name) || lower(creationType) === "invitation" || !isNothing(externalUserState);
-    return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? "");
-  };
+    return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? ""); };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
   const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => one["principalId"]);
   const called = [...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => one["id"]), ...holders].map(lower);
   const listed = new Set(people.map(({ id }) => id));
   const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
-  return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet })));
-}
+  return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }
 // ---- What boxes leave ----
+/** Whether a text of which the one comparison is true may have the other one true, or not. A set may have any texts in it. */
+function areBoth(one: string, other: string, isTrue: boolean): boolean {
+  const [[of, is, a], [, operator, b]] = [one, other].map((name) => /^(\S+) -(\w+) "(.*)"$/.exec(name)?.slice(1) ?? []) as [string[], string[]];
+  const holds = (of: string, text: string): boolean => ({ eq: of === text, startswith: of.startsWith(text), endswith: of.endsWith(text), contains: of.includes(text) })[operator ?? ""] === true;
+  if (one === other || SETS.test(of ?? "")) return true;
+  const implies = (is === "eq" || operator === "contains" || is === operator) && holds(a ?? "", b ?? "");
+  if (!isTrue) return !implies;
+  return is === "eq" ? implies : operator === "eq" || operator === "contains" || is !== operator || implies || holds(b ?? "", a ?? ""); }
 /** What can't go together, as boxes in which no sign-in is. */
 function rulesFor(names: readonly string[]): Box[] {
   const attributes = [...new Set(names.flatMap((name) => /^device\.\w+/.exec(name) ?? []))];
@@ -275,17 +284,16 @@ function rulesFor(names: readonly string[]): Box[] {
   const pairs = (list: readonly string[], clash: (one: string, other: string) => boolean) =>
     list.flatMap((one) => list.filter((other) => other !== one && clash(one, other)).map((other) => both(one, YES, other, YES)));
   return [
-    new Map([["device.iscompliant", YES], ['device.iscompliant -eq "true"', NO], ['device.iscompliant -eq "false"', NO]]),
     ...attributes.flatMap((one) => [both("flow", DEVICE_CODE, one, YES), ...of(one).map((name) => both(one, NO, name, YES))]),
-    ...attributes.flatMap((one) => pairs(of(one, "-eq"), () => true)),
+    ...attributes.flatMap((one) => pairs(of(one, "-"), (a, b) => !areBoth(a, b, true))),
+    ...attributes.flatMap((one) => of(one, "-").flatMap((a) => of(one, "-").filter((b) => !areBoth(a, b, false)).map((b) => both(a, YES, b, NO)))),
     ...pairs(methods.map((one) => `factor ${one}`), (one, other) => areMfa(one.slice(7), other.slice(7))),
   ];
 }
 /** Refuses unless each step follows from the boxes before it by propagation, and so does the box of everything. */
 function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
   const names = [...new Set([...stops, ...steps].flatMap((one) => [...one.keys()]))];
-  const [boxesWith, ground] = [new Map<string, Box[]>(), new Map<string, bigint>()];
-  let isDone = false;
+  const boxesWith = new Map<string, Box[]>(), ground = new Map<string, bigint>(); let isDone = false;
   /** Whether nothing is left of these values, once what the boxes allow is taken away. */
   const isEmptied = (values: Map<string, bigint>, boxes: Box[]): boolean => {
     const of = (name: string) => values.get(name) ?? ground.get(name) ?? everything(name);
@@ -294,11 +302,9 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
       const [name, some] = open[0] ?? ["", 0n];
       if (open.length === 0) return true;
       if (open.length > 1 || (of(name) & some) === 0n) continue;
-      values.set(name, of(name) & ~some);
-      boxes.push(...(boxesWith.get(name) ?? []));
+      values.set(name, of(name) & ~some); boxes.push(...(boxesWith.get(name) ?? []));
     }
-    return false;
-  };
+    return false; };
   const add = (one: Box) => {
     for (const name of one.keys()) boxesWith.set(name, [...(boxesWith.get(name) ?? []), one]);
     isDone ||= isEmptied(ground, [one]);
@@ -314,22 +320,21 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
 // ---- The certificate ----
 function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
   const root = obj(json)["policies"] === undefined && Array.isArray(obj(json)["value"]) ? { policies: json } : obj(json);
-  const notRead = [obj(root["notRead"])["value"] ?? root["notRead"] ?? []].flat();
+  const [notRead, source] = [root["notRead"] ?? [], root["source"] ?? {}];
+  must(Array.isArray(notRead) && isObj(source), "not checked: what wasn't read, and from where");
   const lists = new Map(split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules roleDefinitions").flatMap((key): [string, readonly Obj[]][] => {
-    const [list, { whole, denied }] = [obj(root[key])["value"] ?? root[key] ?? undefined, obj(root["source"])];
+    const [list, { whole, denied }] = [obj(root[key])["value"] ?? root[key] ?? undefined, source];
     if (list === undefined) return [];
     const isUnread = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
     const isVouchedFor = isNothing(root["source"]) || key === "roleDefinitions" || (words(whole).includes(lower(key)) && !words(denied).includes(lower(key)));
-    const isWhole = isVouchedFor && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length) && !objs(list).some(isGone);
+    const isWhole = isVouchedFor && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length);
     must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
     const ids = /^policies|^role/.test(key) ? [] : objs(list).map((one) => lower(one["id"]));
-    const isApart = new Set(ids).size === ids.length && (!/^(users|groups)$/.test(key) || ids.every(isGuid));
+    const isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
     must(Array.isArray(list) && list.every(isObj) && isApart, `not checked: ${key} isn't a list of objects of different ids`);
-    return [[key, list]];
-  }));
+    return [[key, list]]; }));
   if (!lists.has("policies")) throw new Error("the tenant file has no list of policies");
-  return { list: (key) => lists.get(key), assumed };
-}
+  return { list: (key) => lists.get(key), assumed }; }
 type Line = { readonly policy: string; readonly box: Box };
 /** Finds for everybody who isn't exempt the first core that is about them. */
 function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: ReadonlySet<string>, sides: ReadonlyMap<string, readonly Side[]>): readonly Set<string>[] {
@@ -341,15 +346,13 @@ function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: Rea
     const about = new Map([...sides].map(([policy, both]) => [policy, both.map((side) => whom(side, who))]));
     const isAbout = ({ policy, box }: Line) => {
       const [include = [], exclude = []] = about.get(policy) ?? [];
-      return include.some((name) => name === "" || box.get(name) === YES) && exclude.every((name) => name !== "" && box.get(name) === NO);
-    };
+      return include.some((name) => name === "" || box.get(name) === YES) && exclude.every((name) => name !== "" && box.get(name) === NO); };
     const key = JSON.stringify([...about.values()]);
     const at = found.get(key) ?? cores.findIndex((lines) => lines.length > 0 && lines.every(isAbout));
     must(at >= 0, `no core is about ${who.id || "somebody"} (${who.facet.trim()})`);
     people[found.set(key, at).get(key) ?? 0]?.add(who.id || who.facet);
   }
-  return people;
-}
+  return people; }
 const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" ");
 /** @returns what is proved, line by line; throws `Refused` where nothing is */
@@ -364,7 +367,8 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const isEntry = (one: unknown) => /^(user|group|group members)$/.test(keysOf(one)) && isGuid(obj(one)["user"] ?? obj(one)["group"]);
   must(/^\d{4}-\d{2}-\d{2}$/.test(String(on)) && Array.isArray(exempt) && exempt.every(isEntry), "its day, or who is exempt");
   must(words(assumed).every((one) => /^(.+=empty|as-if-enabled(=.+)?)$/.test(one)), `not checked: the assumptions ${assumed}`);
-  const tenant = tenantOf(parsed(tenantBytes), words(assumed));
+  const json = parsed(tenantBytes); mustBePlain(json, Array.isArray(obj(json)["value"]));
+  const tenant = tenantOf(json, words(assumed));
   const [directory, policies, sides] = [directoryOf(tenant, exempt), tenant.list("policies") ?? [], new Map<string, readonly Side[]>()];
   const read = <T>(where: string, list: unknown, one: (json: unknown) => T): T[] => [list].flat().map((json, index) => {
     try { return one(json); } catch (error) { throw error instanceof Refused ? new Refused(`${where}[${index}]: ${error.message}`) : error; }
@@ -376,19 +380,16 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
     mustStop(policy, tenant, (variable) => box.get(variable) ?? everything(variable));
     const users = only(obj(policy["conditions"])["users"], SIDES);
     if (!sides.has(name)) sides.set(name, [directory.sideOf(users, "include"), directory.sideOf(users, "exclude")]);
-    return { policy: name, box };
-  };
+    return { policy: name, box }; };
   const lines = read("cores", cores, (core) => {
     must(keysOf(core) === "stops steps", "it isn't stops and steps");
     const stops = read("stops", obj(core)["stops"], readLine);
     mustLeaveNothing(stops.map(({ box }) => box), read("steps", obj(core)["steps"], readBox));
-    return stops;
-  });
+    return stops; });
   const people = claims(tenant, lines, directory.exempt, sides);
   must(people.every((some) => some.size > 0), "a core is the first for nobody");
   const told = (some: readonly Line[], index: number) => `core ${index}: ${people[index]?.size} people or types: ${[...new Set(some.map(({ policy }) => policy))].join(", ")}`;
-  return [`valid on ${on}`, ...exempt.map((one) => `exempt: ${JSON.stringify(one)}`), ...words(assumed).map((one) => `assumed: ${one}`), ...lines.map(told)];
-}
+  return [`valid on ${on}`, ...exempt.map((one) => `exempt: ${JSON.stringify(one)}`), ...words(assumed).map((one) => `assumed: ${one}`), ...lines.map(told)]; }
 if (process.argv[1]?.endsWith("check-certificate.ts"))
   try {
     const [tenantFile, certificateFile, ...more] = process.argv.slice(2);

@@ -28,6 +28,7 @@ export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: 
   const tenant = encoding.sides[0]?.tenant;
   const evidence = Array.from(cores, (core) => evidenceOf(core, words, tenant));
   if (!evidence.every((one) => one !== undefined)) return undefined;
+  const distinct = new Map(evidence.map((one) => [JSON.stringify(one), one]));
   const certificate = {
     format: "azmfa certificate 1",
     tenant: bound.sha256(bound.bytes),
@@ -38,7 +39,7 @@ export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: 
         : { group: principal.id, ...(principal.members === undefined ? {} : { members: [...principal.members] }) },
     ),
     assumed: bound.assumed,
-    cores: evidence,
+    cores: [...distinct.values()],
     digest: "",
   };
   const digest = bound.sha256(textOf(certificate));
@@ -53,6 +54,7 @@ interface Evidence {
 }
 
 function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evidence | undefined {
+  if (core.some(({ policy }) => hasOddRule(policy.policy))) return undefined;
   const stops = core.flatMap(({ policy, stopping }) =>
     (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
@@ -60,6 +62,12 @@ function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evide
   const steps = refutation(boxes, words.rules, words.valuesOf);
   return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
 }
+
+/** Whether its device rule has escapes, or letters that aren't compared by lower case alone: a certificate has no words for these. */
+const hasOddRule = ({ conditions: { device }, written }: Policy): boolean =>
+  device.kind === "filter" && !PLAIN.test(String(JSON.parse(written.in("conditions.devices.deviceFilter.rule"))));
+
+const PLAIN = /^[ \t\r\n!-&(-[\]-_a-~]*$/;
 
 /** The policy's id; where it has none, or another one has it, its place in the file. */
 function nameOf(policy: Policy, tenant: Tenant | undefined): string {
@@ -83,9 +91,10 @@ class Words {
       this.#meaning.set(literal, { aspect, values: new Set(values) });
       this.#values.set(aspect, new Set([...(this.#values.get(aspect) ?? []), ...values]));
     }
-    for (const { kind, id, is, isNot } of unknowns.all) {
+    for (const { kind, id, key, is, isNot } of unknowns.all) {
       if (kind !== "group" && kind !== "role" && kind !== "location") continue;
-      const aspect = `${kind === "location" ? "place" : kind} ${id}`;
+      const inPart = IN_PART.exec(key)?.[1]; // of a role in part the certificate says who holds it, by whichever assignment
+      const aspect = inPart ?? `${kind === "location" ? "place" : kind} ${id}`;
       this.#meaning.set(is, { aspect, values: YES }).set(isNot, { aspect, values: NO });
     }
     for (const facts of vocabulary.facts.byAttribute().values())
@@ -175,6 +184,8 @@ function together(boxes: readonly Box[]): readonly Box[] {
   if (!single || aspect === undefined || !boxes.every((box) => box.has(aspect))) return boxes;
   return [new Map([[aspect, new Set(boxes.flatMap((box) => [...(box.get(aspect) ?? [])]))]])];
 }
+
+const IN_PART = /^(role \S+) in part/;
 
 const OPERATORS = {
   equals: "eq",

@@ -116,7 +116,19 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
     "policies.0.grantControls.authenticationStrength",
     { deletedDateTime: "2026-01-01T00:00:00Z" },
   ],
-  ["everybody, by a strength", "policies.0.conditions.users", { "excludeUsers@odata.nextLink": "x" }],
+  [
+    "everybody, by a strength",
+    "policies.0.conditions.users",
+    { "excludeUsers@odata.nextLink": "x" },
+    { "excludeUsers@delta": [] },
+    { includeUsers: ["all"] },
+    { excludegroups: null },
+  ],
+  ["all but guests", "policies.0.grantControls", { builtInControls: ["MFA"] }, { operator: "" }],
+  ["all but guests", "policies.0", { partialEnablementStrategy: [] }, { displayName: 7 }],
+  ["all but guests", "policies.0.conditions", { clientApplications: [] }, { signInRiskLevels: "" }],
+  ["all but guests", "", { notRead: {} }, { source: [] }, { roleAssignments: [{}] }],
+  ["all but guests", "users.0", { "@removed": [] }, { deletedDateTime: [] }, { userType: 7 }],
 ];
 
 function marked(json: unknown, path: readonly string[], said: Json): unknown {
@@ -180,6 +192,60 @@ describe("a certificate that azmfa writes", () => {
     const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
     const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [userId(1)] })];
     assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);
+  });
+
+  const filtered = (mode: string, rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
+  const roleOf = (principalId: string) => ({ principalId, roleDefinitionId: ROLE, assignmentType: "Eligible" });
+  const excluding = (users: object) => mfa(ONE, { includeUsers: ["All"], ...users });
+  const pair = (...conditions: readonly object[]) =>
+    aTenant(conditions.map((one, at) => aPolicy({ id: [ONE, OTHER, STRANGER][at] ?? "", conditions: one })));
+
+  for (const [what, tenant] of [
+    [
+      "a device that isn't compliant, and one that is",
+      pair(filtered("include", "device.isCompliant -ne False"), filtered("include", "device.isCompliant -eq False")),
+    ],
+    [
+      "the opposite of a comparison",
+      pair(filtered("include", 'device.model -eq "x"'), filtered("include", 'device.model -ne "x"')),
+    ],
+    [
+      "a text that begins with another",
+      pair(filtered("include", 'device.model -startsWith "a"'), filtered("exclude", 'device.model -startsWith "ab"')),
+    ],
+    [
+      "labels",
+      pair(
+        filtered("include", 'device.systemLabels -contains "a"'),
+        filtered("exclude", 'device.systemLabels -contains "a"'),
+      ),
+    ],
+    [
+      "a role that a group which isn't known may make active, and somebody as well",
+      aTenant([excluding({ excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
+        groups: [{ id: groupId(1) }],
+        roleAssignments: [roleOf(groupId(1)), roleOf(userId(1))],
+      }),
+    ],
+    [
+      "a group inside another that nobody listed",
+      aTenant(
+        [excluding({ excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [], includeGroups: [groupId(2)] })],
+        {
+          groups: [{ id: groupId(1), members: [typed(groupId(2), "group")] }],
+        },
+      ),
+    ],
+  ] as const)
+    it(`is valid of ${what}`, () => assert.match(certified(tenant).join("\n"), /^valid/));
+
+  it("is valid of no rule that compares what lower case doesn't tell", () => {
+    const kelvin = pair(filtered("include", 'device.model -eq "K"'), filtered("exclude", 'device.model -eq "\u212a"'));
+    assert.equal(isProved(kelvin), false);
+    const text = JSON.stringify(kelvin);
+    const box = (value: string) => ({ 'device.model -eq "k"': [value] });
+    const forged = sealed(text, { cores: [core({ [ONE]: box("yes"), [OTHER]: box("no") })] });
+    assert.throws(() => check(Buffer.from(text), Buffer.from(forged)), /the device rule/);
   });
 
   it("is valid of a location whose addresses the file has, and of one of countries", () => {

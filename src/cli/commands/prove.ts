@@ -116,7 +116,7 @@ async function writeCertificate(
   const proof = certify(tenant, register?.exemptions ?? [], bound);
   if (proof === undefined)
     throw new Refused(
-      "azmfa: no certificate is written: this proof rests on how named locations overlap, or on too many cases",
+      "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases",
     );
   await writePrivateFile(file, proof);
 }
