@@ -18,6 +18,7 @@ const obj = (value: unknown): Obj => (isObj(value) ? value : {});
 const objs = (value: unknown): readonly Obj[] => (Array.isArray(value) ? value.map(obj) : []);
 const lower = (value: unknown): string => (typeof value === "string" ? value.toLowerCase() : "");
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
+const isEmpty = (value: unknown): boolean => /^(null|""|\[\])?$/.test(JSON.stringify(value) ?? "");
 const isOf = (one: unknown, type: RegExp): boolean => type.test(lower(obj(one)["@odata.type"]));
 const isGuid = (text: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(text));
 const words = (value: unknown): readonly string[] => {
@@ -101,8 +102,7 @@ function ruleOf(text: string): Rule {
     return (values, underNot) => parts.map((one) => one(values, underNot)).reduce((a, b) => joined(a, b, pick)); };
   const any = (): Rule => list("-or", () => list("-and", single, Math.min), Math.max);
   const single = (): Rule => {
-    const token = take(/^(\(|-not)$|^device/);
-    const inner = token === "(" ? any() : token === "-not" ? single() : undefined; if (token === "(") take(/^\)$/);
+    const token = take(/^(\(|-not)$|^device/), inner = token === "(" ? any() : token === "-not" ? single() : undefined; if (token === "(") take(/^\)$/);
     if (inner !== undefined) return token === "(" ? inner : (values) => negated(inner(values, true));
     const isFlag = token === "device.iscompliant";
     const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : SETS.test(token) ? /^-(not)?contains$/ : /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/);
@@ -137,10 +137,10 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   must(others.every((one) => /^(android|ios|windows|windowsphone|macos|linux)$/.test(one)), "not checked: its platforms");
   const isNamed = (one: string) => some.includes("all") || (some.includes(one) && one !== "unknown");
   if (some.length + others.length > 0) when("platform", (one) => isNamed(one) && !others.includes(one));
-  for (const name of ["signInRisk", "userRisk"]) if (!isNothing(all[`${name}Levels`])) when(name, (level) => words(all[`${name}Levels`]).includes(level));
+  for (const name of ["signInRisk", "userRisk"]) if (words(all[`${name}Levels`]).length > 0) when(name, (level) => words(all[`${name}Levels`]).includes(level));
   const { transferMethods } = only(all["authenticationFlows"] ?? {}, ["transferMethods"]);
   for (const [name, given] of Object.entries({ insiderRisk: all["insiderRiskLevels"], flow: transferMethods }))
-    if (!isNothing(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
+    if (!isEmpty(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
   const network = only(all["locations"] ?? {}, ["includeLocations", "excludeLocations"]);
   const [inside, outside] = [words(network["includeLocations"]), words(network["excludeLocations"])];
   const isIn = inside.length + outside.length === 0 || inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
@@ -225,7 +225,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
   const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
-  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isNothing(value) || value === "" || (key === "directoryScopeId" && value === "/") ||
+  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isEmpty(value) || (key === "directoryScopeId" && value === "/") ||
     /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|activated|assigned|provisioned)$/.test(lower(value))));
   const sideOf = (whom: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(whom[`${side}Users`]), whom[`${side}GuestsOrExternalUsers`]];
@@ -299,8 +299,7 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
     const of = (name: string) => values.get(name) ?? ground.get(name) ?? everything(name);
     for (let one = boxes.pop(); one !== undefined; one = boxes.pop()) {
       const open = [...one].filter(([name, some]) => (of(name) & ~some) !== 0n);
-      const [name, some] = open[0] ?? ["", 0n];
-      if (open.length === 0) return true;
+      const [name, some] = open[0] ?? ["", 0n]; if (open.length === 0) return true;
       if (open.length > 1 || (of(name) & some) === 0n) continue;
       values.set(name, of(name) & ~some); boxes.push(...(boxesWith.get(name) ?? []));
     }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { check, Refused } from "../../check/check-certificate";
+import type { Exemption, RegisterEntry } from "../../src/law/model/register";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { certify, prove } from "../../src/verifier/prove";
+import { LABELLED_CASES } from "../cases/labelled-cases";
 import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { exemptionsOf } from "../verifier/builders/verdict-on";
 import { core, sealed } from "./sealed";
 
 const ONE = "eeeeeeee-0000-4000-8000-000000000001";
@@ -174,14 +177,20 @@ describe("a certificate of a tenant file that has only a part, or something that
 
 describe("a certificate that azmfa writes", () => {
   const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
-  const certified = (json: object): readonly string[] => {
+  const certified = (json: object, spared: readonly Exemption[] = []): readonly string[] => {
     const read = readTenant(json);
     assert.ok(read.ok);
     const bytes = Buffer.from(JSON.stringify(json));
-    const text = certify(read.tenant, [], { bytes, sha256, on: "2026-11-27", exempt: [], assumed: [] });
+    const exempt = spared.map((principal) => ({ principal }) as RegisterEntry);
+    const text = certify(read.tenant, spared, { bytes, sha256, on: "2026-11-27", exempt, assumed: [] });
     assert.ok(text !== undefined);
     return check(bytes, Buffer.from(text));
   };
+
+  for (const { name, expected, tenant, exempt } of LABELLED_CASES)
+    if (expected === "proved")
+      it(`is valid of the labelled case ${name}`, () =>
+        assert.match(certified(tenant, exemptionsOf(exempt)).join("\n"), /^valid/));
 
   it("is valid of a policy without an id", () => {
     const { id: _id, ...policy } = mfa(ONE, {}) as Json;
