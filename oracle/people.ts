@@ -59,16 +59,11 @@ export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
 function namedIn(tenant: Raw): string[] {
   const groups = list(tenant["groups"]).map(({ id }) => lower(id));
   const users = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
+  const members = membersIn(tenant).filter(isPerson);
+  const holders = assignmentsIn(tenant).filter((one) => mayBe("user", one));
   const ids = [
     ...users.flatMap(({ includeUsers, excludeUsers }) => [...lowers(includeUsers), ...lowers(excludeUsers)]),
-    ...list(tenant["groups"]).flatMap(({ members }) =>
-      list(members)
-        .filter(isPerson)
-        .map(({ id }) => lower(id)),
-    ),
-    ...assignmentsIn(tenant)
-      .filter((one) => mayBe("user", one))
-      .map(({ principalId }) => lower(principalId)),
+    ...[...members.map(({ id }) => id), ...holders.map(({ principalId }) => principalId)].map(lower),
   ];
   const agents = agentsIn(tenant);
   return [...new Set(ids.filter((id) => isGuid(id) && !groups.includes(id) && !agents.includes(id)))];
@@ -115,22 +110,22 @@ export function isActiveEverywhere(assignment: Raw): boolean {
 const isPerson = (member: Raw): boolean =>
   absent(member["@odata.type"]) || /\.(agent)?user$/.test(lower(member["@odata.type"]));
 
+/** Whom a group calls by a type. */
+const calledIn = (tenant: Raw, type: string): readonly string[] =>
+  membersIn(tenant).flatMap((one) => (lower(one["@odata.type"]).endsWith(type) ? lower(one["id"]) : []));
+
+const membersIn = (tenant: Raw): readonly Raw[] => list(tenant["groups"]).flatMap(({ members }) => list(members));
+
 /** Whom a group or an assignment calls a user: they are there, whether the list of users has them or not. */
 function calledUsersIn(tenant: Raw): readonly string[] {
-  const members = list(tenant["groups"]).flatMap((group) => list(group["members"]));
-  const called = members.filter((one) => lower(one["@odata.type"]).endsWith(".user")).map(({ id }) => id);
   const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
-  const ids = new Set([...called, ...holders.map(({ principalId }) => principalId)].map(lower));
+  const ids = new Set([...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))]);
   return [...ids].filter((id) => !list(tenant["groups"]).some((group) => lower(group["id"]) === id));
 }
 
 /** Whom a group calls an agent and no group a user. */
-export function agentsIn(tenant: Raw): readonly string[] {
-  const members = list(tenant["groups"]).flatMap((group) => list(group["members"]));
-  const called = (type: string) =>
-    members.filter((one) => lower(one["@odata.type"]).endsWith(type)).map(({ id }) => lower(id));
-  return called(".agentuser").filter((id) => !called(".user").includes(id));
-}
+export const agentsIn = (tenant: Raw): readonly string[] =>
+  calledIn(tenant, ".agentuser").filter((id) => !calledIn(tenant, ".user").includes(id));
 
 /** What a user object may be: two classes where it has no type. */
 export function classesOf(user: Raw): readonly string[] {
