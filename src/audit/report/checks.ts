@@ -2,6 +2,7 @@ import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
+import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
 import type { Answer, Observation } from "../answer";
 import type { Audit } from "../audit";
@@ -16,16 +17,15 @@ import { factsOf } from "./facts";
 
 /** The two results of an audit: by who can sign in, and as the benchmark's steps read. */
 export function resultChecks(report: AuditReport): readonly Check[] {
-  const { audit, judgement } = report;
-  const { verdict } = judgement;
+  const { audit, judgement, otherDay } = report;
   const [policy] = audit.audited.carriers.policies;
   return [
     {
       suite: "verdict",
       title: "By who can sign in",
       must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
-      answer: ANSWERS[settledKind(verdict, audit.audited.facts)],
-      because: verdictInWords(judgement),
+      answer: ANSWERS[settledKind(judgement.verdict, audit.audited.facts)],
+      because: present([verdictInWords(judgement), otherDay && asOfDay(otherDay)]).join(" "),
       todo: [],
       evidence: [],
       facts: factsOf(report),
