@@ -35,7 +35,7 @@ export const PARTS: readonly Part[] = [
   src("report", 1_700, 2_101),
   src("drift", 1_600, 2_105),
   src("replay", 900, 1_786),
-  src("program", 750, 952),
+  src("program", 750, 951),
   src("cli", 1_300, 3_565),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 33_429 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_192 },

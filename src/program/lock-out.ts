@@ -31,14 +31,14 @@ function riskOf({ entry, status }: LookedUp, severity: RiskSeverity): readonly L
     case "group":
       return [];
     case "gone":
-      return risk("account-gone", "is not in the tenant", "remove the entry, or put the id of an account that exists");
+      return risk("account-gone", "is not in the tenant", "remove the entry, or use the id of an existing account");
     case "disabled-user":
       return risk("account-disabled", "is disabled and can't sign in", "enable the account, or remove the entry");
     case "unreadable":
       return risk(
         "account-unreadable",
         `could not be looked up: ${shorten(status.because)}`,
-        status.forbidden ? missingRole(kind) : "make the tenant reachable for whoever deploys, then try again",
+        status.forbidden ? missingRole(kind) : "make sure that whoever deploys can reach the tenant, then try again",
       );
   }
 }
@@ -48,12 +48,11 @@ const missingRole = (kind: "user" | "group"): string =>
   `give the identity that deploys the Microsoft Graph application role ${kind === "user" ? "User.Read.All" : "GroupMember.Read.All"}, with admin consent`;
 
 function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string): LockOutRisk {
-  const found =
-    live.size === 0 ? "no live break-glass user is" : `only 1 live break-glass user (${[...live].join(", ")}) is`;
+  const found = live.size === 0 ? "no live break-glass user" : `only 1 live break-glass user (${[...live].join(", ")})`;
   return {
     code: "too-few-break-glass",
     severity,
-    message: `${found} outside the policy; ${ENOUGH_BREAK_GLASS} are needed`,
+    message: `the policy excludes ${found}. An enforced policy needs ${ENOUGH_BREAK_GLASS}`,
     primary: { kind: "file", file },
     related: [],
     help: "list two enabled accounts with `kind: break-glass`, or a group that has them, before you enforce",

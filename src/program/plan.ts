@@ -110,7 +110,7 @@ function undeclared({ breakGlass }: Settings, { file, entries }: Register): read
   const missing = breakGlass.filter((id) => !declared.has(id));
   if (missing.length === 0) return [];
   return [
-    `${quoted(file)} doesn't declare ${listing(missing.map(quoted), "and")} as break-glass, which the setting \`breakGlass\` names
+    `${quoted(file)} doesn't declare ${listing(missing.map(quoted), "and")} as break-glass, although the setting \`breakGlass\` names them
   help: add the account to the register, or correct the setting`,
   ];
 }

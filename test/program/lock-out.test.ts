@@ -36,9 +36,9 @@ describe("an enforced deployment", () => {
 config/dev.yaml:8:11 error[account-gone] user \`${SECOND}\` is not in the tenant
   8 |   - user: ${SECOND}
     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  help: remove the entry, or put the id of an account that exists
+  help: remove the entry, or use the id of an existing account
 
-config/dev.yaml error[too-few-break-glass] only 1 live break-glass user (${FIRST}) is outside the policy; 2 are needed
+config/dev.yaml error[too-few-break-glass] the policy excludes only 1 live break-glass user (${FIRST}). An enforced policy needs 2
   help: list two enabled accounts with \`kind: break-glass\`, or a group that has them, before you enforce
 
 You can still deploy the policy as report-only:
