@@ -4,10 +4,14 @@ import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { type Opening, openingsIn } from "../stack/judgement/groups";
-import { guaranteesOfResource, guaranteesOfStack, type JudgedReading } from "../stack/judgement/guarantee";
+import {
+  guaranteesOfResource,
+  guaranteesOfStack,
+  type JudgedReading,
+  movedByRules,
+} from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { excludedBy } from "../stack/judgement/judgement";
-import { attributeChangesOf } from "../stack/membership/attribute-changes";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "./support/evidence";
 import {
@@ -59,7 +63,7 @@ export const approvedExclusions: Rule = {
     const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
     const openings = isOpen
-      ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings), attributeChangesOf(stack, settings))
+      ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings), movedByRules(stack, settings))
       : undefined;
     const findings = readings.flatMap((one) => findingsOf(one, settings, openings));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));

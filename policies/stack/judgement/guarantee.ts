@@ -1,10 +1,11 @@
 import { at } from "../../../src/law/json/at-path";
+import { asObject } from "../../../src/law/json/json-object";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import { type Change, withNested } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
-import { presenceOf } from "../membership/user-write";
-import { idsIn } from "../objects/entra-objects";
+import { presenceOf, userWritesOf } from "../membership/user-write";
+import { GROUPS, idsIn, plannedId } from "../objects/entra-objects";
 import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
@@ -25,15 +26,52 @@ function mayLetSomebodyNewIn(
   settings: Settings,
 ): boolean {
   if (CARRYING.has(resource.type)) return true;
-  const named = new Set(carriers.flatMap(({ properties }) => idsIn(at(properties, ["conditions", "users"]))));
-  const ids = [...changesOf(resource, expected), ...byRules]
-    .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
-    .map(({ id }) => id);
-  const known = withNested(named, settings.tenant?.tenant.groups);
-  if (ids.some((id) => id === undefined || known.has(id))) return true;
-  const isAmong = (all: ReadonlySet<string>): boolean => ids.some((id) => id !== undefined && all.has(id));
+  const excluded = namedBy(carriers, /^excluded/);
+  const changes = [...changesOf(resource, expected), ...byRules].filter(
+    (change) => isAboutMembers(change) && !isApproved(change, excluded, settings),
+  );
+  // Whoever comes into a group or a role that is included opens nothing.
+  const isComing = ({ effect }: Change): boolean => effect?.kind === "joins" || effect?.kind === "role";
+  const others = changes.filter((change) => !isComing(change));
   return (
-    ids.length > 0 &&
+    areAbout(changes.filter(isComing), excluded, expected, settings) ||
+    areAbout(others, namedBy(carriers, /^/), expected, settings)
+  );
+}
+
+/** The ids in these lists of users, groups and roles. */
+const namedBy = (carriers: readonly Resource[], lists: RegExp): ReadonlySet<string> =>
+  new Set(
+    carriers.flatMap(({ properties }) =>
+      Object.entries(asObject(at(properties, ["conditions", "users"])) ?? {})
+        .filter(([list]) => lists.test(list))
+        .flatMap(([, ids]) => idsIn(ids)),
+    ),
+  );
+
+/** The groups that decide about the carriers' people: those that they name, the stack's own, and those within. */
+function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, { tenant }: Settings): ReadonlySet<string> {
+  const own = graph.ofTypes(...GROUPS).map(plannedId);
+  const all = new Map<string, { readonly members: readonly string[] | undefined }>(tenant?.tenant.groups);
+  for (const [id, { members }] of membersDeclaredIn(graph))
+    all.set(id, { members: [...(all.get(id)?.members ?? []), ...members] });
+  return withNested([...namedBy(carriers, /^/), ...own], all);
+}
+
+/** Whether changes are, or may be, about what is named, or about a group within that. */
+function areAbout(
+  changes: readonly Change[],
+  named: ReadonlySet<string>,
+  expected: ResourceGraph,
+  settings: Settings,
+): boolean {
+  const { groups, roleAssignments = [] } = settings.tenant?.tenant ?? {};
+  const holders = roleAssignments.filter(({ role }) => named.has(role)).map(({ principal }) => principal);
+  const known = withNested([...named, ...holders], groups);
+  if (changes.some(({ id }) => id === undefined || known.has(id))) return true;
+  const isAmong = (all: ReadonlySet<string>): boolean => changes.some(({ id }) => id !== undefined && all.has(id));
+  return (
+    changes.length > 0 &&
     expected.resources.some((one) => isAmong(mentionedIn(one))) &&
     isAmong(withNested(known, membersDeclaredIn(expected)))
   );
@@ -73,10 +111,12 @@ export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
  */
 export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
   if (settings.baseline !== "in-stack") return [];
-  const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
-  if (byRules.length === 0 && !mayMatter(resource, settings)) return [];
+  const setsUsers = userWritesOf(resource, "there").length > 0;
+  if (!setsUsers && !mayMatter(resource, settings)) return [];
   const expected = soFar.expected.including(resource);
   const carriers = expected.resources.filter((one) => isCarrier(one, settings));
+  const named = setsUsers ? groupsBehind(carriers, expected, settings) : undefined;
+  const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings, named);
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
   if (!soFar.isWhole && !areNamed) return [];
@@ -120,11 +160,17 @@ const judged = (
   isDrift = false,
 ): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });
 
+/** Who is moved by a membership rule of a group that decides about the carriers' people. */
+export const movedByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {
+  const carriers = stack.held.resources.filter((resource) => isCarrier(resource, settings));
+  return attributeChangesOf(stack, settings, groupsBehind(carriers, stack.held, settings));
+});
+
 /** What the program asks for and what the state holds, judged for each provider instance. */
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
   if (settings.baseline !== "in-stack") return [];
   const held = heldWithInputs(stack);
-  const byRules = attributeChangesOf(stack, settings);
+  const byRules = movedByRules(stack, settings);
   const asked =
     stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), byRules, settings, false);
   const isDrift = asked.length > 0 && asked.every((guarantee) => guarantee.every(isProved));

@@ -34,9 +34,10 @@ export type Opened =
 
 /** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
 export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
+  if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
   const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
-  if (alone.length === 0 || settings.tenant === undefined) return [];
+  if (alone.length === 0) return [];
   const isAboutRelevant = relevantChanges(alone, settings).length > 0;
   if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
   // A policy that comes before may take over what this one gives up.
@@ -50,6 +51,7 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
 
 /** What the stack opens, by each of the changes that does. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
+  if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
   const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.held));
   const all = [...changes, ...attributeChangesOf(stack, settings)];
   return openedByEach(relevantChanges(all, settings, newPolicies(stack.held, settings)), stack.held, settings);
@@ -58,10 +60,10 @@ export function openedByStack(stack: Stack, settings: Settings): readonly Opened
 /** @param made policies that the stack makes: who they name counts as well */
 function relevantChanges(
   changes: readonly Change[],
-  { tenant, baseline }: Settings,
+  { tenant }: Settings,
   made: readonly Effect[] = [],
 ): readonly Change[] {
-  if (tenant === undefined || baseline === "in-stack") return [];
+  if (tenant === undefined) return [];
   const relevant = relevantWith(tenant, [...changes.map(({ effect }) => effect), ...made]);
   return changes.filter((change) => relevantEffects(relevant, change).length > 0);
 }

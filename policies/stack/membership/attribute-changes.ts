@@ -10,16 +10,20 @@ import { ANY_NAME, turnBy } from "./decides";
 import { type ReadRule, readMembershipRule } from "./rule";
 import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";
 
-/** Who joins or leaves a group that matters by its membership rule, by what a resource sets of a user. */
+/**
+ * Who joins or leaves a group that matters by its membership rule, by what a resource sets of a user.
+ * @param named groups that matter beside those of the snapshot's policies
+ */
 export function attributeChanges(
   resource: Resource,
   presence: Presence,
   graph: ResourceGraph,
   settings: Settings,
+  named: ReadonlySet<string> = new Set(),
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
-  const groups = ruledGroups(settings);
-  if (groups.length === 0 || snapshot === undefined) return [];
+  if (snapshot === undefined || snapshot.membershipRules.size === 0) return [];
+  const groups = ruledGroups(settings).filter(({ id, matters }) => matters || named.has(id));
   return userWritesOf(resource, presence).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
     return groups.flatMap(({ id: group, rule }) => {
@@ -61,17 +65,21 @@ function verbFor(attribute: string): string {
 }
 
 /** The same of a stack: the program says what it sets, and the state which users are there, and of what kind they are. */
-export function attributeChangesOf({ held, asked }: Stack, settings: Settings): readonly Change[] {
+export function attributeChangesOf(
+  { held, asked }: Stack,
+  settings: Settings,
+  named?: ReadonlySet<string>,
+): readonly Change[] {
   const there = new Map(held.resources.filter(isThere).map((resource) => [resource.urn, resource]));
   return asked.resources.flatMap((resource) => {
     const known = there.get(resource.urn);
-    if (known === undefined) return attributeChanges(resource, "new", held, settings);
+    if (known === undefined) return attributeChanges(resource, "new", held, settings, named);
     const given = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
     const state = Object.entries(known.properties).filter(
       ([name, value]) => given.includes(name) && value !== undefined,
     );
     const properties = { ...resource.properties, ...Object.fromEntries(state) };
-    return attributeChanges({ ...resource, properties }, "there", held, settings);
+    return attributeChanges({ ...resource, properties }, "there", held, settings, named);
   });
 }
 
@@ -82,19 +90,21 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
   return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot.userNamed(user));
 }
 
-/** A group with a membership rule that decides about sign-ins. */
+/** A group with a membership rule. */
 interface RuledGroup {
   readonly id: string;
   readonly rule: ReadRule;
+  /** Whether it is protected, or a policy of the snapshot rests on it. */
+  readonly matters: boolean;
 }
 
-/** The groups with a rule in the snapshot that are protected, or that a policy of the snapshot rests on; or, of the stack, may. */
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
-  const { tenant, protected: objects, baseline } = settings;
+  const { tenant, protected: objects } = settings;
   if (tenant === undefined) return [];
   const { groups } = relevantIn(tenant);
   const approved = approvedGroups(settings);
-  return [...tenant.membershipRules]
-    .filter(([id]) => baseline === "in-stack" || groups.has(id) || objects.groups.has(id) || approved.has(id))
-    .map(([id, text]) => ({ id, rule: readMembershipRule(text) }));
+  return [...tenant.membershipRules].map(([id, text]) => ({
+    ...{ id, rule: readMembershipRule(text) },
+    matters: groups.has(id) || objects.groups.has(id) || approved.has(id),
+  }));
 });
