@@ -5,6 +5,7 @@ import { quoted } from "../text/printable";
 import { counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
+import { type Bypass, MOST_BYPASSES, type Verdict } from "../verifier/verdict";
 import { isIncomplete, type Judgement, serviceAccountsIn } from "./judgement";
 import { type DirectoryNames, directoryNames, identityTypeNames } from "./principal";
 import { headcount, notPeopleAmong } from "./uncovered";
@@ -16,10 +17,12 @@ export function verdictInWords(judgement: Judgement): string {
     case "proved":
       return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
     case "bypass": {
-      const who = `${atLeast(judgement)}${whoever(judgement)} can reach Azure management without MFA.`;
-      return dependsOnUnknowns(judgement)
-        ? `Unless what is unknown stops them, ${who}`
-        : `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
+      const [certainly, otherwise] = parted(judgement);
+      const who = `${atLeast(judgement)}${whoever(certainly ?? judgement)} can reach Azure management without MFA.`;
+      const said = `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
+      if (certainly !== undefined && otherwise !== undefined)
+        return `${said} Unless what is unknown stops them, ${whoever(otherwise)} can as well.`;
+      return certainly === undefined ? `Unless what is unknown stops them, ${who}` : said;
     }
     case "unknown":
       if (verdict.bypasses.length === 0)
@@ -30,8 +33,26 @@ export function verdictInWords(judgement: Judgement): string {
   }
 }
 
-const dependsOnUnknowns = ({ verdict: { bypasses } }: Judgement): boolean =>
-  bypasses.every(({ hangsOn }) => hangsOn.length > 0);
+/** The verdict about those who get in whatever is unknown, and about those who don't if it stops them; undefined where there are none. */
+function parted(judgement: Judgement): readonly [Judgement | undefined, Judgement | undefined] {
+  const { verdict } = judgement;
+  const certain = verdict.bypasses.filter(({ hangsOn }) => hangsOn.length === 0);
+  const depending = verdict.bypasses.filter(({ hangsOn }) => hangsOn.length > 0);
+  if (certain.length === 0) return [undefined, judgement];
+  if (depending.length === 0 || verdict.bypasses.length === MOST_BYPASSES) return [judgement, undefined];
+  const sure = new Set<string>(certain.flatMap(({ people }) => people));
+  for (const { kind, identity } of certain.flatMap(({ others }) => others)) sure.add(`${kind} ${identity.type}`);
+  const about = (isMeant: (key: string) => boolean, bypasses: readonly Bypass[]): Judgement => {
+    const users = verdict.uncovered.users.filter(isMeant);
+    const classes = verdict.uncovered.classes.filter((type) => isMeant(`unnamed ${type}`));
+    const outsiders = verdict.uncovered.outsiders.filter((type) => isMeant(`outsider ${type}`));
+    return { ...judgement, verdict: { ...verdict, uncovered: { users, classes, outsiders }, bypasses } as Verdict };
+  };
+  const otherwise = about((key) => !sure.has(key), depending);
+  const { users, classes, outsiders } = otherwise.verdict.uncovered;
+  if (users.length + classes.length + outsiders.length === 0) return [judgement, undefined];
+  return [about((key) => sure.has(key), certain), otherwise];
+}
 
 const atLeast = (judgement: Judgement): string => (isIncomplete(judgement) ? "at least " : "");
 
@@ -68,10 +89,10 @@ function someOfThem(
 }
 
 /** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */
-function classesInWords({ verdict: { uncovered, bypasses } }: Judgement): readonly string[] {
-  if (uncovered.classes.length === 0) return [];
+function classesInWords({ verdict: { uncovered, bypasses }, tenant: { users } }: Judgement): readonly string[] {
   const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
-  const known = new Set(bypasses.flatMap(({ people }) => people)).size;
+  const known = users === undefined ? new Set(bypasses.flatMap(({ people }) => people)).size : 0;
+  if (uncovered.classes.length + known === 0) return [];
   if (!isAnybodyElse && known > 0) return [`${counted(known, "person", "people")} that the file names by id`];
   return [
     PERSON_CLASSES.every((type) => uncovered.classes.includes(type))

@@ -45,6 +45,18 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
       assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).verdict?.verdict, "proved");
     });
 
+  it("says in the headline who gets in for certain, and then who does unless what is unknown stops them", async () => {
+    const guests = { guestOrExternalUserTypes: "serviceProvider", externalTenants: { membershipKind: "all" } };
+    const users = { excludeGroups: [groupId(1)], excludeGuestsOrExternalUsers: guests };
+    for (const known of [{ users: undefined }, {}]) {
+      const path = files.write("parted.json", aTenant([aPolicy({ users })], { groups: undefined, ...known }));
+      const { out } = await recordedRun(["prove", path]);
+      const said =
+        /Outsiders \(service provider users\) can reach .* MFA\.\s+Unless .*, (any|every)body in the directory/s;
+      assert.match(out, said);
+    }
+  });
+
   it("puts what is certain first, whoever is in such a group", async () => {
     const policy = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { clientAppTypes: ["browser"] } });
     const { verdict } = await judged(aTenant([policy], { groups: undefined }));
