@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_415 },
   src("tenant", 4_500, 6_902),
   src("words", 900, 1_599),
-  src("audit", 3_000, 4_629),
+  src("audit", 3_000, 4_624),
   src("report", 1_700, 2_101),
   src("drift", 1_600, 2_105),
   src("replay", 900, 1_786),

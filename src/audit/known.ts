@@ -6,7 +6,6 @@ import type { NonEmpty } from "../text/result";
 import { counted, listing } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { type Conclusion, unknown } from "./answer";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */
 export const DECIDING = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
@@ -60,10 +59,6 @@ export interface Doubt {
   readonly what: string;
   readonly todo: string;
 }
-
-/** Nothing is concluded, as these things aren't known. @param sentence said before them, with a space after it; may be empty */
-export const notKnown = (sentence: string, doubts: readonly Doubt[]): Conclusion =>
-  unknown(`${sentence}It isn't known ${whatOf(doubts)}.`, ...todoOf(doubts));
 
 /** What isn't known, each thing once. */
 export const whatOf = (doubts: readonly Doubt[]): string =>

@@ -89,7 +89,6 @@ export function directoryRoutes(context: RouteContext): readonly Route[] {
     get("/users/:id/manager", needs.readUsers, (request) => manager(context, request)),
     get(`${UNITS}/:id/members`, needs.readUnits, (request) => unitMembers(context, request)),
     get("/servicePrincipals(appId=':id')", needs.readApplications, (request) => byAppId(context, request)),
-    get("/servicePrincipals/:id/appRoleAssignedTo", needs.readApplications, (request) => assignedTo(context, request)),
     {
       ...get("/identity/conditionalAccess/settings", needs.readSettings, () =>
         ok(store.read().conditionalAccessSettings),
@@ -125,13 +124,6 @@ function byAppId({ store }: RouteContext, request: GraphRequest): Reply {
   const principal = store.read().servicePrincipals.find(({ appId }) => sameId(String(appId), id));
   if (principal === undefined) throw notFound(`/servicePrincipals(appId='${id}')`);
   return ok(select(principal, selectedNames(request.query)));
-}
-
-/** Who holds application roles of a resource. */
-function assignedTo({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
-  const id = param(request, "id");
-  const given = store.read().appRoleAssignments.filter(({ resourceId }) => sameId(String(resourceId), id));
-  return listReply(given, request, { pageSize });
 }
 
 /** One switch; while it is on no Conditional Access policy can be enabled. */

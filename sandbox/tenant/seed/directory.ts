@@ -145,31 +145,3 @@ const graphAppRoles = (): readonly JsonObject[] =>
     isEnabled: true,
     origin: "Application",
   }));
-
-/** Who holds which of them: this project's own application, one of the staff's that changes groups, and one that only reads. */
-export function seedAppRoleAssignments(): readonly GraphObject[] {
-  return [
-    granted(1, CLIENT_OBJECT_ID, "Conditional Access as code", "Policy.Read.All"),
-    granted(2, CLIENT_OBJECT_ID, "Conditional Access as code", "Policy.ReadWrite.ConditionalAccess"),
-    granted(3, seedId("principal", 5), "Joiners and leavers", "Group.ReadWrite.All"),
-    granted(4, seedId("principal", 6), "Address book", "User.Read.All"),
-  ];
-}
-
-function granted(
-  n: number,
-  principalId: string,
-  principalDisplayName: string,
-  role: keyof typeof GRAPH_ROLES,
-): GraphObject {
-  return {
-    id: `role-${n}`,
-    appRoleId: GRAPH_ROLES[role],
-    createdDateTime: "2024-02-01T08:00:00Z",
-    principalDisplayName,
-    principalId,
-    principalType: "ServicePrincipal",
-    resourceDisplayName: "Microsoft Graph",
-    resourceId: seedId("principal", 2),
-  };
-}

@@ -1,11 +1,9 @@
 import type { GraphObject } from "../json";
 import type { Governance } from "../store/store";
-import { seedAppRoleAssignments } from "./directory";
 import { seedId } from "./ids";
 
 /** What surrounds the policies of a tenant with these users. */
 export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
-  appRoleAssignments: seedAppRoleAssignments(),
   roleEligibilitySchedules: [ELIGIBLE],
   userRegistrationDetails: users.map(registration),
   administrativeUnits: [

@@ -10,7 +10,6 @@ export interface GroupRecord {
 
 /** What surrounds the policies, and only an audit asks for. */
 export interface Governance {
-  readonly appRoleAssignments: readonly GraphObject[];
   readonly roleEligibilitySchedules: readonly GraphObject[];
   readonly userRegistrationDetails: readonly GraphObject[];
   /** With the ids of their members under `memberIds`. */
