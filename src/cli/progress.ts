@@ -8,23 +8,21 @@ const NOTICEABLE_MS = 2000;
 /** A file of this size takes longer than that. */
 const NOTICEABLE_BYTES = 100_000_000;
 
-/** Lines on standard error about a file, after two seconds or, for a large one, at once. */
-export function progressOn(file: string, { progress, now }: Host): Progress {
-  const started = now();
-  return (doing, bytes = 0) => {
-    if (now() - started < NOTICEABLE_MS && bytes < NOTICEABLE_BYTES) return;
-    progress(`azmfa: ${fileName(file)}: ${doing}${bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : ""} …`);
-  };
-}
-
 /** Says what is being done every two seconds at most, and nothing before the first two are over. */
-export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">): (text: () => string) => void {
+export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">) {
   let saidAt = now();
-  return (text) => {
-    if (now() - saidAt < NOTICEABLE_MS) return;
+  return (text: () => string, isLong = false): void => {
+    if (!isLong && now() - saidAt < NOTICEABLE_MS) return;
     saidAt = now();
     progress(`azmfa: ${text()} …`);
   };
+}
+
+/** The same of a file; of a large one at once. */
+export function progressOn(file: string, host: Host): Progress {
+  const say = nowAndThen(host);
+  const size = (bytes: number): string => (bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : "");
+  return (doing, bytes = 0) => say(() => `${fileName(file)}: ${doing}${size(bytes)}`, bytes >= NOTICEABLE_BYTES);
 }
 
 /** Says what is being done, once it has taken so long that a person wonders. */

@@ -30,7 +30,6 @@ export function reportOf(
   const progress = progressOn(file, host);
   const { tenant, evidence: facts } = read;
   const register = onDay && judgeRegister(onDay, tenant);
-  progress("deciding");
   const judgement = judgementOn(file, read, register, host);
   progress("going through the steps");
   const audit = auditOf({ tenant, facts, verdict: judgement.verdict, register, day });

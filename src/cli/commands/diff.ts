@@ -7,7 +7,6 @@ import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import { type Command, needed } from "../command";
 import { JUDGING_OPTIONS, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
-import { progressOn } from "../progress";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -36,7 +35,6 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
     const { register, format, otherDay } = judging;
     sayHowJudged(judging, host, saidByVerdict(judging));
     const [before, after] = needed(await readTenantFile(from, host), await readTenantFile(to, host));
-    progressOn(to.name, host)("comparing");
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
     const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, register?.exemptions) : undefined;

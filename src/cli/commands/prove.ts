@@ -19,7 +19,6 @@ import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, needed, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
 import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
-import { progressOn } from "../progress";
 import { readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -86,7 +85,6 @@ async function judgeTenant(source: TenantSource, options: ProveOptions): Promise
   const [{ tenant: asRead, notes }] = needed(await readTenantFile(source, host));
   const complaints = complaintsAbout(assumptions, asRead, source.name);
   if (complaints.length > 0) throw new Refused(...complaints);
-  progressOn(source.name, host)("deciding");
   const tenant = assuming(asRead, assumptions);
   const judgement = {
     ...judgementOn(source.name, { tenant, notes }, register && judgeRegister(register, asRead), host),

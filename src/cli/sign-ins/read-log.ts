@@ -22,10 +22,7 @@ export interface Place {
 }
 
 /** How a log ended: whole, as a page of which the next one isn't there, or not at all. */
-export type LogEnd =
-  | { readonly kind: "whole" }
-  | { readonly kind: "page" }
-  | { readonly kind: "failed"; readonly why: string };
+export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
 
 const failed = (why: string): LogEnd => ({ kind: "failed", why });
 
