@@ -93,16 +93,10 @@ export function assignmentsIn(tenant: Raw): readonly Raw[] {
 
 /** Active in the whole tenant: an assignment to a part of it, or one that is only eligible, isn't. */
 export function isActiveEverywhere(assignment: Raw): boolean {
-  const {
-    directoryScopeId: scope,
-    appScopeId,
-    assignmentType,
-    assignmentState,
-    roleEligibilityScheduleId,
-  } = assignment;
+  const { directoryScopeId: scope, appScopeId, assignmentType, assignmentState } = assignment;
   const isEligible =
     lower(assignment["@odata.type"]).includes("eligib") ||
-    !absent(roleEligibilityScheduleId) ||
+    !absent(assignment["roleEligibilityScheduleId"]) ||
     [assignmentType, assignmentState].includes("Eligible");
   return !isEligible && (absent(scope) ? saysNothing(appScopeId) : scope === "/");
 }

@@ -53,15 +53,6 @@ export interface Stop {
   readonly stops: () => Literal;
 }
 
-/** How somebody is named, with a key that tells it from other ways. */
-type Named = { readonly by: NamedBy; readonly key: string };
-
-function named(by: NamedBy): Named {
-  const { included, excluded, isInDirectory, identity, rolesInPart } = by;
-  const key = `${included} ${excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
-  return { by, key };
-}
-
 /** A role that policies name and that somebody holds in a part of the tenant. */
 interface RoleInPart {
   readonly role: RoleId;
@@ -80,7 +71,7 @@ export class Encoding {
   readonly #rolesInPart: readonly RoleInPart[];
   /** All that were asked for, by number. */
   readonly stops: Stop[] = [];
-  readonly #stopsOf: readonly Map<string, Stop>[];
+  readonly #stops = new Map<string, Stop>();
 
   /**
    * @param areReadingsOpen whether what the documents leave a choice about is open
@@ -105,7 +96,6 @@ export class Encoding {
       const about = aboutOf(candidate);
       return { policy, number, tenantIndex, place, membership, about, parts: partsOf(candidate) };
     });
-    this.#stopsOf = this.policies.map(() => new Map());
     this.#rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
       const named = candidates[tenantIndex]?.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]);
       return Array.from(new Set(named), (role) => ({
@@ -151,12 +141,10 @@ export class Encoding {
     const identity = identities[tenantIndex];
     if (identity === undefined) return [];
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(principals.rolesInPart, at));
-    const [isIncluded, mayBe] = [true, false].map((included) =>
-      named({ included, excluded: false, isInDirectory, identity, rolesInPart }),
-    ) as [Named, Named];
+    const named = { excluded: false, isInDirectory, identity, rolesInPart };
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
-      .map((policy) => this.#stop(policy, hasBit(included, policy.number) ? isIncluded : mayBe));
+      .map((policy) => this.#stop(policy, { ...named, included: hasBit(included, policy.number) }));
   }
 
   /** What each policy of a tenant is to one principal. */
@@ -175,7 +163,7 @@ export class Encoding {
           assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
         const { include, exclude } = policy.policy.users;
         const [included, excluded] = [isNamed(include), isNamed(exclude)];
-        return this.#stop(policy, named({ included, excluded, isInDirectory, identity, rolesInPart }));
+        return this.#stop(policy, { included, excluded, isInDirectory, identity, rolesInPart });
       });
   }
 
@@ -185,14 +173,15 @@ export class Encoding {
   }
 
   /** One policy with regard to somebody whom it names so. */
-  #stop(policy: EncodedPolicy, { by, key }: Named): Stop {
-    const stops = this.#stopsOf[policy.number] ?? new Map<string, Stop>();
-    const known = stops.get(key);
+  #stop(policy: EncodedPolicy, named: NamedBy): Stop {
+    const { included, excluded, isInDirectory, identity, rolesInPart } = named;
+    const how = `${policy.number} ${included} ${excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
+    const known = this.#stops.get(how);
     if (known !== undefined) return known;
-    const about = policy.about(by);
-    const alike = JSON.stringify(about);
-    const stop = stops.get(alike) ?? this.#add(policy, about);
-    stops.set(alike, stop).set(key, stop);
+    const about = policy.about(named);
+    const key = `${policy.number} ${JSON.stringify(about)}`;
+    const stop = this.#stops.get(key) ?? this.#add(policy, about);
+    this.#stops.set(key, stop).set(how, stop);
     return stop;
   }
 

@@ -28,13 +28,6 @@ export function isEmpty(bits: BitSet): boolean {
   return true;
 }
 
-/** How many numbers are in. */
-export function sizeOf(bits: BitSet): number {
-  let size = 0;
-  for (const word of bits) for (let left = word; left !== 0; left &= left - 1) size++;
-  return size;
-}
-
 /** Whether each number of one set is in another one, which may be shorter. */
 export function isWithin(inner: BitSet, outer: BitSet): boolean {
   for (let word = 0; word < inner.length; word++) if (((inner[word] ?? 0) & ~(outer[word] ?? 0)) !== 0) return false;

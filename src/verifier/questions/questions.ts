@@ -1,5 +1,5 @@
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
-import { type BitSet, bitSetWhere, emptyBitSet, isWithin, putBit, sizeOf } from "../people/bit-set";
+import { type BitSet, bitSetWhere, emptyBitSet, isWithin, putBit } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import type { Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
@@ -36,12 +36,16 @@ export interface Swept {
   readonly bounds: readonly Unknown[];
 }
 
+interface Asked {
+  readonly stops: readonly Stop[];
+  readonly numbers: BitSet;
+}
+
 /** Questions about one encoding: is there a sign-in, and a way that what isn't known may be, in which no policy stops it? */
 export class Questions {
   readonly encoding: Encoding;
   readonly principals: Principals;
-  readonly #stops: readonly Map<PrincipalClass, readonly Stop[]>[] = [new Map(), new Map()];
-  readonly #numbers: readonly Map<PrincipalClass, BitSet>[] = [new Map(), new Map()];
+  readonly #asked: readonly Map<PrincipalClass, Asked>[] = [new Map(), new Map()];
   #left: number;
 
   /** @param bound steps of all questions together */
@@ -56,20 +60,18 @@ export class Questions {
     this.#left = steps;
   }
 
-  /** What each policy of a tenant is to a class. */
-  stopsFor(principals: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    const all = this.#stops[tenantIndex];
-    const known = all?.get(principals) ?? this.encoding.stopsFor(principals, tenantIndex);
-    all?.set(principals, known);
-    return known;
+  /** What each policy of a tenant is to a class, and the same by number. */
+  asked(principals: PrincipalClass, tenantIndex: number): Asked {
+    const known = this.#asked[tenantIndex]?.get(principals);
+    if (known !== undefined) return known;
+    const stops = this.encoding.stopsFor(principals, tenantIndex);
+    const asked = { stops, numbers: numbersOf(stops, this.encoding) };
+    this.#asked[tenantIndex]?.set(principals, asked);
+    return asked;
   }
 
-  /** The same by number. */
-  stopNumbersFor(principals: PrincipalClass, tenantIndex = 0): BitSet {
-    const all = this.#numbers[tenantIndex];
-    const known = all?.get(principals) ?? numbersOf(this.stopsFor(principals, tenantIndex), this.encoding);
-    all?.set(principals, known);
-    return known;
+  stopsFor(principals: PrincipalClass, tenantIndex = 0): readonly Stop[] {
+    return this.asked(principals, tenantIndex).stops;
   }
 
   /** Whether all of these can be true. */
@@ -87,10 +89,7 @@ export class Questions {
    * @param extra what is assumed beside; @param most how many open classes are enough
    */
   letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): Swept {
-    // A model that passes many policies passes fewer as well, and a core that few policies have is in many: the most live ones first.
-    let left: readonly PrincipalClass[] = this.principals.classes
-      .filter((one) => isPresent(one, 0))
-      .toSorted((one, other) => sizeOf(other.live) - sizeOf(one.live));
+    let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, 0));
     if (!this.encoding.vocabulary.places.areWhole)
       return { open: [], closed: new Map(), tooHard: left, bounds: [TOO_MANY_NETWORKS] };
     for (const one of left) this.stopsFor(one);
@@ -121,8 +120,7 @@ class Sweep {
   }
 
   ask(principals: PrincipalClass, steps: number): "open" | "closed" | "too hard" {
-    const stops = this.#questions.stopsFor(principals);
-    const numbers = this.#questions.stopNumbersFor(principals);
+    const { stops, numbers } = this.#questions.asked(principals, 0);
     const core = this.#knownCore(stops, numbers);
     if (core !== undefined) return this.#isClosed(core, principals);
     const known = this.#models.find(({ passed }) => isWithin(numbers, passed));

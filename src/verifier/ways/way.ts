@@ -6,7 +6,7 @@ import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionsOf, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { strengthKey, type Unknown } from "../encoding/unknowns";
-import { bitSetWhere, both, hasBit, isWithin } from "../people/bit-set";
+import { bitSetWhere, hasBit, isWithin } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principal-class";
 import { type Model, passedIn, type Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
@@ -195,17 +195,14 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   const { principals, model } = witness;
   const passed = passedIn(questions.encoding, model);
   const concerning = bitSetWhere(questions.encoding.stops, (stop) => !isUnconcerned(stop, model));
-  const about = (one: PrincipalClass) => both(questions.stopNumbersFor(one, tenantIndex), concerning);
-  const policiesIn = (one: PrincipalClass) =>
+  const concerned = (one: PrincipalClass) =>
     questions.stopsFor(one, tenantIndex).flatMap(({ number, policy }) => (hasBit(concerning, number) ? [policy] : []));
-  const [own, ownPolicies] = [about(principals), new Set(policiesIn(principals))];
+  const own = new Set(concerned(principals));
   return questions.principals.classes.filter((other) => {
     if (other === principals) return true;
-    if (!isPresent(other, tenantIndex) || !isWithin(questions.stopNumbersFor(other, tenantIndex), passed)) return false;
-    const others = about(other);
-    if (isWithin(others, own) && isWithin(own, others)) return true;
-    const policies = policiesIn(other);
-    return policies.length === ownPolicies.size && policies.every((one) => ownPolicies.has(one));
+    if (!isPresent(other, tenantIndex) || !isWithin(questions.asked(other, tenantIndex).numbers, passed)) return false;
+    const policies = concerned(other);
+    return policies.length === own.size && policies.every((one) => own.has(one));
   });
 }
 
