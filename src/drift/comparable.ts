@@ -21,7 +21,7 @@ const EXPLICIT_ALL = new Map(IN_GRAPH.map(({ key, explicitAll }) => [key, explic
 
 /**
  * A policy of Graph without what makes no difference: read-only fields, annotations, empty values of every kind, an
- * explicit "all platforms" or "all locations", the details of a strength beside its id, and switched-off session controls.
+ * explicit "all platforms" or "all locations", the details of a strength other than its id, and switched-off session controls.
  * Everything else stays, heard of or not.
  */
 export const comparablePolicy = (policy: JsonObject): JsonObject =>
@@ -67,7 +67,7 @@ function meaningfulValue(key: string, value: unknown): unknown {
   return inObject(value, meaningful);
 }
 
-/** What Graph fills in beside a sign-in frequency when a program leaves it out. */
+/** What Graph fills in with a sign-in frequency when a program leaves it out. */
 const FREQUENCY_DEFAULTS: JsonObject = {
   frequencyInterval: "timeBased",
   authenticationType: "primaryAndSecondaryAuthentication",

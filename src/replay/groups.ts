@@ -11,7 +11,7 @@ export interface Group<Said> {
 export class Groups<Said> {
   readonly #groups = new Map<string, Group<Said>>();
   readonly #most: number;
-  /** Sign-ins in all groups, and beside them. */
+  /** Sign-ins in all groups, and beyond those that are kept. */
   total = 0;
   /** Sign-ins beyond the groups that are kept. */
   beyond = 0;

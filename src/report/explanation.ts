@@ -4,7 +4,7 @@ import { present } from "../text/present";
 import { counted, fileName, listing } from "../text/sentence";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
-import { describeHangsOn, type Explanation, whatItHangsOn, whyNot } from "../words/explanation";
+import { describeDependence, type Explanation, whatItDependsOn, whyNot } from "../words/explanation";
 import { describeAsked } from "../words/grant";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
 import { phrasesOf, tellerOf } from "../words/sign-in";
@@ -66,7 +66,7 @@ function sentence(outcome: Outcome, names: DirectoryNames): string {
       return "This sign-in reaches Azure management without MFA: no policy stops it.";
     case "depends":
       return `Whether this sign-in needs MFA depends on ${listing(
-        outcome.on.map((one) => describeHangsOn(one, names)),
+        outcome.on.map((one) => describeDependence(one, names)),
         "and",
       )}.`;
   }
@@ -102,7 +102,7 @@ function applying({ policy, included }: PolicyAnswer, names: DirectoryNames): st
 }
 
 const depending = (answer: PolicyAnswer, names: DirectoryNames): string =>
-  `${names.policy(answer.policy)} on ${whatItHangsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
+  `${names.policy(answer.policy)} on ${whatItDependsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
 
 function stateIn({ enforcement }: PolicyAnswer["policy"]): string {
   switch (enforcement.kind) {

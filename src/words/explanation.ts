@@ -53,7 +53,7 @@ export function whyMissed<D extends Dimension>(
 }
 
 /** Everything that it depends on whether a policy applies: `the sign-in risk (it covers only …)`. */
-export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): string {
+export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
   const { about, included, excluded, conditions, policy, isAboutApi } = answer;
   const people = new Set(about).size > 1 || about.includes("unclear");
   const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
@@ -75,7 +75,7 @@ export function whatItHangsOn(answer: PolicyAnswer, names: DirectoryNames): stri
 }
 
 /** One thing that an outcome depends on. */
-export function describeHangsOn(on: HangsOn, names: DirectoryNames): string {
+export function describeDependence(on: HangsOn, names: DirectoryNames): string {
   switch (on.kind) {
     case "dimension":
       return CONDITIONS[on.dimension].asOptions.name;

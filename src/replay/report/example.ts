@@ -29,7 +29,7 @@ type Names = Pick<ReplayReport, "withNames">;
 export const idIn = ({ who }: RecordedSignIn, { withNames }: Names): string =>
   withNames || !who.id.includes("@") ? who.id : "(a name, left out)";
 
-/** The same for a sentence, with the name beside it where names are asked for. */
+/** The same for a sentence, with the name where names are asked for. */
 export const personIn = (signIn: RecordedSignIn, names: Names): string =>
   names.withNames && signIn.who.name !== undefined
     ? `${shortened(signIn.who.name)} (${shortened(signIn.who.id)})`
