@@ -128,20 +128,21 @@ describe("a fact that makes a tenant safe", () => {
       });
     }
 
-    for (const { files, title } of inShapes(fact, GRAPH_SHAPES)) {
+    for (const { files, number, title } of inShapes(fact, GRAPH_SHAPES)) {
       for (const [how, lists] of Object.entries(unsafe))
         it(`proves nothing where ${how}: ${title}`, () => assert.notEqual(readFrom(files(lists)).kind, "proved"));
 
       it(`proves nothing of a list that is marked as a part, and names it and its file: ${title}`, () => {
-        for (const [sign, mark] of Object.entries(MARKS))
-          for (const list of Object.keys(safe)) {
-            const marked = files(safe, (key, items) => (key === list ? mark(key, items) : {}));
-            const { kind, said } = readFrom(marked);
-            assert.notEqual(kind, "proved", `${list} with ${sign}`);
-            if (kind === "refused") continue;
-            assert.ok(said.includes(`"field":"${list}"`), `${list} with ${sign}: ${said}`);
-            if (marked.length > 1) assert.ok(said.includes(`${list}.json`), `${list} with ${sign}: ${said}`);
-          }
+        const lists = Object.keys(safe);
+        const marks = Object.entries(MARKS).flatMap((mark) => lists.map((list) => [list, ...mark] as const));
+        for (const [list, sign, mark] of marks.filter((_, at) => isLong || (at + number) % 3 === 0)) {
+          const marked = files(safe, (key, items) => (key === list ? mark(key, items) : {}));
+          const { kind, said } = readFrom(marked);
+          assert.notEqual(kind, "proved", `${list} with ${sign}`);
+          if (kind === "refused") continue;
+          assert.ok(said.includes(`"field":"${list}"`), `${list} with ${sign}: ${said}`);
+          if (marked.length > 1) assert.ok(said.includes(`${list}.json`), `${list} with ${sign}: ${said}`);
+        }
       });
     }
   }
