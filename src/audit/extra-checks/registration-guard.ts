@@ -1,13 +1,12 @@
-import { NOT_CONFIGURED } from "../../law/conditions";
 import { evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
-import type { Conditions, LocationCondition } from "../../law/model/dimensions";
+import type { LocationCondition } from "../../law/model/dimensions";
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
-import { exposuresBeside } from "../../verifier/exposure";
+import { exposureOf } from "../../verifier/exposure";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
@@ -195,18 +194,12 @@ function guardedUnder(
 
 /** For whom some sign-in gets through: whatever isn't known or understood turns out to be, or possibly. */
 function openIn(tenant: Tenant, exempt: AuditContext["exempt"]) {
-  const [exposure] = exposuresBeside(evaluationContext(tenant, exempt.groups), exempt.isExempt, [MET_BY_NONE]);
-  const certain = new Set(exposure?.certain.users);
-  const possible = new Set(exposure?.possible.users);
-  const mayBeAnybody = exposure === undefined || !exposure.isWhole;
+  const exposure = exposureOf(evaluationContext(tenant, exempt.groups), exempt.isExempt);
+  const certain = new Set(exposure.certain.users);
+  const possible = new Set(exposure.possible.users);
   return {
     isFor: (person: UserId): boolean => certain.has(person),
     mayBeFor: (person: UserId | undefined): boolean =>
-      mayBeAnybody || (person === undefined ? exposure.possible.classes.length > 0 : possible.has(person)),
+      !exposure.isWhole || (person === undefined ? exposure.possible.classes.length > 0 : possible.has(person)),
   };
 }
-
-const MET_BY_NONE: Conditions = {
-  ...NOT_CONFIGURED,
-  clientApp: { kind: "only", values: new Set(), notUnderstood: [] },
-};
