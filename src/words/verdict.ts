@@ -63,8 +63,7 @@ function whoever(judgement: Judgement): string {
   const judged = (tenant.users ?? []).filter(({ id }) => !isExempt(id)).map(({ id }) => id);
   const names = directoryNames(tenant);
   const services = serviceAccountsIn(judgement);
-  const { users, classes, outsiders } = verdict.uncovered;
-  if (users.length + classes.length + outsiders.length === 0) return "possibly anybody";
+  const { users, outsiders } = verdict.uncovered;
   const everybody =
     judged.length === tenant.users?.length ? "everybody in the directory" : "everybody who isn't exempt";
   const people =
@@ -72,7 +71,8 @@ function whoever(judgement: Judgement): string {
       ? `${everybody} (${headcount(judged, names, services)})`
       : someOfThem(users, judged, names, services);
   const others = outsiders.length > 0 && `outsiders (${identityTypeNames(outsiders)})`;
-  return listing(present([users.length > 0 && people, ...classesInWords(judgement), others]), "and");
+  const all = present([users.length > 0 && people, ...classesInWords(judgement), others]);
+  return all.length === 0 ? "possibly anybody" : listing(all, "and");
 }
 
 /** `2 of 7 people in the directory`, `2 of 7 accounts in the directory (1 disabled)` */
