@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { auditOf } from "../../../src/audit/audit";
+import { auditContext } from "../../../src/audit/context";
+import { exclusionsOf } from "../../../src/audit/exclusions/exclusions";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { isoDate } from "../../../src/text/iso-date";
@@ -45,7 +46,7 @@ function reviewed(accessReviews: readonly object[], known: object = {}, users: o
   assert.ok(read.ok);
   const { tenant } = read;
   const matter = { tenant, facts: readEvidence(file), verdict: prove(tenant), register: undefined, day };
-  const [exclusion = assert.fail("nothing is excluded")] = auditOf(matter).exclusions;
+  const [exclusion = assert.fail("nothing is excluded")] = exclusionsOf(auditContext(matter));
   return exclusion.review;
 }
 
