@@ -46,18 +46,17 @@ export function homesOf(tenants: readonly Raw[]): string[] {
 }
 
 export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
-  const people = list(tenant["users"]).filter((user) => !isAgent(user));
-  const listed = people.flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })));
-  const unlisted = calledUsersIn(tenant).filter((id) => !listed.some((one) => one.id === id));
-  const others = Array.isArray(tenant["users"]) ? unlisted : [undefined, ...namedIn(tenant)];
+  const listed = peopleIn(tenant).flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })));
+  const ids = Array.isArray(tenant["users"]) ? calledUsersIn(tenant) : [undefined, ...namedIn(tenant)];
+  const others = ids.filter((id) => !listed.some((one) => one.id === id));
   const insiders = [...listed, ...others.flatMap((id) => CLASSES.map((type) => ({ id, type })))];
-  const outsiders = OUTSIDERS.map((type) => ({ id: undefined, type }));
-  return [...insiders, ...outsiders].flatMap((one) => homes.map((home) => ({ ...one, home })));
+  const all = [...insiders, ...OUTSIDERS.map((type) => ({ id: undefined, type }))];
+  return all.flatMap((one) => homes.map((home) => ({ ...one, home })));
 }
 
 /** Without the directory: whoever a policy, a group or an assignment names, groups themselves left out. */
 function namedIn(tenant: Raw): string[] {
-  const groups = list(tenant["groups"]).map(({ id }) => lower(id));
+  const others = [...list(tenant["groups"]).map(({ id }) => lower(id)), ...agentsIn(tenant)];
   const users = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
   const members = membersIn(tenant).filter(isPerson);
   const holders = assignmentsIn(tenant).filter((one) => mayBe("user", one));
@@ -65,13 +64,14 @@ function namedIn(tenant: Raw): string[] {
     ...users.flatMap(({ includeUsers, excludeUsers }) => [...lowers(includeUsers), ...lowers(excludeUsers)]),
     ...[...members.map(({ id }) => id), ...holders.map(({ principalId }) => principalId)].map(lower),
   ];
-  const agents = agentsIn(tenant);
-  return [...new Set(ids.filter((id) => isGuid(id) && !groups.includes(id) && !agents.includes(id)))];
+  return [...new Set(ids.filter((id) => isGuid(id) && !others.includes(id)))];
 }
 
-/** The user account of an agent, which nobody counts among people. */
-const isAgent = (user: Raw): boolean =>
-  lower(user["@odata.type"]).endsWith(".agentuser") || !absent(user["identityParentId"]);
+/** All users but the accounts of agents, whom nobody counts among people. */
+const peopleIn = (tenant: Raw): readonly Raw[] =>
+  list(tenant["users"]).filter(
+    (user) => !lower(user["@odata.type"]).endsWith(".agentuser") && absent(user["identityParentId"]),
+  );
 
 /** Whether an assignment's principal may be a user, or a group, by what it says: nothing, or two things, leaves it open. */
 export const mayBe = (type: "user" | "group", { principalType, principal }: Raw): boolean => {
@@ -113,8 +113,8 @@ const membersIn = (tenant: Raw): readonly Raw[] => list(tenant["groups"]).flatMa
 /** Whom a group or an assignment calls a user: they are there, whether the list of users has them or not. */
 function calledUsersIn(tenant: Raw): readonly string[] {
   const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
-  const ids = new Set([...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))]);
-  return [...ids].filter((id) => !list(tenant["groups"]).some((group) => lower(group["id"]) === id));
+  const ids = [...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))];
+  return [...new Set(ids)].filter((id) => !list(tenant["groups"]).some((group) => lower(group["id"]) === id));
 }
 
 /** Whom a group calls an agent and no group a user. */
@@ -136,8 +136,7 @@ export class Groups {
   readonly people: ReadonlySet<string> | undefined;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
-    const people = list(tenant["users"]).filter((user) => !isAgent(user));
-    this.people = Array.isArray(tenant["users"]) ? new Set(people.map(({ id }) => lower(id))) : undefined;
+    this.people = Array.isArray(tenant["users"]) ? new Set(peopleIn(tenant).map(({ id }) => lower(id))) : undefined;
   }
 
   /** Whether a member is a group that isn't listed, or may be: one without a type that no list has. */
