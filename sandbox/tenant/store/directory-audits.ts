@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GraphObject, JsonObject } from "../json";
 import { CLIENT_OBJECT_ID } from "../seed/ids";
-import type { GroupRecord, TenantData } from "./store";
 
 /** Who changes the tenant, as the audit log says it. */
 export type Actor = { readonly user: JsonObject } | { readonly app: JsonObject };
@@ -11,6 +10,14 @@ export const CLIENT: Actor = {
   app: { displayName: "Conditional Access as code", servicePrincipalId: CLIENT_OBJECT_ID },
 };
 
+/** What of the tenant's data the log is about, and the log. */
+interface Logged {
+  readonly policies: readonly GraphObject[];
+  readonly namedLocations: readonly GraphObject[];
+  readonly groups: readonly { readonly object: GraphObject }[];
+  readonly directoryAudits: readonly GraphObject[];
+}
+
 const LOGGED = [
   ["policies", "conditional access policy", "Conditional Access"],
   ["namedLocations", "named location", "Conditional Access"],
@@ -18,7 +25,7 @@ const LOGGED = [
 ] as const;
 
 /** The log once the tenant has changed, the newest first. @see Microsoft Graph, "directoryAudit" (v1.0) */
-export function loggedChange(before: TenantData, after: TenantData, by: Actor): readonly GraphObject[] {
+export function loggedChange(before: Logged, after: Logged, by: Actor): readonly GraphObject[] {
   const activityDateTime = new Date().toISOString();
   const records = LOGGED.filter(([list]) => before[list] !== after[list]).flatMap(([list, noun, loggedByService]) => {
     const [then, now] = [textsById(before[list]), textsById(after[list])];
@@ -35,8 +42,8 @@ export function loggedChange(before: TenantData, after: TenantData, by: Actor): 
   return [...records, ...before.directoryAudits].slice(0, 1000);
 }
 
-const textsById = (list: readonly (GraphObject | GroupRecord)[]): ReadonlyMap<string, string> =>
-  new Map(list.map((one) => [(one as GroupRecord).object?.id ?? (one as GraphObject).id, JSON.stringify(one)]));
+const textsById = (list: Logged["policies"] | Logged["groups"]): ReadonlyMap<string, string> =>
+  new Map(list.map((one) => ["id" in one ? String(one.id) : one.object.id, JSON.stringify(one)]));
 
 function verbFor(wasThere: boolean, isThere: boolean): string {
   if (!wasThere) return "Add";
