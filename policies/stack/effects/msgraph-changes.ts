@@ -1,7 +1,7 @@
 import { asObject } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
-import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
+import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./azuread-changes";
@@ -110,8 +110,9 @@ function effectOfRow(
     if (kind === "locations") return locationEffect(id, json, true);
     if (kind === "policies") return { kind: "policy", id, json, merge: true };
     if (kind === "strengths") return { kind: "strength", id, json, merge: true };
-    if (kind === "users") return { kind: "account", who: id, said: json };
   }
+  // Whoever is invited or converted may be of any kind from now on.
+  if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND };
   if (kind === "groups" && does === "adds") {
     if (references !== undefined) return membersFrom(id, references);
     // Whoever may become an owner may put anybody in.
@@ -123,6 +124,8 @@ function effectOfRow(
   const scope = named === undefined ? "/" : saidUnder(body, "directoryScopeId");
   return effectOf(kind, id, { does, who: who ?? inBody, scope });
 }
+
+const ANY_KIND = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
 
 /** Who is put into or given something: the one object that is named besides; `undefined` where there isn't just one. */
 function onlyOther(id: string, value: unknown): string | undefined {

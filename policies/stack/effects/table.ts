@@ -169,6 +169,7 @@ export const REQUESTS: readonly RequestRow[] = [
 
   // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
   on("PATCH users/{users}", "sets", "users", { when: [/^user(?:Type|PrincipalName)$/i] }),
+  on("POST users/{users}/convertExternalToInternalMemberUser", "sets", "users"),
   on("POST directory/deletedItems/{any}/restore", "adds", "groups roles", {
     ...{ ...ANY, also: true },
     verb: "may bring somebody back into",

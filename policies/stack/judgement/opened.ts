@@ -37,7 +37,6 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
   if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
   const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
-  if (alone.length === 0) return [];
   const isAboutRelevant = relevantChanges(alone, settings).length > 0;
   if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
   // A policy that comes before may take over what this one gives up.

@@ -93,12 +93,10 @@ const overlaid = <Id, T>(
 
 type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
 
-const isAboutObject = (effect: Effect): boolean => "id" in effect;
-
 /** Policies are read anew where something changes that their text refers to. */
 function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["policies"] {
   const { tenant, json } = snapshot;
-  if (!effects.some(isAboutObject)) return tenant.policies;
+  if (!effects.some((effect) => "id" in effect)) return tenant.policies;
   const known = { ...idsKnownIn(tenant), strengths: strengthsAfter(snapshot, effects) };
   return listAfter(json.policies ?? [], "policy", effects).map((policy) =>
     readPolicy(policy, { name: String(policy["id"]), ...known }),

@@ -90,7 +90,6 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
   return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot.userNamed(user));
 }
 
-/** A group with a membership rule. */
 interface RuledGroup {
   readonly id: string;
   readonly rule: ReadRule;
