@@ -23,6 +23,7 @@ interface Door {
   readonly users?: object;
   readonly excluded?: object;
   readonly groups?: readonly object[];
+  readonly roles?: readonly object[];
   readonly without?: string;
   readonly open: readonly Program[];
   readonly closed: readonly Program[];
@@ -35,7 +36,7 @@ const doors: readonly Door[] = parse(
   ),
 );
 
-function settingsFor({ baseline, register, users, excluded, groups = [], without }: Door): Settings {
+function settingsFor({ baseline, register, users, excluded, groups = [], roles, without }: Door): Settings {
   const { policies, ...tenant } = aTenant();
   const withUsers = policies.map(({ conditions, ...policy }) => ({
     ...{ ...policy, conditions: { ...conditions, users: { ...conditions.users, ...users } } },
@@ -47,7 +48,13 @@ function settingsFor({ baseline, register, users, excluded, groups = [], without
       "approved-exclusions": { register: { exclusions: [anEntry(register, { kind: "exception" })] } },
     }),
     "tenant-stays-closed": {
-      tenant: { ...tenant, policies: withUsers, groups: [...all, ...groups], ...(without && { [without]: undefined }) },
+      tenant: {
+        ...tenant,
+        policies: withUsers,
+        groups: [...all, ...groups],
+        ...(roles && { roleAssignments: roles }),
+        ...(without && { [without]: undefined }),
+      },
     },
   });
 }

@@ -131,9 +131,11 @@ const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
 
 /** The same tenant with an open list for every group and role that it doesn't explain: the same before and after. */
 const withOpenMembers = memoize((tenant: Tenant): Tenant => {
-  const { policies, groups, roleAssignments } = tenant;
+  const { policies, users, groups, roleAssignments } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
-  const all = new Map(clauses.flatMap((clause) => [...clause.groups]).map(open));
+  const people = new Set<string>(users?.map(({ id }) => id));
+  const holding = (roleAssignments ?? []).map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
+  const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
   for (const [id, group] of groups ?? [])
     all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
   if (roleAssignments !== undefined) return { ...tenant, groups: all };

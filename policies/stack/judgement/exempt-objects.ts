@@ -38,12 +38,12 @@ function leftOut(tenant: Tenant): LeftOut {
   const holders = (tenant.roleAssignments ?? [])
     .filter(({ role }) => roles.has(role))
     .map(({ principal }) => principal);
-  const isGroup = (id: string): boolean => tenant.groups?.has(groupId(id)) === true;
+  const people = new Set<string>(tenant.users?.map(({ id }) => id));
+  // A holder whom the snapshot doesn't know may be a group.
   const groups = withNested(
-    [...excluding.flatMap((clause) => [...clause.groups]), ...holders.filter(isGroup)],
+    [...excluding.flatMap((clause) => [...clause.groups]), ...holders.filter((id) => !people.has(id))],
     tenant.groups,
   );
-  const people = new Set<string>(tenant.users?.map(({ id }) => id));
   const named = [...excluding.flatMap((clause) => [...clause.users]), ...holders.filter((id) => people.has(id))];
   if (groups.size + named.length === 0) return NOBODY;
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
@@ -64,12 +64,11 @@ const mayStop = (policy: Policy): boolean =>
 
 /** A new member of each group, to see whether another policy would stop them: a group may be empty today. */
 function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant {
-  const known = [...groups].filter((id) => tenant.groups?.has(groupId(id)));
-  const people = withUsers(tenant, known.map(somebodyIn));
+  const people = withUsers(tenant, [...groups].map(somebodyIn));
   const after = new Map(tenant.groups);
-  for (const id of known) {
-    const group = after.get(groupId(id));
-    if (group !== undefined) after.set(group.id, { ...group, members: [...(group.members ?? []), somebodyIn(id)] });
+  for (const id of [...groups].map(groupId)) {
+    const { members = [], ...group } = after.get(id) ?? { id, displayName: undefined, mayHoldOthers: false };
+    after.set(id, { ...group, members: [...members, somebodyIn(id)] });
   }
   return { ...people, groups: after };
 }

@@ -63,7 +63,6 @@ export function contextOf(
   };
 }
 
-/** What a snapshot says. */
 export type Lists = Pick<Snapshot, "tenant" | "json" | "membershipRules">;
 
 const NO_SNAPSHOT: Lists = {
