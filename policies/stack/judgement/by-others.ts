@@ -1,9 +1,9 @@
 import { at } from "../../../src/law/json/at-path";
 import { groupId } from "../../../src/law/model/ids";
+import type { Snapshot } from "../../settings/snapshot";
 import type { Change, Effect, Relevant } from "../effects/change";
 import { GROUPS, idsIn } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
-import type { Lists } from "./planned-tenant";
 
 /** What others may do from now on, once a change is made: nobody can foresee whom they let in. */
 export interface ByOthers {
@@ -20,7 +20,7 @@ export interface ByOthers {
 export function doneByOthers(
   { kind, id, effect, isPowerOnly }: Change,
   relevant: Relevant,
-  { tenant, json }: Lists,
+  { tenant, json }: Pick<Snapshot, "tenant" | "json">,
   graph: ResourceGraph,
   made: readonly Effect[] = [],
 ): readonly ByOthers[] {

@@ -63,7 +63,7 @@ export function contextOf(
   };
 }
 
-export type Lists = Pick<Snapshot, "tenant" | "json" | "membershipRules">;
+type Lists = Pick<Snapshot, "tenant" | "json" | "membershipRules">;
 
 const NO_SNAPSHOT: Lists = {
   tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
