@@ -344,7 +344,7 @@ export const FAULTS: readonly Fault[] = [
     find: 'kind === "unknown" || opened.length > 0',
     put: "opened.length > 0",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
-    only: /reaches a bound/,
+    only: /too hard/,
   },
   {
     name: "what may open in another reading of the snapshot passes in the pack",
