@@ -84,6 +84,7 @@ function diskOf(files: WindowsFiles, cwd: string) {
   return {
     "node:fs": {
       readFileSync: (path: string, as: unknown) => encoded(read(path), as),
+      createReadStream: (path: string) => Readable.from([read(path)]),
       existsSync: (path: string) => content.has(key(path)) || inside(path).size > 0,
     },
     "node:fs/promises": {
