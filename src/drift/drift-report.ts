@@ -36,7 +36,7 @@ export type DriftReport = {
 
 /** What was done last to each object that drifted, as the audit log has it; that it can't be read fails nothing. */
 export type WhoChanged = Read<
-  readonly { readonly id: string; readonly name: string; readonly last: DirectoryChange | undefined }[]
+  readonly { readonly id: string; readonly name: string; readonly last: DirectoryChange | "notAsked" | undefined }[]
 >;
 
 /** A report of nothing found yet: what is known of a stack goes over it. */

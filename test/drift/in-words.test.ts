@@ -53,6 +53,21 @@ ${NOT_COMPARED}`,
     );
   });
 
+  it("says of objects that nobody asked the audit log about that they weren't looked up", () => {
+    const last = { at: "2027-01-15T09:00:00Z", operation: "Update policy", by: undefined, targets: new Set(["a"]) };
+    const value = [
+      { id: "a", name: "First", last },
+      { id: "b", name: "Second", last: undefined },
+      { id: "c", name: "Third", last: "notAsked" as const },
+    ];
+    const report = reportOn({ state: "disabled" }, ["state"], { whoChanged: { kind: "read", value } });
+    assert.match(
+      human(report).replaceAll(/\s+/g, " "),
+      /"First": somebody whom .* "Second": the audit log, .* has no change - "Third": not looked up/,
+    );
+    assert.deepEqual(JSON.parse(renderJson(report)).whoChanged[2], { id: "c", by: null, at: null, operation: null });
+  });
+
   it("explains what only the preview shows", () => {
     const report = reportOn({ grantControls: { operator: "AND" } }, ["grantControls.operator"]);
     assert.equal(exitStatus(report), 0);

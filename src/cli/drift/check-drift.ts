@@ -7,7 +7,6 @@ import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
-import { whoChanged } from "../../drift/who-changed";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
@@ -22,6 +21,7 @@ import {
 } from "../../tenant/live/live-tenant";
 import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { present } from "../../text/present";
+import { whoChanged } from "./who-changed";
 
 export type CheckInput = {
   readonly source: SettingSource;
