@@ -14,22 +14,8 @@ import {
   TOKENS,
 } from "./people";
 import { holdsAddress, isCountry, isIp, isUnread, LOOKUPS, type OraclePlace, rangeOf } from "./places";
-import {
-  absent,
-  areOddFlags,
-  flags,
-  isGuid,
-  isOddList,
-  isRaw,
-  list,
-  lower,
-  lowers,
-  type Raw,
-  raw,
-  said,
-  saysNothing,
-} from "./raw";
-import { forWorkloads, SIMPLE, WORDS } from "./simple-conditions";
+import { absent, areOddFlags, flags, isGuid, isOddList, isRaw, list, lower, lowers, type Raw, raw, said } from "./raw";
+import { forWorkloads, isEmptyList, SIMPLE, WORDS } from "./simple-conditions";
 import { hasOtherTarget, names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
@@ -89,7 +75,7 @@ export const simple = (conditions: Raw, at: number, value: string): Formula =>
 
 /** A list that names no value, where no document says whether that is none of them or any. */
 function isListOfNone(conditions: Raw, key = ""): boolean {
-  if (key === "clientAppTypes") return saysNothing(conditions[key]) && !isRaw(conditions[key]);
+  if (key === "clientAppTypes") return isEmptyList(conditions[key]);
   const methods = flags(raw(conditions["authenticationFlows"])["transferMethods"]);
   return key === "authenticationFlows" && methods.length > 0 && methods.every((one) => one === "none");
 }

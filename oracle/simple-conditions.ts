@@ -25,7 +25,7 @@ export const WORDS: readonly { readonly key: string; readonly known: readonly st
 
 const odd = (value: unknown): Tri => (isOddList(value) ? UNCLEAR : NO);
 const oddFlags = (value: unknown): Tri => (areOddFlags(value) ? UNCLEAR : NO);
-const isEmptyList = (value: unknown): boolean => absent(value) || (Array.isArray(value) && value.length === 0);
+export const isEmptyList = (value: unknown): boolean => absent(value) || (Array.isArray(value) && value.length === 0);
 const areNoFlags = (value: unknown): boolean => isEmptyList(value) || value === "";
 
 const listed = (words: readonly string[], value: string, known: readonly string[]): Tri =>
