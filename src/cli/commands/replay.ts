@@ -22,10 +22,10 @@ export const replay: Command = {
 down, and compares what Entra decided about each policy with what this program says of it;
 then says who really came in without MFA, when, from where and with which client, and by
 which way in of azmfa prove. A log is JSON as Graph, the portal, an event hub, a storage
-account, Log Analytics or the Graph PowerShell SDK export it, of any size, also compressed by
-gzip; - stands for standard input. A sign-in that is in it twice counts once. With --live the
-tenant that the environment leads to is read, with its log. Names are left out. See
-docs/replay.md.
+account, Log Analytics or the Graph PowerShell SDK export it, also compressed by gzip: one
+document of up to 400 MB, or a record on each line, of any size; - stands for standard input.
+A sign-in that is in it twice counts once. With --live the tenant that the environment leads
+to is read, with its log. Names are left out. See docs/replay.md.
 `,
   statuses: {
     0: "something could be compared, all of it agrees, and nobody came in without MFA but those whom --exclusions declares",
