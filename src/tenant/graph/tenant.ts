@@ -75,12 +75,10 @@ class Reading {
     const policies = this.#policies({ users: people, roles, strengths });
     const directory = this.#groups(people);
     const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
+    const strangers = users && !this.#open.has("users") ? strangersIn(users, directory, assignments) : [];
     return {
       policies,
-      users: users && [
-        ...users.values(),
-        ...(this.#open.has("users") ? [] : strangersIn(users, directory, assignments)),
-      ],
+      users: users && [...users.values(), ...strangers.filter(({ id }) => !agents.has(id))],
       groups: directory?.groups,
       roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),

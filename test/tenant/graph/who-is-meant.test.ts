@@ -163,6 +163,12 @@ describe("a role's holder in no list", () => {
   it("is a person who isn't listed, where it is said to be a user", () =>
     assert.deepEqual(verdictOn(excluding({ principalType: "User" }), known).uncovered.users, [STRANGER]));
 
+  it("is no person where it is an agent's account, whatever the type says", () => {
+    const users = [...USERS, { id: STRANGER, userPrincipalName: "agent@contoso.example", identityParentId: ANN }];
+    const lists = withRole({ excludeUsers: [STRANGER] }, assignment(STRANGER, { principalType: "User" }));
+    assert.equal(verdictOn(lists, { ...known, users }).kind, "proved");
+  });
+
   it("is nobody where it is said to be a service principal, and nobody of that type is judged", () => {
     const more = { principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
     for (const one of Object.values(directories)) {
