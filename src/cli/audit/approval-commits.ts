@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
-import { basename, dirname, resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
+import type { SourceSpan } from "../../text/source-span";
 
 /** The commit that last touched an entry of the register, by the id of its user or group. */
 export type ApprovalCommits = Readonly<Record<string, string>>;
@@ -16,16 +18,22 @@ export async function approvalCommits(
 ): Promise<ApprovalCommits | undefined> {
   const lines = await blamed(path);
   if (lines === undefined) return undefined;
-  const starts = entries.map(({ at, reviewAt }) => Math.min(at.line, reviewAt.line));
-  const found = entries.map(({ principal }, number) => {
-    const own = lines.slice((starts[number] ?? 1) - 1, (starts[number + 1] ?? lines.length + 1) - 1);
-    const last = own.toSorted((one, other) => other.time - one.time)[0];
-    return own.some(({ commit }) => NOT_COMMITTED.test(commit)) ? [] : [[principal.id, last?.commit ?? ""] as const];
+  const starts = entries.map(({ at }) => startOf(at, lines));
+  const found = entries.flatMap(({ principal }, number) => {
+    const own = lines.slice(starts[number], starts[number + 1]);
+    const [last] = own.toSorted((one, other) => other.time - one.time);
+    const isKnown = last !== undefined && !own.some(({ commit }) => /^0+$/.test(commit));
+    return isKnown ? [[principal.id, last.commit] as const] : [];
   });
-  return Object.fromEntries(found.flat());
+  return Object.fromEntries(found);
 }
 
-const NOT_COMMITTED = /^0+$/;
+/** The line, from 0, with the dash of the entry whose id stands there: another key may come before it. */
+function startOf({ line, text = "" }: SourceSpan, lines: readonly BlamedLine[]): number {
+  const indent = /^\s*-/.test(text) ? text.length : text.search(/\S/);
+  const start = lines.slice(0, line).findLastIndex((one) => /^ *-/.test(one.text) && one.text.indexOf("-") < indent);
+  return start === -1 ? line - 1 : start;
+}
 
 /** The register with the commit of each entry. */
 export function withCommits(onDay: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay {
@@ -36,41 +44,31 @@ export function withCommits(onDay: RegisterOnDay, commits: ApprovalCommits = {})
   return {
     ...onDay,
     register: { ...onDay.register, entries: all(onDay.register.entries) },
-    inForce: all(onDay.inForce),
-    overdue: all(onDay.overdue),
-    tooFarAhead: all(onDay.tooFarAhead),
+    ...{ inForce: all(onDay.inForce), overdue: all(onDay.overdue), tooFarAhead: all(onDay.tooFarAhead) },
   };
 }
 
 interface BlamedLine {
   readonly commit: string;
   readonly time: number;
+  readonly text: string;
 }
+
+/** A line of a file after what git says of its commit. */
+const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t(.*)/gm;
 
 /** The commit of each line of a file. A clone that isn't whole would name the first commit that it has. */
 async function blamed(path: string): Promise<readonly BlamedLine[] | undefined> {
-  const file = resolve(path);
+  const file = await realpath(path).catch(() => path);
   const isShallow = await git(file, "rev-parse", "--is-shallow-repository");
   if (isShallow?.trim() !== "false") return undefined;
-  const porcelain = await git(file, "blame", "--porcelain", "--", basename(file));
-  if (porcelain === undefined) return undefined;
-  const times = new Map<string, number>();
-  const commits: string[] = [];
-  for (const line of porcelain.split("\n")) {
-    const commit = /^([0-9a-f]{40,64}) \d+ \d+/.exec(line)?.[1];
-    if (commit !== undefined) commits.push(commit);
-    else if (line.startsWith("committer-time ")) times.set(commits.at(-1) ?? "", Number(line.split(" ")[1]));
-  }
-  return commits.map((commit) => ({ commit, time: times.get(commit) ?? 0 }));
+  const lines = (await git(file, "blame", "--line-porcelain", "--", basename(file)))?.matchAll(BLAMED);
+  return lines && Array.from(lines, ([, commit = "", time, text = ""]) => ({ commit, time: Number(time), text }));
 }
-
-const run = promisify(execFile);
 
 /** @returns what git says; undefined where it isn't there, or refuses */
-async function git(file: string, ...args: readonly string[]): Promise<string | undefined> {
-  try {
-    return (await run("git", ["-C", dirname(file), ...args], { maxBuffer: 64 * 1024 * 1024 })).stdout;
-  } catch {
-    return undefined;
-  }
-}
+const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>
+  promisify(execFile)("git", ["-C", dirname(file), ...args], { maxBuffer: 64 * 1024 * 1024 }).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPLIANT_REGISTER, compliantTenant } from "../../audit/tenants/compliant";
 import { recordedRun } from "../recorded-run";
 import { writtenFiles } from "../written-files";
+
+/** An entry begins with another key than the id. */
+const REGISTER = COMPLIANT_REGISTER.replaceAll(/- (.*)\n {4}(kind: .*)/g, "- $2\n    $1");
 
 describe("the commit of an approval", () => {
   const files = writtenFiles();
@@ -27,7 +30,8 @@ describe("the commit of an approval", () => {
 
   before(() => {
     tenant = files.write("tenant.json", compliantTenant());
-    register = files.write("exclusions.yaml", COMPLIANT_REGISTER);
+    register = join(files.folder, "exclusions.yaml");
+    symlinkSync(files.write("linked.yaml", REGISTER), register);
   });
 
   it("isn't known outside a git work tree, and the report says so", async () => {
@@ -39,7 +43,7 @@ describe("the commit of an approval", () => {
   it("is the one that last touched the entry's lines, in each format and in a bundle", async () => {
     git("init", "-q");
     const first = commitAll("Approve");
-    writeFileSync(register, COMPLIANT_REGISTER.replace("Emergency access", "Emergency access, renewed"));
+    writeFileSync(register, REGISTER.replace("kind: break-glass", "kind: exception"));
     const second = commitAll("Renew");
     const { out } = await audited("json", register);
     assert.deepEqual([...new Set(exclusionsOf(out).map(({ commit }) => commit))].sort(), [first, second].sort());
@@ -55,7 +59,7 @@ describe("the commit of an approval", () => {
   });
 
   it("isn't known of an entry that isn't committed", async () => {
-    writeFileSync(register, COMPLIANT_REGISTER.replace("Emergency access", "Not committed"));
+    writeFileSync(register, REGISTER.replace("kind: break-glass", "kind: service-account"));
     const [first, ...others] = exclusionsOf((await audited("json", register)).out);
     assert.equal(first?.commit, null);
     assert.ok(others.some(({ commit }) => commit !== null));
@@ -65,7 +69,7 @@ describe("the commit of an approval", () => {
     const clone = join(files.folder, "clone");
     mkdirSync(clone);
     git("clone", "-q", "--depth", "1", `file://${files.folder}`, clone);
-    const { out } = await audited("json", join(clone, "exclusions.yaml"));
+    const { out } = await audited("json", join(clone, "linked.yaml"));
     assert.ok(exclusionsOf(out).every(({ commit }) => commit === null));
   });
 });
