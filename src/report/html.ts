@@ -54,7 +54,7 @@ function blockOf(block: Block, section: string): Markup {
     case "entries":
       return html`<dl class="entries">${block.entries.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`;
     case "code":
-      return html`<div class="scroll" role="region" tabindex="0" aria-label="To copy"><pre>${block.lines.map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
+      return html`<div class="scroll" role="region" tabindex="0" aria-label="To copy"><pre class="copy">${block.lines.map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
     case "table":
       return tableOf(block.table());
     case "parts":

@@ -53,7 +53,7 @@ table{table-layout:fixed;min-width:30rem}table.exclusions{min-width:66rem}table 
 .policies th:nth-child(1){width:40%}.frameworks thead th:nth-child(-n+2){width:21%}
 .exclusions th:nth-child(1){width:16%}.exclusions th:nth-child(2){width:14%}.exclusions th:nth-child(4){width:19%}.exclusions th:nth-child(n+5){width:12%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
-code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}
+code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}pre{margin:0;padding:.7rem 1rem;font:.86rem/1.5 ui-monospace,SFMono-Regular,Consolas,monospace}pre.copy{white-space:pre-wrap;overflow-wrap:anywhere}
 .time{display:block;width:100%;height:26px}
 .time .rule{stroke:var(--line);stroke-width:2}.time .today{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}
 .time .left{stroke:var(--good);stroke-width:7}.time .late{stroke:var(--bad);stroke-width:7}.time :is(.far,.soon){stroke:var(--warn);stroke-width:7}.left-until{font-weight:650}.left-until.bad{color:var(--bad)}.left-until.warn{color:var(--warn)}
@@ -79,7 +79,7 @@ ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.
 .card,.step,.scroll{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .card,.step,tr,li,dl.facts{break-inside:avoid}.way:has(tbody tr:nth-child(9)),.step:has(tbody tr:nth-child(9)){break-inside:auto}
 h2,h3,.lead,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}
-.scroll{overflow:visible}.scroll table{min-width:0;font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.step>div{padding:0 .8rem .7rem}
+.scroll{overflow:visible}pre{white-space:pre-wrap}.scroll table{min-width:0;font-size:8.5pt}th,td,.evidence td,.evidence th{padding:.25rem .5rem}.step{margin:.35rem 0}.step>summary{padding:.45rem .8rem}.tag{font-size:.75rem}.step>div{padding:0 .8rem .7rem}
 th button{display:contents}table .tag{font-size:7pt;padding:.05rem .4rem}thead th{font-size:8pt}
 .tag{border:1px solid currentColor}.tag.bad{border-width:2.5px}.tag.warn{border-style:dashed}}
 `;
