@@ -60,9 +60,7 @@ export const onConfigure = (accept: (configuration: EngineConfiguration) => void
     };
   });
 
-/**
- * Leaves the rule's title out of what it reports: the SDK puts it before each message, and the engine names the rule anyway.
- */
+/** Leaves the rule's title out, which the SDK puts before each message: the engine names the rule anyway. */
 export function leaveOutTitles(): void {
   for (const method of [AnalyzerService.analyze, AnalyzerService.analyzeStack]) {
     const write = method.responseSerialize;

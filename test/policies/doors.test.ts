@@ -25,6 +25,7 @@ interface Door {
   readonly groups?: readonly object[];
   readonly roles?: readonly object[];
   readonly without?: string;
+  readonly strength?: object;
   readonly open: readonly Program[];
   readonly closed: readonly Program[];
 }
@@ -36,10 +37,11 @@ const doors: readonly Door[] = parse(
   ),
 );
 
-function settingsFor({ baseline, register, users, excluded, groups = [], roles, without }: Door): Settings {
+function settingsFor({ baseline, register, users, excluded, groups = [], ...door }: Partial<Door>): Settings {
   const { policies, ...tenant } = aTenant();
-  const withUsers = policies.map(({ conditions, ...policy }) => ({
+  const withUsers = policies.map(({ conditions, grantControls, ...policy }) => ({
     ...{ ...policy, conditions: { ...conditions, users: { ...conditions.users, ...users } } },
+    grantControls: { ...grantControls, ...(door.strength && { authenticationStrength: door.strength }) },
   }));
   const all = tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, ...excluded } : group));
   return settingsOf({
@@ -52,8 +54,8 @@ function settingsFor({ baseline, register, users, excluded, groups = [], roles, 
         ...tenant,
         policies: withUsers,
         groups: [...all, ...groups],
-        ...(roles && { roleAssignments: roles }),
-        ...(without && { [without]: undefined }),
+        ...(door.roles && { roleAssignments: door.roles }),
+        ...(door.without && { [door.without]: undefined }),
       },
     },
   });
@@ -119,10 +121,8 @@ describe("a door", () => {
   it("is none where the state knows more members of a group than the program lists", () => {
     const group = (properties: Properties) => aResource("Group", properties);
     const stack = aStack([group({ objectId: EXCLUDED_GROUP, members: [] })], [group({ displayName: "x" })]);
-    const [door] = doors;
-    assert.ok(door !== undefined);
     const users = { includeUsers: [], includeGroups: [EXCLUDED_GROUP], excludeGroups: [], excludeRoles: [] };
-    const settings = settingsFor({ ...door, users, excluded: { members: [{ id: BREAK_GLASS }] } });
+    const settings = settingsFor({ users, excluded: { members: [{ id: BREAK_GLASS }] } });
     assert.deepEqual(reportedOfStack(stack, settings), []);
   });
 });

@@ -25,10 +25,7 @@ export interface Rule {
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }
 
-/**
- * Something that a deployment must not do: who gets in, or what is wrong. Its related lines are the evidence, mostly
- * `property: value`. Only ids, enums and addresses are in its texts: a secret looks like any other text.
- */
+/** Who gets in, or what is wrong, with the evidence. Only ids, enums and addresses are in it, so that no secret is. */
 export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {
   /** What it is about. Findings with equal keys, from two phases or two rules, are reported once. */
   readonly dedupeKey: string;

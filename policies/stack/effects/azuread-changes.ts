@@ -87,7 +87,10 @@ function changesToNamed(
   property: string,
   graph: ResourceGraph,
 ): readonly Change[] {
-  const { does, kinds, verb, isPowerOnly } = row;
+  const { kinds, verb, isPowerOnly } = row;
+  const { assignmentType = "member" } = resource.properties;
+  // Whoever may become an owner may put anybody in.
+  const does = kinds.includes("groups") && assignmentType !== "member" ? "decides" : row.does;
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
   return kinds.flatMap((kind) => {
     // A group is no account, and what the stack gives by a package or a catalog of its own is judged where it is put in.
@@ -95,7 +98,7 @@ function changesToNamed(
     const types = others.flatMap((other) => TYPES[other] ?? []);
     const named: Reference = { ids: ids.filter((id) => !graph.hasId(id, types)), isResolved };
     return changesTo({ resource, property, does, verb, isPowerOnly }, [kind], named, (_, id) =>
-      namedEffect(kind, id, resource, row, graph),
+      namedEffect(kind, id, resource, { ...row, does }, graph),
     );
   });
 }
@@ -119,9 +122,7 @@ function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: R
   if (property === undefined) return effectOf(kind, id, { does: "decides" });
   const { ids, isResolved } = graph.principalsIn(resource, property);
   if (isResolved && ids.length === 0) return undefined; // a service principal of the stack: it is no person
-  const { assignmentType = "member", [scope ?? ""]: where = "/" } = resource.properties;
-  // Whoever may become an owner may put anybody in.
-  if (kind === "groups" && assignmentType !== "member") return effectOf(kind, id, { does: "decides" });
+  const { [scope ?? ""]: where = "/" } = resource.properties;
   const who = isResolved && ids.length === 1 ? ids[0] : undefined;
   return effectOf(kind, id, { does, who, scope: where });
 }

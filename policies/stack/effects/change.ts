@@ -55,7 +55,7 @@ export type Effect =
       readonly merge: boolean;
     }
   | { readonly kind: "gone"; readonly id: string }
-  /** An account is of another kind from now on, or may be. */
+  /** An account, by id or name, is of another kind from now on, or may be. */
   | { readonly kind: "account"; readonly who: string; readonly said: JsonObject };
 
 /** Somebody who is added or removed, by id; `undefined` where nobody can tell whom. */
@@ -131,16 +131,13 @@ export function relevantEffects(
   { kind, id, does, effect, isPowerOnly }: Change,
 ): readonly Effect[] {
   if (isPowerOnly === true) return [];
+  if (effect?.kind === "account") return relevant.byKind ? [effect] : [];
   if (id === undefined)
     return [...relevant[kind]].flatMap(
-      (one) => effectOf(kind, one, { does: does === "removes" ? does : "decides" }) ?? [],
+      (one) => effectOf(kind, one, { does: does === "sets" ? "decides" : does }) ?? [],
     );
   if (effect === undefined) return [];
-  const counts =
-    relevant[kind].has(id) ||
-    (effect.kind === "location" && relevant.anyTrusted) ||
-    (effect.kind === "account" && relevant.byKind);
-  return counts ? [effect] : [];
+  return relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted) ? [effect] : [];
 }
 
 /** All that a snapshot has, for policies that it doesn't have to refer to. */

@@ -7,7 +7,7 @@ import { type GraphRequest, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./azuread-changes";
 import { ANY, type Change, changesTo, type Effect, effectOf, just, membersFrom, type Writing } from "./change";
 import { locationEffect } from "./graph-form";
-import { type Fit, fittingRows } from "./request-rows";
+import { type Fit, fittingRows, userNameIn } from "./request-rows";
 import type { Does } from "./table";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
@@ -47,7 +47,7 @@ function undecided(address: string, writing: Writing, graph: ResourceGraph): rea
   const [, collection = "", name = ""] = /(?:^|\/)(users|groups)\/([^/]+)/i.exec(address) ?? [];
   const isUser = collection.toLowerCase() === "users";
   if (!name.includes("=") && !(isUser && name.includes("@"))) return [];
-  const userPrincipalName = /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(name)?.[1]?.toLowerCase();
+  const userPrincipalName = userNameIn(name);
   if (!isUser || userPrincipalName === undefined) return changesTo(writing, [isUser ? "users" : "groups"], ANY);
   const id = graph.userNamed(userPrincipalName);
   return id === undefined
@@ -56,16 +56,25 @@ function undecided(address: string, writing: Writing, graph: ResourceGraph): rea
 }
 
 function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
-  const { does, kinds, named, verb, isPowerOnly, isReview } = fit.row;
+  const { kinds, named, verb, isPowerOnly, isReview } = fit.row;
   const { resource, request } = asked;
-  if (does === "nothing") return [];
+  if (fit.row.does === "nothing") return [];
+  // Whoever may become an owner may put anybody in.
+  const access = saidUnder(request.body, "accessId") ?? "member";
+  const does = fit.row.does === "adds" && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
   const writing: Writing = {
     ...{ resource, does, isPowerOnly, isReview },
     property: inBody ? "body" : request.properties[0],
     verb: verb ?? (inBody ? "writes about" : "writes to"),
   };
-  return changesTo(writing, kinds, objectsOf(fit, asked), (kind, id) => effectOfRow(fit, does, kind, id, request));
+  const changes = changesTo(writing, kinds, objectsOf(fit, asked), (kind, id) =>
+    effectOfRow(fit, does, kind, id, request),
+  );
+  return changes.map((change) => {
+    const { id: name } = change;
+    return name?.includes("@") ? { ...change, id: asked.graph.userNamed(name), userPrincipalName: name } : change;
+  });
 }
 
 /** Which objects a row is about, and whether there are no others. */
@@ -83,7 +92,10 @@ function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Refere
         ? withTemplates(just(...ids), true, graph)
         : { ids, isResolved: ids.length > 0 };
   }
-  if ("activated" in named) return withTemplates(just(...idsIn(saidUnder(request.body, named.activated))), true, graph);
+  if ("activated" in named) {
+    const role = asObject(request.body) ? saidUnder(request.body, named.activated) : request.body;
+    return holdsUnresolved(role) ? objectsIn(role, "", asked) : withTemplates(just(...idsIn(role)), true, graph);
+  }
   const said = [named.under, `${named.under}Id`].map((name) => saidUnder(request.body, name));
   const under = objectsIn(said, "", asked);
   if (named.otherwise === "none") return { ...under, isResolved: true };
@@ -113,12 +125,7 @@ function effectOfRow(
   }
   // Whoever is invited or converted may be of any kind from now on.
   if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND };
-  if (kind === "groups" && does === "adds") {
-    if (references !== undefined) return membersFrom(id, references);
-    // Whoever may become an owner may put anybody in.
-    const access = saidUnder(body, "accessId");
-    if (access !== undefined && access !== "member") return effectOf(kind, id, { does: "decides" });
-  }
+  if (kind === "groups" && does === "adds" && references !== undefined) return membersFrom(id, references);
   const principal = saidUnder(body, "principalId");
   const inBody = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
   const scope = named === undefined ? "/" : saidUnder(body, "directoryScopeId");
@@ -187,11 +194,7 @@ const OBJECTS: readonly string[] = [
   "msgraph:index/resource:Resource",
 ];
 
-/**
- * The objects of the stack that an unresolved value can name, by id: a role's by its template. What the value turns out to
- * be is judged again just before the resource is deployed.
- * @returns `undefined` where the value may come from something else, or nobody can tell which role it is
- */
+/** The stack's objects that an unresolved value can name, by id, a role by template; `undefined` where others may be. */
 function ownObjectsIn(resource: Resource, property: string, graph: ResourceGraph): readonly string[] | undefined {
   const sources = allSourcesOf(resource, property, graph);
   if (sources?.every(({ type }) => OBJECTS.includes(type)) !== true) return undefined;

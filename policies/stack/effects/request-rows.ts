@@ -23,7 +23,8 @@ export function fittingRows(request: GraphRequest): readonly Fit[] {
     const found = address.exec(request.address ?? "");
     if (found === null || !isSaid(row, request.body)) continue;
     const { object = "", who = "", rest = "" } = found.groups ?? {};
-    const ids = idsIn(object);
+    const name = row.kinds.includes("users") ? userNameIn(object) : undefined;
+    const ids = name === undefined ? idsIn(object) : [name];
     // A segment without an id is another address, unless it is a name.
     if (object !== "" && ids.length === 0 && !object.includes("=")) continue;
     fits.push({ row, ids, who: idsIn(who)[0], rest });
@@ -31,6 +32,10 @@ export function fittingRows(request: GraphRequest): readonly Fit[] {
   }
   return fits;
 }
+
+/** The user principal name that a part of an address has in place of an id, in lower case. */
+export const userNameIn = (part: string): string | undefined =>
+  /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(part)?.[1]?.toLowerCase();
 
 const READ = REQUESTS.map((row) => {
   const [methods = "*", address = ""] = row.on.split(" ");

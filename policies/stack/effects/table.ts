@@ -1,10 +1,7 @@
 import type { ProtectedKind } from "../../settings/settings";
 import { AZUREAD } from "../objects/entra-objects";
 
-/**
- * What is done to an object: it is from now on as the resource says, somebody comes into it or is given it, somebody is
- * taken out of it, or somebody else decides about it from now on, and nobody can foresee how.
- */
+/** An object is from now on as said, somebody comes in, is taken out, or somebody else decides about it from now on. */
 export type Does = "sets" | "adds" | "removes" | "decides";
 
 /** What resources of one azuread type do to objects of these kinds. A type without a row touches nothing that counts. */
@@ -96,10 +93,7 @@ export interface RequestRow {
   readonly on: string;
   readonly does: Does | "nothing";
   readonly kinds: readonly ProtectedKind[];
-  /**
-   * Where the object is named, if not in the address: as any id in the body that is no principal's, as an activated role
-   * under a name in the body, nowhere so that it may be any of its kinds, or it is the new object itself.
-   */
+  /** Where the object is named, if not in the address: in the body, as an activated role, nowhere; or it is new. */
   readonly named?: "body" | "nowhere" | "itself" | { readonly activated: string } | Under;
   /** What the body must say, or may say where it isn't known: a name, and what its value has in it; without that, anything. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
@@ -169,7 +163,7 @@ export const REQUESTS: readonly RequestRow[] = [
 
   // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
   on("PATCH users/{users}", "sets", "users", { when: [/^user(?:Type|PrincipalName)$/i] }),
-  on("POST users/{users}/convertExternalToInternalMemberUser", "sets", "users"),
+  on("POST users/{users}/<|microsoft.graph.>convertExternalToInternalMemberUser", "sets", "users"),
   on("POST directory/deletedItems/{any}/restore", "adds", "groups roles", {
     ...{ ...ANY, also: true },
     verb: "may bring somebody back into",

@@ -8,10 +8,7 @@ import { memoize } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 
-/**
- * The tenant before effects, with the stack's groups and whom effects name, in each way in which these can be read: somebody
- * whom nobody knows may be a person, and may be a group with anybody in it.
- */
+/** The tenant before effects, each way to read it: whom nobody knows may be a person, or a group with anybody. */
 export function tenantsBefore(
   snapshot: Tenant,
   effects: readonly Effect[],

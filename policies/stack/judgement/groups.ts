@@ -131,9 +131,7 @@ function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
   return joiners;
 }
 
-/**
- * Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed.
- */
+/** Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed. */
 function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;

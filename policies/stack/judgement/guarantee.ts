@@ -105,10 +105,7 @@ export interface JudgedReading {
 /** The guarantee of one provider instance's policies: each way in which what isn't known yet may turn out. */
 export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
-/**
- * What the carriers of each tenant are worth with a resource that is about to be deployed; none where not all of them are
- * known yet, or another reading proves. What isn't known yet is judged with the stack.
- */
+/** What carriers are worth with a resource to be deployed; none where some aren't known yet, or a reading proves. */
 export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
   if (settings.baseline !== "in-stack") return [];
   const setsUsers = userWritesOf(resource, "there").length > 0;

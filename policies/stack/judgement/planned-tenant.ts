@@ -1,4 +1,4 @@
-import { at } from "../../../src/law/json/at-path";
+import { at, replaced } from "../../../src/law/json/at-path";
 import { asObject, type JsonObject } from "../../../src/law/json/json-object";
 import { groupId, roleId } from "../../../src/law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../../src/law/model/sign-in";
@@ -97,10 +97,16 @@ function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["pol
   const { tenant, json } = snapshot;
   if (!effects.some((effect) => "id" in effect)) return tenant.policies;
   const known = { ...idsKnownIn(tenant), strengths: strengthsAfter(snapshot, effects) };
-  return listAfter(json.policies ?? [], "policy", effects).map((policy) =>
-    readPolicy(policy, { name: String(policy["id"]), ...known }),
-  );
+  const changed = new Set(effects.flatMap((effect) => (effect.kind === "strength" ? [effect.id] : [])));
+  return listAfter(json.policies ?? [], "policy", effects).map((policy) => {
+    // What a policy writes out of a strength is as old as the snapshot.
+    const id = String(at(policy, [...STRENGTH, "id"])).toLowerCase();
+    const now = changed.has(id) && known.strengths?.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
+    return readPolicy(now, { name: String(policy["id"]), ...known });
+  });
 }
+
+const STRENGTH = ["grantControls", "authenticationStrength"];
 
 /** What was read of named locations stays as it is where nothing changes. */
 function locationsAfter({ tenant, json }: Lists, effects: readonly Effect[]): Tenant["locations"] {
@@ -132,14 +138,18 @@ function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effe
 const addedBy = (effect: ObjectEffect): readonly JsonObject[] =>
   effect.merge ? changedBeyondSnapshot(effect) : [effect.json];
 
-/** Graph changes an object field by field, and reads keys in any letter case. */
+/** Graph changes an object field by field, and reads keys in any letter case; another object takes the place of one. */
 const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
   ...before,
   ...Object.fromEntries(
-    Object.entries(change).map(([written, value]) => {
-      const key = Object.keys(before).find((one) => one.toLowerCase() === written.toLowerCase()) ?? written;
+    Object.entries(change).map(([written, said]) => {
+      const [, bound] = /^(.*)@odata\.bind$/i.exec(written) ?? [];
+      const name = (bound ?? written).toLowerCase();
+      const key = Object.keys(before).find((one) => one.toLowerCase() === name) ?? bound ?? written;
+      const value = bound === undefined ? said : { id: idsIn(said)[0] };
       const [old, young] = [asObject(before[key]), asObject(value)];
-      return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
+      const isOther = young !== undefined && "id" in young && young["id"] !== old?.["id"];
+      return [key, old !== undefined && young !== undefined && !isOther ? merged(old, young) : value];
     }),
   ),
 });
@@ -158,9 +168,14 @@ const directoryAfter = (
 });
 
 function usersAfter(users: readonly User[], effects: readonly Effect[]): readonly User[] {
-  const said = new Map(effects.flatMap((effect) => (effect.kind === "account" ? [[effect.who, effect.said]] : [])));
-  if (said.size === 0) return users;
-  return users.map((user) => ({ ...user, classes: classesAfter(user, said.get(user.id) ?? {}) }));
+  const writes = effects.filter((effect) => effect.kind === "account");
+  if (writes.length === 0) return users;
+  return users.map((user) => {
+    // One who is named otherwise than by the id may be anybody whose name isn't known.
+    const mayBe = (who: string): boolean =>
+      who === user.id || (who.includes("@") && who === (user.userPrincipalName?.toLowerCase() ?? who));
+    return { ...user, classes: classesAfter(user, writes.findLast(({ who }) => mayBe(who))?.said ?? {}) };
+  });
 }
 
 /** What isn't said stays as it is; what isn't known may be anything. */

@@ -76,10 +76,7 @@ function fillings(list: readonly unknown[], ids: readonly string[]): readonly (r
   );
 }
 
-/**
- * The stack with each way in which its new objects may have the ids that nobody explains: inputs of others say them, its own
- * don't. `undefined` where an object's own values aren't known, or there are too many ways.
- */
+/** The stack in each way to give new objects the ids that nobody explains; `undefined` where that can't be told. */
 export function readingsById(
   policies: readonly Resource[],
   graph: ResourceGraph,
