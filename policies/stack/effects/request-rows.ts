@@ -1,6 +1,5 @@
 import { asObject } from "../../../src/law/json/json-object";
 import { idsIn } from "../objects/entra-objects";
-import { isUnresolved } from "../objects/resource";
 import type { GraphRequest } from "../requests/requests";
 import { REQUESTS, type RequestRow } from "./table";
 
@@ -47,17 +46,17 @@ const READ = REQUESTS.map((row) => {
   return { row, methods, address: new RegExp(`^${pattern}$`, "i") };
 });
 
-/** Whether the body says what the row asks for, or may say it where it isn't known. */
+/** Whether the body says what the row asks for; where any value will do, also one that isn't known. */
 function isSaid({ when, also }: RequestRow, body: unknown): boolean {
   if (when === undefined) return true;
   const [name, value] = when;
   const object = asObject(body);
   if (object === undefined && also === true) return false;
-  if (object === undefined) return body !== undefined && body !== null && (value === undefined || isUnresolved(body));
+  if (object === undefined) return body !== undefined && body !== null && value === undefined;
   return Object.entries(object).some(([key, said]) => name.test(key) && mayBe(said, value));
 }
 
 function mayBe(said: unknown, value: RegExp | undefined): boolean {
   if (said === undefined || said === null || said === false) return false;
-  return value === undefined || isUnresolved(said) || (typeof said === "string" && value.test(said));
+  return value === undefined || (typeof said === "string" && value.test(said));
 }

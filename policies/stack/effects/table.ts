@@ -95,7 +95,7 @@ export interface RequestRow {
   readonly kinds: readonly ProtectedKind[];
   /** Where the object is named, if not in the address: in the body, as an activated role, nowhere; or it is new. */
   readonly named?: "body" | "nowhere" | "itself" | { readonly activated: string } | Under;
-  /** What the body must say, or may say where it isn't known: a name, and what its value has in it; without that, anything. */
+  /** What the body must say: a name, and what its value has in it; without that anything, also what isn't known. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
   readonly verb?: string;
   readonly isPowerOnly?: true;
@@ -163,7 +163,7 @@ export const REQUESTS: readonly RequestRow[] = [
 
   // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
   on("PATCH users/{users}", "sets", "users", { when: [/^user(?:Type|PrincipalName)$/i] }),
-  on("POST users/{users}/<|microsoft.graph.>convertExternalToInternalMemberUser", "sets", "users"),
+  on("POST users/{users}/convertExternalToInternalMemberUser", "sets", "users"),
   on("POST directory/deletedItems/{any}/restore", "adds", "groups roles", {
     ...{ ...ANY, also: true },
     verb: "may bring somebody back into",
@@ -179,12 +179,7 @@ export const REQUESTS: readonly RequestRow[] = [
   ]),
   on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/Group_{groups}/**", "decides", "groups"),
   on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/{any}/**", "decides", "roles", ANY),
-  on(
-    "* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/{any}/**",
-    "decides",
-    "roles",
-    ANY,
-  ),
+  on("* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/**", "decides", "roles", ANY),
 
   // Units, whose administrators may change who their people and groups are.
   ...["directory/administrativeUnits", "administrativeUnits"].map((units) => [

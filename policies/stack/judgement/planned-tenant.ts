@@ -147,9 +147,9 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
       const name = (bound ?? written).toLowerCase();
       const key = Object.keys(before).find((one) => one.toLowerCase() === name) ?? bound ?? written;
       const value = bound === undefined ? said : { id: idsIn(said)[0] };
-      const [old, young] = [asObject(before[key]), asObject(value)];
-      const isOther = young !== undefined && "id" in young && young["id"] !== old?.["id"];
-      return [key, old !== undefined && young !== undefined && !isOther ? merged(old, young) : value];
+      const [was, young] = [asObject(before[key]), asObject(value)];
+      const old = young !== undefined && "id" in young && young["id"] !== was?.["id"] ? undefined : was;
+      return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
     }),
   ),
 });

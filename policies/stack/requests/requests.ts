@@ -139,6 +139,7 @@ export function plainAddress(address: string): string | undefined {
   const parts = decoded(path)
     .replaceAll(KEY, "/$1")
     .split("/")
+    .map((part) => part.replace(/^microsoft\.graph\.(?:\w+\.)*/i, ""))
     .filter((part) => part !== "");
   const [first = ""] = parts;
   return (VERSION.test(first) ? parts.slice(1) : parts).join("/");
