@@ -16,16 +16,12 @@ const { BREAK_GLASS, EXCLUDED_GROUP, NEWER, STRANGER } = ids;
 type Program = readonly { readonly [what: string]: unknown }[];
 
 /** A door as `doors.yaml` has it. */
-interface Door {
+interface Door extends Readonly<Partial<Record<"register" | "users" | "excluded" | "strength", object>>> {
   readonly door: string;
   readonly baseline?: "in-stack";
-  readonly register?: object;
-  readonly users?: object;
-  readonly excluded?: object;
   readonly groups?: readonly object[];
   readonly roles?: readonly object[];
   readonly without?: string;
-  readonly strength?: object;
   readonly open: readonly Program[];
   readonly closed: readonly Program[];
 }
