@@ -263,7 +263,7 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
   const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => one["principalId"]);
   const called = [...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => one["id"]), ...holders].map(lower);
-  const listed = new Set(people.map(({ id }) => id));
+  const listed = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
   const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
   return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }

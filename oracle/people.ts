@@ -110,11 +110,12 @@ const calledIn = (tenant: Raw, type: string): readonly string[] =>
 
 const membersIn = (tenant: Raw): readonly Raw[] => list(tenant["groups"]).flatMap(({ members }) => list(members));
 
-/** Whom a group or an assignment calls a user: they are there, whether the list of users has them or not. */
+/** Whom a group or an assignment calls a user, and no list has: they are there all the same. */
 function calledUsersIn(tenant: Raw): readonly string[] {
   const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
   const ids = [...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))];
-  return [...new Set(ids)].filter((id) => !list(tenant["groups"]).some((group) => lower(group["id"]) === id));
+  const listed = [...list(tenant["groups"]), ...list(tenant["users"])].map(({ id }) => lower(id));
+  return [...new Set(ids)].filter((id) => !listed.includes(id));
 }
 
 /** Whom a group calls an agent and no group a user. */
