@@ -4,6 +4,7 @@ import { every, type Formula, no, some } from "./formula";
 import {
   agentsIn,
   assignmentsIn,
+  calledUsersIn,
   Groups,
   GUESTS,
   guests,
@@ -217,8 +218,8 @@ export class Members {
           if (this.spared.has(principal)) return false;
           const isGroup = this.known.has(principal);
           const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && mayBe("user", one);
-          const isAccount =
-            list(users).some(({ id }) => lower(id) === principal) || agentsIn(this.tenant).includes(principal);
+          const called = [...agentsIn(this.tenant), ...(Array.isArray(users) ? calledUsersIn(this.tenant) : [])];
+          const isAccount = list(users).some(({ id }) => lower(id) === principal) || called.includes(principal);
           const mayBeHeld = isGroup
             ? this.groups.mayHold(principal, undefined, this.spared)
             : mayBe("group", one) && !isAccount;

@@ -111,7 +111,7 @@ const calledIn = (tenant: Raw, type: string): readonly string[] =>
 const membersIn = (tenant: Raw): readonly Raw[] => list(tenant["groups"]).flatMap(({ members }) => list(members));
 
 /** Whom a group or an assignment calls a user, and no list has: they are there all the same. */
-function calledUsersIn(tenant: Raw): readonly string[] {
+export function calledUsersIn(tenant: Raw): readonly string[] {
   const holders = assignmentsIn(tenant).filter((one) => !mayBe("group", one) && mayBe("user", one));
   const ids = [...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))];
   const listed = [...list(tenant["groups"]), ...list(tenant["users"])].map(({ id }) => lower(id));
