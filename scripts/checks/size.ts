@@ -29,19 +29,19 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_475 },
-  src("tenant", 4_500, 6_902),
+  src("tenant", 4_500, 6_900),
   src("words", 900, 1_620),
-  src("audit", 3_000, 4_617),
+  src("audit", 3_000, 4_612),
   src("report", 1_700, 2_101),
   src("drift", 1_600, 2_150),
   src("replay", 900, 1_786),
   src("program", 750, 951),
-  src("cli", 1_300, 3_517),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 33_390 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_190 },
+  src("cli", 1_300, 3_515),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 33_381 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_184 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_383 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 43_375 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

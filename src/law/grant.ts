@@ -91,15 +91,17 @@ export function isSatisfied(grant: Grant, shown: Shown): Truth {
   }
 }
 
+/** Whether a block is among the controls, alone or with others. */
+export const hasBlock = (grant: Grant): boolean =>
+  grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
+
 /** A block among alternatives isn't credited: nothing says what it means there. */
 export const isBlockAlternative = (grant: Grant): boolean =>
-  grant.kind === "controls" && grant.controls.length > 1 && grant.controls.some(({ kind }) => kind === "block");
+  grant.kind === "controls" && grant.controls.length > 1 && hasBlock(grant);
 
 /** Whether the grant lets nobody in, whatever they show. */
 export const isBlock = (grant: Grant): boolean =>
-  grant.kind === "controls" &&
-  grant.controls.some(({ kind }) => kind === "block") &&
-  (grant.operator.kind === "all" || grant.controls.length === 1);
+  grant.kind === "controls" && hasBlock(grant) && (grant.operator.kind === "all" || grant.controls.length === 1);
 
 function isControlSatisfied(control: Control, shown: Shown): Truth {
   switch (control.kind) {

@@ -1,5 +1,5 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
-import { SATISFIED } from "../law/grant";
+import { hasBlock, SATISFIED } from "../law/grant";
 import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
@@ -154,9 +154,7 @@ function carriers({ principals, encoding }: Questions, { closed }: Swept): reado
 
 /** Whether nobody gets a token at all, not even with MFA and not even who is exempt: each control but a block can be satisfied then. */
 function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
-  const isBlock = ({ grant }: Policy): boolean =>
-    grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
-  if (!tenant.policies.some(isBlock)) return false;
+  if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
   return isProved(evaluationContext(withMfa), { isExempt: () => false }, undefined, bound);
 }

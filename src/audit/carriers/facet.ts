@@ -1,5 +1,6 @@
 import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
+import { hasBlock } from "../../law/grant";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
@@ -30,7 +31,7 @@ export const includesNobody = ({ written }: Policy): boolean =>
 
 /** Whether a policy is about Azure management by name, and asks for something else than MFA. */
 export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
-  !workloadIdentitiesOnly && grant.kind === "controls" && !blocks({ grant }) && namesTheApi({ applications });
+  !workloadIdentitiesOnly && grant.kind === "controls" && !hasBlock(grant) && namesTheApi({ applications });
 
 /** Whether a policy is about Azure management by name. */
 export const namesTheApi = ({ applications }: Pick<Policy, "applications">): boolean =>
@@ -42,19 +43,12 @@ export const asksForRisk = ({ conditions }: Policy): boolean =>
     (risk) => conditions[risk].kind !== NOT_CONFIGURED[risk].kind,
   );
 
-const blocks = ({ grant }: Pick<Policy, "grant">): boolean =>
-  grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
-
-/** Whether a policy blocks whomever it applies to, with no alternative. */
-export const isBlock = ({ grant }: Pick<Policy, "grant">): boolean =>
-  blocks({ grant }) && grant.kind === "controls" && (grant.controls.length === 1 || grant.operator.kind === "all");
-
 /**
  * Whether a policy shuts a part of the ways to sign in, such as other clients, so that MFA needn't be asked for there. One that
  * shuts all of them stands alone.
  */
 export const blocksAPart = (policy: Policy): boolean =>
-  blocks(policy) &&
+  hasBlock(policy.grant) &&
   !policy.workloadIdentitiesOnly &&
   DIMENSIONS.some((dimension) => policy.conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
 

@@ -1,3 +1,4 @@
+import { isBlock } from "../../law/grant";
 import type { UserId } from "../../law/model/ids";
 import type { Applications, Policy } from "../../law/model/policy";
 import { listing, shortened } from "../../text/sentence";
@@ -7,7 +8,7 @@ import { stopsMoreIn } from "../../verifier/needed";
 import { prove } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
-import { includesNobody, isBlock } from "../carriers/facet";
+import { includesNobody } from "../carriers/facet";
 import { type AuditContext, policySubject, userSubject } from "../context";
 import { confinedBy, exemptAlone } from "../exclusions/exclusions";
 import { isKnownNow } from "../known";
@@ -122,7 +123,7 @@ const rivalsOf = (policy: Policy, among: readonly Policy[]): readonly Policy[] =
 
 /** A block is the most. Plain MFA is the least that a policy asks for which stops anybody; all else is compared as written. */
 function asksAsMuch(one: Policy, other: Policy): boolean {
-  if (isBlock(one)) return true;
+  if (isBlock(one.grant)) return true;
   const [least, most] = [askedBy(other), askedBy(one)];
   if (least.session !== "null" && most.session !== least.session) return false;
   return isPlainMfa(other) || most.grant === least.grant;

@@ -3,13 +3,13 @@ import { auditObject } from "../../audit/report/json";
 import { auditReport } from "../../audit/report/report";
 import { rowsOf } from "../../audit/report/rows";
 import { renderCsv } from "../../report/csv";
-import { type Format, render } from "../../report/render";
+import { FORMATS, type Format, render } from "../../report/render";
 import { checksInSarif } from "../../report/sarif/log";
 import { type Host, TOOL } from "../command";
 import { policyPlaces } from "./policy-places";
 
 /** The formats of an audit, by what `--format` calls them. */
-export const AUDIT_FORMATS = ["human", "json", "markdown", "html", "sarif", "junit", "csv"] as const;
+export const AUDIT_FORMATS = [...FORMATS, "sarif", "junit", "csv"] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 interface Rendering {
@@ -24,7 +24,7 @@ const tree =
   ({ report, host }: Rendering): string =>
     render(format, { report: () => auditReport(report), object: () => auditObject(report) }, host);
 
-const FORMATS: { readonly [F in AuditFormat]: (rendering: Rendering) => string | Promise<string> } = {
+const RENDERINGS: { readonly [F in AuditFormat]: (rendering: Rendering) => string | Promise<string> } = {
   human: tree("human"),
   json: tree("json"),
   markdown: tree("markdown"),
@@ -40,4 +40,4 @@ const FORMATS: { readonly [F in AuditFormat]: (rendering: Rendering) => string |
 
 /** The report in a format. */
 export const rendered = async (format: AuditFormat, rendering: Rendering): Promise<string> =>
-  FORMATS[format](rendering);
+  RENDERINGS[format](rendering);
