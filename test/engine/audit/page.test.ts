@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 import { source as axe } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumHere } from "../../../scripts/checks/chromium";
+import { printed } from "../../audit/printed";
+import { auditedTenant } from "../../audit/tenants/audited-tenants";
+import { hostileTenant } from "../../audit/tenants/hostile";
 import { writtenFiles } from "../../cli/written-files";
-import { printed } from "../printed";
-import { auditedTenant } from "../tenants/audited-tenants";
-import { hostileTenant } from "../tenants/hostile";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 const DESK = { width: 1280, height: 900 };
