@@ -1,3 +1,4 @@
+import { capital } from "../text/sentence";
 import { renderFinding } from "./finding";
 import { framed } from "./html/frame";
 import { html, type Markup } from "./html/markup";
@@ -26,8 +27,6 @@ ${sections.map(sectionOf)}
 
 /** A heading has no full stop. */
 const withoutStop = (text: string): string => text.replace(/\.$/, "");
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const idOf = ({ id, title }: Section): string => id ?? title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 

@@ -13,6 +13,9 @@ export const someOf = (words: readonly string[], most: number): readonly string[
 /** `a, b and 3 more`. */
 export const listingSome = (words: readonly string[], most: number): string => listing(someOf(words, most), "and");
 
+/** As a sentence or a heading begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** `1 policy`, `2 policies`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

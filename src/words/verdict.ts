@@ -2,7 +2,7 @@ import type { UserId } from "../law/model/ids";
 import { PERSON_CLASSES } from "../law/model/sign-in";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import { counted, listing } from "../text/sentence";
+import { capital, counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { type Bypass, MOST_BYPASSES, type Verdict } from "../verifier/verdict";
@@ -19,7 +19,7 @@ export function verdictInWords(judgement: Judgement): string {
     case "bypass": {
       const [certainly, otherwise] = parted(judgement);
       const who = `${atLeast(judgement)}${whoever(certainly ?? judgement)} can reach Azure management without MFA.`;
-      const said = `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
+      const said = capital(who);
       if (certainly !== undefined && otherwise !== undefined)
         return `${said} Unless what is unknown stops them, ${whoever(otherwise)} can as well.`;
       return certainly === undefined ? `Unless what is unknown stops them, ${who}` : said;

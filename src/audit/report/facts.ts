@@ -1,7 +1,7 @@
 import type { Fact, Section } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import { lastChange } from "../changes";
+import { lastKnownChange } from "../changes";
 import { partOf } from "../known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 
@@ -51,7 +51,7 @@ export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>
     state: textIn(written.in("state")),
     createdDateTime: textIn(written.in("createdDateTime")),
     modifiedDateTime: textIn(written.in("modifiedDateTime")),
-    changedBy: lastChange(id, audit.audited.facts)?.by ?? null,
+    changedBy: lastKnownChange(id, audit.audited.facts)?.by ?? null,
   }));
 
 /** What is written where nothing is has the JSON of the whole, which is no text. */

@@ -1,7 +1,7 @@
 import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../../law/model/sign-in";
 import type { Cell, Section } from "../../report/report";
-import { counted, listing } from "../../text/sentence";
+import { capital, counted, listing } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
 import { type DirectoryNames, identityTypeNames } from "../../words/principal";
 import { headcount, nameList } from "../../words/uncovered";
@@ -52,18 +52,11 @@ function whoGetsIn({ audit, judgement }: AuditReport, ways: readonly Bypass[], n
   ).map(([, some]) => some);
   const ofType = (type: string): readonly Bypass[] =>
     ways.filter(({ others }) => others.some(({ identity }) => identity.type === type));
-  const isUnlisted = tenant.users !== undefined && ways.some(({ others }) => others.some(isUnnamed));
+  const unlisted = tenant.users === undefined ? [] : ways.filter(({ others }) => others.some(isUnnamed));
   return [
     ...alike.map((some) => rowOf(named(some, names), waysOf(some[0] as UserId))),
     ...[...classes, ...outsiders].map((type) => rowOf(capital(identityTypeNames([type])), ofType(type))),
-    ...(isUnlisted
-      ? [
-          rowOf(
-            "Anybody whom the file doesn't list",
-            ways.filter(({ others }) => others.some(isUnnamed)),
-          ),
-        ]
-      : []),
+    ...(unlisted.length > 0 ? [rowOf("Anybody whom the file doesn't list", unlisted)] : []),
   ];
 }
 
@@ -104,5 +97,3 @@ function named(people: readonly UserId[], names: DirectoryNames): Cell {
   const more = people.length - MOST_NAMED;
   return { text: headcount(people, names), below: more > 0 ? `${shown}, and ${counted(more, "more", "more")}` : shown };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

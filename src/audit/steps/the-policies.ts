@@ -13,7 +13,7 @@ import {
 } from "../answer";
 import type { Facet, WrongFacet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
-import { changeInWords, lastChange } from "../changes";
+import { changeInWords, lastKnownChange } from "../changes";
 import { type AuditContext, policySubject } from "../context";
 import { missingPolicies, settledKind } from "../known";
 import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
@@ -91,7 +91,7 @@ export function choosePolicy(context: AuditContext): Answer {
   const unclear = verdict.kind === "unknown" ? verdict.unknowns : [];
   const evidence = [
     ...carriers.policies.flatMap((policy) => {
-      const last = lastChange(policy.id, context.facts);
+      const last = lastKnownChange(policy.id, context.facts);
       const subject = policySubject(policy);
       return [stateOf(policy), ...(last ? [observation(subject, "last changed", changeInWords(last))] : [])];
     }),

@@ -1,3 +1,4 @@
+import { lastChange } from "../../audit/changes";
 import type { DriftReport, WhoChanged } from "../../drift/drift-report";
 import { driftedIn } from "../../drift/who-changed";
 import { changeOf } from "../../tenant/graph/evidence/directory-audit";
@@ -16,10 +17,7 @@ export async function whoChanged(tenant: EntraTenant, report: DriftReport): Prom
   const value = drifted.map(([id, name], at) => {
     if (at >= MOST_ASKED) return { id, name, last: "notAsked" as const };
     const changes = (answer.value[at] ?? []).flatMap((record) => changeOf(record) ?? []);
-    const [last] = changes
-      .filter(({ targets }) => targets.has(id))
-      .toSorted((one, other) => (one.at < other.at ? 1 : -1));
-    return { id, name, last };
+    return { id, name, last: lastChange(id, changes) };
   });
   return { kind: "read", value };
 }
