@@ -24,7 +24,7 @@ export const COMMANDS: {
     load: () => (require("./explain") as typeof import("./explain")).explain,
   },
   findings: {
-    summary: "show what policy packs found in a run of the engine, also as SARIF for code scanning",
+    summary: "give what policy packs found in a run of the engine to code scanning, as SARIF",
     load: () => (require("./findings") as typeof import("./findings")).findings,
   },
   prove: {
