@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_475 },
   src("tenant", 4_500, 6_900),
   src("words", 900, 1_620),
-  src("audit", 3_000, 4_612),
+  src("audit", 3_000, 4_281),
   src("report", 1_700, 2_061),
   src("drift", 1_600, 2_150),
   src("replay", 900, 1_786),

@@ -3,7 +3,7 @@ import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
-import { counted, listing } from "../text/sentence";
+import { counted, listing, shortened } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
@@ -76,6 +76,12 @@ export const readWith = (...roles: NonEmpty<string>): string =>
 
 /** The role that is missing, if that is why something isn't known; else the one that reads it. */
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
+
+/** What to do about something that could not be read. */
+export const toRead = ({ why, role }: NotRead): string =>
+  role === undefined
+    ? `look at why, and read the tenant again: ${shortened(why)}`
+    : `give whoever reads the tenant the application role ${role}, with admin consent: ${shortened(why)}`;
 
 /** Where each kind of evidence stands in a tenant file. */
 const KEYS = {

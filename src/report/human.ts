@@ -116,10 +116,10 @@ const cellText = (cell: Cell): string =>
   typeof cell === "string" ? cell : `${cell.text}${cell.below === undefined ? "" : ` (${cell.below})`}`;
 
 const MARKS = {
-  passed: { mark: "passed", style: "green" },
-  failed: { mark: "FAILED", style: "red" },
-  unknown: { mark: "UNKNOWN", style: "yellow" },
-  "not applicable": { mark: "n/a", style: "dim" },
+  passed: { mark: "passed", style: "green", isOpen: false },
+  failed: { mark: "FAILED", style: "red", isOpen: true },
+  unknown: { mark: "UNKNOWN", style: "yellow", isOpen: true },
+  "not applicable": { mark: "n/a", style: "dim", isOpen: false },
 } as const;
 
 const MARK_WIDTH = 8;
@@ -130,14 +130,14 @@ const LONGEST = 160;
 
 function checkLines({ number = "", title, answer, because, todo, evidence }: Check, look: Look): readonly string[] {
   const paint = painter(look);
-  const { mark, style } = MARKS[answer];
-  const worth = answer === "failed" || answer === "unknown" ? evidence : [];
-  const more = worth.length - MOST_SHOWN;
-  const shown = worth.slice(0, MOST_SHOWN).map((one) => shortenedTo(2 * LONGEST, evidenceInWords(one)));
+  const { mark, style, isOpen } = MARKS[answer];
+  const more = evidence.length - MOST_SHOWN;
+  const shown = evidence.slice(0, MOST_SHOWN).map((one) => shortenedTo(2 * LONGEST, evidenceInWords(one)));
+  const seen = [...shown, ...(more > 0 ? [`and ${more} more, in --format json`] : [])];
   return [
     `  ${number.padStart(2)}  ${paint(style, mark.padEnd(MARK_WIDTH))}${paint("bold", title)}`,
     ...wrap(because, look.width, INDENT),
-    ...[...shown, ...(more > 0 ? [`and ${more} more, in --format json`] : [])]
+    ...(isOpen || seen.length === 0 ? seen : [shortenedTo(LONGEST, seen.join("; "))])
       .flatMap((text) => wrap(text, look.width, `${INDENT}- `))
       .map((line) => paint("dim", line)),
     ...todo.flatMap((text) => wrap(text, look.width, `${INDENT}→ `)),

@@ -109,17 +109,17 @@ const ANSWERS: { readonly [A in Check["answer"]]: string } = {
   "not applicable": "➖ not applicable",
 };
 
-/** Evidence of what doesn't pass that is worth a line in a comment. */
+/** Evidence that is worth a line in a comment; of what passes, all of it on one. */
 const MOST_EVIDENCE = 3;
 
 function checkRow({ number, title, answer, because, todo, evidence }: Check): readonly string[] {
   const isOpen = answer === "failed" || answer === "unknown";
-  const seen = isOpen ? someOf(evidence.map(evidenceInWords), MOST_EVIDENCE).map((one) => `<br>${escaped(one)}`) : [];
+  const seen = someOf(evidence.map(evidenceInWords), MOST_EVIDENCE).map(escaped);
   const what = todo.length === 0 ? "" : ` **What to do:** ${todo.map(escaped).join("; ")}`;
   return [
     escaped(number === undefined ? title : `${number}. ${title}`),
     ANSWERS[answer],
-    `${escaped(because)}${what}${seen.join("")}`,
+    `${escaped(because)}${what}${seen.length === 0 ? "" : `<br>${seen.join(isOpen ? "<br>" : "; ")}`}`,
   ];
 }
 

@@ -12,8 +12,6 @@ export interface Agents {
   readonly count: number;
   /** Whether one enforced policy blocks every one of them, whatever the circumstances; where it's known that there are none, too. */
   readonly blocked: boolean;
-  /** Whether one does if content that isn't understood, or who is in a group or holds a role, turns out for the best. */
-  readonly mayBeBlocked: boolean;
 }
 
 /**
@@ -31,7 +29,7 @@ export function agentsOf(tenant: Tenant): Agents {
     return people.has(id);
   };
   const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
-  return { count, blocked: knownToBeNone || blocks === "yes", mayBeBlocked: knownToBeNone || blocks !== "no" };
+  return { count, blocked: knownToBeNone || blocks === "yes" };
 }
 
 function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): Truth {

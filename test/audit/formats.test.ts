@@ -94,7 +94,7 @@ describe("an audit's formats", () => {
     it("counts in Markdown what a list leaves out", async () => {
       const policies = Array.from({ length: 6 }, (_, at) => aPolicy({ id: `p-${at}`, displayName: `P${at}` }));
       const page = await audited({ tenant: { ...tenant, policies }, register: undefined }, "markdown");
-      assert.match(page, /Policies that add nothing .*<br>3 more \|$/m);
+      assert.match(page, /Conditional Access → Policies .*; 3 more \|$/m);
     });
 
     it("says in CSV who approved each exclusion", async () => {

@@ -10,19 +10,6 @@ import { type AuditContext, groupSubject, policySubject, userSubject } from "../
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
-/** The tenant with its exempt accounts alone: nobody else's sign-ins matter to what confines these. */
-export function exemptAlone({ tenant, exempt }: Pick<AuditContext, "tenant" | "exempt">): Tenant {
-  const { partlyKnown: _, ...whole } = tenant; // what a list lacks could only stop more
-  return withUsers(whole, ({ id }) => exempt.isExempt(id));
-}
-
-/** The exempt accounts that get in by more ways without some policies: those whom these policies confine. */
-export function confinedBy(policies: readonly Policy[], others: readonly Policy[], tenant: Tenant): readonly UserId[] {
-  if (tenant.users === undefined || tenant.users.length === 0) return [];
-  const { opened } = compare({ ...tenant, policies: [...others, ...policies] }, { ...tenant, policies: others });
-  return [...new Set(opened.flatMap(({ people }) => people))].toSorted();
-}
-
 /** Somebody who is left out: by an entry of the register, or by a policy alone. */
 export interface Exclusion {
   readonly subject: Subject;
@@ -74,11 +61,15 @@ function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): r
 }
 
 /** For each exempt account the enforced policies that still stop some of its sign-ins. */
-function confinements(audited: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
-  const tenant = exemptAlone(audited);
+function confinements({ tenant, exempt }: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
+  const { partlyKnown: _, ...whole } = tenant; // what a list lacks could only stop more
+  const exemptAlone = withUsers(whole, ({ id }) => exempt.isExempt(id));
   const found = new Map<UserId, Policy[]>();
+  if (exemptAlone.users === undefined || exemptAlone.users.length === 0) return found;
+  const alone = (...policies: readonly Policy[]): Tenant => ({ ...exemptAlone, policies });
   for (const policy of tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced"))
-    for (const id of confinedBy([policy], [], tenant)) found.set(id, [...(found.get(id) ?? []), policy]);
+    for (const id of new Set(compare(alone(policy), alone()).opened.flatMap(({ people }) => people)))
+      found.set(id, [...(found.get(id) ?? []), policy]);
   return found;
 }
 

@@ -126,6 +126,10 @@ function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   return people.size === 0 ? { kind: "holds nobody", why: "nobody holds it" } : { kind: "declared", entry: undefined };
 }
 
+/** What the policies that carry the control, or come nearest, exclude without the register's leave. */
+export const openExclusions = (audited: AuditContext): readonly ExclusionLine[] =>
+  audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
+
 /** Whether an exclusion may let somebody in whom the register doesn't exempt. */
 export const isOpen = ({ standing: { kind } }: ExclusionLine): boolean =>
   kind === "not declared" || kind === "lapsed" || kind === "not known";

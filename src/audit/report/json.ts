@@ -1,12 +1,12 @@
 import { verdictObject } from "../../report/verdict-in-json";
-import type { Answer, Subject } from "../answer";
+import type { Subject } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { type CheckId, isInBenchmark } from "../check";
+import { CHECKLIST, FINDING_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
-import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
 import { notReadOf, partOf } from "../known";
-import { STEP_NUMBERS, STEPS } from "../steps";
-import { isInBenchmark } from "../steps/step";
+import { todoIn } from "./answers";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
 import { trendOf } from "./since";
@@ -36,11 +36,10 @@ export function auditObject(report: AuditReport): object {
     verdict: verdictObject(judgement, { whatIf: false, otherDay }),
     carriers: carriersInJson(audit),
     steps: STEP_NUMBERS.map((number) => {
-      const { title, must } = STEPS[number];
-      const inBenchmark = isInBenchmark(number);
-      return { number, title, must, inBenchmark, ...answerInJson(audit.steps[number]) };
+      const { title, must } = CHECKLIST[number];
+      return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
     }),
-    besides: EXTRA_CHECK_IDS.map((id) => ({ id, title: EXTRA_CHECKS[id].title, ...answerInJson(audit.besides[id]) })),
+    besides: FINDING_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
     since: report.earlier === undefined ? null : trendOf(report, report.earlier),
@@ -56,16 +55,14 @@ function carriersInJson({ audited: { carriers } }: Audit): object {
   return { kind: carriers.kind, policies: named };
 }
 
-const answerInJson = (answer: Answer): object => ({
-  answer: answer.kind,
-  because: answer.because,
-  todo: "todo" in answer ? answer.todo : [],
-  evidence: answer.evidence.map(({ subject, what, value }) => ({
+function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object {
+  const evidence = answer.evidence.map(({ subject, what, value }) => ({
     subject: subject === undefined ? null : subjectInJson(subject),
     what,
     value,
-  })),
-});
+  }));
+  return { answer: answer.kind, because: answer.because, todo: todoIn(answer), evidence };
+}
 
 const subjectInJson = ({ kind, id, name }: Subject): object => ({ kind, id, name });
 

@@ -7,18 +7,19 @@ import { fileName, listing, shortened } from "../../text/sentence";
 import { explainedTenant } from "../../words/explained-tenant";
 import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../../words/judgement";
 import { notPeopleAmong } from "../../words/uncovered";
-import { verdictInWords } from "../../words/verdict";
+import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/ways-listed";
 import type { Answer, AnswerKind } from "../answer";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
+import { isInBenchmark } from "../check";
+import { FINDING_IDS, STEP_NUMBERS } from "../checklist";
 import { notReadOf } from "../known";
-import { STEP_NUMBERS } from "../steps";
-import { isInBenchmark } from "../steps/step";
+import { checksOf } from "./answers";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
-import { extraChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
 import { peopleSection } from "./people";
+import { resultChecks } from "./results";
 import { trendSection } from "./since";
 
 const OUTCOMES = {
@@ -46,6 +47,7 @@ export function auditReport(audited: AuditReport): Report {
         `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
         facts.plannedBy !== undefined &&
           `The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`,
+        ...agentsInWords(judgement),
         otherDay && asOfDay(otherDay),
         audited.signIns && recordedInWords(audited.signIns),
       ]),
@@ -73,13 +75,13 @@ export function auditReport(audited: AuditReport): Report {
         title: "Steps",
         id: "steps",
         lead: "Steps 1 to 11 are the benchmark's. All eleven can pass while somebody signs in without MFA: steps 12 to 15 look where most holes are.",
-        blocks: [{ kind: "checks", checks: stepChecks(audited) }],
+        blocks: [{ kind: "checks", checks: checksOf(STEP_NUMBERS, audit) }],
       },
       {
         title: "Other findings",
         id: "besides",
         lead: "No step asks for these. They don't count towards the result.",
-        blocks: [{ kind: "checks", checks: extraChecks(audited) }],
+        blocks: [{ kind: "checks", checks: checksOf(FINDING_IDS, audit) }],
       },
       exclusionsSection(audited),
       { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
@@ -110,8 +112,8 @@ const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
 const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
 
 /** The answers of the steps that are the benchmark's own, or of those beyond it. */
-const stepsOf = ({ steps }: AuditReport["audit"], inBenchmark: boolean): readonly Answer[] =>
-  STEP_NUMBERS.filter((number) => isInBenchmark(number) === inBenchmark).map((number) => steps[number]);
+const stepsOf = ({ answers }: AuditReport["audit"], inBenchmark: boolean): readonly Answer[] =>
+  STEP_NUMBERS.filter((number) => isInBenchmark(number) === inBenchmark).map((number) => answers[number]);
 
 /** `11 passed, 2 failed and 2 unknown` */
 const stepsInNumbers = (answers: readonly Answer[]): string =>
@@ -169,7 +171,7 @@ const frameworksSection = (): Section => ({
 
 /** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const steps = Object.values(audit.steps);
+  const steps = STEP_NUMBERS.map((number) => audit.answers[number]);
   const count = (kind: AnswerKind): number => steps.filter((step) => step.kind === kind).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = classes.length + outsiders.length;

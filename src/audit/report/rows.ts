@@ -1,7 +1,8 @@
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, tellerOf } from "../../words/sign-in";
+import { STEP_NUMBERS } from "../checklist";
+import { checksOf } from "./answers";
 import type { AuditReport } from "./audit-report";
-import { stepChecks } from "./checks";
 import { factsOf } from "./facts";
 
 const COLUMNS = [
@@ -68,8 +69,8 @@ function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): reado
   ];
 }
 
-const stepsIn = (report: AuditReport): readonly Row[] =>
-  stepChecks(report).map(({ number = "", title, answer, because, todo }) => ({
+const stepsIn = ({ audit }: AuditReport): readonly Row[] =>
+  checksOf(STEP_NUMBERS, audit).map(({ number = "", title, answer, because, todo }) => ({
     step: `${number}. ${title}`,
     answer,
     why: because,

@@ -2,7 +2,8 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import { listSection, type Section } from "../../report/report";
 import { present } from "../../text/present";
 import { listing, listingSome, shortened } from "../../text/sentence";
-import { STEP_NUMBERS, STEPS } from "../steps";
+import type { StepNumber } from "../check";
+import { CHECKLIST, STEP_NUMBERS } from "../checklist";
 import type { AuditReport, AuditRun, EarlierReport } from "./audit-report";
 
 /** Reads a report that `azmfa audit --format json` wrote. @returns undefined where it is something else */
@@ -42,10 +43,10 @@ export interface Trend {
   readonly before: string;
   /** The other version that made the earlier report, so that steps aren't compared; null where it is the same. */
   readonly madeBy: string | null;
-  readonly newlyFailed: readonly number[];
-  readonly mended: readonly number[];
+  readonly newlyFailed: readonly StepNumber[];
+  readonly mended: readonly StepNumber[];
   /** Steps that were open then and are now, each with the time of the first report that says so. */
-  readonly open: readonly { readonly number: number; readonly since: string }[];
+  readonly open: readonly { readonly number: StepNumber; readonly since: string }[];
   readonly newlyIn: readonly string[];
   readonly nowCovered: readonly string[];
 }
@@ -54,8 +55,8 @@ export interface Trend {
 export function trendOf({ audit, judgement, run }: AuditReport, earlier: EarlierReport): Trend {
   const isSameTool = earlier.tool === toolOf(run.tool);
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
-  const steps = (now: boolean, then: boolean): readonly number[] =>
-    STEP_NUMBERS.filter((step) => isBad(audit.steps[step].kind) === now && isBad(earlier.steps.get(step)) === then);
+  const steps = (now: boolean, then: boolean): readonly StepNumber[] =>
+    STEP_NUMBERS.filter((step) => isBad(audit.answers[step].kind) === now && isBad(earlier.steps.get(step)) === then);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const uncovered = new Set<string>([...users, ...classes, ...outsiders]);
   return {
@@ -75,9 +76,9 @@ export function trendSection(report: AuditReport): Section | undefined {
   const { judgement, earlier } = report;
   if (earlier === undefined) return undefined;
   const trend = trendOf(report, earlier);
-  const stepsIn = (numbers: readonly number[]): string =>
+  const stepsIn = (numbers: readonly StepNumber[]): string =>
     `${numbers.length === 1 ? "step" : "steps"} ${listing(
-      numbers.map((number) => `${number} (${STEPS[number as (typeof STEP_NUMBERS)[number]].title})`),
+      numbers.map((number) => `${number} (${CHECKLIST[number].title})`),
       "and",
     )}`;
   const people = new Map(

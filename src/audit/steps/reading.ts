@@ -1,8 +1,7 @@
 import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
-import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown, worst } from "../answer";
+import { type Answer, type Conclusion, type Observation, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { licence, securityDefaults } from "../extra-checks/tenant-settings";
 import { partOf } from "../known";
 
 /** How long each list is that decides about sign-ins; a list that isn't there has no length. */
@@ -68,16 +67,4 @@ function reading(
       : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
   );
   return { conclusion, lengths };
-}
-
-export function conditionalAccess(context: AuditContext): Answer {
-  const answers = [securityDefaults(context), licence(context)];
-  const because = answers.map((answer) => answer.because).join(" ");
-  const [first = "", ...rest] = answers.flatMap((answer) => ("todo" in answer ? answer.todo : []));
-  const kind = worst(answers);
-  const conclusion =
-    kind === "failed" || kind === "unknown"
-      ? (kind === "failed" ? failed : unknown)(because, first, ...rest)
-      : passed(because);
-  return { ...conclusion, evidence: answers.flatMap(({ evidence }) => evidence) };
 }

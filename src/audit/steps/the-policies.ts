@@ -14,10 +14,10 @@ import {
 import type { Facet, WrongFacet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
 import { changeInWords, lastKnownChange } from "../changes";
+import type { StepNumber } from "../check";
 import { type AuditContext, policySubject } from "../context";
 import { missingPolicies, settledKind } from "../known";
 import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
-import type { StepNumber } from "./step";
 import { isSelection } from "./target-resources";
 
 /** Which steps look at each part of these policies. */

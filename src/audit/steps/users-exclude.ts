@@ -6,11 +6,11 @@ import { listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { type Observation, observation, type Subject } from "../answer";
+import { type Answer, type Observation, observation, type Subject, unknown } from "../answer";
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, policySubject } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
-import { letInNow } from "../known";
+import { letInNow, toRead } from "../known";
 import { doing, fewOf, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 
@@ -44,7 +44,22 @@ const byReason = (lines: readonly ExclusionLine[]): string =>
 const inWords = ({ kind, name }: Subject): string =>
   kind === "user" || kind === "identity type" ? shortened(name) : `the ${kind} ${named(name)}`;
 
-export const usersExclude = ofTheCarriers({
+/** Whoever may make an excluded role active is excluded too. Where nobody knows who that is, the register may lack somebody. */
+export function usersExclude(context: AuditContext): Answer {
+  const answer = ofThoseExcluded(context);
+  const eligible = context.facts.notRead.find(({ key }) => key === "roleEligibilitySchedules");
+  const excludesRoles = context.carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
+  if (answer.kind !== "passed" || !excludesRoles || eligible === undefined) return answer;
+  return {
+    ...unknown(
+      "Who may make an excluded role active isn't known, so the register may lack somebody.",
+      toRead(eligible),
+    ),
+    evidence: answer.evidence,
+  };
+}
+
+const ofThoseExcluded = ofTheCarriers({
   facet: "exclude",
   others: othersThatLeaveOut,
   evidence: excluded,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { BENCHMARK } from "../../audit/benchmark";
+import { STEP_NUMBERS } from "../../audit/checklist";
 import type { AuditRun } from "../../audit/report/audit-report";
 import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
 import { readRegister } from "../../tenant/register/read-register";
@@ -97,15 +98,14 @@ export async function reportsIn(
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
   const logs = inputs.filter((input) => input.startsWith(LOGS)).map((log) => ({ name: log, path: join(folder, log) }));
   const { signIns } = await recordedIn(logs, name, tenant, judging, fixed);
-  const audited = { ...read.value, evidence: read.value.evidence() };
-  const report = reportOf(name, audited, judging, run, fixed, { signIns });
+  const report = reportOf(name, { ...read.value, evidence: read.value.evidence() }, judging, run, fixed, { signIns });
   const files = new Map([
     ["README.txt", README],
     ["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`],
   ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
-  const { outcome, steps } = report.audit;
+  const { outcome, answers } = report.audit;
   const verdict = report.judgement.verdict.kind;
   if (verdict === "proved" && !isFolder) {
     const bytes = await readFile(from.path);
@@ -113,8 +113,8 @@ export async function reportsIn(
     const certificate = certify(tenant, register?.exemptions ?? [], bound);
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
-  const answers = Object.entries(steps).map(([step, { kind }]) => [step, kind] as const);
-  return { ok: true, value: { files, outcome, verdict, steps: answers } };
+  const steps = STEP_NUMBERS.map((step) => [String(step), answers[step].kind] as const);
+  return { ok: true, value: { files, outcome, verdict, steps } };
 }
 
 /** @throws where it isn't a register: whoever made the bundle read it before */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { judgeSteps } from "../../../src/audit/audit";
-import { resultChecks } from "../../../src/audit/report/checks";
+import { STEP_NUMBERS } from "../../../src/audit/checklist";
 import { auditReport } from "../../../src/audit/report/report";
-import { STEP_NUMBERS } from "../../../src/audit/steps";
+import { resultChecks } from "../../../src/audit/report/results";
 import { userId } from "../../../src/law/model/ids";
 import { named } from "../../../src/text/sentence";
 import { emergencyAccess } from "../../../src/verifier/emergency-access";
@@ -23,13 +23,13 @@ const stepsOn = (one: Audited) => {
 type Judged = ReturnType<typeof stepsOn>;
 
 /** What every step that doesn't pass tells an engineer to do, each once. */
-const adviceIn = ({ steps }: Judged): readonly string[] => [
-  ...new Set(STEP_NUMBERS.map((step) => steps[step]).flatMap((answer) => ("todo" in answer ? answer.todo : []))),
+const adviceIn = ({ answers }: Judged): readonly string[] => [
+  ...new Set(STEP_NUMBERS.map((step) => answers[step]).flatMap((answer) => ("todo" in answer ? answer.todo : []))),
 ];
 
 /** How much is amiss: steps, lists that weren't read, and people who get in. */
-const amiss = ({ steps, facts, verdict }: Judged): number =>
-  STEP_NUMBERS.filter((step) => ["failed", "unknown"].includes(steps[step].kind)).length +
+const amiss = ({ answers, facts, verdict }: Judged): number =>
+  STEP_NUMBERS.filter((step) => ["failed", "unknown"].includes(answers[step].kind)).length +
   facts.notRead.length +
   verdict.uncovered.users.length;
 
@@ -44,12 +44,15 @@ describe("the audit of a company", () => {
         const { audit } = report;
         const [byPeople, byLetter] = resultChecks(report);
         assert.deepEqual(
-          STEP_NUMBERS.map((step) => `${step} ${audit.steps[step].kind}`),
+          STEP_NUMBERS.map((step) => `${step} ${audit.answers[step].kind}`),
           Array.from(company.steps.replaceAll(" ", ""), (letter, at) => `${at + 1} ${LETTERS[letter]}`),
         );
         for (const step of STEP_NUMBERS)
           for (const name of company.names?.[step] ?? [])
-            assert.ok(audit.steps[step].because.includes(named(name)), `step ${step}: ${audit.steps[step].because}`);
+            assert.ok(
+              audit.answers[step].because.includes(named(name)),
+              `step ${step}: ${audit.answers[step].because}`,
+            );
         assert.deepEqual([byPeople?.answer, byLetter?.answer, audit.outcome], company.results);
         assert.match(`${auditReport(report).word}\n${byPeople?.because}\n${byLetter?.because}`, company.says ?? /./);
       });

@@ -1,4 +1,4 @@
-import type { StepNumber } from "../../../src/audit/steps/step";
+import type { StepNumber } from "../../../src/audit/check";
 
 /**
  * What the audit of a tenant must say, decided by hand from what the tenant is made to show, the benchmark's steps and the four

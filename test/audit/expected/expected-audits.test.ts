@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../src/audit/answer";
 import { judgeSteps } from "../../../src/audit/audit";
-import { STEP_NUMBERS } from "../../../src/audit/steps";
-import type { StepNumber } from "../../../src/audit/steps/step";
+import type { StepNumber } from "../../../src/audit/check";
+import { STEP_NUMBERS } from "../../../src/audit/checklist";
 import { named } from "../../../src/text/sentence";
 import { contextOn } from "../printed";
 import { AUDITED_TENANTS } from "../tenants/audited-tenants";
@@ -22,11 +22,11 @@ describe("an audit decided by hand", () => {
       const { expected } = one;
       assert.ok(expected, "no audit is expected of it: write one into test/audit/expected");
       const context = contextOn(one);
-      const { steps, outcome } = judgeSteps(context);
+      const { answers, outcome } = judgeSteps(context);
       const names = context.tenant.policies.map(({ displayName }) => displayName);
       assert.equal(outcome, expected.outcome);
       assert.deepEqual(
-        STEP_NUMBERS.map((step) => said(step, steps[step].kind, namedIn(steps[step], names))),
+        STEP_NUMBERS.map((step) => said(step, answers[step].kind, namedIn(answers[step], names))),
         STEP_NUMBERS.map((step) => wanted(step, expected, names)),
       );
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { STEP_NUMBERS } from "../../../src/audit/steps";
+import { STEP_NUMBERS } from "../../../src/audit/checklist";
 import { AUDIT_FORMATS } from "../../../src/cli/audit/format";
 import { identityTypeName } from "../../../src/words/principal";
 import { verdictInWords } from "../../../src/words/verdict";
@@ -19,7 +19,7 @@ async function assertSame(one: Audited): Promise<void> {
   const { audit, judgement } = reportOn(one);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const inWords = [...classes, ...outsiders].map((type) => `any ${identityTypeName(type)}`);
-  const kinds = STEP_NUMBERS.map((step) => audit.steps[step].kind);
+  const kinds = STEP_NUMBERS.map((step) => audit.answers[step].kind);
   const onlyProblems = kinds.map((kind) => (kind === "failed" || kind === "unknown" ? kind : "nothing"));
   for (const format of AUDIT_FORMATS) {
     const { outcome, verdict, steps, exposed, said } = READ_BACK[format](await printed(one, format));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgeCheck } from "../../../src/audit/audit";
-import type { StepNumber } from "../../../src/audit/steps/step";
+import type { StepNumber } from "../../../src/audit/check";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { contextOn } from "../printed";
 import { registerEntry } from "../tenants/compliant";

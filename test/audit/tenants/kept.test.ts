@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Answer } from "../../../src/audit/answer";
+import { FINDING_IDS, STEP_NUMBERS } from "../../../src/audit/checklist";
 import type { AuditReport } from "../../../src/audit/report/audit-report";
 import { reportOn } from "../printed";
 import { auditedTenant } from "./audited-tenants";
@@ -9,7 +9,6 @@ const REPORTS = Object.keys(KEPT).map((name) => reportOn(auditedTenant(name)));
 
 const seen = (kinds: (report: AuditReport) => readonly string[]): readonly string[] =>
   [...new Set(REPORTS.flatMap(kinds))].sort();
-const kindsOf = (answers: Readonly<Record<string, Answer>>) => Object.values(answers).map(({ kind }) => kind);
 const ANSWERS = ["failed", "not applicable", "passed", "unknown"];
 
 const SHOWN: readonly (readonly [
@@ -19,16 +18,14 @@ const SHOWN: readonly (readonly [
 ])[] = [
   ["outcome", ["compliant", "not compliant", "not settled"], ({ audit }) => [audit.outcome]],
   ["verdict", ["bypass", "proved", "unknown"], ({ judgement }) => [judgement.verdict.kind]],
-  ["answer of a step", ANSWERS, ({ audit }) => kindsOf(audit.steps)],
-  ["answer besides", ANSWERS, ({ audit }) => kindsOf(audit.besides)],
+  ["answer of a step", ANSWERS, ({ audit }) => STEP_NUMBERS.map((id) => audit.answers[id].kind)],
+  ["answer besides", ANSWERS, ({ audit }) => FINDING_IDS.map((id) => audit.answers[id].kind)],
   ["kind of carriers", ["carry", "nearest", "none"], ({ audit }) => [audit.audited.carriers.kind]],
   [
     "object as evidence",
     ["application", "group", "identity type", "location", "policy", "role", "tenant", "user"],
     ({ audit }) =>
-      [...Object.values(audit.steps), ...Object.values(audit.besides)].flatMap(({ evidence }) =>
-        evidence.flatMap(({ subject }) => subject?.kind ?? []),
-      ),
+      Object.values(audit.answers).flatMap(({ evidence }) => evidence.flatMap(({ subject }) => subject?.kind ?? [])),
   ],
   [
     "standing of an exclusion",

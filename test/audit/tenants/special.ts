@@ -20,17 +20,6 @@ export function muchBesides(): object {
     ...tenant,
     policies: [
       aPolicy({ users: EXCLUDED }),
-      aPolicy({
-        id: "again",
-        displayName: "Again, for browsers",
-        users: EXCLUDED,
-        conditions: { clientAppTypes: ["browser"] },
-      }),
-      aPolicy({
-        id: "nobody",
-        displayName: "Nobody",
-        users: { includeUsers: [userId(3)], excludeUsers: [userId(3)] },
-      }),
       {
         ...aPolicy({
           id: "managed",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Answer } from "../../../src/audit/answer";
-import { judgeCheck } from "../../../src/audit/audit";
-import type { ExtraCheckId } from "../../../src/audit/extra-checks";
-import { readTenant } from "../../../src/tenant/graph/tenant";
-import { contextOn } from "../printed";
+import type { Answer } from "../../src/audit/answer";
+import { judgeCheck } from "../../src/audit/audit";
+import type { CheckId } from "../../src/audit/check";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { contextOn } from "./printed";
 
 /** A tenant file and the register that it is judged by. */
 export interface Given {
@@ -28,12 +28,12 @@ export interface Fact {
 }
 
 /** The answer of one check; *refused* where the file isn't taken at all. */
-function answerOf(id: ExtraCheckId, { tenant, register }: Given): Answer | "refused" {
+function answerOf(id: CheckId, { tenant, register }: Given): Answer | "refused" {
   return readTenant(tenant, "take").ok ? judgeCheck(id, contextOn({ tenant, register })) : "refused";
 }
 
 /** Holds that the file is taken, and that the check answers so, for such a reason. */
-export function assertAnswer(id: ExtraCheckId, given: Given, kind: string, because: RegExp): void {
+export function assertAnswer(id: CheckId, given: Given, kind: string, because: RegExp): void {
   const found = answerOf(id, given);
   assert.ok(found !== "refused");
   assert.equal(found.kind, kind, found.because);
@@ -46,7 +46,7 @@ const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? a
  * The law for every check and every fact that it reads: where the fact isn't known, the answer is the one that all readings have
  * in common, or *unknown*. Nothing passes, fails or doesn't apply that would do otherwise with some reading.
  */
-export function itsDoubtsAreLawful(id: ExtraCheckId, register: string | undefined, facts: readonly Fact[]): void {
+export function itsDoubtsAreLawful(id: CheckId, register: string | undefined, facts: readonly Fact[]): void {
   for (const { name, unknowable, readings, asks } of facts) {
     const possibly = once(() => new Set(readings.map((tenant) => kindOf(answerOf(id, { tenant, register })))));
     for (const [how, tenants] of Object.entries(unknowable)) {

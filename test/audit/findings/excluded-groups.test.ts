@@ -1,7 +1,7 @@
 import { aPolicy, groupId } from "../../cli/a-tenant";
+import { altered, firstPage, MISSING, notWhollyRead } from "../altered";
+import { assertAnswer, type Fact, itsDoubtsAreLawful } from "../law-of-doubt";
 import { COMPLIANT_REGISTER, compliantTenant } from "../tenants/compliant";
-import { altered, firstPage, MISSING, notWhollyRead } from "./altered";
-import { assertAnswer, type Fact, itsDoubtsAreLawful } from "./law-of-doubt";
 
 const GOOD = compliantTenant();
 const INNER = groupId(7);

@@ -1,17 +1,30 @@
 import type { Licence } from "../../law/model/evidence";
 import { every, some, type Truth } from "../../law/model/truth";
 import { listing, shortened } from "../../text/sentence";
-import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
+import { type Answer, type Conclusion, failed, observation, passed, unknown, worst } from "../answer";
 import type { AuditContext } from "../context";
 import { gapIn, partOf, readWith, roleFor, wholeOf } from "../known";
 import { fewOf } from "../policies-in-words";
+
+/** Claims both: that Conditional Access is licensed, and that security defaults are off. */
+export function conditionalAccess(context: AuditContext): Answer {
+  const answers = [securityDefaults(context), licence(context)];
+  const because = answers.map((answer) => answer.because).join(" ");
+  const [first = "", ...rest] = answers.flatMap((answer) => ("todo" in answer ? answer.todo : []));
+  const kind = worst(answers);
+  const conclusion =
+    kind === "failed" || kind === "unknown"
+      ? (kind === "failed" ? failed : unknown)(because, first, ...rest)
+      : passed(because);
+  return { ...conclusion, evidence: answers.flatMap(({ evidence }) => evidence) };
+}
 
 /**
  * Claims that security defaults are off. Where the file doesn't say so, a policy that is on in the tenant does: the two exclude each
  * other. A policy that is only planned says nothing.
  * @see CIS Microsoft Azure Foundations Benchmark 5.0.0, 5.2.6, default value
  */
-export function securityDefaults({ tenant, facts }: AuditContext): Answer {
+function securityDefaults({ tenant, facts }: AuditContext): Answer {
   const areOn = partOf(facts.securityDefaults);
   const isPolicyOn =
     facts.plannedBy === undefined && tenant.policies.some(({ enforcement }) => enforcement.kind === "enforced");
@@ -41,7 +54,7 @@ export function securityDefaults({ tenant, facts }: AuditContext): Answer {
  * Claims that the tenant has a licence for Conditional Access that works: one that holds Entra ID P1 or P2.
  * @see Microsoft Graph, "subscribedSku": capabilityStatus; "servicePlanInfo": provisioningStatus (v1.0)
  */
-export function licence({ facts }: AuditContext): Answer {
+function licence({ facts }: AuditContext): Answer {
   const evidence = (partOf(facts.licences) ?? []).map((one) =>
     observation(undefined, "licence", `${nameOf(one)}, ${shortened(one.status ?? "its status isn't known")}`),
   );

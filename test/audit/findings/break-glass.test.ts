@@ -1,7 +1,7 @@
 import { aPolicy, groupId, userId } from "../../cli/a-tenant";
+import { altered, firstPage, MISSING, notWhollyRead } from "../altered";
+import { assertAnswer, type Fact, itsDoubtsAreLawful } from "../law-of-doubt";
 import { COMPLIANT_REGISTER, compliantTenant } from "../tenants/compliant";
-import { altered, firstPage, MISSING, notWhollyRead } from "./altered";
-import { assertAnswer, type Fact, itsDoubtsAreLawful } from "./law-of-doubt";
 
 const GOOD = compliantTenant();
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
@@ -41,6 +41,17 @@ const BY_GROUP = COMPLIANT_REGISTER.replace(`user: ${userId(1)}`, `group: ${grou
 );
 
 const CASES: readonly Case[] = [
+  { title: "both are good", tenant: GOOD, answer: "passed", because: /^2 break-glass/ },
+  {
+    title: "they are disabled, and one is synchronized",
+    tenant: altered(GOOD, {
+      "users.0.accountEnabled": false,
+      "users.1.accountEnabled": false,
+      "users.1.onPremisesSyncEnabled": true,
+    }),
+    answer: "failed",
+    because: /break-glass-1 is disabled\. break-glass-2 is disabled and is synchronized/,
+  },
   {
     title: "the policy that carries the control asks them for MFA",
     tenant: altered(GOOD, { "policies.0.conditions.users.excludeUsers": [] }),

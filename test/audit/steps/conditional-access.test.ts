@@ -1,8 +1,7 @@
-import type { ExtraCheckId } from "../../../src/audit/extra-checks";
 import { aPolicy } from "../../cli/a-tenant";
+import { altered, firstPage, MISSING, notWhollyRead } from "../altered";
+import { assertAnswer, type Fact, itsDoubtsAreLawful } from "../law-of-doubt";
 import { compliantTenant } from "../tenants/compliant";
-import { altered, firstPage, MISSING, notWhollyRead } from "./altered";
-import { assertAnswer, type Fact, itsDoubtsAreLawful } from "./law-of-doubt";
 
 const GOOD = compliantTenant();
 const licence = (changes: object): object =>
@@ -13,26 +12,24 @@ const NO_PLAN = licence({ servicePlans: [{ servicePlanName: "EXCHANGE_S_STANDARD
 
 const defaults = (value: unknown): object => altered(GOOD, { securityDefaults: value, policies: [] });
 
-const CASES: readonly (readonly [ExtraCheckId, string, object, string, RegExp])[] = [
-  ["licence", "it is active", GOOD, "passed", /SPE_E5/],
-  ["licence", "it is suspended", licence({ capabilityStatus: "Suspended" }), "failed", /isn't active/],
+const CASES: readonly (readonly [string, object, string, RegExp])[] = [
+  ["security defaults are on", altered(GOOD, { securityDefaults: { isEnabled: true } }), "failed", /are on, so no/],
+  ["the licence is active", GOOD, "passed", /SPE_E5/],
+  ["the licence is suspended", licence({ capabilityStatus: "Suspended" }), "failed", /isn't active/],
   [
-    "licence",
     "the list is empty, and wasn't wholly read",
     notWhollyRead(GOOD, "subscribedSkus", 0, "Some.Role"),
     "unknown",
     /a page broke off/,
   ],
   [
-    "security-defaults",
-    "a policy is on in the tenant",
+    "security defaults aren't there, and a policy is on in the tenant",
     altered(GOOD, { securityDefaults: MISSING }),
     "passed",
     /policy is on/,
   ],
   [
-    "security-defaults",
-    "a policy is only planned",
+    "security defaults aren't there, and a policy is only planned",
     altered(GOOD, { securityDefaults: MISSING, plannedBy: "pulumi preview" }),
     "unknown",
     /isn't known/,
@@ -111,10 +108,10 @@ const DEFAULTS: readonly Fact[] = [
   },
 ];
 
-describe("what is asked of the tenant as a whole", () => {
-  for (const [id, title, tenant, answer, because] of CASES)
-    it(`${id}: ${title}: ${answer}`, () => assertAnswer(id, { tenant, register: undefined }, answer, because));
+describe("step 3", () => {
+  for (const [title, tenant, answer, because] of CASES)
+    it(`${title}: ${answer}`, () => assertAnswer(3, { tenant, register: undefined }, answer, because));
 
-  describe("licences", () => itsDoubtsAreLawful("licence", undefined, LICENCE));
-  describe("security defaults", () => itsDoubtsAreLawful("security-defaults", undefined, DEFAULTS));
+  describe("licences", () => itsDoubtsAreLawful(3, undefined, LICENCE));
+  describe("security defaults", () => itsDoubtsAreLawful(3, undefined, DEFAULTS));
 });

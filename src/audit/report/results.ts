@@ -1,17 +1,14 @@
-import type { Location } from "../../law/model/finding";
 import type { Check } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
-import type { Answer, Observation } from "../answer";
-import type { Audit } from "../audit";
+import type { Answer } from "../answer";
 import { BENCHMARK } from "../benchmark";
-import { type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
-import { EXTRA_CHECK_IDS, EXTRA_CHECKS } from "../extra-checks";
+import { isInBenchmark } from "../check";
+import { STEP_NUMBERS } from "../checklist";
+import { openExclusions } from "../exclusions/lines";
 import { settledKind } from "../known";
-import { STEP_NUMBERS, STEPS } from "../steps";
-import { isInBenchmark } from "../steps/step";
 import type { AuditReport } from "./audit-report";
 import { factsOf } from "./facts";
 
@@ -47,7 +44,7 @@ const ANSWERS = { proved: "passed", bypass: "failed", unknown: "unknown" } as co
 /** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const steps = STEP_NUMBERS.filter((number) => isInBenchmark(number));
-  const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.steps[number].kind === kind);
+  const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.answers[number].kind === kind);
   const [failed, unknown] = [of("failed"), of("unknown")];
   const isProved = verdict.kind === "proved";
   const areGood = failed.length + unknown.length === 0;
@@ -59,7 +56,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     say(failed, "fails", "fail"),
     say(unknown, "is unknown", "are unknown"),
     areGood && "Each of its steps passes or does not apply.",
-    isProved && openExclusions(audit).length > 0 && COMPENSATED,
+    isProved && openExclusions(audit.audited).length > 0 && COMPENSATED,
     failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
@@ -87,64 +84,3 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
 
 const COMPENSATED =
   "Somebody is excluded whom the register doesn't declare. Another policy stops their sign-ins: a compensating control.";
-
-const openExclusions = ({ audited }: Audit): readonly ExclusionLine[] =>
-  audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
-
-/** The steps of the recommendation, and those beyond it. */
-export const stepChecks = ({ audit }: AuditReport): readonly Check[] =>
-  STEP_NUMBERS.map((number) => {
-    const { title, must } = STEPS[number];
-    const inBenchmark = isInBenchmark(number);
-    return {
-      ...checkOf(audit.steps[number]),
-      suite: "steps",
-      number: String(number),
-      title,
-      must: `${inBenchmark ? "" : "Beyond the benchmark. "}Required: ${must}.`,
-      decides: true,
-      rule: {
-        id: `step-${number}`,
-        title: `${title}: ${must}`,
-        importance: "high",
-        tags: [inBenchmark ? "cis-azure-5.2.6" : "beyond-cis-azure-5.2.6"],
-      },
-      at: placeOf(audit, number) ?? locationIn(audit.steps[number].evidence),
-    };
-  });
-
-/** What no step asks for. */
-export const extraChecks = ({ audit }: AuditReport): readonly Check[] =>
-  EXTRA_CHECK_IDS.map((id) => ({
-    ...checkOf(audit.besides[id]),
-    suite: "besides",
-    title: EXTRA_CHECKS[id].title,
-    decides: false,
-    rule: { id, title: EXTRA_CHECKS[id].title, importance: "medium", level: "warning" },
-    at: locationIn(audit.besides[id].evidence),
-  }));
-
-const checkOf = (answer: Answer): Pick<Check, "answer" | "because" | "todo" | "evidence"> => ({
-  answer: answer.kind,
-  because: answer.because,
-  todo: "todo" in answer ? answer.todo : [],
-  evidence: answer.evidence.map(({ subject, what, value }) => ({
-    object: subject?.name,
-    id: subject?.id,
-    what,
-    value,
-  })),
-});
-
-function locationIn(evidence: readonly Observation[]): Location | undefined {
-  const policy = evidence.find(({ subject }) => subject?.kind === "policy")?.subject;
-  return policy && { kind: "policy", id: policy.id, field: undefined };
-}
-
-/** An exclusion whose entry doesn't hold is mended in the register. */
-function placeOf(audit: Audit, step: number): Location | undefined {
-  if (step !== 8) return undefined;
-  return openExclusions(audit).flatMap(({ standing }) =>
-    standing.kind === "lapsed" ? [standing.entry.reviewAt] : [],
-  )[0];
-}

@@ -1,0 +1,83 @@
+import type { Check, CheckId, FindingId, StepNumber } from "./check";
+import { breakGlass } from "./findings/break-glass";
+import { excludedGroups } from "./findings/excluded-groups";
+import { otherResources } from "./findings/other-resources";
+import { registration } from "./findings/registration";
+import { reportOnly } from "./findings/report-only";
+import { DECIDING } from "./known";
+import { conditionalAccess } from "./steps/conditional-access";
+import { conditions, grant, state } from "./steps/of-the-carriers";
+import { openEntra, security } from "./steps/reading";
+import { exclude, include, resourcesRead, select } from "./steps/target-resources";
+import { choosePolicy, policies } from "./steps/the-policies";
+import { usersExclude } from "./steps/users-exclude";
+import { usersInclude, usersRead } from "./steps/users-read";
+
+const step = (title: string, must: string, judge: Check["judge"], restsOn = DECIDING): Check => ({
+  title,
+  must,
+  judge,
+  restsOn,
+});
+
+const finding = (title: string, judge: Check["judge"], restsOn = DECIDING): Check => step(title, "", judge, restsOn);
+
+/** Everything that an audit looks at, in the order in which reports give it: the steps, and what no step asks for. */
+export const CHECKLIST: { readonly [C in CheckId]: Check } = {
+  1: step("Open Microsoft Entra ID", "the tenant can be read, with the permissions that the steps need", openEntra),
+  2: step("Security", "the tenant's policies can be read, and what they refer to", security),
+  3: step(
+    "Security → Conditional Access",
+    "Conditional Access is licensed, and security defaults are off",
+    conditionalAccess,
+    ["securityDefaults", "subscribedSkus"],
+  ),
+  4: step("Conditional Access → Policies", "at least one policy exists for this control", policies),
+  5: step(
+    "Choose the policy",
+    "the policy or policies that are to carry the guarantee together are named",
+    choosePolicy,
+  ),
+  6: step("Users", "the policies' users can be read, group members and role holders included", usersRead),
+  7: step("Users → Include", "All users", usersInclude),
+  8: step(
+    "Users → Exclude",
+    "only break-glass accounts, service accounts and exceptions that the register declares",
+    usersExclude,
+  ),
+  9: step("Target resources", "the policies' resources can be read", resourcesRead),
+  10: step("Target resources → Include", "Select resources, or a superset of it such as All resources", include),
+  11: step(
+    "Target resources → Include → Select",
+    "Windows Azure Service Management API is listed, or covered by All resources",
+    select,
+  ),
+  12: step("State", "On: report-only and off enforce nothing", state),
+  13: step("Target resources → Exclude", "the API isn't taken out again", exclude),
+  14: step(
+    "Conditions",
+    "nothing narrows the policies together: client apps, platforms, locations, risk, device filter, flows, or anything newer",
+    conditions,
+  ),
+  15: step(
+    "Grant",
+    "Require multifactor authentication, or a strength that is always MFA, with no alternative that avoids it",
+    grant,
+  ),
+  "mfa-registration": finding("Who could register MFA for the victim", registration, [
+    "userRegistrationDetails",
+    "conditionalAccessSettings",
+    ...DECIDING,
+  ]),
+  "break-glass": finding("Break-glass accounts", breakGlass),
+  "excluded-groups": finding("Who can change excluded groups", excludedGroups, ["groups", "administrativeUnits"]),
+  "report-only": finding("Report-only policies that would close a way in", reportOnly),
+  "other-doors": finding("Other resources that can administer Azure", otherResources),
+};
+
+const isStep = (id: string): boolean => /^\d+$/.test(id);
+
+/** The steps' numbers in order. */
+export const STEP_NUMBERS = Object.keys(CHECKLIST).filter(isStep).map(Number) as readonly StepNumber[];
+
+export const FINDING_IDS = Object.keys(CHECKLIST).filter((id) => !isStep(id)) as readonly FindingId[];
