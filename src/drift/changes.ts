@@ -1,8 +1,9 @@
+import { replaced } from "../law/json/at-path";
 import { asObject, asText, graphId, isAnnotation, type JsonObject } from "../law/json/json-object";
 import { findDifferences } from "./differences";
 import type { Drifted, DriftReport, ObjectChange, PolicyReport } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
-import { valueAt, withValueAt } from "./policy-fields";
+import { valueAt } from "./policy-fields";
 import { objectsIn } from "./preview";
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
@@ -58,7 +59,7 @@ function changesOfPolicy(policy: PolicyReport, isStrengthTold: boolean): readonl
     undo: (file) => withChanged(file, "policies", id, undo),
   });
   const fields = policy.differences.map((difference) =>
-    change(difference, (tenant) => withValueAt(tenant, difference.path, valueAt(policy.code, difference.path) ?? null)),
+    change(difference, (tenant) => replaced(tenant, difference.path.split("."), valueAt(policy.code, difference.path))),
   );
   const isWeak = policy.weakStrength !== undefined && !isStrengthTold;
   return isWeak ? [...fields, change(policy, withMfaForStrength)] : fields;
@@ -144,7 +145,7 @@ function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: Json
   const strength = "grantControls.authenticationStrength";
   const withStrengthListed = (policy: JsonObject): JsonObject => {
     const id = valueAt(policy, `${strength}.id`);
-    return listed.has(String(id).toLowerCase()) ? withValueAt(policy, strength, { id }) : policy;
+    return listed.has(String(id).toLowerCase()) ? replaced(policy, strength.split("."), { id }) : policy;
   };
   const policiesOf = (file: JsonObject) => itemsIn(file, "policies").map(withStrengthListed);
   return [

@@ -1,7 +1,7 @@
-import { asObject, isEmpty, type JsonObject } from "../law/json/json-object";
-import { isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
-import { comparablePolicy, isExplicitAll } from "./comparable";
-import { graphPath, valueAt } from "./policy-fields";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
+import { isFlags, isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
+import { graphPath, isWithin, valueAt } from "./policy-fields";
 
 /** One field in which the tenant's policy isn't what the code says. A value that is `undefined` has nothing there. */
 export type Difference = {
@@ -12,12 +12,12 @@ export type Difference = {
 };
 
 /**
- * Field by field what the tenant has and the code says, whatever the fields are.
+ * Field by field what the tenant has and the code says, whatever the fields are: one that nobody has heard of too.
  * @param tenant a policy as Graph shows it
  * @param code the policy that the code asks for, in Graph's words
  */
 export function findDifferences(tenant: JsonObject, code: JsonObject): readonly Difference[] {
-  const sides = [comparablePolicy(tenant), comparablePolicy(code)] as const;
+  const sides = [meaningful("", tenant), meaningful("", code)] as const;
   const differences = compareAt("", ...sides).toSorted(
     (one, other) => weightOf(one) - weightOf(other) || one.path.localeCompare(other.path),
   );
@@ -39,20 +39,61 @@ function compareAt(path: string, tenant: unknown, code: unknown): readonly Diffe
   // Everything else, heard of or not, is compared and shown as a whole.
   if (!POLICY_OBJECTS.has(path) || inTenant === undefined || inCode === undefined) return [{ path, tenant, code }];
   const keys = [...new Set([...Object.keys(inTenant), ...Object.keys(inCode)])];
-  return keys.flatMap((key) => compareAt(path === "" ? key : `${path}.${key}`, inTenant[key], inCode[key]));
+  return keys.flatMap((key) => compareAt(within(path, key), inTenant[key], inCode[key]));
 }
+
+const within = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
 /** Where one of them has nothing, the fields of the other are differences each by itself. */
 const objectOrNothing = (value: unknown): JsonObject | undefined => (value === undefined ? {} : asObject(value));
 
 /** A single control is the same under both operators, and Graph rewrites the operator then. */
-function controlsIn(policy: JsonObject): number {
-  const { operator: _operator, ...controls } = asObject(policy["grantControls"]) ?? {};
+function controlsIn(policy: unknown): number {
+  const { operator: _operator, ...controls } = asObject(asObject(policy)?.["grantControls"]) ?? {};
   return Object.values(controls).reduce<number>(
     (sum, control) => sum + (Array.isArray(control) ? control.length : 1),
     0,
   );
 }
+
+const STRENGTH = "grantControls.authenticationStrength";
+
+/** A value of a policy without what makes no difference; sets of flags as lists, a strength by its id alone. */
+function meaningful(path: string, value: unknown): unknown {
+  const hasFlags = isFlags(path) || path.endsWith(".guestOrExternalUserTypes");
+  if (hasFlags && typeof value === "string") return value.split(",").map((flag) => flag.trim());
+  if (Array.isArray(value)) return value.map((item: unknown) => meaningful(path, item));
+  const object = asObject(value);
+  if (object === undefined) return value;
+  const id = object["id"];
+  if (path === STRENGTH && typeof id === "string") return { id: id.toLowerCase() };
+  return Object.fromEntries(
+    Object.entries(object)
+      .filter(([key, inner]) => !isAnnotation(key) && !isEmpty(inner))
+      .map(([key, inner]) => [key, meaningful(within(path, key), inner)] as const)
+      .filter(([key, inner]) => !SAYS_NOTHING.get(within(path, key))?.(inner)),
+  );
+}
+
+const isOff = (control: unknown): boolean => control === false || asObject(control)?.["isEnabled"] === false;
+
+/** Where a value may be as good as none: what Graph alone sets, conditions on everything, and session controls that are off. */
+const SAYS_NOTHING: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ...["id", "templateId", "createdDateTime", "modifiedDateTime"].map((key) => [key, () => true] as const),
+  ...DIMENSIONS.map((dimension) => {
+    const { key, explicitAll } = CONDITIONS[dimension].graph;
+    const path = `conditions.${key}`;
+    return [path, (value: unknown) => explicitAll !== undefined && isSameValue(path, value, explicitAll)] as const;
+  }),
+  // Of a control that nobody has heard of nobody knows whether off is as good as not being there.
+  ...["applicationEnforcedRestrictions", "cloudAppSecurity", "persistentBrowser", "signInFrequency"].map(
+    (key) => [`sessionControls.${key}`, isOff] as const,
+  ),
+  ["sessionControls.disableResilienceDefaults", isOff],
+  // What Graph fills in when a program leaves it out.
+  ["sessionControls.signInFrequency.frequencyInterval", (value) => value === "timeBased"],
+  ["sessionControls.signInFrequency.authenticationType", (value) => value === "primaryAndSecondaryAuthentication"],
+]);
 
 /** A change that the preview shows and that changes nothing, with the reason. */
 export type Noise = { readonly field: string; readonly why: string };
@@ -68,27 +109,17 @@ export function explainNoise(
   code: JsonObject,
   differences: readonly Difference[],
 ): { readonly noise: readonly Noise[]; readonly unexplained: readonly string[] } {
-  const noise: Noise[] = [];
-  const unexplained: string[] = [];
-  for (const field of new Set(shown.map(graphPath))) {
-    const isDifferent = differences.some(
-      ({ path }) => `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}.`),
-    );
-    if (isDifferent) continue;
-    const why = reasonFor(field, valueAt(tenant, field), valueAt(code, field));
-    if (why === undefined) unexplained.push(field);
-    else noise.push({ field, why });
-  }
-  return { noise, unexplained };
+  const isDifferent = (field: string): boolean =>
+    differences.some(({ path }) => isWithin(path, field) || isWithin(field, path));
+  const fields = [...new Set(shown.map(graphPath))].filter((field) => !isDifferent(field));
+  const reasons = fields.map((field) => [field, reasonFor(valueAt(tenant, field), valueAt(code, field))] as const);
+  return {
+    noise: reasons.flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }])),
+    unexplained: reasons.flatMap(([field, why]) => (why === undefined ? [field] : [])),
+  };
 }
 
-function reasonFor(field: string, tenant: unknown, code: unknown): string | undefined {
-  const key = field.slice(field.lastIndexOf(".") + 1);
-  if (field === "grantControls.operator") return "with a single control AND and OR are the same";
-  if (isEmpty(code) && isExplicitAll(key, tenant)) return `an explicit "all ${key}" is the same as none`;
-  if (isEmpty(code) && isEmpty(tenant)) return "an empty value is the same as none";
-  const isList = Array.isArray(tenant) && Array.isArray(code);
-  if (isList && JSON.stringify(tenant) !== JSON.stringify(code)) return "the same values, written in another way";
-  const isObject = asObject(tenant) !== undefined || asObject(code) !== undefined;
-  return isObject ? "written in another way, with the same effect" : undefined;
+function reasonFor(tenant: unknown, code: unknown): string | undefined {
+  if (isEmpty(code)) return 'an empty value, or an explicit "all", is the same as none';
+  return JSON.stringify(tenant) === JSON.stringify(code) ? undefined : "written in another way, with the same effect";
 }

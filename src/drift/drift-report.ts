@@ -74,7 +74,7 @@ export type ComparedPolicy = {
   readonly code: JsonObject;
   readonly differences: readonly JudgedDifference[];
   readonly noise: readonly Noise[];
-  /** Puts right what differs; `undefined` when nothing does. */
+  /** Puts right what differs; `undefined` when nothing does, or the code's values aren't all shown. */
   readonly request: GraphRequest | undefined;
   /** What its strength has come to, when that is no MFA any more. */
   readonly weakStrength: string | undefined;

@@ -1,15 +1,17 @@
 import { strengthForcesMfa } from "../law/grant";
-import { asObject, asText, isEmpty, type JsonObject } from "../law/json/json-object";
-import { importCommand, policyPath } from "../program/stack-policy";
+import { replaced } from "../law/json/at-path";
+import { asList, asObject, asText, isEmpty, type JsonObject } from "../law/json/json-object";
+import { policyPath } from "../program/stack-policy";
+import { toGraphPolicy } from "../tenant/azuread/policy";
+import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
 import { isFlags } from "../tenant/graph/policy-shape";
 import type { PolicyWithBeta } from "../tenant/graph/policy-versions";
 import type { TenantSettings } from "../tenant/live/live-tenant";
 import { quoted } from "../text/printable";
-import { codePolicy } from "./comparable";
 import { type Difference, explainNoise, findDifferences } from "./differences";
 import type { ComparedPolicy, DriftReport, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
-import { repairOf, valueAt, withValueAt } from "./policy-fields";
+import { isWithin, repairOf, valueAt } from "./policy-fields";
 import { isPolicy, type Preview, type Step } from "./preview";
 import type { Problem, Read } from "./problem";
 import type { DeployedPolicy } from "./stack-state";
@@ -29,7 +31,7 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
-  const identity = { name, id, displayName: String(code["displayName"] ?? name) };
+  const identity = { name, id, displayName: asText(code["displayName"]) ?? name };
   const undecided = (problem: Problem): PolicyReport => ({ ...identity, kind: "unknown", problem });
   if (inGraph.kind === "failed") return undecided(inGraph.problem);
   if (preview !== undefined && step === undefined) return undecided(notInPreview(deployed));
@@ -43,6 +45,9 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   if (isCreated) return undecided(contradiction(id, "has it"));
   return { ...identity, ...compared(deployed, step?.fields ?? [], inGraph.value, code) };
 }
+
+/** The policy that the code asks for, in Graph's words, from the resource's inputs; a symbol where they don't show a value. */
+export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
 
 const notInPreview = ({ name }: DeployedPolicy): Problem => ({
   message: `the preview says nothing about the policy ${name}`,
@@ -84,7 +89,7 @@ function compared(
         ...difference,
         repair: repairOf(path, difference.code, shown),
         changed: changed.some((one) => one.path === path) ? "tenant" : inCode,
-        onlyInBeta: onlyInBeta.some((outer) => outer === "" || outer === path || path.startsWith(`${outer}.`)),
+        onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
       };
     });
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
@@ -96,25 +101,20 @@ function compared(
     code,
     differences,
     noise,
-    request: differences.length === 0 ? undefined : repairRequest(id, code, differences, version),
+    // Objects go along whole: with a value in one that isn't shown there is no right request.
+    request:
+      differences.length === 0 || unresolved.length > 0 ? undefined : repairRequest(id, code, differences, version),
     // A strength that the code doesn't name is a difference of the policy, and goes with it.
     weakStrength: isOtherStrength ? undefined : weakStrength(tenant),
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
 
-/** How a preview writes a value that is known only after deployment, and one that is secret. */
-const UNRESOLVED_VALUES: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "[secret]",
-  "[unknown]",
-]);
-
-/** Whether a value that the preview shows isn't the real one, so that nothing can be compared with it. */
+/** Whether a value isn't shown in full, so that nothing can be compared with it. */
 function isUnresolved(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isUnresolved);
   const object = asObject(value);
-  return object === undefined ? UNRESOLVED_VALUES.has(value) : Object.values(object).some(isUnresolved);
+  return object === undefined ? typeof value === "symbol" : Object.values(object).some(isUnresolved);
 }
 
 /**
@@ -124,20 +124,13 @@ function isUnresolved(value: unknown): boolean {
  */
 function weakStrength(policy: JsonObject): string | undefined {
   const { grant } = readPolicy(policy, { name: "the policy", users: undefined, strengths: undefined });
-  const isWeak =
-    grant.kind === "controls" &&
-    grant.controls.some(
-      (control) =>
-        control.kind === "strength" &&
-        control.strength.kind === "listed" &&
-        strengthForcesMfa(control.strength) !== "yes",
-    );
-  if (!isWeak) return undefined;
-  const strength = asObject(valueAt(policy, "grantControls.authenticationStrength")) ?? {};
-  const combinations = strength["allowedCombinations"];
-  const allowed = Array.isArray(combinations) ? combinations.map(String).join("; ") : "nothing that is known";
-  const name = asText(strength["displayName"]) ?? asText(strength["id"]) ?? "";
-  return `the strength ${name} no longer requires MFA. It allows ${allowed}`;
+  const strengths =
+    grant.kind === "controls" ? grant.controls.flatMap((one) => (one.kind === "strength" ? [one.strength] : [])) : [];
+  if (!strengths.some((one) => one.kind === "listed" && strengthForcesMfa(one) !== "yes")) return undefined;
+  const { id, displayName, allowedCombinations } =
+    asObject(valueAt(policy, "grantControls.authenticationStrength")) ?? {};
+  const allowed = asList(allowedCombinations)?.map(String).join("; ") ?? "nothing that is known";
+  return `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`;
 }
 
 /**
@@ -156,7 +149,7 @@ export function repairRequest(
   const whole: JsonObject = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
   const body = differences.reduce((sum, { path, tenant }) => {
     if (!isEmpty(valueAt(code, path))) return sum;
-    return withValueAt(sum, path, Array.isArray(tenant) && !isFlags(path) ? [] : null);
+    return replaced(sum, path.split("."), Array.isArray(tenant) && !isFlags(path) ? [] : null);
   }, whole);
   return { method: "PATCH", path: `/${version}${policyPath(id)}`, body };
 }
@@ -172,42 +165,35 @@ function withoutEmpty(value: unknown): unknown {
 /**
  * Policies that the code declares and the stack's state doesn't know: never deployed, or the state is lost. With nothing to compare,
  * that is no answer.
- * @param all the tenant's policies, among which it may be
  */
 export function policiesNotInState(
   preview: Preview | undefined,
   deployed: readonly DeployedPolicy[],
-  all: readonly JsonObject[],
 ): readonly PolicyReport[] {
   const isNew = ({ urn }: Step): boolean => deployed.every((policy) => policy.urn !== urn);
   const steps = preview?.steps.filter((step) => isPolicy(step) && isNew(step)) ?? [];
-  return steps.map(({ name, inputs }) => {
-    const displayName = asText(codePolicy(inputs ?? {})["displayName"]) ?? name;
-    const ids = all.filter((policy) => policy["displayName"] === displayName).map(({ id }) => String(id));
-    const message = `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`;
-    return { kind: "unknown", name, id: undefined, displayName, problem: { message, help: helpFor(name, ids) } };
-  });
+  return steps.map(({ name, inputs }) => ({
+    ...{ kind: "unknown", name, id: undefined, displayName: asText(codePolicy(inputs ?? {})["displayName"]) ?? name },
+    problem: {
+      message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
+      help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
+    },
+  }));
 }
 
-function helpFor(name: string, [id, ...others]: readonly string[]): string {
-  if (id === undefined) return "the tenant has no policy of that name either: `pulumi up` creates it";
-  const more = others.length === 0 ? "" : ` (there are others of that name: ${others.join(", ")})`;
-  return `the tenant has one of that name${more}; take it over with \`${importCommand(name, id)}\`, or \`pulumi up\` creates a second one`;
-}
-
-/** Whether they are on only matters where a policy waits for it; where that can't be read then, it is a problem. */
+/**
+ * The report where a policy is to be enforced and isn't: while security defaults are on, Entra enforces no policy, so `pulumi up`,
+ * which sends each policy as one request, is refused for it.
+ * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
+ */
 export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
   const { policies, problems } = report;
   if (!policies.some(awaitsEnforcement)) return report;
   if (securityDefaults.kind === "failed") return { ...report, problems: [...problems, securityDefaults.problem] };
-  switch (securityDefaults.value["isEnabled"]) {
-    case true:
-      return { ...report, securityDefaults: "on", policies: policies.map(underSecurityDefaults) };
-    case false:
-      return { ...report, securityDefaults: "off" };
-    default:
-      return { ...report, problems: [...problems, NOT_SHOWN] };
-  }
+  const { isEnabled } = securityDefaults.value;
+  if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(refused) };
+  if (isEnabled === false) return { ...report, securityDefaults: "off" };
+  return { ...report, problems: [...problems, NOT_SHOWN] };
 }
 
 const NOT_SHOWN: Problem = {
@@ -215,7 +201,6 @@ const NOT_SHOWN: Problem = {
   help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
 };
 
-/** Whether a policy is to be enforced and isn't, so that it matters whether security defaults are on. */
 function awaitsEnforcement(policy: PolicyReport): boolean {
   if (policy.kind === "deleted") return policy.code["state"] === "enabled";
   return (
@@ -223,12 +208,8 @@ function awaitsEnforcement(policy: PolicyReport): boolean {
   );
 }
 
-/**
- * The policy where security defaults are on: Entra enforces no policy then, so `pulumi up`, which sends each policy as one
- * request, is refused for one that is to be enforced and isn't.
- * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
- */
-function underSecurityDefaults(policy: PolicyReport): PolicyReport {
+/** The policy with what `pulumi up` can't do before security defaults are off. */
+function refused(policy: PolicyReport): PolicyReport {
   if (!awaitsEnforcement(policy)) return policy;
   if (policy.kind === "deleted") return policy.recreation === "up" ? { ...policy, recreation: "refused" } : policy;
   if (policy.kind !== "compared") return policy;

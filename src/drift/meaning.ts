@@ -127,7 +127,7 @@ function actsFor(policies: readonly PolicyReport[], changes: readonly TenantChan
     return policy.kind === "compared" ? policy.differences.filter(isByUp) : [];
   });
   const requests = policies.flatMap((policy): readonly Act[] => {
-    if (policy.kind !== "compared" || policy.differences.every(isByUp)) return [];
+    if (policy.kind !== "compared" || policy.request === undefined || policy.differences.every(isByUp)) return [];
     return [{ kind: "request", policy, undoes: policy.differences }];
   });
   const covered = new Set<Drifted>([...byUp, ...requests.flatMap(({ undoes }) => undoes)]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { codePolicy } from "../../src/drift/comparable";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
-import { withValueAt } from "../../src/drift/policy-fields";
+import { codePolicy } from "../../src/drift/judge-policy";
+import { replaced } from "../../src/law/json/at-path";
 import { isEmpty, type JsonObject } from "../../src/law/json/json-object";
 import { changedPolicy } from "./changed-policy";
 import { declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
@@ -151,7 +151,7 @@ describe("the comparison of a policy with the code", () => {
   it("finds any content under any key that it has never heard of, wherever it is", () =>
     fc.assert(
       fc.property(somewhere, newKey, fc.jsonValue({ maxDepth: 3 }), (place, key, value) => {
-        const changed = withValueAt(deployedPolicy, place === "" ? key : `${place}.${key}`, value);
+        const changed = replaced(deployedPolicy, [...place.split(".").filter((part) => part !== ""), key], value);
         assert.equal(findDifferences(changed, code).length > 0, !isEmpty(value));
       }),
     ));
@@ -159,7 +159,7 @@ describe("the comparison of a policy with the code", () => {
   it("doesn't mind the order and letter case of ids", () =>
     fc.assert(
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 1 }), fc.infiniteStream(fc.boolean()), (ids, upper) => {
-        const coded = codePolicy(withValueAt(declaredInputs, "conditions.users.excludedUsers", ids));
+        const coded = codePolicy(replaced(declaredInputs, ["conditions", "users", "excludedUsers"], ids));
         const written = ids.toReversed().map((id) => (upper.next().value === true ? id.toUpperCase() : id));
         assert.deepEqual(pathsOf({ conditions: { users: { excludeUsers: written } } }, coded), []);
       }),
@@ -175,30 +175,30 @@ const NOISE: readonly (readonly [field: string, changes: JsonObject, why: string
   [
     "conditions.users.excludedUsers[0]",
     { conditions: { users: { excludeUsers: [SECOND, FIRST] } } },
-    "the same values, written in another way",
+    "written in another way, with the same effect",
   ],
   [
     "conditions.users.excludedUsers[1]",
     { conditions: { users: { excludeUsers: [FIRST.toUpperCase(), SECOND] } } },
-    "the same values, written in another way",
+    "written in another way, with the same effect",
   ],
   [
     "conditions.platforms",
     { conditions: { platforms: { includePlatforms: ["all"] } } },
-    'an explicit "all platforms" is the same as none',
+    'an empty value, or an explicit "all", is the same as none',
   ],
   [
     "conditions.locations",
     { conditions: { locations: { includeLocations: ["All"] } } },
-    'an explicit "all locations" is the same as none',
+    'an empty value, or an explicit "all", is the same as none',
   ],
   [
     "conditions.platforms",
     { conditions: { platforms: { includePlatforms: [], excludePlatforms: [] } } },
-    "an empty value is the same as none",
+    'an empty value, or an explicit "all", is the same as none',
   ],
-  ["grantControls.operator", { grantControls: { operator: "AND" } }, "with a single control AND and OR are the same"],
-  ["sessionControls", { sessionControls: {} }, "an empty value is the same as none"],
+  ["grantControls.operator", { grantControls: { operator: "AND" } }, "written in another way, with the same effect"],
+  ["sessionControls", { sessionControls: {} }, 'an empty value, or an explicit "all", is the same as none'],
 ];
 
 describe("what a preview shows and isn't drift", () => {

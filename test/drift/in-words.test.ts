@@ -73,7 +73,7 @@ ${NOT_COMPARED}`,
     assert.equal(exitStatus(report), 0);
     assert.match(
       human(report),
-      /\n {2}- not drift, although the preview shows it: grantControls\.operator: with a\s+single/,
+      /\n {2}- not drift, although the preview shows it: grantControls\.operator: written in\s+another/,
     );
   });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { codePolicy } from "../../src/drift/comparable";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
-import { repairRequest } from "../../src/drift/judge-policy";
+import { codePolicy, repairRequest } from "../../src/drift/judge-policy";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { drift as recorded } from "../sandbox/provider/recordings";

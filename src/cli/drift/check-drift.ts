@@ -105,7 +105,7 @@ function reportOn(
     ...nothingFound(source.stack),
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
-    policies: [...policies, ...policiesNotInState(preview, deployed, all.kind === "read" ? all.value : [])],
+    policies: [...policies, ...policiesNotInState(preview, deployed)],
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: exclusionDrift(exclusions),
     namesakes:

@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import { asObject } from "../../law/json/json-object";
+import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
 import {
   asFlags,
   type Field,
@@ -86,8 +86,41 @@ const POLICY = shape({
   state: ["state"],
   conditions: ["conditions", nested(IN_CONDITIONS)],
   grantControls: ["grantControls", nested(GRANT_CONTROLS)],
-  sessionControls: ["sessionControls"],
+  sessionControls: ["sessionControls", sessionInGraph],
 });
+
+/** Unset, a field is an empty text, 0 or false in a stack's state. A symbol is something that isn't known yet. */
+const isSet = (value: unknown): boolean => value !== false && value !== 0 && !isEmpty(value);
+
+const onlySet = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => isSet(value)));
+
+/** Session controls that are on. What isn't an object stays as it is. */
+function sessionInGraph(value: unknown): unknown {
+  const session = asObject(value);
+  if (session === undefined) return value;
+  const { applicationEnforcedRestrictionsEnabled: restrictions, cloudAppSecurityPolicy: cloudAppSecurityType } =
+    session;
+  const { persistentBrowserMode: mode, disableResilienceDefaults } = session;
+  return onlySet({
+    applicationEnforcedRestrictions: isSet(restrictions) ? { isEnabled: restrictions } : null,
+    cloudAppSecurity: isSet(cloudAppSecurityType) ? { isEnabled: true, cloudAppSecurityType } : null,
+    persistentBrowser: isSet(mode) ? { isEnabled: true, mode } : null,
+    disableResilienceDefaults,
+    signInFrequency: frequencyIn(session),
+  });
+}
+
+function frequencyIn({ signInFrequency, signInFrequencyInterval, ...session }: JsonObject): JsonObject | null {
+  const isTimed = isSet(signInFrequency);
+  if (!isTimed && signInFrequencyInterval !== "everyTime") return null;
+  return onlySet({
+    isEnabled: true,
+    ...(isTimed && { value: signInFrequency, type: session["signInFrequencyPeriod"] }),
+    frequencyInterval: signInFrequencyInterval,
+    authenticationType: session["signInFrequencyAuthenticationType"],
+  });
+}
 
 /**
  * A `azuread.ConditionalAccessPolicy` as a `conditionalAccessPolicy` of Graph.

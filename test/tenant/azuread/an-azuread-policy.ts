@@ -85,7 +85,7 @@ export const everyFieldInGraph = {
     customAuthenticationFactors: ["x"],
     authenticationStrength: { id: "2b56a58a-f187-4bf8-85d0-3c1e058a21aa" },
   },
-  sessionControls: { signInFrequency: 4, signInFrequencyPeriod: "hours" },
+  sessionControls: { signInFrequency: { isEnabled: true, value: 4, type: "hours" } },
 };
 
 /** Outputs of a plain policy after a refresh: what is unset is null, empty text or an empty list. */
