@@ -11,6 +11,9 @@ export type ExclusionDrift = { readonly entry: RegisterEntry } & (
   | { readonly kind: "memberAdded" | "memberMissing"; readonly member: Member }
 );
 
+/** A member who came into an excluded group, or left it. What is about the account itself changes nobody's sign-in. */
+export type MemberDrift = Extract<ExclusionDrift, { readonly member: unknown }>;
+
 export type Member = { readonly id: string; readonly displayName: string | undefined };
 
 /** What the tenant says about an excluded id. */

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "../program/stack-policy";
-import { present } from "../text/present";
+import { objectsIn } from "./tenant-file";
 
 /** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
@@ -85,7 +85,3 @@ const stepsIn = (steps: unknown): readonly Step[] =>
         fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
       };
     });
-
-/** The objects in a list; none where it is no list. */
-export const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? present(value.map(asObject)) : [];

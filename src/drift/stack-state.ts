@@ -1,5 +1,6 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
-import { isPolicy, objectsIn } from "./preview";
+import { isPolicy } from "./preview";
+import { objectsIn } from "./tenant-file";
 
 /** A Conditional Access policy that the stack has deployed, as its state remembers it. */
 export type DeployedPolicy = {

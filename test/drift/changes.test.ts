@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { notComparable, tenantChanges } from "../../src/drift/changes";
+import { tenantChanges } from "../../src/drift/changes";
 import type { EffectKind, PolicyReport } from "../../src/drift/drift-report";
 import { meaningOf } from "../../src/drift/meaning";
+import { notComparable } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption, RegisterEntry } from "../../src/law/model/register";

@@ -474,8 +474,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what a snapshot has is taken for what is there now",
     file: "src/drift/changes.ts",
-    find: "before === undefined ? [] : changesSince(file, before, policies, exclusions)",
-    put: "before === undefined ? [] : changesSince(file, file, policies, exclusions)",
+    find: "before === undefined ? [] : changesSince(file, before, policies, members)",
+    put: "before === undefined ? [] : changesSince(file, file, policies, members)",
     tests: ["test/drift/changes.test.ts"],
   },
   {

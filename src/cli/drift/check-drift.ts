@@ -1,4 +1,4 @@
-import { notComparable, type TenantChange, tenantChanges } from "../../drift/changes";
+import { type TenantChange, tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
@@ -6,6 +6,7 @@ import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
+import { notComparable } from "../../drift/since-snapshot";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";

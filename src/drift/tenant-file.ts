@@ -1,0 +1,29 @@
+import { asObject, graphId, type JsonObject } from "../law/json/json-object";
+import { present } from "../text/present";
+
+/** The objects in a list; none where it is no list. */
+export const objectsIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? present(value.map(asObject)) : [];
+
+/** The objects in one list of a tenant file; none where the file doesn't have the list. */
+export const itemsIn = (file: JsonObject, list: string): readonly JsonObject[] => objectsIn(file[list]);
+
+export const itemsById = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(items.map((item) => [graphId(item), item]));
+
+/** The file with an object in a list, in place of the one with its id or at the end; without any where there is none. */
+export const withItem = (file: JsonObject, list: string, id: string, item: JsonObject | undefined): JsonObject => ({
+  ...file,
+  [list]: [...itemsIn(file, list).filter((other) => graphId(other) !== id), ...present([item])],
+});
+
+/** The file with a changed object; as it is where it doesn't have it. */
+export const withChanged = (
+  file: JsonObject,
+  list: string,
+  id: string,
+  to: (item: JsonObject) => JsonObject,
+): JsonObject =>
+  file[list] === undefined
+    ? file
+    : { ...file, [list]: itemsIn(file, list).map((item) => (graphId(item) === id ? to(item) : item)) };
