@@ -3,7 +3,7 @@ import { asObject, graphId, type JsonObject } from "../law/json/json-object";
 import type { Drifted, DriftReport, PolicyReport } from "./drift-report";
 import type { MemberDrift } from "./exclusions";
 import { valueAt } from "./policy-fields";
-import { changesSince, readyToUndo } from "./since-snapshot";
+import { changesSince, notComparable, readyToUndo } from "./since-snapshot";
 import { itemsIn, withChanged, withItem } from "./tenant-file";
 
 /** One thing that drifted, and how to make a tenant file what it should be in this. */
@@ -23,7 +23,11 @@ export function tenantChanges(
   now: JsonObject,
   snapshot: JsonObject | undefined,
   { policies, exclusions }: Pick<DriftReport, "policies" | "exclusions">,
-): { readonly file: JsonObject; readonly changes: readonly TenantChange[] } {
+): {
+  readonly file: JsonObject;
+  readonly changes: readonly TenantChange[];
+  readonly notComparable: readonly string[];
+} {
   const members = exclusions.filter((drift) => "member" in drift);
   const [today, before] = snapshot === undefined ? [now, undefined] : readyToUndo(now, snapshot);
   const file = withMembersAsFound(today, members);
@@ -33,6 +37,7 @@ export function tenantChanges(
     one.strength !== undefined && one.strength === other.strength;
   return {
     file,
+    notComparable: snapshot === undefined ? [] : notComparable(now, snapshot),
     changes: [
       ...policies.flatMap(changesOfPolicy),
       ...weak.filter((one) => !newer.some((other) => isSame(one, other))),

@@ -1,4 +1,4 @@
-import { type TenantChange, tenantChanges } from "../../drift/changes";
+import { tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
 import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
@@ -6,7 +6,6 @@ import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
 import type { Problem, Read } from "../../drift/problem";
-import { notComparable } from "../../drift/since-snapshot";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
@@ -137,8 +136,9 @@ function withMeaning(compared: DriftReport, input: CheckInput, { live, settings 
   const report = withSecurityDefaults(compared, settings);
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
   const now = { ...live.value.file, ...knownOf(settings) };
-  const { file, changes } = tenantChanges(now, input.since?.tenant, report);
-  const whole = { ...report, since: input.since && sinceReport(input.since, now, changes) };
+  const { file, changes, notComparable } = tenantChanges(now, input.since?.tenant, report);
+  const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
+  const whole = { ...report, since: input.since && { file: input.since.file, changes: objects, notComparable } };
   if (!hasDrift(whole)) return whole;
   input.progress("the proof");
   const { policies } = whole;
@@ -153,15 +153,6 @@ const knownOf = (settings: TenantSettings): JsonObject =>
   Object.fromEntries(
     Object.entries(settings).flatMap(([key, answer]) => (answer.kind === "read" ? [[key, answer.value]] : [])),
   );
-
-function sinceReport(
-  since: NonNullable<CheckInput["since"]>,
-  now: JsonObject,
-  changes: readonly TenantChange[],
-): DriftReport["since"] {
-  const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
-  return { file: since.file, changes: objects, notComparable: notComparable(now, since.tenant) };
-}
 
 /** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. Never fails. */
 async function exclusionStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {

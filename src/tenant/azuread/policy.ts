@@ -1,79 +1,29 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
 import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
-import {
-  asFlags,
-  type Field,
-  idOf,
-  lastSegment,
-  onlyItem,
-  reshape,
-  reshaped,
-  type Shape,
-  shape,
-} from "../../law/json/reshape";
+import { asFlags, type Field, idOf, lastSegment, onlyItem, reshape, reshaped, shape } from "../../law/json/reshape";
 import type { Dimension } from "../../law/model/dimensions";
 
-const nested =
-  (fields: Shape) =>
-  (value: unknown): unknown =>
-    reshape(value, fields);
+/** An object with these fields. */
+function nested(fields: Readonly<Record<string, Field>>): (value: unknown) => unknown {
+  const known = shape(fields);
+  return (value) => reshape(value, known);
+}
 
-const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
-
-const APPLICATIONS = shape({
-  includedApplications: ["includeApplications"],
-  excludedApplications: ["excludeApplications"],
-  includedUserActions: ["includeUserActions"],
-  filter: ["applicationFilter", nested(FILTER)],
-});
-
-const EXTERNAL_TENANTS = shape({ membershipKind: ["membershipKind"], members: ["members"] });
-
-const GUESTS = shape({
-  guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
-  externalTenants: ["externalTenants", externalTenants],
-});
+const EXTERNAL_TENANTS = nested({ membershipKind: ["membershipKind"], members: ["members"] });
 
 /** The provider writes guests of every tenant, for whom Graph has no list, as one entry without anything in it. */
 function externalTenants(value: unknown): unknown {
   const tenants = asObject(onlyItem(value));
   const isAbsent = tenants?.["membershipKind"] === "" && onlyItem(tenants["members"]) == null;
-  return isAbsent ? null : reshape(onlyItem(value), EXTERNAL_TENANTS);
+  return isAbsent ? null : EXTERNAL_TENANTS(onlyItem(value));
 }
 
-const guests = (value: unknown): unknown => reshape(onlyItem(value), GUESTS);
-
-const USERS = shape({
-  includedUsers: ["includeUsers"],
-  excludedUsers: ["excludeUsers"],
-  includedGroups: ["includeGroups"],
-  excludedGroups: ["excludeGroups"],
-  includedRoles: ["includeRoles"],
-  excludedRoles: ["excludeRoles"],
-  includedGuestsOrExternalUsers: ["includeGuestsOrExternalUsers", guests],
-  excludedGuestsOrExternalUsers: ["excludeGuestsOrExternalUsers", guests],
+const GUESTS = nested({
+  guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
+  externalTenants: ["externalTenants", externalTenants],
 });
 
-const IN_CONDITIONS = shape({
-  users: ["users", nested(USERS)],
-  applications: ["applications", nested(APPLICATIONS)],
-  clientApplications: ["clientApplications"],
-  servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
-  ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
-});
-
-function conditionField(dimension: Dimension): readonly (readonly [string, Field])[] {
-  const { azuread, graph } = CONDITIONS[dimension];
-  return azuread === undefined ? [] : [[azuread.key, [graph.key, azuread.toGraph]]];
-}
-
-const GRANT_CONTROLS = shape({
-  operator: ["operator"],
-  builtInControls: ["builtInControls"],
-  termsOfUses: ["termsOfUse"],
-  customAuthenticationFactors: ["customAuthenticationFactors"],
-  authenticationStrengthPolicyId: ["authenticationStrength", strengthById],
-});
+const guests = (value: unknown): unknown => GUESTS(onlyItem(value));
 
 /** Unset it is an empty text in a stack's state. */
 function strengthById(value: unknown): unknown {
@@ -81,11 +31,54 @@ function strengthById(value: unknown): unknown {
   return typeof value === "string" ? { id: lastSegment(value) } : value;
 }
 
+function conditionField(dimension: Dimension): readonly (readonly [string, Field])[] {
+  const { azuread, graph } = CONDITIONS[dimension];
+  return azuread === undefined ? [] : [[azuread.key, [graph.key, azuread.toGraph]]];
+}
+
 const POLICY = shape({
   displayName: ["displayName"],
   state: ["state"],
-  conditions: ["conditions", nested(IN_CONDITIONS)],
-  grantControls: ["grantControls", nested(GRANT_CONTROLS)],
+  conditions: [
+    "conditions",
+    nested({
+      users: [
+        "users",
+        nested({
+          includedUsers: ["includeUsers"],
+          excludedUsers: ["excludeUsers"],
+          includedGroups: ["includeGroups"],
+          excludedGroups: ["excludeGroups"],
+          includedRoles: ["includeRoles"],
+          excludedRoles: ["excludeRoles"],
+          includedGuestsOrExternalUsers: ["includeGuestsOrExternalUsers", guests],
+          excludedGuestsOrExternalUsers: ["excludeGuestsOrExternalUsers", guests],
+        }),
+      ],
+      applications: [
+        "applications",
+        nested({
+          includedApplications: ["includeApplications"],
+          excludedApplications: ["excludeApplications"],
+          includedUserActions: ["includeUserActions"],
+          filter: ["applicationFilter", nested({ mode: ["mode"], rule: ["rule"] })],
+        }),
+      ],
+      clientApplications: ["clientApplications"],
+      servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
+      ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
+    }),
+  ],
+  grantControls: [
+    "grantControls",
+    nested({
+      operator: ["operator"],
+      builtInControls: ["builtInControls"],
+      termsOfUses: ["termsOfUse"],
+      customAuthenticationFactors: ["customAuthenticationFactors"],
+      authenticationStrengthPolicyId: ["authenticationStrength", strengthById],
+    }),
+  ],
   sessionControls: ["sessionControls", sessionInGraph],
 });
 
@@ -99,13 +92,12 @@ const onlySet = (object: JsonObject): JsonObject =>
 function sessionInGraph(value: unknown): unknown {
   const session = asObject(value);
   if (session === undefined) return value;
-  const { applicationEnforcedRestrictionsEnabled: restrictions, cloudAppSecurityPolicy: cloudAppSecurityType } =
-    session;
+  const { applicationEnforcedRestrictionsEnabled: isEnabled, cloudAppSecurityPolicy: cloudAppSecurityType } = session;
   const { persistentBrowserMode: mode, disableResilienceDefaults } = session;
   return onlySet({
-    applicationEnforcedRestrictions: isSet(restrictions) ? { isEnabled: restrictions } : null,
-    cloudAppSecurity: isSet(cloudAppSecurityType) ? { isEnabled: true, cloudAppSecurityType } : null,
-    persistentBrowser: isSet(mode) ? { isEnabled: true, mode } : null,
+    applicationEnforcedRestrictions: isSet(isEnabled) && { isEnabled },
+    cloudAppSecurity: isSet(cloudAppSecurityType) && { isEnabled: true, cloudAppSecurityType },
+    persistentBrowser: isSet(mode) && { isEnabled: true, mode },
     disableResilienceDefaults,
     signInFrequency: frequencyIn(session),
   });

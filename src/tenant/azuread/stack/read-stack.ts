@@ -28,37 +28,29 @@ function readExport(deployment: JsonObject): ReadStack {
   if (listed !== undefined && listed !== null && asList(listed) === undefined)
     return { ok: false, problem: "its `resources` are no list, so it isn't what `pulumi stack export` wrote" };
   const resources = (asList(listed) ?? []).map(asObject).filter((resource) => resource !== undefined);
-  const problem = interrupted(deployment) ?? failedInPart(resources);
+  const problem = unfinished(deployment, resources);
   if (problem !== undefined) return { ok: false, problem };
-  const present = resources
-    .filter((resource) => !isGone(resource))
-    .flatMap((resource) => {
-      const { id, outputs = null, external } = resource;
-      return asResource({ resource, id, outputs, isOnlyRead: external === true });
-    });
+  const present = resources.flatMap((resource) => {
+    const { id, outputs = null, external } = resource;
+    // Only there until something that replaces it is done, or deleted before its replacement was made.
+    if (resource["delete"] === true || resource["pendingReplacement"] === true) return [];
+    return asResource({ resource, id, outputs, isOnlyRead: external === true });
+  });
   return { ok: true, isWhole: true, resources: present };
 }
 
-/** What is only there until something that replaces it is done, and what was deleted before its replacement was made. */
-const isGone = (resource: JsonObject): boolean =>
-  resource["delete"] === true || resource["pendingReplacement"] === true;
-
-const AGAIN = "run `pulumi refresh`, and export it again";
-
-function interrupted(deployment: JsonObject): string | undefined {
-  const operations = asList(deployment["pending_operations"]) ?? [];
-  const open = operations
+/** Why nobody knows what is in the tenant: an operation was interrupted, or a resource was made halfway. */
+function unfinished(deployment: JsonObject, resources: readonly JsonObject[]): string | undefined {
+  const open = (asList(deployment["pending_operations"]) ?? [])
     .map(asObject)
     .find((one) => one?.["type"] !== "reading" && isOfEntra(asObject(one?.["resource"])));
-  if (open === undefined) return undefined;
-  const what = quoted(asText(open["type"]) ?? "an operation");
-  return `${what} ${quoted(nameIn(asObject(open["resource"])))} was interrupted, so nobody knows what is in the tenant; ${AGAIN}`;
-}
-
-function failedInPart(resources: readonly JsonObject[]): string | undefined {
   const failed = resources.find((resource) => !isEmpty(resource["initErrors"]) && isOfEntra(resource));
-  if (failed === undefined) return undefined;
-  return `making ${quoted(nameIn(failed))} failed halfway, so nobody knows what is in the tenant; ${AGAIN}`;
+  if (open === undefined && failed === undefined) return undefined;
+  const what =
+    open === undefined
+      ? `making ${quoted(nameIn(failed))} failed halfway`
+      : `${quoted(asText(open["type"]) ?? "an operation")} ${quoted(nameIn(asObject(open["resource"])))} was interrupted`;
+  return `${what}, so nobody knows what is in the tenant; run \`pulumi refresh\`, and export it again`;
 }
 
 /**
@@ -80,22 +72,17 @@ const resultOf = (op: unknown): keyof typeof STEPS | undefined =>
 /** What a stack is to become, by what `pulumi preview --json` printed. */
 function readPreview(preview: JsonObject): ReadStack {
   const steps = asList(preview["steps"])?.map((step) => asObject(step) ?? {});
-  const problem = whyNotToRead(preview, steps);
-  if (problem !== undefined || steps === undefined) return { ok: false, problem: problem ?? FAILED };
+  const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");
+  if (hasError || steps === undefined || preview["maybeCorrupt"] === true)
+    return { ok: false, problem: "it is a preview that failed, so nobody knows what the code says" };
+  const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && resultOf(step["op"]) === undefined);
+  if (odd !== undefined) {
+    const kind = quoted(asText(odd["op"]) ?? "");
+    return { ok: false, problem: `what a step of the kind ${kind} comes to isn't known here; update azmfa` };
+  }
   const same = asObject(preview["changeSummary"])?.["same"];
   const isWhole = steps.filter(({ op }) => op === "same").length >= (typeof same === "number" ? same : 0);
   return { ok: true, resources: resultsOf(steps), isWhole };
-}
-
-const FAILED = "it is a preview that failed, so nobody knows what the code says";
-
-function whyNotToRead(preview: JsonObject, steps: readonly JsonObject[] | undefined): string | undefined {
-  const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");
-  if (hasError || steps === undefined || preview["maybeCorrupt"] === true) return FAILED;
-  const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && resultOf(step["op"]) === undefined);
-  return odd === undefined
-    ? undefined
-    : `what a step of the kind ${quoted(asText(odd["op"]) ?? "")} comes to isn't known here; update azmfa`;
 }
 
 /** Of a resource with several steps, such as a replacement, the last one says what it comes to. */

@@ -61,7 +61,7 @@ export function stackTenant(json: unknown): StackTenant | undefined {
     },
     leftAside: [
       ...(of("User").length > 0 ? [{ name: "users", why: "a stack's own aren't all that the tenant has" }] : []),
-      ...(resources.some(isGeneric)
+      ...(resources.some(({ of }) => of === "msgraph")
         ? [{ name: "resources of msgraph", why: "they aren't read, and what they write to isn't known" }]
         : []),
       ...(isWhole ? [] : [{ name: rest, why: "only `pulumi preview --json --show-sames` has it" }]),
@@ -76,10 +76,10 @@ function plannedBy(json: unknown): JsonObject {
 }
 
 /** One that isn't deployed yet has no id: its URN stands for it. */
-const policyOf = ({ urn, id, state }: StackResource): JsonObject => {
-  const policy = asObject(toGraphPolicy({ ...state, id: undefined })) ?? {};
-  return { ...policy, id: asText(lastSegment(id)) ?? urn };
-};
+const policyOf = ({ urn, id, state }: StackResource): JsonObject => ({
+  ...asObject(toGraphPolicy({ ...state, id: undefined })),
+  id: asText(lastSegment(id)) ?? urn,
+});
 
 const SEVERAL =
   "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
@@ -108,8 +108,6 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
   return new Set(settings.map(({ key }) => key)).size > 1 ? undefined : { id: settings[0]?.id };
 }
 
-const isGeneric = ({ of }: StackResource): boolean => of === "msgraph";
-
 /** Fields by which other resources name a group that they put people into. */
 const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
@@ -121,7 +119,9 @@ const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
   const others = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
   const written = [
-    ...resources.filter(isGeneric).flatMap(({ id, inputs, state }) => [inputs["url"], state["url"], id]),
+    ...resources
+      .filter(({ of }) => of === "msgraph")
+      .flatMap(({ id, inputs, state }) => [inputs["url"], state["url"], id]),
     ...others.flatMap(({ inputs, state }) => NAMING_A_GROUP.flatMap((key) => [inputs[key], state[key]])),
   ].map((value) => value ?? "");
   const isAnything = written.some((value) => typeof value !== "string");

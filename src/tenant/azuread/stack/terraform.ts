@@ -43,24 +43,24 @@ function resourcesIn(module: JsonObject | undefined): readonly JsonObject[] {
   return [...own.filter(({ mode }) => mode !== "data"), ...inside];
 }
 
-/** Types of azuread by the name that Pulumi has for them. Everything else is left aside. */
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ["azuread_conditional_access_policy", "ConditionalAccessPolicy"],
-  ["azuread_named_location", "NamedLocation"],
-  ["azuread_authentication_strength_policy", "AuthenticationStrengthPolicy"],
-  ["azuread_group", "Group"],
-  ["azuread_group_member", "GroupMember"],
-  ["azuread_user", "User"],
-]);
-
 function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>): StackResource | undefined {
-  const type = TYPES.get(asText(resource["type"]) ?? "");
+  const [, type] = /^azuread_(\w+)$/.exec(asText(resource["type"]) ?? "") ?? [];
   if (type === undefined) return undefined;
   const urn = asText(resource["address"]) ?? "";
   const state = asObject(plainValue(camelCased(withUnknown(resource["values"], unknown.get(urn))))) ?? {};
+  const pulumiType = camelCase(`_${type}`);
   // What a configuration leaves out of a group is filled in by others, and nothing here tells the two apart.
-  const unmanaged = type === "Group" ? ["members"] : [];
-  return { urn, of: "azuread", type, id: asText(state["id"]), inputs: state, state, provider: undefined, unmanaged };
+  const unmanaged = type === "group" ? ["members"] : [];
+  return {
+    urn,
+    of: "azuread",
+    type: pulumiType,
+    id: asText(state["id"]),
+    inputs: state,
+    state,
+    provider: undefined,
+    unmanaged,
+  };
 }
 
 /** Values with a mark wherever the plan says that one isn't known; there it has nothing, which would mean that nothing is set. */
@@ -86,6 +86,8 @@ const ONLY_ONE: ReadonlySet<string> = new Set([
 /** Names that Pulumi gives to lists in the plural. */
 const PLURAL: Readonly<Record<string, string>> = { terms_of_use: "termsOfUses" };
 
+const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 function camelCased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelCased);
   const object = asObject(value);
@@ -94,7 +96,7 @@ function camelCased(value: unknown): unknown {
     Object.entries(object)
       .filter(([key]) => key !== "timeouts")
       .map(([key, inner]) => {
-        const name = PLURAL[key] ?? key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+        const name = PLURAL[key] ?? camelCase(key);
         const only = ONLY_ONE.has(key) && Array.isArray(inner) && inner.length <= 1 ? (inner[0] ?? null) : inner;
         return [name, camelCased(only)];
       }),
