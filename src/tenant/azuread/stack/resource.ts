@@ -27,7 +27,7 @@ export type ReadStack =
   | { readonly ok: false; readonly problem: string };
 
 /** A resource of a state or a step, as it is written. */
-export interface Written {
+interface Written {
   readonly resource: JsonObject;
   readonly id: unknown;
   /** What it is in the tenant; `undefined` where that is what the program gives. */

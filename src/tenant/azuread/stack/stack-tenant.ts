@@ -48,14 +48,13 @@ export function stackTenant(json: unknown): StackTenant | undefined {
   })
     .map(([key, objects]) => [key, objects.filter((object) => object !== undefined)] as const)
     .filter(([, objects]) => objects.length > 0);
-  const rest = "what stays as it is";
   return {
     ok: true,
     tenant: tenant.id,
     file: {
       policies: asItIs("ConditionalAccessPolicy").map(policyOf),
       ...plannedBy(json),
-      ...(isWhole ? {} : { "policies@odata.nextLink": rest }),
+      ...(isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
       ...Object.fromEntries(lists),
       notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
     },
@@ -64,15 +63,15 @@ export function stackTenant(json: unknown): StackTenant | undefined {
       ...(resources.some(({ of }) => of === "msgraph")
         ? [{ name: "resources of msgraph", why: "they aren't read, and what they write to isn't known" }]
         : []),
-      ...(isWhole ? [] : [{ name: rest, why: "only `pulumi preview --json --show-sames` has it" }]),
+      ...(isWhole ? [] : [{ name: "what stays as it is", why: "only `pulumi preview --json --show-sames` has it" }]),
     ],
   };
 }
 
 function plannedBy(json: unknown): JsonObject {
   const stack = asObject(json) ?? {};
-  if ("terraform_version" in stack) return "planned_values" in stack ? { plannedBy: "terraform plan" } : {};
-  return "deployment" in stack ? {} : { plannedBy: "pulumi preview" };
+  if ("deployment" in stack || ("terraform_version" in stack && !("planned_values" in stack))) return {};
+  return { plannedBy: "terraform_version" in stack ? "terraform plan" : "pulumi preview" };
 }
 
 /** One that isn't deployed yet has no id: its URN stands for it. */
@@ -83,9 +82,6 @@ const policyOf = ({ urn, id, state }: StackResource): JsonObject => ({
 
 const SEVERAL =
   "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
-
-/** What of a provider's settings says which tenant it is for. */
-const SETTINGS = ["tenantId", "environment", "metadataHost"];
 
 /** Providers that the engine makes from the stack's configuration: all of them are for one tenant. */
 const BY_DEFAULT = /::pulumi:providers:\w+::default(_\w+)*$/;
@@ -100,7 +96,7 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
   );
   const used = new Set(resources.filter(({ of }) => of === "azuread").map(({ provider = "" }) => provider));
   const settings = Array.from(used, (urn) => {
-    const values = SETTINGS.map((key) => providers.get(urn)?.[key] ?? "");
+    const values = ["tenantId", "environment", "metadataHost"].map((key) => providers.get(urn)?.[key] ?? "");
     const isDeclared = providers.has(urn) || urn === "" || BY_DEFAULT.test(urn);
     const areKnown = isDeclared && values.every((value) => typeof value === "string");
     return { id: asText(values[0])?.toLowerCase(), key: areKnown ? values.join(" ").toLowerCase() : urn };
