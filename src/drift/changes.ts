@@ -1,19 +1,10 @@
 import { replaced } from "../law/json/at-path";
 import { asObject, graphId, type JsonObject } from "../law/json/json-object";
-import type { Drifted, DriftReport, PolicyReport } from "./drift-report";
+import type { DriftReport, PolicyReport, TenantChange } from "./drift-report";
 import type { MemberDrift } from "./exclusions";
 import { valueAt } from "./policy-fields";
 import { changesSince, notComparable, readyToUndo } from "./since-snapshot";
 import { itemsIn, withChanged, withItem } from "./tenant-file";
-
-/** One thing that drifted, and how to make a tenant file what it should be in this. */
-export type TenantChange = {
-  /** What is said of it; more than one where two readings found the same. */
-  readonly drifted: readonly Drifted[];
-  /** The authentication strength that it is about. */
-  readonly strength?: string;
-  readonly undo: (file: JsonObject) => JsonObject;
-};
 
 /**
  * All that drifted: the stack's policies against the code, groups against the register, and everything else against the snapshot.

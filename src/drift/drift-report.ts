@@ -120,6 +120,15 @@ export type ObjectChange = {
 /** What of the drift has an effect of its own. */
 export type Drifted = JudgedDifference | PolicyReport | ExclusionDrift | ObjectChange;
 
+/** One thing that drifted, and how to make a tenant file what it should be in this. */
+export type TenantChange = {
+  /** What is said of it; more than one where two readings found the same. */
+  readonly drifted: readonly Drifted[];
+  /** The authentication strength that it is about. */
+  readonly strength?: string;
+  readonly undo: (file: JsonObject) => JsonObject;
+};
+
 /**
  * What a change does to who needs MFA. `weakens`: some sign-in gets through that was stopped; `mayWeaken`: one may, for something isn't known or
  * understood; `unknown`: it could not be decided; `strengthens`: it stops some and opens none; `neutral`: neither.

@@ -7,8 +7,7 @@ import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
-import type { TenantChange } from "./changes";
-import type { Act, Drifted, DriftUndo, Effect, EffectKind, Meaning, PolicyReport } from "./drift-report";
+import type { Act, Drifted, DriftUndo, Effect, EffectKind, Meaning, PolicyReport, TenantChange } from "./drift-report";
 import { isByUp } from "./policy-fields";
 import type { Problem, Read } from "./problem";
 

@@ -1,8 +1,7 @@
 import { replaced } from "../law/json/at-path";
 import { asList, asObject, asText, graphId, type JsonObject } from "../law/json/json-object";
-import type { TenantChange } from "./changes";
 import { findDifferences } from "./differences";
-import type { ObjectChange, PolicyReport } from "./drift-report";
+import type { ObjectChange, PolicyReport, TenantChange } from "./drift-report";
 import type { MemberDrift } from "./exclusions";
 import { valueAt } from "./policy-fields";
 import { itemsById, itemsIn, withItem } from "./tenant-file";
