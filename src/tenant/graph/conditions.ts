@@ -1,64 +1,54 @@
-import { CONDITIONS, conditionsWith, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
-import type { ReadCondition } from "../../law/conditions/condition";
+import { CONDITIONS, conditionsWith, NOT_CONFIGURED } from "../../law/conditions";
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { unknownWord, wrongShape } from "../../law/json/not-understood";
-import { readTexts } from "../../law/json/text-list";
-import type { Conditions, Dimension } from "../../law/model/dimensions";
+import { enumeration } from "../../law/json/text-list";
 import { applicationId } from "../../law/model/ids";
 import type { ApplicationList, Applications, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
+import { Fields } from "./fields";
 import type { ReadingContext } from "./reading-context";
-import { nobody, readUsers } from "./users";
+import { readUsers } from "./users";
 
 type PolicyScope = Pick<Policy, "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood">;
 
 /** Never fails: content that isn't understood is kept in the model as such. */
-export function readConditions(conditions: JsonObject, context: ReadingContext): PolicyScope {
-  const read = DIMENSIONS.map((dimension) => readCondition(dimension, conditions));
+export function readConditions(written: JsonObject, context: ReadingContext): PolicyScope {
+  const notUnderstood: NotUnderstood[] = [];
+  const conditions = conditionsWith((dimension) => {
+    const { key, read } = CONDITIONS[dimension].graph;
+    const { condition, notUnderstood: notes } = read(written[key]);
+    notUnderstood.push(...notes);
+    return condition;
+  });
   return {
-    users: readUsers(conditions["users"], context),
-    applications: readApplications(conditions["applications"]),
-    conditions: conditionsWith((dimension) => readCondition(dimension, conditions).condition),
-    workloadIdentitiesOnly: isOfWorkloadIdentities(conditions),
-    notUnderstood: [
-      ...oddTargets(asObject(conditions["applications"]) ?? {}),
-      ...read.flatMap(({ notUnderstood }) => notUnderstood),
-      ...oddWorkloadIdentities(conditions),
-    ],
+    users: readUsers(written["users"], context),
+    applications: readApplications(written["applications"]),
+    conditions,
+    workloadIdentitiesOnly: isOfWorkloadIdentities(written),
+    notUnderstood,
   };
 }
 
-function readCondition<D extends Dimension>(dimension: D, conditions: JsonObject): ReadCondition<Conditions[D]> {
-  const { key, read } = CONDITIONS[dimension].graph;
-  return read(conditions[key]);
-}
-
 /** Conditions that can't be read at all: the policy may be about everybody or nobody. */
-export const notUnderstoodConditions = (note: NotUnderstood): PolicyScope => ({
-  users: { include: nobody([note]), exclude: nobody([]) },
-  applications: noApplications([note]),
-  conditions: NOT_CONFIGURED,
-  workloadIdentitiesOnly: false,
-  notUnderstood: [note],
-});
+export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
+  const { users, applications } = readConditions({}, { name: "" });
+  return {
+    conditions: NOT_CONFIGURED,
+    workloadIdentitiesOnly: false,
+    users: { ...users, include: { ...users.include, notUnderstood: [note] } },
+    applications: { ...applications, include: { ...applications.include, notUnderstood: [note] } },
+    notUnderstood: [note],
+  };
+}
 
 /**
  * Whether a policy is about workload identities, which makes it one that never applies to a user.
  * @see Microsoft Entra, "Conditional Access for workload identities" (2023-11)
  */
 const isOfWorkloadIdentities = ({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject): boolean =>
-  asObject(clientApplications) !== undefined || (Array.isArray(levels) && levels.length > 0);
+  asObject(clientApplications) !== undefined || isFilled(levels);
 
-function oddWorkloadIdentities({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject) {
-  const isOdd = !isAbsent(clientApplications) && asObject(clientApplications) === undefined;
-  return [
-    ...(isOdd ? [wrongShape("conditions.clientApplications", clientApplications, "an object")] : []),
-    ...(isAbsent(levels) || Array.isArray(levels)
-      ? []
-      : [wrongShape("conditions.servicePrincipalRiskLevels", levels, "a list")]),
-  ];
-}
+const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 
 const APPLICATIONS = "conditions.applications";
 
@@ -67,59 +57,39 @@ const TOKENS: ReadonlySet<string> = new Set([
   ...["All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources"],
 ]);
 
-/** A policy without `conditions.applications` is about no resource. */
+/** A policy without `conditions.applications` is about no resource; what isn't understood of them may be any. */
 function readApplications(value: unknown): Applications {
-  const object = isAbsent(value) ? {} : asObject(value);
-  if (object === undefined) return noApplications([wrongShape(APPLICATIONS, value, "an object")]);
-  const { includeUserActions: actions } = object;
+  const include = new Fields(value ?? {}, APPLICATIONS);
+  const exclude = new Fields(include.json, APPLICATIONS);
+  const { includeUserActions: actions, includeAuthenticationContextClassReferences: contexts } = include.json;
   return {
-    include: readList(object, "includeApplications"),
-    exclude: readList(object, "excludeApplications"),
-    filter: readFilter(object["applicationFilter"]),
-    otherTarget: OTHER_TARGETS.some((key) => Array.isArray(object[key]) && object[key].length > 0),
-    ...(Array.isArray(actions) && actions.length > 0
-      ? { userActions: new Set(readTexts(actions, APPLICATIONS).texts) }
-      : {}),
+    include: readList(include, "includeApplications"),
+    exclude: readList(exclude, "excludeApplications"),
+    filter: readFilter(include.json["applicationFilter"]),
+    otherTarget: isFilled(actions) || isFilled(contexts),
+    ...(isFilled(actions) ? { userActions: new Set(new Fields(include.json, "").texts("includeUserActions")) } : {}),
   };
 }
 
-/** No application is included or excluded. `notUnderstood` may include any. */
-const noApplications = (notUnderstood: readonly NotUnderstood[]): Applications => ({
-  include: { all: false, ids: new Set(), adminPortals: false, notUnderstood },
-  exclude: { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] },
-  filter: "none",
-  otherTarget: false,
-});
-
-function readList(object: JsonObject, key: string): ApplicationList {
-  const list = readTexts(object[key], `${APPLICATIONS}.${key}`);
-  const others = list.texts.filter((text) => !TOKENS.has(text));
+function readList(applications: Fields, key: string): ApplicationList {
+  const texts = applications.texts(key);
+  const others = texts.filter((text) => !TOKENS.has(text));
+  const idOf = (text: string) => (isGuid(text) ? applicationId(text) : undefined);
   return {
-    all: list.texts.includes("All"),
-    ids: new Set(others.filter(isGuid).map(applicationId)),
-    adminPortals: list.texts.includes("MicrosoftAdminPortals"),
-    notUnderstood: [
-      ...list.notUnderstood,
-      ...others.filter((text) => !isGuid(text)).map((text) => unknownWord(list.field, text, "token or application id")),
-    ],
+    all: texts.includes("All"),
+    ids: new Set(applications.meant(key, others, "token or application id", idOf)),
+    adminPortals: texts.includes("MicrosoftAdminPortals"),
+    notUnderstood: applications.notes,
   };
 }
+
+const MODES = enumeration("mode", ["include", "exclude"]);
 
 function readFilter(value: unknown): Applications["filter"] {
   if (isAbsent(value)) return "none";
-  const field = `${APPLICATIONS}.applicationFilter`;
-  const filter = asObject(value);
-  if (filter === undefined) return wrongShape(field, value, "an object");
-  const mode = filter["mode"];
-  if (typeof mode !== "string") return wrongShape(`${field}.mode`, mode, "include or exclude");
-  const word = mode.toLowerCase();
-  return word === "include" || word === "exclude" ? word : unknownWord(`${field}.mode`, mode, "mode");
+  const filter = new Fields(value, `${APPLICATIONS}.applicationFilter`);
+  filter.needs("mode", "include or exclude");
+  const mode = filter.word("mode", MODES);
+  const [odd] = filter.notes;
+  return odd ?? mode ?? "none";
 }
-
-/** Targets other than applications: which ones doesn't matter, only whether there are any. */
-const OTHER_TARGETS = ["includeUserActions", "includeAuthenticationContextClassReferences"];
-
-const oddTargets = (applications: JsonObject): readonly NotUnderstood[] =>
-  OTHER_TARGETS.filter((key) => !isAbsent(applications[key]) && !Array.isArray(applications[key])).map((key) =>
-    wrongShape(`${APPLICATIONS}.${key}`, applications[key], "a list"),
-  );

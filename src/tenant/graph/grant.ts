@@ -1,11 +1,12 @@
-import { asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
-import { readTexts } from "../../law/json/text-list";
+import { isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { unknownWord, wrongShape } from "../../law/json/not-understood";
+import { enumeration, readTexts } from "../../law/json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
 import type { Control, Grant, Operator, Strength } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGone } from "./collection";
-import { GRANT_KEYS } from "./policy-shape";
+import { Fields } from "./fields";
+import { GRANT_KEYS, isSameValue } from "./policy-shape";
 import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls";
@@ -13,11 +14,9 @@ const FIELD = "grantControls";
 /** `grantControls`. The operator joins all items, whichever of the lists they are in. Never fails. */
 export function readGrant(value: unknown, context: ReadingContext): Grant {
   if (isAbsent(value)) return { kind: "sessionOnly" };
-  const grant = asObject(value);
-  if (grant === undefined) return notUnderstoodGrant(wrongShape(FIELD, value, "an object"));
+  const { json: grant, notes } = new Fields(value, FIELD, GRANT_KEYS);
+  if (notes.length > 0) return notUnderstoodGrant(...notes);
   if (isEmpty(grant)) return { kind: "sessionOnly" };
-  const unknown = unknownKeys(grant, GRANT_KEYS, FIELD);
-  if (unknown.length > 0) return notUnderstoodGrant(...unknown);
   const strength = grant["authenticationStrength"];
   const controls = [
     ...controlsIn(grant, "builtInControls", builtIn),
@@ -68,81 +67,52 @@ function builtIn(text: string, key: string): Control {
 }
 
 const STRENGTH = `${FIELD}.authenticationStrength`;
-const COMBINATIONS = `${STRENGTH}.allowedCombinations`;
+const COMBINATIONS = "allowedCombinations";
 
 const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
 /**
- * `grantControls.authenticationStrength`: one of Microsoft's own by its id, else what the combinations say that stand
- * in the policy, else those that the tenant lists under the id; not known where nothing lists them.
+ * `grantControls.authenticationStrength`: one of Microsoft's own by its id, whatever it lists; else what the combinations say that
+ * stand in the policy, else those that the tenant lists under the id; not known where nothing lists them.
  */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
-  const strength = asObject(value);
-  if (strength === undefined) return notUnderstood(wrongShape(STRENGTH, value, "an object"));
-  if (!isAbsent(strength["id"]) && typeof strength["id"] !== "string")
-    return notUnderstood(wrongShape(`${STRENGTH}.id`, strength["id"], "text"));
-  const id = asText(strength["id"])?.toLowerCase() ?? "";
-  if (BUILT_IN.has(id)) {
-    const odd = oddBuiltIn(strength);
-    return odd === undefined ? { kind: "strength", strength: { kind: "builtIn" } } : notUnderstood(odd);
-  }
+  const strength = new Fields(value, STRENGTH);
+  const id = strength.text("id")?.toLowerCase() ?? "";
+  // Also of Microsoft's own: a list that is none tells of a file that is no Graph object.
+  strength.texts(COMBINATIONS);
+  if (BUILT_IN.has(id)) strength.text("requirementsSatisfied");
+  const [odd] = strength.notes;
+  if (odd !== undefined) return notUnderstood(odd);
+  if (BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
   const listed = strengths?.get(id);
-  const explained = isAbsent(strength["allowedCombinations"]) ? listed : strength;
-  if (explained !== listed && listed !== undefined && differ(strength, listed)) {
-    const why = "the policy and the list of strengths give it other combinations";
-    return notUnderstood({ field: STRENGTH, why });
-  }
-  return explained === undefined || isGone(explained) ? notKnown(id) : readListed(explained, id);
+  const explained = strength.has(COMBINATIONS) ? strength.json : listed;
+  const [one, other] = [explained?.[COMBINATIONS], listed?.[COMBINATIONS]];
+  if (isAbsent(other) || isSameValue(`${STRENGTH}.${COMBINATIONS}`, one, other)) return readListed(explained, id);
+  return notUnderstood({ field: STRENGTH, why: "the policy and the list of strengths give it other combinations" });
 }
 
-/** One of the two is of another day, and nobody knows which. */
-function differ(one: JsonObject, other: JsonObject): boolean {
-  const combinations = (strength: JsonObject): string =>
-    readTexts(strength["allowedCombinations"], COMBINATIONS)
-      .texts.map((text) => text.toLowerCase())
-      .sort()
-      .join();
-  return !isAbsent(other["allowedCombinations"]) && combinations(one) !== combinations(other);
-}
-
-/** Microsoft's own go by their ids, whatever they list; but a list that isn't one tells of a file that is no Graph object. */
-function oddBuiltIn({ allowedCombinations, requirementsSatisfied }: JsonObject): NotUnderstood | undefined {
-  const [odd] = readTexts(allowedCombinations, COMBINATIONS).notUnderstood;
-  if (odd !== undefined || isAbsent(requirementsSatisfied) || typeof requirementsSatisfied === "string") return odd;
-  return wrongShape(`${STRENGTH}.requirementsSatisfied`, requirementsSatisfied, "text");
-}
-
-const notKnown = (id: string): Control => ({ kind: "strength", strength: { kind: "notKnown", id } });
-
-function readListed({ allowedCombinations, requirementsSatisfied }: JsonObject, id: string): Control {
-  if (isAbsent(allowedCombinations)) return notKnown(id);
-  const { texts, notUnderstood: notes } = readTexts(allowedCombinations, COMBINATIONS);
-  const [first] = notes;
-  if (first !== undefined) return notUnderstood(first);
-  return {
-    kind: "strength",
-    strength: {
-      kind: "listed",
-      requirement: readRequirement(requirementsSatisfied),
-      combinations: texts.map((combination) => combination.split(",").map(methodOf)),
-      field: STRENGTH,
-    },
-  };
+function readListed(explained: JsonObject | undefined, id: string): Control {
+  if (explained === undefined || isGone(explained) || isAbsent(explained[COMBINATIONS]))
+    return { kind: "strength", strength: { kind: "notKnown", id } };
+  const fields = new Fields(explained, STRENGTH);
+  const combinations = fields.texts(COMBINATIONS).map((combination) => combination.split(",").map(methodOf));
+  const requirement = readRequirement(explained["requirementsSatisfied"]);
+  const [odd] = fields.notes;
+  if (odd !== undefined) return notUnderstood(odd);
+  return { kind: "strength", strength: { kind: "listed", requirement, combinations, field: STRENGTH } };
 }
 
 /** Graph's `authenticationMethodModes`. */
-const METHODS: ReadonlyMap<string, string> = new Map(
-  [
-    ...["password", "voice", "hardwareOath", "softwareOath", "sms", "fido2", "windowsHelloForBusiness"],
-    ...["microsoftAuthenticatorPush", "deviceBasedPush", "temporaryAccessPassOneTime"],
-    ...["temporaryAccessPassMultiUse", "email", "x509CertificateSingleFactor"],
-    ...["x509CertificateMultiFactor", "federatedSingleFactor", "federatedMultiFactor", "qrCodePin"],
-  ].map((method) => [method.toLowerCase(), method]),
-);
+const METHODS = enumeration("method", [
+  ...["password", "voice", "hardwareOath", "softwareOath", "sms", "fido2", "windowsHelloForBusiness"],
+  ...["microsoftAuthenticatorPush", "deviceBasedPush", "temporaryAccessPassOneTime"],
+  ...["temporaryAccessPassMultiUse", "email", "x509CertificateSingleFactor"],
+  ...["x509CertificateMultiFactor", "federatedSingleFactor", "federatedMultiFactor", "qrCodePin"],
+]);
 
 function methodOf(text: string): string {
   const method = text.trim();
-  return METHODS.get(method.toLowerCase()) ?? method;
+  return METHODS.words.get(method.toLowerCase()) ?? method;
 }
 
 function readRequirement(value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] {

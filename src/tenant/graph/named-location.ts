@@ -1,20 +1,23 @@
 import type { AddressRange } from "../../law/addresses/address";
 import { embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address-range";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
-import { oddTexts, unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
+import { oddTexts, unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { Written } from "../../law/json/spelling";
-import { readTexts } from "../../law/json/text-list";
+import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { quoted } from "../../text/printable";
 import { changeOf, isGone, partsWithin } from "./collection";
-import { inOtherCase, spellingOf } from "./policy-shape";
+import { Fields, inOtherCase } from "./fields";
 
 /** What a location says beside its places. */
 const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
-const OF_COUNTRIES = ["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"];
-const SPELLING = spellingOf([...ABOUT, "ipRanges", ...OF_COUNTRIES]);
+const OF_ADDRESSES = [...ABOUT, "ipRanges"];
+const OF_COUNTRIES = [
+  ...ABOUT.filter((key) => key !== "isTrusted"),
+  ...["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"],
+];
 
 /**
  * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.
@@ -22,21 +25,14 @@ const SPELLING = spellingOf([...ABOUT, "ipRanges", ...OF_COUNTRIES]);
  */
 export function readNamedLocation(json: unknown): NamedLocation {
   const location = asObject(json);
-  if (location === undefined)
-    return {
-      id: locationId(""),
-      displayName: undefined,
-      trusted: false,
-      extent: notUnderstood(wrongShape("namedLocation", json, "an object")),
-      written: new Written({ location: json }),
-    };
-  const displayName = asText(location["displayName"]);
-  const places = Object.entries(location).filter(([key]) => key === "id" || !ABOUT.includes(key));
+  const displayName = asText(location?.["displayName"]);
+  const places = Object.entries(location ?? { location: json }).filter(([key]) => key === "id" || !ABOUT.includes(key));
   return {
-    id: locationId(asText(location["id"]) ?? displayName ?? ""),
+    id: locationId(asText(location?.["id"]) ?? displayName ?? ""),
     displayName,
-    trusted: location["isTrusted"] === true,
-    extent: readExtent(location),
+    trusted: location?.["isTrusted"] === true,
+    extent:
+      location === undefined ? notUnderstood(wrongShape("namedLocation", json, "an object")) : readExtent(location),
     written: new Written(Object.fromEntries(places)),
     ...changeOf(location),
   };
@@ -44,38 +40,27 @@ export function readNamedLocation(json: unknown): NamedLocation {
 
 const notUnderstood = (note: NotUnderstood): LocationExtent => ({ kind: "notUnderstood", ...note });
 
-/** Fields of another type than Graph's make the whole location one that isn't understood. */
-function oddIn(location: JsonObject): NotUnderstood | undefined {
-  const trusted = location["isTrusted"];
-  const [odd] = [
-    ...inOtherCase(location, SPELLING),
-    ...oddTexts(location, ["@odata.type", "displayName"]),
-    ...partsWithin(location),
-    ...(isGone(location) ? [{ field: "deletedDateTime", why: "the location is deleted" }] : []),
-    ...(isAbsent(trusted) || typeof trusted === "boolean" ? [] : [wrongShape("isTrusted", trusted, "true or false")]),
-  ];
-  return odd;
-}
-
-/** By the type, or by the fields where there is none. Compliant networks and later kinds have no extent to read. */
+/**
+ * By the type, or by the fields where there is none. Compliant networks and later kinds have no extent to read. Fields of another type
+ * than Graph's make the whole location one that isn't understood.
+ */
 function readExtent(location: JsonObject): LocationExtent {
-  const odd = oddIn(location);
-  if (odd !== undefined) return notUnderstood(odd);
-  const { ipRanges, countriesAndRegions: countries } = location;
+  const { ipRanges, countriesAndRegions } = location;
   const type = odataType(location);
-  if (!isAbsent(ipRanges) && (type === undefined || type === "ipnamedlocation"))
-    return unlessUnknown(location, [...ABOUT, "ipRanges"], () => readRanges(ipRanges));
-  const isOfCountries = type === undefined ? isAbsent(ipRanges) : type === "countrynamedlocation";
-  if (!isAbsent(countries) && isOfCountries)
-    return unlessUnknown(location, [...ABOUT.filter((key) => key !== "isTrusted"), ...OF_COUNTRIES], () =>
-      readCountries(location),
-    );
-  return { kind: "notKnown" };
-}
-
-function unlessUnknown(location: JsonObject, known: readonly string[], read: () => LocationExtent): LocationExtent {
-  const [unknown] = unknownKeys(location, known, "");
-  return unknown === undefined ? read() : notUnderstood(unknown);
+  const isOfAddresses = !isAbsent(ipRanges) && (type === undefined || type === "ipnamedlocation");
+  const isOfCountries =
+    !isAbsent(countriesAndRegions) && (type === undefined ? isAbsent(ipRanges) : type === "countrynamedlocation");
+  const fields = new Fields(location, "");
+  fields.notes.push(...inOtherCase(location, [...OF_ADDRESSES, ...OF_COUNTRIES]));
+  fields.notes.push(...oddTexts(location, ["@odata.type", "displayName"]), ...partsWithin(location));
+  if (isGone(location)) fields.note("deletedDateTime", "the location is deleted");
+  fields.flag("isTrusted");
+  if (isOfAddresses || isOfCountries)
+    fields.notes.push(...unknownKeys(location, isOfAddresses ? OF_ADDRESSES : OF_COUNTRIES, ""));
+  const ofCountries = isOfCountries ? readCountries(fields) : undefined;
+  const [odd] = fields.notes;
+  if (odd !== undefined) return notUnderstood(odd);
+  return isOfAddresses ? readRanges(ipRanges) : (ofCountries ?? { kind: "notKnown" });
 }
 
 function readRanges(value: unknown): LocationExtent {
@@ -92,62 +77,43 @@ function readRanges(value: unknown): LocationExtent {
 }
 
 /** By the fields that are there: the type that would tell them apart may be missing, and may not contradict them. */
-function readRange(value: unknown, field: string): AddressRange | NotUnderstood {
-  const range = asObject(value);
-  if (range === undefined) return wrongShape(field, value, "an object");
-  const [unknown] = unknownKeys(range, ["cidrAddress", "lowerAddress", "upperAddress"], field);
-  if (unknown !== undefined) return unknown;
-  const { cidrAddress: cidr, lowerAddress: lower, upperAddress: upper } = range;
-  if (!isAbsent(cidr) && !(isAbsent(lower) && isAbsent(upper))) return { field, why: "a network and bounds at once" };
-  const read = isAbsent(cidr) ? readBounds(lower, upper, field) : readCidr(cidr, `${field}.cidrAddress`);
-  const odd = "why" in read ? undefined : typeAgainstContent(odataType(range), String(cidr ?? lower));
-  return odd === undefined ? read : { field: `${field}.@odata.type`, why: odd };
+function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
+  const range = new Fields(value, path, ["cidrAddress", "lowerAddress", "upperAddress"]);
+  const isNetwork = range.has("cidrAddress");
+  if (isNetwork && (range.has("lowerAddress") || range.has("upperAddress")))
+    range.note("", "a network and bounds at once");
+  if (!isNetwork) for (const key of ["lowerAddress", "upperAddress"]) range.needs(key, "text");
+  const [network = "", lower = "", upper = ""] = ["cidrAddress", "lowerAddress", "upperAddress"].map((key) =>
+    range.text(key),
+  );
+  const read = isNetwork ? parseCidr(network) : parseBounds(lower, upper);
+  const [odd] = range.notes;
+  if (odd !== undefined) return odd;
+  if (read === undefined) {
+    const bounds = `${quoted(lower.slice(0, 200))} to ${quoted(upper.slice(0, 200))} is not a range of addresses`;
+    const why = isNetwork ? `${quoted(network.slice(0, 200))} is not a network in CIDR notation` : bounds;
+    return { field: range.at(isNetwork ? "cidrAddress" : ""), why };
+  }
+  const [type, address] = [odataType(range.json), isNetwork ? network : lower];
+  return type === undefined || type === typeOf(address)
+    ? read
+    : { field: range.at("@odata.type"), why: `${quoted(type)} is not the type of ${quoted(address)}` };
 }
 
-/** A type that isn't one of a range's, or is that of another family or form than the addresses have. */
-function typeAgainstContent(type: string | undefined, address: string): string | undefined {
-  const family = address.includes(":") ? "ipv6" : "ipv4";
-  const form = address.includes("/") ? "cidrrange" : "range";
-  return type === undefined || type === `${family}${form}`
-    ? undefined
-    : `${quoted(type)} is not the type of ${quoted(address)}`;
-}
+/** The type of a range by its address, whose family and form it names. */
+const typeOf = (address: string): string =>
+  (address.includes(":") ? "ipv6" : "ipv4") + (address.includes("/") ? "cidrrange" : "range");
 
-function readCidr(value: unknown, field: string): AddressRange | NotUnderstood {
-  if (typeof value !== "string") return wrongShape(field, value, "text");
-  return parseCidr(value) ?? { field, why: `${quoted(value.slice(0, 200))} is not a network in CIDR notation` };
-}
+const LOOKUPS = enumeration("lookup method", ["clientIpAddress", "authenticatorAppGps"]);
 
-function readBounds(lower: unknown, upper: unknown, field: string): AddressRange | NotUnderstood {
-  if (typeof lower !== "string") return wrongShape(`${field}.lowerAddress`, lower, "text");
-  if (typeof upper !== "string") return wrongShape(`${field}.upperAddress`, upper, "text");
-  const written = `${quoted(lower.slice(0, 200))} to ${quoted(upper.slice(0, 200))}`;
-  return parseBounds(lower, upper) ?? { field, why: `${written} is not a range of addresses` };
-}
-
-const LOOKUPS: ReadonlyMap<string, "address" | "gps"> = new Map([
-  ["clientipaddress", "address"],
-  ["authenticatorappgps", "gps"],
-]);
-
-/**
- * The countries of a named location. Where a key is missing Graph's default holds: by address, without addresses that
- * map to no country.
- */
-function readCountries(location: JsonObject): LocationExtent {
-  const list = readTexts(location["countriesAndRegions"], "countriesAndRegions");
-  const codes = list.texts.map((text) => text.toUpperCase());
-  const odd = codes.find((code) => !/^[A-Z]{2}$/.test(code));
-  const [first] = odd === undefined ? list.notUnderstood : [unknownWord(list.field, odd, "country code")];
-  if (first !== undefined) return notUnderstood(first);
-  const unmapped = location["includeUnknownCountriesAndRegions"] ?? false;
-  if (typeof unmapped !== "boolean")
-    return notUnderstood(wrongShape("includeUnknownCountriesAndRegions", unmapped, "true or false"));
-  const field = "countryLookupMethod";
-  const method = location[field] ?? "clientIpAddress";
-  if (typeof method !== "string") return notUnderstood(wrongShape(field, method, "text"));
-  const by = LOOKUPS.get(method.toLowerCase());
-  return by === undefined
-    ? notUnderstood(unknownWord(field, method, "lookup method"))
-    : { kind: "countries", codes: new Set(codes), unmapped, by };
+/** Where a key is missing Graph's default holds: by address, without addresses that map to no country. */
+function readCountries(location: Fields): LocationExtent {
+  const written = location.texts("countriesAndRegions").map((text) => text.toUpperCase());
+  const codeOf = (code: string) => (/^[A-Z]{2}$/.test(code) ? code : undefined);
+  return {
+    kind: "countries",
+    codes: new Set(location.meant("countriesAndRegions", written, "country code", codeOf)),
+    unmapped: location.flag("includeUnknownCountriesAndRegions") ?? false,
+    by: location.word("countryLookupMethod", LOOKUPS) === "authenticatorAppGps" ? "gps" : "address",
+  };
 }

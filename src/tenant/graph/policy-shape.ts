@@ -1,79 +1,105 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import type { GraphField } from "../../law/conditions/condition";
 import { at } from "../../law/json/at-path";
-import { asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 import { objectId } from "../../text/guid";
+import { inOtherCase } from "./fields";
 
-/** What `grantControls` is made of. */
-export const GRANT_KEYS: readonly string[] = [
-  ...["operator", "builtInControls", "termsOfUse", "customAuthenticationFactors", "authenticationStrength"],
-];
+/** What stands in a field: `words` of an enumeration, `flags` of one in a text with commas, other lists; anything else is a `value`. */
+type Holds = "text" | "word" | "words" | "flags" | "list" | "object" | "value";
 
-/** An object of a policy by its path in Graph's words, `""` for the policy itself; and the keys of it that are known here. */
-type KnownObject = readonly [path: string, keys: readonly string[]];
-
-const FIELDS: readonly GraphField[] = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
-
-/** The objects around the fields of conditions, such as `conditions.locations`. */
-const AROUND_FIELDS: readonly KnownObject[] = [
-  ...new Set(FIELDS.filter(({ path }) => path.includes(".")).map(({ path }) => path.replace(/\..*/, ""))),
-].map((object) => [
-  `conditions.${object}`,
-  FIELDS.filter(({ path }) => path.startsWith(`${object}.`)).map(({ path }) => path.slice(object.length + 1)),
-]);
+const rows = (holds: Holds, path: string, ...keys: readonly string[]): readonly (readonly [string, Holds])[] =>
+  keys.map((key) => [path === "" ? key : `${path}.${key}`, holds]);
 
 const CLAUSES = ["Users", "Groups", "Roles"].flatMap((kind) => [`include${kind}`, `exclude${kind}`]);
-const TARGETS = [
-  ...["includeApplications", "excludeApplications", "includeUserActions"],
-  "includeAuthenticationContextClassReferences",
-];
+const GUESTS = ["includeGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"];
+const TARGETS = ["includeApplications", "excludeApplications"];
+const OTHER_TARGETS = ["includeUserActions", "includeAuthenticationContextClassReferences"];
 
-/** What this model knows of a policy. Session controls don't matter, and grant controls are read elsewhere. */
-const KNOWN: readonly KnownObject[] = [
-  [
-    "",
-    [
-      ...["id", "templateId", "displayName", "description", "createdDateTime", "modifiedDateTime", "deletedDateTime"],
-      ...["state", "conditions", "sessionControls", "grantControls", "partialEnablementStrategy"],
-    ],
-  ],
-  [
-    "conditions",
-    [
-      ...["users", "applications", "clientApplications", "servicePrincipalRiskLevels"],
-      ...DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph.key),
-    ],
-  ],
-  ["conditions.users", [...CLAUSES, "includeGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"]],
-  ["conditions.applications", [...TARGETS, "applicationFilter"]],
+const OF_CONDITIONS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
+
+/** Every field of a policy that this model knows, by its path in Graph's words. What is in `sessionControls` doesn't matter. */
+const FIELDS: ReadonlyMap<string, Holds> = new Map([
+  ...rows("text", "", "id", "templateId", "displayName", "description"),
+  ...rows("value", "", "createdDateTime", "modifiedDateTime", "deletedDateTime", "partialEnablementStrategy"),
+  ...rows("word", "", "state"),
+  ...rows("object", "", "sessionControls"),
+  ...rows("list", "conditions.users", ...CLAUSES),
+  ...rows("value", "conditions.users", ...GUESTS),
+  ...rows("list", "conditions.applications", ...TARGETS, ...OTHER_TARGETS),
+  ...rows("value", "conditions.applications", "applicationFilter"),
+  ...rows("object", "conditions", "clientApplications"),
+  ...rows("words", "conditions", "servicePrincipalRiskLevels"),
+  ...OF_CONDITIONS.flatMap(({ path, holds }) => {
+    const isList = holds === "words" || holds === "flags";
+    return rows(isList ? holds : holds === "ids" ? "list" : "value", "conditions", path);
+  }),
+  ...rows("words", "grantControls", "builtInControls"),
+  ...rows("list", "grantControls", "termsOfUse", "customAuthenticationFactors"),
+  ...rows("value", "grantControls", "operator", "authenticationStrength"),
+]);
+
+/** The objects that a policy is made of, each with its keys: whatever fields are in. */
+const OBJECTS: ReadonlyMap<string, readonly string[]> = keysByObject();
+
+function keysByObject(): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, Set<string>>();
+  for (const path of FIELDS.keys()) {
+    const steps = path.split(".");
+    for (const [depth, key] of steps.entries()) {
+      const object = steps.slice(0, depth).join(".");
+      keys.set(object, (keys.get(object) ?? new Set()).add(key));
+    }
+  }
+  return new Map([...keys].map(([object, all]) => [object, [...all]]));
+}
+
+/** The objects that a policy is made of; anything else in it is one value. */
+export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "sessionControls"]);
+
+/** What `grantControls` is made of. */
+export const GRANT_KEYS: readonly string[] = OBJECTS.get("grantControls") ?? [];
+
+/** Values that are objects, and their keys. */
+const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
   ["conditions.applications.applicationFilter", ["mode", "rule"]],
-  ...AROUND_FIELDS,
-  ...FIELDS.flatMap(({ path, holds }): readonly KnownObject[] =>
-    typeof holds === "object" ? [[`conditions.${path}`, holds.keys]] : [],
+  ...OF_CONDITIONS.flatMap(({ path, holds }) =>
+    typeof holds === "object" ? [[`conditions.${path}`, holds.keys] as const] : [],
   ),
 ];
 
-/** The objects that a policy is made of; anything else in it is one value. */
-export const POLICY_OBJECTS: ReadonlySet<string> = new Set([
-  ...["", "conditions", "conditions.users", "conditions.applications", "grantControls", "sessionControls"],
-  ...AROUND_FIELDS.map(([path]) => path),
-]);
-
-/** Content of a policy under keys that this model has never heard of. */
-export function unknownConditions(policy: JsonObject): readonly NotUnderstood[] {
-  const found = [...partialEnablement(policy)];
-  for (const [path, keys] of KNOWN) {
-    const object = asObject(under(policy, path));
-    if (object !== undefined) found.push(...unknownKeys(object, keys, path));
-  }
-  return found;
-}
+const OF_STRENGTHS = ["id", "allowedCombinations", "requirementsSatisfied"];
 
 /** What a policy has at the end of the path; the policy itself at the end of an empty one. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
+
+/**
+ * Keys that differ from known ones in letter case alone, as in `GrantControls`. What stands under them may be meant or may be
+ * nothing: nothing at all is known of such a policy.
+ */
+export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
+  [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", OF_STRENGTHS] as const].flatMap(([path, keys]) =>
+    inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
+  );
+
+/**
+ * Content under keys that this model has never heard of, and values of another type than Graph's, also where another field decides:
+ * a file with such a value isn't what Graph wrote, and nothing is proved by that policy. Grant controls are read elsewhere.
+ */
+export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
+  const found = [...partialEnablement(policy)];
+  for (const [path, keys] of [...OBJECTS, ...VALUES]) {
+    const object = path === "grantControls" ? undefined : asObject(under(policy, path));
+    if (object !== undefined) found.push(...unknownKeys(object, keys, path));
+  }
+  for (const [path, holds] of FIELDS) {
+    const value = under(policy, path);
+    if (!isAbsent(value) && !isKnownLater(path, value)) found.push(...wrongType(path, holds, value));
+  }
+  return found;
+}
 
 /** Graph knows the key and no document says what it does, so a value may well narrow whom the policy is enforced for. */
 function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject): readonly NotUnderstood[] {
@@ -81,79 +107,26 @@ function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject):
   return isAbsent(strategy) ? [] : [{ field: "partialEnablementStrategy", why }];
 }
 
-const GRANT: readonly KnownObject[] = [
-  ["grantControls", GRANT_KEYS],
-  ["grantControls.authenticationStrength", ["id", "allowedCombinations", "requirementsSatisfied"]],
-];
+/** Fields that decide and that no reader says anything of. */
+const READ_NOWHERE: ReadonlySet<string> = new Set([
+  ...["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
+  ...OTHER_TARGETS.map((key) => `conditions.applications.${key}`),
+]);
 
-/** Keys as they are spelt, and each by its lower case. */
-type Spelling = { readonly exact: ReadonlySet<string>; readonly byLowerCase: ReadonlyMap<string, string> };
+/** Whether it is a value of a plan that is known only after deployment: what that means is for whoever reads the field. */
+const isKnownLater = (path: string, value: unknown): boolean =>
+  typeof value === "symbol"
+    ? !READ_NOWHERE.has(path)
+    : Array.isArray(value) && value.some((item) => typeof item === "symbol");
 
-export const spellingOf = (keys: readonly string[]): Spelling => ({
-  exact: new Set(keys),
-  byLowerCase: new Map(keys.map((key) => [key.toLowerCase(), key])),
-});
-
-const SPELLINGS = [...KNOWN, ...GRANT].map(([path, keys]) => [path, spellingOf(keys)] as const);
-
-/**
- * Keys that differ from known ones in letter case alone, as in `GrantControls`. Graph itself doesn't write them, so what
- * stands under them may be meant or may be nothing: nothing at all is known of such a policy.
- */
-export function keysInOtherCase(policy: JsonObject): readonly NotUnderstood[] {
-  return SPELLINGS.flatMap(([path, spelling]) => inOtherCase(asObject(under(policy, path)) ?? {}, spelling, path));
+function wrongType(path: string, holds: Holds, value: unknown): readonly NotUnderstood[] {
+  if (holds === "list" || holds === "words") return readTexts(value, path).notUnderstood;
+  if (holds === "object" && asObject(value) === undefined) return [wrongShape(path, value, "an object")];
+  return holds === "text" && typeof value !== "string" ? [wrongShape(path, value, "text")] : [];
 }
-
-/** The keys of an object that differ from known ones in letter case alone. */
-export function inOtherCase(object: JsonObject, { exact, byLowerCase }: Spelling, path = ""): readonly NotUnderstood[] {
-  const found: NotUnderstood[] = [];
-  for (const key of Object.keys(object)) {
-    const known = exact.has(key) || isAnnotation(key) ? undefined : byLowerCase.get(key.toLowerCase());
-    if (known === undefined) continue;
-    const why = `Graph spells it \`${known}\`, so what it means isn't known`;
-    found.push({ field: path === "" ? key : `${path}.${key}`, why });
-  }
-  return found;
-}
-
-const pathsOf = (...kinds: readonly unknown[]): readonly string[] =>
-  FIELDS.filter(({ holds }) => kinds.includes(holds)).map(({ path }) => `conditions.${path}`);
-
-const LISTS = [
-  ...CLAUSES.map((key) => `conditions.users.${key}`),
-  ...TARGETS.map((key) => `conditions.applications.${key}`),
-  "conditions.servicePrincipalRiskLevels",
-  ...pathsOf("words", "ids"),
-  ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].map((key) => `grantControls.${key}`),
-];
-
-/**
- * Values of a policy that have another type than Graph's, also where another field decides: a file with such a value isn't
- * what Graph wrote, and nothing is proved by that policy. A value of a plan that is known only after deployment isn't one.
- */
-export function wrongTypes(policy: JsonObject): readonly NotUnderstood[] {
-  const session = policy["sessionControls"];
-  const found: NotUnderstood[] = [];
-  for (const path of LISTS) {
-    const value = under(policy, path);
-    if (!isAbsent(value) && !isKnownLater(value)) found.push(...readTexts(value, path).notUnderstood);
-  }
-  if (typeof session !== "symbol" && !isAbsent(session) && asObject(session) === undefined)
-    found.push(wrongShape("sessionControls", session, "an object"));
-  return found;
-}
-
-const isKnownLater = (value: unknown): boolean =>
-  typeof value === "symbol" || (Array.isArray(value) && value.some((item) => typeof item === "symbol"));
-
-/** Fields whose words are an enumeration: letter case says nothing there. */
-const WORDS: ReadonlySet<string> = new Set(pathsOf("words", "flags"));
-const OTHER_WORDS = /\.(\w+RiskLevels|builtInControls|guestOrExternalUserTypes)$|^state$/;
-
-const FLAGS: ReadonlySet<string> = new Set(pathsOf("flags"));
 
 /** Whether a field of conditions is a set of flags, which Graph writes as one text with commas. */
-export const isFlags = (path: string): boolean => FLAGS.has(path);
+export const isFlags = (path: string): boolean => FIELDS.get(path) === "flags";
 
 /**
  * Whether two values say the same at this place: lists in any order, ids and words of enumerations in any letter case.
@@ -161,6 +134,9 @@ export const isFlags = (path: string): boolean => FLAGS.has(path);
  */
 export const isSameValue = (path: string, one: unknown, other: unknown): boolean =>
   keyOf(path, one) === keyOf(path, other);
+
+const isWord = (path: string): boolean =>
+  /^(word|words|flags)$/.test(FIELDS.get(path) ?? "") || /\.(guestOrExternalUserTypes|allowedCombinations)$/.test(path);
 
 /** A text that is equal for values that say the same. */
 function keyOf(path: string, value: unknown): string {
@@ -171,6 +147,5 @@ function keyOf(path: string, value: unknown): string {
     return `{${keys.map((key) => `${JSON.stringify(key)}:${keyOf(`${path}.${key}`, object[key])}`).join()}}`;
   }
   if (typeof value !== "string") return JSON.stringify(value ?? null);
-  const isWord = WORDS.has(path) || OTHER_WORDS.test(path);
-  return JSON.stringify(isWord ? value.toLowerCase() : (objectId(value) ?? value));
+  return JSON.stringify(isWord(path) ? value.toLowerCase() : (objectId(value) ?? value));
 }

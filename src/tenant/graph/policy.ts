@@ -1,5 +1,5 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { oddTexts, unknownWord, wrongShape } from "../../law/json/not-understood";
+import { unknownWord, wrongShape } from "../../law/json/not-understood";
 import { Written } from "../../law/json/spelling";
 import { policyId } from "../../law/model/ids";
 import type { Enforcement, Policy } from "../../law/model/policy";
@@ -7,7 +7,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { changeOf, partsWithin } from "./collection";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
-import { keysInOtherCase, unknownConditions, wrongTypes } from "./policy-shape";
+import { keysInOtherCase, oddFields } from "./policy-shape";
 import type { ReadingContext } from "./reading-context";
 
 /**
@@ -30,13 +30,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
-    notUnderstood: [
-      ...read.notUnderstood,
-      ...unknownConditions(policy),
-      ...oddTexts(policy, TEXTS),
-      ...wrongTypes(policy),
-      ...partsWithin(policy),
-    ],
+    notUnderstood: [...read.notUnderstood, ...oddFields(policy), ...partsWithin(policy)],
     written: new Written(policy),
   };
 }
@@ -46,9 +40,6 @@ function strengthsOf(policy: JsonObject, { strengths }: ReadingContext): readonl
   const strength = asObject(asObject(policy["grantControls"])?.["authenticationStrength"]);
   return [strength, strengths?.get(asText(strength?.["id"])?.toLowerCase() ?? "")];
 }
-
-/** Keys that hold a text or nothing, and decide nothing. */
-const TEXTS = ["id", "displayName", "description", "templateId"];
 
 const namesOf = (policy: JsonObject, { name }: ReadingContext): Pick<Policy, "id" | "displayName"> => ({
   id: policyId(asText(policy["id"]) ?? name),
@@ -65,23 +56,17 @@ const notUnderstoodPolicy = (note: NotUnderstood, json: unknown, { name }: Readi
   written: new Written({ policy: json }),
 });
 
+const ENFORCEMENTS: ReadonlyMap<unknown, Enforcement> = new Map([
+  ["enabled", { kind: "enforced" }],
+  ["disabled", { kind: "off" }],
+  ["enabledForReportingButNotEnforced", { kind: "reportOnly" }],
+]);
+
 /** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
 export function readEnforcement(policy: JsonObject): Enforcement {
-  const deleted = policy["deletedDateTime"];
+  const { deletedDateTime: deleted, state } = policy;
   if (typeof deleted === "string" || asObject(policy["@removed"]) !== undefined) return { kind: "off" };
   if (!isAbsent(deleted)) return { kind: "notUnderstood", ...wrongShape("deletedDateTime", deleted, "a time") };
-  const state = policy["state"];
-  switch (state) {
-    case "enabled":
-      return { kind: "enforced" };
-    case "disabled":
-      return { kind: "off" };
-    case "enabledForReportingButNotEnforced":
-      return { kind: "reportOnly" };
-    default:
-      return {
-        kind: "notUnderstood",
-        ...(typeof state === "string" ? unknownWord("state", state, "state") : wrongShape("state", state, "text")),
-      };
-  }
+  const odd = typeof state === "string" ? unknownWord("state", state, "state") : wrongShape("state", state, "text");
+  return ENFORCEMENTS.get(state) ?? { kind: "notUnderstood", ...odd };
 }

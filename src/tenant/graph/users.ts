@@ -1,61 +1,36 @@
-import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
-import { enumeration, readFlags, readTexts, recognise, type TextList, without } from "../../law/json/text-list";
+import { isAbsent, isEmpty, odataType } from "../../law/json/json-object";
+import { enumeration, readFlags, recognise, without } from "../../law/json/text-list";
 import { groupId, homeTenantId, type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
-import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
+import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import { GUEST_TYPES } from "../../law/model/sign-in";
-import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
 import { quoted } from "../../text/printable";
+import { Fields } from "./fields";
 import type { ReadingContext } from "./reading-context";
 
-const FIELD = "conditions.users";
-
-/** `conditions.users`. Never fails. A policy that has none is about nobody. */
+/** `conditions.users`. Never fails. A policy that has none is about nobody; what isn't understood of it may name anybody. */
 export function readUsers(value: unknown, context: ReadingContext): Policy["users"] {
-  const users = isAbsent(value) ? {} : asObject(value);
-  if (users === undefined) return { include: nobody([wrongShape(FIELD, value, "an object")]), exclude: nobody([]) };
-  return { include: readAssignment(users, "include", context), exclude: readAssignment(users, "exclude", context) };
+  const include = new Fields(value ?? {}, "conditions.users");
+  const exclude = new Fields(include.json, "conditions.users");
+  return { include: readAssignment(include, "include", context), exclude: readAssignment(exclude, "exclude", context) };
 }
-
-/** An assignment that names nobody. `notUnderstood` may name anybody. */
-export const nobody = (notUnderstood: readonly NotUnderstood[]): UserAssignment => ({
-  ...NO_USERS,
-  notUnderstood,
-});
 
 /** `All` and the guest token are asked for by name; `None` is nobody, and agents are nobody human. */
 const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
-function readAssignment(users: JsonObject, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
-  const list = (kind: string): TextList => readTexts(users[clause + kind], `${FIELD}.${clause}${kind}`);
-  const [people, groups, roles] = [list("Users"), list("Groups"), list("Roles")];
-  const named = people.texts.filter((text) => !TOKENS.has(text));
-  const guests = readGuests(users[`${clause}GuestsOrExternalUsers`], `${FIELD}.${clause}GuestsOrExternalUsers`);
-  const unknown = (texts: readonly string[], { field }: TextList, kind: string): readonly NotUnderstood[] =>
-    texts.map((text) => unknownWord(field, text, kind));
+function readAssignment(users: Fields, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
+  const [people, groups, roles] = [`${clause}Users`, `${clause}Groups`, `${clause}Roles`] as const;
+  const [written, inGroups, inRoles] = [users.texts(people), users.texts(groups), users.texts(roles)];
+  const named = written.filter((text) => !TOKENS.has(text));
   return {
-    everyone: people.texts.includes("All"),
-    everyAgent: people.texts.includes("AllAgentIdUsers"),
-    everyGuest: people.texts.includes("GuestsOrExternalUsers"),
-    users: new Set(named.flatMap((text) => personMeant(text, context) ?? [])),
-    groups: new Set(groups.texts.map(groupId)),
-    roles: new Set(roles.texts.flatMap((text) => roleMeant(text, context) ?? [])),
-    guests: guests.kind === "guests" ? guests.guests : undefined,
-    notUnderstood: [
-      ...[people, groups, roles].flatMap(({ notUnderstood }) => notUnderstood),
-      ...unknown(
-        named.filter((text) => personMeant(text, context) === undefined),
-        people,
-        "token or object id",
-      ),
-      ...unknown(
-        roles.texts.filter((text) => roleMeant(text, context) === undefined),
-        roles,
-        "role template id",
-      ),
-      ...(guests.kind === "notUnderstood" ? guests.notes : []),
-    ],
+    everyone: written.includes("All"),
+    everyAgent: written.includes("AllAgentIdUsers"),
+    everyGuest: written.includes("GuestsOrExternalUsers"),
+    users: new Set(users.meant(people, named, "token or object id", (text) => personMeant(text, context))),
+    groups: new Set(inGroups.map(groupId)),
+    roles: new Set(users.meant(roles, inRoles, "role template id", (text) => roleMeant(text, context))),
+    guests: readGuests(users, `${clause}GuestsOrExternalUsers`),
+    notUnderstood: users.notes,
   };
 }
 
@@ -71,63 +46,43 @@ const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined 
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
-type ReadGuests =
-  | { readonly kind: "none" }
-  | { readonly kind: "guests"; readonly guests: Guests }
-  | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
-
-/** `includeGuestsOrExternalUsers` or `excludeGuestsOrExternalUsers`. Never fails; an empty clause is none. */
-export function readGuests(value: unknown, field: string): ReadGuests {
-  if (isAbsent(value)) return { kind: "none" };
-  const object = asObject(value);
-  if (object === undefined) return { kind: "notUnderstood", notes: [wrongShape(field, value, "an object")] };
-  const unknown = unknownKeys(object, ["guestOrExternalUserTypes", "externalTenants"], field);
-  if (unknown.length > 0) return { kind: "notUnderstood", notes: unknown };
-  const types = object["guestOrExternalUserTypes"];
-  if (isEmpty(object) || types === "") return { kind: "none" };
-  const typesField = `${field}.guestOrExternalUserTypes`;
-  const recognised = recognise(readFlags(types, typesField), GUEST_TYPE_WORDS);
-  const guests = {
+/** An empty clause is none. One with keys that aren't known may be about anybody. */
+function readGuests(users: Fields, key: string): Guests | undefined {
+  if (!users.has(key)) return undefined;
+  const clause = new Fields(users.json[key], users.at(key), ["guestOrExternalUserTypes", "externalTenants"]);
+  users.notes.push(...clause.notes);
+  const types = clause.json["guestOrExternalUserTypes"];
+  if (clause.notes.length > 0 || isEmpty(clause.json) || types === "") return undefined;
+  clause.needs("guestOrExternalUserTypes", "text");
+  const recognised = recognise(readFlags(types, clause.at("guestOrExternalUserTypes")), GUEST_TYPE_WORDS);
+  return {
     types: without(recognised.words, "none"),
-    homes: readHomes(object["externalTenants"], `${field}.externalTenants`),
-    notUnderstood: [...(isAbsent(types) ? [wrongShape(typesField, types, "text")] : []), ...recognised.notUnderstood],
+    homes: readHomes(clause.json["externalTenants"], clause.at("externalTenants")),
+    notUnderstood: [...clause.notes, ...recognised.notUnderstood],
   };
-  return { kind: "guests", guests };
 }
 
-function readHomes(value: unknown, field: string): Guests["homes"] {
+const MEMBERSHIP_KINDS = enumeration("membership kind", ["all", "enumerated"]);
+
+const KIND_OF_TYPE: ReadonlyMap<string | undefined, "all" | "enumerated"> = new Map([
+  ["conditionalaccessallexternaltenants", "all"],
+  ["conditionalaccessenumeratedexternaltenants", "enumerated"],
+]);
+
+function readHomes(value: unknown, path: string): Guests["homes"] {
   if (isAbsent(value)) return { kind: "notKnown" };
-  const object = asObject(value);
-  if (object === undefined) return { kind: "notUnderstood", ...wrongShape(field, value, "an object") };
-  const [unknown] = unknownKeys(object, ["membershipKind", "members"], field);
-  if (unknown !== undefined) return { kind: "notUnderstood", ...unknown };
-  const byType = kindFromType(object);
-  const kind = object["membershipKind"] ?? byType;
-  const kindField = `${field}.membershipKind`;
-  if (typeof kind !== "string") return { kind: "notUnderstood", ...wrongShape(kindField, kind, "text") };
-  if (byType !== undefined && byType !== kind.toLowerCase())
-    return { kind: "notUnderstood", field: kindField, why: `${quoted(kind)} and a type that says \`${byType}\`` };
-  switch (kind.toLowerCase()) {
-    case "all":
-      return isEmpty(object["members"])
-        ? { kind: "all" }
-        : { kind: "notUnderstood", field: `${field}.members`, why: "all tenants and a list of tenants at once" };
-    case "enumerated":
-      return readTenants(object["members"], `${field}.members`);
-    default:
-      return { kind: "notUnderstood", ...unknownWord(kindField, kind, "membership kind") };
-  }
-}
-
-function kindFromType(object: JsonObject): string | undefined {
-  const type = odataType(object);
-  if (type === "conditionalaccessallexternaltenants") return "all";
-  return type === "conditionalaccessenumeratedexternaltenants" ? "enumerated" : undefined;
-}
-
-function readTenants(value: unknown, field: string): Guests["homes"] {
-  const { texts, notUnderstood } = readTexts(value, field);
-  const [first] = isAbsent(value) ? [wrongShape(field, value, "a list")] : notUnderstood;
-  if (first !== undefined) return { kind: "notUnderstood", ...first };
-  return { kind: "enumerated", tenants: new Set(texts.map(homeTenantId)) };
+  const tenants = new Fields(value, path, ["membershipKind", "members"]);
+  const ofType = KIND_OF_TYPE.get(odataType(tenants.json));
+  if (ofType === undefined) tenants.needs("membershipKind", "text");
+  const written = tenants.word("membershipKind", MEMBERSHIP_KINDS);
+  const kind = written ?? ofType;
+  if (ofType !== undefined && kind !== ofType)
+    tenants.note("membershipKind", `${quoted(`${written}`)} and a type that says \`${ofType}\``);
+  if (kind === "all" && !isEmpty(tenants.json["members"]))
+    tenants.note("members", "all tenants and a list of tenants at once");
+  if (kind === "enumerated") tenants.needs("members", "a list");
+  const ids = kind === "enumerated" ? tenants.texts("members") : [];
+  const [odd] = tenants.notes;
+  if (odd !== undefined) return { kind: "notUnderstood", ...odd };
+  return kind === "enumerated" ? { kind, tenants: new Set(ids.map(homeTenantId)) } : { kind: "all" };
 }

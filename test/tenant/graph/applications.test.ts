@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { AZURE_MANAGEMENT } from "../../../src/law/model/ids";
 import type { ApplicationList } from "../../../src/law/model/policy";
-import { readConditions } from "../../../src/tenant/graph/conditions";
-import { LATER } from "./a-policy";
+import { readPolicy } from "../../../src/tenant/graph/policy";
+import { aPolicy, LATER } from "./a-policy";
 
 const FIELD = "conditions.applications";
 const nothing: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
@@ -35,7 +35,7 @@ const filters: readonly (readonly [name: string, value: unknown, is: unknown])[]
   ["text", "x", { field: `${FIELD}.applicationFilter`, why: "text where an object is due" }],
 ];
 
-const read = (applications: unknown) => readConditions({ applications }, { name: "policy" });
+const read = (applications: unknown) => readPolicy(aPolicy({}, { applications }), { name: "policy" });
 const readApplications = (applications: unknown) => read(applications).applications;
 
 describe("the applications of a policy", () => {

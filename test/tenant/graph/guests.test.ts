@@ -2,10 +2,17 @@ import assert from "node:assert/strict";
 import { homeTenantId } from "../../../src/law/model/ids";
 import type { Guests } from "../../../src/law/model/policy";
 import type { GuestType } from "../../../src/law/model/sign-in";
-import { readGuests } from "../../../src/tenant/graph/users";
+import { readUsers } from "../../../src/tenant/graph/users";
 import { LATER } from "./a-policy";
 
-const types = (value: unknown) => readGuests({ guestOrExternalUserTypes: value }, "f");
+const F = "conditions.users.includeGuestsOrExternalUsers";
+
+function readGuests(value: unknown) {
+  const { guests, notUnderstood } = readUsers({ includeGuestsOrExternalUsers: value }, { name: "p" }).include;
+  if (notUnderstood.length > 0) return { kind: "notUnderstood", notes: notUnderstood };
+  return guests === undefined ? { kind: "none" } : { kind: "guests", guests };
+}
+const types = (value: unknown) => readGuests({ guestOrExternalUserTypes: value });
 const guests = (names: readonly GuestType[], changes: Partial<Guests> = {}) => ({
   kind: "guests",
   guests: { types: new Set(names), homes: { kind: "notKnown" }, notUnderstood: [], ...changes },
@@ -30,27 +37,27 @@ const typeTable = [
     "internalGuest,friend",
     guests(["internalGuest"], {
       notUnderstood: [
-        { field: "f.guestOrExternalUserTypes", why: "`friend` is not a known guest or external user type" },
+        { field: `${F}.guestOrExternalUserTypes`, why: "`friend` is not a known guest or external user type" },
       ],
     }),
   ],
   [
     "a number",
     63,
-    guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "a number where a list is due" }] }),
+    guests([], { notUnderstood: [{ field: `${F}.guestOrExternalUserTypes`, why: "a number where a list is due" }] }),
   ],
   [
     "known later",
     [LATER],
-    guests([], { notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "known only after deployment" }] }),
+    guests([], { notUnderstood: [{ field: `${F}.guestOrExternalUserTypes`, why: "known only after deployment" }] }),
   ],
 ] as const;
 
 const home = (externalTenants: unknown): unknown => {
-  const read = readGuests({ guestOrExternalUserTypes: "internalGuest", externalTenants }, "f");
-  return read.kind === "guests" ? read.guests.homes : read;
+  const read = readGuests({ guestOrExternalUserTypes: "internalGuest", externalTenants });
+  return "guests" in read ? read.guests?.homes : read;
 };
-const unclear = (field: string, why: string) => ({ kind: "notUnderstood", field: `f.externalTenants${field}`, why });
+const unclear = (field: string, why: string) => ({ kind: "notUnderstood", field: `${F}.externalTenants${field}`, why });
 const enumerated = (...tenants: readonly string[]) => ({
   kind: "enumerated",
   tenants: new Set(tenants.map(homeTenantId)),
@@ -95,24 +102,24 @@ const homeTable: readonly (readonly [name: string, value: unknown, is: unknown])
 
 describe("guests and external users of a policy", () => {
   for (const value of [null, undefined, {}, { guestOrExternalUserTypes: null, externalTenants: null }])
-    it(`${JSON.stringify(value)} aren't configured`, () => assert.deepEqual(readGuests(value, "f"), { kind: "none" }));
+    it(`${JSON.stringify(value)} aren't configured`, () => assert.deepEqual(readGuests(value), { kind: "none" }));
 
   for (const [name, value, is] of typeTable) it(`types: ${name}`, () => assert.deepEqual(types(value), is));
 
   it("tenants without types aren't understood", () =>
-    assert.deepEqual(readGuests({ externalTenants: { membershipKind: "all" } }, "f"), {
+    assert.deepEqual(readGuests({ externalTenants: { membershipKind: "all" } }), {
       kind: "guests",
       guests: {
         types: new Set(),
         homes: { kind: "all" },
-        notUnderstood: [{ field: "f.guestOrExternalUserTypes", why: "nothing where text is due" }],
+        notUnderstood: [{ field: `${F}.guestOrExternalUserTypes`, why: "nothing where text is due" }],
       },
     }));
 
   it("keys that aren't known leave nobody certain", () =>
-    assert.deepEqual(readGuests({ guestOrExternalUserTypes: "internalGuest", since: 1, until: 2 }, "f"), {
+    assert.deepEqual(readGuests({ guestOrExternalUserTypes: "internalGuest", since: 1, until: 2 }), {
       kind: "notUnderstood",
-      notes: ["f.since", "f.until"].map((field) => ({
+      notes: [`${F}.since`, `${F}.until`].map((field) => ({
         field,
         why: "a key that isn't known here, so what it means isn't either",
       })),
