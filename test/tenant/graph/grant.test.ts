@@ -66,12 +66,15 @@ const controls: readonly (readonly [name: string, value: Record<string, unknown>
   ],
 ];
 
-const operators: readonly (readonly [operator: unknown, is: Operator])[] = [
+const OPERATOR = { kind: "notUnderstood", field: "grantControls.operator" } as const;
+const operators: readonly (readonly [operator: unknown, is: Operator, controls?: readonly string[]])[] = [
   ["AND", { kind: "all" }],
   ["and", { kind: "all" }],
   ["OR", { kind: "any" }],
   ["or", { kind: "any" }],
-  ["XOR", { kind: "notUnderstood", field: "grantControls.operator", why: "`XOR` is not a known operator" }],
+  ["XOR", { ...OPERATOR, why: "`XOR` is not a known operator" }],
+  [undefined, { kind: "any" }],
+  [undefined, { ...OPERATOR, why: "nothing where AND or OR is due" }, ["mfa", "compliantDevice"]],
 ];
 
 describe("grant controls", () => {
@@ -88,25 +91,12 @@ describe("grant controls", () => {
 
   for (const [name, value, is] of controls) it(`read ${name}`, () => assert.deepEqual(controlsOf(value), is));
 
-  for (const [operator, is] of operators)
-    it(`read the operator ${operator}`, () =>
-      assert.deepEqual(read({ operator, builtInControls: ["mfa"] }), {
-        kind: "controls",
-        operator: is,
-        controls: [{ kind: "mfa" }],
-      }));
-
-  it("need no operator when there is one of them", () =>
-    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa"] }), {
-      kind: "controls",
-      operator: { kind: "any" },
-      controls: [{ kind: "mfa" }],
-    }));
-
-  it("aren't understood without an operator when there are several", () =>
-    assert.deepEqual(read({ operator: undefined, builtInControls: ["mfa", "compliantDevice"] }), {
-      kind: "controls",
-      operator: { kind: "notUnderstood", field: "grantControls.operator", why: "nothing where AND or OR is due" },
-      controls: [{ kind: "mfa" }, { kind: "notMfa", name: "compliantDevice" }],
-    }));
+  for (const [operator, is, builtInControls = ["mfa"]] of operators)
+    it(`${builtInControls.join(" and ")} with the operator ${operator}`, () => {
+      const grant = read({ operator, builtInControls });
+      assert.deepEqual(grant.kind === "controls" && [grant.operator, grant.controls.length], [
+        is,
+        builtInControls.length,
+      ]);
+    });
 });
