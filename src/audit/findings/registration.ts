@@ -6,7 +6,7 @@ import { isRegistering } from "../../verifier/registering";
 import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject, userSubject } from "../context";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../known";
-import { canGuard, type Guard, type Guarded, guardOf, isGuarded } from "./registration-guard";
+import { canGuard, type Guard, guardOf } from "./registration-guard";
 
 /**
  * Claims that nobody who has stolen a password can register MFA for its owner: each person in scope has a method, or policies guard
@@ -14,54 +14,128 @@ import { canGuard, type Guard, type Guarded, guardOf, isGuarded } from "./regist
  * Graph doesn't show, are taken for places that somebody vouches for.
  */
 export function registration(context: AuditContext): Answer {
-  const people = unregistered(context);
+  const guard = guardOf(context);
+  const people = inScope(context);
   return {
-    ...concluded(people, guardOf(context), context),
+    ...concluded(people, guard, context),
     evidence: [
-      ...methodsOf(people.ids, context),
+      ...methodsOf(people.filter(hasNone), context),
       ...context.tenant.policies.filter(canGuard).map(target),
       ...exceptions(context),
     ],
   };
 }
 
-/** Who of the people in scope has no method registered: everybody who isn't exempt, disabled accounts too. */
-interface Unregistered {
-  readonly ids: readonly UserId[];
-  /** Of whom it isn't known; *everybody* where the users themselves aren't. */
-  readonly silent: readonly UserId[] | "everybody";
-  readonly doubts: readonly Doubt[];
+interface Person {
+  /** Undefined of anybody whom the file doesn't list. */
+  readonly id: UserId | undefined;
+  /** Undefined where that isn't known. */
+  readonly hasMethod: boolean | undefined;
 }
 
-function unregistered({ tenant, facts, exempt }: AuditContext): Unregistered {
-  const whoHas = {
-    what: "who has registered a method",
-    todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
-  };
-  const whoThereIs = { what: "who there is", todo: readWith(roleFor(facts.accounts, "User.Read.All")) };
-  if (tenant.users === undefined) return { ids: [], silent: "everybody", doubts: [whoHas, whoThereIs] };
-  const has = (id: UserId): boolean | undefined => partOf(facts.registrations)?.get(id)?.isMfaRegistered;
-  const judged = tenant.users.map(({ id }) => id).filter((id) => !exempt.isExempt(id));
-  const ids = judged.filter((id) => has(id) === false);
-  if (tenant.open?.has("users")) return { ids, silent: "everybody", doubts: [whoThereIs] };
-  const silent = judged.filter((id) => has(id) === undefined);
-  return { ids, silent, doubts: silent.length === 0 ? [] : [whoHas] };
+const hasNone = ({ hasMethod }: Person): boolean => hasMethod === false;
+
+/** Everybody who isn't exempt, disabled accounts too. */
+function inScope({ tenant, facts, exempt }: AuditContext): readonly Person[] {
+  const registrations = partOf(facts.registrations);
+  const listed = (tenant.users ?? []).flatMap(({ id }): readonly Person[] =>
+    exempt.isExempt(id) ? [] : [{ id, hasMethod: registrations?.get(id)?.isMfaRegistered }],
+  );
+  const areOthers = tenant.users === undefined || tenant.open?.has("users") === true;
+  return areOthers ? [...listed, { id: undefined, hasMethod: undefined }] : listed;
 }
 
-/** At most so many are evidence, and so many are named in a sentence. */
-const MAX_OBSERVED = 50;
-const MAX_NAMED = 5;
+function concluded(people: readonly Person[], guard: Guard, context: AuditContext): Conclusion {
+  const open = people.filter((person) => hasNone(person) && person.id && guard.isOpenFor(person.id));
+  if (open.length > 0) return letsIn(open, guard, context);
+  const perhaps = people.filter(({ hasMethod }) => hasMethod !== true);
+  const unsettled = perhaps.filter(({ id }) => guard.mayBeOpenFor(id));
+  if (unsettled.length > 0) return notSettled(unsettled, guard, context);
+  if (perhaps.length === 0) return passed("Everybody has registered a method.");
+  const isListed = perhaps.every(({ id }) => id !== undefined);
+  const whom = isListed ? (perhaps.length === 1 ? "it" : "them") : "everybody";
+  const { places } = guard;
+  return passed(
+    present([
+      ...methodsInWords(perhaps, context),
+      `Policies guard the registration of a method for ${whom}.`,
+      places.kind === "places" && places.inWords !== "" && `Some leave out trusted locations: ${places.inWords}.`,
+    ]).join(" "),
+  );
+}
 
-function methodsOf(ids: readonly UserId[], context: AuditContext): readonly Observation[] {
+function letsIn(open: readonly Person[], { places, isExcepted }: Guard, context: AuditContext): Conclusion {
+  return failed(
+    present([
+      ...methodsInWords(open, context),
+      `No policy guards the registration of one for ${open.length === 1 ? "it" : "them"}.`,
+      isExcepted && "The tenant's settings except it from policies on all resources.",
+      places.kind === "too wide" &&
+        `Trusted locations that policies leave out are too wide to be anybody's own: ${places.inWords}.`,
+    ]).join(" "),
+    "guard the registration of security information: MFA, a trusted place or a Temporary Access Pass, for all users; and have everybody in scope register a method",
+  );
+}
+
+function notSettled(unsettled: readonly Person[], guard: Guard, context: AuditContext): Conclusion {
+  const { facts } = context;
+  const silent = unsettled.filter((person) => !hasNone(person));
+  const ofPeople = present<Doubt>([
+    silent.length > 0 && {
+      what: "who has registered a method",
+      todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
+    },
+    silent.some(({ id }) => id === undefined) && {
+      what: "who there is",
+      todo: readWith(roleFor(facts.accounts, "User.Read.All")),
+    },
+  ]);
+  return unknown(
+    present([
+      ...methodsInWords(unsettled, context),
+      "No policy is known to guard the registration for everybody who may need it.",
+      guard.doubts.length > 0 && `It isn't known ${whatOf(guard.doubts)}.`,
+    ]).join(" "),
+    ...todoOf([...ofPeople, ...guard.doubts]),
+  );
+}
+
+const MOST_NAMED = 5;
+
+/** How many have no method, and of how many that isn't known. */
+function methodsInWords(people: readonly Person[], context: AuditContext): readonly string[] {
+  const without = people.filter(hasNone).flatMap(({ id }) => id ?? []);
+  const silent = people.filter((person) => !hasNone(person)).map(({ id }) => id);
+  const listed = silent.flatMap((id) => id ?? []);
+  const are = (ids: readonly UserId[]): string => counted(ids.length, "account has", "accounts have");
+  return present([
+    without.length > 0 && `${are(without)} no registered method: ${namesOf(without, context)}.`,
+    listed.length < silent.length && "Who has registered a method isn't known.",
+    listed.length === silent.length &&
+      listed.length > 0 &&
+      `It isn't known whether ${are(listed)} a registered method: ${namesOf(listed, context)}.`,
+  ]);
+}
+
+const namesOf = (ids: readonly UserId[], context: AuditContext): string =>
+  listingSome(
+    ids.map((id) => `${shortened(userSubject(id, context).name)}${isDisabled(id, context) ? " (disabled)" : ""}`),
+    MOST_NAMED,
+  );
+
+const isDisabled = (id: UserId, { names }: AuditContext): boolean => names.userOf(id)?.disabled === true;
+
+const MOST_OBSERVED = 50;
+
+function methodsOf(people: readonly Person[], context: AuditContext): readonly Observation[] {
   const registrations = partOf(context.facts.registrations);
-  return ids.slice(0, MAX_OBSERVED).map((id) => {
+  const ids = people.slice(0, MOST_OBSERVED).flatMap(({ id }) => id ?? []);
+  return ids.map((id) => {
     const methods = listing(registrations?.get(id)?.methods ?? [], "and") || "none";
     const state = isDisabled(id, context) ? "; the account is disabled" : "";
     return observation(userSubject(id, context), "registered methods", `${methods}${state}`);
   });
 }
-
-const isDisabled = (id: UserId, { names }: AuditContext): boolean => names.userOf(id)?.disabled === true;
 
 const target = (policy: Policy): Observation =>
   observation(
@@ -72,84 +146,7 @@ const target = (policy: Policy): Observation =>
 
 /** What the settings take out of *all resources*, where they are known. */
 const exceptions = ({ facts }: AuditContext): readonly Observation[] =>
-  (partOf(facts.conditionalAccessSettings)?.userActionExclusions ?? []).map(({ userAction, state }) =>
-    observation(
-      undefined,
-      "excepted from all resources",
-      `${shortened(userAction)}, ${shortened(state ?? "its state isn't known")}`,
-    ),
-  );
-
-function concluded({ ids, silent, doubts }: Unregistered, guard: Guard, context: AuditContext): Conclusion {
-  const those = (some: readonly UserId[], guarded: Guarded) => some.filter((id) => guard.of(id) === guarded);
-  const open = those(ids, "nowhere");
-  if (open.length > 0) return letsIn(open, guard, context);
-  if (silent === "everybody") return ofEverybody(doubts, guard);
-  const unsettled = those(ids, "not known");
-  const silentUnsettled = those(silent, "not known");
-  const silentOpen = [...those(silent, "nowhere"), ...silentUnsettled];
-  if (unsettled.length + silentOpen.length > 0) {
-    const ofGuard = [...unsettled, ...silentUnsettled].flatMap(guard.doubtsAbout);
-    return unknown(
-      present([
-        unsettled.length > 0 && `${haveNoMethod(unsettled)}: ${names(unsettled, context)}.`,
-        silentOpen.length > 0 &&
-          `It isn't known whether ${haveMethod(silentOpen)}, and no policy is known to guard the registration: ${names(silentOpen, context)}.`,
-        ofGuard.length > 0 && `It isn't known ${whatOf(ofGuard)}.`,
-      ]).join(" "),
-      ...todoOf([...(silentOpen.length === 0 ? [] : doubts), ...ofGuard]),
-    );
-  }
-  const all = [...ids, ...silent];
-  if (all.length === 0) return passed("Everybody has registered a method.");
-  const guarded = those(all, "but at trusted places").length > 0 ? "but at trusted places" : "everywhere";
-  return passed(
-    present([
-      ids.length > 0 && `${haveNoMethod(ids)}: ${names(ids, context)}.`,
-      silent.length > 0 && `It isn't known whether ${haveMethod(silent)}.`,
-      guardedFor(all.length === 1 ? "it" : "them", guarded, guard),
-    ]).join(" "),
-  );
-}
-
-const names = (ids: readonly UserId[], context: AuditContext): string =>
-  listingSome(
-    ids.map((id) => `${shortened(userSubject(id, context).name)}${isDisabled(id, context) ? " (disabled)" : ""}`),
-    MAX_NAMED,
-  );
-
-const haveMethod = ({ length }: readonly UserId[]): string =>
-  `${counted(length, "account has", "accounts have")} a registered method`;
-
-const haveNoMethod = ({ length }: readonly UserId[]): string =>
-  `${counted(length, "account has", "accounts have")} no registered method`;
-
-function letsIn(ids: readonly UserId[], { places, isExcepted }: Guard, context: AuditContext): Conclusion {
-  const them = ids.length === 1 ? "it" : "them";
-  return failed(
-    present([
-      `${haveNoMethod(ids)}, and no policy guards the registration of one for ${them}: ${names(ids, context)}.`,
-      isExcepted && "The tenant's settings except it from policies on all resources.",
-      places.kind === "too wide" &&
-        `Trusted locations that policies leave out are too wide to be anybody's own: ${places.inWords}.`,
-    ]).join(" "),
-    "guard the registration of security information: MFA, a trusted place or a Temporary Access Pass, for all users; and have everybody in scope register a method",
-  );
-}
-
-/** Where nobody knows who there is, only what holds for everybody counts. */
-function ofEverybody(doubts: readonly Doubt[], guard: Guard): Conclusion {
-  const all = guard.of(undefined);
-  if (isGuarded(all)) return passed(`Who has registered a method isn't known. ${guardedFor("everybody", all, guard)}`);
-  return unknown(
-    "Who has registered a method isn't known, and no policy is known to guard the registration for everybody.",
-    ...todoOf([...doubts, ...guard.doubtsAbout(undefined)]),
-  );
-}
-
-function guardedFor(whom: string, guarded: Guarded, { places }: Guard): string {
-  const start = `Policies guard the registration of a method for ${whom}`;
-  if (guarded === "everywhere") return `${start}.`;
-  const which = places.kind === "places" && places.inWords !== "" ? `${places.inWords}, and ` : "";
-  return `${start}, everywhere but in trusted locations: ${which}MFA trusted IPs, which Graph doesn't show.`;
-}
+  (partOf(facts.conditionalAccessSettings)?.userActionExclusions ?? []).map(({ userAction, state }) => {
+    const value = `${shortened(userAction)}, ${shortened(state ?? "its state isn't known")}`;
+    return observation(undefined, "excepted from all resources", value);
+  });

@@ -50,7 +50,7 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { title: "everybody has a method", tenant: GOOD, answer: "passed", because: /^Everybody has registered/ },
-  { title: "one has none, and nothing guards it", tenant: open(), answer: "failed", because: /engineer-1\.$/ },
+  { title: "one has none, and nothing guards it", tenant: open(), answer: "failed", because: /engineer-1\. No policy guards/ },
   {
     title: "a disabled account has none",
     tenant: altered(open(), { [`users.${ENGINEER}.accountEnabled`]: false }),
@@ -73,25 +73,25 @@ const CASES: readonly Case[] = [
     title: "the guard leaves out whoever has none",
     tenant: open(guard({ excludeUsers: [userId(3)] })),
     answer: "failed",
-    because: /no policy guards/,
+    because: /No policy guards/,
   },
   {
     title: "the policy on the action asks for nothing",
     tenant: open(guard({}, {}, null)),
     answer: "failed",
-    because: /no policy guards/,
+    because: /No policy guards/,
   },
   {
     title: "the guard is for another action",
     tenant: open(guard({}, { applications: { includeUserActions: ["urn:user:registerdevice"] } })),
     answer: "failed",
-    because: /no policy guards/,
+    because: /No policy guards/,
   },
   {
     title: "the guard leaves out a trusted office",
     tenant: places([office([range("203.0.113.0/24")])]),
     answer: "passed",
-    because: /everywhere but in trusted locations: "Office" \(256 addresses\), and MFA trusted IPs/,
+    because: /leave out trusted locations: "Office", and MFA trusted IPs/,
   },
   {
     title: "the trusted office is the whole internet",
