@@ -11,8 +11,8 @@ import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import type { Subject } from "./answer";
-import type { Carriers } from "./carriers/facet";
-import { carriersOf, type Represented, representedIn } from "./carriers/find-carriers";
+import { type Carriers, carriersOf } from "./carriers/carriers";
+import { type Represented, representedIn } from "./carriers/represented";
 import { partOf } from "./known";
 
 /** What an audit is made of. */

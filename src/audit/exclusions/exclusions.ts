@@ -5,7 +5,7 @@ import type { RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
-import { withUsers } from "../carriers/find-carriers";
+import { withUsers } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
 import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";

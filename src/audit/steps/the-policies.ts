@@ -11,7 +11,8 @@ import {
   passed,
   unknown,
 } from "../answer";
-import type { Facet, WrongFacet } from "../carriers/facet";
+import type { WrongFacet } from "../carriers/carriers";
+import type { Facet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
 import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { minimalSet } from "../../../src/audit/carriers/carrier-search";
+import { minimalSet } from "../../../src/audit/carriers/minimal-set";
 
 describe("a minimal set", () => {
   it("holds, and without any one of it doesn't", () =>

@@ -50,7 +50,12 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { title: "everybody has a method", tenant: GOOD, answer: "passed", because: /^Everybody has registered/ },
-  { title: "one has none, and nothing guards it", tenant: open(), answer: "failed", because: /engineer-1\. No policy guards/ },
+  {
+    title: "one has none, and nothing guards it",
+    tenant: open(),
+    answer: "failed",
+    because: /engineer-1\. No policy guards/,
+  },
   {
     title: "a disabled account has none",
     tenant: altered(open(), { [`users.${ENGINEER}.accountEnabled`]: false }),
