@@ -74,12 +74,9 @@ export function isSo(formula: Formula): boolean {
 }
 
 /** Whether it is so in some case: each name is tried as yes and as no. */
-export const canBe = (formula: Formula): boolean =>
-  tried(
-    formula,
-    () => true,
-    (settled) => settled === true,
-  );
+export const canBe = (formula: Formula): boolean => tried(formula, isAnyName, (settled) => settled === true);
+
+const isAnyName = (): boolean => true;
 
 /** Whether it is so in some case of the names that are meant, whatever the others are. */
 export const canBeWhatever = (formula: Formula, isMeant: (name: string) => boolean): boolean =>

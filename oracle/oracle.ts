@@ -1,10 +1,10 @@
 import { canBe, canBeWhatever, type Formula, Numbered } from "./formula";
 import { isNotTold, Members } from "./law";
-import { CLASSES, type Exempted, everybody, homesOf, OUTSIDERS, Population } from "./people";
+import { CLASSES, type Exempted, everybody, homesOf, OUTSIDERS, Population, type Somebody } from "./people";
 import type { Raw } from "./raw";
-import { bothOf, openIn, policiesOf, type Way, waysOf } from "./ways";
+import { bothOf, openIn, policiesOf, waysOf } from "./ways";
 
-type Kind = "proved" | "bypass" | "unknown";
+export type Kind = "proved" | "bypass" | "unknown";
 
 export interface OracleVerdict {
   readonly kind: Kind;
@@ -23,46 +23,54 @@ export interface OracleVerdict {
 export function secondOpinion(tenant: Raw, exempted: Exempted): OracleVerdict {
   const numbered = new Numbered();
   const ways = waysOf([tenant], policiesOf([tenant]), numbered);
-  const holesFor = (about: Way) =>
-    openIn(
-      ways.map((way) => bothOf(way, about, numbered)),
-      numbered,
-    );
-  const aboutOf = (formulas: readonly Formula[]): Way => formulas.map((one) => numbered.of(one));
-  const opinion = (isEmptied: boolean) =>
-    opinionOn(tenant, exempted, isEmptied, (about) => kindOf(holesFor(aboutOf(about))));
-  const { kind, ...found } = opinion(false);
-  const { kind: ifUnknownGroupsEmpty } = opinion(true);
-  return { kind, ifUnknownGroupsEmpty, ...found };
+  const kindFor = ({ about }: Alike): Kind => {
+    const numbers = about.map((one) => numbered.of(one));
+    const open = ways.map((way) => bothOf(way, numbers, numbered));
+    return kindOf(openIn(open, numbered));
+  };
+  const opinion = (isEmptied: boolean) => {
+    const everybody = whoIsAlike(tenant, exempted, isEmptied);
+    return opinionOf(tenant, everybody, everybody.map(kindFor));
+  };
+  return { ...opinion(false), ifUnknownGroupsEmpty: opinion(true).kind };
 }
 
-function opinionOn(
-  tenant: Raw,
-  exempted: Exempted,
-  isEmptied: boolean,
-  kindFor: (about: readonly Formula[]) => Kind,
-): Omit<OracleVerdict, "ifUnknownGroupsEmpty"> {
+/** People whom the policies are about in the same cases. */
+export interface Alike {
+  readonly about: readonly Formula[];
+  readonly people: Somebody[];
+}
+
+/** Everybody who isn't exempt. @param isEmptied whether groups and roles of which some isn't known hold nobody else */
+export function whoIsAlike(tenant: Raw, exempted: Exempted, isEmptied: boolean): readonly Alike[] {
   const population = new Population(tenant, exempted);
   const members = new Members(tenant, exempted.groups, { isEmptied });
-  const found = { users: new Set<string>(), classes: new Set<string>(), externals: new Set<string>() };
-  const kinds = new Map<string, Kind>();
+  const all = new Map<string, Alike>();
   for (const who of everybody(tenant, homesOf([tenant]))) {
     if (population.isExempt(who)) continue;
     const about = policiesOf([tenant]).map(({ conditions }) => members.about(conditions, who));
     const key = JSON.stringify(about);
-    const kind = kinds.get(key) ?? kindFor(about);
-    kinds.set(key, kind);
-    if (kind === "proved") continue;
-    if ((OUTSIDERS as readonly string[]).includes(who.type)) found.externals.add(who.type);
-    else if (Array.isArray(tenant["users"]) && who.id !== undefined) found.users.add(who.id);
-    else found.classes.add(who.type);
+    const known = all.get(key);
+    if (known === undefined) all.set(key, { about, people: [who] });
+    else known.people.push(who);
   }
-  const all = [...kinds.values()];
+  return [...all.values()];
+}
+
+/** What is said of a tenant, from what is said of its people. */
+export function opinionOf(
+  tenant: Raw,
+  everybody: readonly Alike[],
+  kinds: readonly Kind[],
+): Omit<OracleVerdict, "ifUnknownGroupsEmpty"> {
+  const found = everybody.flatMap(({ people }, at) => (kinds[at] === "proved" ? [] : people));
+  const types = new Set(found.map(({ type }) => type));
+  const isListed = Array.isArray(tenant["users"]);
   return {
-    kind: all.includes("bypass") ? "bypass" : all.includes("unknown") ? "unknown" : "proved",
-    users: [...found.users].sort(),
-    classes: CLASSES.filter((one) => found.classes.has(one)),
-    externals: OUTSIDERS.filter((one) => found.externals.has(one)),
+    kind: kinds.includes("bypass") ? "bypass" : kinds.includes("unknown") ? "unknown" : "proved",
+    users: isListed ? [...new Set(found.flatMap(({ id }) => id ?? []))].sort() : [],
+    classes: isListed ? [] : CLASSES.filter((one) => types.has(one)),
+    externals: OUTSIDERS.filter((one) => types.has(one)),
   };
 }
 

@@ -31,8 +31,15 @@ const conditionsOf = (policy: Raw): Raw =>
 
 const FLOW = SIMPLE.length - 1;
 
-/** Every way to sign in, with everything that it can show besides a password. Ways that get the same answers are one. */
-export function waysOf(tenants: readonly Raw[], placed: readonly Placed[], numbered: Numbered): readonly Way[] {
+/**
+ * What policies say of each value of each dimension: of how somebody signs in, from where, and what they show besides a password.
+ * A sign-in is one way of each.
+ */
+export function dimensionsOf(
+  tenants: readonly Raw[],
+  placed: readonly Placed[],
+  numbered: Numbered,
+): readonly (readonly Way[])[] {
   const answers = (said: (placed: Placed) => Formula): Way => placed.map((one) => numbered.of(said(one)));
   const dimensions = SIMPLE.slice(0, FLOW).map(({ values }, at) =>
     values.map((value) => answers(({ conditions }) => simple(conditions, at, value))),
@@ -48,13 +55,16 @@ export function waysOf(tenants: readonly Raw[], placed: readonly Placed[], numbe
   const places = placesOf(tenants, []).map((from) =>
     answers(({ conditions, tenant }) => place(conditions, tenant, from)),
   );
-  const crossed = (some: readonly Way[], others: readonly Way[]): Way[] => {
-    const distinct = [...new Map(others.map((way) => [way.join(), way])).values()];
-    const joined = distinct.flatMap((one) => some.map((other) => bothOf(other, one, numbered)));
-    return [...new Map(joined.map((way) => [way.join(), way])).values()];
-  };
-  return [...dimensions, places, shown].reduce(crossed, [answers(({ policy }) => standing(policy))]);
+  return [[answers(({ policy }) => standing(policy))], ...dimensions, places, shown].map(distinct);
 }
+
+/** Every way to sign in. Ways that get the same answers are one. */
+export const waysOf = (tenants: readonly Raw[], placed: readonly Placed[], numbered: Numbered): readonly Way[] =>
+  dimensionsOf(tenants, placed, numbered).reduce((some, others) =>
+    distinct(others.flatMap((one) => some.map((other) => bothOf(other, one, numbered)))),
+  );
+
+const distinct = (ways: readonly Way[]): readonly Way[] => [...new Map(ways.map((way) => [way.join(), way])).values()];
 
 /** One of each of the devices that no policy tells apart, by its filter or by its grant. */
 function devicesToldApart(

@@ -5,7 +5,9 @@ import { runChecks } from "./checks/run-checks";
 
 /** Without the configuration file: its limits are for tests that end within minutes. */
 const MOCHA = ["mocha", "--no-config", "--node-option", "import=tsx", "--timeout", "0"] as const;
-const ORACLES = ["test/verifier/second-opinion.test.ts", "test/verifier/second-opinion-on-changes.test.ts"];
+const ORACLES = ["second-opinion", "second-opinion-on-changes", "opinion-of-z3"].map(
+  (name) => `test/verifier/${name}.test.ts`,
+);
 
 /**
  * `npm run test:long [-- <tenants> [<seed>]]`: tries each property with forty times as many cases as `npm test`. Then compares
