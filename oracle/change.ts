@@ -10,40 +10,49 @@ import { policiesOf, waysOf } from "./ways";
  * Whoever isn't there counts as stopped. Both must know the same of who there is: the directory, or nothing.
  * @param exempted who may get through, looked up where they do
  */
-export function opinionOnChange(
-  before: Raw,
-  after: Raw,
-  exempted: Exempted = { users: [], groups: [] },
-): { opened: boolean; closed: boolean } {
-  const tenants = [before, after];
-  const placed = policiesOf(tenants);
+export function opinionOnChange(before: Raw, after: Raw, exempted: Exempted): Change {
+  const placed = policiesOf([before, after]);
   const numbered = new Numbered();
-  const ways = waysOf(tenants, placed, numbered).map((way) => way.map(numbered.formula));
-  const [then, now] = tenants.map((tenant) => new Population(tenant, exempted)) as [Population, Population];
-  const members = tenants.map((tenant) => new Members(tenant, exempted.groups, { isForChange: true }));
+  const ways = waysOf([before, after], placed, numbered).map((way) => way.map(numbered.formula));
   const known = new Map<string, boolean>();
+  const canChange = (shut: Formula, open: Formula): boolean => {
+    const key = JSON.stringify([shut, open]);
+    const answer = known.get(key) ?? canBe(every([shut, no(open)]));
+    known.set(key, answer);
+    return answer;
+  };
   const change = { opened: false, closed: false };
-  for (const [was, is] of everybodyInBoth(before, after)) {
-    const about = placed.map(({ tenant, conditions }) => {
-      const who = tenant === before ? was : is;
-      return who === undefined ? false : (members[tenant === before ? 0 : 1]?.about(conditions, who) ?? false);
-    });
+  for (const { about, was, is, mayOpen, mayClose } of comparedPeople(before, after, exempted))
     for (const way of ways) {
       const stopping = way.map((formula, at) => every([formula, about[at] ?? false]));
       const [stoppedBefore, stoppedAfter] = [before, after].map((tenant) =>
         some(stopping.filter((_, at) => placed[at]?.tenant === tenant)),
       ) as [Formula, Formula];
-      const canChange = (shut: Formula, open: Formula): boolean => {
-        const key = JSON.stringify([shut, open]);
-        const answer = known.get(key) ?? canBe(every([shut, no(open)]));
-        known.set(key, answer);
-        return answer;
-      };
-      if (is && !now.isExempt(is)) change.opened ||= canChange(was ? stoppedBefore : true, stoppedAfter);
-      if (was && !then.isExempt(was)) change.closed ||= canChange(is ? stoppedAfter : true, stoppedBefore);
+      if (mayOpen) change.opened ||= canChange(was ? stoppedBefore : true, stoppedAfter);
+      if (mayClose) change.closed ||= canChange(is ? stoppedAfter : true, stoppedBefore);
     }
-  }
   return change;
+}
+
+export interface Change {
+  readonly opened: boolean;
+  readonly closed: boolean;
+}
+
+/** Everybody in both tenants: when each policy is about them, whether they are there, and whether it counts if something changes. */
+export function comparedPeople(before: Raw, after: Raw, exempted: Exempted) {
+  const tenants = [before, after];
+  const [then, now] = tenants.map((tenant) => new Population(tenant, exempted)) as [Population, Population];
+  const members = tenants.map((tenant) => new Members(tenant, exempted.groups, { isForChange: true }));
+  return everybodyInBoth(before, after).map(([was, is]) => ({
+    about: policiesOf(tenants).map(({ tenant, conditions }) => {
+      const who = tenant === before ? was : is;
+      return who === undefined ? false : (members[tenant === before ? 0 : 1]?.about(conditions, who) ?? false);
+    }),
+    ...{ was: was !== undefined, is: is !== undefined },
+    mayOpen: is !== undefined && !now.isExempt(is),
+    mayClose: was !== undefined && !then.isExempt(was),
+  }));
 }
 
 type Before = Somebody | undefined;

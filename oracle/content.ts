@@ -8,24 +8,15 @@ const APPLICATIONS = ["includeApplications", "excludeApplications", "includeUser
 const CONTEXTS = "includeAuthenticationContextClassReferences";
 const GRANT = ["operator", "builtInControls", "termsOfUse", "customAuthenticationFactors", "authenticationStrength"];
 
+const POLICY = `id templateId displayName description createdDateTime modifiedDateTime deletedDateTime state
+  conditions sessionControls grantControls partialEnablementStrategy`.split(/\s+/);
+const CONDITIONS = `users applications clientApplications servicePrincipalRiskLevels clientAppTypes platforms locations
+  devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows agentIdRiskLevels`.split(/\s+/);
+
 /** The objects of a policy with the keys that Graph's v1.0 has, grant controls apart; agents' risk is of beta. */
 const KNOWN: readonly (readonly [path: string, keys: readonly string[]])[] = [
-  [
-    "",
-    [
-      ..."id templateId displayName description createdDateTime modifiedDateTime deletedDateTime state".split(" "),
-      ..."conditions sessionControls grantControls partialEnablementStrategy".split(" "),
-    ],
-  ],
-  [
-    "conditions",
-    [
-      ..."users applications clientApplications servicePrincipalRiskLevels clientAppTypes platforms locations".split(
-        " ",
-      ),
-      ..."devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows agentIdRiskLevels".split(" "),
-    ],
-  ],
+  ["", POLICY],
+  ["conditions", CONDITIONS],
   ["conditions.users", USERS],
   ["conditions.applications", [...APPLICATIONS, CONTEXTS, "applicationFilter"]],
   ["conditions.applications.applicationFilter", ["mode", "rule"]],

@@ -1,21 +1,33 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { secondOpinion } from "../../oracle/oracle";
-import { raw } from "../../oracle/raw";
+import { list, type Raw, raw } from "../../oracle/raw";
+import { compare } from "../../src/verifier/compare";
 import { askProduct } from "./ask-both";
+import { exemptionsOf } from "./builders/verdict-on";
+import { changes } from "./generated/changes";
 import { exempted, withOwnIds } from "./generated/graph-tenants";
+import { read } from "./generated/read";
 import { widerTenants } from "./generated/wider-tenants";
-import { opinionOfZ3, startZ3 } from "./opinion-of-z3";
+import { changeByZ3, opinionOfZ3, startZ3 } from "./opinion-of-z3";
 
 /** One for fifty that the enumeration is asked about. */
 const TENANTS = Math.ceil(Number(process.env["GENERATED_TENANTS"] ?? 200) / 50);
 const SEED = Number(process.env["GENERATED_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** Three times the policies that the enumeration can try. */
-const manyPolicies = fc.tuple(widerTenants, widerTenants, widerTenants).map(([tenant, ...others]) => ({
+const withMore = (tenant: Raw, others: readonly Raw[]): Raw => ({
   ...tenant,
-  policies: withOwnIds([tenant, ...others].flatMap(({ policies }): readonly { id?: unknown }[] => policies)),
-}));
+  policies: withOwnIds([tenant, ...others].flatMap(({ policies }) => list(policies))),
+});
+
+/** Three times the policies that the enumeration can try. */
+const manyPolicies = fc
+  .tuple(widerTenants, widerTenants, widerTenants)
+  .map(([tenant, ...others]) => withMore(raw(tenant), others.map(raw)));
+
+const changesOfMany = fc
+  .tuple(changes, widerTenants)
+  .map(([{ before, after }, more]) => ({ before: withMore(before, [raw(more)]), after: withMore(after, [raw(more)]) }));
 
 describe("prove, against Z3", () => {
   let started: Awaited<ReturnType<typeof startZ3>>;
@@ -27,7 +39,17 @@ describe("prove, against Z3", () => {
   it(`says the same of tenants, and of the same people (seed ${SEED})`, () =>
     fc.assert(
       fc.asyncProperty(manyPolicies, exempted, async (json, exempt) => {
-        assert.deepEqual(askProduct(json, exempt), await opinionOfZ3(started.z3, raw(json), exempt));
+        assert.deepEqual(askProduct(json, exempt), await opinionOfZ3(started.z3, json, exempt));
+      }),
+      { numRuns: TENANTS, seed: SEED },
+    ));
+
+  it(`finds something opened, and something closed, in the same changes (seed ${SEED})`, () =>
+    fc.assert(
+      fc.asyncProperty(changesOfMany, exempted, async ({ before, after }, exempt) => {
+        const { opened, closed } = compare(read(before), read(after), exemptionsOf(exempt));
+        const change = { opened: opened.length > 0, closed: closed.length > 0 };
+        assert.deepEqual(change, await changeByZ3(started.z3, before, after, exempt));
       }),
       { numRuns: TENANTS, seed: SEED },
     ));

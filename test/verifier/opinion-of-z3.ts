@@ -1,12 +1,14 @@
 import { type Bool, type Context, init } from "z3-solver";
+import { type Change, comparedPeople } from "../../oracle/change";
 import { type Formula, Numbered } from "../../oracle/formula";
 import { isNotTold } from "../../oracle/law";
 import { type Kind, type OracleVerdict, opinionOf, whoIsAlike } from "../../oracle/oracle";
 import type { Exempted } from "../../oracle/people";
 import type { Raw } from "../../oracle/raw";
-import { dimensionsOf, policiesOf } from "../../oracle/ways";
+import { dimensionsOf, type Placed, policiesOf } from "../../oracle/ways";
 
 type Z3 = Context<"second opinion">;
+type Expr = Bool<"second opinion">;
 
 /** Microsoft's solver. Call `close` when you are done: its threads keep the process alive. */
 export async function startZ3(): Promise<{ readonly z3: Z3; readonly close: () => void }> {
@@ -19,7 +21,7 @@ export async function startZ3(): Promise<{ readonly z3: Z3; readonly close: () =
  * each dimension, and a case is what is true of the unknown things, for the solver to find. So tenants may have more policies.
  */
 export async function opinionOfZ3(z3: Z3, tenant: Raw, exempted: Exempted): Promise<OracleVerdict> {
-  const question = new Question(z3, tenant);
+  const question = new Question(z3, [tenant]);
   const opinion = async (isEmptied: boolean) => {
     const everybody = whoIsAlike(tenant, exempted, isEmptied);
     const kinds: Kind[] = [];
@@ -29,32 +31,51 @@ export async function opinionOfZ3(z3: Z3, tenant: Raw, exempted: Exempted): Prom
   return { ...(await opinion(false)), ifUnknownGroupsEmpty: (await opinion(true)).kind };
 }
 
-type Expr = Bool<"second opinion">;
+/** The same of a change: whether something may be newly open, and newly closed. */
+export async function changeByZ3(z3: Z3, before: Raw, after: Raw, exempted: Exempted): Promise<Change> {
+  const question = new Question(z3, [before, after]);
+  const change = { opened: false, closed: false };
+  for (const { about, was, is, mayOpen, mayClose } of comparedPeople(before, after, exempted)) {
+    const openBefore = was ? question.isOpen(about, before) : question.never;
+    const openAfter = is ? question.isOpen(about, after) : question.never;
+    if (mayOpen) change.opened ||= await question.canBe(z3.And(openAfter, z3.Not(openBefore)));
+    if (mayClose) change.closed ||= await question.canBe(z3.And(openBefore, z3.Not(openAfter)));
+  }
+  return change;
+}
 
 /** Is there a sign-in that no policy stops? */
 class Question {
+  readonly never: Expr;
   readonly #z3: Z3;
   readonly #names = new Map<string, Expr>();
-  /** That a sign-in has a value of each dimension. */
+  readonly #placed: readonly Placed[];
+  /** That a sign-in has one value of each dimension. */
   readonly #isSignIn: Expr;
   /** For each policy, that it lets the sign-in through, whoever it is of. */
   readonly #passes: readonly Expr[];
 
-  constructor(z3: Z3, tenant: Raw) {
+  constructor(z3: Z3, tenants: readonly Raw[]) {
+    const { And, Or, Not, Implies, AtMost } = z3;
     this.#z3 = z3;
+    this.never = z3.Bool.val(false);
+    this.#placed = policiesOf(tenants);
     const numbered = new Numbered();
-    const placed = policiesOf([tenant]);
-    const dimensions = dimensionsOf([tenant], placed, numbered).map((ways, dimension) =>
+    const dimensions = dimensionsOf(tenants, this.#placed, numbered).map((ways, dimension) =>
       ways.map((answers, at) => ({ answers, isChosen: z3.Bool.const(`value ${dimension} ${at}`) })),
     );
-    // Two values of one dimension stop no less than one of them does, so "at least one" is "exactly one".
-    this.#isSignIn = z3.And(...dimensions.map((values) => z3.Or(...values.map(({ isChosen }) => isChosen))));
-    this.#passes = placed.map((_, policy) =>
-      z3.Or(
+    this.#isSignIn = And(
+      ...dimensions.flatMap((values) => {
+        const [first = this.never, ...others] = values.map(({ isChosen }) => isChosen);
+        return [Or(first, ...others), AtMost([first, ...others], 1)];
+      }),
+    );
+    this.#passes = this.#placed.map((_, policy) =>
+      Or(
         ...dimensions.map((values) =>
-          z3.And(
+          And(
             ...values.map(({ answers, isChosen }) =>
-              z3.Implies(isChosen, z3.Not(this.#expr(numbered.formula(answers[policy] ?? -1)))),
+              Implies(isChosen, Not(this.#expr(numbered.formula(answers[policy] ?? -1)))),
             ),
           ),
         ),
@@ -62,22 +83,29 @@ class Question {
     );
   }
 
-  /** @param about when each policy is about whoever signs in */
-  async kindFor(about: readonly Formula[]): Promise<Kind> {
-    const { And, Or, Not, ForAll } = this.#z3;
-    const passes = about.map((formula, policy) =>
-      Or(Not(this.#expr(formula)), this.#passes[policy] ?? this.#expr(false)),
+  /** That none of a tenant's policies stops it. @param about when each policy is about whoever signs in */
+  isOpen(about: readonly Formula[], tenant?: Raw): Expr {
+    const { And, Or, Not } = this.#z3;
+    const passes = this.#passes.flatMap((passes, policy) =>
+      tenant === undefined || this.#placed[policy]?.tenant === tenant
+        ? Or(Not(this.#expr(about[policy] ?? false)), passes)
+        : [],
     );
-    const isThrough = And(this.#isSignIn, ...passes);
-    if (!(await this.#canBe(isThrough))) return "proved";
-    const [first, ...others] = [...this.#names].flatMap(([name, is]) => (isNotTold(name) ? [] : [is]));
-    if (first === undefined) return "bypass";
-    return (await this.#canBe(ForAll([first, ...others], isThrough))) ? "bypass" : "unknown";
+    return And(...passes);
   }
 
-  async #canBe(expr: Expr | ReturnType<Z3["ForAll"]>): Promise<boolean> {
+  async kindFor(about: readonly Formula[]): Promise<Kind> {
+    const isOpen = this.isOpen(about);
+    if (!(await this.canBe(isOpen))) return "proved";
+    const [first, ...others] = [...this.#names].flatMap(([name, is]) => (isNotTold(name) ? [] : [is]));
+    if (first === undefined) return "bypass";
+    return (await this.canBe(this.#z3.ForAll([first, ...others], isOpen))) ? "bypass" : "unknown";
+  }
+
+  /** Whether there is a sign-in of which it is so, in some case. */
+  async canBe(expr: Expr | ReturnType<Z3["ForAll"]>): Promise<boolean> {
     const solver = new this.#z3.Solver();
-    solver.add(expr as Expr);
+    solver.add(this.#isSignIn, expr as Expr);
     const answer = await solver.check();
     solver.release();
     if (answer === "unknown") throw new Error("Z3 gives no answer");

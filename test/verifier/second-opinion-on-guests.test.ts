@@ -54,7 +54,7 @@ describe("compare, against the oracle, where policies name guests", () => {
             const { opened, closed } = compare(read(before), read(after));
             assert.deepEqual(
               { opened: opened.length > 0, closed: closed.length > 0 },
-              opinionOnChange(before, after),
+              opinionOnChange(before, after, { users: [], groups: [] }),
               JSON.stringify([from, to]),
             );
           }
