@@ -3,7 +3,7 @@ import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/errors";
 import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
-import { type Opening, openingsIn } from "../stack/judgement/groups";
+import { unseenWaysInto } from "../stack/judgement/groups";
 import {
   guaranteesOfResource,
   guaranteesOfStack,
@@ -13,7 +13,7 @@ import {
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { excludedBy } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
-import { shown } from "./support/evidence";
+import { shown } from "../stack/objects/shown";
 import {
   distinctFindings,
   type Finding,
@@ -24,25 +24,7 @@ import {
   withNamesOfNewObjects,
 } from "./support/rule";
 
-/** Who can come into a group unseen, as a line of evidence. */
-export function openingInWords(opening: Opening): string {
-  switch (opening.kind) {
-    case "public":
-      return "anybody in the tenant can join it: it is a Microsoft 365 group, which is public unless visibility says Private";
-    case "unit":
-      return "the administrators of its administrative unit can add anybody";
-    case "owner":
-      return opening.id === undefined
-        ? "one of its owners, who isn't known before deployment, can add anybody"
-        : `its owner ${shown(opening.id)} can add anybody; leave \`owners\` out where that is the application that deploys`;
-    case "resource":
-      return `\`${opening.name}\` of this stack may bring anybody in`;
-    case "group within":
-      return `whoever manages group ${shown(opening.id)}, which is in it and isn't of this stack, can add anybody`;
-  }
-}
-
-/** Whoever is excluded by id is in the register that the pack was given, reviewed in time, and there are not too many. */
+/** Whoever is excluded by id is in the register that the pack was given, reviewed in time. */
 export const approvedExclusions: Rule = {
   id: "approved-exclusions",
   title: "nobody is excluded without an approval in force",
@@ -62,52 +44,43 @@ export const approvedExclusions: Rule = {
     const readings = guaranteesOfStack(stack, settings).flat();
     const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
-    const openings = isOpen
-      ? openingsIn(heldWithInputs(stack), directory, approvedGroups(settings), movedByRules(stack, settings))
+    const unseen = isOpen
+      ? unseenWaysInto(heldWithInputs(stack), directory, approvedGroups(settings), movedByRules(stack, settings))
       : undefined;
-    const findings = readings.flatMap((one) => findingsOf(one, settings, openings));
+    const findings = readings.flatMap((one) => findingsOf(one, settings, unseen));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
   },
 };
 
-/** @param openings who can come into the stack's groups beside the members that they list */
+/** @param unseen who can come into groups beside the members that they list, in words */
 function findingsOf(
   { judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,
-  openings: ReadonlyMap<string, readonly Opening[]> = new Map(),
+  unseen: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Finding[] {
-  const { register, maxExclusions = Number.POSITIVE_INFINITY } = settings;
-  const excluded = excludedBy(tenant.policies);
-  if (register.kind === "broken") return excluded.length > 0 ? [brokenRegister(register.errors)] : [];
-  const exclusions = excluded.map(({ kind, id }): Exclusion => {
+  const { register } = settings;
+  if (register.kind === "broken")
+    return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
+  return unapproved.map(({ kind, id }) => {
     const policy = tenant.policies.find(({ users: { exclude } }) =>
       kind === "user" ? exclude.users.has(id) : exclude.groups.has(id),
     );
-    const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
-    return { kind, id, entry, urn: culprit ?? policy?.id, openings: openings.get(id) ?? [] };
+    return unapprovedFinding({ kind, id, urn: culprit ?? policy?.id, unseen: unseen.get(id) ?? [] }, settings);
   });
-  const [first] = exclusions;
-  return [
-    ...exclusions
-      .filter(({ kind, id }) => unapproved.some((one) => one.kind === kind && one.id === id))
-      .map((one) => unapprovedFinding(one, settings)),
-    ...(excluded.length > maxExclusions ? [tooMany(excluded.length, maxExclusions, first?.urn)] : []),
-    ...exclusions.flatMap((one) => reviewedTooLate(one, settings)),
-  ];
 }
 
 /** A user or group that is excluded by id. */
 interface Exclusion {
   readonly kind: "user" | "group";
   readonly id: string;
-  /** Its entry in the register, overdue ones too. */
-  readonly entry: RegisterEntry | undefined;
   /** The resource that excludes it. */
   readonly urn: string | undefined;
-  readonly openings: readonly Opening[];
+  /** Who can come into the group, and whom no list of members shows. */
+  readonly unseen: readonly string[];
 }
 
-function unapprovedFinding({ kind, id, entry, urn, openings }: Exclusion, settings: Settings): Finding {
+function unapprovedFinding({ kind, id, urn, unseen }: Exclusion, settings: Settings): Finding {
+  const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   const [why, help] = refusal(entry, settings);
   const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["whoever is in group", "excludedGroups"];
   return rejection({
@@ -117,7 +90,7 @@ function unapprovedFinding({ kind, id, entry, urn, openings }: Exclusion, settin
     message: `${who} ${shown(id)} can reach Azure management without MFA, and ${why}`,
     related: [
       propertyLine(urn, `conditions.users.${list}`, shown(id)),
-      ...openings.map((one) => ({ location: resourceAt(urn), text: openingInWords(one) })),
+      ...unseen.map((text) => ({ location: resourceAt(urn), text })),
     ],
     help,
   });
@@ -147,30 +120,6 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
     tenant === undefined
       ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
       : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken",
-  ];
-}
-
-const tooMany = (count: number, most: number, urn: string | undefined): Finding =>
-  rejection({
-    code: "too-many-exclusions",
-    about: ["too many exclusions"],
-    urn,
-    message: `${count} users and groups are excluded, and at most ${most} may be`,
-    help: "exclude fewer, or have the pack's owner raise approved-exclusions.maxExclusions",
-  });
-
-function reviewedTooLate({ kind, id, entry, urn }: Exclusion, settings: Settings): readonly Finding[] {
-  const { today, reviewIntervalDays: days } = settings;
-  if (days === undefined || entry === undefined || isTooFarAhead(entry, settings)) return [];
-  if (entry.reviewBy <= new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)) return [];
-  return [
-    rejection({
-      code: "review-too-far",
-      about: ["review", id],
-      urn,
-      message: `the review of excluded ${kind} ${id} is due by ${entry.reviewBy}, more than ${days} days after ${today}`,
-      help: "have an earlier review date approved",
-    }),
   ];
 }
 

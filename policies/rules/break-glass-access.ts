@@ -11,8 +11,8 @@ import { contextOf } from "../stack/judgement/planned-tenant";
 import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
+import { shown } from "../stack/objects/shown";
 import { byTenant } from "../stack/objects/this-tenant";
-import { shown } from "./support/evidence";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 const membersWithin = (group: string, groups: Tenant["groups"]): readonly string[] =>

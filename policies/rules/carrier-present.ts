@@ -1,7 +1,7 @@
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
 import { isUnresolved, type Resource } from "../stack/objects/resource";
-import { shown } from "./support/evidence";
+import { shown } from "../stack/objects/shown";
 import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
 /** A policy that has gone reaches no other rule: only what is left can be judged. */

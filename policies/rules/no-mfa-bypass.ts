@@ -120,16 +120,12 @@ function bypassFinding(
   repair: readonly string[] | undefined,
   settings: Settings,
 ): Finding {
-  const assumptions = settings.showAssumptions ? judgement.verdict.assumptions : [];
   return rejection({
     code: "bypass",
     about: ["bypass", ...bypass.because.map(({ policy, reason }) => [policy, reason])],
     urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
-    related: [
-      ...bypass.because.flatMap((because) => evidenceOf(because, readings)),
-      ...assumptions.map((text) => inGeneral(`assumed: ${text}`)),
-    ],
+    related: bypass.because.flatMap((because) => evidenceOf(because, readings)),
     help: isDrift ? driftHelp(bypass.because) : helpFor(bypass.because, readings, settings),
     ...(repair && { repair }),
   });

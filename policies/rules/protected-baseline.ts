@@ -1,19 +1,19 @@
 import type { ProtectedKind, Settings } from "../settings/settings";
+import { attributeChanges, attributeChangesOf } from "../stack/dynamic-groups/attribute-changes";
+import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
+import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/turn";
+import { type Presence, presenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
 import { mayWriteToCarriers, writesBesideCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
-import { attributeChanges, attributeChangesOf } from "../stack/membership/attribute-changes";
-import { ANY_NAME, nameIfSet } from "../stack/membership/decides";
-import { rulePropertiesSetBy } from "../stack/membership/rule-properties";
-import { type Presence, presenceOf, userWritesOf } from "../stack/membership/user-write";
 import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
+import { shown } from "../stack/objects/shown";
 import { changeRejection, helpOnAttribute, NOUNS, nameIt, oneOf } from "./support/change-words";
-import { shown } from "./support/evidence";
 import {
   distinctFindings,
   type Finding,

@@ -1,8 +1,8 @@
 import type { Tenant } from "../../src/law/model/tenant";
 import { type Opened, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { ResourceGraph } from "../stack/objects/resource-graph";
+import { shown } from "../stack/objects/shown";
 import { changeLine, changeRejection, helpOnAttribute, NOUNS, nameIt, oneOf } from "./support/change-words";
-import { shown } from "./support/evidence";
 import { distinctFindings, type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 

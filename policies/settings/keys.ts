@@ -17,8 +17,6 @@ export interface Key {
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
 const isDay = (value: unknown): boolean => typeof value === "string" && isoDate(value) !== undefined;
-const isCount = (value: unknown, least: number): boolean =>
-  typeof value === "number" && Number.isInteger(value) && value >= least;
 
 const unless = (good: boolean, problem: string): string | undefined => (good ? undefined : problem);
 
@@ -52,11 +50,6 @@ export const KEYS = {
     description: "The tenant that the carriers are deployed to.",
     problem: (value) => unless(isText(value) && isGuid(value), "must be the tenant's id, a GUID"),
   },
-  assumptions: {
-    rule: "no-mfa-bypass",
-    description: "Whether a rejection ends with the assumptions that the proof rests on.",
-    problem: (value) => unless(typeof value === "boolean", "must be true or false"),
-  },
   register: { rule: "approved-exclusions", ...whereFrom("The exclusions register", "the register's content") },
   asOf: {
     rule: "approved-exclusions",
@@ -66,16 +59,6 @@ export const KEYS = {
         isDay(value) || (isObject(value) && Object.values(value).every(isDay)),
         "must be a day, YYYY-MM-DD, or a day for each stack by its name",
       ),
-  },
-  maxExclusions: {
-    rule: "approved-exclusions",
-    description: "Most users and groups that may be excluded.",
-    problem: (value) => unless(isCount(value, 0), "must be a whole number, 0 or more"),
-  },
-  reviewIntervalDays: {
-    rule: "approved-exclusions",
-    description: "Most days from the day in question to an exclusion's review; a year at most, and without it.",
-    problem: (value) => unless(isCount(value, 1), "must be a whole number of days, 1 or more"),
   },
   reportOnlyUntil: {
     rule: "report-only-deadline",

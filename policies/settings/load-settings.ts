@@ -52,12 +52,9 @@ function loadSettings(value: Value, stack: string, surroundings: Surroundings): 
     tenantId: text(value("tenantId"))?.toLowerCase(),
     register,
     today: dayFor(value("asOf"), stack) ?? dayOf(surroundings.today()),
-    maxExclusions: count(value("maxExclusions")),
-    reviewIntervalDays: count(value("reviewIntervalDays")),
     reportOnlyUntil: day(value("reportOnlyUntil")),
     protected: protectedObjects(value("protected")),
     tenant,
-    showAssumptions: value("assumptions") === true,
   };
 }
 
@@ -123,7 +120,6 @@ const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObj
 /** The day that a moment is in, in UTC. */
 export const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
 const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
-const count = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

@@ -15,16 +15,10 @@ export interface Settings {
   readonly register: RegisterReading;
   /** The day in question. */
   readonly today: IsoDate;
-  /** Most principals that may be excluded. */
-  readonly maxExclusions: number | undefined;
-  /** Longest time until an exclusion's next review, in days. */
-  readonly reviewIntervalDays: number | undefined;
   /** The last day on which a carrier may be in report-only mode. */
   readonly reportOnlyUntil: IsoDate | undefined;
   readonly protected: ProtectedObjects;
   readonly tenant: Snapshot | undefined;
-  /** Whether a finding of a proof ends with what the proof rests on. */
-  readonly showAssumptions: boolean;
 }
 
 /** The exclusions register that the owner named: none, read, or one that can't be read, which approves nobody. */

@@ -38,10 +38,10 @@ export const PARTS: readonly Part[] = [
   src("program", 750, 951),
   src("cli", 1_300, 3_479),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 32_670 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_189 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_139 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 42_770 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 42_748 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

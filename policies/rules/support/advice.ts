@@ -2,9 +2,9 @@ import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/con
 import type { LetThrough, Reason, ReasonBeside } from "../../../src/law/evaluate";
 import { at } from "../../../src/law/json/at-path";
 import { asList } from "../../../src/law/json/json-object";
-import { nameOfTemplate } from "../../stack/objects/built-in-roles";
+import { roleName } from "../../../src/words/principal";
 import type { Properties } from "../../stack/objects/resource";
-import { shown } from "./evidence";
+import { shown } from "../../stack/objects/shown";
 
 /** What to do about what lets a sign-in through a policy, named in the words of the program that declares it. */
 export function adviceOn(reason: Reason, properties: Properties): string {
@@ -35,7 +35,7 @@ function adviceOnUsers(properties: Properties): string {
 }
 
 function roleInWords(role: unknown): string {
-  const name = typeof role === "string" ? nameOfTemplate(role) : undefined;
+  const name = typeof role === "string" ? roleName(role.toLowerCase()) : undefined;
   return name === undefined ? `the role ${shown(role)}` : `the role ${name} (${shown(role)})`;
 }
 

@@ -1,9 +1,9 @@
 import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
+import { ANY_NAME } from "../../stack/dynamic-groups/turn";
 import type { Change } from "../../stack/effects/change";
-import { ANY_NAME } from "../../stack/membership/decides";
 import { isUnresolved } from "../../stack/objects/resource";
-import { shown } from "./evidence";
+import { shown } from "../../stack/objects/shown";
 import { type Finding, propertyLine, rejection } from "./rule";
 
 /** A finding about a change: the same object, changed by the same resource, is reported once, whichever rule sees it. */

@@ -5,7 +5,7 @@ import type { Tenant } from "../../../src/law/model/tenant";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
 import { phrasesOf } from "../../../src/words/sign-in";
-import { shown } from "./evidence";
+import { shown } from "../../stack/objects/shown";
 
 /** Says sign-ins for a log that anybody may read: whatever something is called, it is its id that is said. */
 const tellerOf = (locations: Tenant["locations"]): Teller => ({

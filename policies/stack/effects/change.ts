@@ -3,9 +3,9 @@ import { asList, type JsonObject } from "../../../src/law/json/json-object";
 import type { Policy, UserAssignment } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { idsIn } from "../objects/entra-objects";
+import { idsIn, lastPart } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { holdsUnresolved, type Resource } from "../objects/resource";
+import { holdsUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Does } from "./table";
 
@@ -34,8 +34,14 @@ export interface Change {
 
 /** What a change does to the tenant, as far as a snapshot can show it. */
 export type Effect =
-  /** `who` is `undefined` for somebody who isn't known yet. */
-  | { readonly kind: "joins"; readonly group: string; readonly who: string | undefined; readonly isPerson?: true }
+  /** `who` is `undefined` for somebody who isn't known yet. With `orLeaves` whoever is in it may be taken out. */
+  | {
+      readonly kind: "joins";
+      readonly group: string;
+      readonly who: string | undefined;
+      readonly isPerson?: true;
+      readonly orLeaves?: true;
+    }
   | { readonly kind: "leaves"; readonly group: string; readonly who: string }
   /** The group's members from now on; `undefined` where they aren't known. With a rule that is the group's already, as before. */
   | {
@@ -44,7 +50,13 @@ export type Effect =
       readonly members: readonly (string | undefined)[] | undefined;
       readonly rule?: string | undefined;
     }
-  | { readonly kind: "role"; readonly role: string; readonly who: string | undefined; readonly tenantWide: boolean }
+  | {
+      readonly kind: "role";
+      readonly role: string;
+      readonly who: string | undefined;
+      readonly tenantWide: boolean;
+      readonly orLoses?: true;
+    }
   /** `who` is `undefined` for everybody who holds it. */
   | { readonly kind: "loses"; readonly role: string; readonly who: string | undefined }
   /** In Graph's form, as it is from now on or merged into what is there. */
@@ -55,8 +67,11 @@ export type Effect =
       readonly merge: boolean;
     }
   | { readonly kind: "gone"; readonly id: string }
-  /** An account, by id or name, is of another kind from now on, or may be. */
-  | { readonly kind: "account"; readonly who: string; readonly said: JsonObject };
+  /** An account, by id or name, or nobody knows which, is of another kind from now on, or may be. */
+  | { readonly kind: "account"; readonly who: string | undefined; readonly said: JsonObject };
+
+/** What is said of an account of which nobody knows what it will be. */
+export const ANY_KIND: JsonObject = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
 
 /** Somebody who is added or removed, by id; `undefined` where nobody can tell whom. */
 export interface Deed {
@@ -71,12 +86,16 @@ export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: 
   switch (kind) {
     case "groups":
       if (does === "adds") return { kind: "joins", group: id, who };
+      if (does === "adds or removes" && who !== undefined) return { kind: "joins", group: id, who, orLeaves: true };
       if (does !== "removes") return { kind: "members", group: id, members: undefined };
       return who === undefined ? { kind: "members", group: id, members: [] } : { kind: "leaves", group: id, who };
     case "roles":
       if (does === "removes") return { kind: "loses", role: id, who };
       // Whether one counts that is scoped nobody says; nor does anybody of a scope that isn't known.
-      return { kind: "role", role: id, who, tenantWide: scope === "/" };
+      return {
+        ...{ kind: "role", role: id, who, tenantWide: scope === "/" },
+        ...(does === "adds or removes" && { orLoses: true }),
+      };
     case "policies":
       return { kind: "gone", id };
     case "locations":
@@ -132,6 +151,8 @@ export function relevantEffects(
 ): readonly Effect[] {
   if (isPowerOnly === true) return [];
   if (effect?.kind === "account") return relevant.byKind ? [effect] : [];
+  if (id === undefined && kind === "users" && does === "sets" && relevant.byKind)
+    return [{ kind: "account", who: undefined, said: ANY_KIND }];
   if (id === undefined)
     return [...relevant[kind]].flatMap(
       (one) => effectOf(kind, one, { does: does === "sets" ? "decides" : does }) ?? [],
@@ -203,8 +224,7 @@ function objectsOf({
   policies = [],
   ...json
 }: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> {
-  const listed = (list: readonly JsonObject[] = []): readonly string[] =>
-    list.map(({ id }) => String(id).toLowerCase());
+  const listed = (list: readonly JsonObject[] = []): readonly string[] => list.map(({ id }) => lastPart(String(id)));
   const named = (...path: readonly string[]): readonly string[] =>
     policies.flatMap((policy) => idsIn(at(policy, path)));
   return {

@@ -1,7 +1,7 @@
 import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
 import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
 import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
-import { plannedId } from "../objects/entra-objects";
+import { lastPart, plannedId } from "../objects/entra-objects";
 import type { Properties, Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
@@ -28,7 +28,7 @@ export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
 
 /** Objects of Graph's by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(list.map((item) => [String(item["id"]).toLowerCase(), item]));
+  new Map(list.map((item) => [lastPart(String(item["id"])), item]));
 
 /** That a policy is from now on as its resource says. */
 export const policyEffect = (resource: Resource): ObjectEffect => {

@@ -1,11 +1,21 @@
 import { asObject } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
-import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
+import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./azuread-changes";
-import { ANY, type Change, changesTo, type Effect, effectOf, just, membersFrom, type Writing } from "./change";
+import {
+  ANY,
+  ANY_KIND,
+  type Change,
+  changesTo,
+  type Effect,
+  effectOf,
+  just,
+  membersFrom,
+  type Writing,
+} from "./change";
 import { locationEffect } from "./graph-form";
 import { type Fit, fittingRows, userNameIn } from "./request-rows";
 import type { Does } from "./table";
@@ -61,7 +71,7 @@ function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
   if (fit.row.does === "nothing") return [];
   // Whoever may become an owner may put anybody in.
   const access = saidUnder(request.body, "accessId") ?? "member";
-  const does = fit.row.does === "adds" && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
+  const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
   const writing: Writing = {
     ...{ resource, does, isPowerOnly, isReview },
@@ -84,7 +94,7 @@ function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Refere
     case "itself":
       return just(plannedId(resource));
     case "nowhere":
-      return ANY;
+      return isOwn(request, graph) ? just() : ANY;
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, asked);
     case undefined:
@@ -100,6 +110,12 @@ function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Refere
   const under = objectsIn(said, "", asked);
   if (named.otherwise === "none") return { ...under, isResolved: true };
   return under.ids.length > 0 ? under : ANY;
+}
+
+/** Whether what an address names is a generic resource of the stack's own, which is judged where it is made. */
+function isOwn({ address = "" }: GraphRequest, graph: ResourceGraph): boolean {
+  const ids = idsIn(address);
+  return ids.length > 0 && ids.every((id) => graph.hasId(id, [GENERIC]));
 }
 
 /** Every id in a body, and in what an address has besides; of what isn't known, the stack's own objects that it comes from. */
@@ -132,21 +148,22 @@ function effectOfRow(
   return effectOf(kind, id, { does, who: who ?? inBody, scope });
 }
 
-const ANY_KIND = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
-
 /** Who is put into or given something: the one object that is named besides; `undefined` where there isn't just one. */
 function onlyOther(id: string, value: unknown): string | undefined {
   const [other, ...more] = idsIn(value).filter((one) => one !== id);
   return more.length === 0 && !holdsUnresolved(value) ? other : undefined;
 }
 
-/** Being given something changes somebody no more than joining a group does, and neither does reviewing others. */
+/** Being given something changes somebody no more than joining a group does, and neither does reviewing others; words do nothing. */
 function withoutPrincipals(body: unknown): unknown {
   const object = asObject(body);
   if (object === undefined) return body;
-  const others = Object.entries(object).filter(([key]) => !/^principal|reviewers$|^stageSettings$/i.test(key));
+  const others = Object.entries(object).filter(([key]) => !WITHOUT_OBJECTS.test(key));
   return Object.fromEntries(others);
 }
+
+/** Who is meant, and words for people. */
+const WITHOUT_OBJECTS = /^principal|reviewers$|^(?:stageSettings|justification|ticketInfo|displayName|description)$/i;
 
 /** What an object says under a name, in whatever letter case. */
 const saidUnder = (object: unknown, name: string): unknown =>
@@ -185,13 +202,15 @@ function allSourcesOf(resource: Resource, property: string, graph: ResourceGraph
 const decodedText = (text: string): string =>
   text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
+const GENERIC = "msgraph:index/resource:Resource";
+
 /** Objects whose addresses don't decide about what a body names: members, and what an application may do. */
 const UNDECIDING: readonly string[] = [...GROUPS, AZUREAD.user, AZUREAD.servicePrincipal, AZUREAD.application];
 
 /** Resources that are an object of the tenant, so that a value which comes from them is mostly that object's id. */
 const OBJECTS: readonly string[] = [
   ...[...UNDECIDING, ...PEOPLE, AZUREAD.unit, AZUREAD.catalog, AZUREAD.package, AZUREAD.role, AZUREAD.customRole],
-  "msgraph:index/resource:Resource",
+  GENERIC,
 ];
 
 /** The stack's objects that an unresolved value can name, by id, a role by template; `undefined` where others may be. */

@@ -47,16 +47,14 @@ const READ = REQUESTS.map((row) => {
 });
 
 /** Whether the body says what the row asks for; where any value will do, also one that isn't known. */
-function isSaid({ when, also }: RequestRow, body: unknown): boolean {
+function isSaid({ when, also, named }: RequestRow, body: unknown): boolean {
   if (when === undefined) return true;
   const [name, value] = when;
   const object = asObject(body);
-  if (object === undefined && also === true) return false;
+  // What isn't known may name anything: the rows that come after say what it is then.
+  if (object === undefined && also === true && named === "body") return false;
   if (object === undefined) return body !== undefined && body !== null && value === undefined;
-  return Object.entries(object).some(([key, said]) => name.test(key) && mayBe(said, value));
-}
-
-function mayBe(said: unknown, value: RegExp | undefined): boolean {
-  if (said === undefined || said === null || said === false) return false;
-  return value === undefined || (typeof said === "string" && value.test(said));
+  const said = Object.entries(object).flatMap(([key, one]) => (name.test(key) ? [one] : []));
+  if (value !== undefined) return said.length > 0 && said.every((one) => typeof one === "string" && value.test(one));
+  return said.some((one) => one !== undefined && one !== null && one !== false);
 }

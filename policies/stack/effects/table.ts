@@ -1,8 +1,11 @@
 import type { ProtectedKind } from "../../settings/settings";
 import { AZUREAD } from "../objects/entra-objects";
 
-/** An object is from now on as said, somebody comes in, is taken out, or somebody else decides about it from now on. */
-export type Does = "sets" | "adds" | "removes" | "decides";
+/**
+ * An object is from now on as said; somebody comes in, is taken out, or either, where an end is moved; or somebody else
+ * decides about it from now on.
+ */
+export type Does = "sets" | "adds" | "removes" | "adds or removes" | "decides";
 
 /** What resources of one azuread type do to objects of these kinds. A type without a row touches nothing that counts. */
 export interface ResourceRow {
@@ -95,7 +98,7 @@ export interface RequestRow {
   readonly kinds: readonly ProtectedKind[];
   /** Where the object is named, if not in the address: in the body, as an activated role, nowhere; or it is new. */
   readonly named?: "body" | "nowhere" | "itself" | { readonly activated: string } | Under;
-  /** What the body must say: a name, and what its value has in it; without that anything, also what isn't known. */
+  /** What the body must say: a name, and what its value is known to have in it; without that anything, also what isn't known. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
   readonly verb?: string;
   readonly isPowerOnly?: true;
@@ -126,6 +129,7 @@ function choicesIn(text: string): readonly string[] {
 const IN_BODY: Rest = { named: "body" };
 const ANY: Rest = { named: "nowhere" };
 const TAKES_AWAY = [/^action$/i, /remove|deactivate|cancel|revoke/i] as const;
+const MOVES_ITS_END = [/^action$/i, /update/i] as const;
 const UNIT: Rest = { isPowerOnly: true, verb: "writes about" };
 const ROLE: Rest = { named: { under: "roleDefinition", otherwise: "any" } };
 const ACTIVATED: Rest = { named: { activated: "roleId" }, verb: "assigns" };
@@ -133,7 +137,11 @@ const REVIEW: Rest = { named: "body", isReview: true };
 const REDEEMED = "changes who signs in as";
 const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
 /** Of a group these alone decide who is in it; a label may say that anybody can join. */
-const WHO_IS_IN_IT = /member|owner|groupTypes|visibility|assignedLabels/i;
+const WHO_IS_IN_IT = /member|owner|groupTypes|assignedLabels/i;
+const IS_PRIVATE = [/^visibility$/i, /^(?:private|hiddenmembership)$/i] as const;
+const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
+const KIND_OF_USER: Rest = { when: [/^user(?:Type|PrincipalName)$/i] };
+const WORKFLOWS = "identityGovernance/lifecycleWorkflows";
 const OF_DEVICES = /^[^.]*\bdevice\.(?!.*user\.)/i;
 const STRENGTHS =
   "<policies/authenticationStrengthPolicies|identity/conditionalAccess/authenticationStrength/policies>";
@@ -156,15 +164,18 @@ export const REQUESTS: readonly RequestRow[] = [
   on("POST groups/{groups}/members/**", "adds", "groups"),
   on("DELETE groups/{groups}/members/{who}/**", "removes", "groups"),
   on("PATCH groups/{groups}", "decides", "groups", { when: [WHO_IS_IN_IT] }),
+  on("PATCH groups/{groups}", "nothing", "", { when: IS_PRIVATE }),
+  on("PATCH groups/{groups}", "decides", "groups", { when: [/^visibility$/i] }),
   on("PATCH groups/{groups}", "nothing"),
   on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides", "groups roles", IN_BODY),
   on("* <{any}|{any}/{any}>", "decides", "groups roles", MEMBER_OF),
   on("POST teams", "decides", "groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
 
   // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
-  on("PATCH users/{users}", "sets", "users", { when: [/^user(?:Type|PrincipalName)$/i] }),
+  on(`PATCH ${USERS}`, "sets", "users", { ...KIND_OF_USER, also: true }),
+  on("PATCH me", "sets", "users", { ...KIND_OF_USER, ...ANY }),
   on("POST users/{users}/convertExternalToInternalMemberUser", "sets", "users"),
-  on("POST directory/deletedItems/{any}/restore", "adds", "groups roles", {
+  on("POST <|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore", "adds", "groups roles", {
     ...{ ...ANY, also: true },
     verb: "may bring somebody back into",
   }),
@@ -175,6 +186,7 @@ export const REQUESTS: readonly RequestRow[] = [
   on("DELETE roleManagement/directory/roleAssignments/{any}", "removes", "roles", ANY),
   ...["roleAssignments", "roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"].map((requests) => [
     ...on(`POST roleManagement/directory/${requests}`, "removes", "roles", { ...ROLE, when: TAKES_AWAY }),
+    ...on(`POST roleManagement/directory/${requests}`, "adds or removes", "roles", { ...ROLE, when: MOVES_ITS_END }),
     ...on(`POST roleManagement/directory/${requests}`, "adds", "roles", ROLE),
   ]),
   on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/Group_{groups}/**", "decides", "groups"),
@@ -204,7 +216,12 @@ export const REQUESTS: readonly RequestRow[] = [
     ...on(`* identityGovernance/entitlementManagement/${approvals}/**`, "decides", "groups packages", ANY),
   ]),
   on("* roleManagement/directory/roleAssignmentApprovals/**", "decides", "roles", ANY),
-  on("* identityGovernance/lifecycleWorkflows/workflows/{any}/<activate|activateWithScope>", "decides", "groups", ANY),
+  on(`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, "decides", "groups", ANY),
+  on(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, "decides", "groups", ANY),
+  on(`PATCH ${WORKFLOWS}/workflows/{any}`, "decides", "groups", {
+    ...{ ...ANY, also: true },
+    when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i],
+  }),
   on(
     "* identityGovernance/entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>/{any}/**",
     "decides",
@@ -216,6 +233,10 @@ export const REQUESTS: readonly RequestRow[] = [
     ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "removes", "groups", {
       ...IN_BODY,
       when: TAKES_AWAY,
+    }),
+    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds or removes", "groups", {
+      ...IN_BODY,
+      when: MOVES_ITS_END,
     }),
     ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds", "groups", IN_BODY),
   ]),

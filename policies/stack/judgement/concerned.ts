@@ -1,5 +1,5 @@
 import { at } from "../../../src/law/json/at-path";
-import { type GroupId, groupId, userId } from "../../../src/law/model/ids";
+import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
 import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
@@ -8,8 +8,40 @@ import { memoize } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 
-/** The tenant before effects, each way to read it: whom nobody knows may be a person, or a group with anybody. */
+/** The tenant before effects, each way to read it: whoever is taken out of what isn't known may have been in it. */
 export function tenantsBefore(
+  snapshot: Tenant,
+  effects: readonly Effect[],
+  graph: ResourceGraph,
+  approved: ReadonlySet<string>,
+): readonly Tenant[] {
+  const readings = readingsOf(snapshot, effects, graph, approved);
+  return [...readings, ...readings.slice(0, 1).flatMap((tenant) => withThoseTakenOut(tenant, effects) ?? [])];
+}
+
+/** The tenant with everybody in what they are taken out of; `undefined` where all of them are known to be in it or not. */
+function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant | undefined {
+  const groups = new Map(tenant.groups);
+  const held: RoleAssignment[] = [];
+  for (const effect of effects) {
+    if (!("who" in effect) || effect.who === undefined) continue;
+    const { who } = effect;
+    if (effect.kind === "leaves" || (effect.kind === "joins" && effect.orLeaves)) {
+      const group = groups.get(groupId(effect.group));
+      if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
+        groups.set(group.id, { ...group, members: [...group.members, who] });
+    } else if (effect.kind === "loses" || (effect.kind === "role" && effect.orLoses)) {
+      const role = roleId(effect.role);
+      if (groups.has(groupId(holdersOf(role))) || tenant.open?.has("roleAssignments"))
+        held.push({ principal: who, role, tenantWide: true });
+    }
+  }
+  const isSame = held.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
+  return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...held] };
+}
+
+/** Whom nobody knows may be a person, or a group with anybody in it. */
+function readingsOf(
   snapshot: Tenant,
   effects: readonly Effect[],
   graph: ResourceGraph,
@@ -42,8 +74,7 @@ export function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[]
 function namedBy(effect: Effect): readonly string[] {
   if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
   if (effect.kind === "policy") return idsIn(at(effect.json, ["conditions", "users", "excludeUsers"]));
-  const isGiven = effect.kind === "joins" || effect.kind === "role";
-  return isGiven && effect.who !== undefined ? [effect.who] : [];
+  return "who" in effect && effect.kind !== "account" && effect.who !== undefined ? [effect.who] : [];
 }
 
 /** The tenant with users of these ids beside its own, none twice; as it is where nobody knows who its users are. */
@@ -137,11 +168,11 @@ const withOpenMembers = memoize((tenant: Tenant): Tenant => {
     all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
   if (roleAssignments !== undefined) return { ...tenant, groups: all };
   const roles = new Set(clauses.flatMap((clause) => [...clause.roles]));
-  const holders = [...roles].map(
-    (role): RoleAssignment => ({ principal: `holders of ${role}`, role, tenantWide: true }),
-  );
+  const holders = [...roles].map((role): RoleAssignment => ({ principal: holdersOf(role), role, tenantWide: true }));
   for (const { principal } of holders) all.set(...open(groupId(principal)));
   return { ...tenant, groups: all, roleAssignments: holders };
 });
+
+const holdersOf = (role: string): string => `holders of ${role}`;
 
 const open = (id: GroupId): [GroupId, Group] => [id, { id, displayName: undefined, members: [], mayHoldOthers: true }];

@@ -8,6 +8,7 @@ import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra
 import { memoize } from "../objects/memoize";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
+import { shown } from "../objects/shown";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
@@ -17,44 +18,35 @@ type Directory = Pick<Tenant, "users" | "groups">;
 /** `undefined` within for a member who is unresolved: it might be a group with anybody in it. */
 type Members = readonly (string | undefined)[];
 
-/** Somebody who can come into a group, or let others come in, and whom no list of members shows. */
-export type Opening =
-  | { readonly kind: "public" }
-  /** It is put under the administrators of a unit. */
-  | { readonly kind: "unit" }
-  | { readonly kind: "owner"; readonly id: string | undefined }
-  /** Another resource of the stack, by its logical name, writes to it. */
-  | { readonly kind: "resource"; readonly name: string }
-  /** A group that isn't the stack's own: whoever manages it decides who is in it. */
-  | { readonly kind: "group within"; readonly id: string };
-
 /** The stack's groups with their members; where it doesn't say who is in one, with those whom the tenant has there. */
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
-/** How somebody can come into each group unseen, by its id: one of the stack's own, and one that it writes to. */
-export function openingsIn(
+/** Who can come into each group unseen, in words, by the group's id: one of the stack's own, and one that it writes to. */
+export function unseenWaysInto(
   graph: ResourceGraph,
   directory: Directory,
   approved: ReadonlySet<string>,
   byRules: readonly Change[],
-): ReadonlyMap<string, readonly Opening[]> {
-  const openings = new Map<string, readonly Opening[]>();
+): ReadonlyMap<string, readonly string[]> {
+  const ways = new Map<string, readonly string[]>();
   for (const { id, kind, resource } of [...changesIn(graph), ...byRules])
-    if (kind === "groups" && id !== undefined)
-      openings.set(id, [...(openings.get(id) ?? []), { kind: "resource", name: resource.name }]);
-  for (const { group, openings: own } of groupsIn(graph, directory, approved)) openings.set(group.id, own);
-  return openings;
+    if (kind === "groups" && id !== undefined) ways.set(id, [...(ways.get(id) ?? []), broughtInBy(resource.name)]);
+  for (const { group, unseen } of groupsIn(graph, directory, approved)) ways.set(group.id, unseen);
+  return ways;
 }
+
+const broughtInBy = (name: string): string => `\`${name}\` of this stack may bring anybody in`;
 
 interface StackGroup {
   readonly group: Group;
-  readonly openings: readonly Opening[];
+  /** Who can come in, or let others come in, and whom no list of members shows: each as a line for people. */
+  readonly unseen: readonly string[];
 }
 
 function groupsIn(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] {
+  const { written, powers } = writesIn(graph);
   return declaredIn(graph).map(({ resource, id, members: declared, joiners }): StackGroup => {
-    const { written, powers } = writesIn(graph);
     const writes = written.filter((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
     const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
     const isForeseen = !isDynamic(resource) && writes.length === 0;
@@ -64,16 +56,16 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
       (one) => directory.groups?.has(groupId(one)) && !graph.hasId(one, GROUPS) && !approved.has(one),
     );
     const writers = [...writes, ...powers.filter((one) => one.id === id)].map((one) => one.resource.name);
-    const openings: readonly Opening[] = [
-      ...(isPublic(resource) ? [{ kind: "public" } as const] : []),
-      ...(isInUnit(resource) ? [{ kind: "unit" } as const] : []),
-      ...ownersOf(resource, graph, directory).map((owner) => ({ kind: "owner", id: owner }) as const),
-      ...within.map((inner) => ({ kind: "group within", id: inner }) as const),
-      ...[...new Set(writers)].map((name) => ({ kind: "resource", name }) as const),
+    const unseen = [
+      ...waysByItself(resource),
+      ...ownersOf(resource, graph, directory).map(addedByOwner),
+      ...within.map(
+        (one) => `whoever manages group ${shown(one)}, which is in it and isn't of this stack, can add anybody`,
+      ),
+      ...[...new Set(writers)].map(broughtInBy),
     ];
-    const mayHoldOthers = members !== undefined && (openings.length > 0 || listed.length < members.length);
-    const group = { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers };
-    return { group, openings };
+    const mayHoldOthers = members !== undefined && (unseen.length > 0 || listed.length < members.length);
+    return { group: { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers }, unseen };
   });
 }
 
@@ -107,16 +99,16 @@ export const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: s
 
 /** Who is in each of the stack's groups as far as it declares it, and in others whom it puts there. */
 export const membersDeclaredIn = memoize(
-  (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> => {
-    const joined = [...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const);
-    const declared = declaredIn(graph).map(
-      ({ id, members, joiners }) => [id, { members: known([...(members ?? []), ...joiners]) }] as const,
-    );
-    return new Map([...joined, ...declared]);
-  },
+  (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> =>
+    new Map([
+      ...[...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const),
+      ...declaredIn(graph).map(
+        ({ id, members, joiners }) => [id, { members: known([...(members ?? []), ...joiners]) }] as const,
+      ),
+    ]),
 );
 
-function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
+const joinersByGroup = memoize((graph: ResourceGraph): ReadonlyMap<string, Members> => {
   const joiners = new Map<string, (string | undefined)[]>();
   for (const resource of graph.resources) {
     const properties = MEMBERSHIPS.get(resource.type);
@@ -129,7 +121,7 @@ function joinersByGroup(graph: ResourceGraph): ReadonlyMap<string, Members> {
     }
   }
   return joiners;
-}
+});
 
 /** Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed. */
 function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
@@ -156,18 +148,30 @@ const writesIn = memoize((graph: ResourceGraph) => {
 const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
 
-const isInUnit = ({ properties: { administrativeUnitIds: units } }: Resource): boolean =>
-  isUnresolved(units) || (asList(units) ?? []).length > 0;
-
 /**
  * Anybody can join a Microsoft 365 group that is public, and it is while nobody says otherwise.
  * @see https://learn.microsoft.com/graph/api/resources/group#group-visibility-options
  */
-function isPublic({ properties: { types, visibility } }: Resource): boolean {
+function waysByItself({ properties: { types, visibility, administrativeUnitIds: units } }: Resource) {
   const isPrivate = typeof visibility === "string" && /^(?:private|hiddenmembership)$/i.test(visibility);
   const list = asList(types) ?? (isUnresolved(types) ? [types] : []);
-  return !isPrivate && list.some((type) => isUnresolved(type) || (typeof type === "string" && /^unified$/i.test(type)));
+  const isUnified = list.some((type) => isUnresolved(type) || (typeof type === "string" && /^unified$/i.test(type)));
+  return [
+    ...(isUnified && !isPrivate
+      ? [
+          "anybody in the tenant can join it: it is a Microsoft 365 group, which is public unless visibility says Private",
+        ]
+      : []),
+    ...(isUnresolved(units) || (asList(units) ?? []).length > 0
+      ? ["the administrators of its administrative unit can add anybody"]
+      : []),
+  ];
 }
+
+const addedByOwner = (id: string | undefined): string =>
+  id === undefined
+    ? "one of its owners, who isn't known before deployment, can add anybody"
+    : `its owner ${shown(id)} can add anybody; leave \`owners\` out where that is the application that deploys`;
 
 /**
  * The owners that are people, or may be: an owner adds whom they like. Service principals of the stack are none, and neither

@@ -1,10 +1,10 @@
 import { at } from "../../../src/law/json/at-path";
 import { asObject } from "../../../src/law/json/json-object";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
+import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
+import { presenceOf, userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, withNested } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
-import { presenceOf, userWritesOf } from "../membership/user-write";
 import { GROUPS, idsIn, plannedId } from "../objects/entra-objects";
 import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";

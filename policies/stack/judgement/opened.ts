@@ -3,6 +3,8 @@ import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
+import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
+import { presenceOf } from "../dynamic-groups/user-write";
 import {
   type Change,
   type Effect,
@@ -13,8 +15,6 @@ import {
   withNested,
 } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
-import { attributeChanges, attributeChangesOf } from "../membership/attribute-changes";
-import { presenceOf } from "../membership/user-write";
 import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";

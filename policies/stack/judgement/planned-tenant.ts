@@ -18,7 +18,7 @@ import {
   type StrengthsInGraphForm,
   strengthInGraphForm,
 } from "../effects/graph-form";
-import { AZUREAD, idsIn, isGroup } from "../objects/entra-objects";
+import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { doneByOthers } from "./by-others";
 import { unlistedIn, withUsers } from "./concerned";
@@ -100,7 +100,7 @@ function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["pol
   const changed = new Set(effects.flatMap((effect) => (effect.kind === "strength" ? [effect.id] : [])));
   return listAfter(json.policies ?? [], "policy", effects).map((policy) => {
     // What a policy writes out of a strength is as old as the snapshot.
-    const id = String(at(policy, [...STRENGTH, "id"])).toLowerCase();
+    const id = lastPart(String(at(policy, [...STRENGTH, "id"])));
     const now = changed.has(id) && known.strengths?.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
     return readPolicy(now, { name: String(policy["id"]), ...known });
   });
@@ -121,7 +121,7 @@ const strengthsAfter = ({ json }: Lists, effects: readonly Effect[]): StrengthsI
 
 /** What the snapshot has, changed, and what is new. Something that anything may be done to is gone, whatever else is. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
-  const isAt = (item: JsonObject, id: string): boolean => String(item["id"]).toLowerCase() === id;
+  const isAt = (item: JsonObject, id: string): boolean => lastPart(String(item["id"])) === id;
   let after = list;
   for (const effect of effects) {
     if (effect.kind !== kind) continue;
@@ -146,13 +146,19 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
       const [, bound] = /^(.*)@odata\.bind$/i.exec(written) ?? [];
       const name = (bound ?? written).toLowerCase();
       const key = Object.keys(before).find((one) => one.toLowerCase() === name) ?? bound ?? written;
-      const value = bound === undefined ? said : { id: idsIn(said)[0] };
-      const [was, young] = [asObject(before[key]), asObject(value)];
-      const old = young !== undefined && "id" in young && young["id"] !== was?.["id"] ? undefined : was;
+      const value = bound === undefined ? said : { id: said };
+      const [old, young] = [asObject(before[key]), asObject(value)];
+      if (young !== undefined && "id" in young) return [key, referredTo(young["id"], old)];
       return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
     }),
   ),
 });
+
+/** What is said beside the id of an object that is referred to changes nothing. */
+function referredTo(said: unknown, before: JsonObject | undefined): JsonObject {
+  const id = typeof said === "string" ? lastPart(said) : said;
+  return before !== undefined && lastPart(String(before["id"])) === id ? before : { id };
+}
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
@@ -172,8 +178,10 @@ function usersAfter(users: readonly User[], effects: readonly Effect[]): readonl
   if (writes.length === 0) return users;
   return users.map((user) => {
     // One who is named otherwise than by the id may be anybody whose name isn't known.
-    const mayBe = (who: string): boolean =>
-      who === user.id || (who.includes("@") && who === (user.userPrincipalName?.toLowerCase() ?? who));
+    const mayBe = (who: string | undefined): boolean =>
+      who === undefined ||
+      who === user.id ||
+      (who.includes("@") && who === (user.userPrincipalName?.toLowerCase() ?? who));
     return { ...user, classes: classesAfter(user, writes.findLast(({ who }) => mayBe(who))?.said ?? {}) };
   });
 }
@@ -209,7 +217,9 @@ function groupAfter(group: Group, effect: Extract<Effect, { readonly group: stri
     case "leaves":
       return { ...group, members: group.members?.filter((id) => id !== effect.who) };
     case "joins":
-      return holding(group, [effect.who], group.members);
+      return effect.orLeaves && group.members?.some((id) => id === effect.who)
+        ? { ...group, members: group.members.filter((id) => id !== effect.who) }
+        : holding(group, [effect.who], group.members);
     case "members":
       return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
   }
@@ -231,11 +241,16 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
 }
 
 function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
-  const lost = effects.filter((effect) => effect.kind === "loses");
-  const kept = before.filter(
-    ({ role, principal }) => !lost.some((one) => one.role === role && (one.who ?? principal) === principal),
-  );
-  return [...kept, ...effects.flatMap(assignmentsBy)];
+  const lost = effects.filter((effect) => effect.kind === "loses" || (effect.kind === "role" && effect.orLoses));
+  const isLost = ({ role, principal }: RoleAssignment): boolean =>
+    lost.some((one) => "role" in one && one.role === role && (one.who ?? principal) === principal);
+  const isTakenAway = (effect: Effect): boolean =>
+    lost.includes(effect) &&
+    before.some(({ role, principal }) => "role" in effect && effect.role === role && effect.who === principal);
+  return [
+    ...before.filter((one) => !isLost(one)),
+    ...effects.filter((effect) => !isTakenAway(effect)).flatMap(assignmentsBy),
+  ];
 }
 
 /** A holder who isn't known might be a group with anybody in it. */

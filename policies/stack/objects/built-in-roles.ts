@@ -12,7 +12,3 @@ const byName: ReadonlyMap<string, string> = new Map(
 /** The template of the role with this name, in any letters, as the azuread package looks it up. */
 export const templateNamed = (displayName: unknown): string | undefined =>
   typeof displayName === "string" ? byName.get(displayName.toLowerCase()) : undefined;
-
-/** The name of the built-in role with this template, as it may be shown; `undefined` where it isn't known here. */
-export const nameOfTemplate = (template: string): string | undefined =>
-  Object.entries(templates).find(([, id]) => id === template.toLowerCase())?.[0];

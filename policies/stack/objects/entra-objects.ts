@@ -1,40 +1,42 @@
 import { createHash } from "node:crypto";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { guidsIn } from "../../../src/text/guid";
+import types from "./azuread-types.json";
 import { memoize } from "./memoize";
 import type { Resource } from "./resource";
 
-const azuread = <Name extends string>(module: string, name: Name) => `azuread:index/${module}:${name}` as const;
+/** The token of a type of the azuread package. */
+const azuread = (name: string): string => `azuread:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 
 /** Type tokens of the azuread package that the pack knows. */
 export const AZUREAD = {
-  policy: azuread("conditionalAccessPolicy", "ConditionalAccessPolicy"),
-  location: azuread("namedLocation", "NamedLocation"),
-  strength: azuread("authenticationStrengthPolicy", "AuthenticationStrengthPolicy"),
-  user: azuread("user", "User"),
-  invitation: azuread("invitation", "Invitation"),
-  group: azuread("group", "Group"),
-  groupWithoutMembers: azuread("groupWithoutMembers", "GroupWithoutMembers"),
-  groupMember: azuread("groupMember", "GroupMember"),
-  groupAssignment: azuread("privilegedAccessGroupAssignmentSchedule", "PrivilegedAccessGroupAssignmentSchedule"),
-  groupEligibility: azuread("privilegedAccessGroupEligibilitySchedule", "PrivilegedAccessGroupEligibilitySchedule"),
-  groupActivation: azuread("groupRoleManagementPolicy", "GroupRoleManagementPolicy"),
-  catalogResource: azuread("accessPackageResourceCatalogAssociation", "AccessPackageResourceCatalogAssociation"),
-  packageResource: azuread("accessPackageResourcePackageAssociation", "AccessPackageResourcePackageAssociation"),
-  role: azuread("directoryRole", "DirectoryRole"),
-  roleAssignment: azuread("directoryRoleAssignment", "DirectoryRoleAssignment"),
-  roleMember: azuread("directoryRoleMember", "DirectoryRoleMember"),
-  roleEligibility: azuread("directoryRoleEligibilityScheduleRequest", "DirectoryRoleEligibilityScheduleRequest"),
-  unitRoleMember: azuread("administrativeUnitRoleMember", "AdministrativeUnitRoleMember"),
-  unitMember: azuread("administrativeUnitMember", "AdministrativeUnitMember"),
-  unit: azuread("administrativeUnit", "AdministrativeUnit"),
-  customRole: azuread("customDirectoryRole", "CustomDirectoryRole"),
-  package: azuread("accessPackage", "AccessPackage"),
-  packagePolicy: azuread("accessPackageAssignmentPolicy", "AccessPackageAssignmentPolicy"),
-  catalog: azuread("accessPackageCatalog", "AccessPackageCatalog"),
-  catalogRole: azuread("accessPackageCatalogRoleAssignment", "AccessPackageCatalogRoleAssignment"),
-  application: azuread("application", "Application"),
-  servicePrincipal: azuread("servicePrincipal", "ServicePrincipal"),
+  policy: azuread("ConditionalAccessPolicy"),
+  location: azuread("NamedLocation"),
+  strength: azuread("AuthenticationStrengthPolicy"),
+  user: azuread("User"),
+  invitation: azuread("Invitation"),
+  group: azuread("Group"),
+  groupWithoutMembers: azuread("GroupWithoutMembers"),
+  groupMember: azuread("GroupMember"),
+  groupAssignment: azuread("PrivilegedAccessGroupAssignmentSchedule"),
+  groupEligibility: azuread("PrivilegedAccessGroupEligibilitySchedule"),
+  groupActivation: azuread("GroupRoleManagementPolicy"),
+  catalogResource: azuread("AccessPackageResourceCatalogAssociation"),
+  packageResource: azuread("AccessPackageResourcePackageAssociation"),
+  role: azuread("DirectoryRole"),
+  roleAssignment: azuread("DirectoryRoleAssignment"),
+  roleMember: azuread("DirectoryRoleMember"),
+  roleEligibility: azuread("DirectoryRoleEligibilityScheduleRequest"),
+  unitRoleMember: azuread("AdministrativeUnitRoleMember"),
+  unitMember: azuread("AdministrativeUnitMember"),
+  unit: azuread("AdministrativeUnit"),
+  customRole: azuread("CustomDirectoryRole"),
+  package: azuread("AccessPackage"),
+  packagePolicy: azuread("AccessPackageAssignmentPolicy"),
+  catalog: azuread("AccessPackageCatalog"),
+  catalogRole: azuread("AccessPackageCatalogRoleAssignment"),
+  application: azuread("Application"),
+  servicePrincipal: azuread("ServicePrincipal"),
 } as const;
 
 /** The types of resources that are a person: an account, and a guest who is invited. */
@@ -68,8 +70,12 @@ export function entraId({ type, properties }: Resource): string | undefined {
   return undefined;
 }
 
-/** The id at the end of a path such as `/policies/authenticationStrengthPolicies/<id>`, lower case. */
-export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+/** The id at the end of a path such as `/policies/authenticationStrengthPolicies/<id>`, lower case and without braces. */
+export const lastPart = (path: string): string =>
+  path
+    .slice(path.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .replace(/^\{(.*)\}$/, "$1");
 
 /** The id, or one that stands for it until it exists: the same for the same resource, and nobody else's. */
 export const plannedId = memoize((resource: Resource): string => entraId(resource) ?? standInFor(resource.urn));
@@ -87,29 +93,8 @@ export function idsIn(value: unknown): readonly string[] {
   return [...new Set(Object.values(value).flatMap(idsIn))];
 }
 
-const words = (text: string): readonly string[] => text.split(" ");
-
 /** The types of the azuread package in the version that the pack was made for; a test holds them against it. */
-export const AZUREAD_TYPES: ReadonlySet<string> = new Set(
-  [
-    ...words("AccessPackage AccessPackageAssignmentPolicy AccessPackageCatalog AccessPackageCatalogRoleAssignment"),
-    ...words("AccessPackageResourceCatalogAssociation AccessPackageResourcePackageAssociation AdministrativeUnit"),
-    ...words("AdministrativeUnitMember AdministrativeUnitRoleMember AppRoleAssignment Application"),
-    ...words("ApplicationApiAccess ApplicationAppRole ApplicationCertificate ApplicationFallbackPublicClient"),
-    ...words("ApplicationFederatedIdentityCredential ApplicationFlexibleFederatedIdentityCredential"),
-    ...words("ApplicationFromTemplate ApplicationIdentifierUri ApplicationKnownClients ApplicationOptionalClaims"),
-    ...words("ApplicationOwner ApplicationPassword ApplicationPermissionScope ApplicationPreAuthorized"),
-    ...words("ApplicationRedirectUris ApplicationRegistration AuthenticationStrengthPolicy ClaimsMappingPolicy"),
-    ...words("ConditionalAccessPolicy CustomDirectoryRole DirectoryRole DirectoryRoleAssignment"),
-    ...words("DirectoryRoleEligibilityScheduleRequest DirectoryRoleMember Group GroupMember"),
-    ...words("GroupRoleManagementPolicy GroupWithoutMembers Invitation NamedLocation"),
-    ...words("PrivilegedAccessGroupAssignmentSchedule PrivilegedAccessGroupEligibilitySchedule ServicePrincipal"),
-    ...words("ServicePrincipalCertificate ServicePrincipalClaimsMappingPolicyAssignment"),
-    ...words("ServicePrincipalDelegatedPermissionGrant ServicePrincipalPassword"),
-    ...words("ServicePrincipalTokenSigningCertificate SynchronizationJob SynchronizationJobProvisionOnDemand"),
-    ...words("SynchronizationSecret User UserFlowAttribute"),
-  ].map((name) => `azuread:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`),
-);
+export const AZUREAD_TYPES: ReadonlySet<string> = new Set(types.map(azuread));
 
 /** Whether a type is one of the azuread package that the pack doesn't know: what it writes to nobody can tell. */
 export const isNewerAzuread = (type: string): boolean => type.startsWith("azuread:") && !AZUREAD_TYPES.has(type);

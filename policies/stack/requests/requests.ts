@@ -139,11 +139,15 @@ export function plainAddress(address: string): string | undefined {
   const parts = decoded(path)
     .replaceAll(KEY, "/$1")
     .split("/")
-    .map((part) => part.replace(/^microsoft\.graph\.(?:\w+\.)*/i, ""))
+    .map((part) => part.replace(CAST, "").replace(/^microsoft\.graph\.(?:\w+\.)*/i, ""))
     .filter((part) => part !== "");
   const [first = ""] = parts;
   return (VERSION.test(first) ? parts.slice(1) : parts).join("/");
 }
+
+/** Says what type the object is, and leads nowhere; what else is called by its whole name is an action. */
+const CAST =
+  /^microsoft\.graph\.(?:user|group|directoryObject|servicePrincipal|application|device|directoryRole|administrativeUnit|orgContact)$/i;
 
 /** What is in brackets after a collection: a key, or what a function is asked about. */
 const KEY = /\('?([^()]*?)'?\)/g;

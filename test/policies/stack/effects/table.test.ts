@@ -75,7 +75,11 @@ describe("the table of what azuread resources do", () => {
 
 describe("the table of what requests to Microsoft Graph do", () => {
   const SAMPLES: readonly Properties[] = [
+    { visibility: "Private" },
     { visibility: "Public" },
+    { "members@odata.bind": [] },
+    { isEnabled: true },
+    { action: "adminUpdate" },
     { action: "adminRemove" },
     { membershipRule: "device.accountEnabled -eq true" },
     { membershipRule: 'user.city -eq "x"' },

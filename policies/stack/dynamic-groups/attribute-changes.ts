@@ -6,8 +6,8 @@ import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
-import { ANY_NAME, turnBy } from "./decides";
 import { type ReadRule, readMembershipRule } from "./rule";
+import { ANY_NAME, turnBy } from "./turn";
 import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";
 
 /**

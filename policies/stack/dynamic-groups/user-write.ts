@@ -3,8 +3,8 @@ import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/e
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
 import type { SoFar } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
+import { MANAGER, type RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
-import { MANAGER, type RuleProperty } from "./rule-properties";
 
 /** What is known of the user: there already, new, or nobody knows which. */
 export type Presence = "there" | "new" | "unknown";

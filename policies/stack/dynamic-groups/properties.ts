@@ -10,43 +10,30 @@ export interface RuleProperty {
   readonly derivedFrom: readonly string[];
 }
 
-/** Set under the same name. */
-const SAME = [
-  ...["accountEnabled", "city", "country", "companyName", "department", "displayName", "employeeId", "givenName"],
-  ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
-  ...["usageLocation", "userPrincipalName", "userType"],
-];
-
-/** Set under another name, as the same text. */
-const RENAMED: readonly (readonly [name: string, ...setBy: string[]])[] = [
-  ["facsimileTelephoneNumber", "faxNumber"],
-  ["mobile", "mobilePhone"],
-  ["physicalDeliveryOfficeName", "officeLocation"],
-  ["telephoneNumber", "businessPhones"],
-];
-
-/** Made of what is set, by Entra or by another directory: who sets it changes what rules read, and nobody knows to what. */
-const MADE: readonly (readonly [name: string, ...setBy: string[]])[] = [
-  ["assignedPlans", "assignedPlans", "assignedLicenses", "addLicenses", "removeLicenses"],
-  ["dirSyncEnabled", "onPremisesSyncEnabled"],
-  ["employeeHireDate", "employeeHireDate"],
-  ["onPremisesDistinguishedName", "onPremisesDistinguishedName"],
-  ["onPremisesSecurityIdentifier", "onPremisesSecurityIdentifier"],
-  ["otherMails", "otherMails"],
-  ["passwordPolicies", "passwordPolicies", "disablePasswordExpiration", "disableStrongPassword"],
-  ["proxyAddresses", "proxyAddresses", "mail", "mailNickname", "otherMails"],
-  ["sipProxyAddress", "sipProxyAddress", "imAddresses"],
-];
-
 /** What `Direct Reports for "…"` reads. */
 export const MANAGER = "manager";
 
-const row = (isLiteral: boolean, name: string, setBy: readonly string[]): RuleProperty => ({
-  name,
-  setBy: [...new Set([name, ...setBy].map((one) => one.toLowerCase()))],
-  isLiteral,
-  derivedFrom: DERIVED.get(name) ?? [],
-});
+/** Set as the text that rules read, under the same name and those that follow it. */
+const LITERAL = [
+  ...["accountEnabled", "city", "country", "companyName", "department", "displayName", "employeeId", "givenName"],
+  ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
+  ...["usageLocation", "userPrincipalName", "userType", `${MANAGER} managerId manager@odata.bind`],
+  ...["facsimileTelephoneNumber faxNumber", "mobile mobilePhone", "physicalDeliveryOfficeName officeLocation"],
+  "telephoneNumber businessPhones",
+  ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map(
+    (name) => `${name} onPremisesExtensionAttributes.${name}`,
+  ),
+];
+
+/** Made of what is set, by Entra or by another directory: who sets it changes what rules read, and nobody knows to what. */
+const MADE = [
+  "assignedPlans assignedLicenses addLicenses removeLicenses",
+  "dirSyncEnabled onPremisesSyncEnabled",
+  ...["employeeHireDate", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier", "otherMails"],
+  "passwordPolicies disablePasswordExpiration disableStrongPassword",
+  "proxyAddresses mail mailNickname otherMails",
+  "sipProxyAddress imAddresses",
+];
 
 /** @see https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname */
 const DERIVED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -55,26 +42,26 @@ const DERIVED: ReadonlyMap<string, readonly string[]> = new Map([
   ["proxyAddresses", ["userprincipalname"]],
 ]);
 
+function propertyIn(names: string, isLiteral: boolean): RuleProperty {
+  const [name = "", ...others] = names.split(" ");
+  const setBy = [name, ...others].map((one) => one.toLowerCase());
+  return { name, setBy, isLiteral, derivedFrom: DERIVED.get(name) ?? [] };
+}
+
 /**
  * The whole documented table of user properties in membership rules.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-properties (2024-12); the names
  *   on the other side are those of https://learn.microsoft.com/graph/api/resources/user and of the azuread package
  */
 const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
-  [
-    ...SAME.map((name) => row(true, name, [])),
-    ...RENAMED.map(([name, ...setBy]) => row(true, name, setBy)),
-    ...MADE.map(([name, ...setBy]) => row(false, name, setBy)),
-    row(true, MANAGER, ["managerId", "manager@odata.bind"]),
-    ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map((name) =>
-      row(true, name, [`onPremisesExtensionAttributes.${name}`]),
-    ),
-  ].map((property) => [property.name.toLowerCase(), property]),
+  [...LITERAL.map((names) => propertyIn(names, true)), ...MADE.map((names) => propertyIn(names, false))].map(
+    (property) => [property.name.toLowerCase(), property],
+  ),
 );
 
 /** The property that a rule names. One that the table doesn't have, such as an extension, is set under its own name. */
 export const rulePropertyNamed = (name: string): RuleProperty =>
-  TABLE.get(name.toLowerCase()) ?? row(/^extension_/i.test(name), name, []);
+  TABLE.get(name.toLowerCase()) ?? propertyIn(name, /^extension_/i.test(name));
 
 /** The properties that a name stands for where somebody lists it: by its name in rules, or one under which it is set. */
 export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {

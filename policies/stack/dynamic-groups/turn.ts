@@ -1,6 +1,6 @@
 import { asList } from "../../../src/law/json/json-object";
+import type { RuleProperty } from "./properties";
 import type { Comparison, MembershipRule, ReadRule, UserValue } from "./rule";
-import type { RuleProperty } from "./rule-properties";
 import { comparable, givenFor, type UserWrite } from "./user-write";
 
 /** What a write may do by a membership rule. */
@@ -20,7 +20,10 @@ export const ANY_NAME = "body";
 export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): Turn {
   if (read.kind === "devices") return NO_TURN;
   const isThere = write.presence === "there";
-  const { names, answers } = read.kind === "read" ? evaluated(read.rule, write) : notUnderstood(read.properties, write);
+  const { names, answers } =
+    read.kind === "read"
+      ? evaluated(read.rule, write)
+      : { names: read.properties.flatMap((one) => nameIfSet(one, write)), answers: ANY_ANSWER };
   const isAsTheyAre = names.length === 0 && !(read.kind === "notUnderstood" && read.properties.length === 0);
   if (isAsTheyAre && write.presence !== "new") return NO_TURN;
   return {
@@ -42,11 +45,6 @@ interface Evaluated {
   readonly answers: Answers;
 }
 
-const notUnderstood = (properties: readonly RuleProperty[], write: UserWrite): Evaluated => ({
-  names: properties.flatMap((property) => nameIfSet(property, write)),
-  answers: ANY_ANSWER,
-});
-
 function evaluated(rule: MembershipRule, write: UserWrite): Evaluated {
   if (rule.kind === "comparison") return compared(rule, write);
   if (rule.kind === "not") {
@@ -54,18 +52,16 @@ function evaluated(rule: MembershipRule, write: UserWrite): Evaluated {
     return { names, answers: answers.map(([before, after]) => [!before, !after]) };
   }
   const join = (one: boolean, other: boolean): boolean => (rule.kind === "or" ? one || other : one && other);
-  const [first, ...others] = rule.parts.map((part) => evaluated(part, write));
-  return others.reduce(
-    (done, next) => ({
+  return rule.parts
+    .map((part) => evaluated(part, write))
+    .reduce((done, next) => ({
       names: [...done.names, ...next.names],
       answers: ANY_ANSWER.filter(([before, after]) =>
         done.answers.some(([was, is]) =>
           next.answers.some(([b, a]) => join(was, b) === before && join(is, a) === after),
         ),
       ),
-    }),
-    first ?? { names: [], answers: ANY_ANSWER },
-  );
+    }));
 }
 
 /** The name under which a write sets a property to something; none where it doesn't, or to what it is anyway. */
@@ -73,33 +69,36 @@ export function nameIfSet(property: RuleProperty, write: UserWrite): readonly st
   if (write.mayBeAnything) return [ANY_NAME];
   const given = givenFor(write, property);
   if (given === undefined) return [];
-  const value = comparable(given, property);
-  return isNothing(given.value) || (value !== undefined && value === write.unset(property)) ? [] : [given.name];
+  const { name, value } = given;
+  if (value === null || value === "" || asList(value)?.length === 0) return [];
+  const said = comparable(given, property);
+  return said !== undefined && said === write.unset(property) ? [] : [name];
 }
 
-const isNothing = (value: unknown): boolean => value === null || value === "" || asList(value)?.length === 0;
+const becomes = (truth: boolean | undefined, ...names: readonly string[]): Evaluated => ({
+  names,
+  answers: truth === undefined ? ANY_ANSWER : ANY_ANSWER.filter(([, after]) => after === truth),
+});
 
 /** One comparison before and after, and the names under which its property is set, or is no more. */
 function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   const isThere = write.presence === "there";
   const tested = (value: UserValue | undefined): boolean | undefined =>
     value === undefined ? undefined : test?.(value);
-  const becomes = (truth: boolean | undefined, ...names: readonly string[]): Evaluated => ({
-    names,
-    answers: truth === undefined ? ANY_ANSWER : ANY_ANSWER.filter(([, after]) => after === truth),
-  });
   const given = givenFor(write, property);
   if (given !== undefined) return becomes(tested(comparable(given, property)), given.name);
   if (write.mayBeAnything) return becomes(undefined, ANY_NAME);
   const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? [])[0];
   if (derived !== undefined)
     return isThere ? becomes(undefined, derived.name) : becomes(agreed([null, ...madeOf(derived.value)].map(tested)));
-  const unset = tested(write.unset(property));
-  if (property.name === "userType" && unset !== undefined) return { names: [], answers: [[unset, unset]] };
-  if (isThere && write.unset(property) !== undefined && property.name !== "userType")
-    return becomes(unset, property.name);
-  return unset === undefined ? { names: [], answers: UNCHANGED } : becomes(unset);
+  const value = write.unset(property);
+  const truth = tested(value);
+  if (property.name === "userType") return { names: [], answers: unchanged(truth) };
+  if (isThere && value !== undefined) return becomes(truth, property.name);
+  return truth === undefined ? { names: [], answers: UNCHANGED } : becomes(truth);
 }
+
+const unchanged = (truth: boolean | undefined): Answers => (truth === undefined ? UNCHANGED : [[truth, truth]]);
 
 /** What is made of a name is nothing, that name, or what is before its domain; where it isn't known, nobody can tell. */
 const madeOf = (name: unknown): readonly (string | undefined)[] =>
