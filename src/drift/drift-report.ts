@@ -35,9 +35,15 @@ export type DriftReport = {
 };
 
 /** What was done last to each object that drifted, as the audit log has it; that it can't be read fails nothing. */
-export type WhoChanged = Read<
-  readonly { readonly id: string; readonly name: string; readonly last: DirectoryChange | "notAsked" | undefined }[]
->;
+export type WhoChanged = Read<{
+  readonly objects: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly last: DirectoryChange | undefined;
+  }[];
+  /** How many more drifted than the log was asked about. */
+  readonly notAsked: number;
+}>;
 
 /** A report of nothing found yet: what is known of a stack goes over it. */
 export const nothingFound = (stack: string): DriftReport => ({

@@ -1,8 +1,7 @@
-import type { Finding } from "../law/model/finding";
+import type { Advice } from "../law/model/finding";
 import { userId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import { quoted } from "../text/printable";
-import type { SourceSpan } from "../text/source-span";
 import type { Read } from "./problem";
 
 /** Something about an excluded account or group that isn't as the register says. */
@@ -46,42 +45,28 @@ function driftOf(entry: RegisterEntry, status: PrincipalStatus): readonly Exclus
   ];
 }
 
-type ExclusionFinding = Finding<"account-gone" | "account-disabled" | "member-added" | "member-missing", SourceSpan>;
-
-/** The drift at its line of the register, with what to do. */
-export function exclusionFinding(drift: ExclusionDrift): ExclusionFinding {
-  const { at, principal } = drift.entry;
-  const [code, message, help] = inWords(drift, `the excluded ${principal.kind} ${quoted(principal.id)}`);
-  const severity = drift.kind === "memberMissing" ? "warning" : "error";
-  return { code, severity, message, primary: at, related: [], help };
-}
-
-function inWords(
-  drift: ExclusionDrift,
-  what: string,
-): readonly [code: ExclusionFinding["code"], message: string, help: string] {
-  const { id } = drift.entry.principal;
+/** The drift in words, and what to do. */
+export function exclusionInWords(drift: ExclusionDrift): Advice {
+  const { kind, id } = drift.entry.principal;
+  const what = `the excluded ${kind} ${quoted(id)}`;
   switch (drift.kind) {
     case "gone":
-      return [
-        "account-gone",
-        `${what} is no longer in the tenant`,
-        "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      ];
+      return {
+        message: `${what} is no longer in the tenant`,
+        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
+      };
     case "disabled":
-      return ["account-disabled", `${what} is disabled and can't sign in`, "enable the account, or remove the entry"];
+      return { message: `${what} is disabled and can't sign in`, help: "enable the account, or remove the entry" };
     case "memberAdded":
-      return [
-        "member-added",
-        `${nameOf(drift.member)} is in ${what}, but this entry doesn't list them`,
-        `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
-      ];
+      return {
+        message: `${nameOf(drift.member)} is in ${what}, but the register doesn't list them`,
+        help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
+      };
     case "memberMissing":
-      return [
-        "member-missing",
-        `${nameOf(drift.member)} is listed here, but isn't in ${what}`,
-        "add them to the group again, or take them off the list",
-      ];
+      return {
+        message: `${nameOf(drift.member)} is listed in the register, but isn't in ${what}`,
+        help: "add them to the group again, or take them off the list",
+      };
   }
 }
 

@@ -12,14 +12,13 @@ import {
 } from "./drift-report";
 import type { ExclusionDrift } from "./exclusions";
 import { isByUp, portalStep } from "./policy-fields";
-import { whoChangedInJson } from "./who-changed";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
 /** The report in the shape that `docs/drift.md` describes. */
 export function driftInJson(report: DriftReport): object {
-  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults, since, meaning } =
-    report;
+  const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults } = report;
+  const { since, whoChanged, meaning } = report;
   const effect = effectsIn(meaning);
   return {
     stack,
@@ -31,7 +30,12 @@ export function driftInJson(report: DriftReport): object {
     securityDefaults: securityDefaults ?? null,
     namesakes: namesakes.map(({ help = null, ...policy }) => ({ ...policy, accepted: help === null, help })),
     since: since === undefined ? null : { ...since, changes: since.changes.map((one) => changeInJson(one, effect)) },
-    whoChanged: whoChangedInJson(report.whoChanged),
+    whoChanged:
+      whoChanged?.kind !== "read"
+        ? null
+        : whoChanged.value.objects.map(({ id, last }) => ({
+            ...{ id, by: last?.by ?? null, at: last?.at ?? null, operation: last?.operation ?? null },
+          })),
     meaning: meaning === undefined ? null : meaningInJson(meaning),
     problems: problemsIn(report).map(({ code, message, help }) => ({ ...(code && { kind: code }), message, help })),
   };

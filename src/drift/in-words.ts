@@ -2,8 +2,9 @@ import type { Exemption } from "../law/model/register";
 import { changedWays } from "../report/change";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
+import { present } from "../text/present";
 import { printable } from "../text/printable";
-import { listing, named } from "../text/sentence";
+import { counted, listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { roleName } from "../words/principal";
 import {
@@ -15,15 +16,17 @@ import {
   type Meaning,
   type ObjectChange,
   problemsIn,
+  type WhoChanged,
 } from "./drift-report";
-import { exclusionFinding } from "./exclusions";
+import { type ExclusionDrift, exclusionInWords } from "./exclusions";
 import { policySection, rows, text, valueText, type Words } from "./policy-in-words";
+import type { Problem } from "./problem";
 import { objectName, undoSection } from "./undo-in-words";
-import { whoChangedSection } from "./who-changed";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
-  const { stack, policies, since, meaning } = report;
+  const { policies, since, meaning } = report;
+  const stack = printable(report.stack);
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
   const words: Words = {
     nameOf: explained?.directory.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
@@ -31,24 +34,27 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
   };
   const isWhole = since !== undefined || exitStatus(report) === 2;
   return {
-    title: "Drift of MFA for Azure management",
+    title: `MFA for Azure management: drift of ${stack}`,
     ...answerOf(report),
-    subject: `stack ${printable(stack)}`,
+    subject: `stack ${stack}`,
     sections: [
       ...filled([undoSection(report, words.nameOf), securityDefaultsSection(report)]),
       ...policies.map((policy) => policySection(policy, report.graph, words)),
       ...filled([
-        otherChangesSection(report),
-        exclusionsSection(report, words),
-        namesakesSection(report),
-        sinceSection(report, words),
-        whoChangedSection(report.whoChanged),
+        listSection("Other resources", report.otherChanges.map(otherChangeItem)),
+        listSection(
+          "Exclusions",
+          report.exclusions.map((drift) => exclusionItem(drift, words)),
+        ),
+        listSection("Other policies of this name", report.namesakes.map(namesakeItem)),
+        since && sinceSection(since, words),
+        whoChangedSection(report.whoChanged, words),
         ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
-        problemsSection(report),
+        listSection("Could not tell", problemsIn(report).map(problemItem)),
         { title: "", blocks: isWhole ? [] : [text(NOT_COMPARED)] },
       ]),
     ],
-    footer: `Stack ${printable(stack)}, compared with its tenant by npm run drift.`,
+    footer: `Stack ${stack}, compared with its tenant by npm run drift.`,
   };
 }
 
@@ -99,6 +105,7 @@ function effectInWords(effect: Effect | undefined): string {
 /** What keeps a policy from being enforced, how to be rid of it, and what it is worth meanwhile. */
 function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Section | undefined {
   if (securityDefaults !== "on") return undefined;
+  const request = `PATCH ${graph}/v1.0/policies/identitySecurityDefaultsEnforcementPolicy`;
   return {
     title: "Security defaults are on",
     blocks: [
@@ -110,47 +117,33 @@ function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Sect
         ],
         ["portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"],
       ),
-      {
-        kind: "code",
-        lines: [`PATCH ${graph}/v1.0/policies/identitySecurityDefaultsEnforcementPolicy`, '{ "isEnabled": false }'],
-      },
+      { kind: "code", lines: [request, '{ "isEnabled": false }'] },
     ],
   };
 }
 
-const otherChangesSection = ({ otherChanges }: DriftReport): Section =>
-  listSection(
-    "Other resources",
-    otherChanges.map(({ name, type, operation, fields }) => {
-      const which = fields.length === 0 ? "" : `: ${fields.map(printable).join(", ")}`;
-      return `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${which}`;
-    }),
-  );
+function otherChangeItem({ name, type, operation, fields }: DriftReport["otherChanges"][number]): Item {
+  const which = fields.length === 0 ? "" : `: ${fields.map(printable).join(", ")}`;
+  return `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${which}`;
+}
 
-const exclusionsSection = ({ exclusions }: DriftReport, { effects }: Words): Section => ({
-  title: "Exclusions",
-  blocks: exclusions.flatMap((drift): readonly Block[] => {
-    const word = effects(drift);
-    const finding = { kind: "finding", finding: exclusionFinding(drift) } as const;
-    return word === "" ? [finding] : [finding, text(`effect${word}`)];
-  }),
-});
+function exclusionItem(drift: ExclusionDrift, { effects }: Words): Item {
+  const { message, help } = exclusionInWords(drift);
+  const { file, line, column } = drift.entry.at;
+  const below = rows(["register", `${printable(file)}:${line}:${column}`], ["repair", help]);
+  return { text: `${message}${effects(drift)}`, below: [below] };
+}
 
-const namesakesSection = ({ namesakes }: DriftReport): Section =>
-  listSection(
-    "Other policies of this name",
-    namesakes.map(({ id, displayName, state, help }): Item => {
-      const what = `${named(displayName)} (${printable(id)}, ${printable(state)})`;
-      if (help === undefined) return `${what}: the stack's settings accept it`;
-      return { text: `${what}: this stack doesn't manage it`, below: [rows(["repair", printable(help)])] };
-    }),
-  );
+function namesakeItem({ id, displayName, state, help }: DriftReport["namesakes"][number]): Item {
+  const what = `${named(displayName)} (${printable(id)}, ${printable(state)})`;
+  if (help === undefined) return `${what}: the stack's settings accept it`;
+  return { text: `${what}: this stack doesn't manage it`, below: [rows(["repair", printable(help)])] };
+}
 
 const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", removed: "gone", changed: "changed" };
 
 /** What isn't as it was when the snapshot was taken, object by object. */
-function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Section | undefined {
-  if (since === undefined) return undefined;
+function sinceSection(since: NonNullable<DriftReport["since"]>, { nameOf, effects }: Words): Section {
   const items = since.changes.map((change): Item => {
     const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
     const fields = change.fields.flatMap(({ path, tenant, code }): readonly Block[] => [
@@ -169,36 +162,48 @@ function sinceSection({ since }: DriftReport, { nameOf, effects }: Words): Secti
   };
 }
 
+function whoChangedSection(who: WhoChanged | undefined, { nameOf }: Words): Section {
+  const title = "Who changed it";
+  if (who === undefined) return listSection(title, []);
+  if (who.kind === "failed")
+    return listSection(title, [
+      `Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`,
+    ]);
+  const { objects, notAsked } = who.value;
+  const items = objects.map(({ id, name, last }) => {
+    const what = named(name === id ? (nameOf(id) ?? id) : name);
+    if (last === undefined) return `${what}: the audit log, which keeps 30 days at most, has no change`;
+    const by = last.by ?? "somebody whom the log doesn't name";
+    return `${what}: ${printable(by)}, ${printable(last.at)} (${printable(last.operation)})`;
+  });
+  return listSection(title, notAsked === 0 ? items : [...items, `not looked up: ${counted(notAsked, "more object")}`]);
+}
+
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
-  const { together, notKnown } = meaning;
+  const { together, verdict, notKnown } = meaning;
   const { names } = explained.directory;
-  const people = together.shutOut.map(names.person);
-  const sentences = [
-    ...inSentence(meaning),
-    ...(people.length === 0
-      ? []
-      : [
-          `It stops ${listing(people, "and")}, although the register exempts them${meaning.verdict.blocksEverybody ? ", and everybody else" : ""}.`,
-        ]),
-    ...(together.registering
-      ? ["It opens, or may open, the registration of MFA methods to whoever has a password."]
-      : []),
+  const people = listing(together.shutOut.map(names.person), "and");
+  const sentences = present([
+    inSentence(meaning),
+    people !== "" &&
+      `It stops ${people}, although the register exempts them${verdict.blocksEverybody ? ", and everybody else" : ""}.`,
+    together.registering && "It opens, or may open, the registration of MFA methods to whoever has a password.",
     ...notKnown.map(
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),
-  ];
+  ]);
   const newly = { ...changedWays("Newly open", "bad", names), says: "nothing more", whatIf: false } as const;
   return [{ title: "What it means", blocks: sentences.map(text) }, waysInSection(together.opened, explained, newly)];
 }
 
 /** Nothing where the answer has said it. */
-function inSentence({ verdict, asCoded, together }: Meaning): readonly string[] {
-  if (together.kind === "weakens") return [];
-  if (together.kind === "mayWeaken") return ["It depends on something that isn't known or understood."];
-  const closes = together.kind === "strengthens" ? ["It closes a way in that the code leaves open."] : [];
+function inSentence({ verdict, asCoded, together }: Meaning): string | undefined {
+  if (together.kind === "weakens") return undefined;
+  if (together.kind === "mayWeaken") return "It depends on something that isn't known or understood.";
+  const closes = together.kind === "strengthens" ? "It closes a way in that the code leaves open. " : "";
   const isOpenAsCoded = verdict.kind === "bypass" && asCoded === "bypass";
-  return [...closes, isOpenAsCoded ? OPEN_AS_CODED : VERDICTS[verdict.kind]];
+  return `${closes}${isOpenAsCoded ? OPEN_AS_CODED : VERDICTS[verdict.kind]}`;
 }
 
 const OPEN_AS_CODED = "It opens nothing new: the code leaves a way in open too. `azmfa prove` shows it.";
@@ -210,12 +215,8 @@ const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
 };
 
 /** What could not be decided. Messages of others run over several lines. */
-const problemsSection = (report: DriftReport): Section =>
-  listSection(
-    "Could not tell",
-    problemsIn(report).map(({ message, help }) => {
-      const [first = "", ...lines] = message.split(/\r?\n/);
-      const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];
-      return { text: printable(first), below: [...more, rows(["help", printable(help)])] };
-    }),
-  );
+function problemItem({ message, help }: Problem): Item {
+  const [first = "", ...lines] = message.split(/\r?\n/);
+  const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];
+  return { text: printable(first), below: [...more, rows(["help", printable(help)])] };
+}

@@ -1,14 +1,15 @@
-import { asObject, asText } from "../law/json/json-object";
+import { asList, asObject, asText } from "../law/json/json-object";
 import { portalLink } from "../program/stack-policy";
 import { type Block, type Item, listSection, type Section } from "../report/report";
 import { isSameValue } from "../tenant/graph/policy-shape";
 import { printable } from "../text/printable";
-import { counted, named } from "../text/sentence";
-import type { ComparedPolicy, Drifted, JudgedDifference, PolicyReport } from "./drift-report";
+import { counted, named, someOf } from "../text/sentence";
+import type { ComparedPolicy, Drifted, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
 import { isByUp, portalStep, type Repair } from "./policy-fields";
-import type { NameOf } from "./undo-in-words";
 
 export const text = (sentence: string): Block => ({ kind: "text", text: sentence });
+
+type Row = readonly [label: string, text: string];
 
 /** What is said under a thing, a label before each. */
 export const rows = (...all: readonly Row[]): Block => ({
@@ -16,16 +17,16 @@ export const rows = (...all: readonly Row[]): Block => ({
   entries: all.map(([label, said]) => ({ label, texts: [said] })),
 });
 
-type Row = readonly [label: string, text: string];
-
-/** What a thing that drifted does by itself, for the end of its title. */
-export type Effects = (drifted: Drifted) => string;
-
-export type Words = { readonly nameOf: NameOf; readonly effects: Effects };
+export type Words = {
+  /** Says who an id belongs to, where that is known. */
+  readonly nameOf: (id: string) => string | undefined;
+  /** What a thing that drifted does by itself, for the end of its title. */
+  readonly effects: (drifted: Drifted) => string;
+};
 
 /** One policy of the stack. */
 export function policySection(policy: PolicyReport, graph: string, words: Words): Section {
-  const title = `Policy ${named(policy.displayName)}${policy.id === undefined ? "" : ` (${printable(policy.id)})`}`;
+  const title = `Policy ${named(policy.displayName)}`;
   switch (policy.kind) {
     case "compared":
       return comparedSection(title, policy, graph, words);
@@ -49,29 +50,26 @@ const RECREATION: Readonly<Record<Extract<PolicyReport, { kind: "deleted" }>["re
 };
 
 function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, graph: string, words: Words): Section {
-  const { differences, noise, weakStrength, request, id } = policy;
-  const fields = weakStrength === undefined ? "matches the code" : "its fields match the code";
+  const { differences, noise, weakStrength, request, id = "" } = policy;
   const count = differences.length;
-  const byHand = request !== undefined && !differences.every(isByUp);
-  const items = [
+  const matches = weakStrength === undefined ? "matches the code" : "its fields match the code";
+  const weak = weakStrength && { text: `${printable(weakStrength)}${words.effects(policy)}`, below: [WEAK_STRENGTH] };
+  const items: readonly Item[] = [
     ...differences.map((difference) => differenceItem(difference, words)),
-    ...(weakStrength === undefined
-      ? []
-      : [{ text: `${printable(weakStrength)}${words.effects(policy)}`, below: [WEAK_STRENGTH] }]),
+    ...(weak ? [weak] : []),
     ...noise.map(({ field, why }) => `not drift, although the preview shows it: ${printable(field)}: ${why}`),
   ];
   return {
-    title: `${title}: ${count === 0 ? fields : counted(count, "field differs", "fields differ")}`,
-    blocks: [...listSection("", items).blocks, ...(byHand ? requestBlocks(request, id ?? "", graph) : [])],
+    title: `${title}: ${count === 0 ? matches : counted(count, "field differs", "fields differ")}`,
+    blocks: [
+      ...listSection("", items).blocks,
+      ...(request === undefined || differences.every(isByUp) ? [] : byHand(request, id, graph)),
+    ],
   };
 }
 
 /** Once for all fields that `pulumi up` leaves: sent in parts, requests could undo each other. */
-const requestBlocks = (
-  { method, path, body }: NonNullable<ComparedPolicy["request"]>,
-  id: string,
-  graph: string,
-): readonly Block[] => [
+const byHand = ({ method, path, body }: GraphRequest, id: string, graph: string): readonly Block[] => [
   text("The policy in the portal:"),
   { kind: "code", lines: [portalLink(id, undefined)] },
   text("This Graph request sets all of these fields to the code's values:"),
@@ -93,11 +91,17 @@ function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words
 }
 
 /** The items of a list that another list doesn't have, whatever their letter case; by name where there is one. */
-function itemsOnlyIn(label: string, path: string, list: unknown, other: unknown, nameOf: NameOf): readonly Row[] {
-  if (!Array.isArray(list) || !Array.isArray(other)) return [];
-  const items = list.filter((item: unknown) => !other.some((one: unknown) => isSameValue(path, one, item)));
-  if (items.length === 0) return [];
-  return [[label, listText(items.map((item: unknown) => nameOf(String(item)) ?? String(item)))]];
+function itemsOnlyIn(
+  label: string,
+  path: string,
+  list: unknown,
+  other: unknown,
+  nameOf: Words["nameOf"],
+): readonly Row[] {
+  const [here, there] = [asList(list), asList(other)];
+  const items = there && here?.filter((item) => !there.some((one) => isSameValue(path, one, item)));
+  if (items === undefined || items.length === 0) return [];
+  return [[label, listText(items.map((item) => nameOf(String(item)) ?? String(item)))]];
 }
 
 const REPAIRS: Readonly<Record<Repair, string>> = {
@@ -123,27 +127,19 @@ const WEAK_STRENGTH = rows(
   ],
 );
 
-const MOST_ITEMS = 12;
-const NOTHING = "(nothing)";
-
 /** A value: lists with commas, ranges as such, other objects as JSON, and nothing as such. */
-export function valueText(value: unknown, nameOf: NameOf): string {
-  if (value === undefined || value === null || value === "") return NOTHING;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => asText(asObject(item)?.["cidrAddress"]) ?? item);
-    if (items.every((item) => typeof item !== "object"))
-      return listText(items.map((id) => withName(String(id), nameOf)));
-  }
+export function valueText(value: unknown, nameOf: Words["nameOf"]): string {
+  if (value === undefined || value === null || value === "") return "(nothing)";
+  const items = asList(value)?.map((item) => asText(asObject(item)?.["cidrAddress"]) ?? item);
+  if (items?.every((item) => typeof item !== "object"))
+    return listText(items.map((id) => withName(String(id), nameOf)));
   return printable(typeof value === "string" ? value : JSON.stringify(value));
 }
 
-function withName(id: string, nameOf: NameOf): string {
+function withName(id: string, nameOf: Words["nameOf"]): string {
   const name = nameOf(id);
   return name === undefined ? id : `${name} (${id})`;
 }
 
-function listText(items: readonly string[]): string {
-  if (items.length === 0) return NOTHING;
-  const more = items.length > MOST_ITEMS ? `, and ${items.length - MOST_ITEMS} more` : "";
-  return `${items.slice(0, MOST_ITEMS).map(printable).join(", ")}${more}`;
-}
+const listText = (items: readonly string[]): string =>
+  items.length === 0 ? "(nothing)" : someOf(items, 12).map(printable).join(", ");

@@ -2,9 +2,7 @@ import { listSection, type Section } from "../report/report";
 import { listing, named, shortened, someOf } from "../text/sentence";
 import { describeRole } from "../words/principal";
 import type { Act, Drifted, DriftReport, DriftUndo, ObjectChange } from "./drift-report";
-
-/** Says who an id belongs to, where that is known. */
-export type NameOf = (id: string) => string | undefined;
+import type { Words } from "./policy-in-words";
 
 const MOST_SHOWN = 8;
 
@@ -15,32 +13,34 @@ const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
 };
 
 /** What to do first about drift that opens something, and what comes of it. */
-export function undoSection({ meaning, policies }: DriftReport, nameOf: NameOf): Section | undefined {
+export function undoSection({ meaning, policies }: DriftReport, nameOf: Words["nameOf"]): Section | undefined {
   if (meaning?.undo === undefined) return undefined;
   const { acts, after } = meaning.undo;
   const points = acts.toReversed().map((act) => actInWords(act, policies, nameOf));
   return listSection("Undo this change first", someOf(points, MOST_SHOWN), AFTER[after]);
 }
 
-function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], nameOf: NameOf): string {
-  const fields = (all: readonly Drifted[]) =>
-    listing(
-      all.flatMap((one) => ("path" in one && undoes.includes(one) ? [shortened(one.path)] : [])),
-      "and",
-    );
+const fieldsOf = (differences: readonly object[]): string =>
+  listing(
+    differences.flatMap((one) => ("path" in one && typeof one.path === "string" ? [shortened(one.path)] : [])),
+    "and",
+  );
+
+function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], nameOf: Words["nameOf"]): string {
   switch (act.kind) {
     case "pulumiUp": {
       const repairs = policies.flatMap((policy) => {
         if (policy.kind === "deleted") return undoes.includes(policy) ? [`recreates ${named(policy.displayName)}`] : [];
-        const repaired = policy.kind === "compared" ? fields(policy.differences) : "";
-        return repaired === "" ? [] : [`fixes ${repaired} of ${named(policy.displayName)}`];
+        const differences = policy.kind === "compared" ? policy.differences : [];
+        const fields = fieldsOf(differences.filter((one) => undoes.includes(one)));
+        return fields === "" ? [] : [`fixes ${fields} of ${named(policy.displayName)}`];
       });
       return `\`pulumi up\`: it ${listing(repairs, "and")}`;
     }
     case "securityDefaultsOff":
       return "turn security defaults off, then continue right away. The request and the place in the portal are below";
     case "request":
-      return `send the request below for ${named(act.policy.displayName)}: it sets ${fields(undoes)}`;
+      return `send the request below for ${named(act.policy.displayName)}: it sets ${fieldsOf(undoes)}`;
     case "byHand":
       return listing(
         undoes.map((drifted) => byHandInWords(drifted, nameOf)),
@@ -49,20 +49,17 @@ function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], 
   }
 }
 
-function byHandInWords(drifted: Drifted, nameOf: NameOf): string {
+function byHandInWords(drifted: Drifted, nameOf: Words["nameOf"]): string {
   if ("list" in drifted) {
     const what = objectName(drifted);
     if (drifted.kind === "added") return `delete the ${what}`;
-    const fields = drifted.fields.map(({ path }) => shortened(path));
-    return `put ${what} back as it was${fields.length === 0 ? "" : `: ${listing(fields, "and")}, below`}`;
+    return `put ${what} back as it was${drifted.fields.length === 0 ? "" : `: ${fieldsOf(drifted.fields)}, below`}`;
   }
   if ("member" in drifted) {
     const { id, displayName } = drifted.member;
     const group = drifted.entry.principal.id;
-    const [who, where] = [displayName ?? nameOf(id) ?? id, `the excluded group ${named(nameOf(group) ?? group)}`];
-    return drifted.kind === "memberAdded"
-      ? `take ${named(who)} out of ${where}`
-      : `put ${named(who)} back into ${where}`;
+    const [verb, where] = drifted.kind === "memberAdded" ? ["take", "out of"] : ["put", "back into"];
+    return `${verb} ${named(displayName ?? nameOf(id) ?? id)} ${where} the excluded group ${named(nameOf(group) ?? group)}`;
   }
   if ("path" in drifted) return `set ${shortened(drifted.path)} as the code says`;
   const name = "displayName" in drifted ? named(drifted.displayName) : "";

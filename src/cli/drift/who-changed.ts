@@ -1,6 +1,5 @@
 import { lastChange } from "../../audit/changes";
 import type { DriftReport, WhoChanged } from "../../drift/drift-report";
-import { driftedIn } from "../../drift/who-changed";
 import { changeOf } from "../../tenant/graph/evidence/directory-audit";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { changesQuestion } from "../../tenant/live/questions";
@@ -12,12 +11,24 @@ const MOST_ASKED = 10;
 /** Asks the audit log what was done last to each object that drifted; without the permission, says so. */
 export async function whoChanged(tenant: EntraTenant, report: DriftReport): Promise<WhoChanged> {
   const drifted = [...driftedIn(report)];
-  const answer = await answerOf(tenant.lists(drifted.slice(0, MOST_ASKED).map(([id]) => changesQuestion(id))));
+  const asked = drifted.slice(0, MOST_ASKED);
+  const answer = await answerOf(tenant.lists(asked.map(([id]) => changesQuestion(id))));
   if (answer.kind === "failed") return answer;
-  const value = drifted.map(([id, name], at) => {
-    if (at >= MOST_ASKED) return { id, name, last: "notAsked" as const };
+  const objects = asked.map(([id, name], at) => {
     const changes = (answer.value[at] ?? []).flatMap((record) => changeOf(record) ?? []);
     return { id, name, last: lastChange(id, changes) };
   });
-  return { kind: "read", value };
+  return { kind: "read", value: { objects, notAsked: drifted.length - asked.length } };
+}
+
+/** The names of the objects that drifted, by their ids in lower case. */
+function driftedIn({ policies, exclusions, since }: DriftReport): ReadonlyMap<string, string> {
+  const isChanged = (policy: DriftReport["policies"][number]): boolean =>
+    policy.kind === "compared" ? policy.differences.length > 0 : policy.kind === "deleted";
+  const objects = [
+    ...policies.filter(isChanged),
+    ...exclusions.map(({ entry: { principal } }) => ({ id: principal.id, displayName: principal.id })),
+    ...(since?.changes ?? []),
+  ];
+  return new Map(objects.flatMap(({ id, displayName = id }) => (id ? [[id.toLowerCase(), displayName ?? id]] : [])));
 }

@@ -63,7 +63,7 @@ code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:any
 button{font:inherit;font-size:.9rem;padding:.4rem .8rem;border:1px solid var(--soft);border-radius:999px;background:var(--card);color:var(--ink);cursor:pointer}
 button[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var(--ink)}
 th button{border:0;padding:0;background:none;color:inherit;font-weight:inherit;text-decoration:underline dotted}
-ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}
+ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}ul.plain li:has(dl){margin:.9rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}

@@ -47,7 +47,7 @@ describe("the drift check where it has more to tell", () => {
     const { status, stdout } = await stack.run();
     await stack.project.directory.removeMember(GROUP, ENGINEER);
     assert.equal(status, 1);
-    assert.match(stdout, /\nconfig\/dev\.yaml:14:12 error\[member-added\] `Platform engineer 3`\s+\(aaaaaaaa-/);
+    assert.match(stdout, /\n {2}- `Platform engineer 3` \(aaaaaaaa-[\s\S]*config\/dev\.yaml:14:12/);
     assert.match(
       stdout,
       /Undo this change first\n {2}- take .*Platform engineer 3.* out of[\s\S]*Newly open[\s\S]*Who .*Platform engineer 3/,
