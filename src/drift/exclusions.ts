@@ -2,7 +2,6 @@ import type { Advice } from "../law/model/finding";
 import { userId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import { quoted } from "../text/printable";
-import type { Read } from "./problem";
 
 /** Something about an excluded account or group that isn't as the register says. */
 export type ExclusionDrift = { readonly entry: RegisterEntry } & (
@@ -22,14 +21,8 @@ export type PrincipalStatus =
   /** `members` are people, through nested groups too; read only where the register lists them. */
   | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
 
-/** An entry of the register, and the answer for it. */
-export type CheckedEntry = { readonly entry: RegisterEntry; readonly status: Read<PrincipalStatus> };
-
-/** Compares the register with what the tenant says about its entries. An entry that couldn't be read is a problem elsewhere. */
-export const exclusionDrift = (checked: readonly CheckedEntry[]): readonly ExclusionDrift[] =>
-  checked.flatMap(({ entry, status }) => (status.kind === "read" ? driftOf(entry, status.value) : []));
-
-function driftOf(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionDrift[] {
+/** Compares an entry of the register with what the tenant says about it. */
+export function exclusionDrift(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionDrift[] {
   if (status.kind === "gone") return [{ kind: "gone", entry }];
   if (status.kind === "user") return status.enabled ? [] : [{ kind: "disabled", entry }];
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;

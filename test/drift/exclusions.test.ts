@@ -23,8 +23,7 @@ function entryOf(text: string) {
   return entry;
 }
 
-const driftOf = (text: string, standing: PrincipalStatus) =>
-  exclusionDrift([{ entry: entryOf(text), status: { kind: "read", value: standing } }]);
+const driftOf = (text: string, standing: PrincipalStatus) => exclusionDrift(entryOf(text), standing);
 
 const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
 const member = (id: string) => ({ id, displayName: undefined });
@@ -40,15 +39,6 @@ describe("the excluded accounts", () => {
       [...gone, ...disabled].map(({ kind }) => kind),
       ["gone", "disabled"],
     );
-  });
-
-  it("aren't judged when they couldn't be read", () => {
-    const entry = entryOf(register(`user: ${LISTED}`));
-    const standing = {
-      kind: "failed",
-      problem: { message: "no", help: "yes" },
-    } as const;
-    assert.deepEqual(exclusionDrift([{ entry, status: standing }]), []);
   });
 
   it("may be whoever is in a group without a list", () =>

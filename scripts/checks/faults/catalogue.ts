@@ -466,8 +466,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the drift check asks Graph nothing and believes the code",
     file: "src/cli/drift/check-drift.ts",
-    find: "const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));",
-    put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, answers];',
+    find: "const policies = facts.map((one) => judgePolicy({ ...one, preview }));",
+    put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, facts];',
     tests: ["test/engine/drift/more-to-tell.test.ts"],
     only: /the engine is blind for/,
   },

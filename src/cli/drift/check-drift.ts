@@ -1,34 +1,31 @@
+import { lastChange } from "../../audit/changes";
 import { tenantChanges } from "../../drift/changes";
-import { type DriftReport, hasDrift, nothingFound } from "../../drift/drift-report";
-import { type CheckedEntry, exclusionDrift, type Member, type PrincipalStatus } from "../../drift/exclusions";
+import { type DriftReport, hasDrift, nothingFound, type WhoChanged } from "../../drift/drift-report";
+import { exclusionDrift, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/preview";
-import type { Problem, Read } from "../../drift/problem";
+import type { Problem } from "../../drift/problem";
 import type { DeployedPolicy } from "../../drift/stack-state";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
-import { type PolicyWithBeta, withBeta } from "../../tenant/graph/policy-versions";
+import { changeOf } from "../../tenant/graph/evidence/directory-audit";
+import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem, shownMembers } from "../../tenant/live/groups";
-import {
-  type LiveTenant,
-  readLiveTenant,
-  readTenantSettings,
-  type TenantSettings,
-} from "../../tenant/live/live-tenant";
-import { type Answer, answerOf, TenantError } from "../../tenant/live/tenant-problem";
+import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
+import { changesQuestion } from "../../tenant/live/questions";
+import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
 import { present } from "../../text/present";
-import { whoChanged } from "./who-changed";
 
 export type CheckInput = {
   readonly source: SettingSource;
   /** `undefined` when they can't be used. */
   readonly settings: Settings | undefined;
   readonly deployed: readonly DeployedPolicy[];
-  /** Still under way: the tenant is read meanwhile. */
+  /** Still under way: the stack's side of the tenant is read meanwhile. */
   readonly preview: Promise<ReadPreview>;
   readonly register: Register;
   /** What is wrong with settings and register. A failed preview says it too, and then alone. */
@@ -39,67 +36,45 @@ export type CheckInput = {
   readonly progress: (what: string, count?: number) => void;
 };
 
-/**
- * Reads the tenant beside the preview, compares it with what was deployed or the code says and with the snapshot, and proves what
- * each difference means for sign-ins.
- */
+/** Compares the tenant with what the code says and with the snapshot, and proves what each difference means for sign-ins. */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
-  const read = await readStackSide(tenant, input);
-  // What differs from the last deployment already is drift, whatever the preview says: then all of the tenant is read meanwhile.
-  const isNeeded = input.since !== undefined || hasDrift(reportOn(tenant, input, read, undefined));
-  const early = isNeeded ? readAll(tenant, input) : undefined;
+  const stack = await readStackSide(tenant, input);
   input.progress("the preview");
-  const preview = await input.preview;
-  const report = reportOn(tenant, input, read, preview);
+  const report = reportOn(tenant, input, stack, await input.preview);
   if (input.since === undefined && !hasDrift(report)) return report;
-  const whole = withMeaning(report, input, await (early ?? readAll(tenant, input)));
+  const [live, settings] = await Promise.all([
+    answerOf(readLiveTenant(tenant, input.progress)),
+    readTenantSettings(tenant),
+  ]);
+  const known = Object.entries(settings).flatMap(([key, answer]) =>
+    answer.kind === "read" ? [[key, answer.value]] : [],
+  );
+  const whole = withMeaning(withSecurityDefaults(report, settings), input, live, Object.fromEntries(known));
   return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
 }
 
-/** What Graph says about the stack's policies and the register's entries. */
-type StackSide = {
-  readonly policies: readonly (readonly [DeployedPolicy, PolicyFacts["inGraph"]])[];
-  readonly all: Answer<readonly JsonObject[]>;
-  readonly exclusions: readonly CheckedEntry[];
-};
-
-async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput): Promise<StackSide> {
+/** What Graph says about the stack's policies, all others, and the register's entries. */
+async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput) {
   progress("the policies");
-  const policies: StackSide["policies"][number][] = [];
-  for (const policy of deployed) policies.push([policy, await answerOf(policyIn(tenant, policy.id))]);
+  const policies: Pick<PolicyFacts, "deployed" | "inGraph">[] = [];
+  for (const policy of deployed) {
+    const inGraph = await answerOf(tenant.policy(policy.id).then(({ v1, beta }) => withBeta(v1, beta)));
+    policies.push({ deployed: policy, inGraph });
+  }
   const all = await answerOf(tenant.policies());
   progress("the excluded accounts");
-  const exclusions = register.entries.map(async (entry) => ({ entry, status: await exclusionStatus(tenant, entry) }));
-  return { policies, all, exclusions: await Promise.all(exclusions) };
+  const entries = register.entries.map(async (entry) => answerOf(principalStatus(tenant, entry)));
+  return { policies, all, exclusions: await Promise.all(entries) };
 }
 
-async function policyIn(tenant: EntraTenant, id: string): Promise<PolicyWithBeta | undefined> {
-  const { v1, beta } = await tenant.policy(id);
-  return withBeta(v1, beta);
-}
-
-/** All of the tenant that decides about sign-ins, and its settings as a whole. */
-type WholeTenant = { readonly live: Answer<LiveTenant>; readonly settings: TenantSettings };
-
-function readAll(tenant: EntraTenant, { progress }: CheckInput): Promise<WholeTenant> {
-  const reading = Promise.all([answerOf(readLiveTenant(tenant, progress)), readTenantSettings(tenant)]).then(
-    ([live, settings]) => ({ live, settings }),
-  );
-  reading.catch(() => undefined); // whoever awaits it hears of it; until then nobody does
-  return reading;
-}
-
-/** @param preview `undefined` while it isn't there yet: the last deployment stands for the code */
 function reportOn(
   tenant: EntraTenant,
-  input: CheckInput,
-  { policies: answers, all, exclusions }: StackSide,
-  read: ReadPreview | undefined,
+  { source, settings, deployed, register, problems }: CheckInput,
+  { policies: facts, all, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
+  read: ReadPreview,
 ): DriftReport {
-  const { source, settings, deployed } = input;
-  const preview = read?.kind === "preview" ? read.preview : undefined;
-  const policies = answers.map(([policy, inGraph]) => judgePolicy({ deployed: policy, preview, inGraph }));
-  const notKnown = exclusions.flatMap(({ status }) => (status.kind === "failed" ? [status.problem] : []));
+  const preview = read.kind === "preview" ? read.preview : undefined;
+  const policies = facts.map((one) => judgePolicy({ ...one, preview }));
   const isThere = deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
   return {
     ...nothingFound(source.stack),
@@ -107,16 +82,18 @@ function reportOn(
     comparedWith: preview === undefined ? "deployment" : "code",
     policies: [...policies, ...policiesNotInState(preview, deployed)],
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
-    exclusions: exclusionDrift(exclusions),
+    exclusions: register.entries.flatMap((entry, at) => {
+      const status = exclusions[at];
+      return status?.kind === "read" ? exclusionDrift(entry, status.value) : [];
+    }),
     namesakes:
       all.kind === "read" && settings !== undefined && isThere
         ? namesakesOf({ source, settings, deployed: policies }, all.value)
         : [],
     problems: [
-      ...(read?.kind === "failed" ? [failedPreview(read)] : input.problems),
+      ...(read.kind === "failed" ? [failedPreview(read)] : problems),
       ...(isThere ? [] : [NO_POLICY]),
-      ...(all.kind === "failed" ? [all.problem] : []),
-      ...notKnown,
+      ...[all, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
   };
 }
@@ -132,71 +109,77 @@ const NO_POLICY: Problem = {
 };
 
 /** The report with what came since the snapshot, and with what all of it means. */
-function withMeaning(compared: DriftReport, input: CheckInput, { live, settings }: WholeTenant): DriftReport {
-  const report = withSecurityDefaults(compared, settings);
+function withMeaning(
+  report: DriftReport,
+  { since, exemptions, progress }: CheckInput,
+  live: Answer<LiveTenant>,
+  settings: JsonObject,
+): DriftReport {
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
-  const now = { ...live.value.file, ...knownOf(settings) };
-  const { file, changes, notComparable } = tenantChanges(now, input.since?.tenant, report);
+  const now = { ...live.value.file, ...settings };
+  const { file, changes, notComparable } = tenantChanges(now, since?.tenant, report);
   const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
-  const whole = { ...report, since: input.since && { file: input.since.file, changes: objects, notComparable } };
+  const whole = { ...report, since: since && { file: since.file, changes: objects, notComparable } };
   if (!hasDrift(whole)) return whole;
-  input.progress("the proof");
-  const { policies } = whole;
-  const meaning = meaningOf({ file, changes, policies, exemptions: input.exemptions, notKnown: live.value.missing });
+  progress("the proof");
+  const { policies, problems } = whole;
+  const meaning = meaningOf({ file, changes, policies, exemptions, notKnown: live.value.missing });
   return meaning.kind === "read"
     ? { ...whole, meaning: meaning.value }
-    : { ...whole, problems: [...whole.problems, meaning.problem] };
+    : { ...whole, problems: [...problems, meaning.problem] };
 }
 
-/** The settings that could be read, under their keys in a tenant file. */
-const knownOf = (settings: TenantSettings): JsonObject =>
-  Object.fromEntries(
-    Object.entries(settings).flatMap(([key, answer]) => (answer.kind === "read" ? [[key, answer.value]] : [])),
-  );
-
-/** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. Never fails. */
-async function exclusionStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<Read<PrincipalStatus>> {
-  if (principal.kind === "user") {
-    const answer = await answerOf(tenant.user(principal.id));
-    return answer.kind === "failed" ? answer : userStatus(answer.value);
+/** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. @throws TenantError */
+async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<PrincipalStatus> {
+  const { kind, id } = principal;
+  const object = await (kind === "user" ? tenant.user(id) : tenant.group(id));
+  if (object === undefined) return { kind: "gone" };
+  if (kind === "user") {
+    const enabled = object["accountEnabled"];
+    if (typeof enabled === "boolean") return { kind, enabled };
+    const message = `Graph's answer doesn't say whether the user ${id} is enabled`;
+    throw new TenantError(tenantProblem("unexpected", { message, help: "User.Read.All shows it" }));
   }
-  return answerOf(groupStatus(tenant, principal.id, principal.members !== undefined));
-}
-
-function userStatus(user: JsonObject | undefined): Read<PrincipalStatus> {
-  if (user === undefined) return { kind: "read", value: { kind: "gone" } };
-  const enabled = user["accountEnabled"];
-  if (typeof enabled === "boolean") return { kind: "read", value: { kind: "user", enabled } };
-  const message = `Graph's answer doesn't say whether the user ${asText(user["id"]) ?? ""} is enabled`;
-  return { kind: "failed", problem: { message, help: "User.Read.All shows it" } };
-}
-
-async function groupStatus(tenant: EntraTenant, id: string, listsMembers: boolean): Promise<PrincipalStatus> {
-  if ((await tenant.group(id)) === undefined) return { kind: "gone" };
-  if (!listsMembers) return { kind: "group", members: undefined };
+  if (principal.members === undefined) return { kind, members: undefined };
   const inside = await tenant.transitiveMembers(id);
-  await insistOnSeeingMembers(tenant, [id, ...inside.filter(isGroup).map(graphId)]);
-  return { kind: "group", members: inside.filter(isPerson).map(memberOf) };
+  const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
+  // Nobody would be seen to be in a group that hides its members, whoever is.
+  const shown = present(await tenant.groupsWithMembers([id, ...groups])).map(({ group, members }) => ({
+    ...group,
+    members: shownMembers(group, members),
+  }));
+  const hidden = hiddenMembersProblem(shown);
+  if (hidden !== undefined) throw new TenantError(hidden);
+  const people = inside.filter((member) => !NO_PEOPLE.has(odataType(member)));
+  return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };
 }
 
-/** @throws TenantError when one of the groups hides its members: nobody would be seen to be in it, whoever is */
-async function insistOnSeeingMembers(tenant: EntraTenant, ids: readonly string[]): Promise<void> {
-  const groups = present(await tenant.groupsWithMembers(ids));
-  const problem = hiddenMembersProblem(
-    groups.map(({ group, members }) => ({ ...group, members: shownMembers(group, members) })),
+/** Groups are looked into, and the others don't sign in as people. Whatever has no type counts. */
+const NO_PEOPLE: ReadonlySet<string | undefined> = new Set(["group", "device", "serviceprincipal", "orgcontact"]);
+
+const nameOf = (member: JsonObject): string | undefined =>
+  asText(member["displayName"]) ?? asText(member["userPrincipalName"]);
+
+/** Graph answers few questions of the log at a time: more objects than these aren't asked about. */
+const MOST_ASKED = 10;
+
+/** Asks the audit log what was done last to each object that drifted; without the permission, says so. */
+async function whoChanged(tenant: EntraTenant, { policies, exclusions, since }: DriftReport): Promise<WhoChanged> {
+  const changed = policies.filter((one) =>
+    one.kind === "compared" ? one.differences.length > 0 : one.kind === "deleted",
   );
-  if (problem !== undefined) throw new TenantError(problem);
+  const groups = exclusions.map(({ entry: { principal } }) => ({ id: principal.id, displayName: principal.id }));
+  const names = new Map(
+    [...changed, ...groups, ...(since?.changes ?? [])].flatMap(({ id, displayName }) =>
+      id ? [[id.toLowerCase(), displayName ?? id]] : [],
+    ),
+  );
+  const asked = [...names].slice(0, MOST_ASKED);
+  const answer = await answerOf(tenant.lists(asked.map(([id]) => changesQuestion(id))));
+  if (answer.kind === "failed") return answer;
+  const objects = asked.map(([id, name], at) => {
+    const changes = (answer.value[at] ?? []).flatMap((record) => changeOf(record) ?? []);
+    return { id, name, last: lastChange(id, changes) };
+  });
+  return { kind: "read", value: { objects, notAsked: names.size - asked.length } };
 }
-
-const isGroup = (member: JsonObject): boolean => odataType(member) === "group";
-
-/**
- * Groups are looked into, and devices, applications and contacts don't sign in as people. Whatever has no type counts.
- */
-const isPerson = (member: JsonObject): boolean =>
-  !["group", "device", "serviceprincipal", "orgcontact"].includes(odataType(member) ?? "");
-
-const memberOf = (member: JsonObject): Member => ({
-  id: graphId(member),
-  displayName: asText(member["displayName"]) ?? asText(member["userPrincipalName"]),
-});

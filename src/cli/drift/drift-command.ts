@@ -15,7 +15,7 @@ import { readingProgress } from "../progress";
 import { runCommand } from "../run";
 import { readTenantJson, sourceAt, WHOLE_OPTION } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
-import { previewOf, readStack, runEngine } from "./engine";
+import { previewOf, readStack } from "./engine";
 
 /** The drift check, in the terms of a command of `azmfa`. */
 export const drift: Command = {
@@ -56,7 +56,10 @@ export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatu
 
 /** Reads stack, preview, register and tenant, and prints what came out. */
 async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
-  const since = await baselineOf(given, host);
+  // Read before anything else: a wrong name shouldn't cost a preview.
+  const [source] = needed(sourceAt(given.text("since"), given));
+  const [tenant] = source === undefined ? [] : needed(await readTenantJson(source, host));
+  const since = source && tenant && { file: source.name, tenant };
   const progress = readingProgress("drift", host);
   const { report, exemptions } = await check(given, since, host, progress.say).finally(progress.end);
   const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
@@ -64,35 +67,30 @@ async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 
-/** The snapshot to compare with, read before anything else: a wrong name shouldn't cost a preview. */
-async function baselineOf(given: Given, host: Host): Promise<CheckInput["since"]> {
-  const [source] = needed(sourceAt(given.text("since"), given));
-  if (source === undefined) return undefined;
-  const [tenant] = needed(await readTenantJson(source, host));
-  return { file: source.name, tenant };
-}
-
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
-type Say = (what: string, count?: number) => void;
 
-/** The preview takes longest: everything else is read beside it. */
-async function check(given: Given, since: CheckInput["since"], host: Host, progress: Say): Promise<Checked> {
+/** The preview takes longest: the stack's side of the tenant is read beside it. */
+async function check(
+  given: Given,
+  since: CheckInput["since"],
+  host: Host,
+  progress: CheckInput["progress"],
+): Promise<Checked> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
-  const preview = previewOf(runEngine, stackOption);
-  const connecting = answerOf(connectBy(host));
+  const preview = previewOf(stackOption);
   // Where there is nothing to compare, the preview is awaited all the same: nothing goes on running.
   const nothing = async (stack: string, problems: readonly Problem[]): Promise<Checked> => {
     await preview;
     return { report: { ...nothingFound(stack), problems }, exemptions: [] };
   };
   progress("the stack");
-  const [stack, tenant] = await Promise.all([readStack(runEngine, stackOption), connecting]);
+  const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
   if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem]);
-  const { source, deployed } = stack.value;
+  const { source } = stack.value;
   const registered = await registerOfStack(source, host.today);
   if (tenant.kind === "failed") return nothing(source.stack, [...registered.problems, tenant.problem]);
-  const report = await checkDrift(tenant.value, { source, deployed, preview, ...registered, since, progress });
+  const report = await checkDrift(tenant.value, { ...stack.value, preview, ...registered, since, progress });
   return { report, exemptions: registered.exemptions };
 }
 

@@ -11,10 +11,11 @@ import type { SettingSource } from "../../program/settings";
 type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
 
 /** The stack's name, configuration and state as the engine has them; fails where engine, project or stack isn't there. */
-export async function readStack(run: RunEngine, stackOption: readonly string[]): Promise<Read<Stack>> {
-  const project = await projectName();
-  if (project === undefined) return { kind: "failed", problem: NO_PROJECT };
-  const ask = (...args: readonly string[]) => run([...args, "--non-interactive", ...stackOption]);
+export async function readStack(stackOption: readonly string[]): Promise<Read<Stack>> {
+  const project = await readFile("Pulumi.yaml", "utf8").then(parse).catch(() => undefined);
+  const projectName = asText(asObject(project)?.["name"]);
+  if (projectName === undefined) return { kind: "failed", problem: NO_PROJECT };
+  const ask = (...args: readonly string[]) => runEngine([...args, "--non-interactive", ...stackOption]);
   const [name, config, state, history] = await Promise.all([
     ask("stack", "--show-name"),
     ask("config", "--json"),
@@ -26,23 +27,12 @@ export async function readStack(run: RunEngine, stackOption: readonly string[]):
   if (config.status !== 0) return failed("the stack's configuration can't be read", config);
   const deployed = state.status === 0 ? readState(parseJson(state.stdout), parseJson(history.stdout)) : undefined;
   if (deployed === undefined) return failed("the stack's state can't be read", state);
-  return { kind: "read", value: { source: sourceOf(project, name.stdout.trim(), config), deployed } };
-}
-
-function sourceOf(project: string, stack: string, { stdout }: PreviewOutput): SettingSource {
-  const config = Object.entries(asObject(parseJson(stdout)) ?? {}).flatMap(([key, setting]) => {
+  const settings = Object.entries(asObject(parseJson(config.stdout)) ?? {}).flatMap(([key, setting]) => {
     const value = asObject(setting)?.["value"];
     return typeof value === "string" ? [[key, value] as const] : [];
   });
-  return { project, stack, config: Object.fromEntries(config) };
-}
-
-async function projectName(): Promise<string | undefined> {
-  try {
-    return asText(asObject(parse(await readFile("Pulumi.yaml", "utf8")))?.["name"]);
-  } catch {
-    return undefined;
-  }
+  const source = { project: projectName, stack: name.stdout.trim(), config: Object.fromEntries(settings) };
+  return { kind: "read", value: { source, deployed } };
 }
 
 function parseJson(text: string): unknown {
@@ -75,17 +65,15 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> =>
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
 
 /** Has the engine compare the code with the tenant, as far as its plugin sees the tenant. Changes nothing. */
-export const previewOf = async (run: RunEngine, stackOption: readonly string[]): Promise<ReadPreview> =>
-  readPreview(await run([...PREVIEW, ...stackOption]));
-
-/** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */
-export type RunEngine = (args: readonly string[]) => Promise<PreviewOutput>;
+export const previewOf = async (stackOption: readonly string[]): Promise<ReadPreview> =>
+  readPreview(await runEngine([...PREVIEW, ...stackOption]));
 
 /** The shell's statuses for a program that isn't there, and for one that a signal has ended. */
 const NOT_FOUND = 127;
 const ENDED_BY_SIGNAL = 130;
 
-export const runEngine: RunEngine = (args) =>
+/** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */
+const runEngine = (args: readonly string[]): Promise<PreviewOutput> =>
   new Promise((resolve) => {
     const child = spawn("pulumi", args, { stdio: ["ignore", "pipe", "pipe"] });
     const output = { stdout: "", stderr: "" };
