@@ -12,7 +12,9 @@ type Stack = { readonly source: SettingSource; readonly deployed: readonly Deplo
 
 /** The stack's name, configuration and state as the engine has them; fails where engine, project or stack isn't there. */
 export async function readStack(stackOption: readonly string[]): Promise<Read<Stack>> {
-  const project = await readFile("Pulumi.yaml", "utf8").then(parse).catch(() => undefined);
+  const project = await readFile("Pulumi.yaml", "utf8")
+    .then(parse)
+    .catch(() => undefined);
   const projectName = asText(asObject(project)?.["name"]);
   if (projectName === undefined) return { kind: "failed", problem: NO_PROJECT };
   const ask = (...args: readonly string[]) => runEngine([...args, "--non-interactive", ...stackOption]);
