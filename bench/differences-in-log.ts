@@ -23,7 +23,7 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
     displayName: said.policy.displayName,
     count,
   }));
-  console.log(JSON.stringify({ differences, beyond: replay.differences.beyond }));
+  console.log(JSON.stringify({ differences }));
 }
 
 function fail(why: string): never {

@@ -5,12 +5,14 @@ import type { IdentityType, Principal } from "./model/sign-in";
 import { every, not, some, type Truth, truthOf } from "./model/truth";
 
 type IncludeOrExclude = "include" | "exclude";
+/** Who is in a group or holds a role, as one reading has it. */
+export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
 
 /**
  * `yes` iff the policy is about this principal: some include names them and no exclude does, across all kinds of fields.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
-export function meetsUsers(users: Policy["users"], principal: Principal, known: Membership): Truth {
+export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
   const named = (clause: IncludeOrExclude): Truth => names(users[clause], clause, principal, known);
   return every([named("include"), not(named("exclude"))]);
 }
@@ -22,7 +24,7 @@ export const namesAnybody = (assignment: UserAssignment): boolean =>
   assignment.guests !== undefined ||
   assignment.users.size + assignment.groups.size + assignment.roles.size + assignment.notUnderstood.length > 0;
 
-function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Membership): Truth {
+function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Holds): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
   const { everyone } = assignment;
   const isNamed = everyone || (principal.kind !== "outsider" && namesPerson(assignment, clause, person, known));
@@ -38,7 +40,7 @@ export function namesPerson(
   assignment: UserAssignment,
   clause: IncludeOrExclude,
   person: UserId | undefined,
-  known: Membership,
+  known: Holds,
 ): boolean {
   if (person !== undefined && assignment.users.has(person)) return true;
   for (const group of assignment.groups) if (known.isInGroup(group, clause, person)) return true;

@@ -6,36 +6,21 @@ import type { Bypass, Verdict } from "../verifier/verdict";
 import type { Compared } from "./compare";
 import type { OurAnswer } from "./judge";
 
-/** What is said of a policy that stops a sign-in by our law and didn't, the gravest first. */
-const NOT_STOPPED = [
-  /** By our law it stops it, and Entra let it through. */
-  "againstTheLaw",
-  /** By our law it stops it, and the record doesn't say what Entra made of it. */
-  "decisionNotTold",
-  /** It stops it now, and it didn't then: who is in a group or holds a role has changed since. */
-  "membershipSince",
-  /** It stops it now, and it didn't then: it was switched. */
-  "switchedSince",
-  /** It was made or changed after the sign-in, and stops it now. */
-  "closedSince",
-] as const;
-type NotStopped = (typeof NOT_STOPPED)[number];
-
 /** How somebody came in without MFA, against what the verdict says. */
 export type CameInBy =
   | { readonly kind: "declared" }
   /** A way in that the verdict names, by its place from 1 on. */
   | { readonly kind: "wayIn"; readonly number: number }
+  /** The policy stops it now: it was made, changed or switched since, or who is in a group or holds a role was. */
+  | { readonly kind: "closedSince"; readonly policy: PolicyId }
+  /** By our law the policy stops it, and nothing says why Entra didn't. */
+  | { readonly kind: "againstTheLaw"; readonly policy: PolicyId }
   /** None that the verdict names: there are more of them, or it depends on what isn't recorded. */
-  | { readonly kind: "notNamed" }
-  | { readonly kind: NotStopped; readonly policy: PolicyId }
-  | { readonly kind: "notInTenant" };
+  | { readonly kind: "notNamed" | "notInTenant" };
 
-/** What neither the register, nor a way in of the verdict, nor a change since explains: something is amiss. */
-const UNEXPLAINED = ["notNamed", "againstTheLaw", "decisionNotTold", "notInTenant"] as const;
-export type Unexplained = (typeof UNEXPLAINED)[number];
-
-export const isExplained = ({ kind }: CameInBy): boolean => !UNEXPLAINED.some((one) => one === kind);
+/** Whether the register, a way in of the verdict, or a change since explains it. Where none does, something is amiss. */
+export const isExplained = ({ kind }: CameInBy): boolean =>
+  kind === "declared" || kind === "wayIn" || kind === "closedSince";
 
 /** What our law makes of a policy and a sign-in, and how that compares with what Entra decided. */
 export interface ComparedAnswer {
@@ -57,11 +42,10 @@ export class WaysIn {
   by({ who }: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): CameInBy {
     if (who.kind === "person" && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
-    const notStopped = answers.flatMap(notStoppedBy);
-    const [gravest] = notStopped.toSorted(
-      (one, other) => NOT_STOPPED.indexOf(one.kind) - NOT_STOPPED.indexOf(other.kind),
-    );
-    if (gravest !== undefined) return gravest;
+    const stopping = answers.filter(({ ours }) => ours.canStop === "yes" && ours.applies === "yes");
+    const [gravest] = [...stopping.filter((one) => !isOfLater(one)), ...stopping];
+    if (gravest !== undefined)
+      return { kind: isOfLater(gravest) ? "closedSince" : "againstTheLaw", policy: gravest.ours.policy.id };
     const number = this.#ways.findIndex(
       (way) => way.isOpenFor(who) && answers.every(({ ours }) => isThrough(way, ours)),
     );
@@ -69,28 +53,15 @@ export class WaysIn {
   }
 }
 
-/** What became of a policy that stops the sign-in by our law; nothing where it doesn't. */
-function notStoppedBy({
-  ours,
-  compared,
-}: ComparedAnswer): readonly { readonly kind: NotStopped; readonly policy: PolicyId }[] {
-  const isStopping = ours.canStop === "yes" && ours.applies === "yes";
-  return isStopping ? [{ kind: whyNotStopped(compared), policy: ours.policy.id }] : [];
-}
-
-function whyNotStopped(compared: Compared): NotStopped {
-  if (compared.kind === "newer") return "closedSince";
-  if (compared.kind === "cannot") return "decisionNotTold";
-  if (compared.kind !== "differs" || compared.difference.kind === "law") return "againstTheLaw";
-  return compared.difference.kind === "membership" ? "membershipSince" : "switchedSince";
-}
+/** Whether a policy that stops a sign-in now may not have done so then. */
+const isOfLater = ({ compared }: ComparedAnswer): boolean =>
+  compared.kind === "newer" || (compared.kind === "differs" && compared.difference.kind !== "law");
 
 /** Whether a policy lets it through for the same reason as on that way in, as far as the record tells. */
 function isThrough({ because }: Way, answer: OurAnswer): boolean {
   const reason = because.get(answer.policy.id);
-  if (reason === undefined) return false;
   const ours = reasonFor(answer);
-  return ours === reason || (ours === undefined && answer.because === undefined);
+  return reason !== undefined && (ours === undefined || ours === reason);
 }
 
 /** Why a policy lets the sign-in through; `undefined` where the record doesn't say it. */

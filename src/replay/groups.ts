@@ -1,35 +1,34 @@
-/** Sign-ins of which the same can be said. */
+import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+
+/** Sign-ins of which the same is said, with the first of them that was met. */
 export interface Group<Said> {
   readonly said: Said;
+  readonly example: RecordedSignIn;
   count: number;
   /** In milliseconds since 1970. */
   first: number;
   last: number;
 }
 
-/** Groups sign-ins by what is said of them. Beyond so many groups, sign-ins of others are only counted. */
+/** Groups sign-ins by what is said of them. */
 export class Groups<Said> {
   readonly #groups = new Map<string, Group<Said>>();
-  readonly #most: number;
-  /** Sign-ins in all groups, and beyond those that are kept. */
-  total = 0;
-  /** Sign-ins beyond the groups that are kept. */
-  beyond = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  /** @returns what is said of the group that the sign-in is in now */
+  add(key: string, signIn: RecordedSignIn, say: () => Said): Said {
+    const { time } = signIn;
+    // What was decided about each policy would take up most of the memory.
+    const example = { ...signIn, decisions: undefined };
+    const group = this.#groups.get(key) ?? { said: say(), example, count: 0, first: time, last: time };
+    this.#groups.set(key, group);
+    group.count++;
+    group.first = Math.min(group.first, time);
+    group.last = Math.max(group.last, time);
+    return group.said;
   }
 
-  add(key: string, time: number, say: () => Said): void {
-    this.total++;
-    const known = this.#groups.get(key);
-    if (known !== undefined) {
-      known.count++;
-      known.first = Math.min(known.first, time);
-      known.last = Math.max(known.last, time);
-    } else if (this.#groups.size < this.#most)
-      this.#groups.set(key, { said: say(), count: 1, first: time, last: time });
-    else this.beyond++;
+  get total(): number {
+    return countIn(this.all);
   }
 
   /** The largest first; of the same size in the order in which they were met. */
@@ -37,6 +36,9 @@ export class Groups<Said> {
     return [...this.#groups.values()].sort((one, other) => other.count - one.count);
   }
 }
+
+/** How many sign-ins are in some groups. */
+export const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
 
 /** How often each of something was met. */
 export class Counts<Key extends string> {
@@ -48,6 +50,10 @@ export class Counts<Key extends string> {
 
   of(key: Key): number {
     return this.#counts.get(key) ?? 0;
+  }
+
+  get total(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** The most frequent first. */

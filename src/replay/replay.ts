@@ -1,3 +1,6 @@
+import { hash } from "node:crypto";
+import type { ClientApp } from "../law/model/dimensions";
+import type { UserId } from "../law/model/ids";
 import type { RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -5,21 +8,22 @@ import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type CameInBy, type ComparedAnswer, isExplained, WaysIn } from "./came-in";
 import { type CannotCompare, type Compared, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
-import { Counts, Groups } from "./groups";
+import { Counts, countIn, Groups } from "./groups";
 import { Judge } from "./judge";
 
-/** Differences, and sorts of sign-ins without MFA, that are listed one by one. */
-const MOST_LISTED = 1_000;
-
-/** One difference with the first sign-in that shows it. */
-export interface ReportedDifference extends Difference {
-  readonly example: RecordedSignIn;
+/** A difference, and whose sign-ins show it. */
+export interface DifferenceShown extends Difference {
+  readonly people: Set<UserId>;
 }
 
-/** Somebody who came in without MFA, how, and by which way. */
+/** Somebody who came in without MFA, by one way. */
 export interface CameIn {
   readonly by: CameInBy;
-  readonly example: RecordedSignIn;
+  readonly clients: Set<ClientApp>;
+  /** By name, or by id where the record has no name. */
+  readonly applications: Set<string>;
+  /** Address and country. */
+  readonly from: Set<string>;
 }
 
 export type RecordResult =
@@ -28,31 +32,42 @@ export type RecordResult =
   | "differs"
   /** It is older than every policy that its decisions are about, as far as these could be compared. */
   | "older"
-  /** None of its decisions could be compared. */
+  /** Nothing in it could be compared. */
   | "cannot";
 
-/** Why a record as a whole can't be compared. */
-export type CannotCompareRecord = "notInTenant" | "agent" | "noDecisions" | "nothingTold";
+/** A record that can't be read: where it stands, and why. */
+export interface UnreadableRecord {
+  readonly log: string;
+  /** Both from 1; the line is that on which the document begins that holds the record. */
+  readonly record: number;
+  readonly line: number;
+  readonly why: string;
+}
 
-/** Replays recorded sign-ins in our law, one by one, and keeps what came of it. Memory doesn't grow with their number. */
+const MOST_UNREADABLE = 20;
+
+/** Replays recorded sign-ins in our law, one by one, and keeps what came of it. */
 export class Replay {
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
+  /** Records that are none to judge. `repeated`: another one has told the same sign-in. */
+  readonly aside = new Counts<"resource" | "service" | "firstFactor" | "repeated">();
+  readonly unreadable: { count: number; readonly first: UnreadableRecord[] } = { count: 0, first: [] };
+  /** Logs of which a part isn't there. */
+  readonly incomplete: string[] = [];
   readonly records = new Counts<RecordResult>();
-  readonly cannotRecord = new Counts<CannotCompareRecord>();
-  readonly decisions = new Counts<"agrees" | "differs" | "newer" | "cannot" | "gone">();
+  readonly cannotRecord = new Counts<"notInTenant" | "agent" | "noDecisions">();
+  readonly decisions = new Counts<Compared["kind"] | "gone">();
   readonly cannot = new Counts<CannotCompare>();
-  readonly differences = new Groups<ReportedDifference>(MOST_LISTED);
-  /** Sign-ins without MFA of which something says how they were possible, and the others; of the first, how many are declared. */
-  readonly explained = new Groups<CameIn>(MOST_LISTED);
-  readonly unexplained = new Groups<CameIn>(MOST_LISTED);
-  declared = 0;
+  readonly differences = new Groups<DifferenceShown>();
+  readonly cameIn = new Groups<CameIn>();
   /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;
   readonly #tenant: Tenant;
   readonly #judge: Judge;
   readonly #waysIn: WaysIn;
   readonly #ids: ReadonlySet<string>;
+  readonly #seen = new Set<string>();
 
   /** @param verdict of the same tenant, with the same exemptions */
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
@@ -62,17 +77,47 @@ export class Replay {
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
-  /** Sign-ins without MFA. */
-  get cameIn(): number {
-    return this.explained.total + this.unexplained.total;
+  /** All records, whatever became of them. */
+  get read(): number {
+    return this.records.total + this.aside.total + this.unreadable.count;
   }
 
-  /** Those of people whom no register declares. */
-  get undeclared(): number {
-    return this.cameIn - this.declared;
+  /** Sign-ins without MFA, by what is to be made of them. */
+  get withoutMfa() {
+    const { all } = this.cameIn;
+    const unexplained = all.filter(({ said }) => !isExplained(said.by));
+    const declared = countIn(all.filter(({ said }) => said.by.kind === "declared"));
+    const explained = all.filter(({ said }) => isExplained(said.by));
+    return { count: countIn(all), undeclared: countIn(all) - declared, unexplained, explained };
   }
 
+  /**
+   * Whether the log bears everything out: something could be compared, all that could is the same, and nobody came in without MFA
+   * undeclared, or may have.
+   */
+  get bearsOut(): boolean {
+    const { records, differences, withoutMfa, mfaNotTold } = this;
+    return records.of("agrees") > 0 && differences.all.length === 0 && withoutMfa.undeclared === 0 && mfaNotTold === 0;
+  }
+
+  /** Whether each record could be read, and there are all. */
+  get isWhole(): boolean {
+    return this.unreadable.count === 0 && this.incomplete.length === 0;
+  }
+
+  cannotRead(record: UnreadableRecord): void {
+    this.unreadable.count++;
+    if (this.unreadable.first.length < MOST_UNREADABLE) this.unreadable.first.push(record);
+  }
+
+  /** A sign-in that is told twice counts once; one of which two records don't say the same is judged by each. */
   add(signIn: RecordedSignIn): void {
+    const content = hash("sha256", contentOf(signIn), "base64");
+    if (signIn.id !== "" && this.#seen.has(content)) {
+      this.aside.add("repeated");
+      return;
+    }
+    this.#seen.add(content);
     const { time } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };
@@ -81,8 +126,8 @@ export class Replay {
       return;
     }
     const answers = this.#judge.answers(signIn)?.map((ours) => {
-      const byMembership = (isAbout: boolean): boolean => this.#judge.people.couldBe(isAbout, ours.policy, signIn.who);
-      return { ours, compared: compareDecision(ours, signIn, this.#tenant, byMembership) };
+      const couldBe = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, signIn.who);
+      return { ours, compared: compareDecision(ours, signIn, this.#tenant, couldBe) };
     });
     this.#compare(signIn, answers);
     this.#lookForMfa(signIn, answers);
@@ -99,23 +144,22 @@ export class Replay {
       met.add(compared.kind);
       this.decisions.add(compared.kind);
       if (compared.kind === "cannot") this.cannot.add(compared.why);
-      if (compared.kind === "differs") this.#tellDifference(compared.difference, signIn);
+      if (compared.kind === "differs") {
+        const { policy, kind, on, entra, ours } = compared.difference;
+        const key = [policy.id, kind, on, entra, ours].join(" ");
+        const { people } = this.differences.add(key, signIn, () => ({ ...compared.difference, people: new Set() }));
+        people.add(signIn.who.id);
+      }
     }
     if (met.has("differs")) this.records.add("differs");
     else if (met.has("agrees")) this.records.add("agrees");
     else if (met.has("newer")) this.records.add("older");
-    else this.#setAside("nothingTold");
+    else this.#setAside("noDecisions");
   }
 
-  #setAside(why: CannotCompareRecord): void {
+  #setAside(why: "notInTenant" | "agent" | "noDecisions"): void {
     this.records.add("cannot");
     this.cannotRecord.add(why);
-  }
-
-  #tellDifference(difference: Difference, signIn: RecordedSignIn): void {
-    const { policy, kind, on, entra, ours } = difference;
-    const key = [policy.id, kind, on, entra, ours, signIn.who.id].join(" ");
-    this.differences.add(key, signIn.time, () => ({ ...difference, example: signIn }));
   }
 
   #lookForMfa(signIn: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): void {
@@ -126,21 +170,34 @@ export class Replay {
       return;
     }
     const by = this.#waysIn.by(signIn, answers);
-    const { clientApp, address, country } = signIn.circumstances;
-    const key = [JSON.stringify(by), signIn.who.id, clientApp, signIn.application.id, address, country].join(" ");
-    if (by.kind === "declared") this.declared++;
-    const groups = isExplained(by) ? this.explained : this.unexplained;
-    groups.add(key, signIn.time, () => ({ by, example: signIn }));
+    const { who, application, circumstances } = signIn;
+    const { clientApp, address, country } = circumstances;
+    const { clients, applications, from } = this.cameIn.add(`${who.id} ${JSON.stringify(by)}`, signIn, () => ({
+      ...{ by, clients: new Set(), applications: new Set(), from: new Set() },
+    }));
+    if (clientApp !== undefined) clients.add(clientApp);
+    const name = application.name ?? application.id;
+    if (name !== undefined) applications.add(name);
+    const place = address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country);
+    if (place !== undefined) from.add(place);
   }
 
   /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
   #metMfa(signIn: RecordedSignIn): true | undefined {
-    const isMet = this.#judge.policies.some(
-      ({ policy, canStop }) =>
-        canStop === "yes" &&
-        !isNewer(policy, signIn.time, this.#tenant) &&
-        decisionAbout(policy, signIn)?.satisfied === true,
+    const isMet = this.#judge.stopping.some(
+      (policy) => !isNewer(policy, signIn.time, this.#tenant) && decisionAbout(policy, signIn)?.satisfied === true,
     );
     return isMet ? true : undefined;
   }
+}
+
+/** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
+function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
+  const { clientApp, platform, address, country } = circumstances;
+  const whole = [id.toLowerCase(), who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa];
+  const decided = Array.from(
+    decisions ?? [],
+    ([policy, { applied, state, satisfied }]) => `${policy} ${applied} ${state} ${satisfied}`,
+  );
+  return [...whole, clientApp, platform, address, country, decisions === undefined, ...decided.sort()].join(" ");
 }

@@ -11,11 +11,11 @@ import {
   type WhatIfReport,
 } from "../../replay/what-if/question";
 import { whatIfAnswersReport, whatIfObject } from "../../replay/what-if/report";
-import { coveringSample } from "../../replay/what-if/sample";
+import { sampleOf } from "../../replay/what-if/sample";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";
-import { readWhatIfAnswer, tipOf } from "../../tenant/graph/what-if-answer";
+import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { EVALUATION } from "../../tenant/live/questions";
@@ -59,7 +59,7 @@ Graph has it. Changes nothing. See docs/replay.md.
   },
   files: { least: 0, most: 1 },
   async run(given, host) {
-    const [{ file, sample, intervalMs }, source, judging] = needed(
+    const [{ sample, intervalMs }, source, judging] = needed(
       optionsIn(given),
       sourceAt(given.files[0], given),
       await judgingOf(given, host),
@@ -74,7 +74,7 @@ Graph has it. Changes nothing. See docs/replay.md.
     }
     const answered = await answerOf(askAll(questions, tenant, intervalMs, host));
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
-    const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
+    const report: WhatIfReport = { tenantFile: given.files[0] ?? "live", tenant, ...answered.value };
     const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
     await host.out(render(judging.format, result, host));
     if (countOf(report, "notAvailable") === questions.length) return 2;
@@ -82,30 +82,25 @@ Graph has it. Changes nothing. See docs/replay.md.
   },
 };
 
-interface WhatIfOptions {
-  readonly file: string | undefined;
-  readonly sample: number;
-  readonly intervalMs: number;
-}
-
 const MOST_SAMPLE = 1_000;
 const MOST_INTERVAL = 3_600;
 
-function optionsIn(given: Given): Result<WhatIfOptions, string> {
-  const [file] = given.files;
-  const isLive = given.has("live");
+function optionsIn(given: Given): Result<{ readonly sample: number; readonly intervalMs: number }, string> {
+  const hasFile = given.files.length > 0;
   const sample = Number(given.text("sign-ins") ?? "60");
   const interval = Number(given.text("interval") ?? "1");
   const isSample = Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE;
   const isInterval = interval >= 0 && interval <= MOST_INTERVAL;
   const rules = [
-    file === undefined && !isLive && "name a tenant file, or take the live tenant with --live",
-    file !== undefined && isLive && "--live takes the tenant from where the questions go, so no file",
+    !hasFile && !given.has("live") && "name a tenant file, or take the live tenant with --live",
+    hasFile && given.has("live") && "--live takes the tenant from where the questions go, so no file",
     !isSample && `--sign-ins is a whole number from 0 to ${MOST_SAMPLE}`,
     !isInterval && `--interval is seconds, from 0 to ${MOST_INTERVAL}`,
   ];
-  const errors = present(rules).map((rule) => `azmfa: ${rule}`);
-  return resultOf(() => ({ file, sample, intervalMs: interval * 1_000 }), errors);
+  return resultOf(
+    () => ({ sample, intervalMs: interval * 1_000 }),
+    present(rules).map((rule) => `azmfa: ${rule}`),
+  );
 }
 
 async function liveTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
@@ -113,22 +108,17 @@ async function liveTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
   return live.ok ? tenantIn(live.value.file) : live;
 }
 
-/** Each way in of the verdict, then the sample. */
+/** Each way in of the verdict, then the sample, without a request that goes before. */
 function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {
-  const question = (about: Question["about"], signIn: SignIn): Question => ({
-    about,
-    signIn,
-    cannot: cannotAsk(signIn, tenant),
-  });
   const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
   const waysIn = prove(tenant, exemptions).bypasses.map(({ signIn }) => signIn);
   const asked = new Set(waysIn.map(requestFor));
+  const others = new Map(sampleOf(tenant).map((signIn) => [requestFor(signIn), signIn]));
+  const sampled = [...others].filter(([request]) => !asked.has(request)).slice(0, sample);
   return [
-    ...waysIn.map((signIn, index) => question({ kind: "wayIn", number: index + 1 }, signIn)),
-    ...coveringSample(tenant, sample)
-      .filter((signIn) => !asked.has(requestFor(signIn)))
-      .map((signIn) => question({ kind: "sample" }, signIn)),
-  ];
+    ...waysIn.map((signIn, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
+    ...sampled.map(([, signIn]) => ({ about: { kind: "sample" } as const, signIn })),
+  ].map((question) => ({ ...question, cannot: cannotAsk(question.signIn, tenant) }));
 }
 
 async function askAll(
@@ -162,11 +152,10 @@ async function ask(
   if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
   const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, context.tenant)));
   if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
-  const theirs = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
-  if (theirs === undefined) return { kind: "notAvailable", why: "failed" };
-  const tip = answer.kind === "read" ? tipOf(answer.value) : undefined;
-  if (tip !== undefined) tips.add(tip);
-  const others = otherAnswers(signIn, theirs, context);
+  const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+  if (read === undefined) return { kind: "notAvailable", why: "failed" };
+  if (read.tip !== undefined) tips.add(read.tip);
+  const others = otherAnswers(signIn, read.policies, context);
   if (others.length === 0) return { kind: "agrees" };
   return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
 }

@@ -6,7 +6,6 @@ import type { Flaw } from "../../tenant/file/file-problem";
 import { DEEPEST, parseText, TOO_DEEP } from "../../tenant/file/parse-json";
 import { LARGEST, whyNot } from "../../tenant/file/read-json";
 import { textPieces } from "../../tenant/file/text-encoding";
-import { recordsIn } from "../../tenant/graph/sign-in-log/not-a-record";
 import type { Result } from "../../text/result";
 
 /** What comes of reading a log: records, and places where none could be read. */
@@ -139,7 +138,7 @@ function* recordsOf(json: unknown, onNextPage: () => void, lists = MOST_LISTS): 
   const page = asObject(json);
   const key = page && LISTS.find((name) => Array.isArray(page[name]));
   const list: unknown = key === undefined ? json : page?.[key];
-  if (!Array.isArray(list) || lists === 0) return yield* recordsIn(json);
-  if (page !== undefined && !isEmpty(page["@odata.nextLink"])) onNextPage();
-  for (const one of list) yield* recordsOf(one, onNextPage, lists - 1);
+  if (page !== undefined && key !== undefined && !isEmpty(page["@odata.nextLink"])) onNextPage();
+  if (!Array.isArray(list) || lists === 0) yield json;
+  else for (const one of list) yield* recordsOf(one, onNextPage, lists - 1);
 }

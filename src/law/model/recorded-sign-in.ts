@@ -1,10 +1,10 @@
 import type { AttributeName } from "../device-filter/attributes";
 import type { AttributeValue } from "../device-filter/device";
-import type { AuthenticationFlow, ClientApp, Platform, Risk } from "./dimensions";
+import type { Circumstances, ListedDimension } from "./dimensions";
 import type { HomeTenantId, UserId } from "./ids";
 import type { OutsiderType } from "./sign-in";
 
-/** One sign-in to Azure management that Entra has written down, with what it decided. */
+/** One sign-in to Azure management that Entra has written down, with what it decided. What the record doesn't say is undefined. */
 export interface RecordedSignIn {
   /** The record's id; empty where it has none. */
   readonly id: string;
@@ -14,47 +14,45 @@ export interface RecordedSignIn {
   /** The application that signed somebody in, such as the Azure CLI. */
   readonly application: { readonly id: string | undefined; readonly name: string | undefined };
   readonly circumstances: RecordedCircumstances;
-  /** Whether Entra gave a token; `undefined` where the record doesn't say. */
+  /** Whether Entra gave a token. */
   readonly gotToken: boolean | undefined;
-  /** Whether MFA was done, whoever asked for it; `undefined` where the record doesn't say. */
+  /** Whether MFA was done, whoever asked for it. */
   readonly mfa: boolean | undefined;
-  /** What became of each policy, by its id in lower case; `undefined` where the record says nothing about policies. */
+  /** What became of each policy, by its id in lower case. */
   readonly decisions: ReadonlyMap<string, RecordedDecision> | undefined;
 }
 
-/** Who signed in. `home`: the tenant that an external identity comes from, where the record says it. */
-export type RecordedPrincipal = { readonly home: HomeTenantId | undefined } & (
-  | { readonly kind: "person"; readonly id: UserId; readonly name: string | undefined }
-  | { readonly kind: "outsider"; readonly type: OutsiderType; readonly id: UserId; readonly name: string | undefined }
-);
+/** Who signed in. `home`: the tenant that an external identity comes from. */
+export type RecordedPrincipal = {
+  readonly id: UserId;
+  readonly name: string | undefined;
+  readonly home: HomeTenantId | undefined;
+} & ({ readonly kind: "person" } | { readonly kind: "outsider"; readonly type: OutsiderType });
+
+/** Values of dimensions that have a handful of them, as far as the record tells. */
+export type RecordedValues = { readonly [D in ListedDimension]?: Circumstances[D] | undefined };
 
 /** How somebody signed in, as far as the record tells. */
-export interface RecordedCircumstances {
-  readonly clientApp?: ClientApp;
-  readonly platform?: Platform;
-  readonly address?: string;
+export type RecordedCircumstances = RecordedValues & {
+  readonly address?: string | undefined;
   /** Two capital letters. */
-  readonly country?: string;
+  readonly country?: string | undefined;
   /** Whether Entra saw a trusted network. */
-  readonly trusted?: boolean;
-  readonly device?: RecordedDevice;
-  readonly signInRisk?: Risk;
-  readonly userRisk?: Risk;
-  readonly authenticationFlow?: AuthenticationFlow;
-}
+  readonly trusted?: boolean | undefined;
+  readonly device?: RecordedDevice | undefined;
+};
 
 /** The device that Entra saw. A registered one may have more attributes than a record tells. */
 export type RecordedDevice =
   | { readonly kind: "unregistered" }
   | { readonly kind: "registered"; readonly attributes: ReadonlyMap<AttributeName, AttributeValue> };
 
-/** What Entra decided about one policy. */
+/** What Entra decided about one policy. What the record doesn't say is undefined. */
 export interface RecordedDecision {
-  readonly displayName: string | undefined;
-  readonly result: "applied" | "notApplied" | "off" | "notTold";
-  /** Whether the policy was enforced or report-only then, where the result says it. */
-  readonly state: "enforced" | "reportOnly" | undefined;
-  /** Whether what the policy asks for was met; `undefined` where it doesn't apply, or the record doesn't say it. */
+  readonly applied: boolean | undefined;
+  /** What state the policy had. */
+  readonly state: "enforced" | "reportOnly" | "off" | undefined;
+  /** Whether what the policy asks for was met. */
   readonly satisfied: boolean | undefined;
   /** The conditions that weren't met, in Graph's words; empty where the record doesn't say. */
   readonly missed: readonly string[];

@@ -1,28 +1,26 @@
-import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
-import type { Counts, Group } from "../groups";
-import type { CameIn, ReportedDifference } from "../replay";
-import { circumstancesAsOptions, explainCommand, idIn } from "./example";
-import type { ReplayReport } from "./replay-report";
+import { type Counts, countIn, type Group } from "../groups";
+import type { CameIn, DifferenceShown } from "../replay";
+import type { Replayed } from "./replayed";
+import { circumstancesAsOptions, explainCommand, idOf } from "./sign-in";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */
-export function replayObject(report: ReplayReport): object {
-  const { logs, tenantFile, verdict, replay, read, elapsedMs } = report;
-  const { records, decisions } = replay;
+export function replayObject(replayed: Replayed): object {
+  const { logs, tenantFile, verdict, replay, elapsedMs } = replayed;
+  const { records, decisions, differences, withoutMfa, unreadable } = replay;
   return {
     logs,
     tenant: tenantFile,
     verdict: verdict.kind,
     period: replay.period === undefined ? null : { from: iso(replay.period.from), until: iso(replay.period.until) },
     records: {
-      read: read.records,
-      judged: read.judged,
-      sayOtherwise: read.otherwise,
+      read: replay.read,
+      judged: records.total,
       agree: records.of("agrees"),
       differ: records.of("differs"),
       older: records.of("older"),
       notComparable: records.of("cannot"),
-      unreadable: read.unreadable.count,
-      aside: inOrder(read.aside),
+      unreadable: unreadable.count,
+      aside: inOrder(replay.aside),
     },
     decisions: {
       compared: decisions.of("agrees") + decisions.of("differs"),
@@ -33,18 +31,16 @@ export function replayObject(report: ReplayReport): object {
       gone: decisions.of("gone"),
     },
     notComparable: { records: inOrder(replay.cannotRecord), decisions: inOrder(replay.cannot) },
-    differences: replay.differences.all.map((group) => differenceInJson(group, report)),
-    moreDifferences: replay.differences.beyond,
+    differences: differences.all.map((group) => differenceInJson(group, replayed)),
     withoutMfa: {
-      count: replay.cameIn,
-      undeclared: replay.undeclared,
-      unexplained: replay.unexplained.total,
+      count: withoutMfa.count,
+      undeclared: withoutMfa.undeclared,
+      unexplained: countIn(withoutMfa.unexplained),
       notTold: replay.mfaNotTold,
-      signIns: [...replay.unexplained.all, ...replay.explained.all].map((group) => cameInJson(group, report)),
-      more: replay.unexplained.beyond + replay.explained.beyond,
+      signIns: [...withoutMfa.unexplained, ...withoutMfa.explained].map((group) => cameInJson(group, replayed)),
     },
-    unreadable: read.unreadable.first,
-    incomplete: read.incomplete,
+    unreadable: unreadable.first,
+    incomplete: replay.incomplete.map((log) => ({ log, why: "page" })),
     elapsedMs: Math.round(elapsedMs),
   };
 }
@@ -53,38 +49,40 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 const inOrder = <Key extends string>(counts: Counts<Key>): object => Object.fromEntries(counts.all);
 
-const countsOf = ({ count, first, last }: Group<unknown>): object => ({ count, first: iso(first), last: iso(last) });
-
-function differenceInJson(group: Group<ReportedDifference>, report: ReplayReport): object {
-  const { policy, kind, on, entra, ours, example } = group.said;
+const differenceInJson = (group: Group<DifferenceShown>, replayed: Replayed): object => {
+  const { policy, kind, on, entra, ours, people } = group.said;
   return {
-    policy: policy.id,
-    displayName: policy.displayName,
-    kind,
-    dated: policy.changed !== undefined,
-    on: on ?? null,
-    entra,
-    ours,
-    ...countsOf(group),
-    example: signInInJson(example, report),
+    ...{ policy: policy.id, displayName: policy.displayName, kind, on: on ?? null, entra, ours },
+    people: Array.from(people, (id) => idOf(id, replayed)),
+    ...shownBy(group, replayed),
   };
-}
+};
 
-const cameInJson = (group: Group<CameIn>, report: ReplayReport): object => ({
-  by: group.said.by,
-  ...countsOf(group),
-  example: signInInJson(group.said.example, report),
-});
-
-function signInInJson(signIn: RecordedSignIn, report: ReplayReport): object {
-  const { id, time, who, application, circumstances } = signIn;
+const cameInJson = (group: Group<CameIn>, replayed: Replayed): object => {
+  const { by, clients, applications, from } = group.said;
   return {
-    record: id,
-    time: iso(time),
-    user: idIn(signIn, report),
-    ...(report.withNames ? { name: who.name ?? null } : {}),
-    application,
-    told: Object.fromEntries(circumstancesAsOptions(circumstances, report)),
-    explain: explainCommand(signIn, report),
+    by,
+    user: idOf(group.example.who.id, replayed),
+    ...{ clients: [...clients], applications: [...applications], from: [...from] },
+    ...shownBy(group, replayed),
+  };
+};
+
+/** How many sign-ins show something and when, and the first of them. */
+function shownBy({ count, first, last, example }: Group<unknown>, replayed: Replayed): object {
+  const { id, time, who, application, circumstances } = example;
+  return {
+    count,
+    first: iso(first),
+    last: iso(last),
+    example: {
+      record: id,
+      time: iso(time),
+      user: idOf(who.id, replayed),
+      ...(replayed.withNames ? { name: who.name ?? null } : {}),
+      application,
+      told: Object.fromEntries(circumstancesAsOptions(circumstances, replayed)),
+      explain: explainCommand(example, replayed),
+    },
   };
 }

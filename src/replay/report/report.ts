@@ -1,47 +1,47 @@
-import { filled, listSection, type Report } from "../../report/report";
-import { counted, fileName, listing } from "../../text/sentence";
-import type { Replay } from "../replay";
-import { bearsOut, type LogCounts, type ReplayReport } from "./replay-report";
-import { cameInExplained, cameInUnexplained, differences } from "./sections";
-import { CANNOT_RECORD, cannotInWords, span } from "./words";
+import { CONDITIONS } from "../../law/conditions";
+import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
+import { type Block, filled, type Item, listSection, type Report } from "../../report/report";
+import { present } from "../../text/present";
+import { counted, fileName, listing, listingSome, named, shortened } from "../../text/sentence";
+import { tellerOf } from "../../words/sign-in";
+import { isExplained } from "../came-in";
+import { countIn, type Group } from "../groups";
+import type { CameIn, DifferenceShown, Replay } from "../replay";
+import type { Replayed } from "./replayed";
+import { explainCommand, personIn } from "./sign-in";
+import { CANNOT_RECORD, cannotInWords, differenceInWords, KINDS, moment, span, WAYS, wayInWords } from "./words";
 
-/** A log replayed: what agrees, what differs, and who signed in without MFA. */
-export function replayReport(replayed: ReplayReport): Report {
-  const { logs, tenantFile, replay, read } = replayed;
-  const when = replay.period === undefined ? "" : `, ${span(replay.period.from, replay.period.until)}`;
+/** A log replayed: what agrees, what differs, and who signed in without MFA. What nothing explains leads. */
+export function replayReport(replayed: Replayed): Report {
+  const { logs, tenantFile, replay } = replayed;
+  const { period, differences, withoutMfa } = replay;
+  const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
   const files = logs.length > 2 ? counted(logs.length, "file") : listing(logs.map(fileName), "and");
+  const subject = `${files} against ${fileName(tenantFile)}`;
+  const signIns = counted(replay.records.total, "sign-in");
+  const ofKind = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ said }) => said.kind === kind));
   return {
     title: "MFA for Azure management: recorded sign-ins",
-    ...outcomeOf(replayed),
-    subject: `${files} against ${fileName(tenantFile)}`,
-    aside: `${counted(read.judged, "sign-in")} to Azure management${when}`,
-    answer: [
-      agreement(replay),
-      withoutMfa(replay),
-      ...(read.otherwise === 0
-        ? []
-        : [
-            `${counted(read.otherwise, "record has", "records have")} the id of another record and different content. Each is judged.`,
-          ]),
-    ],
+    ...outcomeOf(replay),
+    subject,
+    aside: `${signIns} to Azure management${when}`,
+    answer: [agreement(replay), withoutMfaInWords(replay)],
     sections: filled([
-      cameInUnexplained(replayed),
-      differences(replayed),
-      cameInExplained(replayed),
-      listSection("Left out", leftOut(replayed)),
-      listSection("Not comparable", cannot(replay)),
-      listSection("Not read", notRead(read)),
+      listSection("Signed in without MFA, unexplained", itemsOf(withoutMfa.unexplained, replayed, cameIn)),
+      listSection("Entra decided differently", itemsOf(ofKind, replayed, difference)),
+      listSection("Signed in without MFA", itemsOf(withoutMfa.explained, replayed, cameIn)),
+      listSection("Left out", leftOut(replay)),
+      listSection("Not comparable", notComparable(replay)),
+      listSection("Not read", notRead(replay)),
     ]),
-    footer: `${files} against ${fileName(tenantFile)}, ${counted(read.judged, "sign-in")}${when}. Made by azmfa replay.`,
+    footer: `${subject}, ${signIns}${when}. Made by azmfa replay.`,
   };
 }
 
-function outcomeOf(replayed: ReplayReport): Pick<Report, "word" | "tone"> {
-  const { replay, read } = replayed;
-  if (bearsOut(replayed) && read.unreadable.count + read.incomplete.length === 0)
-    return { word: "AGREES", tone: "good" };
-  if (replay.differences.total > 0 && replay.unexplained.total === 0) return { word: "DIFFERS", tone: "bad" };
-  return replay.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
+function outcomeOf({ bearsOut, isWhole, differences, withoutMfa }: Replay): Pick<Report, "word" | "tone"> {
+  if (bearsOut && isWhole) return { word: "AGREES", tone: "good" };
+  if (differences.all.length > 0 && withoutMfa.unexplained.length === 0) return { word: "DIFFERS", tone: "bad" };
+  return withoutMfa.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
 function agreement({ records, decisions }: Replay): string {
@@ -53,20 +53,81 @@ function agreement({ records, decisions }: Replay): string {
     : `Entra and azmfa disagree about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
 }
 
-function withoutMfa({ cameIn, declared, unexplained, mfaNotTold }: Replay): string {
+function withoutMfaInWords({ mfaNotTold, withoutMfa: { count, undeclared, unexplained } }: Replay): string {
   const notTold =
     mfaNotTold > 0
       ? ` ${counted(mfaNotTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`
       : "";
-  if (cameIn === 0)
+  if (count === 0)
     return notTold === "" ? "Nobody signed in without MFA." : `No sign-in without MFA was found.${notTold}`;
-  const exempt = declared === 0 ? "" : `, ${declared.toLocaleString("en-US")} of them exempt`;
-  const loud = unexplained.total === 0 ? "" : ` Nothing explains ${unexplained.total.toLocaleString("en-US")} of them.`;
-  return `${counted(cameIn, "sign-in")} reached Azure management without MFA${exempt}.${loud}${notTold}`;
+  const exempt = count === undeclared ? "" : `, ${(count - undeclared).toLocaleString("en-US")} of them exempt`;
+  const loud =
+    unexplained.length === 0 ? "" : ` Nothing explains ${countIn(unexplained).toLocaleString("en-US")} of them.`;
+  return `${counted(count, "sign-in")} reached Azure management without MFA${exempt}.${loud}${notTold}`;
 }
 
+/** More of the same help nobody at a terminal; JSON has them all. */
+const MOST = 20;
+
+function itemsOf<Said>(
+  groups: readonly Group<Said>[],
+  replayed: Replayed,
+  itemOf: (group: Group<Said>, replayed: Replayed) => Item,
+): readonly Item[] {
+  const more = countIn(groups.slice(MOST));
+  return [
+    ...groups.slice(0, MOST).map((group) => itemOf(group, replayed)),
+    ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : []),
+  ];
+}
+
+const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
+
+function difference(group: Group<DifferenceShown>, replayed: Replayed): Item {
+  const { policy, kind, people } = group.said;
+  const seen = `${counted(group.count, "sign-in")} by ${counted(people.size, "person", "people")}, ${periodOf(group)}`;
+  return {
+    text: `${named(policy.displayName)}: ${differenceInWords(group.said)}. ${seen}`,
+    // What we make of a sign-in says nothing of what a policy's state was then.
+    below: [sentence(KINDS[kind]), ...example(group.example, replayed, kind !== "policy")],
+  };
+}
+
+const sentence = (text: string): Block => ({ kind: "text", text: `${text}.` });
+
+/** One record that shows what is said, and the command that explains our side of it. */
+function example(signIn: RecordedSignIn, replayed: Replayed, isExplainable: boolean): readonly Block[] {
+  const record = `e.g. ${personIn(signIn, replayed)}, ${moment(signIn.time)}, record ${shortened(signIn.id)}`;
+  if (!isExplainable) return [sentence(record)];
+  return [
+    { kind: "text", text: `${record}:` },
+    { kind: "code", lines: [explainCommand(signIn, replayed)] },
+  ];
+}
+
+function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
+  const { by, clients, applications, from } = group.said;
+  const { policies } = replayed.tenant;
+  const teller = tellerOf(replayed.tenant);
+  const clientWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
+  const parts = present([
+    counted(group.count, "time"),
+    periodOf(group),
+    clientWords.length > 0 && `with ${listingSome(clientWords, FEW)}`,
+    applications.size > 0 && `in ${listingSome([...applications].map(named), FEW)}`,
+    from.size > 0 && `from ${listingSome([...from], FEW)}`,
+  ]);
+  const text = `${personIn(group.example, replayed)}: ${parts.join(", ")}: ${wayInWords(by, policies)}`;
+  const [, todo] = WAYS[by.kind];
+  // Somebody whom the tenant doesn't have can't be explained by it.
+  const shown = isExplained(by) ? [] : example(group.example, replayed, by.kind !== "notInTenant");
+  return { text, below: [...(todo === undefined ? [] : [sentence(todo)]), ...shown] };
+}
+
+const FEW = 3;
+
 /** Records and decisions that weren't compared because there is nothing to compare. */
-function leftOut({ replay: { records, decisions }, read: { aside } }: ReplayReport): readonly string[] {
+function leftOut({ records, decisions, aside }: Replay): readonly string[] {
   const older = counted(records.of("older"), "sign-in");
   const rows: readonly (readonly [count: number, one: string, rest: string])[] = [
     [
@@ -76,22 +137,23 @@ function leftOut({ replay: { records, decisions }, read: { aside } }: ReplayRepo
     ],
     [decisions.of("gone"), "decision", "about policies that the tenant file doesn't have"],
     [aside.of("resource"), "record", "of sign-ins to other resources"],
-    [aside.of("service") + aside.of("microsoftSupport"), "record", "of services and of Microsoft's support"],
+    [aside.of("firstFactor"), "record", "of sign-ins with a wrong password or a locked account"],
+    [aside.of("service"), "record", "of services and of Microsoft's support"],
     [aside.of("repeated"), "record", "of sign-ins that another record describes"],
   ];
   return rows.flatMap(([count, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
-const cannot = (replay: Replay): readonly string[] => [
+const notComparable = (replay: Replay): readonly string[] => [
   ...replay.cannotRecord.all.map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
   ...replay.cannot.all.map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
 ];
 
-function notRead({ unreadable, incomplete }: LogCounts): readonly string[] {
+function notRead({ unreadable, incomplete }: Replay): readonly string[] {
   const more = unreadable.count - unreadable.first.length;
   return [
     ...unreadable.first.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
-    ...(more > 0 ? [`${counted(more, "more record")}`] : []),
-    ...incomplete.map(({ log }) => `${fileName(log)}: the next page is missing`),
+    ...(more > 0 ? [counted(more, "more record")] : []),
+    ...incomplete.map((log) => `${fileName(log)}: the next page is missing`),
   ];
 }

@@ -12,22 +12,24 @@ export interface Question {
   readonly cannot: CannotAsk | undefined;
 }
 
-/** What a request can't express: somebody without a name, an unknown platform, or a place that only we suppose. */
-export type CannotAsk = "who" | "homeTenant" | "platform" | "place" | "country";
+/** What a request can't express: somebody who isn't a known person of the directory, or circumstances that only we suppose. */
+export type CannotAsk = "who" | "how";
 
 /** What keeps a sign-in from being asked about, if anything does. */
 export function cannotAsk({ principal, platform, network }: SignIn, tenant: Tenant): CannotAsk | undefined {
   const { type, home } = principal.identity;
-  if (principal.kind !== "person" || tenant.users === undefined) return "who";
   const isFromOutside = type === "b2bCollaborationGuest" || type === "b2bCollaborationMember";
-  if (isFromOutside && home === "unnamed" && namedHomeTenants(tenant.policies).length > 1) return "homeTenant";
-  if (platform === "unknown") return "platform";
-  const extents = [...(tenant.locations?.values() ?? [])].map(({ extent }) => extent);
-  const byGps = extents.some((extent) => extent.kind === "countries" && extent.by === "gps");
-  if (network.trustedElsewhere || network.within.size > 0 || (byGps && network.countryByGps.kind === "code"))
-    return "place";
-  const byAddress = extents.some((extent) => extent.kind === "countries" && extent.by === "address");
-  return byAddress && network.countryByAddress.kind === "unmapped" ? "country" : undefined;
+  const isHomeOpen = isFromOutside && home === "unnamed" && namedHomeTenants(tenant.policies).length > 1;
+  if (principal.kind !== "person" || tenant.users === undefined || isHomeOpen) return "who";
+  const hasCountries = (by: "address" | "gps"): boolean =>
+    [...(tenant.locations?.values() ?? [])].some(({ extent }) => extent.kind === "countries" && extent.by === by);
+  const isHidden =
+    platform === "unknown" ||
+    network.trustedElsewhere ||
+    network.within.size > 0 ||
+    (network.countryByGps.kind === "code" && hasCountries("gps")) ||
+    (network.countryByAddress.kind === "unmapped" && hasCountries("address"));
+  return isHidden ? "how" : undefined;
 }
 
 /** What came of a question. `failed`: Graph refused it or answered something else. */

@@ -47,11 +47,8 @@ function notConfirmed({ results }: WhatIfReport): readonly string[] {
 }
 
 const WHY = {
-  who: "the sign-in names nobody in the directory",
-  homeTenant: "the person's home tenant isn't known",
-  platform: "no request can name an unknown platform",
-  place: "no request can say that a hidden list trusts the address, or where it is by GPS",
-  country: "no request can say that the address maps to no country",
+  who: "no request can name the person, or their home tenant isn't known",
+  how: "no request can name an unknown platform, hidden trust, a country by GPS or an address without a country",
   failed: "Graph refused the question, or its answer isn't one",
 } as const;
 
@@ -104,12 +101,6 @@ export function whatIfObject(report: WhatIfReport): object {
   };
 }
 
-const otherInJson = ({ policy, ours, because, theirs, reasons, isKnownDefect }: OtherAnswer): object => ({
-  policy: policy.id,
-  displayName: policy.displayName,
-  ours,
-  because: because ?? null,
-  theirs,
-  reasons,
-  knownDefect: isKnownDefect,
+const otherInJson = ({ policy, isKnownDefect, ...said }: OtherAnswer): object => ({
+  ...{ policy: policy.id, displayName: policy.displayName, ...said, knownDefect: isKnownDefect },
 });

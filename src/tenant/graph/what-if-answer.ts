@@ -2,28 +2,30 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { Policy } from "../../law/model/policy";
 import { readPolicy } from "./policy";
 
-/** One policy of an answer of What If's, as the tenant has it: whether it applies, and why not. */
-interface WhatIfResult {
-  readonly applies: boolean;
-  readonly reasons: string;
-  readonly policy: Policy;
+/** An answer of What If's. */
+interface WhatIfAnswer {
+  /** Each policy as the tenant has it, by its id in lower case: whether it applies, and why not. */
+  readonly policies: ReadonlyMap<
+    string,
+    { readonly applies: boolean; readonly reasons: string; readonly policy: Policy }
+  >;
+  /** Whose answer it is, where it isn't Microsoft's. */
+  readonly tip: string | undefined;
 }
 
 /**
- * What an answer of What If's says of each policy, by its id in lower case; `undefined` where it isn't one.
+ * What an answer of What If's says; `undefined` where it isn't one.
  * @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07)
  */
-export function readWhatIfAnswer(answer: JsonObject): ReadonlyMap<string, WhatIfResult> | undefined {
-  const results = asList(answer["value"])?.map(asObject);
+export function readWhatIfAnswer(answer: JsonObject): WhatIfAnswer | undefined {
+  const results = asList(answer["value"]);
   const read = results?.flatMap((result) => {
-    const { policyApplies: applies, analysisReasons, ...written } = result ?? {};
+    const { policyApplies: applies, analysisReasons, ...written } = asObject(result) ?? {};
     const id = asText(written["id"]);
     if (id === undefined || typeof applies !== "boolean") return [];
     const policy = readPolicy(written, { name: id });
     return [[id.toLowerCase(), { applies, reasons: asText(analysisReasons) ?? "", policy }] as const];
   });
-  return read === undefined || read.length !== results?.length ? undefined : new Map(read);
+  if (read === undefined || read.length !== results?.length) return undefined;
+  return { policies: new Map(read), tip: asText(answer["@microsoft.graph.tips"]) };
 }
-
-/** What the answer says beside: whose it is, where it isn't Microsoft's. */
-export const tipOf = (answer: JsonObject): string | undefined => asText(answer["@microsoft.graph.tips"]);

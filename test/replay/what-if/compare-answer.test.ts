@@ -21,7 +21,7 @@ function others(tenant: object, ...answer: readonly object[]): readonly unknown[
   const [wayIn] = prove(read.tenant).bypasses;
   const theirs = readWhatIfAnswer({ value: answer } as JsonObject);
   assert.ok(wayIn !== undefined && theirs !== undefined);
-  return otherAnswers(wayIn.signIn, theirs, evaluationContext(read.tenant)).map(
+  return otherAnswers(wayIn.signIn, theirs.policies, evaluationContext(read.tenant)).map(
     ({ policy, ours, theirs: their, isKnownDefect }) => [policy.id, ours, their, isKnownDefect],
   );
 }

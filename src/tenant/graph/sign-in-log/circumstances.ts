@@ -13,23 +13,20 @@ import type { RecordedCircumstances, RecordedDevice } from "../../../law/model/r
 /** How somebody signed in, as far as a record says it in words that are known here. */
 export function readCircumstances(record: JsonObject): RecordedCircumstances {
   const device = asObject(record["deviceDetail"]);
-  return withoutUndefined({
+  const address = asText(record["ipAddress"]);
+  const country = asText(asObject(record["location"])?.["countryOrRegion"]);
+  return {
     clientApp: clientOf(asText(record["clientAppUsed"])),
     platform: platformOf(asText(device?.["operatingSystem"])),
-    address: addressOf(asText(record["ipAddress"])),
-    country: countryOf(asText(asObject(record["location"])?.["countryOrRegion"])),
+    address: address !== undefined && parseAddress(address) !== undefined ? address : undefined,
+    country: country !== undefined && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : undefined,
     trusted: isTrusted(record["networkLocationDetails"]),
     device: device && deviceOf(device),
     signInRisk: riskOf(record["riskLevelDuringSignIn"]),
     userRisk: riskOf(record["riskLevelAggregated"]),
     authenticationFlow: flowOf(record),
-  });
+  };
 }
-
-type Partly<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
-
-const withoutUndefined = <T extends object>(object: Partly<T>): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 
 /**
  * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.
@@ -62,12 +59,6 @@ function platformOf(text: string | undefined): Platform | undefined {
   if (system === undefined || system === "") return undefined;
   return PLATFORMS.find(([begins]) => begins.test(system))?.[1] ?? "unknown";
 }
-
-const addressOf = (text: string | undefined): string | undefined =>
-  text !== undefined && parseAddress(text) !== undefined ? text : undefined;
-
-const countryOf = (text: string | undefined): string | undefined =>
-  text !== undefined && /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined;
 
 /** The networks that Entra saw; an empty list is none, a missing one is not known. */
 function isTrusted(details: unknown): boolean | undefined {

@@ -1,55 +1,41 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import type { RecordedDecision } from "../../../law/model/recorded-sign-in";
 
-type Outcome = Pick<RecordedDecision, "result" | "state" | "satisfied">;
+type Outcome = Omit<RecordedDecision, "missed">;
 
-const outcome = (
-  result: Outcome["result"],
-  state: Outcome["state"] = undefined,
-  satisfied: Outcome["satisfied"] = undefined,
-): Outcome => ({ result, state, satisfied });
+const outcome = (applied?: boolean, state?: Outcome["state"], satisfied?: boolean): Outcome => ({
+  ...{ applied, state, satisfied },
+});
 
 /**
  * What Graph's words say of a policy. An interruption asks for something that is still to be done.
  * @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (v1.0 and beta, 2025-07)
  */
-const RESULTS: { readonly [result: string]: Outcome } = {
-  success: outcome("applied", "enforced", true),
-  failure: outcome("applied", "enforced", false),
-  notApplied: outcome("notApplied"),
-  notEnabled: outcome("off"),
-  reportOnlySuccess: outcome("applied", "reportOnly", true),
-  reportOnlyFailure: outcome("applied", "reportOnly", false),
-  reportOnlyInterrupted: outcome("applied", "reportOnly", false),
-  reportOnlyNotApplied: outcome("notApplied", "reportOnly"),
-};
-
-const NOT_TOLD = outcome("notTold");
+const RESULTS: ReadonlyMap<unknown, Outcome> = new Map([
+  ["success", outcome(true, "enforced", true)],
+  ["failure", outcome(true, "enforced", false)],
+  ["notApplied", outcome(false)],
+  ["notEnabled", outcome(false, "off")],
+  ["reportOnlySuccess", outcome(true, "reportOnly", true)],
+  ["reportOnlyFailure", outcome(true, "reportOnly", false)],
+  ["reportOnlyInterrupted", outcome(true, "reportOnly", false)],
+  ["reportOnlyNotApplied", outcome(false, "reportOnly")],
+]);
 
 /** What Entra decided about each policy; `undefined` where the record lists none, as for readers without the right to see them. */
 export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {
-  const listed = asList(record["appliedConditionalAccessPolicies"]);
-  if (listed === undefined || listed.length === 0) return undefined;
   const decisions = new Map<string, RecordedDecision>();
-  for (const item of listed) {
+  for (const item of asList(record["appliedConditionalAccessPolicies"]) ?? []) {
     const policy = asObject(item);
     const id = asText(policy?.["id"])?.toLowerCase();
     if (policy === undefined || id === undefined) continue;
-    const result = asText(policy["result"]) ?? "";
-    decisions.set(id, {
-      displayName: asText(policy["displayName"]),
-      ...(RESULTS[result] ?? NOT_TOLD),
-      missed: flagsIn(policy["conditionsNotSatisfied"]),
-    });
+    const missed = flagsIn(policy["conditionsNotSatisfied"]);
+    decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? outcome()), missed });
   }
   return decisions.size === 0 ? undefined : decisions;
 }
 
-const flagsIn = (value: unknown): readonly string[] =>
-  (asText(value) ?? "")
-    .split(",")
-    .map((flag) => flag.trim())
-    .filter((flag) => flag !== "" && flag !== "none");
+const flagsIn = (value: unknown): readonly string[] => (asText(value) ?? "").split(",").map((flag) => flag.trim());
 
 /** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
 const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;
@@ -72,19 +58,12 @@ export function readMfa(record: JsonObject): boolean | undefined {
   const requirement = asText(record["authenticationRequirement"]);
   const listed = (asList(record["authenticationDetails"]) ?? []).map(asObject);
   const steps = listed.filter((step) => step?.["succeeded"] === true);
-  const details = steps.map((step) => asText(step?.["authenticationStepResultDetail"]) ?? "");
-  if (
-    hasMfa(
-      steps.map((step) => asText(step?.["authenticationMethod"]) ?? ""),
-      details,
-    )
-  )
+  const textsOf = (key: string): readonly string[] => steps.map((step) => asText(step?.[key]) ?? "");
+  const methods = textsOf("authenticationMethod");
+  const details = textsOf("authenticationStepResultDetail");
+  const isSecond = methods.some((method) => SECOND.test(method)) && methods.some((method) => !SECOND.test(method));
+  if (isSecond || methods.some((method) => STRONG.test(method)) || details.some((detail) => MET.test(detail)))
     return true;
   if (requirement === "singleFactorAuthentication" || details.some((detail) => SKIPPED.test(detail))) return false;
   return requirement === "multiFactorAuthentication" && listed.length === 0 ? true : undefined;
-}
-
-function hasMfa(methods: readonly string[], details: readonly string[]): boolean {
-  const isSecond = methods.some((method) => SECOND.test(method)) && methods.some((method) => !SECOND.test(method));
-  return isSecond || details.some((detail) => MET.test(detail)) || methods.some((method) => STRONG.test(method));
 }

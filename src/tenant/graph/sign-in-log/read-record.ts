@@ -3,9 +3,10 @@ import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../
 import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
+import { cutOffAt } from "../../exports/power-shell";
+import { graphError, looksLike } from "../../exports/recognise";
 import { readCircumstances } from "./circumstances";
 import { readDecisions, readMfa } from "./decisions";
-import { cutOff, whyNoRecord } from "./not-a-record";
 import { beginsWithCapital, inGraphShape, isOfService } from "./record-shape";
 
 /** A record of the sign-in log: one to judge, one that is about something else, or one that can't be read. */
@@ -14,8 +15,8 @@ export type ReadRecord =
   | { readonly kind: "aside"; readonly why: Aside }
   | { readonly kind: "unreadable"; readonly why: string };
 
-/** Why a record is none to judge: it is about another resource, or about nobody whom a policy for people is about. */
-export type Aside = "resource" | "service" | "microsoftSupport";
+/** Why a record is none to judge: it is about another resource, about nobody whom a policy for people is about, or ended before policies count. */
+export type Aside = "resource" | "service" | "firstFactor";
 
 /** What the API is called where only a name is given. */
 const NAME = "windows azure service management api";
@@ -30,34 +31,52 @@ export function readRecord(json: unknown): ReadRecord {
   const record = inGraphShape(written);
   const resource = asText(record["resourceId"]);
   const resourceName = asText(record["resourceDisplayName"]);
-  if (resource === undefined && resourceName === undefined) return unreadable(cutOff(written) ?? whyNoRecord(record));
+  if (resource === undefined && resourceName === undefined) return unreadable(gapIn(written) ?? whyNoRecord(record));
   const isOurs =
     resource === undefined ? resourceName?.toLowerCase() === NAME : applicationId(resource) === AZURE_MANAGEMENT;
   if (!isOurs) return { kind: "aside", why: "resource" };
-  if (isOfService(written, record)) return { kind: "aside", why: "service" };
-  if (record["crossTenantAccessType"] === "microsoftSupport") return { kind: "aside", why: "microsoftSupport" };
+  if (isOfService(written, record) || record["crossTenantAccessType"] === "microsoftSupport")
+    return { kind: "aside", why: "service" };
+  const code = errorCodeIn(asObject(record["status"]));
+  if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "aside", why: "firstFactor" };
   const who = readPrincipal(record);
   if (who === undefined) return unreadable("it doesn't say who signed in");
   const when = asText(record["createdDateTime"]);
   if (when === undefined) return unreadable("it doesn't say when");
   const time = momentOf(when);
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
-  const gap = beginsWithCapital(written) ? cutOff(written) : undefined;
-  return gap === undefined ? { kind: "signIn", signIn: signInOf(record, who, time) } : unreadable(gap);
+  const gap = gapIn(written);
+  if (gap !== undefined) return unreadable(gap);
+  const signIn: RecordedSignIn = {
+    id: asText(record["id"]) ?? "",
+    time,
+    who,
+    application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
+    circumstances: readCircumstances(record),
+    gotToken: code === undefined ? undefined : code === 0,
+    mfa: readMfa(record),
+    decisions: readDecisions(record),
+  };
+  return { kind: "signIn", signIn };
 }
 
 const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 
-const signInOf = (record: JsonObject, who: RecordedPrincipal, time: number): RecordedSignIn => ({
-  id: asText(record["id"]) ?? "",
-  time,
-  who,
-  application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
-  circumstances: readCircumstances(record),
-  gotToken: gotToken(asObject(record["status"])),
-  mfa: readMfa(record),
-  decisions: readDecisions(record),
-});
+/** What `ConvertTo-Json` has left out of a record of the Graph PowerShell SDK; `undefined` where it is whole. */
+function gapIn(written: JsonObject): string | undefined {
+  const at = beginsWithCapital(written) ? cutOffAt(written) : undefined;
+  return at && `ConvertTo-Json cut off what is at ${quoted(at)}; export it again with -Depth 20`;
+}
+
+/** What an object is that doesn't say what somebody signed in to. */
+function whyNoRecord(object: JsonObject): string {
+  const error = graphError(object);
+  if (error !== undefined) return `it is what Graph said instead of answering, ${error}; export the log again`;
+  const what = "policies" in object ? "a tenant file, which goes after --tenant" : looksLike(object);
+  return what === undefined
+    ? "it doesn't say what was signed in to; records are read from a list by itself, from `value` and from `records`"
+    : `it is ${what}`;
+}
 
 function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
   const id = asText(record["userId"]);
@@ -79,9 +98,15 @@ function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
 }
 
 /** 0 is a token; any other number an error or an interruption. What is no number says neither. */
-function gotToken(status: JsonObject | undefined): boolean | undefined {
+function errorCodeIn(status: JsonObject | undefined): number | undefined {
   const code = status?.["errorCode"];
-  return /^-?\d+$/.test(typeof code === "number" ? String(code) : (asText(code) ?? "").trim())
-    ? Number(code) === 0
-    : undefined;
+  const text = typeof code === "number" ? String(code) : (asText(code) ?? "").trim();
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
 }
+
+/**
+ * Errors of the first factor: Conditional Access looks at a sign-in after it. No such account; locked, or from an address that is known
+ * for attacks; no password, or a wrong one; switched off; credentials that can't be checked.
+ * @see Microsoft Entra, "Authentication and authorization error codes" (2025-06); "What is Conditional Access?" (2025-03)
+ */
+const FIRST_FACTOR: ReadonlySet<number> = new Set([50034, 50053, 50056, 50057, 50064, 50126]);

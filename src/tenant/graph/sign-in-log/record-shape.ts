@@ -7,13 +7,10 @@ import { inGraphsWords, isOfPowerShell } from "../../exports/power-shell";
  */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["timegenerated", "createdDateTime"],
-  ["createddatetime", "createdDateTime"],
   ["resourceidentity", "resourceId"],
   ["conditionalaccesspolicies", "appliedConditionalAccessPolicies"],
   ["ipaddress", "ipAddress"],
-  ["callipaddress", "ipAddress"],
   ["locationdetails", "location"],
-  ["resulttype", "resultType"],
 ]);
 
 /** Graph's property of a column: known ones by the table, the rest begin with a small letter. */
@@ -37,11 +34,9 @@ export function inGraphShape(record: JsonObject): JsonObject {
 
 /** Whether some key does, as in tables and of PowerShell; none of Graph's own does. A log is long, so this is looked at first. */
 export function beginsWithCapital(record: JsonObject): boolean {
-  for (const key in record) if (key.charCodeAt(0) < AFTER_CAPITALS && /^[A-Z]/.test(key)) return true;
+  for (const key in record) if (key >= "A" && key < "[") return true;
   return false;
 }
-
-const AFTER_CAPITALS = 0x5b;
 
 const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
   isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
