@@ -34,24 +34,27 @@ export function collectionAt(owner: JsonObject, key: string, ownerPath = ""): Co
   const value = owner[key];
   if (isAbsent(value)) return { kind: "missing" };
   const page = asObject(value);
-  if (page === undefined || !Array.isArray(page["value"]))
-    return Array.isArray(value)
-      ? asPart(path, value, signOfAPart(owner, key, value.length))
-      : { kind: "wrong", ...shapeError(path, value, "a list") };
-  const { length } = page["value"];
-  return asPart(`${path}.value`, page["value"], signOfAPart(owner, key, length) ?? signOfAPart(page, "", length));
+  if (page !== undefined && Array.isArray(page["value"]))
+    return pageOf(page, `${path}.value`, signOfAPart(owner, key, page["value"].length));
+  return listOf(path, value, Array.isArray(value) ? signOfAPart(owner, key, value.length) : undefined);
 }
 
-/** One of Graph's pages: its `value`, and whether that is all. */
-export function pageOf(page: JsonObject, path: string): Collection {
-  const items: unknown = page["value"];
-  return Array.isArray(items)
-    ? asPart(path, items, signOfAPart(page, "", items.length))
-    : { kind: "wrong", ...shapeError(path, items, "a list") };
+/** What is in a list by its key; nothing where there is none. */
+export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
+  const list = collectionAt(owner, key);
+  return "items" in list ? list.items : [];
 }
 
-const asPart = (path: string, items: readonly unknown[], why: string | undefined): Collection =>
-  why === undefined ? { kind: "whole", path, items } : { kind: "partial", path, items, why };
+/** One of Graph's pages: its `value`, and whether that is all. @param why it is a part, where what is around it says so */
+export function pageOf(page: JsonObject, path: string, why?: string): Collection {
+  const items = page["value"];
+  return listOf(path, items, why ?? (Array.isArray(items) ? signOfAPart(page, "", items.length) : undefined));
+}
+
+function listOf(path: string, items: unknown, why: string | undefined): Collection {
+  if (!Array.isArray(items)) return { kind: "wrong", ...shapeError(path, items, "a list") };
+  return why === undefined ? { kind: "whole", path, items } : { kind: "partial", path, items, why };
+}
 
 /**
  * Why a list is only a part of what there is, by what Graph writes around it; `undefined` where nothing says so. Older metadata has no
@@ -103,13 +106,6 @@ function narrowing(context: string | undefined): string | undefined {
   return /[?&]\$?(filter|search|top|skip)/i.test(context ?? "") ? "only some were asked for (a filter)" : undefined;
 }
 
-/** `$expand` shows so many and no more, without saying so. @see Microsoft Graph, "Use query parameters", expand */
-export const MOST_EXPANDED = 20;
-
-/** Whether the objects of a page were asked for with what they have under a key expanded. */
-export const isExpanded = (page: JsonObject | undefined, key: string): boolean =>
-  new RegExp(`[(,]${key}\\b`, "i").test(asText(page?.["@odata.context"])?.split("#")[1] ?? "");
-
 /** An object of a list, and its JSON path. */
 export interface Listed {
   readonly item: JsonObject;
@@ -146,14 +142,12 @@ export function itemsById<Id extends string>(
 export const isGone = (object: JsonObject): boolean =>
   !isAbsent(object["deletedDateTime"]) || !isAbsent(object["@removed"]);
 
-const momentsOf = (object: JsonObject | undefined): readonly number[] =>
-  ["modifiedDateTime", "createdDateTime"].flatMap((key) => momentOf(asText(object?.[key]) ?? "") ?? []);
-
 /**
  * When an object, or one that decides with it, was last changed, or made if it never was; nothing where the file doesn't say it in a
  * date's form.
  */
 export function changeOf(...objects: readonly (JsonObject | undefined)[]): { readonly changed?: number } {
-  const moments = objects.flatMap(momentsOf);
+  const times = objects.flatMap((object) => [object?.["modifiedDateTime"], object?.["createdDateTime"]]);
+  const moments = times.flatMap((time) => momentOf(asText(time) ?? "") ?? []);
   return moments.length === 0 ? {} : { changed: Math.max(...moments) };
 }

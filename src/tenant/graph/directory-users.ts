@@ -1,5 +1,4 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
-import { oddTexts } from "../../law/json/not-understood";
 import { type UserId, userId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { User } from "../../law/model/tenant";
@@ -15,7 +14,7 @@ export interface DirectoryUsers {
 
 /** The users of a directory by id. One that is listed twice can be whatever either entry says, a person above all. */
 export function readDirectoryUsers(items: readonly unknown[], path: string, errors: ShapeError[]): DirectoryUsers {
-  const users = new Map<UserId, User>();
+  const people = new Map<UserId, User>();
   const agents = new Set<UserId>();
   let gone = 0;
   for (let index = 0; index < items.length; index++) {
@@ -24,55 +23,17 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
     if (item === undefined) errors.push(shapeError(`${path}[${index}]`, items[index], "a user"));
     else if (id === undefined) errors.push(shapeError(`${path}[${index}].id`, item["id"], "the user's object id"));
     else if (isGone(item)) gone++;
-    else if (hasWrongType(item)) errors.push(...wrongTypesOf(item, `${path}[${index}]`));
+    else if (!isUser(item)) errors.push(...wrongTypes(item, `${path}[${index}]`));
     else if (isAgent(item)) agents.add(userId(id));
     else {
       const user = readUser(userId(id), item);
-      const known = users.get(user.id);
-      users.set(user.id, known === undefined ? user : merged(known, user));
+      const known = people.get(user.id);
+      people.set(user.id, known === undefined ? user : merged(known, user));
     }
   }
-  for (const id of users.keys()) agents.delete(id);
-  return { people: users, agents, gone };
+  for (const id of people.keys()) agents.delete(id);
+  return { people, agents, gone };
 }
-
-/** Who is meant by what isn't an object id. */
-export class NamesOfPeople {
-  readonly #users: ReadonlyMap<UserId, User> | undefined;
-  #byName: ReadonlyMap<string, UserId | undefined> | undefined;
-
-  constructor(users: ReadonlyMap<UserId, User> | undefined) {
-    this.#users = users;
-  }
-
-  /** Whether there is a list of users at all. */
-  get areKnown(): boolean {
-    return this.#users !== undefined;
-  }
-
-  /** Whether it is the id of a listed user. */
-  has(id: string): boolean {
-    return this.#users?.has(id as UserId) === true;
-  }
-
-  /** The listed user who has that user principal name, bare or at the end of an address. A display name is nobody's alone. */
-  named(text: string): UserId | undefined {
-    this.#byName ??= byName(this.#users?.values() ?? []);
-    return this.#byName.get(decoded(text.slice(text.lastIndexOf("/") + 1)).toLowerCase());
-  }
-}
-
-function byName(users: Iterable<User>): ReadonlyMap<string, UserId | undefined> {
-  const ids = new Map<string, UserId | undefined>();
-  for (const { id, userPrincipalName } of users) {
-    const name = userPrincipalName?.toLowerCase();
-    if (name !== undefined) ids.set(name, ids.has(name) ? undefined : id);
-  }
-  return ids;
-}
-
-/** An address has `#EXT#` as `%23EXT%23`. */
-const decoded = (text: string): string => text.replace(/%23/g, "#").replace(/%40/g, "@");
 
 /**
  * Whether an account is one that an agent signs in with: it has no password, can't do MFA, and isn't a person.
@@ -83,32 +44,29 @@ const isAgent = (user: JsonObject): boolean =>
 
 const TEXTS = ["displayName", "userPrincipalName", "userType"];
 
-const isFlag = (value: unknown): boolean => typeof value === "boolean" || isAbsent(value);
+/** Whether each field that is read of a user has Graph's type. */
+const isUser = (user: JsonObject): boolean =>
+  isOf("boolean", user["accountEnabled"]) && TEXTS.every((key) => isOf("string", user[key]));
 
-/** Whether a field that is read of a user has another type than Graph's. */
-const hasWrongType = (user: JsonObject): boolean =>
-  !isFlag(user["accountEnabled"]) || TEXTS.some((key) => typeof user[key] !== "string" && !isAbsent(user[key]));
+const isOf = (type: "string" | "boolean", value: unknown): boolean => isAbsent(value) || typeof value === type;
 
-const wrongTypesOf = (user: JsonObject, path: string): readonly ShapeError[] => [
-  ...oddTexts(user, TEXTS).map(({ field, why }) => ({ path: `${path}.${field}`, problem: why })),
-  ...(isFlag(user["accountEnabled"])
-    ? []
-    : [shapeError(`${path}.accountEnabled`, user["accountEnabled"], "true or false")]),
+const wrongTypes = (user: JsonObject, path: string): readonly ShapeError[] => [
+  ...TEXTS.filter((key) => !isOf("string", user[key])).map((key) => shapeError(`${path}.${key}`, user[key], "text")),
+  ...[user["accountEnabled"]].flatMap((value) =>
+    isOf("boolean", value) ? [] : shapeError(`${path}.accountEnabled`, value, "true or false"),
+  ),
 ];
 
 function readUser(id: UserId, user: JsonObject): User {
+  const name = asText(user["userPrincipalName"]);
   return {
     id,
-    displayName: asText(user["displayName"]) ?? asText(user["userPrincipalName"]),
-    userPrincipalName: asText(user["userPrincipalName"]),
+    displayName: asText(user["displayName"]) ?? name,
+    userPrincipalName: name,
     disabled: user["accountEnabled"] === false,
-    classes: classesOf(user["userPrincipalName"], user["userType"], wasInvited(user)),
+    classes: classesOf(user, name),
   };
 }
-
-/** Somebody who was invited signs in elsewhere, whatever the name became since. @see Microsoft Graph, "user", `creationType` */
-const wasInvited = ({ creationType, externalUserState }: JsonObject): boolean =>
-  asText(creationType)?.toLowerCase() === "invitation" || asText(externalUserState) !== undefined;
 
 const merged = (first: User, second: User): User => ({
   id: first.id,
@@ -138,14 +96,14 @@ const CLASSES = {
  * the type isn't known, or the type is another word, the user may be either.
  * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
  */
-export function classesOf(userPrincipalName: unknown, userType: unknown, wasInvited = false): readonly PersonClass[] {
-  const word = typeof userType === "string" ? userType.toLowerCase() : "";
-  return CLASSES[originOf(asText(userPrincipalName), wasInvited)][
-    word === "member" || word === "guest" ? word : "either"
-  ];
+function classesOf(user: JsonObject, name: string | undefined): readonly PersonClass[] {
+  const type = asText(user["userType"])?.toLowerCase();
+  return CLASSES[originOf(user, name)][type === "member" || type === "guest" ? type : "either"];
 }
 
-function originOf(name: string | undefined, wasInvited: boolean): keyof typeof CLASSES {
+/** Somebody who was invited signs in elsewhere, whatever the name became since. @see Microsoft Graph, "user", `creationType` */
+function originOf({ creationType, externalUserState }: JsonObject, name: string | undefined): keyof typeof CLASSES {
   if (name !== undefined && /(#|%23)ext(#|%23)/i.test(name)) return "external";
+  const wasInvited = asText(creationType)?.toLowerCase() === "invitation" || asText(externalUserState) !== undefined;
   return name === undefined || wasInvited ? "notKnown" : "internal";
 }

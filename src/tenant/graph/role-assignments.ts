@@ -1,16 +1,17 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
+import { roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import { isGuid } from "../../text/guid";
 import { momentOf } from "../../text/moment";
 import { isGone, type ShapeError, shapeError } from "./collection";
-import type { NamesOfPeople } from "./directory-users";
+import type { People } from "./people";
 
 /** What role assignments are read against. */
 export interface RoleReading {
-  readonly people: NamesOfPeople;
-  readonly roles: RoleNames;
+  readonly people: People;
+  /** The file's definitions of roles, by id; a built-in role's has its template's id. */
+  readonly definitions: ReadonlyMap<string, JsonObject>;
   /** When the file was written, in milliseconds since 1970, where it says that. */
   readonly readAt: number | undefined;
 }
@@ -45,52 +46,31 @@ export function readEligibilities(
  */
 const OVER: ReadonlySet<string> = new Set(["canceled", "denied", "failed", "revoked"]);
 
+/** Conditional Access knows no roles but the built-in ones, by their templates' ids: one that isn't credits nobody. */
 function assignmentIn(
   value: unknown,
   at: string,
   errors: ShapeError[],
-  { people, roles, readAt }: RoleReading,
+  { people, definitions, readAt }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
+  const [principal, written] = [asText(item?.["principalId"]), asText(item?.["roleDefinitionId"])];
   if (item === undefined) errors.push(shapeError(at, value, "a role assignment"));
-  const principal = item && textOf(item, "principalId", at, errors);
-  const written = item && textOf(item, "roleDefinitionId", at, errors);
+  else
+    for (const key of ["principalId", "roleDefinitionId"])
+      if (asText(item[key]) === undefined) errors.push(shapeError(`${at}.${key}`, item[key], "an object id"));
   if (item === undefined || principal === undefined || written === undefined) return undefined;
+  const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
+  const meant = people.meant(principal);
   const isEligible = !isActive(item);
-  const { role, isBuiltIn } = roles.roleOf(written, asObject(item["roleDefinition"]));
-  const named =
-    isGuid(userId(principal)) || people.has(userId(principal)) ? userId(principal) : people.named(principal);
-  const type = typeOf(item, named, people);
+  const type = typeOf(item, meant, people);
   return {
-    principal: named ?? userId(principal),
-    role,
-    tenantWide: isBuiltIn && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
+    principal: meant ?? userId(principal),
+    role: roleId(asText(definition?.["templateId"]) ?? written),
+    tenantWide: definition?.["isBuiltIn"] !== false && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
     ...(type === undefined ? {} : { principalType: type }),
   };
-}
-
-/** Roles by the ids of their definitions: a policy tells them by the ids of their templates. */
-export class RoleNames {
-  readonly #definitions: ReadonlyMap<string, JsonObject>;
-
-  /** @param definitions of the file; a built-in role's definition has its template's id */
-  constructor(definitions: readonly unknown[]) {
-    this.#definitions = new Map(
-      definitions.flatMap((value) => {
-        const definition = asObject(value);
-        const id = asText(definition?.["id"]);
-        return definition === undefined || id === undefined ? [] : [[roleId(id), definition] as const];
-      }),
-    );
-  }
-
-  /** The role of an assignment. Conditional Access knows no roles but the built-in ones: one that isn't credits nobody. */
-  roleOf(written: string, expanded: JsonObject | undefined): { readonly role: RoleId; readonly isBuiltIn: boolean } {
-    const definition = expanded ?? this.#definitions.get(roleId(written));
-    const template = asText(definition?.["templateId"]);
-    return { role: roleId(template ?? written), isBuiltIn: definition?.["isBuiltIn"] !== false };
-  }
 }
 
 /**
@@ -109,12 +89,6 @@ export function perhapsToNamedRoles(
       ? [one]
       : [one, ...byId.map((role) => ({ ...one, role, tenantWide: false }))],
   );
-}
-
-function textOf(item: JsonObject, key: string, path: string, errors: ShapeError[]): string | undefined {
-  const text = asText(item[key]);
-  if (text === undefined) errors.push(shapeError(`${path}.${key}`, item[key], "an object id"));
-  return text;
 }
 
 const timeOf = (value: unknown): number | undefined => momentOf(asText(value) ?? "");
@@ -168,7 +142,7 @@ const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigne
  * A listed user is one, whatever the type says. Else the expanded principal and the assignment's own word for it tell, unless they
  * contradict each other; a user whom nobody can tell by the name may be anybody.
  */
-function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: NamesOfPeople) {
+function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: People) {
   if (id !== undefined && people.has(id)) return "user";
   const words = [odataType(asObject(principal) ?? {}), asText(principalType)?.toLowerCase()];
   const [said, ...others] = new Set(words.filter((word) => word !== undefined));

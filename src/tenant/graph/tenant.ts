@@ -1,25 +1,20 @@
-import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import { groupId, locationId, type UserId, userId } from "../../law/model/ids";
+import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { PERSON_CLASSES } from "../../law/model/sign-in";
 import type { List, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import { type Collection, collectionAt, itemsById, pageOf, type ShapeError } from "./collection";
-import { agentsIn, type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
-import { NamesOfPeople, readDirectoryUsers } from "./directory-users";
+import { type Collection, collectionAt, itemsAt, itemsById, pageOf, type ShapeError } from "./collection";
+import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
+import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./file-keys";
 import { type Manifest, manifestOf, unlessNotRead, wrongNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
+import { People } from "./people";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
-import {
-  perhapsToNamedRoles,
-  RoleNames,
-  type RoleReading,
-  readEligibilities,
-  readRoleAssignments,
-} from "./role-assignments";
+import { perhapsToNamedRoles, type RoleReading, readEligibilities, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
@@ -39,8 +34,13 @@ export type ReadTenant =
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
   if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
-  const reading = new Reading(file, partialPolicies);
+  const reading = new Reading(file);
   const tenant = reading.tenant();
+  const policies = unlessNotRead(file, "policies", listAt(file, "policies"));
+  if (policies.kind === "missing")
+    reading.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
+  if (policies.kind === "partial" && partialPolicies === "refuse")
+    reading.errors.push({ path: policies.path, problem: `${policies.why}; add the rest of the policies` });
   const errors = [...reading.errors, ...wrongEvidence(file), ...wrongNotRead(file)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
 }
@@ -49,18 +49,16 @@ type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError
 
 /** One tenant file being read: what is wrong with it gathers on the way, and which of its lists are open. */
 class Reading {
-  readonly errors: ShapeError[] = [];
+  readonly errors: ShapeError[];
   readonly notes: NotUnderstood[] = [];
   readonly #open = new Set<List>();
   readonly #file: JsonObject;
   readonly #manifest: Manifest;
-  readonly #partialPolicies: "refuse" | "take";
 
-  constructor(file: JsonObject, partialPolicies: "refuse" | "take") {
+  constructor(file: JsonObject) {
     this.#file = file;
     this.#manifest = manifestOf(file);
-    this.#partialPolicies = partialPolicies;
-    this.errors.push(...this.#manifest.errors);
+    this.errors = [...this.#manifest.errors];
   }
 
   tenant(): Tenant {
@@ -68,19 +66,19 @@ class Reading {
     const gone = accounts?.gone ?? 0;
     if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't the directory's list`);
     const users = accounts?.people;
-    const people = new NamesOfPeople(users);
+    const people = new People(users);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
     const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
     const roles = assignments && new Set(assignments.map(({ role }) => role));
-    const policies = this.#policies({ users: people, roles, strengths });
+    const policies = this.#list("policies", (...list) => readPolicies(...list, { users: people, roles, strengths }));
     const directory = this.#groups(people);
-    const agents = new Set([...(accounts?.agents ?? []), ...this.#agentsInGroups(users)]);
+    const agents = accounts?.agents ?? new Set();
     const strangers = users && !this.#open.has("users") ? strangersIn(users, directory, assignments) : [];
     return {
-      policies,
+      policies: policies ?? [],
       users: users && [...users.values(), ...strangers.filter(({ id }) => !agents.has(id))],
       groups: directory?.groups,
-      roleAssignments: assignments && perhapsToNamedRoles(assignments, policies),
+      roleAssignments: assignments && perhapsToNamedRoles(assignments, policies ?? []),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
       ...(agents.size > 0 ? { agents } : {}),
@@ -93,80 +91,66 @@ class Reading {
    * Where nobody knows who holds a role, it doesn't help to know who may make one active; and of whom only a marked part is there,
    * nobody can tell who isn't among them.
    */
-  #roles(people: NamesOfPeople): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
-    const definitions = collectionAt(this.#file, "roleDefinitions");
-    const reading: RoleReading = {
-      people,
-      roles: new RoleNames("items" in definitions ? definitions.items : []),
-      readAt: this.#manifest.writtenAt,
-    };
+  #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
+    const definitions = new Map(
+      itemsAt(this.#file, "roleDefinitions").flatMap((value) => {
+        const definition = asObject(value);
+        const id = asText(definition?.["id"]);
+        return definition === undefined || id === undefined ? [] : [[roleId(id), definition] as const];
+      }),
+    );
+    const reading: RoleReading = { people, definitions, readAt: this.#manifest.writtenAt };
     const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
     const eligible = this.#list("roleEligibilitySchedules", (...list) => readEligibilities(...list, reading));
-    if (this.#listAt("roleEligibilitySchedules").kind === "partial") return { roleAssignments: undefined };
+    if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#open.has("roleEligibilitySchedules");
     return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
   }
 
-  #groups(people: NamesOfPeople): DirectoryGroups | undefined {
+  #groups(people: People): DirectoryGroups | undefined {
     const areOpen = this.#manifest.whyOpen("groups") !== undefined;
-    const page = asObject(this.#file["groups"]) ?? { "@odata.context": this.#file["groups@odata.context"] };
-    return this.#list("groups", (...list) => readDirectoryGroups(...list, { people, areOpen, page }));
+    const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
+    const reading = { people, areOpen, context: asText(context) ?? "" };
+    return this.#list("groups", (...list) => readDirectoryGroups(...list, reading));
   }
 
-  /** Agents' accounts that groups hold, where the users aren't known. */
-  #agentsInGroups(users: ReadonlyMap<UserId, User> | undefined): readonly UserId[] {
-    if (users !== undefined) return [];
-    const groups = collectionAt(this.#file, "groups");
-    return "items" in groups ? agentsIn(groups.items) : [];
-  }
-
-  /** What there is of a list; `undefined` where it isn't there. */
+  /** What there is of a list, with a note of what it says of itself; `undefined` where it isn't there, or is none. */
   #list<T>(key: List, read: ReadItems<T>): T | undefined {
-    const list = this.#taken(key, this.#listAt(key));
-    return "items" in list ? read(list.items, list.path, this.errors) : undefined;
-  }
-
-  /** Notes what a list says of itself: that it is none, a part, or one that nobody vouches for. */
-  #taken(key: List, list: Collection): Collection {
-    if (list.kind === "wrong") this.errors.push({ path: list.path, problem: list.problem });
+    const list = unlessNotRead(this.#file, key, listAt(this.#file, key));
+    if (list.kind === "missing") return undefined;
+    if (list.kind === "wrong") {
+      this.errors.push({ path: list.path, problem: list.problem });
+      return undefined;
+    }
     if (list.kind === "partial") this.#isAPart(key, list.why);
-    if ("items" in list && this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
-    return list;
+    if (this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
+    return read(list.items, list.path, this.errors);
   }
 
   #isAPart(key: List, why: string): void {
     this.#open.add(key);
     this.notes.push({ field: key, why });
   }
+}
 
-  #policies(context: Omit<ReadingContext, "name">): readonly Policy[] {
-    const list = this.#policyList();
-    if (list.kind === "missing")
-      this.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
-    if (list.kind === "partial" && this.#partialPolicies === "refuse")
-      this.errors.push({ path: list.path, problem: `${list.why}; add the rest of the policies` });
-    const perhapsMore = list.kind === "partial" ? { ...list, why: `${list.why}: there may be more of them` } : list;
-    const taken = this.#taken("policies", perhapsMore);
-    if (!("items" in taken)) return [];
-    if (taken.items.length > MOST_POLICIES) {
-      this.errors.push({ path: taken.path, problem: tooMany(taken.items.length) });
-      return [];
-    }
-    return contradicting(
-      taken.items.map((item, index) => readPolicy(item, { ...context, name: `${taken.path}[${index}]` })),
-    );
-  }
+/** A list of the file; the policies may be a page of Graph's, which the file is then. */
+const listAt = (file: JsonObject, key: List): Collection =>
+  key === "policies" && isAbsent(file["policies"]) && !isAbsent(file["value"])
+    ? pageOf(file, "value")
+    : collectionAt(file, key);
 
-  #policyList(): Collection {
-    const isPage = isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
-    const list = isPage ? pageOf(this.#file, "value") : collectionAt(this.#file, "policies");
-    return unlessNotRead(this.#file, "policies", list);
+function readPolicies(
+  items: readonly unknown[],
+  path: string,
+  errors: ShapeError[],
+  context: Omit<ReadingContext, "name">,
+): readonly Policy[] {
+  if (items.length > MOST_POLICIES) {
+    errors.push({ path, problem: tooMany(items.length) });
+    return [];
   }
-
-  #listAt(key: string): Collection {
-    return unlessNotRead(this.#file, key, collectionAt(this.#file, key));
-  }
+  return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));
 }
 
 /**

@@ -1,11 +1,12 @@
 import { isAbsent, isEmpty, odataType } from "../../law/json/json-object";
 import { enumeration, readFlags, recognise, without } from "../../law/json/text-list";
-import { groupId, homeTenantId, type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
+import { groupId, homeTenantId, type RoleId, roleId } from "../../law/model/ids";
 import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import { isGuid } from "../../text/guid";
 import { quoted } from "../../text/printable";
 import { Fields } from "./fields";
+import { People } from "./people";
 import type { ReadingContext } from "./reading-context";
 
 /** `conditions.users`. Never fails. A policy that has none is about nobody; what isn't understood of it may name anybody. */
@@ -18,7 +19,10 @@ export function readUsers(value: unknown, context: ReadingContext): Policy["user
 /** `All` and the guest token are asked for by name; `None` is nobody, and agents are nobody human. */
 const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
+const NOBODY_KNOWN = new People(undefined);
+
 function readAssignment(users: Fields, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
+  const { users: known = NOBODY_KNOWN } = context;
   const [people, groups, roles] = [`${clause}Users`, `${clause}Groups`, `${clause}Roles`] as const;
   const [written, inGroups, inRoles] = [users.texts(people), users.texts(groups), users.texts(roles)];
   const named = written.filter((text) => !TOKENS.has(text));
@@ -26,16 +30,13 @@ function readAssignment(users: Fields, clause: "include" | "exclude", context: R
     everyone: written.includes("All"),
     everyAgent: written.includes("AllAgentIdUsers"),
     everyGuest: written.includes("GuestsOrExternalUsers"),
-    users: new Set(users.meant(people, named, "token or object id", (text) => personMeant(text, context))),
+    users: new Set(users.meant(people, named, "token or object id", (text) => known.meant(text))),
     groups: new Set(inGroups.map(groupId)),
     roles: new Set(users.meant(roles, inRoles, "role template id", (text) => roleMeant(text, context))),
     guests: readGuests(users, `${clause}GuestsOrExternalUsers`),
     notUnderstood: users.notes,
   };
 }
-
-const personMeant = (text: string, { users }: ReadingContext): UserId | undefined =>
-  isGuid(userId(text)) || users?.has(userId(text)) === true ? userId(text) : users?.named?.(text);
 
 /**
  * Roles are named by the ids of their templates. Where the assignments are known and none is to a role of that name, nobody can

@@ -199,14 +199,6 @@ describe("a tenant file", () => {
       ],
     );
     assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
-    const unknown = directory({ groups: [{ id: "g", members: [agent, "A"] }] });
-    assert.deepEqual([unknown.users, [...(unknown.agents ?? [])]], [undefined, ["b"]]);
-  });
-
-  it("takes a member for a person whom one group calls an agent and another one a user", () => {
-    const member = (type: string) => ({ id: "b", "@odata.type": `#microsoft.graph.${type}` });
-    const groups = ["agentUser", "user"].map((type) => ({ id: type, members: [member(type)] }));
-    assert.equal(directory({ groups }).agents, undefined);
   });
 
   it("explains strengths by its list", () => {

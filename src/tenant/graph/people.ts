@@ -1,0 +1,44 @@
+import { type UserId, userId } from "../../law/model/ids";
+import type { User } from "../../law/model/tenant";
+import { isGuid } from "../../text/guid";
+
+/** Who is meant by what is written in place of a user: an object id, a user principal name, an address that ends in either. */
+export class People {
+  readonly #users: ReadonlyMap<UserId, User> | undefined;
+  #byName: ReadonlyMap<string, UserId | undefined> | undefined;
+
+  /** @param users of the directory; `undefined` where nobody knows them */
+  constructor(users: ReadonlyMap<UserId, User> | undefined) {
+    this.#users = users;
+  }
+
+  /** Whether there is a list of users at all. */
+  get areKnown(): boolean {
+    return this.#users !== undefined;
+  }
+
+  /** Whether it is the id of a listed user. */
+  has(id: string): boolean {
+    return this.#users?.has(id as UserId) === true;
+  }
+
+  /** The user's id; `undefined` where nobody can tell. A display name is nobody's alone. */
+  meant(text: string): UserId | undefined {
+    const id = userId(text);
+    if (isGuid(id) || this.has(id)) return id;
+    this.#byName ??= byName(this.#users?.values() ?? []);
+    // An address has `#EXT#` as `%23EXT%23`.
+    const name = text.slice(text.lastIndexOf("/") + 1).replace(/%23/g, "#");
+    return this.#byName.get(name.replace(/%40/g, "@").toLowerCase());
+  }
+}
+
+/** Ids by user principal name; `undefined` where two have the same. */
+function byName(users: Iterable<User>): ReadonlyMap<string, UserId | undefined> {
+  const ids = new Map<string, UserId | undefined>();
+  for (const { id, userPrincipalName } of users) {
+    const name = userPrincipalName?.toLowerCase();
+    if (name !== undefined) ids.set(name, ids.has(name) ? undefined : id);
+  }
+  return ids;
+}
