@@ -19,19 +19,18 @@ export interface DeclaredBreakGlass {
 
 export function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
   const membership = new Membership(tenant);
-  const accounts = new Set<UserId>();
-  const wholeGroups: GroupId[] = [];
-  for (const { kind, principal } of register?.inForce ?? []) {
-    if (kind !== "break-glass") continue;
-    if (principal.kind === "user") accounts.add(principal.id);
-    else if (principal.members === undefined) wholeGroups.push(groupId(principal.id));
-    for (const id of principal.kind === "group" ? (principal.members ?? []) : []) accounts.add(id);
-  }
-  for (const group of wholeGroups) for (const id of membership.ofGroup(group).people) accounts.add(userId(id));
-  const isTheirs = (id: GroupId): boolean =>
+  const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
+    kind === "break-glass" ? [principal] : [],
+  );
+  const wholeGroups = declared.flatMap((one) =>
+    one.kind === "group" && one.members === undefined ? [groupId(one.id)] : [],
+  );
+  const peopleIn = (id: GroupId): readonly UserId[] => Array.from(membership.ofGroup(id).people, userId);
+  const byName = declared.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
+  const accounts = new Set([...byName, ...wholeGroups.flatMap(peopleIn)]);
+  const areTheirs = (id: GroupId): boolean =>
     wholeGroups.includes(id) ||
-    (!membership.groups.mayHoldOthers(id) &&
-      [...membership.ofGroup(id).people].every((one) => accounts.has(userId(one))));
+    (!membership.groups.mayHoldOthers(id) && peopleIn(id).every((person) => accounts.has(person)));
   return {
     accounts: [...accounts],
     doubts: wholeGroups
@@ -46,7 +45,7 @@ export function declaredBreakGlass({ register, tenant }: AuditContext): Declared
       include.guests === undefined &&
       include.roles.size + include.notUnderstood.length === 0 &&
       [...include.users].every((id) => accounts.has(id)) &&
-      [...include.groups].every(isTheirs),
+      [...include.groups].every(areTheirs),
   };
 }
 
@@ -63,16 +62,12 @@ type Point = string | Doubt | undefined;
 /** Judges one account; what is against it never depends on what isn't known. Of one that isn't in the directory nothing else is asked. */
 export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
   const { names, facts } = context;
-  const readUsers = readWith(roleFor(facts.accounts, "User.Read.All"));
-  const isKnownToBeMissing = wholeOf(facts.accounts) !== undefined;
-  const points: readonly Point[] =
-    names.userOf(id) !== undefined
-      ? [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)]
-      : [
-          isKnownToBeMissing
-            ? "isn't in the directory"
-            : { what: "whether the account is in the directory", todo: readUsers },
-        ];
+  const missing: Point =
+    wholeOf(facts.accounts) === undefined
+      ? { what: "whether the account is in the directory", todo: readWith(roleFor(facts.accounts, "User.Read.All")) }
+      : "isn't in the directory";
+  const points =
+    names.userOf(id) === undefined ? [missing] : [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)];
   return {
     id,
     against: points.filter((point) => typeof point === "string"),
@@ -83,22 +78,20 @@ export function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: 
 /** An account is external where Graph's user principal name has `#EXT#` in it. */
 function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Point[] {
   const account = partOf(facts.accounts)?.get(id);
-  const [isOwn, ...others] = (names.userOf(id)?.classes ?? []).map(
-    (one) => one === "member" || one === "internalGuest",
-  );
-  const judge = (is: boolean | undefined, good: boolean, bad: string, what: string): Point =>
-    is === undefined ? { what, todo: readWith("User.Read.All") } : is === good ? undefined : bad;
+  const ownOrNot = new Set((names.userOf(id)?.classes ?? []).map((one) => one === "member" || one === "internalGuest"));
+  const isOwn = ownOrNot.size === 1 ? ownOrNot.has(true) : undefined;
+  const judge = (isGood: boolean | undefined, bad: string, good: string): Point => {
+    if (isGood === undefined) return { what: `whether the account is ${good}`, todo: readWith("User.Read.All") };
+    return isGood ? undefined : bad;
+  };
   return [
-    judge(account?.isEnabled, true, "is disabled", "whether the account is enabled"),
-    judge(account?.isSynchronised, false, "is synchronized from on-premises", "whether the account is cloud-only"),
-    judge(
-      others.every((one) => one === isOwn) ? isOwn : undefined,
-      true,
-      "is an external account",
-      "whether the account is the tenant's own",
-    ),
+    judge(account?.isEnabled, "is disabled", "enabled"),
+    judge(not(account?.isSynchronised), "is synchronized from on-premises", "cloud-only"),
+    judge(isOwn, "is an external account", "the tenant's own"),
   ];
 }
+
+const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 /**
  * What policies make of it. Those that are for break-glass accounts alone may ask for MFA, if the account can do it; the others
@@ -111,8 +104,7 @@ function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context:
   if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
   const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
   const without = emergencyAccess({ ...tenant, policies: others }, id, "password");
-  const method = hasMethod === undefined ? "" : `, and has ${hasMethod ? "a" : "no"} method registered`;
-  if (without.kind === "closed") return [`is asked for MFA by ${namesOf(without.by)}${method}`];
+  if (without.kind === "closed") return [`is asked for MFA by ${namesOf(without.by)}`];
   const unsettled = [withKey, without].flatMap((access) => (access.kind === "unsettled" ? [doubtAbout(access)] : []));
   const points: Point[] = [...unsettled, missingPolicies(context)];
   const own = emergencyAccess(tenant, id, "password");

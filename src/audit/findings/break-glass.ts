@@ -1,3 +1,4 @@
+import { present } from "../../text/present";
 import { counted, listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, userSubject } from "../context";
@@ -25,49 +26,40 @@ export function breakGlass(context: AuditContext): Answer {
   };
 }
 
-function concluded(accounts: readonly JudgedAccount[], doubts: readonly Doubt[], context: AuditContext): Conclusion {
+function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[], context: AuditContext): Conclusion {
   if (context.register === undefined)
     return unknown(
       "No register was given, so which accounts are break-glass isn't known.",
       "name the register with --exclusions, and list two accounts with `kind: break-glass` in it",
     );
   const possible = accounts.filter(({ against }) => against.length === 0);
-  const unsure = possible.filter((one) => one.doubts.length > 0);
+  const unsure = possible.filter(({ doubts }) => doubts.length > 0);
   const good = possible.length - unsure.length;
   if (good >= ENOUGH)
     return passed(
       `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, and left a sign-in to Azure management by every policy.`,
     );
-  if (possible.length < ENOUGH && doubts.length === 0) return tooFew(possible.length, accounts, context);
-  const ofAccounts = unsure.flatMap((one) => one.doubts);
-  const names = namesOf(unsure, context);
-  const notKnown = [
-    ...doubts.map(({ what }) => ` It isn't known ${what}.`),
-    ...(names === "" ? [] : [` ${names}: it isn't known ${whatOf(ofAccounts)}.`]),
-  ];
-  return unknown(
-    `${good === 0 ? "None" : good} of the register's break-glass accounts is known to be a good way back in; ${ENOUGH} are needed.${notKnown.join("")}`,
-    ...todoOf([...doubts, ...ofAccounts]),
-  );
+  const doubts = [...ofGroups, ...unsure.flatMap((account) => account.doubts)];
+  const isFailed = possible.length < ENOUGH && ofGroups.length === 0;
+  const late = context.register.overdue.filter(({ kind }) => kind === "break-glass").length;
+  const because = present([
+    `${good} of the register's ${counted(accounts.length, "break-glass account")} ${good === 1 ? "is" : "are"} known to be a good way back in; ${ENOUGH} are needed.`,
+    ...faultsIn(accounts, context),
+    isFailed && late > 0 && `The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`,
+    !isFailed && `It isn't known ${whatOf(doubts)}.`,
+  ]).join(" ");
+  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...todoOf(doubts));
 }
 
-function tooFew(count: number, accounts: readonly JudgedAccount[], context: AuditContext): Conclusion {
+const KEEP_TWO =
+  "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`; and have somebody alerted when one signs in";
+
+/** `A and B: each is disabled.` */
+function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
-  const faults = groupedBy(bad, ({ against }) => listing(against, "and")).map(
-    ([why, some]) => ` ${namesOf(some, context)}${some.length === 1 ? "" : ": each"} ${why}.`,
-  );
-  const found =
-    accounts.length === 0
-      ? "No entry of the register that is in force declares a break-glass account"
-      : `${count === 0 ? "None" : count} of the register's ${counted(accounts.length, "break-glass account")} is a good way back in`;
-  const late = context.register?.overdue.filter(({ kind }) => kind === "break-glass").length ?? 0;
-  const overdue =
-    late === 0 ? "" : ` The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`;
-  return failed(
-    `${found}; ${ENOUGH} are needed.${faults.join("")}${overdue}`,
-    "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`; and have somebody alerted when one signs in",
-  );
+  const nameOf = ({ id }: JudgedAccount): string => shortened(userSubject(id, context).name);
+  return groupedBy(bad, ({ against }) => listing(against, "and")).map(([why, some]) => {
+    const names = listing(fewOf(some.map(nameOf)), "and");
+    return `${names}${some.length === 1 ? "" : ": each"} ${why}.`;
+  });
 }
-
-const namesOf = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
-  listing(fewOf(accounts.map(({ id }) => shortened(userSubject(id, context).name))), "and");
