@@ -1,10 +1,11 @@
 import type { NonEmpty } from "../text/result";
 
-const RANK: readonly AnswerKind[] = ["failed", "unknown", "passed", "not applicable"];
+/** The worst first. */
+export const KINDS: readonly AnswerKind[] = ["failed", "unknown", "passed", "not applicable"];
 
-/** The worst of the answers: failed before unknown before passed; *not applicable* where all are, or there is none. */
+/** The worst of the answers; *not applicable* where there is none. */
 export const worst = (answers: readonly Answer[]): AnswerKind =>
-  RANK.find((kind) => answers.some((answer) => answer.kind === kind)) ?? "not applicable";
+  KINDS.find((kind) => answers.some((answer) => answer.kind === kind)) ?? "not applicable";
 
 /**
  * What a check concludes. One that depends on what isn't known or understood is *unknown*: nothing passes by default.

@@ -39,16 +39,17 @@ function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[
     return passed(
       `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, and left a sign-in to Azure management by every policy.`,
     );
-  const doubts = [...ofGroups, ...unsure.flatMap((account) => account.doubts)];
+  const ofAccounts = unsure.flatMap(({ doubts }) => doubts);
   const isFailed = possible.length < ENOUGH && ofGroups.length === 0;
   const late = context.register.overdue.filter(({ kind }) => kind === "break-glass").length;
   const because = present([
-    `${good} of the register's ${counted(accounts.length, "break-glass account")} ${good === 1 ? "is" : "are"} known to be a good way back in; ${ENOUGH} are needed.`,
+    `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a good way back in; ${ENOUGH} are needed.`,
     ...faultsIn(accounts, context),
     isFailed && late > 0 && `The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`,
-    !isFailed && `It isn't known ${whatOf(doubts)}.`,
+    ofGroups.length > 0 && `It isn't known ${whatOf(ofGroups)}.`,
+    !isFailed && unsure.length > 0 && `${namesOf(unsure, context)}: it isn't known ${whatOf(ofAccounts)}.`,
   ]).join(" ");
-  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...todoOf(doubts));
+  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...todoOf([...ofGroups, ...ofAccounts]));
 }
 
 const KEEP_TWO =
@@ -57,9 +58,10 @@ const KEEP_TWO =
 /** `A and B: each is disabled.` */
 function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
-  const nameOf = ({ id }: JudgedAccount): string => shortened(userSubject(id, context).name);
-  return groupedBy(bad, ({ against }) => listing(against, "and")).map(([why, some]) => {
-    const names = listing(fewOf(some.map(nameOf)), "and");
-    return `${names}${some.length === 1 ? "" : ": each"} ${why}.`;
-  });
+  return groupedBy(bad, ({ against }) => listing(against, "and")).map(
+    ([why, some]) => `${namesOf(some, context)}${some.length === 1 ? "" : ": each"} ${why}.`,
+  );
 }
+
+const namesOf = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
+  listing(fewOf(accounts.map(({ id }) => shortened(userSubject(id, context).name))), "and");

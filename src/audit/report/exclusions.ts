@@ -5,6 +5,7 @@ import type { Exclusion } from "../exclusions/exclusions";
 import { approval } from "../exclusions/lines";
 import { fewOf } from "../policies-in-words";
 import type { AuditReport } from "./audit-report";
+import { tableSection } from "./table-section";
 
 const DAY_MS = 86_400_000;
 
@@ -16,22 +17,15 @@ export function exclusionsSection({ audit: { exclusions, audited } }: AuditRepor
       id: "exclusions",
       blocks: [{ kind: "text", text: "Nobody is excluded, and the register exempts nobody." }],
     };
-  return {
-    title: "Exclusions and their reviews",
-    id: "exclusions",
-    lead: `Each is a way around the control, so each needs an owner, a reason, an approval and a review. The time line runs from a year before ${audited.day} to a year after it; the dashed mark is that day.`,
-    blocks: [
-      {
-        kind: "table",
-        table: () => ({
-          label: "Table of exclusions",
-          look: "exclusions",
-          head: ["Who", "Status", "Reason", "Owner", "Review by", "Access review", "Still confined by"],
-          rows: exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
-        }),
-      },
-    ],
-  };
+  return tableSection(
+    {
+      title: "Exclusions and their reviews",
+      look: "exclusions",
+      lead: `Each is a way around the control, so each needs an owner, a reason, an approval and a review. The time line runs from a year before ${audited.day} to a year after it; the dashed mark is that day.`,
+    },
+    ["Who", "Status", "Reason", "Owner", "Review by", "Access review", "Still confined by"],
+    () => exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
+  );
 }
 
 const TONES = {
@@ -73,16 +67,10 @@ function confinedInWords(
   return kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }
 
-function reviewCell(review: Exclusion["review"]): Cell {
-  switch (review.kind) {
-    case "covered":
-      return { text: "covered", tone: "good", below: `${review.by}${review.isRecurring ? "" : ", held once"}` };
-    case "not covered":
-      return { text: "not covered", tone: "bad", ...because(review.why) };
-    case "not known":
-      return { text: "not known", tone: "warn", ...because(review.why) };
-  }
-}
+const REVIEWED = { covered: "good", "not covered": "bad", "not known": "warn" } as const;
 
-const because = (why: string | undefined): { readonly below?: string } =>
-  why === undefined ? {} : { below: shortenedTo(140, why) };
+function reviewCell(review: Exclusion["review"]): Cell {
+  const cell = { text: review.kind, tone: REVIEWED[review.kind] };
+  if (review.kind === "covered") return { ...cell, below: `${review.by}${review.isRecurring ? "" : ", held once"}` };
+  return review.why === undefined ? cell : { ...cell, below: shortenedTo(140, review.why) };
+}

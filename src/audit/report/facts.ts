@@ -4,6 +4,7 @@ import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../changes";
 import { partOf } from "../known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
+import { tableSection } from "./table-section";
 
 /** Where the evidence comes from: what an auditor needs to trust the report, and to make it again. */
 export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
@@ -61,27 +62,18 @@ function textIn(json: string): string | null {
 }
 
 /** The policies that were read, as a table. */
-export const policiesSection = (report: AuditReport): Section => ({
-  title: "Policies read",
-  id: "policies",
-  where: "page",
-  blocks: [
-    {
-      kind: "table",
-      table: () => ({
-        label: "Table of policies",
-        look: "policies",
-        head: ["Policy", "State", "Created", "Changed"],
-        rows: policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime, changedBy }) => [
-          { text: shortened(displayName), below: id },
-          shortened(state ?? "not known"),
-          shortened(createdDateTime ?? "not known"),
-          {
-            text: shortened(modifiedDateTime ?? "not since"),
-            ...(changedBy === null ? {} : { below: `by ${shortened(changedBy)}` }),
-          },
-        ]),
-      }),
-    },
-  ],
-});
+export const policiesSection = (report: AuditReport): Section =>
+  tableSection(
+    { title: "Policies read", look: "policies", where: "page" },
+    ["Policy", "State", "Created", "Changed"],
+    () =>
+      policiesRead(report).map(({ id, displayName, state, createdDateTime, modifiedDateTime, changedBy }) => [
+        { text: shortened(displayName), below: id },
+        shortened(state ?? "not known"),
+        shortened(createdDateTime ?? "not known"),
+        {
+          text: shortened(modifiedDateTime ?? "not since"),
+          ...(changedBy === null ? {} : { below: `by ${shortened(changedBy)}` }),
+        },
+      ]),
+  );

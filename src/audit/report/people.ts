@@ -8,22 +8,21 @@ import { headcount, nameList } from "../../words/uncovered";
 import { isKnownNow } from "../known";
 import { groupedBy } from "../policies-in-words";
 import type { AuditReport } from "./audit-report";
+import { tableSection } from "./table-section";
 
 /** Everybody, by whether they need MFA: who gets in by which of these ways, who is exempt, and who can't get in. */
 export function peopleSection(report: AuditReport, ways: readonly Bypass[], names: DirectoryNames): Section {
   const rows = [...whoGetsIn(report, ways, names), ...whoIsExempt(report, names), ...whoNeedsMfa(report, names)];
-  return {
-    title: "Who needs MFA",
-    id: "people",
-    where: "page",
-    lead: "Everybody is in one row, by the worst of their sign-ins. The numbers are those of the ways in below.",
-    blocks: [
-      {
-        kind: "table",
-        table: () => ({ label: "Table of people", look: "people", head: ["Who", "Needs MFA", "Why"], rows }),
-      },
-    ],
-  };
+  return tableSection(
+    {
+      title: "Who needs MFA",
+      look: "people",
+      where: "page",
+      lead: "Everybody is in one row, by the worst of their sign-ins. The numbers are those of the ways in below.",
+    },
+    ["Who", "Needs MFA", "Why"],
+    () => rows,
+  );
 }
 
 type Row = readonly [who: Cell, standing: Cell, why: Cell];

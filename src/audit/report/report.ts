@@ -9,7 +9,8 @@ import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../
 import { notPeopleAmong } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/ways-listed";
-import type { Answer, AnswerKind } from "../answer";
+import { type AnswerKind, KINDS } from "../answer";
+import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { FINDING_IDS, STEP_NUMBERS } from "../checklist";
@@ -21,6 +22,7 @@ import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
 import { peopleSection } from "./people";
 import { resultChecks } from "./results";
 import { trendSection } from "./since";
+import { tableSection } from "./table-section";
 
 const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
@@ -44,7 +46,7 @@ export function auditReport(audited: AuditReport): Report {
       verdictInWords(judgement),
       ...present([
         isSample(audited.run) && SAMPLE,
-        `The benchmark's steps 1 to 11: ${stepsInNumbers(stepsOf(audit, true))}. Beyond it, 12 to 15: ${stepsInNumbers(stepsOf(audit, false))}.`,
+        `The benchmark's steps 1 to 11: ${stepsInNumbers(true, audit)}. Beyond it, 12 to 15: ${stepsInNumbers(false, audit)}.`,
         facts.plannedBy !== undefined &&
           `The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`,
         ...agentsInWords(judgement),
@@ -109,21 +111,15 @@ const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
         ...signIns.report.sections,
       ];
 
-const KINDS: readonly AnswerKind[] = ["passed", "failed", "unknown", "not applicable"];
-
-/** The answers of the steps that are the benchmark's own, or of those beyond it. */
-const stepsOf = ({ answers }: AuditReport["audit"], inBenchmark: boolean): readonly Answer[] =>
-  STEP_NUMBERS.filter((number) => isInBenchmark(number) === inBenchmark).map((number) => answers[number]);
-
-/** `11 passed, 2 failed and 2 unknown` */
-const stepsInNumbers = (answers: readonly Answer[]): string =>
-  listing(
-    KINDS.flatMap((kind) => {
-      const count = answers.filter((answer) => answer.kind === kind).length;
-      return count === 0 ? [] : [`${count} ${kind}`];
-    }),
+/** `11 passed, 2 failed and 2 unknown`: the steps that are the benchmark's own, or those beyond it. */
+function stepsInNumbers(inBenchmark: boolean, { answers }: Audit): string {
+  const kinds = STEP_NUMBERS.flatMap((step) => (isInBenchmark(step) === inBenchmark ? [answers[step].kind] : []));
+  const counts = KINDS.map((kind) => [kinds.filter((one) => one === kind).length, kind] as const);
+  return listing(
+    counts.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`),
     "and",
   );
+}
 
 /** What could not be read, and what would read it: whatever is unknown may come of that. */
 function notReadSection({ audit }: AuditReport): Section {
@@ -146,28 +142,18 @@ function notReadSection({ audit }: AuditReport): Section {
   };
 }
 
-const frameworksSection = (): Section => ({
-  title: "Other frameworks",
-  id: "frameworks",
-  where: "page",
-  lead: `${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation} (level ${BENCHMARK.level}, ${BENCHMARK.assessment}): ${BENCHMARK.name}.`,
-  blocks: [
+const frameworksSection = (): Section =>
+  tableSection(
     {
-      kind: "table",
-      table: () => ({
-        label: "Table of frameworks",
-        look: "frameworks",
-        head: ["Framework", "Requirement", "What it asks for", "Source"],
-        rows: MAPPINGS.map(({ framework, requirements, asks, source }) => [
-          framework,
-          requirements.join(", "),
-          asks,
-          source,
-        ]),
-      }),
+      title: "Other frameworks",
+      look: "frameworks",
+      where: "page",
+      lead: `${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation} (level ${BENCHMARK.level}, ${BENCHMARK.assessment}): ${BENCHMARK.name}.`,
     },
-  ],
-});
+    ["Framework", "Requirement", "What it asks for", "Source"],
+    () =>
+      MAPPINGS.map(({ framework, requirements, asks, source }) => [framework, requirements.join(", "), asks, source]),
+  );
 
 /** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {

@@ -3,7 +3,7 @@ import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
-import type { Answer } from "../answer";
+import { type AnswerKind, KINDS, worst } from "../answer";
 import { BENCHMARK } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { STEP_NUMBERS } from "../checklist";
@@ -43,34 +43,27 @@ const ANSWERS = { proved: "passed", bypass: "failed", unknown: "unknown" } as co
 
 /** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
-  const steps = STEP_NUMBERS.filter((number) => isInBenchmark(number));
-  const of = (kind: Answer["kind"]): readonly number[] => steps.filter((number) => audit.answers[number].kind === kind);
+  const steps = STEP_NUMBERS.filter(isInBenchmark);
+  const of = (kind: AnswerKind): readonly number[] => steps.filter((number) => audit.answers[number].kind === kind);
   const [failed, unknown] = [of("failed"), of("unknown")];
   const isProved = verdict.kind === "proved";
-  const areGood = failed.length + unknown.length === 0;
-  const say = (numbers: readonly number[], one: string, many: string): string | false =>
-    numbers.length === 1
-      ? `Step ${numbers[0]} ${one}.`
-      : numbers.length > 1 && `Steps ${listing(numbers.map(String), "and")} ${many}.`;
   const because = present([
-    say(failed, "fails", "fail"),
-    say(unknown, "is unknown", "are unknown"),
-    areGood && "Each of its steps passes or does not apply.",
+    failed.length > 0 && `${stepsInWords(failed)} ${failed.length === 1 ? "fails" : "fail"}.`,
+    unknown.length > 0 && `${stepsInWords(unknown)} ${unknown.length === 1 ? "is" : "are"} unknown.`,
+    failed.length + unknown.length === 0 && "Each of its steps passes or does not apply.",
     isProved && openExclusions(audit.audited).length > 0 && COMPENSATED,
     failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
-  const inKinds = (["passed", "failed", "unknown", "not applicable"] as const)
-    .filter((kind) => of(kind).length > 0)
-    .map((kind) => `${of(kind).join(", ")} ${kind}`);
+  const byKind = KINDS.flatMap((kind) => (of(kind).length === 0 ? [] : [`${of(kind).join(", ")} ${kind}`]));
   return {
     suite: "verdict",
     title: "As the benchmark's steps read",
     must: "Required: steps 1 to 11 pass.",
-    answer: failed.length > 0 ? "failed" : unknown.length > 0 ? "unknown" : "passed",
+    answer: worst(steps.map((number) => audit.answers[number])),
     because: because.join(" "),
     todo: [],
-    evidence: [{ what: "steps", value: inKinds.join("; ") }],
+    evidence: [{ what: "steps", value: byKind.join("; ") }],
     decides: false,
     rule: {
       id: "benchmark",
@@ -81,6 +74,9 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     at: undefined,
   };
 }
+
+const stepsInWords = (numbers: readonly number[]): string =>
+  `${numbers.length === 1 ? "Step" : "Steps"} ${listing(numbers.map(String), "and")}`;
 
 const COMPENSATED =
   "Somebody is excluded whom the register doesn't declare. Another policy stops their sign-ins: a compensating control.";
