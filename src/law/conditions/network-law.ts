@@ -26,13 +26,20 @@ export function listsNetwork(list: LocationList, network: Network, tenant: Known
   ]);
 }
 
+/** Of one network and the same locations, which may have very many ranges, policy after policy asks. */
+const ASKED = new WeakMap<Network, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Truth }>();
+
 /** Trusted: in a location marked so, or in a list that Graph doesn't show. Country locations are never trusted. */
 function isTrusted(network: Network, { locations }: KnownLocations): Truth {
+  const known = ASKED.get(network);
+  if (known !== undefined && known.locations === locations) return known.isTrusted;
   const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted);
-  return some([
+  const answer = some([
     truthOf(network.trustedElsewhere),
     ...trusted.map((location) => locationHoldsNetwork(location, network)),
   ]);
+  ASKED.set(network, { locations, isTrusted: answer });
+  return answer;
 }
 
 /**

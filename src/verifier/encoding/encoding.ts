@@ -53,6 +53,8 @@ export interface Stop {
   readonly stops: () => Literal;
 }
 
+type StopOf = (policy: EncodedPolicy) => Stop;
+
 /** A role that policies name and that somebody holds in a part of the tenant. */
 interface RoleInPart {
   readonly role: RoleId;
@@ -72,6 +74,8 @@ export class Encoding {
   /** All that were asked for, by number. */
   readonly stops: Stop[] = [];
   readonly #stops = new Map<string, Stop>();
+  /** The same by how somebody is named, and the number of the policy. */
+  readonly #rows = new Map<string, (Stop | undefined)[]>();
 
   /**
    * @param areReadingsOpen whether what the documents leave a choice about is open
@@ -141,10 +145,14 @@ export class Encoding {
     const identity = identities[tenantIndex];
     if (identity === undefined) return [];
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(principals.rolesInPart, at));
+    // Home tenants that a list tells apart are told apart by which policies are live and include: no more is said of the home.
+    const key = `of classes ${isInDirectory} ${identity.type}`;
     const named = { excluded: false, isInDirectory, identity, rolesInPart };
+    const stopsWhere = [false, true].map((isIn) => this.#stopsNaming({ ...named, included: isIn }, key));
+    const [ofOthers, ofIncluded] = stopsWhere as [StopOf, StopOf];
     return this.policies
       .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
-      .map((policy) => this.#stop(policy, { ...named, included: hasBit(included, policy.number) }));
+      .map((policy) => (hasBit(included, policy.number) ? ofIncluded(policy) : ofOthers(policy)));
   }
 
   /** What each policy of a tenant is to one principal. */
@@ -163,7 +171,8 @@ export class Encoding {
           assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
         const { include, exclude } = policy.policy.users;
         const [included, excluded] = [isNamed(include), isNamed(exclude)];
-        return this.#stop(policy, { included, excluded, isInDirectory, identity, rolesInPart });
+        const key = `${excluded} ${isInDirectory} ${identity.type} ${identity.home}`;
+        return this.#stopsNaming({ included, excluded, isInDirectory, identity, rolesInPart }, key)(policy);
       });
   }
 
@@ -172,16 +181,21 @@ export class Encoding {
     return new Set(held.map(({ role }) => role));
   }
 
-  /** One policy with regard to somebody whom it names so. */
-  #stop(policy: EncodedPolicy, named: NamedBy): Stop {
-    const { included, excluded, isInDirectory, identity, rolesInPart } = named;
-    const how = `${policy.number} ${included} ${excluded} ${isInDirectory} ${identity.type} ${identity.home} ${[...rolesInPart].join()}`;
-    const known = this.#stops.get(how);
-    if (known !== undefined) return known;
-    const about = policy.about(named);
+  /** Policies with regard to somebody whom they name so. @param key what tells that apart, beside what is part of every key */
+  #stopsNaming(named: NamedBy, key: string): StopOf {
+    const how = `${key} ${named.included} ${[...named.rolesInPart].join()}`;
+    const row = this.#rows.get(how) ?? [];
+    this.#rows.set(how, row);
+    return (policy) => {
+      row[policy.number] ??= this.#stopAbout(policy, policy.about(named));
+      return row[policy.number] as Stop;
+    };
+  }
+
+  #stopAbout(policy: EncodedPolicy, about: Pair): Stop {
     const key = `${policy.number} ${JSON.stringify(about)}`;
     const stop = this.#stops.get(key) ?? this.#add(policy, about);
-    this.#stops.set(key, stop).set(how, stop);
+    this.#stops.set(key, stop);
     return stop;
   }
 

@@ -40,8 +40,9 @@ class Settlement {
       const passing = this.#whoGetsIn(classes, set);
       if (passing === "bound") return undefined;
       if (passing === undefined) return { isEnough: true };
-      const used = this.#fewestUsed(passing, set, "isUnused") ?? this.#fewestUsed(passing, set, "isEmpty");
-      return used && { isEnough: false, needed: [...used] };
+      const unused = this.#fewUsed(passing, set, "isUnused");
+      const used = unused === "none" ? this.#fewUsed(passing, set, "isEmpty") : unused;
+      return typeof used === "string" ? undefined : { isEnough: false, needed: used };
     });
     return found === undefined ? null : this.#holders.flatMap(({ holder }, at) => (found.has(at) ? [holder] : []));
   }
@@ -62,25 +63,21 @@ class Settlement {
   }
 
   /**
-   * As few holders as this way in needs to hold somebody else: of these one must be settled. That a policy includes nobody because a
+   * Few holders that this way in needs to hold somebody else: of these one must be settled. That a policy includes nobody because a
    * holder is empty may open a way in, too, so it is asked for one that doesn't use the others first.
    */
-  #fewestUsed(
+  #fewUsed(
     passing: readonly Literal[],
     settled: ReadonlySet<number>,
     otherwise: "isUnused" | "isEmpty",
-  ): ReadonlySet<number> | undefined {
-    const numberOf = new Map(this.#holders.map((holder, at) => [holder[otherwise], at]));
-    return smallestSet((used) => {
-      const assumed = this.#holders.flatMap((holder, at) => {
-        if (used.has(at)) return [negate(holder.isEmpty)];
-        return otherwise === "isEmpty" ? [holder.isEmpty] : [holder.isUnused, negate(holder.isEmpty)];
-      });
-      const answer = this.#questions.ask([...passing, ...assumed]);
-      if (answer.kind === "bound") return undefined;
-      if (answer.kind === "yes") return { isEnough: true };
-      const needed = answer.core.flatMap((literal) => numberOf.get(literal) ?? []);
-      return { isEnough: false, needed: needed.filter((at) => !settled.has(at)) };
-    });
+  ): readonly number[] | "none" | "bound" {
+    const fixed = this.#holders.flatMap((holder, at) => [
+      ...(otherwise === "isUnused" ? [negate(holder.isEmpty)] : []),
+      ...(settled.has(at) ? [holder[otherwise]] : []),
+    ]);
+    const wished = this.#holders.map((holder) => holder[otherwise]);
+    const answer = this.#questions.ask([...passing, ...fixed], undefined, wished);
+    if (answer.kind !== "yes") return answer.kind === "bound" ? "bound" : "none";
+    return [...this.#holders.keys()].filter((at) => !answer.isTrue(wished[at] as Literal));
   }
 }

@@ -6,6 +6,8 @@ export type Enough =
 
 /** More sets than these aren't tried. */
 const MOST_TRIED = 400;
+/** Numbers that are looked at in search of smallest sets, all tries together. */
+const MOST_STEPS = 3_000_000;
 
 /**
  * The smallest set of numbers that is enough, of equal size the first (a small one, where that is too much to find out); `undefined` where none is, or none was found within the bound.
@@ -18,9 +20,10 @@ export function smallestSet(
   isEnough: (set: ReadonlySet<number>) => Enough | undefined,
 ): ReadonlySet<number> | undefined {
   const needed: (readonly number[])[] = [];
+  const steps = { left: MOST_STEPS };
   let order: "any" | "first" = "any"; // which of equally small ones matters once one is enough
   for (let tried = 0; tried < MOST_TRIED; ) {
-    const smallest = smallestHitting(needed, order);
+    const smallest = smallestHitting(needed, order, steps);
     let set: ReadonlySet<number> = smallest;
     for (; tried < MOST_TRIED; tried++) {
       const answer = isEnough(set);
@@ -38,17 +41,17 @@ export function smallestSet(
 
 type List = readonly number[];
 
-/** Steps of the search for one set. */
-const MOST_STEPS = 20_000;
-
 /**
  * A smallest set with one number of each list; where that takes too many steps, a small one.
  * @param lists none of them empty
  * @param order whether it is to be the first in order of all that are as small
  */
-export function smallestHitting(lists: readonly List[], order: "any" | "first"): ReadonlySet<number> {
+export function smallestHitting(
+  lists: readonly List[],
+  order: "any" | "first",
+  steps = { left: MOST_STEPS },
+): ReadonlySet<number> {
   const open = smallestOf(lists);
-  const steps = { left: MOST_STEPS };
   let smallest = ofEach(open);
   for (let size = disjoint(open); size < smallest.size; size++) {
     const found = hitting(open, size, steps);
@@ -100,7 +103,8 @@ function disjoint(lists: readonly List[]): number {
 function hitting(lists: readonly List[], size: number, steps: { left: number }): readonly number[] | undefined {
   const [first] = lists;
   if (first === undefined) return [];
-  if (steps.left-- <= 0 || disjoint(lists) > size) return undefined;
+  for (const list of lists) steps.left -= list.length;
+  if (steps.left <= 0 || disjoint(lists) > size) return undefined;
   const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), first);
   let open = lists;
   for (const one of shortest) {

@@ -132,7 +132,7 @@ export class Solver {
     for (let at = this.#trail.length - 1; at >= start; at--) {
       const variable = variableOf(this.#trail[at] ?? 0);
       this.#values[variable] = UNASSIGNED;
-      this.#order.add(variable);
+      this.#order.reopen(variable);
     }
     this.#trail.length = start;
     this.#starts.length = level;
@@ -216,7 +216,6 @@ export class Solver {
         const variable = variableOf(literal);
         if (seen.has(variable) || this.#levels[variable] === 0) continue;
         seen.add(variable);
-        this.#order.bump(variable);
         if (this.#levels[variable] === level) open++;
         else learned.push(literal);
       }
@@ -236,7 +235,7 @@ export class Solver {
       ) === true;
     const levelOf = (literal: Literal): number => this.#levels[variableOf(literal)] ?? 0;
     const others = learned.filter((literal) => !isImplied(literal)).sort((a, b) => levelOf(b) - levelOf(a));
-    this.#order.decay();
+    this.#order.moveToFront(seen);
     this.#backTo(others[0] === undefined ? 0 : levelOf(others[0]));
     const clause = [point, ...others];
     if (clause.length > 1) this.#watch(clause);

@@ -1,95 +1,70 @@
-const GROWTH = 1.05;
-const LARGEST = 1e100;
-
-/** Variables by how much they had to do with conflicts, the latest counting most (VSIDS); among equals the first. A binary heap. */
+/**
+ * Variables by when they last had to do with a conflict, the latest first; of those that never had, the first first. A list with a
+ * pointer to the first that may be open.
+ * @see Biere, Fröhlich, "Evaluating CDCL Variable Scoring Schemes" (2015): variable move to front
+ */
 export class VariableOrder {
   readonly #isOpen: (variable: number) => boolean;
-  readonly #activity: number[] = [];
-  readonly #heap: number[] = [];
-  /** Where each variable is in the heap; -1 where it isn't. */
-  readonly #places: number[] = [];
-  #increment = 1;
+  /** The neighbours of each variable in the list; -1 at its ends. */
+  readonly #before: number[] = [];
+  readonly #after: number[] = [];
+  /** Greater the further in front. */
+  readonly #ranks: number[] = [];
+  #first = -1;
+  #last = -1;
+  /** No variable before it is open. */
+  #from = -1;
+  #latest = 0;
 
   constructor(isOpen: (variable: number) => boolean) {
     this.#isOpen = isOpen;
   }
 
+  /** Takes in the variable of the next number, as the last one. */
   add(variable: number): void {
-    this.#activity[variable] ??= 0;
-    if ((this.#places[variable] ?? -1) >= 0) return;
-    this.#places[variable] = this.#heap.push(variable) - 1;
-    this.#rise(this.#heap.length - 1);
+    this.#before.push(this.#last);
+    this.#after.push(-1);
+    this.#ranks.push(-variable);
+    if (this.#last >= 0) this.#after[this.#last] = variable;
+    else this.#first = variable;
+    this.#last = variable;
+    this.reopen(variable);
   }
 
-  /** Takes out the most active variable that is open. */
+  /** The first variable that is open. */
   next(): number | undefined {
-    for (;;) {
-      const first = this.#heap[0];
-      if (first === undefined) return undefined;
-      const last = this.#heap.pop() ?? first;
-      this.#places[first] = -1;
-      if (this.#heap.length > 0) {
-        this.#put(last, 0);
-        this.#sink(0);
-      }
-      if (this.#isOpen(first)) return first;
-    }
+    let at = this.#from;
+    while (at >= 0 && !this.#isOpen(at)) at = this.#after[at] ?? -1;
+    this.#from = at;
+    return at < 0 ? undefined : at;
   }
 
-  bump(variable: number): void {
-    const activity = (this.#activity[variable] ?? 0) + this.#increment;
-    this.#activity[variable] = activity;
-    if (activity > LARGEST) this.#rescale();
-    const place = this.#places[variable] ?? -1;
-    if (place >= 0) this.#rise(place);
+  /** To be called of each variable that is open again. */
+  reopen(variable: number): void {
+    if (this.#from < 0 || this.#rank(variable) > this.#rank(this.#from)) this.#from = variable;
   }
 
-  /** Lets what was bumped so far count less. */
-  decay(): void {
-    this.#increment *= GROWTH;
+  /** Moves variables that aren't open to the front, in the order in which they are. */
+  moveToFront(variables: Iterable<number>): void {
+    const inOrder = [...variables].sort((one, other) => this.#rank(one) - this.#rank(other));
+    for (const variable of inOrder) this.#toFront(variable);
   }
 
-  #rescale(): void {
-    for (const [variable, activity] of this.#activity.entries()) this.#activity[variable] = activity / LARGEST;
-    this.#increment /= LARGEST;
+  #toFront(variable: number): void {
+    if (variable === this.#first) return;
+    const [before, after] = [this.#before[variable] ?? -1, this.#after[variable] ?? -1];
+    if (this.#from === variable) this.#from = after;
+    this.#after[before] = after;
+    if (after >= 0) this.#before[after] = before;
+    else this.#last = before;
+    this.#before[this.#first] = variable;
+    this.#after[variable] = this.#first;
+    this.#before[variable] = -1;
+    this.#first = variable;
+    this.#ranks[variable] = ++this.#latest;
   }
 
-  #isBefore(one: number, other: number): boolean {
-    const [a, b] = [this.#activity[one] ?? 0, this.#activity[other] ?? 0];
-    return a > b || (a === b && one < other);
-  }
-
-  #put(variable: number, place: number): void {
-    this.#heap[place] = variable;
-    this.#places[variable] = place;
-  }
-
-  #rise(from: number): void {
-    const variable = this.#heap[from] ?? 0;
-    let place = from;
-    while (place > 0) {
-      const above = (place - 1) >> 1;
-      const parent = this.#heap[above] ?? 0;
-      if (!this.#isBefore(variable, parent)) break;
-      this.#put(parent, place);
-      place = above;
-    }
-    this.#put(variable, place);
-  }
-
-  #sink(from: number): void {
-    const variable = this.#heap[from] ?? 0;
-    let place = from;
-    for (;;) {
-      const left = 2 * place + 1;
-      const [one, other] = [this.#heap[left], this.#heap[left + 1]];
-      if (one === undefined) break;
-      const below = other !== undefined && this.#isBefore(other, one) ? left + 1 : left;
-      const child = this.#heap[below] ?? 0;
-      if (!this.#isBefore(child, variable)) break;
-      this.#put(child, place);
-      place = below;
-    }
-    this.#put(variable, place);
+  #rank(variable: number): number {
+    return this.#ranks[variable] ?? 0;
   }
 }
