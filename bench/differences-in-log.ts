@@ -20,7 +20,7 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   const end = await readLog(log, { record: take, unreadable: (_, why) => fail(why) }, () => undefined);
   if (end.kind !== "whole") throw new Error("the log can't be read to its end");
   const differences = replay.differences.all.map(({ said, count }) => ({
-    displayName: said.policy.displayName,
+    displayName: said.displayName,
     count,
   }));
   console.log(JSON.stringify({ differences }));

@@ -1,4 +1,5 @@
 import type { Reason } from "../law/evaluate";
+import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
@@ -9,16 +10,17 @@ export type CannotCompare = Reason | "notTold";
 
 /** What came of comparing Entra's decision about one policy with ours. */
 export type Compared =
-  | { readonly kind: "agrees" | "newer" }
-  | { readonly kind: "cannot"; readonly why: CannotCompare }
-  | { readonly kind: "differs"; readonly difference: Difference };
+  | { readonly kind: "agree" | "newer" }
+  | { readonly kind: "notComparable"; readonly why: CannotCompare }
+  | { readonly kind: "differ"; readonly difference: Difference };
 
 export interface Difference {
-  readonly policy: Policy;
+  readonly policy: PolicyId;
+  readonly displayName: string;
   /** What differs: our reading of Entra, who is in a group or holds a role, or the policy itself. */
   readonly kind: "law" | "membership" | "policy";
-  /** What it is about, where that is known: the first thing by which the policy doesn't apply, its state or its grant. */
-  readonly on: Reason | undefined;
+  /** What it is about: the first thing by which the policy doesn't apply, its state or its grant; null where that isn't told. */
+  readonly on: Reason | null;
   readonly entra: EntraSays;
   readonly ours: WeSay;
 }
@@ -39,27 +41,26 @@ export function compareDecision(
 ): Compared {
   const decision = decisionAbout(policy, signIn);
   if (isNewer(policy, signIn.time, tenant)) return { kind: "newer" };
-  if (decision?.applied === undefined) return { kind: "cannot", why: "notTold" };
+  if (decision?.applied === undefined) return { kind: "notComparable", why: "notTold" };
   const { applied, state, missed } = decision;
-  const differs = (kind: Difference["kind"], on: Reason | undefined, entra: EntraSays, ours: WeSay): Compared => ({
-    kind: "differs",
-    difference: { policy, kind, on, entra, ours },
-  });
-
+  const differs = (kind: Difference["kind"], on: Reason | null, entra: EntraSays, says: WeSay): Compared => {
+    const { id, displayName } = policy;
+    return { kind: "differ", difference: { policy: id, displayName, kind, on, entra, ours: says } };
+  };
   const now = policy.enforcement.kind;
-  if (now === "notUnderstood") return { kind: "cannot", why: "unsupported" };
+  if (now === "notUnderstood") return { kind: "notComparable", why: "unsupported" };
   if (state === undefined ? now === "off" : state !== now)
     return differs("policy", "state", state ?? "notApplied", now);
-  if (state === "off") return { kind: "agrees" };
-  if (applies === "depends") return { kind: "cannot", why: dependsOn ?? "users" };
-  if (applies === "unclear") return { kind: "cannot", why: "unsupported" };
+  if (state === "off") return { kind: "agree" };
+  if (applies === "depends") return { kind: "notComparable", why: dependsOn ?? "users" };
+  if (applies === "unclear") return { kind: "notComparable", why: "unsupported" };
   if (applied !== (applies === "yes")) {
-    const on = applied ? because : MISSED.find(([word]) => missed.includes(word))?.[1];
-    const kind = (on === undefined || on === "users") && couldBe(applied) ? "membership" : "law";
+    const on = (applied ? because : MISSED.find(([word]) => missed.includes(word))?.[1]) ?? null;
+    const kind = (on === null || on === "users") && couldBe(applied) ? "membership" : "law";
     return applied ? differs(kind, on, "applied", "doesNotApply") : differs(kind, on, "notApplied", "applies");
   }
   const isLetIn = applied && canStop === "yes" && signIn.gotToken === true && signIn.mfa === false;
-  return isLetIn ? differs("law", "grant", "letIn", "stops") : { kind: "agrees" };
+  return isLetIn ? differs("law", "grant", "letIn", "stops") : { kind: "agree" };
 }
 
 /** What the record says became of a policy; nothing where it doesn't list it. */

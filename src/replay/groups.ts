@@ -27,10 +27,6 @@ export class Groups<Said> {
     return group.said;
   }
 
-  get total(): number {
-    return countIn(this.all);
-  }
-
   /** The largest first; of the same size in the order in which they were met. */
   get all(): readonly Group<Said>[] {
     return [...this.#groups.values()].sort((one, other) => other.count - one.count);
@@ -39,25 +35,3 @@ export class Groups<Said> {
 
 /** How many sign-ins are in some groups. */
 export const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
-
-/** How often each of something was met. */
-export class Counts<Key extends string> {
-  readonly #counts = new Map<Key, number>();
-
-  add(key: Key): void {
-    this.#counts.set(key, this.of(key) + 1);
-  }
-
-  of(key: Key): number {
-    return this.#counts.get(key) ?? 0;
-  }
-
-  get total(): number {
-    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
-  }
-
-  /** The most frequent first. */
-  get all(): readonly (readonly [Key, number])[] {
-    return [...this.#counts].sort(([, one], [, other]) => other - one);
-  }
-}

@@ -1,20 +1,29 @@
 import { parseAddress } from "../law/addresses/address";
 import { CONDITIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
 import { hangsOnNotKnown } from "../law/conditions/devices";
-import { meetsLocations } from "../law/conditions/network-law";
+import { listsNetwork } from "../law/conditions/network-law";
 import type {
   Circumstances,
   Conditions,
-  Country,
   Dimension,
   ListedDimension,
   LocationCondition,
+  LocationList,
   Network,
 } from "../law/model/dimensions";
 import type { LocationId } from "../law/model/ids";
 import type { RecordedCircumstances, RecordedValues } from "../law/model/recorded-sign-in";
-import type { NamedLocation, Tenant } from "../law/model/tenant";
-import { inAllCases, type Met } from "./met";
+import type { Tenant } from "../law/model/tenant";
+import type { Truth } from "../law/model/truth";
+
+/** Whether something of a policy is met. *depends*: on what the record doesn't say, or the tenant file doesn't know. */
+export type Met = Truth | "depends";
+
+/** What holds in all of the cases; *depends* where it differs from one to the next, or there is none. */
+export function inAllCases(cases: readonly Met[]): Met {
+  const [first = "depends", ...others] = new Set(cases);
+  return others.length > 0 ? "depends" : first;
+}
 
 type Known = Pick<Tenant, "locations">;
 
@@ -27,10 +36,7 @@ export function meetsHow(
 ): Met {
   if (conditions[dimension].kind === "any") return "yes";
   if (isListed(dimension)) return meetsListed(dimension, conditions, recorded, tenant);
-  if (dimension === "network")
-    return inAllCases(
-      networksOf(conditions.network, recorded, tenant).map((one) => meetsLocations(conditions.network, one, tenant)),
-    );
+  if (dimension === "network") return meetsPlaces(conditions.network, recorded, tenant);
   const { device } = recorded;
   return device === undefined || hangsOnNotKnown(conditions.device, device)
     ? "depends"
@@ -49,72 +55,48 @@ function meetsListed<D extends ListedDimension>(
   return inAllCases(values.map((one) => meetsCondition(dimension, conditions, one, tenant)));
 }
 
-/**
- * The networks that somebody may have signed in from, as far as a condition tells them apart: one that is in no place of which
- * nobody knows whether it holds them, and for each of these places one that is in it. A single place meets the condition, or keeps it
- * from being met, so that two together show nothing else. None where the address isn't recorded.
- */
-function networksOf(condition: LocationCondition, recorded: RecordedCircumstances, tenant: Known): readonly Network[] {
-  const network = networkOf(recorded);
-  if (network === undefined || condition.kind === "any") return [];
-  const [first, ...others] = hiddenTrust(recorded, tenant).map((trustedElsewhere) => ({
-    ...network,
-    trustedElsewhere,
-  }));
-  const places = placesIn(condition, tenant).flatMap(([id, place]) => openIn(id, place, recorded.country));
-  return first === undefined ? [] : [first, ...others, ...places.map((place) => ({ ...first, ...place }))];
+function meetsPlaces(condition: LocationCondition, recorded: RecordedCircumstances, tenant: Known): Met {
+  if (condition.kind === "any") return "yes";
+  const included = holds(condition.include, recorded, tenant);
+  const excluded = holds(condition.exclude, recorded, tenant);
+  if (included === "no" || excluded === "yes") return "no";
+  if (excluded === "no") return included;
+  return included === "depends" || excluded === "depends" ? "depends" : "unclear";
 }
 
-/** The network that a record tells of, in no place that can't be read from its address and country. */
-function networkOf({ address, country }: RecordedCircumstances): Network | undefined {
+/** Whether a list of locations holds somebody who signs in from there. A place that nobody can tell may hold them or not. */
+function holds({ all, allTrusted, ids }: LocationList, recorded: RecordedCircumstances, tenant: Known): Met {
+  const network = networkOf(recorded);
+  const lists = (list: Partial<LocationList>): Met =>
+    network === undefined ? "depends" : listsNetwork({ ...NOWHERE, ...list }, network, tenant);
+  const trusted = allTrusted ? lists({ allTrusted }) : "no";
+  const met: readonly Met[] = [
+    all ? "yes" : "no",
+    // Where the record doesn't say what Entra saw, a list that Graph doesn't show may trust the address.
+    trusted !== "yes" && allTrusted && recorded.trusted === undefined ? "depends" : trusted,
+    ...Array.from(ids, (id) => (isOpen(id, recorded, tenant) ? "depends" : lists({ ids: new Set([id]) }))),
+  ];
+  return (["yes", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "no";
+}
+
+const NOWHERE: LocationList = { all: false, allTrusted: false, ids: new Set<LocationId>() };
+
+/** Whether nobody knows if the location holds somebody who signs in from there. */
+function isOpen(id: LocationId, { country }: RecordedCircumstances, { locations }: Known): boolean {
+  const { extent } = locations?.get(id) ?? {};
+  if (extent === undefined || extent.kind === "notKnown") return true;
+  return extent.kind === "countries" && (extent.by === "gps" || country === undefined);
+}
+
+function networkOf({ address, country, trusted }: RecordedCircumstances): Network | undefined {
   const parsed = parseAddress(address ?? "");
   return (
     parsed && {
       address: parsed,
       countryByAddress: country === undefined ? { kind: "unnamed" } : { kind: "code", code: country },
       countryByGps: { kind: "unnamed" },
-      trustedElsewhere: false,
+      trustedElsewhere: trusted === true,
       within: new Set(),
     }
   );
 }
-
-type Listed = Extract<LocationCondition, { readonly kind: "listed" }>;
-
-/** The locations that a condition is about, with what is known of each. */
-function placesIn({ include, exclude }: Listed, { locations }: Known) {
-  const isAboutTrusted = include.allTrusted || exclude.allTrusted;
-  const trusted = [...(isAboutTrusted ? (locations?.values() ?? []) : [])].filter((place) => place.trusted);
-  const ids = new Set([...include.ids, ...exclude.ids, ...trusted.map(({ id }) => id)]);
-  return Array.from(ids, (id) => [id, locations?.get(id)] as const);
-}
-
-/** How a network has to be to be in a location, where nobody knows whether it is. */
-function openIn(
-  id: LocationId,
-  place: NamedLocation | undefined,
-  country: string | undefined,
-): readonly Partial<Network>[] {
-  const { extent } = place ?? {};
-  if (extent === undefined || extent.kind === "notKnown") return [{ within: new Set([id]) }];
-  if (extent.kind !== "countries" || (extent.by === "address" && country !== undefined)) return [];
-  const countries: readonly Country[] = [
-    ...Array.from(extent.codes, (code) => ({ kind: "code", code }) as const),
-    { kind: "unmapped" },
-  ];
-  return countries.map((one) => (extent.by === "gps" ? { countryByGps: one } : { countryByAddress: one }));
-}
-
-/**
- * Whether a list that Graph doesn't show trusts the address: both may be where the record doesn't tell. Where Entra saw a trusted
- * network that none of the named locations is, one does.
- */
-export function hiddenTrust(recorded: RecordedCircumstances, tenant: Known): readonly boolean[] {
-  const { trusted } = recorded;
-  if (trusted === undefined) return [false, true];
-  const network = networkOf(recorded);
-  return [trusted && (network === undefined || meetsLocations(ONLY_TRUSTED, network, tenant) !== "yes")];
-}
-
-const NONE = { all: false, allTrusted: false, ids: new Set<LocationId>() };
-const ONLY_TRUSTED: LocationCondition = { kind: "listed", include: { ...NONE, allTrusted: true }, exclude: NONE };

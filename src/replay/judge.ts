@@ -7,8 +7,8 @@ import type { Policy } from "../law/model/policy";
 import type { RecordedCircumstances, RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Truth, truthOf } from "../law/model/truth";
+import type { Met } from "./how";
 import { meetsHow } from "./how";
-import type { Met } from "./met";
 import { WhoSignedIn } from "./who";
 
 /** What our law makes of one policy and one sign-in. */

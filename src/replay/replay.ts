@@ -7,8 +7,8 @@ import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type CameInBy, type ComparedAnswer, isExplained, WaysIn } from "./came-in";
-import { type CannotCompare, type Compared, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
-import { Counts, countIn, Groups } from "./groups";
+import { type CannotCompare, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
+import { countIn, Groups } from "./groups";
 import { Judge } from "./judge";
 
 /** A difference, and whose sign-ins show it. */
@@ -26,14 +26,17 @@ export interface CameIn {
   readonly from: Set<string>;
 }
 
-export type RecordResult =
-  /** Every decision that could be compared is the same; at least one could. */
-  | "agrees"
-  | "differs"
-  /** It is older than every policy that its decisions are about, as far as these could be compared. */
-  | "older"
-  /** Nothing in it could be compared. */
-  | "cannot";
+/** Why a record is none to judge. `repeated`: another one has told the same sign-in. */
+type Aside = "resource" | "service" | "firstFactor" | "repeated";
+/** Why nothing in a record can be compared. */
+export type CannotCompareRecord = "notInTenant" | "agent" | "noDecisions";
+
+/** How many there are of each, the ones that were met. */
+type Counts<Key extends string> = { [K in Key]?: number };
+
+const count = <Key extends string>(counts: Counts<Key>, key: Key): void => {
+  counts[key] = (counts[key] ?? 0) + 1;
+};
 
 /** A record that can't be read: where it stands, and why. */
 export interface UnreadableRecord {
@@ -50,19 +53,22 @@ const MOST_UNREADABLE = 20;
 export class Replay {
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
-  /** Records that are none to judge. `repeated`: another one has told the same sign-in. */
-  readonly aside = new Counts<"resource" | "service" | "firstFactor" | "repeated">();
-  readonly unreadable: { count: number; readonly first: UnreadableRecord[] } = { count: 0, first: [] };
-  /** Logs of which a part isn't there. */
-  readonly incomplete: string[] = [];
-  readonly records = new Counts<RecordResult>();
-  readonly cannotRecord = new Counts<"notInTenant" | "agent" | "noDecisions">();
-  readonly decisions = new Counts<Compared["kind"] | "gone">();
-  readonly cannot = new Counts<CannotCompare>();
+  /** `older`: than every policy that a record's decisions are about. `unreadable` and `aside` aren't judged. */
+  readonly records = {
+    ...{ read: 0, judged: 0, agree: 0, differ: 0, older: 0, notComparable: 0, unreadable: 0 },
+    aside: {} as Counts<Aside>,
+  };
+  /** About one policy each. `gone`: the tenant doesn't have it. */
+  readonly decisions = { compared: 0, agree: 0, differ: 0, newer: 0, notComparable: 0, gone: 0 };
+  readonly notComparable = { records: {} as Counts<CannotCompareRecord>, decisions: {} as Counts<CannotCompare> };
   readonly differences = new Groups<DifferenceShown>();
   readonly cameIn = new Groups<CameIn>();
   /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;
+  /** The first of the records that can't be read. */
+  readonly unreadable: UnreadableRecord[] = [];
+  /** Logs of which a part isn't there. */
+  readonly incomplete: string[] = [];
   readonly #tenant: Tenant;
   readonly #judge: Judge;
   readonly #waysIn: WaysIn;
@@ -73,22 +79,17 @@ export class Replay {
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
     this.#tenant = tenant;
     this.#judge = new Judge(tenant);
-    this.#waysIn = new WaysIn(verdict, exemptIn(tenant, exemptions).isExempt);
+    this.#waysIn = new WaysIn(verdict.bypasses, exemptIn(tenant, exemptions).isExempt);
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
-  }
-
-  /** All records, whatever became of them. */
-  get read(): number {
-    return this.records.total + this.aside.total + this.unreadable.count;
   }
 
   /** Sign-ins without MFA, by what is to be made of them. */
   get withoutMfa() {
     const { all } = this.cameIn;
-    const unexplained = all.filter(({ said }) => !isExplained(said.by));
     const declared = countIn(all.filter(({ said }) => said.by.kind === "declared"));
     const explained = all.filter(({ said }) => isExplained(said.by));
-    return { count: countIn(all), undeclared: countIn(all) - declared, unexplained, explained };
+    const unexplained = all.filter(({ said }) => !isExplained(said.by));
+    return { count: countIn(all), undeclared: countIn(all) - declared, explained, unexplained };
   }
 
   /**
@@ -96,108 +97,119 @@ export class Replay {
    * undeclared, or may have.
    */
   get bearsOut(): boolean {
-    const { records, differences, withoutMfa, mfaNotTold } = this;
-    return records.of("agrees") > 0 && differences.all.length === 0 && withoutMfa.undeclared === 0 && mfaNotTold === 0;
+    const { agree, differ } = this.records;
+    return agree > 0 && differ === 0 && this.withoutMfa.undeclared === 0 && this.mfaNotTold === 0;
   }
 
   /** Whether each record could be read, and there are all. */
   get isWhole(): boolean {
-    return this.unreadable.count === 0 && this.incomplete.length === 0;
+    return this.records.unreadable === 0 && this.incomplete.length === 0;
   }
 
   cannotRead(record: UnreadableRecord): void {
-    this.unreadable.count++;
-    if (this.unreadable.first.length < MOST_UNREADABLE) this.unreadable.first.push(record);
+    this.records.read++;
+    this.records.unreadable++;
+    if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push(record);
+  }
+
+  setAside(why: Aside): void {
+    this.records.read++;
+    count(this.records.aside, why);
   }
 
   /** A sign-in that is told twice counts once; one of which two records don't say the same is judged by each. */
   add(signIn: RecordedSignIn): void {
     const content = hash("sha256", contentOf(signIn), "base64");
     if (signIn.id !== "" && this.#seen.has(content)) {
-      this.aside.add("repeated");
+      this.setAside("repeated");
       return;
     }
     this.#seen.add(content);
-    const { time } = signIn;
+    this.records.read++;
+    this.records.judged++;
+    const { time, who } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };
-    if (this.#tenant.agents?.has(signIn.who.id)) {
-      this.#setAside("agent");
+    if (this.#tenant.agents?.has(who.id)) {
+      this.#cannotCompare("agent");
       return;
     }
     const answers = this.#judge.answers(signIn)?.map((ours) => {
-      const couldBe = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, signIn.who);
-      return { ours, compared: compareDecision(ours, signIn, this.#tenant, couldBe) };
+      const couldBe = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, who);
+      return { ...ours, compared: compareDecision(ours, signIn, this.#tenant, couldBe) };
     });
-    this.#compare(signIn, answers);
+    if (answers === undefined || signIn.decisions === undefined)
+      this.#cannotCompare(answers === undefined ? "notInTenant" : "noDecisions");
+    else this.#compare(signIn, signIn.decisions, answers);
     this.#lookForMfa(signIn, answers);
   }
 
-  #compare(signIn: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): void {
-    if (answers === undefined || signIn.decisions === undefined) {
-      this.#setAside(answers === undefined ? "notInTenant" : "noDecisions");
-      return;
-    }
-    for (const id of signIn.decisions.keys()) if (!this.#ids.has(id)) this.decisions.add("gone");
-    const met = new Set<Compared["kind"]>();
+  #cannotCompare(why: CannotCompareRecord): void {
+    this.records.notComparable++;
+    count(this.notComparable.records, why);
+  }
+
+  #compare(
+    signIn: RecordedSignIn,
+    decisions: NonNullable<RecordedSignIn["decisions"]>,
+    answers: readonly ComparedAnswer[],
+  ): void {
+    for (const id of decisions.keys()) if (!this.#ids.has(id)) this.decisions.gone++;
     for (const { compared } of answers) {
-      met.add(compared.kind);
-      this.decisions.add(compared.kind);
-      if (compared.kind === "cannot") this.cannot.add(compared.why);
-      if (compared.kind === "differs") {
+      this.decisions[compared.kind]++;
+      if (compared.kind === "agree" || compared.kind === "differ") this.decisions.compared++;
+      if (compared.kind === "notComparable") count(this.notComparable.decisions, compared.why);
+      if (compared.kind === "differ") {
         const { policy, kind, on, entra, ours } = compared.difference;
-        const key = [policy.id, kind, on, entra, ours].join(" ");
+        const key = [policy, kind, on, entra, ours].join(" ");
         const { people } = this.differences.add(key, signIn, () => ({ ...compared.difference, people: new Set() }));
         people.add(signIn.who.id);
       }
     }
-    if (met.has("differs")) this.records.add("differs");
-    else if (met.has("agrees")) this.records.add("agrees");
-    else if (met.has("newer")) this.records.add("older");
-    else this.#setAside("noDecisions");
-  }
-
-  #setAside(why: "notInTenant" | "agent" | "noDecisions"): void {
-    this.records.add("cannot");
-    this.cannotRecord.add(why);
+    const met = (kind: ComparedAnswer["compared"]["kind"]) => answers.some(({ compared }) => compared.kind === kind);
+    if (met("differ")) this.records.differ++;
+    else if (met("agree")) this.records.agree++;
+    else if (met("newer")) this.records.older++;
+    else this.#cannotCompare("noDecisions");
   }
 
   #lookForMfa(signIn: RecordedSignIn, answers: readonly ComparedAnswer[] | undefined): void {
-    const didMfa = signIn.mfa ?? this.#metMfa(signIn);
+    const didMfa = signIn.mfa ?? (this.#metMfa(signIn) ? true : undefined);
     if (signIn.gotToken === false || didMfa === true) return;
     if (signIn.gotToken === undefined || didMfa === undefined) {
       this.mfaNotTold++;
       return;
     }
-    const by = this.#waysIn.by(signIn, answers);
     const { who, application, circumstances } = signIn;
+    const by = this.#waysIn.by(who, answers);
     const { clientApp, address, country } = circumstances;
-    const { clients, applications, from } = this.cameIn.add(`${who.id} ${JSON.stringify(by)}`, signIn, () => ({
+    const cameIn = this.cameIn.add(`${who.id} ${JSON.stringify(by)}`, signIn, () => ({
       ...{ by, clients: new Set(), applications: new Set(), from: new Set() },
     }));
-    if (clientApp !== undefined) clients.add(clientApp);
+    if (clientApp !== undefined) cameIn.clients.add(clientApp);
     const name = application.name ?? application.id;
-    if (name !== undefined) applications.add(name);
+    if (name !== undefined) cameIn.applications.add(name);
     const place = address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country);
-    if (place !== undefined) from.add(place);
+    if (place !== undefined) cameIn.from.add(place);
   }
 
   /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
-  #metMfa(signIn: RecordedSignIn): true | undefined {
-    const isMet = this.#judge.stopping.some(
+  #metMfa(signIn: RecordedSignIn): boolean {
+    return this.#judge.stopping.some(
       (policy) => !isNewer(policy, signIn.time, this.#tenant) && decisionAbout(policy, signIn)?.satisfied === true,
     );
-    return isMet ? true : undefined;
   }
 }
 
 /** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
 function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
   const { clientApp, platform, address, country } = circumstances;
-  const whole = [id.toLowerCase(), who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa];
   const decided = Array.from(
     decisions ?? [],
     ([policy, { applied, state, satisfied }]) => `${policy} ${applied} ${state} ${satisfied}`,
   );
-  return [...whole, clientApp, platform, address, country, decisions === undefined, ...decided.sort()].join(" ");
+  return [
+    ...[id.toLowerCase(), who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa],
+    ...[clientApp, platform, address, country, decisions === undefined, ...decided.sort()],
+  ].join(" ");
 }

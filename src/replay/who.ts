@@ -6,7 +6,7 @@ import { type HomeTenant, PERSON_CLASSES, type PersonClass, type Principal } fro
 import type { Tenant } from "../law/model/tenant";
 import { type Holds, meetsUsers } from "../law/users";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
-import { inAllCases, type Met } from "./met";
+import { inAllCases, type Met } from "./how";
 
 /** Whom the policies of a tenant are about. */
 export class WhoSignedIn {

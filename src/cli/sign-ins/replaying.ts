@@ -52,7 +52,7 @@ export function replayingInto(tenant: Tenant, withNames: boolean, { register }: 
     readerOf: (log: string): LogReader => ({
       record(json, place) {
         const record = readRecord(json);
-        if (record.kind === "aside") replay.aside.add(record.why);
+        if (record.kind === "aside") replay.setAside(record.why);
         else if (record.kind === "unreadable") replay.cannotRead({ log, ...place, why: record.why });
         else replay.add(record.signIn);
       },
@@ -64,7 +64,7 @@ export function replayingInto(tenant: Tenant, withNames: boolean, { register }: 
       (bytes: number): void =>
         say(() => {
           const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
-          return `${fileName(log)}: ${replay.read.toLocaleString("en-US")} records${megabytes} so far`;
+          return `${fileName(log)}: ${replay.records.read.toLocaleString("en-US")} records${megabytes} so far`;
         }),
 
     isIncomplete: (log: string): void => void replay.incomplete.push(log),

@@ -18,7 +18,7 @@ export function replayReport(replayed: Replayed): Report {
   const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
   const files = logs.length > 2 ? counted(logs.length, "file") : listing(logs.map(fileName), "and");
   const subject = `${files} against ${fileName(tenantFile)}`;
-  const signIns = counted(replay.records.total, "sign-in");
+  const signIns = counted(replay.records.judged, "sign-in");
   const ofKind = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ said }) => said.kind === kind));
   return {
     title: "MFA for Azure management: recorded sign-ins",
@@ -44,12 +44,11 @@ function outcomeOf({ bearsOut, isWhole, differences, withoutMfa }: Replay): Pick
   return withoutMfa.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
-function agreement({ records, decisions }: Replay): string {
-  const differ = records.of("differs");
-  const compared = records.of("agrees") + differ;
+function agreement({ records: { agree, differ }, decisions }: Replay): string {
+  const compared = agree + differ;
   if (compared === 0) return "No sign-in could be compared with what Entra decided.";
   return differ === 0
-    ? `Entra and azmfa agree about ${counted(compared, "sign-in")} (${counted(decisions.of("agrees"), "decision")} about policies).`
+    ? `Entra and azmfa agree about ${counted(compared, "sign-in")} (${counted(decisions.agree, "decision")} about policies).`
     : `Entra and azmfa disagree about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
 }
 
@@ -84,10 +83,10 @@ function itemsOf<Said>(
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
 
 function difference(group: Group<DifferenceShown>, replayed: Replayed): Item {
-  const { policy, kind, people } = group.said;
+  const { displayName, kind, people } = group.said;
   const seen = `${counted(group.count, "sign-in")} by ${counted(people.size, "person", "people")}, ${periodOf(group)}`;
   return {
-    text: `${named(policy.displayName)}: ${differenceInWords(group.said)}. ${seen}`,
+    text: `${named(displayName)}: ${differenceInWords(group.said)}. ${seen}`,
     // What we make of a sign-in says nothing of what a policy's state was then.
     below: [sentence(KINDS[kind]), ...example(group.example, replayed, kind !== "policy")],
   };
@@ -107,7 +106,6 @@ function example(signIn: RecordedSignIn, replayed: Replayed, isExplainable: bool
 
 function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
   const { by, clients, applications, from } = group.said;
-  const { policies } = replayed.tenant;
   const teller = tellerOf(replayed.tenant);
   const clientWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
   const parts = present([
@@ -117,7 +115,7 @@ function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
     applications.size > 0 && `in ${listingSome([...applications].map(named), FEW)}`,
     from.size > 0 && `from ${listingSome([...from], FEW)}`,
   ]);
-  const text = `${personIn(group.example, replayed)}: ${parts.join(", ")}: ${wayInWords(by, policies)}`;
+  const text = `${personIn(group.example, replayed)}: ${parts.join(", ")}: ${wayInWords(by)}`;
   const [, todo] = WAYS[by.kind];
   // Somebody whom the tenant doesn't have can't be explained by it.
   const shown = isExplained(by) ? [] : example(group.example, replayed, by.kind !== "notInTenant");
@@ -127,32 +125,36 @@ function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
 const FEW = 3;
 
 /** Records and decisions that weren't compared because there is nothing to compare. */
-function leftOut({ records, decisions, aside }: Replay): readonly string[] {
-  const older = counted(records.of("older"), "sign-in");
-  const rows: readonly (readonly [count: number, one: string, rest: string])[] = [
+function leftOut({ records, decisions, records: { aside } }: Replay): readonly string[] {
+  const older = counted(records.older, "sign-in");
+  const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [
     [
-      decisions.of("newer"),
+      decisions.newer,
       "decision",
       `about policies or locations that changed after the sign-in (${older} with no other decision)`,
     ],
-    [decisions.of("gone"), "decision", "about policies that the tenant file doesn't have"],
-    [aside.of("resource"), "record", "of sign-ins to other resources"],
-    [aside.of("firstFactor"), "record", "of sign-ins with a wrong password or a locked account"],
-    [aside.of("service"), "record", "of services and of Microsoft's support"],
-    [aside.of("repeated"), "record", "of sign-ins that another record describes"],
+    [decisions.gone, "decision", "about policies that the tenant file doesn't have"],
+    [aside.resource, "record", "of sign-ins to other resources"],
+    [aside.firstFactor, "record", "of sign-ins with a wrong password or a locked account"],
+    [aside.service, "record", "of services and of Microsoft's support"],
+    [aside.repeated, "record", "of sign-ins that another record describes"],
   ];
-  return rows.flatMap(([count, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
+  return rows.flatMap(([count = 0, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
-const notComparable = (replay: Replay): readonly string[] => [
-  ...replay.cannotRecord.all.map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
-  ...replay.cannot.all.map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
-];
-
-function notRead({ unreadable, incomplete }: Replay): readonly string[] {
-  const more = unreadable.count - unreadable.first.length;
+function notComparable({ notComparable: { records, decisions } }: Replay): readonly string[] {
+  const rows = <Key extends string>(counts: { readonly [K in Key]?: number }) =>
+    Object.entries(counts) as [Key, number][];
   return [
-    ...unreadable.first.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
+    ...rows(records).map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
+    ...rows(decisions).map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
+  ];
+}
+
+function notRead({ records, unreadable, incomplete }: Replay): readonly string[] {
+  const more = records.unreadable - unreadable.length;
+  return [
+    ...unreadable.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
     ...(more > 0 ? [counted(more, "more record")] : []),
     ...incomplete.map((log) => `${fileName(log)}: the next page is missing`),
   ];

@@ -1,7 +1,6 @@
 import type { RecordedCircumstances, RecordedSignIn } from "../../law/model/recorded-sign-in";
 import { printable } from "../../text/printable";
 import { shortened } from "../../text/sentence";
-import { hiddenTrust } from "../how";
 import type { Replayed } from "./replayed";
 
 /**
@@ -18,23 +17,20 @@ export const personIn = ({ who }: RecordedSignIn, replayed: Replayed): string =>
     : shortened(idOf(who.id, replayed));
 
 /** How somebody signed in, as the options of `azmfa explain` that say the same. */
-export function circumstancesAsOptions(
-  recorded: RecordedCircumstances,
-  { tenant, withNames }: Replayed,
-): readonly (readonly [option: string, text: string])[] {
-  const [isTrusted] = recorded.trusted === undefined ? [] : hiddenTrust(recorded, tenant);
-  const options: readonly (readonly [string, string | undefined])[] = [
+export function toldAsOptions(recorded: RecordedCircumstances, withNames: boolean): readonly [string, string][] {
+  const { trusted, authenticationFlow } = recorded;
+  const options: readonly (readonly [option: string, text: string | undefined])[] = [
     ["client", recorded.clientApp],
     ["platform", recorded.platform],
     ["ip", recorded.address],
     ["country", recorded.country],
-    ["hidden-trust", isTrusted === undefined ? undefined : isTrusted ? "yes" : "no"],
+    ["hidden-trust", trusted === undefined ? undefined : trusted ? "yes" : "no"],
     ["device", deviceAsOption(recorded, withNames)],
     ["sign-in-risk", recorded.signInRisk],
     ["user-risk", recorded.userRisk],
-    ["flow", recorded.authenticationFlow === null ? "none" : recorded.authenticationFlow],
+    ["flow", authenticationFlow === null ? "none" : authenticationFlow],
   ];
-  return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
+  return options.flatMap(([option, text]) => (text === undefined ? [] : [[option, text]]));
 }
 
 /**
@@ -48,14 +44,11 @@ function deviceAsOption({ device }: RecordedCircumstances, withNames: boolean): 
 }
 
 /** The command that explains our side of the sign-in, for a shell. */
-export const explainCommand = ({ who, circumstances }: RecordedSignIn, replayed: Replayed): string =>
-  [
-    "azmfa explain",
-    shellWord(replayed.tenantFile),
-    "--user",
-    shellWord(idOf(who.id, replayed)),
-    ...circumstancesAsOptions(circumstances, replayed).map(([option, text]) => `--${option} ${shellWord(text)}`),
-  ].join(" ");
+export function explainCommand({ who, circumstances }: RecordedSignIn, replayed: Replayed): string {
+  const options = [["user", idOf(who.id, replayed)], ...toldAsOptions(circumstances, replayed.withNames)] as const;
+  const told = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
+  return ["azmfa explain", shellWord(replayed.tenantFile), ...told].join(" ");
+}
 
 const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

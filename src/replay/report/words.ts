@@ -1,9 +1,9 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../law/conditions";
 import type { Reason } from "../../law/evaluate";
-import type { Policy } from "../../law/model/policy";
 import { named } from "../../text/sentence";
 import type { CameInBy } from "../came-in";
 import type { CannotCompare, Difference } from "../compare";
+import type { CannotCompareRecord } from "../replay";
 
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -31,10 +31,8 @@ const OURS: { readonly [Says in Difference["ours"]]: string } = {
 };
 
 /** `Entra applied it; azmfa says that it doesn't apply, because of the network` */
-export function differenceInWords({ entra, ours, on }: Difference): string {
-  const what = on === undefined || on === "state" || on === "grant" ? undefined : aboutWhat(on);
-  return `${ENTRA[entra]}; ${OURS[ours]}${what === undefined ? "" : `, because of ${what}`}`;
-}
+export const differenceInWords = ({ entra, ours, on }: Difference): string =>
+  `${ENTRA[entra]}; ${OURS[ours]}${on === null || on === "state" || on === "grant" ? "" : `, because of ${aboutWhat(on)}`}`;
 
 function aboutWhat(reason: Reason): string {
   if (isConditionReason(reason)) return CONDITIONS[dimensionOf(reason)].asOptions.name;
@@ -71,10 +69,9 @@ export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: (policy:
 };
 
 /** By which way somebody came in. */
-export function wayInWords(by: CameInBy, policies: readonly Policy[]): string {
+export function wayInWords(by: CameInBy): string {
   if (by.kind === "wayIn") return `way in ${by.number} of azmfa prove`;
-  const policy = "policy" in by ? by.policy : undefined;
-  return WAYS[by.kind][0](named(policies.find(({ id }) => id === policy)?.displayName ?? policy ?? ""));
+  return WAYS[by.kind][0]("displayName" in by ? named(by.displayName) : "");
 }
 
 /** Why decisions can't be compared. */
@@ -87,9 +84,9 @@ export function cannotInWords(why: CannotCompare): string {
 }
 
 /** Why records can't be compared. */
-export const CANNOT_RECORD = {
+export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {
   notInTenant: "the tenant file doesn't have the user",
   agent: "the account belongs to an agent, not to a person",
   noDecisions:
     "they don't show what Entra decided about a policy, or nothing in it could be compared (to see policies, read the log with Policy.Read.ConditionalAccess and AuditLog.Read.All)",
-} as const;
+};
