@@ -2,7 +2,7 @@ import { asText, graphId, type JsonObject } from "../law/json/json-object";
 import type { Finding, PolicyLocation } from "../law/model/finding";
 import { userId } from "../law/model/ids";
 import { quoted } from "../text/printable";
-import { listing, someOf } from "../text/sentence";
+import { listing, listingSome } from "../text/sentence";
 import type { TenantPolicies } from "./directory";
 import type { LookUps } from "./lock-out";
 import type { OwnPolicies } from "./own-policies";
@@ -10,12 +10,10 @@ import type { OwnPolicies } from "./own-policies";
 /** Break-glass accounts that other policies than the stack's keep from Azure management. It stops no run: this stack's policy isn't why. */
 export type BreakGlassFinding = Finding<"break-glass-stopped", PolicyLocation>;
 
-/** Who is in the groups that are known, by the group's id. */
-type Members = ReadonlyMap<string, readonly string[]>;
-
 /**
- * Which live break-glass accounts the tenant's other policies stop, together with those of the accounts that the same policies
- * stop. The stack's own leaves them out already, or isn't enforced.
+ * Which live break-glass accounts have no sign-in to Azure management left under the tenant's other policies, together with those
+ * of the accounts that the same policies stop. The stack's own leaves them out already, or isn't enforced. Groups that aren't known may
+ * hold an account where they are excluded.
  */
 export function stoppedBreakGlass(
   { entries, liveBreakGlass }: LookUps,
@@ -26,33 +24,24 @@ export function stoppedBreakGlass(
   const isEnforcedOther = (policy: JsonObject) => policy["state"] === "enabled" && !ownIds.has(graphId(policy));
   const others = inTenant.kind === "read" ? inTenant.policies.filter(isEnforcedOther) : [];
   if (others.length === 0) return [];
-  const members: Members = new Map(
-    entries.flatMap(({ entry, status }) => (status.kind === "group" ? [[entry.principal.id, status.members]] : [])),
-  );
-  const stopped = new Map<string, { readonly by: readonly JsonObject[]; readonly who: string[] }>();
-  for (const account of liveBreakGlass) {
-    const by = stoppedBy(account, others, members);
-    const key = by.map(graphId).join();
-    stopped.set(key, { by, who: [...(stopped.get(key)?.who ?? []), account] });
-  }
-  return [...stopped.values()].flatMap(({ by, who }) => findingAbout(by, who, who.length === liveBreakGlass.size));
-}
-
-/**
- * Which policies leave a break-glass account no sign-in to Azure management; none where there is one. Groups that aren't known may
- * hold it where they are excluded.
- */
-function stoppedBy(account: string, policies: readonly JsonObject[], members: Members): readonly JsonObject[] {
   // What decides about sign-ins takes its time to load, and most runs don't ask.
   const { readTenant } = require("../tenant/graph/tenant") as typeof import("../tenant/graph/tenant");
   const { emergencyAccess } = require("../verifier/emergency-access") as typeof import("../verifier/emergency-access");
   const asUser = (id: string): JsonObject => ({ "@odata.type": "#microsoft.graph.user", id });
-  const groups = Array.from(members, ([id, ids]) => ({ id, members: ids.map(asUser) }));
-  const read = readTenant({ policies, groups });
+  const groups = entries.flatMap(({ entry, status }) =>
+    status.kind === "group" ? [{ id: entry.principal.id, members: status.members.map(asUser) }] : [],
+  );
+  const read = readTenant({ policies: others, groups });
   if (!read.ok) return [];
-  const access = emergencyAccess(read.tenant, userId(account));
-  const by: ReadonlySet<unknown> = new Set(access.kind === "closed" ? access.by : []);
-  return policies.filter((_, index) => by.has(read.tenant.policies[index]));
+  const stopped = new Map<string, { readonly by: readonly JsonObject[]; readonly who: string[] }>();
+  for (const account of liveBreakGlass) {
+    const access = emergencyAccess(read.tenant, userId(account));
+    const stopping: ReadonlySet<unknown> = new Set(access.kind === "closed" ? access.by : []);
+    const by = others.filter((_, index) => stopping.has(read.tenant.policies[index]));
+    const key = by.map(graphId).join();
+    stopped.set(key, { by, who: [...(stopped.get(key)?.who ?? []), account] });
+  }
+  return [...stopped.values()].flatMap(({ by, who }) => findingAbout(by, who, who.length === liveBreakGlass.size));
 }
 
 function findingAbout(by: readonly JsonObject[], who: readonly string[], isAll: boolean): readonly BreakGlassFinding[] {
@@ -66,7 +55,7 @@ function findingAbout(by: readonly JsonObject[], who: readonly string[], isAll: 
       code: "break-glass-stopped",
       severity: "warning",
       primary: { kind: "policy", id: graphId(first), field: undefined },
-      message: `${accounts} sign in to Azure management: ${listing(someOf(names, 5), "and")} ${stop} every sign-in`,
+      message: `${accounts} sign in to Azure management: ${listingSome(names, 5)} ${stop} every sign-in`,
       related: [],
       help: "exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use",
     },

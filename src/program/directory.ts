@@ -29,8 +29,20 @@ export type Directory = {
  * A look-up that fails would end the program with the provider's own words; here it becomes a status.
  */
 export const azureadDirectory = (provider: ProviderSettings, options?: InvokeOptions): Directory => ({
-  user: (id) => statusOf(azuread.getUser({ objectId: id }, options), userStatus),
-  group: (id) => statusOf(azuread.getGroup({ objectId: id, includeTransitiveMembers: true }, options), groupStatus),
+  user: (objectId) =>
+    statusOf(azuread.getUser({ objectId }, options), ({ accountEnabled }: Partial<azuread.GetUserResult>) =>
+      accountEnabled === undefined
+        ? unreadable("the answer doesn't say whether the account is enabled")
+        : { kind: accountEnabled ? "live-user" : "disabled-user" },
+    ),
+  group: (objectId) =>
+    statusOf(
+      azuread.getGroup({ objectId, includeTransitiveMembers: true }, options),
+      ({ members }: Partial<azuread.GetGroupResult>) =>
+        members === undefined
+          ? unreadable("the answer doesn't say who is in the group")
+          : { kind: "group", members: members.map((id) => id.toLowerCase()) },
+    ),
   policies: async () => tenantPolicies(provider, await providersTenant(options)),
 });
 
@@ -49,16 +61,6 @@ async function statusOf<T>(lookUp: Promise<T>, convert: (found: T) => PrincipalS
   } catch (error) {
     return failureStatus(error instanceof Error ? error.message : String(error));
   }
-}
-
-function userStatus({ accountEnabled }: Partial<azuread.GetUserResult>): PrincipalStatus {
-  if (accountEnabled === undefined) return unreadable("the answer doesn't say whether the account is enabled");
-  return { kind: accountEnabled ? "live-user" : "disabled-user" };
-}
-
-function groupStatus({ members }: Partial<azuread.GetGroupResult>): PrincipalStatus {
-  if (members === undefined) return unreadable("the answer doesn't say who is in the group");
-  return { kind: "group", members: members.map((id) => id.toLowerCase()) };
 }
 
 const GONE = /\b(user|group)\b.*\bnot (be )?found\b|\bno (user|group) found\b|Request_ResourceNotFound|\b404\b/is;

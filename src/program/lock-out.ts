@@ -76,7 +76,9 @@ export const ENOUGH_BREAK_GLASS = 2;
 
 /** Asks the tenant about each excluded id, and about the members of break-glass groups until enough live ones are known. */
 export async function lookUpExclusions({ file, entries }: Register, directory: Directory): Promise<LookUps> {
-  const lookedUp = await Promise.all(entries.map(async (entry) => ({ entry, status: await ask(entry, directory) })));
+  const lookedUp = await Promise.all(
+    entries.map(async (entry) => ({ entry, status: await directory[entry.principal.kind](entry.principal.id) })),
+  );
   const breakGlass = lookedUp.filter(({ entry }) => entry.kind === "break-glass");
   const live = new Set<string>(
     breakGlass.filter(({ status }) => status.kind === "live-user").map(({ entry }) => entry.principal.id),
@@ -86,10 +88,6 @@ export async function lookUpExclusions({ file, entries }: Register, directory: D
     if (!live.has(id) && (await directory.user(id)).kind === "live-user") live.add(id);
   }
   return { file, entries: lookedUp, liveBreakGlass: live };
-}
-
-function ask({ principal }: RegisterEntry, directory: Directory): Promise<PrincipalStatus> {
-  return principal.kind === "user" ? directory.user(principal.id) : directory.group(principal.id);
 }
 
 /** Who is in the group and, where the entry lists its members, on that list: being on the list alone excludes nobody. */

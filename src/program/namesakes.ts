@@ -1,5 +1,5 @@
-import { asText, graphId, type JsonObject } from "../law/json/json-object";
-import type { Finding, PolicyLocation } from "../law/model/finding";
+import { graphId, type JsonObject } from "../law/json/json-object";
+import type { Advice, Finding, PolicyLocation } from "../law/model/finding";
 import { readEnforcement } from "../tenant/graph/policy";
 import { quoted } from "../text/printable";
 import type { TenantPolicies } from "./directory";
@@ -28,12 +28,15 @@ type NamesakeQuestion = {
 export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeFinding[] {
   const { settings, own, inTenant } = question;
   if (inTenant.kind === "unreadable") return [unreadable(inTenant, isRelevant(own, settings) ? "warning" : "note")];
-  const present = presentIn(own, inTenant.policies);
+  const ids = new Set(inTenant.policies.map(graphId));
+  // The state remembers a policy that somebody has deleted in the tenant.
+  const present: OwnPolicies =
+    own.kind === "unreadable" ? own : { kind: "read", policies: own.policies.filter(({ id }) => ids.has(id)) };
   if (!isRelevant(present, settings)) return [];
-  const meant = new Set(settings.acceptedNamesakes);
-  if (present.kind === "read") for (const { id } of present.policies) meant.add(id);
+  const ownIds = present.kind === "read" ? present.policies.map(({ id }) => id) : [];
+  const meant = new Set([...settings.acceptedNamesakes, ...ownIds]);
   return inTenant.policies
-    .filter((policy) => (asText(policy["displayName"]) ?? "") === settings.displayName && !meant.has(graphId(policy)))
+    .filter((policy) => policy["displayName"] === settings.displayName && !meant.has(graphId(policy)))
     .flatMap((policy) => findingAbout(policy, present, question));
 }
 
@@ -46,55 +49,39 @@ function isRelevant(own: OwnPolicies, { enforcement }: Settings): boolean {
   return enforcement === "report-only" && own.policies.some(({ enforced }) => enforced);
 }
 
-/** The stack's own policies that the tenant still has: the state remembers one that somebody has deleted there. */
-function presentIn(own: OwnPolicies, policies: readonly JsonObject[]): OwnPolicies {
-  if (own.kind === "unreadable") return own;
-  const ids = new Set(policies.map(graphId));
-  return { kind: "read", policies: own.policies.filter(({ id }) => ids.has(id)) };
-}
-
 function findingAbout(
   policy: JsonObject,
   present: OwnPolicies,
-  question: NamesakeQuestion,
+  { settings, source, own }: NamesakeQuestion,
 ): readonly NamesakeFinding[] {
   const id = graphId(policy);
   const state = readEnforcement(policy).kind;
-  const finding = (
-    code: NamesakeFinding["code"],
-    severity: NamesakeFinding["severity"],
-    [message, help]: readonly [message: string, help: string],
-  ): readonly NamesakeFinding[] => [
-    { code, severity, message, primary: { kind: "policy", id, field: undefined }, related: [], help },
-  ];
-  const theirs = `the tenant has a policy called ${quoted(question.settings.displayName)} (${STATES[state]})`;
-  if (present.kind === "unreadable")
-    return finding("own-policy-not-known", "warning", [
-      `${theirs}. azmfa can't tell whether it is this stack's own: ${shorten(present.because)}`,
-      "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one",
-    ]);
-  if (present.policies.length === 0) return finding("unmanaged-policy", "error", unmanaged(id, theirs, question));
+  const theirs = `the tenant has a policy called ${quoted(settings.displayName)} (${STATES[state]})`;
+  const at = { primary: { kind: "policy", id, field: undefined }, related: [] } as const;
+  if (present.kind === "unreadable") {
+    const message = `${theirs}. azmfa can't tell whether it is this stack's own: ${shorten(present.because)}`;
+    const help =
+      "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one";
+    return [{ ...at, code: "own-policy-not-known", severity: "warning", message, help }];
+  }
+  const others = `${theirs} that isn't this stack's`;
+  if (present.policies.length === 0) {
+    const accept = acceptCommand(source, settings.acceptedNamesakes, id);
+    const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again. If you want both: \`${accept}\``;
+    const [gone] = own.kind === "read" ? own.policies : [];
+    const advice: Advice =
+      gone === undefined
+        ? { message: others, help: takeOver }
+        : {
+            message: `${others}. The stack's own policy, ${quoted(gone.id)}, is gone from the tenant`,
+            help: `remove the missing policy from the state with \`pulumi refresh --stack ${source.stack}\`. For the other one: ${takeOver}`,
+          };
+    return [{ ...at, code: "unmanaged-policy", severity: "error", ...advice }];
+  }
   if (state !== "enforced") return [];
-  return finding("stays-enforced", "warning", [
-    `${theirs} that isn't this stack's. It stays enforced when the stack's own policy goes back to report-only`,
-    `set it to report-only, or delete it: ${portalLink(id, undefined)}`,
-  ]);
-}
-
-function unmanaged(
-  id: string,
-  theirs: string,
-  { own, settings, source }: NamesakeQuestion,
-): readonly [message: string, help: string] {
-  const [gone] = own.kind === "read" ? own.policies : [];
-  const accept = `If you want both: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
-  const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again. ${accept}`;
-  return gone === undefined
-    ? [`${theirs} that isn't this stack's`, takeOver]
-    : [
-        `${theirs} that isn't this stack's. The stack's own policy, ${quoted(gone.id)}, is gone from the tenant`,
-        `remove the missing policy from the state with \`pulumi refresh --stack ${source.stack}\`. For the other one: ${takeOver}`,
-      ];
+  const message = `${others}. It stays enforced when the stack's own policy goes back to report-only`;
+  const help = `set it to report-only, or delete it: ${portalLink(id, undefined)}`;
+  return [{ ...at, code: "stays-enforced", severity: "warning", message, help }];
 }
 
 /** The command that says of one more policy that it is meant to be there. */

@@ -4,7 +4,7 @@ import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
-import { listing } from "../text/sentence";
+import { listing, someOf } from "../text/sentence";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { stoppedBreakGlass } from "./break-glass";
 import type { Directory } from "./directory";
@@ -43,12 +43,14 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
   const register = file === undefined ? undefined : readRegister({ file, bytes });
   if (read.ok && register?.ok) return judge(read.value, register.value, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
-  if (read.ok && bytes === undefined && read.value.breakGlass.length > 0)
-    return refuse("the exclusions register is missing", [firstRegister(read.value)]);
-  if (read.ok) return refuse("the exclusions register can't be used", inRegister);
-  const inSettings = read.errors.map(renderFinding);
-  const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
-  return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
+  if (!read.ok) {
+    const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
+    const inSettings = read.errors.map(renderFinding);
+    return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
+  }
+  return bytes === undefined && read.value.breakGlass.length > 0
+    ? refuse("the exclusions register is missing", [firstRegister(read.value)])
+    : refuse("the exclusions register can't be used", inRegister);
 }
 
 /** The register that a new stack begins with, as text to save: the break-glass accounts of its settings, with blanks to fill in. */
@@ -102,15 +104,13 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
 
 /** Says which users of the setting the register doesn't declare as break-glass. */
 function undeclared({ breakGlass }: Settings, { file, entries }: Register): readonly string[] {
-  const declared = new Set(
-    entries.flatMap(({ kind, principal }) =>
-      kind === "break-glass" && principal.kind === "user" ? [String(principal.id)] : [],
-    ),
+  const declared = entries.flatMap(({ kind, principal }) =>
+    kind === "break-glass" ? [`${principal.kind} ${principal.id}`] : [],
   );
-  const missing = breakGlass.filter((id) => !declared.has(id));
+  const missing = breakGlass.filter((id) => !declared.includes(`user ${id}`)).map(quoted);
   if (missing.length === 0) return [];
   return [
-    `${quoted(file)} doesn't declare ${listing(missing.map(quoted), "and")} as break-glass, although the setting \`breakGlass\` names them
+    `${quoted(file)} doesn't declare ${listing(missing, "and")} as break-glass, although the setting \`breakGlass\` names them
   help: add the account to the register, or correct the setting`,
   ];
 }
@@ -119,13 +119,11 @@ const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing 
 const SECOND = "this would create a second policy with the same name, so nothing was changed";
 const NOT_YET = "report-only locks nobody out, but you can't enforce the policy because of:";
 
-const MOST_REASONS = 100;
-
 function refuse(summary: string, reasons: readonly string[], warnings: readonly string[] = []): Refusal {
-  const shown = reasons.slice(0, MOST_REASONS);
-  const rest = reasons.length > shown.length ? [`and ${reasons.length - shown.length} more`] : [];
-  return { kind: "refuse", message: [`${summary}:`, ...shown, ...rest].join("\n\n"), warnings };
+  return { kind: "refuse", message: [`${summary}:`, ...someOf(reasons, MOST_REASONS)].join("\n\n"), warnings };
 }
+
+const MOST_REASONS = 100;
 
 const wayBack = (source: SettingSource): string =>
   `You can still deploy the policy as report-only:\n  ${settingChange(source, "enforcement", "report-only")}`;
@@ -139,7 +137,8 @@ export type DeclaredValues = ReturnType<typeof declaredValues>;
  * What the settings and the register say about the policy. An overdue entry stays excluded, since taking somebody out
  * silently could lock them out; the policy pack rejects it instead.
  */
-function declaredValues({ displayName, enforcement, grant, signInFrequency }: Settings, { entries }: Register) {
+function declaredValues({ displayName, enforcement, grant, ...settings }: Settings, { entries }: Register) {
+  const { signInFrequencyHours: frequency } = settings;
   // Sorted, so that the order of the entries changes nothing in the tenant; `undefined`, which declares nothing, without any.
   const excluded = (kind: "user" | "group"): string[] | undefined => {
     const ids = entries.flatMap(({ principal }) => (principal.kind === kind ? [principal.id] : [])).sort();
@@ -155,9 +154,9 @@ function declaredValues({ displayName, enforcement, grant, signInFrequency }: Se
         ? undefined
         : { operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${grant.id}` },
     /** `undefined`: the tenant's default applies. */
-    signInFrequency: signInFrequency && {
-      signInFrequency: signInFrequency.value,
-      signInFrequencyPeriod: signInFrequency.period,
+    signInFrequency: frequency && {
+      signInFrequency: frequency.value,
+      signInFrequencyPeriod: frequency.period,
       signInFrequencyInterval: "timeBased",
     },
   };

@@ -2,7 +2,6 @@ import type { Finding, SettingLocation } from "../law/model/finding";
 import { BUILT_IN_STRENGTHS } from "../law/model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
-import { nearestWord } from "../text/nearest-word";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
@@ -18,21 +17,15 @@ export type Settings = {
   readonly grant: { readonly kind: "mfa" } | { readonly kind: "strength"; readonly id: string };
   readonly displayName: string;
   /** How long a sign-in stays good: 1 to 23 hours, or whole days. `undefined`: the tenant's default applies. */
-  readonly signInFrequency: { readonly value: number; readonly period: "hours" | "days" } | undefined;
+  readonly signInFrequencyHours: { readonly value: number; readonly period: "hours" | "days" } | undefined;
   /** Other policies of the same display name that are meant to be there, by id. */
   readonly acceptedNamesakes: readonly string[];
   /** The day that reviews are judged on; `undefined`: today. */
   readonly asOf: IsoDate | undefined;
 };
 
-/** What each key of the configuration gives. */
-type Values = Omit<Settings, "signInFrequency" | "asOf"> & {
-  readonly signInFrequencyHours: NonNullable<Settings["signInFrequency"]>;
-  readonly asOf: IsoDate;
-};
-
 /** A setting's name without the project in front. */
-export type SettingKey = keyof Values;
+type SettingKey = keyof Settings;
 
 /** How one setting is read: what may stand there, and one good value for the command. */
 type SettingReader<T> = {
@@ -40,8 +33,6 @@ type SettingReader<T> = {
   readonly example: string;
   /** @returns the value, or `undefined` when the text is not allowed */
   readonly read: (text: string) => T | undefined;
-  /** Among which words the one that was meant is looked for. */
-  readonly words?: readonly string[];
 };
 
 const ENFORCEMENTS = ["report-only", "enforced"] as const;
@@ -50,12 +41,11 @@ const LONGEST_NAME = 256;
 const MOST_DAYS = 365;
 
 /** A reader for each setting; a setting without one doesn't compile. */
-export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<Values[Key]> } = {
+export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<NonNullable<Settings[Key]>> } = {
   enforcement: {
     allowed: ENFORCEMENTS.join(", "),
     example: "report-only",
     read: (text) => ENFORCEMENTS.find((known) => known === text),
-    words: ENFORCEMENTS,
   },
   exclusions: {
     allowed: "the path of a register, relative to the project's folder",
@@ -71,7 +61,6 @@ export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<Valu
     allowed: `${GRANTS.join(", ")}, or the object id of an authentication strength`,
     example: "mfa",
     read: readGrant,
-    words: GRANTS,
   },
   displayName: {
     allowed: `one line of 1 to ${LONGEST_NAME} characters`,
@@ -104,7 +93,7 @@ function readGrant(text: string): Settings["grant"] | undefined {
 }
 
 /** Entra's own form takes 1 to 23 hours or 1 to 365 days, so whole days are sent as days. */
-function readFrequency(text: string): Settings["signInFrequency"] {
+function readFrequency(text: string): Settings["signInFrequencyHours"] {
   const hours = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
   if (hours >= 1 && hours <= 23) return { value: hours, period: "hours" };
   const wholeDays = hours > 0 && hours % 24 === 0 && hours <= MOST_DAYS * 24;
@@ -144,7 +133,7 @@ export function readSettings(source: SettingSource): Result<Settings, SettingErr
     breakGlass: read("breakGlass") ?? [],
     grant: read("grant") ?? { kind: "mfa" },
     displayName: read("displayName") ?? "Require MFA for Azure management",
-    signInFrequency: read("signInFrequencyHours"),
+    signInFrequencyHours: read("signInFrequencyHours"),
     acceptedNamesakes: read("acceptedNamesakes") ?? [],
     asOf: read("asOf"),
   };
@@ -156,36 +145,30 @@ const usualRegister = ({ stack }: SettingSource): string => `config/${stack}.yam
 /** The register's file, whatever is wrong with the other settings; `undefined` where what names it is. */
 export function registerOf(source: SettingSource): string | undefined {
   const errors: SettingError[] = [];
-  const named = readSetting(source, "exclusions", errors);
-  return errors.length > 0 ? undefined : (named ?? usualRegister(source));
+  const named = readSetting(source, "exclusions", errors) ?? usualRegister(source);
+  return errors.length > 0 ? undefined : named;
 }
 
 function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, errors: SettingError[]) {
   const text = source.config[`${source.project}:${key}`];
   if (text === undefined) return undefined;
-  const { read, allowed, example, words } = SETTING_READERS[key];
+  const { read, allowed, example } = SETTING_READERS[key];
   const value = read(text);
   if (value !== undefined) return value;
-  const meant = words && nearestWord(text, words);
-  const message = `${quoted(text)} is not allowed${didYouMean(meant)}`;
-  const help = settingChange(source, key, meant ?? example);
-  errors.push(settingError("wrong-value", `${source.project}:${key}`, message, allowed, help));
+  const help = settingChange(source, key, example);
+  errors.push(settingError("wrong-value", `${source.project}:${key}`, `${quoted(text)} is not allowed`, allowed, help));
   return undefined;
 }
-
-const didYouMean = (word: string | undefined): string => (word === undefined ? "" : `; did you mean \`${word}\`?`);
 
 /** A misspelt key would be lost without a word: the default would apply. */
 function unknownKeys({ project, stack, config }: SettingSource): SettingError[] {
   const known = Object.keys(SETTING_READERS);
-  const nameOf = (key: string): string => key.slice(project.length + 1);
   return Object.keys(config)
-    .filter((key) => key.startsWith(`${project}:`) && !known.includes(nameOf(key)))
+    .filter((key) => key.startsWith(`${project}:`) && !known.includes(key.slice(project.length + 1)))
     .sort()
     .map((key) => {
-      const message = `there is no such setting${didYouMean(nearestWord(nameOf(key), known))}`;
       const help = `pulumi config rm ${shellWord(key)} --stack ${stack}`;
-      return settingError("unknown-key", key, message, known.join(", "), help);
+      return settingError("unknown-key", key, "there is no such setting", known.join(", "), help);
     });
 }
 

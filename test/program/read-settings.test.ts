@@ -10,13 +10,13 @@ describe("the stack's settings", () => {
       message,
       `the stack's settings can't be used:
 
-azure-management-mfa:enforcment error[unknown-key] there is no such setting; did you mean \`enforcement\`?
+azure-management-mfa:enforcment error[unknown-key] there is no such setting
   allowed: enforcement, exclusions, breakGlass, grant, displayName, signInFrequencyHours, acceptedNamesakes, asOf
   help: pulumi config rm azure-management-mfa:enforcment --stack dev
 
-azure-management-mfa:enforcement error[wrong-value] \`enforce\` is not allowed; did you mean \`enforced\`?
+azure-management-mfa:enforcement error[wrong-value] \`enforce\` is not allowed
   allowed: report-only, enforced
-  help: pulumi config set azure-management-mfa:enforcement enforced --stack dev
+  help: pulumi config set azure-management-mfa:enforcement report-only --stack dev
 
 azure-management-mfa:signInFrequencyHours error[wrong-value] \`25\` is not allowed
   allowed: 1 to 23, or a multiple of 24 up to 8760 (whole days)
