@@ -51,6 +51,3 @@ export async function onLiveTenant<T>(
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** Twenty questions in one request. */
-export const isBatch = (request: string): boolean => request.endsWith("/$batch");

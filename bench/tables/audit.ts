@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MeasuredAudit } from "../measure-audit";
 import { median } from "../measuring/median";
-import { isBatch, onLiveTenant } from "../measuring/on-live-tenant";
+import { onLiveTenant } from "../measuring/on-live-tenant";
 import { printHeader, printRow, progress } from "../measuring/table";
 import { AUDITED } from "../shapes/audited";
 
@@ -91,7 +91,6 @@ function printRuns(title: string, format: string, runs: readonly MeasuredAudit[]
 const KINDS: readonly (readonly [kind: string, is: (request: string) => boolean])[] = [
   ["a page of users", (request) => / \/v1\.0\/users\?/.test(request)],
   ["a page of what people have registered", (request) => request.includes("/userRegistrationDetails")],
-  ["twenty questions about groups", isBatch],
   ["Conditional Access", (request) => request.includes("/identity/conditionalAccess/")],
   ["everything else", () => true],
 ];

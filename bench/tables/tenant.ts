@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Size } from "../measuring/large-tenant";
 import { median } from "../measuring/median";
-import { isBatch, onLiveTenant } from "../measuring/on-live-tenant";
+import { onLiveTenant } from "../measuring/on-live-tenant";
 import { printHeader, printRow, progress } from "../measuring/table";
 
 const SIZES: readonly (Size & { readonly title: string })[] = [
@@ -20,34 +20,18 @@ interface Snapshot {
 
 interface Measured extends Snapshot {
   readonly requests: number;
-  readonly batches: number;
 }
 
 /** What `azmfa snapshot` takes of the sandbox's tenant: requests, time and memory of the process that reads. */
 export async function tenant(rounds: number): Promise<void> {
-  printHeader(
-    "tenant",
-    "requests",
-    "of twenty questions each",
-    "wall, s",
-    "processor, s",
-    "memory of the process, MB",
-    "file, MB",
-  );
+  printHeader("tenant", "requests", "wall, s", "processor, s", "memory of the process, MB", "file, MB");
   for (const { title, ...size } of SIZES) {
     progress(title);
     const runs: Measured[] = [];
     for (let round = 0; round < rounds; round++) runs.push(await measure(size));
     const of = (part: keyof Measured): number => median(runs.map((run) => run[part]));
     const times = [of("seconds").toFixed(1), of("processorSeconds").toFixed(1)];
-    printRow(
-      title,
-      of("requests"),
-      of("batches"),
-      ...times,
-      of("megabytes").toFixed(0),
-      of("fileMegabytes").toFixed(1),
-    );
+    printRow(title, of("requests"), ...times, of("megabytes").toFixed(0), of("fileMegabytes").toFixed(1));
   }
 }
 
@@ -55,5 +39,5 @@ async function measure(size: Size): Promise<Measured> {
   const { measured, requests } = await onLiveTenant<Snapshot>(size, "measure-snapshot.ts", (folder) => [
     join(folder, "tenant.json"),
   ]);
-  return { ...measured, requests: requests.length, batches: requests.filter(isBatch).length };
+  return { ...measured, requests: requests.length };
 }

@@ -38,7 +38,7 @@ describe("a national cloud", () => {
         assert.deepEqual([status, out], [2, ""], args.join(" "));
         assert.match(
           err,
-          /ARM_ENVIRONMENT is \w+, a national cloud: Azure management has another application id there/,
+          /ARM_ENVIRONMENT names another cloud than public: Azure management has another application id/,
         );
         assert.match(err, /help: .*public/);
         assert.doesNotMatch(err, /hunter2| {4}at /);

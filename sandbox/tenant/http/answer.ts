@@ -1,10 +1,9 @@
 import { systemErrorText } from "../../processes/system-error";
 import { type FaultList, faultReply, play } from "../control/fault";
-import { isList, isObject, type JsonObject } from "../json";
 import { satisfies } from "../login/roles";
 import { checkToken, sameText } from "../login/token";
 import { answerTokenRequest, cloudMetadata, type LoginTenant, openIdConfiguration } from "../login/token-endpoint";
-import { badRequest, errorReply, GraphError } from "./graph-error";
+import { errorReply, GraphError } from "./graph-error";
 import { type GraphRequest, ok, type RawRequest, type Reply } from "./message";
 import { findRoute, type Route } from "./router";
 import { parseBody } from "./server";
@@ -65,9 +64,7 @@ function answerGraph(
 ): Reply | undefined {
   const roles = rolesInToken(tenant, raw);
   const answerAs = (as: readonly string[], options: URLSearchParams = query): Reply =>
-    path === "/$batch" && raw.method === "POST"
-      ? answerBatch(raw, (inner, url) => answer(tenant, { ...inner, url: `/${version}${url}` }))
-      : answerRoute(tenant, raw, { version, path, query: options, roles: as });
+    answerRoute(tenant, raw, { version, path, query: options, roles: as });
   const effect = tenant.faults.take({ method: raw.method, version, path, query });
   if (effect === undefined) return answerAs(roles);
   return play(effect, {
@@ -137,44 +134,3 @@ function clientRequestId(raw: RawRequest): string | undefined {
   const id = raw.headers["client-request-id"];
   return typeof id === "string" ? id : undefined;
 }
-
-/** Graph takes no more requests in one. */
-const LARGEST_BATCH = 20;
-
-/**
- * Answers `POST /$batch`: several requests in one, each with a status, headers and body of its own, in any order.
- * @param answerOne what answers a request by itself; one whose connection would be cut isn't among the answers, and one that would be
- *   late, or cut off in the middle, makes all of them so
- * @throws GraphError 400 for a body that isn't a batch
- */
-function answerBatch(raw: RawRequest, answerOne: (inner: RawRequest, url: string) => Reply | undefined): Reply {
-  const requests = parseBody(raw.body)["requests"];
-  if (!isList(requests) || requests.length === 0 || requests.length > LARGEST_BATCH || !requests.every(isObject))
-    throw badRequest(`Invalid batch payload format: 1 to ${LARGEST_BATCH} requests are due.`);
-  const ids = new Set(requests.map(({ id }) => id));
-  if (ids.size < requests.length || ids.has(undefined)) throw badRequest("Duplicate or missing request id in batch.");
-  const replies = requests.flatMap((request) => {
-    const reply = answerOne(innerRequest(raw, request), String(request["url"]));
-    return reply === undefined ? [] : [{ id: String(request["id"]), reply }];
-  });
-  const delivery = replies.find(({ reply }) => reply.delivery !== undefined)?.reply.delivery;
-  const responses = replies.map(({ id, reply }) => responseOf(id, reply)).reverse();
-  return { ...ok({ responses }), ...(delivery && { delivery }) };
-}
-
-function innerRequest(raw: RawRequest, request: JsonObject): RawRequest {
-  const { body } = request;
-  return {
-    method: String(request["method"]),
-    url: String(request["url"]),
-    headers: raw.headers,
-    body: body === undefined ? "" : JSON.stringify(body),
-  };
-}
-
-const responseOf = (id: string, { status, headers = {}, body = null }: Reply): JsonObject => ({
-  id,
-  status,
-  headers: { "Content-Type": "application/json", ...headers },
-  body,
-});

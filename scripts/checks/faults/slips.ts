@@ -123,7 +123,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a membership that is hidden in another letter case is empty",
-    file: "src/tenant/live/groups.ts",
+    file: "src/tenant/live/members.ts",
     find: "asText(visibility)?.toLowerCase()",
     put: "asText(visibility)",
     tests: ["test/tenant/live/hidden-members.test.ts"],

@@ -1,4 +1,4 @@
-import type { AccessReview, Reviewed, ReviewedPeople, ReviewRun } from "../../law/model/evidence";
+import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
 import { type GroupId, groupId, roleId, userId } from "../../law/model/ids";
 import type { IsoDate } from "../../text/iso-date";
 import { named } from "../../text/sentence";
@@ -79,25 +79,12 @@ type Short = readonly ["not covered" | "not known", string] | typeof ELSEWHERE;
 
 const ELSEWHERE = "it is about something else";
 
-const PARTS: { readonly [P in Exclude<ReviewedPeople, "all" | "direct">]: string } = {
-  guests: "reviews the guests in it alone",
-  inactive: "reviews those in it alone who haven't signed in for a while",
-  owners: "reviews who owns it, not who is in it",
-  some: "reviews some of those in it alone",
-};
-
 function ofScope(reviewed: Reviewed, id: GroupId, audited: AuditContext): Short | undefined {
   if (reviewed.kind === "elsewhere") return ELSEWHERE;
   if (reviewed.kind === "not understood") return ["not known", "may review it: its scope isn't understood"];
-  const { group, people } = reviewed;
-  const part = people === "all" || people === "direct" ? undefined : PARTS[people];
-  if (group !== undefined && group !== id) return ELSEWHERE;
-  if (group === undefined)
-    return part === undefined
-      ? ["not known", "reviews several groups, and whether it is one of them isn't known"]
-      : ELSEWHERE;
-  if (part !== undefined) return ["not covered", part];
-  return people === "direct" ? ofDirectMembers(id, audited) : undefined;
+  if (reviewed.group !== id) return ELSEWHERE;
+  if (reviewed.people === "some") return ["not covered", "reviews some of those in it alone"];
+  return reviewed.people === "direct" ? ofDirectMembers(id, audited) : undefined;
 }
 
 /** A review of direct members shows a group inside as one member, and not who is in that. */

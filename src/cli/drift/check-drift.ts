@@ -14,11 +14,10 @@ import type { SettingSource, Settings } from "../../program/settings";
 import { changeOf } from "../../tenant/graph/evidence/directory-audit";
 import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
-import { hiddenMembersProblem, shownMembers } from "../../tenant/live/groups";
 import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
+import { hiddenMembersProblem } from "../../tenant/live/members";
 import { changesQuestion } from "../../tenant/live/questions";
 import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
-import { present } from "../../text/present";
 
 export type CheckInput = {
   readonly source: SettingSource;
@@ -144,11 +143,7 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   const inside = await tenant.transitiveMembers(id);
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // Nobody would be seen to be in a group that hides its members, whoever is.
-  const shown = present(await tenant.groupsWithMembers([id, ...groups])).map(({ group, members }) => ({
-    ...group,
-    members: shownMembers(group, members),
-  }));
-  const hidden = hiddenMembersProblem(shown);
+  const hidden = hiddenMembersProblem(await tenant.groupsWithMembers([id, ...groups]));
   if (hidden !== undefined) throw new TenantError(hidden);
   const people = inside.filter((member) => !NO_PEOPLE.has(odataType(member)));
   return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };

@@ -14,8 +14,9 @@ export interface TenantEvidence {
   readonly securityDefaults: Evidence<boolean>;
   readonly licences: Evidence<readonly Licence[]>;
   readonly registrations: Evidence<ReadonlyMap<UserId, Registration>>;
-  readonly roles: Evidence<ReadonlyMap<RoleId, RoleDefinition>>;
-  readonly eligibilities: Evidence<readonly RoleEligibility[]>;
+  readonly roles: Evidence<ReadonlyMap<RoleId, { readonly displayName: string | undefined }>>;
+  /** Only whether they are known: what they say is part of the tenant. */
+  readonly eligibilities: Evidence<readonly unknown[]>;
   readonly administrativeUnits: Evidence<readonly AdministrativeUnit[]>;
   readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
   readonly accessReviews: Evidence<readonly AccessReview[]>;
@@ -41,7 +42,6 @@ export type Licence = {
   readonly sku: string | undefined;
   /** Graph's word: `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
   readonly status: string | undefined;
-  readonly seats: number | undefined;
   /** Service plans, e.g. `AAD_PREMIUM`, with Graph's word for their state, e.g. `Success`; `undefined` where they aren't known as a whole. */
   readonly plans: readonly { readonly name: string | undefined; readonly status: string | undefined }[] | undefined;
 };
@@ -49,21 +49,7 @@ export type Licence = {
 /** What somebody has registered to sign in with. */
 export type Registration = {
   readonly isMfaRegistered: boolean | undefined;
-  readonly isMfaCapable: boolean | undefined;
   readonly methods: readonly string[] | undefined;
-};
-
-export type RoleDefinition = {
-  readonly displayName: string | undefined;
-  readonly templateId: RoleId | undefined;
-  readonly isBuiltIn: boolean | undefined;
-};
-
-/** Somebody may make a role active. `scope` is `/` for the whole tenant. */
-export type RoleEligibility = {
-  readonly principal: UserId;
-  readonly role: RoleId;
-  readonly scope: string | undefined;
 };
 
 export type AdministrativeUnit = {
@@ -95,14 +81,11 @@ export type AccessReview = {
 
 /** What an access review looks at. */
 export type Reviewed =
-  /** Who is in a group; `undefined`: in each of several groups, which aren't named. */
-  | { readonly kind: "members"; readonly group: GroupId | undefined; readonly people: ReviewedPeople }
+  /** Who is in a group: all of its members, those who are in it directly, or a part of them. */
+  | { readonly kind: "members"; readonly group: GroupId; readonly people: "all" | "direct" | "some" }
   /** Roles, access packages, applications: no group's members. */
   | { readonly kind: "elsewhere" }
   | { readonly kind: "not understood" };
-
-/** Whom of a group: all of its members, those who are in it directly, or a part. */
-export type ReviewedPeople = "all" | "direct" | "guests" | "inactive" | "owners" | "some";
 
 export type ReviewRun = {
   /** As of when the tenant was read. */

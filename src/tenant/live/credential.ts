@@ -8,11 +8,11 @@ import {
   type TokenCredential,
 } from "@azure/identity";
 import { asObject, asText } from "../../law/json/json-object";
-import { type Cloud, type Environment, fetchJson, firstOf, isSwitchedOff, isSwitchedOn } from "./environment";
-import { misconfigured, TenantError, tenantProblem } from "./tenant-problem";
+import { type Cloud, type Environment, fetchJson, firstOf, switchIn } from "./environment";
+import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-problem";
 
-/** A way to sign in, its name for messages (`via`), and whether a user signs in with it, not an application. */
-export type ChosenCredential = { readonly credential: TokenCredential; readonly via: string; readonly isUser: boolean };
+/** A way to sign in, and who asks with it. */
+export type ChosenCredential = Asker & { readonly credential: TokenCredential };
 
 /**
  * Chooses how to sign in from the environment: as an application with a federated token, a certificate or a secret, as a
@@ -22,19 +22,16 @@ export type ChosenCredential = { readonly credential: TokenCredential; readonly 
 export function chooseCredential(environment: Environment, cloud: Cloud): ChosenCredential {
   const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
   const clientId = firstOf(environment, "ARM_CLIENT_ID", "AZURE_CLIENT_ID");
-  const asApplication =
-    tenantId === undefined || clientId === undefined
-      ? undefined
-      : applicationCredential(tenantId, clientId, environment, cloud);
+  const application = tenantId !== undefined && clientId !== undefined ? { tenantId, clientId } : undefined;
+  const asApplication = application && applicationCredential(application, environment, cloud);
   if (asApplication !== undefined) return asApplication;
-  if (isSwitchedOn(environment, "ARM_USE_MSI")) {
-    const identity =
-      clientId === undefined || tenantId === undefined
-        ? new ManagedIdentityCredential()
-        : new ManagedIdentityCredential(clientId);
-    return { credential: identity, via: "a managed identity", isUser: false };
+  if (switchIn(environment, "ARM_USE_MSI") === true) {
+    const credential = application
+      ? new ManagedIdentityCredential(application.clientId)
+      : new ManagedIdentityCredential();
+    return { credential, via: "a managed identity", isUser: false };
   }
-  if (isSwitchedOff(environment, "ARM_USE_CLI"))
+  if (switchIn(environment, "ARM_USE_CLI") === false)
     throw misconfigured(
       "the environment doesn't say how to sign in, and ARM_USE_CLI rules the Azure CLI out",
       "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
@@ -44,12 +41,11 @@ export function chooseCredential(environment: Environment, cloud: Cloud): Chosen
 }
 
 function applicationCredential(
-  tenantId: string,
-  clientId: string,
+  { tenantId, clientId }: { readonly tenantId: string; readonly clientId: string },
   environment: Environment,
-  cloud: Cloud,
+  { login, isListed }: Cloud,
 ): ChosenCredential | undefined {
-  const options = { authorityHost: cloud.login, disableInstanceDiscovery: !cloud.isListed };
+  const options = { authorityHost: login, disableInstanceDiscovery: !isListed };
   const by = (proof: string, credential: TokenCredential): ChosenCredential => ({
     ...{ credential, via: `application ${clientId} with ${proof}`, isUser: false },
   });
@@ -57,12 +53,12 @@ function applicationCredential(
   const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");
   const secret = firstOf(environment, "ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
   const isOther = certificatePath !== undefined || secret !== undefined;
-  if (federated !== undefined && (!isOther || isSwitchedOn(environment, "ARM_USE_OIDC")))
+  if (federated !== undefined && (!isOther || switchIn(environment, "ARM_USE_OIDC") === true))
     return by(federated.source, new ClientAssertionCredential(tenantId, clientId, federated.read, options));
   if (certificatePath !== undefined) {
     const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
     // In PEM with its key: the login library takes nothing else.
-    const certificate = { certificatePath, ...(password === undefined ? {} : { certificatePassword: password }) };
+    const certificate = { certificatePath, ...(password !== undefined && { certificatePassword: password }) };
     return by("a certificate", new ClientCertificateCredential(tenantId, clientId, certificate, options));
   }
   return secret === undefined
@@ -70,18 +66,10 @@ function applicationCredential(
     : by("a secret", new ClientSecretCredential(tenantId, clientId, secret, options));
 }
 
-/**
- * A token of a pipeline or cluster that Entra takes in place of a secret. It soon expires, so it is read anew each
- * time.
- */
+/** A token of a pipeline or cluster that Entra takes in place of a secret. It soon expires, so it is read anew each time. */
 type FederatedToken = { readonly source: string; readonly read: () => Promise<string> };
 
-const AUDIENCE = "api://AzureADTokenExchange";
-
-/**
- * Where the environment says that such a token comes from; `undefined` iff it names nothing. Reading it throws a
- * TenantError.
- */
+/** Where the environment says that such a token comes from; `undefined` iff it names nothing. Reading it throws a TenantError. */
 export function federatedTokenIn(environment: Environment): FederatedToken | undefined {
   const token = firstOf(environment, "ARM_OIDC_TOKEN");
   if (token !== undefined) return { source: "the token in ARM_OIDC_TOKEN", read: async () => token };
@@ -97,24 +85,18 @@ async function fromFile(file: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).trim();
   } catch {
-    throw misconfigured(
-      `the federated token in ${file} can't be read`,
-      "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file",
-    );
+    const help = "ARM_OIDC_TOKEN_FILE_PATH or AZURE_FEDERATED_TOKEN_FILE must name a readable file";
+    throw misconfigured(`the federated token in ${file} can't be read`, help);
   }
 }
 
 async function fromPipeline(url: string, permit: string): Promise<string> {
   const address = new URL(url);
-  address.searchParams.set("audience", AUDIENCE);
+  address.searchParams.set("audience", "api://AzureADTokenExchange");
   const headers = { authorization: `Bearer ${permit}`, accept: "application/json" };
   const answer = await fetchJson(address, headers, "the pipeline's identity token could not be had");
   const token = asText(asObject(answer)?.["value"]);
   if (token !== undefined) return token;
-  throw new TenantError(
-    tenantProblem("notSignedIn", {
-      message: "the pipeline gave no identity token",
-      help: "in GitHub Actions the job needs `permissions: { id-token: write }`",
-    }),
-  );
+  const help = "in GitHub Actions the job needs `permissions: { id-token: write }`";
+  throw new TenantError(tenantProblem("notSignedIn", { message: "the pipeline gave no identity token", help }));
 }

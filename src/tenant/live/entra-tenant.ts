@@ -1,12 +1,13 @@
 import { asText, type JsonObject } from "../../law/json/json-object";
+import { present } from "../../text/present";
 import { withBeta } from "../graph/policy-versions";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
-import { oddAnswer } from "./explain-failure";
-import { RETRY_POLICY, type RetryPolicy } from "./graph-connection";
-import { GraphReader, isNotFound, type Listing, valueIn } from "./graph-reader";
-import { groupListQuestion, groupQuestion, policyQuestion, QUESTIONS, userQuestion } from "./questions";
-import { type Answer, answerOf, TenantError } from "./tenant-problem";
+import { GraphConnection, type GraphOptions, RETRY_POLICY, type RetryPolicy } from "./graph-connection";
+import { shownMembers } from "./members";
+import { pagesOf, withItsFields } from "./pages";
+import { groupListQuestion, groupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
+import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
 
 /**
  * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
@@ -18,22 +19,68 @@ export async function connect(environment: Environment, retryPolicy: RetryPolicy
   return new EntraTenant({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy });
 }
 
-/** A policy as both versions of Graph show it; a version that doesn't have it says `undefined`. */
-export type PolicyInTenant = { readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined };
-
-/** A group, and everything directly in it with `@odata.type`. */
-export type GroupInTenant = { readonly group: JsonObject; readonly members: readonly JsonObject[] };
+/** Called with each page of a list: how many objects have been read so far. */
+type OnPage = (count: number) => void;
 
 /** A change that one of Graph's servers hasn't heard of yet is there within moments. */
 const MOST_READINGS = 3;
+/** So many questions are asked at the same time. */
+const AT_ONCE = 8;
 
-/** What takes more than one question to a tenant. Each method throws a TenantError when it can't be answered. */
-export class EntraTenant extends GraphReader {
+/** A tenant in Graph, for reading only. Each method throws a TenantError when it can't be answered. */
+export class EntraTenant {
+  /** Where Graph is, without a slash at the end. */
+  readonly graph: string;
+  /** Who asks, in words: `az login` or an application's way to sign in. */
+  readonly account: string;
+  readonly #connection: GraphConnection;
+
+  constructor(options: GraphOptions) {
+    this.#connection = new GraphConnection(options);
+    this.graph = this.#connection.origin;
+    this.account = options.asker.via;
+  }
+
+  /** One object; `undefined` iff Graph says that there is none. */
+  async find(question: Question): Promise<JsonObject | undefined> {
+    const answer = await answerOf(this.one(question));
+    return isNotFound(answer) ? undefined : valueIn(answer);
+  }
+
+  async one(question: Question): Promise<JsonObject> {
+    return withItsFields(await this.#connection.ask(question), question);
+  }
+
+  /** What is answered to a question that has a body: a POST, of a method that only reads. */
+  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
+    return this.#connection.ask(question, undefined, body);
+  }
+
+  pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
+    return pagesOf(this.#connection, question);
+  }
+
+  /** A list to its last page. What isn't kept of an object goes as soon as its page is there. */
+  async list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
+    const { kept = (item: JsonObject) => item } = question;
+    const items: JsonObject[] = [];
+    for await (const page of this.pages(question)) {
+      for (const item of page) items.push(kept(item));
+      onPage?.(items.length);
+    }
+    return items;
+  }
+
+  /** Lists, several at a time, in the order of the questions. @throws TenantError when one of them can't be read */
+  lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
+    return severalAtOnce(questions, (question) => this.list(question));
+  }
+
   /**
    * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
    * sometimes refuses to show it, so both versions are asked.
    */
-  async policy(id: string): Promise<PolicyInTenant> {
+  async policy(id: string): Promise<{ readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined }> {
     const question = policyQuestion(id);
     const v1 = unlessRefused(await answerOf(this.find(question)));
     const beta = await this.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
@@ -60,8 +107,7 @@ export class EntraTenant extends GraphReader {
       const [apart] = [...inV1].find(([id, policy]) => isOfAnotherMoment(policy, inBeta.get(id))) ?? [];
       if (apart === undefined) {
         const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
-        const both = ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))?.policy);
-        return both.filter((policy) => policy !== undefined);
+        return present(ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))?.policy));
       }
       if (reading < MOST_READINGS) continue;
       const why = `its versions v1.0 and beta show the policy ${apart} as of different moments, so that one of them is out of date`;
@@ -73,14 +119,14 @@ export class EntraTenant extends GraphReader {
    * All users, guests included, and agents' accounts with the agent that is behind each. They are counted: fewer than Graph
    * says there are would let somebody go unseen.
    */
-  async users(listing?: Listing): Promise<readonly JsonObject[]> {
-    for (let attempt = 0; ; attempt++) {
-      const users = await this.list(QUESTIONS.users, listing);
+  async users(onPage?: OnPage): Promise<readonly JsonObject[]> {
+    for (let reading = 1; ; reading++) {
+      const users = await this.list(QUESTIONS.users, onPage);
       const counted = await answerOf(this.one(QUESTIONS.userCount));
       const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
       if (typeof due !== "number" || users.length >= due) return users;
       // Somebody may have been deleted between the two, so once isn't enough.
-      if (attempt > 0)
+      if (reading > 1)
         throw oddAnswer(QUESTIONS.users, `it says that there are ${due} of them and shows ${users.length}`);
     }
   }
@@ -90,29 +136,36 @@ export class EntraTenant extends GraphReader {
     return this.find(userQuestion(id));
   }
 
-  /** One group; `undefined` iff Graph says that there is none. */
-  group(id: string): Promise<JsonObject | undefined> {
-    return this.find(groupQuestion(id));
-  }
-
   /** Everything in a group, also through other groups. */
   transitiveMembers(groupId: string): Promise<readonly JsonObject[]> {
     return this.list(groupListQuestion(groupId, "transitiveMembers"));
   }
 
-  /**
-   * Groups with their direct members, in the order of the ids, twenty questions in one request; `undefined` for one that
-   * Graph says isn't there.
-   */
-  async groupsWithMembers(ids: readonly string[]): Promise<readonly (GroupInTenant | undefined)[]> {
-    const answers = await this.answersTo(ids.map(groupQuestion));
-    const present = ids.filter((_, index) => !isNotFound(answers[index]));
-    const groups = await Promise.all(answers.filter((answer) => !isNotFound(answer)).map(valueIn));
-    const members = await this.lists(present.map((id) => groupListQuestion(id, "members")));
-    if (members.length < groups.length) throw new Error("the members of a group were not read");
-    const found = new Map(groups.map((group, index) => [present[index], { group, members: members[index] ?? [] }]));
-    return ids.map((id) => found.get(id));
+  /** One group; `undefined` iff Graph says that there is none. */
+  group(id: string): Promise<JsonObject | undefined> {
+    return this.find(groupQuestion(id));
   }
+
+  /** Groups in the order of the ids, each with its direct `members`, unless they are hidden; those that aren't there are left out. */
+  async groupsWithMembers(ids: readonly string[]): Promise<readonly JsonObject[]> {
+    const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
+      const group = await this.group(id);
+      if (group === undefined) return [];
+      const members = shownMembers(group, await this.list(groupListQuestion(id, "members")));
+      return [{ ...group, ...(members && { members }) }];
+    });
+    return groups.flat();
+  }
+}
+
+/** Waits for all that are under way before it fails with the first that failed. */
+async function severalAtOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const answers = await Promise.all(items.slice(start, start + AT_ONCE).map((item) => answerOf(ask(item))));
+    results.push(...answers.map(valueIn));
+  }
+  return results;
 }
 
 /** What v1.0 answers. It refuses to show what is newer than itself; any other failure is one. */

@@ -13,13 +13,12 @@ export function firstOf(environment: Environment, ...names: readonly string[]): 
   return names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
 }
 
-/** True iff the variable is `1` or `true`. */
-export const isSwitchedOn = (environment: Environment, name: string): boolean =>
-  /^(1|true)$/i.test(firstOf(environment, name) ?? "");
-
-/** True iff the variable is `0` or `false`; one that isn't set is neither on nor off. */
-export const isSwitchedOff = (environment: Environment, name: string): boolean =>
-  /^(0|false)$/i.test(firstOf(environment, name) ?? "");
+/** Whether a variable is switched on (`1`, `true`) or off (`0`, `false`); `undefined` where it isn't set, or is something else. */
+export function switchIn(environment: Environment, name: string): boolean | undefined {
+  const value = firstOf(environment, name) ?? "";
+  if (/^(1|true)$/i.test(value)) return true;
+  return /^(0|false)$/i.test(value) ? false : undefined;
+}
 
 /** Where to sign in and where Graph is. */
 export type Cloud = {
@@ -38,12 +37,6 @@ const PUBLIC: Cloud = {
   isListed: true,
 };
 
-/**
- * National clouds by the names that the azuread provider takes. Azure management has another application id there.
- * @see Microsoft Graph, "National cloud deployments" (read 2026-11)
- */
-const NATIONAL: ReadonlySet<string> = new Set(["usgovernment", "usgovernmentl4", "usgovernmentl5", "dod", "china"]);
-
 const METADATA_VERSION = "2022-09-01";
 const TIMEOUT_MS = 15_000;
 
@@ -51,31 +44,20 @@ const TIMEOUT_MS = 15_000;
  * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
  * `ARM_ENVIRONMENT` names a known one, else it is the public one. Any other than the public one is refused: whatever was said of
  * the commercial cloud's API would be said of one that nobody there signs in to.
- * @throws TenantError when it is another cloud, the name isn't known, or the host doesn't describe a cloud
+ * @throws TenantError when it is another cloud, or the host doesn't describe one
  */
 export async function findCloud(environment: Environment): Promise<Cloud> {
   const host = firstOf(environment, "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST");
-  return host === undefined ? knownCloud(firstOf(environment, "ARM_ENVIRONMENT") ?? "public") : askForCloud(host);
+  if (host !== undefined) return askForCloud(host);
+  const name = firstOf(environment, "ARM_ENVIRONMENT") ?? "public";
+  if (name.toLowerCase() === "public") return PUBLIC;
+  throw anotherCloud("ARM_ENVIRONMENT names another cloud than public", "ARM_ENVIRONMENT");
 }
 
-function knownCloud(written: string): Cloud {
-  const name = written.toLowerCase();
-  if (name === "public") return PUBLIC;
-  if (NATIONAL.has(name))
-    throw anotherCloud(
-      `ARM_ENVIRONMENT is ${name}, a national cloud`,
-      "leave ARM_ENVIRONMENT out, or set it to public, for a tenant of the commercial cloud",
-    );
-  throw misconfigured(
-    "ARM_ENVIRONMENT names no cloud that is known",
-    "set it to public for a tenant of the commercial cloud, or leave it out; no other can be judged",
-  );
-}
-
-const anotherCloud = (which: string, help: string): TenantError =>
+const anotherCloud = (which: string, variable: string): TenantError =>
   misconfigured(
     `${which}: Azure management has another application id there, which isn't known here`,
-    `${help}; no other can be judged`,
+    `leave ${variable} out for a tenant of the public (commercial) cloud; no other can be judged`,
   );
 
 async function askForCloud(host: string): Promise<Cloud> {
@@ -88,11 +70,13 @@ async function askForCloud(host: string): Promise<Cloud> {
       `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
       "leave ARM_METADATA_HOSTNAME out for Microsoft's own clouds, or name a host that describes yours",
     );
-  const { origin } = new URL(graph);
-  if (origin !== new URL(PUBLIC.graph).origin && !isLoopback(graph))
+  const { origin, hostname } = new URL(graph);
+  // Only something that runs on this machine, such as the local tenant, can be at a loopback address.
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  if (origin !== new URL(PUBLIC.graph).origin && !isHere)
     throw anotherCloud(
       `${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${origin}`,
-      "leave ARM_METADATA_HOSTNAME out for a tenant of the commercial cloud",
+      "ARM_METADATA_HOSTNAME",
     );
   return { login: withSlash(login), graph: withSlash(graph), isListed: false };
 }
@@ -110,9 +94,6 @@ export async function fetchJson(
     throw new TenantError(explainTransportFailure(error, what));
   }
 }
-
-/** Only something that runs on this machine, such as the local tenant, can be there. */
-const isLoopback = (address: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 
 const isHttps = (address: string): boolean => address.startsWith("https://") && URL.canParse(address);
 const withSlash = (address: string): string => (address.endsWith("/") ? address : `${address}/`);

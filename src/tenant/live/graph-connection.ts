@@ -2,17 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
-import {
-  type Asker,
-  explainOddAnswer,
-  explainRefusal,
-  explainSignInFailure,
-  explainTransportFailure,
-  isTransient,
-  mayPass,
-} from "./explain-failure";
-import { headersOf, type Question } from "./questions";
-import { type Answer, TenantError, type TenantProblem } from "./tenant-problem";
+import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
+import { addressOf, headersOf, type Question } from "./questions";
+import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** How often and how long to wait for an answer. */
 export type RetryPolicy = {
@@ -42,7 +34,7 @@ export const RETRY_POLICY: RetryPolicy = {
 const LONGEST_WAIT_MS = 60_000;
 
 /** Where Graph is, with a slash at the end; who asks; and how often. */
-export type GraphReaderOptions = {
+export type GraphOptions = {
   readonly graph: string;
   readonly credential: TokenCredential;
   readonly asker: Asker;
@@ -50,62 +42,51 @@ export type GraphReaderOptions = {
 };
 
 /** What came of asking once. What is passing may be answered when it is asked again, `after` so many seconds. */
-export type Attempt = Answer<JsonObject> | Passing;
-export type Passing = { readonly kind: "passing"; readonly problem: TenantProblem; readonly after: string };
+type Attempt =
+  | Answer<JsonObject>
+  | { readonly kind: "passing"; readonly problem: TenantProblem; readonly after: string };
 
-/** What Graph sent back: to a request of its own, or to one question of a batch. A body that is no JSON is its text. */
-export type Sent = { readonly status: number; readonly body: unknown; readonly retryAfter: string };
-
-/** Asks Graph at addresses below its own, as often as {@link RetryPolicy} has it. */
+/** Asks Graph, and nobody else, as often as {@link RetryPolicy} has it. */
 export class GraphConnection {
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
-  readonly asker: Asker;
-  readonly #options: GraphReaderOptions;
+  readonly #options: GraphOptions;
 
-  constructor(options: GraphReaderOptions) {
+  constructor(options: GraphOptions) {
     this.origin = new URL(options.graph).origin;
-    this.asker = options.asker;
     this.#options = options;
   }
 
   /**
-   * Asks until there is an answer, or there is no retry left.
-   * @param body of a request that asks several questions at once, or one that doesn't fit into an address
+   * Asks until there is an answer, or there is no retry left. Between attempts it waits as long as Graph asks for, if that is more
+   * than our own back-off, and never more than a minute.
+   * @param address below Graph's own; that of the question, but for the later pages of a list
+   * @param body of a question that doesn't fit into an address
    * @throws TenantError
    */
-  async ask(address: string, question: Question, body?: JsonObject): Promise<JsonObject> {
+  async ask(question: Question, address = addressOf(question), body?: JsonObject): Promise<JsonObject> {
+    const { waits, pause: wait, onWait } = this.#options.retryPolicy;
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.#askOnce(address, question, body);
+      const answer = await this.#askOnce(question, address, body);
       if (answer.kind === "read") return answer.value;
-      if (answer.kind === "failed" || !(await this.waitAfter(attempt, [answer]))) throw new TenantError(answer.problem);
+      const own = waits[attempt];
+      if (answer.kind === "failed" || own === undefined) throw new TenantError(answer.problem);
+      const asked = Number(answer.after) * 1_000;
+      const milliseconds = Math.min(LONGEST_WAIT_MS, Math.max(own, Number.isFinite(asked) ? asked : 0));
+      onWait?.(milliseconds, answer.problem);
+      await wait(milliseconds);
     }
   }
 
-  /**
-   * Waits before the next attempt: as long as Graph asks for, if that is more than our own back-off, and never more than a minute.
-   * @param attempt how many there were before, but for the first
-   * @param passing what has to be asked again
-   * @returns false where there is no retry left
-   */
-  async waitAfter(attempt: number, passing: readonly Passing[]): Promise<boolean> {
-    const { waits, onWait, pause: wait } = this.#options.retryPolicy;
-    const own = waits[attempt];
-    const [first] = passing;
-    if (own === undefined || first === undefined) return false;
-    const asked = passing.map(({ after }) => Number(after) * 1_000).filter(Number.isFinite);
-    const milliseconds = Math.min(LONGEST_WAIT_MS, Math.max(own, ...asked));
-    onWait?.(milliseconds, first.problem);
-    await wait(milliseconds);
-    return true;
-  }
-
-  async #askOnce(address: string, question: Question, body: JsonObject | undefined): Promise<Attempt> {
-    const { timeout, expiry } = this.#options.retryPolicy;
+  async #askOnce(question: Question, address: string, body: JsonObject | undefined): Promise<Attempt> {
+    const { asker, retryPolicy } = this.#options;
     const headers = { ...headersOf(question), Authorization: `Bearer ${await this.#token()}` };
+    const post = { method: "POST", headers: { ...headers, "Content-Type": "application/json" } };
+    const request = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
     try {
-      const request = { signal: expiry(timeout), headers, ...(body && asPost(body, headers)) };
-      return attemptOf(await sentIn(await fetch(`${this.origin}${address}`, request)), question, this.asker);
+      const signal = retryPolicy.expiry(retryPolicy.timeout);
+      const response = await fetch(`${this.origin}${address}`, { ...request, signal });
+      return attemptOf(response, await response.text(), question, asker);
     } catch (error) {
       const problem = explainTransportFailure(error, `${question.what} could not be read`);
       return isTransient(error) ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
@@ -118,47 +99,34 @@ export class GraphConnection {
       const token = await this.#options.credential.getToken(`${this.#options.graph}.default`);
       if (token !== null) return token.token;
     } catch (error) {
-      if (error instanceof TenantError) throw error;
-      throw new TenantError(explainSignInFailure(error));
+      throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error));
     }
     throw new TenantError(explainSignInFailure(undefined));
   }
 }
 
-const asPost = (body: JsonObject, headers: Readonly<Record<string, string>>): RequestInit => ({
-  method: "POST",
-  headers: { ...headers, "Content-Type": "application/json" },
-  body: JSON.stringify(body),
-});
-
-/** @throws whatever cuts the body off on its way */
-async function sentIn(response: Response): Promise<Sent> {
-  const text = await response.text();
-  const sent = { status: response.status, retryAfter: response.headers.get("retry-after") ?? "" };
-  try {
-    return { ...sent, body: JSON.parse(text) as unknown };
-  } catch {
-    return { ...sent, body: text };
-  }
-}
-
 /** What was sent comes to. Something that looks like an answer that was cut off may pass. */
-export function attemptOf({ status, body, retryAfter }: Sent, question: Question, asker: Asker): Attempt {
+function attemptOf({ ok, status, headers }: Response, text: string, question: Question, asker: Asker): Attempt {
+  const body = parsed(text);
   const object = asObject(body);
-  if (status < 200 || status >= 300) {
+  if (!ok) {
     const problem = explainRefusal(status, asText(asObject(object?.["error"])?.["code"]), question, asker);
-    return mayPass(status) ? { kind: "passing", problem, after: retryAfter } : { kind: "failed", problem };
+    const after = headers.get("retry-after") ?? "";
+    return mayPass(status) ? { kind: "passing", problem, after } : { kind: "failed", problem };
   }
   if (object !== undefined) return { kind: "read", value: object };
-  if (typeof body !== "string") {
-    const why = `it is no object: ${misshapen(body, "an object")}`;
-    return { kind: "failed", problem: explainOddAnswer(question, why) };
+  const odd = (why: string): TenantProblem => oddAnswer(question, why).problem;
+  if (body !== undefined) return { kind: "failed", problem: odd(`it is no object: ${misshapen(body, "an object")}`) };
+  if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, such as a proxy's, and no JSON") };
+  const why = text.trim() === "" ? "it is empty" : "it is no JSON, or was cut off";
+  return { kind: "passing", problem: odd(why), after: "" };
+}
+
+/** `undefined` for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  if (/^\s*</.test(body))
-    return {
-      kind: "failed",
-      problem: explainOddAnswer(question, "it is a web page, such as a proxy's, and no JSON"),
-    };
-  const why = body.trim() === "" ? "it is empty" : "it is no JSON, or was cut off";
-  return { kind: "passing", problem: explainOddAnswer(question, why), after: "" };
 }

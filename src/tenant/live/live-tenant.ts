@@ -1,10 +1,9 @@
 import { asObject, asText, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { LISTS } from "../../law/model/tenant";
 import type { EntraTenant } from "./entra-tenant";
-import { hiddenMembersProblem } from "./groups";
-import { DECIDING, FOR_AN_AUDIT, listIn, type Part, type WhenBroken } from "./parts";
+import { DECIDING, FOR_AN_AUDIT, type Part } from "./parts";
 import { QUESTIONS } from "./questions";
-import { type Answer, answerOf, type Gap, gapOf, TenantError, type TenantProblem } from "./tenant-problem";
+import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
@@ -12,16 +11,18 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 /** Said while something is read: what, and how many so far. */
 export type OnProgress = (what: string, count?: number) => void;
 
+/** What a list that decides and breaks off, for another reason than a missing role, comes to. */
+export type WhenBroken = "refuse" | "leaveOut";
+
 /**
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
  * "not known"; a list that broke off is never passed on.
  * @throws TenantError when the policies can't be read, and when a list breaks off
  */
-export async function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
-  const reading = new Reading(tenant, onProgress, "refuse");
-  const isAsked = excludeARole(await reading.takePolicies());
-  await reading.take(DECIDING.filter(({ key }) => isAsked || key !== "roleEligibilitySchedules"));
-  return reading;
+export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
+  const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
+    DECIDING.filter(({ key }) => key !== "roleEligibilitySchedules" || excludeARole(policies));
+  return readParts(tenant, onProgress, partsFor, "refuse");
 }
 
 /** The program that reads a tenant, as a snapshot names it. */
@@ -43,10 +44,8 @@ export async function readWholeTenant(
   { name, version }: Tool,
   whenBroken: WhenBroken = "refuse",
 ): Promise<LiveTenant> {
-  const reading = new Reading(tenant, onProgress, whenBroken);
-  await reading.takePolicies();
-  await reading.take([...DECIDING, ...FOR_AN_AUDIT]);
-  const { file, gaps, missing } = reading;
+  const all = [...DECIDING, ...FOR_AN_AUDIT];
+  const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, whenBroken);
   const inPart = new Set(gaps.filter(({ part }) => part === undefined).map(({ key }) => key));
   const source = {
     tool: name,
@@ -74,57 +73,39 @@ export async function readTenantSettings(tenant: EntraTenant): Promise<TenantSet
   return { securityDefaults, conditionalAccessSettings };
 }
 
-/** A tenant being read, key by key. */
-class Reading {
-  readonly file: Record<string, unknown> = {};
-  readonly missing: TenantProblem[] = [];
-  /** What is missing, as the file itself may say it. */
-  readonly gaps: Gap[] = [];
-  readonly #tenant: EntraTenant;
-  readonly #onProgress: OnProgress;
-  readonly #whenBroken: WhenBroken;
+/** A key of a tenant file that could not be read, or a part of the objects there, as the file says it. */
+type Gap = { readonly key: string; readonly part?: string; readonly why: string; readonly role?: string };
 
-  constructor(tenant: EntraTenant, onProgress: OnProgress, whenBroken: WhenBroken) {
-    this.#tenant = tenant;
-    this.#onProgress = onProgress;
-    this.#whenBroken = whenBroken;
-  }
-
-  /** Without the policies nothing is known. */
-  async takePolicies(): Promise<readonly JsonObject[]> {
-    this.#onProgress("the policies");
-    const policies = await this.#tenant.policiesOfBothVersions();
-    this.file["policies"] = policies;
-    return policies;
-  }
-
-  async take(parts: readonly Part[]): Promise<void> {
-    let outOfReach: TenantProblem | undefined;
-    for (const { key, part, what, ifBroken = this.#whenBroken, read } of parts) {
-      this.#onProgress(what);
-      const answer: Answer<unknown> =
-        outOfReach === undefined
-          ? await answerOf(read(this.#tenant, this.file, (count) => this.#onProgress(what, count)))
-          : { kind: "failed", problem: outOfReach };
-      if (answer.kind === "read") {
-        if (answer.value !== undefined) this.file[key] = answer.value;
-        if (key === "groups" && part === undefined) this.#noteHidden();
-        continue;
-      }
-      const { problem } = answer;
-      if (ifBroken === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
-      this.gaps.push(gapOf(key, problem, part));
-      if (problem !== outOfReach) this.missing.push(problem);
-      if (problem.code === "notSignedIn") outOfReach = problem;
+/** A file with its policies, without which nothing is known, and then with each of the parts that could be read. */
+async function readParts(
+  tenant: EntraTenant,
+  onProgress: OnProgress,
+  partsFor: (policies: readonly JsonObject[]) => readonly Part[],
+  whenBroken: WhenBroken,
+): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
+  onProgress("the policies");
+  const policies = await tenant.policiesOfBothVersions();
+  const file: Record<string, unknown> = { policies };
+  const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
+  let outOfReach: TenantProblem | undefined;
+  for (const { key, part, what, ifBroken = whenBroken, read } of partsFor(policies)) {
+    onProgress(what);
+    const answer: Answer<unknown> =
+      outOfReach === undefined
+        ? await answerOf(read(tenant, file, (count) => onProgress(what, count)))
+        : { kind: "failed", problem: outOfReach };
+    if (answer.kind === "read") {
+      if (answer.value !== undefined) file[key] = answer.value;
+      continue;
     }
+    const { problem } = answer;
+    if (ifBroken === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
+    const { message: why, role } = problem;
+    gaps.push({ key, ...(part && { part }), why, ...(role && { role }) });
+    if (problem !== outOfReach) missing.push(problem);
+    if (problem.code === "notSignedIn") outOfReach = problem;
   }
-
-  #noteHidden(): void {
-    const hidden = hiddenMembersProblem(listIn(this.file, "groups") ?? []);
-    if (hidden === undefined) return;
-    this.missing.push(hidden);
-    this.gaps.push(gapOf("groups", hidden, "members"));
-  }
+  return { file, missing, gaps };
 }
 
 /** Whether it decides who may make a role active: it does where a policy excludes a role. */

@@ -1,10 +1,9 @@
-import { asList, asObject, graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
-import { readRelevantGroups, shownMembers, typeAndId } from "./groups";
+import { readRelevantGroups } from "./groups";
+import { hiddenMembersProblem, shownMembers } from "./members";
 import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
-
-/** What a list that decides and breaks off, for another reason than a missing role, comes to. */
-export type WhenBroken = "refuse" | "leaveOut";
+import { TenantError } from "./tenant-problem";
 
 /** A key of a tenant file, and how it is read. */
 export interface Part {
@@ -20,13 +19,12 @@ export interface Part {
 }
 
 type Key = keyof typeof QUESTIONS;
-type Kept = (object: JsonObject) => JsonObject;
 
-/** A list that is read as one question asks for it. @param keeping makes what is kept of each of its objects */
-const list = (key: Key, keeping: () => Kept = () => (object) => object): Part => ({
+/** A list that is read as one question asks for it. */
+const list = (key: Key): Part => ({
   key,
   what: QUESTIONS[key].what,
-  read: (tenant, _, onPage) => tenant.list(QUESTIONS[key], { onPage, kept: keeping() }),
+  read: (tenant, _, onPage) => tenant.list(QUESTIONS[key], onPage),
 });
 
 const one = (key: Key): Part => ({
@@ -38,42 +36,11 @@ const one = (key: Key): Part => ({
   },
 });
 
-/** What is kept of each object while its page arrives: that is all that grows with a tenant's people when it is read. */
-const keeping =
-  (...keys: readonly string[]): Kept =>
-  (object) =>
-    Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
-
-const keptOfReview = keeping("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings");
-const keptOfEligibility = keeping(
-  ...["id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"],
-);
-const keptOfRegistration = keeping("id", "isMfaRegistered", "isMfaCapable", "methodsRegistered");
-
-/** Not what a change consisted in: there the log repeats whole policies. */
-const keptOfAudit: Kept = (record) => ({
-  ...keeping("id", "activityDateTime", "activityDisplayName", "initiatedBy")(record),
-  targetResources: (asList(record["targetResources"]) ?? []).map((one) => keeping("id")(asObject(one) ?? {})),
+/** The types of those who hold a role, or may. */
+const principals = (key: "roleAssignments" | "roleEligibilitySchedules"): Part => ({
+  ...{ key, part: "principals", what: QUESTIONS[key].what },
+  read: async (_, file) => typed(file, key),
 });
-
-/** Only an agent's account has a parent; of people nothing needs to be said. */
-export function keptOfUser(user: JsonObject): JsonObject {
-  const { identityParentId, ...rest } = user;
-  return isAbsent(identityParentId) ? rest : user;
-}
-
-/** What people have registered. Most have the same few methods: equal lists become one, which halves what a person takes. */
-export function keepingRegistrations(): Kept {
-  const lists = new Map<string, unknown>();
-  const shared = (value: unknown): unknown => {
-    if (!Array.isArray(value)) return value;
-    const key = JSON.stringify(value);
-    if (!lists.has(key)) lists.set(key, value);
-    return lists.get(key);
-  };
-  return (details) =>
-    Object.fromEntries(Object.entries(keptOfRegistration(details)).map(([key, value]) => [key, shared(value)]));
-}
 
 /**
  * What decides about sign-ins, beside the policies. Of groups only those are read that a policy or a role names. Who may make a
@@ -82,25 +49,44 @@ export function keepingRegistrations(): Kept {
 export const DECIDING: readonly Part[] = [
   list("namedLocations"),
   list("authenticationStrengthPolicies"),
-  {
-    key: "users",
-    what: QUESTIONS.users.what,
-    read: (tenant, _, onPage) => tenant.users({ onPage, kept: keptOfUser }),
-  },
+  { ...list("users"), read: (tenant, _, onPage) => tenant.users(onPage) },
   list("roleAssignments"),
-  { ...list("roleEligibilitySchedules", () => keptOfEligibility), ifBroken: "leaveOut" },
+  { ...list("roleEligibilitySchedules"), ifBroken: "leaveOut" },
   {
-    key: "groups",
-    what: "the groups",
+    ...{ key: "groups", what: "the groups" },
     read: (tenant, file, onCount) => {
       const holders = ["roleAssignments", "roleEligibilitySchedules"].flatMap((key) => listIn(file, key) ?? []);
       return readRelevantGroups(tenant, listIn(file, "policies") ?? [], holders, onCount);
     },
   },
-  ...(["roleAssignments", "roleEligibilitySchedules"] as const).map(
-    (key): Part => ({ key, part: "principals", what: QUESTIONS[key].what, read: async (_, file) => typed(file, key) }),
-  ),
+  {
+    ...{ key: "groups", part: "members", what: "the groups" },
+    read: async (_, file) => {
+      const hidden = hiddenMembersProblem(listIn(file, "groups") ?? []);
+      if (hidden !== undefined) throw new TenantError(hidden);
+    },
+  },
+  principals("roleAssignments"),
+  principals("roleEligibilitySchedules"),
 ];
+
+/** What an audit looks at beside the verdict. */
+export const FOR_AN_AUDIT: readonly Part[] = [
+  { ...list("organization"), read: async (tenant: EntraTenant) => (await tenant.list(QUESTIONS.organization))[0] },
+  one("securityDefaults"),
+  one("conditionalAccessSettings"),
+  list("subscribedSkus"),
+  list("roleDefinitions"),
+  list("userRegistrationDetails"),
+  { ...list("administrativeUnits"), read: readUnits },
+  list("accessReviews"),
+  { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
+  list("directoryAudits"),
+].map((part: Part): Part => ({ ...part, ifBroken: "leaveOut" }));
+
+/** A list that was read before: it holds objects alone. `undefined` where it isn't known. */
+const listIn = (file: JsonObject, key: string): readonly JsonObject[] | undefined =>
+  file[key] as readonly JsonObject[] | undefined;
 
 /**
  * Assignments with the type of each principal. Users, groups that may hold roles, and service principals are all that hold one: where
@@ -108,45 +94,23 @@ export const DECIDING: readonly Part[] = [
  * @see Microsoft Graph, "unifiedRoleAssignment" (v1.0)
  */
 function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined {
-  const [users, groups, assignments] = [listIn(file, "users"), listIn(file, "groups"), listIn(file, key)];
+  const [users, groups] = [listIn(file, "users"), listIn(file, "groups")];
   if (users === undefined || groups === undefined) return undefined;
   const types = new Map(groups.map((group) => [graphId(group), "Group"]));
   for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
-  return assignments?.map((one) => ({ ...one, principalType: typeOf(one["principalId"]) }));
+  return listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
 }
-
-/** What an audit looks at beside the verdict. */
-export const FOR_AN_AUDIT = (
-  [
-    {
-      key: "organization",
-      what: QUESTIONS.organization.what,
-      read: async (tenant) => (await tenant.list(QUESTIONS.organization))[0],
-    },
-    one("securityDefaults"),
-    one("conditionalAccessSettings"),
-    list("subscribedSkus"),
-    list("roleDefinitions"),
-    list("userRegistrationDetails", keepingRegistrations),
-    { key: "administrativeUnits", what: QUESTIONS.administrativeUnits.what, read: readUnits },
-    list("accessReviews", () => keptOfReview),
-    { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
-    list("directoryAudits", () => keptOfAudit),
-  ] satisfies readonly Part[]
-).map((part): Part => ({ ...part, ifBroken: "leaveOut" }));
-
-/** A list that was read before: it holds objects alone. `undefined` where it isn't known. */
-export const listIn = (file: JsonObject, key: string): readonly JsonObject[] | undefined =>
-  file[key] as readonly JsonObject[] | undefined;
 
 /** All units, restricted ones with their members: of no other one matters who is in it. */
 async function readUnits(tenant: EntraTenant): Promise<readonly JsonObject[]> {
   const units = await tenant.list(QUESTIONS.administrativeUnits);
   const restricted = units.filter(({ isMemberManagementRestricted: isRestricted }) => isRestricted === true);
   const members = await tenant.lists(restricted.map(({ id }) => unitMembersQuestion(String(id))));
-  const inUnit = new Map(restricted.map((unit, at) => [unit, shownMembers(unit, members[at] ?? [])?.map(typeAndId)]));
-  return units.map((unit) => (inUnit.has(unit) ? { ...unit, members: inUnit.get(unit) } : unit));
+  return units.map((unit) => {
+    const at = restricted.indexOf(unit);
+    return at === -1 ? unit : { ...unit, members: shownMembers(unit, members[at] ?? []) };
+  });
 }
 
 /** The groups that were read, each with the ids of its owners; `undefined` where the groups aren't known. */
@@ -154,5 +118,5 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
   const groups = listIn(file, "groups");
   if (groups === undefined) return undefined;
   const owners = await tenant.lists(groups.map(({ id }) => groupListQuestion(String(id), "owners")));
-  return groups.map((group, at) => ({ ...group, owners: owners[at]?.map(typeAndId) }));
+  return groups.map((group, at) => ({ ...group, owners: owners[at] }));
 }

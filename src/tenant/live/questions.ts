@@ -1,3 +1,4 @@
+import { asList, asObject, type JsonObject } from "../../law/json/json-object";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 
 /** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
@@ -13,6 +14,8 @@ export type Question = {
   readonly eventual?: true;
   /** Fields without which an object is no answer: that of a list, each of its objects. */
   readonly fields?: Readonly<Record<string, FieldKind>>;
+  /** What a list keeps of each of its objects; all of it by default. */
+  readonly kept?: (object: JsonObject) => JsonObject;
   /** For messages: `the users`. */
   readonly what: string;
   /** The least Microsoft Graph application role that may read it. */
@@ -26,10 +29,10 @@ const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/j
 export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
   eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
 
-/** Path and query below the version. Names keep their `$`, and a space is no `+`: both are what Graph's documentation shows. */
-export function addressOf({ path, query = {} }: Question): string {
+/** Where it is asked, below Graph's own address. Names keep their `$`, and a space is no `+`, as in Graph's documentation. */
+export function addressOf({ path, version = "v1.0", query = {} }: Question): string {
   const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
+  return `/${version}${path}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
 }
 
 /** The most objects that Graph shows on a page. */
@@ -38,11 +41,29 @@ const $top = "999";
 const GROUP_FIELDS =
   "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
 
+/** Some of an object's keys. */
+const only =
+  (...keys: readonly string[]) =>
+  (object: JsonObject): JsonObject =>
+    Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
+
+/** What is kept of a member or an owner. */
+const typeAndId = only("@odata.type", "id");
+
+/** Not what a change consisted in: there the log repeats whole policies. */
+const keptOfAudit = (record: JsonObject): JsonObject => ({
+  ...only("id", "activityDateTime", "activityDisplayName", "initiatedBy")(record),
+  targetResources: (asList(record["targetResources"]) ?? []).map((one) => only("id")(asObject(one) ?? {})),
+});
+
 /** A question about objects that have an id unless `more` says otherwise. @param role the least application role that may read it */
 const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
   ...{ path, what, role, fields: { id: "text" } },
   ...more,
 });
+
+/** What says who holds a role. */
+const HOLDING = { principalId: "text", roleDefinitionId: "text" } as const;
 
 /**
  * What this project asks a tenant, each with the least application role that may: messages, and the lists of roles in the
@@ -92,7 +113,7 @@ export const QUESTIONS = {
     "/roleManagement/directory/roleAssignments",
     "the role assignments",
     "RoleManagement.Read.Directory",
-    { fields: { principalId: "text", roleDefinitionId: "text" } },
+    { fields: HOLDING },
   ),
   roleDefinitions: question(
     "/roleManagement/directory/roleDefinitions",
@@ -104,7 +125,10 @@ export const QUESTIONS = {
     "/roleManagement/directory/roleEligibilitySchedules",
     "who may make a role active",
     "RoleEligibilitySchedule.Read.Directory",
-    { fields: { principalId: "text", roleDefinitionId: "text" } },
+    {
+      fields: HOLDING,
+      kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
+    },
   ),
   organization: question("/organization", "the organization", "Organization.Read.All", {
     query: { $select: "id,displayName" },
@@ -117,8 +141,9 @@ export const QUESTIONS = {
     "the authentication methods that people have registered",
     "AuditLog.Read.All",
     {
-      query: { $select: "id,isMfaRegistered,isMfaCapable,methodsRegistered", $top },
+      query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
       fields: { id: "text", isMfaRegistered: "flag" },
+      kept: only("id", "isMfaRegistered", "methodsRegistered"),
     },
   ),
   administrativeUnits: question(
@@ -131,9 +156,11 @@ export const QUESTIONS = {
     "/identityGovernance/accessReviews/definitions",
     "the access reviews",
     "AccessReview.Read.All",
+    { kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings") },
   ),
   directoryAudits: question("/auditLogs/directoryAudits", "the log of changes to policies", "AuditLog.Read.All", {
     query: { $filter: "loggedByService eq 'Conditional Access'", $top },
+    kept: keptOfAudit,
   }),
 } satisfies { readonly [name: string]: Question };
 
@@ -160,13 +187,16 @@ export function groupListQuestion(id: string, list: "members" | "transitiveMembe
   const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
   const { path, what, role } = groupQuestion(id);
   const who = list === "owners" ? "owners" : "members";
-  return question(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top } });
+  const kept = list === "transitiveMembers" ? {} : { kept: typeAndId };
+  return question(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top }, ...kept });
 }
 
 /** Who is in an administrative unit. */
 export function unitMembersQuestion(id: string): Question {
   const { path, what, role } = below(QUESTIONS.administrativeUnits, id, "the administrative unit", {});
-  return question(`${path}/members`, `the members of ${what}`, role, { query: { $select: "id", $top } });
+  return question(`${path}/members`, `the members of ${what}`, role, {
+    ...{ query: { $select: "id", $top }, kept: typeAndId },
+  });
 }
 
 /** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */

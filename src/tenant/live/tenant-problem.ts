@@ -1,16 +1,14 @@
 import type { Advice, Finding } from "../../law/model/finding";
 
 /** Why something could not be read from the tenant. */
-export const TENANT_PROBLEM_CODES = [
-  "notSignedIn",
-  "forbidden",
-  "notFound",
-  "throttled",
-  "unreachable",
-  "misconfigured",
-  "unexpected",
-] as const;
-export type TenantProblemCode = (typeof TENANT_PROBLEM_CODES)[number];
+export type TenantProblemCode =
+  | "notSignedIn"
+  | "forbidden"
+  | "notFound"
+  | "throttled"
+  | "unreachable"
+  | "misconfigured"
+  | "unexpected";
 
 /**
  * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
@@ -20,6 +18,9 @@ export type TenantProblem = Finding<TenantProblemCode, undefined> & {
   /** The application role that is missing, where that is why. */
   readonly role?: string;
 };
+
+/** Who asks, as far as it matters for advice: a name for messages, and whether it is a user, not an application. */
+export type Asker = { readonly via: string; readonly isUser: boolean };
 
 /** A problem of the tenant as a whole: there is no place to point at. */
 export const tenantProblem = (
@@ -32,17 +33,6 @@ export const tenantProblem = (
   primary: undefined,
   related: [],
   help,
-  ...(role === undefined ? {} : { role }),
-});
-
-/** A key of a tenant file that could not be read, or a part of the objects there, as the file says it. */
-export type Gap = { readonly key: string; readonly part?: string; readonly why: string; readonly role?: string };
-
-/** The gap that a problem leaves. */
-export const gapOf = (key: string, { message, role }: TenantProblem, part?: string): Gap => ({
-  key,
-  ...(part === undefined ? {} : { part }),
-  why: message,
   ...(role === undefined ? {} : { role }),
 });
 
@@ -61,6 +51,15 @@ export class TenantError extends Error {
 export const misconfigured = (message: string, help: string): TenantError =>
   new TenantError(tenantProblem("misconfigured", { message, help }));
 
+/** An answer that isn't what was asked for. */
+export const oddAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
+  new TenantError(
+    tenantProblem("unexpected", {
+      message: `Graph's answer about ${what} makes no sense: ${why}`,
+      help: "try again; if it stays, compare with Graph Explorer",
+    }),
+  );
+
 /** What came of a question to the tenant. */
 export type Answer<T> =
   | { readonly kind: "read"; readonly value: T }
@@ -75,3 +74,13 @@ export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
     throw error;
   }
 }
+
+/** @throws TenantError where the answer is a failure */
+export function valueIn<T>(answer: Answer<T>): T {
+  if (answer.kind === "failed") throw new TenantError(answer.problem);
+  return answer.value;
+}
+
+/** Iff Graph says that there is no such object. */
+export const isNotFound = (answer: Answer<unknown>): boolean =>
+  answer.kind === "failed" && answer.problem.code === "notFound";

@@ -68,17 +68,17 @@ const SCOPES: readonly (readonly [
   ["all of them without a type of scope", { query: ALL }, "covered"],
   ["its direct members, where no group is in it", query(`/groups/${ID}/members`), "covered"],
   ["all of them in another letter case", query(`/Groups/${ID.toUpperCase()}/TransitiveMembers`), "covered"],
-  ["inactive ones alone", query(`${ALL}/microsoft.graph.user`, inactive), "not covered", /haven't signed in/],
-  ["guests alone", query(`${ALL}/microsoft.graph.user/?$filter=(userType eq 'Guest')`), "not covered", /guests/],
+  ["inactive ones alone", query(`${ALL}/microsoft.graph.user`, inactive), "not covered", /some of those/],
+  ["guests alone", query(`${ALL}/microsoft.graph.user/?$filter=(userType eq 'Guest')`), "not covered", /some of those/],
   [
     "guests alone, counted",
     query(`${ALL}/microsoft.graph.user/?$count=true&$filter=(userType eq 'Guest')`),
     "not covered",
-    /guests/,
+    /some of those/,
   ],
   ["a filtered part", query(`${ALL}?$filter=startswith(displayName,'x')`), "not covered", /some of those/],
   ["a searched part", query(`${ALL}?$search="displayName:x"`), "not covered", /some of those/],
-  ["its owners", query(`/groups/${ID}/owners`), "not covered", /owns it/],
+  ["its owners", query(`/groups/${ID}/owners`), "not covered", /some of those/],
   ["its applications", query(`${ALL}/microsoft.graph.servicePrincipal`), "not covered", /some of those/],
   ["another group", query(`/groups/${groupId(2)}/transitiveMembers`), "not covered"],
   ["another group whose id begins alike", query(`/groups/${ID}0/transitiveMembers`), "not covered"],
@@ -104,7 +104,7 @@ const SCOPES: readonly (readonly [
     "all users of all Microsoft 365 groups",
     query("./members/microsoft.graph.user"),
     "not known",
-    /several groups/,
+    /isn't understood/,
     { instanceEnumerationScope: UNIFIED },
   ],
   [
@@ -120,7 +120,7 @@ const SCOPES: readonly (readonly [
     across([query("/users?$filter=(userType eq 'Guest')", inactive)], [query("/groups")]),
     "not covered",
   ],
-  ["all users of all groups", across([query("/users")], [query("/groups")]), "not known", /several groups/],
+  ["all users of all groups", across([query("/users")], [query("/groups")]), "not known", /isn't understood/],
   [
     "all users of it and its channels",
     across(
@@ -129,7 +129,12 @@ const SCOPES: readonly (readonly [
     ),
     "covered",
   ],
-  ["guests of it", across([query("/users?$filter=(userType eq 'Guest')")], [query(ALL)]), "not covered", /guests/],
+  [
+    "guests of it",
+    across([query("/users?$filter=(userType eq 'Guest')")], [query(ALL)]),
+    "not covered",
+    /some of those/,
+  ],
   [
     "three people of it",
     across(
@@ -159,14 +164,6 @@ const between = (startDate: string, endDate: string) => ({ type: "endDate", star
 const recurring = (range: object, pattern: object | null = EVERY_QUARTER.pattern) => ({
   settings: { instanceDurationInDays: 14, recurrence: { pattern, range } },
 });
-const MONTHLY = { type: "absoluteMonthly", interval: 1 };
-const numbered = (startDate: string, numberOfOccurrences: number) => ({
-  type: "numbered",
-  startDate,
-  numberOfOccurrences,
-  endDate: "9999-12-31",
-});
-
 const RUNS: readonly (readonly [name: string, more: object, kind: Kind, why?: RegExp])[] = [
   ["one that goes on", {}, "covered"],
   ["one that ends on the day", recurring(between("2026-01-05", "2026-10-01")), "covered"],
@@ -190,21 +187,12 @@ const RUNS: readonly (readonly [name: string, more: object, kind: Kind, why?: Re
     "not known",
     /isn't known/,
   ],
-  ["ten of one a month", recurring(numbered("2026-01-05", 10), MONTHLY), "covered"],
   [
-    "nine of one a month, of two weeks each",
-    recurring(numbered("2026-01-05", 9), MONTHLY),
-    "not covered",
-    /until 2026-09-19/,
-  ],
-  ["forty of one a week", recurring(numbered("2026-01-05", 40), { type: "weekly", interval: 1 }), "covered"],
-  ["two of one a year", recurring(numbered("2025-09-25", 2), { type: "absoluteYearly", interval: 1 }), "covered"],
-  [
-    "so many of a pattern nobody has heard of",
-    recurring(numbered("2026-01-05", 9), { type: "lunar", interval: 1 }),
+    "one that is held so many times",
+    recurring({ type: "numbered", startDate: "2026-01-05" }),
     "not known",
+    /isn't known/,
   ],
-  ["no number of them", recurring({ type: "numbered", startDate: "2026-01-05" }), "not known"],
   ["a single one that is held", { settings: { recurrence: null } }, "covered"],
   ["a single one between two days", recurring(between("2026-09-20", "2026-10-04"), null), "covered"],
   ["a single one that is over", { settings: {}, status: "Completed" }, "not covered", /is over/],

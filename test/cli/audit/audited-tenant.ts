@@ -22,7 +22,7 @@ export interface Ran extends Recorded {
 /** A local tenant that is audited as often as a test likes, by a clock of the test's. */
 export class AuditedTenant {
   readonly #folder = mkdtempSync(join(tmpdir(), "audited-"));
-  /** Addresses below Graph's own that were asked since the last audit began, those within batches too. */
+  /** Addresses below Graph's own that were asked since the last audit began. */
   readonly asked: string[] = [];
   #tenant: Tenant | undefined;
   #waiting: AbortController[] = [];
@@ -62,13 +62,9 @@ export class AuditedTenant {
   }
 
   /** Where a question gets no answer the time is up at once: nobody waits for it here. */
-  #took({ method, url, request, unanswered }: Exchange): void {
+  #took({ method, url, unanswered }: Exchange): void {
     if (!/^\/(v1\.0|beta)\//.test(url)) return;
-    const [, version = ""] = url.split("/");
-    if (url.endsWith("/$batch")) {
-      const { requests } = request as unknown as { readonly requests: readonly { readonly url: string }[] };
-      for (const inner of requests) this.asked.push(`/${version}${inner.url}`);
-    } else if (method === "GET") this.asked.push(url);
+    if (method === "GET") this.asked.push(url);
     if (!unanswered) return;
     for (const controller of this.#waiting) controller.abort(new DOMException("time is up", "TimeoutError"));
   }

@@ -29,11 +29,11 @@ describe("the cloud", () => {
     it(`is the public one for ${JSON.stringify(environment)}`, async () =>
       assert.equal((await findCloud(environment)).graph, "https://graph.microsoft.com/"));
 
-  for (const name of ["usgovernment", "USGovernmentL4", "usgovernmentl5", "dod", "china"])
+  for (const name of ["usgovernment", "USGovernmentL4", "usgovernmentl5", "dod", "china", "moon"])
     it(`is refused for ${name}: the API has another application id there`, async () => {
       const { code, message, help } = await problemOf({ ARM_ENVIRONMENT: name, ...APPLICATION });
       assert.equal(code, "misconfigured");
-      assert.match(message, new RegExp(`^ARM_ENVIRONMENT is ${name}.*another application id`, "i"));
+      assert.match(message, /^ARM_ENVIRONMENT names another cloud than public: .*another application id/);
       assert.match(help, /public.*no other can be judged/);
     });
 
@@ -66,9 +66,6 @@ describe("the cloud", () => {
       assert.match(message, /doesn't describe a cloud/);
     }
   });
-
-  it("isn't guessed from a name that nobody knows", async () =>
-    assert.match((await problemOf({ ARM_ENVIRONMENT: "moon", ...APPLICATION })).help, /public/));
 
   it("can't be had from a host that doesn't answer", async () =>
     assert.match(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shownMembers } from "../../../src/tenant/live/groups";
+import { shownMembers } from "../../../src/tenant/live/members";
 
 describe("members of a group as Graph shows them", () => {
   for (const visibility of ["HiddenMembership", "hiddenMembership", "HIDDENMEMBERSHIP", "hiddenmembership"])

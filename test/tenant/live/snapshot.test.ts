@@ -70,8 +70,8 @@ describe("azmfa snapshot", () => {
       );
       assert.deepEqual(
         file.userRegistrationDetails,
-        userRegistrationDetails.map(({ id, isMfaRegistered, isMfaCapable, methodsRegistered }) => ({
-          ...{ id, isMfaRegistered, isMfaCapable, methodsRegistered },
+        userRegistrationDetails.map(({ id, isMfaRegistered, methodsRegistered }) => ({
+          ...{ id, isMfaRegistered, methodsRegistered },
         })),
       );
     });

@@ -5,8 +5,6 @@ import type {
   ConditionalAccessSettings,
   GroupSettings,
   Licence,
-  RoleDefinition,
-  RoleEligibility,
   TenantEvidence,
 } from "../../../law/model/evidence";
 import { groupId, roleId, userId } from "../../../law/model/ids";
@@ -37,11 +35,12 @@ export function readEvidence(json: unknown): TenantEvidence {
     licences: source.list("subscribedSkus", licenceOf),
     registrations: source.map("userRegistrationDetails", userId, (details) => ({
       isMfaRegistered: asBoolean(details["isMfaRegistered"]),
-      isMfaCapable: asBoolean(details["isMfaCapable"]),
       methods: asTexts(details["methodsRegistered"]),
     })),
-    roles: source.map("roleDefinitions", roleId, roleOf),
-    eligibilities: source.list("roleEligibilitySchedules", eligibilityOf),
+    roles: source.map("roleDefinitions", roleId, (role) => ({ displayName: asText(role["displayName"]) })),
+    eligibilities: source.list("roleEligibilitySchedules", (schedule) =>
+      ["principalId", "roleDefinitionId"].every((key) => asText(schedule[key]) !== undefined) ? schedule : undefined,
+    ),
     administrativeUnits: source.list("administrativeUnits", unitOf),
     conditionalAccessSettings: source.object("conditionalAccessSettings", (settings) => ({
       value: { userActionExclusions: userActionExclusionsIn(settings) },
@@ -65,47 +64,24 @@ const asFlag = (value: unknown): boolean | undefined => (value === null ? false 
 const asTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
 
-const idIn = (value: unknown): string | undefined => asText(value) ?? asText(asObject(value)?.["id"]);
-
-function licenceOf(sku: JsonObject): Licence {
-  const seats = asObject(sku["prepaidUnits"])?.["enabled"];
-  return {
-    sku: asText(sku["skuPartNumber"]),
-    status: asText(sku["capabilityStatus"]),
-    seats: typeof seats === "number" ? seats : undefined,
-    plans: asList(sku["servicePlans"])?.map((plan) => ({
-      name: asText(asObject(plan)?.["servicePlanName"]),
-      status: asText(asObject(plan)?.["provisioningStatus"]),
-    })),
-  };
-}
-
-function roleOf(role: JsonObject): RoleDefinition {
-  const template = asText(role["templateId"]);
-  return {
-    displayName: asText(role["displayName"]),
-    templateId: template === undefined ? undefined : roleId(template),
-    isBuiltIn: asBoolean(role["isBuiltIn"]),
-  };
-}
-
-function eligibilityOf(schedule: JsonObject): RoleEligibility | undefined {
-  const [principal, role] = [asText(schedule["principalId"]), asText(schedule["roleDefinitionId"])];
-  if (principal === undefined || role === undefined) return undefined;
-  return { principal: userId(principal), role: roleId(role), scope: asText(schedule["directoryScopeId"]) };
-}
+const licenceOf = (sku: JsonObject): Licence => ({
+  sku: asText(sku["skuPartNumber"]),
+  status: asText(sku["capabilityStatus"]),
+  plans: asList(sku["servicePlans"])?.map((plan) => ({
+    name: asText(asObject(plan)?.["servicePlanName"]),
+    status: asText(asObject(plan)?.["provisioningStatus"]),
+  })),
+});
 
 function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
-  const id = asText(unit["id"]);
+  const id = asText(unit["id"])?.toLowerCase();
+  if (id === undefined) return undefined;
   const members = idsIn(unit, "members");
-  return id === undefined
-    ? undefined
-    : {
-        id: id.toLowerCase(),
-        displayName: asText(unit["displayName"]),
-        isRestricted: asFlag(unit["isMemberManagementRestricted"]),
-        members: members && new Set(members),
-      };
+  return {
+    ...{ id, displayName: asText(unit["displayName"]) },
+    isRestricted: asFlag(unit["isMemberManagementRestricted"]),
+    members: members && new Set(members),
+  };
 }
 
 /** Who else could change who is in a group. */
@@ -127,7 +103,7 @@ function settingsOf(group: JsonObject): GroupSettings {
 function idsIn(object: JsonObject, key: string): readonly string[] | undefined {
   const list = collectionAt(object, key);
   if (list.kind !== "whole") return undefined;
-  const ids = list.items.map((item) => idIn(item)?.toLowerCase());
+  const ids = list.items.map((item) => (asText(item) ?? asText(asObject(item)?.["id"]))?.toLowerCase());
   return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 

@@ -82,24 +82,24 @@ describe("evidence in a tenant file", () => {
 
   it("reads licences with their service plans", () => {
     const servicePlans = [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }];
-    const sku = { skuPartNumber: "E5", capabilityStatus: "Enabled", prepaidUnits: { enabled: 50 }, servicePlans };
+    const sku = { skuPartNumber: "E5", capabilityStatus: "Enabled", servicePlans };
     assert.deepEqual(told(evidenceOf({ subscribedSkus: [sku, { skuPartNumber: "F1", servicePlans: [7] }] }).licences), [
-      { sku: "E5", status: "Enabled", seats: 50, plans: [{ name: "AAD_PREMIUM_P2", status: "Success" }] },
-      { sku: "F1", status: undefined, seats: undefined, plans: [{ name: undefined, status: undefined }] },
+      { sku: "E5", status: "Enabled", plans: [{ name: "AAD_PREMIUM_P2", status: "Success" }] },
+      { sku: "F1", status: undefined, plans: [{ name: undefined, status: undefined }] },
     ]);
   });
 
   it("reads who has registered what, and doesn't take an odd value for a yes", () => {
     const { registrations } = evidenceOf({
       userRegistrationDetails: [
-        { id: "A", isMfaRegistered: true, isMfaCapable: true, methodsRegistered: ["fido2"] },
+        { id: "A", isMfaRegistered: true, methodsRegistered: ["fido2"] },
         { id: "b", isMfaRegistered: "yes", methodsRegistered: "fido2" },
       ],
     });
     assert.ok(registrations.kind === "known");
     const [a, b] = [registrations.value.get(userId("a")), registrations.value.get(userId("b"))];
-    assert.deepEqual(a, { isMfaRegistered: true, isMfaCapable: true, methods: ["fido2"] });
-    assert.deepEqual(b, { isMfaRegistered: undefined, isMfaCapable: undefined, methods: undefined });
+    assert.deepEqual(a, { isMfaRegistered: true, methods: ["fido2"] });
+    assert.deepEqual(b, { isMfaRegistered: undefined, methods: undefined });
   });
 
   it("knows only a part of a list that has an id twice", () => {
