@@ -13,9 +13,6 @@ export function isoDate(text: string): IsoDate | undefined {
   return day >= 1 && day <= daysIn(year, month) ? (text as IsoDate) : undefined; // the only cast
 }
 
-/** True iff the text is `YYYY-MM-DD`, whether or not there is such a day. */
-export const looksLikeDate = (text: string): boolean => SHAPE.test(text);
-
 /** The same day one year on; 29 February becomes 28 February. `9999` is the last year there is. */
 export function aYearAfter(day: IsoDate): IsoDate {
   const nextYear = String(Number(day.slice(0, 4)) + 1).padStart(4, "0");

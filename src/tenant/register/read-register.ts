@@ -2,7 +2,7 @@ import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, type Nod
 import { groupId, type UserId, userId } from "../../law/model/ids";
 import { EXCLUSION_KINDS, type Exemption, type Register, type RegisterEntry } from "../../law/model/register";
 import { objectId } from "../../text/guid";
-import { isoDate, looksLikeDate } from "../../text/iso-date";
+import { isoDate } from "../../text/iso-date";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
@@ -13,10 +13,9 @@ import { decodeBytes, parseYaml, type RegisterSource, refusedTokens } from "./ya
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KNOWN = ["user", "group", "members", ...REQUIRED, "ticket"];
 
-/** Broken YAML moves fields to other entries; these would then blame the wrong thing. */
-const UNSURE_AFTER_BAD_YAML: ReadonlySet<string> = new Set<RegisterErrorCode>([
-  ...(["not-a-mapping", "no-exclusions", "not-a-list", "not-an-entry", "unknown-key", "duplicate-key"] as const),
-  ...(["missing-field", "empty-field", "wrong-type", "no-principal", "user-and-group", "members-of-a-user"] as const),
+/** What a value is wrong by itself. Broken YAML moves fields to other entries: whatever else is wrong then may blame the wrong thing. */
+const SURE_AFTER_BAD_YAML: ReadonlySet<RegisterErrorCode> = new Set([
+  ...(["not-plain", "not-an-object-id", "unknown-kind", "not-a-date", "duplicate"] as const),
 ]);
 
 /**
@@ -32,7 +31,7 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   const reader = new Reader(text);
   const entries = reader.top(top);
   const isBroken = badYaml.some(({ code }) => code !== "several-documents");
-  const sure = reader.errors.filter(({ code }) => !isBroken || !UNSURE_AFTER_BAD_YAML.has(code));
+  const sure = reader.errors.filter(({ code }) => !isBroken || SURE_AFTER_BAD_YAML.has(code));
   return resultOf(() => ({ file, entries }), inOrder([...refused, ...badYaml, ...sure]));
 }
 
@@ -61,27 +60,20 @@ class Reader {
   }
 
   top(top: Node | null): readonly RegisterEntry[] {
-    if (top === null || isEmpty(top))
-      this.#add("empty-file", startOf(this.#source.file), "there is nothing in the file");
-    else if (isMap(top)) return this.#list(top);
-    else if (!isAlias(top)) this.#add("not-a-mapping", top, `the file must be a mapping, not ${describe(top)}`);
-    return [];
-  }
-
-  #list(top: YAMLMap): readonly RegisterEntry[] {
-    const exclusions = this.#fields(top, ["exclusions"]).get("exclusions");
-    if (exclusions === undefined) {
-      // Where the key is misspelt, that is the thing to repair, and saying it twice helps nobody.
-      const isMisspelt = top.items.some(
-        ({ key }) => isScalar(key) && nearestWord(String(key.value), ["exclusions"]) !== undefined,
-      );
-      if (!isMisspelt) this.#add("no-exclusions", top, "the file has no `exclusions`");
+    if (isAlias(top)) return []; // refused before
+    if (!isMap(top)) {
+      const at = top === null || isEmpty(top) ? startOf(this.#source.file) : top;
+      this.#add("no-list", at, `the file must be a mapping, not ${describe(top ?? undefined)}`);
       return [];
     }
+    const exclusions = this.#fields(top, ["exclusions"]).get("exclusions");
+    // Where another key is there, it may be this one misspelt: saying it twice helps nobody.
+    if (exclusions === undefined && this.errors.length === 0) this.#add("no-list", top, "the file has no `exclusions`");
+    if (exclusions === undefined || isAlias(exclusions.value)) return [];
     const { key, value } = exclusions;
     if (isSeq(value)) return value.items.filter(isNode).flatMap((item) => this.#entry(item) ?? []);
-    const why = `\`exclusions\` must be a list, not ${describe(value)}`;
-    if (!isAlias(value)) this.#add("not-a-list", value === undefined || isEmpty(value) ? key : value, why);
+    const at = value === undefined || isEmpty(value) ? key : value;
+    this.#add("no-list", at, `\`exclusions\` must be a list, not ${describe(value)}`);
     return [];
   }
 
@@ -100,7 +92,7 @@ class Reader {
     const approvedBy = this.#value("approvedBy", fields, trimmed);
     const review = this.#value("reviewBy", fields, dateOf);
     const ticket = this.#value("ticket", fields, trimmed);
-    if (who) this.#once(this.#principals, who.value.id, who.at, "duplicate-principal", "has an entry already");
+    if (who) this.#once(this.#principals, who.value.id, who.at, "has an entry already");
     if (!who || !kind || !reason || !owner || !approvedBy || !review) return undefined;
     return {
       ...{ principal: who.value, at: who.at, kind: kind.value },
@@ -114,9 +106,9 @@ class Reader {
     const [user, group] = [this.#value("user", fields, idOf), this.#value("group", fields, idOf)];
     const members = this.#members(fields);
     const both = fields.has("user") ? fields.get("group") : undefined;
-    if (both) this.#add("user-and-group", both.key, "an entry excludes one user or one group, not both");
+    if (both) this.#add("not-one-principal", both.key, "an entry excludes one user or one group, not both");
     if (!fields.has("user") && !fields.has("group"))
-      this.#add("no-principal", entry, "this entry doesn't say who is excluded");
+      this.#add("not-one-principal", entry, "this entry doesn't say who is excluded");
     if (user) return { value: { kind: "user", id: userId(user.value) }, at: user.at };
     return group && { value: { kind: "group", id: groupId(group.value), members }, at: group.at };
   }
@@ -125,12 +117,13 @@ class Reader {
     const field = fields.get("members");
     if (!field) return undefined;
     const { key, value } = field;
-    if (fields.has("user") && !fields.has("group")) this.#add("members-of-a-user", key, "a user has no members");
+    if (fields.has("user") && !fields.has("group"))
+      this.#add("unknown-key", key, "`members` belongs to a `group:` entry; a user has none");
     if (isSeq(value)) {
       const lines = new Map<string, number>();
       for (const item of value.items) {
         const member = this.#meaning("a member", { key, value: item as Node }, idOf);
-        if (member) this.#once(lines, member.value, member.at, "duplicate-member", "is listed already");
+        if (member) this.#once(lines, member.value, member.at, "is listed already");
       }
       return new Set(Array.from(lines.keys(), userId));
     }
@@ -149,8 +142,9 @@ class Reader {
       const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
       const first = name === undefined ? undefined : fields.get(name);
       if (name === undefined) this.#add("unknown-key", key, `${describe(key)} can't be a key here`);
-      else if (name === "<<") this.#add("merge-key", key, "a merge key is not allowed in a register");
-      else if (!known.includes(name)) this.#add("unknown-key", key, notKnown(name, known));
+      else if (name === "<<") this.#add("not-plain", key, "a merge key is not allowed in a register");
+      else if (!known.includes(name))
+        this.#add("unknown-key", key, `${quoted(name)} is not a known key${perhaps(name, known)}`);
       else if (first)
         this.#add("duplicate-key", key, `\`${name}\` is here already, on line ${this.#spanOf(first.key).line}`);
       else fields.set(name, { key, value: isNode(value) ? value : undefined });
@@ -177,10 +171,10 @@ class Reader {
     return undefined;
   }
 
-  #once(lines: Map<string, number>, id: string, at: SourceSpan, code: RegisterErrorCode, why: string): void {
+  #once(lines: Map<string, number>, id: string, at: SourceSpan, why: string): void {
     const first = lines.get(id);
     if (first === undefined) lines.set(id, at.line);
-    else this.#add(code, at, `${quoted(id)} ${why}, on line ${first}`);
+    else this.#add("duplicate", at, `${quoted(id)} ${why}, on line ${first}`);
   }
 
   #add(code: RegisterErrorCode, at: Node | SourceSpan, message: string): void {
@@ -206,10 +200,10 @@ function describe(node: Node | undefined): string {
   return typeof node.value === "string" ? "text" : "a number";
 }
 
-function notKnown(name: string, known: readonly string[]): string {
-  const meant = nearestWord(name, known);
-  const perhaps = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
-  return `${quoted(name)} is not a known key; ${perhaps}`;
+/** The known word that may be meant. */
+function perhaps(word: string, known: readonly string[]): string {
+  const meant = nearestWord(word, known);
+  return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
 }
 
 const trimmed = (text: string): Meaning<string> => ({ value: text.trim() });
@@ -217,27 +211,15 @@ const trimmed = (text: string): Meaning<string> => ({ value: text.trim() });
 function kindOf(text: string): Meaning<RegisterEntry["kind"]> {
   const value = EXCLUSION_KINDS.find((known) => known === text);
   if (value !== undefined) return { value };
-  const meant = nearestWord(text, EXCLUSION_KINDS);
-  const perhaps = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-  return { code: "unknown-kind", why: `is not a kind of exclusion${perhaps}` };
+  return { code: "unknown-kind", why: `is not a kind of exclusion${perhaps(text, EXCLUSION_KINDS)}` };
 }
 
 function dateOf(text: string): Meaning<RegisterEntry["reviewBy"]> {
   const value = isoDate(text);
-  if (value !== undefined) return { value };
-  return looksLikeDate(text)
-    ? { code: "impossible-date", why: "is not in the calendar" }
-    : { code: "not-a-date", why: "is not a date" };
+  return value === undefined ? { code: "not-a-date", why: "is not a day of the calendar" } : { value };
 }
-
-/** Words that Conditional Access takes where an id is expected; each one stands for a whole class of people. */
-const RESERVED = ["all", "none", "guestsorexternalusers", "allagentidusers"];
 
 function idOf(text: string): Meaning<string> {
   const value = objectId(text);
-  if (value !== undefined) return { value };
-  if (RESERVED.includes(text.toLowerCase())) return { code: "reserved-word", why: "is a class of people, not an id" };
-  return text.includes("@")
-    ? { code: "user-principal-name", why: "is a user principal name, not an object id" }
-    : { code: "not-an-object-id", why: "is not an object id" };
+  return value === undefined ? { code: "not-an-object-id", why: "is not an object id" } : { value };
 }

@@ -1,7 +1,7 @@
 import { CST, Lexer, type Node, parseDocument, type YAMLParseError } from "yaml";
 import { printable } from "../../text/printable";
 import { type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
-import { type RegisterError, type RegisterErrorCode, registerError } from "./errors";
+import { type RegisterError, registerError } from "./errors";
 
 /** A file as it was found; `undefined` bytes mean that there is none. */
 export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | undefined };
@@ -11,11 +11,8 @@ const MOST_BYTES = 200_000;
 
 /** The file's text without a byte order mark, or the one reason why there is none to read. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
-  const refused = (code: RegisterErrorCode, why: string) => registerError(code, startOf(file), why);
-  if (bytes === undefined) return refused("missing-file", "there is no such file");
-  if (bytes.length > MOST_BYTES) return refused("too-large", `the file has ${bytes.length} bytes`);
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isUtf16) return refused("not-utf8", "the file is UTF-16");
+  if (bytes === undefined) return registerError("missing-file", startOf(file), "there is no such file");
+  if (bytes.length > MOST_BYTES) return registerError("too-large", startOf(file), `the file has ${bytes.length} bytes`);
   try {
     return sourceText(file, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -26,54 +23,42 @@ export function decodeBytes({ file, bytes }: RegisterSource): SourceText | Regis
   }
 }
 
-/** What a register has no use for, by the code of the error. */
-const REFUSED = {
-  anchor: "an anchor",
-  alias: "an alias",
-  tag: "a tag",
-  directive: "a YAML directive",
-  "control-character": "an invisible control character",
-} as const satisfies Partial<Record<RegisterErrorCode, string>>;
+/** Tokens that a register has no use for. */
+const REFUSED: ReadonlyMap<CST.TokenType | null, string> = new Map([
+  ["anchor", "an anchor"],
+  ["alias", "an alias"],
+  ["tag", "a tag"],
+  ["directive-line", "a YAML directive"],
+]);
+const WITHOUT_WIDTH: readonly string[] = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR];
 
 // What YAML 1.2 itself calls not printable.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]/;
 
-/**
- * Refuses anchors, aliases, tags, directives and invisible controls: each at its first place with how often it occurs, so that an
- * alias bomb is one line.
- */
+/** Refuses anchors, aliases, tags, directives and invisible controls: each at its first place, so that an alias bomb is one line. */
 export function refusedTokens(source: SourceText): readonly RegisterError[] {
-  const found = new Map<keyof typeof REFUSED, { readonly start: number; readonly end: number; count: number }>();
-  const note = (code: keyof typeof REFUSED, start: number, end: number): void => {
-    const first = found.get(code) ?? { start, end, count: 0 };
-    first.count++;
-    found.set(code, first);
-  };
+  const found = new Map<string, RegisterError>();
   let start = 0;
   for (const word of new Lexer().lex(source.text)) {
     if (WITHOUT_WIDTH.includes(word)) continue;
-    const type = CST.tokenType(word);
-    const end = start + word.length;
-    if (type === "directive-line") note("directive", start, end);
-    if (type === "anchor" || type === "alias" || type === "tag") note(type, start, end);
-    start = end;
+    const what = REFUSED.get(CST.tokenType(word));
+    if (what !== undefined && !found.has(what)) {
+      const at = spanAt(source, start, start + word.length);
+      found.set(what, registerError("not-plain", at, `${what} is not allowed in a register`));
+    }
+    start += word.length;
   }
   const control = CONTROL.exec(source.text)?.index;
-  if (control !== undefined) note("control-character", control, control + 1);
-  return Array.from(found, ([code, first]) => {
-    const often = first.count === 1 ? "" : ` (there are ${first.count})`;
-    const message = `${REFUSED[code]} is not allowed in a register${often}`;
-    return registerError(code, spanAt(source, first.start, first.end), message);
-  });
+  if (control === undefined) return [...found.values()];
+  const at = spanAt(source, control, control + 1);
+  return [...found.values(), registerError("control-character", at, "there is an invisible control character")];
 }
 
-const WITHOUT_WIDTH: readonly string[] = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR];
-
 /** Reported by {@link refusedTokens} already, in better words. */
-const REPORTED_BEFORE: readonly YAMLParseError["code"][] = [
+const REPORTED_BEFORE: ReadonlySet<YAMLParseError["code"]> = new Set([
   ...(["BAD_ALIAS", "ALIAS_PROPS", "BAD_DIRECTIVE", "TAG_RESOLVE_FAILED"] as const),
-];
+]);
 
 /** The tree of a text's first document, with the errors of its YAML. The reader checks keys for duplicates: here that takes quadratic time. */
 export function parseYaml(source: SourceText): { top: Node | null; errors: readonly RegisterError[] } {
@@ -87,32 +72,27 @@ export function parseYaml(source: SourceText): { top: Node | null; errors: reado
   const document = parseDocument(source.text, options);
   const lines = new Set<number>();
   const errors = document.errors
-    .filter(({ code }) => !REPORTED_BEFORE.includes(code))
+    .filter(({ code }) => !REPORTED_BEFORE.has(code))
     .map((error) => registerErrorOf(source, error))
     .filter(({ primary }) => lines.size < lines.add(primary.line).size); // the rest of a line echoes its first error
-  const tabs = errors.filter(({ code }) => code === "tab");
+  const tabs = errors.filter(({ message }) => message === TAB);
   return { top: document.contents, errors: tabs.length > 0 ? tabs : errors }; // with tabs, everything else is an echo
 }
 
-/** The parser's messages repeat the text that it stumbled over, however long. */
-const LONGEST_MESSAGE = 200;
-
 /** The parser speaks of YAML's grammar; the commonest slips are said in the reader's words. */
 function registerErrorOf(source: SourceText, { code, message, pos }: YAMLParseError): RegisterError {
-  const offset = Math.min(pos[0], source.text.trimEnd().length - 1);
-  const at = spanAt(source, offset, pos[1]);
-  if (code === "RESOURCE_EXHAUSTION") return registerError("too-deep", at, "nesting this deep can't be read");
+  const at = spanAt(source, Math.min(pos[0], source.text.trimEnd().length - 1), pos[1]);
   if (code === "MULTIPLE_DOCS")
     return registerError("several-documents", at, "a second document is not allowed in a register");
-  const [indent = ""] = /^[ \t]*\t/.exec(at.text ?? "") ?? [];
-  if (code === "TAB_AS_INDENT" || indent !== "") {
-    const start = indent === "" ? offset : offset - at.column + 1;
-    return registerError("tab", spanAt(source, start, start + (indent.length || 1)), "a tab indents this line");
-  }
-  if (code === "BLOCK_AS_IMPLICIT_KEY") return registerError("bad-yaml", at, LIKE_A_FIELD);
-  if (message.includes("quote"))
-    return registerError("bad-yaml", at, "a quote that opens before this place is never closed");
-  return registerError("bad-yaml", at, printable(message.charAt(0).toLowerCase() + message.slice(1, LONGEST_MESSAGE)));
+  // The parser's messages repeat the text that it stumbled over, however long.
+  const own = printable(message.charAt(0).toLowerCase() + message.slice(1, 200));
+  const isTab = code === "TAB_AS_INDENT" || /^ *\t/.test(at.text ?? "");
+  return registerError("bad-yaml", at, isTab ? TAB : (IN_WORDS.get(code) ?? own));
 }
 
-const LIKE_A_FIELD = "this value reads like another field: wrong indentation, or quotes are missing";
+const TAB = "a tab indents this line";
+
+const IN_WORDS: ReadonlyMap<YAMLParseError["code"], string> = new Map([
+  ["RESOURCE_EXHAUSTION", "nesting this deep can't be read"],
+  ["BLOCK_AS_IMPLICIT_KEY", "this value reads like another field: wrong indentation, or quotes are missing"],
+]);

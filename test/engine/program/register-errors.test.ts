@@ -17,10 +17,10 @@ version: 1
 `;
 
 const FOUND_IN_MANY = [
-  "2:11 error[user-principal-name]",
+  "2:11 error[not-an-object-id]",
   "3:11 error[unknown-kind]",
   "4:5 error[empty-field]",
-  "5:15 error[impossible-date]",
+  "5:15 error[not-a-date]",
   "6:11 error[wrong-type]",
   "7:1 error[unknown-key]",
 ];

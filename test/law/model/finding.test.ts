@@ -31,7 +31,7 @@ describe("a finding", () => {
   it("is of its producer's sort: another's code or place doesn't compile", () => {
     // @ts-expect-error - each code of a register has its advice, so there is no other
     registerError("bad-mood", startOf("f"), "m");
-    const error = registerError("tab", startOf("f"), "m");
+    const error = registerError("bad-yaml", startOf("f"), "m");
     // @ts-expect-error - a register's error is in the register
     const elsewhere: RegisterError = { ...error, primary: { kind: "setting", key: "k" } };
     // @ts-expect-error - a setting's error is at a setting

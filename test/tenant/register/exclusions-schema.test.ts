@@ -12,7 +12,7 @@ const validate = new Ajv({ strict: true, strictRequired: false, allErrors: true 
 );
 
 /** What a schema can't say: it compares neither entries with each other nor ids without case. */
-const BEYOND_A_SCHEMA: readonly RegisterErrorCode[] = ["duplicate-principal", "duplicate-member"];
+const BEYOND_A_SCHEMA: readonly RegisterErrorCode[] = ["duplicate"];
 
 /** Mostly good values with a bad one now and then, so that good and bad documents both come up. */
 const mostly = <T>(good: fc.Arbitrary<T>, ...bad: readonly unknown[]): fc.Arbitrary<unknown> =>

@@ -12,20 +12,20 @@ describe("what a person reads about a register", () => {
   it("says of a user principal name where it is and what to use instead", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: bob@contoso.example\n${REST}`),
-      `config/test.yaml:2:11 error[user-principal-name] \`bob@contoso.example\` is a user principal name, not an object id
+      `config/test.yaml:2:11 error[not-an-object-id] \`bob@contoso.example\` is not an object id
   2 |   - user: bob@contoso.example
     |           ^^^^^^^^^^^^^^^^^^^
-  help: use the object id from Entra instead; a user principal name can be given to somebody else`,
+  help: copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to somebody else, and a whole class of people can't be excluded`,
     );
   });
 
   it("says of a second entry where the first one is", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: ${ALICE}\n${REST}  - user: ${ALICE}\n${REST}`),
-      `config/test.yaml:8:11 error[duplicate-principal] \`${ALICE}\` has an entry already, on line 2
+      `config/test.yaml:8:11 error[duplicate] \`${ALICE}\` has an entry already, on line 2
   8 |   - user: ${ALICE}
     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  help: keep one entry for each user or group; ids are the same in upper and lower case`,
+  help: keep one of the two; ids are the same in upper and lower case`,
     );
   });
 
@@ -50,20 +50,20 @@ describe("what a person reads about a register", () => {
   it("spells a tab out under its caret", () => {
     assert.equal(
       messageOf(`exclusions:\n\t- user: ${ALICE}\n`),
-      `config/test.yaml:2:1 error[tab] a tab indents this line
+      `config/test.yaml:2:1 error[bad-yaml] a tab indents this line
   2 | \\t- user: ${ALICE}
     | ^^
-  help: indent with spaces`,
+  help: repair the YAML at this place: indent with spaces, and put quotes round a value that reads like a field`,
     );
   });
 
-  it("counts aliases instead of repeating itself", () => {
+  it("names an alias once, however often it stands there", () => {
     assert.equal(
       messageOf("exclusions:\n  - *a\n  - *a\n  - *a\n"),
-      `config/test.yaml:2:5 error[alias] an alias is not allowed in a register (there are 3)
+      `config/test.yaml:2:5 error[not-plain] an alias is not allowed in a register
   2 |   - *a
     |     ^^
-  help: write the value out; aliases are not allowed in a register`,
+  help: write the value out; a register has no anchors, aliases, tags, merge keys and directives`,
     );
   });
 
