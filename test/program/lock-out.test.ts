@@ -185,7 +185,10 @@ describe("a review date", () => {
 describe("a register that can't be used", () => {
   it("is refused with all its errors", async () => {
     const { message } = await refusalOf({ register: `exclusions:\n${entry("user: bob")}${entry("user: All")}` });
-    assert.deepEqual(codesIn(message), ["not-an-object-id config/dev.yaml:2:11", "not-an-object-id config/dev.yaml:8:11"]);
+    assert.deepEqual(codesIn(message), [
+      "not-an-object-id config/dev.yaml:2:11",
+      "not-an-object-id config/dev.yaml:8:11",
+    ]);
   });
 
   it("is refused when it isn't there", async () => {

@@ -22,7 +22,10 @@ describe("the program's own question to Graph", () => {
   it("is answered in words where nobody can sign in, and shows no secret", async () => {
     const config = { "azuread:environment": "nowhere", "azuread:clientSecret": "hunter2" };
     const answer = await tenantPolicies({ environment, config }, undefined);
-    assert.match(answer.kind === "unreadable" ? answer.because : "", /^ARM_ENVIRONMENT names another cloud than public/);
+    assert.match(
+      answer.kind === "unreadable" ? answer.because : "",
+      /^ARM_ENVIRONMENT names another cloud than public/,
+    );
     assert.doesNotMatch(JSON.stringify(answer), /hunter2/);
   });
 });
