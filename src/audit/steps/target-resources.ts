@@ -5,7 +5,7 @@ import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
 import { type Answer, type Observation, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject } from "../context";
-import { doing } from "../policies-in-words";
+import { doing, saidOf } from "../policies-in-words";
 import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
 export function resourcesRead({ carriers }: AuditContext): Answer {
@@ -39,7 +39,8 @@ function notKnownIn(policy: Policy): readonly Observation[] {
   );
 }
 
-const faultOf = (policy: Policy): string => explainApplications({ policy }).why;
+const faultsOf = (policies: readonly Policy[]): string =>
+  saidOf(policies, (policy) => explainApplications({ policy }).why);
 const mendOf = (policy: Policy): string => explainApplications({ policy }).fix;
 
 /** Whether a policy selects resources, whichever they are: not none of them, and not an action of the user's. */
@@ -63,7 +64,7 @@ export const include = ofTheCarriers({
       ? `${includes} All resources, which is more than is asked for.`
       : `${includes} selected resources or all of them.`;
   },
-  bad: faultOf,
+  bad: faultsOf,
   fix: mendOf,
 });
 
@@ -79,7 +80,7 @@ export const select = ofTheCarriers({
     ];
     return `${parts.join(" and ")}.`;
   },
-  bad: faultOf,
+  bad: faultsOf,
   fix: mendOf,
 });
 
@@ -94,7 +95,7 @@ export const exclude = ofTheCarriers({
   facet: "resourceExclusions",
   evidence: excluded,
   good: () => "No exclusion takes the API out again.",
-  bad: faultOf,
+  bad: faultsOf,
   fix: mendOf,
 });
 

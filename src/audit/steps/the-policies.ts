@@ -1,5 +1,5 @@
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
+import { present } from "../../text/present";
 import { counted, listing } from "../../text/sentence";
 import {
   type Answer,
@@ -17,7 +17,7 @@ import { includesNobody, isForTheControl } from "../carriers/facet";
 import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";
 import { type AuditContext, policySubject } from "../context";
-import { missingPolicies, settledKind } from "../known";
+import { type Doubt, missingPolicies, settledKind } from "../known";
 import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
 import { isSelection } from "./target-resources";
 
@@ -33,18 +33,19 @@ const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readon
 };
 
 /** The steps that are about what is wrong: `steps 12 and 14`; where either of two would do, `step 8 or step 12`. */
-export function stepsAbout(wrong: readonly WrongFacet[]): string {
-  const choices = wrong.filter(({ insteadOf }) => insteadOf !== undefined);
-  const isChoice = (facet: Facet): boolean => choices.some((one) => one.facet === facet || one.insteadOf === facet);
+function stepsAbout(wrong: readonly WrongFacet[]): string {
+  const either = wrong.find(({ insteadOf }) => insteadOf !== undefined);
   const needed = wrong
-    .filter(({ facet }) => !isChoice(facet))
+    .filter(({ facet }) => either === undefined || (facet !== either.facet && facet !== either.insteadOf))
     .flatMap(({ facet, policies }) => STEPS_OF[facet](policies))
     .toSorted((one, other) => one - other);
-  const all = `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`;
-  const either = choices.map(
-    ({ facet, insteadOf = facet }) => `step ${STEPS_OF[facet]([])} or step ${STEPS_OF[insteadOf]([])}`,
+  return listing(
+    present([
+      needed.length > 0 && `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`,
+      either?.insteadOf && `step ${STEPS_OF[either.facet]([])} or step ${STEPS_OF[either.insteadOf]([])}`,
+    ]),
+    "and",
   );
-  return listing([...(needed.length === 0 ? [] : [all]), ...either], "and");
 }
 
 const ADD =
@@ -58,62 +59,47 @@ export function policies({ tenant, carriers }: AuditContext): Answer {
   const about = tenant.policies.filter((policy) => !includesNobody(policy));
   const certain = [...new Set([...carrying, ...about.filter((policy) => isForTheControl(policy) === "yes")])];
   const unclear = about.filter((policy) => isForTheControl(policy) === "unclear");
-  return {
-    ...anyThere(certain, unclear, tenant),
-    evidence: (certain.length > 0 ? certain : unclear).map(stateOf),
-  };
-}
-
-function anyThere(certain: readonly Policy[], unclear: readonly Policy[], tenant: Tenant): Conclusion {
+  const evidence = (certain.length > 0 ? certain : unclear).map(stateOf);
+  const answer = (conclusion: Conclusion): Answer => ({ ...conclusion, evidence });
   if (certain.length > 0)
-    return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
+    return answer(
+      passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`),
+    );
   if (unclear.length > 0)
-    return unknown(
-      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
-      "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
+    return answer(
+      unknown(
+        `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
+        "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
+      ),
     );
   if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
-    return unknown(
-      "None of the policies that were read is for this control, and not all of them were.",
-      "read the tenant again, until all pages of the policies are there",
+    return answer(
+      unknown(
+        "None of the policies that were read is for this control, and not all of them were.",
+        "read the tenant again, until all pages of the policies are there",
+      ),
     );
-  return failed(noneIsFor(tenant.policies), ADD);
-}
-
-function noneIsFor(all: readonly Policy[]): string {
-  if (all.length === 0) return "The tenant has no Conditional Access policy.";
-  return all.length === 1
-    ? `${namesOf(all)}, the only policy, doesn't ask for MFA on the way to Azure management.`
-    : `None of the tenant's ${counted(all.length, "policy", "policies")} asks for MFA on the way to Azure management.`;
+  const none =
+    tenant.policies.length === 0
+      ? "The tenant has no Conditional Access policy."
+      : `${doing(tenant.policies, "doesn't", "don't")} ask for MFA on the way to Azure management.`;
+  return answer(failed(none, ADD));
 }
 
 export function choosePolicy(context: AuditContext): Answer {
-  const { carriers, verdict, tenant } = context;
-  const unclear = verdict.kind === "unknown" ? verdict.unknowns : [];
-  const evidence = [
-    ...carriers.policies.flatMap((policy) => {
-      const last = lastKnownChange(policy.id, context.facts);
-      const subject = policySubject(policy);
-      return [stateOf(policy), ...(last ? [observation(subject, "last changed", changeInWords(last))] : [])];
-    }),
-    ...unclear.map(({ policy, field, why }) => {
-      const subject = tenant.policies.find(({ id }) => id === policy);
-      return observation(subject && policySubject(subject), field, why);
-    }),
-  ];
-  return { ...whichCarry(context), evidence };
-}
-
-/** What in other policies than those that are chosen the verdict depends on: `"A" (state: …)`. */
-function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): readonly string[] {
-  const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
-  const unknowns = verdict.kind === "unknown" ? verdict.unknowns : [];
-  return tenant.policies
-    .filter(({ id }) => !chosen.has(id))
-    .flatMap((policy) => {
-      const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
-      return notes.length === 0 ? [] : [`${namesOf([policy])} (${listing(fewOf(notes), "and")})`];
-    });
+  const { carriers, verdict, tenant, facts } = context;
+  const chosen = carriers.policies.flatMap((policy) => {
+    const last = lastKnownChange(policy.id, facts);
+    return [
+      stateOf(policy),
+      ...(last ? [observation(policySubject(policy), "last changed", changeInWords(last))] : []),
+    ];
+  });
+  const unclear = (verdict.kind === "unknown" ? verdict.unknowns : []).map(({ policy, field, why }) => {
+    const found = tenant.policies.find(({ id }) => id === policy);
+    return observation(found && policySubject(found), field, why);
+  });
+  return { ...whichCarry(context), evidence: [...chosen, ...unclear] };
 }
 
 /** Which policies the other steps look at. What is wrong with these is found there, and isn't said a second time. */
@@ -127,29 +113,38 @@ function whichCarry(context: AuditContext): Conclusion {
         ? `${names} carries the control alone: it would hold without any other policy.`
         : `${names} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`,
     );
-  const isThere = policies(context).kind;
   if (carriers.kind === "none") return notApplicable("There is no policy to choose: see step 4.");
+  const isThere = policies(context).kind;
   const nearest = `${doing(carriers.policies, "comes", "come")} nearest`;
   if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${nearest}.`);
-  const see = stepsAbout(carriers.wrong);
+  const see = `see ${stepsAbout(carriers.wrong)}`;
   const others = othersNotUnderstood(context);
   const missing = missingPolicies(context);
-  if (isThere === "unknown")
-    return unknown(`Whether a policy is for this control isn't known. ${nearest}.`, `see step 4, then ${see}`);
-  if (missing !== undefined) return unknown(`It isn't known ${missing.what}. ${nearest}.`, missing.todo);
-  if (others.length > 0)
-    return unknown(
-      `Which policies carry the control depends on what isn't understood in ${listing(fewOf(others), "and")}. ${nearest}.`,
-      `say it there in words that this version knows, or see ${see}`,
-    );
-  if (!verdict.isWhole)
-    return unknown(
-      `Which policies carry the control isn't settled: the search reached its bound. ${nearest}.`,
-      `see ${see}`,
-    );
+  const [doubt] = present<Doubt>([
+    isThere === "unknown" && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
+    missing,
+    others.length > 0 && {
+      what: `which policies carry the control: that depends on what isn't understood in ${listing(fewOf(others), "and")}`,
+      todo: `say it there in words that this version knows, or ${see}`,
+    },
+    !verdict.isWhole && { what: "which policies carry the control: the search reached its bound", todo: see },
+  ]);
+  if (doubt !== undefined) return unknown(`It isn't known ${doubt.what}. ${nearest}.`, doubt.todo);
   return passed(
     settledKind(verdict, facts) === "unknown"
-      ? `${nearest}; whether ${isOne ? "it carries" : "they carry"} the control isn't settled: see ${see}.`
-      : `${names} ${isOne ? "is for this control, and doesn't" : "are for this control, and don't"} carry it: see ${see}.`,
+      ? `${nearest}; whether ${isOne ? "it carries" : "they carry"} the control isn't settled: ${see}.`
+      : `${names} ${isOne ? "is for this control, and doesn't" : "are for this control, and don't"} carry it: ${see}.`,
   );
+}
+
+/** What in other policies than those that are chosen the verdict depends on: `"A" (state: …)`. */
+function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): readonly string[] {
+  const unknowns = verdict.kind === "unknown" ? verdict.unknowns : [];
+  const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
+  return tenant.policies.flatMap((policy) => {
+    const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
+    return notes.length === 0 || chosen.has(policy.id)
+      ? []
+      : [`${namesOf([policy])} (${listing(fewOf(notes), "and")})`];
+  });
 }

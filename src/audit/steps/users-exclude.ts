@@ -71,7 +71,7 @@ const ofThoseExcluded = ofTheCarriers({
       ? "Everybody who is excluded is in the register, or covered by another policy."
       : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
   },
-  bad: { ofAll: leftOut },
+  bad: leftOut,
   fix: (policy, audited) => {
     const open = exclusionLines(policy, audited).filter(isOpen);
     if (open.length === 0) return "name by their object ids whom it leaves out, or take that out";

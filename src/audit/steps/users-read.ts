@@ -5,7 +5,8 @@ import { counted, listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Answer, type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
 import { type AuditContext, groupSubject, policySubject, roleSubject, userSubject } from "../context";
-import { doing, guestsInWords, namesOf } from "../policies-in-words";
+import { readWith } from "../known";
+import { doing, fewOf, guestsInWords, namesOf, saidOf } from "../policies-in-words";
 import { distinct, NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
 export const usersInclude = ofTheCarriers({
@@ -17,10 +18,11 @@ export const usersInclude = ofTheCarriers({
     if (policies.some(({ users }) => users.include.everyone)) return `${include} All users.`;
     return `${include} everybody there is, though ${isOne ? "not as" : "none of them includes"} All users.`;
   },
-  bad: (policy, audited) => {
-    const everybody = everybodyIn(policy, audited);
-    return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
-  },
+  bad: (policies, audited) =>
+    saidOf(policies, (policy) => {
+      const everybody = everybodyIn(policy, audited);
+      return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
+    }),
   fix: () => "include All users, and exclude your break-glass accounts",
 });
 
@@ -61,49 +63,41 @@ const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
     .flatMap(notUnderstoodInAssignment)
     .map(({ field, why }) => observation(policySubject(policy), field, why));
 
-const notKnownIn = (policy: Policy, audited: AuditContext): readonly Observation[] =>
-  (["include", "exclude"] as const).flatMap((clause) => {
-    const membership = new Membership(audited.tenant); // also of groups that the register declares
+function notKnownIn(policy: Policy, audited: AuditContext): readonly Observation[] {
+  const membership = new Membership(audited.tenant); // also of groups that the register declares
+  return (["include", "exclude"] as const).flatMap((clause) => {
     const { groups, roles } = policy.users[clause];
-    const openGroups = [...groups].filter((id) => membership.groups.mayHoldOthers(id));
-    const openRoles = [...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers);
-    return [
-      ...openGroups.map((id) =>
-        observation(groupSubject(id, audited), `${clause}d group`, "who is in it isn't known in full"),
-      ),
-      ...openRoles.map((id) =>
-        observation(roleSubject(id, audited), `${clause}d role`, "who holds it isn't known in full"),
-      ),
+    const open = [
+      ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => groupSubject(id, audited)),
+      ...[...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers).map((id) => roleSubject(id, audited)),
     ];
+    return open.map((subject) =>
+      observation(subject, `${clause}d ${subject.kind}`, "who is in it isn't known in full"),
+    );
   });
+}
 
-const READ_GROUPS =
-  "read the tenant with the application role GroupMember.Read.All, or write into the tenant file who is in these groups";
-const READ_ROLES =
-  "read the tenant with the application role RoleManagement.Read.Directory, or write `roleAssignments` into the tenant file";
+const READ_WITH: readonly (readonly [Subject["kind"], string])[] = [
+  ["group", readWith("GroupMember.Read.All")],
+  ["role", readWith("RoleManagement.Read.Directory")],
+];
 const SAY_OTHERWISE = "say it by object ids and by types of guests that this version knows, or take it out";
 
 function concluded(notKnown: readonly Observation[], unclear: readonly Policy[]): Conclusion {
   const subjects = notKnown.flatMap(({ subject }) => subject ?? []);
-  const groups = subjects.filter(({ kind }) => kind === "group");
-  const roles = subjects.filter(({ kind }) => kind === "role");
-  const [first, ...rest] = present([
-    groups.length > 0 && READ_GROUPS,
-    roles.length > 0 && READ_ROLES,
-    unclear.length > 0 && SAY_OTHERWISE,
-  ]);
+  const [first, ...rest] = [
+    ...READ_WITH.flatMap(([kind, todo]) => (subjects.some((one) => one.kind === kind) ? [todo] : [])),
+    ...(unclear.length > 0 ? [SAY_OTHERWISE] : []),
+  ];
   if (first === undefined) return passed("Everybody whom the policies include or exclude is known.");
-  const holders = present([
-    groups.length > 0 && `is in ${counting(groups, "group")}`,
-    roles.length > 0 && `holds ${counting(roles, "role")}`,
-  ]);
-  const sentences = present([
-    holders.length > 0 && `Who ${listing(holders, "or")} isn't known.`,
-    unclear.length > 0 &&
-      `Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`,
-  ]);
-  return unknown(sentences.join(" "), first, ...rest);
+  const those = listing(fewOf(subjects.map(({ kind, name }) => `the ${kind} ${named(name)}`)), "and");
+  return unknown(
+    present([
+      subjects.length > 0 && `It isn't known in full who is in ${those}.`,
+      unclear.length > 0 &&
+        `Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`,
+    ]).join(" "),
+    first,
+    ...rest,
+  );
 }
-
-const counting = (some: readonly Subject[], kind: string): string =>
-  some.length === 1 ? `the ${kind} ${named(some[0]?.name ?? "")}` : counted(some.length, kind);

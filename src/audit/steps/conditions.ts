@@ -1,0 +1,145 @@
+import { formatAddress } from "../../law/addresses/address";
+import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import type { Explanation } from "../../law/conditions/condition";
+import type { Dimension } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { LocationExtent } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
+import { listing, listingSome } from "../../text/sentence";
+import { tellerOf } from "../../words/sign-in";
+import { type Observation, observation, type Subject } from "../answer";
+import { type AuditContext, policySubject } from "../context";
+import { fewOf, saidOf } from "../policies-in-words";
+import { ofTheCarriers } from "./of-the-carriers";
+
+export const conditions = ofTheCarriers({
+  facet: "conditions",
+  evidence: written,
+  good: (policies) =>
+    policies.some((policy) => configured(policy).length > 0)
+      ? "Conditions are configured, and together they leave no sign-in out."
+      : "No condition is configured.",
+  bad: (policies, audited) =>
+    saidOf(policies, (policy) =>
+      listing(
+        narrowings(policy, audited).map(({ why }) => why),
+        "and",
+      ),
+    ),
+  fix: (policy, audited) => listing([...new Set(narrowings(policy, audited).map(({ fix }) => fix))], "and"),
+});
+
+/** The policy's conditions as they are written, what in them isn't understood, and the places that they name. */
+function written(policy: Policy, audited: AuditContext): readonly Observation[] {
+  const subject = policySubject(policy);
+  const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
+  const found = [
+    ...fields.map((field) => observation(subject, field, asWritten(field, policy))),
+    ...notesIn(policy).map(({ field, why }) => observation(subject, field, why)),
+    ...locationObservations(policy, audited),
+  ];
+  return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
+}
+
+/** A part that isn't there is shown as the whole policy. */
+const asWritten = (field: string, { written }: Policy): string =>
+  written.in(field) === written.in("") ? "isn't there" : written.in(field);
+
+const configured = ({ conditions }: Policy): readonly Dimension[] =>
+  DIMENSIONS.filter((dimension) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
+
+const notesIn = (policy: Policy): readonly NotUnderstood[] => [
+  ...configured(policy).flatMap((dimension) => notesOn(dimension, policy)),
+  ...policy.notUnderstood,
+];
+
+const notesOn = <D extends Dimension>(dimension: D, { conditions }: Policy): readonly NotUnderstood[] =>
+  CONDITIONS[dimension].notUnderstood(conditions[dimension]);
+
+const TAKE_OUT = "take out what isn't understood, or cover the rest with another policy";
+
+/** What isn't understood narrows a policy in a way that nobody knows; else the conditions do that some way in doesn't meet. */
+function narrowings(policy: Policy, audited: AuditContext): readonly Explanation[] {
+  const notes = notesIn(policy).map(({ field, why }) => `${field}: ${why}`);
+  if (notes.length > 0) return [{ why: `has content that isn't understood (${listing(notes, "and")})`, fix: TAKE_OUT }];
+  const all = configured(policy);
+  const unmet = all.filter((dimension) => signInPast(dimension, policy, audited) !== undefined);
+  const explanations = (unmet.length > 0 ? unmet : all).map((dimension) => explained(dimension, policy, audited));
+  return explanations.length > 0 ? explanations : [{ why: "has conditions that leave somebody out", fix: TAKE_OUT }];
+}
+
+/** The sign-in of the first way in that doesn't meet the condition. */
+const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: AuditContext) =>
+  verdict.bypasses.find(
+    ({ signIn }) => CONDITIONS[dimension].meets(conditions[dimension], signIn[dimension], tenant) !== "yes",
+  )?.signIn;
+
+/** Why the condition lets it through, and what to do about it. */
+function explained<D extends Dimension>(dimension: D, policy: Policy, audited: AuditContext): Explanation {
+  const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
+  const { words, graph } = CONDITIONS[dimension];
+  if (signIn === undefined)
+    return { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` };
+  const explained = words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(audited.tenant));
+  const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
+  if (unread.length === 0) return explained;
+  return {
+    why: `${explained.why}, of which not everything is understood (${listing(unread, "and")})`,
+    fix: `mend that named location, or ${explained.fix}`,
+  };
+}
+
+/** The named locations that a policy lists, each with what is known of its places. */
+function locationObservations(policy: Policy, audited: AuditContext): readonly Observation[] {
+  const { network } = policy.conditions;
+  if (network.kind === "any") return [];
+  const { locations } = audited.tenant;
+  const placesIn = (id: LocationId): string => {
+    const location = locations?.get(id);
+    if (location === undefined) return "isn't among the named locations that were read";
+    return `${location.trusted ? "trusted: " : ""}${extentInWords(location.extent)}`;
+  };
+  const listed = (["include", "exclude"] as const).flatMap((clause) =>
+    Array.from(network[clause].ids, (id) =>
+      observation(locationSubject(id, audited), `${clause}d location`, placesIn(id)),
+    ),
+  );
+  return [...listed, ...unreadPlaces(policy, audited)];
+}
+
+/** What of the places of a policy's locations the verdict couldn't read. */
+function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Observation[] {
+  if (network.kind === "any") return [];
+  return [...network.include.ids, ...network.exclude.ids].flatMap((id) => {
+    const path = `namedLocations.${id}.`;
+    return audited.verdict.unknowns.flatMap(({ policy, field, why }) =>
+      policy === undefined && field.startsWith(path)
+        ? [observation(locationSubject(id, audited), field.slice(path.length), why)]
+        : [],
+    );
+  });
+}
+
+const locationSubject = (id: LocationId, { tenant }: AuditContext): Subject => ({
+  kind: "location",
+  id,
+  name: tenant.locations?.get(id)?.displayName ?? id,
+});
+
+function extentInWords(extent: LocationExtent): string {
+  switch (extent.kind) {
+    case "ranges": {
+      const ranges = extent.ranges.map(({ family, first, last }) =>
+        [first, last].map((value) => formatAddress({ family, value })).join(" to "),
+      );
+      return listing(fewOf(ranges), "and") || "no range that is understood";
+    }
+    case "countries":
+      return `${listingSome([...extent.codes].sort(), 10) || "no country"}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
+    case "notKnown":
+      return "whose places aren't known";
+    case "notUnderstood":
+      return extent.why;
+  }
+}
