@@ -386,7 +386,7 @@ describe("azmfa replay", () => {
         [[aRecord({ createdDateTime: "9/10/2026, 8:15 AM" })], "its time, `9/10/2026, 8:15 AM`, isn't written as"],
         [
           [ofPowerShell({ ...aRecord(), status: "Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInStatus" })],
-          "ConvertTo-Json cut off what is at `Status`; export it again with -Depth 20",
+          "ConvertTo-Json cut it off; export it again with -Depth 20",
         ],
       ] as const) {
         const { status, unreadable } = await replayed(tenant, log);

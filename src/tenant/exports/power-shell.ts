@@ -67,20 +67,8 @@ const graphName = (key: string): string => `${key.charAt(0).toLowerCase()}${key.
 
 const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefined && isEmpty(member);
 
-/**
- * Where `ConvertTo-Json` came to its depth and wrote an object's type in its place.
- * @returns a path such as `Conditions.Users`; `undefined` where there is none
- */
-export function cutOffAt(file: unknown): string | undefined {
-  if (isCutOff(file)) return "";
-  if (typeof file !== "object" || file === null) return undefined;
-  for (const key in file) {
-    const at = cutOffAt((file as JsonObject)[key]);
-    if (at !== undefined) return `${Array.isArray(file) ? `[${key}]` : key}${/^(\[|$)/.test(at) ? "" : "."}${at}`;
-  }
-  return undefined;
-}
-
-const isCutOff = (value: unknown): boolean =>
-  typeof value === "string" &&
-  /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value);
+/** Whether `ConvertTo-Json` came to its depth somewhere, and wrote an object's type in its place. */
+export const isCutOff = (value: unknown): boolean =>
+  typeof value === "string"
+    ? /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value)
+    : typeof value === "object" && value !== null && Object.values(value).some(isCutOff);

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
-import { KEYS, type Key, kindAt } from "../graph/file-keys";
+import { KEYS, type Key, keyOfContent, kindAt } from "../graph/file-keys";
 
 /**
  * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is said to be
@@ -9,6 +9,10 @@ import { KEYS, type Key, kindAt } from "../graph/file-keys";
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
 
 const UNKNOWN: Recognised = { why: "its content doesn't tell what it is", isOther: false };
+
+const otherwise = (why: string): Recognised => ({ why, isOther: true });
+const calledOtherwise = (name: string): Recognised =>
+  otherwise(`Graph calls it ${quoted(name)}, which a tenant file doesn't have`);
 
 /** What is like an object of a tenant file and isn't one, by keys that only it has. */
 const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
@@ -35,16 +39,16 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
   const object = asObject(value);
   if (object === undefined) return page !== undefined && "key" in page ? page : UNKNOWN;
   const foreign = looksLike(object);
-  if (foreign !== undefined) return { why: `it looks like ${foreign}`, isOther: true };
+  if (foreign !== undefined) return otherwise(`it looks like ${foreign}`);
   const context = contextOf(object) ?? page;
   if (context !== undefined && "why" in context) return context;
   const type = odataType(object);
-  const ofType = type === undefined ? undefined : BY_TYPE.get(type);
-  if (ofType !== undefined) return { key: ofType };
+  const key = type === undefined ? undefined : BY_TYPE.get(type);
+  if (key !== undefined) return { key };
   if (context !== undefined) return context;
   if (type !== undefined) return calledOtherwise(type);
-  const key = KEYS.find((one) => kindAt(one).signs.some((tells) => tells(object)));
-  return key === undefined ? UNKNOWN : { key };
+  const ofContent = keyOfContent(object);
+  return ofContent === undefined ? UNKNOWN : { key: ofContent };
 }
 
 /**
@@ -53,18 +57,12 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
  */
 export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
   const all = values.map((value) => recognise(value, page));
-  const keys = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
-  const [key] = keys;
-  if (key === undefined || keys.size > 1) return all;
+  const [key, ...others] = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
+  if (key === undefined || others.length > 0) return all;
   return all.map((one) => ("why" in one && !one.isOther ? { key } : one));
 }
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
-
-const calledOtherwise = (name: string): Recognised => ({
-  why: `Graph calls it ${quoted(name)}, which a tenant file doesn't have`,
-  isOther: true,
-});
 
 /**
  * What an answer's context says that it holds; `undefined` where it has none, or one without a path, or where the objects are any of
@@ -72,34 +70,25 @@ const calledOtherwise = (name: string): Recognised => ({
  * @see OData JSON Format 4.01, section 10 (context URL)
  */
 export function contextOf(answer: JsonObject): Recognised | undefined {
-  const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]);
-  const hash = written?.indexOf("#") ?? -1;
-  if (written === undefined || hash < 0) return undefined;
+  const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]) ?? "";
+  const hash = written.indexOf("#");
+  if (hash < 0) return undefined;
   const fragment = written.slice(hash + 1).trim();
-  const path = withoutFields(fragment.replace(/(\/\$(entity|delta))+$/i, ""));
+  const whole = fragment.replace(/(\/\$(entity|delta))+$/i, "");
+  const type = /^(?:collection\()?#?microsoft\.graph\.([\w.]*?)\)?$/i.exec(whole)?.[1]?.toLowerCase();
+  // Fields that were asked for, as in `users(id,manager())`, and not an object's key, as in `users('…')`.
+  const path = whole.replace(/^([\w/]+)\((?!').*\)$/, "$1");
   const lower = path.toLowerCase();
-  const type = /^(?:collection\()?#?microsoft\.graph\.([\w.]*?)\)?$/.exec(lower)?.[1];
   if (path === "" || type === "directoryobject" || lower === "directoryobjects") return undefined;
   const [set = ""] = lower.split("/microsoft.graph.");
   const key = type === undefined ? keyOfPath(set) : BY_TYPE.get(type);
-  return key === undefined ? calledOtherwise(path) : { key };
+  return key === undefined ? calledOtherwise(whole) : { key };
 }
 
 const keyOfPath = (path: string): Key | undefined =>
   path.includes("(")
     ? undefined
     : KEYS.find((key) => kindAt(key).contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
-
-/** Without the fields that were asked for: `users(id,manager())` is `users`. An object's key, `users('…')/manager`, isn't at the end. */
-function withoutFields(path: string): string {
-  if (!path.endsWith(")") || /^collection\(/i.test(path)) return path;
-  let depth = 0;
-  for (let at = path.length - 1; at >= 0; at--) {
-    if (path[at] === ")") depth++;
-    else if (path[at] === "(" && --depth === 0) return path.slice(0, at);
-  }
-  return path;
-}
 
 /** What Graph said instead of answering, if that is what the document holds. */
 export function graphError(json: unknown): string | undefined {

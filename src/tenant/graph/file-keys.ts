@@ -1,4 +1,5 @@
-import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { at } from "../../law/json/at-path";
+import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { LISTS, type List } from "../../law/model/tenant";
 import { collectionAt, type ShapeError, shapeError } from "./collection";
 
@@ -11,106 +12,104 @@ interface Kind {
   readonly contexts: readonly string[];
   /** The last part of `@odata.type`, in lower case. */
   readonly types: readonly string[];
-  /** What its objects have: one of these suffices. */
+  /** What tells its objects: one of these suffices. */
   readonly signs: readonly Sign[];
+}
+
+const words = (text: string): readonly string[] => text.split(" ").filter((word) => word !== "");
+
+/** True of an object that has each key, or path of keys; after a `-` hasn't the key; after a `=` has that text there. */
+function signOf(text: string): Sign {
+  const all = words(text).map((word): Sign => {
+    const [, not, path = "", value] = /^(-?)([\w.]+)(?:=(.*))?$/.exec(word) ?? [];
+    const keys = path.split(".");
+    if (value !== undefined) return (object) => at(object, keys) === value;
+    return (object) => (at(object, keys) === undefined) === (not === "-");
+  });
+  return (object) => all.every((tells) => tells(object));
 }
 
 const kind =
   (due: Kind["due"]) =>
-  (contexts: Kind["contexts"] = [], types: Kind["types"] = [], ...signs: Kind["signs"]): Kind => ({
-    ...{ due, contexts, types, signs },
+  (contexts = "", types = "", ...signs: readonly string[]): Kind => ({
+    ...{ due, contexts: words(contexts), types: words(types), signs: signs.map(signOf) },
   });
 const [list, object, text] = [kind("list"), kind("object"), kind("text")];
 
-const has =
-  (...keys: readonly string[]): Sign =>
-  (one) =>
-    keys.every((key) => key in one);
-
-const SECURITY_DEFAULTS = "00000000-0000-0000-0000-000000000005";
-
 /**
- * Every key of a tenant file: what is due there, the contexts, the types and the signs of its objects. The first row that fits
- * counts: details of a registration have a user principal name too, and whoever may make a role active has what an assignment has.
- * Rows without a context are azmfa's own.
+ * Every key of a tenant file: what is due there; the contexts, the types and each sign of its objects, words with blanks between. The
+ * first row that fits counts: details of a registration have a user principal name too, and whoever may make a role active has what an
+ * assignment has. Rows without a context are azmfa's own.
  * @see Microsoft Graph, the resource type and the response of "List" or "Get" of each (v1.0 and beta; read 2026-11)
  */
 const FILE_KEYS = {
   policies: list(
-    ["conditionalaccess/policies", "conditionalaccesspolicies"],
-    ["conditionalaccesspolicy"],
-    ...[has("conditions", "state"), has("conditions", "grantControls"), has("conditions", "sessionControls")],
+    "conditionalaccess/policies conditionalaccesspolicies",
+    "conditionalaccesspolicy",
+    ...["conditions state", "conditions grantControls", "conditions sessionControls"],
   ),
   namedLocations: list(
-    ["conditionalaccess/namedlocations", "#namedlocations"],
-    ["namedlocation", "ipnamedlocation", "countrynamedlocation", "compliantnetworknamedlocation"],
-    ...[has("ipRanges"), has("countriesAndRegions")],
+    "conditionalaccess/namedlocations #namedlocations",
+    "namedlocation ipnamedlocation countrynamedlocation compliantnetworknamedlocation",
+    ...["ipRanges", "countriesAndRegions"],
   ),
   authenticationStrengthPolicies: list(
-    ["authenticationstrengthpolicies", "authenticationstrength/policies", "authenticationstrengths/policies"],
-    ["authenticationstrengthpolicy"],
-    has("allowedCombinations"),
+    "authenticationstrengthpolicies authenticationstrength/policies authenticationstrengths/policies",
+    "authenticationstrengthpolicy",
+    "allowedCombinations",
   ),
   userRegistrationDetails: list(
-    ["userregistrationdetails"],
-    ["userregistrationdetails"],
-    ...[has("isMfaRegistered"), has("isMfaCapable"), has("methodsRegistered")],
+    "userregistrationdetails",
+    "userregistrationdetails",
+    ...["isMfaRegistered", "isMfaCapable", "methodsRegistered"],
   ),
-  users: list(
-    ["#users"],
-    ["user", "agentuser"],
-    (one) => "userPrincipalName" in one && !("userId" in one) && !("riskState" in one),
-  ),
+  users: list("#users", "user agentuser", "userPrincipalName -userId -riskState"),
   administrativeUnits: list(
-    ["#administrativeunits", "directory/administrativeunits"],
-    ["administrativeunit"],
-    ...[has("isMemberManagementRestricted"), has("membershipType")],
+    "#administrativeunits directory/administrativeunits",
+    "administrativeunit",
+    ...["isMemberManagementRestricted", "membershipType"],
   ),
-  groups: list(["#groups"], ["group"], has("groupTypes"), has("securityEnabled"), has("members", "displayName")),
+  groups: list("#groups", "group", "groupTypes", "securityEnabled", "members displayName"),
   roleEligibilitySchedules: list(
-    ["directory/roleeligibilityschedules", "directory/roleeligibilityscheduleinstances"],
-    ["unifiedroleeligibilityschedule", "unifiedroleeligibilityscheduleinstance"],
-    has("principalId", "roleDefinitionId", "roleEligibilityScheduleId"),
-    (one) => has("principalId", "roleDefinitionId", "scheduleInfo")(one) && !("assignmentType" in one),
+    "directory/roleeligibilityschedules directory/roleeligibilityscheduleinstances",
+    "unifiedroleeligibilityschedule unifiedroleeligibilityscheduleinstance",
+    "principalId roleDefinitionId roleEligibilityScheduleId",
+    "principalId roleDefinitionId scheduleInfo -assignmentType",
   ),
   roleAssignments: list(
-    ["roleassignments", "roleassignmentschedules", "roleassignmentscheduleinstances"].map((end) => `directory/${end}`),
-    ["unifiedroleassignment", "unifiedroleassignmentschedule", "unifiedroleassignmentscheduleinstance"],
-    has("principalId", "roleDefinitionId"),
+    "directory/roleassignments directory/roleassignmentschedules directory/roleassignmentscheduleinstances",
+    "unifiedroleassignment unifiedroleassignmentschedule unifiedroleassignmentscheduleinstance",
+    "principalId roleDefinitionId",
   ),
-  roleDefinitions: list(["directory/roledefinitions"], ["unifiedroledefinition"], has("isBuiltIn", "templateId")),
-  organization: object(
-    ["#organization"],
-    ["organization"],
-    ...[has("verifiedDomains"), has("technicalNotificationMails")],
-  ),
+  roleDefinitions: list("directory/roledefinitions", "unifiedroledefinition", "isBuiltIn templateId"),
+  organization: object("#organization", "organization", "verifiedDomains", "technicalNotificationMails"),
   securityDefaults: object(
-    ["identitysecuritydefaultsenforcementpolicy"],
-    ["identitysecuritydefaultsenforcementpolicy"],
-    (one) => "isEnabled" in one && asText(one["id"]) === SECURITY_DEFAULTS,
+    "identitysecuritydefaultsenforcementpolicy",
+    "identitysecuritydefaultsenforcementpolicy",
+    "isEnabled id=00000000-0000-0000-0000-000000000005",
   ),
   subscribedSkus: list(
-    ["#subscribedskus"],
-    ["subscribedsku"],
-    ...[has("skuPartNumber", "capabilityStatus"), has("skuPartNumber", "prepaidUnits")],
+    "#subscribedskus",
+    "subscribedsku",
+    ...["skuPartNumber capabilityStatus", "skuPartNumber prepaidUnits"],
   ),
   servicePrincipals: list(
-    ["#serviceprincipals"],
-    ["serviceprincipal"],
-    ...[has("servicePrincipalType"), has("servicePrincipalNames"), has("appId", "appRoleAssignments")],
+    "#serviceprincipals",
+    "serviceprincipal",
+    ...["servicePrincipalType", "servicePrincipalNames", "appId appRoleAssignments"],
   ),
   conditionalAccessSettings: object(
-    ["conditionalaccess/settings"],
-    ["conditionalaccesssettings"],
-    (one) => "allResourcesExclusions" in (asObject(one["exclusions"]) ?? {}),
+    "conditionalaccess/settings",
+    "conditionalaccesssettings",
+    "exclusions.allResourcesExclusions",
   ),
   accessReviews: list(
-    ["accessreviews/definitions"],
-    ["accessreviewscheduledefinition"],
-    ...[has("instanceEnumerationScope"), has("scope", "settings")],
+    "accessreviews/definitions",
+    "accessreviewscheduledefinition",
+    ...["instanceEnumerationScope", "scope settings"],
   ),
   source: object(),
-  directoryAudits: list(["auditlogs/directoryaudits"], ["directoryaudit"], has("activityDateTime", "targetResources")),
+  directoryAudits: list("auditlogs/directoryaudits", "directoryaudit", "activityDateTime targetResources"),
   notRead: list(),
   readAt: text(),
   plannedBy: text(),
@@ -122,6 +121,10 @@ export type Key = keyof typeof FILE_KEYS;
 export const KEYS = Object.keys(FILE_KEYS) as readonly Key[];
 
 export const kindAt = (key: Key): Kind => FILE_KEYS[key];
+
+/** The key whose objects have what this one has. */
+export const keyOfContent = (object: JsonObject): Key | undefined =>
+  KEYS.find((key) => kindAt(key).signs.some((tells) => tells(object)));
 
 /** Whether a verdict rests on what is under the key. */
 export const isList = (key: Key): key is List => LISTS.some((one) => one === key);

@@ -3,7 +3,7 @@ import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../
 import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
-import { cutOffAt } from "../../exports/power-shell";
+import { isCutOff } from "../../exports/power-shell";
 import { graphError, looksLike } from "../../exports/recognise";
 import { readCircumstances } from "./circumstances";
 import { readDecisions, readMfa } from "./decisions";
@@ -62,11 +62,11 @@ export function readRecord(json: unknown): ReadRecord {
 
 const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 
-/** What `ConvertTo-Json` has left out of a record of the Graph PowerShell SDK; `undefined` where it is whole. */
-function gapIn(written: JsonObject): string | undefined {
-  const at = beginsWithCapital(written) ? cutOffAt(written) : undefined;
-  return at && `ConvertTo-Json cut off what is at ${quoted(at)}; export it again with -Depth 20`;
-}
+/** Whether `ConvertTo-Json` has left something out of a record of the Graph PowerShell SDK. */
+const gapIn = (written: JsonObject): string | undefined =>
+  beginsWithCapital(written) && isCutOff(written)
+    ? "ConvertTo-Json cut it off; export it again with -Depth 20"
+    : undefined;
 
 /** What an object is that doesn't say what somebody signed in to. */
 function whyNoRecord(object: JsonObject): string {
