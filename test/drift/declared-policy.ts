@@ -1,4 +1,8 @@
-import type { JsonObject } from "../../src/law/json/json-object";
+import type { PolicyReport } from "../../src/drift/drift-report";
+import { judgePolicy } from "../../src/drift/judge-policy";
+import type { Step } from "../../src/drift/preview";
+import { asObject, type JsonObject } from "../../src/law/json/json-object";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
 
 export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";
@@ -68,3 +72,39 @@ export const deployedPolicy = {
     authenticationStrength: null,
   },
 } as const satisfies JsonObject;
+
+/** The deployed policy after somebody has changed it: objects merge, everything else replaces what was there. */
+export const changedPolicy = (changes: JsonObject): JsonObject => mergedInto(deployedPolicy, changes);
+
+function mergedInto(object: JsonObject, changes: JsonObject): JsonObject {
+  const merged = Object.entries(changes).map(([key, value]) => {
+    const [before, after] = [asObject(object[key]), asObject(value)];
+    return [key, before !== undefined && after !== undefined ? mergedInto(before, after) : value];
+  });
+  return { ...object, ...Object.fromEntries(merged) };
+}
+
+const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
+
+/** The policy as the stack's state has it. */
+export const deployed = {
+  ...{ urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
+  inputsFrom: "deployment",
+} as const;
+
+/** The preview's step about it, in which it stays as it is unless the changes say otherwise. */
+export const aStep = (changes: Partial<Step> = {}): Step => ({
+  ...{ urn: URN, type: POLICY_TYPE, name: "policy", operation: "same", inputs: declaredInputs, fields: [] },
+  ...changes,
+});
+
+/** What is said of the policy after somebody has changed it, where the preview names these fields, in the plugin's words. */
+export function judged(changes: JsonObject | "deleted", fields: readonly string[]): PolicyReport {
+  const operation = changes === "deleted" ? "create" : fields.length === 0 ? "same" : "update";
+  const policy = changes === "deleted" ? undefined : changedPolicy(changes);
+  return judgePolicy({
+    deployed,
+    preview: { steps: [aStep({ operation, fields })] },
+    inGraph: { kind: "read", value: policy && { policy, onlyInBeta: ["conditions.times"] } },
+  });
+}

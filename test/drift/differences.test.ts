@@ -4,8 +4,7 @@ import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy } from "../../src/drift/judge-policy";
 import { replaced } from "../../src/law/json/at-path";
 import { isEmpty, type JsonObject } from "../../src/law/json/json-object";
-import { changedPolicy } from "./changed-policy";
-import { declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
+import { changedPolicy, declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
 
 const code = codePolicy(declaredInputs);
 const pathsOf = (changes: JsonObject, coded = code) =>

@@ -1,30 +1,53 @@
 import assert from "node:assert/strict";
-import { type DriftReport, hasDrift, nothingFound } from "../../src/drift/drift-report";
+import { type DriftReport, exitStatus, hasDrift, nothingFound } from "../../src/drift/drift-report";
 
 const compared = { kind: "compared", differences: [], weakStrength: undefined, problems: [] };
+const differing = { ...compared, differences: [{}] };
+const orphan = { id: "1", help: "delete it" };
 
-/** Each thing that a report may hold, with whether it is drift: then the check ends with status 1. */
-const FINDINGS: readonly (readonly [what: string, isDrift: boolean, finding: object])[] = [
-  ["a policy that is as it should be", false, { policies: [compared] }],
-  ["a policy that differs", true, { policies: [{ ...compared, differences: [{}] }] }],
-  ["a policy whose strength takes less than MFA now", true, { policies: [{ ...compared, weakStrength: {} }] }],
-  ["a policy that is gone", true, { policies: [{ kind: "deleted" }] }],
-  ["a policy that the code doesn't declare", true, { policies: [{ kind: "undeclared" }] }],
-  ["a policy that could not be read", false, { policies: [{ kind: "unknown", problem: {} }] }],
-  ["a policy that differs after one that doesn't", true, { policies: [compared, { kind: "deleted" }] }],
-  ["a change to something else", true, { otherChanges: [{}] }],
-  ["an exclusion that isn't as it was", true, { exclusions: [{}] }],
-  ["a namesake that the settings accept", false, { namesakes: [{ id: "1", help: undefined }] }],
-  ["a namesake that nobody accepts", true, { namesakes: [{ id: "1", help: "delete it" }] }],
-  ["a change since the snapshot", true, { since: { file: "f", changes: [{}], notComparable: [] } }],
-  ["no change since the snapshot", false, { since: { file: "f", changes: [], notComparable: ["users"] } }],
-  ["a problem", false, { problems: [{}] }],
+/** Drift of which it is known what it does to sign-ins. */
+const judged = (kind: string, registering = false) => ({
+  policies: [differing],
+  meaning: { together: { kind, registering } },
+});
+
+type Status = 0 | 1 | 2;
+
+/** What a report may hold, and how the check ends: by any drift, and with `--fail-on weakened`. */
+const FINDINGS: readonly (readonly [what: string, finding: object, any: Status, weakened: Status])[] = [
+  ["a policy that is as it should be", { policies: [compared] }, 0, 0],
+  ["a policy that differs", { policies: [differing] }, 1, 2],
+  ["a policy whose strength takes less than MFA now", { policies: [{ ...compared, weakStrength: {} }] }, 1, 2],
+  ["a policy that is gone", { policies: [{ kind: "deleted" }] }, 1, 2],
+  ["a policy that the code doesn't declare", { policies: [{ kind: "undeclared" }] }, 1, 2],
+  ["a policy that could not be read", { policies: [{ kind: "unknown", problem: {} }] }, 2, 2],
+  ["a policy with a value that isn't shown", { policies: [{ ...compared, problems: [{}] }] }, 2, 2],
+  ["a policy that differs after one that doesn't", { policies: [compared, { kind: "deleted" }] }, 1, 2],
+  ["a change to something else", { otherChanges: [{}] }, 1, 2],
+  ["an exclusion that isn't as it was", { exclusions: [{}] }, 1, 2],
+  ["a namesake that the settings accept", { namesakes: [{ id: "1", help: undefined }] }, 0, 0],
+  ["a namesake that nobody accepts", { namesakes: [orphan] }, 1, 2],
+  ["a change since the snapshot", { since: { file: "f", changes: [{}], notComparable: [] } }, 1, 2],
+  ["no change since the snapshot", { since: { file: "f", changes: [], notComparable: ["users"] } }, 0, 0],
+  ["a problem", { problems: [{}] }, 2, 2],
+  ["a problem beside a policy that differs", { problems: [{}], policies: [differing] }, 1, 2],
+  ["drift that weakens", judged("weakens"), 1, 1],
+  ["drift that may weaken", judged("mayWeaken"), 1, 1],
+  ["drift that could not be judged", judged("unknown"), 1, 2],
+  ["drift that strengthens", judged("strengthens"), 1, 0],
+  ["drift that is neutral", judged("neutral"), 1, 0],
+  ["drift that opens nothing but registration", judged("neutral", true), 1, 1],
+  ["a failed preview", { comparedWith: "deployment" }, 2, 2],
+  ["a failed preview, and drift that weakens", { comparedWith: "deployment", ...judged("weakens") }, 2, 2],
+  ["a failed preview, and the namesake that stopped it", { comparedWith: "deployment", namesakes: [orphan] }, 1, 2],
 ];
 
-describe("the report of a drift check", () => {
-  for (const [what, isDrift, finding] of FINDINGS)
-    it(`has ${isDrift ? "" : "no "}drift with ${what}`, () => {
+describe("the drift check", () => {
+  for (const [what, finding, any, weakened] of FINDINGS)
+    it(`ends with ${any}, or ${weakened} where only what weakens counts, with ${what}`, () => {
       // Of each finding only what makes it one is there.
-      assert.equal(hasDrift({ ...nothingFound("dev"), ...finding } as DriftReport), isDrift);
+      const report = { ...nothingFound("dev"), ...finding } as DriftReport;
+      assert.deepEqual([exitStatus(report, "any"), exitStatus(report, "weakened")], [any, weakened]);
+      if (report.comparedWith === "code") assert.equal(hasDrift(report), any === 1);
     });
 });

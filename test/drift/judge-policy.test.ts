@@ -1,23 +1,7 @@
 import assert from "node:assert/strict";
 import { judgePolicy, type PolicyFacts } from "../../src/drift/judge-policy";
-import type { Step } from "../../src/drift/preview";
 import type { JsonObject } from "../../src/law/json/json-object";
-import { POLICY_TYPE } from "../../src/program/stack-policy";
-import { changedPolicy } from "./changed-policy";
-import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "./declared-policy";
-
-const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
-const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" as const };
-
-const step = (changes: Partial<Step> = {}): Step => ({
-  urn: URN,
-  type: POLICY_TYPE,
-  name: "policy",
-  operation: "same",
-  inputs: declaredInputs,
-  fields: [],
-  ...changes,
-});
+import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy, FIRST } from "./declared-policy";
 
 const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["inGraph"] => ({
   kind: "read",
@@ -25,7 +9,7 @@ const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = 
 });
 
 const judge = (facts: Partial<PolicyFacts> = {}) =>
-  judgePolicy({ deployed, preview: { steps: [step()] }, inGraph: seenAs(deployedPolicy), ...facts });
+  judgePolicy({ deployed, preview: { steps: [aStep()] }, inGraph: seenAs(deployedPolicy), ...facts });
 
 function compared(facts: Partial<PolicyFacts>) {
   const report = judge(facts);
@@ -43,7 +27,7 @@ describe("the judgement of a policy", () => {
   });
 
   it("says what the tenant has, and what becomes of it", () => {
-    const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
+    const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
     const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(differences, [
       { path: "state", tenant: "disabled", code: "enabled", repair: "repaired", changed: "tenant", onlyInBeta: false },
@@ -52,7 +36,7 @@ describe("the judgement of a policy", () => {
 
   it("tells a change of the code from a change of the tenant", () => {
     const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
-    const preview = { steps: [step({ operation: "update", fields: ["displayName", "state"], inputs })] };
+    const preview = { steps: [aStep({ operation: "update", fields: ["displayName", "state"], inputs })] };
     const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(
       differences.map(({ path, changed }) => [path, changed]),
@@ -74,7 +58,7 @@ describe("the judgement of a policy", () => {
   });
 
   it("knows a deleted policy, and whether the engine creates it again", () => {
-    const preview = { steps: [step({ operation: "create" })] };
+    const preview = { steps: [aStep({ operation: "create" })] };
     const report = judge({ preview, inGraph: seenAs(undefined) });
     assert.ok(report.kind === "deleted" && report.recreation === "up");
     const unpreviewed = judge({ preview: undefined, inGraph: seenAs(undefined) });
@@ -90,7 +74,7 @@ describe("the judgement of a policy", () => {
   });
 
   it("knows a policy that the code doesn't have any more", () => {
-    const preview = { steps: [step({ operation: "delete", inputs: undefined })] };
+    const preview = { steps: [aStep({ operation: "delete", inputs: undefined })] };
     assert.equal(judge({ preview }).kind, "undeclared");
   });
 
@@ -102,7 +86,7 @@ describe("the judgement of a policy", () => {
     ],
     [
       "Graph has what the preview would create",
-      { preview: { steps: [step({ operation: "create" })] } },
+      { preview: { steps: [aStep({ operation: "create" })] } },
       /contradict each other.*has it/,
     ],
     ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
@@ -132,7 +116,7 @@ describe("the judgement of a policy", () => {
       ],
     ] as const)
       it(`doesn't compare with ${hidden} as ${where}, and says so`, () => {
-        const preview = { steps: [step({ inputs: { ...declaredInputs, ...inputs } })] };
+        const preview = { steps: [aStep({ inputs: { ...declaredInputs, ...inputs } })] };
         const { differences, problems } = compared({ preview });
         assert.deepEqual(differences, []);
         assert.deepEqual(
@@ -153,7 +137,7 @@ describe("the judgement of a policy", () => {
   });
 
   it("can't tell about a field that the preview would change for no reason", () => {
-    const preview = { steps: [step({ operation: "update", fields: ["state"] })] };
+    const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
     assert.match(compared({ preview }).problems[0]?.message ?? "", /^state: the preview changes it/);
   });
 
@@ -165,7 +149,7 @@ describe("the judgement of a policy", () => {
     const tenant = changedPolicy({ grantControls: { builtInControls: [], authenticationStrength } });
     return compared({
       deployed: { ...deployed, inputs },
-      preview: { steps: [step({ inputs })] },
+      preview: { steps: [aStep({ inputs })] },
       inGraph: seenAs(tenant),
     });
   };

@@ -4,8 +4,15 @@ import { codePolicy, repairRequest } from "../../src/drift/judge-policy";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { drift as recorded } from "../sandbox/provider/recordings";
-import { changedPolicy } from "./changed-policy";
-import { AZURE_MANAGEMENT, declaredInputs, deployedPolicy, FIRST, POLICY_ID, SECOND } from "./declared-policy";
+import {
+  AZURE_MANAGEMENT,
+  changedPolicy,
+  declaredInputs,
+  deployedPolicy,
+  FIRST,
+  POLICY_ID,
+  SECOND,
+} from "./declared-policy";
 import { RECORDED_CHANGES } from "./recorded-changes";
 
 const code = codePolicy(declaredInputs);

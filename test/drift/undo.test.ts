@@ -3,16 +3,13 @@ import { tenantChanges } from "../../src/drift/changes";
 import { type DriftReport, nothingFound } from "../../src/drift/drift-report";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
-import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption } from "../../src/law/model/register";
-import { POLICY_TYPE } from "../../src/program/stack-policy";
 import { renderHuman } from "../../src/report/human";
 import { aPolicy } from "../verifier/builders/a-tenant";
-import { changedPolicy } from "./changed-policy";
-import { declaredInputs, FIRST, POLICY_ID, SECOND } from "./declared-policy";
+import { changedPolicy, FIRST, judged, SECOND } from "./declared-policy";
 
 const ANN = "aaaaaaaa-0000-4000-8000-000000000001";
 const HQ = "dddddddd-0000-4000-8000-000000000001";
@@ -23,28 +20,20 @@ const users = [ANN, FIRST, SECOND].map((id, at) => ({
   userType: "Member",
 }));
 const EXEMPT = [FIRST, SECOND].map((id): Exemption => ({ kind: "user", id: userId(id) }));
-const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 
-/** What a preview names as changed, in the plugin's words. */
 function reportOn(
   changes: JsonObject | "deleted",
   shown: readonly string[],
   more: JsonObject,
   before?: JsonObject,
 ): DriftReport {
-  const operation = changes === "deleted" ? "create" : shown.length === 0 ? "same" : "update";
-  const step = { urn: URN, type: POLICY_TYPE, name: "policy", operation, inputs: declaredInputs, fields: shown };
-  const inTenant = changes === "deleted" ? undefined : changedPolicy(changes);
-  const policy = judgePolicy({
-    deployed: { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs, inputsFrom: "deployment" },
-    preview: { steps: [step] },
-    inGraph: { kind: "read", value: inTenant && { policy: inTenant, onlyInBeta: [] } },
-  });
+  const policy = judged(changes, shown);
+  const inTenant = changes === "deleted" ? [] : [changedPolicy(changes)];
   const { policies: others = [], ...rest } = more;
   const now = {
     users,
     ...rest,
-    policies: [...(inTenant === undefined ? [] : [inTenant]), ...(others as JsonObject[])],
+    policies: [...inTenant, ...(others as JsonObject[])],
   };
   const { file, changes: changed } = tenantChanges(now, before, { policies: [policy], exclusions: [] });
   const read = meaningOf({ file, changes: changed, policies: [policy], exemptions: EXEMPT, notKnown: [] });

@@ -497,7 +497,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/drift/drift-report.ts",
     find: 'return kind === "weakens" || kind === "mayWeaken";',
     put: 'return kind === "weakens";',
-    tests: ["test/drift/in-words.test.ts"],
+    tests: ["test/drift/drift-report.test.ts"],
   },
   {
     name: "a failed preview is no drift",

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { withBeta } from "../../../src/tenant/graph/policy-versions";
-import { changedPolicy } from "../../drift/changed-policy";
-import { deployedPolicy } from "../../drift/declared-policy";
+import { changedPolicy, deployedPolicy } from "../../drift/declared-policy";
 
 describe("a policy in two versions of Graph", () => {
   it("is what v1.0 shows where beta shows no more", () =>
