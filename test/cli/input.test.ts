@@ -112,7 +112,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
     assert.match(
       err,
-      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users from a folder of exports; left aside: notes\/readme\.json \(its content doesn't tell what it is\); 1 file that isn't called \.json\n/,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users from a folder of exports\n.*export: left aside: notes\/readme\.json \(its content doesn't tell what it is\); 1 entry that isn't a \.json file\n/,
     );
   });
 
@@ -143,16 +143,6 @@ describe("what azmfa takes for a tenant", () => {
     assert.match((await wholeRun(["prove", write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
   });
 
-  it("names policies that have the same id, since only one of them can hold", async () => {
-    const twice = aTenant([aPolicy(), aPolicy({ displayName: "Of last year", state: "disabled" })]);
-    const { err } = await judged(write("twice-over.json", twice));
-    assert.match(
-      err,
-      /policies with the same id, and nobody knows .*000000000001 2 times \("Require MFA .*" and "Of last year"\)/,
-    );
-    assert.doesNotMatch((await judged(write("once.json", aTenant([aPolicy()])))).err, /same id/);
-  });
-
   it("gathers what several files say that they lack", async () => {
     const part = (key: string, more: object) => ({
       policies: [],
@@ -171,7 +161,7 @@ describe("what azmfa takes for a tenant", () => {
     const same = folder("twice", { "a.json": aPolicy(), "b.json": [aPolicy()] });
     assert.match(
       (await judged(same)).err,
-      /read 1 policy from a folder of exports; left aside: b\.json \(the same as another one of the export\)/,
+      /read 1 policy from a folder of exports\n.*left aside: b\.json \(the same as another one of the export\)/,
     );
     const other = folder("differing", { "a.json": aPolicy(), "b.json": aPolicy({ state: "disabled" }) });
     const { verdict, err } = await judged(other);
@@ -197,7 +187,7 @@ describe("what azmfa takes for a tenant", () => {
   it("names the file of a folder that isn't JSON, and proves nothing without it", async () => {
     const { status, verdict, err } = await judged(folder("broken", { "a.json": aPolicy(), "b.json": "{" }));
     assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
-    assert.match(err, /incomplete: policies; left aside: b\.json \(can't be read: the JSON ends in the middle/);
+    assert.match(err, /incomplete: policies\n.*left aside: b\.json \(can't be read: the JSON ends in the middle/);
     assert.match(verdict?.unknowns[0]?.why ?? "", /b\.json can't be read/);
   });
 
@@ -211,7 +201,7 @@ describe("what azmfa takes for a tenant", () => {
   it("follows no link to a folder, which may go round in a circle", async () => {
     const path = folder("circle", { "a.json": aPolicy() });
     symlinkSync(path, join(path, "again"));
-    assert.match((await judged(path)).err, /1 link to a folder/);
+    assert.match((await judged(path)).err, /1 entry that isn't a \.json file/);
   });
 
   it("may be a folder for a comparison too, on either side", async () => {
@@ -274,7 +264,7 @@ describe("what azmfa takes for a tenant", () => {
     );
     const { status, err } = await judged(write("twice.json", text));
     assert.equal(status, 2);
-    assert.match(err, /twice\.json: policies\[0\]\.conditions\.users: the key `includeUsers` is there twice/);
+    assert.match(err, /twice\.json:1:\d+: the key `includeUsers` is there twice/);
   });
 
   it("reads what PowerShell made of the objects of Graph's SDK, where all of it is of that make", async () => {

@@ -30,24 +30,24 @@ export interface Gathered {
   readonly leftAside: readonly LeftAside[];
   /** What makes the export one that can't be judged; `path` is a document's name. */
   readonly problems: readonly ShapeError[];
-  /** The document that a value is from, or an item of a list; empty where there is one alone. */
-  readonly originOf: (key: string, index: number | undefined) => string | undefined;
+  /** Where a JSON path of the file is among the documents, which is where people find it. */
+  readonly placeOf: (path: string) => string;
 }
 
 /** One document as a tenant file: a tenant file is one already. Anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
-    return { ...gatherAll([{ name: "", json }]), originOf: () => undefined };
+    return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
   const problems = isCutOff(file) ? [{ path: "", problem: CUT_OFF }] : [];
-  return { file, leftAside: [], problems, originOf: () => undefined };
+  return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
 /** Documents of an export as one tenant file, each recognised by its content. */
 export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
   const gathering = new Gathering();
-  for (const document of documents) gathering.take(document);
   for (const { name, why } of broken) gathering.leaveOut(name, why);
+  for (const document of documents) gathering.take(document);
   return gathering.end();
 }
 
@@ -87,13 +87,15 @@ class Gathering {
     };
     const gaps = inFiles.map(({ key }) => ({ key, why: PERHAPS_MORE }));
     const notRead = [...itemsAt(file, "notRead"), ...this.#notRead, ...gaps];
-    const originOf: Gathered["originOf"] = (name, index) => {
-      const list = lists.find(({ key }) => key === name);
-      return list === undefined || (index === undefined && isMany(list.key)) ? undefined : list.items[index ?? 0]?.from;
-    };
+    const placeOf = (path: string): string =>
+      path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
+        const list = lists.find(({ key }) => key === name);
+        const isOne = list !== undefined && (index !== undefined || !isMany(list.key));
+        return (isOne ? list.items[Number(index ?? 0)]?.from : undefined) ?? place;
+      });
     return {
       file: notRead.length === 0 ? file : { ...file, notRead },
-      ...{ leftAside: this.#leftAside, problems: this.#problems, originOf },
+      ...{ leftAside: this.#leftAside, problems: this.#problems, placeOf },
     };
   }
 

@@ -22,39 +22,29 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** A flaw that isn't at one position of the file. */
 export const aboutTheWholeFile = (problem: string): Flaw => ({ position: undefined, problem });
 
-/** Why the operating system didn't give a file, and why it didn't take one, by its code; one text where it is the same. */
-const WHY: { readonly [code: string]: string | { readonly reading?: string; readonly writing?: string } } = {
-  ELOOP: "it is a link that leads round in a circle",
-  ENAMETOOLONG: "no file may have such a long name",
-  EIO: "the disk doesn't answer as it should",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
-  ENOENT: { reading: "there is no such file", writing: "its folder doesn't exist" },
-  ENOTDIR: { reading: "there is no such file", writing: "its folder doesn't exist" },
-  EACCES: { reading: "reading it is not allowed", writing: "writing there is not allowed" },
-  EPERM: { reading: "reading it is not allowed", writing: "writing there is not allowed" },
-  EISDIR: { reading: "it is a folder, not a file", writing: "there is a folder of that name" },
-  ERR_ENCODING_INVALID_ENCODED_DATA: { reading: "it is UTF-16 with half a character in it; save it as UTF-8" },
-  EROFS: { writing: "nothing can be written there" },
-  ENOSPC: { writing: "the disk is full" },
-  EDQUOT: { writing: "your share of the disk is used up" },
-  EFBIG: { writing: "files may not be that large here (ulimit -f)" },
+/** Why the operating system didn't give a file, and why it didn't take one, by its code. */
+const WHY: { readonly [code: string]: readonly [reading: string, writing: string] } = {
+  EMFILE: ["too many files are open", "too many files are open"],
+  ENOENT: ["there is no such file", "its folder doesn't exist"],
+  ENOTDIR: ["there is no such file", "its folder doesn't exist"],
+  EACCES: ["reading it is not allowed", "writing there is not allowed"],
+  EPERM: ["reading it is not allowed", "writing there is not allowed"],
+  EISDIR: ["it is a folder, not a file", "there is a folder of that name"],
+  ELOOP: ["it is a link that leads round in a circle", "it is a link that leads round in a circle"],
+  EROFS: ["nothing can be written there", "nothing can be written there"],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ["not all of it is UTF-16; save it as UTF-8", ""],
+  ENOSPC: ["the disk is full", "the disk is full"],
 };
 
-function reasonOf(error: unknown, doing: "reading" | "writing"): string | undefined {
-  const why = WHY[codeOf(error)];
-  return typeof why === "object" ? why[doing] : why;
-}
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /** Why the operating system didn't give a file, in plain words. */
 export const whyNotReadable = (error: unknown): string =>
-  reasonOf(error, "reading") ?? `it can't be read (${codeOf(error) || String(error)})`;
+  WHY[codeOf(error)]?.[0] ?? `it can't be read (${codeOf(error) || String(error)})`;
 
 /** Why the operating system didn't take a file, in plain words. */
 export const whyNotWritable = (error: unknown): string =>
-  reasonOf(error, "writing") ?? `it can't be written (${codeOf(error) || String(error)})`;
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+  WHY[codeOf(error)]?.[1] ?? `it can't be written (${codeOf(error) || String(error)})`;
 
 /**
  * What the operating system refused where nobody reckoned with it: that is no mistake of this program. `undefined` for any other error.

@@ -1,5 +1,5 @@
-import { type JSONPath, type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
-import { printable, quoted } from "../../text/printable";
+import { type JSONVisitor, type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
+import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import { aboutTheWholeFile, type Flaw } from "./file-problem";
 import { utf16In } from "./text-encoding";
@@ -20,16 +20,14 @@ export function parseJson(file: Buffer): Result<unknown, Flaw> {
 
 /** The text of a file, without a mark. */
 export function textIn(file: Buffer): Result<string, Flaw> {
-  const encoding = utf16In(file);
+  const encoding = utf16In(file) ?? "utf-8";
   try {
-    return { ok: true, value: new TextDecoder(encoding ?? "utf-8", { fatal: true }).decode(file) };
+    return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(file) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return failed(encoding === undefined ? firstBadByte(file) : aboutTheWholeFile(HALF_A_CHARACTER));
+    return failed(aboutTheWholeFile(`not all of it is ${encoding.slice(0, 6).toUpperCase()}; save it as UTF-8`));
   }
 }
-
-const HALF_A_CHARACTER = "the file is UTF-16 with half a character in it; save it as UTF-8";
 
 /** The scanner takes such a stretch character by character, and no export has one. */
 const BLANK = /\s{1000000}/;
@@ -54,11 +52,15 @@ const MOST_FLAWS = 20;
 class Broken extends Error {
   readonly flaw: Flaw;
 
-  constructor(flaw: Flaw) {
-    super(flaw.problem);
-    this.flaw = flaw;
+  constructor(line: number, column: number, problem: string) {
+    super(problem);
+    this.flaw = flawAt(line, column, problem);
   }
 }
+
+const flawAt = (line: number, column: number, problem: string): Flaw => ({
+  ...{ position: { line: line + 1, column: column + 1 }, problem },
+});
 
 /**
  * The first thing that keeps the text from being JSON; else the keys that an object has twice, of which a parser keeps the last
@@ -67,45 +69,34 @@ class Broken extends Error {
 function flawsIn(text: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const open: Set<string>[] = [];
-  const fail = (line: number, column: number, problem: string): never => {
-    throw new Broken({ position: { line: line + 1, column: column + 1 }, problem });
-  };
   const begin = (_offset: number, _length: number, line: number, column: number): void => {
-    if (open.length === DEEPEST) fail(line, column, TOO_DEEP);
+    if (open.length === DEEPEST) throw new Broken(line, column, TOO_DEEP);
     open.push(new Set());
   };
   const end = (): void => void open.pop();
+  const visitor: JSONVisitor = {
+    onObjectBegin: begin,
+    onArrayBegin: begin,
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onObjectProperty: (key, _offset, _length, line, column) => {
+      const keys = open.at(-1);
+      const problem = `the key ${quoted(key)} is there twice, and only one of them can hold`;
+      if (keys?.has(key) && flaws.length < MOST_FLAWS) flaws.push(flawAt(line, column, problem));
+      keys?.add(key);
+    },
+    onError: (code, offset, length, line, column) => {
+      const [problem, behind] = problemOf(code, text, offset, length);
+      throw new Broken(line, column + behind, problem);
+    },
+  };
   try {
-    visit(
-      text,
-      {
-        onObjectBegin: begin,
-        onArrayBegin: begin,
-        onObjectEnd: end,
-        onArrayEnd: end,
-        onObjectProperty: (key, _offset, _length, _line, _column, path) => {
-          const keys = open.at(-1);
-          if (keys?.has(key) && flaws.length < MOST_FLAWS) flaws.push(aboutTheWholeFile(repeated(path(), key)));
-          keys?.add(key);
-        },
-        onError: (code, offset, length, line, column) => {
-          const [problem, behind] = problemOf(code, text, offset, length);
-          fail(line, column + behind, problem);
-        },
-      },
-      { allowTrailingComma: true },
-    );
+    visit(text, visitor, { allowTrailingComma: true });
+    return flaws;
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     return [error.flaw];
   }
-  return flaws;
-}
-
-function repeated(path: JSONPath, key: string): string {
-  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
-  const where = steps.length === 0 ? "" : `${printable(steps.join("").replace(/^\./, ""))}: `;
-  return `${where}the key ${quoted(key)} is there twice, and only one of them can hold`;
 }
 
 const PROBLEMS: { readonly [code: string]: string } = {
@@ -136,13 +127,3 @@ function problemOf(code: ParseErrorCode, text: string, offset: number, length: n
 }
 
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
-
-/** The decoder says nothing about where; a lenient one puts a mark in the place. */
-function firstBadByte(file: Buffer): Flaw {
-  const text = file.toString("utf8").replace(/^\uFEFF/, "");
-  const before = text.slice(0, text.indexOf("\uFFFD")).split("\n");
-  return {
-    position: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-    problem: "a byte here is not UTF-8",
-  };
-}

@@ -35,18 +35,19 @@ async function readAt<T>(
   progress: Progress,
   parse: (file: Buffer) => Result<T, Flaw>,
 ): Promise<Result<T, FileProblem>> {
-  const read = await bytesOf(path, progress)
-    .then((bytes) => {
-      const file = expanded(bytes);
-      return file.length > LARGEST ? failed(TOO_LARGE) : parse(file);
-    })
-    .catch((error: unknown) => failed(whyNot(error)));
-  if (read.ok) return read;
-  const [first, ...rest] = read.errors;
-  return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
+  const failed = (...[first, ...rest]: readonly [Flaw, ...Flaw[]]): Result<never, FileProblem> => ({
+    ok: false,
+    errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))],
+  });
+  try {
+    const file = expanded(await bytesOf(path, progress));
+    const read = file.length > LARGEST ? undefined : parse(file);
+    if (read === undefined) return failed(aboutTheWholeFile(TOO_LARGE));
+    return read.ok ? read : failed(...read.errors);
+  } catch (error) {
+    return failed(aboutTheWholeFile(whyNot(error)));
+  }
 }
-
-const failed = (problem: string): Result<never, Flaw> => ({ ok: false, errors: [aboutTheWholeFile(problem)] });
 
 const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
 
@@ -93,18 +94,13 @@ const INSTEAD: readonly (readonly [tells: RegExp, what: string])[] = [
     /^\s*(@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
     "PowerShell; run it and pipe what it gives to `ConvertTo-Json -Depth 20`",
   ],
-  [/^<(!doctype html|html)/i, `a web page, such as a sign-in page in place of an answer; ${HOW_TO_EXPORT}`],
-  [/^</, `XML; ${HOW_TO_EXPORT}`],
+  [/^</, `a web page, such as a sign-in page in place of an answer; ${HOW_TO_EXPORT}`],
   [/^[^{[\n]*[,;][^{[\n]*\r?\n/, `a CSV file; ${HOW_TO_EXPORT}`],
   [/^(---|#.*\n|[\w-]+:(\s|$))/, `YAML; ${HOW_TO_EXPORT}`],
 ];
 
 function insteadOfJson(file: Buffer): string | undefined {
-  const start = file
-    .subarray(0, 4000)
-    .toString("latin1")
-    .replace(/^\u00ef\u00bb\u00bf/, "")
-    .trimStart();
+  const start = file.toString("utf8", 0, 4000).trimStart(); // a mark counts as a blank
   return /^[{[]/.test(start) ? undefined : INSTEAD.find(([tells]) => tells.test(start))?.[1];
 }
 

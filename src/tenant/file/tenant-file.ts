@@ -12,7 +12,7 @@ import {
   HOW_TO_EXPORT,
   type LeftAside,
 } from "../exports/gathering";
-import { collectionAt, type ShapeError } from "../graph/collection";
+import { collectionAt } from "../graph/collection";
 import { readEvidence } from "../graph/evidence/evidence";
 import { type ReadTenant, readTenant } from "../graph/tenant";
 import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "./file-problem";
@@ -46,28 +46,40 @@ export async function readTenantFile(
   progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
-  const gathered =
-    "load" in from
-      ? { ok: true as const, ...gatherOne(from.load()), kind: undefined }
-      : await gather(from.path, progress);
-  if (!gathered.ok) return gathered;
-  const { problems, leftAside, originOf, kind } = gathered;
-  if (problems.length > 0) return { ok: false, problems: problems.map(asProblem(name)) };
-  const file = asObject(gathered.file) ?? {};
-  const notThere = whole.filter((list) => collectionAt(file, list).kind === "missing");
-  if (!("policies" in file)) return refused(name, [...leftAside.map(inWords), NO_POLICY]);
+  const found =
+    "load" in from ? { ...gatherOne(from.load()), kind: undefined, others: 0 } : await gather(from.path, progress);
+  if ("ok" in found) return found;
+  const { problems, leftAside, placeOf, ...extent } = found;
+  if (problems.length > 0)
+    return refused(
+      name,
+      problems.map(({ path, problem }) => at(path, problem)),
+    );
+  const written = asObject(extent.file) ?? {};
+  const notThere = whole.filter((list) => collectionAt(written, list).kind === "missing");
+  if (!("policies" in written)) return refused(name, [...leftAside.map((one) => at(one.name, one.why)), NO_POLICY]);
   if (notThere.length > 0)
     return refused(name, [`nothing of it is ${listing(notThere, "or")}, which --whole vouches for`]);
-  const vouched = vouchedFor(file, whole);
-  const read = readTenant(vouched, "take");
+  const file = vouchedFor(written, whole);
+  const read = readTenant(file, "take");
   if (!read.ok)
-    return { ok: false, problems: read.errors.map((error) => asProblem(name)(inDocument(error, originOf))) };
-  for (const line of whatWasRead(read.tenant, { kind, file: vouched, leftAside })) say(`${fileName(name)}: ${line}`);
-  return { ...read, file: vouched, evidence: () => readEvidence(vouched) };
+    return refused(
+      name,
+      read.errors.map(({ path, problem }) => at(placeOf(path), problem)),
+    );
+  for (const line of whatWasRead(read.tenant, { ...extent, file, leftAside })) say(`${fileName(name)}: ${line}`);
+  return { ...read, file, evidence: () => readEvidence(file) };
 }
 
 /** Said where an export has no policy at all. */
 const NO_POLICY = `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`;
+
+const at = (place: string, problem: string): string => (place === "" ? problem : `${printable(place)}: ${problem}`);
+
+const refused = (path: string, why: readonly string[]): Refused => ({
+  ok: false,
+  problems: why.map((problem) => problemIn(path, aboutTheWholeFile(problem))),
+});
 
 /** The file, with lists that somebody vouches for. */
 function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
@@ -79,13 +91,13 @@ function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
 }
 
 /** What was found at a path, as one tenant file, and what it is. */
-type GatheredAt = (Gathered & { readonly ok: true; readonly kind: string | undefined }) | Refused;
+type Found = Gathered & { readonly kind: string | undefined; readonly others: number };
 
-async function gather(path: string, progress: Progress): Promise<GatheredAt> {
+async function gather(path: string, progress: Progress): Promise<Found | Refused> {
   if (await isFolder(path)) return gatherFolder(path, progress);
   const json = await readJson(path, progress);
   if (!json.ok) return { ok: false, problems: json.errors };
-  return { ok: true, ...gatherOne(json.value), kind: kindOf(json.value) };
+  return { ...gatherOne(json.value), kind: kindOf(json.value), others: 0 };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -98,11 +110,11 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** A file that can't be read is named: it may be a policy, so that nobody knows all of these. */
-async function gatherFolder(folder: string, progress: Progress): Promise<GatheredAt> {
+async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {
   const documents: Document[] = [];
   const broken: LeftAside[] = [];
   try {
-    const { files, leftAside } = await filesIn(folder);
+    const { files, others } = await filesIn(folder);
     if (files.length === 0) return refused(folder, ["there is no .json file in it"]);
     progress("reading its files");
     for (const name of files) {
@@ -110,8 +122,7 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Gathere
       if (json.ok) documents.push({ name, json: json.value });
       else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
     }
-    const gathered = gatherAll(documents, broken);
-    return { ok: true, ...gathered, leftAside: [...gathered.leftAside, ...leftAside], kind: "a folder of exports" };
+    return { ...gatherAll(documents, broken), kind: "a folder of exports", others };
   } catch (error) {
     return refused(folder, [whyNotReadable(error)]);
   }
@@ -127,23 +138,4 @@ function kindOf(json: unknown): string | undefined {
     return "plan" in file || "planned_values" in file ? "Terraform's plan" : "Terraform's state";
   if ("deployment" in file || "steps" in file) return "a Pulumi stack";
   return "conditions" in file ? undefined : "an export";
-}
-
-const inWords = ({ name, why }: LeftAside): string => (name === "" ? why : `${printable(name)}: ${why}`);
-
-const refused = (path: string, why: readonly string[]): Refused => ({
-  ok: false,
-  problems: why.map((problem) => problemIn(path, aboutTheWholeFile(problem))),
-});
-
-const asProblem =
-  (file: string) =>
-  ({ path: at, problem }: ShapeError): FileProblem =>
-    problemIn(file, aboutTheWholeFile(at === "" ? problem : `${printable(at)}: ${problem}`));
-
-/** Lists that were gathered from several documents have places that nobody finds: the document is named instead. */
-function inDocument(error: ShapeError, originOf: Gathered["originOf"]): ShapeError {
-  const [whole, key = "", index] = /^(\w+)(?:\[(\d+)\])?/.exec(error.path) ?? [];
-  const origin = originOf(key, index === undefined ? undefined : Number(index));
-  return origin === undefined ? error : { ...error, path: `${origin}${error.path.slice(whole?.length ?? 0)}` };
 }

@@ -1,10 +1,9 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
-import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { printable } from "../../text/printable";
-import { counted, listing, listingSome, named as quotedName } from "../../text/sentence";
+import { counted, listing, listingSome } from "../../text/sentence";
 import type { LeftAside } from "../exports/gathering";
-import { collectionAt } from "../graph/collection";
+import { collectionAt, itemsAt } from "../graph/collection";
 
 /** What a tenant was read from, beside what the model has. */
 export interface Extent {
@@ -12,54 +11,38 @@ export interface Extent {
   readonly kind: string | undefined;
   readonly file: JsonObject;
   readonly leftAside: readonly LeftAside[];
+  /** Entries of a folder that aren't JSON files. */
+  readonly others: number;
 }
 
-const MOST_REASONS = 5;
-
-/** More names than these don't help. */
-const MOST_NAMED = 3;
-
-/** At most two lines: what was read and left aside, and which lists are open. */
-export function whatWasRead(tenant: Tenant, extent: Extent): readonly string[] {
-  const { policies, partlyKnown = [] } = tenant;
-  const from = extent.kind === undefined ? "" : ` from ${extent.kind}`;
-  const first = [
-    `read ${listing(countsOf(tenant, extent), "and")}${from}`,
-    ...(partlyKnown.length > 0
-      ? [`incomplete: ${listing([...new Set(partlyKnown.map(({ field }) => field))], "and")}`]
+/** At most three lines: what was read, what was left aside, and which lists are open. */
+export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: Extent): readonly string[] {
+  const { open = new Set(), partlyKnown = [] } = tenant;
+  const parts = [...new Set(partlyKnown.map(({ field }) => field))];
+  const nameless = withoutIds(file);
+  // Those that are marked as a part can't be vouched for.
+  const lists = [...open].filter((list) => !parts.includes(list) && list !== "policies");
+  return [
+    [
+      `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
+      ...(parts.length > 0 ? [`incomplete: ${listing(parts, "and")}`] : []),
+      ...(nameless.length > 0 ? [`without an id and known by the name alone: ${listing(nameless, "and")}`] : []),
+    ].join("; "),
+    ...aside(leftAside, others),
+    ...(lists.length > 0
+      ? [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`]
       : []),
-    ...idsThatComeAgain(policies),
-    ...withoutIds(extent.file),
-    ...aside(extent.leftAside),
   ];
-  return [first.join("; "), ...openLists(tenant)];
 }
 
 /** Objects that have no id are known by the name alone. */
-function withoutIds(file: JsonObject): readonly string[] {
-  const counts = ["namedLocations", "groups", "authenticationStrengthPolicies"].flatMap((key) => {
-    const list = collectionAt(file, key);
-    const nameless = "items" in list ? list.items.filter((item) => isAbsent(asObject(item)?.["id"])) : [];
-    return nameless.length === 0 ? [] : [`${nameless.length} of the ${key}`];
+const withoutIds = (file: JsonObject): readonly string[] =>
+  ["namedLocations", "groups", "authenticationStrengthPolicies"].flatMap((key) => {
+    const { length } = itemsAt(file, key).filter((item) => isAbsent(asObject(item)?.["id"]));
+    return length === 0 ? [] : [`${length} of the ${key}`];
   });
-  return counts.length === 0 ? [] : [`without an id and known by the name alone: ${listing(counts, "and")}`];
-}
 
-/** Entra gives no id twice: one of the two is of another day, or by hand. */
-function idsThatComeAgain(policies: readonly Policy[]): readonly string[] {
-  const byId = new Map<string, string[]>();
-  for (const { id, displayName } of policies) byId.set(id, [...(byId.get(id) ?? []), displayName]);
-  const again = [...byId].filter(([, names]) => names.length > 1).slice(0, MOST_NAMED);
-  const named = again.map(([id, names]) => {
-    const different = [...new Set(names)].slice(0, MOST_NAMED).map((name) => quotedName(name));
-    return `${printable(id)} ${names.length} times (${listing(different, "and")})`;
-  });
-  return again.length === 0
-    ? []
-    : [`policies with the same id, and nobody knows which one holds; keep one: ${named.join(", ")}`];
-}
-
-function countsOf(tenant: Tenant, { file }: Extent): readonly string[] {
+function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
   const { policies, locations, groups, users, roleAssignments, agents } = tenant;
   const strengths = collectionAt(file, "authenticationStrengthPolicies");
   const empty = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
@@ -79,21 +62,22 @@ function countsOf(tenant: Tenant, { file }: Extent): readonly string[] {
   );
 }
 
-/** Lists that may lack something and that somebody could vouch for; those that are marked as a part can't be. */
-function openLists({ open = new Set(), partlyKnown = [] }: Tenant): readonly string[] {
-  const parts = new Set(partlyKnown.map(({ field }) => field));
-  const lists = [...open].filter((list) => !parts.has(list) && list !== "policies");
-  if (lists.length === 0) return [];
-  return [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`];
-}
+/** More names than these don't help. */
+const MOST_NAMED = 3;
 
-function aside(leftAside: readonly LeftAside[]): readonly string[] {
-  const reasons = [...new Set(leftAside.map(({ why }) => why))];
-  const shown = reasons.slice(0, MOST_REASONS).map((reason) => {
-    const names = leftAside.filter(({ why }) => why === reason).map(({ name }) => printable(name));
-    return listingSome(names, MOST_NAMED) + (reason === "" ? "" : ` (${reason})`);
-  });
-  const others = reasons.length - MOST_REASONS;
-  const more = others > 0 ? [`${others} more, for other reasons`] : [];
-  return shown.length === 0 ? [] : [`left aside: ${[...shown, ...more].join("; ")}`];
+/** Three names with their reasons, and how many more there are. */
+function aside(leftAside: readonly LeftAside[], others: number): readonly string[] {
+  const reasons = new Map<string, string[]>(leftAside.map(({ why }) => [why, []]));
+  for (const { name, why } of leftAside) reasons.get(why)?.push(printable(name));
+  const shown: string[] = [];
+  let left = MOST_NAMED;
+  let more = 0;
+  for (const [why, names] of reasons) {
+    if (left > 0) shown.push(`${listingSome(names, left)} (${why})`);
+    else more += names.length;
+    left -= names.length;
+  }
+  if (more > 0) shown.push(`${more} more, for other reasons`);
+  if (others > 0) shown.push(counted(others, "entry that isn't a .json file", "entries that aren't .json files"));
+  return shown.length === 0 ? [] : [`left aside: ${shown.join("; ")}`];
 }
