@@ -18,6 +18,13 @@ const RECORDS: readonly (readonly [title: string, mfa: boolean | undefined, step
   ["a key that doesn't say whether it succeeded", undefined, [step("FIDO2 security key")]],
   ["a claim that doesn't say whether it succeeded", undefined, [step("Previously satisfied", undefined, MET)]],
   ["a code alone, which may be all that was asked for", undefined, [step("Text message", true)]],
+  ["the same code twice", undefined, [step("SMS", true), step("SMS", true)]],
+  ["a failed password and a call", undefined, [step("Password", false), step("Phone call", true)]],
+  ["a phone that signs in by itself", true, [step("Microsoft Authenticator (phone sign-in)", true)]],
+  ["a step that says so", true, [step("Mobile app notification", true, "MFA completed in Azure AD")]],
+  ["a password alone where MFA was asked for", undefined, [step("Password", true)], "multiFactorAuthentication"],
+  ["a trusted address", false, [step("Trusted network", true, "MFA not required: request from trusted IP")]],
+  ["a remembered device", false, [step("", true, "MFA requirement skipped due to remembered device")]],
   ["MFA that was skipped", false, [step("Password", true, "MFA requirement skipped due to location")]],
   ["a password where one factor was asked for", false, [step("Password", true)], "singleFactorAuthentication"],
   ["no steps where MFA was asked for", true, [], "multiFactorAuthentication"],
@@ -37,8 +44,8 @@ describe("a record of a sign-in", () => {
     assert.deepEqual([...(read?.keys() ?? [])], [id.toLowerCase()]);
   });
 
-  it("takes no result for one that it doesn't know", () => {
-    const read = readDecisions({ appliedConditionalAccessPolicies: [{ id: "a", result: "Success?" }, { id: "b" }] });
+  it("takes no result for one that it doesn't know, the name of a method of each object neither", () => {
+    const read = readDecisions({ appliedConditionalAccessPolicies: [{ id: "a", result: "constructor" }, { id: "b" }] });
     assert.deepEqual(
       [...(read?.values() ?? [])].map(({ applied, state }) => [applied, state]),
       [
