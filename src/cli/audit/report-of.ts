@@ -8,7 +8,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import type { ExitStatus, Host } from "../command";
 import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
-import { type Log, replayingInto, replayLogs, statusOf } from "../sign-ins/replaying";
+import { inFiles, type Log, replayLogs, statusOf } from "../sign-ins/replaying";
 import type { TenantFile } from "../tenant-source";
 
 /** A tenant with everything that an audit looks at. */
@@ -52,12 +52,8 @@ export async function recordedIn(
   host: Host,
 ): Promise<Recorded> {
   if (logs.length === 0) return { signIns: undefined, status: 0, complaints: [] };
-  const replaying = replayingInto(tenant, true, judging, host);
-  const complaints = await replayLogs(logs, replaying);
-  const replayed = replaying.reportOn(
-    logs.map(({ name }) => name),
-    tenantFile,
-  );
+  const against = { tenant, tenantFile, withNames: true };
+  const { replayed, complaints } = await replayLogs(inFiles(logs), against, judging, host);
   return {
     signIns: { report: replayReport(replayed), object: replayObject(replayed) },
     status: complaints.length > 0 ? 2 : statusOf(replayed),

@@ -1,15 +1,19 @@
 import type { Tenant } from "../../law/model/tenant";
+import { replayObject } from "../../replay/report/json";
+import { replayReport } from "../../replay/report/report";
 import { renderAdvice } from "../../report/finding";
+import { render } from "../../report/render";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { present } from "../../text/present";
 import { type Result, resultOf } from "../../text/result";
-import { type Command, type ExitStatus, type Given, type Host, needed, refuse } from "../command";
-import { JUDGING_OPTIONS, type Judging, judgingOf, sayHowJudged } from "../judging";
+import { type Command, type Given, type Host, needed, refuse } from "../command";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { printReplay, type Replaying, replayingInto, replayLogs } from "../sign-ins/replaying";
+import type { ReadingLog } from "../sign-ins/read-log";
+import { inFiles, type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
 import { readTenantFile, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /**
@@ -43,16 +47,19 @@ to is read, with its log. Names are left out. See docs/replay.md.
   },
   files: { least: 0, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
-    const [{ days }, file, judging] = needed(
+    const [{ days }, source, judging] = needed(
       sourceIn(given),
       sourceAt(given.text("tenant"), given),
       await judgingOf(given, host),
     );
     sayHowJudged(judging, host, []);
-    const into = (tenant: Tenant): Replaying => replayingInto(tenant, given.has("with-names"), judging, host);
-    return file === undefined
-      ? replayLive(days, into, judging, host)
-      : replayFiles(file, given.files, into, judging, host);
+    const { tenant, logs } = source === undefined ? await live(days, host) : await ofFiles(source, given.files, host);
+    const against = { tenant, tenantFile: source?.name ?? LIVE, withNames: given.has("with-names") };
+    const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
+    if (isNothingRead) return refuse(host, complaints);
+    const result = { report: () => replayReport(replayed), object: () => replayObject(replayed) };
+    await host.out(render(judging.format, result, host));
+    return complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);
   },
 };
 
@@ -79,45 +86,36 @@ function sourceIn(given: Given): Result<{ readonly days: number }, string> {
   return resultOf(() => ({ days: number }), errors);
 }
 
-type Into = (tenant: Tenant) => Replaying;
+interface ToReplay {
+  readonly tenant: Tenant;
+  readonly logs: Logs;
+}
 
-async function replayFiles(
-  source: TenantSource,
-  logs: readonly string[],
-  into: Into,
-  judging: Judging,
-  host: Host,
-): Promise<ExitStatus> {
+async function ofFiles(source: TenantSource, paths: readonly string[], host: Host): Promise<ToReplay> {
   const [{ tenant }] = needed(await readTenantFile(source, host));
-  const replaying = into(tenant);
-  const named = logs.map((path) => ({ name: path, path }));
-  const complaints = await replayLogs(named, replaying);
-  if (complaints.length === logs.length) return refuse(host, complaints);
-  const status = await printReplay(replaying.reportOn(logs, source.name), judging, host);
-  return complaints.length > 0 ? refuse(host, complaints) : status;
+  return { tenant, logs: inFiles(paths.map((path) => ({ name: path, path }))) };
 }
 
 /** What the live tenant and its log are called in reports. */
 const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
-/** A log that breaks off is reported as far as it was read, and never passes. */
-async function replayLive(days: number, into: Into, judging: Judging, host: Host): Promise<ExitStatus> {
+/** The live tenant, with its log: where that breaks off, it is replayed as far as it was read. */
+async function live(days: number, host: Host): Promise<ToReplay> {
   const read = readLive(host, async (entra, say) => ({ entra, ...(await readLiveTenant(entra, say)) }));
   const [{ entra, file }] = needed(await read);
   const [{ tenant }] = needed(tenantIn(file));
-  const replaying = into(tenant);
-  const reader = replaying.readerOf(LIVE);
-  const onBytes = replaying.progressOn(LIVE);
-  async function readPages(): Promise<void> {
-    let record = 0;
-    for await (const page of entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
-      for (const json of page) reader.record(json, { record: ++record, line: record });
-      onBytes(0);
-    }
-  }
-  const log = await answerOf(readPages());
-  if (log.kind === "failed") replaying.isIncomplete(LIVE);
-  const status = await printReplay(replaying.reportOn([LIVE], LIVE), judging, host);
-  return log.kind === "failed" ? refuse(host, [`azmfa: ${renderAdvice(log.problem)}`]) : status;
+  const reading: ReadingLog = async (reader, onBytes) => {
+    const pages = entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)));
+    const readPages = async (): Promise<void> => {
+      let record = 0;
+      for await (const page of pages) {
+        for (const json of page) reader.record(json, { record: ++record, line: record });
+        onBytes(0);
+      }
+    };
+    const answer = await answerOf(readPages());
+    return answer.kind === "failed" ? { kind: "failed", why: renderAdvice(answer.problem) } : { kind: "whole" };
+  };
+  return { tenant, logs: new Map([[LIVE, reading]]) };
 }

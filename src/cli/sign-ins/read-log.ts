@@ -23,6 +23,9 @@ export interface Place {
 /** How a log ended: whole, as a page of which the next one isn't there, or not at all. */
 export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
 
+/** Reads a log. @param onBytes called with how many bytes were read so far; 0 where nobody counts */
+export type ReadingLog = (reader: LogReader, onBytes: (bytes: number) => void) => Promise<LogEnd>;
+
 const failed = (why: string): LogEnd => ({ kind: "failed", why });
 
 const PIECE_BYTES = 1 << 20;
@@ -31,9 +34,8 @@ const PIECE_BYTES = 1 << 20;
  * Reads a log: one JSON document, or a document on each line, in UTF-8 or UTF-16, compressed by gzip or not. A log of lines may have
  * any size, and a line that is damaged doesn't keep the others from being read.
  * @param path a file, or `-` for standard input
- * @param onBytes called with how many bytes were read so far
  */
-export async function readLog(path: string, reader: LogReader, onBytes: (bytes: number) => void): Promise<LogEnd> {
+export async function readLog(path: string, ...[reader, onBytes]: Parameters<ReadingLog>): Promise<LogEnd> {
   const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
     return await readLines(linesIn(textPieces(await expanded(source), onBytes)), reader);
