@@ -30,18 +30,18 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_426 },
   src("tenant", 4_500, 6_278),
-  src("words", 900, 1_620),
+  src("words", 900, 1_434),
   src("audit", 3_000, 4_281),
-  src("report", 1_700, 2_061),
+  src("report", 1_700, 1_897),
   src("drift", 1_600, 1_932),
   src("replay", 900, 1_412),
   src("program", 750, 909),
-  src("cli", 1_300, 3_313),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 31_093 },
+  src("cli", 1_300, 3_250),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_592 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_139 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 42_391 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 42_341 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -1,5 +1,6 @@
 import { groupId, locationId, type PolicyId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
+import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { counted, named } from "../text/sentence";
@@ -11,14 +12,10 @@ export const ASSUMING_OPTIONS = {
   assume: {
     kind: "text",
     value: "ID=empty",
-    help: "a group, role or location holds nobody else; unknown-groups=empty: no group",
     many: true,
+    help: "nobody else is in it; unknown-groups=empty: in any group",
   },
-  "as-if-enabled": {
-    kind: "optional",
-    value: "ID,…",
-    help: "as if policies that are report-only or off were on",
-  },
+  "as-if-enabled": { kind: "optional", value: "ID,…", help: "as if policies that are report-only or off were on" },
 } as const satisfies OptionSpecs;
 
 /** What the command line takes for granted. */
@@ -28,20 +25,19 @@ export interface Assumptions extends Assumed {
 }
 
 /** Reads `--assume` and `--as-if-enabled`. @returns what they say, or everything that is wrong with them */
-export function assumptionsOf(given: Given): Result<Assumptions, string> {
+export function readAssumptions(given: Given): Result<Assumptions, string> {
   const texts = given.all("assume");
   const ids = texts.map((text) => text.slice(0, -"=empty".length).trim().toLowerCase());
   const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
   const policies = listed.filter((id) => id !== "");
   const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
-  const errors = texts.filter((text) => !/^[^=]+=empty$/.test(text)).map(saysNothing);
   return resultOf(
     () => ({
       empty: ids.includes("unknown-groups") ? "all" : new Set(ids),
       enabled: isAnyEnabled ? "all" : new Set(policies as PolicyId[]),
-      asGiven: [...texts, ...(isAnyEnabled ? ["as-if-enabled"] : []), ...policies.map((id) => `as-if-enabled=${id}`)],
+      asGiven: [...texts, ...(isAnyEnabled ? ["as-if-enabled"] : policies.map((id) => `as-if-enabled=${id}`))],
     }),
-    errors,
+    texts.filter((text) => !/^[^=]+=empty$/.test(text)).map(saysNothing),
   );
 }
 
@@ -87,20 +83,18 @@ function isKnownWholly(id: string, { groups }: Tenant): boolean {
 /** What is taken for granted, to go after `if`. */
 export function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): readonly string[] {
   const on = tenant.policies.filter((policy) => isAssumedOn(policy, enabled));
-  const inState = (kind: "reportOnly" | "off", one: string, many: string): readonly string[] => {
-    const count = on.filter(({ enforcement }) => enforcement.kind === kind).length;
-    return count === 0 ? [] : [counted(count, one, many)];
-  };
-  const states = [
-    ...inState("reportOnly", "report-only policy", "report-only policies"),
-    ...inState("off", "policy that is off", "policies that are off"),
-  ].join(" and ");
-  const isAsked = enabled === "all" || enabled.size > 0;
-  return [
+  const inState = (state: "reportOnly" | "off"): number =>
+    on.filter(({ enforcement }) => enforcement.kind === state).length;
+  const states = present([
+    inState("reportOnly") > 0 && counted(inState("reportOnly"), "report-only policy", "report-only policies"),
+    inState("off") > 0 && counted(inState("off"), "policy that is off", "policies that are off"),
+  ]);
+  const isGiven = enabled === "all" || enabled.size > 0;
+  return present([
     ...(empty === "all" ? ["unknown groups and roles are empty"] : Array.from(empty, (id) => emptyInWords(id, tenant))),
-    ...(states === "" ? [] : [`${states} ${on.length === 1 ? "was" : "were"} on`]),
-    ...(states === "" && isAsked ? ["every policy was on, as they all are"] : []),
-  ];
+    states.length > 0 && `${states.join(" and ")} ${on.length === 1 ? "was" : "were"} on`,
+    states.length === 0 && isGiven && "every policy was on, as they all are",
+  ]);
 }
 
 function emptyInWords(id: string, { groups, locations }: Tenant): string {

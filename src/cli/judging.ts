@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Finding } from "../law/model/finding";
 import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { renderFinding } from "../report/finding";
 import { FORMATS, type Format } from "../report/render";
@@ -29,21 +30,20 @@ export interface Judging {
   readonly format: Format;
 }
 
-/** Something about how a tenant was judged: that the day isn't today, and which entries of the register exempt nobody. */
-type HowJudged = "day" | "overdue" | "too far ahead";
-
-/** Says on standard error what the result doesn't say by itself of how it was judged. */
-export function sayHowJudged({ otherDay, register }: Judging, { err }: Host, itself: readonly HowJudged[]): void {
-  if (otherDay !== undefined && !itself.includes("day")) err(`azmfa: ${asOfDay(otherDay)}\n`);
-  if (register === undefined) return;
-  const overdue = itself.includes("overdue") ? [] : overdueReviews(register);
-  const tooFar = itself.includes("too far ahead") ? [] : tooFarReviews(register);
-  for (const finding of [...overdue, ...tooFar]) err(`${renderFinding(finding)}\n`);
+/** Says on standard error that the day isn't today, and which entries of the register exempt nobody: for results that don't say so. */
+export function sayHowJudged({ otherDay, register }: Judging, host: Host): void {
+  if (otherDay !== undefined) host.err(`azmfa: ${asOfDay(otherDay)}\n`);
+  if (register !== undefined) sayFindings([...overdueReviews(register), ...tooFarReviews(register)], host);
 }
 
-/** A report of a verdict or a comparison for people says all of it; in JSON it has the ids of overdue entries. */
-export const saidByVerdict = ({ format }: Judging): readonly HowJudged[] =>
-  format === "json" ? ["day", "overdue"] : ["day", "overdue", "too far ahead"];
+/** The report of a verdict or a comparison says how it was judged; its JSON has no place for reviews that are too far ahead. */
+export function sayBesideVerdict({ format, register }: Judging, host: Host): void {
+  if (format === "json" && register !== undefined) sayFindings(tooFarReviews(register), host);
+}
+
+function sayFindings(findings: readonly Finding[], { err }: Host): void {
+  for (const finding of findings) err(`${renderFinding(finding)}\n`);
+}
 
 /** Reads the options and the register that they name. @returns them, or everything that is wrong, as lines for people */
 export async function judgingOf(given: Given, { today }: Host): Promise<Result<Judging, string>> {
@@ -82,17 +82,11 @@ export function judgementOn(
 
 /** Reads the register that `--exclusions` names. @returns it, or every error as text for people */
 export async function loadRegister(file: string): Promise<Result<Register, string>> {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    if (!isMissing(error)) return { ok: false, errors: [`${printable(file)}: ${whyNotReadable(error)}`] };
-  }
-  const read = readRegister({ file, bytes });
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error && bytes.code !== "ENOENT")
+    return { ok: false, errors: [`${printable(file)}: ${whyNotReadable(bytes)}`] };
+  const read = readRegister({ file, bytes: bytes instanceof Error ? undefined : bytes });
   if (read.ok) return read;
   const [first, ...rest] = read.errors;
   return { ok: false, errors: [renderFinding(first), ...rest.map(renderFinding)] };
 }
-
-/** The reader of registers says of a file that isn't there how to make one. */
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";

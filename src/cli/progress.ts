@@ -25,7 +25,7 @@ export function progressOn(file: string, host: Host): Progress {
   return (doing, bytes = 0) => say(() => `${fileName(file)}: ${doing}${size(bytes)}`, bytes >= NOTICEABLE_BYTES);
 }
 
-/** Says what is being done, once it has taken so long that a person wonders. */
+/** Says what is being done, once it has taken so long that a person wonders: also while nothing is heard. */
 export type ReadingProgress = {
   say(what: string, count?: number): void;
   /** Says what is waited for, where that takes so long. */
@@ -36,19 +36,16 @@ export type ReadingProgress = {
 /** Such as `drift: the users: 3,996 so far …`; nothing for what is quick. */
 export function readingProgress(program: string, { progress, now }: Pick<Host, "progress" | "now">): ReadingProgress {
   let current = "";
-  let quietUntil = now() + NOTICEABLE_MS;
   let shown = "";
+  let quietUntil = now() + NOTICEABLE_MS;
   const show = () => {
-    if (current === "" || current === shown) return;
+    if (current !== shown) progress(`${program}: ${current} …`);
     shown = current;
-    progress(`${program}: ${current} …`);
   };
   const timer = setTimeout(show, NOTICEABLE_MS);
   return {
     say(what, count) {
-      const news = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
-      if (news === current) return;
-      current = news;
+      current = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
       if (now() < quietUntil) return;
       show();
       if (count !== undefined) quietUntil = now() + NOTICEABLE_MS;

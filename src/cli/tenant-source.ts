@@ -31,12 +31,7 @@ const loadSample = (name: string): unknown => require(`../../samples/${name}.jso
 
 /** For every command that reads a tenant from a file. */
 export const WHOLE_OPTION = {
-  whole: {
-    kind: "text",
-    value: "LIST,…",
-    help: "lists of an export that you vouch for: users,groups,roleAssignments,…",
-    many: true,
-  },
+  whole: { kind: "text", value: "LIST,…", many: true, help: "lists of an export that you vouch for: users,groups,…" },
 } as const satisfies OptionSpecs;
 
 /** For every command that takes tenants. */

@@ -49,7 +49,7 @@ function effectsIn(meaning: Meaning | undefined): EffectInJson {
   return (drifted) => {
     const effect = meaning?.alone.get(drifted);
     if (effect === undefined || names === undefined) return { effect: null, opened: [], shutOut: [] };
-    const opened = effect.opened.map((bypass) => changedInJson(bypass, names, false));
+    const opened = effect.opened.map((bypass) => changedInJson(bypass, names));
     return { effect: effect.kind, opened, shutOut: effect.shutOut };
   };
 }
@@ -99,7 +99,7 @@ function meaningInJson({ verdict, asCoded, together, tenant, undo }: Meaning): o
     asCoded,
     uncovered: { users, classes, externals: outsiders },
     effect: together.kind,
-    opened: together.opened.map((bypass) => changedInJson(bypass, names, false)),
+    opened: together.opened.map((bypass) => changedInJson(bypass, names)),
     shutOut: together.shutOut,
     opensRegistration: together.registering,
     undo: undo === undefined ? null : { acts: undo.acts.map(actInJson), after: undo.after },

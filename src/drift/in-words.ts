@@ -1,5 +1,4 @@
 import type { Exemption } from "../law/model/register";
-import { changedWays } from "../report/change";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
@@ -29,7 +28,7 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
   const stack = printable(report.stack);
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
   const words: Words = {
-    nameOf: explained?.directory.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
+    nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
     effects: (drifted) => effectInWords(meaning?.alone.get(drifted)),
   };
   const isWhole = since !== undefined || exitStatus(report) === 2;
@@ -182,7 +181,7 @@ function whoChangedSection(who: WhoChanged | undefined, { nameOf }: Words): Sect
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
   const { together, verdict, notKnown } = meaning;
-  const { names } = explained.directory;
+  const { names } = explained;
   const people = listing(together.shutOut.map(names.person), "and");
   const sentences = present([
     inSentence(meaning),
@@ -193,7 +192,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),
   ]);
-  const newly = { ...changedWays("Newly open", "bad", names), says: "nothing more", whatIf: false } as const;
+  const newly = { kind: "opened", says: "nothing more", supposing: names } as const;
   return [{ title: "What it means", blocks: sentences.map(text) }, waysInSection(together.opened, explained, newly)];
 }
 

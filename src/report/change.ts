@@ -1,24 +1,25 @@
 import type { UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
+import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
-import { counted, fileName, listingSome, shortened } from "../text/sentence";
-import type { ChangedBypass } from "../verifier/compare";
-import { explainedTenant } from "../words/explained-tenant";
-import { describeSupposed } from "../words/hinges";
+import { counted, fileName, listingSome } from "../text/sentence";
+import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../words/judgement";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { describeUncovered } from "../words/uncovered";
 import { undoInWords } from "../words/undo";
 import { filled, listSection, type Report, type Section } from "./report";
-import { type ReportOptions, registerSections, unknownsSection, whatIfHint } from "./verdict";
-import { type Listing, waysInSection } from "./ways-in";
+import { registerSections, unknownsSection } from "./verdict";
+import { waysInSection } from "./ways-in";
 
 /** What a change does to who needs MFA: what it opens first, and how to undo that. */
-export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: ReportOptions): Report {
+export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undefined): Report {
   const { before, after, comparison, register, declared, undo } = judged;
   const { opened, closed, unknowns } = comparison;
   const names = directoryNames(bothTenants(after.tenant, before.tenant));
-  const { answer, ...verdict } = verdictOn(judged);
+  const exemptions = register?.exemptions;
+  const open = explainedTenant(after.tenant, exemptions);
+  const { answer, ...verdict } = verdictOn(judged, open);
   const files = `${fileName(before.file)} → ${fileName(after.file)}`;
   return {
     title: "MFA for Azure management: a change",
@@ -27,46 +28,27 @@ export function changeReport(judged: JudgedComparison, { whatIf, otherDay }: Rep
     answer: [
       answer,
       ...present([
-        declared.length > 0 && declaredInWords(declared, directoryNames(after.tenant)),
+        declared.length > 0 && declaredInWords(declared, open.names),
         otherDay !== undefined && asOfDay(otherDay),
       ]),
     ],
     sections: filled([
       undoSection(undo, names),
-      waysInSection(opened, explainedTenant(after.tenant, register?.exemptions), {
-        ...changedWays("Newly open", "bad", names),
-        says: "why and what to do",
-        whatIf,
-      }),
-      waysInSection(closed, explainedTenant(before.tenant, register?.exemptions), {
-        ...changedWays("No longer open", "good", names),
+      waysInSection(opened, open, { kind: "opened", says: "why and what to do", supposing: names }),
+      waysInSection(closed, explainedTenant(before.tenant, exemptions), {
+        kind: "closed",
         says: "nothing more",
-        whatIf: false,
+        supposing: names,
       }),
       unknownsSection(unknownsOf(unknowns, [...before.notes, ...after.notes]), [
         ...before.tenant.policies,
         ...after.tenant.policies,
       ]),
       ...registerSections(register),
-      whatIfHint(opened.length, whatIf),
     ]),
     footer: `${files}, compared by azmfa diff.`,
   };
 }
-
-/** How ways in are listed that are open on one side of a change only. */
-export const changedWays = (
-  title: string,
-  tone: "good" | "bad",
-  names: DirectoryNames,
-): Omit<Listing<ChangedBypass>, "says" | "whatIf"> => ({
-  title,
-  heading: title,
-  id: tone === "bad" ? "opened" : "closed",
-  tone,
-  condition: ({ certain }) => (certain ? "" : ", under a condition"),
-  given: ({ hangsOn }) => (hangsOn.length === 0 ? undefined : describeSupposed(hangsOn, names)),
-});
 
 /** The names of both tenants; where both have one, the first one's. */
 const bothTenants = (first: Tenant, second: Tenant): Tenant => ({
@@ -79,18 +61,16 @@ const bothTenants = (first: Tenant, second: Tenant): Tenant => ({
 const MOST_NAMED = 8;
 
 /** People whom the register exempts and who get in newly, as a sentence. */
-function declaredInWords(declared: readonly UserId[], names: DirectoryNames): string {
-  const people = declared.map((id) => shortened(names.userOf(id)?.displayName ?? id));
-  return `Newly without MFA, as the register allows: ${listingSome(people, MOST_NAMED)}.`;
-}
+const declaredInWords = (declared: readonly UserId[], names: DirectoryNames): string =>
+  `Newly without MFA, as the register allows: ${listingSome(declared.map(names.person), MOST_NAMED)}.`;
 
 /** Whom the change lets in, in a sentence. */
-function verdictOn({ comparison, after, register, declared }: JudgedComparison) {
+function verdictOn({ comparison, declared }: JudgedComparison, after: ExplainedTenant) {
   const { opened, closed, kind } = comparison;
   const [first, ...others] = opened;
   if (first !== undefined) {
     const isCertain = opened.some(({ certain }) => certain);
-    const who = describeUncovered(first, explainedTenant(after.tenant, register?.exemptions).directory);
+    const who = describeUncovered(first, after);
     const more = others.length === 0 ? "" : `, by ${counted(opened.length, "way")} in`;
     return {
       tone: "bad",
@@ -100,18 +80,14 @@ function verdictOn({ comparison, after, register, declared }: JudgedComparison) 
   }
   if (kind === "unknown")
     return { tone: "warn", word: "UNKNOWN", answer: "Could not tell whether this change lets anybody in." } as const;
-  const but = declared.length > 0 ? " except for exempt people" : "";
-  if (closed.length > 0)
-    return {
-      tone: "good",
-      word: "CLOSES",
-      answer: `This change lets nobody new in${but}, and closes ${counted(closed.length, "way")} in.`,
-    } as const;
-  return {
-    tone: "good",
-    word: "EQUIVALENT",
-    answer: `This change lets nobody new in${but}: the same sign-ins need MFA before and after.`,
-  } as const;
+  const nobody = `This change lets nobody new in${declared.length > 0 ? " except for exempt people" : ""}`;
+  return closed.length > 0
+    ? ({ tone: "good", word: "CLOSES", answer: `${nobody}, and closes ${counted(closed.length, "way")} in.` } as const)
+    : ({
+        tone: "good",
+        word: "EQUIVALENT",
+        answer: `${nobody}: the same sign-ins need MFA before and after.`,
+      } as const);
 }
 
 /** What to put back, as a list with what comes of it. */

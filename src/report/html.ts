@@ -1,5 +1,4 @@
-import { capital } from "../text/sentence";
-import { renderFinding } from "./finding";
+import { capital, counted } from "../text/sentence";
 import { framed } from "./html/frame";
 import { html, type Markup } from "./html/markup";
 import type { Block, Cell, Check, CheckAnswer, Evidence, Item, Report, Section, Table, Tone } from "./report";
@@ -66,12 +65,6 @@ ${blocks().map((inner) => blockOf(inner, section))}
       )}`;
     case "checks":
       return html`${block.checks.length > MOST_UNSORTED ? tools(section) : undefined}${block.checks.map(checkOf)}`;
-    case "finding":
-      return html`<div class="scroll" role="region" tabindex="0" aria-label="Finding"><pre>${renderFinding(
-        block.finding,
-      )
-        .split("\n")
-        .map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
   }
 }
 
@@ -83,44 +76,29 @@ const itemOf = (item: Item, section: string): Markup =>
     ? html`<li>${item}</li>`
     : html`<li>${item.text}${item.below.map((block) => blockOf(block, section))}</li>`;
 
-function tableOf({ label, look, head, rows }: Table): Markup {
-  const sorted = look === "exclusions" ? html`<table class="${look}" data-sortable>` : html`<table class="${look}">`;
-  return html`
+const tableOf = ({ label, look, head, rows }: Table): Markup => html`
 <div class="scroll" role="region" tabindex="0" aria-label="${label}">
-${sorted}
+<table class="${look}">
 <thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map(cellOf)}</tr>`)}</tbody>
 </table></div>`;
-}
 
 function cellOf(cell: Cell, at: number): Markup {
-  if (typeof cell === "string") return at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`;
-  const { text, below, tone, to, key, days } = cell;
+  const { text, below, tone, to, days } = typeof cell === "string" ? { text: cell } : cell;
   const linked = to === undefined ? html`${text}` : html`<a href="#${to}">${text}</a>`;
-  const inside = html`${tone === undefined ? linked : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : timeLine(days)}`;
-  if (at === 0) return html`<th scope="row">${inside}</th>`;
-  return key === undefined ? html`<td>${inside}</td>` : html`<td data-key="${key}">${inside}</td>`;
+  const inside = html`${tone === undefined ? linked : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : untilThen(days)}`;
+  return at === 0 ? html`<th scope="row">${inside}</th>` : html`<td>${inside}</td>`;
 }
 
-const YEAR = 366;
-const WIDTH = 200;
 /** A review within so many days is worth a word. */
 const SOON = 30;
 
-/** From a year before the day to a year after: what is left until then, or by how much it is late. */
-function timeLine(days: number): Markup {
-  const middle = WIDTH / 2;
-  const at = middle + (Math.max(-YEAR, Math.min(YEAR, days)) / YEAR) * (middle - 5);
-  const [tone, stroke] =
-    days < 0 ? ["bad", "late"] : days <= SOON ? ["warn", "soon"] : days > YEAR ? ["warn", "far"] : ["none", "left"];
-  return html`<br><span class="left-until ${tone}">${untilThen(days)}</span><svg class="time" viewBox="0 0 ${WIDTH} 20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><line class="rule" x1="5" y1="10" x2="${WIDTH - 5}" y2="10"/><line class="${stroke}" x1="${Math.min(middle, at)}" y1="10" x2="${Math.max(middle, at)}" y2="10"/><line class="today" x1="${middle}" y1="0" x2="${middle}" y2="20"/></svg>`;
-}
-
-function untilThen(days: number): string {
-  const count = `${Math.abs(days).toLocaleString("en-US")} ${Math.abs(days) === 1 ? "day" : "days"}`;
-  if (days < 0) return `${count} late`;
-  if (days === 0) return "due that day";
-  return days <= SOON ? `due soon: ${count} left` : `${count} left`;
+/** What is left until a review, or by how much it is late. */
+function untilThen(days: number): Markup {
+  const count = counted(Math.abs(days), "day");
+  const isSoon = days >= 0 && days <= SOON;
+  const text = days === 0 ? "due that day" : days < 0 ? `${count} late` : `${isSoon ? "due soon: " : ""}${count} left`;
+  return html`<br><span class="left-until ${days < 0 ? "bad" : isSoon ? "warn" : "none"}">${text}</span>`;
 }
 
 const ANSWERS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];

@@ -1,7 +1,6 @@
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { shortenedTo } from "../text/sentence";
-import { renderFinding } from "./finding";
 import {
   type Block,
   type Cell,
@@ -70,10 +69,6 @@ function blockLines(block: Block, look: Look, indent: string): readonly string[]
     }
     case "checks":
       return block.checks.flatMap((check) => checkLines(check, look));
-    case "finding":
-      return renderFinding(block.finding)
-        .split("\n")
-        .flatMap((line) => fitted(line, look));
   }
 }
 
@@ -82,12 +77,6 @@ const partLines = ({ title, blocks }: Part, look: Look, indent: string): readonl
   ...wrap(title, look.width).map((line) => painter(look)("bold", line)),
   ...blocks().flatMap((block) => blockLines(block, look, indent)),
 ];
-
-/** A line of a message, broken where it is prose; an excerpt with its caret stays. */
-const fitted = (line: string, { width }: Look): readonly string[] =>
-  line.length <= width || /^ *\d* \|/.test(line) || /^\S+:\d+:\d+ /.test(line)
-    ? [line]
-    : wrap(line.trimStart(), width, /^ */.exec(line)?.[0] ?? "");
 
 function itemLines(item: Item, look: Look, indent: string): readonly string[] {
   if (typeof item === "string") return wrap(item, look.width, `${indent}- `);

@@ -1,6 +1,5 @@
 import { printable } from "../text/printable";
 import { someOf } from "../text/sentence";
-import { renderLocation } from "./finding";
 import {
   type Block,
   type Cell,
@@ -70,18 +69,6 @@ function blockLines(block: Block): readonly string[] {
         [block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"],
         block.checks.map(checkRow),
       );
-    case "finding": {
-      const { severity, code, message, primary, related, help } = block.finding;
-      const lines = [...(primary === undefined ? [] : [renderLocation(primary)]), ...related.map(({ text }) => text)];
-      return [
-        `#### ${severity}: ${escaped(message)}`,
-        "",
-        escaped(code),
-        "",
-        ...(lines.length === 0 ? [] : [...fenced(lines), ""]),
-        ...(help === "" ? [] : [`**What to do:** ${escaped(help)}`, ""]),
-      ];
-    }
   }
 }
 
@@ -136,7 +123,7 @@ export const escaped = (text: string): string =>
     .replace(/:(?=\/\/|(?!\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` is of a time, `:smile:` a picture
 
 /** Lines as they are. The fence is longer than any run of backticks in them, so that none of them can end it. */
-export function fenced(lines: readonly string[]): readonly string[] {
+function fenced(lines: readonly string[]): readonly string[] {
   const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length);
   const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
   return [`${fence}text`, ...lines.map(printable), fence];

@@ -1,6 +1,7 @@
 import type { Finding, Location, Severity } from "../law/model/finding";
 import { present } from "../text/present";
 import { counted } from "../text/sentence";
+import { renderFinding } from "./finding";
 
 /** How good the news is. Renderers colour it, and the words say it too. */
 export type Tone = "good" | "bad" | "warn" | "none";
@@ -54,8 +55,7 @@ export type Block =
   /** Made when it is shown: a wide one takes time. */
   | { readonly kind: "table"; readonly table: () => Table }
   | { readonly kind: "parts"; readonly parts: readonly Part[] }
-  | { readonly kind: "checks"; readonly checks: readonly Check[] }
-  | { readonly kind: "finding"; readonly finding: Finding };
+  | { readonly kind: "checks"; readonly checks: readonly Check[] };
 
 /** One of several alike: a way in, a policy. Its blocks are made when it is shown, since most formats show the first few only. */
 export interface Part {
@@ -97,8 +97,7 @@ export type Cell =
       readonly tone?: Tone;
       /** The id of what shows it. */
       readonly to?: string;
-      readonly key?: string;
-      /** Days from now on a line of time from a year ago to a year ahead. */
+      /** Days that are left; less than none where it is late. */
       readonly days?: number;
     };
 
@@ -167,6 +166,9 @@ export const listSection = (title: string, items: readonly Item[], after?: strin
   const blocks = present<Block>([{ kind: "list", items }, after !== undefined && { kind: "text", text: after }]);
   return { title, blocks: items.length === 0 ? [] : blocks };
 };
+
+/** A finding as on a terminal: the line of the file, and a caret under the place. */
+export const findingBlock = (finding: Finding): Block => ({ kind: "code", lines: renderFinding(finding).split("\n") });
 
 /** Every check of a report, in its order. */
 export const checksIn = ({ sections }: Report): readonly Check[] =>

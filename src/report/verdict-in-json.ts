@@ -3,6 +3,7 @@ import type { Teller } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import type { IsoDate } from "../text/iso-date";
 import { agentsOf } from "../verifier/agents";
 import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
@@ -17,11 +18,9 @@ import {
 } from "../words/judgement";
 import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
 import { tellerOf } from "../words/sign-in";
-import type { ReportOptions } from "./verdict";
-import { whatIfBody } from "./what-if";
 
 /** The verdict in the shape and key order that `docs/verdicts.md` promises. */
-export function verdictObject(judgement: Judgement, { whatIf, otherDay }: ReportOptions): object {
+export function verdictObject(judgement: Judgement, otherDay: IsoDate | undefined): object {
   const { file, tenant, verdict, register, elapsedMs } = judgement;
   const names = directoryNames(tenant);
   const { count, blocked } = agentsOf(tenant);
@@ -33,7 +32,7 @@ export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Report
       classes: verdict.uncovered.classes,
       externals: verdict.uncovered.outsiders,
     },
-    bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names, whatIf)),
+    bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names)),
     unknowns: unknownsOf(verdict.unknowns, judgement.notes),
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
     settledBy: verdict.settledBy,
@@ -49,7 +48,7 @@ export function verdictObject(judgement: Judgement, { whatIf, otherDay }: Report
 }
 
 /** The comparison in the shape and key order that `docs/verdicts.md` promises. */
-export function changeObject(judged: JudgedComparison, whatIf: boolean): object {
+export function changeObject(judged: JudgedComparison): object {
   const { before, after, comparison, register, elapsedMs } = judged;
   const namesBefore = directoryNames(before.tenant);
   const namesAfter = directoryNames(after.tenant);
@@ -57,8 +56,8 @@ export function changeObject(judged: JudgedComparison, whatIf: boolean): object 
     before: before.file,
     after: after.file,
     comparison: comparison.kind,
-    opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter, whatIf)),
-    closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore, whatIf)),
+    opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter)),
+    closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore)),
     unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
     ...registerInJson(register),
     elapsedMs: Math.round(elapsedMs),
@@ -66,10 +65,10 @@ export function changeObject(judged: JudgedComparison, whatIf: boolean): object 
 }
 
 /** A bypass that there is on one side only, and what must hold for it where it isn't certain. */
-export function changedInJson(bypass: ChangedBypass, names: DirectoryNames, whatIf: boolean): object {
+export function changedInJson(bypass: ChangedBypass, names: DirectoryNames): object {
   const { hangsOn, certain } = bypass;
   return {
-    ...bypassInJson(bypass, names, whatIf),
+    ...bypassInJson(bypass, names),
     ...(certain ? {} : { certain }),
     hangsOn: hangsOn.map(hingeInJson),
   };
@@ -83,21 +82,15 @@ const hingeInJson = (hinge: Hinge): object => ({
   ...(hinge.kind === "content" ? { policy: hinge.policy } : {}),
 });
 
-/**
- * One bypass: who, how, how wide, and why.
- * @param whatIf adds the request body for Microsoft's What If
- */
-export function bypassInJson(bypass: Bypass, names: DirectoryNames, whatIf: boolean): object {
-  return {
-    who: whoInJson(bypass.signIn.principal, names),
-    signIn: signInInJson(bypass.signIn, names.tenant),
-    needs: bypass.needs,
-    alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
-    because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
-    hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),
-    ...(whatIf ? { whatIf: whatIfBody(bypass.signIn, names.tenant) } : {}),
-  };
-}
+/** One bypass: who, how, how wide, and why. */
+export const bypassInJson = (bypass: Bypass, names: DirectoryNames): object => ({
+  who: whoInJson(bypass.signIn.principal, names),
+  signIn: signInInJson(bypass.signIn, names.tenant),
+  needs: bypass.needs,
+  alsoTrueFor: widthInJson(bypass.alsoTrueFor, names.tenant),
+  because: bypass.because.map(({ policy, displayName, reason }) => ({ policy, displayName, reason })),
+  hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),
+});
 
 /** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
 export function whoInJson(principal: Principal, names: DirectoryNames): object {

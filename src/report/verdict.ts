@@ -14,18 +14,11 @@ import {
   type ReportedUnknown,
   unknownsOf,
 } from "../words/judgement";
-import { overdueReviews, type ReviewFinding, tooFarReviews } from "../words/reviews";
+import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { agentsInWords, carriersInWords, effectInWords, verdictInWords } from "../words/verdict";
 import { notListedInWords, widestOnly } from "../words/ways-listed";
-import { type Block, filled, listSection, type Report, type Section } from "./report";
-import { conditionInWords, type Listing, waysInSection } from "./ways-in";
-
-/** What a report shows in addition to the verdict. */
-export interface ReportOptions {
-  /** Adds to each way in the request body for Microsoft's What If. */
-  readonly whatIf: boolean;
-  readonly otherDay: IsoDate | undefined;
-}
+import { filled, findingBlock, listSection, type Report, type Section } from "./report";
+import { waysInSection } from "./ways-in";
 
 const WORDS = {
   proved: { word: "PROVED", tone: "good" },
@@ -34,7 +27,7 @@ const WORDS = {
 } as const;
 
 /** The verdict: what it is, who, how, why, what to do, and what it rests on. */
-export function verdictReport(judgement: Judgement, { whatIf, otherDay }: ReportOptions): Report {
+export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefined): Report {
   const { file, tenant, verdict, register, notes, assumedInWords, elapsedMs } = judgement;
   const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
   const condition = assumedInWords.length === 0 ? "" : `, if ${listing(assumedInWords, "and")}  `;
@@ -49,26 +42,16 @@ export function verdictReport(judgement: Judgement, { whatIf, otherDay }: Report
     ],
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),
-      waysInSection(listedAlone(verdict), explained, { ...WAYS_IN, whatIf }),
+      waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do" }),
       beyondSection(verdict),
       hingesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
       ...registerSections(register),
       listSection("Assumptions", assumptionsThatBear(judgement)),
-      whatIfHint(verdict.bypasses.length, whatIf),
     ]),
     footer: "Made by azmfa prove.",
   };
 }
-
-const WAYS_IN: Omit<Listing<Bypass>, "whatIf"> = {
-  title: "Way in",
-  heading: "Ways in without MFA",
-  id: "way",
-  tone: "bad",
-  says: "why and what to do",
-  condition: conditionInWords,
-};
 
 /** Ways in that depend on what isn't known are listed together, but for the first where there is no other. */
 function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
@@ -106,22 +89,11 @@ export function registerSections(register: JudgedRegister | undefined): readonly
       `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}. Remove the entry, or exclude them`,
   );
   return [
-    reviewSection("Overdue reviews: these entries exempt nobody", overdueReviews(register)),
-    reviewSection("Reviews more than a year ahead: these entries exempt nobody", tooFarReviews(register)),
+    { title: "Overdue reviews: these entries exempt nobody", blocks: overdueReviews(register).map(findingBlock) },
+    {
+      title: "Reviews more than a year ahead: these entries exempt nobody",
+      blocks: tooFarReviews(register).map(findingBlock),
+    },
     listSection("Register entries without effect", stale),
   ];
 }
-
-const reviewSection = (title: string, findings: readonly ReviewFinding[]): Section => ({
-  title,
-  blocks: findings.map((finding): Block => ({ kind: "finding", finding })),
-});
-
-/** How to confirm a way in with Microsoft's own tool. */
-export const whatIfHint = (ways: number, whatIf: boolean): Section => ({
-  title: "",
-  blocks:
-    ways === 0 || whatIf
-      ? []
-      : [{ kind: "text", text: "To confirm a way in, send the request that --what-if prints to Microsoft's What If." }],
-});

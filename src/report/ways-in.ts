@@ -1,83 +1,69 @@
 import { present } from "../text/present";
 import type { Bypass } from "../verifier/verdict";
 import type { ExplainedTenant } from "../words/explained-tenant";
-import { describePrincipal } from "../words/principal";
+import { describeSupposed } from "../words/hinges";
+import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/reasons";
 import { describeExample, describeSignIn, tellerOf } from "../words/sign-in";
 import { describeUncovered } from "../words/uncovered";
 import { needsInWords } from "../words/verdict";
-import type { Block, Entry, Part, Section, Tone } from "./report";
-import { whatIfBody } from "./what-if";
+import type { Entry, Part, Section } from "./report";
 
-export interface Listing<Of extends Bypass> {
-  /** What each of them is called, e.g. `Way in`. */
-  readonly title: string;
-  /** What they are called together, e.g. `Ways in without MFA`. */
-  readonly heading: string;
-  /** What their ids begin with, e.g. `way`. */
-  readonly id: string;
-  readonly tone: Tone;
-  /** What must be so for a way in, to go after *if*; undefined where it is certain. */
-  readonly given?: (bypass: Of) => string | undefined;
-  /** What the title ends in where the way in isn't certain. */
-  readonly condition: (bypass: Of) => string;
+/** What ways in are listed as. */
+const KINDS = {
+  way: { title: "Way in", heading: "Ways in without MFA", tone: "bad" },
+  opened: { title: "Newly open", heading: "Newly open", tone: "bad" },
+  closed: { title: "No longer open", heading: "No longer open", tone: "good" },
+} as const;
+
+export interface Listing {
+  readonly kind: keyof typeof KINDS;
   /** What is said beyond who and how: why no policy stops it, and what would. */
   readonly says: "why and what to do" | "why" | "nothing more";
-  /** Whether the request for Microsoft's What If is printed with each. */
-  readonly whatIf: boolean;
+  /** Names for what must be so for a way in that isn't certain: each then says what. */
+  readonly supposing?: DirectoryNames;
 }
 
-export const waysInSection = <Of extends Bypass>(
-  ways: readonly Of[],
-  explained: ExplainedTenant,
-  listing: Listing<Of>,
-): Section => {
-  const { title, heading, id, tone, condition } = listing;
+export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenant, listing: Listing): Section {
+  const { title, heading, tone } = KINDS[listing.kind];
   const parts = ways.map(
     (way, at): Part => ({
-      title: `${title} ${at + 1} of ${ways.length}${condition(way)}`,
+      title: `${title} ${at + 1} of ${ways.length}${conditionOf(way, listing)}`,
       tone: way.certain && way.hangsOn.length === 0 ? tone : "warn",
-      id: `${id}-${at + 1}`,
-      blocks: () => wayInBlocks(way, explained, listing),
+      id: `${listing.kind}-${at + 1}`,
+      blocks: () => [{ kind: "entries", entries: entriesOf(way, explained, listing) }],
     }),
   );
-  return { id: `${id}s`, title: heading, blocks: parts.length === 0 ? [] : [{ kind: "parts", parts }] };
-};
+  return { id: `${listing.kind}s`, title: heading, blocks: parts.length === 0 ? [] : [{ kind: "parts", parts }] };
+}
 
 /** What the title of a way in ends in where it isn't certain. */
-export function conditionInWords({ certain, hangsOn }: Bypass): string {
+function conditionOf({ certain, hangsOn }: Bypass, { supposing }: Listing): string {
+  if (supposing !== undefined) return certain ? "" : ", under a condition";
   if (!certain) return ", if content that isn't understood allows it";
   return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
 }
 
-function wayInBlocks<Of extends Bypass>(
-  way: Of,
-  explained: ExplainedTenant,
-  { given, says, whatIf }: Listing<Of>,
-): readonly Block[] {
-  const condition = given?.(way);
+function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }: Listing): readonly Entry[] {
   const why = says === "nothing more" ? undefined : explainWayIn(way, explained);
-  const entries = present<Entry>([
-    condition !== undefined && { label: "If", texts: [condition] },
+  return present<Entry>([
+    supposing !== undefined &&
+      way.hangsOn.length > 0 && { label: "If", texts: [describeSupposed(way.hangsOn, supposing)] },
     ...whoAndHow(way, explained),
     why && { label: "Why", texts: why.reasons },
     why !== undefined && says === "why and what to do" && { label: "Do", texts: why.fixes() },
   ]);
-  const lines = [
-    "POST https://graph.microsoft.com/v1.0/identity/conditionalAccess/evaluate",
-    ...JSON.stringify(whatIfBody(way.signIn, explained.context.tenant), undefined, 2).split("\n"),
-  ];
-  return present<Block>([{ kind: "entries", entries }, whatIf && { kind: "code", lines }]);
 }
 
 /** Who gets through and how, with an example where it says more. */
-export function whoAndHow(way: Bypass, { directory, context, isWhole }: ExplainedTenant): readonly Entry[] {
-  const teller = tellerOf(context.tenant);
+export function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
+  const { names, isWhole } = explained;
+  const teller = tellerOf(names.tenant);
   const how = describeSignIn(way.signIn, way.alsoTrueFor, teller);
   const one = describeExample(way.signIn, way.alsoTrueFor, teller);
-  const example = `${describePrincipal(way.signIn.principal, directory.names)}: ${one}`;
+  const example = `${describePrincipal(way.signIn.principal, names)}: ${one}`;
   return present<Entry>([
-    { label: "Who", texts: [`${isWhole ? "" : "at least "}${describeUncovered(way, directory)}`] },
+    { label: "Who", texts: [`${isWhole ? "" : "at least "}${describeUncovered(way, explained)}`] },
     { label: "How", texts: [how] },
     way.needs.length > 0 && { label: "Needs", texts: [needsInWords(way.needs)] },
     how !== one && { label: "e.g.", texts: [example] },

@@ -1,9 +1,10 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
 import type { Reason, ReasonBeside } from "../law/evaluate";
-import type { Dimension } from "../law/model/dimensions";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
@@ -27,17 +28,18 @@ const EXPLAIN: Record<ReasonBeside, (evaluated: EvaluatedPolicy) => Explanation>
 };
 
 /** Why a policy lets a sign-in through, by the first dimension that does, and what would close it. */
-export function explain(reason: Reason, evaluated: EvaluatedPolicy): Explanation {
-  return isConditionReason(reason) ? explainCondition(dimensionOf(reason), evaluated) : EXPLAIN[reason](evaluated);
-}
+export const explain = (reason: Reason, evaluated: EvaluatedPolicy): Explanation =>
+  isConditionReason(reason)
+    ? explainCondition(dimensionOf(reason), evaluated.policy, evaluated.signIn, evaluated.names.tenant)
+    : EXPLAIN[reason](evaluated);
 
-function explainCondition<D extends Dimension>(
+/** What a condition covers, or leaves out, and how to widen it: `covers only client type browser`. */
+export const explainCondition = <D extends Dimension>(
   dimension: D,
-  { policy, signIn, context }: EvaluatedPolicy,
-): Explanation {
-  const { words } = CONDITIONS[dimension];
-  return words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(context.tenant));
-}
+  { conditions }: Policy,
+  missedBy: Circumstances,
+  tenant: Tenant,
+): Explanation => CONDITIONS[dimension].words.explain(conditions[dimension], missedBy[dimension], tellerOf(tenant));
 
 /** Groups of resources that a policy names and that don't hold Azure management, such as `Office365`. */
 export function groupsOfResources(

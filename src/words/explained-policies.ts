@@ -10,8 +10,8 @@ import {
 } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
 import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../law/evaluate";
-import type { Dimension } from "../law/model/dimensions";
-import { NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import { NO_USERS, type Policy } from "../law/model/policy";
 import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
@@ -65,7 +65,6 @@ export function explainedPolicies(
   });
 }
 
-const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
 const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
 /** For each reason that no condition has, the policy without that obstacle. */
 const WITHOUT = {
@@ -88,10 +87,8 @@ function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: By
   if (reason === "unsupported") return undefined;
   if (reason === "users") {
     const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
-    return {
-      ...policy,
-      users: exclude === undefined ? { ...policy.users, include: ALL_USERS } : { ...policy.users, exclude },
-    };
+    const include = { ...NO_USERS, everyone: true };
+    return { ...policy, users: { ...policy.users, ...(exclude === undefined ? { include } : { exclude }) } };
   }
   if (!isConditionReason(reason)) return { ...policy, ...WITHOUT[reason] };
   const mended = dimensionOf(reason);
@@ -134,12 +131,10 @@ function stopsEachValue<D extends Dimension>(
   stops: (one: SignIn) => boolean,
 ): boolean {
   const wide: Width[D] = alsoTrueFor[dimension];
+  const stopsAt = (value: Circumstances[D]): boolean => stops({ ...signIn, [dimension]: value });
   if (wide === undefined) return true;
-  if (wide !== "any") return wide.every((value) => stops({ ...signIn, [dimension]: value }));
-  return (
-    conditions[dimension].kind === "any" ||
-    (isListed(dimension) && valuesOf(dimension).every((value) => stops({ ...signIn, [dimension]: value })))
-  );
+  if (wide !== "any") return wide.every(stopsAt);
+  return conditions[dimension].kind === "any" || (isListed(dimension) && valuesOf(dimension).every(stopsAt));
 }
 
 /** Everybody whom a bypass is open for, in every class they may be of; `undefined`: too many. */

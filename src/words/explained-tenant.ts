@@ -1,13 +1,14 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
+import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
-import { directoryNames } from "./principal";
-import type { Directory } from "./uncovered";
+import { type DirectoryNames, directoryNames } from "./principal";
 
 /** A tenant in which bypasses are explained. */
 export interface ExplainedTenant {
-  readonly directory: Directory;
+  readonly names: DirectoryNames;
+  readonly isExempt: (person: UserId) => boolean;
   readonly context: EvaluationContext;
   readonly exemptions: readonly Exemption[];
   /** False where the lists of people may lack somebody. */
@@ -20,7 +21,5 @@ export function explainedTenant(
   isWhole = true,
 ): ExplainedTenant {
   const { isExempt, groups } = exemptIn(tenant, exemptions);
-  const context = evaluationContext(tenant, groups);
-  const directory = { names: directoryNames(tenant), membership: context.membership, isExempt };
-  return { context, exemptions, isWhole, directory };
+  return { context: evaluationContext(tenant, groups), names: directoryNames(tenant), isExempt, exemptions, isWhole };
 }

@@ -5,9 +5,8 @@ import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
 import type { HangsOn, JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/outcome";
-import { explainApplications } from "./explain";
+import { explainApplications, explainCondition } from "./explain";
 import { type DirectoryNames, describeRole } from "./principal";
-import { tellerOf } from "./sign-in";
 import { describeWays } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report of it says. */
@@ -41,15 +40,13 @@ export function whyNot(answer: PolicyAnswer, names: DirectoryNames): string {
   }
 }
 
-/** What a condition covers, or leaves out: `covers only a browser`. */
-export function whyMissed<D extends Dimension>(
-  { dimension, missedBy }: JudgedCondition & { readonly dimension: D },
+function whyMissed(
+  { dimension, missedBy }: JudgedCondition,
   { policy }: PolicyAnswer,
   { tenant }: DirectoryNames,
 ): string {
-  const { words, asOptions } = CONDITIONS[dimension];
-  if (missedBy === undefined) return `has a condition on ${asOptions.name}`;
-  return words.explain(policy.conditions[dimension], missedBy[dimension], tellerOf(tenant)).why;
+  if (missedBy === undefined) return `has a condition on ${CONDITIONS[dimension].asOptions.name}`;
+  return explainCondition(dimension, policy, missedBy, tenant).why;
 }
 
 /** Everything that it depends on whether a policy applies: `the sign-in risk (it covers only …)`. */

@@ -1,4 +1,3 @@
-import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -56,19 +55,14 @@ export interface ReportedUnknown {
   readonly why: string;
 }
 
-export const unknownsOf = (
-  unknowns: readonly Unknown[],
-  notes: readonly NotUnderstood[],
-): readonly ReportedUnknown[] => {
+/** Each once, those of the verdict first. */
+export function unknownsOf(unknowns: readonly Unknown[], notes: readonly NotUnderstood[]): readonly ReportedUnknown[] {
   const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
-  const once = new Map(unknowns.map((one) => [`${one.policy} ${one.field} ${one.why}`, one]));
-  return [
-    ...[...once.values()].map(({ policy, field, why }) => ({ policy: policy ?? "", field, why })),
-    ...notes
-      .filter(({ field, why }) => !said.has(`${field} ${why}`))
-      .map(({ field, why }) => ({ policy: "", field, why })),
-  ];
-};
+  const others = notes.filter(({ field, why }) => !said.has(`${field} ${why}`));
+  const all = [...unknowns, ...others.map((note) => ({ ...note, policy: undefined }))];
+  const once = new Map(all.map(({ policy = "", field, why }) => [`${policy} ${field} ${why}`, { policy, field, why }]));
+  return [...once.values()];
+}
 
 /** Whether the lists of a verdict may lack somebody: a bound was reached, or the file has only a part of a list. */
 export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "notes">): boolean =>
@@ -79,33 +73,18 @@ export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdic
   return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openDoor)];
 }
 
-/** Accounts that the register calls service accounts, whether their entries are in force or not. */
-export const serviceAccountsIn = ({
-  register,
-  tenant,
-}: Pick<Judgement, "register" | "tenant">): ReadonlySet<string> => {
-  const membership = new Membership(tenant);
-  return new Set(
-    (register?.register.entries ?? []).flatMap(({ kind, principal }) => {
-      if (kind !== "service-account") return [];
-      if (principal.kind === "user") return [principal.id];
-      return [...(principal.members ?? membership.ofGroup(principal.id).people)];
-    }),
-  );
-};
-
 /** Of those, the ones that bear on the answer; every one bears on a proof. */
 export function assumptionsThatBear(judgement: Pick<Judgement, "verdict" | "register">): readonly string[] {
   const { verdict } = judgement;
   return assumptionsBehind(judgement).filter((text) => bearsOn(text, verdict));
 }
 
-function openDoor({ principal }: RegisterEntry): readonly string[] {
-  if (principal.kind === "user" || principal.members !== undefined) return [];
-  return [
-    `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it opens this door from outside.`,
-  ];
-}
+const openDoor = ({ principal }: RegisterEntry): readonly string[] =>
+  principal.kind === "user" || principal.members !== undefined
+    ? []
+    : [
+        `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it opens this door from outside.`,
+      ];
 
 /** Said of every result that isn't of today. */
 export const asOfDay = (day: IsoDate): string => `Judged as of ${day}, which isn't today.`;

@@ -38,7 +38,9 @@ export function directoryNames(tenant: Tenant): DirectoryNames {
     policyName ??= policyNames(tenant.policies);
     return policyName(one);
   };
-  const groupName = (id: string): string => named(tenant.groups?.get(groupId(id))?.displayName ?? id);
+  const groupOf = (id: string) => tenant.groups?.get(groupId(id))?.displayName;
+  const locationOf = (id: string) => tenant.locations?.get(locationId(id))?.displayName;
+  const groupName = (id: string): string => named(groupOf(id) ?? id);
   return {
     tenant,
     userOf,
@@ -50,17 +52,13 @@ export function directoryNames(tenant: Tenant): DirectoryNames {
     },
     groupName,
     group: (id) => `the group ${groupName(id)}`,
-    location: (id) => `the location ${named(tenant.locations?.get(locationId(id))?.displayName ?? id)}`,
-    nameOf: (id) =>
-      userOf(userId(id))?.displayName ??
-      tenant.groups?.get(groupId(id))?.displayName ??
-      tenant.locations?.get(locationId(id))?.displayName ??
-      roleName(id.toLowerCase()),
+    location: (id) => `the location ${named(locationOf(id) ?? id)}`,
+    nameOf: (id) => userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
   };
 }
 
 /** What each of these policies is called: its name, and its id where another one has the same name. */
-export function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) => string {
+function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) => string {
   const ids = new Map<string, Set<string>>();
   for (const { id, displayName } of policies) ids.set(displayName, (ids.get(displayName) ?? new Set()).add(id));
   return ({ id, displayName }) =>

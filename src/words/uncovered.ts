@@ -1,24 +1,14 @@
-import type { Membership } from "../law/membership/membership";
-import type { RoleId, UserId } from "../law/model/ids";
+import type { UserId } from "../law/model/ids";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
-import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
-import { counted, listing, named, shortened } from "../text/sentence";
+import { counted, listing } from "../text/sentence";
 import type { Bypass } from "../verifier/verdict";
-import { type DirectoryNames, describeRole, identityTypeName, identityTypeNames } from "./principal";
-
-/** The directory with who may be uncovered in it. */
-export interface Directory {
-  readonly names: DirectoryNames;
-  readonly membership: Membership;
-  readonly isExempt: (person: UserId) => boolean;
-}
+import type { ExplainedTenant } from "./explained-tenant";
+import { type DirectoryNames, identityTypeName, identityTypeNames } from "./principal";
 
 const MOST_NAMES = 10;
-/** Groups may be many and one in the other; with so many that hold somebody, no single one says it well. */
-const MOST_GROUPS_TRIED = 50;
 
-/** Everybody for whom a way in is open, in words: by group or role where that says exactly who, else by name. */
+/** Everybody for whom a way in is open, in words. */
 export function describeUncovered(
   {
     people,
@@ -26,7 +16,7 @@ export function describeUncovered(
     fromSomeHomes,
     peopleOutside,
   }: Pick<Bypass, "people" | "others" | "fromSomeHomes" | "peopleOutside">,
-  directory: Directory,
+  tenant: ExplainedTenant,
 ): string {
   const unnamed = typesAmong(others, "unnamed");
   const outsiders = typesAmong(others, "outsider");
@@ -35,7 +25,7 @@ export function describeUncovered(
   const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} whom the file names`;
   const inDirectory = isAnybody
     ? [`anybody in the directory${but}`]
-    : [...describePeople(people, directory), ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)];
+    : [...describePeople(people, tenant), ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)];
   const beyond = outsiders.length > 0 && `outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`;
   return present([...inDirectory, beyond]).join("; ");
 }
@@ -58,86 +48,30 @@ const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
   ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
 ];
 
-function describePeople(people: readonly UserId[], directory: Directory): readonly string[] {
+function describePeople(people: readonly UserId[], { names, isExempt }: ExplainedTenant): readonly string[] {
   if (people.length === 0) return [];
-  const { names, isExempt } = directory;
   const { users = [] } = names.tenant;
   const count = headcount(people, names);
   if (people.length === users.length) return [`everybody (${count})`];
   if (people.length === users.filter(({ id }) => !isExempt(id)).length)
     return [`everybody who isn't exempt (${count})`];
-  const collective = collectiveOf(people, directory);
-  const list = nameList(people, names);
-  return [collective === undefined ? list : `${collective} (${count}): ${list}`];
+  return [nameList(people, names)];
 }
 
-/** `5 people`; `5 accounts, 1 disabled and 2 service accounts` where some of them aren't people who can sign in today. */
-export function headcount(people: readonly UserId[], names: DirectoryNames, services?: ReadonlySet<string>): string {
-  const others = notPeopleAmong(people, names, services);
-  return others === "" ? counted(people.length, "person", "people") : `${counted(people.length, "account")}, ${others}`;
+/** `5 people`; `5 people, 1 disabled` where some can't sign in today. */
+export function headcount(people: readonly UserId[], names: DirectoryNames): string {
+  const disabled = disabledAmong(people, names);
+  const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
+  return `${counted(people.length, "person", "people")}${marked}`;
 }
 
-/**
- * `1 disabled and 2 service accounts`; empty where all are people who can sign in today.
- * @param services accounts that the register calls service accounts
- */
-export function notPeopleAmong(
-  people: readonly UserId[],
-  names: DirectoryNames,
-  services: ReadonlySet<string> = new Set(),
-): string {
-  const disabled = people.filter((id) => names.userOf(id)?.disabled === true).length;
-  const ofServices = people.filter((id) => services.has(id) && names.userOf(id)?.disabled !== true).length;
-  const marks = present([
-    disabled > 0 && `${disabled.toLocaleString("en-US")} disabled`,
-    ofServices > 0 && counted(ofServices, "service account"),
-  ]);
-  return listing(marks, "and");
-}
+export const disabledAmong = (people: readonly UserId[], names: DirectoryNames): number =>
+  people.filter((id) => names.userOf(id)?.disabled === true).length;
 
 /** `alice, bob (disabled) and 23 more`. */
 export function nameList(people: readonly UserId[], names: DirectoryNames): string {
-  const shown = people.slice(0, MOST_NAMES).map((id) => {
-    const user = names.userOf(id);
-    return `${shortened(user?.displayName ?? id)}${user?.disabled === true ? " (disabled)" : ""}`;
-  });
-  const more = people.length - shown.length;
-  return listing(present([...shown, more > 0 && `${more.toLocaleString("en-US")} more`]), "and");
-}
-
-/** Whom exactly these people are, as members of a group or holders of a role that some policy names. */
-function collectiveOf(people: readonly UserId[], directory: Directory): string | undefined {
-  const { names, membership } = directory;
-  const { users, policies, groups } = names.tenant;
-  if (users === undefined) return undefined;
-  const exposed = new Set<string>(people);
-  const isExactly = (holders: ReadonlySet<string>): boolean => sameJudged(holders, exposed, directory);
-  const assignments = policies.flatMap(({ users: { include, exclude } }) => [include, exclude]);
-  const holding = [...new Set(assignments.flatMap((assignment) => [...assignment.groups]))].filter((group) =>
-    membership.isInGroup(group, "include", people[0]),
-  );
-  for (const group of holding.slice(0, MOST_GROUPS_TRIED))
-    if (isExactly(membership.ofGroup(group).people))
-      return `any member of ${named(groups?.get(group)?.displayName ?? group)}`;
-  for (const role of new Set(assignments.flatMap(({ roles }) => [...roles])))
-    if (isExactly(membership.ofRole(role, "exclude").people))
-      return `whoever holds ${describeRole(role)}${mayBecomeActive(role, names.tenant) ? " or may make it active" : ""}`;
-  return undefined;
-}
-
-const mayBecomeActive = (id: RoleId, { roleAssignments = [] }: Tenant): boolean =>
-  roleAssignments.some(({ role, isEligible }) => role === id && isEligible);
-
-/** Whether those of the holders who are judged are exactly the exposed people. */
-function sameJudged(
-  holders: ReadonlySet<string>,
-  exposed: ReadonlySet<string>,
-  { names, isExempt }: Directory,
-): boolean {
-  if (holders.size < exposed.size) return false;
-  for (const person of exposed) if (!holders.has(person)) return false;
-  for (const person of holders)
-    if (!exposed.has(person) && !isExempt(person as UserId) && names.userOf(person as UserId) !== undefined)
-      return false;
-  return true;
+  const nameOf = (id: UserId) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`;
+  const more = people.length - MOST_NAMES;
+  const shown = people.slice(0, MOST_NAMES).map(nameOf);
+  return listing(more > 0 ? [...shown, `${more.toLocaleString("en-US")} more`] : shown, "and");
 }

@@ -6,16 +6,12 @@ import type { Undo } from "../verifier/undo";
 import type { DirectoryNames } from "./principal";
 
 /** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
-export function undoInWords(
-  undo: Undo,
-  names: DirectoryNames,
-): { readonly points: readonly string[]; readonly after: string } {
+export function undoInWords(undo: Undo, names: DirectoryNames) {
   const points = undo.policies.map(({ was, now }) => {
     const name = named(was.displayName);
     if (now === undefined) return `${name} is gone: put it back`;
-    return `${name}: ${changedFields(was, now)
-      .map((change) => fieldBack(change, names))
-      .join("; ")}`;
+    const back = changedFields(was, now).map((change) => fieldBack(change, names));
+    return `${name}: ${back.join("; ")}`;
   });
   return { points, after: comesOf(undo) };
 }
@@ -29,7 +25,12 @@ function comesOf({ after, leavesOpen }: Undo): string {
     : "After that nothing is newly open.";
 }
 
-const MOST_NAMED = 5;
+/** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */
+interface ChangedField {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
 
 function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): string {
   const [was, is] = [textsOf(from), textsOf(to)];
@@ -37,8 +38,10 @@ function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): st
   if (was === undefined || is === undefined || !(Array.isArray(from) || Array.isArray(to)))
     return `${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
   const [added, lost] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];
-  const out = added.length > 0 && `take ${inWords(added, names)} out`;
-  const back = present([out, lost.length > 0 && `put ${inWords(lost, names)} back`]);
+  const back = present([
+    added.length > 0 && `take ${inWords(added, names)} out`,
+    lost.length > 0 && `put ${inWords(lost, names)} back`,
+  ]);
   return `in ${where} ${back.join(", and ")}`;
 }
 
@@ -48,19 +51,13 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
 }
 
+const MOST_NAMED = 5;
+
 function inWords(value: unknown, names: DirectoryNames): string {
-  if (value === undefined || value === null) return "nothing";
   const texts = typeof value === "string" ? [value] : textsOf(value);
   if (texts === undefined) return shortened(JSON.stringify(value));
   const words = texts.map((text) => shortened(names.nameOf(text) ?? text));
   return listingSome(words, MOST_NAMED) || "nothing";
-}
-
-/** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */
-interface ChangedField {
-  readonly field: string;
-  readonly from: unknown;
-  readonly to: unknown;
 }
 
 /** Fields that decide nothing. */
@@ -70,15 +67,13 @@ const ASIDE: ReadonlySet<string> = new Set(
 
 /** The fields in which a policy changed, each as deep as it can be named. */
 const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>
-  changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), "").filter(
-    ({ field }) => !ASIDE.has(field.split(".")[0] ?? ""),
-  );
+  changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), []);
 
-function changesIn(from: unknown, to: unknown, field: string): readonly ChangedField[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+function changesIn(from: unknown, to: unknown, path: readonly string[]): readonly ChangedField[] {
+  if (ASIDE.has(path[0] ?? "") || JSON.stringify(from) === JSON.stringify(to)) return [];
   const [older, newer] = [asObject(from), asObject(to)];
-  if (older === undefined || newer === undefined) return [{ field, from, to }];
+  if (older === undefined || newer === undefined) return [{ field: path.join("."), from, to }];
   return [...new Set([...Object.keys(older), ...Object.keys(newer)])].flatMap((key) =>
-    changesIn(older[key], newer[key], field === "" ? key : `${field}.${key}`),
+    changesIn(older[key], newer[key], [...path, key]),
   );
 }

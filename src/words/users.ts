@@ -3,7 +3,8 @@ import type { EvaluationContext } from "../law/evaluate";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
-import { counted, listing, shortened } from "../text/sentence";
+import { present } from "../text/present";
+import { counted, listing, listingSome, shortened } from "../text/sentence";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
@@ -25,7 +26,7 @@ export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
   const ways = excludingWays(evaluated);
   return ways.length === 0
     ? { why: `isn't about ${who}: it covers ${coverage(policy.users.include, names)}`, fix: "include all users" }
-    : { why: `excludes ${who} by ${listing(inBrief(ways, names), "and")}`, fix: fixOf(ways) };
+    : { why: `excludes ${who} by ${inBrief(ways, names)}`, fix: fixOf(ways) };
 }
 
 /** By what it excludes whoever signs in, for certain first. */
@@ -43,16 +44,17 @@ function excludingWays({ policy, signIn: { principal }, context, isFirm }: Evalu
 /** Whether it is a group or role whose members aren't all known. */
 const isOpen = (way: Way): boolean => "certain" in way && !way.certain && !(way.kind === "role" && way.inPart);
 
-/** Two that aren't known are named; more are counted, for another section names them. */
-function inBrief(ways: readonly Way[], names: DirectoryNames): readonly string[] {
+/** Two groups or roles whose members aren't known are named; more are counted, for another section names them. */
+function inBrief(ways: readonly Way[], names: DirectoryNames): string {
   const open = ways.filter(isOpen);
-  if (open.length < 3) return ways.map((way) => describeWay(way, names));
-  const counts = (["group", "role"] as const).flatMap((kind) => {
-    const those = open.filter((way) => way.kind === kind);
-    return those.length === 0 ? [] : [counted(those.length, kind)];
-  });
-  const certain = ways.filter((way) => !isOpen(way));
-  return [...certain.map((way) => describeWay(way, names)), `${listing(counts, "and")}${NOT_ALL_KNOWN}`];
+  if (open.length < 3) return describeWays(ways, names);
+  const certain = ways.filter((way) => !isOpen(way)).map((way) => describeWay(way, names));
+  const count = (kind: Way["kind"]): number => open.filter((way) => way.kind === kind).length;
+  const counts = present([
+    count("group") > 0 && counted(count("group"), "group"),
+    count("role") > 0 && counted(count("role"), "role"),
+  ]);
+  return listing([...certain, `${listing(counts, "and")}${NOT_ALL_KNOWN}`], "and");
 }
 
 /** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
@@ -111,9 +113,9 @@ const some = <Id>(ids: readonly Id[], noun: string, nameOf: (id: Id) => string):
 
 /** By what a policy names somebody: `All users, the group "B" (through "A") and the role Global Administrator`. */
 export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
-  listing(
+  listingSome(
     ways.map((way) => describeWay(way, names)),
-    "and",
+    MOST_NAMES,
   );
 
 function describeWay(way: Way, names: DirectoryNames): string {

@@ -1,14 +1,14 @@
-import type { UserId } from "../law/model/ids";
 import { PERSON_CLASSES } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { capital, counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { type Bypass, MOST_BYPASSES, type Verdict } from "../verifier/verdict";
-import { isIncomplete, type Judgement, serviceAccountsIn } from "./judgement";
-import { type DirectoryNames, directoryNames, identityTypeNames } from "./principal";
-import { headcount, notPeopleAmong } from "./uncovered";
+import { isIncomplete, type Judgement } from "./judgement";
+import { directoryNames, identityTypeNames } from "./principal";
+import { disabledAmong, headcount } from "./uncovered";
 
 /** The verdict in one sentence. */
 export function verdictInWords(judgement: Judgement): string {
@@ -18,20 +18,22 @@ export function verdictInWords(judgement: Judgement): string {
       return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
     case "bypass": {
       const [certainly, otherwise] = parted(judgement);
-      const who = `${atLeast(judgement)}${whoever(certainly ?? judgement)} can reach Azure management without MFA.`;
-      const said = capital(who);
-      if (certainly !== undefined && otherwise !== undefined)
-        return `${said} Unless what is unknown stops them, ${whoever(otherwise)} can as well.`;
-      return certainly === undefined ? `Unless what is unknown stops them, ${who}` : said;
+      const sure = certainly && capital(whoGetsIn(certainly));
+      if (otherwise === undefined) return sure ?? "";
+      if (sure === undefined) return `Unless what is unknown stops them, ${whoGetsIn(otherwise)}`;
+      return `${sure} Unless what is unknown stops them, ${whoever(otherwise)} can as well.`;
     }
     case "unknown":
-      if (verdict.bypasses.length === 0)
-        return tenant.partlyKnown === undefined
-          ? "Could not tell whether anybody reaches Azure management without MFA. See what isn't understood, below."
-          : "Only part of the tenant was read, so nothing is proved. See what is missing, below.";
-      return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${atLeast(judgement)}${whoever(judgement)} can reach Azure management without MFA.`;
+      if (verdict.bypasses.length > 0)
+        return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${whoGetsIn(judgement)}`;
+      return tenant.partlyKnown === undefined
+        ? "Could not tell whether anybody reaches Azure management without MFA. See what isn't understood, below."
+        : "Only part of the tenant was read, so nothing is proved. See what is missing, below.";
   }
 }
+
+const whoGetsIn = (judgement: Judgement): string =>
+  `${isIncomplete(judgement) ? "at least " : ""}${whoever(judgement)} can reach Azure management without MFA.`;
 
 /** The verdict about those who get in whatever is unknown, and about those who don't if it stops them; undefined where there are none. */
 function parted(judgement: Judgement): readonly [Judgement | undefined, Judgement | undefined] {
@@ -54,50 +56,37 @@ function parted(judgement: Judgement): readonly [Judgement | undefined, Judgemen
   return [about((key) => sure.has(key), certain), otherwise];
 }
 
-const atLeast = (judgement: Judgement): string => (isIncomplete(judgement) ? "at least " : "");
-
 /** How many, and of which types; each way in says who. */
 function whoever(judgement: Judgement): string {
-  const { verdict, tenant, register } = judgement;
-  const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
-  const judged = (tenant.users ?? []).filter(({ id }) => !isExempt(id)).map(({ id }) => id);
-  const names = directoryNames(tenant);
-  const services = serviceAccountsIn(judgement);
+  const { verdict, tenant } = judgement;
   const { users, outsiders } = verdict.uncovered;
-  const everybody =
-    judged.length === tenant.users?.length ? "everybody in the directory" : "everybody who isn't exempt";
-  const people =
-    users.length === judged.length
-      ? `${everybody} (${headcount(judged, names, services)})`
-      : someOfThem(users, judged, names, services);
   const others = outsiders.length > 0 && `outsiders (${identityTypeNames(outsiders)})`;
-  const all = present([users.length > 0 && people, ...classesInWords(judgement), others]);
+  const all = present([users.length > 0 && usersInWords(judgement), ...classesInWords(verdict, tenant), others]);
   return all.length === 0 ? "possibly anybody" : listing(all, "and");
 }
 
-/** `2 of 7 people in the directory`, `2 of 7 accounts in the directory (1 disabled)` */
-function someOfThem(
-  users: readonly UserId[],
-  judged: readonly UserId[],
-  names: DirectoryNames,
-  services: ReadonlySet<string>,
-): string {
-  const arePeople = notPeopleAmong(judged, names, services) === "";
-  const others = notPeopleAmong(users, names, services);
-  const all = arePeople ? counted(judged.length, "person", "people") : counted(judged.length, "account");
-  return `${users.length.toLocaleString("en-US")} of ${all} in the directory${others === "" ? "" : ` (${others})`}`;
+/** `everybody who isn't exempt (7 people)`, `2 of 7 people in the directory (1 disabled)` */
+function usersInWords({ verdict: { uncovered }, tenant, register }: Judgement): string {
+  const { users } = uncovered;
+  const names = directoryNames(tenant);
+  const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
+  const all = tenant.users ?? [];
+  const judged = all.filter(({ id }) => !isExempt(id)).length;
+  if (users.length === judged)
+    return `${judged === all.length ? "everybody in the directory" : "everybody who isn't exempt"} (${headcount(users, names)})`;
+  const disabled = disabledAmong(users, names);
+  const marked = disabled === 0 ? "" : ` (${disabled.toLocaleString("en-US")} disabled)`;
+  return `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory${marked}`;
 }
 
 /** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */
-function classesInWords({ verdict: { uncovered, bypasses }, tenant: { users } }: Judgement): readonly string[] {
+function classesInWords({ uncovered: { classes }, bypasses }: Verdict, { users }: Tenant): readonly string[] {
   const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
   const known = users === undefined ? new Set(bypasses.flatMap(({ people }) => people)).size : 0;
-  if (uncovered.classes.length + known === 0) return [];
+  if (classes.length + known === 0) return [];
   if (!isAnybodyElse && known > 0) return [`${counted(known, "person", "people")} that the file names by id`];
   return [
-    PERSON_CLASSES.every((type) => uncovered.classes.includes(type))
-      ? "anybody in the directory"
-      : identityTypeNames(uncovered.classes),
+    PERSON_CLASSES.every((type) => classes.includes(type)) ? "anybody in the directory" : identityTypeNames(classes),
   ];
 }
 

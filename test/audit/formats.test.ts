@@ -122,10 +122,10 @@ describe("an audit's formats", () => {
           assert.match(out.replaceAll(/\s+/g, " "), /This tenant is a sample that comes with azmfa/);
       });
 
-    it("doesn't count disabled accounts among people", async () => {
+    it("says how many accounts are disabled", async () => {
       const users = people(2).map((user) => ({ ...user, accountEnabled: false }));
       const page = await audited({ tenant: { policies: [], users }, register: undefined }, "human");
-      assert.match(page, /Everybody in the directory \(2 accounts, 2 disabled\)/);
+      assert.match(page, /Everybody in the directory \(2 people, 2 disabled\)/);
     });
 
     it("doesn't count a policy for the control that includes None", async () => {

@@ -20,8 +20,8 @@ describe("azmfa told something that it can't use", () => {
       /human, json, markdown or html, not `jsn`; did you mean json\?/,
     ],
     ["an option without its value", ["prove", "x", "--on"], /--on needs a value: --on YYYY-MM-DD/],
-    ["an option in place of a value", ["prove", "--on", "--what-if", "x"], /--on needs a value/],
-    ["a switch with a value", ["prove", "--what-if=yes", "x"], /--what-if takes no value/],
+    ["an option in place of a value", ["prove", "--on", "--sample", "x"], /--on needs a value/],
+    ["a switch with a value", ["prove", "--sample=yes", "x"], /--sample takes no value/],
     ["an option twice", ["prove", "--on", "2026-01-01", "--on", "2026-01-02", "x"], /--on is given more than once/],
     ["no file", ["prove"], /no file is named/],
     ["one file to compare", ["diff", "x"], /2 files are needed, not 1/],
@@ -40,8 +40,8 @@ describe("azmfa told something that it can't use", () => {
     });
 
   it("says everything that is wrong with a command line at once", async () => {
-    const { err } = await recordedRun(["prove", "--formt", "json", "--what", "x"]);
-    assert.match(err, /--formt[\s\S]*--what`; did you mean --what-if/);
+    const { err } = await recordedRun(["prove", "--formt", "json", "--who", "x"]);
+    assert.match(err, /--formt[\s\S]*--who`; did you mean --whole/);
   });
 
   it("judges the other files, prints nothing for the bad one, and exits with 2", async () => {

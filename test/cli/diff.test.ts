@@ -128,12 +128,6 @@ describe("azmfa diff", () => {
     });
   });
 
-  it("adds the request for What If when asked to", async () => {
-    const paths = [files.write("before.json", closed), files.write("after.json", open)];
-    const { out } = await recordedRun(["diff", "--format", "json", "--what-if", ...paths]);
-    assert.equal(JSON.parse(out).opened[0].whatIf.signInIdentity.userId, userId(1));
-  });
-
   for (const [how, membersBefore, membersAfter, says] of [
     ["who comes into it", [], [1], true],
     ["who comes in beside another", [2], [1, 2], true],

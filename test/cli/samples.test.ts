@@ -10,7 +10,7 @@ import { recordedRun } from "./recorded-run";
 /** What each sample is made from, and what is to be said of it. */
 const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly headline: RegExp }>> = {
   baseline: { tenant: baseline(), headline: /^BYPASS {2}sample baseline {2}\(40 policies/ },
-  "baseline-with-directory": { tenant: baseline({ known: DIRECTORY }), headline: /^BYPASS .*\n {2}4 of 9 accounts / },
+  "baseline-with-directory": { tenant: baseline({ known: DIRECTORY }), headline: /^BYPASS .*\n {2}4 of 9 people / },
   proved: { tenant: labelledCase("reference").tenant, headline: /^PROVED {2}sample proved / },
   "excluded-role": {
     tenant: labelledCase("exclude-role-global-admin").tenant,

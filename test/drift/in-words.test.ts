@@ -8,7 +8,7 @@ import { renderHuman } from "../../src/report/human";
 import { tenantProblem } from "../../src/tenant/live/tenant-problem";
 import { judged, POLICY_ID } from "./declared-policy";
 
-const LOOK = { colour: false, width: 100, whatIf: false, otherDay: undefined };
+const LOOK = { colour: false, width: 100 };
 
 const reportOn = (changes: JsonObject, fields: readonly string[], rest: Partial<DriftReport> = {}): DriftReport => ({
   ...{ ...nothingFound("dev"), graph: "https://graph.microsoft.com", policies: [judged(changes, fields)] },

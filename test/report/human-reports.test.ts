@@ -145,13 +145,6 @@ describe("what azmfa tells a person", () => {
     assertGolden("register-too-far", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
   });
 
-  it("prints requests for What If", async () => {
-    const tenant = aTenant([
-      aPolicy({ conditions: { authenticationFlows: { transferMethods: "authenticationTransfer" } } }),
-    ]);
-    assertGolden("what-if", await proving(tenant, "--what-if"));
-  });
-
   it("tells what a change opens and closes", async () => {
     const before = files.write("before.json", aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]));
     const after = files.write("after.json", aTenant([aPolicy({ users: { excludeUsers: [userId(2)] } })]));

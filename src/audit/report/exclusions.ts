@@ -21,7 +21,7 @@ export function exclusionsSection({ audit: { exclusions, audited } }: AuditRepor
     {
       title: "Exclusions and their reviews",
       look: "exclusions",
-      lead: `Each is a way around the control, so each needs an owner, a reason, an approval and a review. The time line runs from a year before ${audited.day} to a year after it; the dashed mark is that day.`,
+      lead: "Each is a way around the control, so each needs an owner, a reason, an approval and a review.",
     },
     ["Who", "Status", "Reason", "Owner", "Review by", "Access review", "Still confined by"],
     () => exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
@@ -45,12 +45,8 @@ function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclus
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
     entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approval(entry) },
     entry === undefined
-      ? { text: "no review date", key: "" }
-      : {
-          text: entry.reviewBy,
-          key: entry.reviewBy,
-          days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS),
-        },
+      ? "no review date"
+      : { text: entry.reviewBy, days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS) },
     reviewCell(review),
     confinedInWords(subject, standing, confinedBy),
   ];

@@ -33,7 +33,7 @@ export function auditObject(report: AuditReport): object {
     policies: policiesRead(report),
     benchmark: BENCHMARK,
     outcome: audit.outcome,
-    verdict: verdictObject(judgement, { whatIf: false, otherDay }),
+    verdict: verdictObject(judgement, otherDay),
     carriers: carriersInJson(audit),
     steps: STEP_NUMBERS.map((number) => {
       const { title, must } = CHECKLIST[number];

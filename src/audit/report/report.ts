@@ -1,12 +1,12 @@
 import type { NotRead } from "../../law/model/evidence";
 import { filled, listSection, type Report, type Section, type Tone } from "../../report/report";
 import { beyondSection, hingesSection } from "../../report/verdict";
-import { conditionInWords, waysInSection } from "../../report/ways-in";
+import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import { explainedTenant } from "../../words/explained-tenant";
-import { asOfDay, assumptionsBehind, isIncomplete, serviceAccountsIn } from "../../words/judgement";
-import { notPeopleAmong } from "../../words/uncovered";
+import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
+import { disabledAmong } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/ways-listed";
 import { type AnswerKind, KINDS } from "../answer";
@@ -60,16 +60,8 @@ export function auditReport(audited: AuditReport): Report {
       { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
       trendSection(audited),
       notReadSection(audited),
-      peopleSection(audited, ways, explained.directory.names),
-      waysInSection(ways, explained, {
-        title: "Way in",
-        heading: "Ways in without MFA",
-        id: "way",
-        tone: "bad",
-        says: "why",
-        whatIf: false,
-        condition: conditionInWords,
-      }),
+      peopleSection(audited, ways, explained.names),
+      waysInSection(ways, explained, { kind: "way", says: "why" }),
       beyondSection(verdict),
       ...signInSections(audited),
       hingesSection(judgement),
@@ -163,8 +155,7 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
   const kinds = classes.length + outsiders.length;
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
   const areKinds = users.length === 0 && kinds > 0;
-  const others = notPeopleAmong(users, audit.audited.names, serviceAccountsIn(judgement));
-  const accounts = others === "" ? "people can get in" : `accounts can get in, ${others}`;
+  const disabled = disabledAmong(users, audit.audited.names);
   const number = (count: number, one: string, many: string, tone: Tone) => ({
     count,
     label: count === 1 ? one : many,
@@ -173,7 +164,9 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
   return [
     {
       count: areKinds ? kinds : users.length,
-      label: areKinds ? "kinds of people can get in" : accounts,
+      label: areKinds
+        ? "kinds of people can get in"
+        : `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`,
       tone: users.length + kinds === 0 ? "good" : "bad",
     },
     number(ways, "way in", "ways in", "bad"),

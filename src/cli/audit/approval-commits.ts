@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
+import { type RegisterEntry, type RegisterOnDay, registerOnDay } from "../../law/model/register";
 import type { SourceSpan } from "../../text/source-span";
 
 /** The commit that last touched an entry of the register, by the id of its user or group. */
@@ -36,17 +36,16 @@ function startOf({ line, text = "" }: SourceSpan, lines: readonly BlamedLine[]):
 }
 
 /** The register with the commit of each entry. */
-export function withCommits(onDay: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay {
-  const known = (entry: RegisterEntry): RegisterEntry =>
-    Object.hasOwn(commits, entry.principal.id) ? { ...entry, commit: commits[entry.principal.id] } : entry;
-  const entries = new Map(onDay.register.entries.map((entry) => [entry, known(entry)]));
-  const all = (some: readonly RegisterEntry[]) => some.map((entry) => entries.get(entry) ?? entry);
-  return {
-    ...onDay,
-    register: { ...onDay.register, entries: all(onDay.register.entries) },
-    ...{ inForce: all(onDay.inForce), overdue: all(onDay.overdue), tooFarAhead: all(onDay.tooFarAhead) },
-  };
-}
+export const withCommits = ({ register, day }: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay =>
+  registerOnDay(
+    {
+      ...register,
+      entries: register.entries.map((entry) =>
+        Object.hasOwn(commits, entry.principal.id) ? { ...entry, commit: commits[entry.principal.id] } : entry,
+      ),
+    },
+    day,
+  );
 
 interface BlamedLine {
   readonly commit: string;

@@ -4,10 +4,10 @@ import { BENCHMARK } from "../../audit/benchmark";
 import { STEP_NUMBERS } from "../../audit/checklist";
 import type { AuditRun } from "../../audit/report/audit-report";
 import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
+import { renderFinding } from "../../report/finding";
 import { readRegister } from "../../tenant/register/read-register";
 import type { IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
-import type { Result } from "../../text/result";
 import { certify } from "../../verifier/prove";
 import { type Host, needed, Refused } from "../command";
 import type { Log } from "../sign-ins/replaying";
@@ -72,65 +72,68 @@ Anybody can compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifes
 "azmfa audit --verify FOLDER" does so offline, and makes every report again.
 `;
 
+/** A bundle's tenant, a file or a folder, and its register: what they are called there. */
+interface Kept {
+  readonly path: string;
+  readonly isFile: boolean;
+  readonly register: RegisterOnDay | undefined;
+}
+
+async function keptIn(folder: string, inputs: readonly string[], { day, run }: Making): Promise<Kept> {
+  const isFile = inputs.includes(TENANT);
+  const path = join(folder, isFile ? TENANT : TENANT_FOLDER);
+  if (!inputs.includes(REGISTER)) return { path, isFile, register: undefined };
+  const read = readRegister({ file: REGISTER, bytes: await readFile(join(folder, REGISTER)) });
+  if (!read.ok) throw new Refused(...read.errors.map(renderFinding));
+  return { path, isFile, register: withCommits(registerOnDay(read.value, day), run.register?.commits) };
+}
+
 /**
  * The reports, the policies and the certificate of a bundle, made of the tenant and the register in its folder: the same ones make the
  * same bytes.
  * @param inputs the names of these in the folder
- * @returns them, or what is wrong with the tenant, for people
+ * @throws Refused where the tenant or the register can't be read
  */
 export async function reportsIn(
   folder: string,
   inputs: readonly string[],
   making: Making,
   host: Host,
-): Promise<Result<Reports, string>> {
+): Promise<Reports> {
   const { run, day, whole } = making;
   const { name } = run.source;
-  const isFolder = !inputs.includes(TENANT);
-  const from = { path: join(folder, isFolder ? TENANT_FOLDER : TENANT) };
-  const read = await readTenantFile({ name, from, whole });
-  if (!read.ok) return read;
-  const { tenant, file } = read.value;
-  const register = inputs.includes(REGISTER)
-    ? withCommits(registerIn(await readFile(join(folder, REGISTER)), day), run.register?.commits)
-    : undefined;
+  const { path, isFile, register } = await keptIn(folder, inputs, making);
+  const [read] = needed(await readTenantFile({ name, from: { path }, whole }));
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
   const logs = inputs.filter((input) => input.startsWith(LOGS)).map((log) => ({ name: log, path: join(folder, log) }));
-  const { signIns } = await recordedIn(logs, name, tenant, judging, fixed);
-  const report = reportOf(name, { ...read.value, evidence: read.value.evidence() }, judging, run, fixed, { signIns });
+  const { signIns } = await recordedIn(logs, name, read.tenant, judging, fixed);
+  const report = reportOf(name, { ...read, evidence: read.evidence() }, judging, run, fixed, { signIns });
   const files = new Map([
     ["README.txt", README],
-    ["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`],
+    ["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`],
   ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
-  const { outcome, answers } = report.audit;
   const verdict = report.judgement.verdict.kind;
-  if (verdict === "proved" && !isFolder) {
-    const bytes = await readFile(from.path);
-    const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
-    const certificate = certify(tenant, register?.exemptions ?? [], bound);
+  if (verdict === "proved" && isFile) {
+    const bound = { bytes: await readFile(path), sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
+    const certificate = certify(read.tenant, register?.exemptions ?? [], bound);
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
+  const { outcome, answers } = report.audit;
   const steps = STEP_NUMBERS.map((step) => [String(step), answers[step].kind] as const);
-  return { ok: true, value: { files, outcome, verdict, steps } };
-}
-
-/** @throws where it isn't a register: whoever made the bundle read it before */
-function registerIn(bytes: Uint8Array, day: IsoDate): RegisterOnDay {
-  const read = readRegister({ file: REGISTER, bytes });
-  if (!read.ok) throw new Error(`${REGISTER}: ${read.errors[0].message}`);
-  return registerOnDay(read.value, day);
+  return { files, outcome, verdict, steps };
 }
 
 /**
  * A statement about all files of a bundle: an audit is a test result.
+ * @param digests the SHA-256 of each file by its name
  * @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1)
  */
-function manifestOf(files: ReadonlyMap<string, Uint8Array | string>, reports: Reports, making: Making): string {
-  const { outcome, verdict, steps } = reports;
-  const subject = Array.from(files, ([name, content]) => ({ name, digest: { sha256: sha256(content) } }));
+export function manifestOf(digests: ReadonlyMap<string, string>, reports: Reports, making: Making): string {
+  const { files, outcome, verdict, steps } = reports;
+  const subject = Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
   const ofKind = (...kinds: readonly string[]) => steps.flatMap(([step, kind]) => (kinds.includes(kind) ? [step] : []));
   const statement = {
     _type: STATEMENT,
@@ -138,7 +141,7 @@ function manifestOf(files: ReadonlyMap<string, Uint8Array | string>, reports: Re
     predicateType: TEST_RESULT,
     predicate: {
       result: outcome === "compliant" ? "PASSED" : "FAILED",
-      configuration: subject.filter(({ name }) => !reports.files.has(name)),
+      configuration: subject.filter(({ name }) => !files.has(name)),
       passedTests: ofKind("passed", "not applicable"),
       warnedTests: ofKind("unknown"),
       failedTests: ofKind("failed"),
@@ -155,31 +158,24 @@ export interface Inputs {
   readonly logs: readonly Log[];
 }
 
+type Files = ReadonlyMap<string, Uint8Array | string>;
+
 /**
  * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
  * @throws Refused
  */
-export async function writeBundle(
-  folder: string,
-  { tenant, register, logs }: Inputs,
-  making: Making,
-  host: Host,
-): Promise<void> {
+export async function writeBundle(folder: string, inputs: Inputs, making: Making, host: Host): Promise<void> {
   if (!(await isFree(folder)))
     throw new Refused(`azmfa: ${quoted(folder)} isn't empty; name a new folder after --bundle`);
-  const files = new Map<string, Uint8Array | string>();
-  for (const { name, bytes } of tenant)
-    files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
-  if (register !== undefined) files.set(REGISTER, register);
-  for (const [at, { path }] of logs.entries()) files.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
+  const kept = await filesOf(inputs);
   const parent = dirname(resolve(folder));
   await mkdir(parent, { recursive: true });
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
   try {
-    await writeAll(draft, files);
-    const [reports] = needed(await reportsIn(draft, [...files.keys()], making, host));
-    const all = new Map([...files, ...reports.files]);
-    await writeAll(draft, new Map([...reports.files, [MANIFEST, manifestOf(all, reports, making)]]));
+    await writeAll(draft, kept);
+    const reports = await reportsIn(draft, [...kept.keys()], making, host);
+    const digests = new Map(Array.from([...kept, ...reports.files], ([name, content]) => [name, sha256(content)]));
+    await writeAll(draft, new Map([...reports.files, [MANIFEST, manifestOf(digests, reports, making)]]));
     await rename(draft, folder); // takes the place of an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -187,7 +183,16 @@ export async function writeBundle(
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, and sign ${MANIFEST}\n`);
 }
 
-async function writeAll(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+async function filesOf({ tenant, register, logs }: Inputs): Promise<Files> {
+  const files = new Map<string, Uint8Array | string>();
+  for (const { name, bytes } of tenant)
+    files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
+  if (register !== undefined) files.set(REGISTER, register);
+  for (const [at, { path }] of logs.entries()) files.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
+  return files;
+}
+
+async function writeAll(folder: string, files: Files): Promise<void> {
   for (const [name, content] of files) {
     await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
     await writeFile(join(folder, name), content, { mode: 0o600 });
@@ -195,10 +200,8 @@ async function writeAll(folder: string, files: ReadonlyMap<string, Uint8Array | 
 }
 
 /** Whether there is nothing there, or an empty folder. */
-async function isFree(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).length === 0;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT";
-  }
-}
+const isFree = (folder: string): Promise<boolean> =>
+  readdir(folder).then(
+    (entries) => entries.length === 0,
+    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
+  );

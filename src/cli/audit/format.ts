@@ -4,7 +4,7 @@ import { auditReport } from "../../audit/report/report";
 import { rowsOf } from "../../audit/report/rows";
 import { renderCsv } from "../../report/csv";
 import { FORMATS, type Format, render } from "../../report/render";
-import { checksInSarif } from "../../report/sarif/log";
+import { checksInSarif } from "../../report/sarif";
 import { type Host, TOOL } from "../command";
 import { policyPlaces } from "./policy-places";
 

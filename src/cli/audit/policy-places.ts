@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../law/model/finding";
-import type { Place } from "../../report/sarif/place";
+import type { Place } from "../../report/sarif";
 import { filesIn } from "../../tenant/file/folder";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 
@@ -17,19 +17,21 @@ const LARGEST_BYTES = 200_000_000;
  * @param path a tenant file or folder, `-` for standard input; undefined for the live tenant
  */
 export async function policyPlaces(path: string | undefined) {
-  const sources = await sourcesOf(path);
+  const sources = await sourcesOf(path ?? PROGRAM);
   const placeOfPolicy = (id: string): Place | undefined => {
+    const found = path === undefined ? DECLARATION : JSON.stringify(id);
     for (const source of sources) {
-      const [start, end] = path === undefined ? declarationIn(source.text) : idIn(source.text, id);
-      if (start < 0) continue;
-      const { file, line, column, width } = spanAt(source, start, end);
+      const start = path === undefined ? source.text.indexOf(found) : valueOfAnId(found, source.text);
+      if (start === -1) continue;
+      const { file, line, column, width } = spanAt(source, start, start + found.length);
       return { file, line, column, endColumn: column + width };
     }
     return undefined;
   };
+  const fileRead = path === "-" ? "stdin" : fromHere(path ?? PROGRAM);
   return {
     /** For what has no place of its own: code scanning shows nothing without a file, so what is none has the name of one. */
-    fallback: path === undefined && sources.length === 0 ? "live-tenant" : fileOf(path),
+    fallback: path === undefined && sources.length === 0 ? "live-tenant" : fileRead,
     placeOf: (location: Location | undefined): Place | undefined => {
       if (location?.kind === "policy") return placeOfPolicy(location.id);
       if (location?.kind !== "source") return undefined;
@@ -38,33 +40,25 @@ export async function policyPlaces(path: string | undefined) {
   };
 }
 
-const fileOf = (path = PROGRAM): string => (path === "-" ? "stdin" : fromHere(path));
-
-function declarationIn(text: string): readonly [start: number, end: number] {
-  const start = text.indexOf(DECLARATION);
-  return [start, start + DECLARATION.length];
-}
-
-/** Where `"<id>"` stands as the value of an `id`. */
-function idIn(text: string, id: string): readonly [start: number, end: number] {
-  const quoted = JSON.stringify(id);
-  for (let at = text.indexOf(quoted); at !== -1; at = text.indexOf(quoted, at + 1))
-    if (/"id"\s*:\s*$/.test(text.slice(Math.max(0, at - 40), at))) return [at, at + quoted.length];
-  return [-1, -1];
+/** Where a quoted text stands as the value of an `id`; -1 where it doesn't. */
+function valueOfAnId(quoted: string, text: string): number {
+  let at = text.indexOf(quoted);
+  while (at !== -1 && !/"id"\s*:\s*$/.test(text.slice(Math.max(0, at - 40), at))) at = text.indexOf(quoted, at + 1);
+  return at;
 }
 
 /** The files that policies may stand in; none where they are too large, or aren't there, or not any more. */
-async function sourcesOf(path = PROGRAM): Promise<readonly SourceText[]> {
+async function sourcesOf(path: string): Promise<readonly SourceText[]> {
   if (path === "-") return [];
   const sources: SourceText[] = [];
   let left = LARGEST_BYTES;
   try {
     const below = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
     for (const name of below) {
-      const file = join(path, name);
-      left -= (await stat(file)).size;
+      const text = await readFile(join(path, name), "utf8");
+      left -= text.length;
       if (left < 0) return [];
-      sources.push(sourceText(join(fromHere(path), name), await readFile(file, "utf8")));
+      sources.push(sourceText(join(fromHere(path), name), text));
     }
     return sources;
   } catch {

@@ -1,17 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import type { AuditRun, Digested } from "../../audit/report/audit-report";
-import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
 import { type ExitStatus, type Host, Refused, TOOL } from "../command";
-import { MANIFEST, type Making, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
+import { MANIFEST, type Making, manifestOf, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
 
 /** What a manifest says: the SHA-256 of each file by its name, and how the bundle was made. */
 interface Manifest {
+  readonly text: string;
   readonly digests: ReadonlyMap<string, string>;
   readonly making: Making;
   readonly outcome: string;
@@ -41,7 +41,7 @@ export async function verifyBundle(folder: string, host: Host): Promise<ExitStat
 /** @throws Refused where there is no manifest of an audit */
 async function readManifest(file: string): Promise<Manifest> {
   try {
-    const manifest = manifestIn(asObject(JSON.parse(await readFile(file, "utf8"))));
+    const manifest = manifestIn(await readFile(file, "utf8"));
     if (manifest !== undefined) return manifest;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(file)}: ${whyNotReadable(error)}`);
@@ -49,26 +49,34 @@ async function readManifest(file: string): Promise<Manifest> {
   throw new Refused(`azmfa: ${quoted(file)} isn't the manifest of an audit; azmfa audit --bundle writes one`);
 }
 
-function manifestIn(json: JsonObject | undefined): Manifest | undefined {
-  const run = asObject(asObject(json?.["predicate"])?.["run"]);
-  const digests = digestsIn(asList(json?.["subject"]) ?? []);
-  const isKnown = json?.["_type"] === STATEMENT && json["predicateType"] === TEST_RESULT;
-  const day = isoDate(asText(run?.["day"]) ?? "");
-  const source = digestedIn(run?.["source"]);
-  const at = asText(run?.["at"]);
-  if (!isKnown || digests === undefined || day === undefined || source === undefined || at === undefined)
-    return undefined;
-  const tool = asObject(run?.["tool"]);
-  const made: AuditRun = {
-    at,
-    tool: { name: asText(tool?.["name"]) ?? "", version: asText(tool?.["version"]) ?? "" },
-    operator: asText(run?.["operator"]),
-    source,
-    register: registerIn(run?.["register"]),
+/** @throws SyntaxError where it isn't JSON */
+function manifestIn(text: string): Manifest | undefined {
+  const json: unknown = JSON.parse(text);
+  const at = (path: string): unknown => path.split(".").reduce((one, key) => asObject(one)?.[key], json);
+  const textAt = (path: string): string | undefined => asText(at(path));
+  const digested = (path: string) => {
+    const name = textAt(`${path}.name`);
+    return name === undefined ? undefined : { name, sha256: textAt(`${path}.sha256`) };
   };
-  const whole = (asList(run?.["whole"]) ?? []).flatMap((list) => asText(list) ?? []);
-  const [outcome, verdict] = [asText(run?.["outcome"]) ?? "", asText(run?.["verdict"]) ?? ""];
-  return { digests, making: { run: made, day, whole }, outcome, verdict };
+  const RUN = "predicate.run";
+  const isKnown = textAt("_type") === STATEMENT && textAt("predicateType") === TEST_RESULT;
+  const digests = digestsIn(asList(at("subject")) ?? []);
+  const [day, started] = [isoDate(textAt(`${RUN}.day`) ?? ""), textAt(`${RUN}.at`)];
+  const [source, register] = [digested(`${RUN}.source`), digested(`${RUN}.register`)];
+  if (!isKnown || digests === undefined || day === undefined || source === undefined || started === undefined)
+    return undefined;
+  const commits = asObject(at(`${RUN}.register.commits`));
+  const known = Object.entries(commits ?? {}).flatMap(([id, commit]) => (asText(commit) ? [[id, String(commit)]] : []));
+  const run = {
+    at: started,
+    tool: { name: textAt(`${RUN}.tool.name`) ?? "", version: textAt(`${RUN}.tool.version`) ?? "" },
+    operator: textAt(`${RUN}.operator`),
+    source,
+    register: register && { ...register, commits: commits && Object.fromEntries(known) },
+  };
+  const whole = (asList(at(`${RUN}.whole`)) ?? []).flatMap((list) => asText(list) ?? []);
+  const [outcome, verdict] = [textAt(`${RUN}.outcome`) ?? "", textAt(`${RUN}.verdict`) ?? ""];
+  return { text, digests, making: { run, day, whole }, outcome, verdict };
 }
 
 /** Each name once, and each leads to a file of the bundle's own. */
@@ -84,23 +92,8 @@ function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined
   return digests.size > 0 ? digests : undefined;
 }
 
-function digestedIn(json: unknown): Digested | undefined {
-  const name = asText(asObject(json)?.["name"]);
-  return name === undefined ? undefined : { name, sha256: asText(asObject(json)?.["sha256"]) };
-}
-
-function registerIn(json: unknown): AuditRun["register"] {
-  const [digested, commits] = [digestedIn(json), asObject(asObject(json)?.["commits"])];
-  const known = Object.entries(commits ?? {}).flatMap(([id, commit]) => (asText(commit) ? [[id, String(commit)]] : []));
-  return digested && { ...digested, commits: commits && Object.fromEntries(known) };
-}
-
 /** Files that are missing, were changed, or that the manifest doesn't name. */
-async function changedFiles(
-  folder: string,
-  names: readonly string[],
-  { digests }: Manifest,
-): Promise<readonly string[]> {
+async function changedFiles(folder: string, names: readonly string[], { digests }: Manifest) {
   const problems: string[] = [];
   for (const [name, digest] of digests) {
     if (!names.includes(name)) problems.push(`${quoted(name)} is missing`);
@@ -108,33 +101,29 @@ async function changedFiles(
       problems.push(`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`);
   }
   const known = [MANIFEST, ...SIGNATURES, ...digests.keys()];
-  return [
-    ...problems,
-    ...names.filter((name) => !known.includes(name)).map((name) => `${quoted(name)} isn't in ${MANIFEST}`),
-  ];
+  const more = names.filter((name) => !known.includes(name));
+  return [...problems, ...more.map((name) => `${quoted(name)} isn't in ${MANIFEST}`)];
 }
 
 /** What the audit of the same tenant says otherwise. Another version may say the same in other words. */
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
-  const { making, outcome, verdict, digests } = manifest;
-  const made = await reportsIn(folder, [...digests.keys()], making, host);
-  if (!made.ok) return made.errors;
-  const again = made.value;
-  if (again.outcome !== outcome || again.verdict !== verdict)
-    return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
+  const { text, making, outcome, verdict, digests } = manifest;
   const { source, register, tool } = making.run;
-  const audited = new Map([
+  const audited = [
     [TENANT, source.sha256],
     [REGISTER, register?.sha256],
-  ]);
-  const others = [...audited].filter(
-    ([name, digest]) => digest !== undefined && digests.has(name) && digests.get(name) !== digest,
-  );
+  ] as const;
+  const others = audited.filter(([name, digest]) => digest && digests.has(name) && digests.get(name) !== digest);
   if (others.length > 0) return others.map(([name]) => `${quoted(name)} isn't the file that was audited`);
+  const again = await reportsIn(folder, [...digests.keys()], making, host);
+  if (again.outcome !== outcome || again.verdict !== verdict)
+    return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
   if (tool.version !== TOOL.version) return [];
-  return [...again.files]
-    .filter(([name, text]) => digests.get(name) !== sha256(text))
-    .map(([name]) => `${quoted(name)} isn't what the audit of its tenant says`);
+  const isSame = ([name, content]: readonly [string, string]) => digests.get(name) === sha256(content);
+  const changed = [...again.files].filter((one) => !isSame(one)).map(([name]) => name);
+  return [...changed, ...(manifestOf(digests, again, making) === text ? [] : [MANIFEST])].map(
+    (name) => `${quoted(name)} isn't what the audit of its tenant says`,
+  );
 }
 
 const notVerified = (folder: string, problems: readonly string[]): string =>
@@ -152,8 +141,8 @@ function verified(folder: string, names: readonly string[], { digests, making, o
     `  The audit of its tenant says the same again${how}.`,
     ...(digests.has("certificate.json") ? [proof] : []),
     signature === undefined
-      ? `  ${MANIFEST} isn't signed: who made it isn't shown.`
-      : `  Whose signature ${signature} is, cosign or ssh-keygen tells; see docs/audit.md.`,
+      ? `  ${MANIFEST} isn't signed: it doesn't show who made it.`
+      : `  Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`,
     "",
   ].join("\n");
 }

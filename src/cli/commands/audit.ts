@@ -40,22 +40,18 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
   options: {
     ...JUDGING_OPTIONS,
     format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },
-    out: {
-      kind: "text",
-      value: "FILE",
-      help: "write the report there, whole or not at all; standard output without it",
-    },
+    out: { kind: "text", value: "FILE", help: "write the report there; standard output without it" },
     operator: { kind: "text", value: "NAME", help: "who runs the audit, as the report is to say it" },
     "sign-ins": {
       kind: "text",
       value: "FILE",
       many: true,
-      help: "a log of sign-ins, as azmfa replay takes it: who really came in without MFA",
+      help: "a log, as azmfa replay takes it: who came in without MFA",
     },
     since: {
       kind: "text",
       value: "FILE",
-      help: "an earlier JSON report, or a bundle: what failed since, what was mended",
+      help: "an earlier JSON report or bundle: what failed since, what was mended",
     },
     bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
     verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },
@@ -73,7 +69,7 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [judged, [source]] = needed(await judgingOf(given, host), tenantSources(given));
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  sayHowJudged(judged, host, format === "csv" ? [] : ["day"]);
+  sayHowJudged(judged, host);
   const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
   const logs = given.all("sign-ins").map((path) => ({ name: path, path }));

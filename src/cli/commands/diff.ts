@@ -6,7 +6,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import { type Command, needed } from "../command";
-import { JUDGING_OPTIONS, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayBesideVerdict } from "../judging";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -27,13 +27,12 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
   options: {
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
-    "what-if": { kind: "switch", help: "print the request for Microsoft's What If with each sign-in" },
   },
   files: { least: 2, most: 2 },
   async run(given, host) {
     const [judging, [from = atPath(""), to = atPath("")]] = needed(await judgingOf(given, host), tenantSources(given));
     const { register, format, otherDay } = judging;
-    sayHowJudged(judging, host, saidByVerdict(judging));
+    sayBesideVerdict(judging, host);
     const [before, after] = needed(await readTenantFile(from, host), await readTenantFile(to, host));
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
@@ -47,9 +46,8 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
       register: register && judgeRegister(register, after.tenant),
       elapsedMs: host.now() - started,
     };
-    const whatIf = given.has("what-if");
-    const report = () => changeReport(judged, { whatIf, otherDay });
-    await host.out(render(format, { report, object: () => changeObject(judged, whatIf) }, host));
+    const result = { report: () => changeReport(judged, otherDay), object: () => changeObject(judged) };
+    await host.out(render(format, result, host));
     return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
   },
 };

@@ -9,10 +9,8 @@ import { explanationObject } from "../../report/explanation-in-json";
 import { render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { nearestWord } from "../../text/nearest-word";
-import { present } from "../../text/present";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
-import { listing } from "../../text/sentence";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
@@ -40,12 +38,7 @@ nothing names. - stands for standard input. See docs/verdicts.md.
     2: "bad input",
   },
   options: {
-    user: {
-      kind: "text",
-      value: "UPN|ID|TYPE",
-      help: "who signs in: user principal name, object id, name or type",
-      must: true,
-    },
+    user: { kind: "text", value: "UPN|ID|TYPE", must: true, help: "who signs in: UPN, object id, name or type" },
     ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
@@ -57,7 +50,7 @@ nothing names. - stands for standard input. See docs/verdicts.md.
       signInIn(given),
       tenantSources(given),
     );
-    sayHowJudged(judging, host, []);
+    sayHowJudged(judging, host);
     const [{ tenant }] = needed(await readTenantFile(source, host));
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
@@ -116,13 +109,10 @@ function unlistedPerson(tenant: Tenant, typed: string): JudgedPerson {
   );
 }
 
-/** Suggests the name that is nearest to what was typed, and names that hold it. */
+/** Suggests the name that is nearest to what was typed. */
 function unknownPerson(typed: string, users: readonly User[]): string {
-  const wanted = typed.trim().toLowerCase();
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
-  const nearest = nearestWord(typed, names);
-  const holding = names.filter((name) => wanted !== "" && name.toLowerCase().includes(wanted));
-  const near = [...new Set(present([nearest, ...holding]))].slice(0, MOST_NAMES);
-  const hint = near.length === 0 ? "" : `; did you mean ${listing(near.map(quoted), "or")}?`;
+  const nearest = nearestWord(typed.trim(), names);
+  const hint = nearest === undefined ? "" : `; did you mean ${quoted(nearest)}?`;
   return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
 }

@@ -2,8 +2,7 @@ import { CATALOGUE } from "../../../policies/catalogue";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Location } from "../../law/model/finding";
 import { renderComplaint } from "../../report/finding";
-import { sarifLog } from "../../report/sarif/log";
-import { type Place, relativeUri } from "../../report/sarif/place";
+import { type Place, relativeUri, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
 import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { readJson, readJsonLines } from "../../tenant/file/read-json";
@@ -36,11 +35,7 @@ docs/policy-pack.md.
       many: true,
       help: "the digest of preview --json, or stack export: has lines",
     },
-    project: {
-      kind: "text",
-      value: "FOLDER",
-      help: "the project's folder in the repository; its root by default",
-    },
+    project: { kind: "text", value: "FOLDER", help: "the project's folder in the repository; its root by default" },
   },
   files: { least: 0, most: 1 },
   async run(given, host) {

@@ -11,14 +11,14 @@ import {
   ASSUMING_OPTIONS,
   type Assumptions,
   assumedInWords,
-  assumptionsOf,
   complaintsAbout,
   isWholesale,
+  readAssumptions,
 } from "../assumptions";
 import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, needed, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, saidByVerdict, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayBesideVerdict } from "../judging";
 import { readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -44,23 +44,19 @@ See docs/verdicts.md.
     ...ASSUMING_OPTIONS,
     ...TENANT_OPTIONS,
     certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
-    "what-if": {
-      kind: "switch",
-      help: "print the request for Microsoft's What If with each bypass; azmfa whatif sends it",
-    },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
     const [judging, assumptions, sources] = needed(
       await judgingOf(given, host),
-      assumptionsOf(given),
+      readAssumptions(given),
       tenantSources(given),
     );
     if (given.has("certificate") && (sources.length > 1 || !isOneFile(sources[0])))
       throw new Refused("azmfa: --certificate is about the bytes of one tenant file, so it takes one file");
     if (judging.format === "html" && sources.length > 1)
       throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
-    sayHowJudged(judging, host, saidByVerdict(judging));
+    sayBesideVerdict(judging, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, { judging, assumptions, given, host })));
@@ -91,8 +87,7 @@ async function judgeTenant(source: TenantSource, options: ProveOptions): Promise
     assumed: assumptions.asGiven,
     assumedInWords: assumedInWords(assumptions, asRead),
   };
-  const shown = { whatIf: given.has("what-if"), otherDay };
-  const result = { report: () => verdictReport(judgement, shown), object: () => verdictObject(judgement, shown) };
+  const result = { report: () => verdictReport(judgement, otherDay), object: () => verdictObject(judgement, otherDay) };
   const text = render(format, result, host);
   await host.out(format === "human" ? `${text}\n` : text);
   const isProved = judgement.verdict.kind === "proved" && !isWholesale(assumptions);

@@ -52,7 +52,7 @@ to is read, with its log. Names are left out. See docs/replay.md.
       sourceAt(given.text("tenant"), given),
       await judgingOf(given, host),
     );
-    sayHowJudged(judging, host, []);
+    sayHowJudged(judging, host);
     const { tenant, logs } = source === undefined ? await live(days, host) : await ofFiles(source, given.files, host);
     const against = { tenant, tenantFile: source?.name ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);

@@ -64,7 +64,7 @@ Graph has it. Changes nothing. See docs/replay.md.
       sourceAt(given.files[0], given),
       await judgingOf(given, host),
     );
-    sayHowJudged(judging, host, []);
+    sayHowJudged(judging, host);
     const [{ tenant }] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
     const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
     if (given.has("dry-run")) {

@@ -33,7 +33,6 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
             "or",
           ),
     preposition: "",
-    unmet: "about other authentication flows",
     explain: (condition) => explainList("authentication flow", condition),
     advice: "take the authentication flow condition out",
   },

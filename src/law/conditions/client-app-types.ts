@@ -23,7 +23,6 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   words: {
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
-    unmet: "about other clients",
     explain: (condition) => explainList("client type", condition),
     advice: "apply it to all client app types",
   },

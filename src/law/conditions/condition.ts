@@ -80,8 +80,6 @@ export interface Words<Value, Said> {
   readonly how: (values: "any" | readonly Value[], teller: Teller) => string | undefined;
   /** What goes before `how` in the middle of a sentence, where anything does. */
   readonly preposition: "" | "with " | "at ";
-  /** What policies are whose condition isn't met, e.g. `about other clients`. */
-  readonly unmet: string;
   readonly explain: (condition: Said, value: Value, teller: Teller) => Explanation;
   /** What the author of a program should do about it. */
   readonly advice: string;

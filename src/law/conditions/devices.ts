@@ -30,7 +30,6 @@ export const devices: Condition<"device"> = {
   words: {
     how: ([device], teller) => (typeof device === "object" ? `on ${inWords(device, teller)}` : undefined),
     preposition: "",
-    unmet: "about other devices",
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
   },

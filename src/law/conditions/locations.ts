@@ -48,7 +48,6 @@ export const locations: Condition<"network"> = {
     how: ([network], teller) =>
       typeof network === "object" ? `from ${describeNetwork(network, teller)}` : "from anywhere",
     preposition: "",
-    unmet: "about other places",
     explain,
     advice: "apply it to all locations, or cover the others with a second policy",
   },

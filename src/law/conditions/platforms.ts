@@ -35,7 +35,6 @@ export const platforms: ListedCondition<"platform"> = {
   words: {
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
-    unmet: "about other platforms",
     explain,
     advice: "apply it to all platforms, or cover the others with a second policy",
   },

@@ -35,7 +35,6 @@ function onLevels<Level extends string | null>(
     words: {
       how: (some) => (some === "any" ? undefined : `${name} ${listing(some.map(wordOf), "or")}`),
       preposition: "at ",
-      unmet: `about another ${name}`,
       explain: (condition) => explainList(name, condition),
       advice: `take the ${name} condition out, or cover the other levels with a second policy`,
     },
@@ -113,7 +112,6 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   words: {
     how: () => undefined,
     preposition: "",
-    unmet: "about agents",
     explain: () => ({ why: "is about agents at risk, not about people", fix: "make one for people" }),
     advice: "take the agent risk condition out",
   },

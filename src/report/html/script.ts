@@ -1,6 +1,6 @@
 /**
- * What the page can do beyond reading: search, filter by answer, sort. Without it nothing is missing, and its controls aren't
- * shown. It writes no markup: it only hides, shows and orders what is there.
+ * What the page can do beyond reading: search, filter by answer. Without it nothing is missing, and its controls aren't
+ * shown. It writes no markup: it only hides and shows what is there.
  */
 export const SCRIPT = `
 (() => {
@@ -33,22 +33,6 @@ export const SCRIPT = `
       });
     tools.hidden = false;
   }
-  for (const table of all("table[data-sortable]"))
-    all("thead th", table).forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        for (const other of all("thead th", table)) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const body = table.tBodies[0];
-        const keyOf = (row) => (row.cells[column].dataset.key || row.cells[column].textContent).trim().toLowerCase();
-        const rows = Array.from(body.rows).sort((one, other) => keyOf(one).localeCompare(keyOf(other), "en", { numeric: true }));
-        body.append(...(down ? rows.reverse() : rows));
-      });
-    });
   addEventListener("beforeprint", () => all("details").forEach((one) => { one.dataset.was = one.open ? "1" : ""; one.open = true; }));
   addEventListener("afterprint", () => all("details").forEach((one) => { one.open = one.dataset.was === "1"; }));
 })();

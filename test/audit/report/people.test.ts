@@ -21,7 +21,7 @@ function rowsOf(name: string, isWhole = true): readonly (readonly string[])[] {
 describe("the table of who needs MFA", () => {
   it("has whoever gets in with the ways in, exempt people, and outsiders", () => {
     assert.deepEqual(rowsOf("sandbox"), [
-      ["29 accounts, 1 disabled", "no", "way in 1"],
+      ["29 people, 1 disabled", "no", "way in 1"],
       ["B2B direct connect users", "no", "way in 1"],
       ["Other external users", "no", "way in 1"],
       ["Service provider users", "no", "way in 1"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../../src/law/model/finding";
-import { type About, sarifLog } from "../../../src/report/sarif/log";
-import { assertSarif } from "./assert-sarif";
+import type { Finding } from "../../src/law/model/finding";
+import { type About, sarifLog } from "../../src/report/sarif";
+import { assertSarif } from "./sarif/assert-sarif";
 
 const URN = "urn:pulumi:dev::infra::azuread:index/group:Group::admins";
 const finding = (overrides: Partial<Finding> = {}): Finding => ({
