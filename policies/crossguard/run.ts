@@ -15,6 +15,22 @@ interface Shown {
   readonly ids: ReadonlySet<string>;
 }
 
+function soFarOf(known: ByUrn, shown: Shown | undefined): SoFar {
+  let [asked, expected]: (ResourceGraph | undefined)[] = [];
+  return {
+    isWhole: shown !== undefined,
+    get asked() {
+      asked ??= new ResourceGraph(known.values(), shown?.ids);
+      return asked;
+    },
+    get expected() {
+      if (shown === undefined) return this.asked;
+      expected ??= new ResourceGraph(new Map([...shown.resources, ...known]).values(), shown.ids);
+      return expected;
+    },
+  };
+}
+
 /** What a run of the engine has come to so far: its rules share what they judge, and report nothing twice. */
 export class Run {
   readonly #asked = new Map<string, Resource>();
@@ -25,6 +41,7 @@ export class Run {
   readonly #reported = new Map<string, Set<string>>();
   readonly #requests = new Map<string, { readonly resource: Resource; readonly by: Set<string> }>();
   #shown: Shown | undefined;
+  #soFar: SoFar | undefined;
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
 
   /** What the engine says that it does; nothing where it doesn't say. */
@@ -46,6 +63,7 @@ export class Run {
     this.#learnFrom(resource);
     const known = this.#withIds(resource);
     this.#known.set(resource.urn, known);
+    this.#soFar = undefined;
     return known;
   }
 
@@ -92,20 +110,10 @@ export class Run {
     return { ...resource, properties: { ...ids, ...resource.properties } };
   }
 
-  /** What is known when a resource is about to be deployed. */
+  /** What is known when a resource is about to be deployed: the same for each rule. Most look at nothing of it. */
   soFar(): SoFar {
-    const shown = this.#shown;
-    const graphOf = (resources: ByUrn): ResourceGraph => new ResourceGraph(resources.values(), shown?.ids);
-    const known = this.#known;
-    return {
-      isWhole: shown !== undefined,
-      get asked() {
-        return graphOf(known);
-      },
-      get expected() {
-        return graphOf(shown === undefined ? known : new Map([...shown.resources, ...known]));
-      },
-    };
+    this.#soFar ??= soFarOf(this.#known, this.#shown);
+    return this.#soFar;
   }
 
   /** Whether a preview has judged the resource as it is asked for now. */

@@ -138,6 +138,8 @@ export const just = (...ids: readonly string[]): Reference => ({ ids, isResolved
 
 /** Ids of objects that a change may be about. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
+  /** Groups and roles into which somebody may come who is then left out: whoever comes into others is included at most. */
+  readonly leavingOut: ReadonlySet<string>;
   /** Whether a location counts by being trusted, without being named. */
   readonly anyTrusted: boolean;
   /** Whether an account counts by its kind, without being named. */
@@ -172,6 +174,7 @@ export const everythingIn = (
   users: new Set(),
   packages: new Set(),
   groups: new Set(tenant.groups?.keys()),
+  leavingOut: new Set(),
   roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
 });
 
@@ -179,14 +182,13 @@ export const everythingIn = (
 export const relevantIn = memoize(namedByPolicies);
 
 function namedByPolicies({ tenant, json }: Snapshot): Relevant {
-  const groups = new Set<string>();
-  const roles = new Set<string>();
-  for (const { users } of tenant.policies)
-    for (const clause of [users.include, users.exclude]) {
-      for (const group of clause.groups) groups.add(group);
-      for (const role of clause.roles) roles.add(role);
-    }
-  for (const { principal } of tenant.roleAssignments ?? []) groups.add(principal);
+  const excluding = tenant.policies.map(({ users }) => users.exclude);
+  const clauses = [...tenant.policies.map(({ users }) => users.include), ...excluding];
+  const roles = clauses.flatMap((clause) => [...clause.roles]);
+  const excludedRoles = excluding.flatMap((clause) => [...clause.roles]);
+  const holders = (tenant.roleAssignments ?? []).map(({ principal }) => principal);
+  const groups = [...clauses.flatMap((clause) => [...clause.groups]), ...holders];
+  const leftOut = [...excluding.flatMap((clause) => [...clause.groups]), ...(excludedRoles.length > 0 ? holders : [])];
   return {
     ...objectsOf(json),
     anyTrusted: tenant.policies.some(trustsAny),
@@ -194,7 +196,8 @@ function namedByPolicies({ tenant, json }: Snapshot): Relevant {
     users: new Set(),
     packages: new Set(),
     groups: withNested(groups, tenant.groups),
-    roles,
+    roles: new Set(roles),
+    leavingOut: new Set([...withNested(leftOut, tenant.groups), ...excludedRoles]),
   };
 }
 

@@ -106,7 +106,14 @@ export interface JudgedReading {
 export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
 
 /** What carriers are worth with a resource to be deployed; none where some aren't known yet, or a reading proves. */
-export function guaranteesOfResource(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
+export const guaranteesOfResource = (resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] =>
+  judgedFor(soFar, resource)(settings);
+
+const judgedFor = memoizePair((soFar: SoFar, resource: Resource) =>
+  memoize((settings: Settings) => judgedWith(resource, settings, soFar)),
+);
+
+function judgedWith(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
   if (settings.baseline !== "in-stack") return [];
   const setsUsers = userWritesOf(resource, "there").length > 0;
   if (!setsUsers && !mayMatter(resource, settings)) return [];

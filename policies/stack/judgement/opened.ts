@@ -15,9 +15,10 @@ import {
   withNested,
 } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
-import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
+import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
+import { byTenant } from "../objects/this-tenant";
 import { doneByOthers } from "./by-others";
 import { tenantsBefore } from "./concerned";
 import { membersDeclaredIn } from "./groups";
@@ -37,7 +38,8 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
   if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
   const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
-  const isAboutRelevant = relevantChanges(alone, settings).length > 0;
+  const { tenant } = settings;
+  const isAboutRelevant = relevantChanges(alone, settings).some((change) => !onlyComesIn(change, relevantIn(tenant)));
   if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
   // A policy that comes before may take over what this one gives up.
   const { asked } = soFar;
@@ -45,8 +47,27 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
   if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), settings), asked, settings);
   return relevantChanges([...changesOf(resource, asked), ...byRules], settings)
     .filter((change) => canBeJudgedAlone(change, asked, settings))
-    .flatMap((change) => openedBy([change], asked, settings));
+    .flatMap((change) => openedBy([change], isAboutOwnGroup(change, asked) ? asked : policiesIn(asked), settings));
 }
+
+/** Whoever comes into a group or a role that policies include and never leave out is asked for more from then on. */
+const onlyComesIn = ({ effect }: Change, { leavingOut }: Relevant): boolean =>
+  (effect?.kind === "joins" && !effect.orLeaves && !leavingOut.has(effect.group)) ||
+  (effect?.kind === "role" && !effect.orLoses && !leavingOut.has(effect.role));
+
+/** Whether who is in the stack's own groups may matter to a change: only the policies do to others. */
+function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph): boolean {
+  if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
+  const [into, who] = [effect.kind === "joins" ? effect.group : "", effect.who ?? ""];
+  return asked.hasId(into, GROUPS) || asked.hasId(who, [...GROUPS, ...PEOPLE]);
+}
+
+/** The policies of a stack, and one resource of each tenant that it is for: what tells which of them cover. */
+const policiesIn = ({ resources }: ResourceGraph): ResourceGraph =>
+  new ResourceGraph([
+    ...byTenant(resources).flatMap(([first]) => (first === undefined || first.type === AZUREAD.policy ? [] : [first])),
+    ...resources.filter(({ type }) => type === AZUREAD.policy),
+  ]);
 
 /** What the stack opens, by each of the changes that does. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {

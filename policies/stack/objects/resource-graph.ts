@@ -35,7 +35,8 @@ export class ResourceGraph {
 
   /** The same graph, with the resource where it isn't in it. */
   including(resource: Resource): ResourceGraph {
-    if (this.resources.some(({ urn }) => urn === resource.urn)) return this;
+    const isThere = ({ urn }: Resource): boolean => urn === resource.urn;
+    if (this.resources.slice(-1).some(isThere) || this.resources.some(isThere)) return this;
     return new ResourceGraph([...this.resources, resource], this.#before);
   }
 

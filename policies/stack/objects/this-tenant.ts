@@ -32,7 +32,9 @@ export function byTenant(resources: readonly Resource[]): readonly (readonly Res
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {
     const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
+    const others = groups.get(key);
+    if (others === undefined) groups.set(key, [resource]);
+    else others.push(resource);
   }
   return [...groups.values()];
 }
