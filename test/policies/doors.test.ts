@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import type { Settings } from "../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../policies/stack/objects/resource";
 import { isInAnotherTenant } from "../../policies/stack/objects/this-tenant";
@@ -9,6 +6,7 @@ import * as ids from "./support/ids";
 import { aPolicy, IN_STACK, policyArguments } from "./support/policies";
 import { anEntry } from "./support/register";
 import { ACTION, COLLECTION } from "./support/requests";
+import { known, tableOf } from "./support/rows";
 import { aResource, aStack, reportedOfStack, settingsOf } from "./support/stacks";
 import { aTenant } from "./support/tenants";
 
@@ -26,12 +24,7 @@ interface Door extends Readonly<Partial<Record<"register" | "users" | "excluded"
   readonly closed: readonly Program[];
 }
 
-const doors: readonly Door[] = parse(
-  Object.entries(ids).reduce(
-    (text, [name, id]) => text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), id),
-    readFileSync(join(__dirname, "doors.yaml"), "utf8"),
-  ),
-);
+const doors = tableOf("doors.yaml") as readonly Door[];
 
 function settingsFor({ baseline, register, users, excluded, groups = [], ...door }: Partial<Door>): Settings {
   const { policies, ...tenant } = aTenant();
@@ -81,13 +74,6 @@ function resourcesOf(program: Program, { baseline }: Door): readonly Resource[] 
     );
   }
   return made;
-}
-
-function known(value: unknown): unknown {
-  if (typeof value === "string") return /^(?:\?|\$\w+)$/.test(value) ? UNRESOLVED : value;
-  if (Array.isArray(value)) return value.map(known);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
 }
 
 describe("a door", () => {

@@ -3,7 +3,8 @@ import { protectedBaseline } from "../../../../policies/rules/protected-baseline
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
 import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP, SECOND_USER } from "../../support/ids";
-import { action, made, reference, update } from "../../support/requests";
+import { update } from "../../support/requests";
+import { resourceIn, rowsIn } from "../../support/rows";
 import { aResource, aStack, askedFor, settingsOf, snapshotWith } from "../../support/stacks";
 
 /** The tenant whose excluded group has a rule; that of an unrelated group is about departments. */
@@ -27,90 +28,15 @@ const guest = (properties: Properties = {}) =>
   aResource("Invitation", { userEmailAddress: "a@b.example", ...properties });
 
 describe("an attribute that a membership rule reads", () => {
-  /** The rule of the excluded group, and what sets it off under another name. */
-  const decisive: readonly (readonly [rule: string, Resource, names: string])[] = [
-    ['user.department -eq "Sales"', user({ department: "Sales" }), "department"],
-    ['user.Department -eq "Sales"', user({ department: "SALES" }), "department"],
-    ['user.physicalDeliveryOfficeName -eq "HQ"', user({ officeLocation: "HQ" }), "officeLocation"],
-    ['user.mobile -eq "1"', user({ mobilePhone: "1" }), "mobilePhone"],
-    ['user.facsimileTelephoneNumber -eq "1"', user({ faxNumber: "1" }), "faxNumber"],
-    ['user.telephoneNumber -startsWith "+4"', user({ businessPhones: ["+41"] }), "businessPhones"],
-    [`Direct Reports for "${SECOND_USER}"`, user({ managerId: SECOND_USER }), "managerId"],
-    ['user.mailNickName -match "^x"', user({ mailNickname: "y" }), "mailNickname"],
-    ['user.passwordPolicies -contains "DisablePassword"', user({ disablePasswordExpiration: true }), "disablePassword"],
-    ['user.proxyAddresses -any (_ -contains "x")', user({ mail: "a@b.example" }), "mail"],
-    ["user.accountEnabled -eq false", user({ accountEnabled: false }), "accountEnabled"],
-    ['user.department -in ["Sales", "Platform"]', user({ department: "platform" }), "department"],
-    ['user.department -eq "Sales"', user({ department: UNRESOLVED }), "department"],
-    ['user.department -eq "Süd"', user({ department: "Sud" }), "department"],
-    ['user.userType -eq "Member"', guest({ userType: "Member" }), "userType"],
-    ['user.mail -endsWith "@b.example"', guest(), "userEmailAddress"],
-    [
-      'user.extensionAttribute7 -eq "x"',
-      patched({ onPremisesExtensionAttributes: { extensionAttribute7: "x" } }),
-      "onPremisesExtensionAttributes.extensionAttribute7",
-    ],
-    ['user.extension_0a_badge -eq "x"', patched({ extension_0A_badge: "x" }), "extension_0A_badge"],
-    ['user.newerThanThis -eq "x"', patched({ newerThanThis: "x" }), "newerThanThis"],
-    ['user.department -ne "Sales"', patched({ department: null }), "department"],
-    ['user.country -eq "CH"', patched({ Country: "CH" }), "Country"],
-    ['user.department -eq "Sales" -and user.city -eq "Bern"', patched({ city: "Bern" }), "city"],
-    [
-      `Direct Reports for "${SECOND_USER}"`,
-      action(`users/${ORDINARY_USER}`, { action: "manager/$ref", method: "PUT", body: reference(SECOND_USER) }),
-      "managerId",
-    ],
-    [
-      'user.assignedPlans -any (assignedPlan.service -eq "SCO")',
-      action(`users/${ORDINARY_USER}`, { action: "assignLicense", body: { addLicenses: [{ skuId: OTHER_GROUP }] } }),
-      "addLicenses",
-    ],
-    ['user.department -eq "Sales"', made("users", { department: "Sales" }), "department"],
-    ['user.userType -eq "Guest" -and user.city -eq "x"', made("invitations", { invitedUser: { city: "x" } }), "city"],
-    [
-      'user.extensionAttribute7 -eq "x"',
-      patched({ onPremisesExtensionAttributes: UNRESOLVED }),
-      "onPremisesExtensionAttributes",
-    ],
-    [
-      'user.department -eq "Sales"',
-      update(`groups/${OTHER_GROUP}/members/${ORDINARY_USER}`, { department: "Sales" }),
-      "department",
-    ],
-    ["user.department -weird 2", user({ department: "Platform" }), "department"],
-    ['not (user.department -constructor "x")', user({ department: "y" }), "department"],
-  ];
-  for (const [rule, resource, names] of decisive)
-    it(`counts by the rule ${rule} for ${resource.type.split(":").at(-1)} with ${names}`, () => {
-      const [first] = said(excludingBy(rule), resource);
+  for (const [rule, names, ...made] of rowsIn("decisive-attributes", "decisive"))
+    it(`counts by the rule ${rule}, which reads what ${names} sets`, () => {
+      const [first] = said(excludingBy(rule), resourceIn(made));
       assert.match(first ?? "", new RegExp(`this sets \`${names}.* of a user, by which the membership rule`));
     });
 
-  const harmless: readonly (readonly [rule: string, Resource])[] = [
-    ['user.department -eq "Sales"', user({ department: "Platform", jobTitle: "Engineer", accountEnabled: true })],
-    ['user.department -eq "Sales" -or user.city -eq "Bern"', user({ department: "Platform" })],
-    ['user.department -eq "Sales" -and user.city -eq "Bern"', user({ department: "Sales" })],
-    [
-      'user.extensionAttribute1 -eq "x" -and user.accountEnabled -eq true',
-      user({ department: "Platform", accountEnabled: true }),
-    ],
-    ['-not (user.jobTitle -startsWith "S") -and user.department -eq "Sales"', user({ jobTitle: "Engineer" })],
-    ['user.userType -eq "Guest" -and user.extensionAttribute1 -eq "x"', guest()],
-    ['user.department -eq "Sales"', guest()],
-    ['user.department -eq "Sales"', patched({ department: "Platform" })],
-    ['device.department -eq "Sales"', patched({ department: "Sales" })],
-    ['user.extensionAttribute7 -eq "x"', patched({ onPremisesExtensionAttributes: null })],
-    ['user.department -eq "Sales"', made(`groups/${OTHER_GROUP}/members/$ref`, UNRESOLVED)],
-    ['user.department -eq "Sales"', update("applications", { department: "Sales" })],
-    [
-      'user.department -eq "Sales"',
-      action(`users/${ORDINARY_USER}`, { action: "sendMail", method: "POST", body: UNRESOLVED }),
-    ],
-    [`Direct Reports for "${SECOND_USER}"`, user({ managerId: ORDINARY_USER })],
-  ];
-  for (const [rule, resource] of harmless)
-    it(`doesn't by the rule ${rule} for ${JSON.stringify(resource.properties)}`, () =>
-      assert.deepEqual(said(excludingBy(rule), resource), []));
+  for (const [rule, ...made] of rowsIn("decisive-attributes", "harmless"))
+    it(`doesn't by the rule ${rule} for ${JSON.stringify(made)}`, () =>
+      assert.deepEqual(said(excludingBy(rule), resourceIn(made)), []));
 
   it("may be any in a body that isn't known", () => {
     const [first] = said(excludingBy('user.department -eq "Sales"'), patched(UNRESOLVED));
