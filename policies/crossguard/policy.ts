@@ -105,14 +105,6 @@ const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
 });
 
 /** A finding as the engine prints it below the rule's name: what, where, what to do, and where to read on. */
-export function messageOf({ message, related, help, repair }: Finding, page: string): string {
-  return [
-    message,
-    ...related.map(({ text }) => `  ${text}`),
-    `  help: ${help}`,
-    ...(repair === undefined ? [] : ["  this one change is enough:", ...repair.map((line) => `    ${line}`)]),
-    `  ${page}`,
-  ]
-    .map(printable)
-    .join("\n");
+export function messageOf({ message, related, help }: Finding, page: string): string {
+  return [message, ...related.map(({ text }) => `  ${text}`), `  help: ${help}`, `  ${page}`].map(printable).join("\n");
 }

@@ -1,8 +1,5 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../src/law/conditions";
-import type { LetThrough, Reason, ReasonBeside } from "../../src/law/evaluate";
-import { replaced } from "../../src/law/json/at-path";
+import type { LetThrough } from "../../src/law/evaluate";
 import type { Related } from "../../src/law/model/finding";
-import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
 import {
@@ -11,10 +8,8 @@ import {
   guaranteesOfStack,
   type JudgedReading,
 } from "../stack/judgement/guarantee";
-import { type CandidateReading, judge } from "../stack/judgement/judgement";
-import { contextOf } from "../stack/judgement/planned-tenant";
-import { holdsUnresolved, type Properties } from "../stack/objects/resource";
-import { ResourceGraph } from "../stack/objects/resource-graph";
+import type { CandidateReading } from "../stack/judgement/judgement";
+import { holdsUnresolved } from "../stack/objects/resource";
 import { adviceOn, driftHelp } from "./support/advice";
 import { evidenceFor } from "./support/evidence";
 import {
@@ -26,39 +21,6 @@ import {
   withNamesOfNewObjects,
 } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
-
-/** A change to a policy that may close a bypass, as the program would make it. */
-interface Repair {
-  readonly apply: (properties: Properties) => Properties;
-  /** The change in TypeScript. */
-  readonly code: readonly string[];
-}
-
-const set = (path: string, value: unknown): Repair => ({
-  apply: (properties) => replaced(properties, path.split("."), value),
-  code: value === undefined ? [`delete ${path}`] : [`${path}: ${JSON.stringify(value)}`],
-});
-
-const OF_USERS = ["excludedUsers", "excludedGroups", "excludedRoles", "excludedGuestsOrExternalUsers"];
-
-/** What a policy says where it narrows nothing, by what lets a sign-in through it. */
-const REPAIRS: Readonly<Record<ReasonBeside, readonly Repair[]>> = {
-  state: [set("state", "enabled")],
-  grant: [set("grantControls", { operator: "OR", builtInControls: ["mfa"] })],
-  users: [
-    set("conditions.users.includedUsers", ["All"]),
-    ...OF_USERS.map((list) => set(`conditions.users.${list}`, undefined)),
-  ],
-  applications: [set("conditions.applications", { includedApplications: [AZURE_MANAGEMENT] })],
-  clientApplications: [],
-  unsupported: [],
-};
-
-function repairsFor(reason: Reason): readonly Repair[] {
-  if (!isConditionReason(reason)) return REPAIRS[reason];
-  const { azuread } = CONDITIONS[dimensionOf(reason)];
-  return azuread === undefined ? [] : [set(`conditions.${azuread.key}`, azuread.notConfigured)];
-}
 
 /** What the stack's policies leave open, proved: of what the program asks for and of what the state holds. */
 export const noMfaBypass: Rule = {
@@ -97,8 +59,7 @@ function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
   const { verdict } = one.judgement;
   if (verdict.kind === "bypass") {
-    const repair = one.isDrift ? undefined : repairOf(one.readings, verdict.certain, settings);
-    return verdict.certain.map((bypass) => bypassFinding(bypass, one, repair, settings));
+    return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
   }
   const unknowns = verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
   return [unknownFinding(one, [...new Set(unknowns)])];
@@ -117,7 +78,6 @@ const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly st
 function bypassFinding(
   bypass: Bypass,
   { readings, judgement, isDrift, culprit }: JudgedReading,
-  repair: readonly string[] | undefined,
   settings: Settings,
 ): Finding {
   return rejection({
@@ -127,7 +87,6 @@ function bypassFinding(
     message: signInInWords(bypass, judgement.tenant.locations),
     related: bypass.because.flatMap((because) => evidenceOf(because, readings)),
     help: isDrift ? driftHelp(bypass.because) : helpFor(bypass.because, readings, settings),
-    ...(repair && { repair }),
   });
 }
 
@@ -146,23 +105,6 @@ function evidenceOf({ policy, reason }: LetThrough, readings: readonly Candidate
 }
 
 const inGeneral = (text: string): Related => ({ location: undefined, text });
-
-/** The one change that makes the policy prove, where there is exactly one: it changes what lets every sign-in through. */
-function repairOf(
-  readings: readonly CandidateReading[],
-  bypasses: readonly Bypass[],
-  settings: Settings,
-): readonly string[] | undefined {
-  const [only, ...others] = readings;
-  const [reason, ...reasons] = new Set(bypasses.flatMap(({ because }) => because.map((one) => one.reason)));
-  if (only === undefined || others.length > 0 || reason === undefined || reasons.length > 0) return undefined;
-  const context = contextOf(ResourceGraph.EMPTY, settings);
-  const [repair, ...more] = repairsFor(reason).filter(({ apply }) => {
-    const { verdict, unapproved } = judge([{ ...only, properties: apply(only.properties) }], context, settings);
-    return verdict.kind === "proved" && unapproved.length === 0;
-  });
-  return more.length === 0 ? repair?.code : undefined;
-}
 
 function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
   const advices = because.flatMap(({ policy, reason }) =>

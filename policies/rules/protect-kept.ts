@@ -25,7 +25,6 @@ export const protectKept: Rule = {
             "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
           related: [propertyLine(urn, "protect", "false")],
           help: "set `protect: true` in the resource's options",
-          repair: ["{ protect: true }"],
         }),
       );
   },

@@ -28,7 +28,6 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
         message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
         related: [propertyLine(urn, "state", "enabledForReportingButNotEnforced")],
         help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
-        repair: ['state: "enabled"'],
       }),
     );
 }

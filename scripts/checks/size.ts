@@ -38,10 +38,10 @@ export const PARTS: readonly Part[] = [
   src("program", 750, 909),
   src("cli", 1_300, 3_250),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_592 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_139 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_111 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 42_341 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 41_692 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -29,12 +29,10 @@ export interface Rule {
 export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {
   /** What it is about. Findings with equal keys, from two phases or two rules, are reported once. */
   readonly dedupeKey: string;
-  /** The change as code, where exactly one change repairs it. */
-  readonly repair?: readonly string[];
 }
 
 /** What makes a rule's finding. */
-type Rejection = Pick<Finding, "code" | "message" | "help" | "repair"> & {
+type Rejection = Pick<Finding, "code" | "message" | "help"> & {
   /** The resource to blame. */
   readonly urn: string | undefined;
   /** What it is about, where that isn't the resource. */

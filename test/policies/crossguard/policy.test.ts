@@ -80,18 +80,10 @@ describe("a rule as the SDK runs it", () => {
       message: foreign,
       related: [{ location: undefined, text: foreign }],
       help: foreign,
-      repair: [foreign],
     };
     const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
     assert.deepEqual(await reported(aRule({ onResource: () => [spoilt] })), [
-      [
-        safe,
-        `  ${safe}`,
-        `  help: ${safe}`,
-        "  this one change is enough:",
-        `    ${safe}`,
-        "  docs/rules/a-rule.md",
-      ].join("\n"),
+      [safe, `  ${safe}`, `  help: ${safe}`, "  docs/rules/a-rule.md"].join("\n"),
     ]);
   });
 

@@ -21,14 +21,14 @@ describe("no-mfa-bypass", () => {
     assert.deepEqual(onStack(aPolicy()), []);
   });
 
-  it("says who gets in, how, through which property, and the one change that helps", () => {
+  it("says who gets in, how, through which property, and what to do", () => {
     const [finding] = onResource(aPolicy({ conditions: { clientAppTypes: ["browser"] } }));
     assert.equal(finding?.message, "anybody can reach Azure management without MFA with an app or command line tool");
     assert.deepEqual(
       finding?.related.map(({ text }) => text),
       ["conditions.clientAppTypes: [browser]"],
     );
-    assert.deepEqual(finding?.repair, ['conditions.clientAppTypes: ["all"]']);
+    assert.equal(finding?.help, "apply it to all client app types");
   });
 
   const oddities: readonly (readonly [string, Parameters<typeof aPolicy>[0]])[] = [
