@@ -32,11 +32,6 @@ describe("npm run sandbox -- break", () => {
     assert.match(refused.complaint, /no scenario `teapot`\n {2}help: `npm run sandbox -- break` lists them/);
   });
 
-  it("takes one scenario at a time", async () => {
-    const refused = await run("disable", "delete");
-    assert.ok(refused.kind === "refused" && /one scenario at a time/.test(refused.complaint));
-  });
-
   it("says how to get a tenant where there is none, and makes none", async () => {
     const refused = await run("disable");
     assert.ok(refused.kind === "refused" && /`npm start` makes it the first time/.test(refused.complaint));

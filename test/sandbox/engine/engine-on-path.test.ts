@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { engineOnPath } from "../../../sandbox/engine/engine-on-path";
 import { temporaryFolder } from "../temporary-folder";
@@ -23,13 +22,6 @@ describe("the engine on PATH", () => {
     fakeExecutable(at("two"), "pulumi-language-nodejs");
     const found = await engineOnPath([at("one"), at("two")].join(delimiter));
     assert.deepEqual(found.kind === "found" && found.engine.pathFolders, [at("one"), at("two")]);
-  });
-
-  it("is taken through a link that leads to its language host", async () => {
-    const executable = fakeExecutable(at("install", "bin"), "pulumi", "v3.274.1");
-    fakeExecutable(at("install", "bin"), "pulumi-language-nodejs");
-    symlinkSync(executable, at("pulumi"));
-    assert.equal((await engineOnPath(folder.path)).kind, "found");
   });
 
   const unfit: readonly { readonly name: string; readonly prints: string; readonly because: RegExp }[] = [
@@ -56,14 +48,6 @@ describe("the engine on PATH", () => {
       found.kind === "unfit" ? found.because : found.kind,
       /has no pulumi-language-nodejs beside it or on PATH/,
     );
-  });
-
-  it("is refused when it can't be run", async () => {
-    const broken = fakeExecutable(folder.path, "pulumi");
-    symlinkSync("/nonexistent/interpreter", at("x"));
-    await import("node:fs/promises").then((fs) => fs.writeFile(broken, "#!/nonexistent/interpreter\n"));
-    const found = await engineOnPath(folder.path);
-    assert.match(found.kind === "unfit" ? found.because : found.kind, /doesn't answer `pulumi version`/);
   });
 
   it("is not there when the file may not be executed, or PATH names a relative folder", async () => {

@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
-  GenerateProgramRequest,
-  type GenerateProgramResponse,
   ProgramInfo,
   RunPluginRequest,
   type RunPluginResponse,
@@ -120,24 +118,5 @@ describe("the Node language host", () => {
       'console.log(process.argv[2], process.cwd(), process.env.A); console.error("oops"); process.exitCode = 7;',
     );
     assert.deepEqual(await runPlugin(), { stdout: `127.0.0.1:1 ${folder.path} b=c\n`, stderr: "oops\n", status: 7 });
-  });
-
-  it("says what to install when a policy pack has no SDK", async () => {
-    await assert.rejects(runPlugin(), /no usable @pulumi\/pulumi can be found/);
-  });
-
-  it("shows imported resources as comments, so that `pulumi import` ends well", async () => {
-    const request = new GenerateProgramRequest();
-    request.getSourceMap().set("anonymous.pp", 'resource "x" "azuread:index/group:Group" {\n}\n');
-    const response = await answer<GenerateProgramResponse>((reply) => client.generateProgram(request, reply));
-    const code = Buffer.from(response.getSourceMap().get("index.ts") ?? "").toString();
-    assert.match(code, /^\/\/ {3}resource "x" "azuread:index\/group:Group" \{$/m);
-    assert.deepEqual(
-      code
-        .trimEnd()
-        .split("\n")
-        .filter((line) => !line.startsWith("//")),
-      [],
-    );
   });
 });

@@ -47,24 +47,6 @@ describe("what the stand-in keeps", () => {
     );
   });
 
-  it("is imported by its path, with inputs that a program could have", async () => {
-    const { id } = await plugin.create(TYPE.policy, POLICY);
-    const imported = await plugin.read(TYPE.policy, { id });
-    assert.deepEqual((await plugin.check(TYPE.policy, imported.inputs)).failures, []);
-    assert.deepEqual(imported.inputs["conditions"], {
-      __defaults: [],
-      applications: { __defaults: [], includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] },
-      clientAppTypes: ["all"],
-      users: { __defaults: [], includedUsers: ["All"] },
-    });
-  });
-
-  it("is not imported by anything but its path", async () => {
-    for (const id of ["94211f8c-ffcf-4ac5-808b-4b0325a682c2", `${PATH}/`, `${PATH}/a/b`, "/groups/x"])
-      await assert.rejects(plugin.read(TYPE.policy, { id }), /is not an id of this type; write it as \/identity/);
-    await assert.rejects(plugin.read(TYPE.member, { id: "group/member" }), /write it as <group object id>\/member\//);
-  });
-
   it("is gone when Graph doesn't have it, and unreadable when Graph doesn't say", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
     graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
@@ -132,27 +114,6 @@ describe("what the stand-in keeps", () => {
     const planned = await plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }, true);
     assert.deepEqual([planned.outputs["state"], planned.outputs["objectId"]], ["disabled", kept.outputs["objectId"]]);
     assert.equal(graph.changes.length, before);
-  });
-
-  it("is left as it is where the program says to ignore changes", async () => {
-    const kept = await plugin.create(TYPE.policy, POLICY);
-    const wanted = { ...POLICY, state: "disabled", displayName: "y" };
-    assert.deepEqual(await plugin.diff(TYPE.policy, kept, wanted, ["state"]), { displayName: "UPDATE" });
-    const conditions = { ...(POLICY["conditions"] as Fields), clientAppTypes: ["browser"], signInRiskLevels: ["high"] };
-    assert.deepEqual(await plugin.diff(TYPE.policy, kept, { ...POLICY, conditions }, ["conditions.clientAppTypes"]), {
-      "conditions.signInRiskLevels": "ADD",
-    });
-  });
-
-  it("distrusts a location before it deletes it, and takes one that is gone for deleted", async () => {
-    const inputs = { displayName: "HQ", ip: { ipRanges: ["203.0.113.0/24"], trusted: true } };
-    const kept = await plugin.create(TYPE.location, inputs);
-    graph.objects.clear();
-    await plugin.remove(TYPE.location, kept);
-    assert.deepEqual(
-      graph.changes.map(({ method }) => method),
-      ["POST", "PATCH"],
-    );
   });
 });
 

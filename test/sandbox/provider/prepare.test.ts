@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { credentials } from "@grpc/grpc-js";
@@ -43,20 +43,6 @@ describe("preparing the azuread plugin", () => {
     assert.deepEqual(readdirSync(join(home(), "plugins")), ["resource-azuread-v6.9.1"]);
   });
 
-  it("leaves the stand-in alone when the same is there", async () => {
-    await prepare({ kind: "stand-in" });
-    const before = statSync(executable());
-    await prepare({ kind: "stand-in" });
-    assert.equal(statSync(executable()).ino, before.ino);
-  });
-
-  it("puts the stand-in there anew when it is damaged beyond recognition", async () => {
-    mkdirSync(plugin(), { recursive: true });
-    writeFileSync(join(plugin(), "sandbox.json"), '{"dig');
-    await prepare({ kind: "stand-in" });
-    assert.ok(existsSync(executable()));
-  });
-
   it("starts a stand-in that says its port, speaks gRPC, and knows its version", async () => {
     await prepare({ kind: "stand-in" });
     const child = spawn(executable(), ["127.0.0.1:1"], {
@@ -85,12 +71,6 @@ describe("preparing the azuread plugin", () => {
     await once(engine, "close"); // which is when nobody holds its output any more
   });
 
-  it("starts a stand-in that ends when the engine was killed before it could look", async () => {
-    await prepare({ kind: "stand-in" });
-    const [status] = await once(spawn(executable(), { stdio: "ignore" }), "close"); // nobody holds its input
-    assert.equal(status, 0);
-  });
-
   it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
     await prepare({ kind: "stand-in" });
     const own = tool("my plugin's name");
@@ -115,19 +95,6 @@ describe("preparing the azuread plugin", () => {
     await assert.rejects(prepare({ kind: "executable", path }), /may not be executed; try chmod \+x/);
   });
 
-  it("lets the engine install the official plugin in the stand-in's place, once", async () => {
-    await prepare({ kind: "stand-in" });
-    const log = join(folder.path, "log");
-    const installs = `echo "$*" >> '${log}'; mkdir -p "$PULUMI_HOME/plugins/resource-azuread-v6.9.1"; touch "$PULUMI_HOME/plugins/resource-azuread-v6.9.1/pulumi-resource-azuread"`;
-    const engine = tool("pulumi", installs);
-    await prepare({ kind: "official" }, engine);
-    await prepare({ kind: "official" }, engine);
-    assert.equal(readFileSync(log, "utf8"), "plugin install resource azuread 6.9.1\n");
-    assert.ok(!existsSync(join(plugin(), "plugin.js")));
-    await prepare({ kind: "stand-in" });
-    assert.ok(existsSync(join(plugin(), "plugin.js")));
-  });
-
   it("answers for another version that the program asks for, and says as which one", async () => {
     await prepare({ kind: "stand-in" }, "pulumi", "5.53.5");
     assert.deepEqual(readdirSync(join(home(), "plugins")).sort(), [
@@ -150,22 +117,6 @@ describe("preparing the azuread plugin", () => {
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", "exit 1")), { kind: "stand-in" });
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", installs)), { kind: "stand-in" });
     });
-
-    it("is the one that was named last", async () => {
-      const engine = tool("pulumi", installs);
-      for (const kind of ["official", "stand-in"] as const) {
-        await prepare({ kind }, engine);
-        assert.deepEqual(await prepare({ kind: "usual" }, engine), { kind });
-      }
-    });
-  });
-
-  it("says what the engine said, and what else can be done, when the official plugin can't be had", async () => {
-    const engine = tool("pulumi", "echo 'error: could not reach get.example' >&2; exit 255");
-    await assert.rejects(
-      prepare({ kind: "official" }, engine),
-      /could not reach get\.example\n.*AZUREAD_PLUGIN=.*stand-in/,
-    );
   });
 });
 

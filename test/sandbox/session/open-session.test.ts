@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../../sandbox/engine";
 import { othersIn } from "../../../sandbox/processes/lock";
@@ -61,56 +61,12 @@ describe("a session", () => {
     assert.equal(said[1], "sandbox: stand-ins for tenant; azuread provider /p, Pulumi 3.274.1");
   });
 
-  it("says which provider it has become, where the user names none", async () => {
-    await (await open({ provider: { kind: "usual" } })).close();
-    had = { kind: "official" };
-    await (await open({ provider: { kind: "usual" } })).close();
-    assert.deepEqual(said, [
-      "sandbox: stand-ins for tenant and provider; Pulumi 3.274.1",
-      "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1",
-    ]);
-  });
-
-  it("says that it isn't decided, where the decision takes long", async () => {
-    const slow = parts();
-    const prepareProvider: Parts["prepareProvider"] = (request) => {
-      request.say("downloading");
-      return slow.prepareProvider(request);
-    };
-    await (await open({ provider: { kind: "usual" } }, { ...slow, prepareProvider })).close();
-    assert.match(
-      said[0] ?? "",
-      /^sandbox: stand-ins for tenant and, where the official .* can't be downloaded, provider/,
-    );
-    assert.match(said.at(-1) ?? "", /^sandbox: stand-ins for tenant and provider; /);
-  });
-
   it("has the provider answer for the version that the program's own SDK asks for", async () => {
     const sdk = join(project.path, "node_modules", "@pulumi", "azuread");
     mkdirSync(sdk, { recursive: true });
     writeFileSync(join(sdk, "package.json"), '{ "version": "6.8.0" }');
     await (await open()).close();
     assert.equal(requests[0]?.askedFor, "6.8.0");
-  });
-
-  it("counts the language host that comes with a built engine among them", async () => {
-    const built = parts();
-    const engine = await built.findEngine({ say: () => undefined });
-    const findEngine = () => Promise.resolve({ ...engine, origin: "built" as const });
-    await (await open({}, { ...built, findEngine })).close();
-    assert.deepEqual(said, ["sandbox: stand-ins for tenant, provider and language host; Pulumi 3.274.1"]);
-  });
-
-  it("says it before the engine is there, where that takes long", async () => {
-    const slow = parts();
-    const findEngine: Parts["findEngine"] = ({ say }) => {
-      say("building the engine");
-      return slow.findEngine({ say });
-    };
-    await (await open({}, { ...slow, findEngine })).close();
-    assert.match(said[0] ?? "", /^sandbox: stand-ins for tenant and provider; /);
-    assert.equal(said[1], "building the engine");
-    assert.match(said[2] ?? "", /^engine: Pulumi 3\.274\.1, .*pulumi$/);
   });
 
   it("puts the provider in place before the tenant's certificate is the only one that is trusted", async () => {
@@ -134,24 +90,4 @@ describe("a session", () => {
     assert.deepEqual(await othersIn(runs), []);
     assert.deepEqual(events, ["tenant closed"]);
   });
-
-  it("keeps all of its state in .sandbox", async () => {
-    await (await open()).close();
-    for (const folder of Object.values(foldersOf(project.path)).slice(0, 4)) assert.ok(existsSync(folder), folder);
-  });
-
-  for (const [runtime, wanted] of [
-    ["yaml", ["yaml"]],
-    ["{ name: yaml }", ["yaml"]],
-    ["nodejs", []],
-  ] as const) {
-    it(`asks for the YAML language host ${wanted.length === 0 ? "not" : ""} when the runtime is ${runtime}`, async () => {
-      writeFileSync(join(project.path, "Pulumi.yaml"), `name: x\nruntime: ${runtime}\n`);
-      await (await open()).close();
-      assert.deepEqual(
-        events.filter((event) => event === "yaml"),
-        wanted,
-      );
-    });
-  }
 });

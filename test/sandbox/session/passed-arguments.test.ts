@@ -16,31 +16,9 @@ describe("the arguments of npm run sandbox", () => {
   ] as const)
     it(what, () => assert.deepEqual(parse(...given.split(" ")), { ...run, ...wanted }));
 
-  it("have the tenant misbehave, in a way that there is", () => {
-    const given = parse("--misbehave", "throttle", "up");
-    assert.ok(given.kind === "run");
-    assert.deepEqual([given.misbehaviour, given.engine], ["throttle", ["up"]]);
-    for (const args of [["--misbehave"], ["--misbehave", "nicely", "up"]]) {
-      const wrong = parse(...args);
-      assert.match(
-        wrong.kind === "wrong" ? wrong.because : "",
-        /^--misbehave needs one of throttle, .*forget.* after it$/,
-      );
-    }
-  });
-
-  it("after break are a scenario's", () => {
-    assert.deepEqual(parse("break", "disable"), { kind: "break", args: ["disable"] });
-    assert.deepEqual(parse("break", "--help"), { kind: "break", args: ["--help"] });
-  });
-
   for (const given of [[], ["--help"], ["-h"], ["help"]]) {
     it(`show the help with \`${given.join(" ")}\``, () => assert.deepEqual(parse(...given), { kind: "help" }));
   }
-
-  it("leave the help of a command to the engine", () => {
-    assert.equal(parse("up", "--help").kind, "run");
-  });
 
   it("are wrong when -C has no folder, or there is no command", () => {
     assert.deepEqual(parse("up", "-C"), { kind: "wrong", because: "-C needs a folder after it" });

@@ -13,12 +13,6 @@ describe("signing in", () => {
   });
   const started = startedTenant({ now: () => now });
 
-  it("tells the plugin where to sign in and where Graph is", async () => {
-    const { body } = await send(started.tenant, "GET", "/metadata/endpoints?api-version=2022-09-01");
-    assert.equal(body.authentication.loginEndpoint, `${started.tenant.url}/login/`);
-    assert.equal(body.microsoftGraphResourceId, `${started.tenant.url}/`);
-  });
-
   it("gives a token with the claims that the plugin reads", async () => {
     const claims = claimsIn(await signIn(started.tenant));
     assert.equal(claims.exp, Math.floor(noon.getTime() / 1000) + 3600);
@@ -36,13 +30,6 @@ describe("signing in", () => {
     }
   });
 
-  it("describes its login for OpenID", async () => {
-    const { tenant } = started;
-    const { body } = await send(tenant, "GET", `/${tenant.tenantId}/v2.0/.well-known/openid-configuration`);
-    assert.equal(body.token_endpoint, `${tenant.url}/${tenant.tenantId}/oauth2/v2.0/token`);
-    assert.equal(body.issuer, `${tenant.url}/${tenant.tenantId}/v2.0`);
-  });
-
   for (const [name, form, status, error, number] of [
     ["a wrong secret", { client_secret: "wrong" }, 401, "invalid_client", 7000215],
     ["an unknown application", { client_id: "x" }, 400, "unauthorized_client", 700016],
@@ -53,12 +40,6 @@ describe("signing in", () => {
       assert.deepEqual([answer.status, answer.body.error, answer.body.error_codes], [status, error, [number]]);
       assert.match(answer.body.error_description, new RegExp(`^AADSTS${number}: .*Trace ID: `));
     });
-
-  it("doesn't know another tenant", async () => {
-    const form = "grant_type=client_credentials";
-    const answer = await send(started.tenant, "POST", "/login/common/oauth2/v2.0/token", form);
-    assert.deepEqual([answer.status, answer.body.error_codes], [400, [90002]]);
-  });
 
   it("refuses a request without a token", async () => {
     const answer = await send(started.tenant, "GET", POLICIES);

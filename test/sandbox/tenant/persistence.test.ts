@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { startTenant } from "../../../sandbox/tenant";
 import { seedTenant } from "../../../sandbox/tenant/seed";
-import { openStore } from "../../../sandbox/tenant/store/store";
 import { temporaryFolder } from "../temporary-folder";
 import { aPolicy } from "./a-policy";
 import { graph } from "./client";
@@ -52,14 +51,6 @@ describe("the tenant's data", () => {
       assert.equal(readFileSync(file, "utf8"), text);
     });
   }
-
-  it("stays as it was when it can't be written", () => {
-    const store = openStore(seedTenant(), () => {
-      throw new Error("no space left");
-    });
-    assert.throws(() => store.change({ policies: [] }), /no space left/);
-    assert.equal(store.read().policies.length, 4);
-  });
 });
 
 describe("a change that can't be written down", () => {

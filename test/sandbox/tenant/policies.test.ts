@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { aPolicy } from "./a-policy";
 import { POLICIES, startedTenant } from "./started-tenant";
 
-const STRENGTH = "00000000-0000-0000-0000-000000000004";
-
 describe("Conditional Access policies", () => {
   const started = startedTenant();
   const create = async (policy = aPolicy()): Promise<string> => {
@@ -26,26 +24,6 @@ describe("Conditional Access policies", () => {
     assert.equal(body.grantControls.authenticationStrength, null);
   });
 
-  it("are found in the list, under v1.0 and beta", async () => {
-    const path = await create();
-    for (const version of ["/v1.0", "/beta"]) {
-      const { body } = await started.call("GET", POLICIES.replace("/v1.0", version));
-      assert.ok(body.value.some(({ id }: { id: string }) => path.endsWith(id)));
-    }
-  });
-
-  it("show the whole authentication strength that they name", async () => {
-    const path = await create(
-      aPolicy({ grantControls: { operator: "OR", builtInControls: [], authenticationStrength: { id: STRENGTH } } }),
-    );
-    const { body } = await started.call("GET", path);
-    assert.deepEqual(body.grantControls.authenticationStrength.allowedCombinations, [
-      "windowsHelloForBusiness",
-      "fido2",
-      "x509CertificateMultiFactor",
-    ]);
-  });
-
   it("change in the fields that a PATCH names, and in no other", async () => {
     const path = await create(
       aPolicy(
@@ -65,21 +43,6 @@ describe("Conditional Access policies", () => {
     assert.deepEqual(body.conditions.users.includeUsers, ["All"]);
     assert.deepEqual(body.conditions.users.excludeUsers, []);
     assert.deepEqual(body.conditions.signInRiskLevels, ["high"]);
-  });
-
-  it("lose a whole part that a PATCH sets to null", async () => {
-    const path = await create(
-      aPolicy(
-        { sessionControls: { signInFrequency: { isEnabled: true, value: 4, type: "hours" } } },
-        { platforms: { includePlatforms: ["linux"] } },
-      ),
-    );
-    assert.equal(
-      (await started.call("PATCH", path, { sessionControls: null, conditions: { platforms: null } })).status,
-      204,
-    );
-    const { body } = await started.call("GET", path);
-    assert.deepEqual([body.sessionControls, body.conditions.platforms], [null, null]);
   });
 
   it("replace a list of tenants whole, so that no member of the old one stays", async () => {
