@@ -12,7 +12,6 @@ import { providerChoice } from "./session/provider-choice";
 import { exportStack, recover, stateIn } from "./session/recovery";
 import { changesStack, hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
-import { signIn } from "./sign-in/sign-in";
 import { MISBEHAVIOURS, openDirectory } from "./tenant";
 import { weakenCommand } from "./weaken/weaken";
 
@@ -24,7 +23,6 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
   npm run sandbox -- [-C <folder>] [options] exec <program> [its arguments]
   npm run sandbox -- break [<scenario>]
   npm run sandbox -- weaken [<change>]
-  npm run sandbox -- sign-in --user <name> | --count <number>
   npm run sandbox -- graph <method> <URL or path> ['<JSON>']
 
   -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
@@ -46,7 +44,6 @@ ${[...MISBEHAVIOURS.keys()].map((name) => `                         ${name}`).jo
                        alone it lists what that may be
   weaken               deploys a copy of this project with a change that opens a hole, which
                        is rejected; alone it lists the changes
-  sign-in              signs somebody in to the local tenant, which decides and logs it
   graph                sends a request to the local tenant, e.g. one that drift prints
 
 Everything else goes to the engine as it is, and its exit status comes back. Where a
@@ -94,8 +91,6 @@ async function main(): Promise<number> {
       return printed(await breakTenant(PROJECT, passed.args, sayOnStderr));
     case "weaken":
       return weakenCommand(PROJECT, passed.args, providerChoice(undefined, process.env), sayOnStderr);
-    case "sign-in":
-      return printed(await signIn(PROJECT, passed.args, sayOnStderr));
     case "graph":
       return printed(await graphCommand(PROJECT, passed.args, sayOnStderr));
     case "wrong":

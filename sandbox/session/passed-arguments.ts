@@ -2,11 +2,8 @@ import { resolve } from "node:path";
 import { MISBEHAVIOURS } from "../tenant";
 import { type NamedProvider, providerFlag } from "./provider-choice";
 
-/**
- * `break`: what somebody would do in the portal. `weaken`: a change to the program. `sign-in`: somebody who signs in. `graph`: a
- * request to the tenant.
- */
-const OWN_COMMANDS = ["break", "weaken", "sign-in", "graph"] as const;
+/** `break`: what somebody would do in the portal. `weaken`: a change to the program. `graph`: a request to the tenant. */
+const OWN_COMMANDS = ["break", "weaken", "graph"] as const;
 type OwnCommand = (typeof OWN_COMMANDS)[number];
 
 /** What `npm run sandbox --` was given. */

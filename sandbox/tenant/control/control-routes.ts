@@ -1,16 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { badRequest, notFound } from "../http/graph-error";
+import { notFound } from "../http/graph-error";
 import { noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import { type GraphObject, isObject, type Json, type JsonObject, sameId } from "../json";
-import type { RouteContext } from "../routes/collection";
 import { seedId } from "../seed/ids";
-import { type Attempt, CLIENTS, PLATFORMS, type SignInFacts } from "../sign-ins/facts";
-import { generateAttempts } from "../sign-ins/generate";
-import { homeTenantOf, recordOf } from "../sign-ins/record";
 import { byId, groupById, replaced, without } from "../store/directory";
 import type { Actor } from "../store/directory-audits";
-import type { ListName, TenantData } from "../store/store";
+import type { ListName, Store, TenantData } from "../store/store";
 import type { Fault, FaultList } from "./fault";
 
 /** A change behind everybody's back. */
@@ -28,8 +23,7 @@ export type Change =
  * `/sandbox/…`: what no Graph has. Changes made here are checked by nobody, so that a policy can hold what this project has never heard
  * of; they stand for somebody in the portal, or a newer Graph. What is sent was written by `TenantDirectory`, so its type is known.
  */
-export function controlRoutes(context: Context, faults: FaultList): readonly Route[] {
-  const { store } = context;
+export function controlRoutes(store: Store, faults: FaultList): readonly Route[] {
   const route = (method: Route["method"], path: string, handle: (body: JsonObject) => Reply | undefined): Route => ({
     method,
     path,
@@ -44,7 +38,6 @@ export function controlRoutes(context: Context, faults: FaultList): readonly Rou
       "/change",
       (body) => void store.change(changed(store.read(), body as unknown as Change), IN_THE_PORTAL),
     ),
-    route("POST", "/sign-ins", (body) => make(context, body)),
     route("POST", "/faults", (body) => void faults.add(body as unknown as Fault)),
     route("DELETE", "/faults", () => void faults.clear()),
   ];
@@ -92,95 +85,7 @@ function deepMerge(object: JsonObject, changes: JsonObject): JsonObject {
   return { ...object, ...Object.fromEntries(merged) };
 }
 
-/** Sign-ins to make: many of chance, or one of a person. What isn't said of the one is ordinary. */
-export type WantedSignIns =
-  | { readonly count: number; readonly seed?: number; readonly days?: number }
-  | {
-      /** Object id or user principal name. */
-      readonly user: string;
-      readonly client?: string;
-      readonly platform?: string;
-      readonly ip?: string;
-      readonly country?: string;
-      readonly signInRisk?: string;
-      readonly userRisk?: string;
-      readonly flow?: string;
-      /** Whether the person does MFA when asked; true without it. */
-      readonly mfa?: boolean;
-    };
-
 /** Somebody of the local tenant who administers it by hand. */
 const IN_THE_PORTAL: Actor = {
   user: { id: seedId("member", 2), userPrincipalName: "platform-engineer-2@contoso.example" },
 };
-
-type Context = Pick<RouteContext, "store" | "signIns" | "now">;
-
-const MOST = 20_000;
-const DAY_MS = 24 * 3_600_000;
-
-/** Somebody signs in, and the policies as they are decide. Answers with the records. */
-function make(context: Context, body: JsonObject): Reply {
-  const { store, signIns } = context;
-  const data = store.read();
-  const attempts =
-    body["user"] === undefined ? many(context, body["count"], body["seed"], body["days"]) : [one(context, body)];
-  const records = Array.from(attempts, (attempt) => recordOf(attempt, data));
-  signIns.add(records);
-  return ok(records);
-}
-
-function many({ store, now }: Context, count: Json | undefined, seed: Json = 1, days: Json = 1): Iterable<Attempt> {
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > MOST)
-    throw badRequest(`'count' is a whole number from 1 to ${MOST}.`);
-  if (typeof seed !== "number" || typeof days !== "number" || days <= 0)
-    throw badRequest("'seed' and 'days' are numbers, and 'days' is more than 0.");
-  const until = now();
-  return generateAttempts(store.read(), { count, seed, from: new Date(until.getTime() - days * DAY_MS), until });
-}
-
-function one({ store, now }: Context, body: JsonObject): Attempt {
-  const user = personOf(store.read().users, String(body["user"]));
-  const clientApp = chosen("client", body["client"], CLIENTS) ?? "browser";
-  const isBrowser = clientApp === "browser";
-  const facts: SignInFacts = {
-    user,
-    guestType: undefined,
-    homeTenant: homeTenantOf(user),
-    resource: "797f4846-ba00-4fd7-ba43-dac1f8f63013",
-    clientApp,
-    platform: chosen("platform", body["platform"], PLATFORMS) ?? "windows",
-    ipAddress: textOr(body["ip"], "192.0.2.7"),
-    country: textOr(body["country"], "FI"),
-    device: undefined,
-    signInRisk: textOr(body["signInRisk"], "none"),
-    userRisk: textOr(body["userRisk"], "none"),
-    insiderRisk: "none",
-    flow: textOr(body["flow"], "none"),
-  };
-  return {
-    id: randomUUID(),
-    at: now(),
-    facts,
-    application: isBrowser
-      ? { id: "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", name: "Azure Portal" }
-      : { id: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", name: "Microsoft Azure CLI" },
-    resourceName: "Windows Azure Service Management API",
-    doesMfa: body["mfa"] !== false,
-  };
-}
-
-function personOf(users: readonly GraphObject[], name: string): GraphObject {
-  const user = users.find(({ id, userPrincipalName }) => sameId(id, name) || sameId(String(userPrincipalName), name));
-  if (user === undefined) throw badRequest(`Nobody is called '${name}'.`);
-  return user;
-}
-
-function chosen<T extends string>(name: string, value: Json | undefined, choices: readonly T[]): T | undefined {
-  if (value === undefined) return undefined;
-  const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw badRequest(`'${name}' is one of ${choices.join(", ")}.`);
-  return choice;
-}
-
-const textOr = (value: Json | undefined, otherwise: string): string => (typeof value === "string" ? value : otherwise);

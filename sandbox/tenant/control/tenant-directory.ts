@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { GraphObject, JsonObject } from "../json";
+import type { JsonObject } from "../json";
 import { type ControlTarget, callControl } from "../run/call";
 import type { Tenant } from "../run/connection";
 import type { ListName, TenantData } from "../store/store";
-import type { Change, WantedSignIns } from "./control-routes";
+import type { Change } from "./control-routes";
 import type { Fault } from "./fault";
 
 /** Changes to a running tenant behind everybody's back, from any process: nothing is checked, nobody's roles count. */
@@ -19,8 +19,6 @@ export interface TenantDirectory {
   addMember(groupId: string, memberId: string): Promise<void>;
   removeMember(groupId: string, memberId: string): Promise<void>;
   setSecurityDefaults(isEnabled: boolean): Promise<void>;
-  /** Somebody signs in, or many do. @returns the records that the log has of it */
-  signIn(wanted: WantedSignIns): Promise<readonly GraphObject[]>;
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
 }
@@ -46,7 +44,6 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
     addMember: (group, member) => change({ kind: "member", group, member, isIn: true }),
     removeMember: (group, member) => change({ kind: "member", group, member, isIn: false }),
     setSecurityDefaults: (isEnabled) => change({ kind: "securityDefaults", isEnabled }),
-    signIn: async (wanted) => JSON.parse(await send("POST", "/sign-ins", wanted)) as readonly GraphObject[],
     addFault: async (fault) => void (await send("POST", "/faults", fault)),
     clearFaults: async () => void (await send("DELETE", "/faults")),
   };

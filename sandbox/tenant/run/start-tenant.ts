@@ -86,7 +86,7 @@ function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, 
     faults,
     forgetting: (read) => store.asBefore(read),
     graphRoutes: graphRoutes({ store, signIns, pageSize, now }),
-    controlRoutes: controlRoutes({ store, signIns, now }, faults),
+    controlRoutes: controlRoutes(store, faults),
   };
 }
 

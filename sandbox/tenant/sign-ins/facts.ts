@@ -2,14 +2,8 @@ import { type GraphObject, type Json, type JsonObject, objectIn, stringsIn } fro
 import { byId } from "../store/directory";
 import type { TenantData } from "../store/store";
 
-export const CLIENTS = [
-  "browser",
-  "mobileAppsAndDesktopClients",
-  "exchangeActiveSync",
-  "easSupported",
-  "other",
-] as const;
-export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
+const CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"] as const;
+const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
 
 /** A device as the directory has it. Names are those of device filters; what isn't there is null. */
 export type DeviceFacts = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

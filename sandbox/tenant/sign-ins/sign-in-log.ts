@@ -5,11 +5,7 @@ import type { GraphObject } from "../json";
 /** The sign-ins that the tenant has seen, the newest first, as Graph lists them. */
 export interface SignInLog {
   read(): readonly GraphObject[];
-  add(records: readonly GraphObject[]): void;
 }
-
-/** Older records are forgotten beyond so many, as Entra forgets them after thirty days. */
-const MOST = 50_000;
 
 /** Begins the log of a new tenant. What it saw before this moment is made up when somebody asks: few do, and it takes longest. */
 export function beginSignInLog(file: string, at: Date): void {
@@ -24,15 +20,7 @@ export function beginSignInLog(file: string, at: Date): void {
  */
 export function openSignInLog(file: string, past: (until: Date) => readonly GraphObject[]): SignInLog {
   let known: readonly GraphObject[] | undefined;
-  const read = () => (known ??= existsSync(file) ? newestFirst([...readRecords(file, past)].reverse()) : []);
-  return {
-    read,
-    add(added) {
-      const before = read();
-      append(file, added);
-      known = newestFirst([...added].reverse().concat(before));
-    },
-  };
+  return { read: () => (known ??= existsSync(file) ? newestFirst(readRecords(file, past)) : []) };
 }
 
 function append(file: string, records: readonly GraphObject[]): void {
@@ -58,6 +46,4 @@ function parsed(line: string): readonly GraphObject[] {
 }
 
 const newestFirst = (records: readonly GraphObject[]): readonly GraphObject[] =>
-  records
-    .toSorted((one, other) => String(other["createdDateTime"]).localeCompare(String(one["createdDateTime"])))
-    .slice(0, MOST);
+  records.toSorted((one, other) => String(other["createdDateTime"]).localeCompare(String(one["createdDateTime"])));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDirectory, startTenant } from "../../../../sandbox/tenant";
+import { startTenant } from "../../../../sandbox/tenant";
 import { temporaryFolder } from "../../temporary-folder";
 import { graph } from "../client";
 import { startedTenant } from "../started-tenant";
@@ -36,45 +36,19 @@ describe("the local tenant's sign-in log", () => {
     assert.equal(found.length, expected.length);
     assert.ok(found.length > 100);
   });
-
-  it("gets a record of whoever signs in, as the policies decide that there are then", async () => {
-    const directory = openDirectory(started.tenant);
-    const before = await directory.signIn({ user: "developer-1@contoso.example" });
-    assert.equal(before[0]?.["authenticationRequirement"], "singleFactorAuthentication");
-    await directory.put("policies", "0f0f0f0f-0000-4000-8000-000000000001", {
-      displayName: "MFA for Azure management",
-      state: "enabled",
-      conditions: {
-        users: { includeUsers: ["All"] },
-        applications: { includeApplications: [API] },
-        clientAppTypes: ["all"],
-      },
-      grantControls: { operator: "OR", builtInControls: ["mfa"] },
-    });
-    const after = await directory.signIn({ user: "developer-1@contoso.example" });
-    const stolen = await directory.signIn({ user: "developer-1@contoso.example", mfa: false });
-    assert.equal(after[0]?.["authenticationRequirement"], "multiFactorAuthentication");
-    assert.deepEqual(stolen[0]?.["status"], {
-      errorCode: 50074,
-      failureReason: "Strong Authentication is required.",
-      additionalDetails: null,
-    });
-    assert.equal((await list("$top=1")).value[0].id, stolen[0]?.id);
-  });
 });
 
 describe("the local tenant's sign-in log, over restarts", () => {
   const folder = temporaryFolder();
   const start = () => startTenant({ folder: folder.path, say: () => undefined });
 
-  it("keeps what it has", async () => {
-    const first = await start();
-    const [made] = await openDirectory(first).signIn({ user: "developer-1@contoso.example" });
-    await first.close({ now: true });
-    const second = await start();
-    const call = await graph(second);
-    const { body } = await call("GET", `${SIGN_INS}?$top=1&$count=true`);
-    await second.close({ now: true });
-    assert.deepEqual([body["@odata.count"], body.value[0].id], [301, made?.id]);
+  it("says the same again", async () => {
+    const logs = [];
+    for (let time = 0; time < 2; time++) {
+      const tenant = await start();
+      logs.push((await (await graph(tenant))("GET", `${SIGN_INS}?$top=300`)).body.value);
+      await tenant.close({ now: true });
+    }
+    assert.deepEqual(logs[0], logs[1]);
   });
 });
