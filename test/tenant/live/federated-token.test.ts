@@ -25,8 +25,6 @@ describe("a federated token", () => {
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit",
   });
 
-  it("isn't there without being named", () => assert.equal(federatedTokenIn({}), undefined));
-
   it("may stand in a variable", async () => assert.equal(await tokenIn({ ARM_OIDC_TOKEN: "abc" }), "abc"));
 
   it("may stand in a file, which is read anew each time", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
-import { QUESTIONS } from "../../../src/tenant/live/questions";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
 
@@ -64,23 +63,10 @@ describe("reading Graph", () => {
     assert.equal(headers["prefer"], "include-unknown-enum-members");
   });
 
-  it("writes a query the way Graph documents it", async () => {
-    graph.answerWith(page([]));
-    await tenant().list(QUESTIONS.roleGroups);
-    assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/groups\?\$filter=isAssignableToRole%20eq%20true&\$select=/);
-  });
-
   it("escapes an id in a path", async () => {
     graph.answerWith({ status: 404 });
     assert.equal(await tenant().user("../groups?x"), undefined);
     assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/users\/\.\.%2Fgroups%3Fx\?/);
-  });
-
-  it("follows a list to its last page", async () => {
-    const next = (token: string) => `${graph.address}v1.0/users?$skiptoken=${token}`;
-    graph.answerWith(page(["a"], next("1%2B")), page(["b"], next("2")), page(["c"]));
-    assert.deepEqual(ids(await tenant().users()), ["a", "b", "c"]);
-    assert.equal(graph.asked[1]?.url, "/v1.0/users?$skiptoken=1%2B");
   });
 
   const broken: readonly (readonly [name: string, answers: () => readonly FakeAnswer[], message: RegExp])[] = [
@@ -88,11 +74,6 @@ describe("reading Graph", () => {
       "a page that doesn't load",
       () => [page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 }],
       /the users could not be read: Graph answered 400 \(Code400\)/,
-    ],
-    [
-      "a next page elsewhere",
-      () => [page(["a"], "https://evil.example/v1.0/users")],
-      /its next page isn't one of Graph's/,
     ],
     [
       "a next page that is no address",
@@ -103,13 +84,6 @@ describe("reading Graph", () => {
       "pages in a circle",
       () => Array.from({ length: 3 }, () => page(["a"], `${graph.address}v1.0/users?p=1`)),
       /go round in a circle/,
-    ],
-    ["a page without a list", () => [object({})], /is no list of objects/],
-    ["a list of something else", () => [object({ value: ["a"] })], /is no list of objects/],
-    [
-      "an answer that is no JSON",
-      () => [{ status: 200, body: "<html>" }],
-      /answer about the users makes no sense: it is a web page/,
     ],
     ["an answer that is no object", () => [{ status: 200, body: "[]" }], /it is no object/],
   ];
@@ -123,11 +97,6 @@ describe("reading Graph", () => {
     graph.answerWith({ status: 429 }, { status: 503, headers: { "retry-after": "7" } }, page(["a"]));
     assert.deepEqual(ids(await tenant().policies()), ["a"]);
     assert.deepEqual(waits, [1_000, 7_000]);
-  });
-
-  it("asks again when the connection was cut", async () => {
-    graph.answerWith("cut", page(["a"]));
-    assert.deepEqual(ids(await tenant().policies()), ["a"]);
   });
 
   it("gives up when Graph is silent each time", async () => {
@@ -156,27 +125,12 @@ describe("reading Graph", () => {
     assert.equal(graph.asked.length, 1);
   });
 
-  for (const [what, question, role] of [
-    ["users", (one: EntraTenant) => one.users(), "User.Read.All"],
-    ["members", (one: EntraTenant) => one.transitiveMembers("g"), "GroupMember.Read.All"],
-    ["role assignments", (one: EntraTenant) => one.list(QUESTIONS.roleAssignments), "RoleManagement.Read.Directory"],
-  ] as const)
-    it(`names the role that ${what} take`, async () => {
-      graph.answerWith({ status: 403 });
-      assert.ok((await problemOf(question(tenant()))).help.includes(role));
-    });
-
   it("says of az login that its token often may not", async () => {
     graph.answerWith({ status: 403 });
     assert.match(
       (await problemOf(tenant({ isUser: true }).policies())).help,
       /^the Azure CLI's token often may not read this/,
     );
-  });
-
-  it("explains a token that isn't taken", async () => {
-    graph.answerWith({ status: 401 });
-    assert.equal((await problemOf(tenant().policies())).code, "notSignedIn");
   });
 
   const refusals: readonly (readonly [text: string, message: RegExp, help: RegExp])[] = [
@@ -214,10 +168,5 @@ describe("reading Graph", () => {
     assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
     graph.answerWith({ status: 403 });
     assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
-  });
-
-  it("has the policies of both versions", async () => {
-    graph.answerWith(page(["a", "b"]), page(["b", "c"]));
-    assert.deepEqual(ids(await tenant().policiesOfBothVersions()), ["a", "b", "c"]);
   });
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  existsSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +12,6 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openDirectory, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
-import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/roles";
 import { seedTenant } from "../../../sandbox/tenant/seed";
 import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
@@ -62,20 +60,6 @@ describe("azmfa snapshot", () => {
       assert.ok(readTenant(file).ok);
     });
 
-    it("says of each user and each registration what the tenant says, in its order", () => {
-      const { users, userRegistrationDetails } = seedTenant();
-      assert.deepEqual(
-        file.users.map(({ id, userType, accountEnabled }: Record<string, unknown>) => [id, userType, accountEnabled]),
-        users.map(({ id, userType, accountEnabled }) => [id, userType, accountEnabled]),
-      );
-      assert.deepEqual(
-        file.userRegistrationDetails,
-        userRegistrationDetails.map(({ id, isMfaRegistered, methodsRegistered }) => ({
-          ...{ id, isMfaRegistered, methodsRegistered },
-        })),
-      );
-    });
-
     it("has what an audit asks for, as the adapter understands it", () => {
       const evidence = readEvidence(file);
       const { notRead, readAt, plannedBy, groups, ...rest } = evidence;
@@ -102,13 +86,6 @@ describe("azmfa snapshot", () => {
           [true, 2],
         ],
       );
-    });
-
-    it("has the groups that hold a role, with their members", () => {
-      const [admins, ...others] = file.groups;
-      assert.equal(admins.displayName, "Admins");
-      assert.equal(admins.members.length, 3);
-      assert.deepEqual(others, []);
     });
   });
 
@@ -152,15 +129,6 @@ describe("azmfa snapshot", () => {
       types.map(({ principalType }) => principalType),
       ["User", "User", "User", "User", "User", "User", "Group", "User", "ServicePrincipal"],
     );
-  });
-
-  it("is written where the licence for eligible roles is missing, without them", async () => {
-    const { status, stderr } = await snapshot({
-      faults: [refuse("/roleManagement/directory/roleEligibilitySchedules", 400)],
-    });
-    assert.equal(status, 0, stderr);
-    assert.ok(!("roleEligibilitySchedules" in written()));
-    assert.ok(written().notRead.some(({ key }: { key: string }) => key === "roleEligibilitySchedules"));
   });
 
   it("has the groups that a policy includes or excludes, the groups inside them, and no others", async () => {
@@ -251,24 +219,6 @@ describe("azmfa snapshot", () => {
     assert.equal(JSON.parse(readFileSync(file, "utf8")).policies.length, 4);
   });
 
-  it("tells agents' user accounts from people", async () => {
-    const id = "aaaaaaaa-9999-4000-8000-000000000001";
-    await snapshot({}, undefined, (tenant) =>
-      openDirectory(tenant).put("users", id, {
-        id,
-        "@odata.type": "#microsoft.graph.agentUser",
-        displayName: "Agent",
-        userPrincipalName: "agent@contoso.example",
-        userType: "Member",
-        accountEnabled: true,
-        identityParentId: "aaaaaaaa-9999-4000-8000-000000000002",
-      }),
-    );
-    const read = readTenant(written());
-    assert.ok(read.ok);
-    assert.deepEqual([read.tenant.users?.length, [...(read.tenant.agents ?? [])]], [31, [id]]);
-  });
-
   describe("of a group that hides its members", () => {
     const seeded = seedTenant();
     const isPerson = (id: string) => seeded.users.some((user) => user.id === id);
@@ -305,23 +255,5 @@ describe("azmfa snapshot", () => {
         /who is in the group .* isn't shown: the membership is hidden\n {2}help: .*Member\.Read\.Hidden/,
       );
     });
-
-    it("has its members where the role is there", async () => {
-      await snapshot({ seed, roles: [...DEFAULT_ROLES, "Member.Read.Hidden"] });
-      const [{ members = assert.fail() } = assert.fail()] = written().groups;
-      assert.deepEqual(
-        members.map(({ id }: { id: string }) => id),
-        group.members.filter(isPerson),
-      );
-    });
-  });
-
-  it("leaves nothing behind where it can't write", async () => {
-    const out = join(folder, "nowhere", "tenant.json");
-    const { status, stderr } = await snapshot({}, out);
-    assert.equal(status, 2);
-    assert.match(stderr, /could not be written: its folder doesn't exist/);
-    assert.ok(!existsSync(out));
-    assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { registerOnDay } from "../../../src/law/model/register";
 import { renderFinding } from "../../../src/report/finding";
 import { isoDate } from "../../../src/text/iso-date";
-import { overdueReviews, tooFarReviews } from "../../../src/words/reviews";
-import { ALICE, BOB, errorsOf, REST, registerOf } from "./register-builders";
+import { overdueReviews } from "../../../src/words/reviews";
+import { ALICE, errorsOf, REST, registerOf } from "./register-builders";
 
 const messageOf = (content: string | undefined) => errorsOf(content).map(renderFinding).join("\n");
 const day = (text: string) => isoDate(text) ?? assert.fail(text);
@@ -29,31 +29,11 @@ describe("what a person reads about a register", () => {
     );
   });
 
-  it("guesses the key that was meant", () => {
-    assert.equal(
-      messageOf(`exclusions:\n  - user: ${ALICE}\n${REST}    aprovedBy: x\n`),
-      `config/test.yaml:8:5 error[unknown-key] \`aprovedBy\` is not a known key; did you mean \`approvedBy\`?
-  8 |     aprovedBy: x
-    |     ^^^^^^^^^
-  help: a misspelt key would be lost without a word, so only the documented keys are accepted`,
-    );
-  });
-
   it("names a missing file without a line to quote", () => {
     assert.equal(
       messageOf(undefined),
       `config/test.yaml:1:1 error[missing-file] there is no such file
   help: create it, with \`exclusions: []\` if nobody is excluded, or name another file`,
-    );
-  });
-
-  it("spells a tab out under its caret", () => {
-    assert.equal(
-      messageOf(`exclusions:\n\t- user: ${ALICE}\n`),
-      `config/test.yaml:2:1 error[bad-yaml] a tab indents this line
-  2 | \\t- user: ${ALICE}
-    | ^^
-  help: repair the YAML at this place: indent with spaces, and put quotes round a value that reads like a field`,
     );
   });
 
@@ -65,20 +45,6 @@ describe("what a person reads about a register", () => {
     |     ^^
   help: write the value out; a register has no anchors, aliases, tags, merge keys and directives`,
     );
-  });
-
-  it("cuts a long line round the caret", () => {
-    const line = messageOf(`exclusions: [${`${ALICE}, `.repeat(10)}]`).split("\n")[1] ?? "";
-    assert.ok(line.length <= 110 && line.endsWith("…"), line);
-    const deep = messageOf(
-      `exclusions:\n  - user: ${ALICE}\n${REST.replace("because", `"${"x".repeat(300)}"`)}    ${"y".repeat(300)}: 1\n`,
-    );
-    assert.ok(Math.max(...deep.split("\n").map((text) => text.length)) < 210, deep);
-  });
-
-  it("keeps the caret under a place at the end of a long line", () => {
-    const [, quotedLine = "", caretLine = ""] = messageOf(`{exclusions: [], ${" ".repeat(300)} bob: 1}`).split("\n");
-    assert.equal(quotedLine.indexOf("bob"), caretLine.indexOf("^"));
   });
 
   it("lets nothing in the file steer the terminal", () => {
@@ -97,19 +63,6 @@ describe("what a person reads about a register", () => {
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^
   help: hold the access review and set the next date, or remove the entry`,
-    );
-  });
-
-  it("names a review that is more than a year off with its line", () => {
-    const register = registerOf(`exclusions:\n  - user: ${BOB}\n${REST}`);
-    assert.equal(
-      tooFarReviews(registerOnDay(register, day("2026-01-30")))
-        .map(renderFinding)
-        .join("\n"),
-      `config/test.yaml:7:15 warning[review-too-far] the review of user \`${BOB}\` is due by 2027-01-31, more than a year after 2026-01-30
-  7 |     reviewBy: 2027-01-31
-    |               ^^^^^^^^^^
-  help: set a date within a year; an exclusion is reviewed at least that often`,
     );
   });
 });

@@ -67,26 +67,12 @@ describe("evidence in a tenant file", () => {
       assert.deepEqual(read, { ok: false, errors: [{ path: key, problem: "a list where an object is due" }] });
     });
 
-  it("says when the tenant was read, and takes an odd moment for an error", () => {
-    assert.equal(evidenceOf({ readAt: "2026-11-26T00:00:00Z" }).readAt, "2026-11-26T00:00:00Z");
-    assert.ok(!readTenant({ policies: [], readAt: 7 }).ok);
-  });
-
   it("reads whether security defaults are on, and nothing out of another value", () => {
     assert.equal(told(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
     assert.equal(
       told(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
       "notKnown: `securityDefaults`: isEnabled: text where true or false is due",
     );
-  });
-
-  it("reads licences with their service plans", () => {
-    const servicePlans = [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }];
-    const sku = { skuPartNumber: "E5", capabilityStatus: "Enabled", servicePlans };
-    assert.deepEqual(told(evidenceOf({ subscribedSkus: [sku, { skuPartNumber: "F1", servicePlans: [7] }] }).licences), [
-      { sku: "E5", status: "Enabled", plans: [{ name: "AAD_PREMIUM_P2", status: "Success" }] },
-      { sku: "F1", status: undefined, plans: [{ name: undefined, status: undefined }] },
-    ]);
   });
 
   it("reads who has registered what, and doesn't take an odd value for a yes", () => {
@@ -100,11 +86,6 @@ describe("evidence in a tenant file", () => {
     const [a, b] = [registrations.value.get(userId("a")), registrations.value.get(userId("b"))];
     assert.deepEqual(a, { isMfaRegistered: true, methods: ["fido2"] });
     assert.deepEqual(b, { isMfaRegistered: undefined, methods: undefined });
-  });
-
-  it("knows only a part of a list that has an id twice", () => {
-    const { registrations } = evidenceOf({ userRegistrationDetails: [{ id: "a" }, { id: "A" }] });
-    assert.equal(told(registrations), "partly: `userRegistrationDetails` has an id twice");
   });
 
   it("tells what was never set from what isn't known", () => {
@@ -133,15 +114,6 @@ describe("evidence in a tenant file", () => {
     assert.deepEqual([dynamic?.isDynamic, dynamic?.isAssignableToRole, dynamic?.owners], [true, false, ["o"]]);
     const bare = groupOf({ owners: [{}] });
     assert.deepEqual([bare?.isDynamic, bare?.isManagementRestricted, bare?.owners], [undefined, undefined, undefined]);
-  });
-
-  it("reads restricted units with their members", () => {
-    const unit = { id: "U", isMemberManagementRestricted: true, members: [{ id: "M" }] };
-    const { administrativeUnits } = evidenceOf({ administrativeUnits: [unit, { id: "v" }] });
-    assert.ok(administrativeUnits.kind === "known");
-    const [first, second] = administrativeUnits.value;
-    assert.deepEqual([first?.isRestricted, [...(first?.members ?? [])]], [true, ["m"]]);
-    assert.deepEqual([second?.isRestricted, second?.members], [undefined, undefined]);
   });
 
   const settings: readonly (readonly [name: string, settings: object, read: unknown])[] = [
