@@ -42,18 +42,8 @@ function matchPath(pattern: string, path: string): Readonly<Record<string, strin
   const params: Record<string, string> = {};
   for (const [index, segment] of wanted.entries()) {
     const value = given[index] ?? "";
-    const key = keyIn(segment, value);
     if (segment.startsWith(":") && value !== "") params[segment.slice(1)] = decodeURIComponent(value);
-    else if (key !== undefined) params[key.name] = decodeURIComponent(key.value);
     else if (segment.toLowerCase() !== value.toLowerCase()) return undefined;
   }
   return params;
-}
-
-/** An alternate key: `servicePrincipals(appId=':id')`. */
-function keyIn(segment: string, given: string): { readonly name: string; readonly value: string } | undefined {
-  const [before, name, after] = segment.split(/':|'/);
-  if (before === undefined || name === undefined || after === undefined) return undefined;
-  const fits = given.toLowerCase().startsWith(`${before}'`.toLowerCase()) && given.endsWith(`'${after}`);
-  return fits ? { name, value: given.slice(before.length + 1, -after.length - 1) } : undefined;
 }

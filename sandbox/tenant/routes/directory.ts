@@ -1,7 +1,7 @@
 import { badRequest, notFound } from "../http/graph-error";
-import { type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
+import { type GraphRequest, noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type GraphObject, type JsonObject, sameId, stringsIn } from "../json";
+import { type GraphObject, type JsonObject, stringsIn } from "../json";
 import { needs } from "../login/roles";
 import { listReply, select, selectedNames } from "../query/list";
 import { byId, objectsOf, showsMembers, typed } from "../store/directory";
@@ -88,7 +88,6 @@ export function directoryRoutes(context: RouteContext): readonly Route[] {
     ...COLLECTIONS.flatMap((collection) => readRoutes(context, collection)),
     get("/users/:id/manager", needs.readUsers, (request) => manager(context, request)),
     get(`${UNITS}/:id/members`, needs.readUnits, (request) => unitMembers(context, request)),
-    get("/servicePrincipals(appId=':id')", needs.readApplications, (request) => byAppId(context, request)),
     {
       ...get("/identity/conditionalAccess/settings", needs.readSettings, () =>
         ok(store.read().conditionalAccessSettings),
@@ -117,13 +116,6 @@ function unitMembers({ store, pageSize }: RouteContext, request: GraphRequest): 
   const unit = existing(data.administrativeUnits, UNITS, request);
   const ids = showsMembers(unit, request.roles) ? stringsIn(unit["memberIds"]) : [];
   return listReply(objectsOf(data, ids), request, { pageSize });
-}
-
-function byAppId({ store }: RouteContext, request: GraphRequest): Reply {
-  const id = param(request, "id");
-  const principal = store.read().servicePrincipals.find(({ appId }) => sameId(String(appId), id));
-  if (principal === undefined) throw notFound(`/servicePrincipals(appId='${id}')`);
-  return ok(select(principal, selectedNames(request.query)));
 }
 
 /** One switch; while it is on no Conditional Access policy can be enabled. */

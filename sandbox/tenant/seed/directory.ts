@@ -1,4 +1,4 @@
-import type { GraphObject, JsonObject } from "../json";
+import type { GraphObject } from "../json";
 import type { GroupRecord } from "../store/store";
 import { CLIENT_ID, CLIENT_OBJECT_ID, seedId } from "./ids";
 
@@ -93,14 +93,9 @@ function assignment(n: number, principalId: string, role: keyof typeof ROLES, di
 export function seedServicePrincipals(): readonly GraphObject[] {
   return [
     principal(seedId("principal", 1), "797f4846-ba00-4fd7-ba43-dac1f8f63013", "Windows Azure Service Management API"),
-    {
-      ...principal(seedId("principal", 2), "00000003-0000-0000-c000-000000000000", "Microsoft Graph"),
-      appRoles: graphAppRoles(),
-    },
+    principal(seedId("principal", 2), "00000003-0000-0000-c000-000000000000", "Microsoft Graph"),
     principal(seedId("principal", 3), "00000002-0000-0ff1-ce00-000000000000", "Office 365 Exchange Online"),
     principal(seedId("principal", 4), "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "Azure Portal"),
-    principal(seedId("principal", 5), "0a0a0a0a-0000-4000-8000-000000000005", "Joiners and leavers"),
-    principal(seedId("principal", 6), "0a0a0a0a-0000-4000-8000-000000000006", "Address book"),
     principal(CLIENT_OBJECT_ID, CLIENT_ID, "Conditional Access as code"),
   ];
 }
@@ -118,30 +113,3 @@ function principal(id: string, appId: string, displayName: string): GraphObject 
     tags: [],
   };
 }
-
-/** Some application roles of Microsoft Graph's, with the ids that they have in every tenant. */
-const GRAPH_ROLES = {
-  "Application.Read.All": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30",
-  "Application.ReadWrite.All": "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9",
-  "AppRoleAssignment.ReadWrite.All": "06b708a9-e830-4db3-a914-8e69da51d44f",
-  "Directory.Read.All": "7ab1d382-f21e-4acd-a863-ba3e13f7da61",
-  "Directory.ReadWrite.All": "19dbc75e-c2e2-444c-a770-ec69d8559fc7",
-  "Group.ReadWrite.All": "62a82d76-70ea-41e2-9197-370581804d09",
-  "GroupMember.ReadWrite.All": "dbaae8cf-10b5-4b86-a4a1-f871c94c6695",
-  "Policy.Read.All": "246dd0d5-5bd0-4def-940b-0421030a5b68",
-  "Policy.ReadWrite.ConditionalAccess": "01c0a623-fc9b-48e9-b794-0756f8e8f067",
-  "RoleManagement.ReadWrite.Directory": "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
-  "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
-} as const;
-
-/** The roles as Microsoft Graph's own service principal lists them. */
-const graphAppRoles = (): readonly JsonObject[] =>
-  Object.entries(GRAPH_ROLES).map(([value, id]) => ({
-    id,
-    value,
-    displayName: value,
-    description: value,
-    allowedMemberTypes: ["Application"],
-    isEnabled: true,
-    origin: "Application",
-  }));

@@ -62,6 +62,20 @@ const question = (path: string, what: string, role: string, more: Partial<Questi
   ...more,
 });
 
+const ACCESS = "/identity/conditionalAccess";
+const STRENGTHS = "/policies/authenticationStrengthPolicies";
+const DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
+const ROLES = "/roleManagement/directory";
+const REGISTERED = "/reports/authenticationMethods/userRegistrationDetails";
+const UNITS = "/directory/administrativeUnits";
+const REVIEWS = "/identityGovernance/accessReviews/definitions";
+
+const POLICIES = "Policy.Read.All";
+const ACCESS_ALONE = "Policy.Read.ConditionalAccess";
+const HOLDERS = "RoleManagement.Read.Directory";
+const ELIGIBLE = "RoleEligibilitySchedule.Read.Directory";
+const AUDIT_LOG = "AuditLog.Read.All";
+
 /** What says who holds a role. */
 const HOLDING = { principalId: "text", roleDefinitionId: "text" } as const;
 
@@ -76,25 +90,13 @@ const HOLDING = { principalId: "text", roleDefinitionId: "text" } as const;
  *   directoryAudit "List"; v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
-  policies: question("/identity/conditionalAccess/policies", "the Conditional Access policies", "Policy.Read.All"),
-  namedLocations: question("/identity/conditionalAccess/namedLocations", "the named locations", "Policy.Read.All"),
-  authenticationStrengthPolicies: question(
-    "/policies/authenticationStrengthPolicies",
-    "the authentication strengths",
-    "Policy.Read.All",
-  ),
-  securityDefaults: question(
-    "/policies/identitySecurityDefaultsEnforcementPolicy",
-    "the security defaults",
-    "Policy.Read.All",
-    { fields: { isEnabled: "flag" } },
-  ),
-  conditionalAccessSettings: question(
-    "/identity/conditionalAccess/settings",
-    "the settings of Conditional Access",
-    "Policy.Read.ConditionalAccess",
-    { version: "beta", fields: { exclusions: "present" } },
-  ),
+  policies: question(`${ACCESS}/policies`, "the Conditional Access policies", POLICIES),
+  namedLocations: question(`${ACCESS}/namedLocations`, "the named locations", POLICIES),
+  authenticationStrengthPolicies: question(STRENGTHS, "the authentication strengths", POLICIES),
+  securityDefaults: question(DEFAULTS, "the security defaults", POLICIES, { fields: { isEnabled: "flag" } }),
+  conditionalAccessSettings: question(`${ACCESS}/settings`, "the settings of Conditional Access", ACCESS_ALONE, {
+    ...{ version: "beta", fields: { exclusions: "present" } },
+  }),
   users: question("/users", "the users", "User.Read.All", {
     query: {
       $select: "id,displayName,userPrincipalName,userType,accountEnabled,identityParentId,onPremisesSyncEnabled",
@@ -102,63 +104,37 @@ export const QUESTIONS = {
     },
   }),
   userCount: question("/users", "the number of users", "User.Read.All", {
-    query: { $count: "true", $top: "1", $select: "id" },
-    eventual: true,
-    fields: {},
+    ...{ query: { $count: "true", $top: "1", $select: "id" }, eventual: true, fields: {} },
   }),
   roleGroups: question("/groups", "the groups that may hold roles", "GroupMember.Read.All", {
     query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top },
   }),
-  roleAssignments: question(
-    "/roleManagement/directory/roleAssignments",
-    "the role assignments",
-    "RoleManagement.Read.Directory",
-    { fields: HOLDING },
-  ),
-  roleDefinitions: question(
-    "/roleManagement/directory/roleDefinitions",
-    "the directory roles",
-    "RoleManagement.Read.Directory",
-    { query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" } },
-  ),
-  roleEligibilitySchedules: question(
-    "/roleManagement/directory/roleEligibilitySchedules",
-    "who may make a role active",
-    "RoleEligibilitySchedule.Read.Directory",
-    {
-      fields: HOLDING,
-      kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
-    },
-  ),
+  roleAssignments: question(`${ROLES}/roleAssignments`, "the role assignments", HOLDERS, { fields: HOLDING }),
+  roleDefinitions: question(`${ROLES}/roleDefinitions`, "the directory roles", HOLDERS, {
+    query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" },
+  }),
+  roleEligibilitySchedules: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBLE, {
+    fields: HOLDING,
+    kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
+  }),
   organization: question("/organization", "the organization", "Organization.Read.All", {
     query: { $select: "id,displayName" },
   }),
   subscribedSkus: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
     fields: { skuPartNumber: "text", servicePlans: "list" },
   }),
-  userRegistrationDetails: question(
-    "/reports/authenticationMethods/userRegistrationDetails",
-    "the authentication methods that people have registered",
-    "AuditLog.Read.All",
-    {
-      query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
-      fields: { id: "text", isMfaRegistered: "flag" },
-      kept: only("id", "isMfaRegistered", "methodsRegistered"),
-    },
-  ),
-  administrativeUnits: question(
-    "/directory/administrativeUnits",
-    "the administrative units",
-    "AdministrativeUnit.Read.All",
-    { query: { $select: "id,displayName,isMemberManagementRestricted,visibility" } },
-  ),
-  accessReviews: question(
-    "/identityGovernance/accessReviews/definitions",
-    "the access reviews",
-    "AccessReview.Read.All",
-    { kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings") },
-  ),
-  directoryAudits: question("/auditLogs/directoryAudits", "the log of changes to policies", "AuditLog.Read.All", {
+  userRegistrationDetails: question(REGISTERED, "the authentication methods that people have registered", AUDIT_LOG, {
+    query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
+    fields: { id: "text", isMfaRegistered: "flag" },
+    kept: only("id", "isMfaRegistered", "methodsRegistered"),
+  }),
+  administrativeUnits: question(UNITS, "the administrative units", "AdministrativeUnit.Read.All", {
+    query: { $select: "id,displayName,isMemberManagementRestricted,visibility" },
+  }),
+  accessReviews: question(REVIEWS, "the access reviews", "AccessReview.Read.All", {
+    kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings"),
+  }),
+  directoryAudits: question("/auditLogs/directoryAudits", "the log of changes to policies", AUDIT_LOG, {
     query: { $filter: "loggedByService eq 'Conditional Access'", $top },
     kept: keptOfAudit,
   }),
@@ -201,7 +177,7 @@ export function unitMembersQuestion(id: string): Question {
 
 /** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */
 export const changesQuestion = (id: string): Question =>
-  question("/auditLogs/directoryAudits", "the audit log", QUESTIONS.directoryAudits.role, {
+  question("/auditLogs/directoryAudits", "the audit log", AUDIT_LOG, {
     query: { $filter: `targetResources/any(t:t/id eq '${id.replaceAll("'", "''")}')`, $top },
   });
 
@@ -219,16 +195,11 @@ export function signInsQuestion(since: Date): Question {
     `(${KINDS.join(" or ")})`,
   ];
   const query = { $filter: conditions.join(" and "), $top };
-  return question("/auditLogs/signIns", "the sign-in log", "AuditLog.Read.All", { version: "beta", query, fields: {} });
+  return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG, { version: "beta", query, fields: {} });
 }
 
 /**
  * What Microsoft's own evaluation says of one sign-in.
  * @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07)
  */
-export const EVALUATION = question(
-  "/identity/conditionalAccess/evaluate",
-  "Microsoft's evaluation",
-  "Policy.Read.ConditionalAccess",
-  { fields: {} },
-);
+export const EVALUATION = question(`${ACCESS}/evaluate`, "Microsoft's evaluation", ACCESS_ALONE, { fields: {} });
