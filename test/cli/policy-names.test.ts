@@ -25,6 +25,9 @@ describe("the name of a policy", () => {
     assert.ok(proof.includes(`"MFA" (${FIRST})`) && proof.includes(`"MFA" (${SECOND})`), proof);
     const wayIn = await proving([browsers(FIRST, "MFA"), browsers(SECOND, "MFA")]);
     assert.ok(wayIn.includes(`"MFA" (${FIRST})`) && wayIn.includes(`"MFA" (${SECOND})`), wayIn);
+    const twice = files.write("twice.json", aTenant([browsers(FIRST, "MFA"), others(SECOND, "MFA")]));
+    const { out } = await recordedRun(["explain", twice, "--user", "person-1@contoso.example"]);
+    assert.ok(out.includes(`"MFA" (${FIRST})`) && out.includes(`"MFA" (${SECOND})`), out);
   });
 
   it("stands by itself where it is the only one of its name, however long it is", async () => {

@@ -118,44 +118,29 @@ const ajv = new Ajv({ strict: false });
 const isVerdict = ajv.compile(VERDICT);
 const isComparison = ajv.compile(COMPARISON);
 
+type Texts<Key extends string> = Readonly<Record<Key, string>>;
+type Held = Texts<"kind" | "id"> & Readonly<{ policies: number; holds?: boolean; policy?: string }>;
+
 export interface PrintedHole {
-  readonly who: {
-    readonly kind: string;
-    readonly id: string;
-    readonly displayName: string;
-    readonly disabled: boolean;
-  };
+  readonly who: Texts<"kind" | "id" | "displayName"> & Readonly<{ disabled: boolean }>;
   readonly signIn: { readonly [key: string]: string | null };
   readonly alsoTrueFor: { readonly [key: string]: "any" | readonly (string | null)[] };
-  readonly because: readonly { readonly policy: string; readonly displayName: string; readonly reason: string }[];
+  readonly because: readonly Texts<"policy" | "displayName" | "reason">[];
   /** Only of a way in that a change opens or closes, and that isn't certain. */
   readonly certain?: boolean;
-  readonly hangsOn: readonly {
-    readonly kind: string;
-    readonly id: string;
-    readonly policies: number;
-    readonly holds?: boolean;
-    readonly policy?: string;
-  }[];
+  readonly hangsOn: readonly Held[];
 }
 
-export interface PrintedVerdict {
-  readonly file: string;
-  readonly verdict: string;
-  readonly uncovered: {
-    readonly users: readonly string[];
-    readonly classes: readonly string[];
-    readonly externals: readonly string[];
-  };
+export interface PrintedVerdict extends Texts<"file" | "verdict" | "ifUnknownGroupsEmpty"> {
+  readonly uncovered: Readonly<Record<"users" | "classes" | "externals", readonly string[]>>;
   readonly bypasses: readonly PrintedHole[];
-  readonly unknowns: readonly { readonly policy: string; readonly field: string; readonly why: string }[];
-  readonly ifUnknownGroupsEmpty: string;
-  readonly settledBy: readonly { readonly kind: string; readonly id: string }[] | null;
-  readonly agents: { readonly count: number; readonly blocked: boolean };
+  readonly unknowns: readonly Texts<"policy" | "field" | "why">[];
+  readonly settledBy: readonly Texts<"kind" | "id">[] | null;
+  readonly agents: Readonly<{ count: number; blocked: boolean }>;
   readonly assumed: readonly string[];
   readonly incomplete: boolean;
-  readonly exempt: readonly { readonly id: string; readonly kind: string }[];
-  readonly register: { readonly stale: readonly string[]; readonly overdue: readonly string[] };
+  readonly exempt: readonly Texts<"id" | "kind">[];
+  readonly register: Readonly<Record<"stale" | "overdue", readonly string[]>>;
   readonly assumptions: readonly string[];
 }
 

@@ -9,19 +9,11 @@ import { recordedRun } from "../recorded-run";
 import { writtenFiles } from "../written-files";
 
 const REGISTER = "exclusions: []\n";
-const FILES = [
-  ...[
-    "README.txt",
-    "certificate.json",
-    "exclusions.yaml",
-    "manifest.json",
-    "policies.json",
-    "report.csv",
-    "report.html",
-    "report.json",
-  ],
-  ...["report.junit.xml", "report.md", "report.sarif", "report.txt", "tenant.json"],
-];
+const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
+const FILES =
+  "README.txt certificate.json exclusions.yaml manifest.json policies.json report.csv report.html report.json"
+    .concat(" report.junit.xml report.md report.sarif report.txt tenant.json")
+    .split(" ");
 
 describe("azmfa audit --bundle", () => {
   const files = writtenFiles();
@@ -48,13 +40,7 @@ describe("azmfa audit --bundle", () => {
     assert.equal(manifest._type, "https://in-toto.io/Statement/v1");
     assert.equal(manifest.predicateType, "https://in-toto.io/attestation/test-result/v0.1");
     for (const { name, digest } of manifest.subject)
-      assert.equal(
-        createHash("sha256")
-          .update(readFileSync(join(bundle(), name)))
-          .digest("hex"),
-        digest.sha256,
-        name,
-      );
+      assert.equal(sha256(readFileSync(join(bundle(), name))), digest.sha256, name);
     assert.equal(manifest.subject.length, FILES.length - 1);
     assert.deepEqual(
       manifest.predicate.configuration.map(({ name }: { name: string }) => name),
@@ -140,10 +126,25 @@ describe("azmfa audit --bundle", () => {
       const [before, after] = [readFileSync(report, "utf8"), edit(readFileSync(report, "utf8"))];
       assert.notEqual(before, after);
       writeFileSync(report, after);
-      const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-      writeFileSync(manifest, readFileSync(manifest, "utf8").replaceAll(hash(before), hash(after)));
+      writeFileSync(manifest, readFileSync(manifest, "utf8").replaceAll(sha256(before), sha256(after)));
       assert.match((await verify()).out, /`report\.json` isn't what the audit of its tenant says/);
     });
+
+  it("isn't verified where the manifest says otherwise of a step, or of what was audited", async () => {
+    for (const [find, put, says] of [
+      [/"warnedTests": \[[^\]]*\]/, '"warnedTests": []', /`manifest\.json` isn't what the audit of its tenant says/],
+      [/"sha256": "\w+"(?=\s+\},\s+"register")/, '"sha256": "0"', /`tenant\.json` isn't the file that was audited/],
+    ] as const) {
+      await bundled();
+      const manifest = join(bundle(), "manifest.json");
+      const text = readFileSync(manifest, "utf8");
+      assert.match(text, find);
+      writeFileSync(manifest, text.replace(find, put));
+      const { out, status } = await verify();
+      assert.match(out, says);
+      assert.equal(status, 1);
+    }
+  });
 
   it("reads nothing outside of the folder, and says of what is no manifest that it isn't", async () => {
     await bundled();

@@ -34,7 +34,7 @@ export const reportOf = ({ out }: Ran): Report => JSON.parse(out) as Report;
  * was asked are unknown, and it says what could not be read; or it ends with status 2 and a sentence.
  */
 export function brokenLaw(undisturbed: Report, ran: Ran, { question, key }: Asked): readonly string[] {
-  if (/^\s+at .+:\d+/m.test(ran.err) || /a mistake/.test(ran.err)) return [`it breaks: ${ran.err}`];
+  if (/^\s+at .+:\d+/m.test(ran.err) || /internal error/.test(ran.err)) return [`it breaks: ${ran.err}`];
   if (ran.status === 2)
     return ran.out === "" && /^azmfa: (nothing was audited|Graph's answer): .+/m.test(ran.err)
       ? []
