@@ -1,4 +1,4 @@
-import type { Reason } from "../law/evaluate";
+import { REASONS, type Reason } from "../law/evaluate";
 import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sign-in";
@@ -55,7 +55,7 @@ export function compareDecision(
   if (applies === "depends") return { kind: "notComparable", why: dependsOn ?? "users" };
   if (applies === "unclear") return { kind: "notComparable", why: "unsupported" };
   if (applied !== (applies === "yes")) {
-    const on = (applied ? because : MISSED.find(([word]) => missed.includes(word))?.[1]) ?? null;
+    const on = (applied ? because : reasonIn(missed)) ?? null;
     const kind = (on === null || on === "users") && couldBe(applied) ? "membership" : "law";
     return applied ? differs(kind, on, "applied", "doesNotApply") : differs(kind, on, "notApplied", "applies");
   }
@@ -67,20 +67,20 @@ export function compareDecision(
 export const decisionAbout = ({ id }: Policy, { decisions }: RecordedSignIn): RecordedDecision | undefined =>
   decisions?.get(id.toLowerCase());
 
-/** Graph's words for conditions that aren't met, in the order of the law. @see Microsoft Graph beta, `conditionalAccessConditions` */
-const MISSED: readonly (readonly [word: string, reason: Reason])[] = [
-  ["users", "users"],
+/** Graph's words for conditions that aren't met, where they aren't ours. @see Microsoft Graph beta, `conditionalAccessConditions` */
+const WORDS: ReadonlyMap<string, Reason> = new Map([
   ["application", "applications"],
   ["clientType", "clientAppTypes"],
   ["devicePlatform", "platforms"],
   ["location", "locations"],
   ["deviceState", "devices"],
-  ["devices", "devices"],
-  ["signInRisk", "signInRisk"],
-  ["userRisk", "userRisk"],
-  ["insiderRisk", "insiderRisk"],
-  ["authenticationFlows", "authenticationFlows"],
-];
+]);
+
+/** The first condition, in the order of the law, that Entra says wasn't met. */
+function reasonIn(missed: readonly string[]): Reason | undefined {
+  const reasons = missed.map((word) => WORDS.get(word) ?? word);
+  return REASONS.find((one) => reasons.includes(one));
+}
 
 /**
  * Whether the policy, its strength or a location that it is about was changed after that moment. Where it is about trusted places,

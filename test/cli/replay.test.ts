@@ -411,10 +411,33 @@ describe("azmfa replay", () => {
       assert.match(out, /Left out\n {2}- 4 records of sign-ins that another record describes\n/);
     });
 
-    it("and judges each of two records that don't say the same of one sign-in", async () => {
-      const log = [aRecord(), withoutMfa()];
-      const { status, records, withoutMfa: came } = await replayed(tenant, log);
-      assert.deepEqual([status, records.judged, records.aside, came.count], [1, 2, {}, 1]);
+    for (const [what, changes] of Object.entries({
+      "an error": { status: { errorCode: 50074 } },
+      "no MFA": { authenticationRequirement: "singleFactorAuthentication" },
+      "somebody else": { userId: userId(2) },
+      "a second later": { createdDateTime: "2026-09-10T08:15:01Z" },
+      "another address": { ipAddress: "198.51.100.1" },
+      "another client": { clientAppUsed: "Mobile Apps and Desktop clients" },
+      "another decision": applied("failure"),
+      "no decisions": NOTHING_LISTED,
+    }))
+      it(`and judges each of two records with one id of which one says ${what}`, async () => {
+        const { records } = await replayed(tenant, [aRecord(), aRecord(changes), aRecord(), aRecord(changes)]);
+        assert.deepEqual([records.judged, records.aside], [2, { repeated: 2 }]);
+      });
+
+    it("and takes records without an id for sign-ins of their own, and another order of decisions for the same", async () => {
+      const listed = [decided(POLICY, "success"), decided("p-2", "success")];
+      const orders = [listed, listed.toReversed()].map((appliedConditionalAccessPolicies) =>
+        aRecord({ appliedConditionalAccessPolicies }),
+      );
+      const { records } = await replayed(tenant, [
+        ...orders,
+        aRecord({ id: "" }),
+        aRecord({ id: "" }),
+        aRecord({ createdDateTime: "2026-09-10T08:15:00.7Z", appliedConditionalAccessPolicies: listed }),
+      ]);
+      assert.deepEqual([records.judged, records.aside], [3, { repeated: 2 }]);
     });
 
     it("whose times have no zone as UTC, wherever it runs", async () => {

@@ -38,8 +38,7 @@ function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = [])
   return JSON.parse(JSON.stringify(whatIfBody({ ...SIGN_IN, ...change }, read.tenant)));
 }
 
-const someone = (change: Partial<SignIn["principal"]>): SignIn["principal"] =>
-  ({ ...SIGN_IN.principal, ...change }) as SignIn["principal"];
+const HOME = homeTenantId("12345678-0000-4000-8000-000000000001");
 
 describe("whatIfBody", () => {
   it("asks Microsoft's What If about a member's sign-in to Azure management", () => {
@@ -118,38 +117,39 @@ describe("whatIfBody", () => {
     assert.notEqual(first, second);
   });
 
-  it("says which id to fill in where nobody in particular signs in", () => {
-    const { signInIdentity } = bodyOf({
-      principal: { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
-    });
-    assert.equal(signInIdentity.userId, "<object id of a member whom no policy names>");
-  });
-
-  it("says so in words, whatever sort of identity it is", () => {
-    const facet = { type: "internalGuest", home: "unnamed" } as const;
-    const { signInIdentity } = bodyOf({ principal: { kind: "unnamed", identity: facet } });
-    assert.equal(signInIdentity.userId, "<object id of an internal guest whom no policy names>");
-  });
-
-  it("gives an outsider's type and tenant, and no object id", () => {
-    const home = homeTenantId("12345678-0000-4000-8000-000000000001");
-    assert.deepEqual(
-      bodyOf({ principal: someone({ kind: "outsider", identity: { type: "serviceProvider", home } }) }).signInIdentity,
+  for (const [what, principal, identity] of [
+    [
+      "which id to fill in where nobody in particular signs in",
+      { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
+      { userId: "<object id of a member whom no policy names>", externalTenantId: null, externalUserType: "none" },
+    ],
+    [
+      "in words what sort of identity it is",
+      { kind: "unnamed", identity: { type: "internalGuest", home: "unnamed" } },
       {
-        "@odata.type": "#microsoft.graph.userSignIn",
-        externalTenantId: home,
-        externalUserType: "serviceProvider",
+        userId: "<object id of an internal guest whom no policy names>",
+        externalTenantId: null,
+        externalUserType: "internalGuest",
       },
-    );
-  });
-
-  it("gives a guest's object id, type and a tenant to fill in", () => {
-    const { signInIdentity } = bodyOf({
-      principal: someone({ identity: { type: "b2bCollaborationGuest", home: "unnamed" } }),
-    });
-    assert.deepEqual(
-      [signInIdentity.userId, signInIdentity.externalUserType, signInIdentity.externalTenantId],
-      ["aaaaaaaa-0000-4000-8000-000000000001", "b2bCollaborationGuest", "<id of a tenant that no policy names>"],
-    );
-  });
+    ],
+    [
+      "an outsider's type and tenant, and no object id",
+      { kind: "outsider", identity: { type: "serviceProvider", home: HOME } },
+      { externalTenantId: HOME, externalUserType: "serviceProvider" },
+    ],
+    [
+      "a guest's object id, type and a tenant to fill in",
+      { ...SIGN_IN.principal, identity: { type: "b2bCollaborationGuest", home: "unnamed" } },
+      {
+        userId: "aaaaaaaa-0000-4000-8000-000000000001",
+        externalTenantId: "<id of a tenant that no policy names>",
+        externalUserType: "b2bCollaborationGuest",
+      },
+    ],
+  ] as const)
+    it(`says ${what}`, () =>
+      assert.deepEqual(bodyOf({ principal: principal as SignIn["principal"] }).signInIdentity, {
+        "@odata.type": "#microsoft.graph.userSignIn",
+        ...identity,
+      }));
 });

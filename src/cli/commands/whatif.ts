@@ -1,22 +1,15 @@
-import { type EvaluationContext, evaluate, evaluationContext } from "../../law/evaluate";
+import { evaluate, evaluationContext } from "../../law/evaluate";
 import type { Exemption } from "../../law/model/register";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/compare-answer";
-import {
-  cannotAsk,
-  countOf,
-  type Question,
-  type QuestionResult,
-  type WhatIfReport,
-} from "../../replay/what-if/question";
-import { whatIfAnswersReport, whatIfObject } from "../../replay/what-if/report";
+import { cannotAsk, type Question, type QuestionResult, type WhatIfReport } from "../../replay/what-if/question";
+import { countOf, whatIfAnswersReport, whatIfObject } from "../../replay/what-if/report";
 import { sampleOf } from "../../replay/what-if/sample";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
-import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
@@ -68,8 +61,8 @@ Graph has it. Changes nothing. See docs/replay.md.
     const [{ tenant }] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
     const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
     if (given.has("dry-run")) {
-      for (const { signIn, cannot } of questions)
-        if (cannot === undefined) await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
+      for (const { signIn } of questions.filter((one) => cannotAsk(one.signIn, tenant) === undefined))
+        await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
       return 0;
     }
     const answered = await answerOf(askAll(questions, tenant, intervalMs, host));
@@ -118,9 +111,10 @@ function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample
   return [
     ...waysIn.map((signIn, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
     ...sampled.map(([, signIn]) => ({ about: { kind: "sample" } as const, signIn })),
-  ].map((question) => ({ ...question, cannot: cannotAsk(question.signIn, tenant) }));
+  ];
 }
 
+/** @throws TenantError where no other question would be answered, either */
 async function askAll(
   questions: readonly Question[],
   tenant: Tenant,
@@ -132,30 +126,26 @@ async function askAll(
   const tips = new Set<string>();
   const results: WhatIfReport["results"][number][] = [];
   const say = nowAndThen(host);
+  let asked = 0;
+
+  async function ask(signIn: SignIn): Promise<QuestionResult> {
+    const cannot = cannotAsk(signIn, tenant);
+    if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
+    if (asked++ > 0) await host.pause(intervalMs);
+    const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, tenant)));
+    if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
+    const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+    if (read === undefined) return { kind: "notAvailable", why: "failed" };
+    if (read.tip !== undefined) tips.add(read.tip);
+    const others = otherAnswers(signIn, read.policies, context);
+    if (others.length === 0) return { kind: "agrees" };
+    return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
+  }
+
   for (const question of questions) {
     say(() => `asked ${results.length} of ${questions.length} questions`);
-    const result = await ask(question, entra, context, tips);
-    results.push({ question, isStopped: evaluate(context, question.signIn) === "yes", result });
-    if (question.cannot === undefined && intervalMs > 0 && results.length < questions.length)
-      await host.pause(intervalMs);
+    const isStopped = evaluate(context, question.signIn) === "yes";
+    results.push({ ...question, isStopped, result: await ask(question.signIn) });
   }
   return { results, tips: [...tips] };
-}
-
-/** @throws TenantError where no other question would be answered, either */
-async function ask(
-  { signIn, cannot }: Question,
-  entra: EntraTenant,
-  context: EvaluationContext,
-  tips: Set<string>,
-): Promise<QuestionResult> {
-  if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
-  const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, context.tenant)));
-  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
-  const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
-  if (read === undefined) return { kind: "notAvailable", why: "failed" };
-  if (read.tip !== undefined) tips.add(read.tip);
-  const others = otherAnswers(signIn, read.policies, context);
-  if (others.length === 0) return { kind: "agrees" };
-  return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
 }

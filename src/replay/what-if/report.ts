@@ -2,26 +2,31 @@ import { filled, listSection, type Report } from "../../report/report";
 import { signInInJson } from "../../report/verdict-in-json";
 import { printable } from "../../text/printable";
 import { counted, fileName, named, shortened } from "../../text/sentence";
-import { phrasesOf, tellerOf } from "../../words/sign-in";
+import { describeSignIn, tellerOf } from "../../words/sign-in";
 import type { OtherAnswer, Said } from "./compare-answer";
-import { countOf, type QuestionResult, type WhatIfReport } from "./question";
+import type { QuestionResult, WhatIfReport } from "./question";
 
-type Result = WhatIfReport["results"][number];
+/** How many questions came to that. */
+export const countOf = ({ results }: WhatIfReport, kind: QuestionResult["kind"]): number =>
+  results.filter(({ result }) => result.kind === kind).length;
 
 /** What Microsoft's evaluation answered. */
 export function whatIfAnswersReport(answers: WhatIfReport): Report {
   const { tenantFile, results, tips } = answers;
-  const count = (kind: QuestionResult["kind"]): number => countOf(answers, kind);
+  const [agrees, disagrees] = [countOf(answers, "agrees"), countOf(answers, "disagrees")];
+  const waysIn = results.filter(({ about }) => about.kind === "wayIn");
+  // A way in that couldn't be asked about, or that meets a defect, isn't confirmed, even where nothing disagrees.
+  const open = waysIn.filter(({ result }) => result.kind !== "agrees").length;
   const those = (kind: QuestionResult["kind"]): readonly string[] =>
     results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, answers));
   return {
     title: "MFA for Azure management: Microsoft's evaluation",
-    ...outcomeOf(answers),
+    ...outcomeOf(agrees, disagrees, open),
     subject: fileName(tenantFile),
     aside: counted(results.length, "question"),
     answer: [
-      `${counted(results.length, "sign-in")}: the evaluation agrees about ${count("agrees")}, disagrees about ${count("disagrees")}, and shows a known defect in ${count("knownDefect")}. ${count("notAvailable")} couldn't be asked.`,
-      ...notConfirmed(answers),
+      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agrees}, disagrees about ${disagrees}, and shows a known defect in ${countOf(answers, "knownDefect")}. ${countOf(answers, "notAvailable")} couldn't be asked.`,
+      ...(open === 0 ? [] : [`${open} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`]),
       ...tips.map(printable),
     ],
     sections: filled([
@@ -33,17 +38,10 @@ export function whatIfAnswersReport(answers: WhatIfReport): Report {
   };
 }
 
-/** A way in that couldn't be asked about, or that meets a defect, isn't confirmed, even where nothing disagrees. */
-function outcomeOf(answers: WhatIfReport): Pick<Report, "word" | "tone"> {
-  if (countOf(answers, "disagrees") > 0) return { word: "DISAGREES", tone: "bad" };
-  if (countOf(answers, "agrees") === 0) return { word: "NOT ASKED", tone: "warn" };
-  return notConfirmed(answers).length > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
-}
-
-function notConfirmed({ results }: WhatIfReport): readonly string[] {
-  const waysIn = results.filter(({ question: { about } }) => about.kind === "wayIn");
-  const open = waysIn.filter(({ result: { kind } }) => kind !== "agrees").length.toLocaleString("en-US");
-  return open === "0" ? [] : [`${open} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`];
+function outcomeOf(agrees: number, disagrees: number, open: number): Pick<Report, "word" | "tone"> {
+  if (disagrees > 0) return { word: "DISAGREES", tone: "bad" };
+  if (agrees === 0) return { word: "NOT ASKED", tone: "warn" };
+  return open > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
 }
 
 const WHY = {
@@ -52,10 +50,13 @@ const WHY = {
   failed: "Graph refused the question, or its answer isn't one",
 } as const;
 
-function pointsOf({ question: { about, signIn }, result }: Result, { tenant }: WhatIfReport): readonly string[] {
+function pointsOf(
+  { about, signIn, result }: WhatIfReport["results"][number],
+  { tenant }: WhatIfReport,
+): readonly string[] {
   const who = signIn.principal.kind === "person" ? shortened(signIn.principal.id) : "somebody";
-  const how = phrasesOf(signIn, {}, tellerOf(tenant)).map(({ text }) => text);
-  const what = `${about.kind === "wayIn" ? `way in ${about.number}` : "sample"}: ${[who, ...how].join(", ")}`;
+  const how = describeSignIn(signIn, {}, tellerOf(tenant));
+  const what = `${about.kind === "wayIn" ? `way in ${about.number}` : "sample"}: ${who}, ${how}`;
   if (result.kind === "agrees") return [];
   if (result.kind === "notAvailable") return [`${what}: ${WHY[result.why]}`];
   return result.others.map((one) => `${what}: ${differenceOf(one)}`);
@@ -71,11 +72,11 @@ const SAYS: { readonly [Word in Said]: string } = {
 
 function differenceOf({ policy, ours, theirs, reasons }: OtherAnswer): string {
   const why = reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`;
-  const both =
+  const weSay =
     ours === "absent"
-      ? "the tenant file doesn't have it, the evaluation says that"
-      : `azmfa says that ${SAYS[ours]}, the evaluation that`;
-  return `${named(policy.displayName)}: ${both} ${SAYS[theirs]}${why}`;
+      ? "the tenant file doesn't have it, the evaluation says"
+      : `azmfa says that ${SAYS[ours]}, the evaluation`;
+  return `${named(policy.displayName)}: ${weSay} that ${SAYS[theirs]}${why}`;
 }
 
 /** What Microsoft's evaluation answered, in the shape and key order that `docs/replay.md` promises. */
@@ -89,7 +90,7 @@ export function whatIfObject(report: WhatIfReport): object {
     disagree: countOf(report, "disagrees"),
     knownDefect: countOf(report, "knownDefect"),
     notAvailable: countOf(report, "notAvailable"),
-    results: results.map(({ question: { about, signIn }, isStopped, result }) => ({
+    results: results.map(({ about, signIn, isStopped, result }) => ({
       about,
       user: signIn.principal.kind === "person" ? signIn.principal.id : null,
       signIn: signInInJson(signIn, tenant),
