@@ -24,7 +24,7 @@ const LONG = 0x80;
  *   bytes or more, and where it is cut off
  * @see https://protobuf.dev/programming-guides/encoding/
  */
-export function firstTextIn(message: Buffer): string | undefined {
+function firstTextIn(message: Buffer): string | undefined {
   const [tag, length = LONG] = message;
   const end = 2 + length;
   return tag === FIRST_FIELD && length < LONG && end <= message.length ? message.toString("utf8", 2, end) : undefined;

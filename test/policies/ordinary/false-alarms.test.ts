@@ -219,20 +219,6 @@ describe("ordinary work", () => {
       assert.deepEqual(reportedOfStack(aStack([review(EXCLUDED_GROUP)]), withInclusion), []);
     });
 
-    it("may give it an application's role, and renew it", () => {
-      for (const url of [
-        `groups/${EXCLUDED_GROUP}/appRoleAssignments`,
-        `https://graph.microsoft.com/v1.0/groups/${EXCLUDED_GROUP}/appRoleAssignments/`,
-      ])
-        silent(named("x", RESOURCE, { url, body: { principalId: EXCLUDED_GROUP, resourceId: STRANGER } }));
-      silent(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew`, method: "POST" }));
-    });
-
-    it("may give it a channel, a thread and what else belongs to a group without saying who is in it", () => {
-      for (const path of ["teams/ID/channels", "groups/ID/threads", "groups/ID/extensions", "groups/ID/photo/$value"])
-        silent(named("x", RESOURCE, { url: path.replace("ID", EXCLUDED_GROUP), body: { displayName: "news" } }));
-    });
-
     it("may not join it by an address that looks like that", () => {
       speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
       speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));

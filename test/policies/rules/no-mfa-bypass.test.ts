@@ -264,10 +264,6 @@ describe("a text that may be a secret", () => {
   const excluding = { includedLocations: ["All"], excludedLocations: [TRUSTED_LOCATION] };
   const location = (properties: object) => aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ...properties });
   const planted: readonly (readonly [string, Parameters<typeof aPolicy>[0], ReturnType<typeof aResource>?])[] = [
-    ["a state", { state: "planted" }],
-    ["a role", { users: { excludedRoles: ["planted"] } }],
-    ["an application", { applications: { includedApplications: ["planted"] } }],
-    ["a location's id", { conditions: { locations: { includedLocations: ["All"], excludedLocations: ["planted"] } } }],
     [
       "a country",
       { conditions: { locations: excluding } },
