@@ -33,15 +33,15 @@ export const PARTS: readonly Part[] = [
   src("words", 900, 1_434),
   src("audit", 3_000, 4_281),
   src("report", 1_700, 1_897),
-  src("drift", 1_600, 1_932),
+  src("drift", 1_600, 1_927),
   src("replay", 900, 1_403),
   src("program", 750, 909),
   src("cli", 1_300, 3_240),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_540 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_527 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_111 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_667 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_660 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -1,14 +1,23 @@
 import type { JsonObject } from "../law/json/json-object";
 import type { DirectoryChange } from "../law/model/evidence";
+import type { Advice } from "../law/model/finding";
 import type { UserId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
+import type { TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
 import type { Difference, Noise } from "./differences";
 import type { ExclusionDrift } from "./exclusions";
 import type { Repair } from "./policy-fields";
-import type { Step } from "./preview";
-import type { Problem, Read } from "./problem";
+import type { Step } from "./stack";
+
+/** Why something could not be decided, and what to do about it; with a code where the tenant doesn't say it. */
+export type Problem = Advice & { readonly code?: TenantProblemCode };
+
+/** Something that was read, or the reason why not. */
+export type Read<T> =
+  | { readonly kind: "read"; readonly value: T }
+  | { readonly kind: "failed"; readonly problem: Problem };
 
 export type DriftReport = {
   readonly stack: string;

@@ -1,9 +1,10 @@
 import { changedInJson } from "../report/verdict-in-json";
-import { directoryNames } from "../words/principal";
+import { type DirectoryNames, directoryNames } from "../words/principal";
 import {
   type Act,
   type Drifted,
   type DriftReport,
+  type Effect,
   exitStatus,
   type JudgedDifference,
   type Meaning,
@@ -19,7 +20,11 @@ const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 export function driftInJson(report: DriftReport): object {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults } = report;
   const { since, whoChanged, meaning } = report;
-  const effect = effectsIn(meaning);
+  const names = meaning && directoryNames(meaning.tenant);
+  const effect: EffectInJson = (drifted) => {
+    const alone = meaning?.alone.get(drifted);
+    return alone === undefined || names === undefined ? NOT_JUDGED : effectInJson(alone, names);
+  };
   return {
     stack,
     drift: ANSWERS[exitStatus(report)],
@@ -36,23 +41,20 @@ export function driftInJson(report: DriftReport): object {
         : whoChanged.value.objects.map(({ id, last }) => ({
             ...{ id, by: last?.by ?? null, at: last?.at ?? null, operation: last?.operation ?? null },
           })),
-    meaning: meaning === undefined ? null : meaningInJson(meaning),
+    meaning: meaning === undefined || names === undefined ? null : meaningInJson(meaning, names),
     problems: problemsIn(report).map(({ code, message, help }) => ({ ...(code && { kind: code }), message, help })),
   };
 }
 
-/** What a thing that drifted does by itself, or null where that isn't known. */
+/** What a thing that drifted does by itself. */
 type EffectInJson = (drifted: Drifted) => object;
 
-function effectsIn(meaning: Meaning | undefined): EffectInJson {
-  const names = meaning && directoryNames(meaning.tenant);
-  return (drifted) => {
-    const effect = meaning?.alone.get(drifted);
-    if (effect === undefined || names === undefined) return { effect: null, opened: [], shutOut: [] };
-    const opened = effect.opened.map((bypass) => changedInJson(bypass, names));
-    return { effect: effect.kind, opened, shutOut: effect.shutOut };
-  };
+function effectInJson(effect: Effect, names: DirectoryNames): object {
+  const opened = effect.opened.map((bypass) => changedInJson(bypass, names));
+  return { effect: effect.kind, opened, shutOut: effect.shutOut };
 }
+
+const NOT_JUDGED = { effect: null, opened: [], shutOut: [] };
 
 function policyInJson(policy: PolicyReport, effect: EffectInJson): object {
   const { kind, name, id, displayName } = policy;
@@ -91,16 +93,13 @@ function changeInJson(change: NonNullable<DriftReport["since"]>["changes"][numbe
   return { ...change, displayName: change.displayName ?? null, fields, ...effect(change) };
 }
 
-function meaningInJson({ verdict, asCoded, together, tenant, undo }: Meaning): object {
-  const names = directoryNames(tenant);
+function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: DirectoryNames): object {
   const { users, classes, outsiders } = verdict.uncovered;
   return {
     verdict: verdict.kind,
     asCoded,
     uncovered: { users, classes, externals: outsiders },
-    effect: together.kind,
-    opened: together.opened.map((bypass) => changedInJson(bypass, names)),
-    shutOut: together.shutOut,
+    ...effectInJson(together, names),
     opensRegistration: together.registering,
     undo: undo === undefined ? null : { acts: undo.acts.map(actInJson), after: undo.after },
   };

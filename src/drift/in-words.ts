@@ -6,6 +6,7 @@ import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { roleName } from "../words/principal";
+import type { Problem } from "./drift-report";
 import {
   type DriftReport,
   type Effect,
@@ -19,7 +20,6 @@ import {
 } from "./drift-report";
 import { type ExclusionDrift, exclusionInWords } from "./exclusions";
 import { policySection, rows, text, valueText, type Words } from "./policy-in-words";
-import type { Problem } from "./problem";
 import { objectName, undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */

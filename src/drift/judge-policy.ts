@@ -10,11 +10,18 @@ import type { PolicyWithBeta } from "../tenant/graph/policy-versions";
 import type { TenantSettings } from "../tenant/live/live-tenant";
 import { quoted } from "../text/printable";
 import { type Difference, explainNoise, findDifferences } from "./differences";
-import type { ComparedPolicy, DriftReport, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
+import type {
+  ComparedPolicy,
+  DriftReport,
+  GraphRequest,
+  JudgedDifference,
+  PolicyReport,
+  Problem,
+  Read,
+} from "./drift-report";
 import { isWithin, repairOf, valueAt } from "./policy-fields";
-import { isPolicy, type Preview, type Step } from "./preview";
-import type { Problem, Read } from "./problem";
-import type { DeployedPolicy } from "./stack-state";
+import type { DeployedPolicy } from "./stack";
+import { isPolicy, type Preview, type Step } from "./stack";
 
 /** Everything that is known about one policy that the stack has deployed. */
 export type PolicyFacts = {

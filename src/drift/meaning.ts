@@ -7,9 +7,19 @@ import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
-import type { Act, Drifted, DriftUndo, Effect, EffectKind, Meaning, PolicyReport, TenantChange } from "./drift-report";
+import type {
+  Act,
+  Drifted,
+  DriftUndo,
+  Effect,
+  EffectKind,
+  Meaning,
+  PolicyReport,
+  Problem,
+  Read,
+  TenantChange,
+} from "./drift-report";
 import { isByUp } from "./policy-fields";
-import type { Problem, Read } from "./problem";
 
 /** So many changes are judged one by one; a tenant that has changed more than that is judged as a whole. */
 const MOST_ALONE = 40;

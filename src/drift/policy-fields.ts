@@ -87,22 +87,25 @@ export function graphPath(pluginField: string): string {
 
 /** Where fields stand in the form of the Entra admin center, by how their paths begin; the first that fits. */
 const FORM: readonly (readonly [prefix: string, place: string])[] = [
-  ...CONDITION_FIELDS.map(({ path, form }) => [inConditions(path), form] as const),
-  ["conditions.applications.applicationFilter", "Target resources > Edit filter > Configure: No"],
-  ["conditions.clientApplications", "Users > What does this policy apply to: Users and groups"],
-  ["grantControls.authenticationStrength", "Grant > clear `Require authentication strength`, then as the code says"],
-  ["state", "Enable policy: On, Off or Report-only, as the code says"],
-  ["conditions.users.", "Users > Include and Exclude, as the code says"],
-  ["conditions.applications.", "Target resources, as the code says"],
-  ["conditions.locations", "Network > Configure, as the code says"],
-  ["conditions.", "Conditions, as the code says, if the form shows the field"],
-  ["grantControls.", "Grant, as the code says, if the form shows the field"],
-  ["sessionControls.", "Session, as the code says, if the form shows the field"],
+  ["state", "Enable policy"],
+  ["conditions.users.", "Users"],
+  ["conditions.clientApplications", "Users > What does this policy apply to"],
+  ["conditions.applications.", "Target resources"],
+  ["conditions.locations", "Network"],
+  ["conditions.insiderRiskLevels", "Conditions > Insider risk"],
+  ["conditions.agentIdRiskLevels", "Conditions > Agent risk"],
+  ["conditions.", "Conditions"],
+  ["grantControls.", "Grant"],
+  ["sessionControls.", "Session"],
 ];
 
 /** Where to set the field in the policy's form. */
-export const portalStep = (path: string): string =>
-  FORM.find(([prefix]) => path.startsWith(prefix))?.[1] ?? "the form may not show this field: use the request below";
+export function portalStep(path: string): string {
+  const place = FORM.find(([prefix]) => path.startsWith(prefix))?.[1];
+  return place === undefined
+    ? "the form may not show this field: use the request below"
+    : `${place}, as the code says, if the form shows the field`;
+}
 
 /** The value at a path such as `conditions.users.excludeUsers`. */
 export const valueAt = (value: unknown, path: string): unknown => at(value, path.split("."));

@@ -1,6 +1,6 @@
 import type { PolicyReport } from "../../src/drift/drift-report";
 import { judgePolicy } from "../../src/drift/judge-policy";
-import type { Step } from "../../src/drift/preview";
+import type { Step } from "../../src/drift/stack";
 import { asObject, type JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
 

@@ -26,10 +26,10 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "a replacement is no change",
-    file: "src/drift/preview.ts",
+    file: "src/drift/stack.ts",
     find: '!operation.startsWith("read")',
     put: '!operation.startsWith("re")',
-    tests: ["test/drift/preview.test.ts"],
+    tests: ["test/drift/stack.test.ts"],
   },
   {
     name: "a log that can't be read is passed over beside one that can",

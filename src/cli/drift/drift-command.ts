@@ -1,7 +1,7 @@
+import type { Problem } from "../../drift/drift-report";
 import { type DriftReport, exitStatus, nothingFound } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
-import type { Problem } from "../../drift/problem";
 import { type Exemption, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource, type Settings } from "../../program/settings";
 import { renderFinding } from "../../report/finding";

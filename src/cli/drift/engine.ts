@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
-import { type PreviewOutput, type ReadPreview, readPreview } from "../../drift/preview";
-import type { Problem, Read } from "../../drift/problem";
-import { type DeployedPolicy, readState } from "../../drift/stack-state";
+import type { Problem, Read } from "../../drift/drift-report";
+import { type DeployedPolicy, type PreviewOutput, type ReadPreview, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
 import type { SettingSource } from "../../program/settings";
 

@@ -23,8 +23,6 @@ export interface GraphField {
   readonly holds: "words" | "flags" | "ids" | { readonly keys: readonly string[] };
   /** What the official plugin 6.9.1 was seen to do about a change in the tenant: one PATCH puts it right, or it is blind for it. */
   readonly pluginOnDrift: "repairs" | "doesn't see";
-  /** What to set in the policy's form of the Entra admin center, when the code says nothing. */
-  readonly form: string;
 }
 
 /** How Graph spells a condition, and how it is read. */
@@ -38,10 +36,9 @@ export interface GraphSpelling<Said> {
   readonly read: (value: unknown) => ReadCondition<Said>;
 }
 
-/** A field that the plugin was seen to put right, and that the policy's form may show under *Conditions*. */
+/** A field that the plugin was seen to put right. */
 export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
   ...{ path, azuread, holds, pluginOnDrift: "repairs" },
-  form: "Conditions, as the code says, if the form shows the field",
 });
 
 /** How the azuread package spells a condition. */

@@ -34,10 +34,7 @@ export const locations: Condition<"network"> = {
     fields: [
       ["locations.includeLocations", "locations.includedLocations"] as const,
       ["locations.excludeLocations", "locations.excludedLocations"] as const,
-    ].map(([path, azuread]) => ({
-      ...graphField(path, azuread, "ids"),
-      form: "Network > Configure, as the code says",
-    })),
+    ].map(([path, azuread]) => graphField(path, azuread, "ids")),
     explicitAll: { includeLocations: ["All"] },
     read,
   },

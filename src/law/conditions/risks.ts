@@ -68,7 +68,6 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   ...onLevels("insider risk", "insider risk level", INSIDER_RISKS, {
     ...graphField("insiderRiskLevels", "insiderRiskLevels", "flags"),
     pluginOnDrift: "doesn't see",
-    form: "Conditions > Insider risk > Configure: No",
   }),
 };
 
@@ -90,7 +89,6 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
       {
         ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "words"),
         pluginOnDrift: "doesn't see",
-        form: "Conditions > Agent risk > Configure: No",
       },
     ],
     // An empty list is a condition that isn't configured; an object is one whatever is in it.

@@ -85,3 +85,35 @@ const stepsIn = (steps: unknown): readonly Step[] =>
         fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
       };
     });
+
+/** A Conditional Access policy that the stack has deployed, as its state remembers it. */
+export type DeployedPolicy = {
+  readonly urn: string;
+  readonly name: string;
+  /** Graph's id: the end of the path that the plugin uses. */
+  readonly id: string;
+  readonly inputs: JsonObject;
+  /** `refresh`: a refresh has written the tenant's values into the state since the last deployment, or that can't be ruled out. */
+  readonly inputsFrom: "deployment" | "refresh";
+};
+
+/**
+ * The policies in a stack's exported state; `undefined` when it is no state.
+ * @param history what `pulumi stack history --json` prints, the newest first; without it nobody knows where the state's values are from
+ */
+export function readState(exported: unknown, history: unknown): readonly DeployedPolicy[] | undefined {
+  const deployment = asObject(asObject(exported)?.["deployment"]);
+  if (deployment === undefined) return undefined;
+  // A run that failed half-way may only have refreshed.
+  const [latest] = objectsIn(history).filter(({ kind }) => kind !== "preview");
+  const inputsFrom = latest?.["kind"] === "update" && latest["result"] === "succeeded" ? "deployment" : "refresh";
+  return objectsIn(deployment["resources"]).flatMap((resource) => {
+    const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
+    if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
+    if (resource["delete"] === true) return []; // the old half of a replacement that is under way
+    const inputs = asObject(resource["inputs"]) ?? {};
+    return [{ urn, name: afterLast("::", urn), id: afterLast("/", id), inputs, inputsFrom }];
+  });
+}
+
+const afterLast = (separator: string, text: string): string => text.split(separator).at(-1) ?? "";

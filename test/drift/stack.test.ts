@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isChange, readPreview } from "../../src/drift/preview";
+import { isChange, readPreview, readState } from "../../src/drift/stack";
 
 const PROPOSED = "error: no changes were expected for preview but changes were proposed\n";
 const URN = "urn:pulumi:dev::p::azuread:index/user:User::u";
@@ -90,4 +90,50 @@ describe("a preview", () => {
   ];
   for (const [name, output] of suspicious)
     it(`that ${name} is a failed one`, () => assert.ok(reasonsOf(output).length > 0));
+});
+
+const POLICY = {
+  urn: "urn:pulumi:dev::p::azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy::mfa",
+  type: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
+  id: "/identity/conditionalAccess/policies/12121212-0000-4000-8000-000000000001",
+  inputs: { state: "enabled" },
+};
+
+describe("a stack's state", () => {
+  it("gives its policies with Graph's ids", () => {
+    const resources = [{ urn: "u", type: "pulumi:pulumi:Stack" }, POLICY];
+    assert.deepEqual(readState({ deployment: { resources } }, []), [
+      {
+        urn: POLICY.urn,
+        name: "mfa",
+        id: "12121212-0000-4000-8000-000000000001",
+        inputs: { state: "enabled" },
+        inputsFrom: "refresh",
+      },
+    ]);
+  });
+
+  it("leaves out the old half of a replacement", () =>
+    assert.deepEqual(readState({ deployment: { resources: [{ ...POLICY, delete: true }] } }, []), []));
+
+  it("may be empty", () => assert.deepEqual(readState({ deployment: {} }, []), []));
+
+  it("is none when it has no deployment", () => {
+    for (const nothing of [undefined, null, [], "x", {}]) assert.equal(readState(nothing, []), undefined);
+  });
+
+  const [deployed, refreshed] = [
+    { kind: "update", result: "succeeded" },
+    { kind: "refresh", result: "succeeded" },
+  ];
+  const histories: readonly (readonly [string, unknown, "deployment" | "refresh"])[] = [
+    ["the last run deployed it", [deployed, refreshed], "deployment"],
+    ["only a preview came after", [{ kind: "preview", result: "succeeded" }, deployed], "deployment"],
+    ["a refresh came after", [refreshed, deployed], "refresh"],
+    ["a later deployment failed half-way", [{ ...deployed, result: "failed" }, deployed], "refresh"],
+    ["the history can't be read", undefined, "refresh"],
+  ];
+  for (const [when, history, expected] of histories)
+    it(`is what the ${expected} left where ${when}`, () =>
+      assert.equal(readState({ deployment: { resources: [POLICY] } }, history)?.[0]?.inputsFrom, expected));
 });
