@@ -81,8 +81,8 @@ function flawsIn(text: string): readonly Flaw[] {
     onArrayEnd: end,
     onObjectProperty: (key, _offset, _length, line, column) => {
       const keys = open.at(-1);
-      const problem = `the key ${quoted(key)} is there twice, and only one of them can hold`;
-      if (keys?.has(key) && flaws.length < MOST_FLAWS) flaws.push(flawAt(line, column, problem));
+      if (keys?.has(key) && flaws.length < MOST_FLAWS)
+        flaws.push(flawAt(line, column, `the key ${quoted(key)} is there twice, and only one of them can hold`));
       keys?.add(key);
     },
     onError: (code, offset, length, line, column) => {

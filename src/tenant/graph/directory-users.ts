@@ -2,7 +2,9 @@ import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../la
 import { type UserId, userId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { User } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
 import { isGone, type ShapeError, shapeError } from "./collection";
+import { Fields } from "./fields";
 
 /** The accounts of a directory: those of people, and those that agents sign in with. */
 export interface DirectoryUsers {
@@ -20,10 +22,12 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
   for (let index = 0; index < items.length; index++) {
     const item = asObject(items[index]);
     const id = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["userPrincipalName"]) : undefined);
+    const odd = item === undefined ? [] : oddFields(item);
     if (item === undefined) errors.push(shapeError(`${path}[${index}]`, items[index], "a user"));
     else if (id === undefined) errors.push(shapeError(`${path}[${index}].id`, item["id"], "the user's object id"));
     else if (isGone(item)) gone++;
-    else if (!isUser(item)) errors.push(...wrongTypes(item, `${path}[${index}]`));
+    else if (odd.length > 0)
+      errors.push(...odd.map(({ field, why }) => ({ path: `${path}[${index}].${field}`, problem: why })));
     else if (isAgent(item)) agents.add(userId(id));
     else {
       const user = readUser(userId(id), item);
@@ -42,20 +46,13 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
-const TEXTS = ["displayName", "userPrincipalName", "userType"];
-
-/** Whether each field that is read of a user has Graph's type. */
-const isUser = (user: JsonObject): boolean =>
-  isOf("boolean", user["accountEnabled"]) && TEXTS.every((key) => isOf("string", user[key]));
-
-const isOf = (type: "string" | "boolean", value: unknown): boolean => isAbsent(value) || typeof value === type;
-
-const wrongTypes = (user: JsonObject, path: string): readonly ShapeError[] => [
-  ...TEXTS.filter((key) => !isOf("string", user[key])).map((key) => shapeError(`${path}.${key}`, user[key], "text")),
-  ...[user["accountEnabled"]].flatMap((value) =>
-    isOf("boolean", value) ? [] : shapeError(`${path}.accountEnabled`, value, "true or false"),
-  ),
-];
+/** Fields that are read of a user, of another type than Graph's. */
+function oddFields(user: JsonObject): readonly NotUnderstood[] {
+  const fields = new Fields(user, "");
+  for (const key of ["displayName", "userPrincipalName", "userType"]) fields.text(key);
+  fields.flag("accountEnabled");
+  return fields.notes;
+}
 
 function readUser(id: UserId, user: JsonObject): User {
   const name = asText(user["userPrincipalName"]);
