@@ -1,102 +1,165 @@
 import assert from "node:assert/strict";
-import type { Control, Operator } from "../../../src/law/model/policy";
-import { readGrant } from "../../../src/tenant/graph/grant";
-import { LATER } from "./a-policy";
+import type { Control } from "../../../src/law/model/policy";
+import { readGrant, readStrength } from "../../../src/tenant/graph/grant";
+import { readEnforcement } from "../../../src/tenant/graph/policy";
+import { inShort, LATER } from "./a-policy";
 
-const read = (value: unknown) => readGrant(value, { name: "p" });
+/** What it is; of one that isn't understood, where and why. */
+const told = (one: Control) => (one.kind === "notUnderstood" ? inShort([one])[0] : one);
 
-function controlsOf(value: Record<string, unknown>): readonly Control[] {
-  const grant = read({ operator: "OR", ...value });
-  assert.equal(grant.kind, "controls");
-  return grant.kind === "controls" ? grant.controls : [];
-}
-
-const notMfa = (name: string): Control => ({ kind: "notMfa", name });
-const unclear = (field: string, why: string): Control => ({ kind: "notUnderstood", field, why });
-
-const controls: readonly (readonly [name: string, value: Record<string, unknown>, is: readonly Control[]])[] = [
-  ["mfa", { builtInControls: ["mfa"] }, [{ kind: "mfa" }]],
-  ["block", { builtInControls: ["block"] }, [{ kind: "block" }]],
-  ...[
-    "compliantDevice",
-    "domainJoinedDevice",
-    "approvedApplication",
-    "compliantApplication",
-    "passwordChange",
-    "riskRemediation",
-  ].map((name) => [name, { builtInControls: [name] }, [notMfa(name)]] as const),
-  ["each of the terms of use", { termsOfUse: ["a", "b"] }, [notMfa("termsOfUse"), notMfa("termsOfUse")]],
-  ["a custom factor", { customAuthenticationFactors: ["x"] }, [notMfa("customAuthenticationFactors")]],
-  [
-    "a value that Graph hides",
-    { builtInControls: ["unknownFutureValue"] },
-    [unclear("grantControls.builtInControls", "`unknownFutureValue` is not a known control")],
-  ],
-  [
-    "mfa in another letter case",
-    { builtInControls: ["MFA"] },
-    [unclear("grantControls.builtInControls", "`MFA` is not a known control")],
-  ],
-  [
-    "a text where the list is due",
-    { builtInControls: "mfa" },
-    [unclear("grantControls.builtInControls", "text where a list is due")],
-  ],
-  [
-    "terms of use that aren't text",
-    { termsOfUse: [7] },
-    [unclear("grantControls.termsOfUse", "a number where text is due")],
-  ],
-  [
-    "a control known after deployment",
-    { builtInControls: ["mfa", LATER] },
-    [{ kind: "mfa" }, unclear("grantControls.builtInControls", "known only after deployment")],
-  ],
-  [
-    "keys that aren't known, which may change what the others mean",
-    { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
-    ["newControls", "onlyOnMondays"].map((key) =>
-      unclear(`grantControls.${key}`, "a key that isn't known here, so what it means isn't either"),
-    ),
-  ],
-  [
-    "a key that isn't known and says nothing",
-    { builtInControls: ["mfa"], newControls: [], "authenticationStrength@odata.context": "x" },
-    [{ kind: "mfa" }],
-  ],
-];
-
-const OPERATOR = { kind: "notUnderstood", field: "grantControls.operator" } as const;
-const operators: readonly (readonly [operator: unknown, is: Operator, controls?: readonly string[]])[] = [
-  ["AND", { kind: "all" }],
-  ["and", { kind: "all" }],
-  ["OR", { kind: "any" }],
-  ["or", { kind: "any" }],
-  ["XOR", { ...OPERATOR, why: "`XOR` is not a known operator" }],
-  [undefined, { kind: "any" }],
-  [undefined, { ...OPERATOR, why: "nothing where AND or OR is due" }, ["mfa", "compliantDevice"]],
-];
+describe("the state of a policy", () => {
+  const states: readonly (readonly [policy: Record<string, unknown>, is: string])[] = [
+    [{ state: "enabled" }, "enforced"],
+    [{ state: "disabled" }, "off"],
+    [{ state: "enabledForReportingButNotEnforced" }, "reportOnly"],
+    [{ state: "enabled", deletedDateTime: "2026-01-01T00:00:00Z" }, "off"],
+    [{ state: "enabled", "@removed": { reason: "deleted" } }, "off"],
+    [{ state: "enabled", deletedDateTime: null }, "enforced"],
+    [{ state: "enabled", deletedDateTime: 7 }, "deletedDateTime: a number where a time is due"],
+    [{}, "state: nothing where text is due"],
+    [{ state: null }, "state: null where text is due"],
+    [{ state: true }, "state: true or false where text is due"],
+    [{ state: "Enabled" }, "state: `Enabled` is not a known state"],
+    [{ state: "unknownFutureValue" }, "state: `unknownFutureValue` is not a known state"],
+    [{ state: LATER }, "state: known only after deployment"],
+  ];
+  for (const [policy, is] of states)
+    it(`is ${is}`, () => {
+      const found = readEnforcement(policy);
+      assert.equal(found.kind === "notUnderstood" ? inShort([found])[0] : found.kind, is);
+    });
+});
 
 describe("grant controls", () => {
+  const read = (value: unknown) => readGrant(value, { name: "p" });
+  const MFA = { kind: "mfa" };
+  const notMfa = (name: string) => ({ kind: "notMfa", name });
+  const OTHERS = ["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"];
+  const NO_KEY = "a key that isn't known here, so what it means isn't either";
+
   for (const value of [null, undefined, {}])
     it(`${JSON.stringify(value)} are session controls only`, () =>
       assert.deepEqual(read(value), { kind: "sessionOnly" }));
 
-  it("of another shape are one control that isn't understood", () =>
-    assert.deepEqual(read("mfa"), {
-      kind: "controls",
-      operator: { kind: "all" },
-      controls: [unclear("grantControls", "text where an object is due")],
-    }));
+  const controls: readonly (readonly [value: Record<string, unknown>, is: readonly unknown[]])[] = [
+    [{ builtInControls: ["mfa"] }, [MFA]],
+    [{ builtInControls: ["block"] }, [{ kind: "block" }]],
+    ...[...OTHERS, "passwordChange", "riskRemediation"].map(
+      (name) => [{ builtInControls: [name] }, [notMfa(name)]] as const,
+    ),
+    [{ termsOfUse: ["a", "b"] }, [notMfa("termsOfUse"), notMfa("termsOfUse")]],
+    [{ customAuthenticationFactors: ["x"] }, [notMfa("customAuthenticationFactors")]],
+    [{ builtInControls: ["MFA"] }, ["grantControls.builtInControls: `MFA` is not a known control"]],
+    [{ builtInControls: "mfa" }, ["grantControls.builtInControls: text where a list is due"]],
+    [{ termsOfUse: [7] }, ["grantControls.termsOfUse: a number where text is due"]],
+    [{ builtInControls: ["mfa", LATER] }, [MFA, "grantControls.builtInControls: known only after deployment"]],
+    [
+      { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
+      [`grantControls.newControls: ${NO_KEY}`, `grantControls.onlyOnMondays: ${NO_KEY}`],
+    ],
+    [{ builtInControls: ["mfa"], newControls: [], "authenticationStrength@odata.context": "x" }, [MFA]],
+  ];
+  for (const [value, is] of controls)
+    it(`are read: ${JSON.stringify(value)}`, () => {
+      const grant = read({ operator: "OR", ...value });
+      assert.deepEqual(grant.kind === "controls" && grant.controls.map(told), is);
+    });
 
-  for (const [name, value, is] of controls) it(`read ${name}`, () => assert.deepEqual(controlsOf(value), is));
+  it("of another shape are one control that isn't understood", () => {
+    const grant = read("mfa");
+    assert.deepEqual(grant.kind === "controls" && grant.controls.map(told), [
+      "grantControls: text where an object is due",
+    ]);
+  });
 
+  const operators: readonly (readonly [operator: unknown, is: string, controls?: readonly string[]])[] = [
+    ["AND", "all"],
+    ["and", "all"],
+    ["OR", "any"],
+    ["or", "any"],
+    ["XOR", "grantControls.operator: `XOR` is not a known operator"],
+    [undefined, "any"],
+    [undefined, "grantControls.operator: nothing where AND or OR is due", ["mfa", "compliantDevice"]],
+  ];
   for (const [operator, is, builtInControls = ["mfa"]] of operators)
     it(`${builtInControls.join(" and ")} with the operator ${operator}`, () => {
       const grant = read({ operator, builtInControls });
-      assert.deepEqual(grant.kind === "controls" && [grant.operator, grant.controls.length], [
-        is,
-        builtInControls.length,
-      ]);
+      assert.ok(grant.kind === "controls" && grant.controls.length === builtInControls.length);
+      const { operator: found } = grant;
+      assert.equal(found.kind === "notUnderstood" ? inShort([found])[0] : found.kind, is);
     });
+});
+
+describe("an authentication strength", () => {
+  const ID = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";
+  const FIELD = "grantControls.authenticationStrength";
+  const listed = (combinations: readonly (readonly string[])[], requirement = "notKnown") => ({
+    kind: "strength",
+    strength: { kind: "listed", requirement, combinations, field: FIELD },
+  });
+  const notKnown = (id = ID) => ({ kind: "strength", strength: { kind: "notKnown", id } });
+  const ofMicrosoft = (digit: number) => `00000000-0000-0000-0000-00000000000${digit}`;
+
+  const table: readonly (readonly [title: string, value: unknown, is: unknown, inList?: Record<string, unknown>])[] = [
+    ...[2, 3, 4].map(
+      (digit) =>
+        [
+          ...([`is built in with the id ${digit}, whatever it lists`] as const),
+          { id: ofMicrosoft(digit), allowedCombinations: ["password"] },
+          { kind: "strength", strength: { kind: "builtIn" } },
+        ] as const,
+    ),
+    [
+      "is none of Graph's with a list that is none, built in or not",
+      { id: ofMicrosoft(2), allowedCombinations: "fido2" },
+      `${FIELD}.allowedCombinations: text where a list is due`,
+    ],
+    ["isn't built in with another id of the same form", { id: ofMicrosoft(5) }, notKnown(ofMicrosoft(5))],
+    [
+      "has the combinations that the policy gives it",
+      { id: ID, allowedCombinations: ["fido2", "password,sms"], requirementsSatisfied: "mfa" },
+      listed([["fido2"], ["password", "sms"]], "mfa"),
+      { id: ID, allowedCombinations: ["password,sms", "FIDO2"] },
+    ],
+    [
+      "has methods in Graph's spelling, in any order and with spaces",
+      { allowedCombinations: ["SMS, federatedsinglefactor"] },
+      listed([["sms", "federatedSingleFactor"]]),
+    ],
+    ["keeps a method that isn't known", { allowedCombinations: ["telepathy"] }, listed([["telepathy"]])],
+    [
+      "is looked up in any letter case",
+      { id: ID.toUpperCase() },
+      listed([["password"]], "none"),
+      { id: ID, allowedCombinations: ["password"], requirementsSatisfied: "none" },
+    ],
+    ["isn't known where the list doesn't have it", { id: "x" }, notKnown("x"), { id: ID }],
+    ["isn't known where the list gives it no combinations", { id: ID }, notKnown(), { id: ID }],
+    ["isn't known without a list", { id: ID }, notKnown()],
+    ["isn't known without an id", {}, notKnown("")],
+    [
+      "isn't understood with other combinations in the policy than in the list",
+      { id: ID, allowedCombinations: ["fido2"] },
+      `${FIELD}: the policy and the list of strengths give it other combinations`,
+      { id: ID, allowedCombinations: ["password"] },
+    ],
+    ["may allow nothing", { id: ID, allowedCombinations: [] }, listed([])],
+    [
+      "may have a requirement that isn't known",
+      { allowedCombinations: ["fido2"], requirementsSatisfied: "phishing" },
+      listed([["fido2"]], "notUnderstood"),
+    ],
+    [
+      "isn't understood with a combination that is no text",
+      { allowedCombinations: ["fido2", null] },
+      `${FIELD}.allowedCombinations: null where text is due`,
+    ],
+    ["isn't understood where it is no object", ID, `${FIELD}: text where an object is due`],
+    ["isn't understood where it is known later", LATER, `${FIELD}: known only after deployment`],
+    ["isn't understood where its id is", { id: LATER }, `${FIELD}.id: known only after deployment`],
+  ];
+  for (const [title, value, is, inList] of table)
+    it(title, () =>
+      assert.deepEqual(told(readStrength(value, { name: "p", strengths: inList && new Map([[ID, inList]]) })), is),
+    );
 });

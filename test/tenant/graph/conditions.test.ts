@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { AZURE_MANAGEMENT, groupId, homeTenantId, roleId, userId } from "../../../src/law/model/ids";
+import { type ApplicationList, type Guests, NO_USERS, type UserAssignment } from "../../../src/law/model/policy";
+import type { GuestType } from "../../../src/law/model/sign-in";
+import { readPolicy } from "../../../src/tenant/graph/policy";
+import { aPolicy, inShort, LATER } from "./a-policy";
+
+const ANNE = "AAAAAAAA-0000-4000-8000-00000000000A";
+const NO_KEY = "a key that isn't known here, so what it means isn't either";
+
+const read = (conditions: Record<string, unknown>) => readPolicy(aPolicy({}, conditions), { name: "p" });
+const readUsers = (users: unknown) => read({ users }).users;
+const readApplications = (applications: unknown) => read({ applications }).applications;
+const short = <T extends { readonly notUnderstood: UserAssignment["notUnderstood"] }>({
+  notUnderstood,
+  ...rest
+}: T) => ({
+  ...rest,
+  notUnderstood: inShort(notUnderstood),
+});
+
+describe("the users of a policy", () => {
+  const understood: readonly (readonly [users: Record<string, unknown>, is: Partial<UserAssignment>])[] = [
+    [{}, {}],
+    [{ includeUsers: ["All"] }, { everyone: true }],
+    [{ includeUsers: ["None"] }, {}],
+    [{ includeUsers: ["AllAgentIdUsers"] }, { everyAgent: true }],
+    [{ includeUsers: ["GuestsOrExternalUsers"] }, { everyGuest: true }],
+    [{ includeUsers: ["All", ANNE] }, { everyone: true, users: new Set([userId(ANNE)]) }],
+    [
+      { includeGroups: ["G1", "g1"], includeRoles: ["R"] },
+      { groups: new Set([groupId("g1")]), roles: new Set([roleId("r")]) },
+    ],
+  ];
+  for (const [users, is] of understood)
+    it(`are read: ${JSON.stringify(users)}`, () =>
+      assert.deepEqual(readUsers(users), { include: { ...NO_USERS, ...is }, exclude: NO_USERS }));
+
+  const odd: readonly (readonly [users: unknown, why: string])[] = [
+    ...["all", "bob", "bob@contoso.example", " All", ""].map(
+      (text) => [{ includeUsers: [text] }, `.includeUsers: \`${text}\` is not a known token or object id`] as const,
+    ),
+    [{ includeUsers: "All" }, ".includeUsers: text where a list is due"],
+    [{ includeGroups: [7] }, ".includeGroups: a number where text is due"],
+    [{ includeRoles: [["r"]] }, ".includeRoles: a list where text is due"],
+    [{ includeUsers: LATER }, ".includeUsers: known only after deployment"],
+    [{ includeGroups: ["g", LATER] }, ".includeGroups: known only after deployment"],
+    [{ includeGuestsOrExternalUsers: "internalGuest" }, ".includeGuestsOrExternalUsers: text where an object is due"],
+    [["All"], ": a list where an object is due"],
+  ];
+  for (const [users, why] of odd)
+    it(`may be anybody: ${why}`, () => {
+      const { include, exclude } = readUsers(users);
+      assert.deepEqual([include.everyone, inShort(include.notUnderstood)], [false, [`conditions.users${why}`]]);
+      assert.deepEqual(exclude, NO_USERS);
+    });
+
+  for (const value of [undefined, null])
+    it(`${value} are nobody`, () => assert.deepEqual(readUsers(value), { include: NO_USERS, exclude: NO_USERS }));
+});
+
+describe("guests and external users of a policy", () => {
+  const FIELD = "conditions.users.excludeGuestsOrExternalUsers";
+  const guestsIn = (value: unknown) => readUsers({ excludeGuestsOrExternalUsers: value }).exclude;
+  const guests = (types: readonly GuestType[], ...why: readonly string[]) => ({
+    ...{ types: new Set(types), homes: { kind: "notKnown" } },
+    notUnderstood: why.map((one) => `${FIELD}.guestOrExternalUserTypes: ${one}`),
+  });
+
+  for (const value of [
+    null,
+    {},
+    { guestOrExternalUserTypes: null, externalTenants: null },
+    { guestOrExternalUserTypes: "" },
+  ])
+    it(`${JSON.stringify(value)} aren't configured`, () => assert.deepEqual(guestsIn(value), NO_USERS));
+
+  const types: readonly (readonly [types: unknown, is: unknown])[] = [
+    ["internalGuest,serviceProvider", guests(["internalGuest", "serviceProvider"])],
+    ["INTERNALGUEST, b2bcollaborationguest", guests(["internalGuest", "b2bCollaborationGuest"])],
+    [["otherExternalUser", "b2bDirectConnectUser"], guests(["otherExternalUser", "b2bDirectConnectUser"])],
+    ["none", guests([])],
+    ["internalGuest,friend", guests(["internalGuest"], "`friend` is not a known guest or external user type")],
+    [63, guests([], "a number where a list is due")],
+    [[LATER], guests([], "known only after deployment")],
+  ];
+  for (const [guestOrExternalUserTypes, is] of types)
+    it(`are of types: ${JSON.stringify(guestOrExternalUserTypes)}`, () => {
+      const { guests: found } = guestsIn({ guestOrExternalUserTypes });
+      assert.deepEqual(found && short(found), is);
+    });
+
+  it("aren't understood by their tenants alone, nor with keys that aren't known", () => {
+    const { guests: found } = guestsIn({ externalTenants: { membershipKind: "all" } });
+    assert.deepEqual(found && short(found), { ...guests([], "nothing where text is due"), homes: { kind: "all" } });
+    const { guests: none, notUnderstood } = guestsIn({ guestOrExternalUserTypes: "internalGuest", since: 1, until: 2 });
+    assert.deepEqual(
+      [none, inShort(notUnderstood)],
+      [undefined, [`${FIELD}.since: ${NO_KEY}`, `${FIELD}.until: ${NO_KEY}`]],
+    );
+  });
+
+  const enumerated = (...tenants: readonly string[]): Guests["homes"] => ({
+    ...{ kind: "enumerated", tenants: new Set(tenants.map(homeTenantId)) },
+  });
+  const homes: readonly (readonly [tenants: unknown, is: Guests["homes"] | string])[] = [
+    [null, { kind: "notKnown" }],
+    [{ membershipKind: "all" }, { kind: "all" }],
+    [{ membershipKind: "ALL", members: [] }, { kind: "all" }],
+    [{ membershipKind: "Enumerated", members: ["T1", "t1"] }, enumerated("t1")],
+    [{ membershipKind: "enumerated", members: [] }, enumerated()],
+    [{ "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants" }, { kind: "all" }],
+    [{ "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants", members: ["t"] }, enumerated("t")],
+    [{ membershipKind: "enumerated" }, ".members: nothing where a list is due"],
+    [{ membershipKind: "enumerated", members: [LATER] }, ".members: known only after deployment"],
+    [{ membershipKind: "all", members: ["t"] }, ".members: all tenants and a list of tenants at once"],
+    [{ membershipKind: "some" }, ".membershipKind: `some` is not a known membership kind"],
+    [{ "@odata.type": "#microsoft.graph.later" }, ".membershipKind: nothing where text is due"],
+    [
+      {
+        "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",
+        membershipKind: "enumerated",
+        members: [],
+      },
+      ".membershipKind: `enumerated` and a type that says `all`",
+    ],
+    ["all", ": text where an object is due"],
+    [{ membershipKind: "all", except: ["t"] }, `.except: ${NO_KEY}`],
+  ];
+  for (const [externalTenants, is] of homes)
+    it(`are of tenants: ${JSON.stringify(externalTenants)}`, () => {
+      const found = guestsIn({ guestOrExternalUserTypes: "internalGuest", externalTenants }).guests?.homes;
+      if (typeof is !== "string") assert.deepEqual(found, is);
+      else assert.deepEqual(found?.kind === "notUnderstood" && inShort([found]), [`${FIELD}.externalTenants${is}`]);
+    });
+});
+
+describe("the applications of a policy", () => {
+  const FIELD = "conditions.applications";
+  const nothing: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
+  const understood: readonly (readonly [list: unknown, is: Partial<ApplicationList>])[] = [
+    [null, {}],
+    [["All"], { all: true }],
+    [["None", "Office365", "AllAgentIdResources"], {}],
+    [["MicrosoftAdminPortals"], { adminPortals: true }],
+    [[AZURE_MANAGEMENT.toUpperCase()], { ids: new Set([AZURE_MANAGEMENT]) }],
+  ];
+  const odd: readonly (readonly [list: unknown, why: string])[] = [
+    ["All", "text where a list is due"],
+    [[LATER], "known only after deployment"],
+    ...["all", "office365", "Windows Azure Service Management API", ""].map(
+      (text) => [[text], `\`${text}\` is not a known token or application id`] as const,
+    ),
+  ];
+  for (const side of ["include", "exclude"] as const) {
+    const key = `${side}Applications`;
+    const other = side === "include" ? "exclude" : "include";
+    for (const [list, is] of understood)
+      it(`are read: ${key} ${JSON.stringify(list)}`, () => {
+        const found = readApplications({ [key]: list });
+        assert.deepEqual([found[side], found[other]], [{ ...nothing, ...is }, nothing]);
+      });
+    for (const [list, why] of odd)
+      it(`aren't understood: ${key}, ${why}`, () => {
+        const found = readApplications({ [key]: list });
+        assert.deepEqual(short(found[side]), { ...nothing, notUnderstood: [`${FIELD}.${key}: ${why}`] });
+        assert.deepEqual(found[other], nothing);
+      });
+  }
+
+  const filters: readonly (readonly [filter: unknown, is: string])[] = [
+    [null, "none"],
+    [{ mode: "include", rule: "x" }, "include"],
+    [{ mode: "Exclude", rule: "x" }, "exclude"],
+    [{ mode: "only" }, ".mode: `only` is not a known mode"],
+    [{}, ".mode: nothing where include or exclude is due"],
+    ["x", ": text where an object is due"],
+  ];
+  for (const [applicationFilter, is] of filters)
+    it(`have a filter: ${JSON.stringify(applicationFilter)}`, () => {
+      const { filter } = readApplications({ applicationFilter });
+      assert.deepEqual(typeof filter === "string" ? filter : inShort([filter])[0]?.split("Filter")[1], is);
+    });
+
+  for (const key of ["includeUserActions", "includeAuthenticationContextClassReferences"])
+    it(`may be another target: ${key}`, () => {
+      const isOther = (value: unknown) => readApplications({ [key]: value }).otherTarget;
+      assert.deepEqual([["x"], [], null, "x"].map(isOther), [true, false, false, false]);
+      for (const value of ["x", LATER])
+        assert.equal(inShort(read({ applications: { [key]: value } }).notUnderstood).length, 1);
+    });
+
+  it("missing are none, and of another shape may be any", () => {
+    assert.deepEqual(readApplications(undefined).include, nothing);
+    assert.deepEqual(inShort(readApplications(LATER).include.notUnderstood), [`${FIELD}: known only after deployment`]);
+  });
+});
