@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, openSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -49,12 +47,6 @@ describe("what the operating system refuses", () => {
       }
     };
     assert.match((await told(sync)) ?? "", /^\/somewhere\/file could not be used: the disk is full/);
-  });
-
-  it("is told of a program that can't be started", async () => {
-    const child = spawn(join(folder.path, "no-such-program"));
-    const [error] = await once(child, "error");
-    assert.match(systemErrorText(error) ?? "", /no-such-program could not be started: it isn't there/);
   });
 
   for (const [code, why] of [
