@@ -44,27 +44,17 @@ export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus>
   return 0;
 }
 
-/** As many items make a piece: of what there are hundreds of thousands of, no text is ever made as a whole. */
-const ITEMS_IN_A_PIECE = 1_000;
-
-/** A tenant file as JSON in pieces, an object of a list on each line. */
+/** A tenant file as JSON key by key, an object of a list on each line. */
 function* piecesOf(file: JsonObject): Generator<string> {
   let before = "{";
   for (const [key, value] of Object.entries(file)) {
-    yield `${before}\n  ${JSON.stringify(key)}: `;
+    const items = Array.isArray(value) ? value.map((item) => `\n    ${JSON.stringify(item)}`) : undefined;
+    const written =
+      items === undefined ? JSON.stringify(value) : `[${items.join(",")}${items.length > 0 ? "\n  " : ""}]`;
+    yield `${before}\n  ${JSON.stringify(key)}: ${written}`;
     before = ",";
-    if (Array.isArray(value)) yield* piecesOfList(value);
-    else yield JSON.stringify(value);
   }
   yield "\n}\n";
-}
-
-function* piecesOfList(items: readonly unknown[]): Generator<string> {
-  for (let start = 0; start < items.length; start += ITEMS_IN_A_PIECE) {
-    const piece = items.slice(start, start + ITEMS_IN_A_PIECE).map((item) => `\n    ${JSON.stringify(item)}`);
-    yield `${start === 0 ? "[" : ","}${piece.join(",")}`;
-  }
-  yield items.length === 0 ? "[]" : "\n  ]";
 }
 
 /** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */

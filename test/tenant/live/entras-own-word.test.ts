@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tellingTenant, tenantFileOf } from "../../../bench/sign-in-log/telling-tenant";
-import { openDirectory, type Tenant } from "../../../sandbox/tenant";
 import { azmfaOfALocalTenant as azmfa, refuse } from "./azmfa-of-a-local-tenant";
 
-const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const TEMPORARY = mkdtempSync(join(tmpdir(), "own-word-"));
 
 after(() => rmSync(TEMPORARY, { recursive: true }));
@@ -19,26 +17,6 @@ describe("azmfa replay --live", () => {
     assert.deepEqual(differences, []);
     assert.ok(records.agree > 250 && records.agree === records.judged);
     assert.ok(withoutMfa.undeclared > 200);
-  });
-
-  it("sets aside what is older than a policy that was made since", async () => {
-    const protect = (tenant: Tenant) =>
-      openDirectory(tenant).put("policies", "0f0f0f0f-0000-4000-8000-000000000099", {
-        displayName: "New",
-        state: "enabled",
-        createdDateTime: new Date().toISOString(),
-        conditions: {
-          users: { includeUsers: ["All"] },
-          applications: { includeApplications: [API] },
-          clientAppTypes: ["all"],
-        },
-        grantControls: { operator: "OR", builtInControls: ["mfa"] },
-      });
-    const { stdout } = await azmfa(["replay", "--live", "--format", "json"], {}, protect);
-    const { decisions, withoutMfa, verdict } = JSON.parse(stdout);
-    assert.equal(decisions.newer, decisions.agree / 4);
-    assert.equal(verdict, "proved");
-    assert.equal(withoutMfa.signIns[0].by.kind, "closedSince");
   });
 
   it("says which role is missing, and never passes a log that breaks off", async () => {

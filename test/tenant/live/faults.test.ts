@@ -17,7 +17,6 @@ import { readTenant } from "../../../src/tenant/graph/tenant";
 import { connect, type EntraTenant } from "../../../src/tenant/live/entra-tenant";
 import { RETRY_POLICY } from "../../../src/tenant/live/graph-connection";
 import { readWholeTenant, type WhenBroken } from "../../../src/tenant/live/live-tenant";
-import { QUESTIONS } from "../../../src/tenant/live/questions";
 import { answerOf, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { prove } from "../../../src/verifier/prove";
 import { environmentOf, trust } from "./azmfa-of-a-local-tenant";
@@ -212,22 +211,6 @@ describe("reading a tenant that misbehaves", () => {
       else assert.ok(gaps.every((key) => !(key in (result.file ?? {}))));
     });
 
-  it("names the role that is missing, for each list", async () => {
-    const roles: { readonly [key: string]: string } = {
-      userRegistrationDetails: "AuditLog.Read.All",
-      administrativeUnits: "AdministrativeUnit.Read.All",
-      accessReviews: "AccessReview.Read.All",
-      directoryAudits: "AuditLog.Read.All",
-    };
-    for (const [key, role] of Object.entries(roles))
-      await openDirectory(tenant).addFault({ path: EVIDENCE[key] ?? "", effect: { kind: "withoutRole", role } });
-    const gaps = gapsOf(
-      await read([{ path: "/directory", effect: { kind: "withoutRole", role: "Directory.Read.All" } }]),
-    );
-    for (const [key, role] of Object.entries(roles))
-      if (key !== "administrativeUnits") assert.equal(gaps.get(key)?.role, role, key);
-  });
-
   it("doesn't go on asking once the token isn't taken any more", async () => {
     const result = await read([
       { path: EVIDENCE["organization"] ?? "", effect: refuse(401, "InvalidAuthenticationToken") },
@@ -236,13 +219,6 @@ describe("reading a tenant that misbehaves", () => {
     for (const key of Object.keys(EVIDENCE))
       if (key === "roleEligibilitySchedules") assert.equal(gaps.get(key), undefined, "it was read before");
       else assert.match(gaps.get(key)?.why ?? "", /organization.*Graph answered 401/);
-  });
-
-  it("gives up on an answer that is too late, and says so", async () => {
-    await openDirectory(tenant).addFault({ path: "/organization", effect: { kind: "delay", milliseconds: 2_000 } });
-    const impatient = await connect(environmentOf(tenant), { ...RETRY_POLICY, waits: [], timeout: 200 });
-    const late = impatient.list(QUESTIONS.organization);
-    await assert.rejects(late, /^TenantError: the organization could not be read: no answer in time$/);
   });
 
   it("reads the policies again where one version of Graph has forgotten the last change", async () => {

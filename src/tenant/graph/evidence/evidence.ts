@@ -1,5 +1,5 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
-import { misshapen, unknownKeys } from "../../../law/json/not-understood";
+import { unknownKeys } from "../../../law/json/not-understood";
 import type {
   AdministrativeUnit,
   ConditionalAccessSettings,
@@ -26,12 +26,10 @@ export function readEvidence(json: unknown): TenantEvidence {
     plannedBy: asText(file["plannedBy"]),
     notRead: source.notRead,
     organization: source.object("organization", ({ id, displayName }) => ({
-      value: { id: asText(id), displayName: asText(displayName) },
+      id: asText(id),
+      displayName: asText(displayName),
     })),
-    securityDefaults: source.object("securityDefaults", ({ isEnabled }) => {
-      const value = asBoolean(isEnabled);
-      return value === undefined ? { odd: `isEnabled: ${misshapen(isEnabled, "true or false")}` } : { value };
-    }),
+    securityDefaults: source.object("securityDefaults", ({ isEnabled }) => asBoolean(isEnabled)),
     licences: source.list("subscribedSkus", licenceOf),
     registrations: source.map("userRegistrationDetails", userId, (details) => ({
       isMfaRegistered: asBoolean(details["isMfaRegistered"]),
@@ -43,7 +41,7 @@ export function readEvidence(json: unknown): TenantEvidence {
     ),
     administrativeUnits: source.list("administrativeUnits", unitOf),
     conditionalAccessSettings: source.object("conditionalAccessSettings", (settings) => ({
-      value: { userActionExclusions: userActionExclusionsIn(settings) },
+      userActionExclusions: userActionExclusionsIn(settings),
     })),
     accessReviews: source.list("accessReviews", accessReviewOf),
     changes: source.list("directoryAudits", changeOf),

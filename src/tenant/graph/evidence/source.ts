@@ -1,5 +1,4 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
-import { misshapen } from "../../../law/json/not-understood";
 import type { Evidence, Gap, NotRead } from "../../../law/model/evidence";
 import { collectionAt } from "../collection";
 import { readNotRead } from "../manifest";
@@ -15,15 +14,15 @@ export class EvidenceSource {
     this.notRead = readNotRead(file);
   }
 
-  /** One object; `read` says what it means, or why it says nothing. */
-  object<T>(key: string, read: (object: JsonObject) => { readonly value: T } | { readonly odd: string }): Evidence<T> {
+  /** One object; nothing where `read` can't make anything of it. */
+  object<T>(key: string, read: (object: JsonObject) => T | undefined): Evidence<T> {
     const written = this.#file[key];
     if (isAbsent(written)) return { kind: "notKnown", gap: this.#whyMissing(key) };
     const object = asObject(written);
-    const meant = object === undefined ? { odd: misshapen(written, "an object") } : read(object);
-    return "odd" in meant
-      ? { kind: "notKnown", gap: because(`\`${key}\`: ${meant.odd}`) }
-      : this.#whole(key, meant.value);
+    const meant = object && read(object);
+    return meant === undefined
+      ? { kind: "notKnown", gap: because(`\`${key}\` isn't understood`) }
+      : this.#whole(key, meant);
   }
 
   /** A list. Of one with an item that `read` can't make anything of, only a part is known. */

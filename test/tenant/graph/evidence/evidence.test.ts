@@ -71,7 +71,7 @@ describe("evidence in a tenant file", () => {
     assert.equal(told(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
     assert.equal(
       told(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
-      "notKnown: `securityDefaults`: isEnabled: text where true or false is due",
+      "notKnown: `securityDefaults` isn't understood",
     );
   });
 
