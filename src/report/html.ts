@@ -1,16 +1,36 @@
+import { createHash } from "node:crypto";
 import { capital, counted } from "../text/sentence";
-import { framed } from "./html/frame";
-import { html, type Markup } from "./html/markup";
+import { html, Markup } from "./html/markup";
+import { STYLE } from "./html/style";
 import type { Block, Cell, Check, CheckAnswer, Evidence, Item, Report, Section, Table, Tone } from "./report";
+
+/** Nothing is fetched, nothing runs, and no style counts but the page's own. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
 /** A report as one page that needs nothing beside it. */
 export function renderHtml(report: Report): string {
   const { title, tone, headline, answer, facts = [], numbers = [], sections, footer } = report;
   const [first, ...more] = headline === undefined ? answer : [headline, ...answer];
   const titled = sections.filter((section) => section.title !== "");
-  return framed(
-    `${title}: ${withoutStop(first)}`,
-    html`
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<title>${title}: ${withoutStop(first)}</title>
+${Markup.from([`<style>${STYLE}</style>`], [])}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<main class="wrap" id="main">
+
 <header class="card verdict ${tone}">
 <h1>${title}</h1>
 <p class="headline">${capital(withoutStop(first))}</p>
@@ -20,8 +40,11 @@ ${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, 
 ${numbers.length === 0 ? undefined : html`<ul class="numbers">${numbers.map(({ count, label, tone: one }) => html`<li class="${one}"><b>${count.toLocaleString("en-US")}</b>${label}</li>`)}</ul>`}
 ${sections.length < 4 ? undefined : html`<nav class="toc" aria-label="On this page">${titled.map((section) => html`<a href="#${idOf(section)}">${section.title}</a>`)}</nav>`}
 ${sections.map(sectionOf)}
-<footer>${footer}</footer>`,
-  );
+<footer>${footer}</footer>
+</main>
+</body>
+</html>
+`.toString();
 }
 
 /** A heading has no full stop. */
@@ -64,7 +87,7 @@ ${blocks().map((inner) => blockOf(inner, section))}
 </article>`,
       )}`;
     case "checks":
-      return html`${block.checks.length > MOST_UNSORTED ? tools(section) : undefined}${block.checks.map(checkOf)}`;
+      return html`${block.checks.map(checkOf)}`;
   }
 }
 
@@ -101,24 +124,12 @@ function untilThen(days: number): Markup {
   return html`<br><span class="left-until ${days < 0 ? "bad" : isSoon ? "warn" : "none"}">${text}</span>`;
 }
 
-const ANSWERS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
-
 const TONES: { readonly [A in CheckAnswer]: Tone } = {
   passed: "good",
   failed: "bad",
   unknown: "warn",
   "not applicable": "none",
 };
-
-const MOST_UNSORTED = 4;
-
-/** Hidden until the script can make them work. */
-const tools = (id: string): Markup => html`
-<div class="tools" data-tools="${id}" hidden>
-<input type="search" aria-label="Search in this list" placeholder="Search">
-${ANSWERS.map((answer) => html`<button type="button" data-answer="${answer}" aria-pressed="false">${answer}</button> `)}
-<span role="status"></span>
-</div>`;
 
 /** More than these make a page that nobody reads; JSON has them all. */
 const MOST_SHOWN = 40;
@@ -135,8 +146,8 @@ ${todo.length === 0 ? undefined : html`<div class="todo"><b>What to do</b><ul>${
 ${facts === undefined ? evidenceOf(evidence, title) : undefined}
 </div>`;
   return isOpen
-    ? html`<details class="step" data-item="${answer}" open>${inside}</details>`
-    : html`<details class="step" data-item="${answer}">${inside}</details>`;
+    ? html`<details class="step" open>${inside}</details>`
+    : html`<details class="step">${inside}</details>`;
 }
 
 function evidenceOf(evidence: readonly Evidence[], about: string): Markup {

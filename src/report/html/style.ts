@@ -55,21 +55,16 @@ table{table-layout:fixed;min-width:30rem}table.exclusions{min-width:66rem}table 
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
 code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}pre{margin:0;padding:.7rem 1rem;font:.86rem/1.5 ui-monospace,SFMono-Regular,Consolas,monospace}pre.copy{white-space:pre-wrap;overflow-wrap:anywhere}
 .left-until{font-weight:650}.left-until.bad{color:var(--bad)}.left-until.warn{color:var(--warn)}
-.tools{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.5rem 0 1rem}
-.tools[hidden]{display:none}
-.tools input{font:inherit;padding:.45rem .7rem;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);min-width:0;flex:1 1 14rem;max-width:26rem}
-button{font:inherit;font-size:.9rem;padding:.4rem .8rem;border:1px solid var(--soft);border-radius:999px;background:var(--card);color:var(--ink);cursor:pointer}
-button[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var(--ink)}
 ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}ul.plain li:has(dl){margin:.9rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
 dl.facts{gap:.6rem 1.2rem}ul.numbers{grid-template-columns:1fr 1fr}
 table{min-width:20rem;font-size:.84rem}th,td{padding:.35rem .45rem}.evidence th:nth-child(1){width:33%}.evidence th:nth-child(2){width:27%}h2{margin-top:2.2rem}}
-@media (forced-colors:active){.tag{border:1px solid}button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}}
+@media (forced-colors:active){.tag{border:1px solid}}
 @media print{details::details-content{content-visibility:visible;height:auto}
 @page{margin:13mm 12mm 15mm;@bottom-left{content:"MFA for Azure management";font:8pt system-ui,sans-serif;color:#444}@bottom-right{content:counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#444}}
 :root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
-html{font-size:13px}body{font-size:9.5pt;line-height:1.4}.way:target{outline:0}.wrap{max-width:none;padding:0}nav.toc,.tools,.skip{display:none}a{color:inherit}summary{list-style:none}
+html{font-size:13px}body{font-size:9.5pt;line-height:1.4}.way:target{outline:0}.wrap{max-width:none;padding:0}nav.toc,.skip{display:none}a{color:inherit}summary{list-style:none}
 .card{padding:.7rem .9rem}.headline{font-size:20pt}.lead{max-width:none}h2{margin-top:1.6rem}footer{margin-top:1.2rem}
 ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.5rem .6rem}ul.numbers b{font-size:16pt}
 .card,.step,.scroll{box-decoration-break:clone;-webkit-box-decoration-break:clone}

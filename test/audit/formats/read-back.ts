@@ -46,9 +46,11 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
   },
   html: (text) => ({
     outcome: OUTCOMES[firstOf(/<title>MFA for Azure management: (.*)<\/title>/, text)] ?? "",
-    steps: [...sectionOf("steps", text).matchAll(/<details class="step" data-item="([^"]*)"/g)].map(
-      ([, kind = ""]) => kind,
-    ),
+    steps: [
+      ...sectionOf("steps", text).matchAll(
+        /<details class="step"[^>]*>\s*<summary>.*?<span class="tag \w+">([^<]*)</gs,
+      ),
+    ].map(([, kind = ""]) => kind),
     said: unescaped(text.replaceAll(/<[^>]*>/g, "")).replaceAll(/\s+/g, " "),
   }),
   sarif: (text) => {

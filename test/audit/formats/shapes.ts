@@ -19,8 +19,6 @@ const html = new HtmlValidate({
   extends: ["html-validate:standard", "html-validate:a11y"],
   rules: {
     "no-inline-style": "error",
-    // The page has its one style and its one script inside, each with its hash in the content security policy.
-    "require-sri": "off",
     // A box that scrolls can be reached by keyboard and has a name, and isn't a section of the text.
     "prefer-native-element": ["error", { exclude: ["region"] }],
     "long-title": "off",
