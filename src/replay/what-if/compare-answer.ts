@@ -3,14 +3,9 @@ import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { Policy, UserAssignment } from "../../law/model/policy";
 import type { SignIn } from "../../law/model/sign-in";
 import { every, type Truth } from "../../law/model/truth";
+import type { WhatIfAnswer } from "../../tenant/graph/what-if-answer";
 
-/** What Microsoft's evaluation says of one policy, with the policy as the tenant has it. */
-export interface TheirAnswer {
-  readonly applies: boolean;
-  /** In Graph's words: why it doesn't apply. */
-  readonly reasons: string;
-  readonly policy: Policy;
-}
+type TheirAnswers = WhatIfAnswer["policies"];
 
 /**
  * What is said of a policy: whether it applies; where both say so, whether it keeps out whoever hasn't done MFA, by asking for it or
@@ -28,15 +23,8 @@ export interface OtherAnswer {
   readonly isKnownDefect: boolean;
 }
 
-/**
- * All policies about which the answer is otherwise, those that only the tenant has included; none about content that isn't understood.
- * @param theirs by the policy's id in lower case
- */
-export function otherAnswers(
-  signIn: SignIn,
-  theirs: ReadonlyMap<string, TheirAnswer>,
-  context: EvaluationContext,
-): readonly OtherAnswer[] {
+/** All policies about which the answer is otherwise, those that only the tenant has included; none about content that isn't understood. */
+export function otherAnswers(signIn: SignIn, theirs: TheirAnswers, context: EvaluationContext): readonly OtherAnswer[] {
   const { policies } = context.tenant;
   const known = new Set(policies.map(({ id }) => id.toLowerCase()));
   return [
@@ -54,7 +42,7 @@ const other = (policy: Policy, ours: Said, theirs: Said, reasons = "", isKnownDe
 function otherAbout(
   policy: Policy,
   signIn: SignIn,
-  their: TheirAnswer | undefined,
+  their: ReturnType<TheirAnswers["get"]>,
   context: EvaluationContext,
 ): readonly OtherAnswer[] {
   const { truth } = applies(policy, signIn, context);

@@ -2,11 +2,9 @@ import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../../law/condit
 import { BEST_DEVICE } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { Circumstances, Dimension, Network } from "../../law/model/dimensions";
-import type { Policy } from "../../law/model/policy";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
-import { identityTypesOf, namedHomeTenants } from "../../verifier/people/identity-types";
 
 /** People among whom somebody is looked for whom a policy is about, and somebody whom it isn't. */
 const MOST_PEOPLE = 2_000;
@@ -28,7 +26,7 @@ export function sampleOf(tenant: Tenant): readonly SignIn[] {
       values(dimension).find((one) => meetsCondition(dimension, policy.conditions, one, tenant) === truth);
     const meeting = DIMENSIONS.map((one) => [one, value(one, "yes") ?? values(one)[0]]);
     const met = { ...Object.fromEntries(meeting), principal: somebody, shows: new Set(["password"]) } as SignIn;
-    const missing = conditionsOf(policy).flatMap((one) => {
+    const missing = DIMENSIONS.flatMap((one) => {
       const missed = value(one, "no");
       return missed === undefined ? [] : [{ ...met, [one]: missed }];
     });
@@ -36,9 +34,6 @@ export function sampleOf(tenant: Tenant): readonly SignIn[] {
   });
   return [...byPolicy.flatMap((all) => all.slice(0, 1)), ...byPolicy.flatMap((all) => all.slice(1))];
 }
-
-const conditionsOf = ({ conditions }: Policy): readonly Dimension[] =>
-  DIMENSIONS.filter((dimension) => conditions[dimension].kind !== "any");
 
 /** Values of each dimension to try, an ordinary one first: every one of a handful, an address in each location, and two devices. */
 function candidates({ locations }: Tenant): <D extends Dimension>(dimension: D) => readonly Circumstances[D][] {
@@ -56,14 +51,8 @@ function candidates({ locations }: Tenant): <D extends Dimension>(dimension: D) 
 }
 
 /** Members first: a question about a guest needs a home tenant. */
-function principalsOf({ users, policies }: Tenant): readonly Principal[] {
-  const homes = namedHomeTenants(policies);
-  const all = (users ?? []).slice(0, MOST_PEOPLE).flatMap(({ id, classes: [type = "member"] }): readonly Principal[] =>
-    identityTypesOf(type, homes)
-      .slice(0, 1)
-      .map((identity) => ({ kind: "person", id, identity })),
-  );
-  return all.toSorted(
-    (one, other) => Number(one.identity.type !== "member") - Number(other.identity.type !== "member"),
-  );
-}
+const principalsOf = ({ users }: Tenant): readonly Principal[] =>
+  (users ?? [])
+    .slice(0, MOST_PEOPLE)
+    .map(({ id, classes: [type = "member"] }) => ({ kind: "person", id, identity: { type, home: "unnamed" } }) as const)
+    .toSorted((one, other) => Number(one.identity.type !== "member") - Number(other.identity.type !== "member"));

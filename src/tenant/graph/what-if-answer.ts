@@ -3,8 +3,8 @@ import type { Policy } from "../../law/model/policy";
 import { readPolicy } from "./policy";
 
 /** An answer of What If's. */
-interface WhatIfAnswer {
-  /** Each policy as the tenant has it, by its id in lower case: whether it applies, and why not. */
+export interface WhatIfAnswer {
+  /** Each policy as the tenant has it, by its id in lower case: whether it applies, and why not, in Graph's words. */
   readonly policies: ReadonlyMap<
     string,
     { readonly applies: boolean; readonly reasons: string; readonly policy: Policy }
