@@ -12,7 +12,6 @@ import { providerChoice } from "./session/provider-choice";
 import { exportStack, recover, stateIn } from "./session/recovery";
 import { changesStack, hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
-import { MISBEHAVIOURS, openDirectory } from "./tenant";
 import { weakenCommand } from "./weaken/weaken";
 
 const PROJECT = join(__dirname, "..");
@@ -35,9 +34,6 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
   --no-policy-pack     leaves this project's policy pack out, which preview and up of this
                        project run with
 
-  --misbehave <how>    has the local tenant misbehave meanwhile, as a real one may:
-${[...MISBEHAVIOURS.keys()].map((name) => `                         ${name}`).join("\n")}
-
   exec                 runs any program with the local tenant and the engine in its
                        environment
   break                does to the local tenant what somebody would do in the portal;
@@ -55,7 +51,6 @@ made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
   npm run sandbox -- up --policy-pack policies
   npm run sandbox -- stack output
   npm run sandbox -- exec npm run -s drift
-  npm run sandbox -- --misbehave throttle exec npm run -s azmfa -- snapshot --out t.json
   npm run sandbox -- break exclude-person
   npm run sandbox -- import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy \\
       old /identity/conditionalAccess/policies/<id>
@@ -114,14 +109,12 @@ function printed(result: Done): number {
 async function passOn({
   programFolder,
   provider: named,
-  misbehaviour,
   withoutPack,
   engine,
 }: PassedArguments & { kind: "run" }): Promise<number> {
   const provider = providerChoice(named, process.env);
   const session = await openSession({ project: PROJECT, programFolder, provider, say: sayOnStderr });
   try {
-    if (misbehaviour !== undefined) await misbehave(session, misbehaviour);
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     if (needsStack(engine)) await recover(session, sayOnStderr, changesStack(engine));
@@ -130,16 +123,8 @@ async function passOn({
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {
-    if (misbehaviour !== undefined) await openDirectory(session.tenant).clearFaults();
     await session.close();
   }
-}
-
-/** Has the tenant misbehave for as long as the command runs. */
-async function misbehave({ tenant }: Session, name: string): Promise<void> {
-  const { does, faults } = MISBEHAVIOURS.get(name) ?? { does: "", faults: [] };
-  sayOnStderr(`the local tenant ${does}`);
-  for (const fault of faults) await openDirectory(tenant).addFault(fault);
 }
 
 /** Runs another program in the sandbox's environment. */

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { MISBEHAVIOURS } from "../tenant";
 import { type NamedProvider, providerFlag } from "./provider-choice";
 
 /** `break`: what somebody would do in the portal. `weaken`: a change to the program. `graph`: a request to the tenant. */
@@ -19,8 +18,6 @@ export type PassedArguments =
       readonly provider: NamedProvider | undefined;
       /** Whether this project's policy pack is left out. */
       readonly withoutPack: boolean;
-      /** How the local tenant misbehaves meanwhile, by name. */
-      readonly misbehaviour?: string;
       /** For the engine, as they were given. */
       readonly engine: readonly string[];
     };
@@ -40,7 +37,6 @@ export function passedArguments(args: readonly string[], project: string, caller
   let programFolder = project;
   let provider: NamedProvider | undefined;
   let withoutPack = false;
-  let misbehaviour: string | undefined;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === "--")
       engine.push(arg, ...rest.splice(0)); // what follows is another program's
@@ -50,20 +46,9 @@ export function passedArguments(args: readonly string[], project: string, caller
       const folder = rest.shift();
       if (folder === undefined) return { kind: "wrong", because: `${arg} needs a folder after it` };
       programFolder = resolve(caller, folder);
-    } else if (arg === "--misbehave") {
-      misbehaviour = rest.shift();
-      if (misbehaviour === undefined || !MISBEHAVIOURS.has(misbehaviour))
-        return { kind: "wrong", because: `--misbehave needs one of ${[...MISBEHAVIOURS.keys()].join(", ")} after it` };
     } else if (arg.startsWith("--cwd=")) programFolder = resolve(caller, arg.slice("--cwd=".length));
     else engine.push(arg);
   }
   if (engine.length === 0) return { kind: "wrong", because: "there is no command for the engine" };
-  return {
-    kind: "run",
-    programFolder,
-    provider,
-    withoutPack,
-    engine,
-    ...(misbehaviour === undefined ? {} : { misbehaviour }),
-  };
+  return { kind: "run", programFolder, provider, withoutPack, engine };
 }

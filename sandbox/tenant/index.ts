@@ -1,4 +1,4 @@
-export { type Fault, type FaultEffect, MISBEHAVIOURS, THROTTLED } from "./control/fault";
+export { type Fault, type FaultEffect, THROTTLED } from "./control/fault";
 export { openDirectory, type TenantDirectory } from "./control/tenant-directory";
 export type { Exchange } from "./http/message";
 export type { Tenant } from "./run/connection";

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import {
   type Fault,
   type FaultEffect,
-  MISBEHAVIOURS,
   openDirectory,
   startTenant,
   type Tenant,
@@ -199,16 +198,6 @@ describe("reading a tenant that misbehaves", () => {
       assert.equal(file, undefined);
       assert.match(problem?.message ?? "", why);
       assert.notEqual(problem?.help, "");
-    });
-
-  const others = [...MISBEHAVIOURS].filter(([name]) => name !== "slow"); // what is slow is read above, without such long waits
-  for (const [name, { does, faults }] of others)
-    it(`ends correct, or says what isn't known and why, where the tenant ${does} (${name})`, async () => {
-      const result = await read(faults);
-      const gaps = [...gapsOf(result).keys()];
-      if (result.file === undefined) assert.match(result.problem?.message ?? "", /could not be read|makes no sense/);
-      else if (gaps.length === 0) assert.deepEqual(result.file, undisturbed);
-      else assert.ok(gaps.every((key) => !(key in (result.file ?? {}))));
     });
 
   it("doesn't go on asking once the token isn't taken any more", async () => {
