@@ -71,14 +71,9 @@ const NO_CONNECTION: Symptom = {
 const CUT_OFF: readonly Symptom[] = [
   { ...NO_CONNECTION, mark: /\bTimeoutError\b/, why: "no answer in time" },
   {
-    mark: /\b(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)\b/,
-    why: "its certificate isn't trusted",
-    help: "look at this machine's clock (date): a certificate holds between two days; if it is right, tell whoever answers there",
-  },
-  {
     mark: /\b(\w*CERT\w*|SELF_SIGNED\w*|UNABLE_TO_VERIFY\w*|\w*ISSUER\w*)\b/,
     why: "its certificate isn't trusted",
-    help: "set NODE_EXTRA_CA_CERTS to a file with the certificate of whoever answers there, in PEM",
+    help: "set NODE_EXTRA_CA_CERTS to a file with the certificate of whoever answers there, in PEM; if that has expired, look at this machine's clock (date)",
   },
   NO_CONNECTION,
 ];
