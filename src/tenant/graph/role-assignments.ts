@@ -14,55 +14,38 @@ export interface RoleReading {
   readonly definitions: ReadonlyMap<string, JsonObject>;
   /** When the file was written, in milliseconds since 1970, where it says that. */
   readonly readAt: number | undefined;
+  /** Whether they are those who may make a role active: assignments that aren't active. */
+  readonly areEligible?: boolean;
 }
 
 /** The role assignments of a directory, of the whole tenant and of parts of it; exports mix eligible ones with the active. */
-export function readRoleAssignments(
+export const readRoleAssignments = (
   items: readonly unknown[],
   path: string,
   errors: ShapeError[],
   reading: RoleReading,
-): readonly RoleAssignment[] {
-  return items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors, reading) ?? []);
-}
-
-/** Who may make a role active, of the whole tenant and of parts of it: as assignments that aren't active. */
-export function readEligibilities(
-  items: readonly unknown[],
-  path: string,
-  errors: ShapeError[],
-  reading: RoleReading,
-): readonly RoleAssignment[] {
-  return items.flatMap((item, index) => {
-    const read = assignmentIn(item, `${path}[${index}]`, errors, reading);
-    const isOver = OVER.has(asText(asObject(item)?.["status"])?.toLowerCase() ?? "");
-    return read === undefined || isOver ? [] : { ...read, tenantWide: false, isEligible: true };
-  });
-}
-
-/**
- * A schedule that was withdrawn or never came about makes nobody eligible.
- * @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0)
- */
-const OVER: ReadonlySet<string> = new Set(["canceled", "denied", "failed", "revoked"]);
+): readonly RoleAssignment[] =>
+  items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors, reading) ?? []);
 
 /** Conditional Access knows no roles but the built-in ones, by their templates' ids: one that isn't credits nobody. */
 function assignmentIn(
   value: unknown,
   at: string,
   errors: ShapeError[],
-  { people, definitions, readAt }: RoleReading,
+  { people, definitions, readAt, areEligible = false }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
-  const [principal, written] = [asText(item?.["principalId"]), asText(item?.["roleDefinitionId"])];
-  if (item === undefined) errors.push(shapeError(at, value, "a role assignment"));
-  else
-    for (const key of ["principalId", "roleDefinitionId"])
-      if (asText(item[key]) === undefined) errors.push(shapeError(`${at}.${key}`, item[key], "an object id"));
-  if (item === undefined || principal === undefined || written === undefined) return undefined;
+  if (item === undefined) {
+    errors.push(shapeError(at, value, "a role assignment"));
+    return undefined;
+  }
+  const [principal, written] = [asText(item["principalId"]), asText(item["roleDefinitionId"])];
+  for (const key of ["principalId", "roleDefinitionId"])
+    if (asText(item[key]) === undefined) errors.push(shapeError(`${at}.${key}`, item[key], "an object id"));
+  if (principal === undefined || written === undefined || (areEligible && isOver(item))) return undefined;
   const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
   const meant = people.meant(principal);
-  const isEligible = !isActive(item);
+  const isEligible = areEligible || !isActive(item);
   const type = typeOf(item, meant, people);
   return {
     principal: meant ?? userId(principal),
@@ -72,6 +55,13 @@ function assignmentIn(
     ...(type === undefined ? {} : { principalType: type }),
   };
 }
+
+/**
+ * A schedule that was withdrawn or never came about makes nobody eligible.
+ * @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0)
+ */
+const isOver = ({ status }: JsonObject): boolean =>
+  ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
 /**
  * A role goes by its template's id. An assignment to one that is named otherwise, and that no policy names in the same way, may

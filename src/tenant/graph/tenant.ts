@@ -14,7 +14,7 @@ import { readNamedLocation } from "./named-location";
 import { People } from "./people";
 import { readPolicy } from "./policy";
 import type { ReadingContext } from "./reading-context";
-import { perhapsToNamedRoles, type RoleReading, readEligibilities, readRoleAssignments } from "./role-assignments";
+import { perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file, read, or every error in its shape. */
 export type ReadTenant =
@@ -101,7 +101,9 @@ class Reading {
     );
     const reading: RoleReading = { people, definitions, readAt: this.#manifest.writtenAt };
     const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
-    const eligible = this.#list("roleEligibilitySchedules", (...list) => readEligibilities(...list, reading));
+    const eligible = this.#list("roleEligibilitySchedules", (...list) =>
+      readRoleAssignments(...list, { ...reading, areEligible: true }),
+    );
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#open.has("roleEligibilitySchedules");

@@ -16,33 +16,32 @@ function gathered(documents: { readonly [name: string]: unknown }) {
 }
 
 describe("the files of an export as one tenant file", () => {
-  it("refuses two that differ in what a tenant has one of, and names both", () => {
-    const { problems } = gathered({
-      "a.json": { "@odata.context": DEFAULTS, isEnabled: true },
-      "b/securityDefaults.json": { securityDefaults: { isEnabled: false } },
-    });
-    assert.deepEqual(problems, [
-      { path: "b/securityDefaults.json", problem: "`securityDefaults` is in a.json too, and the two differ; keep one" },
-    ]);
-  });
-
-  it("refuses two organizations in one list", () => {
-    const { problems } = gathered({
-      "all.json": { "@odata.context": `${METADATA}organization`, value: [{ id: "1" }, { id: "2" }] },
-    });
-    assert.deepEqual(problems, [
-      { path: "all.json[1]", problem: "`organization` is in all.json[0] too, and the two differ; keep one" },
-    ]);
-  });
+  const one = (context: string, ...value: readonly unknown[]) => ({ "@odata.context": METADATA + context, value });
+  const day = "2026-11-26T08:00:00Z";
+  for (const [key, documents, [first, second]] of [
+    [
+      "securityDefaults",
+      { a: { "@odata.context": DEFAULTS, isEnabled: true }, b: { securityDefaults: { isEnabled: false } } },
+      ["a", "b"],
+    ],
+    ["organization", { all: one("organization", { id: "1" }, { id: "2" }) }, ["all[0]", "all[1]"]],
+    ["readAt", { a: { readAt: day }, b: { readAt: "2026-11-27T08:00:00Z" } }, ["a", "b"]],
+  ] as const)
+    it(`refuses two that differ in what a tenant has one of, and names both: ${key}`, () =>
+      assert.deepEqual(gathered(documents).problems, [
+        { path: second, problem: `\`${key}\` is in ${first} too, and the two differ; keep one` },
+      ]));
 
   it("takes the same twice for one, however it was written down, and says so", () => {
     const { file, leftAside, problems } = gathered({
       "a.json": { "@odata.context": DEFAULTS, isEnabled: true },
       "b.json": { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")] },
       "c.json": [sku("A")],
+      "d.json": { readAt: day, organization: null },
+      "e.json": { readAt: day },
     });
     assert.deepEqual(problems, []);
-    assert.deepEqual(file, { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")] });
+    assert.deepEqual(file, { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")], readAt: day });
     assert.deepEqual(leftAside, [{ name: "c.json", why: "the same as another one of the export" }]);
   });
 
@@ -64,16 +63,6 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
 
-  it("takes a text that several files say, and refuses two that differ", () => {
-    const day = "2026-11-26T08:00:00Z";
-    const same = gathered({ "a.json": { readAt: day }, "b.json": { readAt: day } });
-    assert.deepEqual([same.file, same.leftAside, same.problems], [{ readAt: day }, [], []]);
-    const { problems } = gathered({ "a.json": { readAt: day }, "b.json": { readAt: "2026-11-27T08:00:00Z" } });
-    assert.deepEqual(problems, [
-      { path: "b.json", problem: "`readAt` is in a.json too, and the two differ; keep one" },
-    ]);
-  });
-
   it("takes an object for the same whichever question it answers, and not where less of it is there", () => {
     const group = { id: "g", groupTypes: [], members: [] };
     const same = gathered({
@@ -87,7 +76,7 @@ describe("the files of an export as one tenant file", () => {
   });
 
   it("puts pages of a list together, and believes neither of two objects of one id that differ", () => {
-    const page = (...value: readonly unknown[]) => ({ "@odata.context": `${METADATA}subscribedSkus`, value });
+    const page = (...value: readonly unknown[]) => one("subscribedSkus", ...value);
     assert.deepEqual(gathered({ "a.json": page(sku("A")), "b.json": page(sku("B")) }).file, {
       subscribedSkus: [sku("A"), sku("B")],
     });
@@ -121,12 +110,12 @@ describe("the files of an export as one tenant file", () => {
     });
 
   it("knows an empty page of a known kind as an empty list", () => {
-    const { file, leftAside } = gathered({ "a.json": { "@odata.context": `${METADATA}servicePrincipals`, value: [] } });
+    const { file, leftAside } = gathered({ "a.json": one("servicePrincipals") });
     assert.deepEqual([file, leftAside], [{ servicePrincipals: [] }, []]);
   });
 
   it("says that Graph shows nothing where a tenant has one", () => {
-    const { file, leftAside } = gathered({ "a.json": { "@odata.context": `${METADATA}organization`, value: [] } });
+    const { file, leftAside } = gathered({ "a.json": one("organization") });
     assert.deepEqual([file, leftAside], [{}, [{ name: "a.json", why: "an empty list of `organization`" }]]);
   });
 

@@ -88,71 +88,36 @@ describe("what an export's objects are recognised by", () => {
       });
   }
 
-  const others: readonly (readonly [title: string, name: string, json: unknown, why: RegExp])[] = [
-    [
-      "members of a group",
-      "users.json",
-      { "@odata.context": `${METADATA}groups('${ID}')/members`, value: [{ id: ID, userPrincipalName: "a@b.example" }] },
-      /Graph calls it `groups\('.*which a tenant file doesn't have/,
-    ],
-    [
-      "methods of a user",
-      "x.json",
-      { "@odata.context": `${METADATA}users('${ID}')/authentication/methods`, value: [{ id: ID }] },
-      /Graph calls it `users\('/,
-    ],
-    [
-      "people at risk",
-      "users.json",
-      { "@odata.context": `${METADATA}identityProtection/riskyUsers`, value: [{ id: ID, userPrincipalName: "a" }] },
-      /Graph calls it `identityProtection\/riskyUsers`/,
-    ],
-    [
-      "policies that were deleted",
-      "policies.json",
-      {
-        "@odata.context": `${METADATA}identity/conditionalAccess/deletedItems/policies`,
-        value: [
-          { "@odata.type": "#microsoft.graph.conditionalAccessPolicy", id: ID, conditions: {}, state: "enabled" },
-        ],
-      },
-      /Graph calls it `identity\/conditionalAccess\/deletedItems\/policies`/,
-    ],
+  const page = (context: string, ...value: readonly unknown[]) => ({ "@odata.context": METADATA + context, value });
+  const policy = {
+    "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
+    id: ID,
+    conditions: {},
+    state: "enabled",
+  };
+  const holder = { principalId: ID, roleDefinitionId: ID };
+  const others: readonly (readonly [title: string, json: unknown, why: RegExp])[] = [
+    ["members of a group", page(`groups('${ID}')/members`, { id: ID, userPrincipalName: "a@b.example" }), /`groups\('/],
+    ["methods of a user", page(`users('${ID}')/authentication/methods(id)`, { id: ID }), /`users\('/],
+    ["people at risk", page("identityProtection/riskyUsers", { id: ID, userPrincipalName: "a" }), /Protection\/risky/],
+    ["deleted policies", page("identity/conditionalAccess/deletedItems/policies", policy), /`identity\/.*\/policies`/],
     [
       "roles of another service",
-      "roleAssignments.json",
-      {
-        "@odata.context": `${METADATA}roleManagement/entitlementManagement/roleAssignments`,
-        value: [{ principalId: ID, roleDefinitionId: ID }],
-      },
-      /Graph calls it `roleManagement\/entitlementManagement/,
+      page("roleManagement/entitlementManagement/roleAssignments", holder),
+      /`roleManagement/,
     ],
-    [
-      "another policy, by its type",
-      "policies.json",
-      [{ "@odata.type": "#microsoft.graph.authorizationPolicy", id: ID, conditions: {} }],
-      /Graph calls it `authorizationpolicy`/,
-    ],
-    [
-      "requests for roles",
-      "roleAssignments.json",
-      [{ principalId: ID, roleDefinitionId: ID, action: "adminAssign" }],
-      /like a request for a role/,
-    ],
-    [
-      "directory roles with their members",
-      "roles.json",
-      [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }],
-      /like a directory role/,
-    ],
-    ["what nothing tells", "notes.json", { hello: "world" }, /^its content doesn't tell what it is$/],
-    ["an empty list without a context", "users.json", [], /^an empty list; its content doesn't tell/],
-    ["an empty page without a context", "groups.json", { value: [] }, /^an empty list; its content doesn't tell/],
+    ["another policy", [{ ...policy, "@odata.type": "#microsoft.graph.authorizationPolicy" }], /`authorizationpolicy`/],
+    ["requests for roles", [{ ...holder, action: "adminAssign" }], /like a request for a role/],
+    ["directory roles", [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }], /like a directory role/],
+    ["what nothing tells", { hello: "world" }, /^its content doesn't tell what it is$/],
+    ["an empty list without a context", [], /^an empty list; its content doesn't tell/],
+    ["an empty page without a context", { value: [] }, /^an empty list; its content doesn't tell/],
   ];
-  for (const [title, name, json, why] of others)
+  for (const [title, json, why] of others)
     it(`says by name what is left aside: ${title}`, () => {
-      const { file, leftAside } = gathered(name, json);
-      assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, [name]]);
+      // A name never tells what is in a file.
+      const { file, leftAside } = gathered("policies.json", json);
+      assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, ["policies.json"]]);
       assert.match(leftAside[0]?.why ?? "", why);
     });
 
@@ -167,18 +132,13 @@ describe("what an export's objects are recognised by", () => {
   it("takes some objects of the directory for what their types say", () => {
     const user = { "@odata.type": "#microsoft.graph.user", id: ID };
     const group = { "@odata.type": "#microsoft.graph.group", id: ID };
-    const { file, leftAside } = gathered("x.json", {
-      "@odata.context": `${METADATA}directoryObjects`,
-      value: [user, group],
-    });
+    const { file, leftAside } = gathered("x.json", page("directoryObjects", user, group));
     assert.deepEqual([file, leftAside], [{ users: [user], groups: [group] }, []]);
   });
 
   it("knows a list in part of which Graph shows one type", () => {
-    const { file } = gathered("x.json", {
-      "@odata.context": `${METADATA}identity/conditionalAccess/namedLocations/microsoft.graph.ipNamedLocation`,
-      value: [{ id: ID }],
-    });
+    const locations = "identity/conditionalAccess/namedLocations/microsoft.graph.ipNamedLocation";
+    const { file } = gathered("x.json", page(locations, { id: ID }));
     assert.deepEqual(file, {
       namedLocations: [{ id: ID }],
       "namedLocations@azmfa.part": "x.json: only objects of one type were asked for",
