@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupId, locationId } from "../../../src/law/model/ids";
+import { groupId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { aPolicy } from "./a-policy";
@@ -144,23 +144,13 @@ it("a tenant with far more policies than Entra has room for is refused before th
 });
 
 describe("a tenant file", () => {
-  it("without anything but policies leaves the rest not known", () =>
-    assert.deepEqual(directory({}), {
-      policies: [],
-      users: undefined,
-      groups: undefined,
-      roleAssignments: undefined,
-      locations: undefined,
-    }));
-
-  it("with empty lists is known to be empty", () =>
-    assert.deepEqual(directory({ users: [], groups: [], roleAssignments: [], namedLocations: [] }), {
-      policies: [],
-      users: [],
-      groups: new Map(),
-      roleAssignments: [],
-      locations: new Map(),
-    }));
+  it("without anything but policies leaves the rest not known, and with empty lists is known to be empty", () => {
+    const notKnown = { users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined };
+    assert.deepEqual(directory({}), { policies: [], ...notKnown });
+    const empty = { users: [], groups: new Map(), roleAssignments: [], locations: new Map() };
+    const lists = { users: [], groups: [], roleAssignments: [], namedLocations: [] };
+    assert.deepEqual(directory(lists), { policies: [], ...empty });
+  });
 
   for (const { name, json } of [
     { name: "a list of policies", json: [aPolicy()] },
@@ -201,31 +191,6 @@ describe("a tenant file", () => {
     assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
   });
 
-  it("explains strengths by its list", () => {
-    const grantControls = { operator: "OR", authenticationStrength: { id: "S" } };
-    const strengths = [{ id: "s", allowedCombinations: ["fido2"] }];
-    const [policy] = directory({
-      policies: [aPolicy({ grantControls })],
-      authenticationStrengthPolicies: strengths,
-    }).policies;
-    assert.ok(policy?.grant.kind === "controls");
-    assert.deepEqual(policy.grant.controls[0], {
-      kind: "strength",
-      strength: {
-        kind: "listed",
-        requirement: "notKnown",
-        combinations: [["fido2"]],
-        field: "grantControls.authenticationStrength",
-      },
-    });
-  });
-
-  it("has named locations by id in lower case", () =>
-    assert.equal(
-      directory({ namedLocations: [{ id: "D" }] }).locations?.get(locationId("d"))?.extent.kind,
-      "notKnown",
-    ));
-
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
     const tenant = directory({
@@ -245,13 +210,11 @@ describe("a user of a tenant file", () => {
     it(`${String(upn)} of type ${String(type)} is ${is.join(" or ")}`, () =>
       assert.deepEqual(userOf({ userPrincipalName: upn, userType: type })?.classes, is));
 
-  for (const { enabled, is } of [
-    { enabled: false, is: true },
-    { enabled: true, is: false },
-    { enabled: null, is: false },
-  ])
-    it(`is ${is ? "" : "not "}disabled when enabled says ${enabled}`, () =>
-      assert.equal(userOf({ accountEnabled: enabled })?.disabled, is));
+  it("is disabled where that is said", () =>
+    assert.deepEqual(
+      [false, true, null].map((accountEnabled) => userOf({ accountEnabled })?.disabled),
+      [true, false, false],
+    ));
 
   it("goes by the principal name without a display name", () => {
     assert.equal(userOf({ displayName: "Anne", userPrincipalName: "anne@contoso.example" })?.displayName, "Anne");
@@ -259,24 +222,20 @@ describe("a user of a tenant file", () => {
     assert.equal(userOf({})?.displayName, undefined);
   });
 
-  it("listed twice is whatever either entry says", () =>
-    assert.deepEqual(
-      directory({
-        users: [
-          { id: "a", userPrincipalName: "a#EXT#@contoso.example", userType: "Guest", accountEnabled: false },
-          { id: "A", userPrincipalName: "a@contoso.example", userType: "Member", displayName: "Anne" },
-        ],
-      }).users,
-      [
-        {
-          id: "a",
-          displayName: "a#EXT#@contoso.example",
-          userPrincipalName: "a#EXT#@contoso.example",
-          disabled: false,
-          classes: ["member", "b2bCollaborationGuest"],
-        },
-      ],
-    ));
+  it("listed twice is whatever either entry says", () => {
+    const guest = { id: "a", userPrincipalName: "a#EXT#@contoso.example", userType: "Guest", accountEnabled: false };
+    const member = { id: "A", userPrincipalName: "a@contoso.example", userType: "Member", displayName: "Anne" };
+    const { userPrincipalName } = guest;
+    assert.deepEqual(directory({ users: [guest, member] }).users, [
+      {
+        id: "a",
+        displayName: userPrincipalName,
+        userPrincipalName,
+        disabled: false,
+        classes: ["member", "b2bCollaborationGuest"],
+      },
+    ]);
+  });
 });
 
 describe("a group of a tenant file", () => {
@@ -288,6 +247,11 @@ describe("a group of a tenant file", () => {
 });
 
 describe("a role assignment of a tenant file", () => {
+  const HELD = { principal: "p", role: "r", tenantWide: true };
+  const ELIGIBLE = { ...HELD, tenantWide: false, isEligible: true };
+  const assigned = (more: object) => ({ principalId: "P", roleDefinitionId: "R", ...more });
+  const read = (more: object) => directory({ roleAssignments: [assigned(more)] }).roleAssignments;
+
   for (const eligible of [
     { "@odata.type": "#microsoft.graph.unifiedRoleEligibilitySchedule" },
     { roleEligibilityScheduleId: "x" },
@@ -295,39 +259,29 @@ describe("a role assignment of a tenant file", () => {
     { assignmentState: "eligible" },
     { assignmentType: 7 },
   ])
-    it(`with ${JSON.stringify(eligible)} isn't known to be active`, () =>
-      assert.deepEqual(
-        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...eligible }] }).roleAssignments,
-        [{ principal: "p", role: "r", tenantWide: false, isEligible: true }],
-      ));
+    it(`with ${JSON.stringify(eligible)} isn't known to be active`, () => assert.deepEqual(read(eligible), [ELIGIBLE]));
 
   it("has those beside it who may make a role active, unless that is over", () => {
     const schedules = [undefined, "Provisioned", "Revoked", "CANCELED", "Denied", "Failed", "PendingApproval"];
-    const eligible = schedules.map((status) => ({ principalId: status ?? "P", roleDefinitionId: "R", status }));
-    const known = { roleAssignments: [], roleEligibilitySchedules: eligible };
-    const { roleAssignments, areEligibilitiesKnown } = directory(known);
+    const eligible = schedules.map((status) => assigned({ principalId: status ?? "P", status }));
+    const { roleAssignments, areEligibilitiesKnown } = directory({
+      roleAssignments: [],
+      roleEligibilitySchedules: eligible,
+    });
+    const principals = ["p", "provisioned", "pendingapproval"];
     assert.deepEqual(
       roleAssignments,
-      ["p", "provisioned", "pendingapproval"].map((principal) => ({
-        principal,
-        role: "r",
-        tenantWide: false,
-        isEligible: true,
-      })),
+      principals.map((principal) => ({ ...ELIGIBLE, principal })),
     );
     assert.equal(areEligibilitiesKnown, true);
   });
 
   it("isn't known where only those are who may make one active", () => {
-    const eligible = [{ principalId: "P", roleDefinitionId: "R" }];
-    const { roleAssignments, areEligibilitiesKnown } = directory({ roleEligibilitySchedules: eligible });
+    const { roleAssignments, areEligibilitiesKnown } = directory({ roleEligibilitySchedules: [assigned({})] });
     assert.deepEqual([roleAssignments, areEligibilitiesKnown], [undefined, undefined]);
   });
 
-  for (const [scope, is] of scopes)
-    it(`with ${JSON.stringify(scope)} is ${is ? "" : "not "}tenant-wide`, () =>
-      assert.deepEqual(
-        directory({ roleAssignments: [{ principalId: "P", roleDefinitionId: "R", ...scope }] }).roleAssignments,
-        [{ principal: "p", role: "r", tenantWide: is }],
-      ));
+  for (const [scope, tenantWide] of scopes)
+    it(`with ${JSON.stringify(scope)} is ${tenantWide ? "" : "not "}tenant-wide`, () =>
+      assert.deepEqual(read(scope), [{ ...HELD, tenantWide }]));
 });
