@@ -36,12 +36,12 @@ export const PARTS: readonly Part[] = [
   src("drift", 1_600, 1_927),
   src("replay", 900, 1_380),
   src("program", 750, 909),
-  src("cli", 1_300, 3_229),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_410 },
+  src("cli", 1_300, 3_220),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_393 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_111 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_125 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_018 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -9,12 +9,7 @@ import type { Given, OptionSpecs } from "./command";
 
 /** What a verdict may take for granted. */
 export const ASSUMING_OPTIONS = {
-  assume: {
-    kind: "text",
-    value: "ID=empty",
-    many: true,
-    help: "nobody else is in it; unknown-groups=empty: in any group",
-  },
+  assume: { kind: "text", value: "ID=empty", many: true, help: "nobody else is in it; or unknown-groups=empty" },
   "as-if-enabled": { kind: "optional", value: "ID,…", help: "as if policies that are report-only or off were on" },
 } as const satisfies OptionSpecs;
 
@@ -47,7 +42,7 @@ const saysNothing = (text: string): string =>
 /** Whether policies are taken for enabled that nobody called by name: then nothing is proved of the tenant as it is. */
 export const isWholesale = ({ enabled }: Assumed): boolean => enabled === "all";
 
-/** The policies that are named and that the tenant doesn't have, or that nothing needs to be assumed about. */
+/** The policies and holders that are named and that the tenant doesn't have, and holders whose members it lists. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
   const policies = enabled === "all" ? [] : [...enabled];
   const holders = empty === "all" ? [] : [...empty];

@@ -33,6 +33,11 @@ export interface Judging {
 /** Says on standard error that the day isn't today, and which entries of the register exempt nobody: for results that don't say so. */
 export function sayHowJudged({ otherDay, register }: Judging, host: Host): void {
   if (otherDay !== undefined) host.err(`azmfa: ${asOfDay(otherDay)}\n`);
+  sayReviews(register, host);
+}
+
+/** Says on standard error which entries of the register exempt nobody. */
+export function sayReviews(register: RegisterOnDay | undefined, host: Host): void {
   if (register !== undefined) sayFindings([...overdueReviews(register), ...tooFarReviews(register)], host);
 }
 

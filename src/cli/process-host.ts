@@ -50,7 +50,9 @@ export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessE
 
 /** Today in this machine's time zone, since a review date is a day on its user's calendar. */
 function today() {
-  const text = new Date().toLocaleDateString("sv"); // Swedes write YYYY-MM-DD
+  const now = new Date();
+  const local = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  const text = local.toISOString().slice(0, 10);
   const date = isoDate(text);
   if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
   return date;

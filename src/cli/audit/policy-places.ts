@@ -55,10 +55,10 @@ async function sourcesOf(path: string): Promise<readonly SourceText[]> {
   try {
     const below = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
     for (const name of below) {
-      const text = await readFile(join(path, name), "utf8");
-      left -= text.length;
+      const file = join(path, name);
+      left -= (await stat(file)).size;
       if (left < 0) return [];
-      sources.push(sourceText(join(fromHere(path), name), text));
+      sources.push(sourceText(join(fromHere(path), name), await readFile(file, "utf8")));
     }
     return sources;
   } catch {

@@ -113,7 +113,9 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
     [TENANT, source.sha256],
     [REGISTER, register?.sha256],
   ] as const;
-  const others = audited.filter(([name, digest]) => digest && digests.has(name) && digests.get(name) !== digest);
+  const isOther = (name: string, digest: string | undefined): boolean =>
+    digest !== undefined && digests.has(name) && digests.get(name) !== digest;
+  const others = audited.filter(([name, digest]) => isOther(name, digest));
   if (others.length > 0) return others.map(([name]) => `${quoted(name)} isn't the file that was audited`);
   const again = await reportsIn(folder, [...digests.keys()], making, host);
   if (again.outcome !== outcome || again.verdict !== verdict)

@@ -16,7 +16,7 @@ import { recordedIn, reportOf } from "../audit/report-of";
 import { verifyBundle } from "../audit/verify-bundle";
 import { type Command, type ExitStatus, type Given, type Host, needed, Refused, TOOL, worstOf } from "../command";
 import { insistOnKeeping, writeResults } from "../files/writing";
-import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged, sayReviews } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { atPath, readTenantFile, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
@@ -42,17 +42,8 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
     format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },
     out: { kind: "text", value: "FILE", help: "write the report there; standard output without it" },
     operator: { kind: "text", value: "NAME", help: "who runs the audit, as the report is to say it" },
-    "sign-ins": {
-      kind: "text",
-      value: "FILE",
-      many: true,
-      help: "a log, as azmfa replay takes it: who came in without MFA",
-    },
-    since: {
-      kind: "text",
-      value: "FILE",
-      help: "an earlier JSON report or bundle: what failed since, what was mended",
-    },
+    "sign-ins": { kind: "text", value: "FILE", many: true, help: "a log of sign-ins: who came in without MFA" },
+    since: { kind: "text", value: "FILE", help: "an earlier JSON report, or a bundle, to compare with" },
     bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
     verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },
     ...REAL_OPTION,
@@ -69,7 +60,8 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [judged, [source]] = needed(await judgingOf(given, host), tenantSources(given));
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  sayHowJudged(judged, host);
+  if (format === "csv") sayHowJudged(judged, host);
+  else sayReviews(judged.register, host);
   const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
   const logs = given.all("sign-ins").map((path) => ({ name: path, path }));

@@ -29,12 +29,7 @@ docs/policy-pack.md.
     2: "the events are no verdict, or bad input",
   },
   options: {
-    positions: {
-      kind: "text",
-      value: "FILE",
-      many: true,
-      help: "the digest of preview --json, or stack export: has lines",
-    },
+    positions: { kind: "text", value: "FILE", many: true, help: "preview --json, or stack export: it has the lines" },
     project: { kind: "text", value: "FOLDER", help: "the project's folder in the repository; its root by default" },
   },
   files: { least: 0, most: 1 },
