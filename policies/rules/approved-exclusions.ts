@@ -11,7 +11,7 @@ import {
   movedByRules,
 } from "../stack/judgement/guarantee";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
-import { excludedBy } from "../stack/judgement/judgement";
+import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
 import {
@@ -61,25 +61,21 @@ function findingsOf(
   const { register } = settings;
   if (register.kind === "broken")
     return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
-  return unapproved.map(({ kind, id }) => {
-    const policy = tenant.policies.find(({ users: { exclude } }) =>
-      kind === "user" ? exclude.users.has(id) : exclude.groups.has(id),
-    );
-    return unapprovedFinding({ kind, id, urn: culprit ?? policy?.id, unseen: unseen.get(id) ?? [] }, settings);
+  return unapproved.map((one) => {
+    const policy = tenant.policies.find(({ users: { exclude } }) => {
+      const excluded: ReadonlySet<string> = one.kind === "user" ? exclude.users : exclude.groups;
+      return excluded.has(one.id);
+    });
+    return unapprovedFinding(one, culprit ?? policy?.id, unseen.get(one.id) ?? [], settings);
   });
 }
 
-/** A user or group that is excluded by id. */
-interface Exclusion {
-  readonly kind: "user" | "group";
-  readonly id: string;
-  /** The resource that excludes it. */
-  readonly urn: string | undefined;
-  /** Who can come into the group, and whom no list of members shows. */
-  readonly unseen: readonly string[];
-}
-
-function unapprovedFinding({ kind, id, urn, unseen }: Exclusion, settings: Settings): Finding {
+function unapprovedFinding(
+  { kind, id }: ExcludedPrincipal,
+  urn: string | undefined,
+  unseen: readonly string[],
+  settings: Settings,
+): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   const [why, help] = refusal(entry, settings);
   const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["whoever is in group", "excludedGroups"];

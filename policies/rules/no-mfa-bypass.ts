@@ -10,8 +10,7 @@ import {
 } from "../stack/judgement/guarantee";
 import type { CandidateReading } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
-import { adviceOn, driftHelp } from "./support/advice";
-import { evidenceFor } from "./support/evidence";
+import { adviceOn, driftHelp, evidenceFor } from "./support/reasons";
 import {
   distinctFindings,
   type Finding,

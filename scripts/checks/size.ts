@@ -38,10 +38,10 @@ export const PARTS: readonly Part[] = [
   src("program", 750, 909),
   src("cli", 1_300, 3_220),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_393 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_111 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_049 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_018 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_015 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

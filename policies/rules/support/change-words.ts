@@ -39,7 +39,7 @@ export const oneOf = (kind: ProtectedKind): string => `${/^a/.test(NOUNS[kind]) 
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
   if (attribute !== undefined)
     return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${shown(id)}`);
-  const who = effect !== undefined && effect.kind !== "leaves" && "who" in effect ? effect.who : undefined;
+  const who = effect?.kind === "membership" || effect?.kind === "account" ? effect.who : undefined;
   return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
 }
 

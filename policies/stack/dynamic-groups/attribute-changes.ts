@@ -1,7 +1,7 @@
 import { groupId } from "../../../src/law/model/ids";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Effect, relevantIn } from "../effects/change";
+import { type Change, type Membership, relevantIn } from "../effects/change";
 import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
@@ -29,17 +29,14 @@ export function attributeChanges(
     return groups.flatMap(({ id: group, rule }) => {
       const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
       const { joins, leaves, names } = turnBy(rule, write, isIn);
-      const left: GroupEffect =
-        user === undefined ? { kind: "members", group, members: [] } : { kind: "leaves", group, who: user };
+      const membership = { kind: "membership", of: "groups", object: group, who: user, tenantWide: true } as const;
       return [
-        ...(joins ? [changeBy(resource, names, { kind: "joins", group, who: user, isPerson: true })] : []),
-        ...(leaves ? [changeBy(resource, names, left)] : []),
+        ...(joins ? [changeBy(resource, names, { ...membership, does: "adds", isPerson: true })] : []),
+        ...(leaves ? [changeBy(resource, names, { ...membership, does: "removes" })] : []),
       ];
     });
   });
 }
-
-type GroupEffect = Extract<Effect, { readonly group: string }>;
 
 /** Whether the snapshot has somebody in a group; `undefined` where it doesn't say. */
 function isMember(user: string | undefined, group: string, { tenant }: Snapshot): boolean | undefined {
@@ -49,13 +46,10 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
   return mayHoldOthers === true || tenant.users?.some(({ id }) => id === user) !== true ? undefined : false;
 }
 
-function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: GroupEffect): Change {
-  const isJoining = effect.kind === "joins";
-  return {
-    ...{ resource, kind: "groups", id: effect.group, property: attribute, attribute, effect },
-    does: isJoining ? "adds" : "removes",
-    verb: `${verbFor(attribute)} membership rule takes the user ${isJoining ? "into" : "out of"}`,
-  };
+function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: Membership): Change {
+  const { object: id, does } = effect;
+  const verb = `${verbFor(attribute)} membership rule takes the user ${does === "adds" ? "into" : "out of"}`;
+  return { resource, kind: "groups", id, property: attribute, attribute, does, verb, effect };
 }
 
 function verbFor(attribute: string): string {

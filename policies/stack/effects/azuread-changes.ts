@@ -1,7 +1,7 @@
 import { at } from "../../../src/law/json/at-path";
 import { asList, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
-import { templateNamed } from "../objects/built-in-roles";
+import templates from "../objects/built-in-roles.json";
 import {
   AZUREAD,
   entraId,
@@ -138,8 +138,17 @@ export function withTemplates({ ids, isResolved }: Reference, isActivated: boole
 
 /** The template of an activated role, by its name until that is known; lower case. */
 export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
-  return typeof templateId === "string" ? templateId.toLowerCase() : templateNamed(displayName);
+  return typeof templateId === "string" ? templateId.toLowerCase() : TEMPLATES.get(String(displayName).toLowerCase());
 }
+
+/**
+ * Templates of built-in directory roles, the same in every tenant, by the names that role templates have. A role that
+ * isn't here is known by its template only.
+ * @see Microsoft Entra, "Microsoft Entra built-in roles"
+ */
+const TEMPLATES: ReadonlyMap<string, string> = new Map(
+  Object.entries(templates).map(([name, template]) => [name.toLowerCase(), template]),
+);
 
 /** Whether the resource names an activated role, which has another id than its template. */
 export const namesActivatedRole = ({ type }: Resource): boolean =>

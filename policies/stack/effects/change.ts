@@ -34,15 +34,7 @@ export interface Change {
 
 /** What a change does to the tenant, as far as a snapshot can show it. */
 export type Effect =
-  /** `who` is `undefined` for somebody who isn't known yet. With `orLeaves` whoever is in it may be taken out. */
-  | {
-      readonly kind: "joins";
-      readonly group: string;
-      readonly who: string | undefined;
-      readonly isPerson?: true;
-      readonly orLeaves?: true;
-    }
-  | { readonly kind: "leaves"; readonly group: string; readonly who: string }
+  | Membership
   /** The group's members from now on; `undefined` where they aren't known. With a rule that is the group's already, as before. */
   | {
       readonly kind: "members";
@@ -50,15 +42,6 @@ export type Effect =
       readonly members: readonly (string | undefined)[] | undefined;
       readonly rule?: string | undefined;
     }
-  | {
-      readonly kind: "role";
-      readonly role: string;
-      readonly who: string | undefined;
-      readonly tenantWide: boolean;
-      readonly orLoses?: true;
-    }
-  /** `who` is `undefined` for everybody who holds it. */
-  | { readonly kind: "loses"; readonly role: string; readonly who: string | undefined }
   /** In Graph's form, as it is from now on or merged into what is there. */
   | {
       readonly kind: "policy" | "location" | "strength";
@@ -69,6 +52,19 @@ export type Effect =
   | { readonly kind: "gone"; readonly id: string }
   /** An account, by id or name, or nobody knows which, is of another kind from now on, or may be. */
   | { readonly kind: "account"; readonly who: string | undefined; readonly said: JsonObject };
+
+/** Somebody comes into a group or a role, is taken out of it, or either. */
+export interface Membership {
+  readonly kind: "membership";
+  readonly of: "groups" | "roles";
+  readonly object: string;
+  readonly does: "adds" | "removes" | "adds or removes";
+  /** `undefined` for somebody who isn't known yet, and for everybody who is taken out. */
+  readonly who: string | undefined;
+  readonly isPerson?: true;
+  /** Whether a role counts everywhere; of one that is scoped nobody says whether it does. */
+  readonly tenantWide: boolean;
+}
 
 /** What is said of an account of which nobody knows what it will be. */
 export const ANY_KIND: JsonObject = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
@@ -85,17 +81,13 @@ export interface Deed {
 export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Deed): Effect | undefined {
   switch (kind) {
     case "groups":
-      if (does === "adds") return { kind: "joins", group: id, who };
-      if (does === "adds or removes" && who !== undefined) return { kind: "joins", group: id, who, orLeaves: true };
-      if (does !== "removes") return { kind: "members", group: id, members: undefined };
-      return who === undefined ? { kind: "members", group: id, members: [] } : { kind: "leaves", group: id, who };
-    case "roles":
-      if (does === "removes") return { kind: "loses", role: id, who };
-      // Whether one counts that is scoped nobody says; nor does anybody of a scope that isn't known.
-      return {
-        ...{ kind: "role", role: id, who, tenantWide: scope === "/" },
-        ...(does === "adds or removes" && { orLoses: true }),
-      };
+      if (does === "sets" || does === "decides" || (does === "adds or removes" && who === undefined))
+        return { kind: "members", group: id, members: undefined };
+      return { kind: "membership", of: kind, object: id, does, who, tenantWide: true };
+    case "roles": {
+      const comes = does === "removes" || does === "adds or removes" ? does : "adds";
+      return { kind: "membership", of: kind, object: id, does: comes, who, tenantWide: scope === "/" };
+    }
     case "policies":
       return { kind: "gone", id };
     case "locations":

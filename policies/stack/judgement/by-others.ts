@@ -24,29 +24,26 @@ export function doneByOthers(
   graph: ResourceGraph,
   made: readonly Effect[] = [],
 ): readonly ByOthers[] {
-  const letsIn = (group: string, manager?: string): ByOthers => ({
-    effect: { kind: "joins", group, who: undefined },
-    manager,
-  });
+  const anybody = { kind: "membership", of: "groups", does: "adds", who: undefined, tenantWide: true } as const;
+  const letsIn = (object: string, manager?: string): ByOthers => ({ effect: { ...anybody, object }, manager });
   if (isPowerOnly === true) {
     const groups = kind !== "groups" ? [] : id === undefined ? [...relevant.groups] : [id];
     return groups.filter((group) => relevant.groups.has(group)).map((group) => letsIn(group));
   }
-  const others = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
+  const others = (ids: readonly (string | undefined)[], before: readonly string[]): readonly string[] =>
     ids
       .filter((one) => one !== undefined)
       .filter((one) => tenant.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !before.includes(one));
+  const membersOf = (group: string): readonly string[] => tenant.groups?.get(groupId(group))?.members ?? [];
   switch (effect?.kind) {
-    case "joins":
-    case "members": {
-      const { group } = effect;
-      const who = effect.kind === "joins" ? [effect.who] : (effect.members ?? []);
-      return others(who, tenant.groups?.get(groupId(group))?.members).map((one) => letsIn(group, one));
-    }
-    case "role": {
-      const holders = (tenant.roleAssignments ?? []).filter(({ role }) => role === effect.role);
-      const before = holders.map(({ principal }) => principal);
-      return others([effect.who], before).map((one) => ({ effect: { ...effect, who: undefined }, manager: one }));
+    case "members":
+      return others(effect.members ?? [], membersOf(effect.group)).map((one) => letsIn(effect.group, one));
+    case "membership": {
+      if (effect.does === "removes") return [];
+      const holders = (tenant.roleAssignments ?? []).filter(({ role }) => role === effect.object);
+      const before = effect.of === "groups" ? membersOf(effect.object) : holders.map(({ principal }) => principal);
+      const byAnybody = { ...effect, does: "adds", who: undefined } as const;
+      return others([effect.who], before).map((one) => ({ effect: byAnybody, manager: one }));
     }
     case "policy": {
       const excludedBy = (policies: readonly unknown[]) =>

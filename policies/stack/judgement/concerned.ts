@@ -24,16 +24,14 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant |
   const groups = new Map(tenant.groups);
   const held: RoleAssignment[] = [];
   for (const effect of effects) {
-    if (!("who" in effect) || effect.who === undefined) continue;
-    const { who } = effect;
-    if (effect.kind === "leaves" || (effect.kind === "joins" && effect.orLeaves)) {
-      const group = groups.get(groupId(effect.group));
+    if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
+    const { who, object } = effect;
+    const group = groups.get(groupId(object));
+    if (effect.of === "groups") {
       if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
         groups.set(group.id, { ...group, members: [...group.members, who] });
-    } else if (effect.kind === "loses" || (effect.kind === "role" && effect.orLoses)) {
-      const role = roleId(effect.role);
-      if (groups.has(groupId(holdersOf(role))) || tenant.open?.has("roleAssignments"))
-        held.push({ principal: who, role, tenantWide: true });
+    } else if (groups.has(groupId(holdersOf(object))) || tenant.open?.has("roleAssignments")) {
+      held.push({ principal: who, role: roleId(object), tenantWide: true });
     }
   }
   const isSame = held.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
@@ -48,7 +46,7 @@ function readingsOf(
   approved: ReadonlySet<string>,
 ): readonly Tenant[] {
   const persons = new Set(
-    effects.flatMap((effect) => (effect.kind === "joins" && effect.isPerson ? [effect.who] : [])),
+    effects.flatMap((effect) => (effect.kind === "membership" && effect.isPerson ? [effect.who] : [])),
   );
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   const tenant = concernedIn(withOpenMembers(snapshot), effects, isPerson);
@@ -74,7 +72,7 @@ export function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[]
 function namedBy(effect: Effect): readonly string[] {
   if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
   if (effect.kind === "policy") return idsIn(at(effect.json, ["conditions", "users", "excludeUsers"]));
-  return "who" in effect && effect.kind !== "account" && effect.who !== undefined ? [effect.who] : [];
+  return effect.kind === "membership" && effect.who !== undefined ? [effect.who] : [];
 }
 
 /** The tenant with users of these ids beside its own, none twice; as it is where nobody knows who its users are. */

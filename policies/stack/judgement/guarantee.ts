@@ -31,7 +31,7 @@ function mayLetSomebodyNewIn(
     (change) => isAboutMembers(change) && !isApproved(change, excluded, settings),
   );
   // Whoever comes into a group or a role that is included opens nothing.
-  const isComing = ({ effect }: Change): boolean => effect?.kind === "joins" || effect?.kind === "role";
+  const isComing = ({ effect }: Change): boolean => effect?.kind === "membership" && effect.does === "adds";
   const others = changes.filter((change) => !isComing(change));
   return (
     areAbout(changes.filter(isComing), excluded, expected, settings) ||
@@ -87,8 +87,8 @@ const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
 const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind === "roles";
 
 function isApproved({ effect }: Change, named: ReadonlySet<string>, settings: Settings): boolean {
-  if (effect?.kind !== "joins" || effect.who === undefined) return false;
-  if (named.has(effect.group) && approvedGroups(settings).has(effect.group)) return true;
+  if (effect?.kind !== "membership" || effect.of !== "groups" || effect.does !== "adds") return false;
+  if (named.has(effect.object) && approvedGroups(settings).has(effect.object)) return true;
   return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
 }
 

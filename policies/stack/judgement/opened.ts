@@ -47,19 +47,19 @@ export function openedByResource(resource: Resource, settings: Settings, soFar: 
   if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), settings), asked, settings);
   return relevantChanges([...changesOf(resource, asked), ...byRules], settings)
     .filter((change) => canBeJudgedAlone(change, asked, settings))
-    .flatMap((change) => openedBy([change], isAboutOwnGroup(change, asked) ? asked : policiesIn(asked), settings));
+    .flatMap((change) =>
+      openedBy([change], isAboutOwnGroup(change, asked, tenant) ? asked : policiesIn(asked), settings),
+    );
 }
 
 /** Whoever comes into a group or a role that policies include and never leave out is asked for more from then on. */
 const onlyComesIn = ({ effect }: Change, { leavingOut }: Relevant): boolean =>
-  (effect?.kind === "joins" && !effect.orLeaves && !leavingOut.has(effect.group)) ||
-  (effect?.kind === "role" && !effect.orLoses && !leavingOut.has(effect.role));
+  effect?.kind === "membership" && effect.does === "adds" && !leavingOut.has(effect.object);
 
 /** Whether who is in the stack's own groups may matter to a change: only the policies do to others. */
-function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph): boolean {
-  if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
-  const [into, who] = [effect.kind === "joins" ? effect.group : "", effect.who ?? ""];
-  return asked.hasId(into, GROUPS) || asked.hasId(who, [...GROUPS, ...PEOPLE]);
+function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph, { tenant }: Snapshot): boolean {
+  if (effect?.kind !== "membership" || effect.who === undefined || asked.hasId(effect.object, GROUPS)) return true;
+  return [...withNested([effect.who], tenant.groups)].some((id) => asked.hasId(id, [...GROUPS, ...PEOPLE]));
 }
 
 /** The policies of a stack, and one resource of each tenant that it is for: what tells which of them cover. */
@@ -97,10 +97,10 @@ function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Se
 /** Whoever isn't known yet, or may be a group or a service principal that is only now made, is for the stack. */
 function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant }: Settings): boolean {
   if (id === undefined) return false;
-  if (effect?.kind !== "joins" && effect?.kind !== "role") return true;
-  const { who } = effect;
+  if (effect?.kind !== "membership" || effect.does === "removes") return true;
+  const { who, isPerson } = effect;
   if (who === undefined) return false;
-  if (effect.kind === "joins" && effect.isPerson) return true;
+  if (isPerson) return true;
   if (tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who))) return true;
   const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
   return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);

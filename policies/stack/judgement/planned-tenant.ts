@@ -9,7 +9,7 @@ import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { restOf } from "../../../src/verifier/encoding/users";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Effect, everythingIn, relevantEffects } from "../effects/change";
+import { type Change, type Effect, everythingIn, type Membership, relevantEffects } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import {
   byId,
@@ -204,25 +204,28 @@ type Groups = NonNullable<Tenant["groups"]>;
 
 function groupsAfter(groups: Groups, effects: readonly Effect[], rules: Snapshot["membershipRules"]): Groups {
   const after = new Map(groups);
-  for (const effect of effects.filter((one) => "group" in one)) {
-    const group = after.get(groupId(effect.group));
+  for (const effect of effects) {
+    const id = effect.kind === "members" ? effect.group : membershipIn("groups", effect)?.object;
+    const group = id === undefined ? undefined : after.get(groupId(id));
     const hasRule = effect.kind === "members" && effect.rule !== undefined && rules.get(effect.group) === effect.rule;
     if (group !== undefined && !hasRule) after.set(group.id, groupAfter(group, effect));
   }
   return after;
 }
 
-function groupAfter(group: Group, effect: Extract<Effect, { readonly group: string }>): Group {
-  switch (effect.kind) {
-    case "leaves":
-      return { ...group, members: group.members?.filter((id) => id !== effect.who) };
-    case "joins":
-      return effect.orLeaves && group.members?.some((id) => id === effect.who)
-        ? { ...group, members: group.members.filter((id) => id !== effect.who) }
-        : holding(group, [effect.who], group.members);
-    case "members":
-      return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
-  }
+const membershipIn = (of: Membership["of"], effect: Effect): Membership | undefined =>
+  effect.kind === "membership" && effect.of === of ? effect : undefined;
+
+function groupAfter(group: Group, effect: Effect): Group {
+  if (effect.kind === "members")
+    return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
+  if (effect.kind !== "membership") return group;
+  const { does, who } = effect;
+  if (does === "removes" && who === undefined) return holding(group, [], []);
+  const isOut = does === "removes" || (does === "adds or removes" && group.members?.some((id) => id === who) === true);
+  return isOut
+    ? { ...group, members: group.members?.filter((id) => id !== who) }
+    : holding(group, [who], group.members);
 }
 
 /** A member who isn't known might be a group with anybody in it; one who was unlisted before is so afterwards. */
@@ -240,23 +243,23 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
   };
 }
 
+/** Who loses a role loses it whatever else is done; nobody tells in which order. */
 function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
-  const lost = effects.filter((effect) => effect.kind === "loses" || (effect.kind === "role" && effect.orLoses));
-  const isLost = ({ role, principal }: RoleAssignment): boolean =>
-    lost.some((one) => "role" in one && one.role === role && (one.who ?? principal) === principal);
-  const isTakenAway = (effect: Effect): boolean =>
-    lost.includes(effect) &&
-    before.some(({ role, principal }) => "role" in effect && effect.role === role && effect.who === principal);
-  return [
-    ...before.filter((one) => !isLost(one)),
-    ...effects.filter((effect) => !isTakenAway(effect)).flatMap(assignmentsBy),
-  ];
+  const memberships = effects.flatMap((effect) => membershipIn("roles", effect) ?? []);
+  const isAbout = ({ object, who }: Membership, { role, principal }: RoleAssignment): boolean =>
+    object === role && (who ?? principal) === principal;
+  const kept = before.filter((held) => !memberships.some((one) => one.does !== "adds" && isAbout(one, held)));
+  const given = memberships.filter(
+    (one) =>
+      one.does === "adds" ||
+      (one.does === "adds or removes" && (one.who === undefined || !before.some((held) => isAbout(one, held)))),
+  );
+  return [...kept, ...given.map(assignmentBy)];
 }
 
 /** A holder who isn't known might be a group with anybody in it. */
-function assignmentsBy(effect: Effect): readonly RoleAssignment[] {
-  if (effect.kind !== "role") return [];
-  const role = roleId(effect.role);
-  if (effect.who !== undefined) return [{ principal: effect.who, role, tenantWide: effect.tenantWide }];
-  return [{ principal: groupId(`whoever is given ${role}`), role, tenantWide: false, principalType: "group" }];
+function assignmentBy({ object, who, tenantWide }: Membership): RoleAssignment {
+  const role = roleId(object);
+  if (who !== undefined) return { principal: who, role, tenantWide };
+  return { principal: groupId(`whoever is given ${role}`), role, tenantWide: false, principalType: "group" };
 }

@@ -1,6 +1,49 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
-import { isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
-import { isGiven, type RequestType, requestTypeOf } from "./request-types";
+import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../objects/resource";
+
+/** How a type of the generic package makes its requests. */
+interface RequestType {
+  /** The method where none is given. */
+  readonly method: string;
+  /** The properties that the address is made of, in this order, with slashes between; the first is the one to show. */
+  readonly address: readonly [string, ...string[]];
+  /** The other properties that it may have: with another one nobody can tell what it does. */
+  readonly others: readonly string[];
+}
+
+const words = (text: string): readonly string[] => text.split(" ");
+
+const EVERYWHERE = words("id output retry timeouts responseExportValues readQueryParameters apiVersion");
+const WITH_BODY = [
+  ...EVERYWHERE,
+  ...words("body ignoreMissingProperty createQueryParameters updateQueryParameters deleteQueryParameters updateMethod"),
+];
+
+/**
+ * The types that write. `ResourceAction` appends its action to the address, and sends the request when it is created or,
+ * with `when: destroy`, when it is destroyed: it is judged alike. A `Resource` that exists writes to `resourceUrl`.
+ * @see https://github.com/microsoft/terraform-provider-msgraph, `internal/services/msgraph_*.go` (0.3), whose attributes
+ *   these are in Pulumi's spelling
+ */
+const TYPES: ReadonlyMap<string, RequestType> = new Map([
+  [
+    "msgraph:index/resource:Resource",
+    { method: "POST", address: ["url"], others: [...WITH_BODY, "createMethod", "resourceUrl"] },
+  ],
+  ["msgraph:index/updateResource:UpdateResource", { method: "PATCH", address: ["url"], others: WITH_BODY }],
+  [
+    "msgraph:index/resourceAction:ResourceAction",
+    {
+      method: "POST",
+      address: ["resourceUrl", "action"],
+      others: [...EVERYWHERE, ...words("body queryParameters when method headers")],
+    },
+  ],
+  [
+    "msgraph:index/resourceCollection:ResourceCollection",
+    { method: "POST", address: ["url"], others: [...EVERYWHERE, ...words("referenceIds collectionType skipDestroy")] },
+  ],
+]);
 
 /** What a generic resource asks Microsoft Graph to do: the request as it will be sent. */
 export interface GraphRequest {
@@ -20,27 +63,33 @@ export interface GraphRequest {
 }
 
 /** The requests that a generic resource sends, a batch's one by one. What can't be read may be any request. */
-export function requestsOf(resource: Resource): readonly GraphRequest[] {
-  const read = requestTypeOf(resource);
-  if (read.kind === "unknown") return [anyRequest(read.property)];
-  const all = [requestOf(resource, read.type), ...itemRequest(resource, read.type)];
+export function requestsOf({ type, properties }: Resource): readonly GraphRequest[] {
+  const known = TYPES.get(type);
+  if (known === undefined) return [anyRequest("url")];
+  const names = new Set([...known.address, ...known.others]);
+  // Names that begin with two underscores are the engine's bookkeeping.
+  const odd = Object.keys(properties).find(
+    (name) => !name.startsWith("__") && given(name, properties) !== undefined && !names.has(name),
+  );
+  if (odd !== undefined) return [anyRequest(odd)];
+  const all = [requestOf(properties, known), ...(known.others.includes("resourceUrl") ? itemRequest(properties) : [])];
   return all.flatMap((request) => (request.address?.toLowerCase() === "$batch" ? batched(request) : [request]));
 }
 
-function requestOf({ properties }: Resource, { address, uses, method }: RequestType): GraphRequest {
-  const given = (use: keyof RequestType["uses"]): unknown => {
-    const name = uses[use] ?? "";
-    return isGiven(name, properties) ? properties[name] : undefined;
-  };
-  const [first, ...rest] = address.filter((name) => isGiven(name, properties));
+/** What the program says under a name; `undefined` where it says nothing. */
+const given = (name: string, properties: Properties): unknown =>
+  properties[name] === null || properties[name] === "" ? undefined : properties[name];
+
+function requestOf(properties: Properties, { address, method }: RequestType): GraphRequest {
+  const said = (name: string): unknown => given(name, properties);
+  const [first, ...rest] = address.filter((name) => said(name) !== undefined);
   const named = [first ?? address[0], ...rest] as const;
-  const { apiVersion, body } = properties;
   return requestFrom({
     properties: named,
-    parts: [...(isVersion(apiVersion) ? [] : [UNRESOLVED]), ...named.map((name) => properties[name])],
-    method: mayOverride(given("headers")) ? UNRESOLVED : (given("method") ?? method),
-    body: body === "" ? undefined : (body ?? undefined),
-    references: given("references"),
+    parts: [...(isVersion(properties["apiVersion"]) ? [] : [UNRESOLVED]), ...named.map((name) => properties[name])],
+    method: mayOverride(said("headers")) ? UNRESOLVED : (said("createMethod") ?? said("method") ?? method),
+    body: said("body"),
+    references: said("referenceIds"),
   });
 }
 
@@ -60,18 +109,16 @@ const mayOverride = (headers: unknown): boolean =>
   !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
 
 /** A resource that exists is written to where the plugin says, or below its collection by its id; a reference never is. */
-function itemRequest({ properties }: Resource, { uses: { item } }: RequestType): readonly GraphRequest[] {
-  const { url, id, body } = properties;
-  if (item === undefined || /\/\$ref\/?$/i.test(String(url ?? ""))) return [];
-  const said = properties[item];
+function itemRequest({ url, id, body, resourceUrl }: Properties): readonly GraphRequest[] {
+  if (/\/\$ref\/?$/i.test(String(url ?? ""))) return [];
   const hasId = typeof id === "string" && id !== "";
-  if (typeof said !== "string" && !hasId) return [];
-  const [property, parts] = typeof said === "string" ? [item, [said]] : ["id", [url, id]];
+  if (typeof resourceUrl !== "string" && !hasId) return [];
+  const [property, parts] = typeof resourceUrl === "string" ? ["resourceUrl", [resourceUrl]] : ["id", [url, id]];
   return [requestFrom({ properties: [property], parts, method: "PATCH", body, references: undefined })];
 }
 
-const anyRequest = (property: string | undefined): GraphRequest => ({
-  properties: [property ?? "url"],
+const anyRequest = (property: string): GraphRequest => ({
+  properties: [property],
   isUnderstood: false,
   address: undefined,
   known: [],

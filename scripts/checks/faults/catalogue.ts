@@ -449,8 +449,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "foreign text reaches the engine's output as it is",
     file: "policies/crossguard/policy.ts",
-    find: "    .map(printable)\n",
-    put: "    .map((line) => line)\n",
+    find: "].map(printable).join",
+    put: "].join",
     tests: ["test/policies/crossguard/policy.test.ts"],
     only: /steer a terminal/,
   },

@@ -19,8 +19,5 @@ export const update = (url: unknown, body: unknown, rest: Partial<Resource> = {}
 export const action = (resourceUrl: string, more: Properties = {}): Resource =>
   aResource(ACTION, { resourceUrl, ...more });
 
-/** A batch of these requests. */
-export const batch = (...requests: readonly object[]): Resource => action("$batch", { body: { requests } });
-
 /** A reference to an object of the directory. */
 export const reference = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { adviceOn, driftHelp } from "../../../../policies/rules/support/advice";
+import { adviceOn, driftHelp } from "../../../../policies/rules/support/reasons";
 import { CONDITIONS } from "../../../../src/law/conditions/index";
 import type { LetThrough } from "../../../../src/law/evaluate";
 import { policyId } from "../../../../src/law/model/ids";

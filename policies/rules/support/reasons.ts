@@ -1,0 +1,98 @@
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
+import type { LetThrough, Reason, ReasonBeside } from "../../../src/law/evaluate";
+import { at } from "../../../src/law/json/at-path";
+import { asList, asObject } from "../../../src/law/json/json-object";
+import { capital } from "../../../src/text/sentence";
+import { roleName } from "../../../src/words/principal";
+import type { Properties } from "../../stack/objects/resource";
+import { shown } from "../../stack/objects/shown";
+
+/** Where the package says what lets a sign-in through and is no condition, and what to do about it. */
+const BESIDE: Readonly<
+  Record<ReasonBeside, { readonly paths: readonly string[]; readonly advice: (properties: Properties) => string }>
+> = {
+  state: { paths: ["state"], advice: () => "set the state to enabled" },
+  grant: { paths: ["grantControls"], advice: adviceOnGrant },
+  users: { paths: ["conditions.users"], advice: adviceOnUsers },
+  applications: {
+    paths: ["conditions.applications"],
+    advice: () => "include the Windows Azure Service Management API and don't exclude it",
+  },
+  clientApplications: {
+    paths: ["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
+    advice: () => "use a policy for users: one for workload identities never applies to a person",
+  },
+  unsupported: { paths: [], advice: () => "leave out what this pack doesn't understand, or update the pack" },
+};
+
+/** What to do about what lets a sign-in through a policy, named in the words of the program that declares it. */
+export const adviceOn = (reason: Reason, properties: Properties): string =>
+  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : BESIDE[reason].advice(properties);
+
+/** Whom a policy excludes by id is another matter: the register's. */
+function adviceOnUsers(properties: Properties): string {
+  const users = (list: string): readonly unknown[] => asList(at(properties, ["conditions", "users", list])) ?? [];
+  const roles = users("excludedRoles").map(roleInWords).join(", ");
+  const advices = [
+    ...(users("includedUsers").includes("All") ? [] : ["include All users"]),
+    ...(roles === "" ? [] : [`take ${roles} out of excludedRoles: the register approves people, not roles`]),
+    ...(users("excludedGuestsOrExternalUsers").length === 0 ? [] : ["take excludedGuestsOrExternalUsers out"]),
+  ];
+  return advices.length === 0 ? "include All users, and exclude nobody but by the register" : advices.join("; and ");
+}
+
+function roleInWords(role: unknown): string {
+  const name = typeof role === "string" ? roleName(role.toLowerCase()) : undefined;
+  return name === undefined ? `the role ${shown(role)}` : `the role ${name} (${shown(role)})`;
+}
+
+function adviceOnGrant(properties: Properties): string {
+  const grant = (key: string): unknown => at(properties, ["grantControls", key]);
+  const controls = asList(grant("builtInControls")) ?? [];
+  const others = controls.filter((control) => control !== "mfa").map(shown);
+  if (grant("operator") === "OR" && controls.includes("mfa") && others.length > 0)
+    return `take ${others.join(", ")} out of builtInControls: with the operator OR that is enough without MFA`;
+  if (grant("authenticationStrengthPolicyId") !== undefined && controls.length === 0)
+    return "require mfa, or an authentication strength of which every combination is MFA";
+  return "require mfa, without an alternative that avoids it";
+}
+
+/** What to do about what was changed in the tenant, where the program asks for something that proves. */
+export function driftHelp(because: readonly LetThrough[]): string {
+  const how = because.every(({ reason }) => isRepairedByPlugin(reason))
+    ? "deploy again, and it is changed back"
+    : "change it back there: the plugin doesn't see it, so a deployment leaves it as it is";
+  return `the program asks for something else: it was changed in the tenant. ${capital(how)}`;
+}
+
+function isRepairedByPlugin(reason: Reason): boolean {
+  if (!isConditionReason(reason)) return reason !== "unsupported";
+  const { fields } = CONDITIONS[dimensionOf(reason)].graph;
+  return Object.values(fields).every(({ pluginOnDrift }) => pluginOnDrift === "repairs");
+}
+
+/** What a policy says in one of its properties, as it may be shown. */
+type Said = { readonly property: string; readonly value: string };
+
+/** What a policy says about the dimension that lets a sign-in through, property by property. */
+export const evidenceFor = (reason: Reason, properties: Properties): readonly Said[] =>
+  pathsOf(reason).flatMap((path) => leavesOf(path, at(properties, path.split("."))));
+
+function pathsOf(reason: Reason): readonly string[] {
+  if (!isConditionReason(reason)) return BESIDE[reason].paths;
+  const { azuread } = CONDITIONS[dimensionOf(reason)];
+  return azuread === undefined ? [] : [`conditions.${azuread.path}`];
+}
+
+function leavesOf(property: string, value: unknown): readonly Said[] {
+  const object = asObject(value);
+  if (object === undefined) return [{ property, value: value === undefined ? "not set" : shown(value) }];
+  const leaves = Object.entries(object).filter(([key, inner]) => !key.startsWith("__") && !saysNothing(inner));
+  return leaves.flatMap(([key, inner]) => leavesOf(`${property}.${wordOrNothing(key)}`, inner));
+}
+
+const saysNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || asList(value)?.length === 0;
+
+/** Property names come from the program as well. */
+const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");
