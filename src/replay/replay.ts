@@ -201,6 +201,19 @@ export class Replay {
   }
 }
 
+/** A log replayed, with everything that a report of it says. */
+export interface Replayed {
+  /** The logs as they were named; `live` is the tenant's own. */
+  readonly logs: readonly string[];
+  readonly tenantFile: string;
+  readonly tenant: Tenant;
+  readonly verdict: Verdict;
+  readonly replay: Replay;
+  /** Whether people are called by name and not by id alone. */
+  readonly withNames: boolean;
+  readonly elapsedMs: number;
+}
+
 /** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
 function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
   const { clientApp, platform, address, country } = circumstances;

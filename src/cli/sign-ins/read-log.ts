@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { PassThrough, pipeline, Readable } from "node:stream";
+import { PassThrough, pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { asObject, isEmpty } from "../../law/json/json-object";
 import type { Flaw } from "../../tenant/file/file-problem";
@@ -46,16 +47,11 @@ export async function readLog(path: string, ...[reader, onBytes]: Parameters<Rea
 
 /** The bytes themselves, or what gzip made them of: its files begin with two bytes that no JSON begins with. */
 async function expanded(source: Readable): Promise<AsyncIterable<Uint8Array>> {
-  const pieces = source[Symbol.asyncIterator]();
-  const first = await pieces.next();
-  const all = Readable.from(whole(first, pieces));
-  const start: unknown = first.value;
-  if (!(start instanceof Uint8Array) || start[0] !== 0x1f || start[1] !== 0x8b) return all;
-  return pipeline(all, createGunzip({ chunkSize: PIECE_BYTES }), new PassThrough(), () => undefined);
-}
-
-async function* whole(first: IteratorResult<unknown>, rest: AsyncIterator<unknown>): AsyncGenerator<unknown> {
-  for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+  await once(source, "readable");
+  const start: Uint8Array | null = source.read(2);
+  if (start !== null) source.unshift(start);
+  if (start?.[0] !== 0x1f || start[1] !== 0x8b) return source;
+  return pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), new PassThrough(), () => undefined);
 }
 
 /** Lines one by one; of one that is larger than what can be read, as much as shows that. */

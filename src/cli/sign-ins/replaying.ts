@@ -1,6 +1,5 @@
 import type { Tenant } from "../../law/model/tenant";
-import { Replay } from "../../replay/replay";
-import type { Replayed } from "../../replay/report/replayed";
+import { Replay, type Replayed } from "../../replay/replay";
 import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";

@@ -1,5 +1,5 @@
 import { countIn, type Group } from "../groups";
-import type { Replayed } from "./replayed";
+import type { Replayed } from "../replay";
 import { explainCommand, idOf, toldAsOptions } from "./sign-in";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */

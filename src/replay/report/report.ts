@@ -6,8 +6,7 @@ import { counted, fileName, listing, listingSome, named, shortened } from "../..
 import { tellerOf } from "../../words/sign-in";
 import { isExplained } from "../came-in";
 import { countIn, type Group } from "../groups";
-import type { CameIn, DifferenceShown, Replay } from "../replay";
-import type { Replayed } from "./replayed";
+import type { CameIn, DifferenceShown, Replay, Replayed } from "../replay";
 import { explainCommand, personIn } from "./sign-in";
 import { CANNOT_RECORD, cannotInWords, differenceInWords, KINDS, moment, span, WAYS, wayInWords } from "./words";
 
@@ -52,13 +51,14 @@ function agreement({ records: { agree, differ }, decisions }: Replay): string {
     : `Entra and azmfa disagree about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
 }
 
-function withoutMfaInWords({ mfaNotTold, withoutMfa: { count, undeclared, unexplained } }: Replay): string {
+function withoutMfaInWords({ mfaNotTold, isWhole, records, withoutMfa }: Replay): string {
+  const { count, undeclared, unexplained } = withoutMfa;
   const notTold =
     mfaNotTold > 0
       ? ` ${counted(mfaNotTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`
       : "";
-  if (count === 0)
-    return notTold === "" ? "Nobody signed in without MFA." : `No sign-in without MFA was found.${notTold}`;
+  if (count === 0 && mfaNotTold === 0 && isWhole && records.judged > 0) return "Nobody signed in without MFA.";
+  if (count === 0) return `No sign-in without MFA was found.${notTold}`;
   const exempt = count === undeclared ? "" : `, ${(count - undeclared).toLocaleString("en-US")} of them exempt`;
   const loud =
     unexplained.length === 0 ? "" : ` Nothing explains ${countIn(unexplained).toLocaleString("en-US")} of them.`;

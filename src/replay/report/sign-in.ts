@@ -1,7 +1,7 @@
 import type { RecordedCircumstances, RecordedSignIn } from "../../law/model/recorded-sign-in";
 import { printable } from "../../text/printable";
 import { shortened } from "../../text/sentence";
-import type { Replayed } from "./replayed";
+import type { Replayed } from "../replay";
 
 /**
  * An id of somebody. Where a record has a name in its place, as of somebody who isn't in the directory, that is left out like any
