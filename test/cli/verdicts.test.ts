@@ -129,22 +129,20 @@ describe("a verdict of azmfa prove as JSON", () => {
 
   const excluding = (...ids: readonly string[]) => aTenant([aPolicy({ users: { excludeUsers: ids } })]);
 
-  it("proves a tenant whose only exclusion is declared, and says who is exempt", async () => {
-    const file = register(`user: ${userId(1)}, reviewBy: 2026-10-01`);
-    const verdict = await verdictOn(excluding(userId(1)), ["--exclusions", file]);
-    assert.equal(verdict.verdict, "proved");
-    assert.deepEqual(verdict.exempt, [{ id: userId(1), kind: "exception" }]);
-    assert.deepEqual(verdict.register, { stale: [], overdue: [] });
-  });
-
-  it("exempts nobody by an entry whose review is overdue on the day in question", async () => {
-    const file = register(`user: ${userId(1)}, reviewBy: 2026-10-01`);
-    const verdict = await verdictOn(excluding(userId(1)), ["--exclusions", file, "--on", "2026-10-02"]);
-    assert.equal(verdict.verdict, "bypass");
-    assert.deepEqual(verdict.uncovered.users, [userId(1)]);
-    assert.deepEqual(verdict.exempt, []);
-    assert.deepEqual(verdict.register, { stale: [], overdue: [userId(1)] });
-  });
+  const due = (reviewBy: string) => `user: ${userId(1)}, reviewBy: ${reviewBy}`;
+  for (const [what, entry, day, verdict, exempt, overdue] of [
+    ["exempts whoever is declared", due("2026-10-01"), [], "proved", [userId(1)], []],
+    ["exempts nobody once the review is overdue", due("2026-10-01"), ["--on", "2026-10-02"], "bypass", [], [userId(1)]],
+  ] as const)
+    it(`${what}, and says who is exempt`, async () => {
+      const told = await verdictOn(excluding(userId(1)), ["--exclusions", register(entry), ...day]);
+      assert.deepEqual([told.verdict, told.register], [verdict, { stale: [], overdue }]);
+      assert.deepEqual(
+        told.exempt,
+        exempt.map((id) => ({ id, kind: "exception" })),
+      );
+      assert.deepEqual(told.uncovered.users, verdict === "proved" ? [] : [userId(1)]);
+    });
 
   it("exempts nobody by an entry whose review is more than a year off, and warns of its line", async () => {
     const tenant = files.write("tenant.json", excluding(userId(1), userId(2)));

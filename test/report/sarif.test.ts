@@ -92,6 +92,11 @@ describe("findings as SARIF", () => {
   it("are held to the schema", () =>
     assert.throws(() => assertSarif(JSON.stringify({ version: "2.1.0", runs: [{ tool: {} }] })), /driver/));
 
+  it("have the level of their severity", () => {
+    for (const severity of ["error", "warning", "note"] as const)
+      assert.equal(resultOf(finding({ severity })).level, severity);
+  });
+
   it("are none, with every rule, where nothing was found", () => {
     const { tool, results } = logOf([]);
     assert.deepEqual([tool.driver.rules.length, results.length], [1, 0]);
@@ -108,40 +113,22 @@ describe("findings as SARIF", () => {
     );
   });
 
-  for (const [severity, level] of [
-    ["error", "error"],
-    ["warning", "warning"],
-    ["note", "note"],
-  ] as const)
-    it(`have the level ${level} for a finding of severity ${severity}`, () =>
-      assert.equal(resultOf(finding({ severity })).level, level));
-
   const fallback = ["infra/Pulumi.yaml", 1, undefined, undefined];
   for (const [what, file] of [
     ["an absolute path", "/home/somebody/index.ts"],
     ["one of Windows", "C:\\work\\index.ts"],
     ["one that leads out of the repository", "infra/../../index.ts"],
     ["no path at all", "."],
+    ["no file", undefined],
   ] as const)
     it(`are shown at the fallback where the place has ${what}`, () =>
-      assert.deepEqual(placeOf(finding(), { placeOf: () => ({ file, line: 3 }) }), fallback));
+      assert.deepEqual(placeOf(finding(), { placeOf: () => file && { file, line: 3 } }), fallback));
 
-  it("are shown at the fallback where there is no place", () =>
-    assert.deepEqual(placeOf(finding(), { placeOf: () => undefined }), fallback));
-
-  it("are shown at the start of a file without a line", () =>
-    assert.deepEqual(placeOf(finding(), { placeOf: () => ({ file: "config/prod.yaml" }) }), [
-      "config/prod.yaml",
-      1,
-      undefined,
-      undefined,
-    ]));
-
-  it("have a path as a relative address, whatever is in it", () =>
-    assert.deepEqual(
-      placeOf(finding(), { placeOf: () => ({ file: ".\\my infra\\ü#1?\ud800.ts", line: 1 }) })[0],
-      "my%20infra/%C3%BC%231%3F%EF%BF%BD.ts",
-    ));
+  it("have a path as a relative address, whatever is in it, and the first line without another", () => {
+    const file = ".\\my infra\\ü#1?\ud800.ts";
+    const [uri, line] = placeOf(finding(), { placeOf: () => ({ file }) });
+    assert.deepEqual([uri, line], ["my%20infra/%C3%BC%231%3F%EF%BF%BD.ts", 1]);
+  });
 
   it("name what they are about: a policy, a setting; nothing where they are about nothing", () => {
     const namesIn = (primary: Finding["primary"]) => resultOf(finding({ primary })).locations[0]?.logicalLocations;
