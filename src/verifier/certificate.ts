@@ -26,6 +26,7 @@ export interface Bound {
 export function certificateOf(encoding: Encoding, cores: Iterable<Core>, bound: Bound): string | undefined {
   const words = new Words(encoding);
   const tenant = encoding.sides[0]?.tenant;
+  if (tenant?.policies.some(({ written }) => hasOddWord(JSON.parse(written.in(""))))) return undefined;
   const evidence = Array.from(cores, (core) => evidenceOf(core, words, tenant));
   if (!evidence.every((one) => one !== undefined)) return undefined;
   const distinct = new Map(evidence.map((one) => [JSON.stringify(one), one]));
@@ -61,6 +62,23 @@ function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evide
   const boxes = stops.map(({ box }) => box);
   const steps = refutation(boxes, words.rules, words.valuesOf);
   return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
+}
+
+/** Graph's words outside of lists of users, applications and locations, by their lower case. */
+const GRAPHS_WORDS: ReadonlyMap<string, string> = new Map(
+  [
+    ...["all", "none", "enabled", "include", "exclude", "enumerated", "AND", "OR", "block", "mfa", "passwordChange"],
+    ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
+  ].map((word) => [word.toLowerCase(), word]),
+);
+const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
+
+/** Whether JSON has one of the words in other letters: whoever checks a certificate doesn't take it for the word. */
+function hasOddWord(json: unknown, within = ""): boolean {
+  const isOdd = (word: string): boolean => (GRAPHS_WORDS.get(word.toLowerCase()) ?? word) !== word;
+  if (typeof json === "string") return !NOT_OF_THESE.test(within) && json.split(",").some((word) => isOdd(word.trim()));
+  if (typeof json !== "object" || json === null) return false;
+  return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
 }
 
 /** Whether its device rule has escapes, or letters that aren't compared by lower case alone: a certificate has no words for these. */

@@ -279,6 +279,20 @@ describe("a certificate that azmfa writes", () => {
     }
   });
 
+  for (const [what, change] of [
+    ["clients", { conditions: { clientAppTypes: ["All"] } }],
+    ["platforms", { conditions: { platforms: { includePlatforms: ["ALL"] } } }],
+    ["a risk", { conditions: { signInRiskLevels: ["None", "low", "medium", "high", "hidden"] } }],
+    ["an operator", { grantControls: { operator: "or", builtInControls: ["mfa"] } }],
+  ] as const)
+    it(`is not written where a word for ${what} is in other letters than Graph's`, () => {
+      const tenant = aTenant([aPolicy({ id: ONE, ...change })]);
+      const read = readTenant(tenant);
+      assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
+      const bytes = Buffer.from(JSON.stringify(tenant));
+      assert.equal(certify(read.tenant, [], { bytes, sha256, on: "2026-11-27", exempt: [], assumed: [] }), undefined);
+    });
+
   it("is not written where the proof rests on how locations lie to each other", () => {
     const range = (id: string, cidrAddress: string) => ({
       id,

@@ -120,6 +120,26 @@ describe("the holes that are shown", () => {
       [[GUEST], ["group"]],
     ]);
   });
+
+  it("name a group once by which somebody is left out twice", () => {
+    const GROUP = "dddddddd-0000-4000-8000-000000000001";
+    const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+    const leaving = (users: object) => ({ conditions: { users: { includeUsers: ["All"], ...users } } });
+    const { bypasses: holes } = verdictOn({
+      policies: [leaving({ excludeGroups: [GROUP] }), leaving({ excludeRoles: [ROLE] })],
+      users: OTHERS,
+      roleAssignments: [
+        {
+          principalId: GROUP,
+          principalType: "Group",
+          roleDefinitionId: ROLE,
+          directoryScopeId: "/administrativeUnits/1",
+        },
+      ],
+    });
+    const hangsOn = holes.map((hole) => hole.hangsOn);
+    assert.deepEqual(hangsOn, [[{ kind: "group", id: GROUP, policies: 2, holds: true }]]);
+  });
 });
 
 describe("the ways in that are listed of many", () => {

@@ -256,9 +256,15 @@ function hingesOf(
     const here = [...asking].filter((number) => policies[number]?.tenantIndex === tenantIndex).length;
     return here === 0 ? asking.size : here;
   };
-  const hinges = claimed.map(([{ key, is, isNot, isContent, policies: asking, ...about }, holds]): Hinge => {
-    const onlyThere = about.kind === "content" ? onlyIn(asking, policies) : {};
-    return { ...about, policies: count(asking), holds, ...onlyThere };
+  // A group may be open by itself, and by what it is assigned to: it is one group.
+  const asking = new Map<string, Set<number>>();
+  for (const [{ key, is, isNot, isContent, policies: own, ...about }, holds] of claimed) {
+    const fact = JSON.stringify({ ...about, holds });
+    asking.set(fact, new Set([...(asking.get(fact) ?? []), ...own]));
+  }
+  const hinges = Array.from(asking, ([fact, own]): Hinge => {
+    const hinge = JSON.parse(fact) as Omit<Hinge, "policies">;
+    return { ...hinge, policies: count(own), ...(hinge.kind === "content" ? onlyIn(own, policies) : {}) };
   });
   return mostPoliciesFirst(hinges);
 }
