@@ -2,7 +2,7 @@ import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { Guests, Policy, UserAssignment } from "./model/policy";
 import type { IdentityType, Principal } from "./model/sign-in";
-import { every, not, some, type Truth, truthOf } from "./model/truth";
+import { every, not, type Truth, truthOf } from "./model/truth";
 
 type IncludeOrExclude = "include" | "exclude";
 /** Who is in a group or holds a role, as one reading has it. */
@@ -50,11 +50,10 @@ export function namesPerson(
 
 /** `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home tenant. */
 export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
-  return some([
-    truthOf(assignment.everyGuest && identity.type !== "member"),
-    assignment.guests === undefined ? "no" : namesGuest(assignment.guests, clause, identity),
-    assignment.notUnderstood.length > 0 ? "unclear" : "no",
-  ]);
+  const { everyGuest, guests, notUnderstood } = assignment;
+  if (everyGuest && identity.type !== "member") return "yes";
+  const asGuest = guests === undefined ? "no" : namesGuest(guests, clause, identity);
+  return asGuest === "no" && notUnderstood.length > 0 ? "unclear" : asGuest;
 }
 
 function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {

@@ -1,6 +1,5 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import { hasBlock, SATISFIED } from "../law/grant";
-import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
@@ -40,16 +39,12 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
 }
 
 /** The same of a tenant in which it is worked out already who is in what, and who is exempt. */
-export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
-  const context = { tenant: withPoliciesById(tenant), membership };
+export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
+  const { tenant } = context;
   const questions = questionsAbout(context, exempt, bound);
   const swept = questions.letsIn();
   const { open, bounds } = swept;
-  const inOrder = inOrderOfTheFile(tenant);
-  const bypasses = shown(questions, swept).map((one) => ({
-    ...one,
-    because: asInTheFile(one.because, context.tenant, tenant),
-  }));
+  const bypasses = shown(questions, swept);
   const isClosed = open.length === 0 && bounds.length === 0;
   const uncovered = whoIsIn(
     open.map((one) => one.principals),
@@ -58,7 +53,7 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
   );
   const basis = {
     uncovered,
-    unknowns: inOrder([...notUnderstoodInTenant(tenant), ...bounds]),
+    unknowns: [...notUnderstoodInTenant(tenant), ...bounds],
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
     isWhole: bounds.length === 0,
     settledBy: bounds.length > 0 ? null : settledBy(questions, swept, SETTLING_STEPS),
@@ -69,26 +64,6 @@ export function proveIn({ tenant, membership }: EvaluationContext, exempt: Exemp
   const unclear = bypasses.filter((bypass) => !bypass.certain);
   const verdict = verdictOf(basis, isClosed, certain === undefined ? undefined : [certain, ...others], unclear);
   return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
-}
-
-/** The tenant with its policies by id: what is found first mustn't depend on the order in which a file lists them. */
-const withPoliciesById = (tenant: Tenant): Tenant => ({
-  ...tenant,
-  policies: tenant.policies.toSorted(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0)),
-});
-
-/** What is said of each policy of a tenant in another order, in the order of the file; ids don't tell policies apart. */
-function asInTheFile<Said>(said: readonly Said[], { policies }: Tenant, file: Tenant): readonly Said[] {
-  const place = new Map(policies.map((policy, index) => [policy, index]));
-  return file.policies.flatMap((policy) => said[place.get(policy) ?? -1] ?? []);
-}
-
-/** Puts what is said of policies into their order in the file; what is about none of them comes last. */
-function inOrderOfTheFile({ policies }: Tenant) {
-  const place = new Map<PolicyId | undefined, number>(policies.map(({ id }, index) => [id, index]));
-  const placeOf = (policy: PolicyId | undefined): number => place.get(policy) ?? policies.length;
-  return <Said extends { readonly policy: PolicyId | undefined }>(said: readonly Said[]): readonly Said[] =>
-    said.toSorted((one, other) => placeOf(one.policy) - placeOf(other.policy));
 }
 
 function verdictOf(

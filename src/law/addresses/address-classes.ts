@@ -1,6 +1,5 @@
 import { type Address, type AddressRange, bitsOf } from "./address";
 import { includes } from "./address-range";
-import { type Membership, Memberships } from "./memberships";
 
 /** Addresses that the same sets hold. */
 export interface AddressClass {
@@ -21,58 +20,78 @@ const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
  * Takes time in the order of n log n for n ranges, and memory for the combinations that occur.
  */
 export function addressClasses(sets: readonly (readonly AddressRange[])[]): readonly AddressClass[] {
-  const memberships = new Memberships();
-  const found = new Map<Membership, Address>();
+  const found: AddressClass[] = [];
+  const byHash = new Map<number, AddressClass[]>();
+  const note = (representative: Address, members: readonly number[], hash: number): void => {
+    const alike = byHash.get(hash) ?? [];
+    if (alike.some((one) => isSame(one.members, members))) return;
+    const added = { representative, members: [...members] };
+    found.push(added);
+    byHash.set(hash, [...alike, added]);
+  };
   for (const family of [4, 6] as const) {
     const ordinary = ORDINARY_ADDRESSES[family].find((address) => !sets.some((ranges) => includes(ranges, address)));
-    if (ordinary !== undefined && !found.has(memberships.none)) found.set(memberships.none, ordinary);
-    for (const { membership, range } of stretches(sets, family, memberships)) {
-      if (!found.has(membership)) found.set(membership, hostIn(range));
-    }
+    if (ordinary !== undefined) note(ordinary, [], 0);
+    eachStretch(sets, family, note);
   }
-  return Array.from(found, ([{ members }, representative]) => ({ representative, members }));
+  return found;
 }
 
-/** The second address where there is one: the first often is the network's own, which no client has. */
-function hostIn({ family, first, last }: AddressRange): Address {
-  return { family, value: first < last ? first + 1n : first };
-}
+const isSame = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((set, index) => set === other[index]);
 
-/** A range of addresses that are in the same sets. */
-export interface Stretch {
-  readonly membership: Membership;
-  readonly range: AddressRange;
-}
-
-/** Cuts the whole family, from its first address to its last, into stretches, in ascending order. */
-export function* stretches(
+/**
+ * Calls with an address of each stretch of addresses that are in the same sets, in ascending order. The second one where there is one:
+ * the first often is the network's own, which no client has.
+ */
+function eachStretch(
   sets: readonly (readonly AddressRange[])[],
   family: 4 | 6,
-  memberships: Memberships,
-): Generator<Stretch> {
+  call: (address: Address, members: readonly number[], hash: number) => void,
+): void {
   const depths = new Int32Array(sets.length);
-  let membership = memberships.none;
+  const members: number[] = [];
+  let hash = 0;
   let first = 0n;
+  const endBefore = (next: bigint): void => {
+    if (next > first) call({ family, value: first < next - 1n ? first + 1n : first }, members, hash);
+    first = next;
+  };
   for (const { at, set, step } of boundariesOf(sets, family)) {
-    if (at > first) yield { membership, range: { family, first, last: at - 1n } };
-    first = at;
+    endBefore(at);
     const depth = depths[set] ?? 0;
     depths[set] = depth + step;
-    if (depth === 0 || depth + step === 0) membership = memberships.toggle(membership, set);
+    if (depth !== 0 && depth + step !== 0) continue;
+    toggle(members, set);
+    hash ^= scattered(set);
   }
-  const end = 1n << BigInt(bitsOf(family));
-  if (first < end) yield { membership, range: { family, first, last: end - 1n } };
+  endBefore(1n << BigInt(bitsOf(family)));
+}
+
+function toggle(members: number[], set: number): void {
+  const at = members.findIndex((member) => member >= set);
+  if (at < 0) members.push(set);
+  else if (members[at] === set) members.splice(at, 1);
+  else members.splice(at, 0, set);
+}
+
+/** A hash of one set. That of several is the exclusive or of theirs, which rarely is the same for two combinations. */
+function scattered(set: number): number {
+  let bits = Math.imul(set + 1, 0x9e37_79b1);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x85eb_ca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);
+  return (bits ^ (bits >>> 16)) & 0x3fff_ffff;
 }
 
 /** The first address of a range of a set (`step` 1), or the address after its last one (`step` −1). */
-export interface Boundary {
+interface Boundary {
   readonly at: bigint;
   readonly set: number;
   readonly step: 1 | -1;
 }
 
 /** The boundaries of all ranges of one family, from the lowest address to the highest. */
-export function boundariesOf(sets: readonly (readonly AddressRange[])[], family: 4 | 6): readonly Boundary[] {
+function boundariesOf(sets: readonly (readonly AddressRange[])[], family: 4 | 6): readonly Boundary[] {
   const boundaries: Boundary[] = [];
   for (const [set, ranges] of sets.entries())
     for (const range of ranges)

@@ -84,8 +84,11 @@ export class Encoding {
   constructor(sides: readonly Side[], areReadingsOpen = false, areSettled = false) {
     this.sides = sides;
     this.#areReadingsOpen = areReadingsOpen;
+    // By id: what is found first mustn't depend on the order in which a file lists them.
     const candidates = sides.map(({ tenant }) =>
-      tenant.policies.filter((policy) => mayStopSomebody(policy, areReadingsOpen)),
+      tenant.policies
+        .filter((policy) => mayStopSomebody(policy, areReadingsOpen))
+        .sort(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0)),
     );
     const locations = sides.flatMap(({ tenant }, side) => locationsAskedAbout(candidates[side] ?? [], tenant));
     this.vocabulary = new Vocabulary(locations, factorsIn(candidates.flat()));

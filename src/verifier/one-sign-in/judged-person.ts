@@ -8,8 +8,7 @@ import {
   type Principal,
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { IdentityNamings } from "../people/identity-naming";
-import { identityTypesOf, namedHomeTenants } from "../people/identity-types";
+import { distinct, identityTypesOf, namedHomeTenants } from "../people/identity-types";
 
 /** Somebody who signs in, with every identity type that they may have and that some policy tells apart. */
 export type JudgedPerson = (
@@ -38,6 +37,9 @@ function identitiesOf(types: readonly (PersonClass | GuestType)[], tenant: Tenan
   const homes = namedHomeTenants(tenant.policies);
   const all = types.flatMap((type) => identityTypesOf(type, homes));
   const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
-  const namings = new IdentityNamings(policies).distinct(all.map((identity) => [identity]));
+  const namings = distinct(
+    all.map((identity) => [identity]),
+    policies,
+  );
   return [...namings].flatMap(({ identities: [identity] }) => identity ?? []);
 }

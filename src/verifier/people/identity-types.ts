@@ -1,13 +1,28 @@
 import type { HomeTenantId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
-import {
-  homeLists,
-  type IdentityNaming,
-  IdentityNamings,
-  type IdentityTypes,
-  type PlacedPolicy,
-} from "./identity-naming";
+import { type Truth, truthOf } from "../../law/model/truth";
+import { namesIdentityType } from "../../law/users";
+import { openReadingOf } from "../encoding/users";
+import { type BitSet, emptyBitSet, keyOf, putBit } from "./bit-set";
+
+/** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
+export type IdentityTypes = readonly (IdentityType | undefined)[];
+
+/** A policy, and which of the tenants it is of. */
+export interface PlacedPolicy {
+  readonly policy: Policy;
+  readonly tenantIndex: number;
+}
+
+/** The policies that name somebody of these identity types, whoever it is: for certain, or for certain or unclear. */
+export interface IdentityNaming {
+  readonly identities: IdentityTypes;
+  readonly included: BitSet;
+  readonly mayInclude: BitSet;
+  readonly excluded: BitSet;
+  readonly mayExclude: BitSet;
+}
 
 /**
  * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
@@ -16,9 +31,10 @@ import {
 export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
   const classOf = new Map<HomeTenantId, number>();
   let classes = 1;
-  for (const [, tenants] of homeLists(policies)) {
+  for (const { guests } of policies.flatMap(({ users }) => [users.include, users.exclude])) {
+    if (guests?.homes.kind !== "enumerated") continue;
     const splitOff = new Map<number, number>();
-    for (const home of tenants) {
+    for (const home of guests.homes.tenants) {
       const before = classOf.get(home) ?? 0;
       const after = splitOff.get(before) ?? classes++;
       splitOff.set(before, after);
@@ -39,6 +55,40 @@ export function identityTypesOf(type: IdentityType["type"], homes: readonly Home
   return isInternal ? [{ type, home: "unnamed" }] : homes.map((home) => ({ type, home }));
 }
 
+/** The first of those that every policy names alike. */
+export function* distinct(
+  all: Iterable<IdentityTypes>,
+  candidates: readonly PlacedPolicy[],
+  areReadingsOpen = false,
+): Generator<IdentityNaming> {
+  const seen = new Set<string>();
+  for (const identities of all) {
+    const set = (): BitSet => emptyBitSet(candidates.length);
+    const sets = { included: set(), mayInclude: set(), excluded: set(), mayExclude: set() };
+    for (const [number, { policy, tenantIndex }] of candidates.entries()) {
+      const include = names(policy, "include", identities[tenantIndex], areReadingsOpen);
+      const exclude = names(policy, "exclude", identities[tenantIndex], areReadingsOpen);
+      if (include === "yes") putBit(sets.included, number, true);
+      if (include !== "no") putBit(sets.mayInclude, number, true);
+      if (exclude === "yes") putBit(sets.excluded, number, true);
+      if (exclude !== "no") putBit(sets.mayExclude, number, true);
+    }
+    const key = [...identities.map((one) => one?.type), ...Object.values(sets).map(keyOf)].join(" ");
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield { identities, ...sets };
+  }
+}
+
+type Clause = "include" | "exclude";
+
+/** Somebody who isn't in a tenant is as good as excluded by its policies. */
+function names({ users }: Policy, clause: Clause, identity: IdentityType | undefined, areReadingsOpen: boolean): Truth {
+  if (identity === undefined) return truthOf(clause === "exclude");
+  if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";
+  return users[clause].everyone ? "yes" : namesIdentityType(users[clause], clause, identity);
+}
+
 /** The classes that somebody may be of in each of the tenants; none where they aren't. */
 type Classes = readonly (readonly PersonClass[])[];
 
@@ -50,35 +100,40 @@ export class IdentityTypeClasses {
   /** False iff somebody may have more than {@link MOST_IDENTITY_TYPES}. */
   areWhole = true;
   readonly #tenants: number;
+  readonly #candidates: readonly PlacedPolicy[];
+  readonly #areReadingsOpen: boolean;
   readonly #homes: readonly HomeTenant[];
-  readonly #namings: IdentityNamings;
   readonly #byClasses = new Map<string, readonly IdentityNaming[]>();
 
   /** @param tenants one, or the two that are compared: how many there are */
   constructor(tenants: number, candidates: readonly PlacedPolicy[], areReadingsOpen: boolean) {
     this.#tenants = tenants;
+    this.#candidates = candidates;
+    this.#areReadingsOpen = areReadingsOpen;
     this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
-    this.#namings = new IdentityNamings(candidates, areReadingsOpen);
   }
 
   ofPeople(classes: Classes): readonly IdentityNaming[] {
     const key = classes.join("|");
-    const known = this.#byClasses.get(key) ?? this.#atMost(this.#of(classes));
+    const known = this.#byClasses.get(key) ?? this.#distinct(this.#of(classes));
     this.#byClasses.set(key, known);
     return known;
   }
 
   ofOutsiders(): readonly IdentityNaming[] {
-    return this.#atMost(this.#namings.distinct(this.#inEach(OUTSIDER_TYPES)));
+    return this.#distinct(this.#inEach(OUTSIDER_TYPES));
   }
 
-  /** Where the classes are the same in all tenants, so is the identity type. */
-  #of(classes: Classes): Generator<IdentityNaming> {
+  /** Where the classes are the same in all tenants, so is the identity type; else each of the one goes with each of the other. */
+  #of(classes: Classes): Iterable<IdentityTypes> {
     const [first = [], ...others] = classes;
-    if (others.every((other) => other.join() === first.join())) return this.#namings.distinct(this.#inEach(first));
-    return this.#namings.distinctPairs(
-      classes.map((types) => (types.length === 0 ? [undefined] : this.#identityTypesOf(types))),
-    );
+    if (others.every((other) => other.join() === first.join())) return this.#inEach(first);
+    const [before = [], after = []] = classes.map((types, tenant) => {
+      const own = types.length === 0 ? [undefined] : this.#identityTypesOf(types);
+      const alone = own.map((identity) => classes.map((_, at) => (at === tenant ? identity : undefined)));
+      return this.#distinct(alone).map(({ identities }) => identities[tenant]);
+    });
+    return pairs(before, after);
   }
 
   *#inEach(types: readonly IdentityType["type"][]): Generator<IdentityTypes> {
@@ -89,9 +144,9 @@ export class IdentityTypeClasses {
     return types.flatMap((type) => identityTypesOf(type, this.#homes));
   }
 
-  #atMost(namings: Generator<IdentityNaming>): readonly IdentityNaming[] {
+  #distinct(all: Iterable<IdentityTypes>): readonly IdentityNaming[] {
     const found: IdentityNaming[] = [];
-    for (const naming of namings) {
+    for (const naming of distinct(all, this.#candidates, this.#areReadingsOpen)) {
       if (found.length === MOST_IDENTITY_TYPES) {
         this.areWhole = false;
         break;
@@ -100,4 +155,8 @@ export class IdentityTypeClasses {
     }
     return found;
   }
+}
+
+function* pairs<T>(before: readonly T[], after: readonly T[]): Generator<readonly T[]> {
+  for (const one of before) for (const other of after) yield [one, other];
 }

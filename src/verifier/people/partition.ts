@@ -1,6 +1,6 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
-import { type BitSet, emptyBitSet, putBit } from "./bit-set";
-import type { NumberedPeople, Person } from "./numbered-people";
+import { type BitSet, bitSetWhere, either, emptyBitSet, keyOf, without } from "./bit-set";
+import type { NumberedPeople } from "./numbered-people";
 
 /** Something that names people: a policy, or a role of which it matters who may hold it. */
 export interface Namer {
@@ -35,112 +35,68 @@ export interface Partition {
 }
 
 /**
- * The coarsest partition in which two people are in one block iff they are of the same classes and every candidate
- * policy names them alike. Refined by one namer after the other; each moves only the people whom it names
- * otherwise than everybody else, so the cost grows with the sizes of the groups that policies name, not with policies
- * times people.
+ * The coarsest partition in which two people are in one block iff they are of the same classes and every namer names them alike. The
+ * cost grows with the sizes of the groups that policies name, and not with policies times people.
  */
 export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): Partition {
   const { people } = numbered;
-  const refinement = new Refinement(people);
-  const usual: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
-  const namedAs = new Uint8Array(people.length);
-  const moved = new Int32Array(people.length);
-  namers.forEach(({ membership, usually, included, excluded }, candidate) => {
-    const base: NamedAs = usually === "excluded" ? 2 : usually === "included" ? 1 : 0;
-    setNamedAs(usual, candidate, base);
-    if (base === 2) return;
-    let size = 0;
-    const move = (value: NamedAs) => (number: number) => {
-      if (namedAs[number] === 0) moved[size++] = number;
-      namedAs[number] = value;
-    };
-    if (base === 0) numbered.each(included, membership, move(1));
-    numbered.each(excluded, membership, move(2));
-    refinement.by(candidate, moved.subarray(0, size), namedAs);
-    for (const number of moved.subarray(0, size)) namedAs[number] = 0;
+  const usual = {
+    included: bitSetWhere(namers, ({ usually }) => usually === "included"),
+    excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
+  };
+  const rows = new NamedPeople(people.length, namers.length);
+  namers.forEach(({ membership, usually, included, excluded }, namer) => {
+    if (usually === undefined) numbered.each(included, membership, (person) => rows.put("included", person, namer));
+    if (usually !== "excluded") numbered.each(excluded, membership, (person) => rows.put("excluded", person, namer));
   });
-  return refinement.partition(usual);
+  const blocks: Block[] = [];
+  const byKey = new Map<string, number>();
+  const blockOf = Int32Array.from(people, ({ classes }, person) => {
+    const key = `${classes.join("|")} ${rows.keyOf(person)}`;
+    const known = byKey.get(key) ?? blocks.push({ first: person, naming: () => rows.naming(person, usual) }) - 1;
+    byKey.set(key, known);
+    return known;
+  });
+  return { blocks, blockOf, usual };
 }
 
-/** 0: neither included nor excluded; 1: included and not excluded; 2: excluded. */
-type NamedAs = 0 | 1 | 2;
+/** Of each person the namers that name them otherwise than everybody: a row of bits each, since there may be very many people. */
+class NamedPeople {
+  readonly #words: number;
+  readonly #isNamed: Uint8Array;
+  readonly #included: Uint32Array;
+  readonly #excluded: Uint32Array;
 
-/** Sets how one namer names somebody. */
-function setNamedAs({ included, excluded }: Naming, candidate: number, value: NamedAs): void {
-  putBit(included, candidate, value === 1);
-  putBit(excluded, candidate, value === 2);
-}
-
-/** Blocks that only get finer, each with its parent and who split it off. There may be tens of millions: columns of numbers. */
-class Refinement {
-  /** The block of each person. */
-  readonly #blockOf: Int32Array;
-  /** Of each block its parent, who split it off, how, and what the current namer split off it, included and excluded. */
-  #rows = new Int32Array(1024 * COLUMNS);
-  #size = 0;
-
-  constructor(people: readonly Person[]) {
-    this.#blockOf = new Int32Array(people.length);
-    const byClasses = new Map<string, number>();
-    people.forEach(({ classes }, number) => {
-      const key = classes.join("|");
-      const block = byClasses.get(key) ?? this.#add(-1, -1, 0);
-      byClasses.set(key, block);
-      this.#blockOf[number] = block;
-    });
+  constructor(people: number, namers: number) {
+    this.#words = emptyBitSet(namers).length;
+    this.#isNamed = new Uint8Array(people);
+    this.#included = new Uint32Array(people * this.#words);
+    this.#excluded = new Uint32Array(people * this.#words);
   }
 
-  /** Splits off, from each block, the people whom the namer includes and those whom it excludes. */
-  by(candidate: number, moved: Int32Array, namedAs: Uint8Array): void {
-    const older = this.#size;
-    for (const number of moved) {
-      const parent = this.#blockOf[number] ?? 0;
-      const value = (namedAs[number] ?? 0) as NamedAs;
-      const at = parent * COLUMNS + 2 + value;
-      let part = this.#rows[at] ?? 0;
-      if (part < older) {
-        part = this.#add(parent, candidate, value);
-        this.#rows[at] = part;
-      }
-      this.#blockOf[number] = part;
-    }
+  /** An exclude beats an include, which comes before it. */
+  put(how: "included" | "excluded", person: number, namer: number): void {
+    const at = person * this.#words + (namer >>> 5);
+    const bit = 1 << (namer & 31);
+    this.#isNamed[person] = 1;
+    this.#included[at] = how === "included" ? (this.#included[at] ?? 0) | bit : (this.#included[at] ?? 0) & ~bit;
+    if (how === "excluded") this.#excluded[at] = (this.#excluded[at] ?? 0) | bit;
   }
 
-  /** The blocks that have anybody left in them, numbered anew. */
-  partition(usual: Naming): Partition {
-    const renumbered = new Int32Array(this.#size).fill(-1);
-    const blocks: Block[] = [];
-    const blockOf = this.#blockOf.map((block, number) => {
-      if ((renumbered[block] ?? -1) < 0) {
-        renumbered[block] = blocks.length;
-        blocks.push({ first: number, naming: () => this.#namingOf(block, usual) });
-      }
-      return renumbered[block] ?? 0;
-    });
-    return { blocks, blockOf, usual };
+  keyOf(person: number): string {
+    return this.#isNamed[person] === 1 ? this.#rowsOf(person).map(keyOf).join("") : "";
   }
 
-  #namingOf(block: number, usual: Naming): Naming {
-    const naming = { included: usual.included.slice(), excluded: usual.excluded.slice() };
-    for (let step = block; ; ) {
-      const [parent = -1, candidate = -1, value = 0] = this.#rows.subarray(step * COLUMNS, (step + 1) * COLUMNS);
-      if (parent < 0) return naming;
-      setNamedAs(naming, candidate, value as NamedAs);
-      step = parent;
-    }
+  naming(person: number, usual: Naming): Naming {
+    const [included, excluded] = this.#rowsOf(person);
+    return {
+      included: without(either(usual.included, included), excluded),
+      excluded: either(usual.excluded, excluded),
+    };
   }
 
-  #add(parent: number, candidate: number, value: NamedAs): number {
-    const at = this.#size * COLUMNS;
-    if (at === this.#rows.length) {
-      const longer = new Int32Array(at * 2);
-      longer.set(this.#rows);
-      this.#rows = longer;
-    }
-    this.#rows.set([parent, candidate, value], at);
-    return this.#size++;
+  #rowsOf(person: number): readonly [BitSet, BitSet] {
+    const [from, to] = [person * this.#words, (person + 1) * this.#words];
+    return [this.#included.subarray(from, to), this.#excluded.subarray(from, to)];
   }
 }
-
-const COLUMNS = 5;

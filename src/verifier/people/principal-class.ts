@@ -1,5 +1,5 @@
 import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
-import type { IdentityNaming, IdentityTypes } from "./identity-naming";
+import type { IdentityNaming, IdentityTypes } from "./identity-types";
 import type { Naming } from "./partition";
 
 /** All principals whom the same policies are about, whatever isn't known turns out to be: they have the same bypasses. */

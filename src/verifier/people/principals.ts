@@ -2,8 +2,7 @@ import type { UserId } from "../../law/model/ids";
 import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, emptyBitSet } from "./bit-set";
-import type { PlacedPolicy } from "./identity-naming";
-import { IdentityTypeClasses } from "./identity-types";
+import { IdentityTypeClasses, type PlacedPolicy } from "./identity-types";
 import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
 import { type Namer, type Naming, type Partition, partitionOf } from "./partition";
 import { type PrincipalClass, PrincipalClasses } from "./principal-class";
@@ -108,13 +107,7 @@ export class Principals {
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
-    const { blocks, blockOf } = this.#partition;
-    const isIn = new Uint8Array(blocks.length);
-    for (const { members } of classes) for (const one of members) if (one.kind === "block") isIn[one.block] = 1;
-    const ids: UserId[] = [];
-    for (let number = 0; number < blockOf.length; number++)
-      if (isIn[blockOf[number] ?? 0] === 1) ids.push(this.people[number]?.id as UserId);
-    return ids;
+    return this.peopleIn(classes, 0).map(({ id }) => id);
   }
 
   /** The people of these classes, sorted by id, each with the first identity type by which they are in one. */
