@@ -7,7 +7,7 @@ import type { Unknown as Open } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
-import { isPresent, type PrincipalClass } from "./people/principal-class";
+import { isPresent, type PrincipalClass } from "./people/principals";
 import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
 import {

@@ -4,8 +4,7 @@ import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } f
 import type { Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
 import { NumberedPeople } from "./people/numbered-people";
-import type { PrincipalClass } from "./people/principal-class";
-import type { Principals } from "./people/principals";
+import type { PrincipalClass, Principals } from "./people/principals";
 import { ALL_STEPS, type Open, Questions } from "./questions/questions";
 import type { Uncovered } from "./verdict";
 

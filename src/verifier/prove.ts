@@ -13,7 +13,7 @@ import { type Exempt, exemptIn } from "./exemptions";
 import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
-import type { PrincipalClass } from "./people/principal-class";
+import type { PrincipalClass } from "./people/principals";
 import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
 import { type Basis, type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";

@@ -1,7 +1,6 @@
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { type BitSet, bitSetWhere, emptyBitSet, isWithin, putBit } from "../people/bit-set";
-import { isPresent, type PrincipalClass } from "../people/principal-class";
-import type { Principals } from "../people/principals";
+import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
 import type { Answer } from "../solver/solver";
 import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Unknown } from "../verdict";

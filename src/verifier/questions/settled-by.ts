@@ -1,6 +1,6 @@
 import { Encoding } from "../encoding/encoding";
 import type { Settled } from "../encoding/unknowns";
-import type { PrincipalClass } from "../people/principal-class";
+import type { PrincipalClass } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import type { Settling } from "../verdict";
 import { Questions, type Swept } from "./questions";

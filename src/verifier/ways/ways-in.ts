@@ -1,4 +1,4 @@
-import type { PrincipalClass } from "../people/principal-class";
+import type { PrincipalClass } from "../people/principals";
 import type { Open, Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
