@@ -109,7 +109,7 @@ async function writeCertificate(
   const proof = certify(tenant, register?.exemptions ?? [], bound);
   if (proof === undefined)
     throw new Refused(
-      "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases",
+      "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a word in other letters than Graph's",
     );
   await writePrivateFile(file, proof);
 }
