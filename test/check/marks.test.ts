@@ -286,13 +286,12 @@ describe("a certificate that azmfa writes", () => {
     ["an operator", { grantControls: { operator: "or", builtInControls: ["mfa"] } }],
   ] as const)
     it(`is not written where a word for ${what} is in other letters than Graph's`, () => {
-      const tenant = aTenant([aPolicy({ id: ONE, ...change })]);
-      const read = readTenant(tenant);
+      const read = readTenant(aTenant([aPolicy({ id: ONE, ...change })]));
       assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
-      const bytes = Buffer.from(JSON.stringify(tenant));
-      assert.equal(certify(read.tenant, [], { bytes, sha256, on: "2026-11-27", exempt: [], assumed: [] }), undefined);
+      assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
     });
 
+  const ANY_FILE = { bytes: Buffer.from(""), sha256, on: "2026-11-27", exempt: [], assumed: [] };
   it("is not written where the proof rests on how locations lie to each other", () => {
     const range = (id: string, cidrAddress: string) => ({
       id,
@@ -309,7 +308,6 @@ describe("a certificate that azmfa writes", () => {
     );
     const read = readTenant(aTenant(policies, { namedLocations }));
     assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
-    const bound = { bytes: Buffer.from(""), sha256, on: "2026-11-27", exempt: [], assumed: [] };
-    assert.equal(certify(read.tenant, [], bound), undefined);
+    assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
   });
 });

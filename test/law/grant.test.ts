@@ -49,18 +49,6 @@ const rows: Readonly<Record<string, readonly [grant: unknown, is: Truth]>> = {
     { operator: "OR", authenticationStrength: strengthOf("fido2", "password") },
     "no",
   ],
-  "a strength that also allows a lone text message": [
-    { operator: "OR", authenticationStrength: strengthOf("fido2", "sms") },
-    "no",
-  ],
-  "a strength that also allows something nobody knows": [
-    { operator: "OR", authenticationStrength: strengthOf("fido2", "later") },
-    "unclear",
-  ],
-  "a strength that says it requires nothing": [
-    { operator: "OR", authenticationStrength: { ...strengthOf("fido2"), requirementsSatisfied: "none" } },
-    "no",
-  ],
   "a strength that allows nothing": [{ operator: "OR", authenticationStrength: strengthOf() }, "no"],
   "a strength that the tenant's list has": [{ operator: "OR", authenticationStrength: LISTED }, "yes"],
   "a strength that nothing explains": [

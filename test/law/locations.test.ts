@@ -2,48 +2,33 @@ import assert from "node:assert/strict";
 import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
 import { stops } from "../verifier/builders/stops";
 
-const [HQ, LAB, UNREAD, FINLAND, GPS] = [1, 2, 3, 4, 5].map((n) => `dddddddd-0000-4000-8000-00000000000${n}`) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const [HQ = "", LAB = "", UNREAD = "", FINLAND = "", GPS = ""] = [1, 2, 3, 4, 5].map(
+  (n) => `dddddddd-0000-4000-8000-00000000000${n}`,
+);
 const NOWHERE = "dddddddd-0000-4000-8000-000000000009";
 const MFA_TRUSTED_IPS = "00000000-0000-0000-0000-000000000000";
 
+const ipLocation = (id: string, more: object) => ({ "@odata.type": "#microsoft.graph.ipNamedLocation", id, ...more });
+const countries = (id: string, code: string, more: object) => ({
+  ...{ "@odata.type": "#microsoft.graph.countryNamedLocation", id, countriesAndRegions: [code] },
+  ...more,
+});
+
 const namedLocations = [
-  {
-    "@odata.type": "#microsoft.graph.ipNamedLocation",
-    id: HQ,
-    displayName: "HQ",
+  ipLocation(HQ, {
     isTrusted: true,
-    ipRanges: [{ cidrAddress: "203.0.113.0/24" }, { cidrAddress: "2001:db8::/32" }],
-  },
-  {
-    "@odata.type": "#microsoft.graph.ipNamedLocation",
-    id: LAB,
-    displayName: "Lab",
-    isTrusted: false,
-    ipRanges: [{ lowerAddress: "203.0.113.250", upperAddress: "203.0.114.5" }],
-  },
-  { "@odata.type": "#microsoft.graph.ipNamedLocation", id: UNREAD, displayName: "Unread", isTrusted: true },
-  {
-    "@odata.type": "#microsoft.graph.countryNamedLocation",
-    id: FINLAND,
-    displayName: "Finland",
-    countriesAndRegions: ["FI"],
-    includeUnknownCountriesAndRegions: true,
-  },
-  {
-    "@odata.type": "#microsoft.graph.countryNamedLocation",
-    id: GPS,
-    displayName: "Finland, surely",
-    countriesAndRegions: ["fi"],
-    includeUnknownCountriesAndRegions: false,
-    countryLookupMethod: "authenticatorAppGps",
-  },
+    ipRanges: ["203.0.113.0/24", "2001:db8::/32"].map((one) => ({ cidrAddress: one })),
+  }),
+  ipLocation(LAB, { isTrusted: false, ipRanges: [{ lowerAddress: "203.0.113.250", upperAddress: "203.0.114.5" }] }),
+  ipLocation(UNREAD, { isTrusted: true }),
+  countries(FINLAND, "FI", { includeUnknownCountriesAndRegions: true }),
+  countries(GPS, "fi", { includeUnknownCountriesAndRegions: false, countryLookupMethod: "authenticatorAppGps" }),
 ];
+
+const TRUSTED_ELSEWHERE = from("203.0.114.1", { trustedElsewhere: true });
+const within = (id: string) => from("192.0.2.1", { within: [id] });
+const by = (how: "countryByAddress" | "countryByGps", where = country("FI")) => from("192.0.2.1", { [how]: where });
+const UNMAPPED = { kind: "unmapped" } as const;
 
 const rows: Readonly<
   Record<
@@ -60,64 +45,19 @@ const rows: Readonly<
   "an address that is included by one location and excluded by another": [[HQ], [LAB], from("203.0.113.251"), "no"],
   "a trusted location": [["AllTrusted"], [], from("203.0.113.1"), "yes"],
   "a location that isn't trusted": [["AllTrusted"], [], from("203.0.114.1"), "no"],
-  "an address that is trusted without showing": [
-    ["AllTrusted"],
-    [],
-    from("203.0.114.1", { trustedElsewhere: true }),
-    "yes",
-  ],
-  "the same, excluded": [["All"], ["AllTrusted"], from("203.0.114.1", { trustedElsewhere: true }), "no"],
-  "a place in a trusted location whose ranges can't be read": [
-    ["AllTrusted"],
-    [],
-    from("192.0.2.1", { within: [UNREAD] }),
-    "yes",
-  ],
+  "an address that is trusted without showing": [["AllTrusted"], [], TRUSTED_ELSEWHERE, "yes"],
+  "the same, excluded": [["All"], ["AllTrusted"], TRUSTED_ELSEWHERE, "no"],
+  "a place in a trusted location whose ranges can't be read": [["AllTrusted"], [], within(UNREAD), "yes"],
   "a place outside a location whose ranges can't be read": [[UNREAD], [], from("192.0.2.1"), "no"],
   "any place, for an included location that doesn't exist": [[NOWHERE], [], from("203.0.113.1"), "no"],
-  "a place that is in an excluded location that doesn't exist": [
-    ["All"],
-    [NOWHERE],
-    from("203.0.113.1", { within: [NOWHERE] }),
-    "no",
-  ],
-  "a trusted place, for the included id of the MFA trusted IPs, which no list has": [
-    [MFA_TRUSTED_IPS],
-    [],
-    from("192.0.2.1", { trustedElsewhere: true }),
-    "no",
-  ],
-  "a place among the MFA trusted IPs, for their excluded id": [
-    ["All"],
-    [MFA_TRUSTED_IPS],
-    from("192.0.2.1", { within: [MFA_TRUSTED_IPS] }),
-    "no",
-  ],
-  "a country by address": [[FINLAND], [], from("192.0.2.1", { countryByAddress: country("FI") }), "yes"],
-  "a country by GPS, for a location by address": [
-    [FINLAND],
-    [],
-    from("192.0.2.1", { countryByGps: country("FI") }),
-    "no",
-  ],
-  "a country by GPS, in either case of its code": [
-    [GPS],
-    [],
-    from("192.0.2.1", { countryByGps: country("FI") }),
-    "yes",
-  ],
-  "an address that maps to no country, where the location says so": [
-    [FINLAND],
-    [],
-    from("192.0.2.1", { countryByAddress: { kind: "unmapped" } }),
-    "yes",
-  ],
-  "no country by GPS, where the location doesn't say so": [
-    [GPS],
-    [],
-    from("192.0.2.1", { countryByGps: { kind: "unmapped" } }),
-    "no",
-  ],
+  "a place that is in an excluded location that doesn't exist": [["All"], [NOWHERE], within(NOWHERE), "no"],
+  "a trusted place, for the included id of the MFA trusted IPs": [[MFA_TRUSTED_IPS], [], TRUSTED_ELSEWHERE, "no"],
+  "one of the MFA trusted IPs, for their excluded id": [["All"], [MFA_TRUSTED_IPS], within(MFA_TRUSTED_IPS), "no"],
+  "a country by address": [[FINLAND], [], by("countryByAddress"), "yes"],
+  "a country by GPS, for a location by address": [[FINLAND], [], by("countryByGps"), "no"],
+  "a country by GPS, in either case of its code": [[GPS], [], by("countryByGps"), "yes"],
+  "no country, where the location says so": [[FINLAND], [], by("countryByAddress", UNMAPPED), "yes"],
+  "no country by GPS, where the location doesn't say so": [[GPS], [], by("countryByGps", UNMAPPED), "no"],
   "a country that no location names": [[FINLAND, GPS], [], from("192.0.2.1"), "no"],
 };
 
@@ -138,13 +78,8 @@ describe("a location condition", () => {
   });
 
   it("is unclear where a range can't be read, but for addresses in a range that can", () => {
-    const odd = [
-      {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        id: HQ,
-        ipRanges: [{ cidrAddress: "203.0.113.0/24" }, { cidrAddress: "everywhere" }],
-      },
-    ];
+    const ipRanges = [{ cidrAddress: "203.0.113.0/24" }, { cidrAddress: "everywhere" }];
+    const odd = [ipLocation(HQ, { ipRanges })];
     const policy = { conditions: { locations: { includeLocations: [HQ] } } };
     assert.equal(stops(policy, aSignIn({ network: from("203.0.113.1") }), { namedLocations: odd }), "yes");
     assert.equal(stops(policy, aSignIn({ network: from("192.0.2.1") }), { namedLocations: odd }), "unclear");
