@@ -91,12 +91,10 @@ const KEYS = {
   registrations: "userRegistrationDetails",
   roles: "roleDefinitions",
   eligibilities: "roleEligibilitySchedules",
-  administrativeUnits: "administrativeUnits",
   conditionalAccessSettings: "conditionalAccessSettings",
   accessReviews: "accessReviews",
   changes: "directoryAudits",
   accounts: "users",
-  groups: "groups",
 } as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };
 
 const NO_EVIDENCE = ["readAt", "plannedBy", "notRead"] as const;
@@ -115,8 +113,9 @@ export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvid
     { key: "roleAssignments", gap: tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined },
     ...(tenant.partlyKnown ?? []).map(({ field, why }) => ({ key: field, gap: { why, role: undefined } })),
   ];
+  const groups = { key: "groups", gap: tenant.groups === undefined ? notThere("groups") : undefined };
   const found = new Map<string, NotRead>();
-  for (const { key, gap } of [...lists, ...evidence])
+  for (const { key, gap } of [...lists, ...evidence, groups])
     if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
   const said = new Set(facts.notRead.map(({ key }) => key));
   const silent = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;

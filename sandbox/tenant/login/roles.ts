@@ -61,7 +61,6 @@ export const needs = {
     "RoleManagement.ReadWrite.Directory",
   ),
   readRegistrations: anyOf("AuditLog.Read.All", "UserAuthenticationMethod.Read.All"),
-  readUnits: anyOf("AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All", ...DIRECTORY),
   readReviews: anyOf("AccessReview.Read.All", "AccessReview.ReadWrite.All"),
   readAudits: anyOf("AuditLog.Read.All"),
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),
@@ -70,7 +69,6 @@ export const needs = {
 /** What the sandbox's client may do: all that this project's program, drift check and end-to-end tests ask for. */
 export const DEFAULT_ROLES: readonly string[] = [
   "AccessReview.Read.All",
-  "AdministrativeUnit.Read.All",
   "Application.Read.All",
   "AuditLog.Read.All",
   "Directory.Read.All",

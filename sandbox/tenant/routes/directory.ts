@@ -1,10 +1,10 @@
 import { badRequest, notFound } from "../http/graph-error";
 import { type GraphRequest, noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type GraphObject, type JsonObject, stringsIn } from "../json";
+import type { GraphObject, JsonObject } from "../json";
 import { needs } from "../login/roles";
-import { listReply, select, selectedNames } from "../query/list";
-import { byId, objectsOf, showsMembers, typed } from "../store/directory";
+import { select, selectedNames } from "../query/list";
+import { byId, typed } from "../store/directory";
 import { type Collection, existing, type RouteContext, readRoutes } from "./collection";
 
 /** What Graph v1.0 returns of a user without `$select`: neither accountEnabled nor userType. */
@@ -23,11 +23,6 @@ const USER_PROPERTIES = [
 
 const shownUser = (user: GraphObject, { version }: GraphRequest): GraphObject =>
   version === "beta" ? user : { ...select(user, USER_PROPERTIES), id: user.id };
-
-/** A unit's members are a list of their own. */
-const withoutMembers = ({ memberIds: _members, ...unit }: GraphObject): GraphObject => ({ ...unit, id: unit.id });
-
-const UNITS = "/directory/administrativeUnits";
 
 /** What can only be read here: the directory, and what surrounds the policies and only an audit asks for. */
 const COLLECTIONS: readonly Collection[] = [
@@ -63,7 +58,6 @@ const COLLECTIONS: readonly Collection[] = [
     list: "userRegistrationDetails",
     needs: needs.readRegistrations,
   },
-  { path: UNITS, list: "administrativeUnits", needs: needs.readUnits, shown: withoutMembers },
   { path: "/identityGovernance/accessReviews/definitions", list: "accessReviews", needs: needs.readReviews },
   {
     path: "/auditLogs/directoryAudits",
@@ -87,7 +81,6 @@ export function directoryRoutes(context: RouteContext): readonly Route[] {
   return [
     ...COLLECTIONS.flatMap((collection) => readRoutes(context, collection)),
     get("/users/:id/manager", needs.readUsers, (request) => manager(context, request)),
-    get(`${UNITS}/:id/members`, needs.readUnits, (request) => unitMembers(context, request)),
     {
       ...get("/identity/conditionalAccess/settings", needs.readSettings, () =>
         ok(store.read().conditionalAccessSettings),
@@ -109,13 +102,6 @@ function manager({ store }: RouteContext, request: GraphRequest): Reply {
   const found = byId(users, managers[existing(users, "/users", request).id] ?? "");
   if (found === undefined) throw notFound("manager");
   return ok(select(typed(found, "user"), selectedNames(request.query)));
-}
-
-function unitMembers({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
-  const data = store.read();
-  const unit = existing(data.administrativeUnits, UNITS, request);
-  const ids = showsMembers(unit, request.roles) ? stringsIn(unit["memberIds"]) : [];
-  return listReply(objectsOf(data, ids), request, { pageSize });
 }
 
 /** One switch; while it is on no Conditional Access policy can be enabled. */

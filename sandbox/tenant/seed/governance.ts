@@ -6,11 +6,6 @@ import { seedId } from "./ids";
 export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
   roleEligibilitySchedules: [ELIGIBLE],
   userRegistrationDetails: users.map(registration),
-  administrativeUnits: [
-    unit(1, "Sales and finance", false, [seedId("member", 12), seedId("member", 15)]),
-    // Not even the tenant's administrators change its members by the way.
-    unit(2, "Protected accounts", true, [seedId("breakGlass", 1), seedId("breakGlass", 2)]),
-  ],
   accessReviews: [QUARTERLY_REVIEW],
   directoryAudits: [],
   // Nothing was ever set: beta shows the settings all the same.
@@ -29,13 +24,6 @@ const ELIGIBLE: GraphObject = {
   directoryScopeId: "/",
   status: "Provisioned",
 };
-
-const unit = (n: number, displayName: string, isMemberManagementRestricted: boolean, memberIds: readonly string[]) => ({
-  id: seedId("unit", n),
-  displayName,
-  isMemberManagementRestricted,
-  memberIds,
-});
 
 /** The exclusion group is reviewed every quarter. */
 const QUARTERLY_REVIEW: GraphObject = {

@@ -13,7 +13,6 @@ export interface Governance {
   readonly roleEligibilitySchedules: readonly GraphObject[];
   readonly userRegistrationDetails: readonly GraphObject[];
   /** With the ids of their members under `memberIds`. */
-  readonly administrativeUnits: readonly GraphObject[];
   readonly accessReviews: readonly GraphObject[];
   /** What was changed and by whom, the newest first. */
   readonly directoryAudits: readonly GraphObject[];

@@ -17,12 +17,10 @@ export interface TenantEvidence {
   readonly roles: Evidence<ReadonlyMap<RoleId, { readonly displayName: string | undefined }>>;
   /** Only whether they are known: what they say is part of the tenant. */
   readonly eligibilities: Evidence<readonly unknown[]>;
-  readonly administrativeUnits: Evidence<readonly AdministrativeUnit[]>;
   readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
   readonly accessReviews: Evidence<readonly AccessReview[]>;
   readonly changes: Evidence<readonly DirectoryChange[]>;
   readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
-  readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
 }
 
 /** Known as a whole, in part, or not at all. Of what is known in part there may be more, and nothing says what. */
@@ -50,15 +48,6 @@ export type Licence = {
 export type Registration = {
   readonly isMfaRegistered: boolean | undefined;
   readonly methods: readonly string[] | undefined;
-};
-
-export type AdministrativeUnit = {
-  readonly id: string;
-  readonly displayName: string | undefined;
-  /** Whether administrators of the whole tenant can't change its members. */
-  readonly isRestricted: boolean | undefined;
-  /** Ids in lower case, of users, groups and devices alike. */
-  readonly members: ReadonlySet<string> | undefined;
 };
 
 /**
@@ -112,19 +101,4 @@ export type Account = {
   readonly isEnabled: boolean | undefined;
   /** The account is mastered in a directory on premises. */
   readonly isSynchronised: boolean | undefined;
-};
-
-/** Who else could change who is in a group. */
-export type GroupSettings = {
-  readonly displayName: string | undefined;
-  readonly isAssignableToRole: boolean | undefined;
-  readonly isDynamic: boolean | undefined;
-  readonly membershipRule: string | undefined;
-  /** Whether it is a Microsoft 365 group: of other groups nobody can join one by himself. */
-  readonly isUnified: boolean | undefined;
-  /** Graph's word: `Public`, `Private` or `HiddenMembership`; where it isn't set, nobody can join by himself. */
-  readonly visibility: string | undefined;
-  /** Whether it is in a restricted administrative unit, as the group itself says. */
-  readonly isManagementRestricted: boolean | undefined;
-  readonly owners: readonly string[] | undefined;
 };

@@ -3,8 +3,8 @@ import { counted } from "../../text/sentence";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /**
- * The role without which Graph shows nobody in a group or an administrative unit whose membership is hidden.
- * @see Microsoft Graph, group and administrativeUnit, "List members" (v1.0; read 2026-11)
+ * The role without which Graph shows nobody in a group whose membership is hidden.
+ * @see Microsoft Graph, group "List members" (v1.0; read 2026-11)
  */
 const ROLE = "Member.Read.Hidden";
 

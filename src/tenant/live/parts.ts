@@ -1,8 +1,8 @@
 import { graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import type { EntraTenant } from "./entra-tenant";
 import { readRelevantGroups } from "./groups";
-import { hiddenMembersProblem, shownMembers } from "./members";
-import { groupListQuestion, QUESTIONS, unitMembersQuestion } from "./questions";
+import { hiddenMembersProblem } from "./members";
+import { QUESTIONS } from "./questions";
 import { TenantError } from "./tenant-problem";
 
 /** A key of a tenant file, and how it is read. */
@@ -78,9 +78,7 @@ export const FOR_AN_AUDIT: readonly Part[] = [
   list("subscribedSkus"),
   list("roleDefinitions"),
   list("userRegistrationDetails"),
-  { ...list("administrativeUnits"), read: readUnits },
   list("accessReviews"),
-  { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
   list("directoryAudits"),
 ].map((part: Part): Part => ({ ...part, ifBroken: "leaveOut" }));
 
@@ -100,23 +98,4 @@ function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined
   for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
   return listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
-}
-
-/** All units, restricted ones with their members: of no other one matters who is in it. */
-async function readUnits(tenant: EntraTenant): Promise<readonly JsonObject[]> {
-  const units = await tenant.list(QUESTIONS.administrativeUnits);
-  const restricted = units.filter(({ isMemberManagementRestricted: isRestricted }) => isRestricted === true);
-  const members = await tenant.lists(restricted.map(({ id }) => unitMembersQuestion(String(id))));
-  return units.map((unit) => {
-    const at = restricted.indexOf(unit);
-    return at === -1 ? unit : { ...unit, members: shownMembers(unit, members[at] ?? []) };
-  });
-}
-
-/** The groups that were read, each with the ids of its owners; `undefined` where the groups aren't known. */
-async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
-  const groups = listIn(file, "groups");
-  if (groups === undefined) return undefined;
-  const owners = await tenant.lists(groups.map(({ id }) => groupListQuestion(String(id), "owners")));
-  return groups.map((group, at) => ({ ...group, owners: owners[at] }));
 }

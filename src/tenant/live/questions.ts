@@ -37,18 +37,13 @@ export function addressOf({ path, version = "v1.0", query = {} }: Question): str
 
 /** The most objects that Graph shows on a page. */
 const $top = "999";
-/** Who is in a group is asked, and who else could change it. */
-const GROUP_FIELDS =
-  "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
+const GROUP_FIELDS = "id,displayName,groupTypes,membershipRule,visibility,securityEnabled";
 
 /** Some of an object's keys. */
 const only =
   (...keys: readonly string[]) =>
   (object: JsonObject): JsonObject =>
     Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
-
-/** What is kept of a member or an owner. */
-const typeAndId = only("@odata.type", "id");
 
 /** Not what a change consisted in: there the log repeats whole policies. */
 const keptOfAudit = (record: JsonObject): JsonObject => ({
@@ -67,7 +62,6 @@ const STRENGTHS = "/policies/authenticationStrengthPolicies";
 const DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
 const ROLES = "/roleManagement/directory";
 const REGISTERED = "/reports/authenticationMethods/userRegistrationDetails";
-const UNITS = "/directory/administrativeUnits";
 const REVIEWS = "/identityGovernance/accessReviews/definitions";
 
 const POLICIES = "Policy.Read.All";
@@ -86,7 +80,7 @@ const HOLDING = { principalId: "text", roleDefinitionId: "text" } as const;
  * @see Microsoft Graph, the table "Permissions" of each method: conditionalAccessRoot "List policies" and "List namedLocations",
  *   authenticationStrengthPolicy "Get", identitySecurityDefaultsEnforcementPolicy "Get", conditionalAccessSettings "Get" (beta), user,
  *   group, organization, subscribedSku and accessReviewScheduleDefinition "List", "List userRegistrationDetails", rbacApplication
- *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules", directory "List administrativeUnits",
+ *   "List roleAssignments", "List roleDefinitions" and "List roleEligibilitySchedules",
  *   directoryAudit "List"; v1.0 otherwise (read 2026-11)
  */
 export const QUESTIONS = {
@@ -128,9 +122,6 @@ export const QUESTIONS = {
     fields: { id: "text", isMfaRegistered: "flag" },
     kept: only("id", "isMfaRegistered", "methodsRegistered"),
   }),
-  administrativeUnits: question(UNITS, "the administrative units", "AdministrativeUnit.Read.All", {
-    query: { $select: "id,displayName,isMemberManagementRestricted,visibility" },
-  }),
   accessReviews: question(REVIEWS, "the access reviews", "AccessReview.Read.All", {
     kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings"),
   }),
@@ -154,25 +145,16 @@ export const userQuestion = (id: string): Question =>
     fields: {},
   });
 
-/** One group, with what shows who else could change it. */
+/** One group. */
 export const groupQuestion = (id: string): Question =>
   below(QUESTIONS.roleGroups, id, "the group", { query: { $select: GROUP_FIELDS } });
 
-/** Who is in a group or owns it, each with `@odata.type`. */
-export function groupListQuestion(id: string, list: "members" | "transitiveMembers" | "owners"): Question {
-  const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
+/** Who is in a group, directly or through other groups too, each with `@odata.type`. */
+export function membersQuestion(id: string, list: "members" | "transitiveMembers"): Question {
   const { path, what, role } = groupQuestion(id);
-  const who = list === "owners" ? "owners" : "members";
-  const kept = list === "transitiveMembers" ? {} : { kept: typeAndId };
-  return question(`${path}/${list}`, `the ${who} of ${what}`, role, { query: { $select, $top }, ...kept });
-}
-
-/** Who is in an administrative unit. */
-export function unitMembersQuestion(id: string): Question {
-  const { path, what, role } = below(QUESTIONS.administrativeUnits, id, "the administrative unit", {});
-  return question(`${path}/members`, `the members of ${what}`, role, {
-    ...{ query: { $select: "id", $top }, kept: typeAndId },
-  });
+  const $select = list === "members" ? "id" : "id,displayName,userPrincipalName";
+  const kept = list === "members" ? { kept: only("@odata.type", "id") } : {};
+  return question(`${path}/${list}`, `the members of ${what}`, role, { query: { $select, $top }, ...kept });
 }
 
 /** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */

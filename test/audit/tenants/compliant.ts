@@ -43,7 +43,6 @@ export function compliantTenant(): object {
       isMfaRegistered: true,
       methodsRegistered: ["passKeyDeviceBound"],
     })),
-    administrativeUnits: [],
     roleDefinitions: [],
     roleEligibilitySchedules: [],
     conditionalAccessSettings: { exclusions: null },

@@ -53,17 +53,17 @@ describe("a tenant file for an audit", () => {
           "utf16le",
         ),
         "SubscribedSkus/1.json": JSON.stringify({ SkuPartNumber: "AAD_PREMIUM", CapabilityStatus: "Enabled" }),
-        "units.json": JSON.stringify({
-          "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#directory/administrativeUnits",
+        "reviews.json": JSON.stringify({
+          "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#identityGovernance/accessReviews/definitions",
           value: [],
         }),
       }),
     );
     assert.ok(file.ok);
-    const { securityDefaults, licences, administrativeUnits } = file.value.evidence();
+    const { securityDefaults, licences, accessReviews } = file.value.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
-    assert.deepEqual(administrativeUnits, { kind: "known", value: [] });
+    assert.deepEqual(accessReviews, { kind: "known", value: [] });
   });
 
   const FULL = { policies: [], users: [], groups: [], roleAssignments: [], namedLocations: [] };

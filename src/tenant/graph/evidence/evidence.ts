@@ -1,14 +1,7 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { unknownKeys } from "../../../law/json/not-understood";
-import type {
-  AdministrativeUnit,
-  ConditionalAccessSettings,
-  GroupSettings,
-  Licence,
-  TenantEvidence,
-} from "../../../law/model/evidence";
-import { groupId, roleId, userId } from "../../../law/model/ids";
-import { collectionAt } from "../collection";
+import type { ConditionalAccessSettings, Licence, TenantEvidence } from "../../../law/model/evidence";
+import { roleId, userId } from "../../../law/model/ids";
 import { accessReviewOf } from "./access-reviews";
 import { changeOf } from "./directory-audit";
 import { EvidenceSource } from "./source";
@@ -39,7 +32,6 @@ export function readEvidence(json: unknown): TenantEvidence {
     eligibilities: source.list("roleEligibilitySchedules", (schedule) =>
       ["principalId", "roleDefinitionId"].every((key) => asText(schedule[key]) !== undefined) ? schedule : undefined,
     ),
-    administrativeUnits: source.list("administrativeUnits", unitOf),
     conditionalAccessSettings: source.object("conditionalAccessSettings", (settings) => ({
       userActionExclusions: userActionExclusionsIn(settings),
     })),
@@ -50,7 +42,6 @@ export function readEvidence(json: unknown): TenantEvidence {
       isEnabled: asBoolean(user["accountEnabled"]),
       isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
     })),
-    groups: source.map("groups", groupId, settingsOf),
   };
 }
 
@@ -70,40 +61,6 @@ const licenceOf = (sku: JsonObject): Licence => ({
     status: asText(asObject(plan)?.["provisioningStatus"]),
   })),
 });
-
-function unitOf(unit: JsonObject): AdministrativeUnit | undefined {
-  const id = asText(unit["id"])?.toLowerCase();
-  if (id === undefined) return undefined;
-  const members = idsIn(unit, "members");
-  return {
-    ...{ id, displayName: asText(unit["displayName"]) },
-    isRestricted: asFlag(unit["isMemberManagementRestricted"]),
-    members: members && new Set(members),
-  };
-}
-
-/** Who else could change who is in a group. */
-function settingsOf(group: JsonObject): GroupSettings {
-  const types = asTexts(group["groupTypes"]);
-  return {
-    displayName: asText(group["displayName"]),
-    isAssignableToRole: asFlag(group["isAssignableToRole"]),
-    isDynamic: types?.includes("DynamicMembership"),
-    membershipRule: asText(group["membershipRule"]),
-    isUnified: types?.includes("Unified"),
-    visibility: asText(group["visibility"]),
-    isManagementRestricted: asFlag(group["isManagementRestricted"]),
-    owners: idsIn(group, "owners"),
-  };
-}
-
-/** Ids in lower case of a list that is there as a whole, each item having one. */
-function idsIn(object: JsonObject, key: string): readonly string[] | undefined {
-  const list = collectionAt(object, key);
-  if (list.kind !== "whole") return undefined;
-  const ids = list.items.map((item) => (asText(item) ?? asText(asObject(item)?.["id"]))?.toLowerCase());
-  return ids.every((id) => id !== undefined) ? ids : undefined;
-}
 
 type Exclusions = ConditionalAccessSettings["userActionExclusions"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TenantEvidence } from "../../../../src/law/model/evidence";
-import { groupId, userId } from "../../../../src/law/model/ids";
+import { userId } from "../../../../src/law/model/ids";
 import { readEvidence } from "../../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../../src/tenant/graph/tenant";
 
@@ -19,11 +19,9 @@ const LISTS = {
   userRegistrationDetails: "registrations",
   roleDefinitions: "roles",
   roleEligibilitySchedules: "eligibilities",
-  administrativeUnits: "administrativeUnits",
   accessReviews: "accessReviews",
   directoryAudits: "changes",
   users: "accounts",
-  groups: "groups",
 } as const;
 const OBJECTS = {
   organization: "organization",
@@ -97,23 +95,6 @@ describe("evidence in a tenant file", () => {
       [account({ onPremisesSyncEnabled: null }), account({ onPremisesSyncEnabled: true }), account({})],
       [false, true, undefined],
     );
-  });
-
-  it("reads who else could change a group", () => {
-    const groupOf = (group: object) => {
-      const { groups } = evidenceOf({ groups: [{ id: "G", ...group }] });
-      return groups.kind === "known" ? groups.value.get(groupId("g")) : undefined;
-    };
-    const dynamic = groupOf({
-      groupTypes: ["DynamicMembership"],
-      membershipRule: "user.city -eq 1",
-      isAssignableToRole: null,
-      visibility: "Public",
-      owners: [{ id: "O" }],
-    });
-    assert.deepEqual([dynamic?.isDynamic, dynamic?.isAssignableToRole, dynamic?.owners], [true, false, ["o"]]);
-    const bare = groupOf({ owners: [{}] });
-    assert.deepEqual([bare?.isDynamic, bare?.isManagementRestricted, bare?.owners], [undefined, undefined, undefined]);
   });
 
   const settings: readonly (readonly [name: string, settings: object, read: unknown])[] = [
