@@ -409,6 +409,7 @@ describe("azmfa replay", () => {
     it("and says what it is that isn't a log", async () => {
       for (const [log, why] of [
         [{ ...tenant }, "it is a tenant file, which goes after --tenant"],
+        [{ tables: [{ columns: [], rows: [] }] }, "it is an answer of Log Analytics; export its rows"],
         [{ signIns: [aRecord()] }, "it doesn't say what was signed in to; records are read from a list by itself"],
         [
           { error: { code: "Forbidden", message: "no" } },

@@ -68,11 +68,17 @@ const gapIn = (written: JsonObject): string | undefined =>
     ? "ConvertTo-Json cut it off; export it again with -Depth 20"
     : undefined;
 
+/** What people have at hand in place of a log, by a key that it has, and how the log comes of it. */
+const INSTEAD: readonly (readonly [key: string, what: string])[] = [
+  ["policies", "a tenant file, which goes after --tenant"],
+  ["tables", "an answer of Log Analytics; export its rows, as az monitor log-analytics query prints them"],
+];
+
 /** What an object is that doesn't say what somebody signed in to. */
 function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
   if (error !== undefined) return `it is what Graph said instead of answering, ${error}; export the log again`;
-  const what = "policies" in object ? "a tenant file, which goes after --tenant" : looksLike(object);
+  const what = INSTEAD.find(([key]) => key in object)?.[1] ?? looksLike(object);
   return what === undefined
     ? "it doesn't say what was signed in to; records are read from a list by itself, from `value` and from `records`"
     : `it is ${what}`;
