@@ -25,8 +25,8 @@ export interface Difference {
   readonly ours: WeSay;
 }
 
-export type EntraSays = "applied" | "notApplied" | "off" | "enforced" | "reportOnly" | "letIn";
-export type WeSay = "applies" | "doesNotApply" | "off" | "enforced" | "reportOnly" | "stops";
+type EntraSays = "applied" | "notApplied" | "off" | "enforced" | "reportOnly" | "letIn";
+type WeSay = "applies" | "doesNotApply" | "off" | "enforced" | "reportOnly" | "stops";
 
 /**
  * Compares what Entra decided about one policy with what we say. A policy that was changed after the sign-in, or refers to a

@@ -39,7 +39,7 @@ const count = <Key extends string>(counts: Counts<Key>, key: Key): void => {
 };
 
 /** A record that can't be read: where it stands, and why. */
-export interface UnreadableRecord {
+interface UnreadableRecord {
   readonly log: string;
   /** Both from 1; the line is that on which the document begins that holds the record. */
   readonly record: number;

@@ -347,6 +347,10 @@ describe("azmfa replay", () => {
         ["of a diagnostic setting", lines(diagnostic)],
         ["of an event hub", { records: diagnostic }],
         ["a table of Log Analytics", lines(twice.map(asRow))],
+        [
+          "a table with columns of one name that are empty",
+          lines(twice.map((one) => ({ ...asRow(one), CreatedDateTime: null }))),
+        ],
         ["of the Graph PowerShell SDK", twice.map(ofPowerShell)],
         ["of an event hub whose properties are text", { records: diagnostic.map(withText) }],
         ["compressed", gzipSync(lines(twice))],

@@ -24,7 +24,7 @@ export const inFiles = (logs: readonly Log[]): Logs =>
   new Map(logs.map(({ name, path }) => [name, (reader, onBytes) => readLog(path, reader, onBytes)]));
 
 /** What logs are replayed against, and how people are called. */
-export type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: Tenant };
+type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: Tenant };
 
 /**
  * Replays logs one after the other in a tenant's law.

@@ -1,6 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../law/model/ids";
 import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
+import type { OutsiderType } from "../../../law/model/sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
 import { isCutOff } from "../../exports/power-shell";
@@ -84,23 +85,23 @@ function whyNoRecord(object: JsonObject): string {
     : `it is ${what}`;
 }
 
+/** Accesses from other tenants by people without an object in this directory. */
+const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([
+  ["serviceProvider", "serviceProvider"],
+  ["b2bDirectConnect", "b2bDirectConnectUser"],
+]);
+
 function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
   const id = asText(record["userId"]);
   if (id === undefined) return undefined;
   const home = asText(record["homeTenantId"]);
-  const common = {
+  const type = OUTSIDERS.get(record["crossTenantAccessType"]);
+  return {
     id: userId(id),
     name: asText(record["userPrincipalName"]) ?? asText(record["userDisplayName"]),
     home: home === undefined ? undefined : homeTenantId(home),
+    ...(type === undefined ? { kind: "person" } : { kind: "outsider", type }),
   };
-  switch (record["crossTenantAccessType"]) {
-    case "serviceProvider":
-      return { kind: "outsider", type: "serviceProvider", ...common };
-    case "b2bDirectConnect":
-      return { kind: "outsider", type: "b2bDirectConnectUser", ...common };
-    default:
-      return { kind: "person", ...common };
-  }
 }
 
 /** 0 is a token; any other number an error or an interruption. What is no number says neither. */
