@@ -16,8 +16,6 @@ export function explanationReport(explanation: Explanation): Report {
   const { file, tenant, explained, given, notGiven, isExempt } = explanation;
   const { outcome, person, policies } = explained;
   const names = directoryNames(tenant);
-  const that = (applies: readonly PolicyAnswer["applies"][]) =>
-    policies.filter(({ policy, applies: one }) => applies.includes(policy.enforcement.kind === "off" ? "no" : one));
   const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
   const open = notGiven.map((dimension) => CONDITIONS[dimension].asOptions.name);
   return {
@@ -33,19 +31,17 @@ export function explanationReport(explanation: Explanation): Report {
       ...examples(outcome, explanation),
       isExempt && { label: "Note", text: "the register exempts this person: they may sign in without MFA" },
     ]),
-    sections: filled([
-      listSection(
-        "Applies",
-        that(["yes"]).map((answer) => applying(answer, names)),
-      ),
-      listSection(
-        "Depends",
-        that(["depends", "unclear"]).map((answer) => depending(answer, names)),
-      ),
-      listSection("Doesn't apply", [
-        ...that(["no"]).map((answer) => `${names.policy(answer.policy)} ${whyNot(answer, names)}`),
-      ]),
-    ]),
+    sections: filled(
+      SECTIONS.map(([title, kinds, say]) => {
+        const meant = policies.filter(({ policy, applies }) =>
+          kinds.includes(policy.enforcement.kind === "off" ? "no" : applies),
+        );
+        return listSection(
+          title,
+          meant.map((answer) => `${names.policy(answer.policy)} ${say(answer, names)}`),
+        );
+      }),
+    ),
     footer: "Made by azmfa explain.",
   };
 }
@@ -96,22 +92,25 @@ function examples(outcome: Outcome, { tenant }: Explanation): readonly Fact[] {
   return [...fact("In", outcome.through), ...fact("Stop", outcome.stopped)];
 }
 
-function applying({ policy, included }: PolicyAnswer, names: DirectoryNames): string {
-  const verb = policy.enforcement.kind === "enforced" ? "asks for" : "would ask for";
-  return `${names.policy(policy)} by ${describeWays(included, names)}: ${verb} ${describeAsked(policy.grant)}${stateIn(policy)}`;
+/** What each section says after a policy's name. */
+const SECTIONS: readonly (readonly [
+  title: string,
+  kinds: readonly PolicyAnswer["applies"][],
+  say: (answer: PolicyAnswer, names: DirectoryNames) => string,
+])[] = [
+  ["Applies", ["yes"], (one, names) => `by ${describeWays(one.included, names)}: ${demandOf(one)}`],
+  ["Depends", ["depends", "unclear"], (one, names) => `on ${whatItDependsOn(one, names)}: ${demandOf(one)}`],
+  ["Doesn't apply", ["no"], whyNot],
+];
+
+function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnswer): string {
+  const verb = enforcement.kind === "enforced" && applies === "yes" ? "asks for" : "would ask for";
+  return `${verb} ${describeAsked(grant)}${STATES[enforcement.kind]}`;
 }
 
-const depending = (answer: PolicyAnswer, names: DirectoryNames): string =>
-  `${names.policy(answer.policy)} on ${whatItDependsOn(answer, names)}: would ask for ${describeAsked(answer.policy.grant)}${stateIn(answer.policy)}`;
-
-function stateIn({ enforcement }: PolicyAnswer["policy"]): string {
-  switch (enforcement.kind) {
-    case "enforced":
-    case "off":
-      return "";
-    case "reportOnly":
-      return ", but it is report-only: it logs and stops nobody";
-    case "notUnderstood":
-      return ", if it is on: its state isn't understood";
-  }
-}
+const STATES = {
+  enforced: "",
+  off: "",
+  reportOnly: ", but it is report-only: it logs and stops nobody",
+  notUnderstood: ", if it is on: its state isn't understood",
+} as const;
