@@ -51,7 +51,7 @@ describe("azmfa told something that it can't use", () => {
       readVerdicts(out).map(({ verdict }) => verdict),
       ["proved", "proved"],
     );
-    assert.match(err, /bad\.json:1:15: a value should be here/);
+    assert.match(err, /bad\.json:1:15: value expected here/);
     assert.equal(status, 2);
   });
 

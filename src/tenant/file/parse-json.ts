@@ -99,17 +99,6 @@ function flawsIn(text: string): readonly Flaw[] {
   }
 }
 
-const PROBLEMS: { readonly [code: string]: string } = {
-  ValueExpected: "a value should be here",
-  PropertyNameExpected: "a property name in double quotes should be here (is there a comma too many?)",
-  ColonExpected: "a `:` should be here",
-  CommaExpected: "a `,` or the closing bracket should be here",
-  EndOfFileExpected: "the JSON has ended, and something follows",
-  InvalidCharacter: "a control character inside a text; write it as an escape",
-  InvalidEscapeCharacter: "an escape that JSON doesn't have",
-  InvalidUnicode: "an escape that JSON doesn't have",
-};
-
 /** What is wrong, and how many characters behind the start of the token. */
 function problemOf(code: ParseErrorCode, text: string, offset: number, length: number): readonly [string, number] {
   const name = printParseErrorCode(code);
@@ -118,12 +107,9 @@ function problemOf(code: ParseErrorCode, text: string, offset: number, length: n
   const isOpen = /^UnexpectedEndOf|^InvalidSymbol/.test(name) && offset + length >= end;
   if (offset >= end || isOpen)
     return ["the JSON ends in the middle; the file may have been cut off", isOpen ? length : 0];
-  if (name === "UnexpectedEndOfString") return [PROBLEMS["InvalidCharacter"] ?? "", length];
-  const symbol = text.slice(offset, offset + Math.min(length, 40));
-  return [
-    name === "InvalidSymbol" ? `unexpected ${quoted(symbol)}` : (PROBLEMS[name] ?? `this is no JSON (${name})`),
-    0,
-  ];
+  if (name === "InvalidSymbol") return [`unexpected ${quoted(text.slice(offset, offset + Math.min(length, 40)))}`, 0];
+  const words = name.replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return [`${words.charAt(0).toLowerCase()}${words.slice(1)} here`, name === "UnexpectedEndOfString" ? length : 0];
 }
 
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });

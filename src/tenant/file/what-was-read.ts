@@ -46,7 +46,6 @@ function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
   const { policies, locations, groups, users, roleAssignments, agents } = tenant;
   const strengths = collectionAt(file, "authenticationStrengthPolicies");
   const empty = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
-  const eligible = roleAssignments?.filter(({ isEligible }) => isEligible).length ?? 0;
   const counts: readonly (readonly [count: number | undefined, one: string, many?: string, note?: string])[] = [
     [policies.length, "policy", "policies"],
     [locations?.size, "named location"],
@@ -54,8 +53,7 @@ function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
     [groups?.size, "group", "groups", empty > 0 ? ` (${empty} without members)` : ""],
     [users?.length, "user"],
     [agents?.size, "agent's account", "agents' accounts"],
-    [roleAssignments && roleAssignments.length - eligible, "role assignment"],
-    [eligible > 0 ? eligible : undefined, "eligible one"],
+    [roleAssignments?.length, "role assignment"],
   ];
   return counts.flatMap(([count, one, many, note = ""]) =>
     count === undefined ? [] : [counted(count, one, many) + note],

@@ -1,4 +1,4 @@
-import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
 import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
@@ -92,13 +92,8 @@ class Reading {
    * nobody can tell who isn't among them.
    */
   #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
-    const definitions = new Map(
-      itemsAt(this.#file, "roleDefinitions").flatMap((value) => {
-        const definition = asObject(value);
-        const id = asText(definition?.["id"]);
-        return definition === undefined || id === undefined ? [] : [[roleId(id), definition] as const];
-      }),
-    );
+    const listed = itemsAt(this.#file, "roleDefinitions").filter(isObject);
+    const definitions = new Map(listed.map((one) => [roleId(asText(one["id"]) ?? ""), one]));
     const reading: RoleReading = { people, definitions, readAt: this.#manifest.writtenAt };
     const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
     const eligible = this.#list("roleEligibilitySchedules", (...list) =>
