@@ -136,11 +136,4 @@ describe("the files of an export as one tenant file", () => {
       userRegistrationDetails: [{ id: "u", isMfaRegistered: true }],
     });
   });
-
-  it("names an export tool's own table of names, in which there may be anything", () => {
-    const table = { TenantId: "t", Organization: "Contoso", Objects: [{ Id: "g", DisplayName: "A", Type: "Group" }] };
-    const { file, leftAside } = gathered({ "MigrationTable.json": table });
-    const why = "it looks like the table of names and ids that an export tool keeps for an import";
-    assert.deepEqual([file, leftAside], [{}, [{ name: "MigrationTable.json", why }]]);
-  });
 });

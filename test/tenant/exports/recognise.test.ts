@@ -109,6 +109,11 @@ describe("what an export's objects are recognised by", () => {
     ["another policy", [{ ...policy, "@odata.type": "#microsoft.graph.authorizationPolicy" }], /`authorizationpolicy`/],
     ["requests for roles", [{ ...holder, action: "adminAssign" }], /like a request for a role/],
     ["directory roles", [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }], /like a directory role/],
+    [
+      "an export tool's own table",
+      { TenantId: "t", Organization: "c", Objects: [] },
+      /^it looks like the table of names/,
+    ],
     ["what nothing tells", { hello: "world" }, /^its content doesn't tell what it is$/],
     ["an empty list without a context", [], /^an empty list; its content doesn't tell/],
     ["an empty page without a context", { value: [] }, /^an empty list; its content doesn't tell/],

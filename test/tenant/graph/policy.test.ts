@@ -118,12 +118,10 @@ describe("a policy", () => {
       assert.equal(policy.notUnderstood.length, 1);
     });
 
-  it("without a name goes by its id", () =>
-    assert.equal(read(aPolicy({ displayName: null })).displayName, aPolicy().id));
-
-  it("with an id that is no text goes by where it is", () => {
-    const policy = read(aPolicy({ id: 7, displayName: LATER }));
-    assert.deepEqual([policy.id, policy.displayName], ["policies[3]", "policies[3]"]);
+  it("goes by its id without a name, and by where it is without either", () => {
+    assert.equal(read(aPolicy({ displayName: null })).displayName, aPolicy().id);
+    const { id, displayName } = read(aPolicy({ id: 7, displayName: LATER }));
+    assert.deepEqual([id, displayName], ["policies[3]", "policies[3]"]);
   });
 
   it("keeps its id in the spelling of its source", () => assert.equal(read(aPolicy({ id: "ABC" })).id, "ABC"));
