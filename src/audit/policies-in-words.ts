@@ -1,4 +1,4 @@
-import type { Enforcement, Guests, Policy, UserAssignment } from "../law/model/policy";
+import type { Enforcement, Policy, UserAssignment } from "../law/model/policy";
 import { GUEST_TYPES } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
 import { counted, listing, named, someOf } from "../text/sentence";
@@ -19,18 +19,9 @@ export function guestsInWords({ everyGuest, guests }: Pick<UserAssignment, "ever
   if (everyGuest || guests === undefined) return ALL_GUESTS;
   const isAll = GUEST_TYPES.every((type) => guests.types.has(type));
   const types = isAll ? ALL_GUESTS : identityTypeNames([...guests.types]) || "guests of no type that is understood";
-  return `${types}${homesInWords(guests.homes)}`;
-}
-
-function homesInWords(homes: Guests["homes"]): string {
-  switch (homes.kind) {
-    case "enumerated":
-      return ` of ${counted(homes.tenants.size, "tenant")}`;
-    case "notUnderstood":
-      return " of tenants that aren't understood";
-    default:
-      return "";
-  }
+  const { homes } = guests;
+  if (homes.kind === "enumerated") return `${types} of ${counted(homes.tenants.size, "tenant")}`;
+  return homes.kind === "notUnderstood" ? `${types} of tenants that aren't understood` : types;
 }
 
 /** More names than these make a sentence that nobody reads; the evidence has them all. */

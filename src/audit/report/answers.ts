@@ -59,4 +59,4 @@ function firstPolicy({ evidence }: Answer): Location | undefined {
 
 /** An exclusion whose entry doesn't hold is mended in the register. */
 const lapsedEntry = ({ audited }: Audit): Location | undefined =>
-  openExclusions(audited).flatMap(({ standing }) => (standing.kind === "lapsed" ? [standing.entry.reviewAt] : []))[0];
+  openExclusions(audited).find(({ standing }) => standing.kind === "lapsed")?.standing.entry?.reviewAt;

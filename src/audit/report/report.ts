@@ -149,34 +149,28 @@ const frameworksSection = (): Section =>
 
 /** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const steps = STEP_NUMBERS.map((number) => audit.answers[number]);
-  const count = (kind: AnswerKind): number => steps.filter((step) => step.kind === kind).length;
+  const count = (kind: AnswerKind): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = classes.length + outsiders.length;
-  const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const areKinds = users.length === 0 && kinds > 0;
   const disabled = disabledAmong(users, audit.audited.names);
-  const number = (count: number, one: string, many: string, tone: Tone) => ({
+  const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
+  const number = (count: number, tone: Tone, many: string, one = many) => ({
     count,
     label: count === 1 ? one : many,
-    tone: count === 0 ? ("good" as const) : tone,
+    tone: count === 0 && tone !== "none" ? ("good" as const) : tone,
   });
   return [
-    {
-      count: areKinds ? kinds : users.length,
-      label: areKinds
-        ? "kinds of people can get in"
-        : `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`,
-      tone: users.length + kinds === 0 ? "good" : "bad",
-    },
-    number(ways, "way in", "ways in", "bad"),
-    number(count("failed"), "step failed", "steps failed", "bad"),
-    number(count("unknown"), "step unknown", "steps unknown", "warn"),
-    { count: count("passed"), label: "steps passed", tone: "none" },
-    {
-      count: audit.exclusions.length,
-      label: late === 0 ? "exclusions" : `exclusions, ${late} not in order`,
-      tone: late === 0 ? "none" : "bad",
-    },
+    users.length === 0 && kinds > 0
+      ? number(kinds, "bad", "kinds of people can get in")
+      : number(users.length, "bad", `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`),
+    number(ways, "bad", "ways in", "way in"),
+    number(count("failed"), "bad", "steps failed", "step failed"),
+    number(count("unknown"), "warn", "steps unknown", "step unknown"),
+    number(count("passed"), "none", "steps passed"),
+    number(
+      audit.exclusions.length,
+      late === 0 ? "none" : "bad",
+      late === 0 ? "exclusions" : `exclusions, ${late} not in order`,
+    ),
   ];
 }

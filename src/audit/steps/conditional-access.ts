@@ -3,7 +3,7 @@ import { every, some, type Truth } from "../../law/model/truth";
 import { listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown, worst } from "../answer";
 import type { AuditContext } from "../context";
-import { gapIn, partOf, readWith, roleFor, wholeOf } from "../known";
+import { gapIn, partOf, readWith, roleFor } from "../known";
 import { fewOf } from "../policies-in-words";
 
 /** Claims both: that Conditional Access is licensed, and that security defaults are off. */
@@ -28,26 +28,26 @@ function securityDefaults({ tenant, facts }: AuditContext): Answer {
   const areOn = partOf(facts.securityDefaults);
   const isPolicyOn =
     facts.plannedBy === undefined && tenant.policies.some(({ enforcement }) => enforcement.kind === "enforced");
-  const answer = (conclusion: Conclusion, found: string): Answer => ({
+  const answer = (found: string, conclusion: Conclusion): Answer => ({
     ...conclusion,
     evidence: [observation(undefined, "security defaults", found)],
   });
-  if (areOn === false) return answer(passed("Security defaults are off."), "off");
+  if (areOn === false) return answer("off", passed("Security defaults are off."));
   if (areOn === true)
     return answer(
+      "on",
       failed(
         "Security defaults are on, so no Conditional Access policy can be enforced.",
         "turn security defaults off, and a policy for this control on in the same change",
       ),
-      "on",
     );
   if (isPolicyOn)
     return answer(
-      passed("Security defaults are off: a Conditional Access policy is on, and Entra refuses both at once."),
       "not read; off, since a policy is on",
+      passed("Security defaults are off: a Conditional Access policy is on, and Entra refuses both at once."),
     );
   const howTo = `${readWith(roleFor(facts.securityDefaults, "Policy.Read.All"))}, or look under Entra ID → Overview → Properties`;
-  return answer(unknown("Whether security defaults are off isn't known.", howTo), "not known");
+  return answer("not known", unknown("Whether security defaults are off isn't known.", howTo));
 }
 
 /**
@@ -96,20 +96,20 @@ function ofLicences(facts: AuditContext["facts"]): Conclusion {
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
   const names = (some: readonly Licence[]): string => listing(fewOf(some.map(nameOf)), "and");
   const [good, unsure] = [those("yes"), those("unclear")];
-  const enabled = good.filter(({ status }) => status === "Enabled");
-  if (enabled.length > 0) return passed(`Conditional Access is licensed: ${names(enabled)}.`);
+  const isLasting = good.some(({ status }) => status === "Enabled");
   if (good.length > 0)
-    return passed(`Conditional Access is licensed for now, in the time of grace after running out: ${names(good)}.`);
+    return passed(
+      `Conditional Access is licensed${isLasting ? "" : " for now, in the time of grace after running out"}: ${names(good)}.`,
+    );
   if (unsure.length > 0)
     return unknown(
-      `Whether ${names(unsure)} ${unsure.length === 1 ? "holds" : "hold"} Entra ID P1 or P2 and ${unsure.length === 1 ? "is" : "are"} active isn't known: service plans or a status aren't there, or aren't understood.`,
+      `It isn't known whether Entra ID P1 or P2 is in ${names(unsure)} and active: service plans or a status aren't there, or aren't understood.`,
       "look under Entra ID → Billing → Licenses",
       howTo,
     );
-  if (wholeOf(facts.licences) === undefined) {
-    const why = shortened(gapIn(facts.licences)?.why ?? "the list isn't whole");
-    return unknown(`Whether another licence holds Entra ID P1 or P2 isn't known: ${why}.`, howTo);
-  }
+  const gap = gapIn(facts.licences);
+  if (gap !== undefined)
+    return unknown(`Whether another licence holds Entra ID P1 or P2 isn't known: ${shortened(gap.why)}.`, howTo);
   return failed(
     licences.some((one) => has(one) === "yes")
       ? "The licence for Conditional Access isn't active."

@@ -34,7 +34,7 @@ export function leftOut(policies: readonly Policy[], audited: AuditContext): str
 
 const byReason = (lines: readonly ExclusionLine[]): string =>
   listing(
-    groupedBy(lines, ({ standing }) => ("why" in standing ? standing.why : "")).map(
+    groupedBy(lines, ({ standing }) => standing.why).map(
       ([why, some]) => `${listing(fewOf(some.map(({ subject }) => inWords(subject))), "and")} (${why})`,
     ),
     "and",
