@@ -21,7 +21,7 @@ const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): b
 const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => DECIDING.includes(key));
 
 /** Whether some way in holds now: where something that decides *could not be read*, one must depend on nothing that isn't known. */
-export const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
+const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
   !lacksSome(unread) || ways.some(isSettled);
 
 /** Those of the uncovered people to whom some way in is open that holds now, see {@link isKnownNow}; none where the verdict is unknown. */

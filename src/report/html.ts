@@ -107,9 +107,8 @@ const tableOf = ({ label, look, head, rows }: Table): Markup => html`
 </table></div>`;
 
 function cellOf(cell: Cell, at: number): Markup {
-  const { text, below, tone, to, days } = typeof cell === "string" ? { text: cell } : cell;
-  const linked = to === undefined ? html`${text}` : html`<a href="#${to}">${text}</a>`;
-  const inside = html`${tone === undefined ? linked : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : untilThen(days)}`;
+  const { text, below, tone, days } = typeof cell === "string" ? { text: cell } : cell;
+  const inside = html`${tone === undefined ? html`${text}` : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : untilThen(days)}`;
   return at === 0 ? html`<th scope="row">${inside}</th>` : html`<td>${inside}</td>`;
 }
 

@@ -83,7 +83,7 @@ export interface Table {
   /** What the table is, for those who don't see it. */
   readonly label: string;
   /** How wide its columns are: the name of a style. */
-  readonly look: "people" | "exclusions" | "evidence" | "policies" | "frameworks";
+  readonly look: "exclusions" | "evidence" | "policies" | "frameworks";
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -95,8 +95,6 @@ export type Cell =
       readonly text: string;
       readonly below?: string;
       readonly tone?: Tone;
-      /** The id of what shows it. */
-      readonly to?: string;
       /** Days that are left; less than none where it is late. */
       readonly days?: number;
     };

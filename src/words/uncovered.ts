@@ -69,7 +69,7 @@ export const disabledAmong = (people: readonly UserId[], names: DirectoryNames):
   people.filter((id) => names.userOf(id)?.disabled === true).length;
 
 /** `alice, bob (disabled) and 23 more`. */
-export function nameList(people: readonly UserId[], names: DirectoryNames): string {
+function nameList(people: readonly UserId[], names: DirectoryNames): string {
   const nameOf = (id: UserId) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`;
   const more = people.length - MOST_NAMES;
   const shown = people.slice(0, MOST_NAMES).map(nameOf);

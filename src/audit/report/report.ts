@@ -19,7 +19,6 @@ import { checksOf } from "./answers";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
-import { peopleSection } from "./people";
 import { resultChecks } from "./results";
 import { trendSection } from "./since";
 import { tableSection } from "./table-section";
@@ -60,7 +59,6 @@ export function auditReport(audited: AuditReport): Report {
       { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
       trendSection(audited),
       notReadSection(audited),
-      peopleSection(audited, ways, explained.names),
       waysInSection(ways, explained, { kind: "way", says: "why" }),
       beyondSection(verdict),
       ...signInSections(audited),

@@ -49,7 +49,7 @@ thead th{font-size:.82rem;color:var(--soft);font-weight:600}
 .todo{margin:.5rem 0;padding:.55rem .9rem;border-radius:8px;background:var(--none-bg)}
 .todo li{margin:.2rem 0}.todo ul{margin:.2rem 0;padding-left:1.2rem}
 table{table-layout:fixed;min-width:30rem}table.exclusions{min-width:66rem}table small{color:var(--soft);font-size:.86em;font-weight:400}
-.people th:nth-child(1){width:46%}.people th:nth-child(2){width:24%}.evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}
+.evidence th:nth-child(1){width:36%}.evidence th:nth-child(2){width:24%}
 .policies th:nth-child(1){width:40%}.frameworks thead th:nth-child(-n+2){width:21%}
 .exclusions th:nth-child(1){width:16%}.exclusions th:nth-child(2){width:14%}.exclusions th:nth-child(4){width:19%}.exclusions th:nth-child(n+5){width:12%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
