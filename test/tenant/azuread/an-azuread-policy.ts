@@ -44,7 +44,12 @@ export const everyField = {
     customAuthenticationFactors: ["x"],
     authenticationStrengthPolicyId: "/policies/authenticationStrengthPolicies/2b56a58a-f187-4bf8-85d0-3c1e058a21aa",
   },
-  sessionControls: { signInFrequency: 4, signInFrequencyPeriod: "hours" },
+  sessionControls: {
+    ...{ applicationEnforcedRestrictionsEnabled: true, cloudAppSecurityPolicy: "blockDownloads" },
+    ...{ persistentBrowserMode: "never", disableResilienceDefaults: true },
+    ...{ signInFrequency: 4, signInFrequencyPeriod: "hours", signInFrequencyInterval: "timeBased" },
+    signInFrequencyAuthenticationType: "secondaryAuthentication",
+  },
 };
 
 /** The same policy as Graph has it. */
@@ -85,7 +90,16 @@ export const everyFieldInGraph = {
     customAuthenticationFactors: ["x"],
     authenticationStrength: { id: "2b56a58a-f187-4bf8-85d0-3c1e058a21aa" },
   },
-  sessionControls: { signInFrequency: { isEnabled: true, value: 4, type: "hours" } },
+  sessionControls: {
+    applicationEnforcedRestrictions: { isEnabled: true },
+    cloudAppSecurity: { isEnabled: true, cloudAppSecurityType: "blockDownloads" },
+    persistentBrowser: { isEnabled: true, mode: "never" },
+    disableResilienceDefaults: true,
+    signInFrequency: {
+      ...{ isEnabled: true, value: 4, type: "hours", frequencyInterval: "timeBased" },
+      authenticationType: "secondaryAuthentication",
+    },
+  },
 };
 
 /** Outputs of a plain policy after a refresh: what is unset is null, empty text or an empty list. */

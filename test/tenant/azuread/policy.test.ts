@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import { userId } from "../../../src/law/model/ids";
 import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
 import { readPolicy } from "../../../src/tenant/graph/policy";
@@ -33,6 +34,24 @@ const DOESNT_MATTER = /^(displayName|sessionControls|__defaults)|__defaults$/;
 describe("an azuread policy", () => {
   it("says in Graph's words what Graph would", () =>
     assert.deepEqual(toGraphPolicy(everyField), { ...everyFieldInGraph, id: undefined }));
+
+  it("has no session control that is unset in a stack's state, and each that isn't known yet", () => {
+    const session = (sessionControls: object) =>
+      (toGraphPolicy({ ...refreshed, sessionControls }) as JsonObject)["sessionControls"];
+    const unset = {
+      applicationEnforcedRestrictionsEnabled: false,
+      cloudAppSecurityPolicy: "",
+      persistentBrowserMode: "",
+    };
+    const more = { disableResilienceDefaults: false, signInFrequency: 0, signInFrequencyInterval: "" };
+    assert.deepEqual(session({ ...unset, ...more }), {});
+    assert.deepEqual(session({ signInFrequencyInterval: "everyTime" }), {
+      signInFrequency: { isEnabled: true, frequencyInterval: "everyTime" },
+    });
+    assert.deepEqual(session({ ...unset, cloudAppSecurityPolicy: UNKNOWN }), {
+      cloudAppSecurity: { isEnabled: true, cloudAppSecurityType: UNKNOWN },
+    });
+  });
 
   it("is read like the same policy of Graph", () => {
     assert.deepEqual(read(everyField), readPolicy(everyFieldInGraph, { name: "p" }));

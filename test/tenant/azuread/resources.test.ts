@@ -7,6 +7,12 @@ const UNKNOWN = Symbol("known only after deployment");
 const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
 const deployed = { id: `/identity/conditionalAccess/namedLocations/${ID}`, objectId: ID };
 
+const LATER = "known only after deployment";
+const notUnderstood = (field: string, why: string) => ({
+  trusted: false,
+  places: { kind: "notUnderstood", field, why },
+});
+
 const locations: readonly (readonly [name: string, properties: object, is: unknown])[] = [
   [
     "networks",
@@ -39,40 +45,15 @@ const locations: readonly (readonly [name: string, properties: object, is: unkno
     { ip: { ipRanges: [UNKNOWN] } },
     {
       trusted: false,
-      places: {
-        kind: "ranges",
-        ranges: [],
-        notUnderstood: [{ field: "ipRanges[0].cidrAddress", why: "known only after deployment" }],
-      },
+      places: { kind: "ranges", ranges: [], notUnderstood: [{ field: "ipRanges[0].cidrAddress", why: LATER }] },
     },
   ],
-  [
-    "networks known later",
-    { ip: UNKNOWN },
-    {
-      trusted: false,
-      places: { kind: "notUnderstood", field: "ipRanges", why: "known only after deployment" },
-    },
-  ],
-  [
-    "countries known later",
-    { country: UNKNOWN },
-    {
-      trusted: false,
-      places: { kind: "notUnderstood", field: "countriesAndRegions", why: "known only after deployment" },
-    },
-  ],
+  ["networks known later", { ip: UNKNOWN }, notUnderstood("ipRanges", LATER)],
+  ["countries known later", { country: UNKNOWN }, notUnderstood("countriesAndRegions", LATER)],
   [
     "a field that the plugin doesn't have",
     { ip: { ipRanges: [], isTrusted: true } },
-    {
-      trusted: false,
-      places: {
-        kind: "notUnderstood",
-        field: "azuread:isTrusted",
-        why: "a key that isn't known here, so what it means isn't either",
-      },
-    },
+    notUnderstood("azuread:isTrusted", "a key that isn't known here, so what it means isn't either"),
   ],
 ];
 
