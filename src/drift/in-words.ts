@@ -72,33 +72,32 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
   const status = exitStatus(report);
   const more =
     report.comparedWith === "code" ? [] : ["The preview failed, so the tenant is compared with the last deployment."];
-  if (!hasDrift(report) && status === 0)
-    return { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] };
   if (!hasDrift(report))
-    return { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
-  const answer = meant(report.meaning);
+    return status === 0
+      ? { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] }
+      : { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
   const notAll = status === 2 ? ["There may be more drift. The reasons are at the end."] : [];
   const { kind, registering } = report.meaning?.together ?? {};
   const tone = kind === "weakens" || kind === undefined || registering ? "bad" : "warn";
-  return { word: "DRIFT", tone, answer: [answer, ...more, ...notAll] };
+  return { word: "DRIFT", tone, answer: [worstOf(report.meaning), ...more, ...notAll] };
 }
 
 /** The worst of it: who gets in, who can register a method, who is stopped. */
-function meant(meaning: Meaning | undefined): string {
+function worstOf(meaning: Meaning | undefined): string {
   if (meaning === undefined) return EFFECTS.unknown.answer;
   const { kind, shutOut, registering } = meaning.together;
   if (kind === "weakens" || kind === "mayWeaken") return EFFECTS[kind].answer;
   if (registering) return "With a stolen password, somebody can register MFA for its owner. The code would stop that.";
-  if (shutOut.length === 0 && kind !== "strengthens") return EFFECTS[kind].answer;
-  if (meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
-  return shutOut.length === 0 ? EFFECTS[kind].answer : "The tenant stops people that the register exempts.";
+  const stops = shutOut.length > 0 || kind === "strengthens";
+  if (stops && meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
+  return shutOut.length > 0 ? "The tenant stops people that the register exempts." : EFFECTS[kind].answer;
 }
 
 function effectInWords(effect: Effect | undefined): string {
   if (effect === undefined) return "";
-  const { kind, shutOut, registering } = effect;
-  const opens = registering ? ", and opens the registration of methods" : "";
-  return `: ${EFFECTS[kind].word}${opens}${shutOut.length === 0 ? "" : ", and stops exempt people"}`;
+  const opens = effect.registering ? ", and opens the registration of methods" : "";
+  const stops = effect.shutOut.length === 0 ? "" : ", and stops exempt people";
+  return `: ${EFFECTS[effect.kind].word}${opens}${stops}`;
 }
 
 /** What keeps a policy from being enforced, how to be rid of it, and what it is worth meanwhile. */

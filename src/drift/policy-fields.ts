@@ -103,7 +103,7 @@ const FORM: readonly (readonly [prefix: string, place: string])[] = [
 export function portalStep(path: string): string {
   const place = FORM.find(([prefix]) => path.startsWith(prefix))?.[1];
   return place === undefined
-    ? "the form may not show this field: use the request below"
+    ? "the form may not show this field: use Graph"
     : `${place}, as the code says, if the form shows the field`;
 }
 

@@ -110,7 +110,7 @@ const REPAIRS: Readonly<Record<Repair, string>> = {
   notSeen: "`pulumi up` doesn't fix it: the azuread plugin doesn't see this field",
   leftToGraph: "`pulumi up` sees it, but its request omits this field. Read the policy back afterwards",
   notShown: "the preview doesn't show it, so `pulumi up` may not fix it",
-  untried: "not tried with the azuread plugin. The request below works either way",
+  untried: "not tried with the azuread plugin. Set it in the portal or with Graph",
 };
 
 const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {

@@ -3,7 +3,7 @@ import { type DriftReport, exitStatus, nothingFound } from "../../drift/drift-re
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import { type Exemption, registerOnDay } from "../../law/model/register";
-import { readSettings, type SettingSource, type Settings } from "../../program/settings";
+import { readSettings, type SettingSource } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
 import { FORMATS, render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
@@ -98,18 +98,17 @@ type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "pro
 
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
+  const nobody = { register: { file: "", entries: [] }, exemptions: [] };
   const read = readSettings(source);
-  if (!read.ok) return unusable("the stack's settings can't be used", read.errors.map(renderFinding));
+  if (!read.ok)
+    return { ...nobody, settings: undefined, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
   const settings = read.value;
   const register = await loadRegister(settings.exclusions);
-  if (!register.ok) return unusable("the exclusions register can't be used", register.errors, settings);
+  if (!register.ok) return { ...nobody, settings, problems: unusable("exclusions register", register.errors) };
   const { exemptions } = registerOnDay(register.value, settings.asOf ?? today);
   return { settings, register: register.value, exemptions, problems: [] };
 }
 
-const unusable = (what: string, errors: readonly string[], settings?: Settings): Registered => ({
-  settings,
-  register: { file: "", entries: [] },
-  exemptions: [],
-  problems: [{ message: [`${what}:`, ...errors].join("\n"), help: "put it right, then run this again" }],
-});
+const unusable = (what: string, errors: readonly string[]): readonly Problem[] => [
+  { message: [`the ${what} can't be used:`, ...errors].join("\n"), help: "put it right, then run this again" },
+];
