@@ -188,26 +188,16 @@ describe("what no preview finds", () => {
       assert.equal(forth.together.opened.length > 0, there === "weakens" || there === "mayWeaken");
     });
 
-  it("is told by its list, what became of it, and the fields", () => {
-    const off = { ...open, policies: [policy("1", { state: "disabled" })] };
-    const told: readonly (readonly [JsonObject, JsonObject, string])[] = [
-      [closed, off, "policies changed state"],
+  it("is named by its list, what became of it, and the fields", () => {
+    const named: readonly (readonly [JsonObject, JsonObject, string])[] = [
+      [closed, { ...open, policies: [policy("1", { state: "disabled" })] }, "policies changed state"],
       [closed, { ...closed, policies: [] }, "policies removed"],
       [{ ...closed, policies: [] }, closed, "policies added"],
-      [
-        tenant({}, location(false, "10.0.0.0/8")),
-        tenant({}, location(true, "10.0.0.0/8")),
-        "namedLocations changed isTrusted",
-      ],
+      [tenant({}, location(false)), tenant({}, location(true)), "namedLocations changed isTrusted"],
       [asking("fido2"), asking("fido2", "password"), "authenticationStrengthPolicies changed allowedCombinations"],
       [tenant({}, members(ANN)), tenant({}, members(ANN, BEN)), "groups changed members"],
-      [
-        tenant({ excludeRoles: [ROLE] }, holders()),
-        tenant({ excludeRoles: [ROLE] }, holders(BEN)),
-        "roleAssignments changed holders",
-      ],
     ];
-    for (const [before, now, what] of told) assert.ok(meaningFrom(before, now).told.includes(what), what);
+    for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).told.includes(what), what);
   });
 
   it("is nothing in another order and letter case, nor a newcomer, nor a holder of a role that no policy names", () => {
