@@ -5,20 +5,13 @@ import type { Truth } from "../../src/law/model/truth";
 import { aSignIn } from "../verifier/builders/a-sign-in";
 import { stops } from "../verifier/builders/stops";
 
-const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"] as const;
-const [GROUP, INNER, UNREAD, GONE] = [
-  "cccccccc-0000-4000-8000-000000000001",
-  "cccccccc-0000-4000-8000-000000000002",
-  "cccccccc-0000-4000-8000-000000000003",
-  "cccccccc-0000-4000-8000-000000000004",
-] as const;
-const [ROLE, UNIT_ROLE, GROUP_ROLE, IDLE_ROLE] = [
-  "62e90394-69f5-4237-9190-012177145e10",
-  "62e90394-69f5-4237-9190-012177145e11",
-  "62e90394-69f5-4237-9190-012177145e12",
-  "62e90394-69f5-4237-9190-012177145e13",
-] as const;
-const [PARTNER, OTHER] = ["99999999-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000002"] as const;
+const ids = (prefix: string): readonly [string, string, string, string] =>
+  [1, 2, 3, 4].map((number) => `${prefix}${number}`) as [string, string, string, string];
+
+const [ANN, BEA] = ids("aaaaaaaa-0000-4000-8000-00000000000");
+const [GROUP, INNER, UNREAD, GONE] = ids("cccccccc-0000-4000-8000-00000000000");
+const [ROLE, UNIT_ROLE, GROUP_ROLE, IDLE_ROLE] = ids("62e90394-69f5-4237-9190-01217714500");
+const [PARTNER, OTHER] = ids("99999999-0000-4000-8000-00000000000");
 
 const directory = {
   groups: [
@@ -47,108 +40,58 @@ const from = (types: string, externalTenants?: unknown) => ({ guestOrExternalUse
 const ALL = { membershipKind: "all" };
 const LISTED = { membershipKind: "enumerated", members: [PARTNER.toUpperCase()] };
 const everybodyBut = (excluded: Record<string, unknown>) => ({ includeUsers: ["All"], ...excluded });
+const B2B = "b2bCollaborationGuest";
+const including = (types: string, tenants?: unknown) => ({ includeGuestsOrExternalUsers: from(types, tenants) });
+const excluding = (types: string, tenants?: unknown) =>
+  everybodyBut({ excludeGuestsOrExternalUsers: from(types, tenants) });
+const LEGACY_TOKEN = { includeUsers: ["GuestsOrExternalUsers"] };
+const [ann, partner] = [person(ANN), outsider("serviceProvider")];
 
 const rows: Readonly<Record<string, readonly [users: Record<string, unknown>, who: Principal, is: Truth]>> = {
-  "`All` takes in a member": [{ includeUsers: ["All"] }, person(ANN), "yes"],
-  "`All` takes in an outsider without an object": [{ includeUsers: ["All"] }, outsider("serviceProvider"), "yes"],
-  "`None` takes in nobody": [{ includeUsers: ["None"] }, person(ANN), "no"],
-  "an id takes in its user, in any letter case": [{ includeUsers: [ANN.toUpperCase()] }, person(ANN), "yes"],
+  "`All` takes in a member": [{ includeUsers: ["All"] }, ann, "yes"],
+  "`All` takes in an outsider without an object": [{ includeUsers: ["All"] }, partner, "yes"],
+  "`None` takes in nobody": [{ includeUsers: ["None"] }, ann, "no"],
+  "an id takes in its user, in any letter case": [{ includeUsers: [ANN.toUpperCase()] }, ann, "yes"],
   "an id takes in nobody else": [{ includeUsers: [ANN] }, person(BEA), "no"],
-  "a word that nobody knows may take in anybody": [{ includeUsers: ["Everyone"] }, person(ANN), "unclear"],
-  "a word that nobody knows may leave out anybody": [
-    everybodyBut({ excludeUsers: ["Everyone"] }),
-    outsider("serviceProvider"),
-    "unclear",
-  ],
-  "agents' accounts are no people": [{ includeUsers: ["AllAgentIdUsers"] }, person(ANN), "no"],
-  "a group takes in members of groups inside it, round a circle too": [{ includeGroups: [GROUP] }, person(ANN), "yes"],
+  "a word that nobody knows may take in anybody": [{ includeUsers: ["Everyone"] }, ann, "unclear"],
+  "a word that nobody knows may leave out anybody": [everybodyBut({ excludeUsers: ["Everyone"] }), partner, "unclear"],
+  "agents' accounts are no people": [{ includeUsers: ["AllAgentIdUsers"] }, ann, "no"],
+  "a group takes in members of groups inside it, round a circle too": [{ includeGroups: [GROUP] }, ann, "yes"],
   "a group takes in nobody else": [{ includeGroups: [GROUP] }, person(BEA), "no"],
-  "a group whose members aren't known takes in nobody": [{ includeGroups: [UNREAD] }, person(ANN), "no"],
-  "a group whose members aren't known leaves out anybody": [
-    everybodyBut({ excludeGroups: [UNREAD] }),
-    person(ANN),
-    "no",
-  ],
-  "a group that the list doesn't have leaves out anybody": [everybodyBut({ excludeGroups: [GONE] }), person(ANN), "no"],
+  "a group whose members aren't known takes in nobody": [{ includeGroups: [UNREAD] }, ann, "no"],
+  "a group whose members aren't known leaves out anybody": [everybodyBut({ excludeGroups: [UNREAD] }), ann, "no"],
+  "a group that the list doesn't have leaves out anybody": [everybodyBut({ excludeGroups: [GONE] }), ann, "no"],
   "a group that the list doesn't have leaves out no outsider": [
     everybodyBut({ excludeGroups: [GONE] }),
-    outsider("otherExternalUser"),
+    partner,
     "yes",
   ],
-  "exclusion beats inclusion across kinds of fields": [
-    { includeUsers: [ANN], excludeGroups: [INNER] },
-    person(ANN),
-    "no",
-  ],
-  "a role takes in whoever holds it": [{ includeRoles: [ROLE] }, person(ANN), "yes"],
-  "a role held for a part of the tenant takes in nobody": [{ includeRoles: [UNIT_ROLE] }, person(ANN), "no"],
+  "exclusion beats inclusion across fields": [{ includeUsers: [ANN], excludeGroups: [INNER] }, ann, "no"],
+  "a role takes in whoever holds it": [{ includeRoles: [ROLE] }, ann, "yes"],
+  "a role held for a part of the tenant takes in nobody": [{ includeRoles: [UNIT_ROLE] }, ann, "no"],
   "a role held for a part of the tenant leaves its holder out": [
     everybodyBut({ excludeRoles: [UNIT_ROLE] }),
-    person(ANN),
+    ann,
     "no",
   ],
-  "a role is held through a group, and the groups inside it": [{ includeRoles: [GROUP_ROLE] }, person(ANN), "yes"],
-  "a role that no assignment names is held by nobody": [
-    everybodyBut({ excludeRoles: [IDLE_ROLE] }),
-    person(ANN),
-    "yes",
-  ],
-  "the legacy token takes in every guest": [
-    { includeUsers: ["GuestsOrExternalUsers"] },
-    guest("b2bCollaborationMember"),
-    "yes",
-  ],
-  "the legacy token takes in every outsider": [
-    { includeUsers: ["GuestsOrExternalUsers"] },
-    outsider("b2bDirectConnectUser"),
-    "yes",
-  ],
-  "the legacy token takes in no member": [{ includeUsers: ["GuestsOrExternalUsers"] }, person(ANN), "no"],
-  "a guest type takes in just that type": [
-    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", ALL) },
-    guest("internalGuest"),
-    "no",
-  ],
-  "a guest type of listed tenants takes in guests of these": [
-    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
-    guest("b2bCollaborationGuest", PARTNER),
-    "yes",
-  ],
-  "a guest type of listed tenants takes in no guest of another": [
-    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest", LISTED) },
-    guest("b2bCollaborationGuest", OTHER),
-    "no",
-  ],
-  "a guest type of unstated tenants takes in no external guest": [
-    { includeGuestsOrExternalUsers: from("b2bCollaborationGuest") },
-    guest("b2bCollaborationGuest", PARTNER),
-    "no",
-  ],
+  "a role is held through a group, and the groups inside it": [{ includeRoles: [GROUP_ROLE] }, ann, "yes"],
+  "a role that no assignment names is held by nobody": [everybodyBut({ excludeRoles: [IDLE_ROLE] }), ann, "yes"],
+  "the legacy token takes in every guest": [LEGACY_TOKEN, guest("b2bCollaborationMember"), "yes"],
+  "the legacy token takes in every outsider": [LEGACY_TOKEN, outsider("b2bDirectConnectUser"), "yes"],
+  "the legacy token takes in no member": [LEGACY_TOKEN, ann, "no"],
+  "a guest type takes in just that type": [including(B2B, ALL), guest("internalGuest"), "no"],
+  "a guest type of listed tenants takes in guests of these": [including(B2B, LISTED), guest(B2B, PARTNER), "yes"],
+  "a guest type of listed tenants takes in no guest of another": [including(B2B, LISTED), guest(B2B, OTHER), "no"],
+  "a guest type of unstated tenants takes in no external guest": [including(B2B), guest(B2B, PARTNER), "no"],
   "a guest type of unstated tenants leaves out guests of all": [
-    everybodyBut({ excludeGuestsOrExternalUsers: from("serviceProvider") }),
+    excluding("serviceProvider"),
     outsider("serviceProvider", OTHER),
     "no",
   ],
-  "a list of tenants takes in no internal guest": [
-    { includeGuestsOrExternalUsers: from("internalGuest", LISTED) },
-    guest("internalGuest"),
-    "no",
-  ],
-  "a list of tenants leaves internal guests out": [
-    everybodyBut({ excludeGuestsOrExternalUsers: from("internalGuest", LISTED) }),
-    guest("internalGuest"),
-    "no",
-  ],
-  "a guest type that nobody knows may be any guest's": [
-    { includeGuestsOrExternalUsers: from("later", ALL) },
-    guest("internalGuest"),
-    "unclear",
-  ],
-  "a guest type that nobody knows is no member's": [
-    everybodyBut({ excludeGuestsOrExternalUsers: from("later", ALL) }),
-    person(ANN),
-    "yes",
-  ],
+  "a list of tenants takes in no internal guest": [including("internalGuest", LISTED), guest("internalGuest"), "no"],
+  "a list of tenants leaves internal guests out": [excluding("internalGuest", LISTED), guest("internalGuest"), "no"],
+  "a guest type that nobody knows may be any guest's": [including("later", ALL), guest("internalGuest"), "unclear"],
+  "a guest type that nobody knows is no member's": [excluding("later", ALL), ann, "yes"],
 };
 
 describe("a policy's users", () => {
@@ -157,13 +100,13 @@ describe("a policy's users", () => {
       assert.equal(stops({ conditions: { users } }, aSignIn({ principal: who }), directory), is));
 
   it("hold no role, as an include, while no assignments are known, and maybe any, as an exclude", () => {
-    const signIn = aSignIn({ principal: person(ANN) });
+    const signIn = aSignIn({ principal: ann });
     assert.equal(stops({ conditions: { users: { includeRoles: [ROLE] } } }, signIn), "no");
     assert.equal(stops({ conditions: { users: everybodyBut({ excludeRoles: [ROLE] }) } }, signIn), "no");
   });
 
   it("leave out no outsider by a role, known or not", () => {
-    const signIn = aSignIn({ principal: outsider("serviceProvider") });
+    const signIn = aSignIn({ principal: partner });
     assert.equal(stops({ conditions: { users: everybodyBut({ excludeRoles: [ROLE] }) } }, signIn), "yes");
   });
 });

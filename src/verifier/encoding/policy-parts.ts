@@ -1,12 +1,5 @@
 import { names } from "../../law/applications";
-import {
-  CONDITIONS,
-  DIMENSIONS,
-  isListed,
-  meetsCondition,
-  notUnderstoodInCondition,
-  valuesOf,
-} from "../../law/conditions";
+import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
@@ -18,7 +11,7 @@ import {
   singleFactorCombinations,
 } from "../../law/grant";
 import type { Membership } from "../../law/membership/membership";
-import type { Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
+import type { DeviceFilter, Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Control, Policy, Strength } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
@@ -166,15 +159,14 @@ function strengthSatisfied(strength: Strength, candidate: Candidate): Pair {
 }
 
 function conditionMet(dimension: Dimension, candidate: Candidate): Pair {
-  const { network, ...conditions } = candidate.policy.conditions;
-  if (dimension === "network")
-    return network.kind === "any"
-      ? CERTAIN
-      : everyOf([inOneOf(network.include, candidate), opposite(inOneOf(network.exclude, candidate))]);
+  const { conditions } = candidate.policy;
   if (conditions[dimension].kind === "any") return CERTAIN;
-  if (dimension === "device") return deviceMet(candidate);
-  if (isListed(dimension)) return listedMet(dimension, candidate);
-  throw new Error(`there is no way to say a condition on ${dimension}`);
+  if (dimension === "device") return deviceMet(conditions.device, candidate);
+  if (dimension !== "network") return listedMet(dimension, candidate);
+  const { network } = conditions;
+  return network.kind === "any"
+    ? CERTAIN
+    : everyOf([inOneOf(network.include, candidate), opposite(inOneOf(network.exclude, candidate))]);
 }
 
 function listedMet<D extends ListedDimension>(dimension: D, candidate: Candidate): Pair {
@@ -211,8 +203,7 @@ function conditionContent(dimension: Dimension, candidate: Candidate): Pair {
   return contentIs(isOneField ? notes : [whole], candidate, notes[0]?.field);
 }
 
-function deviceMet(candidate: Candidate): Pair {
-  const { device } = candidate.policy.conditions;
+function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   if (device.kind === "any") return CERTAIN;
   if (device.kind === "notUnderstood")
     return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
