@@ -3,7 +3,7 @@ import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/set
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
-import { type GraphRequest, requestsOf } from "../requests/requests";
+import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./azuread-changes";
 import {
   ANY,
@@ -112,11 +112,13 @@ function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Refere
   return under.ids.length > 0 ? under : ANY;
 }
 
-/** Whether what an address names is a generic resource of the stack's own, which is judged where it is made. */
-function isOwn({ address = "" }: GraphRequest, graph: ResourceGraph): boolean {
-  const ids = idsIn(address);
-  return ids.length > 0 && ids.every((id) => graph.hasId(id, [GENERIC]));
-}
+/** Whether an address is at or below a generic resource of the stack's own, which is judged where it is made. */
+const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
+  graph.named(idsIn(address), [GENERIC]).some((own) => {
+    const { url } = own.properties;
+    const at = typeof url === "string" ? `${plainAddress(url)}/${plannedId(own)}`.toLowerCase() : undefined;
+    return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
+  });
 
 /** Every id in a body, and in what an address has besides; of what isn't known, the stack's own objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Asked): Reference {

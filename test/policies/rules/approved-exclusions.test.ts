@@ -7,6 +7,7 @@ import {
   BREAK_GLASS,
   EXCLUDED_GROUP,
   EXCLUDED_ROLE,
+  NEWER,
   ORDINARY_USER,
   OTHER_GROUP,
   SECOND_BREAK_GLASS,
@@ -17,7 +18,6 @@ import { made, RESOURCE, UPDATE } from "../support/requests";
 import { aResource, aStack, askedFor, referring, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
-const NEWER = "99999999-0000-4000-8000-000000000001";
 const UNRELATED = { id: OTHER_GROUP, members: [{ id: ORDINARY_USER }] };
 
 const entry = (who: object, reviewBy = "2027-01-31") => anEntry(who, { reviewBy });

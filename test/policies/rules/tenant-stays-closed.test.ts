@@ -11,6 +11,7 @@ import {
   EXCLUDED_GROUP,
   EXCLUDED_ROLE,
   INNER_GROUP,
+  NEWER,
   ORDINARY_USER,
   OTHER_GROUP,
   SECOND_USER,
@@ -22,7 +23,6 @@ import { resourceIn, rowsIn } from "../support/rows";
 import { aResource, aStack, askedFor, settingsOf, snapshotWith, soFarIn } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
-const NEWER = "99999999-0000-4000-8000-000000000001";
 const settings = snapshotWith();
 const early = (resource: Resource) => tenantStaysClosed.onResource?.(resource, settings, askedFor()) ?? [];
 const held = (...resources: readonly ReturnType<typeof aResource>[]) =>
