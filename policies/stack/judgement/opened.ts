@@ -127,7 +127,9 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
-  if (bypass !== undefined || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
+  // Without a list of users nobody knows of what kind an account was.
+  const isOfAnyKind = tenant?.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
+  if (bypass !== undefined || isOfAnyKind || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
