@@ -171,7 +171,7 @@ function waysByItself({ properties: { types, visibility, administrativeUnitIds: 
 const addedByOwner = (id: string | undefined): string =>
   id === undefined
     ? "one of its owners, who isn't known before deployment, can add anybody"
-    : `its owner ${shown(id)} can add anybody; leave \`owners\` out where that is the application that deploys`;
+    : `its owner ${shown(id)} can add anybody; leave \`owners\` out where that is the application that deploys, or read an application with \`ServicePrincipal.get\``;
 
 /**
  * The owners that are people, or may be: an owner adds whom they like. Service principals of the stack are none, and neither

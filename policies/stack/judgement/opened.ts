@@ -33,22 +33,28 @@ export type Opened =
   /** Once others want it: those who manage a group of another stack, or a unit. */
   | { readonly kind: "later"; readonly change: Change; readonly manager: string | undefined };
 
+/** What the pack knows where it compares the tenant with itself. */
+type Watched = Settings & { readonly tenant: Snapshot };
+
+const isWatched = (settings: Settings): settings is Watched =>
+  settings.tenant !== undefined && settings.baseline === "elsewhere";
+
 /** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
 export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
-  if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
+  if (!isWatched(settings)) return [];
   const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
-  const { tenant } = settings;
-  const isAboutRelevant = relevantChanges(alone, settings).some((change) => !onlyComesIn(change, relevantIn(tenant)));
+  const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
+  const isAboutRelevant = opening.some((change) => !onlyComesIn(change, relevantIn(settings.tenant)));
   if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
   // A policy that comes before may take over what this one gives up.
   const { asked } = soFar;
   // What came before was judged without this one, which is to blame for all that the stack opens so far.
-  if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), settings), asked, settings);
-  return relevantChanges([...changesOf(resource, asked), ...byRules], settings)
+  if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), asked, settings), asked, settings);
+  return relevantChanges([...changesOf(resource, asked), ...byRules], asked, settings)
     .filter((change) => canBeJudgedAlone(change, asked, settings))
     .flatMap((change) =>
-      openedBy([change], isAboutOwnGroup(change, asked, tenant) ? asked : policiesIn(asked), settings),
+      openedBy([change], isAboutOwnGroup(change, asked, settings) ? asked : policiesIn(asked), settings),
     );
 }
 
@@ -57,7 +63,7 @@ const onlyComesIn = ({ effect }: Change, { leavingOut }: Relevant): boolean =>
   effect?.kind === "membership" && effect.does === "adds" && !leavingOut.has(effect.object);
 
 /** Whether who is in the stack's own groups may matter to a change: only the policies do to others. */
-function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph, { tenant }: Snapshot): boolean {
+function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
   if (effect?.kind !== "membership" || effect.who === undefined || asked.hasId(effect.object, GROUPS)) return true;
   return [...withNested([effect.who], tenant.groups)].some((id) => asked.hasId(id, [...GROUPS, ...PEOPLE]));
 }
@@ -71,43 +77,41 @@ const policiesIn = ({ resources }: ResourceGraph): ResourceGraph =>
 
 /** What the stack opens, by each of the changes that does. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
-  if (settings.tenant === undefined || settings.baseline === "in-stack") return [];
+  if (!isWatched(settings)) return [];
   const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.held));
   const all = [...changes, ...attributeChangesOf(stack, settings)];
-  return openedByEach(relevantChanges(all, settings, newPolicies(stack.held, settings)), stack.held, settings);
+  return openedByEach(relevantChanges(all, stack.held, settings), stack.held, settings);
 }
 
-/** @param made policies that the stack makes: who they name counts as well */
-function relevantChanges(
-  changes: readonly Change[],
-  { tenant }: Settings,
-  made: readonly Effect[] = [],
-): readonly Change[] {
-  if (tenant === undefined) return [];
-  const relevant = relevantWith(tenant, [...changes.map(({ effect }) => effect), ...made]);
+/** Those that are about what counts in the tenant, whom the policies name that are changed or made included. */
+function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Watched): readonly Change[] {
+  const relevant = relevantTo(changes, graph, settings);
   return changes.filter((change) => relevantEffects(relevant, change).length > 0);
 }
 
+const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: Watched): Relevant =>
+  relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
+
 /** Whether a change is about a group of the stack that is in one which decides about sign-ins. */
-function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Settings): boolean {
-  if (kind !== "groups" || id === undefined || tenant === undefined || !asked.hasId(id, GROUPS)) return false;
+function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Watched): boolean {
+  if (kind !== "groups" || id === undefined || !asked.hasId(id, GROUPS)) return false;
   return withNested(relevantIn(tenant).groups, membersDeclaredIn(asked)).has(id);
 }
 
 /** Whoever isn't known yet, or may be a group or a service principal that is only now made, is for the stack. */
-function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant }: Settings): boolean {
+function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "membership" || effect.does === "removes") return true;
   const { who, isPerson } = effect;
   if (who === undefined) return false;
   if (isPerson) return true;
-  if (tenant?.tenant.users?.some((user) => user.id === who) || tenant?.tenant.groups?.has(groupId(who))) return true;
+  if (tenant.users?.some((user) => user.id === who) || tenant.groups?.has(groupId(who))) return true;
   const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
   return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
 }
 
 /** Changes are halved as long as a half opens the tenant too, and as soon. What opens it only together is found once. */
-function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
+function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Watched): readonly Opened[] {
   const together = openedBy(changes, graph, settings);
   if (together.length === 0 || changes.length === 1) return together;
   const middle = Math.ceil(changes.length / 2);
@@ -117,43 +121,35 @@ function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings
   return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
 }
 
-function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opened[] {
+function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Watched): readonly Opened[] {
   const [change, ...others] = changes;
   if (change === undefined) return [];
-  const { tenant } = settings;
-  const relevant = tenant && relevantTo(changes, graph, tenant, settings);
-  const effects = changes.flatMap((one) => (relevant === undefined ? [] : relevantEffects(relevant, one)));
+  const relevant = relevantTo(changes, graph, settings);
+  const effects = changes.flatMap((one) => relevantEffects(relevant, one));
   const comparisons = comparisonsOf(effects, graph, settings);
   const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   // Without a list of users nobody knows of what kind an account was.
-  const isOfAnyKind = tenant?.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
+  const isOfAnyKind = settings.tenant.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
   if (bypass !== undefined || isOfAnyKind || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
-function openedLaterBy(change: Change, graph: ResourceGraph, settings: Settings): readonly Opened[] {
-  const { tenant } = settings;
-  if (tenant === undefined) return [];
-  const relevant = relevantTo([change], graph, tenant, settings);
+function openedLaterBy(change: Change, graph: ResourceGraph, settings: Watched): readonly Opened[] {
+  const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
-  const opening = doneByOthers(change, relevant, tenant, graph, newPolicies(graph, settings)).find(({ effect }) =>
-    comparisonsOf([...own, effect], graph, settings).some(mayOpen),
+  const opening = doneByOthers(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
+    ({ effect }) => comparisonsOf([...own, effect], graph, settings).some(mayOpen),
   );
   return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
 }
 
 const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
 
-/** What counts in the tenant, whom the policies name that are changed or made included. */
-const relevantTo = (changes: readonly Change[], graph: ResourceGraph, tenant: Snapshot, settings: Settings): Relevant =>
-  relevantWith(tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
-
 /** The tenant with and without effects, and with the stack's own policies, in each way in which it may turn out. */
-function comparisonsOf(effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly Comparison[] {
+function comparisonsOf(effects: readonly Effect[], graph: ResourceGraph, settings: Watched): readonly Comparison[] {
   const { tenant: snapshot } = settings;
-  if (snapshot === undefined) return [];
   const all = [...effects, ...newPolicies(graph, settings)];
   return tenantsBefore(snapshot.tenant, all, graph, approvedGroups(settings)).map((before) =>
     compare(before, plannedTenant({ ...snapshot, tenant: before }, all), approvedExemptions(settings)),
