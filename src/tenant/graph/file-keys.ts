@@ -64,11 +64,6 @@ const FILE_KEYS = {
     ...["isMfaRegistered", "isMfaCapable", "methodsRegistered"],
   ),
   users: list("#users", "user agentuser", "userPrincipalName -userId -riskState"),
-  administrativeUnits: list(
-    "#administrativeunits directory/administrativeunits",
-    "administrativeunit",
-    ...["isMemberManagementRestricted", "membershipType"],
-  ),
   groups: list("#groups", "group", "groupTypes", "securityEnabled", "members displayName"),
   roleEligibilitySchedules: list(
     "directory/roleeligibilityschedules directory/roleeligibilityscheduleinstances",
@@ -92,11 +87,6 @@ const FILE_KEYS = {
     "#subscribedskus",
     "subscribedsku",
     ...["skuPartNumber capabilityStatus", "skuPartNumber prepaidUnits"],
-  ),
-  servicePrincipals: list(
-    "#serviceprincipals",
-    "serviceprincipal",
-    ...["servicePrincipalType", "servicePrincipalNames", "appId appRoleAssignments"],
   ),
   conditionalAccessSettings: object(
     "conditionalaccess/settings",

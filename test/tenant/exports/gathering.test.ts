@@ -110,8 +110,8 @@ describe("the files of an export as one tenant file", () => {
     });
 
   it("knows an empty page of a known kind as an empty list", () => {
-    const { file, leftAside } = gathered({ "a.json": one("servicePrincipals") });
-    assert.deepEqual([file, leftAside], [{ servicePrincipals: [] }, []]);
+    const { file, leftAside } = gathered({ "a.json": one("subscribedSkus") });
+    assert.deepEqual([file, leftAside], [{ subscribedSkus: [] }, []]);
   });
 
   it("says that Graph shows nothing where a tenant has one", () => {
