@@ -170,10 +170,10 @@ describe("a tenant file", () => {
 
   it("with a part of its policies has that part and is incomplete, for whoever takes it so", () => {
     const read = readTenant({ value: [aPolicy()], "@odata.nextLink": "https://…" }, "take");
-    assert.ok(read.ok);
+    assert.ok(read.ok && read.tenant.policies.length === 1);
     assert.deepEqual(
-      [read.tenant.policies.length, read.tenant.partlyKnown?.map(({ field }) => field)],
-      [1, ["policies"]],
+      read.tenant.partlyKnown?.map(({ field }) => field),
+      ["policies"],
     );
   });
 
