@@ -3,8 +3,6 @@ import { temporaryFolder } from "../temporary-folder";
 import { type Call, graph } from "./client";
 
 export const POLICIES = "/v1.0/identity/conditionalAccess/policies";
-export const LOCATIONS = "/v1.0/identity/conditionalAccess/namedLocations";
-export const STRENGTHS = "/v1.0/policies/authenticationStrengthPolicies";
 
 /** A tenant of its own for each test of a suite, with a client that is signed in. */
 export function startedTenant(options: Partial<TenantOptions> = {}): {
