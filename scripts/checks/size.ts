@@ -33,15 +33,15 @@ export const PARTS: readonly Part[] = [
   src("words", 900, 1_434),
   src("audit", 3_000, 4_281),
   src("report", 1_700, 1_824),
-  src("drift", 1_600, 1_926),
+  src("drift", 1_600, 1_920),
   src("replay", 900, 1_377),
   src("program", 750, 909),
   src("cli", 1_300, 3_215),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_958 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_934 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_049 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 38_726 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 38_725 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

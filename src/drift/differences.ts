@@ -19,19 +19,15 @@ export type Difference = {
 export function findDifferences(tenant: JsonObject, code: JsonObject): readonly Difference[] {
   const sides = [meaningful("", tenant), meaningful("", code)] as const;
   const differences = compareAt("", ...sides).toSorted(
-    (one, other) => weightOf(one) - weightOf(other) || one.path.localeCompare(other.path),
+    (one, other) => rankOf(one) - rankOf(other) || one.path.localeCompare(other.path),
   );
   const operatorMatters = sides.some((policy) => controlsIn(policy) > 1);
   return operatorMatters ? differences : differences.filter(({ path }) => path !== "grantControls.operator");
 }
 
 /** What decides most comes first. */
-const WEIGHTS = ["state", "grantControls", "conditions", "sessionControls"];
-
-function weightOf({ path }: Difference): number {
-  const index = WEIGHTS.indexOf(path.split(".", 1)[0] ?? "");
-  return index === -1 ? WEIGHTS.length : index;
-}
+const rankOf = ({ path }: Difference): number =>
+  ["state", "grantControls", "conditions", "sessionControls", ""].findIndex((first) => path.startsWith(first));
 
 function compareAt(path: string, tenant: unknown, code: unknown): readonly Difference[] {
   if (isSameValue(path, tenant, code)) return [];
@@ -50,10 +46,7 @@ const objectOrNothing = (value: unknown): JsonObject | undefined => (value === u
 /** A single control is the same under both operators, and Graph rewrites the operator then. */
 function controlsIn(policy: unknown): number {
   const { operator: _operator, ...controls } = asObject(asObject(policy)?.["grantControls"]) ?? {};
-  return Object.values(controls).reduce<number>(
-    (sum, control) => sum + (Array.isArray(control) ? control.length : 1),
-    0,
-  );
+  return Object.values(controls).flat().length;
 }
 
 const STRENGTH = "grantControls.authenticationStrength";

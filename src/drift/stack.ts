@@ -41,7 +41,7 @@ const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
  * proposed and the steps do show some.
  */
 export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPreview {
-  const digest = parse(stdout);
+  const digest = asObject(parseJson(stdout));
   const errors = objectsIn(digest?.["diagnostics"])
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => (asText(message) ?? "").trim());
@@ -61,9 +61,10 @@ export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPrev
   };
 }
 
-function parse(text: string): JsonObject | undefined {
+/** What the engine printed as JSON; `undefined` where it is none. */
+export function parseJson(text: string): unknown {
   try {
-    return asObject(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

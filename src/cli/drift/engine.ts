@@ -2,15 +2,14 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import type { Problem, Read } from "../../drift/drift-report";
-import { type DeployedPolicy, type PreviewOutput, type ReadPreview, readPreview, readState } from "../../drift/stack";
+import { type PreviewOutput, parseJson, type ReadPreview, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
-import type { SettingSource } from "../../program/settings";
-
-/** What the engine knows of the stack before anything is previewed. */
-type Stack = { readonly source: SettingSource; readonly deployed: readonly DeployedPolicy[] };
+import type { CheckInput } from "./check-drift";
 
 /** The stack's name, configuration and state as the engine has them; fails where engine, project or stack isn't there. */
-export async function readStack(stackOption: readonly string[]): Promise<Read<Stack>> {
+export async function readStack(
+  stackOption: readonly string[],
+): Promise<Read<Pick<CheckInput, "source" | "deployed">>> {
   const project = await readFile("Pulumi.yaml", "utf8")
     .then(parse)
     .catch(() => undefined);
@@ -34,14 +33,6 @@ export async function readStack(stackOption: readonly string[]): Promise<Read<St
   });
   const source = { project: projectName, stack: name.stdout.trim(), config: Object.fromEntries(settings) };
   return { kind: "read", value: { source, deployed } };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const NO_PROJECT: Problem = {
