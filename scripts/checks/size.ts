@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_171 },
-  src("tenant", 4_500, 6_063),
+  src("tenant", 4_500, 6_054),
   src("words", 900, 1_434),
   src("audit", 3_000, 4_281),
   src("report", 1_700, 1_824),
