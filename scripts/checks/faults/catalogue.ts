@@ -203,7 +203,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "people are told apart by what they are after alone",
-    file: "src/verifier/people/partition.ts",
+    file: "src/verifier/people/identity-types.ts",
     find: 'const key = classes.join("|");',
     put: "const key = String(classes.at(-1));",
     tests: [COMPARE],
