@@ -5,7 +5,7 @@ import type { AuditContext } from "./context";
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
 
 /** What an audit looks at that no step asks for, by its name in reports. */
-export type FindingId = "mfa-registration" | "break-glass" | "report-only" | "other-doors";
+export type FindingId = "mfa-registration" | "break-glass" | "excluded-groups" | "report-only" | "other-doors";
 
 export type CheckId = StepNumber | FindingId;
 

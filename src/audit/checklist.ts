@@ -1,5 +1,6 @@
 import type { Check, CheckId, FindingId, StepNumber } from "./check";
 import { breakGlass } from "./findings/break-glass";
+import { excludedGroups } from "./findings/excluded-groups";
 import { otherResources } from "./findings/other-resources";
 import { registration } from "./findings/registration";
 import { reportOnly } from "./findings/report-only";
@@ -70,6 +71,7 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
     ...DECIDING,
   ]),
   "break-glass": finding("Break-glass accounts", breakGlass),
+  "excluded-groups": finding("Who can change excluded groups", excludedGroups),
   "report-only": finding("Report-only policies that would close a way in", reportOnly),
   "other-doors": finding("Other resources that can administer Azure", otherResources),
 };

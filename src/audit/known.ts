@@ -95,6 +95,7 @@ const KEYS = {
   accessReviews: "accessReviews",
   changes: "directoryAudits",
   accounts: "users",
+  groups: "groups",
 } as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };
 
 const NO_EVIDENCE = ["readAt", "plannedBy", "notRead"] as const;
@@ -113,9 +114,8 @@ export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvid
     { key: "roleAssignments", gap: tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined },
     ...(tenant.partlyKnown ?? []).map(({ field, why }) => ({ key: field, gap: { why, role: undefined } })),
   ];
-  const groups = { key: "groups", gap: tenant.groups === undefined ? notThere("groups") : undefined };
   const found = new Map<string, NotRead>();
-  for (const { key, gap } of [...lists, ...evidence, groups])
+  for (const { key, gap } of [...lists, ...evidence])
     if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
   const said = new Set(facts.notRead.map(({ key }) => key));
   const silent = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;

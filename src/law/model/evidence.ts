@@ -21,6 +21,7 @@ export interface TenantEvidence {
   readonly accessReviews: Evidence<readonly AccessReview[]>;
   readonly changes: Evidence<readonly DirectoryChange[]>;
   readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
+  readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
 }
 
 /** Known as a whole, in part, or not at all. Of what is known in part there may be more, and nothing says what. */
@@ -101,4 +102,18 @@ export type Account = {
   readonly isEnabled: boolean | undefined;
   /** The account is mastered in a directory on premises. */
   readonly isSynchronised: boolean | undefined;
+};
+
+/** Who else could change who is in a group. */
+export type GroupSettings = {
+  readonly isAssignableToRole: boolean | undefined;
+  /** Whether it is in a restricted administrative unit. */
+  readonly isManagementRestricted: boolean | undefined;
+  readonly isDynamic: boolean | undefined;
+  readonly membershipRule: string | undefined;
+  /** Whether it is a Microsoft 365 group: of other groups nobody can join one by himself. */
+  readonly isUnified: boolean | undefined;
+  /** Graph's word: `Public`, `Private` or `HiddenMembership`; where it isn't set, nobody can join by himself. */
+  readonly visibility: string | undefined;
+  readonly owners: readonly unknown[] | undefined;
 };

@@ -6,7 +6,7 @@ import { type Environment, findCloud } from "./environment";
 import { GraphConnection, type GraphOptions, RETRY_POLICY, type RetryPolicy } from "./graph-connection";
 import { shownMembers } from "./members";
 import { pagesOf, withItsFields } from "./pages";
-import { groupQuestion, membersQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
+import { groupQuestion, inGroupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
 
 /**
@@ -138,7 +138,7 @@ export class EntraTenant {
 
   /** Everything in a group, also through other groups. */
   transitiveMembers(groupId: string): Promise<readonly JsonObject[]> {
-    return this.list(membersQuestion(groupId, "transitiveMembers"));
+    return this.list(inGroupQuestion(groupId, "transitiveMembers"));
   }
 
   /** One group; `undefined` iff Graph says that there is none. */
@@ -151,7 +151,7 @@ export class EntraTenant {
     const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
       const group = await this.group(id);
       if (group === undefined) return [];
-      const members = shownMembers(group, await this.list(membersQuestion(id, "members")));
+      const members = shownMembers(group, await this.list(inGroupQuestion(id, "members")));
       return [{ ...group, ...(members && { members }) }];
     });
     return groups.flat();

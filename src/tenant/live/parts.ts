@@ -2,7 +2,7 @@ import { graphId, isAbsent, isAnnotation, type JsonObject } from "../../law/json
 import type { EntraTenant } from "./entra-tenant";
 import { readRelevantGroups } from "./groups";
 import { hiddenMembersProblem } from "./members";
-import { QUESTIONS } from "./questions";
+import { inGroupQuestion, QUESTIONS } from "./questions";
 import { TenantError } from "./tenant-problem";
 
 /** A key of a tenant file, and how it is read. */
@@ -79,6 +79,7 @@ export const FOR_AN_AUDIT: readonly Part[] = [
   list("roleDefinitions"),
   list("userRegistrationDetails"),
   list("accessReviews"),
+  { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
   list("directoryAudits"),
 ].map((part: Part): Part => ({ ...part, ifBroken: "leaveOut" }));
 
@@ -98,4 +99,11 @@ function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined
   for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
   return listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
+}
+
+/** The groups that were read, each with its owners; `undefined` where the groups aren't known. */
+async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
+  const groups = listIn(file, "groups");
+  const owners = await tenant.lists((groups ?? []).map(({ id }) => inGroupQuestion(String(id), "owners")));
+  return groups?.map((group, at) => ({ ...group, owners: owners[at] }));
 }

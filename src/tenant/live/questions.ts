@@ -37,7 +37,9 @@ export function addressOf({ path, version = "v1.0", query = {} }: Question): str
 
 /** The most objects that Graph shows on a page. */
 const $top = "999";
-const GROUP_FIELDS = "id,displayName,groupTypes,membershipRule,visibility,securityEnabled";
+/** Who is in a group is asked, and who else could change it. */
+const GROUP_FIELDS =
+  "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
 
 /** Some of an object's keys. */
 const only =
@@ -149,12 +151,15 @@ export const userQuestion = (id: string): Question =>
 export const groupQuestion = (id: string): Question =>
   below(QUESTIONS.roleGroups, id, "the group", { query: { $select: GROUP_FIELDS } });
 
-/** Who is in a group, directly or through other groups too, each with `@odata.type`. */
-export function membersQuestion(id: string, list: "members" | "transitiveMembers"): Question {
+/** Who is in a group, directly or through other groups too, or owns it, each with `@odata.type`. */
+export function inGroupQuestion(id: string, list: "members" | "transitiveMembers" | "owners"): Question {
   const { path, what, role } = groupQuestion(id);
-  const $select = list === "members" ? "id" : "id,displayName,userPrincipalName";
-  const kept = list === "members" ? { kept: only("@odata.type", "id") } : {};
-  return question(`${path}/${list}`, `the members of ${what}`, role, { query: { $select, $top }, ...kept });
+  const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
+  const kept = list === "transitiveMembers" ? {} : { kept: only("@odata.type", "id") };
+  return question(`${path}/${list}`, `the ${list === "owners" ? "owners" : "members"} of ${what}`, role, {
+    query: { $select, $top },
+    ...kept,
+  });
 }
 
 /** What was done to one object, in the last 30 days at most. @see Microsoft Graph v1.0, "List directoryAudits" (2025-07) */

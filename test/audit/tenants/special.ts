@@ -33,6 +33,14 @@ export function muchBesides(): object {
       ...tenant.users.map((user) => (user.id === userId(1) ? { ...user, accountEnabled: false } : user)),
       { id: userId(9), displayName: "agent", "@odata.type": "#microsoft.graph.agentUser" },
     ],
+    groups: tenant.groups.map((group) => ({
+      ...group,
+      isAssignableToRole: false,
+      isManagementRestricted: null,
+      groupTypes: ["DynamicMembership"],
+      visibility: "Public",
+      owners: [{ id: userId(3) }],
+    })),
     userRegistrationDetails: tenant.users.map(({ id }) => ({ id, isMfaRegistered: false, methodsRegistered: [] })),
     accessReviews: [],
   };

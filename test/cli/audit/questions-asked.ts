@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
 import type { Question } from "../../../src/tenant/live/questions";
-import { groupQuestion, membersQuestion, QUESTIONS } from "../../../src/tenant/live/questions";
+import { groupQuestion, inGroupQuestion, QUESTIONS } from "../../../src/tenant/live/questions";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {
@@ -29,7 +29,7 @@ export const QUESTIONS_ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked
   ...inTheTable,
   ["policies in beta", { question: { ...QUESTIONS.policies, version: "beta" }, key: "policies", isList: true }],
   ["a group", { question: groupQuestion(ID), key: "groups", isList: false }],
-  ["members of a group", { question: membersQuestion(ID, "members"), key: "groups", isList: true }],
+  ["members of a group", { question: inGroupQuestion(ID, "members"), key: "groups", isList: true }],
 ]);
 
 const pattern = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(ID, "[^/(]+");

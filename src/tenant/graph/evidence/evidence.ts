@@ -1,7 +1,8 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { unknownKeys } from "../../../law/json/not-understood";
-import type { ConditionalAccessSettings, Licence, TenantEvidence } from "../../../law/model/evidence";
-import { roleId, userId } from "../../../law/model/ids";
+import type { ConditionalAccessSettings, GroupSettings, Licence, TenantEvidence } from "../../../law/model/evidence";
+import { groupId, roleId, userId } from "../../../law/model/ids";
+import { collectionAt } from "../collection";
 import { accessReviewOf } from "./access-reviews";
 import { changeOf } from "./directory-audit";
 import { EvidenceSource } from "./source";
@@ -42,6 +43,7 @@ export function readEvidence(json: unknown): TenantEvidence {
       isEnabled: asBoolean(user["accountEnabled"]),
       isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
     })),
+    groups: source.map("groups", groupId, settingsOf),
   };
 }
 
@@ -52,6 +54,21 @@ const asFlag = (value: unknown): boolean | undefined => (value === null ? false 
 
 const asTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
+
+/** Who else could change who is in a group. */
+function settingsOf(group: JsonObject): GroupSettings {
+  const types = asTexts(group["groupTypes"]);
+  const owners = collectionAt(group, "owners");
+  return {
+    isAssignableToRole: asFlag(group["isAssignableToRole"]),
+    isManagementRestricted: asFlag(group["isManagementRestricted"]),
+    isDynamic: types?.includes("DynamicMembership"),
+    membershipRule: asText(group["membershipRule"]),
+    isUnified: types?.includes("Unified"),
+    visibility: asText(group["visibility"]),
+    owners: owners.kind === "whole" ? owners.items : undefined,
+  };
+}
 
 const licenceOf = (sku: JsonObject): Licence => ({
   sku: asText(sku["skuPartNumber"]),
