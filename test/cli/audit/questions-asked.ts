@@ -30,6 +30,7 @@ export const QUESTIONS_ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked
   ["policies in beta", { question: { ...QUESTIONS.policies, version: "beta" }, key: "policies", isList: true }],
   ["a group", { question: groupQuestion(ID), key: "groups", isList: false }],
   ["members of a group", { question: inGroupQuestion(ID, "members"), key: "groups", isList: true }],
+  ["owners of a group", { question: inGroupQuestion(ID, "owners"), key: "groups", isList: true }],
 ]);
 
 const pattern = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(ID, "[^/(]+");
