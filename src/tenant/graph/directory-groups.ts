@@ -21,8 +21,6 @@ export interface DirectoryGroups {
   readonly strangers: ReadonlySet<UserId>;
 }
 
-type Members = Pick<Group, "members" | "mayHoldOthers" | "unlisted">;
-
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
@@ -37,7 +35,7 @@ export function readDirectoryGroups(
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at) });
   return { groups, strangers };
 
-  function membersOf(group: JsonObject, at: string): Members {
+  function membersOf(group: JsonObject, at: string): Pick<Group, "members" | "mayHoldOthers" | "unlisted"> {
     const list = collectionAt(group, "members", `${at}.`);
     if (list.kind === "wrong") errors.push({ path: list.path, problem: list.problem });
     if (!("items" in list) || isGone(group) || (list.items.length === 0 && hidesMembers(group)))

@@ -96,7 +96,7 @@ export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   }
   for (const [path, holds] of FIELDS) {
     const value = under(policy, path);
-    if (!isAbsent(value) && !isKnownLater(path, value)) found.push(...wrongType(path, holds, value));
+    if (!isAbsent(value) && !isKnownLater(path, holds, value)) found.push(...wrongType(path, holds, value));
   }
   return found;
 }
@@ -114,13 +114,15 @@ const READ_NOWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether it is a value of a plan that is known only after deployment: what that means is for whoever reads the field. */
-const isKnownLater = (path: string, value: unknown): boolean =>
-  typeof value === "symbol"
-    ? !READ_NOWHERE.has(path)
-    : Array.isArray(value) && value.some((item) => typeof item === "symbol");
+function isKnownLater(path: string, holds: Holds, value: unknown): boolean {
+  if (typeof value === "symbol") return !READ_NOWHERE.has(path);
+  return isListOf(holds) && Array.isArray(value) && value.some((item) => typeof item === "symbol");
+}
+
+const isListOf = (holds: Holds): boolean => holds === "list" || holds === "words";
 
 function wrongType(path: string, holds: Holds, value: unknown): readonly NotUnderstood[] {
-  if (holds === "list" || holds === "words") return readTexts(value, path).notUnderstood;
+  if (isListOf(holds)) return readTexts(value, path).notUnderstood;
   if (holds === "object" && asObject(value) === undefined) return [wrongShape(path, value, "an object")];
   return holds === "text" && typeof value !== "string" ? [wrongShape(path, value, "text")] : [];
 }
