@@ -1,8 +1,9 @@
 import type { Fact, Section } from "../../report/report";
-import { shortened } from "../../text/sentence";
+import { listing, shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../changes";
 import { partOf } from "../known";
+import { fewOf } from "../policies-in-words";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 import { tableSection } from "./table-section";
 
@@ -37,9 +38,14 @@ export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.te
 
 export const SAMPLE = "This tenant is a sample that comes with azmfa: nobody works there.";
 
+const NO_COMMIT = "not in a whole git work tree, so no commit of an approval is named";
+
 /** Without git nobody knows here who approved what by which commit. */
-const registerInWords = (register: NonNullable<AuditRun["register"]>): string =>
-  `${digested(register)}${register.commits === undefined ? "; not in a whole git work tree, so no commit of an approval is named" : ""}`;
+function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
+  const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));
+  const approved = commits === undefined ? NO_COMMIT : `approved in ${listing(fewOf(approving), "and") || "no commit"}`;
+  return `${digested(register)}; ${approved}`;
+}
 
 const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;

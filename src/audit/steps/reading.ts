@@ -1,6 +1,6 @@
 import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
-import { type Answer, type Conclusion, type Observation, observation, passed, unknown } from "../answer";
+import { type Answer, type Observation, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
 import { partOf } from "../known";
 
@@ -18,18 +18,13 @@ const LISTS = {
 type List = keyof typeof LISTS;
 
 export function openEntra(context: AuditContext): Answer {
-  const { conclusion, lengths } = reading(
-    ["users", "groups", "roleAssignments"],
-    "The directory's people, groups and role assignments",
-    context,
-  );
-  return { ...conclusion, evidence: [...whichTenant(context), ...lengths] };
+  const what = "The directory's people, groups and role assignments";
+  const answer = reading(["users", "groups", "roleAssignments"], what, context);
+  return { ...answer, evidence: [...whichTenant(context), ...answer.evidence] };
 }
 
-export function security(context: AuditContext): Answer {
-  const { conclusion, lengths } = reading(["policies", "namedLocations"], "The policies and named locations", context);
-  return { ...conclusion, evidence: lengths };
-}
+export const security = (context: AuditContext): Answer =>
+  reading(["policies", "namedLocations"], "The policies and named locations", context);
 
 function whichTenant({ facts: { readAt, organization } }: AuditContext): readonly Observation[] {
   const known = partOf(organization);
@@ -41,21 +36,16 @@ function whichTenant({ facts: { readAt, organization } }: AuditContext): readonl
 }
 
 /** How far some lists were read. */
-function reading(
-  keys: readonly List[],
-  what: string,
-  context: AuditContext,
-): { readonly conclusion: Conclusion; readonly lengths: readonly Observation[] } {
+function reading(keys: readonly List[], what: string, context: AuditContext): Answer {
   const names = (some: readonly List[]): readonly string[] => some.map((key) => LISTS[key][0]);
-  const lengths = keys.map((key) => {
+  const evidence = keys.map((key) => {
     const length = LISTS[key][1](context);
     return observation(undefined, LISTS[key][0], length?.toLocaleString("en-US") ?? "not known");
   });
   const missing = names(keys.filter((key) => LISTS[key][1](context) === undefined));
   const partial = names(keys.filter((key) => context.tenant.partlyKnown?.some(({ field }) => field === key)));
   const refused = context.facts.notRead.filter(({ key, part }) => keys.some((one) => one === key) && part !== "owners");
-  if (partial.length + refused.length + missing.length === 0)
-    return { conclusion: passed(`${what} can be read.`), lengths };
+  if (partial.length + refused.length + missing.length === 0) return { ...passed(`${what} can be read.`), evidence };
   const reasons = [...new Set(refused.map(({ why }) => shortened(why)))];
   const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
   const lacking = missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read";
@@ -66,5 +56,5 @@ function reading(
       ? `give whoever reads the tenant the application ${roles.length === 1 ? "role" : "roles"} ${listing(roles, "and")}, with admin consent`
       : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
   );
-  return { conclusion, lengths };
+  return { ...conclusion, evidence };
 }

@@ -122,12 +122,6 @@ const CASES: readonly Case[] = [
     because: /The review of 2 break-glass entries is overdue/,
   },
   {
-    title: "one is external",
-    tenant: altered(GOOD, { "users.0.userPrincipalName": "a_b#EXT#@contoso.example" }),
-    answer: "failed",
-    because: /external account/,
-  },
-  {
     title: "there are three, and of one nothing is known",
     tenant: altered(GOOD, {
       "users.2.accountEnabled": MISSING,
