@@ -153,10 +153,15 @@ class Looking {
     return stop === undefined ? passing : [stop.stops(), ...passing];
   }
 
+  /** A way in that one of these policies stops there: the one with the most ordinary sign-in that has a witness. */
   #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
-    for (const stop of stops) {
+    const ordinary = this.#questions.encoding.vocabulary.ordinary();
+    const open = stops.flatMap((stop) => {
       const assumed = [...this.#assumed(principals, stop), ...mode];
-      if (this.#questions.ask(assumed).kind !== "yes") continue;
+      const answer = this.#questions.ask(assumed, undefined, ordinary);
+      return answer.kind === "yes" ? [{ stop, assumed, isOrdinary: ordinary.map(answer.isTrue) }] : [];
+    });
+    for (const { stop, assumed } of open.toSorted((one, other) => moreOf(one.isOrdinary, other.isOrdinary))) {
       const witness = leastWitness(this.#questions, principals, assumed, this.#here);
       if (witness === undefined) continue;
       this.#take(witness, stop);
@@ -197,3 +202,9 @@ class Looking {
 
 const nameOf = (one: Principal): string =>
   one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
+
+/** Orders by what is so of one alone, where they differ first. */
+function moreOf(one: readonly boolean[], other: readonly boolean[]): number {
+  const at = one.findIndex((is, index) => is !== other[index]);
+  return at < 0 ? 0 : one[at] === true ? -1 : 1;
+}

@@ -43,6 +43,24 @@ describe("compare, with exempt people", () => {
   });
 });
 
+describe("what is shown of a comparison", () => {
+  it("is the most ordinary sign-in, whichever policy's id comes first", () => {
+    const id = (digit: string) => `${digit.repeat(8)}-0000-4000-8000-000000000001`;
+    const legacy = { clientAppTypes: ["other"], authenticationFlows: { transferMethods: "deviceCodeFlow" } };
+    for (const [one, other] of [
+      ["0", "f"],
+      ["f", "0"],
+    ] as const) {
+      const narrow = aPolicy({ id: id(one), conditions: legacy });
+      const { opened } = compared({ policies: [narrow, aPolicy({ id: id(other) })] }, { policies: [] });
+      assert.deepEqual(
+        opened.map(({ signIn }) => [signIn.clientApp, signIn.authenticationFlow]),
+        [["browser", null]],
+      );
+    }
+  });
+});
+
 describe("each hole of a comparison", () => {
   it("gets through on its own side and is stopped on the other, as wide as it is said to be", () => {
     fc.assert(
