@@ -52,7 +52,7 @@ export const approvedExclusions: Rule = {
   },
 };
 
-/** @param unseen who can come into groups beside the members that they list, in words */
+/** @param unseen who can come into groups other than the members that they list, in words */
 function findingsOf(
   { judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,

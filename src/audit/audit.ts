@@ -13,7 +13,7 @@ export interface Audit {
   readonly exclusions: readonly Exclusion[];
   /**
    * *compliant* iff the verdict is proved and every step passes or doesn't apply; *not compliant* where somebody gets in whatever
-   * it is that could not be read, or a step fails; else *not settled*. What is looked at beside the steps doesn't count.
+   * it is that could not be read, or a step fails; else *not settled*. Other checks don't count.
    */
   readonly outcome: "compliant" | "not compliant" | "not settled";
 }

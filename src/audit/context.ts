@@ -18,7 +18,7 @@ import { partOf } from "./known";
 /** What an audit is made of. */
 export interface AuditInput {
   readonly tenant: Tenant;
-  /** What the tenant says beside what decides about sign-ins. */
+  /** What the tenant says other than what decides about sign-ins. */
   readonly facts: TenantEvidence;
   readonly verdict: Verdict;
   readonly register: JudgedRegister | undefined;

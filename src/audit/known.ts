@@ -13,7 +13,7 @@ export const DECIDING = ["namedLocations", "authenticationStrengthPolicies", "us
 /** What could not be read, as the tenant file says it. */
 export type Unread = Pick<TenantEvidence, "notRead">;
 
-/** Whether a way in is one whatever it is that isn't known or understood. */
+/** Whether a way in exists regardless of what isn't known or understood. */
 const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
 
@@ -31,7 +31,7 @@ export function letInNow({ kind, uncovered, bypasses }: Verdict, unread: Unread)
 }
 
 /**
- * What a verdict comes to for an answer. Of what a file doesn't have the cautious reading holds: a way in by it is one. But where
+ * What a verdict comes to for an answer. What a file lacks is read cautiously, so a way in through it counts. But where
  * something that decides could not be read, and each way in depends on what isn't known, it is *unknown*: read another time, there
  * may be none.
  */
@@ -42,7 +42,7 @@ export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses
 export const kindNow = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
   kindOf(tenant, exemptions, lacksSome(unread) ? "nothing unknown" : "nothing not understood");
 
-/** What is known, as a whole or in part; `undefined` where nothing is. For what is there: one that is seen is enough. */
+/** What is known, as a whole or in part; `undefined` where nothing is. Use it for what is there: one that is seen is enough. */
 export const partOf = <T>(evidence: Evidence<T>): T | undefined =>
   evidence.kind === "notKnown" ? undefined : evidence.value;
 

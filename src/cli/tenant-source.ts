@@ -92,7 +92,7 @@ export function sampleList(): string {
   return `Samples, for example: azmfa prove --sample baseline\n\n${rows.join("")}`;
 }
 
-/** A tenant with what was read, and with what that says beside what decides about sign-ins. */
+/** A tenant with what was read, and with what that says other than what decides about sign-ins. */
 export type TenantFile = Extract<ReadTenant, { ok: true }> & {
   readonly file: JsonObject;
   readonly evidence: () => TenantEvidence;

@@ -12,7 +12,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** A report as one page that needs nothing beside it. */
+/** A report as one page that needs no other file. */
 export function renderHtml(report: Report): string {
   const { title, tone, headline, answer, facts = [], numbers = [], sections, footer } = report;
   const [first, ...more] = headline === undefined ? answer : [headline, ...answer];

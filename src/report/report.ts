@@ -14,7 +14,7 @@ export interface Report {
   readonly word: string;
   /** What follows the word on a terminal: the condition under which it holds, and what was judged. */
   readonly subject: string;
-  /** Numbers beside the subject that nobody misses elsewhere. */
+  /** Numbers next to the subject; nothing else repeats them. */
   readonly aside?: string;
   /** The answer as a sentence, then what must be said with it. */
   readonly answer: readonly [sentence: string, ...more: string[]];
@@ -121,7 +121,7 @@ export interface Check {
   readonly at?: Location | undefined;
 }
 
-/** What code scanning shows of a rule beside its findings. */
+/** What code scanning shows of a rule other than its findings. */
 export interface ReportedRule {
   readonly id: string;
   /** What must hold, as a sentence. */

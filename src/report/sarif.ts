@@ -12,7 +12,7 @@ export interface Place {
   readonly endColumn?: number;
 }
 
-/** What a log says besides its findings. */
+/** What a log says other than its findings. */
 export interface About {
   /** Who found them, as code scanning lists it, and in which version. */
   readonly tool: { readonly name: string; readonly version: string };

@@ -12,7 +12,7 @@ import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-wri
 
 /**
  * Who joins or leaves a group that matters by its membership rule, by what a resource sets of a user.
- * @param named groups that matter beside those of the snapshot's policies
+ * @param named groups that matter in addition to those of the snapshot's policies
  */
 export function attributeChanges(
   resource: Resource,

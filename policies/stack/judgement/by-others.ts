@@ -13,8 +13,8 @@ export interface ByOthers {
 }
 
 /**
- * A change may give others power over a group. And it may put a group of another stack where whoever is in it gets in: that
- * may be empty today. Of whom the tenant doesn't have nobody knows that anyway.
+ * A change may give others power over a group. It may also add another stack's group to one whose members get in; that group may be
+ * empty today. Groups that the tenant doesn't have are unknown anyway, so they aren't listed here.
  * @param made policies that the stack adds, which may leave out what one that changes didn't
  */
 export function doneByOthers(

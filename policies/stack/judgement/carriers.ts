@@ -15,7 +15,7 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** Writes to what carries the guarantee, beside the resource that is judged for it: nobody knows which comes last. */
+/** Writes to what carries the guarantee, other than the resource that is judged for it: nobody knows which comes last. */
 export function writesBesideCarriers(
   resources: readonly Resource[],
   graph: ResourceGraph,

@@ -75,7 +75,7 @@ function namedBy(effect: Effect): readonly string[] {
   return effect.kind === "membership" && effect.who !== undefined ? [effect.who] : [];
 }
 
-/** The tenant with users of these ids beside its own, none twice; as it is where nobody knows who its users are. */
+/** The tenant with users of these ids as well as its own, none twice; as it is where nobody knows who its users are. */
 export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
   const known = new Set<string>(tenant.users.map(({ id }) => id));

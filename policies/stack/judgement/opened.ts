@@ -83,7 +83,7 @@ export function openedByStack(stack: Stack, settings: Settings): readonly Opened
   return openedByEach(relevantChanges(all, stack.held, settings), stack.held, settings);
 }
 
-/** Those that are about what counts in the tenant, whom the policies name that are changed or made included. */
+/** The changes to objects that count in the tenant, including those that a changed or new policy names. */
 function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Watched): readonly Change[] {
   const relevant = relevantTo(changes, graph, settings);
   return changes.filter((change) => relevantEffects(relevant, change).length > 0);

@@ -154,7 +154,7 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
   ),
 });
 
-/** What is said beside the id of an object that is referred to changes nothing. */
+/** Other fields of an object that is referred to by its id change nothing. */
 function referredTo(said: unknown, before: JsonObject | undefined): JsonObject {
   const id = typeof said === "string" ? lastPart(said) : said;
   return before !== undefined && lastPart(String(before["id"])) === id ? before : { id };

@@ -78,9 +78,9 @@ const notSettled = (policies: readonly Policy[]): Carriers => ({
 });
 
 /**
- * What may be changed, from what goes furthest from that which the owner of a policy means it to do. A policy about risk has its
- * condition on purpose. To widen whom or what a policy is about makes another policy of it. One that is off was switched off; one in
- * report-only waits to be switched on. Policies that block a part of the sign-ins rather stay as they are. To declare an exclusion
+ * What may be changed, starting with the change furthest from what the policy's owner intends. A policy about risk has its condition
+ * on purpose. A policy that is about more people or more resources is another policy. One that is off was switched off; one in
+ * report-only waits to be switched on. Policies that block a part of the sign-ins stay as they are if possible. Declaring an exclusion
  * changes no policy.
  */
 const CHANGES = [
@@ -175,7 +175,7 @@ class Search {
     return alone.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)).slice(0, 1);
   }
 
-  /** Those that come nearest to carrying the control, of these policies and of blocks beside them. */
+  /** Those that come nearest to carrying the control, of these policies and of other policies that block. */
   nearest(among: readonly Policy[], isCertain: boolean): Carriers {
     const least = this.#leastMending(among);
     const instead = this.#switchedOn(least);

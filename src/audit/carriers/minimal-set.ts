@@ -8,7 +8,7 @@ export function minimalSet<T>(items: readonly T[], holds: (some: readonly T[]) =
   return holds([]) ? [] : needed([], false, items, holds);
 }
 
-/** What of `items` is needed beside `given`. */
+/** What of `items` is needed in addition to `given`. */
 function needed<T>(
   given: readonly T[],
   isNew: boolean,

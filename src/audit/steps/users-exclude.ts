@@ -104,7 +104,7 @@ function othersThatLeaveOut(audited: AuditContext): Wrong {
 const mayLetIn = ({ people, mayHoldOthers }: Holders, { uncovered }: Verdict): boolean =>
   mayHoldOthers || uncovered.users.some((person) => people.has(person));
 
-/** Whether a policy would carry the control if it excluded nobody, with blocks of other ways to sign in beside it. */
+/** Whether a policy would carry the control if it excluded nobody, with policies that block other ways to sign in. */
 function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: AuditContext): boolean {
   const { partlyKnown: _, ...whole } = tenant;
   const policies = [policy, ...tenant.policies.filter(blocksAPart)].map((one) => mended(one, ["exclude"]));

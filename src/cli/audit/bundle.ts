@@ -17,7 +17,7 @@ import { type ReadBytes, sha256 } from "./digests";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "./format";
 import { recordedIn, reportOf } from "./report-of";
 
-/** How a bundle was made, beside what it was made of. */
+/** How a bundle was made, other than what it was made of. */
 export interface Making {
   readonly run: AuditRun;
   readonly day: IsoDate;

@@ -11,6 +11,7 @@ import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/st
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
+import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/evidence/directory-audit";
 import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
@@ -145,12 +146,10 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   // Nobody would be seen to be in a group that hides its members, whoever is.
   const hidden = hiddenMembersProblem(await tenant.groupsWithMembers([id, ...groups]));
   if (hidden !== undefined) throw new TenantError(hidden);
-  const people = inside.filter((member) => !NO_PEOPLE.has(odataType(member)));
+  // Groups are looked into; whatever has no type counts.
+  const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };
 }
-
-/** Groups are looked into, and the others don't sign in as people. Whatever has no type counts. */
-const NO_PEOPLE: ReadonlySet<string | undefined> = new Set(["group", "device", "serviceprincipal", "orgcontact"]);
 
 const nameOf = (member: JsonObject): string | undefined =>
   asText(member["displayName"]) ?? asText(member["userPrincipalName"]);

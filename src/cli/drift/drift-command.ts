@@ -69,7 +69,7 @@ async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
 
 type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
 
-/** The preview takes longest: the stack's side of the tenant is read beside it. */
+/** The preview takes longest: the stack's side of the tenant is read at the same time. */
 async function check(
   given: Given,
   since: CheckInput["since"],

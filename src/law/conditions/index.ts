@@ -30,7 +30,7 @@ export const LISTED_CONDITIONS: { readonly [D in ListedDimension]: ListedConditi
 /** Whether a dimension has a handful of values. */
 export const isListed = (dimension: Dimension): dimension is ListedDimension => "values" in CONDITIONS[dimension];
 
-/** All dimensions of a sign-in beside who signs in. */
+/** All dimensions of a sign-in other than who signs in. */
 export const DIMENSIONS = Object.keys(ROWS) as readonly Dimension[];
 
 /** Those with a handful of values. */

@@ -95,7 +95,7 @@ interface Searched<Reason extends string, Value, Condition> {
 }
 
 /**
- * The dimensions of a sign-in beside who signs in: for each the values that it can have, and what a policy's condition on it
+ * The dimensions of a sign-in other than who signs in: for each the values that it can have, and what a policy's condition on it
  * looks like. Whoever adds a row owes a row of `CONDITIONS` (src/law/conditions): nothing compiles without.
  */
 export interface Dimensions {

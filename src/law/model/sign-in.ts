@@ -36,6 +36,6 @@ export type Principal =
 /** One sign-in to the Windows Azure Service Management API: a point of the universe. */
 export interface SignIn extends Circumstances {
   readonly principal: Principal;
-  /** What it shows beside its device, by Graph's names: first factors, and controls that aren't MFA. See `SHOWN_BY_ANYBODY`. */
+  /** What it shows other than its device, by Graph's names: first factors, and controls that aren't MFA. See `SHOWN_BY_ANYBODY`. */
   readonly shows: ReadonlySet<string>;
 }

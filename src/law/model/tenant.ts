@@ -31,7 +31,7 @@ export interface Tenant {
   /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
   readonly agents?: ReadonlySet<UserId>;
   /**
-   * Lists that may lack something: beside the listed users there may be anybody, and beside the listed assignments a role may
+   * Lists that may lack something: besides the listed users there may be anybody, and besides the listed assignments a role may
    * have other holders. What may be in a group is said by the group. Missing where every list is whole.
    */
   readonly open?: ReadonlySet<List>;

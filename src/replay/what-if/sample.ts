@@ -6,7 +6,7 @@ import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
 
-/** People among whom somebody is looked for whom a policy is about, and somebody whom it isn't. */
+/** How many people are searched for one whom a policy covers and one whom it doesn't. */
 const MOST_PEOPLE = 2_000;
 
 /**

@@ -5,7 +5,7 @@ import { counted, listing, listingSome } from "../../text/sentence";
 import type { LeftAside } from "../exports/gathering";
 import { collectionAt, itemsAt } from "../graph/collection";
 
-/** What a tenant was read from, beside what the model has. */
+/** What a tenant was read from, other than what the model has. */
 export interface Extent {
   /** What it is where that isn't plain: `a folder of exports`. */
   readonly kind: string | undefined;

@@ -86,8 +86,14 @@ export function readDirectoryGroups(
   }
 }
 
-/** Directory objects that can be in a group and aren't people. */
-const NOT_PEOPLE: ReadonlySet<string> = new Set(["device", "serviceprincipal", "orgcontact", "contact", "agentuser"]);
+/** Types of directory objects, in lower case, that can be in a group and that nobody counts among people. */
+export const NOT_PEOPLE: ReadonlySet<string> = new Set([
+  "device",
+  "serviceprincipal",
+  "orgcontact",
+  "contact",
+  "agentuser",
+]);
 
 /** Graph shows nobody in such a group to whoever may not see them. @see Microsoft Graph, "group", `visibility` */
 const hidesMembers = ({ visibility }: JsonObject): boolean => asText(visibility)?.toLowerCase() === "hiddenmembership";

@@ -105,7 +105,7 @@ export class GraphConnection {
   }
 }
 
-/** What was sent comes to. Something that looks like an answer that was cut off may pass. */
+/** What one response means. A response that looks cut off is worth asking for again. */
 function attemptOf({ ok, status, headers }: Response, text: string, question: Question, asker: Asker): Attempt {
   const body = parsed(text);
   const object = asObject(body);

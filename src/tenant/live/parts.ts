@@ -43,7 +43,7 @@ const principals = (key: "roleAssignments" | "roleEligibilitySchedules"): Part =
 });
 
 /**
- * What decides about sign-ins, beside the policies. Of groups only those are read that a policy or a role names. Who may make a
+ * What decides about sign-ins, other than the policies. Only groups that a policy names, or that hold a role, are read. Who may make a
  * role active takes a licence of its own: without it that is left out.
  */
 export const DECIDING: readonly Part[] = [
@@ -70,7 +70,7 @@ export const DECIDING: readonly Part[] = [
   principals("roleEligibilitySchedules"),
 ];
 
-/** What an audit looks at beside the verdict. */
+/** What an audit looks at other than the verdict. */
 export const FOR_AN_AUDIT: readonly Part[] = [
   { ...list("organization"), read: async (tenant: EntraTenant) => (await tenant.list(QUESTIONS.organization))[0] },
   one("securityDefaults"),

@@ -182,7 +182,7 @@ export class Encoding {
     return new Set(held.map(({ role }) => role));
   }
 
-  /** Policies with regard to somebody whom they name so. @param key what tells that apart, beside what is part of every key */
+  /** Policies with regard to somebody whom they name so. @param key what tells that apart, other than what is part of every key */
   #stopsNaming(named: NamedBy, key: string): StopOf {
     const how = `${key} ${named.included} ${[...named.rolesInPart].join()}`;
     const row = this.#rows.get(how) ?? [];

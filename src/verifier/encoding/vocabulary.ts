@@ -87,7 +87,7 @@ export class Vocabulary {
       this.logic.solver.add([negate(byCode), this.facts.is(attribute, "isNull")]);
   }
 
-  /** What a sign-in can need beside a password, least first. */
+  /** What a sign-in can need besides a password, least first. */
   needs(): readonly (readonly [string, Literal])[] {
     const others = [...this.#shown.keys()].filter((name) => name !== PASSWORD);
     return [...DEVICE_STATES, ...others].map((name) => [

@@ -85,7 +85,7 @@ export class Questions {
   /**
    * For each class that is there whether some sign-in gets through. *No* comes with the policies that leave nothing: every other class
    * that these are about in the same way isn't asked about.
-   * @param extra what is assumed beside; @param most how many open classes are enough
+   * @param extra what is assumed as well; @param most how many open classes are enough
    */
   letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): Swept {
     let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, 0));

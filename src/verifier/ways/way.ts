@@ -30,7 +30,7 @@ export interface Witness {
 const SMALL_STEPS = 400_000;
 
 /**
- * The sign-in that needs least beside a password and, of these, least of what isn't known to be one way and not the other.
+ * The sign-in that needs least besides a password and, of these, least of what isn't known to be one way and not the other.
  * @param assumed what must be true
  * @returns undefined where there is none, or none was found within the bound
  */
@@ -187,8 +187,8 @@ const OF_THE_POLICY: ReadonlySet<string> = new Set(["state", "applications", "un
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
 
 /**
- * The classes that the witness's sign-in is open for, too, and whom the same policies let through for the same reasons: the policies
- * that are about the one and not about the other are none that whoever signs in makes a difference to.
+ * The classes that the witness's sign-in is open for, too, and whom the same policies let through for the same reasons. A policy that
+ * is about only one of two classes counts only if it depends on who signs in.
  */
 function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const { principals, model } = witness;

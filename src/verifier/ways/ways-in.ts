@@ -13,7 +13,7 @@ const MOST_HANGING = 3;
 
 /**
  * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
- * those that need least beside a password, and of these the ones that are open for most people.
+ * those that need least besides a password, and of these the ones that are open for most people.
  */
 export function waysIn(questions: Questions, open: readonly Open[]): readonly Bypass[] {
   const looking = new Looking(questions);

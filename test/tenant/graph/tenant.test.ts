@@ -47,8 +47,8 @@ const members: readonly (readonly [
   ["objects and plain ids", [{ id: "A" }, "B"], ["a", "b"]],
   ["a user by type", [{ "@odata.type": "#microsoft.graph.user", id: "A" }], ["a"]],
   [
-    "devices, applications and contacts, who are nobody",
-    ["device", "servicePrincipal", "orgContact"].map((type) => ({
+    "devices, applications, contacts and agents, who are nobody",
+    ["device", "servicePrincipal", "orgContact", "agentUser"].map((type) => ({
       "@odata.type": `#microsoft.graph.${type}`,
       id: type,
     })),

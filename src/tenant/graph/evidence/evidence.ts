@@ -8,7 +8,7 @@ import { changeOf } from "./directory-audit";
 import { EvidenceSource } from "./source";
 
 /**
- * What a tenant file says beside what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
+ * What a tenant file says other than what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
  * known, and says why. Shapes that are wrong altogether are errors of `readTenant`.
  * @param json a tenant file, or a list of policies alone
  */
