@@ -30,7 +30,7 @@ export interface ExplainedPolicy extends Explanation {
   /** The tenant without the reason; `undefined` where that is no remedy. */
   readonly mended: Tenant | undefined;
   /** How many people of the directory the change touches; not known where there are too many, or no directory. */
-  readonly touches: number | undefined;
+  readonly touches: () => number | undefined;
 }
 
 /**
@@ -58,7 +58,7 @@ export function explainedPolicies(
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
         closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, best, names),
         mended: isRemedy ? { ...tenant, policies: tenant.policies.with(index, mended) } : undefined,
-        touches: mendedAtBest && peopleTouched(best.tenant.policies[index] ?? policy, mendedAtBest, best),
+        touches: () => mendedAtBest && peopleTouched(best.tenant.policies[index] ?? policy, mendedAtBest, best),
         ...explain(reason, evaluated),
       },
     ];
@@ -153,11 +153,10 @@ function principalsIn({ signIn, people, others }: Bypass, names: DirectoryNames)
 export const MOST_PEOPLE = 5_000;
 
 /** How many people of the directory the policy is about after the change; where that changes whom it is about, how many more. */
-function peopleTouched(before: Policy, after: Policy, { tenant, membership }: EvaluationContext): number | undefined {
-  const { users } = tenant;
+function peopleTouched(before: Policy, after: Policy, { tenant: { users }, membership }: EvaluationContext) {
   if (users === undefined || users.length > MOST_PEOPLE) return undefined;
   const isAbout = (policy: Policy, { id, classes: [type = "member"] }: User): boolean =>
     meetsUsers(policy.users, { kind: "person", id, identity: { type, home: "unnamed" } }, membership) === "yes";
-  return users.filter((user) => isAbout(after, user) && (before.users === after.users || !isAbout(before, user)))
-    .length;
+  const isTouched = (user: User) => isAbout(after, user) && (before.users === after.users || !isAbout(before, user));
+  return users.filter(isTouched).length;
 }

@@ -68,10 +68,10 @@ function fixesInWords(
   const isAffordable = isWhole && (context.tenant.users?.length ?? 0) <= MOST_PEOPLE;
   const fixes = smallestFirst(nearest).slice(0, MOST_FIXES);
   if (fixes.length === 0) return [NEW_POLICY];
-  return fixes.map(({ policy, fix, closes, touches, mended }, index) => {
+  return fixes.map(({ policy, fix, closes, touched, mended }, index) => {
     const notes = present([
       closes === "part" && "closes part of it",
-      touches !== undefined && `affects ${counted(touches, "person", "people")}`,
+      touched !== undefined && `affects ${counted(touched, "person", "people")}`,
       index === 0 && mended !== undefined && isAffordable && verdictAfter(mended, exemptions),
     ]).join("; ");
     return `${index === 0 ? "" : "or "}${policy}: ${fix}${notes === "" ? "" : ` (${notes})`}`;
@@ -79,13 +79,14 @@ function fixesInWords(
 }
 
 /** Changes that close the whole before those that close a part, those that touch few people before those that touch many. */
-const smallestFirst = (policies: readonly ExplainedPolicy[]): readonly ExplainedPolicy[] =>
+const smallestFirst = (policies: readonly ExplainedPolicy[]) =>
   policies
     .filter(({ reason, mended }) => mended !== undefined || reason === "unsupported")
+    .map((policy) => ({ ...policy, touched: policy.touches() }))
     .toSorted(
       (one, other) =>
         Number(one.closes === "part") - Number(other.closes === "part") ||
-        (one.touches ?? Number.MAX_SAFE_INTEGER) - (other.touches ?? Number.MAX_SAFE_INTEGER),
+        (one.touched ?? Number.MAX_SAFE_INTEGER) - (other.touched ?? Number.MAX_SAFE_INTEGER),
     );
 
 /** The verdict once this one change is made. */
