@@ -1,7 +1,6 @@
 import { AZURE_MANAGEMENT } from "../law/model/ids";
-import type { Applications, Policy } from "../law/model/policy";
+import { type Applications, NO_APPLICATIONS, type Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import { NO_APPLICATIONS } from "./encoding/encoding";
 
 const REGISTERING = "urn:user:registersecurityinfo";
 

@@ -11,7 +11,7 @@ import {
 import type { Explanation } from "../law/conditions/condition";
 import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../law/evaluate";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
-import { NO_USERS, type Policy } from "../law/model/policy";
+import { ALL_USERS, AS_IT_SHOULD_BE, type Policy } from "../law/model/policy";
 import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
@@ -65,21 +65,13 @@ export function explainedPolicies(
   });
 }
 
-const ALL_APPLICATIONS = { all: true, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
-/** For each reason that no condition has, the policy without that obstacle. */
-const WITHOUT = {
-  state: { enforcement: { kind: "enforced" } },
-  grant: { grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] } },
-  applications: {
-    applications: {
-      include: ALL_APPLICATIONS,
-      exclude: { ...ALL_APPLICATIONS, all: false },
-      filter: "none",
-      otherTarget: false,
-    },
-  },
-  clientApplications: { workloadIdentitiesOnly: false },
-} as const satisfies Record<Exclude<ReasonBeside, "unsupported" | "users">, Partial<Policy>>;
+/** For each reason that no condition has, the part of a policy that it is about. */
+const PART = {
+  state: "enforcement",
+  grant: "grant",
+  applications: "applications",
+  clientApplications: "workloadIdentitiesOnly",
+} as const satisfies Record<Exclude<ReasonBeside, "unsupported" | "users">, keyof typeof AS_IT_SHOULD_BE>;
 
 /** The policy as it would be if it weren't let down by this one reason. What isn't understood can't be mended here. */
 function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {
@@ -87,10 +79,9 @@ function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: By
   if (reason === "unsupported") return undefined;
   if (reason === "users") {
     const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
-    const include = { ...NO_USERS, everyone: true };
-    return { ...policy, users: { ...policy.users, ...(exclude === undefined ? { include } : { exclude }) } };
+    return { ...policy, users: { ...policy.users, ...(exclude ? { exclude } : { include: ALL_USERS }) } };
   }
-  if (!isConditionReason(reason)) return { ...policy, ...WITHOUT[reason] };
+  if (!isConditionReason(reason)) return { ...policy, [PART[reason]]: AS_IT_SHOULD_BE[PART[reason]] };
   const mended = dimensionOf(reason);
   const conditions = conditionsWith((dimension) =>
     dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],

@@ -2,9 +2,8 @@ import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { hasBlock } from "../../law/grant";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import { NO_USERS, type Policy } from "../../law/model/policy";
+import { ALL_USERS, AS_IT_SHOULD_BE, NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
-import { NO_APPLICATIONS } from "../../verifier/encoding/encoding";
 
 /** Whether a policy asks for MFA, if only among other things. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
@@ -68,13 +67,13 @@ export const FACETS = [
 export type Facet = (typeof FACETS)[number];
 
 const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
-  state: () => ({ enforcement: { kind: "enforced" } }),
-  include: ({ users }) => ({ users: { ...users, include: { ...NO_USERS, everyone: true } } }),
+  state: () => ({ enforcement: AS_IT_SHOULD_BE.enforcement }),
+  include: ({ users }) => ({ users: { ...users, include: ALL_USERS } }),
   exclude: ({ users }) => ({ users: { ...users, exclude: NO_USERS } }),
   resources: ({ applications }) => ({
     applications: {
       ...applications,
-      include: { ...NO_APPLICATIONS, all: true },
+      include: AS_IT_SHOULD_BE.applications.include,
       filter: applications.filter === "include" ? "none" : applications.filter,
       otherTarget: false,
     },
@@ -82,12 +81,12 @@ const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
   resourceExclusions: ({ applications }) => ({
     applications: {
       ...applications,
-      exclude: NO_APPLICATIONS,
+      exclude: AS_IT_SHOULD_BE.applications.exclude,
       filter: applications.filter === "include" ? "include" : "none",
     },
   }),
   conditions: () => ({ conditions: NOT_CONFIGURED, notUnderstood: [] }),
-  grant: () => ({ grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] } }),
+  grant: () => ({ grant: AS_IT_SHOULD_BE.grant }),
 };
 
 /** The policy with these parts as they should be. */

@@ -81,6 +81,7 @@ export const NO_USERS: UserAssignment = {
   guests: undefined,
   notUnderstood: [],
 };
+export const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
 
 export interface Guests {
   readonly types: ReadonlySet<GuestType>;
@@ -109,3 +110,14 @@ export interface ApplicationList {
   readonly adminPortals: boolean;
   readonly notUnderstood: readonly NotUnderstood[];
 }
+
+export const NO_APPLICATIONS: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
+const ALL_APPLICATIONS: ApplicationList = { ...NO_APPLICATIONS, all: true };
+
+/** The parts of a policy as they should be: it is on, about every resource, and asks for MFA alone. */
+export const AS_IT_SHOULD_BE = {
+  enforcement: { kind: "enforced" },
+  applications: { include: ALL_APPLICATIONS, exclude: NO_APPLICATIONS, filter: "none", otherTarget: false },
+  grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] },
+  workloadIdentitiesOnly: false,
+} as const satisfies Partial<Policy>;

@@ -3,7 +3,7 @@ import type { Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { RoleId } from "../../law/model/ids";
-import type { Policy, UserAssignment } from "../../law/model/policy";
+import { AS_IT_SHOULD_BE, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { namesPerson } from "../../law/users";
@@ -255,23 +255,10 @@ export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolea
   return targetsAsFiltered(applications) !== "no";
 }
 
-export const NO_APPLICATIONS = { all: false, ids: new Set<never>(), adminPortals: false, notUnderstood: [] };
-
 /** The policy as if it were on, about the API, and a block: what is left is whom it is about and its conditions. */
 export const asStopping = (
   policy: Omit<Policy, "enforcement" | "grant" | "applications" | "workloadIdentitiesOnly">,
-): Policy => ({
-  ...policy,
-  enforcement: { kind: "enforced" },
-  grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "block" }] },
-  applications: {
-    include: { ...NO_APPLICATIONS, all: true },
-    exclude: NO_APPLICATIONS,
-    filter: "none",
-    otherTarget: false,
-  },
-  workloadIdentitiesOnly: false,
-});
+): Policy => ({ ...policy, ...AS_IT_SHOULD_BE, grant: { ...AS_IT_SHOULD_BE.grant, controls: [{ kind: "block" }] } });
 
 /** True iff the formula is in a model. */
 export function holdsIn(formula: Formula, isTrue: (literal: Literal) => boolean): boolean {
