@@ -1,7 +1,7 @@
 import type { NotRead } from "../law/model/evidence";
 import { type Answer, worst } from "./answer";
 import type { CheckId } from "./check";
-import { CHECKLIST, FINDING_IDS, STEP_NUMBERS } from "./checklist";
+import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "./checklist";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
 import { settledKind, toRead } from "./known";
@@ -24,7 +24,7 @@ export function auditOf(input: AuditInput): Audit {
   const { answers, outcome } = judgeSteps(audited);
   return {
     audited,
-    answers: { ...answers, ...answersTo(FINDING_IDS, audited) },
+    answers: { ...answers, ...answersTo(OTHER_CHECK_IDS, audited) },
     exclusions: exclusionsOf(audited),
     outcome,
   };

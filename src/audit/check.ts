@@ -5,9 +5,9 @@ import type { AuditContext } from "./context";
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
 
 /** What an audit looks at that no step asks for, by its name in reports. */
-export type FindingId = "mfa-registration" | "break-glass" | "excluded-groups" | "report-only" | "other-doors";
+export type OtherCheckId = "mfa-registration" | "break-glass" | "excluded-groups" | "report-only" | "other-doors";
 
-export type CheckId = StepNumber | FindingId;
+export type CheckId = StepNumber | OtherCheckId;
 
 /** False of what the recommendation's own audit doesn't look at. */
 export const isInBenchmark = (step: StepNumber): boolean => step <= 11;

@@ -1,9 +1,9 @@
-import type { Check, CheckId, FindingId, StepNumber } from "./check";
-import { breakGlass } from "./findings/break-glass";
-import { excludedGroups } from "./findings/excluded-groups";
-import { otherResources } from "./findings/other-resources";
-import { registration } from "./findings/registration";
-import { reportOnly } from "./findings/report-only";
+import type { Check, CheckId, OtherCheckId, StepNumber } from "./check";
+import { breakGlass } from "./checks/break-glass";
+import { excludedGroups } from "./checks/excluded-groups";
+import { otherResources } from "./checks/other-resources";
+import { registration } from "./checks/registration";
+import { reportOnly } from "./checks/report-only";
 import { DECIDING } from "./known";
 import { conditionalAccess } from "./steps/conditional-access";
 import { conditions } from "./steps/conditions";
@@ -21,7 +21,7 @@ const step = (title: string, must: string, judge: Check["judge"], restsOn = DECI
   restsOn,
 });
 
-const finding = (title: string, judge: Check["judge"], restsOn = DECIDING): Check => step(title, "", judge, restsOn);
+const otherCheck = (title: string, judge: Check["judge"], restsOn = DECIDING): Check => step(title, "", judge, restsOn);
 
 /** Everything that an audit looks at, in the order in which reports give it: the steps, and what no step asks for. */
 export const CHECKLIST: { readonly [C in CheckId]: Check } = {
@@ -65,15 +65,15 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
     "Require multifactor authentication, or a strength that is always MFA, with no alternative that avoids it",
     grant,
   ),
-  "mfa-registration": finding("Who could register MFA for the victim", registration, [
+  "mfa-registration": otherCheck("Who could register MFA for the victim", registration, [
     "userRegistrationDetails",
     "conditionalAccessSettings",
     ...DECIDING,
   ]),
-  "break-glass": finding("Break-glass accounts", breakGlass),
-  "excluded-groups": finding("Who can change excluded groups", excludedGroups),
-  "report-only": finding("Report-only policies that would close a way in", reportOnly),
-  "other-doors": finding("Other resources that can administer Azure", otherResources),
+  "break-glass": otherCheck("Break-glass accounts", breakGlass),
+  "excluded-groups": otherCheck("Who can change excluded groups", excludedGroups),
+  "report-only": otherCheck("Report-only policies that would close a way in", reportOnly),
+  "other-doors": otherCheck("Other resources that can administer Azure", otherResources),
 };
 
 const isStep = (id: string): boolean => /^\d+$/.test(id);
@@ -81,4 +81,4 @@ const isStep = (id: string): boolean => /^\d+$/.test(id);
 /** The steps' numbers in order. */
 export const STEP_NUMBERS = Object.keys(CHECKLIST).filter(isStep).map(Number) as readonly StepNumber[];
 
-export const FINDING_IDS = Object.keys(CHECKLIST).filter((id) => !isStep(id)) as readonly FindingId[];
+export const OTHER_CHECK_IDS = Object.keys(CHECKLIST).filter((id) => !isStep(id)) as readonly OtherCheckId[];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FINDING_IDS, STEP_NUMBERS } from "../../src/audit/checklist";
+import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../../src/audit/checklist";
 import { AUDIT_FORMATS } from "../../src/cli/audit/format";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
@@ -19,7 +19,7 @@ describe("the page about the audit", () => {
         rows.some((row) => row.startsWith(`| ${step} |`)),
         `step ${step}`,
       );
-    for (const name of [...FINDING_IDS, ...AUDIT_FORMATS])
+    for (const name of [...OTHER_CHECK_IDS, ...AUDIT_FORMATS])
       assert.ok(
         rows.some((row) => (row.split("|")[1] ?? "").includes(`\`${name}\``)),
         name,

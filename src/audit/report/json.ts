@@ -3,7 +3,7 @@ import type { Subject } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { type CheckId, isInBenchmark } from "../check";
-import { CHECKLIST, FINDING_IDS, STEP_NUMBERS } from "../checklist";
+import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../known";
 import { todoIn } from "./answers";
@@ -39,7 +39,7 @@ export function auditObject(report: AuditReport): object {
       const { title, must } = CHECKLIST[number];
       return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
     }),
-    besides: FINDING_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
+    besides: OTHER_CHECK_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
     since: report.earlier === undefined ? null : trendOf(report, report.earlier),

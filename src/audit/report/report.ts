@@ -13,7 +13,7 @@ import { type AnswerKind, KINDS } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
-import { FINDING_IDS, STEP_NUMBERS } from "../checklist";
+import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import { notReadOf } from "../known";
 import { checksOf } from "./answers";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
@@ -73,7 +73,7 @@ export function auditReport(audited: AuditReport): Report {
         title: "Other findings",
         id: "besides",
         lead: "No step asks for these. They don't count towards the result.",
-        blocks: [{ kind: "checks", checks: checksOf(FINDING_IDS, audit) }],
+        blocks: [{ kind: "checks", checks: checksOf(OTHER_CHECK_IDS, audit) }],
       },
       exclusionsSection(audited),
       { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FINDING_IDS, STEP_NUMBERS } from "../../../src/audit/checklist";
+import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../../../src/audit/checklist";
 import type { AuditReport } from "../../../src/audit/report/audit-report";
 import { reportOn } from "../printed";
 import { auditedTenant } from "./audited-tenants";
@@ -19,7 +19,7 @@ const SHOWN: readonly (readonly [
   ["outcome", ["compliant", "not compliant", "not settled"], ({ audit }) => [audit.outcome]],
   ["verdict", ["bypass", "proved", "unknown"], ({ judgement }) => [judgement.verdict.kind]],
   ["answer of a step", ANSWERS, ({ audit }) => STEP_NUMBERS.map((id) => audit.answers[id].kind)],
-  ["answer besides", ANSWERS, ({ audit }) => FINDING_IDS.map((id) => audit.answers[id].kind)],
+  ["answer besides", ANSWERS, ({ audit }) => OTHER_CHECK_IDS.map((id) => audit.answers[id].kind)],
   ["kind of carriers", ["carry", "nearest", "none"], ({ audit }) => [audit.audited.carriers.kind]],
   [
     "object as evidence",
