@@ -1,10 +1,11 @@
+import type { CheckAnswer } from "../report/report";
 import type { NonEmpty } from "../text/result";
 
 /** The worst first. */
-export const KINDS: readonly AnswerKind[] = ["failed", "unknown", "passed", "not applicable"];
+export const KINDS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
 
 /** The worst of the answers; *not applicable* where there is none. */
-export const worst = (answers: readonly Answer[]): AnswerKind =>
+export const worst = (answers: readonly Answer[]): CheckAnswer =>
   KINDS.find((kind) => answers.some((answer) => answer.kind === kind)) ?? "not applicable";
 
 /**
@@ -24,8 +25,6 @@ interface Reason {
 
 /** What came of one check: what it concludes, and what was looked at. */
 export type Answer = Conclusion & { readonly evidence: readonly Observation[] };
-
-export type AnswerKind = Answer["kind"];
 
 /** One thing that was looked at, and what it was found to be. */
 export interface Observation {

@@ -21,7 +21,7 @@ export interface Agents {
  */
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
-  const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.open?.has("users");
+  const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.mayLackItems?.has("users");
   // Hundreds of thousands are gathered once for all policies, and only where one asks.
   let people: ReadonlySet<UserId> | undefined;
   const isPerson = (id: UserId): boolean => {

@@ -3,7 +3,7 @@ import type { Exemption } from "../law/model/register";
 import type { Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { Encoding, type Stop } from "./encoding/encoding";
-import type { Unknown as Open } from "./encoding/unknowns";
+import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
@@ -156,12 +156,12 @@ class Looking {
   /** A way in that one of these policies stops there: the one with the most ordinary sign-in that has a witness. */
   #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
     const ordinary = this.#questions.encoding.vocabulary.ordinary();
-    const open = stops.flatMap((stop) => {
+    const opened = stops.flatMap((stop) => {
       const assumed = [...this.#assumed(principals, stop), ...mode];
       const answer = this.#questions.ask(assumed, undefined, ordinary);
       return answer.kind === "yes" ? [{ stop, assumed, isOrdinary: ordinary.map(answer.isTrue) }] : [];
     });
-    for (const { stop, assumed } of open.toSorted((one, other) => moreOf(one.isOrdinary, other.isOrdinary))) {
+    for (const { stop, assumed } of opened.toSorted((one, other) => moreOf(one.isOrdinary, other.isOrdinary))) {
       const witness = leastWitness(this.#questions, principals, assumed, this.#here);
       if (witness === undefined) continue;
       this.#take(witness, stop);
@@ -178,7 +178,7 @@ class Looking {
     return unknowns.all.length === 0 ? [[]] : [[unknowns.isFirm], atBest, []];
   }
 
-  #isAskedThere({ policies }: Open): boolean {
+  #isAskedThere({ policies }: UnknownFact): boolean {
     return [...policies].some((number) => this.#questions.encoding.policies[number]?.tenantIndex === this.#there);
   }
 

@@ -5,7 +5,7 @@ import type { Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
 import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass, Principals } from "./people/principals";
-import { ALL_STEPS, type Open, Questions } from "./questions/questions";
+import { ALL_STEPS, type LetIn, Questions } from "./questions/questions";
 import type { Uncovered } from "./verdict";
 
 /** Everybody in these principal classes of one tenant, as a verdict tells them: by name where the users are known. */
@@ -41,10 +41,10 @@ export function exposureOf(context: EvaluationContext, isExempt: (person: UserId
   const questions = new Questions(encoding, principals, ALL_STEPS);
   const possible = questions.letsIn();
   const certain = questions.letsIn([encoding.unknowns.isFirm]);
-  const classesOf = (open: readonly Open[]) => open.map((one) => one.principals);
+  const classesOf = (letIn: readonly LetIn[]) => letIn.map((one) => one.principals);
   return {
-    certain: whoIsIn(classesOf(certain.open), principals, tenant),
-    possible: whoIsIn([...classesOf(possible.open), ...possible.tooHard], principals, tenant),
+    certain: whoIsIn(classesOf(certain.letIn), principals, tenant),
+    possible: whoIsIn([...classesOf(possible.letIn), ...possible.tooHard], principals, tenant),
     isWhole: principals.isWhole,
   };
 }

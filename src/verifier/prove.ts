@@ -43,11 +43,11 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
   const { tenant } = context;
   const questions = questionsAbout(context, exempt, bound);
   const swept = questions.letsIn();
-  const { open, bounds } = swept;
+  const { letIn, bounds } = swept;
   const bypasses = shown(questions, swept);
-  const isClosed = open.length === 0 && bounds.length === 0;
+  const isClosed = letIn.length === 0 && bounds.length === 0;
   const uncovered = whoIsIn(
-    open.map((one) => one.principals),
+    letIn.map((one) => one.principals),
     questions.principals,
     tenant,
   );
@@ -102,13 +102,13 @@ function questionsAbout(
 }
 
 /** Ways in, those that depend on no content that isn't understood first. */
-function shown(questions: Questions, { open }: Swept): readonly Bypass[] {
-  if (open.length === 0) return [];
+function shown(questions: Questions, { letIn }: Swept): readonly Bypass[] {
+  if (letIn.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
-  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]).open : open;
+  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]).letIn : letIn;
   questions.grant(SHOWING_STEPS);
   const certain = new Set(understood.map(({ principals }) => principals));
-  return waysIn(questions, [...understood, ...open.filter(({ principals }) => !certain.has(principals))]);
+  return waysIn(questions, [...understood, ...letIn.filter(({ principals }) => !certain.has(principals))]);
 }
 
 /** The policies that carry a proof, those first that carry it for most people. */
@@ -151,8 +151,8 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   const tenant = anywhere(asRead, bound.assumed);
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
-  const { open, closed, bounds } = questions.letsIn();
-  if (tenant.partlyKnown !== undefined || open.length > 0 || bounds.length > 0) return undefined;
+  const { letIn, closed, bounds } = questions.letsIn();
+  if (tenant.partlyKnown !== undefined || letIn.length > 0 || bounds.length > 0) return undefined;
   const cores = [...closed.keys()];
   const firstFor = (one: PrincipalClass): Core | undefined => {
     const own = new Set(questions.stopsFor(one));
@@ -190,8 +190,8 @@ export function isProved(
 
 /** Whether nobody gets in for certain; the search ends with the first one who does. */
 function isShut(questions: Questions): boolean {
-  const { open, bounds } = questions.letsIn([], 1);
-  return open.length === 0 && bounds.length === 0;
+  const { letIn, bounds } = questions.letsIn([], 1);
+  return letIn.length === 0 && bounds.length === 0;
 }
 
 /** The kind of the verdict if groups and roles hold nobody but those who are known, and exempt people. */
@@ -221,6 +221,6 @@ export function kindOf(
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
-  if (questions.letsIn([on === "nothing unknown" ? isFirm : isUnderstood], 1).open.length > 0) return "bypass";
+  if (questions.letsIn([on === "nothing unknown" ? isFirm : isUnderstood], 1).letIn.length > 0) return "bypass";
   return isShut(questions) ? "proved" : "unknown";
 }

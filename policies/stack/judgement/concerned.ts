@@ -30,7 +30,7 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant |
     if (effect.of === "groups") {
       if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
         groups.set(group.id, { ...group, members: [...group.members, who] });
-    } else if (groups.has(groupId(holdersOf(object))) || tenant.open?.has("roleAssignments")) {
+    } else if (groups.has(groupId(holdersOf(object))) || tenant.mayLackItems?.has("roleAssignments")) {
       held.push({ principal: who, role: roleId(object), tenantWide: true });
     }
   }

@@ -75,7 +75,7 @@ function exposed(
   { represented, exempt }: AuditContext,
 ): Exposure {
   const { partlyKnown: _, ...whole } = represented.tenant; // what a list of policies lacks could only guard more
-  const tenant = whole.open?.has("users") ? { ...whole, users: undefined } : whole; // others may be there, of every sort
+  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // others may be there, of every sort
   const asked = registering(tenant, covers);
   const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);
   return exposureOf(context, exempt.isExempt);
@@ -146,8 +146,8 @@ type TrustedPlaces =
 const WIDEST = { 4: 2n ** 24n, 6: 2n ** 112n } as const;
 
 /** The trusted locations that the tenant's policies leave out, by name or as all trusted ones. */
-function trustedPlaces({ policies, locations, open }: Tenant): TrustedPlaces {
-  if (locations === undefined || open?.has("namedLocations"))
+function trustedPlaces({ policies, locations, mayLackItems }: Tenant): TrustedPlaces {
+  if (locations === undefined || mayLackItems?.has("namedLocations"))
     return { kind: "not known", doubt: { what: "which locations are trusted", todo: readWith("Policy.Read.All") } };
   const excludes = policies
     .filter(canGuard)

@@ -41,7 +41,7 @@ function inScope({ tenant, facts, exempt }: AuditContext): readonly Person[] {
   const listed = (tenant.users ?? []).flatMap(({ id }): readonly Person[] =>
     exempt.isExempt(id) ? [] : [{ id, hasMethod: registrations?.get(id)?.isMfaRegistered }],
   );
-  const areOthers = tenant.users === undefined || tenant.open?.has("users") === true;
+  const areOthers = tenant.users === undefined || tenant.mayLackItems?.has("users") === true;
   return areOthers ? [...listed, { id: undefined, hasMethod: undefined }] : listed;
 }
 

@@ -7,7 +7,7 @@ import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
 import { withUsers } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
-import { type ExclusionLine, exclusionLines, isOpen } from "./lines";
+import { type ExclusionLine, exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
 /** Somebody who is left out: by an entry of the register, or by a policy alone. */
@@ -46,7 +46,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
   const firstLines = lines.filter(({ subject }, at) => at === lines.findIndex((one) => one.subject.id === subject.id));
-  const others = firstLines.filter((line) => !known.has(line.subject.id) && isOpen(line));
+  const others = firstLines.filter((line) => !known.has(line.subject.id) && isUndeclared(line));
   return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
 }
 

@@ -127,9 +127,9 @@ function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
 }
 
 /** What the policies that carry the control, or come nearest, exclude without the register's leave. */
-export const openExclusions = (audited: AuditContext): readonly ExclusionLine[] =>
-  audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isOpen);
+export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionLine[] =>
+  audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isUndeclared);
 
 /** Whether an exclusion may let somebody in whom the register doesn't exempt. */
-export const isOpen = ({ standing: { kind } }: ExclusionLine): boolean =>
+export const isUndeclared = ({ standing: { kind } }: ExclusionLine): boolean =>
   kind === "not declared" || kind === "lapsed" || kind === "not known";

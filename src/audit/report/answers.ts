@@ -4,7 +4,7 @@ import type { Answer } from "../answer";
 import type { Audit } from "../audit";
 import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST } from "../checklist";
-import { openExclusions } from "../exclusions/lines";
+import { undeclaredExclusions } from "../exclusions/lines";
 
 /** What came of these checks, as every format shows it. */
 export const checksOf = (ids: readonly CheckId[], audit: Audit): readonly Check[] =>
@@ -59,4 +59,4 @@ function firstPolicy({ evidence }: Answer): Location | undefined {
 
 /** An exclusion whose entry doesn't hold is mended in the register. */
 const lapsedEntry = ({ audited }: Audit): Location | undefined =>
-  openExclusions(audited).find(({ standing }) => standing.kind === "lapsed")?.standing.entry?.reviewAt;
+  undeclaredExclusions(audited).find(({ standing }) => standing.kind === "lapsed")?.standing.entry?.reviewAt;

@@ -1,5 +1,5 @@
 import type { NotRead } from "../../law/model/evidence";
-import { filled, listSection, type Report, type Section, type Tone } from "../../report/report";
+import { type CheckAnswer, filled, listSection, type Report, type Section, type Tone } from "../../report/report";
 import { beyondSection, hingesSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
@@ -9,7 +9,7 @@ import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement"
 import { disabledAmong } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { widestOnly } from "../../words/ways-listed";
-import { type AnswerKind, KINDS } from "../answer";
+import { KINDS } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
@@ -147,7 +147,7 @@ const frameworksSection = (): Section =>
 
 /** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const count = (kind: AnswerKind): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
+  const count = (kind: CheckAnswer): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = classes.length + outsiders.length;
   const disabled = disabledAmong(users, audit.audited.names);

@@ -1,13 +1,13 @@
-import type { Check } from "../../report/report";
+import type { Check, CheckAnswer } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
-import { type AnswerKind, KINDS, worst } from "../answer";
+import { KINDS, worst } from "../answer";
 import { BENCHMARK } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { STEP_NUMBERS } from "../checklist";
-import { openExclusions } from "../exclusions/lines";
+import { undeclaredExclusions } from "../exclusions/lines";
 import { settledKind } from "../known";
 import type { AuditReport } from "./audit-report";
 import { factsOf } from "./facts";
@@ -44,14 +44,14 @@ const ANSWERS = { proved: "passed", bypass: "failed", unknown: "unknown" } as co
 /** The eleven steps together: what the benchmark asks for by the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const steps = STEP_NUMBERS.filter(isInBenchmark);
-  const of = (kind: AnswerKind): readonly number[] => steps.filter((number) => audit.answers[number].kind === kind);
+  const of = (kind: CheckAnswer): readonly number[] => steps.filter((number) => audit.answers[number].kind === kind);
   const [failed, unknown] = [of("failed"), of("unknown")];
   const isProved = verdict.kind === "proved";
   const because = present([
     failed.length > 0 && `${stepsInWords(failed)} ${failed.length === 1 ? "fails" : "fail"}.`,
     unknown.length > 0 && `${stepsInWords(unknown)} ${unknown.length === 1 ? "is" : "are"} unknown.`,
     failed.length + unknown.length === 0 && "Each of its steps passes or does not apply.",
-    isProved && openExclusions(audit.audited).length > 0 && COMPENSATED,
+    isProved && undeclaredExclusions(audit.audited).length > 0 && COMPENSATED,
     failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);

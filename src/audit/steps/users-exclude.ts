@@ -9,7 +9,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Observation, observation, type Subject, unknown } from "../answer";
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, policySubject } from "../context";
-import { approvalInWords, type ExclusionLine, exclusionLines, isOpen } from "../exclusions/lines";
+import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
 import { letInNow, toRead } from "../known";
 import { doing, fewOf, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
@@ -19,7 +19,7 @@ import { ofTheCarriers, type Wrong } from "./of-the-carriers";
  * group that several leave out is named once.
  */
 export function leftOut(policies: readonly Policy[], audited: AuditContext): string {
-  const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isOpen));
+  const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isUndeclared));
   const subjects = groupedBy(lines, ({ subject: { kind, id } }) => `${kind} ${id}`).map(([, some]) => some);
   const sets = groupedBy(subjects, (some) => some.map(({ policy }) => policy.id).join());
   const sentences = sets.map(([, some]) => {
@@ -66,18 +66,18 @@ const ofThoseExcluded = ofTheCarriers({
   good: (policies, audited) => {
     const lines = policies.flatMap((policy) => exclusionLines(policy, audited));
     if (lines.length === 0) return "Nobody is excluded. Keep at least one break-glass account outside.";
-    if (!lines.some(isOpen)) return "The register declares everybody who is excluded.";
+    if (!lines.some(isUndeclared)) return "The register declares everybody who is excluded.";
     return audited.carriers.kind === "carry"
       ? "Everybody who is excluded is in the register, or covered by another policy."
       : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
   },
   bad: leftOut,
   fix: (policy, audited) => {
-    const open = exclusionLines(policy, audited).filter(isOpen);
-    if (open.length === 0) return "name by their object ids whom it leaves out, or take that out";
-    if (open.every(({ standing }) => standing.kind === "lapsed"))
+    const undeclared = exclusionLines(policy, audited).filter(isUndeclared);
+    if (undeclared.length === 0) return "name by their object ids whom it leaves out, or take that out";
+    if (undeclared.every(({ standing }) => standing.kind === "lapsed"))
       return "hold the review, and renew its date in the register: one that is no more than a year off; or take the exclusion out";
-    return open.some(({ subject }) => canBeDeclared(subject.kind))
+    return undeclared.some(({ subject }) => canBeDeclared(subject.kind))
       ? "take the exclusion out, or declare it in the register: owner, reason, approval, review date"
       : "take the exclusion out: the register declares users and groups, not roles or types of guests";
   },
@@ -92,7 +92,7 @@ function othersThatLeaveOut(audited: AuditContext): Wrong {
     .filter((policy) => policy.enforcement.kind === "enforced" && isForTheControl(policy) === "yes")
     .flatMap((policy) => {
       const held = exclusionLines(policy, audited)
-        .filter(isOpen)
+        .filter(isUndeclared)
         .map(({ subject }) => heldBy(subject, audited));
       const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
       const letsOut = certain || held.some((one) => mayLetIn(one, verdict));
@@ -123,7 +123,9 @@ const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "gr
 /** Those first whom the register doesn't exempt. */
 function excluded(policy: Policy, audited: AuditContext): readonly Observation[] {
   const unclear = notUnderstoodInAssignment(policy.users.exclude);
-  const lines = exclusionLines(policy, audited).toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+  const lines = exclusionLines(policy, audited).toSorted(
+    (one, other) => Number(isUndeclared(other)) - Number(isUndeclared(one)),
+  );
   const found = [
     ...unclear.map(({ field, why }) => observation(policySubject(policy), field, why)),
     ...lines.map(({ subject, standing }) =>

@@ -19,7 +19,7 @@ export interface NamedParts {
 }
 
 type IncludeOrExclude = "include" | "exclude";
-type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "open" | "emptied">;
+type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "mayLackItems" | "emptied">;
 
 /** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
 export class Membership {
@@ -106,8 +106,9 @@ export class Membership {
 
   /** Whether nobody knows who holds the role. */
   isRoleUnknown(id: RoleId): boolean {
-    const { roleAssignments, open } = this.#directory;
-    const mayLackSome = open?.has("roleAssignments") === true || open?.has("roleEligibilitySchedules") === true;
+    const { roleAssignments, mayLackItems } = this.#directory;
+    const mayLackSome =
+      mayLackItems?.has("roleAssignments") === true || mayLackItems?.has("roleEligibilitySchedules") === true;
     return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
   }
 

@@ -16,7 +16,7 @@ export const LISTS = [
 ] as const;
 export type List = (typeof LISTS)[number];
 
-/** What is known of a tenant. `undefined` means *not known*; an empty collection that isn't open is known to be empty. */
+/** What is known of a tenant. `undefined` means *not known*; an empty collection that lacks nothing is known to be empty. */
 export interface Tenant {
   readonly policies: readonly Policy[];
   readonly users: readonly User[] | undefined;
@@ -34,8 +34,8 @@ export interface Tenant {
    * Lists that may lack something: besides the listed users there may be anybody, and besides the listed assignments a role may
    * have other holders. What may be in a group is said by the group. Missing where every list is whole.
    */
-  readonly open?: ReadonlySet<List>;
-  /** Lists that are marked as a part, open ones all. A tenant with one is never proved. */
+  readonly mayLackItems?: ReadonlySet<List>;
+  /** Lists that are marked as a part, all of which may lack items. A tenant with one is never proved. */
   readonly partlyKnown?: readonly NotUnderstood[];
 }
 

@@ -15,13 +15,13 @@ export interface Extent {
   readonly others: number;
 }
 
-/** At most three lines: what was read, what was left aside, and which lists are open. */
+/** At most three lines: what was read, what was left aside, and which lists may lack items. */
 export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: Extent): readonly string[] {
-  const { open = new Set(), partlyKnown = [] } = tenant;
+  const { mayLackItems = new Set(), partlyKnown = [] } = tenant;
   const parts = [...new Set(partlyKnown.map(({ field }) => field))];
   const nameless = withoutIds(file);
   // Those that are marked as a part can't be vouched for.
-  const lists = [...open].filter((list) => !parts.includes(list) && list !== "policies");
+  const lists = [...mayLackItems].filter((list) => !parts.includes(list) && list !== "policies");
   return [
     [
       `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,

@@ -47,11 +47,11 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
 
 type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError[]) => T;
 
-/** One tenant file being read: what is wrong with it gathers on the way, and which of its lists are open. */
+/** One tenant file being read: what is wrong with it gathers on the way, and which of its lists may lack items. */
 class Reading {
   readonly errors: ShapeError[];
   readonly notes: NotUnderstood[] = [];
-  readonly #open = new Set<List>();
+  readonly #mayLackItems = new Set<List>();
   readonly #file: JsonObject;
   readonly #manifest: Manifest;
 
@@ -73,7 +73,7 @@ class Reading {
     const policies = this.#list("policies", (...list) => readPolicies(...list, { users: people, roles, strengths }));
     const directory = this.#groups(people);
     const agents = accounts?.agents ?? new Set();
-    const strangers = users && !this.#open.has("users") ? strangersIn(users, directory, assignments) : [];
+    const strangers = users && !this.#mayLackItems.has("users") ? strangersIn(users, directory, assignments) : [];
     return {
       policies: policies ?? [],
       users: users && [...users.values(), ...strangers.filter(({ id }) => !agents.has(id))],
@@ -82,7 +82,7 @@ class Reading {
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
       ...(agents.size > 0 ? { agents } : {}),
-      ...(this.#open.size > 0 ? { open: this.#open } : {}),
+      ...(this.#mayLackItems.size > 0 ? { mayLackItems: this.#mayLackItems } : {}),
       ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
     };
   }
@@ -101,7 +101,7 @@ class Reading {
     );
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
-    const isWhole = !this.#open.has("roleEligibilitySchedules");
+    const isWhole = !this.#mayLackItems.has("roleEligibilitySchedules");
     return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
   }
 
@@ -121,12 +121,12 @@ class Reading {
       return undefined;
     }
     if (list.kind === "partial") this.#isAPart(key, list.why);
-    if (this.#manifest.whyOpen(key) !== undefined) this.#open.add(key);
+    if (this.#manifest.whyOpen(key) !== undefined) this.#mayLackItems.add(key);
     return read(list.items, list.path, this.errors);
   }
 
   #isAPart(key: List, why: string): void {
-    this.#open.add(key);
+    this.#mayLackItems.add(key);
     this.notes.push({ field: key, why });
   }
 }

@@ -31,7 +31,7 @@ export interface About {
 }
 
 /** One and the same thing wherever it is named. `is` and `isNot` are claims about it, of which one at most can be true. */
-export interface Unknown extends About {
+export interface UnknownFact extends About {
   readonly key: string;
   readonly is: Literal;
   readonly isNot: Literal;
@@ -55,7 +55,7 @@ const literalOf = (literal: Literal): Formula => ({ kind: "literal", literal });
 
 /** All that is left open, by its key: what has the same key is the same. */
 export class Unknowns {
-  readonly all: Unknown[] = [];
+  readonly all: UnknownFact[] = [];
   /** By kind and id. */
   readonly holders = new Map<string, Settled>();
   /** Assume it to leave no claim about content; about anything. */
@@ -63,7 +63,7 @@ export class Unknowns {
   readonly isFirm: Literal;
   readonly #logic: Logic;
   readonly #areSettled: boolean;
-  readonly #byKey = new Map<string, Unknown>();
+  readonly #byKey = new Map<string, UnknownFact>();
 
   /** @param areSettled whether each holder may be assumed to hold nobody else, and then is to be or not */
   constructor(logic: Logic, areSettled: boolean) {
@@ -94,7 +94,7 @@ export class Unknowns {
     return known;
   }
 
-  #add(key: string, about: About): Unknown {
+  #add(key: string, about: About): UnknownFact {
     const { solver } = this.#logic;
     const unknown = { ...about, key, is: solver.variable(), isNot: solver.variable(), policies: new Set<number>() };
     solver.add([negate(unknown.is), negate(unknown.isNot)]);

@@ -78,15 +78,16 @@ function peopleOf(tenants: readonly Tenant[], isExempt: (id: UserId) => boolean)
 const byId = (one: Person, other: Person): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
 /** Beside the people of a list that may lack some, there are those whom something else names. */
-function peopleIn({ users, open }: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
+function peopleIn({ users, mayLackItems }: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
   if (users === undefined) return namedPeople(tenants);
-  if (open?.has("users") !== true) return users;
+  if (mayLackItems?.has("users") !== true) return users;
   const listed = new Set<string>(users.map(({ id }) => id));
   return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
 }
 
 /** Whether there may be people of the directory who aren't listed. */
-export const mayHaveOthers = ({ users, open }: Tenant): boolean => users === undefined || open?.has("users") === true;
+export const mayHaveOthers = ({ users, mayLackItems }: Tenant): boolean =>
+  users === undefined || mayLackItems?.has("users") === true;
 
 function* namedPeople(tenants: readonly Tenant[]): Generator<Pick<User, "id" | "classes">> {
   const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));

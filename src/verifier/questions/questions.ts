@@ -16,7 +16,7 @@ const MOST_MODELS = 400;
 export type Model = (literal: Literal) => boolean;
 
 /** A class of principals with a sign-in that gets through. */
-export interface Open {
+export interface LetIn {
   readonly principals: PrincipalClass;
   readonly model: Model;
 }
@@ -26,12 +26,12 @@ export type Core = readonly Stop[];
 
 /** What came of asking about everybody. */
 export interface Swept {
-  readonly open: readonly Open[];
+  readonly letIn: readonly LetIn[];
   /** For each core, the classes that it stops. Each class is under the first core that stops it. */
   readonly closed: ReadonlyMap<Core, readonly PrincipalClass[]>;
   /** Those of whom it isn't known within the bound. */
   readonly tooHard: readonly PrincipalClass[];
-  /** Bounds that were reached, so that who is open may not be all. */
+  /** Bounds that were reached, so that those who are let in may not be all. */
   readonly bounds: readonly Unknown[];
 }
 
@@ -85,28 +85,28 @@ export class Questions {
   /**
    * For each class that is there whether some sign-in gets through. *No* comes with the policies that leave nothing: every other class
    * that these are about in the same way isn't asked about.
-   * @param extra what is assumed as well; @param most how many open classes are enough
+   * @param extra what is assumed as well; @param most how many classes that are let in are enough
    */
   letsIn(extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): Swept {
     let left: readonly PrincipalClass[] = this.principals.classes.filter((one) => isPresent(one, 0));
     if (!this.encoding.vocabulary.places.areWhole)
-      return { open: [], closed: new Map(), tooHard: left, bounds: [TOO_MANY_NETWORKS] };
+      return { letIn: [], closed: new Map(), tooHard: left, bounds: [TOO_MANY_NETWORKS] };
     for (const one of left) this.stopsFor(one);
     const sweep = new Sweep(this, extra);
-    const { open, closed } = sweep;
+    const { letIn, closed } = sweep;
     for (const steps of ROUNDS)
-      left = left.filter((principals) => open.length < most && sweep.ask(principals, steps) === "too hard");
-    const tooHard = open.length < most ? left : [];
+      left = left.filter((principals) => letIn.length < most && sweep.ask(principals, steps) === "too hard");
+    const tooHard = letIn.length < most ? left : [];
     const bounds = [
       ...(tooHard.length > 0 ? [TOO_HARD] : []),
       ...(this.principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
     ];
-    return { open, closed, tooHard, bounds };
+    return { letIn, closed, tooHard, bounds };
   }
 }
 
 class Sweep {
-  readonly open: Open[] = [];
+  readonly letIn: LetIn[] = [];
   readonly closed = new Map<Core, PrincipalClass[]>();
   readonly #questions: Questions;
   readonly #extra: readonly Literal[];
@@ -118,23 +118,23 @@ class Sweep {
     this.#extra = extra;
   }
 
-  ask(principals: PrincipalClass, steps: number): "open" | "closed" | "too hard" {
+  ask(principals: PrincipalClass, steps: number): "let in" | "closed" | "too hard" {
     const { stops, numbers } = this.#questions.asked(principals, 0);
     const core = this.#knownCore(stops, numbers);
     if (core !== undefined) return this.#isClosed(core, principals);
     const known = this.#models.find(({ passed }) => isWithin(numbers, passed));
-    if (known !== undefined) return this.#isOpen(principals, known.model);
+    if (known !== undefined) return this.#isLetIn(principals, known.model);
     const answer = this.#questions.ask([...this.#extra, ...stops.map(({ passes }) => passes)], steps);
     if (answer.kind === "bound") return "too hard";
     if (answer.kind === "no") return this.#isClosed(this.#newCore(stops, answer.core), principals);
     this.#models.unshift({ model: answer.isTrue, passed: passedIn(this.#questions.encoding, answer.isTrue) });
     if (this.#models.length > MOST_MODELS) this.#models.pop();
-    return this.#isOpen(principals, answer.isTrue);
+    return this.#isLetIn(principals, answer.isTrue);
   }
 
-  #isOpen(principals: PrincipalClass, model: Model): "open" {
-    this.open.push({ principals, model });
-    return "open";
+  #isLetIn(principals: PrincipalClass, model: Model): "let in" {
+    this.letIn.push({ principals, model });
+    return "let in";
   }
 
   #isClosed(core: Core, principals: PrincipalClass): "closed" {

@@ -12,14 +12,14 @@ import { smallestSet } from "./smallest-set";
  */
 export function settledBy(
   { encoding, principals }: Questions,
-  { open, tooHard }: Swept,
+  { letIn, tooHard }: Swept,
   bound: number,
 ): readonly Settling[] | null {
   if (tooHard.length > 0) return null;
-  if (open.length === 0) return [];
+  if (letIn.length === 0) return [];
   if (encoding.unknowns.all.every(({ isContent }) => isContent)) return null;
   const settling = new Settlement(new Questions(new Encoding(encoding.sides, false, true), principals, bound));
-  return settling.smallest(open.map((one) => one.principals));
+  return settling.smallest(letIn.map((one) => one.principals));
 }
 
 /** Questions in which each holder either holds nobody else or may. */

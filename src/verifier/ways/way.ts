@@ -5,7 +5,7 @@ import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionsOf, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
-import { strengthKey, type Unknown } from "../encoding/unknowns";
+import { strengthKey, type UnknownFact } from "../encoding/unknowns";
 import { bitSetWhere, hasBit, isWithin } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import { type Model, passedIn, type Questions } from "../questions/questions";
@@ -22,7 +22,7 @@ export interface Witness {
   readonly model: Model;
   readonly needs: readonly string[];
   /** What is claimed of things that aren't known, each with whether it must be so. */
-  readonly claimed: readonly (readonly [Unknown, holds: boolean])[];
+  readonly claimed: readonly (readonly [UnknownFact, holds: boolean])[];
   /** The law, where what is claimed is so. */
   readonly context: EvaluationContext;
 }

@@ -1,5 +1,5 @@
 import type { PrincipalClass } from "../people/principals";
-import type { Open, Questions } from "../questions/questions";
+import type { LetIn, Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
 import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
@@ -15,10 +15,10 @@ const MOST_HANGING = 3;
  * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
  * those that need least besides a password, and of these the ones that are open for most people.
  */
-export function waysIn(questions: Questions, open: readonly Open[]): readonly Bypass[] {
+export function waysIn(questions: Questions, letIn: readonly LetIn[]): readonly Bypass[] {
   const looking = new Looking(questions);
-  const size = new Map(open.map(({ principals }) => [principals, questions.principals.count([principals])]));
-  const classes = open
+  const size = new Map(letIn.map(({ principals }) => [principals, questions.principals.count([principals])]));
+  const classes = letIn
     .map(({ principals }) => principals)
     .toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
   for (const { assumed, most } of modesOf(questions)) {

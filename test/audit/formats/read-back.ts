@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lexer, type Tokens } from "marked";
-import type { AnswerKind } from "../../../src/audit/answer";
 import type { AuditFormat } from "../../../src/cli/audit/format";
+import type { CheckAnswer } from "../../../src/report/report";
 import { rowsOf, tablesIn } from "./shapes";
 
 /** What a report says, as far as its format says it; a member that the format has no place for is missing. */
@@ -94,13 +94,13 @@ const OUTCOMES: { readonly [said: string]: string } = {
 
 const VERDICTS: { readonly [said: string]: string } = { passed: "proved", FAILED: "bypass", UNKNOWN: "unknown" };
 
-const MARKS: { readonly [mark: string]: AnswerKind } = {
+const MARKS: { readonly [mark: string]: CheckAnswer } = {
   FAILED: "failed",
   UNKNOWN: "unknown",
   "n/a": "not applicable",
 };
 
-const CASES: { readonly [element: string]: AnswerKind } = {
+const CASES: { readonly [element: string]: CheckAnswer } = {
   "system-out": "passed",
   failure: "failed",
   error: "unknown",
