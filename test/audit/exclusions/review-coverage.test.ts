@@ -108,6 +108,13 @@ const SCOPES: readonly (readonly [
     undefined,
     { instanceEnumerationScope: query(`/groups/${ID}`) },
   ],
+  [
+    "what is no list of members",
+    query(`./${ID}`),
+    "not known",
+    /isn't understood/,
+    { instanceEnumerationScope: query("/groups") },
+  ],
   ["members of nothing that is said", query("./members"), "not known", /isn't understood/],
   [
     "inactive guests of all groups",

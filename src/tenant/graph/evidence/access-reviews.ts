@@ -73,13 +73,15 @@ function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
 /** Who is in a group, or in each of several. */
 const MEMBERS =
   /^\/groups(?:\/(?!members\b|transitivemembers\b|owners\b)([^/]+))?(?:\/(transitivemembers|members|owners))?(?:\/microsoft\.graph\.(\w+))?$/;
+/** What of a relative query stands for each of the objects that are reviewed. */
+const RELATIVE = /^\.(?=\/(?:members|transitivemembers|owners)\b)/;
 /** Roles, access packages, applications and channels: who is in a group isn't looked at. */
 const ELSEWHERE =
   /^\/(rolemanagement|identitygovernance\/entitlementmanagement|serviceprincipals|applications|teams)(\/|$)/;
 
 function reviewedByQuery({ path, isWhole }: Query, eachOf = ""): Reviewed {
   if (ELSEWHERE.test(path)) return { kind: "elsewhere" };
-  const match = MEMBERS.exec(path.startsWith("./") ? `${eachOf}${path.slice(1)}` : path);
+  const match = MEMBERS.exec(path.replace(RELATIVE, () => eachOf));
   if (match === null) return NOT_UNDERSTOOD;
   const [, id, list = "members", type = "user"] = match;
   const isPart = !isWhole || list === "owners" || type !== "user";
