@@ -4,7 +4,7 @@ import { excludedGroups } from "./checks/excluded-groups";
 import { otherResources } from "./checks/other-resources";
 import { registration } from "./checks/registration";
 import { reportOnly } from "./checks/report-only";
-import { DECIDING } from "./known";
+import { RESTS_ON } from "./known";
 import { conditionalAccess } from "./steps/conditional-access";
 import { conditions } from "./steps/conditions";
 import { openEntra, security } from "./steps/reading";
@@ -14,14 +14,14 @@ import { choosePolicy, policies } from "./steps/the-policies";
 import { usersExclude } from "./steps/users-exclude";
 import { usersInclude, usersRead } from "./steps/users-read";
 
-const step = (title: string, must: string, judge: Check["judge"], restsOn = DECIDING): Check => ({
+const step = (title: string, must: string, judge: Check["judge"], restsOn = RESTS_ON): Check => ({
   title,
   must,
   judge,
   restsOn,
 });
 
-const otherCheck = (title: string, judge: Check["judge"], restsOn = DECIDING): Check => step(title, "", judge, restsOn);
+const otherCheck = (title: string, judge: Check["judge"], restsOn = RESTS_ON): Check => step(title, "", judge, restsOn);
 
 /** Everything that an audit looks at, in the order in which reports give it: the steps, and what no step asks for. */
 export const CHECKLIST: { readonly [C in CheckId]: Check } = {
@@ -68,7 +68,7 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
   "mfa-registration": otherCheck("Who could register MFA for the victim", registration, [
     "userRegistrationDetails",
     "conditionalAccessSettings",
-    ...DECIDING,
+    ...RESTS_ON,
   ]),
   "break-glass": otherCheck("Break-glass accounts", breakGlass),
   "excluded-groups": otherCheck("Who can change excluded groups", excludedGroups),

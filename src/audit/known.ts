@@ -8,7 +8,7 @@ import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 
 /** Lists of a tenant file on which verdicts hang, and so most answers. */
-export const DECIDING = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
+export const RESTS_ON = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
 
 /** What could not be read, as the tenant file says it. */
 export type Unread = Pick<TenantEvidence, "notRead">;
@@ -18,7 +18,7 @@ const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): b
   certain && hangsOn.length === 0;
 
 /** Whether something that decides could not be read. */
-const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => DECIDING.includes(key));
+const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => RESTS_ON.includes(key));
 
 /** Whether some way in holds now: where something that decides *could not be read*, one must depend on nothing that isn't known. */
 const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>

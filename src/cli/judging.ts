@@ -42,7 +42,7 @@ export function sayReviews(register: RegisterOnDay | undefined, host: Host): voi
 }
 
 /** The report of a verdict or a comparison says how it was judged; its JSON has no place for reviews that are too far ahead. */
-export function sayBesideVerdict({ format, register }: Judging, host: Host): void {
+export function sayWhatJsonLeavesOut({ format, register }: Judging, host: Host): void {
   if (format === "json" && register !== undefined) sayFindings(tooFarReviews(register), host);
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../law/json/json-object";
 import type { TenantEvidence } from "../law/model/evidence";
-import { LISTS } from "../law/model/tenant";
+import { TENANT_LISTS } from "../law/model/tenant";
 import { renderComplaint } from "../report/finding";
 import { readTenantFile as read, type TenantSource } from "../tenant/file/tenant-file";
 import type { ReadTenant } from "../tenant/graph/tenant";
@@ -51,7 +51,7 @@ const wholeLists = (given: Given): readonly string[] =>
   given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
 
 const wrongLists = (whole: readonly string[]): readonly string[] => [
-  ...whole.filter((list) => !LISTS.some((known) => known === list)).map(notAList),
+  ...whole.filter((list) => !TENANT_LISTS.some((known) => known === list)).map(notAList),
   ...whole.filter((list, at) => whole.indexOf(list) < at).map((list) => `azmfa: --whole names ${quoted(list)} twice`),
 ];
 
@@ -80,7 +80,7 @@ export function tenantSources(given: Given): Result<readonly TenantSource[], str
 }
 
 const notAList = (name: string): string =>
-  `azmfa: there is no list ${quoted(name)} to vouch for with --whole${didYouMean(name, LISTS) || `; it takes ${LISTS.join(", ")}`}`;
+  `azmfa: there is no list ${quoted(name)} to vouch for with --whole${didYouMean(name, TENANT_LISTS) || `; it takes ${TENANT_LISTS.join(", ")}`}`;
 
 const unknownSample = (name: string): string =>
   `azmfa: there is no sample ${quoted(name)}${didYouMean(name, NAMES)} (--sample alone lists them; a file goes without it)`;

@@ -20,10 +20,10 @@ import { every, not, some, type Truth, truthOf } from "./model/truth";
 import { meetsUsers } from "./users";
 
 /** Reasons that no condition has. */
-export type ReasonBeside = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
+export type OtherReason = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
 
 /** What can let a sign-in through a policy, in a verdict's words. */
-export type Reason = ReasonBeside | ConditionReason;
+export type Reason = OtherReason | ConditionReason;
 
 /** The tenant, and who is in what. */
 export interface EvaluationContext {

@@ -1,10 +1,9 @@
 import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
-import type { Guests, Policy, UserAssignment } from "./model/policy";
+import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/policy";
 import type { IdentityType, Principal } from "./model/sign-in";
 import { every, not, type Truth, truthOf } from "./model/truth";
 
-type IncludeOrExclude = "include" | "exclude";
 /** Who is in a group or holds a role, as one reading has it. */
 export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
 
@@ -13,7 +12,7 @@ export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
-  const named = (clause: IncludeOrExclude): Truth => names(users[clause], clause, principal, known);
+  const named = (clause: AssignmentSide): Truth => names(users[clause], clause, principal, known);
   return every([named("include"), not(named("exclude"))]);
 }
 
@@ -24,7 +23,7 @@ export const namesAnybody = (assignment: UserAssignment): boolean =>
   assignment.guests !== undefined ||
   assignment.users.size + assignment.groups.size + assignment.roles.size + assignment.notUnderstood.length > 0;
 
-function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: Principal, known: Holds): Truth {
+function names(assignment: UserAssignment, clause: AssignmentSide, principal: Principal, known: Holds): Truth {
   const person = principal.kind === "person" ? principal.id : undefined;
   const { everyone } = assignment;
   const isNamed = everyone || (principal.kind !== "outsider" && namesPerson(assignment, clause, person, known));
@@ -38,7 +37,7 @@ function names(assignment: UserAssignment, clause: IncludeOrExclude, principal: 
  */
 export function namesPerson(
   assignment: UserAssignment,
-  clause: IncludeOrExclude,
+  clause: AssignmentSide,
   person: UserId | undefined,
   known: Holds,
 ): boolean {
@@ -49,14 +48,14 @@ export function namesPerson(
 }
 
 /** `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home tenant. */
-export function namesIdentityType(assignment: UserAssignment, clause: IncludeOrExclude, identity: IdentityType): Truth {
+export function namesIdentityType(assignment: UserAssignment, clause: AssignmentSide, identity: IdentityType): Truth {
   const { everyGuest, guests, notUnderstood } = assignment;
   if (everyGuest && identity.type !== "member") return "yes";
   const asGuest = guests === undefined ? "no" : namesGuest(guests, clause, identity);
   return asGuest === "no" && notUnderstood.length > 0 ? "unclear" : asGuest;
 }
 
-function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+function namesGuest(guests: Guests, clause: AssignmentSide, identity: IdentityType): Truth {
   if (identity.type === "member") return "no";
   if (guests.types.has(identity.type)) return namesHome(guests, clause, identity);
   return guests.notUnderstood.length > 0 ? "unclear" : "no";
@@ -68,7 +67,7 @@ function namesGuest(guests: Guests, clause: IncludeOrExclude, identity: Identity
  * doesn't include them; without any tenants an exclude is about all of them, and an include about internal guests
  * alone.
  */
-function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: IdentityType): Truth {
+function namesHome({ homes }: Guests, clause: AssignmentSide, identity: IdentityType): Truth {
   const internal = identity.type === "internalGuest";
   switch (homes.kind) {
     case "all":
@@ -83,7 +82,7 @@ function namesHome({ homes }: Guests, clause: IncludeOrExclude, identity: Identi
 }
 
 /** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
-export function exclusionsOf(
+export function exclusionSorts(
   { include, exclude }: Policy["users"],
   principal: Principal,
   known: Membership,

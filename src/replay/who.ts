@@ -1,6 +1,6 @@
 import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
-import type { Policy } from "../law/model/policy";
+import type { AssignmentSide, Policy } from "../law/model/policy";
 import type { RecordedPrincipal } from "../law/model/recorded-sign-in";
 import { type HomeTenant, PERSON_CLASSES, type PersonClass, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
@@ -35,7 +35,7 @@ export class WhoSignedIn {
 
   /** Whether the policy could be about somebody, or not about them, if they were in other groups or held other roles. */
   couldBe(isAboutThem: boolean, { users }: Policy, who: RecordedPrincipal): boolean {
-    const isNamed = (_: unknown, clause: keyof Policy["users"]): boolean => (clause === "include") === isAboutThem;
+    const isNamed = (_: unknown, clause: AssignmentSide): boolean => (clause === "include") === isAboutThem;
     const holds: Holds = { isInGroup: isNamed, hasRole: isNamed };
     const wanted = isAboutThem ? "yes" : "no";
     return who.kind === "person" && this.#principalsOf(who).some((one) => meetsUsers(users, one, holds) === wanted);

@@ -79,16 +79,16 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): N
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = encoding.sides.map(({ tenant }) => tenant);
   const principals = encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
-  const looking = new Looking(new Questions(encoding, principals, ALL_STEPS), here);
-  looking.look();
-  const certainFirst = looking.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));
+  const search = new ChangeSearch(new Questions(encoding, principals, ALL_STEPS), here);
+  search.look();
+  const certainFirst = search.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));
   return {
     bypasses: certainFirst.slice(0, MOST_BYPASSES),
-    bounds: [...(looking.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
+    bounds: [...(search.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
 }
 
-class Looking {
+class ChangeSearch {
   readonly found: ChangedBypass[] = [];
   /** False iff a bound was reached, so that finding nothing is no proof. */
   isWhole = true;

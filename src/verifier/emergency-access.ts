@@ -2,8 +2,8 @@ import { known } from "../law/conditions/explain-options";
 import { isKnownMethod, SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
-import type { Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
-import type { Tenant } from "../law/model/tenant";
+import type { AssignmentSide, Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
+import { type Tenant, unknownUser } from "../law/model/tenant";
 import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/outcome";
@@ -119,9 +119,9 @@ function asAskedOf(
   account: UserId,
   { users, roleAssignments, ...tenant }: Tenant,
   means: Means,
-  assumed: readonly (keyof Policy["users"])[],
+  assumed: readonly AssignmentSide[],
 ): Tenant {
-  const naming = (clause: keyof Policy["users"], policy: Policy): UserAssignment => {
+  const naming = (clause: AssignmentSide, policy: Policy): UserAssignment => {
     const assignment = policy.users[clause];
     const isAssumed = roleAssignments === undefined && assumed.includes(clause);
     if (!isAssumed || !assignment.roles.has(GLOBAL_ADMINISTRATOR)) return assignment;
@@ -129,11 +129,10 @@ function asAskedOf(
   };
   const asking = ({ grant }: Policy): Grant =>
     means === "key" && grant.kind === "controls" ? { ...grant, controls: grant.controls.map(asAsked) } : grant;
-  const stranger = { id: account, displayName: undefined, userPrincipalName: undefined, disabled: false };
   return {
     ...tenant,
     roleAssignments: roleAssignments?.filter(({ tenantWide }) => tenantWide),
-    users: [users?.find(({ id }) => id === account) ?? { ...stranger, classes: ["member"] }],
+    users: [users?.find(({ id }) => id === account) ?? { ...unknownUser(account), classes: ["member"] }],
     policies: tenant.policies.map((policy) => ({
       ...policy,
       grant: asking(policy),

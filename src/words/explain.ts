@@ -1,6 +1,6 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
-import type { Reason, ReasonBeside } from "../law/evaluate";
+import type { OtherReason, Reason } from "../law/evaluate";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
@@ -12,7 +12,7 @@ import { explainGrant } from "./grant";
 import { tellerOf } from "./sign-in";
 import { type EvaluatedPolicy, explainUsers } from "./users";
 
-const EXPLAIN: Record<ReasonBeside, (evaluated: EvaluatedPolicy) => Explanation> = {
+const EXPLAIN: Record<OtherReason, (evaluated: EvaluatedPolicy) => Explanation> = {
   state: ({ policy: { enforcement } }) =>
     enforcement.kind === "reportOnly"
       ? { why: "is report-only: it logs and stops nobody", fix: "switch it on" }

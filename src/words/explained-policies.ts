@@ -9,7 +9,7 @@ import {
   valuesOf,
 } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
-import { type EvaluationContext, outcome, type Reason, type ReasonBeside } from "../law/evaluate";
+import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { ALL_USERS, AS_IT_SHOULD_BE, type Policy } from "../law/model/policy";
 import type { Principal, SignIn } from "../law/model/sign-in";
@@ -71,7 +71,7 @@ const PART = {
   grant: "grant",
   applications: "applications",
   clientApplications: "workloadIdentitiesOnly",
-} as const satisfies Record<Exclude<ReasonBeside, "unsupported" | "users">, keyof typeof AS_IT_SHOULD_BE>;
+} as const satisfies Record<Exclude<OtherReason, "unsupported" | "users">, keyof typeof AS_IT_SHOULD_BE>;
 
 /** The policy as it would be if it weren't let down by this one reason. What isn't understood can't be mended here. */
 function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {

@@ -1,5 +1,5 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
-import type { LetThrough, Reason, ReasonBeside } from "../../../src/law/evaluate";
+import type { LetThrough, OtherReason, Reason } from "../../../src/law/evaluate";
 import { at } from "../../../src/law/json/at-path";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { capital } from "../../../src/text/sentence";
@@ -9,7 +9,7 @@ import { shown } from "../../stack/objects/shown";
 
 /** Where the package says what lets a sign-in through and is no condition, and what to do about it. */
 const BESIDE: Readonly<
-  Record<ReasonBeside, { readonly paths: readonly string[]; readonly advice: (properties: Properties) => string }>
+  Record<OtherReason, { readonly paths: readonly string[]; readonly advice: (properties: Properties) => string }>
 > = {
   state: { paths: ["state"], advice: () => "set the state to enabled" },
   grant: { paths: ["grantControls"], advice: adviceOnGrant },

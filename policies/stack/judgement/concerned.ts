@@ -1,7 +1,6 @@
 import { at } from "../../../src/law/json/at-path";
 import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
-import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
-import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
+import { type Group, type RoleAssignment, type Tenant, type User, unknownUser } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
 import { idsIn, PEOPLE } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
@@ -54,7 +53,7 @@ function readingsOf(
   const ofStack = stackGroups(graph, tenant, approved);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const unlisted = unlistedIn(tenant, effects, ofStack);
-  const people = { ...withUsers(tenant, unlisted), groups };
+  const people = { ...withAddedUsers(tenant, unlisted), groups };
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
   if (mayBeGroups.length === 0) return [people];
   return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
@@ -76,15 +75,12 @@ function namedBy(effect: Effect): readonly string[] {
 }
 
 /** The tenant with users of these ids as well as its own, none twice; as it is where nobody knows who its users are. */
-export function withUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
+export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
   const known = new Set<string>(tenant.users.map(({ id }) => id));
-  const others = ids.filter((id) => !known.has(id)).map((id): User => ({ ...SOMEBODY, id: userId(id) }));
+  const others = ids.filter((id) => !known.has(id)).map((id) => unknownUser(userId(id)));
   return { ...tenant, users: [...tenant.users, ...others] };
 }
-
-/** Nobody knows what kind of account it is. */
-const SOMEBODY = { displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES };
 
 const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
   groupId(id),

@@ -8,7 +8,7 @@ import { approvedGroups, entriesOf, type Settings } from "../../settings/setting
 import { withNested } from "../effects/change";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { withUsers } from "./concerned";
+import { withAddedUsers } from "./concerned";
 
 /** Accounts and groups that are protected without being listed. */
 export interface ExemptObjects {
@@ -49,7 +49,7 @@ function leftOut(tenant: Tenant): LeftOut {
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
   // Somebody whom the snapshot doesn't have may have been deleted, and may be restored.
-  const uncovered = new Set<string>(prove(withSomebodyInEach(withUsers(tenant, named), groups)).uncovered.users);
+  const uncovered = new Set<string>(prove(withSomebodyInEach(withAddedUsers(tenant, named), groups)).uncovered.users);
   return {
     users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
     groups: new Set([...groups].filter((id) => uncovered.has(somebodyIn(id)))),
@@ -64,7 +64,7 @@ const mayStop = (policy: Policy): boolean =>
 
 /** A new member of each group, to see whether another policy would stop them: a group may be empty today. */
 function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant {
-  const people = withUsers(tenant, [...groups].map(somebodyIn));
+  const people = withAddedUsers(tenant, [...groups].map(somebodyIn));
   const after = new Map(tenant.groups);
   for (const id of [...groups].map(groupId)) {
     const { members = [], ...group } = after.get(id) ?? { id, displayName: undefined, mayHoldOthers: false };

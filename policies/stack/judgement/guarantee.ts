@@ -13,8 +13,8 @@ import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { MEMBERSHIPS, membersDeclaredIn } from "./groups";
 import { askedWithOutputs, heldWithInputs } from "./inputs-and-outputs";
-import { type CandidateReading, type Judgement, judge } from "./judgement";
-import { contextOf, type EvaluationContext } from "./planned-tenant";
+import { type CandidateReading, type CarriersJudgement, judge } from "./judgement";
+import { contextOf, type PlannedContext } from "./planned-tenant";
 import { readingsById, readingsBySource } from "./readings";
 
 /** Whether a resource may let somebody into what the carriers leave out: quick to tell for most memberships. */
@@ -95,7 +95,7 @@ function isApproved({ effect }: Change, named: ReadonlySet<string>, settings: Se
 /** One reading of what carries the guarantee, judged. */
 export interface JudgedReading {
   readonly readings: readonly CandidateReading[];
-  readonly judgement: Judgement;
+  readonly judgement: CarriersJudgement;
   /** The program asks for something that proves, and the state holds something else: it was changed behind its back. */
   readonly isDrift: boolean;
   /** The resource to blame, where it isn't one of those that are read. */
@@ -159,7 +159,7 @@ function possibleIn(
 
 const judged = (
   readings: readonly CandidateReading[],
-  context: EvaluationContext,
+  context: PlannedContext,
   settings: Settings,
   isDrift = false,
 ): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });

@@ -8,8 +8,8 @@ import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Properties, Resource } from "../objects/resource";
-import { withUsers } from "./concerned";
-import type { EvaluationContext } from "./planned-tenant";
+import { withAddedUsers } from "./concerned";
+import type { PlannedContext } from "./planned-tenant";
 
 /** A policy's resource with one reading of what it says. */
 export interface CandidateReading {
@@ -23,7 +23,7 @@ export type ExcludedPrincipal =
   | Extract<Exemption, { readonly kind: "group" }>;
 
 /** What policies that carry the guarantee together are worth. */
-export interface Judgement {
+export interface CarriersJudgement {
   /** Whether somebody gets in, those left out whom a policy excludes by id. */
   readonly verdict: Verdict;
   /** Excluded by id, in nobody's register, and really uncovered. */
@@ -34,13 +34,13 @@ export interface Judgement {
 /** Judges policies by one reading of each; whoever is excluded by id without approval, and gets in, is told apart. */
 export function judge(
   readings: readonly CandidateReading[],
-  context: EvaluationContext,
+  context: PlannedContext,
   settings: Settings,
-): Judgement {
+): CarriersJudgement {
   const policies = readings.map((one) => inModel(one, context, settings));
   // Whoever is excluded by id may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
-  const tenant = { ...withUsers(context.tenant, [...new Set(excluded)]), policies };
+  const tenant = { ...withAddedUsers(context.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
   const verdict = prove(tenant, approved);
   const suspects =
@@ -75,7 +75,7 @@ function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, o
 /** A policy as it is. */
 export function policyInModel(
   { resource, properties }: CandidateReading,
-  { tenant, strengths }: EvaluationContext,
+  { tenant, strengths }: PlannedContext,
 ): Policy {
   return readPolicy(policyInGraphForm(resource, properties), {
     name: resource.urn,
@@ -85,7 +85,7 @@ export function policyInModel(
 }
 
 /** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
-function inModel(reading: CandidateReading, context: EvaluationContext, settings: Settings): Policy {
+function inModel(reading: CandidateReading, context: PlannedContext, settings: Settings): Policy {
   const policy = policyInModel(reading, context);
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;

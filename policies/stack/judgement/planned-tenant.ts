@@ -21,7 +21,7 @@ import {
 import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { doneByOthers } from "./by-others";
-import { unlistedIn, withUsers } from "./concerned";
+import { unlistedIn, withAddedUsers } from "./concerned";
 import { stackGroups } from "./groups";
 
 /** The tenant as it would be: effects laid over the snapshot, one after the other. */
@@ -32,23 +32,19 @@ export const plannedTenant = (snapshot: Snapshot, effects: readonly Effect[]): T
 });
 
 /** What the stack's policies are read against and judged in. */
-export interface EvaluationContext {
+export interface PlannedContext {
   readonly tenant: Omit<Tenant, "policies">;
   readonly strengths: StrengthsInGraphForm;
 }
 
 /** The tenant as it would be, but for its policies: the snapshot where there is one, and over it the stack's objects. */
-export function contextOf(
-  graph: ResourceGraph,
-  settings: Settings,
-  byRules: readonly Change[] = [],
-): EvaluationContext {
+export function contextOf(graph: ResourceGraph, settings: Settings, byRules: readonly Change[] = []): PlannedContext {
   const { tenant: snapshot = NO_SNAPSHOT } = settings;
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph, byRules);
   const { tenant } = snapshot;
   const known = tenant.users
-    ? withUsers(tenant, unlistedIn(tenant, effects, stackGroups(graph, tenant, approved)))
+    ? withAddedUsers(tenant, unlistedIn(tenant, effects, stackGroups(graph, tenant, approved)))
     : tenant;
   const directory = directoryAfter(known, effects, snapshot.membershipRules);
   const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);

@@ -4,7 +4,7 @@ import { groupId, locationId } from "../../../src/law/model/ids";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
-import type { EvaluationContext } from "./planned-tenant";
+import type { PlannedContext } from "./planned-tenant";
 
 /** Everything in a policy that names objects of the tenant, roles apart, and what types of resources can be meant. */
 const ID_PROPERTIES = Object.entries({
@@ -80,7 +80,7 @@ function fillings(list: readonly unknown[], ids: readonly string[]): readonly (r
 export function readingsById(
   policies: readonly Resource[],
   graph: ResourceGraph,
-  context: EvaluationContext,
+  context: PlannedContext,
 ): readonly ResourceGraph[] | undefined {
   let ways: readonly ReadonlyMap<string, string>[] = [new Map()];
   for (const { path, types } of ID_PROPERTIES) {
@@ -120,7 +120,7 @@ function isExplained(
   id: string,
   types: readonly string[],
   graph: ResourceGraph,
-  { tenant: { groups, locations }, strengths }: EvaluationContext,
+  { tenant: { groups, locations }, strengths }: PlannedContext,
 ): boolean {
   if (graph.wasThere(id)) return true;
   if (types === GROUPS) return groups?.has(groupId(id)) ?? false;

@@ -25,11 +25,11 @@ export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Rep
   const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
   const lots = encoding.principals(new NumberedPeople([tenant], isExempt)).lots();
   const kept = new Set(lots.map(([first]) => first));
-  return { lots, tenant: withUsers(tenant, ({ id }) => kept.has(id)) };
+  return { lots, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }
 
 /** The tenant as if it had these users alone. Where the users aren't known, it stays as it is. */
-export function withUsers(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
+export function narrowedTo(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
   if (users === undefined) return tenant;
   const others = new Set<string>(users.flatMap((user) => (isKeptUser(user) ? [] : [user.id])));

@@ -5,7 +5,7 @@ import type { RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { compare } from "../../verifier/compare";
 import type { Subject } from "../answer";
-import { withUsers } from "../carriers/represented";
+import { narrowedTo } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
 import { type ExclusionLine, exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
@@ -63,7 +63,7 @@ function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): r
 /** For each exempt account the enforced policies that still stop some of its sign-ins. */
 function confinements({ tenant, exempt }: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
   const { partlyKnown: _, ...whole } = tenant; // what a list lacks could only stop more
-  const exemptAlone = withUsers(whole, ({ id }) => exempt.isExempt(id));
+  const exemptAlone = narrowedTo(whole, ({ id }) => exempt.isExempt(id));
   const found = new Map<UserId, Policy[]>();
   if (exemptAlone.users === undefined || exemptAlone.users.length === 0) return found;
   const alone = (...policies: readonly Policy[]): Tenant => ({ ...exemptAlone, policies });

@@ -6,7 +6,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import { type Command, needed } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayBesideVerdict } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayWhatJsonLeavesOut } from "../judging";
 import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -32,7 +32,7 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
   async run(given, host) {
     const [judging, [from = atPath(""), to = atPath("")]] = needed(await judgingOf(given, host), tenantSources(given));
     const { register, format, otherDay } = judging;
-    sayBesideVerdict(judging, host);
+    sayWhatJsonLeavesOut(judging, host);
     const [before, after] = needed(await readTenantFile(from, host), await readTenantFile(to, host));
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

@@ -18,7 +18,7 @@ import {
 import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, needed, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayBesideVerdict } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayWhatJsonLeavesOut } from "../judging";
 import { readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
@@ -56,7 +56,7 @@ See docs/verdicts.md.
       throw new Refused("azmfa: --certificate is about the bytes of one tenant file, so it takes one file");
     if (judging.format === "html" && sources.length > 1)
       throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
-    sayBesideVerdict(judging, host);
+    sayWhatJsonLeavesOut(judging, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, { judging, assumptions, given, host })));

@@ -1,5 +1,5 @@
 import type { GroupId, RoleId, UserId } from "../model/ids";
-import type { UserAssignment } from "../model/policy";
+import type { AssignmentSide, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
 import { Groups, type WhollyExempt } from "./groups";
 
@@ -18,7 +18,6 @@ export interface NamedParts {
   readonly mayHoldOthers: boolean;
 }
 
-type IncludeOrExclude = "include" | "exclude";
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "mayLackItems" | "emptied">;
 
 /** Who is in a group or holds a role, for certain as an include and maybe as an exclude. */
@@ -26,7 +25,7 @@ export class Membership {
   readonly groups: Groups;
   readonly #directory: Directory;
   readonly #ofGroup = new Map<GroupId, Holders>();
-  readonly #ofRole: Readonly<Record<IncludeOrExclude | "in part", Map<RoleId, NamedParts>>>;
+  readonly #ofRole: Readonly<Record<AssignmentSide | "in part", Map<RoleId, NamedParts>>>;
   readonly #peopleWith = new Map<NamedParts, ReadonlySet<string>>();
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #accounts: ReadonlySet<string> | undefined;
@@ -49,7 +48,7 @@ export class Membership {
   }
 
   /** Holders of a role. Assignments to a part of the tenant count for excludes only. */
-  ofRole(id: RoleId, clause: IncludeOrExclude): Holders {
+  ofRole(id: RoleId, clause: AssignmentSide): Holders {
     const parts = this.#partsOfRole(id, clause);
     const people = this.#peopleWith.get(parts) ?? new Set([...parts.people, ...this.groups.peopleIn(parts.groups)]);
     this.#peopleWith.set(parts, people);
@@ -57,20 +56,20 @@ export class Membership {
   }
 
   /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
-  isInGroup(id: GroupId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
+  isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (clause === "exclude" && this.groups.mayHoldOthers(id)) return true;
     return person !== undefined && this.groups.around(person).has(id);
   }
 
   /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
-  hasRole(id: RoleId, clause: IncludeOrExclude, person: UserId | undefined): boolean {
+  hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
     const parts = this.#partsOfRole(id, clause);
     if (clause === "exclude" && parts.mayHoldOthers) return true;
     return person !== undefined && this.isAmong(person, parts);
   }
 
   /** Whom an assignment names: whoever is one of the people, or in one of the groups or in a group inside it. */
-  partsOf({ users, groups, roles }: UserAssignment, clause: IncludeOrExclude): NamedParts {
+  partsOf({ users, groups, roles }: UserAssignment, clause: AssignmentSide): NamedParts {
     const parts = Array.from(roles, (role) => this.#partsOfRole(role, clause));
     return {
       people: parts.length === 0 ? users : new Set([...users, ...parts.flatMap((part) => [...part.people])]),
@@ -112,13 +111,13 @@ export class Membership {
     return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
   }
 
-  #partsOfRole(id: RoleId, which: IncludeOrExclude | "in part"): NamedParts {
+  #partsOfRole(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const known = this.#ofRole[which].get(id) ?? this.#assigned(id, which);
     this.#ofRole[which].set(id, known);
     return known;
   }
 
-  #assigned(id: RoleId, which: IncludeOrExclude | "in part"): NamedParts {
+  #assigned(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const { emptied } = this.#directory;
     // Where this very role is taken to be held by nobody else, assignments that may not count don't.
     const isNamedEmpty = typeof emptied === "object" && emptied.has(id);

@@ -9,7 +9,7 @@ export interface Policy {
   readonly displayName: string;
   readonly enforcement: Enforcement;
   readonly grant: Grant;
-  readonly users: { readonly include: UserAssignment; readonly exclude: UserAssignment };
+  readonly users: { readonly [side in AssignmentSide]: UserAssignment };
   readonly applications: Applications;
   /** One for each dimension of a sign-in; all of them must be met. */
   readonly conditions: Conditions;
@@ -56,7 +56,9 @@ export type Strength =
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 
-/** One side (include or exclude) of a policy's users. */
+export type AssignmentSide = "include" | "exclude";
+
+/** One side of a policy's users. */
 export interface UserAssignment {
   readonly everyone: boolean;
   /** The token for agents' user accounts, which is about nobody human. */

@@ -1,11 +1,11 @@
 import type { AddressRange } from "../addresses/address";
 import type { GroupId, LocationId, RoleId, UserId } from "./ids";
 import type { Policy } from "./policy";
-import type { PersonClass } from "./sign-in";
+import { PERSON_CLASSES, type PersonClass } from "./sign-in";
 import type { NotUnderstood, WrittenJson } from "./truth";
 
 /** The lists of a tenant file that a verdict rests on. */
-export const LISTS = [
+export const TENANT_LISTS = [
   "policies",
   "namedLocations",
   "authenticationStrengthPolicies",
@@ -14,7 +14,7 @@ export const LISTS = [
   "roleAssignments",
   "roleEligibilitySchedules",
 ] as const;
-export type List = (typeof LISTS)[number];
+export type List = (typeof TENANT_LISTS)[number];
 
 /** What is known of a tenant. `undefined` means *not known*; an empty collection that lacks nothing is known to be empty. */
 export interface Tenant {
@@ -53,6 +53,11 @@ export interface User {
   /** What the person can be: one class when the user type is known, two when it isn't. */
   readonly classes: readonly PersonClass[];
 }
+
+/** Somebody of whom nothing is known but the id. */
+export const unknownUser = (id: UserId): User => ({
+  ...{ id, displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES },
+});
 
 export interface Group {
   readonly id: GroupId;

@@ -1,6 +1,6 @@
 import { at } from "../../law/json/at-path";
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { LISTS, type List } from "../../law/model/tenant";
+import { type List, TENANT_LISTS } from "../../law/model/tenant";
 import { collectionAt, type ShapeError, shapeError } from "./collection";
 
 type Sign = (object: JsonObject) => boolean;
@@ -117,10 +117,10 @@ export const keyOfContent = (object: JsonObject): Key | undefined =>
   KEYS.find((key) => kindAt(key).signs.some((tells) => tells(object)));
 
 /** Whether a verdict rests on what is under the key. */
-export const isList = (key: Key): key is List => LISTS.some((one) => one === key);
+export const isList = (key: Key): key is List => TENANT_LISTS.some((one) => one === key);
 
 /** Whether an object has something under a key of a tenant file that a verdict rests on. */
-export const hasLists = (file: JsonObject): boolean => LISTS.some((key) => !isAbsent(file[key]));
+export const hasLists = (file: JsonObject): boolean => TENANT_LISTS.some((key) => !isAbsent(file[key]));
 
 /** Of the keys that no verdict rests on, those whose value is of another kind than the one that is due. */
 export const wrongEvidence = (file: JsonObject): readonly ShapeError[] =>

@@ -2,8 +2,7 @@ import { asObject, asText, isAbsent, isObject, type JsonObject } from "../../law
 import { misshapen } from "../../law/json/not-understood";
 import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { PERSON_CLASSES } from "../../law/model/sign-in";
-import type { List, RoleAssignment, Tenant, User } from "../../law/model/tenant";
+import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { type Collection, collectionAt, itemsAt, itemsById, pageOf, type ShapeError } from "./collection";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
@@ -167,9 +166,7 @@ function strangersIn(
 ): readonly User[] {
   const holders = assignments.filter((one) => one.principalType === "user").map(({ principal }) => userId(principal));
   const ids = [...new Set([...(directory?.strangers ?? []), ...holders])];
-  const others = ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true);
-  const nothing = { displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES };
-  return others.map((id) => ({ id, ...nothing }));
+  return ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true).map(unknownUser);
 }
 
 /** Entra gives no id twice. Where two policies of one id differ, one of them is of another day, and nobody knows which one. */

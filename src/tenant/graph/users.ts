@@ -1,7 +1,7 @@
 import { isAbsent, isEmpty, odataType } from "../../law/json/json-object";
 import { enumeration, readFlags, recognise, without } from "../../law/json/text-list";
 import { groupId, homeTenantId, type RoleId, roleId } from "../../law/model/ids";
-import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
+import type { AssignmentSide, Guests, Policy, UserAssignment } from "../../law/model/policy";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import { isGuid } from "../../text/guid";
 import { quoted } from "../../text/printable";
@@ -21,7 +21,7 @@ const TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUse
 
 const NOBODY_KNOWN = new People(undefined);
 
-function readAssignment(users: Fields, clause: "include" | "exclude", context: ReadingContext): UserAssignment {
+function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingContext): UserAssignment {
   const { users: known = NOBODY_KNOWN } = context;
   const [people, groups, roles] = [`${clause}Users`, `${clause}Groups`, `${clause}Roles`] as const;
   const [written, inGroups, inRoles] = [users.texts(people), users.texts(groups), users.texts(roles)];

@@ -1,7 +1,7 @@
 import { asObject, asText, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { LISTS } from "../../law/model/tenant";
+import { TENANT_LISTS } from "../../law/model/tenant";
 import type { EntraTenant } from "./entra-tenant";
-import { DECIDING, FOR_AN_AUDIT, type Part } from "./parts";
+import { DECIDING_PARTS, FOR_AN_AUDIT, type Part } from "./parts";
 import { QUESTIONS } from "./questions";
 import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
@@ -12,7 +12,7 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 export type OnProgress = (what: string, count?: number) => void;
 
 /** What a list that decides and breaks off, for another reason than a missing role, comes to. */
-export type WhenBroken = "refuse" | "leaveOut";
+export type IfBroken = "refuse" | "leaveOut";
 
 /**
  * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
@@ -21,7 +21,7 @@ export type WhenBroken = "refuse" | "leaveOut";
  */
 export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
   const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
-    DECIDING.filter(({ key }) => key !== "roleEligibilitySchedules" || excludeARole(policies));
+    DECIDING_PARTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
   return readParts(tenant, onProgress, partsFor, "refuse");
 }
 
@@ -42,10 +42,10 @@ export async function readWholeTenant(
   onProgress: OnProgress,
   now: Date,
   { name, version }: Tool,
-  whenBroken: WhenBroken = "refuse",
+  ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
-  const all = [...DECIDING, ...FOR_AN_AUDIT];
-  const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, whenBroken);
+  const all = [...DECIDING_PARTS, ...FOR_AN_AUDIT];
+  const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, ifBroken);
   const inPart = new Set(gaps.filter(({ part }) => part === undefined).map(({ key }) => key));
   const source = {
     tool: name,
@@ -53,7 +53,7 @@ export async function readWholeTenant(
     time: now.toISOString(),
     tenant: asText(asObject(file["organization"])?.["id"]) ?? null,
     account: tenant.account,
-    whole: LISTS.filter((list) => list in file && !inPart.has(list)),
+    whole: TENANT_LISTS.filter((list) => list in file && !inPart.has(list)),
     denied: [...new Set(gaps.filter(({ key, role }) => role !== undefined && inPart.has(key)).map(({ key }) => key))],
   };
   return { file: { source, readAt: source.time, ...file, notRead: gaps }, missing };
@@ -81,14 +81,14 @@ async function readParts(
   tenant: EntraTenant,
   onProgress: OnProgress,
   partsFor: (policies: readonly JsonObject[]) => readonly Part[],
-  whenBroken: WhenBroken,
+  ifBroken: IfBroken,
 ): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
   onProgress("the policies");
   const policies = await tenant.policiesOfBothVersions();
   const file: Record<string, unknown> = { policies };
   const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
   let outOfReach: TenantProblem | undefined;
-  for (const { key, part, what, ifBroken = whenBroken, read } of partsFor(policies)) {
+  for (const { key, part, what, ifBroken: ifThisIs = ifBroken, read } of partsFor(policies)) {
     onProgress(what);
     const answer: Answer<unknown> =
       outOfReach === undefined
@@ -99,7 +99,7 @@ async function readParts(
       continue;
     }
     const { problem } = answer;
-    if (ifBroken === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
+    if (ifThisIs === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
     const { message: why, role } = problem;
     gaps.push({ key, ...(part && { part }), why, ...(role && { role }) });
     if (problem !== outOfReach) missing.push(problem);
@@ -109,5 +109,5 @@ async function readParts(
 }
 
 /** Whether it decides who may make a role active: it does where a policy excludes a role. */
-export const excludeARole = (policies: readonly JsonObject[]): boolean =>
+export const excludesARole = (policies: readonly JsonObject[]): boolean =>
   policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));

@@ -46,7 +46,7 @@ const principals = (key: "roleAssignments" | "roleEligibilitySchedules"): Part =
  * What decides about sign-ins, other than the policies. Only groups that a policy names, or that hold a role, are read. Who may make a
  * role active takes a licence of its own: without it that is left out.
  */
-export const DECIDING: readonly Part[] = [
+export const DECIDING_PARTS: readonly Part[] = [
   list("namedLocations"),
   list("authenticationStrengthPolicies"),
   { ...list("users"), read: (tenant, _, onPage) => tenant.users(onPage) },

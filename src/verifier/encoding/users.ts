@@ -1,6 +1,6 @@
 import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
-import type { UserAssignment } from "../../law/model/policy";
+import type { AssignmentSide, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import type { Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
@@ -8,8 +8,6 @@ import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, readingIs } from "./policy-parts";
 import type { Holder } from "./unknowns";
-
-type Clause = "include" | "exclude";
 
 /** How somebody is named by one policy. */
 export interface NamedBy {
@@ -27,7 +25,7 @@ export interface NamedBy {
 export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { include, exclude } = candidate.policy.users;
   const holders = { include: anybodyIn(include, candidate), exclude: anybodyIn(exclude, candidate) };
-  const isNamed = (clause: Clause, { included, isInDirectory, identity, rolesInPart }: NamedBy): Pair =>
+  const isNamed = (clause: AssignmentSide, { included, isInDirectory, identity, rolesInPart }: NamedBy): Pair =>
     clause === "include" && included
       ? CERTAIN
       : someOf([
@@ -46,14 +44,14 @@ function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, nu
   );
 }
 
-function holdsInPart(clause: Clause, held: ReadonlySet<RoleId>, { policy, unknowns, number }: Candidate): Pair {
+function holdsInPart(clause: AssignmentSide, held: ReadonlySet<RoleId>, { policy, unknowns, number }: Candidate): Pair {
   const roles = [...policy.users[clause].roles].filter((role) => held.has(role));
   return someOf(
     roles.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
   );
 }
 
-function identityNamed(clause: Clause, identity: IdentityType, candidate: Candidate): Pair {
+function identityNamed(clause: AssignmentSide, identity: IdentityType, candidate: Candidate): Pair {
   const assignment = candidate.policy.users[clause];
   const guests = `conditions.users.${clause}GuestsOrExternalUsers`;
   const reading = candidate.areReadingsOpen ? openReadingOf(assignment, identity) : undefined;

@@ -1,6 +1,6 @@
 import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
-import { NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
+import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { every, type NotUnderstood, not, some, type Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
@@ -52,7 +52,7 @@ export class WaysNamed {
     return { policy, included, excluded, about };
   }
 
-  #in(assignment: UserAssignment, clause: keyof Policy["users"]): readonly Way[] {
+  #in(assignment: UserAssignment, clause: AssignmentSide): readonly Way[] {
     const { everyone, users, notUnderstood } = assignment;
     const { groups, roles } = this.#person.kind === "outsider" ? NO_USERS : assignment;
     const truths = this.#person.identities.map((identity) =>
@@ -75,7 +75,7 @@ export class WaysNamed {
   }
 
   #byRole(id: RoleId): readonly Way[] {
-    const holds = (clause: keyof Policy["users"]): boolean =>
+    const holds = (clause: AssignmentSide): boolean =>
       this.#person.id !== undefined && this.#membership.ofRole(id, clause).people.has(this.#person.id);
     const certain = holds("include");
     const inPart = !certain && holds("exclude");

@@ -1,5 +1,5 @@
 import type { HomeTenantId } from "../../law/model/ids";
-import type { Policy } from "../../law/model/policy";
+import type { AssignmentSide, Policy } from "../../law/model/policy";
 import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
@@ -80,10 +80,8 @@ export function* distinct(
   }
 }
 
-type Clause = "include" | "exclude";
-
 /** Somebody who isn't in a tenant is as good as excluded by its policies. */
-function names({ users }: Policy, clause: Clause, identity: IdentityType | undefined, areReadingsOpen: boolean): Truth {
+function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {
   if (identity === undefined) return truthOf(clause === "exclude");
   if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";
   return users[clause].everyone ? "yes" : namesIdentityType(users[clause], clause, identity);

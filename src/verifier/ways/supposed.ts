@@ -2,7 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import type { WhollyExempt } from "../../law/membership/groups";
 import { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
-import type { Applications, Control, Policy } from "../../law/model/policy";
+import type { Applications, AssignmentSide, Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/unknowns";
 import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
@@ -38,24 +38,22 @@ class SupposedMembership extends Membership {
     this.#claims = claims;
   }
 
-  override isInGroup(id: GroupId, clause: Clause, person: UserId | undefined): boolean {
+  override isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (super.isInGroup(id, "include", person)) return true;
     return this.groups.mayHoldOthers(id) && this.#isSupposed(openInGroups([id], this), clause);
   }
 
-  override hasRole(id: RoleId, clause: Clause, person: UserId | undefined): boolean {
+  override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (super.hasRole(id, "include", person) || this.#isSupposed(openInRole(id, this), clause)) return true;
     const isHeldInPart = person !== undefined && this.ofRole(id, "exclude").people.has(person);
     return isHeldInPart && this.#isSupposed([{ key: inPartKey(id) }], clause);
   }
 
-  #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: Clause): boolean {
+  #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: AssignmentSide): boolean {
     const { is, isNot } = this.#claims;
     return open.some(({ key }) => (clause === "include" ? !isNot.has(key) : is.has(key)));
   }
 }
-
-type Clause = "include" | "exclude";
 
 /** The policy as the law sees it when these claims are true. */
 export function supposedPolicy(policy: Policy, claims: Claims): Policy {

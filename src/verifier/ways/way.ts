@@ -3,7 +3,7 @@ import { type EvaluationContext, type LetThrough, outcome } from "../../law/eval
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
-import { exclusionsOf, namesAnybody } from "../../law/users";
+import { exclusionSorts, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { strengthKey, type UnknownFact } from "../encoding/unknowns";
 import { bitSetWhere, hasBit, isWithin } from "../people/bit-set";
@@ -222,7 +222,7 @@ export function byLines(
   if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
   const groups = new Map<string, Principal[]>();
   for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
-    const key = leavingOut.map(({ users }) => exclusionsOf(users, principal, membership)).join("|");
+    const key = leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|");
     groups.set(key, [...(groups.get(key) ?? []), principal]);
   }
   if (groups.size === 1) return [way];

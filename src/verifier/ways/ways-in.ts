@@ -16,18 +16,18 @@ const MOST_HANGING = 3;
  * those that need least besides a password, and of these the ones that are open for most people.
  */
 export function waysIn(questions: Questions, letIn: readonly LetIn[]): readonly Bypass[] {
-  const looking = new Looking(questions);
+  const search = new WaySearch(questions);
   const size = new Map(letIn.map(({ principals }) => [principals, questions.principals.count([principals])]));
   const classes = letIn
     .map(({ principals }) => principals)
     .toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
   for (const { assumed, most } of modesOf(questions)) {
-    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!looking.isListed(one)) looking.oneMore(one, assumed);
+    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.isListed(one)) search.oneMore(one, assumed);
     for (const one of classes.slice(0, CLASSES_TOLD_APART))
-      for (let more = 0; more < most && looking.oneMore(one, assumed); more++);
-    if (looking.found.length >= MOST_BYPASSES) break;
+      for (let more = 0; more < most && search.oneMore(one, assumed); more++);
+    if (search.found.length >= MOST_BYPASSES) break;
   }
-  return looking.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
+  return search.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
 }
 
 /** First what a password is enough for and depends on nothing, last what depends on content that isn't understood. */
@@ -59,7 +59,7 @@ const mattersMore = (one: Bypass, other: Bypass): number =>
 
 const isForMembers = ({ others }: Bypass): boolean => others.some(({ identity }) => identity.type === "member");
 
-class Looking {
+class WaySearch {
   readonly found: Bypass[] = [];
   readonly #questions: Questions;
   readonly #keys = new Set<string>();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { excludeARole } from "../../../src/tenant/live/live-tenant";
+import { excludesARole } from "../../../src/tenant/live/live-tenant";
 
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const policy = (users: object) => ({ conditions: { users } });
@@ -13,5 +13,5 @@ describe("who may make a role active", () => {
     ["a policy without conditions", [{}], false],
     ["no policy", [], false],
   ] as const)
-    it(`${decides ? "decides" : "doesn't decide"} with ${what}`, () => assert.equal(excludeARole(policies), decides));
+    it(`${decides ? "decides" : "doesn't decide"} with ${what}`, () => assert.equal(excludesARole(policies), decides));
 });

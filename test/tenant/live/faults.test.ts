@@ -15,7 +15,7 @@ import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { connect, type EntraTenant } from "../../../src/tenant/live/entra-tenant";
 import { RETRY_POLICY } from "../../../src/tenant/live/graph-connection";
-import { readWholeTenant, type WhenBroken } from "../../../src/tenant/live/live-tenant";
+import { type IfBroken, readWholeTenant } from "../../../src/tenant/live/live-tenant";
 import { answerOf, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { prove } from "../../../src/verifier/prove";
 import { environmentOf, trust } from "./azmfa-of-a-local-tenant";
@@ -98,11 +98,11 @@ describe("reading a tenant that misbehaves", () => {
     grantControls: { operator: "OR", builtInControls: ["mfa"] },
   });
 
-  async function read(faults: readonly Fault[], whenBroken: WhenBroken = "leaveOut"): Promise<Result> {
+  async function read(faults: readonly Fault[], ifBroken: IfBroken = "leaveOut"): Promise<Result> {
     for (const fault of faults) await openDirectory(tenant).addFault(fault);
     for (const list of [waits, said]) list.length = 0;
     const tool = { name: "test", version: "1" };
-    const answer = await answerOf(readWholeTenant(entra, () => undefined, new Date(0), tool, whenBroken));
+    const answer = await answerOf(readWholeTenant(entra, () => undefined, new Date(0), tool, ifBroken));
     const file = answer.kind === "read" ? asWritten(answer.value.file) : undefined;
     const problem = answer.kind === "failed" ? answer.problem : undefined;
     assert.doesNotMatch(JSON.stringify([file, problem, said]), new RegExp(`${tenant.clientSecret}|Bearer`));
