@@ -4,7 +4,7 @@ import type { CheckId } from "./check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "./checklist";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
-import { settledKind, toRead } from "./known";
+import { settledKind, toRead } from "./not-known";
 
 /** Everything that an audit found, each with its reason. */
 export interface Audit {

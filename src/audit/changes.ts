@@ -1,6 +1,6 @@
 import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
 import { shortened } from "../text/sentence";
-import { partOf } from "./known";
+import { partOf } from "./not-known";
 
 /** What was done last to an object, whose id is in lower case. */
 export const lastChange = (id: string, changes: readonly DirectoryChange[]): DirectoryChange | undefined =>

@@ -4,7 +4,7 @@ import { excludedGroups } from "./checks/excluded-groups";
 import { otherResources } from "./checks/other-resources";
 import { registration } from "./checks/registration";
 import { reportOnly } from "./checks/report-only";
-import { RESTS_ON } from "./known";
+import { RESTS_ON } from "./not-known";
 import { conditionalAccess } from "./steps/conditional-access";
 import { conditions } from "./steps/conditions";
 import { openEntra, security } from "./steps/reading";

@@ -13,7 +13,7 @@ import { type DirectoryNames, describeRole, directoryNames } from "../words/prin
 import type { Subject } from "./answer";
 import { type Carriers, carriersOf } from "./carriers/carriers";
 import { type Represented, representedIn } from "./carriers/represented";
-import { partOf } from "./known";
+import { partOf } from "./not-known";
 
 /** What an audit is made of. */
 export interface AuditInput {

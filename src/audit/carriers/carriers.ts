@@ -5,7 +5,7 @@ import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { settledKind, type Unread } from "../known";
+import { settledKind, type Unread } from "../not-known";
 import {
   allBut,
   asksForMfa,

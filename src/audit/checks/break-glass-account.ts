@@ -4,7 +4,7 @@ import type { Policy } from "../../law/model/policy";
 import { named } from "../../text/sentence";
 import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
 import { type AuditContext, groupSubject } from "../context";
-import { type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../not-known";
 import { namesOf } from "../policies-in-words";
 
 /** The accounts that the register declares as break-glass, by entries that are in force. */

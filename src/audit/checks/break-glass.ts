@@ -2,7 +2,7 @@ import { present } from "../../text/present";
 import { counted, listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, userSubject } from "../context";
-import { type Doubt, todoOf, whatOf } from "../known";
+import { type Doubt, todoOf, whatOf } from "../not-known";
 import { fewOf, groupedBy } from "../policies-in-words";
 import { declaredBreakGlass, type JudgedAccount, judgeAccount } from "./break-glass-account";
 

@@ -8,7 +8,7 @@ import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject } from "../context";
-import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
 import { fewOf, namesOf } from "../policies-in-words";
 
 /**

@@ -5,7 +5,7 @@ import { counted, listing } from "../../text/sentence";
 import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { kindNow } from "../known";
+import { kindNow } from "../not-known";
 
 /**
  * Other resources through which Azure, or what guards it, is administered, and that this API doesn't cover.

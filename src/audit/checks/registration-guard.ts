@@ -9,7 +9,7 @@ import { listing, named } from "../../text/sentence";
 import { type Exposure, exposureOf } from "../../verifier/exposure";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import type { AuditContext } from "../context";
-import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../known";
+import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
 import { fewOf } from "../policies-in-words";
 
 /** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */

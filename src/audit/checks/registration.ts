@@ -5,7 +5,7 @@ import { counted, listing, listingSome, shortened } from "../../text/sentence";
 import { isRegistering } from "../../verifier/registering";
 import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject, userSubject } from "../context";
-import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../known";
+import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
 import { canGuard, type Guard, guardOf } from "./registration-guard";
 
 /**

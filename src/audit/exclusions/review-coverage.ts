@@ -4,7 +4,7 @@ import type { IsoDate } from "../../text/iso-date";
 import { named } from "../../text/sentence";
 import type { Subject } from "../answer";
 import type { AuditContext } from "../context";
-import { gapIn, partOf } from "../known";
+import { gapIn, partOf } from "../not-known";
 import type { ExclusionLine } from "./lines";
 
 /** Whether an access review of the tenant's covers an exclusion: whether it would end it for whoever doesn't belong there. */

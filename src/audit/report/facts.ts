@@ -2,7 +2,7 @@ import type { Fact, Section } from "../../report/report";
 import { listing, shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../changes";
-import { partOf } from "../known";
+import { partOf } from "../not-known";
 import { fewOf } from "../policies-in-words";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 import { tableSection } from "./table-section";

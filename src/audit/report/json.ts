@@ -5,7 +5,7 @@ import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
-import { notReadOf, partOf } from "../known";
+import { notReadOf, partOf } from "../not-known";
 import { todoIn } from "./answers";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";

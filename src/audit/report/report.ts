@@ -14,7 +14,7 @@ import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
-import { notReadOf } from "../known";
+import { notReadOf } from "../not-known";
 import { checksOf } from "./answers";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
 import { exclusionsSection } from "./exclusions";

@@ -8,7 +8,7 @@ import { BENCHMARK } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { STEP_NUMBERS } from "../checklist";
 import { undeclaredExclusions } from "../exclusions/lines";
-import { settledKind } from "../known";
+import { settledKind } from "../not-known";
 import type { AuditReport } from "./audit-report";
 import { factsOf } from "./facts";
 

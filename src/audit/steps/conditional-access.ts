@@ -3,7 +3,7 @@ import { every, some, type Truth } from "../../law/model/truth";
 import { listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown, worst } from "../answer";
 import type { AuditContext } from "../context";
-import { gapIn, partOf, readWith, roleFor } from "../known";
+import { gapIn, partOf, readWith, roleFor } from "../not-known";
 import { fewOf } from "../policies-in-words";
 
 /** Claims both: that Conditional Access is licensed, and that security defaults are off. */

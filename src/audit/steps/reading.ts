@@ -2,7 +2,7 @@ import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
 import { type Answer, type Observation, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { partOf } from "../known";
+import { partOf } from "../not-known";
 
 /** How long each list is that decides about sign-ins; a list that isn't there has no length. */
 const LISTS = {

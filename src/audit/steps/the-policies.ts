@@ -17,7 +17,7 @@ import { includesNobody, isForTheControl } from "../carriers/facet";
 import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";
 import { type AuditContext, policySubject } from "../context";
-import { type Doubt, missingPolicies, settledKind } from "../known";
+import { type Doubt, missingPolicies, settledKind } from "../not-known";
 import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
 import { isSelection } from "./target-resources";
 

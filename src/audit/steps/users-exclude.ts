@@ -10,7 +10,7 @@ import { type Answer, type Observation, observation, type Subject, unknown } fro
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, policySubject } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
-import { letInNow, toRead } from "../known";
+import { letInNow, toRead } from "../not-known";
 import { doing, fewOf, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 

@@ -5,7 +5,7 @@ import { counted, listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { type Answer, type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
 import { type AuditContext, groupSubject, policySubject, roleSubject, userSubject } from "../context";
-import { readWith } from "../known";
+import { readWith } from "../not-known";
 import { doing, fewOf, guestsInWords, namesOf, saidOf } from "../policies-in-words";
 import { distinct, NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
