@@ -19,7 +19,7 @@ import {
   strengthInGraphForm,
 } from "../effects/graph-form";
 import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
-import type { ResourceGraph } from "../objects/resource-graph";
+import { idNamed, type ResourceGraph } from "../objects/resource-graph";
 import { doneByOthers } from "./by-others";
 import { unlistedIn, withAddedUsers } from "./concerned";
 import { stackGroups } from "./groups";
@@ -144,17 +144,19 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
       const key = Object.keys(before).find((one) => one.toLowerCase() === name) ?? bound ?? written;
       const value = bound === undefined ? said : { id: said };
       const [old, young] = [asObject(before[key]), asObject(value)];
-      if (young !== undefined && "id" in young) return [key, referredTo(young["id"], old)];
+      if (young !== undefined && "id" in young) return [key, referredTo(young, old)];
       return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
     }),
   ),
 });
 
-/** Other fields of an object that is referred to by its id change nothing. */
-function referredTo(said: unknown, before: JsonObject | undefined): JsonObject {
-  const id = typeof said === "string" ? lastPart(said) : said;
-  return before !== undefined && lastPart(String(before["id"])) === id ? before : { id };
+/** Other fields beside the id of another object tell nothing about it; those of the same one may count. */
+function referredTo(said: JsonObject, before: JsonObject | undefined): JsonObject {
+  const id = idSaid(said);
+  return before !== undefined && idSaid(before) === id ? merged(before, { ...said, id }) : { id };
 }
+
+const idSaid = ({ id }: JsonObject): unknown => (typeof id === "string" ? idNamed(id) : id);
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 

@@ -132,7 +132,7 @@ function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readon
 }
 
 /** The one id that a text has in it, in whatever spelling around it; else the text itself, in lower case. */
-function idNamed(text: string): string {
+export function idNamed(text: string): string {
   const [id, ...others] = guidsIn(text);
   return id !== undefined && others.length === 0 ? id : text.toLowerCase();
 }
