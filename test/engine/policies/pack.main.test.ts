@@ -26,7 +26,7 @@ describe("the pack with this repository's own configuration", () => {
     assert.notEqual(status, 0);
     assert.deepEqual(changes, []);
     assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
-    assert.match(output, /conditions\.clientAppTypes: \["all"\]/);
+    assert.match(output, /help: apply it to all client app types/);
     assert.match(output, /docs\/rules\/no-mfa-bypass\.md/);
   });
 

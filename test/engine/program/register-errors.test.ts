@@ -44,7 +44,7 @@ describe("a wrong exclusions register", () => {
     const said = await project.refuse("up", "--yes", "--skip-preview");
     for (const found of FOUND_IN_MANY) assert.ok(said.includes(`${FILE}:${found}`), `${found} in\n${said}`);
     const first = said.slice(said.indexOf(`${FILE}:2:11`)).split("\n\n")[0] ?? "";
-    assert.match(first, /2 \|\s+- user: bob@contoso\.example\n.*\^{19}.*\n\s+help: use the object id/);
+    assert.match(first, /2 \|\s+- user: bob@contoso\.example\n.*\^{19}.*\n\s+help: copy the object id from Entra/);
   });
 
   it("is refused at its place when it isn't YAML, and named when it isn't there", async () => {
