@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { TokenCredential } from "@azure/identity";
+import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
@@ -33,6 +33,9 @@ export const RETRY_POLICY: RetryPolicy = {
 /** The longest that Graph may tell us to wait. */
 const LONGEST_WAIT_MS = 60_000;
 
+/** A token that expires sooner isn't sent any more. */
+const TOKEN_MARGIN_MS = 300_000;
+
 /** Where Graph is, with a slash at the end; who asks; and how often. */
 export type GraphOptions = {
   readonly graph: string;
@@ -51,6 +54,7 @@ export class GraphConnection {
   /** Where Graph is, e.g. `https://graph.microsoft.com`. */
   readonly origin: string;
   readonly #options: GraphOptions;
+  #lastToken: AccessToken | undefined;
 
   constructor(options: GraphOptions) {
     this.origin = new URL(options.graph).origin;
@@ -93,10 +97,13 @@ export class GraphConnection {
     }
   }
 
-  /** The credential keeps tokens until they expire. @throws TenantError when there is none to be had */
+  /** Not every credential keeps tokens: the Azure CLI would be started for each request. @throws TenantError when there is none to be had */
   async #token(): Promise<string> {
+    const last = this.#lastToken;
+    if (last !== undefined && last.expiresOnTimestamp > Date.now() + TOKEN_MARGIN_MS) return last.token;
     try {
       const token = await this.#options.credential.getToken(`${this.#options.graph}.default`);
+      this.#lastToken = token ?? undefined;
       if (token !== null) return token.token;
     } catch (error) {
       throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error));

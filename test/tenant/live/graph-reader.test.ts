@@ -12,22 +12,27 @@ const object = (body: object): FakeAnswer => ({ status: 200, body });
 describe("reading Graph", () => {
   const graph = new FakeGraph();
   const waits: number[] = [];
+  let tokens = 0;
   before(() => graph.start());
   after(() => graph.stop());
 
   function tenant({
     isUser = false,
     timeout = 600_000,
+    tokensLast = 3_600_000,
     refuse,
   }: {
     isUser?: boolean;
     timeout?: number;
+    tokensLast?: number;
     refuse?: Error;
   } = {}) {
     waits.length = 0;
+    tokens = 0;
     const getToken = async () => {
       if (refuse) throw refuse;
-      return { token: "a-token", expiresOnTimestamp: Date.now() + 3_600_000 };
+      tokens++;
+      return { token: "a-token", expiresOnTimestamp: Date.now() + tokensLast };
     };
     return new EntraTenant({
       graph: graph.address,
@@ -61,6 +66,18 @@ describe("reading Graph", () => {
     assert.equal(url, "/v1.0/identity/conditionalAccess/policies");
     assert.equal(headers.authorization, "Bearer a-token");
     assert.equal(headers["prefer"], "include-unknown-enum-members");
+  });
+
+  it("asks for a token once, and again only when it is about to expire: the Azure CLI is started for each", async () => {
+    for (const [tokensLast, asked] of [
+      [3_600_000, 1],
+      [60_000, 3],
+    ] as const) {
+      graph.answerWith({ status: 404 }, { status: 404 }, { status: 404 });
+      const reader = tenant({ tokensLast });
+      for (const id of ["a", "b", "c"]) await reader.group(id);
+      assert.equal(tokens, asked);
+    }
   });
 
   it("escapes an id in a path", async () => {
