@@ -224,6 +224,7 @@ describe("what azmfa takes for a tenant", () => {
     ["YAML", "exclusions:\n  - user: x\n", /looks like YAML; .*azmfa snapshot/],
     ["CSV", "DisplayName,State\nA,enabled\n", /looks like a CSV file/],
     ["a web page", "<!DOCTYPE html><html></html>", /looks like a web page/],
+    ["what Export-Clixml writes", '<Objs Version="1.1.0.1"></Objs>', /looks like a web page, .* or XML; /],
     [
       "Terraform's language",
       'resource "azuread_group" "x" {\n}\n',

@@ -20,6 +20,7 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["a request for a role", "action"],
   ["a directory role, which doesn't say who else holds it", "roleTemplateId"],
   ["an administrative unit", "isMemberManagementRestricted"],
+  ["an administrative unit", "membershipType"],
   ["an answer of What If", "policyApplies"],
   ["a verdict of azmfa", "verdict"],
   ["Terraform's state as it lies there; what is read is `terraform show -json`", "terraform_version"],

@@ -94,7 +94,7 @@ const INSTEAD: readonly (readonly [tells: RegExp, what: string])[] = [
     /^\s*(@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
     "PowerShell; run it and pipe what it gives to `ConvertTo-Json -Depth 20`",
   ],
-  [/^</, `a web page, such as a sign-in page in place of an answer; ${HOW_TO_EXPORT}`],
+  [/^</, `a web page, such as a sign-in page in place of an answer, or XML; ${HOW_TO_EXPORT}`],
   [/^[^{[\n]*[,;][^{[\n]*\r?\n/, `a CSV file; ${HOW_TO_EXPORT}`],
   [/^(---|#.*\n|[\w-]+:(\s|$))/, `YAML; ${HOW_TO_EXPORT}`],
 ];

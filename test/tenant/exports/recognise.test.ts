@@ -114,7 +114,10 @@ describe("what an export's objects are recognised by", () => {
     ],
     [
       "units",
-      [{ id: ID, displayName: "a", members: [], isMemberManagementRestricted: true }],
+      [
+        { id: ID, displayName: "a", members: [], isMemberManagementRestricted: true },
+        { id: ID, displayName: "b", members: [], membershipType: "Assigned" },
+      ],
       /an administrative unit/,
     ],
     ["what nothing tells", { hello: "world" }, /^its content doesn't tell what it is$/],
