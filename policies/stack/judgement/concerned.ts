@@ -56,7 +56,9 @@ function readingsOf(
   const people = { ...withAddedUsers(tenant, unlisted), groups };
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
   if (mayBeGroups.length === 0) return [people];
-  return [people, { ...people, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
+  // Nothing is a person and a group at once.
+  const others = withAddedUsers(tenant, unlisted.filter(isPerson));
+  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
 }
 
 /** Whom effects and the stack's groups name and the tenant doesn't have. */
