@@ -14,7 +14,7 @@ import type {
 import type { LocationId } from "../law/model/ids";
 import type { RecordedCircumstances, RecordedValues } from "../law/model/recorded-sign-in";
 import type { Tenant } from "../law/model/tenant";
-import type { Truth } from "../law/model/truth";
+import { type Truth, truthOf } from "../law/model/truth";
 
 /** Whether something of a policy is met. *depends*: on what the record doesn't say, or the tenant file doesn't know. */
 export type Met = Truth | "depends";
@@ -67,9 +67,9 @@ function meetsPlaces(condition: LocationCondition, recorded: RecordedCircumstanc
 /** Whether a list of locations holds somebody who signs in from there. A place that nobody can tell may hold them or not. */
 function holds({ all, allTrusted, ids }: LocationList, recorded: RecordedCircumstances, tenant: Known): Met {
   const network = networkOf(recorded);
-  const lists = (list: Partial<LocationList>): Met =>
-    network === undefined ? "depends" : listsNetwork({ ...NOWHERE, ...list }, network, tenant);
-  const trusted = allTrusted ? lists({ allTrusted }) : "no";
+  const lists = (list: Partial<LocationList>): Met => listsNetwork({ ...NOWHERE, ...list }, network, tenant);
+  const isSeen = recorded.address === undefined ? truthOf(recorded.trusted === true) : lists({ allTrusted });
+  const trusted = allTrusted ? isSeen : "no";
   const met: readonly Met[] = [
     all ? "yes" : "no",
     // Where the record doesn't say what Entra saw, a list that Graph doesn't show may trust the address.
@@ -82,21 +82,20 @@ function holds({ all, allTrusted, ids }: LocationList, recorded: RecordedCircums
 const NOWHERE: LocationList = { all: false, allTrusted: false, ids: new Set<LocationId>() };
 
 /** Whether nobody knows if the location holds somebody who signs in from there. */
-function isOpen(id: LocationId, { country }: RecordedCircumstances, { locations }: Known): boolean {
+function isOpen(id: LocationId, { address, country }: RecordedCircumstances, { locations }: Known): boolean {
   const { extent } = locations?.get(id) ?? {};
   if (extent === undefined || extent.kind === "notKnown") return true;
+  if (extent.kind === "ranges") return address === undefined;
   return extent.kind === "countries" && (extent.by === "gps" || country === undefined);
 }
 
-function networkOf({ address, country, trusted }: RecordedCircumstances): Network | undefined {
-  const parsed = parseAddress(address ?? "");
-  return (
-    parsed && {
-      address: parsed,
-      countryByAddress: country === undefined ? { kind: "unnamed" } : { kind: "code", code: country },
-      countryByGps: { kind: "unnamed" },
-      trustedElsewhere: trusted === true,
-      within: new Set(),
-    }
-  );
-}
+/** Where it stands in for an address that isn't recorded, nothing that depends on the address is asked of it. */
+const SOME_ADDRESS = { family: 4, value: 0n } as const;
+
+const networkOf = ({ address, country, trusted }: RecordedCircumstances): Network => ({
+  address: parseAddress(address ?? "") ?? SOME_ADDRESS,
+  countryByAddress: country === undefined ? { kind: "unnamed" } : { kind: "code", code: country },
+  countryByGps: { kind: "unnamed" },
+  trustedElsewhere: trusted === true,
+  within: new Set(),
+});

@@ -21,6 +21,11 @@ const about = (users: object, known?: object): object => aTenant([aPolicy({ user
 const under = (conditions: object, known?: object): object => aTenant([aPolicy({ conditions })], known);
 const outside = (place: string, ...namedLocations: readonly object[]): object =>
   under({ locations: { includeLocations: ["All"], excludeLocations: [place] } }, { namedLocations });
+const FINLAND = {
+  "@odata.type": "#microsoft.graph.countryNamedLocation",
+  ...{ id: OFFICE, displayName: "Finland", countriesAndRegions: ["FI"] },
+  ...{ includeUnknownCountriesAndRegions: false, countryLookupMethod: "clientIpAddress" },
+};
 const inState = (state: string): object => aTenant([aPolicy({ state })]);
 const asking = (authenticationStrength: object, known?: object): object =>
   aTenant([aPolicy({ grantControls: { operator: "OR", builtInControls: [], authenticationStrength } })], known);
@@ -167,6 +172,15 @@ describe("azmfa replay", () => {
         /^azmfa explain .*tenant\.json --user aaaaaaaa-\S+ --client browser .*--ip 203\.0\.113\.7/,
       );
     });
+
+  it("tells where somebody was by country and trust, where the address isn't told", async () => {
+    const networkLocationDetails = [{ networkType: "trustedNamedLocation" }];
+    for (const [tenant, record] of [
+      [outside(OFFICE, FINLAND), aRecord({ ipAddress: "203.0.113.x" })],
+      [outside("AllTrusted", LOCATION), aRecord({ ipAddress: null, networkLocationDetails })],
+    ] as const)
+      assert.equal((await replayed(tenant, [record])).differences[0]?.on, "locations");
+  });
 
   for (const [what, tenant] of [
     ["policy", aTenant([{ ...aPolicy(), modifiedDateTime: LATER }])],
