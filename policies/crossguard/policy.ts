@@ -37,21 +37,7 @@ export function crossguardPolicy(
       report(messageOf(finding, decisions.pageOf(rule.id)), finding.primary?.urn);
   };
   return {
-    name: rule.id,
-    displayName: rule.title,
-    description: rule.title,
-    enforcementLevel: rule.level ?? "mandatory",
-    severity: rule.severity,
-    framework: {
-      name: "CIS Microsoft Azure Foundations Benchmark",
-      version: "5.0.0",
-      reference: "5.2.6",
-      specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
-    },
-    tags: [...rule.tags],
-    remediationSteps: rule.remediation,
-    url: rule.url,
-    configSchema: configSchemaOf(rule),
+    ...describedToTheSdk(rule),
     ...(onResource && {
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
@@ -76,6 +62,24 @@ export function crossguardPolicy(
     }),
   };
 }
+
+const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateStack"> => ({
+  name: rule.id,
+  displayName: rule.title,
+  description: rule.title,
+  enforcementLevel: rule.level ?? "mandatory",
+  severity: rule.severity,
+  framework: {
+    name: "CIS Microsoft Azure Foundations Benchmark",
+    version: "5.0.0",
+    reference: "5.2.6",
+    specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
+  },
+  tags: [...rule.tags],
+  remediationSteps: rule.remediation,
+  url: rule.url,
+  configSchema: configSchemaOf(rule),
+});
 
 function entraResourcesIn(resources: readonly PolicyResource[], settings: Settings) {
   const all = resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);

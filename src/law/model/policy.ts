@@ -56,8 +56,6 @@ export type Strength =
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 
-export type AssignmentSide = "include" | "exclude";
-
 /** One side of a policy's users. */
 export interface UserAssignment {
   readonly everyone: boolean;
@@ -71,6 +69,7 @@ export interface UserAssignment {
   readonly guests: Guests | undefined;
   readonly notUnderstood: readonly NotUnderstood[];
 }
+export type AssignmentSide = "include" | "exclude";
 
 /** An assignment that names nobody. */
 export const NO_USERS: UserAssignment = {

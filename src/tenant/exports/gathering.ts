@@ -123,7 +123,7 @@ class Gathering {
   }
 
   #takeFile(file: JsonObject, name: string): void {
-    const { whyOpen, errors } = manifestOf(file);
+    const { whyNotWhole, errors } = manifestOf(file);
     for (const { path, problem } of errors) this.#problems.push({ path: within(name, path), problem });
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? collectionAt(file, key) : undefined;
@@ -133,7 +133,7 @@ class Gathering {
         for (const [index, value] of list.items.entries())
           this.#put(key, { value, from: within(name, `${key}[${index}]`) });
       if (list?.kind === "partial") this.#at(key).part = within(printable(name), list.why);
-      if (isList(key) && whyOpen(key) === undefined) this.#at(key).isVouchedFor = true;
+      if (isList(key) && whyNotWhole(key) === undefined) this.#at(key).isVouchedFor = true;
       else this.#at(key).isOpen = true;
     }
   }

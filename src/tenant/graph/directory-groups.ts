@@ -9,7 +9,7 @@ import type { People } from "./people";
 export interface GroupReading {
   readonly people: People;
   /** Whether groups may have others in them than those whom they list. */
-  readonly areOpen: boolean;
+  readonly mayHoldOthers: boolean;
   /** The context of the page that the groups are on. */
   readonly context: string;
 }
@@ -21,69 +21,74 @@ export interface DirectoryGroups {
   readonly strangers: ReadonlySet<UserId>;
 }
 
+/** One list of groups being read: what is found on the way gathers here. */
+type Reading = GroupReading & { listed: ReadonlyMap<GroupId, unknown>; strangers: Set<UserId>; errors: ShapeError[] };
+
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
   path: string,
   errors: ShapeError[],
-  { people, areOpen, context }: GroupReading,
+  given: GroupReading,
 ): DirectoryGroups {
   const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
-  const strangers = new Set<UserId>();
+  const reading: Reading = { ...given, listed, strangers: new Set(), errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed)
-    groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at) });
-  return { groups, strangers };
+    groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
+  return { groups, strangers: reading.strangers };
+}
 
-  function membersOf(group: JsonObject, at: string): Pick<Group, "members" | "mayHoldOthers" | "unlisted"> {
-    const list = collectionAt(group, "members", `${at}.`);
-    if (list.kind === "wrong") errors.push({ path: list.path, problem: list.problem });
-    if (!("items" in list) || isGone(group) || (list.items.length === 0 && hidesMembers(group)))
-      return { members: undefined, mayHoldOthers: false };
-    const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path);
-    const isOpen = mayHoldAnybody || areOpen || list.kind === "partial" || isCut(group, list.items.length, context);
-    return {
-      members: ids,
-      mayHoldOthers: isOpen || unlisted.length > 0,
-      ...(unlisted.length === 0 || isOpen ? {} : { unlisted }),
-    };
-  }
+function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
+  const list = collectionAt(group, "members", `${at}.`);
+  if (list.kind === "wrong") reading.errors.push({ path: list.path, problem: list.problem });
+  if (!("items" in list) || isGone(group) || (list.items.length === 0 && hidesMembers(group)))
+    return { members: undefined, mayHoldOthers: false };
+  const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
+  const isPart = reading.mayHoldOthers || list.kind === "partial" || isCut(group, list.items.length, reading.context);
+  if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
+  return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
+}
 
-  /**
-   * A group's direct members, without objects that aren't people. The lists go first: a member whose id is a listed group is that
-   * group, whatever its type says. A member that is in no list and has no type may be a group; one that has no object id that is
-   * known here is somebody, and nobody can tell who.
-   */
-  function sorted(members: readonly unknown[], at: string) {
-    const ids: string[] = [];
-    const unlisted: GroupId[] = [];
-    let mayHoldAnybody = false;
-    for (let index = 0; index < members.length; index++) {
-      const object = asObject(members[index]);
-      const written = object === undefined ? members[index] : (object["id"] ?? object["userPrincipalName"]);
-      if (typeof written !== "string" || written === "") {
-        const [end, due] = object === undefined ? ["", "a member"] : [".id", "the member's object id"];
-        errors.push(shapeError(`${at}[${index}]${end}`, written, due));
-        continue;
-      }
-      const type = object && odataType(object);
-      const id = groupId(written);
-      if (listed.has(id)) ids.push(id);
-      else if (object !== undefined && isGone(object)) mayHoldAnybody = true;
-      else if (people.has(id)) ids.push(id);
-      else if (type === "group") unlisted.push(id);
-      else if (type !== undefined && NOT_PEOPLE.has(type)) continue;
-      else if (!people.areKnown) ids.push(id);
-      else if (isGuid(id) && type !== "user") unlisted.push(id);
-      else {
-        const meant = people.meant(written);
-        if (meant === undefined) mayHoldAnybody = true;
-        else ids.push(meant);
-        if (isGuid(id)) strangers.add(userId(id));
-      }
+/** A group's direct members, without objects that aren't people. One whose id is a listed group is that group, whatever its type. */
+function sorted(members: readonly unknown[], at: string, { listed, people, strangers, errors }: Reading) {
+  const ids: string[] = [];
+  const unlisted: GroupId[] = [];
+  let mayHoldAnybody = false;
+  for (const [index, member] of members.entries()) {
+    const object = asObject(member);
+    const written = object === undefined ? member : (object["id"] ?? object["userPrincipalName"]);
+    if (typeof written !== "string" || written === "") {
+      const [end, due] = object === undefined ? ["", "a member"] : [".id", "the member's object id"];
+      errors.push(shapeError(`${at}[${index}]${end}`, written, due));
+      continue;
     }
-    return { ids, unlisted, mayHoldAnybody };
+    const id = groupId(written);
+    const sort = listed.has(id) ? "member" : sortOf(id, object, people);
+    if (sort === "member") ids.push(id);
+    if (sort === "group") unlisted.push(id);
+    if (sort === "anybody") mayHoldAnybody = true;
+    if (sort !== "stranger") continue;
+    const meant = people.meant(written);
+    if (meant === undefined) mayHoldAnybody = true;
+    else ids.push(meant);
+    if (isGuid(id)) strangers.add(userId(id));
   }
+  return { ids, unlisted, mayHoldAnybody };
+}
+
+/**
+ * What a member is that is no listed group. One that is in no list and has no type may be a group; one that has no object id that
+ * is known here is somebody, and nobody can tell who.
+ */
+function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
+  const type = object && odataType(object);
+  if (object !== undefined && isGone(object)) return "anybody";
+  if (people.has(id)) return "member";
+  if (type === "group") return "group";
+  if (type !== undefined && NOT_PEOPLE.has(type)) return "nobody";
+  if (!people.areKnown) return "member";
+  return isGuid(id) && type !== "user" ? "group" : "stranger";
 }
 
 /** Types of directory objects, in lower case, that can be in a group and that nobody counts among people. */

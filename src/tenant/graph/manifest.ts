@@ -10,7 +10,7 @@ import { type Collection, collectionAt, type ShapeError, shapeError } from "./co
  */
 export interface Manifest {
   /** Why a list may lack something; `undefined` where the file vouches for it. */
-  readonly whyOpen: (list: List) => string | undefined;
+  readonly whyNotWhole: (list: List) => string | undefined;
   /** When the file was written, in milliseconds since 1970. */
   readonly writtenAt: number | undefined;
   readonly errors: readonly ShapeError[];
@@ -22,7 +22,7 @@ export function manifestOf(file: JsonObject): Manifest {
   const source = asObject(written);
   const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;
   return {
-    whyOpen: (list) => {
+    whyNotWhole: (list) => {
       if (names("denied", list)) return DENIED;
       return isAbsent(source?.["whole"]) || names("whole", list) ? undefined : "nothing vouches for it as a whole";
     },

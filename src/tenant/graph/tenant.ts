@@ -105,9 +105,9 @@ class Reading {
   }
 
   #groups(people: People): DirectoryGroups | undefined {
-    const areOpen = this.#manifest.whyOpen("groups") !== undefined;
+    const mayHoldOthers = this.#manifest.whyNotWhole("groups") !== undefined;
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const reading = { people, areOpen, context: asText(context) ?? "" };
+    const reading = { people, mayHoldOthers, context: asText(context) ?? "" };
     return this.#list("groups", (...list) => readDirectoryGroups(...list, reading));
   }
 
@@ -120,7 +120,7 @@ class Reading {
       return undefined;
     }
     if (list.kind === "partial") this.#isAPart(key, list.why);
-    if (this.#manifest.whyOpen(key) !== undefined) this.#mayLackItems.add(key);
+    if (this.#manifest.whyNotWhole(key) !== undefined) this.#mayLackItems.add(key);
     return read(list.items, list.path, this.errors);
   }
 
