@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_194 },
-  src("tenant", 4_500, 6_102),
+  src("tenant", 4_500, 6_103),
   src("words", 900, 1_425),
   src("audit", 3_000, 3_934),
   src("report", 1_700, 1_820),
@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_049 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_000 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_006 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

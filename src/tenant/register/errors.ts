@@ -13,7 +13,8 @@ const HELP = {
   "no-list":
     "start the file with `exclusions:` and list the entries below it; write `exclusions: []` if nobody is excluded",
   "not-an-entry": "write an entry with user or group, kind, reason, owner, approvedBy and reviewBy",
-  "unknown-key": "a misspelt key would be lost without a word, so only the documented keys are accepted",
+  "unknown-key":
+    "use `exclusions` at the top, and in an entry user or group, members, kind, reason, owner, approvedBy, reviewBy and ticket",
   "duplicate-key": "keep one of the two",
   "missing-field": "each exclusion needs kind, reason, owner, approvedBy and reviewBy",
   "empty-field": "fill it in; an exclusion that nobody can explain is not approved",
