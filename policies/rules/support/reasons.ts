@@ -3,7 +3,7 @@ import type { LetThrough, OtherReason, Reason } from "../../../src/law/evaluate"
 import { at } from "../../../src/law/json/at-path";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { capital } from "../../../src/text/sentence";
-import { roleName } from "../../../src/words/principal";
+import templates from "../../stack/objects/built-in-roles.json";
 import type { Properties } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";
 
@@ -42,7 +42,8 @@ function adviceOnUsers(properties: Properties): string {
 }
 
 function roleInWords(role: unknown): string {
-  const name = typeof role === "string" ? roleName(role.toLowerCase()) : undefined;
+  const id = typeof role === "string" ? role.toLowerCase() : undefined;
+  const name = Object.entries(templates).find(([, template]) => template === id)?.[0];
   return name === undefined ? `the role ${shown(role)}` : `the role ${name} (${shown(role)})`;
 }
 

@@ -7,11 +7,11 @@ import { EXCLUDED_ROLE } from "../../support/ids";
 import { policyArguments } from "../../support/policies";
 
 describe("what to do about a policy that lets somebody in", () => {
-  it("names the role that is left out", () => {
-    const properties = policyArguments({ users: { excludedRoles: [EXCLUDED_ROLE] } });
+  it("names the role that is left out, in whatever letters", () => {
+    const excludedRoles = [EXCLUDED_ROLE, "88D8E3E3-8F55-4A1E-953A-9B9898B8876B"];
     assert.equal(
-      adviceOn("users", properties),
-      `take the role Directory Synchronization Accounts (${EXCLUDED_ROLE}) out of excludedRoles: the register approves people, not roles`,
+      adviceOn("users", policyArguments({ users: { excludedRoles } })),
+      `take the role Directory Synchronization Accounts (${EXCLUDED_ROLE}), the role Directory Readers (${excludedRoles[1]}) out of excludedRoles: the register approves people, not roles`,
     );
   });
 
