@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750, 909),
   src("cli", 1_300, 3_204),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 30_156 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_050 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_051 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 11_000 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 39_006 },

@@ -88,13 +88,14 @@ function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
 }
 
 /** Which objects a row is about, and whether there are no others. */
-function objectsOf({ row: { on, named }, ids, rest }: Fit, asked: Asked): Reference {
+function objectsOf({ row: { on, named, isPowerOnly }, ids, rest }: Fit, asked: Asked): Reference {
   const { resource, request, graph } = asked;
   switch (named) {
     case "itself":
       return just(plannedId(resource));
     case "nowhere":
-      return isOwn(request, graph) ? just() : ANY;
+      // A unit's rule says anew whom its administrators have power over.
+      return isPowerOnly !== true && isOwn(request, graph) ? just() : ANY;
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, asked);
     case undefined:
