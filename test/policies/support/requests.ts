@@ -1,4 +1,4 @@
-import type { Properties, Resource } from "../../../policies/stack/objects/resource";
+import type { Resource } from "../../../policies/stack/objects/resource";
 import { aResource } from "./stacks";
 
 /** Types of the generic Microsoft Graph package. */
@@ -14,10 +14,6 @@ export const made = (url: unknown, body: unknown, rest: Partial<Resource> = {}):
 /** `PATCH url`. */
 export const update = (url: unknown, body: unknown, rest: Partial<Resource> = {}): Resource =>
   aResource(UPDATE, { url, body }, rest);
-
-/** `POST url/action`, or what the properties say. */
-export const action = (resourceUrl: string, more: Properties = {}): Resource =>
-  aResource(ACTION, { resourceUrl, ...more });
 
 /** A reference to an object of the directory. */
 export const reference = (id: string) => ({ "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
