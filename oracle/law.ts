@@ -217,7 +217,8 @@ export class Members {
           const principal = lower(one["principalId"]);
           if (this.spared.has(principal)) return false;
           const isGroup = this.known.has(principal);
-          const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && mayBe("user", one);
+          const isUser = mayBe("user", one) || this.groups.people?.has(principal) === true;
+          const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && isUser;
           const called = [...agentsIn(this.tenant), ...(Array.isArray(users) ? calledUsersIn(this.tenant) : [])];
           const isAccount = list(users).some(({ id }) => lower(id) === principal) || called.includes(principal);
           const mayBeHeld = isGroup
