@@ -1,3 +1,4 @@
+import { enumeration } from "../law/json/text-list";
 import type { Policy } from "../law/model/policy";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -65,12 +66,10 @@ function evidenceOf(core: Core, words: Words, tenant: Tenant | undefined): Evide
 }
 
 /** Graph's words outside of lists of users, applications and locations, by their lower case. */
-const GRAPHS_WORDS: ReadonlyMap<string, string> = new Map(
-  [
-    ...["all", "none", "enabled", "include", "exclude", "enumerated", "AND", "OR", "block", "mfa", "passwordChange"],
-    ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
-  ].map((word) => [word.toLowerCase(), word]),
-);
+const { words: GRAPHS_WORDS } = enumeration<string>("word", [
+  ...["all", "none", "enabled", "include", "exclude", "enumerated", "AND", "OR", "block", "mfa", "passwordChange"],
+  ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
+]);
 const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
 
 /** Whether JSON has one of the words in other letters: whoever checks a certificate doesn't take it for the word. */

@@ -1,9 +1,9 @@
-import { names } from "../../law/applications";
+import { targetsAsFiltered } from "../../law/applications";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { GroupSettings } from "../../law/model/evidence";
 import type { GroupId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { every, not, some, type Truth, truthOf } from "../../law/model/truth";
+import { every, type Truth, truthOf } from "../../law/model/truth";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
@@ -91,14 +91,12 @@ function judge([id]: Path, { facts, tenant }: AuditContext): Judged {
 
 /** Whether a policy is on, stops whoever hasn't passed MFA, and is about Azure management, whomever it is about. */
 function isOfTheControl(policy: Policy): Truth {
-  const { include, exclude, filter, otherTarget } = policy.applications;
+  const target = targetsAsFiltered(policy.applications);
   return every([
-    truthOf(!policy.workloadIdentitiesOnly && !otherTarget),
+    truthOf(!policy.workloadIdentitiesOnly),
     isEnforced(policy),
     stopsWithoutMfa(policy.grant),
-    some([names(include), filter === "none" || filter === "exclude" ? "no" : "unclear"]),
-    not(names(exclude)),
-    filter === "none" || filter === "include" ? "yes" : "unclear",
+    target === "depends" ? "unclear" : target,
   ]);
 }
 
