@@ -156,7 +156,7 @@ const NEXT = [
   "npm run sandbox -- break disable    … does it, in the local tenant; then",
   "npm run drift                       says what that is, and whom it lets in",
   "npm run sandbox -- up               puts it right, with the pack",
-  "README.md                           from here to a tenant of your own",
+  "docs/set-up.md                      from here to a tenant of your own",
 ];
 
 /**
