@@ -1,8 +1,7 @@
-import { AUDIT_FORMATS, type AuditFormat, rendered } from "../src/cli/audit/format";
-import { reportOf } from "../src/cli/audit/report-of";
+import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../src/cli/audit/report";
 import { TOOL } from "../src/cli/command";
 import { liveTenant } from "../src/cli/commands/audit";
-import { atPath, readTenantFile } from "../src/cli/tenant-source";
+import { readTenants, sourceAt } from "../src/cli/tenant-source";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 
@@ -27,9 +26,9 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   if (!isFormat(format)) throw new Error(`there is no format ${format}`);
   const host = quietHost();
   const reading = await stretch(async () => {
-    const file = tenant === undefined ? await liveTenant(host) : await readTenantFile(atPath(tenant));
-    if (!file.ok) throw new Error(file.errors.join("\n"));
-    return { ...file.value, evidence: file.value.evidence() };
+    const [file] = tenant === undefined ? [await liveTenant(host)] : await readTenants([sourceAt(tenant)]);
+    const evidence = file.evidence();
+    return { ...file, evidence: () => evidence };
   });
   const megabytesOnceRead = mostMemory();
   const run = {

@@ -3,7 +3,6 @@ import { renderAdvice } from "../report/finding";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
-import type { Result } from "../text/result";
 
 /** How this program is called in what other programs read. */
 export const TOOL = { name: "azmfa", version };
@@ -26,6 +25,8 @@ export interface Command {
   readonly statuses: Statuses;
   /** How many files it takes; any other number is refused before it runs. */
   readonly files: { readonly least: number; readonly most: number };
+  /** What is wrong with options and files together that are each fine alone. */
+  readonly conflicts?: (given: Given) => readonly (string | false | undefined)[];
   run(given: Given, host: Host): Promise<ExitStatus>;
 }
 
@@ -44,31 +45,20 @@ export type OptionSpecs = { readonly [name: string]: OptionSpec };
 /** What one option takes, and what `--help` says of it. */
 export type OptionSpec =
   | { readonly kind: "switch"; readonly help: string }
-  /** `must`: there is no doing without it. `many`: it may be given more than once. */
   | {
       readonly kind: "text";
       readonly value: string;
       readonly help: string;
+      /** There is no doing without it. */
       readonly must?: true;
+      /** It may be given more than once. */
       readonly many?: true;
+      /** What is wrong with a value, to go after the option's name. */
+      readonly check?: (value: string) => string | false | undefined;
     }
   /** A switch that may be given a value, after an equals sign. */
   | { readonly kind: "optional"; readonly value: string; readonly help: string }
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
-
-/** The option as help shows it: `--format human|json`. */
-export function renderOption(name: string, spec: OptionSpec): string {
-  switch (spec.kind) {
-    case "switch":
-      return `--${name}`;
-    case "text":
-      return `--${name} ${spec.value}`;
-    case "optional":
-      return `--${name}[=${spec.value}]`;
-    case "choice":
-      return `--${name} ${spec.choices.join("|")}`;
-  }
-}
 
 /** Everything outside the program that a command may touch, so that a test can stand in for it. */
 export interface Host {
@@ -98,17 +88,6 @@ export class Refused extends Error {
     super(complaints.join("\n"));
     this.complaints = complaints;
   }
-}
-
-type Values<R extends readonly Result<unknown, string>[]> = {
-  readonly [I in keyof R]: Extract<R[I], { readonly ok: true }>["value"];
-};
-
-/** What was read. @throws Refused with all that is wrong with any of it */
-export function needed<R extends readonly Result<unknown, string>[]>(...read: R): Values<R> {
-  const complaints = read.flatMap((one) => (one.ok ? [] : one.errors));
-  if (complaints.length > 0) throw new Refused(...complaints);
-  return read.map((one) => one.ok && one.value) as unknown as Values<R>;
 }
 
 /** Says everything that is wrong with the input. @returns 2 */

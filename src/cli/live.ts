@@ -6,8 +6,7 @@ import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection";
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
-import type { Result } from "../text/result";
-import type { Host, OptionSpecs } from "./command";
+import { type Host, type OptionSpecs, Refused } from "./command";
 import { readingProgress } from "./progress";
 
 /**
@@ -32,29 +31,25 @@ export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["o
 /**
  * Reads the live tenant, and says meanwhile how far it is and at last what was left out.
  * @param failed what is said of it where it can't be read
- * @returns what was read, or why it couldn't be, for people
+ * @throws Refused
  */
 export async function readLive<Read extends { readonly missing: readonly Advice[] }>(
   host: Host,
   read: (tenant: EntraTenant, say: ReturnType<typeof readingProgress>["say"]) => Promise<Read>,
   failed = "",
-): Promise<Result<Read, string>> {
+): Promise<Read> {
   const { say, waiting, end } = readingProgress("azmfa", host);
   const answer = await answerOf(connectBy(host, waiting).then((tenant) => read(tenant, say))).finally(end);
-  if (answer.kind === "failed") return { ok: false, errors: [`azmfa: ${failed}${renderAdvice(answer.problem)}`] };
+  if (answer.kind === "failed") throw new Refused(`azmfa: ${failed}${renderAdvice(answer.problem)}`);
   for (const problem of answer.value.missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
-  return { ok: true, value: answer.value };
+  return answer.value;
 }
 
-/** The tenant that an answer of Graph's describes, or what is wrong with it, for people. */
-export function tenantIn(
-  file: JsonObject,
-  name = "the live tenant",
-): Result<Extract<ReadTenant, { ok: true }>, string> {
+/** The tenant that an answer of Graph's describes. @throws Refused with all that is wrong with it */
+export function tenantIn(file: JsonObject): Extract<ReadTenant, { ok: true }> {
   const read = readTenant(file, "take");
-  if (read.ok) return { ok: true, value: read };
-  const [first = "", ...rest] = read.errors.map(
-    ({ path, problem }) => `azmfa: ${name}: ${printable(path)}: ${problem}`,
+  if (read.ok) return read;
+  throw new Refused(
+    ...read.errors.map(({ path, problem }) => `azmfa: the live tenant: ${printable(path)}: ${problem}`),
   );
-  return { ok: false, errors: [first, ...rest] };
 }

@@ -1,18 +1,9 @@
 import { wrap } from "../report/terminal";
 import { quoted } from "../text/printable";
-import { didYouMean, readArguments } from "./arguments";
-import {
-  type Command,
-  type ExitStatus,
-  guarded,
-  type Host,
-  refuse,
-  renderOption,
-  type Statuses,
-  TOOL,
-} from "./command";
+import { didYouMean, readArguments, renderOption } from "./arguments";
+import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuses, TOOL } from "./command";
 import { COMMANDS } from "./commands";
-import { asksForSamples, sampleList } from "./tenant-source";
+import { sampleList } from "./tenant-source";
 
 /** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
@@ -36,7 +27,7 @@ export async function runCommand(
   about = typed,
 ): Promise<ExitStatus> {
   if (asksForHelp(args)) return print(helpPage(typed, command), host);
-  if (asksForSamples(args, command)) return print(sampleList(), host);
+  if (args.length === 1 && args[0] === "--sample" && "sample" in command.options) return print(sampleList(), host);
   const given = readArguments(args, command);
   if (given.ok) return guarded(about, host, () => command.run(given.value, host));
   const [program] = about.split(" ");

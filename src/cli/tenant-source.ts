@@ -1,13 +1,12 @@
-import type { JsonObject } from "../law/json/json-object";
+import { isObject, type JsonObject } from "../law/json/json-object";
 import type { TenantEvidence } from "../law/model/evidence";
 import { TENANT_LISTS } from "../law/model/tenant";
 import { renderComplaint } from "../report/finding";
-import { readTenantFile as read, type TenantSource } from "../tenant/file/tenant-file";
+import { readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import type { ReadTenant } from "../tenant/graph/tenant";
 import { quoted } from "../text/printable";
-import { type Result, resultOf } from "../text/result";
 import { didYouMean } from "./arguments";
-import type { Command, Given, Host, OptionSpecs } from "./command";
+import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 import { progressOn } from "./progress";
 
 /** Tenants that come with the program, to try a command on, each with what it shows: the files in `samples/`. */
@@ -31,8 +30,23 @@ const loadSample = (name: string): unknown => require(`../../samples/${name}.jso
 
 /** For every command that reads a tenant from a file. */
 export const WHOLE_OPTION = {
-  whole: { kind: "text", value: "LIST,…", many: true, help: "lists of an export that you vouch for: users,groups,…" },
+  whole: {
+    kind: "text",
+    value: "LIST,…",
+    many: true,
+    help: "lists of an export that you vouch for: users,groups,…",
+    check: (text) => {
+      const other = listsIn(text).find((list) => !TENANT_LISTS.some((known) => known === list));
+      return other !== undefined && `takes ${TENANT_LISTS.join(", ")}, not ${quoted(other)}`;
+    },
+  },
 } as const satisfies OptionSpecs;
+
+const listsIn = (text: string): readonly string[] => text.split(",").map((list) => list.trim());
+
+/** Complains where there is no file of which a list could be whole. */
+export const wholeInVain = (given: Given, file: string | undefined): string | false =>
+  file === undefined && given.has("whole") && "--whole vouches for lists of a file, and no tenant file is read here";
 
 /** For every command that takes tenants. */
 export const TENANT_OPTIONS = {
@@ -40,47 +54,22 @@ export const TENANT_OPTIONS = {
   ...WHOLE_OPTION,
 } as const satisfies OptionSpecs;
 
-/** Whether a command that takes samples is asked which there are, and nothing else. */
-export const asksForSamples = (args: readonly string[], { options }: Pick<Command, "options">): boolean =>
-  "sample" in options && args.length === 1 && args[0] === "--sample";
+/** The tenant at a path, with the lists that --whole names. */
+export const sourceAt = (path: string, given?: Given): TenantSource => ({
+  name: path,
+  from: { path },
+  whole: [...new Set(given?.all("whole").flatMap(listsIn))],
+});
 
-/** A tenant at a path, of which nobody vouches for more than it does itself. */
-export const atPath = (path: string): TenantSource => ({ name: path, from: { path }, whole: [] });
-
-const wholeLists = (given: Given): readonly string[] =>
-  given.all("whole").flatMap((lists) => lists.split(",").map((list) => list.trim()));
-
-const wrongLists = (whole: readonly string[]): readonly string[] => [
-  ...whole.filter((list) => !TENANT_LISTS.some((known) => known === list)).map(notAList),
-  ...whole.filter((list, at) => whole.indexOf(list) < at).map((list) => `azmfa: --whole names ${quoted(list)} twice`),
-];
-
-/** The tenant at a path, with the lists that --whole names; without a path there is nothing to vouch for. */
-export function sourceAt(path: string | undefined, given: Given): Result<TenantSource | undefined, string> {
-  const whole = wholeLists(given);
-  const inVain = "azmfa: --whole vouches for lists of a file, and no tenant file is read here";
-  return resultOf(
-    () => (path === undefined ? undefined : { ...atPath(path), whole }),
-    [...wrongLists(whole), ...(path === undefined && whole.length > 0 ? [inVain] : [])],
-  );
+/** The tenants that a command line names. @throws Refused where there is no such sample */
+export function tenantSources(given: Given): readonly TenantSource[] {
+  const sources = given.files.map((file) => sourceAt(file, given));
+  if (!given.has("sample")) return sources;
+  if (sources.length === 0) throw new Refused("azmfa: name a sample after --sample; alone it lists them");
+  const unknown = given.files.filter((file) => !NAMES.includes(file));
+  if (unknown.length > 0) throw new Refused(...unknown.map(unknownSample));
+  return sources.map(({ name, whole }) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole }));
 }
-
-/** The tenants that a command line names. @returns them, or what is wrong with their names, as lines for people */
-export function tenantSources(given: Given): Result<readonly TenantSource[], string> {
-  const whole = wholeLists(given);
-  if (!given.has("sample"))
-    return resultOf(() => given.files.map((path) => ({ ...atPath(path), whole })), wrongLists(whole));
-  const { files } = given;
-  if (files.length === 0) return { ok: false, errors: ["azmfa: name a sample after --sample; alone it lists them"] };
-  const unknown = files.filter((file) => !NAMES.includes(file));
-  return resultOf(
-    () => files.map((name) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole })),
-    [...wrongLists(whole), ...unknown.map(unknownSample)],
-  );
-}
-
-const notAList = (name: string): string =>
-  `azmfa: there is no list ${quoted(name)} to vouch for with --whole${didYouMean(name, TENANT_LISTS) || `; it takes ${TENANT_LISTS.join(", ")}`}`;
 
 const unknownSample = (name: string): string =>
   `azmfa: there is no sample ${quoted(name)}${didYouMean(name, NAMES)} (--sample alone lists them; a file goes without it)`;
@@ -102,37 +91,35 @@ export type TenantFile = Extract<ReadTenant, { ok: true }> & {
 const MOST_COMPLAINTS = 20;
 
 /**
- * Reads a tenant.
+ * Reads tenants one after the other.
  * @param host gets a line for what was read and for what was left aside; without it nothing is said
- * @returns it, or everything that is wrong with what it was to be read from, as lines for people
+ * @throws Refused with everything that is wrong with any of them
  */
-export async function readTenantFile(source: TenantSource, host?: Host): Promise<Result<TenantFile, string>> {
-  const progress = host === undefined ? () => undefined : progressOn(source.name, host);
-  const tenant = await read(source, progress, (line) => host?.err(`azmfa: ${line}\n`));
-  if (tenant.ok) return { ok: true, value: tenant };
-  const complaints = tenant.problems.map((problem) => renderComplaint(problem, "azmfa"));
-  const more = complaints.length - MOST_COMPLAINTS;
-  const [first = "", ...rest] = complaints.slice(0, MOST_COMPLAINTS);
-  return { ok: false, errors: [first, ...rest, ...(more > 0 ? [`… and ${more} more of these`] : [])] };
+export async function readTenants<const S extends readonly TenantSource[]>(
+  sources: S,
+  host?: Host,
+): Promise<{ readonly [I in keyof S]: TenantFile }> {
+  const tenants: TenantFile[] = [];
+  const complaints: string[] = [];
+  for (const source of sources) {
+    const progress = host === undefined ? () => undefined : progressOn(source.name, host);
+    const tenant = await readTenantFile(source, progress, (line) => host?.err(`azmfa: ${line}\n`));
+    if (tenant.ok) tenants.push(tenant);
+    else {
+      const all = tenant.problems.map((problem) => renderComplaint(problem, "azmfa"));
+      const more = all.length - MOST_COMPLAINTS;
+      complaints.push(...all.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : []));
+    }
+  }
+  if (complaints.length > 0) throw new Refused(...complaints);
+  return tenants as { readonly [I in keyof S]: TenantFile }; // one for each source
 }
 
-/**
- * The JSON of a tenant, with each list as one.
- * @returns it, or everything that is wrong, also where one of its lists is marked as a part
- */
-export async function readTenantJson(source: TenantSource, host?: Host): Promise<Result<JsonObject, string>> {
-  const quiet = host && { ...host, err: () => undefined };
-  const read = await readTenantFile(source, quiet);
-  if (!read.ok) return read;
-  const { tenant, file } = read.value;
+/** The JSON of a tenant, with each list as one. @throws Refused also where one of its lists is marked as a part */
+export async function readTenantJson(source: TenantSource, host?: Host): Promise<JsonObject> {
+  const [{ tenant, file }] = await readTenants([source], host && { ...host, err: () => undefined });
   if (tenant.partlyKnown !== undefined)
-    return {
-      ok: false,
-      errors: [`azmfa: ${source.name}: it has only a part of its lists, so there is nothing to compare with`],
-    };
-  return { ok: true, value: Object.fromEntries(Object.entries(file).map(([key, list]) => [key, listIn(list)])) };
+    throw new Refused(`azmfa: ${source.name}: it has only a part of its lists, so there is nothing to compare with`);
+  const listIn = (list: unknown) => (isObject(list) && "value" in list ? list["value"] : list);
+  return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, listIn(list)]));
 }
-
-/** Graph's `{ "value": […] }` as the list in it. */
-const listIn = (list: unknown): unknown =>
-  typeof list === "object" && list !== null && "value" in list ? list.value : list;

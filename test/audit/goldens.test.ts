@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/format";
+import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/report";
 import { STYLE } from "../../src/report/html/style";
 import { writtenFiles } from "../cli/written-files";
 import { assertJunit, SHAPES } from "./formats/shapes";

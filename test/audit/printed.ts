@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type AuditContext, auditContext } from "../../src/audit/context";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
-import { type AuditFormat, rendered } from "../../src/cli/audit/format";
-import { reportOf } from "../../src/cli/audit/report-of";
+import { type AuditFormat, rendered, reportOf } from "../../src/cli/audit/report";
 import { registerOnDay } from "../../src/law/model/register";
 import { readEvidence } from "../../src/tenant/graph/evidence/evidence";
 import { readTenant } from "../../src/tenant/graph/tenant";
@@ -50,7 +49,7 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
   const judging = { day: TODAY, otherDay: undefined, register: onDay, format: "human" } as const;
-  return reportOf("tenant.json", { ...read, evidence: readEvidence(file) }, judging, RUN, SILENT);
+  return reportOf("tenant.json", { ...read, evidence: () => readEvidence(file) }, judging, RUN, SILENT);
 }
 
 function registerIn(text: string) {

@@ -149,13 +149,15 @@ describe("azmfa findings", () => {
         assert.match(err, complaint);
       });
 
-    it("positions that are none, and a folder outside the repository, all at once", async () => {
-      const none = files.write("none.json", { a: 1 });
-      const options = ["--positions", none, "--positions", `${none}.missing`, "--project", "../x"];
-      const { status, err } = await findings(stream(summary()), ...options);
-      assert.equal(status, 2);
-      for (const complaint of [/none\.json: neither/, /none\.json\.missing: there is no such file/, /--project/])
+    for (const [what, options, complaint] of [
+      ["positions that are none", () => ["--positions", files.write("none.json", { a: 1 })], /none\.json: neither/],
+      ["positions that aren't there", () => ["--positions", "missing.json"], /missing\.json: there is no such file/],
+      ["a folder outside the repository", () => ["--project", "../x"], /--project is a folder within the repository/],
+    ] as const)
+      it(what, async () => {
+        const { status, err } = await findings(stream(summary()), ...options());
+        assert.equal(status, 2);
         assert.match(err, complaint);
-    });
+      });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AUDIT_FORMATS } from "../../src/cli/audit/format";
+import { AUDIT_FORMATS } from "../../src/cli/audit/report";
 import { SAMPLES } from "../../src/cli/tenant-source";
 import { labelledCase } from "../cases/labelled-cases";
 import { baseline, DIRECTORY } from "../corpus/baseline";

@@ -43,19 +43,12 @@ describe("lists that somebody vouches for", () => {
     it(`have to be lists that there are, for ${name}`, async () => {
       const { status, err } = await recordedRun([...command(folderOf()), "--whole", "user"]);
       assert.equal(status, 2);
-      assert.match(err, /there is no list `user` to vouch for with --whole, did you mean `users`\?|`user`/);
+      assert.match(err, /--whole takes .*users.*, not `user`/);
     });
   }
 
-  it("are named once, and are there", async () => {
+  it("are there", async () => {
     const judged = (...whole: readonly string[]) => recordedRun(["prove", folderOf(), ...whole]);
-    for (const whole of [
-      ["--whole", "users,users"],
-      ["--whole", "users", "--whole", "groups,users"],
-    ]) {
-      const { status, err } = await judged(...whole);
-      assert.deepEqual([status, err.split("\n")[0]], [2, "azmfa: --whole names `users` twice"]);
-    }
     const { status, err } = await judged("--whole", "users,roleAssignments");
     assert.equal(status, 2);
     assert.match(err, /nothing of it is roleAssignments, which --whole vouches for/);

@@ -42,8 +42,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "no days at all are taken for some",
     file: "src/cli/commands/replay.ts",
-    find: "number > 0 &&",
-    put: "number >= 0 &&",
+    find: "numberFrom(1, ",
+    put: "numberFrom(0, ",
     tests: [REPLAY],
     only: /for days/,
   },

@@ -3,19 +3,17 @@ import { basename, dirname, join, resolve } from "node:path";
 import { BENCHMARK } from "../../audit/benchmark";
 import { STEP_NUMBERS } from "../../audit/checklist";
 import type { AuditRun } from "../../audit/report/audit-report";
-import { type RegisterOnDay, registerOnDay } from "../../law/model/register";
-import { renderFinding } from "../../report/finding";
-import { readRegister } from "../../tenant/register/read-register";
+import { registerOnDay } from "../../law/model/register";
 import type { IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
 import { certify } from "../../verifier/prove";
-import { type Host, needed, Refused } from "../command";
-import type { Log } from "../sign-ins/replaying";
-import { readTenantFile } from "../tenant-source";
+import { type Host, Refused } from "../command";
+import { loadRegister } from "../judging";
+import { inFiles } from "../sign-ins/replaying";
+import { readTenants } from "../tenant-source";
 import { withCommits } from "./approval-commits";
 import { type ReadBytes, sha256 } from "./digests";
-import { AUDIT_FORMATS, type AuditFormat, rendered } from "./format";
-import { recordedIn, reportOf } from "./report-of";
+import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "./report";
 
 /** How a bundle was made, other than what it was made of. */
 export interface Making {
@@ -72,22 +70,6 @@ Anybody can compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifes
 "azmfa audit --verify FOLDER" does so offline, and makes every report again.
 `;
 
-/** A bundle's tenant, a file or a folder, and its register: what they are called there. */
-interface Kept {
-  readonly path: string;
-  readonly isFile: boolean;
-  readonly register: RegisterOnDay | undefined;
-}
-
-async function keptIn(folder: string, inputs: readonly string[], { day, run }: Making): Promise<Kept> {
-  const isFile = inputs.includes(TENANT);
-  const path = join(folder, isFile ? TENANT : TENANT_FOLDER);
-  if (!inputs.includes(REGISTER)) return { path, isFile, register: undefined };
-  const read = readRegister({ file: REGISTER, bytes: await readFile(join(folder, REGISTER)) });
-  if (!read.ok) throw new Refused(...read.errors.map(renderFinding));
-  return { path, isFile, register: withCommits(registerOnDay(read.value, day), run.register?.commits) };
-}
-
 /**
  * The reports, the policies and the certificate of a bundle, made of the tenant and the register in its folder: the same ones make the
  * same bytes.
@@ -97,21 +79,27 @@ async function keptIn(folder: string, inputs: readonly string[], { day, run }: M
 export async function reportsIn(
   folder: string,
   inputs: readonly string[],
-  making: Making,
+  { run, day, whole }: Making,
   host: Host,
 ): Promise<Reports> {
-  const { run, day, whole } = making;
   const { name } = run.source;
-  const { path, isFile, register } = await keptIn(folder, inputs, making);
-  const [read] = needed(await readTenantFile({ name, from: { path }, whole }));
+  const isFile = inputs.includes(TENANT);
+  const path = join(folder, isFile ? TENANT : TENANT_FOLDER);
+  const [read] = await readTenants([{ name, from: { path }, whole }]);
+  const register = inputs.includes(REGISTER)
+    ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
+    : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
-  const logs = inputs.filter((input) => input.startsWith(LOGS)).map((log) => ({ name: log, path: join(folder, log) }));
+  const logs = inFiles(
+    inputs.filter((input) => input.startsWith(LOGS)),
+    folder,
+  );
   const { signIns } = await recordedIn(logs, name, read.tenant, judging, fixed);
-  const report = reportOf(name, { ...read, evidence: read.evidence() }, judging, run, fixed, { signIns });
+  const report = reportOf(name, read, judging, run, fixed, { signIns });
   const files = new Map([
     ["README.txt", README],
-    ["policies.json", `${JSON.stringify(read.file["policies"], undefined, 2)}\n`],
+    ["policies.json", inJson(read.file["policies"])],
   ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
@@ -122,9 +110,10 @@ export async function reportsIn(
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
   const { outcome, answers } = report.audit;
-  const steps = STEP_NUMBERS.map((step) => [String(step), answers[step].kind] as const);
-  return { files, outcome, verdict, steps };
+  return { files, outcome, verdict, steps: STEP_NUMBERS.map((step) => [String(step), answers[step].kind]) };
 }
+
+const inJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
  * A statement about all files of a bundle: an audit is a test result.
@@ -135,7 +124,7 @@ export function manifestOf(digests: ReadonlyMap<string, string>, reports: Report
   const { files, outcome, verdict, steps } = reports;
   const subject = Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
   const ofKind = (...kinds: readonly string[]) => steps.flatMap(([step, kind]) => (kinds.includes(kind) ? [step] : []));
-  const statement = {
+  return inJson({
     _type: STATEMENT,
     subject,
     predicateType: TEST_RESULT,
@@ -147,18 +136,16 @@ export function manifestOf(digests: ReadonlyMap<string, string>, reports: Report
       failedTests: ofKind("failed"),
       run: { ...making.run, day: making.day, whole: making.whole, outcome, verdict },
     },
-  };
-  return `${JSON.stringify(statement, undefined, 2)}\n`;
+  });
 }
 
 export interface Inputs {
   /** The tenant as it was read: one file, or those of a folder. */
   readonly tenant: readonly ReadBytes[];
   readonly register: Uint8Array | undefined;
-  readonly logs: readonly Log[];
+  /** Where the logs are. */
+  readonly logs: readonly string[];
 }
-
-type Files = ReadonlyMap<string, Uint8Array | string>;
 
 /**
  * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
@@ -183,12 +170,14 @@ export async function writeBundle(folder: string, inputs: Inputs, making: Making
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, and sign ${MANIFEST}\n`);
 }
 
+type Files = ReadonlyMap<string, Uint8Array | string>;
+
 async function filesOf({ tenant, register, logs }: Inputs): Promise<Files> {
-  const files = new Map<string, Uint8Array | string>();
+  const files = new Map<string, Uint8Array>();
   for (const { name, bytes } of tenant)
     files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
   if (register !== undefined) files.set(REGISTER, register);
-  for (const [at, { path }] of logs.entries()) files.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
+  for (const [at, path] of logs.entries()) files.set(`${LOGS}${at + 1}-${basename(path)}`, await readFile(path));
   return files;
 }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { asList, asObject, asText } from "../../law/json/json-object";
+import type { AuditRun } from "../../audit/report/audit-report";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
@@ -51,32 +52,32 @@ async function readManifest(file: string): Promise<Manifest> {
 
 /** @throws SyntaxError where it isn't JSON */
 function manifestIn(text: string): Manifest | undefined {
-  const json: unknown = JSON.parse(text);
-  const at = (path: string): unknown => path.split(".").reduce((one, key) => asObject(one)?.[key], json);
-  const textAt = (path: string): string | undefined => asText(at(path));
-  const digested = (path: string) => {
-    const name = textAt(`${path}.name`);
-    return name === undefined ? undefined : { name, sha256: textAt(`${path}.sha256`) };
-  };
-  const RUN = "predicate.run";
-  const isKnown = textAt("_type") === STATEMENT && textAt("predicateType") === TEST_RESULT;
-  const digests = digestsIn(asList(at("subject")) ?? []);
-  const [day, started] = [isoDate(textAt(`${RUN}.day`) ?? ""), textAt(`${RUN}.at`)];
-  const [source, register] = [digested(`${RUN}.source`), digested(`${RUN}.register`)];
-  if (!isKnown || digests === undefined || day === undefined || source === undefined || started === undefined)
-    return undefined;
-  const commits = asObject(at(`${RUN}.register.commits`));
-  const known = Object.entries(commits ?? {}).flatMap(([id, commit]) => (asText(commit) ? [[id, String(commit)]] : []));
-  const run = {
-    at: started,
-    tool: { name: textAt(`${RUN}.tool.name`) ?? "", version: textAt(`${RUN}.tool.version`) ?? "" },
-    operator: textAt(`${RUN}.operator`),
-    source,
-    register: register && { ...register, commits: commits && Object.fromEntries(known) },
-  };
-  const whole = (asList(at(`${RUN}.whole`)) ?? []).flatMap((list) => asText(list) ?? []);
-  const [outcome, verdict] = [textAt(`${RUN}.outcome`) ?? "", textAt(`${RUN}.verdict`) ?? ""];
-  return { text, digests, making: { run, day, whole }, outcome, verdict };
+  const { _type, predicateType, subject, predicate } = asObject(JSON.parse(text)) ?? {};
+  const { day, whole, outcome, verdict, ...run } = asObject(asObject(predicate)?.["run"]) ?? {};
+  const digests = digestsIn(asList(subject) ?? []);
+  const on = isoDate(asText(day) ?? "");
+  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !on || !isRun(run)) return undefined;
+  const lists = (asList(whole) ?? []).flatMap((list) => asText(list) ?? []);
+  const [came, kind] = [asText(outcome) ?? "", asText(verdict) ?? ""];
+  return { text, digests, making: { run, day: on, whole: lists }, outcome: came, verdict: kind };
+}
+
+/** Whether everything that a report says of a run is a text, where it is there at all. */
+function isRun(run: object): run is AuditRun {
+  const { at, tool, operator, source, register } = run as JsonObject;
+  const [made, read, exempt] = [asObject(tool), asObject(source), asObject(register)];
+  const commits = asObject(exempt?.["commits"]);
+  const needed = [
+    at,
+    made?.["name"],
+    made?.["version"],
+    read?.["name"],
+    ...(register === undefined ? [] : [exempt?.["name"]]),
+  ];
+  const more = [operator, read?.["sha256"], exempt?.["sha256"], ...Object.values(commits ?? {})];
+  const isText = (value: unknown): boolean => typeof value === "string";
+  const areCommits = exempt?.["commits"] === undefined || commits !== undefined;
+  return needed.every(isText) && more.every((value) => value === undefined || isText(value)) && areCommits;
 }
 
 /** Each name once, and each leads to a file of the bundle's own. */

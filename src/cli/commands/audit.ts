@@ -7,18 +7,17 @@ import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readEvidence } from "../../tenant/graph/evidence/evidence";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
-import type { Result } from "../../text/result";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { writeBundle } from "../audit/bundle";
 import { bytesOf, digestOf } from "../audit/digests";
-import { AUDIT_FORMATS, type AuditFormat, rendered } from "../audit/format";
-import { recordedIn, reportOf } from "../audit/report-of";
+import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "../audit/report";
 import { verifyBundle } from "../audit/verify-bundle";
-import { type Command, type ExitStatus, type Given, type Host, needed, Refused, TOOL, worstOf } from "../command";
+import { type Command, type ExitStatus, type Given, type Host, Refused, refuse, TOOL, worstOf } from "../command";
 import { insistOnKeeping, writeResults } from "../files/writing";
-import { JUDGING_OPTIONS, judgingOf, sayHowJudged, sayReviews } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { atPath, readTenantFile, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
+import { inFiles } from "../sign-ins/replaying";
+import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa audit`: the recommendation's steps and what lies beyond them, each with its evidence.
@@ -50,6 +49,11 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
     ...TENANT_OPTIONS,
   },
   files: { least: 0, most: 1 },
+  conflicts: (given) => [
+    given.has("bundle") &&
+      [...given.files, ...given.all("sign-ins")].includes("-") &&
+      "--bundle keeps what was read, so it takes files or a folder, not standard input",
+  ],
   run: (given, host) => {
     const bundle = given.text("verify");
     return bundle === undefined ? runAudit(given, host) : verifyBundle(bundle, host);
@@ -58,23 +62,16 @@ without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
 
 /** Audits a tenant file or the live tenant, and writes the report. */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
-  const [judged, [source]] = needed(await judgingOf(given, host), tenantSources(given));
-  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  if (format === "csv") sayHowJudged(judged, host);
-  else sayReviews(judged.register, host);
+  const [source] = tenantSources(given);
+  const judged = await judgingOf(given, host);
+  sayHowJudged(judged, host);
   const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
-  const logs = given.all("sign-ins").map((path) => ({ name: path, path }));
-  const read = [pathOf(source), register, since, ...logs.map(({ path }) => path)];
-  await insistOnKeeping(read, out);
-  const folder = given.text("bundle");
-  const isFromInput = [source?.from, ...logs].some((from) => from && "path" in from && from.path === "-");
-  if (folder !== undefined && isFromInput)
-    throw new Refused("azmfa: --bundle keeps what was read, so it takes files or a folder, not standard input");
-  const [file] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
-  const audited = { ...file, evidence: file.evidence() };
+  const logs = given.all("sign-ins");
+  await insistOnKeeping([pathOf(source), register, since, ...logs], out);
+  const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
   const bytes = await bytesOf(source);
-  const registerBytes = register === undefined ? [] : await bytesOf(atPath(register));
+  const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
   const name = source?.name ?? LIVE;
   const { entries = [] } = judged.register?.register ?? {};
   const commits = register === undefined ? undefined : await approvalCommits(register, entries);
@@ -86,18 +83,19 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
     source: digestOf(name, bytes),
     register: register === undefined ? undefined : { ...digestOf(register, registerBytes), commits },
   };
+  const folder = given.text("bundle");
   if (folder !== undefined) {
     const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
     const making = { run, day: judging.day, whole: source?.whole ?? [] };
     await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
   }
-  const recorded = await recordedIn(logs, name, file.tenant, judging, host);
-  for (const complaint of recorded.complaints) host.err(`${complaint}\n`);
-  const report = reportOf(name, audited, judging, run, host, { signIns: recorded.signIns, earlier });
-  const text = await rendered(format, { report, path: pathOf(source), host });
-  const [written] = needed(await writeResults(out, [text], host));
+  const { signIns, complaints, status } = await recordedIn(inFiles(logs), name, file.tenant, judging, host);
+  refuse(host, complaints);
+  const report = reportOf(name, file, judging, run, host, { signIns, earlier });
+  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
+  const written = await writeResults(out, [await rendered(format, { report, path: pathOf(source), host })], host);
   if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
-  return worstOf([recorded.status, report.audit.outcome === "compliant" ? 0 : 1]);
+  return worstOf([status, report.audit.outcome === "compliant" ? 0 : 1]);
 }
 
 /** The report that is to be compared with: a file, or a bundle's. @throws Refused */
@@ -119,16 +117,13 @@ const LIVE = "the live tenant";
  * The tenant that the environment leads to, as a snapshot of it would have it. A list that breaks off makes the answer unknown, and
  * the audit goes on with what is there.
  */
-export async function liveTenant(host: Host): Promise<Result<TenantFile, string>> {
-  const live = await readLive(
+export async function liveTenant(host: Host): Promise<TenantFile> {
+  const { file } = await readLive(
     host,
     (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"),
     "nothing was audited: ",
   );
-  if (!live.ok) return live;
-  const { file } = live.value;
-  const read = tenantIn(file, "Graph's answer");
-  return read.ok ? { ok: true, value: { ...read.value, file, evidence: () => readEvidence(file) } } : read;
+  return { ...tenantIn(file), file, evidence: () => readEvidence(file) };
 }
 
 /** Where findings can point into; a sample has as little of that as standard input. */

@@ -5,9 +5,9 @@ import { compare } from "../../verifier/compare";
 import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
-import { type Command, needed } from "../command";
+import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayWhatJsonLeavesOut } from "../judging";
-import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa diff`: what a change does to who needs MFA.
@@ -24,16 +24,14 @@ one tenant, and - stands for standard input. See docs/verdicts.md.
     1: "something newly skips MFA, or may",
     2: "bad input",
   },
-  options: {
-    ...JUDGING_OPTIONS,
-    ...TENANT_OPTIONS,
-  },
+  options: { ...JUDGING_OPTIONS, ...TENANT_OPTIONS },
   files: { least: 2, most: 2 },
   async run(given, host) {
-    const [judging, [from = atPath(""), to = atPath("")]] = needed(await judgingOf(given, host), tenantSources(given));
+    const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
+    const judging = await judgingOf(given, host);
     const { register, format, otherDay } = judging;
     sayWhatJsonLeavesOut(judging, host);
-    const [before, after] = needed(await readTenantFile(from, host), await readTenantFile(to, host));
+    const [before, after] = await readTenants([from, to], host);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
     const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, register?.exemptions) : undefined;

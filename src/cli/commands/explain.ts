@@ -1,6 +1,4 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import type { Known } from "../../law/conditions/explain-options";
-import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import { userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
@@ -10,14 +8,13 @@ import { render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
-import { type Result, resultOf } from "../../text/result";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import type { PartialSignIn } from "../../verifier/one-sign-in/partial-sign-in";
-import { type Command, type Given, needed, type OptionSpecs, Refused } from "../command";
+import { type Command, type Given, type OptionSpecs, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
-import { atPath, readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].asOptions.options));
 
@@ -45,13 +42,11 @@ nothing names. - stands for standard input. See docs/verdicts.md.
   },
   files: { least: 1, most: 1 },
   async run(given, host) {
-    const [judging, signIn, [source = atPath("")]] = needed(
-      await judgingOf(given, host),
-      signInIn(given),
-      tenantSources(given),
-    );
+    const [source = sourceAt("")] = tenantSources(given);
+    const signIn = signInIn(given);
+    const judging = await judgingOf(given, host);
     sayHowJudged(judging, host);
-    const [{ tenant }] = needed(await readTenantFile(source, host));
+    const [{ tenant }] = await readTenants([source], host);
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const explanation = {
@@ -70,16 +65,13 @@ nothing names. - stands for standard input. See docs/verdicts.md.
 /** The options that say how the person signs in. */
 const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIONS).filter((name) => given.has(name));
 
-function signInIn(given: Given): Result<PartialSignIn, string> {
-  const parts = DIMENSIONS.map((dimension) => knownIn(dimension, given));
-  const errors = parts.flatMap((one) => (one.ok ? [] : one.errors.map((error) => `azmfa: ${error}`)));
-  return resultOf(() => Object.assign({}, ...parts.map((one) => (one.ok ? one.value : {}))), errors);
-}
-
-function knownIn<D extends Dimension>(dimension: D, given: Given): Result<PartialSignIn, string> {
-  const read: Result<Known<Circumstances[D]> | undefined, string> = CONDITIONS[dimension].asOptions.read(given.text);
-  if (!read.ok) return read;
-  return { ok: true, value: read.value === undefined ? {} : { [dimension]: read.value } };
+/** @throws Refused with everything that is wrong with any of these options */
+function signInIn(given: Given): PartialSignIn {
+  const parts = DIMENSIONS.map((dimension) => ({ dimension, read: CONDITIONS[dimension].asOptions.read(given.text) }));
+  const errors = parts.flatMap(({ read }) => (read.ok ? [] : read.errors));
+  if (errors.length > 0) throw new Refused(...errors.map((error) => `azmfa: ${error}`));
+  const said = parts.flatMap(({ dimension, read }) => (read.ok && read.value ? [[dimension, read.value]] : []));
+  return Object.fromEntries(said);
 }
 
 const MOST_NAMES = 3;
@@ -90,29 +82,22 @@ function findPerson(tenant: Tenant, typed: string): JudgedPerson {
   const called = (["id", "userPrincipalName", "displayName"] as const)
     .map((name) => (tenant.users ?? []).filter((user) => user[name]?.toLowerCase() === wanted))
     .find(({ length }) => length > 0);
-  const [found, ...others] = called ?? [];
-  if (found === undefined) return unlistedPerson(tenant, typed);
-  if (others.length === 0) return judgedPerson(tenant, found.id);
-  const ids = [found, ...others].slice(0, MOST_NAMES).map(({ id }) => id);
-  throw new Refused(
-    `azmfa: ${others.length + 1} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`,
-  );
+  if (called?.length === 1 && called[0]) return judgedPerson(tenant, called[0].id);
+  const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === wanted);
+  if (called === undefined && type !== undefined) return judgedOfType(tenant, type);
+  if (tenant.users === undefined && isGuid(wanted)) return judgedPerson(tenant, userId(typed));
+  throw new Refused(`azmfa: ${notOnePerson(typed, called, tenant.users)}`);
 }
 
-function unlistedPerson(tenant: Tenant, typed: string): JudgedPerson {
-  const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === typed.trim().toLowerCase());
-  if (type !== undefined) return judgedOfType(tenant, type);
-  if (tenant.users !== undefined) throw new Refused(unknownPerson(typed, tenant.users));
-  if (isGuid(typed.trim())) return judgedPerson(tenant, userId(typed));
-  throw new Refused(
-    `azmfa: the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`,
-  );
-}
-
-/** Suggests the name that is nearest to what was typed. */
-function unknownPerson(typed: string, users: readonly User[]): string {
+function notOnePerson(typed: string, called: readonly User[] | undefined, users: readonly User[] | undefined): string {
+  if (users === undefined)
+    return `the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`;
+  if (called !== undefined) {
+    const ids = called.slice(0, MOST_NAMES).map(({ id }) => id);
+    return `${called.length} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`;
+  }
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
   const nearest = nearestWord(typed.trim(), names);
   const hint = nearest === undefined ? "" : `; did you mean ${quoted(nearest)}?`;
-  return `azmfa: there is nobody ${quoted(typed)} among the users${hint}`;
+  return `there is nobody ${quoted(typed)} among the users${hint}`;
 }

@@ -6,9 +6,8 @@ import { type Place, relativeUri, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
 import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { readJson, readJsonLines } from "../../tenant/file/read-json";
-import { type Result, resultOf } from "../../text/result";
 import { fileName } from "../../text/sentence";
-import { type Command, needed, Refused, TOOL } from "../command";
+import { type Command, Refused, TOOL } from "../command";
 
 /**
  * `azmfa findings`: what policy packs found in a run of the engine, for code scanning.
@@ -30,19 +29,22 @@ docs/policy-pack.md.
   },
   options: {
     positions: { kind: "text", value: "FILE", many: true, help: "preview --json, or stack export: it has the lines" },
-    project: { kind: "text", value: "FOLDER", help: "the project's folder in the repository; its root by default" },
+    project: {
+      kind: "text",
+      value: "FOLDER",
+      help: "the project's folder in the repository; its root by default",
+      check: (folder) => folder !== "." && relativeUri(folder) === undefined && "is a folder within the repository",
+    },
   },
   files: { least: 0, most: 1 },
   async run(given, host) {
     const [file = "-"] = given.files;
-    const [events, positions, folder] = needed(
-      await readEvents(file),
-      await readPositions(given.all("positions")),
-      folderIn(given.text("project") ?? "."),
-    );
-    const run = judgedRun(events, "azure-management-mfa");
+    const positions = await readPositions(given.all("positions"));
+    const run = judgedRun(await readEvents(file), "azure-management-mfa");
     const without = noVerdict(run, file);
     if (without.length > 0) throw new Refused(...without);
+    const project = (given.text("project") ?? ".").replace(/[/\\]+$/, "");
+    const folder = project === "." ? "" : `${project}/`;
     const placeOf = (location: Location | undefined): Place | undefined => {
       const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
       return position && { ...position, file: folder + position.file };
@@ -56,14 +58,6 @@ docs/policy-pack.md.
 
 const RULES = CATALOGUE.map(({ level: _, severity: importance, ...rule }) => ({ ...rule, importance }));
 
-/** The project's folder from the root of the repository on, as it goes in front of a file. */
-function folderIn(project: string): Result<string, string> {
-  if (project === ".") return { ok: true, value: "" };
-  return relativeUri(project) === undefined
-    ? failed(`azmfa: --project is a folder within the repository, not ${project}`)
-    : { ok: true, value: `${project.replace(/[/\\]+$/, "")}/` };
-}
-
 /** Why a run is no verdict, a line each: what didn't come to an end, or wasn't judged, must not look like one without findings. */
 function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string): readonly string[] {
   if (result === undefined) return [`${file}: the events break off: the engine's last one, its summary, is missing`];
@@ -75,31 +69,28 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
 const HOW =
   "set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json";
 
-/** Reads the engine's events. @returns them, or what is wrong, as text for people */
-async function readEvents(file: string): Promise<Result<readonly JsonObject[], string>> {
+/** Reads the engine's events. @throws Refused */
+async function readEvents(file: string): Promise<readonly JsonObject[]> {
   const read = await readJsonLines(file);
   if (!read.ok)
-    return failed(
+    throw new Refused(
       `${renderComplaint(read.errors[0], "azmfa")}\n  help: redirect nothing but standard output to the file`,
     );
   const events = read.value.filter(isEngineEvent);
-  if (events.length === read.value.length && events.length > 0) return { ok: true, value: events };
-  return failed(`${fileName(file)}: it holds something else than the engine's events\n  help: ${HOW}`);
+  if (events.length === read.value.length && events.length > 0) return events;
+  throw new Refused(`${fileName(file)}: it holds something else than the engine's events\n  help: ${HOW}`);
 }
 
-const failed = (complaint: string): Result<never, string> => ({ ok: false, errors: [complaint] });
-
-/** Reads where a program declares its resources, by URN. @returns that, or what is wrong with any file, as text for people */
-async function readPositions(files: readonly string[]): Promise<Result<ReadonlyMap<string, Position>, string>> {
+/** Reads where a program declares its resources, by URN. @throws Refused */
+async function readPositions(files: readonly string[]): Promise<ReadonlyMap<string, Position>> {
   const found = new Map<string, Position>();
-  const complaints: string[] = [];
   for (const file of files) {
     const read = await readJson(file, () => undefined);
-    const positions = read.ok ? positionsIn(read.value) : undefined;
-    if (!read.ok) complaints.push(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
-    else if (positions === undefined)
-      complaints.push(`${fileName(file)}: neither pulumi preview --json nor pulumi stack export prints this`);
-    else for (const [urn, position] of positions) found.set(urn, position);
+    if (!read.ok) throw new Refused(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
+    const positions = positionsIn(read.value);
+    if (positions === undefined)
+      throw new Refused(`${fileName(file)}: neither pulumi preview --json nor pulumi stack export prints this`);
+    for (const [urn, position] of positions) found.set(urn, position);
   }
-  return resultOf(() => found, complaints);
+  return found;
 }

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import type { Tenant } from "../../law/model/tenant";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
@@ -7,19 +6,12 @@ import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/exemptions";
 import { certify } from "../../verifier/prove";
-import {
-  ASSUMING_OPTIONS,
-  type Assumptions,
-  assumedInWords,
-  complaintsAbout,
-  isWholesale,
-  readAssumptions,
-} from "../assumptions";
+import { ASSUMING_OPTIONS, assumedInWords, assumptionsIn, complaintsAbout, isWholesale } from "../assumptions";
 import { sha256 } from "../audit/digests";
-import { type Command, type ExitStatus, type Given, guarded, type Host, needed, Refused, worstOf } from "../command";
+import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
 import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayWhatJsonLeavesOut } from "../judging";
-import { readTenantFile, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /**
  * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
@@ -46,39 +38,28 @@ See docs/verdicts.md.
     certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
+  conflicts: (given) => [
+    given.has("certificate") &&
+      !(given.files.length === 1 && !given.has("sample") && given.files[0]?.endsWith(".json")) &&
+      "--certificate is about the bytes of one tenant file, so it takes one file",
+    given.text("format") === "html" && given.files.length > 1 && "--format html makes one page, so it takes one tenant",
+  ],
   async run(given, host) {
-    const [judging, assumptions, sources] = needed(
-      await judgingOf(given, host),
-      readAssumptions(given),
-      tenantSources(given),
-    );
-    if (given.has("certificate") && (sources.length > 1 || !isOneFile(sources[0])))
-      throw new Refused("azmfa: --certificate is about the bytes of one tenant file, so it takes one file");
-    if (judging.format === "html" && sources.length > 1)
-      throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
+    const sources = tenantSources(given);
+    const judging = await judgingOf(given, host);
     sayWhatJsonLeavesOut(judging, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
-      statuses.push(await guarded(source.name, host, () => judgeTenant(source, { judging, assumptions, given, host })));
+      statuses.push(await guarded(source.name, host, () => judgeTenant(source, judging, given, host)));
     return worstOf(statuses);
   },
 };
 
-const isOneFile = (source: TenantSource | undefined): boolean =>
-  source !== undefined && "path" in source.from && source.from.path !== "-" && source.from.path.endsWith(".json");
-
-interface ProveOptions {
-  readonly judging: Judging;
-  readonly assumptions: Assumptions;
-  readonly given: Given;
-  readonly host: Host;
-}
-
 /** One file at a time: the former one is free by then. */
-async function judgeTenant(source: TenantSource, options: ProveOptions): Promise<ExitStatus> {
-  const { judging, assumptions, given, host } = options;
+async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
   const { register, format, otherDay } = judging;
-  const [{ tenant: asRead, notes }] = needed(await readTenantFile(source, host));
+  const assumptions = assumptionsIn(given);
+  const [{ tenant: asRead, notes }] = await readTenants([source], host);
   const complaints = complaintsAbout(assumptions, asRead, source.name);
   if (complaints.length > 0) throw new Refused(...complaints);
   const tenant = assuming(asRead, assumptions);
@@ -92,24 +73,14 @@ async function judgeTenant(source: TenantSource, options: ProveOptions): Promise
   await host.out(format === "human" ? `${text}\n` : text);
   const isProved = judgement.verdict.kind === "proved" && !isWholesale(assumptions);
   const certificate = given.text("certificate");
-  if (certificate !== undefined && isProved) await writeCertificate(certificate, source, tenant, options);
-  else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
+  if (certificate !== undefined && isProved) {
+    const bound = { bytes: await readFile(source.name), sha256, on: judging.day, assumed: assumptions.asGiven };
+    const proof = certify(tenant, register?.exemptions ?? [], { ...bound, exempt: register?.inForce ?? [] });
+    if (proof === undefined) throw new Refused(NO_CERTIFICATE);
+    await writePrivateFile(certificate, proof);
+  } else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
   return isProved ? 0 : 1;
 }
 
-async function writeCertificate(
-  file: string,
-  { from }: TenantSource,
-  tenant: Tenant,
-  { judging: { register, day }, assumptions }: ProveOptions,
-): Promise<void> {
-  if (!("path" in from)) return; // refused before
-  const bytes = await readFile(from.path);
-  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: assumptions.asGiven };
-  const proof = certify(tenant, register?.exemptions ?? [], bound);
-  if (proof === undefined)
-    throw new Refused(
-      "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a word in other letters than Graph's",
-    );
-  await writePrivateFile(file, proof);
-}
+const NO_CERTIFICATE =
+  "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a word in other letters than Graph's";

@@ -3,18 +3,16 @@ import { replayObject } from "../../replay/report/json";
 import { replayReport } from "../../replay/report/report";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
-import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
-import { present } from "../../text/present";
-import { type Result, resultOf } from "../../text/result";
-import { type Command, type Given, type Host, needed, refuse } from "../command";
+import { numberFrom } from "../arguments";
+import { type Command, type Host, Refused, refuse } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { ReadingLog } from "../sign-ins/read-log";
 import { inFiles, type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenantFile, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
 
 /**
  * `azmfa replay`: Entra's recorded decisions against ours.
@@ -39,77 +37,65 @@ to is read, with its log. Names are left out. See docs/replay.md.
   options: {
     tenant: { kind: "text", value: "TENANT", help: "the tenant as it was then: a file, a folder, or -" },
     live: { kind: "switch", help: "read the live tenant and its log" },
-    days: { kind: "text", value: "N", help: "with --live: how many days of the log, 30 by default" },
+    days: {
+      kind: "text",
+      value: "N",
+      help: "with --live: how many days of the log, 30 by default",
+      check: numberFrom(1, 3_650),
+    },
     "with-names": { kind: "switch", help: "print the names of people with their ids" },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: Number.POSITIVE_INFINITY },
+  conflicts(given) {
+    const { files } = given;
+    const tenant = given.text("tenant");
+    const wrong = given.has("live")
+      ? [
+          tenant !== undefined && "--live and --tenant don't go together: the live tenant is read",
+          files.length > 0 && "--live reads the tenant's own log, so no file is taken",
+        ]
+      : [
+          tenant === undefined && "name the tenant with --tenant TENANT.json, or read the live one with --live",
+          files.length === 0 && "name a log of sign-ins; azmfa replay --help says which ones are read",
+          given.has("days") && "--days is for --live alone: of a file every record is read",
+          tenant === "-" && files.includes("-") && "standard input can be read once, and - is named twice",
+        ];
+    return [...wrong, wholeInVain(given, tenant)];
+  },
   async run(given, host) {
-    const [{ days }, source, judging] = needed(
-      sourceIn(given),
-      sourceAt(given.text("tenant"), given),
-      await judgingOf(given, host),
-    );
+    const path = given.text("tenant");
+    const judging = await judgingOf(given, host);
     sayHowJudged(judging, host);
-    const { tenant, logs } = source === undefined ? await live(days, host) : await ofFiles(source, given.files, host);
-    const against = { tenant, tenantFile: source?.name ?? LIVE, withNames: given.has("with-names") };
+    const { tenant, logs } =
+      path === undefined
+        ? await liveWithLog(Number(given.text("days") ?? 30), host)
+        : { tenant: (await readTenants([sourceAt(path, given)], host))[0].tenant, logs: inFiles(given.files) };
+    const against = { tenant, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
-    if (isNothingRead) return refuse(host, complaints);
+    if (isNothingRead) throw new Refused(...complaints);
     const result = { report: () => replayReport(replayed), object: () => replayObject(replayed) };
     await host.out(render(judging.format, result, host));
     return complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);
   },
 };
 
-const MOST_DAYS = 3_650;
-
-function sourceIn(given: Given): Result<{ readonly days: number }, string> {
-  const { files } = given;
-  const [tenant, days] = [given.text("tenant"), given.text("days")];
-  const number = days === undefined ? 30 : Number(days);
-  const isNumber = Number.isInteger(number) && number > 0 && number <= MOST_DAYS;
-  const rules = given.has("live")
-    ? [
-        tenant !== undefined && "--live and --tenant don't go together: the live tenant is read",
-        files.length > 0 && "--live reads the tenant's own log, so no file is taken",
-        !isNumber && `--days is a whole number from 1 to ${MOST_DAYS}`,
-      ]
-    : [
-        tenant === undefined && "name the tenant with --tenant TENANT.json, or read the live one with --live",
-        files.length === 0 && "name a log of sign-ins; azmfa replay --help says which ones are read",
-        days !== undefined && "--days is for --live alone: of a file every record is read",
-        tenant === "-" && files.includes("-") && "standard input can be read once, and - is named twice",
-      ];
-  const errors = present(rules).map((rule) => `azmfa: ${rule}`);
-  return resultOf(() => ({ days: number }), errors);
-}
-
-interface ToReplay {
-  readonly tenant: Tenant;
-  readonly logs: Logs;
-}
-
-async function ofFiles(source: TenantSource, paths: readonly string[], host: Host): Promise<ToReplay> {
-  const [{ tenant }] = needed(await readTenantFile(source, host));
-  return { tenant, logs: inFiles(paths.map((path) => ({ name: path, path }))) };
-}
-
 /** What the live tenant and its log are called in reports. */
 const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant, with its log: where that breaks off, it is replayed as far as it was read. */
-async function live(days: number, host: Host): Promise<ToReplay> {
-  const read = readLive(host, async (entra, say) => ({ entra, ...(await readLiveTenant(entra, say)) }));
-  const [{ entra, file }] = needed(await read);
-  const [{ tenant }] = needed(tenantIn(file));
+async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant: Tenant; readonly logs: Logs }> {
+  const { entra, file } = await readLive(host, async (tenant, say) => ({
+    entra: tenant,
+    ...(await readLiveTenant(tenant, say)),
+  }));
   const reading: ReadingLog = async (reader, onBytes) => {
-    const pages = entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)));
     const readPages = async (): Promise<void> => {
       let record = 0;
-      for await (const page of pages) {
+      for await (const page of entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
         for (const json of page) reader.record(json, { record: ++record, line: record });
         onBytes(0);
       }
@@ -117,5 +103,5 @@ async function live(days: number, host: Host): Promise<ToReplay> {
     const answer = await answerOf(readPages());
     return answer.kind === "failed" ? { kind: "failed", why: renderAdvice(answer.problem) } : { kind: "whole" };
   };
-  return { tenant, logs: new Map([[LIVE, reading]]) };
+  return { tenant: tenantIn(file).tenant, logs: new Map([[LIVE, reading]]) };
 }

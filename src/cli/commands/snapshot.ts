@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
-import { type Command, type ExitStatus, type Host, needed, TOOL } from "../command";
+import { type Command, type ExitStatus, type Host, TOOL } from "../command";
 import { writeResults } from "../files/writing";
 import { REAL_OPTION, readLive } from "../live";
 
@@ -38,8 +38,8 @@ and diff. Changes nothing. What may not be read for lack of a role is left out, 
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
   const read = readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL), "nothing was written: ");
-  const [{ file }] = needed(await read);
-  const [written] = needed(await writeResults(out, piecesOf(file), host));
+  const { file } = await read;
+  const written = await writeResults(out, piecesOf(file), host);
   host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
   return 0;
 }

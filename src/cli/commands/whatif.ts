@@ -13,15 +13,14 @@ import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
-import { present } from "../../text/present";
 import { printableJson } from "../../text/printable";
-import { type Result, resultOf } from "../../text/result";
 import { prove } from "../../verifier/prove";
-import { type Command, type Given, type Host, needed, Refused } from "../command";
+import { numberFrom } from "../arguments";
+import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { nowAndThen } from "../progress";
-import { readTenantFile, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
 
 /**
  * `azmfa whatif`: Microsoft's evaluation against ours.
@@ -44,62 +43,53 @@ Graph has it. Changes nothing. See docs/replay.md.
   options: {
     live: { kind: "switch", help: "take the tenant from where the questions go" },
     "dry-run": { kind: "switch", help: "print the requests, one a line, and ask nothing" },
-    "sign-ins": { kind: "text", value: "N", help: "at most N sign-ins in addition to the ways in, 60 by default" },
-    interval: { kind: "text", value: "SECONDS", help: "between two questions, 1 by default" },
+    "sign-ins": {
+      kind: "text",
+      value: "N",
+      help: "at most N sign-ins in addition to the ways in, 60 by default",
+      check: numberFrom(0, 1_000),
+    },
+    interval: {
+      kind: "text",
+      value: "SECONDS",
+      help: "between two questions, 1 by default",
+      check: numberFrom(0, 3_600, false),
+    },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,
   },
   files: { least: 0, most: 1 },
+  conflicts: (given) => [
+    given.files.length + Number(given.has("live")) === 0 && "name a tenant file, or take the live tenant with --live",
+    given.files.length > 0 && given.has("live") && "--live takes the tenant from where the questions go, so no file",
+    wholeInVain(given, given.files[0]),
+  ],
   async run(given, host) {
-    const [{ sample, intervalMs }, source, judging] = needed(
-      optionsIn(given),
-      sourceAt(given.files[0], given),
-      await judgingOf(given, host),
-    );
+    const [file] = given.files;
+    const judging = await judgingOf(given, host);
     sayHowJudged(judging, host);
-    const [{ tenant }] = needed(source === undefined ? await liveTenant(host) : await readTenantFile(source, host));
+    const [{ tenant }] =
+      file === undefined
+        ? [tenantIn((await readLive(host, readLiveTenant)).file)]
+        : await readTenants([sourceAt(file, given)], host);
+    const sample = Number(given.text("sign-ins") ?? 60);
     const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
     if (given.has("dry-run")) {
       for (const { signIn } of questions.filter((one) => cannotAsk(one.signIn, tenant) === undefined))
         await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
       return 0;
     }
-    const answered = await answerOf(askAll(questions, tenant, intervalMs, host));
+    const interval = Number(given.text("interval") ?? 1) * 1_000;
+    const answered = await answerOf(askAll(questions, tenant, interval, host));
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
-    const report: WhatIfReport = { tenantFile: given.files[0] ?? "live", tenant, ...answered.value };
+    const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
     const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
     await host.out(render(judging.format, result, host));
     if (countOf(report, "notAvailable") === questions.length) return 2;
     return countOf(report, "disagrees") === 0 ? 0 : 1;
   },
 };
-
-const MOST_SAMPLE = 1_000;
-const MOST_INTERVAL = 3_600;
-
-function optionsIn(given: Given): Result<{ readonly sample: number; readonly intervalMs: number }, string> {
-  const hasFile = given.files.length > 0;
-  const sample = Number(given.text("sign-ins") ?? "60");
-  const interval = Number(given.text("interval") ?? "1");
-  const isSample = Number.isInteger(sample) && sample >= 0 && sample <= MOST_SAMPLE;
-  const isInterval = interval >= 0 && interval <= MOST_INTERVAL;
-  const rules = [
-    !hasFile && !given.has("live") && "name a tenant file, or take the live tenant with --live",
-    hasFile && given.has("live") && "--live takes the tenant from where the questions go, so no file",
-    !isSample && `--sign-ins is a whole number from 0 to ${MOST_SAMPLE}`,
-    !isInterval && `--interval is seconds, from 0 to ${MOST_INTERVAL}`,
-  ];
-  return resultOf(
-    () => ({ sample, intervalMs: interval * 1_000 }),
-    present(rules).map((rule) => `azmfa: ${rule}`),
-  );
-}
-
-async function liveTenant(host: Host): Promise<ReturnType<typeof tenantIn>> {
-  const live = await readLive(host, readLiveTenant);
-  return live.ok ? tenantIn(live.value.file) : live;
-}
 
 /** Each way in of the verdict, then the sample, without a request that goes before. */
 function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {

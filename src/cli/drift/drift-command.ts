@@ -5,15 +5,15 @@ import { driftInWords } from "../../drift/in-words";
 import { type Exemption, registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
-import { FORMATS, render } from "../../report/render";
+import { render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
-import { type Command, type ExitStatus, type Given, type Host, needed } from "../command";
-import { loadRegister } from "../judging";
+import { type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
+import { FORMAT_OPTION, formatIn, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
-import { readTenantJson, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenantJson, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack } from "./engine";
 
@@ -44,9 +44,10 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
     },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
-    format: { kind: "choice", choices: FORMATS, help: "human is the default" },
+    ...FORMAT_OPTION,
   },
   files: { least: 0, most: 0 },
+  conflicts: (given) => [wholeInVain(given, given.text("since"))],
   run: connectAndCheck,
 };
 
@@ -57,13 +58,12 @@ export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatu
 /** Reads stack, preview, register and tenant, and prints what came out. */
 async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
   // Read before anything else: a wrong name shouldn't cost a preview.
-  const [source] = needed(sourceAt(given.text("since"), given));
-  const [tenant] = source === undefined ? [] : needed(await readTenantJson(source, host));
-  const since = source && tenant && { file: source.name, tenant };
+  const file = given.text("since");
+  const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given), host) };
   const progress = readingProgress("drift", host);
   const { report, exemptions } = await check(given, since, host, progress.say).finally(progress.end);
   const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
-  await host.out(render(FORMATS.find((format) => format === given.text("format")) ?? "human", result, host));
+  await host.out(render(formatIn(given), result, host));
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 
@@ -103,10 +103,14 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
   if (!read.ok)
     return { ...nobody, settings: undefined, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
   const settings = read.value;
-  const register = await loadRegister(settings.exclusions);
-  if (!register.ok) return { ...nobody, settings, problems: unusable("exclusions register", register.errors) };
-  const { exemptions } = registerOnDay(register.value, settings.asOf ?? today);
-  return { settings, register: register.value, exemptions, problems: [] };
+  try {
+    const register = await loadRegister(settings.exclusions);
+    const { exemptions } = registerOnDay(register, settings.asOf ?? today);
+    return { settings, register, exemptions, problems: [] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...nobody, settings, problems: unusable("exclusions register", error.complaints) };
+  }
 }
 
 const unusable = (what: string, errors: readonly string[]): readonly Problem[] => [

@@ -2,24 +2,22 @@ import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/prom
 import { sep } from "node:path";
 import { whyNotWritable } from "../../tenant/file/file-problem";
 import { quoted } from "../../text/printable";
-import type { Result } from "../../text/result";
 import { type Host, Refused } from "../command";
 
 /**
  * Writes results to standard output, which `-` stands for, or to a file that only its owner can read.
- * @returns what has them now, or why they couldn't be written, for people
+ * @returns what has them now
+ * @throws Refused where they couldn't be written
  */
-export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<Result<string, string>> {
-  if (out === "-") {
-    for (const piece of pieces) await host.out(piece);
-    return { ok: true, value: "standard output" };
+export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<string> {
+  if (out !== "-") {
+    await writePrivateFile(out, pieces).catch((error) => {
+      throw new Refused(`azmfa: ${quoted(out)} could not be written: ${whyNotWritable(error)}`);
+    });
+    return quoted(out);
   }
-  try {
-    await writePrivateFile(out, pieces);
-    return { ok: true, value: quoted(out) };
-  } catch (error) {
-    return { ok: false, errors: [`azmfa: ${quoted(out)} could not be written: ${whyNotWritable(error)}`] };
-  }
+  for (const piece of pieces) await host.out(piece);
+  return "standard output";
 }
 
 /**

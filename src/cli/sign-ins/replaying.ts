@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Tenant } from "../../law/model/tenant";
 import { Replay, type Replayed } from "../../replay/replay";
 import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
@@ -11,17 +12,17 @@ import { type LogReader, type ReadingLog, readLog } from "./read-log";
 /** 2 where not all could be read, 1 where the log doesn't bear everything out. */
 export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.bearsOut ? 0 : 1) : 2);
 
-/** A log of sign-ins: how reports call it, and where it is. */
-export interface Log {
-  readonly name: string;
-  readonly path: string;
-}
-
 /** Logs to read, by what reports call them. */
 export type Logs = ReadonlyMap<string, ReadingLog>;
 
-export const inFiles = (logs: readonly Log[]): Logs =>
-  new Map(logs.map(({ name, path }) => [name, (reader, onBytes) => readLog(path, reader, onBytes)]));
+/** Logs in files that are called as they are named. @param folder where their names begin; the current one without it */
+export const inFiles = (names: readonly string[], folder?: string): Logs =>
+  new Map(
+    names.map((name) => {
+      const path = folder === undefined ? name : join(folder, name);
+      return [name, (reader, onBytes) => readLog(path, reader, onBytes)];
+    }),
+  );
 
 /** What logs are replayed against, and how people are called. */
 type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: Tenant };

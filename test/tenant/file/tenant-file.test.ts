@@ -1,27 +1,25 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { atPath, readTenantFile, readTenantJson } from "../../../src/cli/tenant-source";
+import { readTenantJson, readTenants, sourceAt } from "../../../src/cli/tenant-source";
 import { writtenFiles } from "../../cli/written-files";
 
 describe("a tenant file for an audit", () => {
   const files = writtenFiles();
-  const read = (path: string) => readTenantFile(atPath(path));
+  const read = async (path: string) => (await readTenants([sourceAt(path)]))[0];
 
   it("has the tenant, and what the file says beside it", async () => {
     const file = await read(files.write("tenant.json", { policies: [], securityDefaults: { isEnabled: true } }));
-    assert.ok(file.ok);
-    assert.deepEqual(file.value.tenant.policies, []);
-    const { securityDefaults, licences } = file.value.evidence();
+    assert.deepEqual(file.tenant.policies, []);
+    const { securityDefaults, licences } = file.evidence();
     assert.deepEqual([securityDefaults, licences.kind], [{ kind: "known", value: true }, "notKnown"]);
   });
 
   it("says what is wrong with one that can't be read", async () => {
     const none = join(files.folder, "none.json");
-    assert.deepEqual(await read(none), { ok: false, errors: [`${none}: there is no such file`] });
+    await assert.rejects(read(none), { message: `${none}: there is no such file` });
     mkdirSync(join(files.folder, "empty"));
-    const file = await read(join(files.folder, "empty"));
-    assert.match(file.ok ? "" : file.errors.join(), /no \.json file in it/);
+    await assert.rejects(read(join(files.folder, "empty")), /no \.json file in it/);
   });
 
   it("knows of a folder what an audit asks beside the verdict, whatever wrote its files", async () => {
@@ -39,8 +37,7 @@ describe("a tenant file for an audit", () => {
       files.write(join("export", name), content);
     }
     const file = await read(join(files.folder, "export"));
-    assert.ok(file.ok);
-    const { securityDefaults, licences, accessReviews } = file.value.evidence();
+    const { securityDefaults, licences, accessReviews } = file.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
     assert.deepEqual(accessReviews, { kind: "known", value: [] });
@@ -56,8 +53,8 @@ describe("a tenant file for an audit", () => {
     ["has only a page, as Graph has it", { value: [], "@odata.nextLink": NEXT }, false],
   ] as const)
     it(`${isTaken ? "can" : "can't"} be compared with where it ${what}`, async () => {
-      const read = await readTenantJson(atPath(files.write("snapshot.json", file)));
-      assert.equal(read.ok, isTaken);
-      if (!read.ok) assert.match(read.errors.join(), /nothing to compare with|no Conditional Access policy is in it/);
+      const read = readTenantJson(sourceAt(files.write("snapshot.json", file)));
+      if (isTaken) await read;
+      else await assert.rejects(read, /nothing to compare with|no Conditional Access policy is in it/);
     });
 });
