@@ -30,15 +30,14 @@ const STRENGTH = {
 
 interface Row {
   readonly name: string;
-  readonly include: object;
+  readonly grant: object | null;
   readonly apps?: readonly string[];
   readonly conditions?: object;
-  readonly grant: object | null;
   readonly state?: string;
-  readonly exclude?: readonly string[];
 }
 
 const everybody = { includeUsers: ["All"] };
+const nobody = { includeUsers: ["None"] };
 const persona = (name: keyof typeof PERSONA_GROUPS) => ({ includeGroups: [PERSONA_GROUPS[name]] });
 const admins = { includeRoles: [GLOBAL_ADMINISTRATOR, "194ae4cb-b126-40b2-bd5b-6091b380977d"] };
 const guests = {
@@ -58,107 +57,81 @@ const unknownPlatforms = {
 };
 const idle = "enabledForReportingButNotEnforced";
 
-const PERSONAS: readonly (readonly [persona: string, rows: readonly Row[]])[] = [
+const PERSONAS: readonly (readonly [name: string, include: object, rows: readonly Row[]])[] = [
   [
     "Global",
+    everybody,
     [
-      { name: "BlockLegacyAuthentication", include: everybody, conditions: legacy, grant: BLOCK },
-      { name: "BlockCountries", include: everybody, conditions: countries, grant: BLOCK },
-      { name: "BlockAuthenticationFlows", include: everybody, conditions: flows, grant: BLOCK },
-      { name: "BlockUnknownPlatforms", include: everybody, conditions: unknownPlatforms, grant: BLOCK },
-      { name: "RequireMFA", include: everybody, conditions: modern, grant: MFA },
-      { name: "RequireMFAForAzure", include: everybody, apps: [AZURE_MANAGEMENT], conditions: modern, grant: MFA },
-      {
-        name: "RequireMFAAtRisk",
-        include: everybody,
-        conditions: { signInRiskLevels: ["high", "medium"] },
-        grant: MFA,
-      },
+      { name: "BlockLegacyAuthentication", conditions: legacy, grant: BLOCK },
+      { name: "BlockCountries", conditions: countries, grant: BLOCK },
+      { name: "BlockAuthenticationFlows", conditions: flows, grant: BLOCK },
+      { name: "BlockUnknownPlatforms", conditions: unknownPlatforms, grant: BLOCK },
+      { name: "RequireMFA", conditions: modern, grant: MFA },
+      { name: "RequireMFAForAzure", apps: [AZURE_MANAGEMENT], conditions: modern, grant: MFA },
+      { name: "RequireMFAAtRisk", conditions: { signInRiskLevels: ["high", "medium"] }, grant: MFA },
     ],
   ],
   [
     "Admins",
+    admins,
     [
-      { name: "RequireMFA", include: admins, grant: MFA },
-      { name: "RequireStrength", include: admins, grant: STRENGTH },
-      { name: "RequireCompliantDevice", include: admins, grant: COMPLIANT, state: idle },
-      { name: "BlockUserRisk", include: admins, conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
-      { name: "SessionFrequency", include: admins, grant: null },
-      { name: "BlockOutsideTrusted", include: admins, conditions: untrusted, grant: BLOCK, state: idle },
-      { name: "RequireMFAForPortals", include: admins, apps: ["MicrosoftAdminPortals"], grant: MFA },
+      { name: "RequireMFA", grant: MFA },
+      { name: "RequireStrength", grant: STRENGTH },
+      { name: "RequireCompliantDevice", grant: COMPLIANT, state: idle },
+      { name: "BlockUserRisk", conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "SessionFrequency", grant: null },
+      { name: "BlockOutsideTrusted", conditions: untrusted, grant: BLOCK, state: idle },
+      { name: "RequireMFAForPortals", apps: ["MicrosoftAdminPortals"], grant: MFA },
     ],
   ],
   [
     "Internals",
+    persona("Internals"),
     [
-      { name: "RequireMFA", include: persona("Internals"), conditions: modern, grant: MFA },
-      { name: "RequireCompliantDevice", include: persona("Internals"), apps: [OFFICE_365], grant: COMPLIANT },
-      { name: "BlockUserRisk", include: persona("Internals"), conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
-      { name: "RequireMFAForOffice", include: persona("Internals"), apps: [OFFICE_365], grant: MFA },
-      { name: "RequireMFAForRegistration", include: persona("Internals"), conditions: untrusted, grant: MFA },
-      {
-        name: "BlockInsiderRisk",
-        include: persona("Internals"),
-        conditions: { insiderRiskLevels: "elevated" },
-        grant: BLOCK,
-      },
-      { name: "SessionPersistence", include: persona("Internals"), grant: null },
+      { name: "RequireMFA", conditions: modern, grant: MFA },
+      { name: "RequireCompliantDevice", apps: [OFFICE_365], grant: COMPLIANT },
+      { name: "BlockUserRisk", conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "RequireMFAForOffice", apps: [OFFICE_365], grant: MFA },
+      { name: "RequireMFAForRegistration", conditions: untrusted, grant: MFA },
+      { name: "BlockInsiderRisk", conditions: { insiderRiskLevels: "elevated" }, grant: BLOCK },
+      { name: "SessionPersistence", grant: null },
     ],
   ],
   [
     "ServiceAccounts",
+    persona("ServiceAccounts"),
     [
-      { name: "BlockOutsideTrusted", include: persona("ServiceAccounts"), conditions: untrusted, grant: BLOCK },
-      { name: "BlockOffice", include: persona("ServiceAccounts"), apps: [OFFICE_365], grant: BLOCK },
-      {
-        name: "BlockUserRisk",
-        include: persona("ServiceAccounts"),
-        conditions: { userRiskLevels: ["high"] },
-        grant: BLOCK,
-      },
-      { name: "RequireMFA", include: persona("ServiceAccounts"), grant: MFA, state: "disabled" },
-      {
-        name: "BlockBrowsers",
-        include: persona("ServiceAccounts"),
-        conditions: { clientAppTypes: ["browser"] },
-        grant: BLOCK,
-      },
-      { name: "BlockFlows", include: persona("ServiceAccounts"), conditions: flows, grant: BLOCK, state: idle },
+      { name: "BlockOutsideTrusted", conditions: untrusted, grant: BLOCK },
+      { name: "BlockOffice", apps: [OFFICE_365], grant: BLOCK },
+      { name: "BlockUserRisk", conditions: { userRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "RequireMFA", grant: MFA, state: "disabled" },
+      { name: "BlockBrowsers", conditions: { clientAppTypes: ["browser"] }, grant: BLOCK },
+      { name: "BlockFlows", conditions: flows, grant: BLOCK, state: idle },
     ],
   ],
   [
     "Guests",
+    guests,
     [
-      { name: "RequireMFA", include: guests, conditions: modern, grant: MFA },
-      { name: "BlockAzure", include: guests, apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
-      { name: "BlockLegacyAuthentication", include: guests, conditions: legacy, grant: BLOCK },
-      { name: "RequireTermsOfUse", include: guests, grant: { operator: "OR", builtInControls: [], termsOfUse: ["x"] } },
-      { name: "SessionFrequency", include: guests, grant: null },
-      { name: "BlockRisk", include: guests, conditions: { signInRiskLevels: ["high"] }, grant: BLOCK },
-      { name: "RequireMFAForOffice", include: guests, apps: [OFFICE_365], grant: MFA },
+      { name: "RequireMFA", conditions: modern, grant: MFA },
+      { name: "BlockAzure", apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
+      { name: "BlockLegacyAuthentication", conditions: legacy, grant: BLOCK },
+      { name: "RequireTermsOfUse", grant: { operator: "OR", builtInControls: [], termsOfUse: ["x"] } },
+      { name: "SessionFrequency", grant: null },
+      { name: "BlockRisk", conditions: { signInRiskLevels: ["high"] }, grant: BLOCK },
+      { name: "RequireMFAForOffice", apps: [OFFICE_365], grant: MFA },
     ],
   ],
   [
     "Agents",
+    nobody,
     [
-      {
-        name: "BlockRisk",
-        include: { includeUsers: ["None"] },
-        conditions: { userRiskLevels: ["high"] },
-        grant: BLOCK,
-        state: idle,
-      },
-      { name: "BlockOffice", include: { includeUsers: ["None"] }, apps: [OFFICE_365], grant: BLOCK, state: idle },
-      { name: "BlockAzure", include: { includeUsers: ["None"] }, apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
-      { name: "BlockLegacy", include: { includeUsers: ["None"] }, conditions: legacy, grant: BLOCK, state: idle },
-      {
-        name: "BlockCountries",
-        include: { includeUsers: ["None"] },
-        conditions: countries,
-        grant: BLOCK,
-        state: "disabled",
-      },
-      { name: "BlockFlows", include: { includeUsers: ["None"] }, conditions: flows, grant: BLOCK, state: idle },
+      { name: "BlockRisk", conditions: { userRiskLevels: ["high"] }, grant: BLOCK, state: idle },
+      { name: "BlockOffice", apps: [OFFICE_365], grant: BLOCK, state: idle },
+      { name: "BlockAzure", apps: [AZURE_MANAGEMENT], grant: BLOCK, state: idle },
+      { name: "BlockLegacy", conditions: legacy, grant: BLOCK, state: idle },
+      { name: "BlockCountries", conditions: countries, grant: BLOCK, state: "disabled" },
+      { name: "BlockFlows", conditions: flows, grant: BLOCK, state: idle },
     ],
   ],
 ];
@@ -168,13 +141,11 @@ export interface Variation {
   readonly state?: string;
   /** Keys beside `policies`. */
   readonly known?: object;
-  /** Exclusion groups of each policy: its own, and those of its persona. */
-  readonly exclusions?: boolean;
 }
 
 /** Forty policies, each called by its persona and number. */
-export function baseline({ state, known = {}, exclusions = true }: Variation = {}): object {
-  const policies = PERSONAS.flatMap(([name, rows], at) =>
+export function baseline({ state, known = {} }: Variation = {}): object {
+  const policies = PERSONAS.flatMap(([name, include, rows], at) =>
     rows.map((row, index) => {
       const number = at * 100 + index + 1;
       return {
@@ -188,9 +159,9 @@ export function baseline({ state, known = {}, exclusions = true }: Variation = {
           applications: { includeApplications: row.apps ?? ["All"], excludeApplications: [] },
           users: {
             includeUsers: [],
-            ...row.include,
-            excludeGroups: exclusions ? [BREAK_GLASS, id("b", at + 1), id("c", number)] : [],
-            excludeRoles: exclusions && name === "Global" ? [DIRECTORY_SYNCHRONIZATION] : [],
+            ...include,
+            excludeGroups: [BREAK_GLASS, id("b", at + 1), id("c", number)],
+            excludeRoles: name === "Global" ? [DIRECTORY_SYNCHRONIZATION] : [],
           },
           ...row.conditions,
         },
@@ -255,7 +226,7 @@ export const DIRECTORY = {
     },
     { id: id("b", 1), displayName: "CA-Persona-Global-Exclude", members: [{ id: id("f", 7) }, { id: id("f", 8) }] },
     ...[2, 3, 4, 5, 6].map((at) => ({ id: id("b", at), displayName: `CA-Persona-${at}-Exclude`, members: [] })),
-    ...PERSONAS.flatMap(([name, rows], at) =>
+    ...PERSONAS.flatMap(([name, , rows], at) =>
       rows.map((row, index) => ({
         id: id("c", at * 100 + index + 1),
         displayName: `CA-Exclude-${name}-${row.name}`,

@@ -6,13 +6,8 @@ import { temporaryFolder } from "../sandbox/temporary-folder";
 
 describe("the size of the repository", () => {
   const root = temporaryFolder();
-  const part = (limits: Pick<Part, "budget" | "ceiling">, of: Part["of"] = "code"): Part => ({
-    name: "src/law",
-    folders: ["src/law"],
-    of,
-    ...limits,
-  });
-  const one = (limits: Pick<Part, "budget" | "ceiling">) => measure(root.path, [part(limits)])[0] ?? assert.fail();
+  const measured = (part: Partial<Part>) =>
+    measure(root.path, [{ name: "src/law", folders: ["src/law"], of: "code", budget: 9, ...part }])[0] ?? assert.fail();
 
   beforeEach(() => {
     mkdirSync(join(root.path, "src/law/deep/node_modules"), { recursive: true });
@@ -22,16 +17,12 @@ describe("the size of the repository", () => {
     writeFileSync(join(root.path, "src/law/d.json"), "5\n6\n7\n8\n");
   });
 
-  it("counts the lines of code and of data apart, and none of installed packages", () => {
-    const measured = measure(root.path, [part({ budget: 9 }), part({ budget: 9 }, "data")]);
+  it("counts the lines of code and of data apart, none of installed packages, and none where there is no folder", () => {
+    const parts: readonly Partial<Part>[] = [{}, { of: "data" }, { folders: ["src/words"] }];
     assert.deepEqual(
-      measured.map(({ lines }) => lines),
-      [3, 4],
+      parts.map((part) => measured(part).lines),
+      [3, 4, 0],
     );
-  });
-
-  it("is nothing for a folder that isn't there", () => {
-    assert.deepEqual(measure(root.path, [{ ...part({ budget: 9 }), folders: ["src/words"] }])[0]?.lines, 0);
   });
 
   for (const [limits, over, says] of [
@@ -42,8 +33,8 @@ describe("the size of the repository", () => {
     [{ budget: 5, ceiling: 9 }, false, /take its ceiling away/],
   ] as const)
     it(`is ${over ? "too much" : "not too much"} at three lines with ${JSON.stringify(limits)}`, () => {
-      assert.equal(isOver(one(limits)), over);
-      assert.match(sizeTable([one(limits)]), says);
+      assert.equal(isOver(measured(limits)), over);
+      assert.match(sizeTable([measured(limits)]), says);
     });
 
   it("has a ceiling only above a budget", () => {

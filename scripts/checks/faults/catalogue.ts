@@ -63,8 +63,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/program/directory.ts",
     find: 'accountEnabled ? "live-user" : "disabled-user"',
     put: '"live-user"',
-    tests: [LOCK_OUT],
-    only: /account is disabled|two live/,
+    tests: ["test/program/directory.test.ts"],
   },
   {
     name: "the guards also stop the way back to report-only",
@@ -468,8 +467,8 @@ export const FAULTS: readonly Fault[] = [
     file: "src/cli/drift/check-drift.ts",
     find: "const policies = facts.map((one) => judgePolicy({ ...one, preview }));",
     put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, facts];',
-    tests: ["test/engine/drift/more-to-tell.test.ts"],
-    only: /the engine is blind for/,
+    tests: ["test/engine/drift/recorded-changes.test.ts"],
+    only: /the plugin doesn't see/,
   },
   {
     name: "what a snapshot has is taken for what is there now",
@@ -504,7 +503,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/drift/drift-report.ts",
     find: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;',
     put: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 0;',
-    tests: ["test/engine/drift/more-to-tell.test.ts"],
+    tests: ["test/engine/drift/drift.test.ts"],
     only: /after a failed preview/,
   },
   {

@@ -20,11 +20,6 @@ export const SKIPS: readonly Skip[] = [
     because: "there is no Chromium on PATH, and CHROMIUM names none",
     holds: chromiumHere() === undefined,
   },
-  {
-    tests: "the azuread plugin in trouble, under the real engine",
-    because: "the official plugin waits for minutes in these cases",
-    holds: (process.env["AZUREAD_PLUGIN"] ?? "") !== "",
-  },
   { tests: "what the operating system refuses names the file where a full disk", ...NO_FULL_DISK },
   { tests: "a program of the sandbox says in words that what it says can't be written", ...NO_FULL_DISK },
   { tests: "azmfa as a process says that its results could not be written", ...NO_FULL_DISK },

@@ -159,23 +159,10 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  const pictures = process.env["UPDATE_SCREENSHOTS"];
-  const isPictured = pictures === undefined || pictures === "" ? () => undefined : it;
+  const isPictured = process.env["UPDATE_SCREENSHOTS"] ? it : () => undefined;
   isPictured("is pictured for the README", async () => {
-    const folder = pictures === "1" || pictures === undefined ? DOCS : pictures;
     const { page, close } = await opened("sandbox", { viewport: { width: 1100, height: 1000 } });
-    await page.screenshot({ path: join(folder, "audit.png") });
+    await page.screenshot({ path: join(DOCS, "audit.png") });
     await close();
-    if (folder === DOCS) return;
-    for (const { name } of SHOWN)
-      for (const colorScheme of ["light", "dark"] as const)
-        for (const [size, viewport] of [
-          ["phone", PHONE],
-          ["desk", DESK],
-        ] as const) {
-          const shot = await opened(name, { colorScheme, viewport });
-          await shot.page.screenshot({ path: join(folder, `${name}-${colorScheme}-${size}.png`), fullPage: true });
-          await shot.close();
-        }
   });
 });

@@ -4,17 +4,12 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { ProjectUnderTest } from "../session/project-under-test";
 
-/** This project deployed to a tenant of its own, and its drift check. */
+/** This project in a tenant of its own, and its drift check. */
 export class DriftingProject {
   readonly project: ProjectUnderTest;
 
-  private constructor(project: ProjectUnderTest) {
+  constructor(project: ProjectUnderTest) {
     this.project = project;
-  }
-
-  /** One that is there already. */
-  static of(project: ProjectUnderTest): DriftingProject {
-    return new DriftingProject(project);
   }
 
   /** @param register the exclusions register; the dev stack's own without it */
@@ -50,11 +45,8 @@ export class DriftingProject {
 
   /** Changes the one policy behind Pulumi's back. */
   async change(changes: object): Promise<void> {
-    await this.project.directory.patch(
-      "policies",
-      (await this.project.madePolicy()).id,
-      JSON.parse(JSON.stringify(changes)),
-    );
+    const { id } = await this.project.madePolicy();
+    await this.project.directory.patch("policies", id, JSON.parse(JSON.stringify(changes)));
   }
 
   /** Puts back a policy as it was read before. */
@@ -65,12 +57,11 @@ export class DriftingProject {
 
 /** The report as far as tests look into it. */
 export type Report = {
-  readonly drift: string;
   readonly comparedWith: string;
   readonly policies: readonly {
     readonly kind: string;
-    readonly differences: readonly { readonly field: string; readonly repair: string; readonly tenant: unknown }[];
-    readonly notDrift: readonly { readonly field: string; readonly why: string }[];
+    readonly differences: readonly { readonly field: string; readonly repair: string }[];
+    readonly notDrift: readonly { readonly field: string }[];
     readonly request: { readonly method: string; readonly path: string; readonly body: object } | null;
   }[];
   readonly exclusions: readonly {
@@ -84,9 +75,8 @@ export type Report = {
     readonly verdict: string;
     readonly asCoded: string;
     readonly uncovered: { readonly users: readonly string[] };
-    readonly opened: readonly object[];
   } | null;
-  readonly problems: readonly { readonly message: string; readonly help: string }[];
+  readonly problems: readonly { readonly message: string }[];
 };
 
 /** The fields that differ in the one policy, each with what becomes of it. */

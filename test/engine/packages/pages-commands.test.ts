@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { COMMANDS } from "../../../src/cli/commands";
 import { labelledCase } from "../../cases/labelled-cases";
 import { Clone, ROOT } from "./a-clone";
 
@@ -64,7 +66,38 @@ describe("the pages about packages, followed to the letter", () => {
       const { status, stderr } = run(command, empty);
       assert.equal(status, 0, `${command}\n${stderr}`);
     }
-    assert.equal(run("npx --no-install azmfa --version", empty).stdout, "azmfa 1.0.0\n");
+    const installed = readdirSync(join(empty, "node_modules")).filter((name) => !name.startsWith("."));
+    assert.deepEqual(installed, ["@contoso"], "it is alone there");
+  });
+
+  it("what is installed knows its version, proves, finds a way in, and has help for each command", () => {
+    const azmfa = (...args: readonly string[]) => run(["./node_modules/.bin/azmfa", ...args].join(" "), empty);
+    assert.equal(azmfa("--version").stdout, "azmfa 1.0.0\n");
+    assert.equal(JSON.parse(azmfa("prove", "--format json tenant.json").stdout).verdict, "proved");
+    const open = labelledCase("exclude-role-global-admin").tenant;
+    writeFileSync(join(empty, "open.json"), JSON.stringify(open));
+    assert.equal(azmfa("prove", "open.json").status, 1);
+    for (const name of Object.keys(COMMANDS)) {
+      const { status, stdout, stderr } = azmfa(name, "--help");
+      assert.deepEqual([status, stderr], [0, ""]);
+      assert.match(stdout, new RegExp(`^Usage: azmfa ${name} `));
+    }
+  });
+
+  it("what is installed names only modules of Node's own and of its own, and loads what speaks to a tenant", () => {
+    const lib = join(empty, "node_modules/@contoso/azmfa/lib");
+    const own = readdirSync(lib);
+    const known = new Set([...builtinModules, "../package.json", ...own.map((name) => `./${name}`)]);
+    for (const name of own) {
+      const text = readFileSync(join(lib, name), "utf8").replaceAll(/^\s*\/\/.*$/gm, "");
+      for (const [, module = ""] of text.matchAll(/(?<![\w.'])require\("([^"]+)"\)/g))
+        assert.ok(module.startsWith("node:") || known.has(module), `${name}: ${module}`);
+    }
+    const signIn = "ARM_TENANT_ID=t ARM_CLIENT_ID=c ARM_CLIENT_SECRET=s";
+    const nowhere = "HTTPS_PROXY=http://127.0.0.1:9 ARM_METADATA_HOSTNAME=127.0.0.1:9";
+    const { status, stderr } = run(`${signIn} ${nowhere} node ${lib}/../bin/azmfa.js snapshot --out x.json`, empty);
+    assert.equal(status, 2, stderr);
+    assert.doesNotMatch(stderr, /Cannot find module|is not a function|^\s+at /m);
   });
 
   it("ci/Containerfile runs what the build made as nobody, on an image that whoever builds it has pinned", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BREAK_GLASS, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
-import { Workbench } from "./support/workbench";
+import { assertSilent, Workbench } from "./support/workbench";
 
 const POLICY = { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", options: { protect: true } };
 const excluding = (...users: readonly string[]) => policyArguments({ users: { excludedUsers: users } });
@@ -15,9 +15,7 @@ describe("the pack with this repository's own configuration", () => {
 
   it("lets the policy pass with its approved exclusions, without a word", async () => {
     bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, SECOND_BREAK_GLASS) });
-    const { status, output } = await bench.preview();
-    assert.equal(status, 0, output);
-    assert.doesNotMatch(output, /\[(mandatory|advisory)\]/);
+    assertSilent(await bench.preview());
   });
 
   it("stops a weakened one before the provider is called, and says once who gets in and how", async () => {
@@ -25,6 +23,7 @@ describe("the pack with this repository's own configuration", () => {
     const { status, output, changes } = await bench.up({}, "--skip-preview");
     assert.notEqual(status, 0);
     assert.deepEqual(changes, []);
+    assert.match(output, /\[mandatory\]/);
     assert.equal(output.match(/can reach Azure management without MFA/g)?.length, 1, output);
     assert.match(output, /help: apply it to all client app types/);
     assert.match(output, /docs\/rules\/no-mfa-bypass\.md/);
@@ -37,5 +36,14 @@ describe("the pack with this repository's own configuration", () => {
     assert.deepEqual(output.match(/user \S+ can reach Azure management without MFA/g), [
       `user ${ORDINARY_USER} can reach Azure management without MFA`,
     ]);
+  });
+
+  it("says which day it judges by, and that it is bound to no tenant where the stack owns the guarantee", async () => {
+    bench.declare();
+    const inStack = await bench.preview({ configuration: { "approved-exclusions": { asOf: "2026-01-01" } } });
+    assert.match(inStack.output, /isn't bound to a tenant/);
+    assert.match(inStack.output, /judges as of 2026-01-01, not of today/);
+    const elsewhere = { "no-mfa-bypass": { baseline: "elsewhere" }, "protected-baseline": { protected: {} } };
+    assert.doesNotMatch((await bench.preview({ configuration: elsewhere })).output, /isn't bound to a tenant/);
   });
 });

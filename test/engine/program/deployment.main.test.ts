@@ -12,7 +12,7 @@ describe("the program under the real engine", () => {
 
   before(async () => {
     project = await ProjectUnderTest.open();
-    stack = DriftingProject.of(project);
+    stack = new DriftingProject(project);
   });
 
   after(() => project.close());

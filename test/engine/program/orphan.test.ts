@@ -46,7 +46,7 @@ describe("a policy that a failed run has left behind", () => {
 
   it("is drift, and says so", async () => {
     project.configure({ enforcement: "enforced" });
-    const { status, stdout } = await DriftingProject.of(project).run();
+    const { status, stdout } = await new DriftingProject(project).run();
     assert.equal(status, 1, stdout);
     assert.match(stdout, /^DRIFT/);
     assert.ok(stdout.includes(`azure-management-mfa ${POLICIES}/${orphan} --stack dev`), stdout);
@@ -62,55 +62,36 @@ describe("a policy that a failed run has left behind", () => {
     const { id, state } = await project.madePolicy();
     assert.deepEqual([id, state], [orphan, "enabledForReportingButNotEnforced"]);
   });
-});
 
-describe("a policy of the stack's own that somebody has deleted, beside another one of its name", () => {
-  let project: ProjectUnderTest;
-  const other = "0fff0017-c02c-4e10-89f5-1869758c2d03";
-
-  before(async () => {
-    project = await ProjectUnderTest.open();
+  it("isn't doubled where the stack's own was deleted and another one of its name is there, and takes its place", async () => {
     project.configure({ enforcement: "enforced" });
     await project.succeed("up", "--yes", "--skip-preview");
-    const { id, ...rest } = await project.madePolicy();
-    await project.directory.remove("policies", id);
+    const { id: own, ...rest } = await project.madePolicy();
+    const other = "0fff0017-c02c-4e10-89f5-1869758c2d03";
+    await project.directory.remove("policies", own);
     await project.directory.put("policies", other, { ...rest, id: other });
-  });
-
-  after(() => project.close());
-
-  it("isn't made a second time", async () => {
     const since = project.exchanges.length;
     const said = await project.refuse("up", "--yes", "--skip-preview");
     assert.ok(said.includes(`${other} error[unmanaged-policy]`), said);
     assert.deepEqual(project.changes(since), []);
-  });
-
-  it("gives way to the other one by the commands that the refusal prints", async () => {
-    const said = (await project.refuse("preview")).replace(/\s+/g, " ");
-    for (const [, command = ""] of said.matchAll(/`pulumi ((?:refresh|import) [^`]+)`/g))
-      await project.succeed(
-        ...command.split(" "),
-        "--yes",
-        ...(command.startsWith("import") ? ["--generate-code=false"] : []),
-      );
+    for (const [, command = ""] of said.replace(/\s+/g, " ").matchAll(/`pulumi ((?:refresh|import) [^`]+)`/g)) {
+      const more = command.startsWith("import") ? ["--generate-code=false"] : [];
+      await project.succeed(...command.split(" "), "--yes", ...more);
+    }
     await project.succeed("preview", "--expect-no-changes");
     assert.equal((await project.madePolicy()).id, other);
   });
 
   it("doesn't hide that another policy stops the break-glass accounts", async () => {
-    const [own] = await project.madePolicies();
-    const conditions = { ...own?.conditions, users: { ...own?.conditions.users, excludeUsers: [] } };
-    const grantControls = { operator: "OR", builtInControls: ["compliantDevice"] };
+    const { conditions, ...own } = await project.madePolicy();
     const id = "0fff0017-c02c-4e10-89f5-1869758c2d04";
     await project.directory.put("policies", id, {
       ...own,
       id,
       displayName: "Only our devices",
-      conditions,
-      grantControls,
+      conditions: { ...conditions, users: { ...conditions.users, excludeUsers: [] } },
+      grantControls: { operator: "OR", builtInControls: ["compliantDevice"] },
     });
-    const said = await project.succeed("preview");
-    assert.match(said, /warning\[break-glass-stopped\] no break-glass user can sign in/);
+    assert.match(await project.succeed("preview"), /warning\[break-glass-stopped\] no break-glass user can sign in/);
   });
 });

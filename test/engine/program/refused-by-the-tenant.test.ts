@@ -41,17 +41,4 @@ describe("what the tenant refuses", () => {
     assert.match(said, /403|Authorization_RequestDenied/);
     assert.deepEqual(await project.madePolicies(), []);
   });
-
-  it("throttling once: the policy is made all the same, or the next run makes it, and only one", async () => {
-    project = await ProjectUnderTest.open();
-    await project.directory.addFault({
-      method: "POST",
-      path: "/identity/conditionalAccess/policies",
-      times: 1,
-      effect: { kind: "refuse", status: 429, code: "TooManyRequests", message: "Too Many Requests" },
-    });
-    await project.pulumi("up", "--yes", "--skip-preview");
-    await project.succeed("up", "--yes", "--skip-preview");
-    assert.equal((await project.madePolicy()).state, "enabled");
-  });
 });

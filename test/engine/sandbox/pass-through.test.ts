@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { npm } from "../session/npm-run";
+import { FIRST } from "../session/program";
 import { ProjectUnderTest } from "../session/project-under-test";
 
 describe("npm run sandbox", () => {
@@ -45,7 +46,7 @@ describe("npm run sandbox", () => {
     assert.deepEqual(await project.madePolicies(), []);
   });
 
-  it("runs another project's program against the same tenant", async () => {
+  it("runs another project's program against the same tenant, and keeps its secrets", async () => {
     const other = join(project.folder, "another");
     mkdirSync(other);
     project.write("another/Pulumi.yaml", "name: another\nruntime: nodejs\n");
@@ -54,7 +55,15 @@ describe("npm run sandbox", () => {
     symlinkSync(join(project.folder, "node_modules"), join(other, "node_modules"));
     const { status, stdout, stderr } = await sandbox("-C", "another", "up", "--yes", "--skip-preview");
     assert.equal(status, 0, stdout + stderr);
-    assert.equal((await project.madePolicy()).displayName, "Of another project");
+    const { displayName, conditions, grantControls } = await project.madePolicy();
+    assert.equal(displayName, "Of another project");
+    assert.deepEqual([conditions.users.excludeGroups.length, conditions.locations.excludeLocations.length], [1, 1]);
+    assert.equal(grantControls.authenticationStrength.displayName, "Keys");
+    assert.ok(!(await sandbox("-C", "another", "stack", "export")).stdout.includes("Of another project"));
+    const again = await sandbox("-C", "another", "preview", "--refresh", "--expect-no-changes");
+    assert.equal(again.status, 0, again.stdout + again.stderr);
+    assert.equal((await sandbox("-C", "another", "destroy", "--yes", "--skip-preview")).status, 0);
+    assert.deepEqual(await project.madePolicies(), []);
   });
 
   it("has this project's tools find the local tenant", async () => {
@@ -80,16 +89,24 @@ describe("npm run sandbox", () => {
   });
 });
 
+/** A resource of each type that the stand-in knows. */
 const OTHER_PROGRAM = `
 const azuread = require("@pulumi/azuread");
+const pulumi = require("@pulumi/pulumi");
+const group = new azuread.Group("group", { displayName: "Excluded", securityEnabled: true });
+new azuread.GroupMember("member", { groupObjectId: group.objectId, memberObjectId: "${FIRST}" });
+const ip = { ipRanges: ["203.0.113.0/24"], trusted: true };
+const location = new azuread.NamedLocation("location", { displayName: "Headquarters", ip });
+const keys = new azuread.AuthenticationStrengthPolicy("keys", { displayName: "Keys", allowedCombinations: ["fido2"] });
 new azuread.ConditionalAccessPolicy("other", {
-  displayName: "Of another project",
+  displayName: pulumi.secret("Of another project"),
   state: "disabled",
   conditions: {
     clientAppTypes: ["all"],
-    users: { includedUsers: ["None"] },
+    users: { includedUsers: ["All"], excludedGroups: [group.objectId] },
     applications: { includedApplications: ["All"] },
+    locations: { includedLocations: ["All"], excludedLocations: [location.objectId] },
   },
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  grantControls: { operator: "OR", authenticationStrengthPolicyId: keys.id },
 });
 `;

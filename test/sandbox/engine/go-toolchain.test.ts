@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { goEnvironment } from "../../../sandbox/engine/build";
+import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/engine";
 import { findGo, goNeededBy } from "../../../sandbox/engine/go-toolchain";
 import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
@@ -33,8 +36,34 @@ describe("the Go toolchain", () => {
       missing: "no Go on PATH, and no Python 3 to fetch one with",
     });
   });
+});
 
-  it("is as old as the go.mod of the engine demands", () => {
-    assert.equal(goNeededBy(join(__dirname, "../../../sandbox/engine/build/pulumi")), "1.26.6");
+describe("what Go builds", () => {
+  const home = temporaryFolder();
+  const ROOT = join(__dirname, "../../..");
+  const module = (name: string): string => join(ROOT, "sandbox/engine/build", name);
+  const goMod = (name: string): string => readFileSync(join(module(name), "go.mod"), "utf8");
+
+  it("are the pinned versions, the oldest of which is the SDK's own, with the Go that they ask for", () => {
+    assert.ok(goMod("pulumi").includes(`github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}`));
+    assert.ok(goMod("yaml-language").includes(`github.com/pulumi/pulumi-yaml v${YAML_LANGUAGE_VERSION}`));
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    assert.equal(dependencies["@pulumi/pulumi"], OLDEST_ENGINE);
+    assert.equal(goNeededBy(module("pulumi")), "1.26.6");
+  });
+
+  it("is built inside the work folder, without the user's flags, with the user's proxy and credentials", () => {
+    mkdirSync(join(home.path, ".config/go"), { recursive: true });
+    for (const file of [".config/go/env", ".netrc"]) writeFileSync(join(home.path, file), "");
+    const own = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, ".config"), GOPROXY: "https://proxy.example" };
+    const user = { ...own, GOFLAGS: "-mod=vendor", GOWORK: "/x/go.work" };
+    const environment = goEnvironment(user, "/work-folder");
+    for (const name of ["HOME", "XDG_CONFIG_HOME", "GOPATH", "GOMODCACHE", "GOCACHE"])
+      assert.ok(environment[name]?.startsWith("/work-folder"), name);
+    assert.deepEqual([environment["GOFLAGS"], environment["GOWORK"]], ["", "off"]);
+    assert.equal(environment["GOPROXY"], "https://proxy.example");
+    assert.equal(environment["GOENV"], join(home.path, ".config/go/env"));
+    assert.equal(environment["NETRC"], join(home.path, ".netrc"));
+    assert.equal(goEnvironment({ ...user, GOMODCACHE: "/mods" }, "/work-folder")["GOMODCACHE"], "/mods");
   });
 });

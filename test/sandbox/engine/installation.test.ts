@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Installable, installation } from "../../../sandbox/engine/installation";
+import { cacheFolder, type Installable, installation } from "../../../sandbox/engine/installation";
 import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
 
@@ -66,4 +66,17 @@ describe("an installation in the cache", () => {
     await installation(cache.path, tool, say);
     assert.deepEqual(leftovers(), []);
   });
+});
+
+describe("the cache folder", () => {
+  const HOME = "/h";
+  for (const [platform, environment, folder] of [
+    ["linux", { HOME }, "/h/.cache/azure-management-mfa"],
+    ["darwin", { HOME }, "/h/Library/Caches/azure-management-mfa"],
+    ["linux", { HOME, XDG_CACHE_HOME: "/x" }, "/x/azure-management-mfa"],
+    ["linux", { HOME, XDG_CACHE_HOME: "/x", AZMFA_CACHE: "/a" }, "/a"],
+    ["linux", { HOME, XDG_CACHE_HOME: "", AZMFA_CACHE: "" }, "/h/.cache/azure-management-mfa"],
+  ] as const)
+    it(`on ${platform} with ${JSON.stringify(environment)} is ${folder}`, () =>
+      assert.equal(cacheFolder(environment, platform), folder));
 });

@@ -34,6 +34,22 @@ describe("Graph, as the stand-in reaches it", () => {
     await assert.rejects(graph.get("/v1.0/users/x"), /: a \[2Jb c$/);
   });
 
+  it("waits while Graph is busy, and makes nothing twice that may have been made", async () => {
+    for (const [status, method, sent] of [
+      [429, "POST", 2],
+      [503, "GET", 2],
+      [500, "POST", 1],
+    ] as const) {
+      let asked = 0;
+      fake.intercept = ({ url }) =>
+        url.endsWith("/users") && asked++ === 0 ? refusal(status, "Busy", "busy") : undefined;
+      const called = method === "GET" ? graph.get("/v1.0/users") : graph.post("/v1.0/users", {});
+      if (sent === 1) await assert.rejects(called, /unexpected status 500/);
+      else await called;
+      assert.equal(asked, sent, `${method} ${status}`);
+    }
+  });
+
   it("follows no page that leads somewhere else", async () => {
     fake.intercept = ({ url }) =>
       url === "/v1.0/users"

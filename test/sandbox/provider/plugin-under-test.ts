@@ -27,19 +27,14 @@ export interface Kept {
 export class PluginUnderTest {
   readonly #server: Server;
   readonly #client: ResourceProviderClient;
-  /** The pauses that the plugin asked for; none is really made. */
-  readonly pauses: number[];
 
-  private constructor(server: Server, client: ResourceProviderClient, pauses: number[]) {
+  private constructor(server: Server, client: ResourceProviderClient) {
     this.#server = server;
     this.#client = client;
-    this.pauses = pauses;
   }
 
-  static async start(graph: FakeGraph, environment: NodeJS.ProcessEnv = SIGN_IN): Promise<PluginUnderTest> {
-    const pauses: number[] = [];
-    const wait = async (pause: number) => pauses.push(pause);
-    const provider = new Provider(environment, (settings) => new Graph(settings, graph.send, wait));
+  static async start(graph: FakeGraph): Promise<PluginUnderTest> {
+    const provider = new Provider(SIGN_IN, (settings) => new Graph(settings, graph.send, async () => undefined));
     const server = new Server();
     server.addService(ResourceProviderService, serviceOf(provider));
     const port = await new Promise<number>((resolve, reject) => {
@@ -48,7 +43,7 @@ export class PluginUnderTest {
       );
     });
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    return new PluginUnderTest(server, client, pauses);
+    return new PluginUnderTest(server, client);
   }
 
   stop(): void {
@@ -56,12 +51,12 @@ export class PluginUnderTest {
     this.#server.forceShutdown();
   }
 
-  async configure(config: Fields = {}): Promise<void> {
-    await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct(config)));
+  async configure(): Promise<void> {
+    await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct({})));
   }
 
-  async check(type: string, inputs: Fields, name = "x"): Promise<{ inputs: Fields; failures: string[] }> {
-    const request = new messages.CheckRequest().setUrn(urnOf(type, name)).setNews(struct(inputs));
+  async check(type: string, inputs: Fields): Promise<{ inputs: Fields; failures: string[] }> {
+    const request = new messages.CheckRequest().setUrn(urnOf(type)).setNews(struct(inputs));
     const response = await this.#ask("check", request);
     return {
       inputs: plain(response.getInputs()),
@@ -70,9 +65,9 @@ export class PluginUnderTest {
   }
 
   /** The differences that the plugin reports, as path → kind. */
-  async diff(type: string, kept: Kept, wanted: Fields, ignored: string[] = []): Promise<Record<string, string>> {
+  async diff(type: string, kept: Kept, wanted: Fields): Promise<Record<string, string>> {
     const request = new messages.DiffRequest().setUrn(urnOf(type)).setId(kept.id);
-    request.setOlds(struct(kept.outputs)).setNews(struct(wanted)).setIgnorechangesList(ignored);
+    request.setOlds(struct(kept.outputs)).setNews(struct(wanted));
     const response = await this.#ask("diff", request);
     const names = Object.entries(messages.PropertyDiff.Kind);
     const kindOf = (kind: number) => names.find(([, value]) => value === kind)?.[0] ?? "?";
@@ -136,7 +131,7 @@ interface Calls {
   invoke: [messages.InvokeRequest, messages.InvokeResponse];
 }
 
-const urnOf = (type: string, name = "x"): string => `urn:pulumi:dev::p::pulumi:pulumi:Stack$${type}::${name}`;
+const urnOf = (type: string): string => `urn:pulumi:dev::p::pulumi:pulumi:Stack$${type}::x`;
 
 const struct = (fields: Fields): Struct =>
   Struct.fromJavaScript(JSON.parse(JSON.stringify(fields)) as { [name: string]: JavaScriptValue });

@@ -59,7 +59,7 @@ describe("the stand-in, deploying the recorded program", () => {
     assert.deepEqual(withoutChance(Object.fromEntries(left) as typeof state, ids), state);
   });
 
-  it("refreshes each resource with the recorded requests, and finds nothing new", async () => {
+  it("refreshes each resource with the recorded requests, and finds nothing new, nor in a policy that is imported", async () => {
     await createAll();
     for (const { name, type, inputs } of program(1)) {
       const sent = await requestsOf(name, async () => {
@@ -68,6 +68,10 @@ describe("the stand-in, deploying the recorded program", () => {
         assert.deepEqual(await plugin.diff(type, read, inputs(ids)), {});
       });
       assert.deepEqual(sent, requests.refresh[name]);
+      if (type !== TYPE.policy) continue;
+      const imported = await plugin.read(type, { id: keptOf(name).id });
+      assert.deepEqual(await plugin.diff(type, imported, inputs(ids)), {});
+      assert.deepEqual(await plugin.diff(type, keptOf(name), imported.inputs), {});
     }
   });
 

@@ -6,7 +6,7 @@ import { othersIn } from "../../../sandbox/processes/lock";
 import type { Provider, ProviderRequest } from "../../../sandbox/provider";
 import { foldersOf } from "../../../sandbox/session/folders";
 import type { Parts } from "../../../sandbox/session/open-session";
-import { openSessionFrom, type SessionOptions } from "../../../sandbox/session/open-session";
+import { insistOnUnix, openSessionFrom, type SessionOptions } from "../../../sandbox/session/open-session";
 import { fakeExecutable } from "../engine/fake-executable";
 import { temporaryFolder } from "../temporary-folder";
 import { aTenant } from "./fake-session";
@@ -16,10 +16,8 @@ describe("a session", () => {
   const said: string[] = [];
   const events: string[] = [];
   const requests: ProviderRequest[] = [];
-  let had: Provider;
   beforeEach(() => {
     for (const list of [said, events, requests]) list.length = 0;
-    had = { kind: "stand-in" };
   });
 
   function parts(): Parts {
@@ -35,7 +33,7 @@ describe("a session", () => {
       prepareYamlLanguage: async () => void events.push("yaml"),
       prepareProvider: async (request) => {
         requests.push(request);
-        return request.choice.kind === "usual" ? had : request.choice;
+        return request.choice as Provider;
       },
       openTenant: async () => ({ ...aTenant(), close: async () => void events.push("tenant closed") }),
     };
@@ -75,13 +73,6 @@ describe("a session", () => {
     assert.equal(requests[0]?.environment["PULUMI_HOME"], foldersOf(project.path).home);
   });
 
-  it("runs the engine and answers its exit status and output", async () => {
-    const session = await open();
-    const result = await session.pulumi(["preview"]);
-    assert.equal(result.status, 0);
-    await session.close();
-  });
-
   it("is visible to others while it lasts, and gone afterwards with its tenant", async () => {
     const { runs } = foldersOf(project.path);
     const session = await open();
@@ -89,5 +80,13 @@ describe("a session", () => {
     await session.close();
     assert.deepEqual(await othersIn(runs), []);
     assert.deepEqual(events, ["tenant closed"]);
+  });
+});
+
+describe("the sandbox on a system that it can't run on", () => {
+  it("says in one line what it needs, and in another what to do", () => {
+    const advice = "help: run it in WSL; azmfa and the built policy pack work on Windows as they are";
+    assert.throws(() => insistOnUnix("win32"), { message: `the sandbox needs Linux or macOS\n  ${advice}` });
+    for (const platform of ["linux", "darwin"] as const) insistOnUnix(platform);
   });
 });

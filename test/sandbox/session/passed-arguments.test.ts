@@ -27,27 +27,8 @@ describe("the arguments of npm run sandbox", () => {
 });
 
 describe("a stack", () => {
-  const rows: readonly (readonly [is: string, needed: boolean, lines: readonly string[]])[] = [
-    [
-      "is needed for",
-      true,
-      [
-        "preview",
-        "up --yes",
-        "destroy",
-        "import a b c",
-        "config set x y",
-        "stack",
-        "stack output",
-        "state unprotect x",
-      ],
-    ],
-    [
-      "is not needed for",
-      false,
-      ["version", "plugin ls", "stack init x", "stack ls", "up --stack x", "up -s x", "preview --stack=x", "up --help"],
-    ],
-  ];
-  for (const [is, needed, lines] of rows)
-    for (const line of lines) it(`${is} \`${line}\``, () => assert.equal(needsStack(line.split(" ")), needed));
+  for (const line of ["preview", "up --yes", "destroy", "import a b c", "config set x y", "stack", "stack output"])
+    it(`is needed for \`${line}\``, () => assert.ok(needsStack(line.split(" "))));
+  for (const line of ["version", "plugin ls", "stack init x", "stack ls", "up --stack x", "up -s x", "up --stack=x"])
+    it(`is not needed for \`${line}\``, () => assert.ok(!needsStack(line.split(" "))));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Fault } from "../../../scripts/checks/faults/fault";
+import { type Fault, plant } from "../../../scripts/checks/faults/fault";
 import { readResults, type TestRun } from "../../../scripts/checks/faults/run-tests";
 import { tryFaults } from "../../../scripts/checks/faults/try-faults";
 import { temporaryFolder } from "../../sandbox/temporary-folder";
@@ -12,6 +12,15 @@ const FAULT: Fault = { name: "two is three", file: "two.ts", find: "2", put: "3"
 const passed: TestRun = { kind: "passed", tests: 1 };
 const failed: TestRun = { kind: "failed", by: "two is two" };
 const broke: TestRun = { kind: "broke", said: "SyntaxError" };
+
+describe("a planted fault", () => {
+  it("replaces its place, and takes the new text as it is", () =>
+    assert.equal(plant({ ...FAULT, put: "$&" }, "const two = 2;"), "const two = $&;"));
+
+  for (const text of ["const two = 1 + 1;", "const two = 2; const again = 2;"])
+    it(`is an error where its place isn't there exactly once: ${text}`, () =>
+      assert.throws(() => plant(FAULT, text), /doesn't fit two\.ts any more: its place is there [02] times/));
+});
 
 describe("trying faults", () => {
   const folder = temporaryFolder();

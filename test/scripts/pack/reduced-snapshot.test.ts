@@ -29,17 +29,13 @@ const verdictOf = (json: unknown) => {
 
 describe("a snapshot that goes into a pack", () => {
   for (const { name, tenant } of LABELLED_CASES)
-    it(`decides the same without names: ${name}`, () => {
+    it(`decides the same without names, and has none in it: ${name}`, () => {
       const reduced = reducedSnapshot(tenant);
       assert.deepEqual(verdictOf(reduced), verdictOf(tenant));
       assert.deepEqual(reducedSnapshot(reduced), reduced, "and there is nothing left to leave out");
-    });
-
-  for (const { name, tenant } of LABELLED_CASES)
-    it(`has no name in it: ${name}`, () => {
-      const names = namesIn(tenant).filter((text) => text !== "" && !/^[0-9a-f-]{36}$/i.test(text));
-      const reduced = JSON.stringify(reducedSnapshot(tenant));
-      for (const one of names) assert.ok(!reduced.includes(JSON.stringify(one)), one);
+      for (const one of namesIn(tenant))
+        if (one !== "" && !/^[0-9a-f-]{36}$/i.test(one))
+          assert.ok(!JSON.stringify(reduced).includes(JSON.stringify(one)), one);
     });
 
   const [user] = aTenant().users;

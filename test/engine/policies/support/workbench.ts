@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -16,6 +17,20 @@ export interface Ran extends Outcome {
   readonly output: string;
   /** Changes that the provider was asked for since the workbench was last emptied: `create <name>`. */
   readonly changes: readonly string[];
+}
+
+/** Checks that a run ended well, and that the pack said nothing. */
+export function assertSilent({ status, output }: Ran): void {
+  assert.equal(status, 0, output);
+  assert.doesNotMatch(output, /\[(mandatory|advisory)\]/);
+}
+
+/** Checks that a run ended with one finding, which stops it. */
+export function assertRejected({ status, output }: Ran, finding: RegExp): void {
+  assert.equal(status, 1, output);
+  assert.match(output, new RegExp(`\\[mandatory\\].*${finding.source}`));
+  assert.equal(output.match(/\[mandatory\]/g)?.length, 1, output);
+  assert.doesNotMatch(output, /\[advisory\]/);
 }
 
 interface Options {

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { entry, FIRST, register, SECOND } from "../session/program";
+import { ProjectUnderTest } from "../session/project-under-test";
+
+const FILE = "config/dev.yaml";
+
+/** Wrong in several ways; what each way is called is the reader's own test. */
+const WRONG_REGISTER = `exclusions:
+  - user: "\\e[31mbob"
+    kind: breakglass
+    reason:
+    reviewBy: 2027-02-30
+  - user: {${FIRST}}
+version: 1
+`;
+
+describe("settings and a register that can't be used", () => {
+  let project: ProjectUnderTest;
+
+  before(async () => {
+    project = await ProjectUnderTest.open();
+  });
+
+  after(() => project.close());
+
+  it("are refused with all of their errors at once, each with its place and advice, and change nothing", async () => {
+    project.configure({ enforcement: "off", grant: "phishing-resistent", enforcment: "enforced" });
+    project.write(FILE, WRONG_REGISTER);
+    const said = await project.refuse("up", "--yes", "--skip-preview");
+    for (const key of ["enforcement", "grant", "enforcment"])
+      assert.match(
+        said,
+        new RegExp(
+          `azure-management-mfa:${key} error[\\s\\S]*?help: pulumi config (set|rm) azure-management-mfa:${key}\\b`,
+        ),
+      );
+    for (const found of [
+      "2:11 error[not-an-object-id]",
+      "3:11 error[unknown-kind]",
+      "4:5 error[empty-field]",
+      "5:15 error[not-a-date]",
+      "6:11 error[wrong-type]",
+      "7:1 error[unknown-key]",
+    ])
+      assert.ok(said.includes(`${FILE}:${found}`), `${found} in\n${said}`);
+    assert.match(said, /3 \|\s+kind: breakglass\n.*\^{10}.*\n\s+help: /);
+    assert.ok(!said.includes("\u001b[31mbob"), "reaches no terminal unescaped");
+    assert.deepEqual(project.changes(), []);
+    assert.deepEqual(await project.madePolicies(), []);
+  });
+
+  it("warn of a review that is overdue as of the stack's day, with its line, and not on the day before", async () => {
+    project.configure({ enforcement: "enforced" });
+    project.write(FILE, register(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`, { reviewBy: "2026-08-31" })));
+    assert.match(await project.succeed("preview"), /config\/dev\.yaml:13:\d+ warning\[.*\n?.*2026-08-31/);
+    project.configure({ enforcement: "enforced", asOf: "2026-08-31" });
+    assert.doesNotMatch(await project.succeed("preview"), /warning/);
+  });
+});
