@@ -45,8 +45,6 @@ export type FaultEffect =
   | { readonly kind: "forget" }
   /** An answer as if the caller hadn't got the role. */
   | { readonly kind: "withoutRole"; readonly role: string }
-  /** An answer as if the caller had these roles and no others. */
-  | { readonly kind: "withRoles"; readonly roles: readonly string[] }
   /** Pages of that many objects, whatever the request says. */
   | { readonly kind: "pageBy"; readonly size: number }
   | BodyChange;
@@ -151,8 +149,6 @@ export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
       return { ...answerAs(roles), delivery: { kind: "never" } };
     case "withoutRole":
       return answerAs(roles.filter((role) => role !== effect.role));
-    case "withRoles":
-      return answerAs(effect.roles);
     case "pageBy":
       return answerAs(roles, pagedBy(query, effect.size));
     default:

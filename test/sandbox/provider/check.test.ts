@@ -54,6 +54,12 @@ describe("the stand-in, asked for a preview", () => {
     assert.match(failures[0] ?? "", /stand-in .* can't set "theme"; use the official plugin: npm start -- --official/);
   });
 
+  it("says so of a look-up by another name than the object id", async () => {
+    const words = /looks up by the object id alone; use the official plugin: npm start -- --official/;
+    await assert.rejects(plugin.invoke("azuread:index/getUser:getUser", { mail: "x" }), words);
+    await assert.rejects(plugin.invoke("azuread:index/getGroup:getGroup", { displayName: "x" }), words);
+  });
+
   it("says how to get the official plugin for a type or function that it doesn't know", async () => {
     const words = /doesn't know .*npm start -- --official.*AZUREAD_PLUGIN=/;
     await assert.rejects(plugin.check("azuread:index/application:Application", {}), words);
