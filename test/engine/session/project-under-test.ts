@@ -82,13 +82,6 @@ export class ProjectUnderTest {
     return stdout + stderr;
   }
 
-  /** Runs the engine and reads the JSON that it answers with; fails the test when it doesn't succeed. */
-  async json<Answer>(...args: readonly string[]): Promise<Answer> {
-    const { status, stdout, stderr } = await this.pulumi(...args);
-    assert.equal(status, 0, `pulumi ${args.join(" ")}\n${stdout}\n${stderr}`);
-    return JSON.parse(stdout) as Answer; // a test that expects another shape fails by itself
-  }
-
   /** Runs the engine, which must refuse in words and not with a stack trace, and gives what it said. */
   async refuse(...args: readonly string[]): Promise<string> {
     const { status, stdout, stderr } = await this.pulumi(...args);

@@ -18,6 +18,8 @@ describe("a lock between processes", () => {
   const temporary = temporaryFolder();
   const lock = (): string => join(temporary.path, "x.lock");
   const ignore = (): void => undefined;
+  const nobody = (): never => assert.fail("nobody to wait for");
+  const takenAtOnce = () => withLock(lock(), nobody, async () => "done");
 
   it("lets one in after the other, never two", async () => {
     let inside = 0;
@@ -56,14 +58,7 @@ describe("a lock between processes", () => {
 
   it("is taken over from a process that has died", async () => {
     const dead = leaveAnnouncementOfDeadProcess(lock());
-    assert.equal(
-      await withLock(
-        lock(),
-        () => assert.fail("nobody to wait for"),
-        async () => "done",
-      ),
-      "done",
-    );
+    assert.equal(await takenAtOnce(), "done");
     assert.equal(readdirSync(lock()).includes(dead), false);
   });
 
@@ -71,14 +66,7 @@ describe("a lock between processes", () => {
     if (process.platform !== "linux") this.skip(); // only there does the system tell when a process started
     mkdirSync(lock(), { recursive: true });
     writeFileSync(join(lock(), `${process.pid}-1-abcdef`), "");
-    assert.equal(
-      await withLock(
-        lock(),
-        () => assert.fail("nobody to wait for"),
-        async () => "done",
-      ),
-      "done",
-    );
+    assert.equal(await takenAtOnce(), "done");
   });
 
   it("is free again after a failure", async () => {

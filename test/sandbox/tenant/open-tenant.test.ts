@@ -64,13 +64,6 @@ describe("opening the tenant of a folder", () => {
     assert.ok(!existsSync(join(folder.path, "tenant-connection.json")));
   });
 
-  it("joins the one that another process runs", async () => {
-    const other = await openElsewhere();
-    const mine = await open();
-    assert.deepEqual([other.joined, mine.joined, mine.url], [false, true, other.url]);
-    assert.equal((await (await graph(mine))("POST", POLICIES, aPolicy())).status, 201);
-  });
-
   it("has one start and the others join when several processes come at once", async () => {
     const all = await Promise.all([openElsewhere(), openElsewhere(), openElsewhere(), open()]);
     assert.equal(all.filter(({ joined }) => !joined).length, 1);
@@ -91,13 +84,6 @@ describe("opening the tenant of a folder", () => {
     await ended(other.child, "SIGTERM");
     await closing;
     await assert.rejects(call("GET", POLICIES), { code: "ECONNREFUSED" });
-  });
-
-  it("doesn't wait for a process that was killed", async () => {
-    const mine = await open();
-    const other = await openElsewhere();
-    await ended(other.child, "SIGKILL");
-    await mine.close();
   });
 
   it("starts a new one, with the data kept, after a process was killed", async () => {

@@ -23,12 +23,16 @@ describe("the tenant's data", () => {
     assert.deepEqual(found.body, created.body);
   });
 
-  it("is written in one step: nothing but the whole file is left in the folder", async () => {
+  it("is written in one step, for its owner alone: nothing but whole files without the certificate's key is left", async () => {
     const tenant = await startTenant({ folder: folder.path, ...quietly });
     const call = await graph(tenant);
     await Promise.all(Array.from({ length: 10 }, () => call("POST", POLICIES, aPolicy())));
     await tenant.close();
     assert.deepEqual(readdirSync(folder.path).sort(), ["sign-ins.jsonl", "tenant-certificate.pem", "tenant.json"]);
+    for (const name of readdirSync(folder.path)) {
+      assert.equal(statSync(join(folder.path, name)).mode & 0o777, 0o600, name);
+      assert.ok(!readFileSync(join(folder.path, name), "utf8").includes("PRIVATE KEY"), name);
+    }
     assert.equal(JSON.parse(readFileSync(join(folder.path, "tenant.json"), "utf8")).policies.length, 14);
   });
 
@@ -64,18 +68,5 @@ describe("a change that can't be written down", () => {
       readdirSync(started.folder).filter((name) => name.endsWith(".tmp")),
       [],
     );
-  });
-});
-
-describe("the tenant's files", () => {
-  const started = startedTenant();
-
-  it("can be read by their owner only, and none of them holds the certificate's key", async () => {
-    await started.call("POST", POLICIES, aPolicy());
-    for (const name of readdirSync(started.folder)) {
-      const file = join(started.folder, name);
-      assert.equal(statSync(file).mode & 0o777, 0o600, name);
-      assert.ok(!readFileSync(file, "utf8").includes("PRIVATE KEY"), name);
-    }
   });
 });

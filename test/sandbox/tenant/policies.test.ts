@@ -71,15 +71,4 @@ describe("Conditional Access policies", () => {
       assert.ok(answer.body.error.message.startsWith(`Resource '${path.replace("/v1.0", "")}' does not exist`));
     }
   });
-
-  it("keep every one of many that are created at once", async () => {
-    const names = Array.from({ length: 20 }, (_, n) => `Policy ${n}`);
-    await Promise.all(names.map((displayName) => create(aPolicy({ displayName }))));
-    const { body } = await started.call("GET", POLICIES);
-    const found = body.value.map(({ displayName }: { displayName: string }) => displayName);
-    assert.deepEqual(
-      names.filter((name) => !found.includes(name)),
-      [],
-    );
-  });
 });
