@@ -1,8 +1,4 @@
 import { runDrift } from "./drift/drift-command";
-import { exitIfUndelivered, processHost } from "./process-host";
+import { runProcess } from "./process-host";
 
-exitIfUndelivered("drift");
-
-runDrift(process.argv.slice(2), processHost()).then((status) => {
-  process.exitCode = status;
-});
+runProcess("drift", runDrift);

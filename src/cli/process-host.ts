@@ -2,7 +2,28 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { whyNotWritable } from "../tenant/file/file-problem";
 import { isoDate } from "../text/iso-date";
-import type { Host } from "./command";
+import type { ExitStatus, Host } from "./command";
+
+/** Runs a program in this process, with what was typed after its name. */
+export function runProcess(name: string, run: (args: readonly string[], host: Host) => Promise<ExitStatus>): void {
+  exitIfUndelivered(name);
+  run(process.argv.slice(2), processHost()).then((status) => {
+    process.exitCode = status;
+  });
+}
+
+/**
+ * Ends the program with status 2 as soon as its results can't be written. It says so, unless nobody reads on
+ * (`azmfa … | head`), which is no error; but a proof that reached nobody isn't status 0.
+ */
+function exitIfUndelivered(program: string): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && stream === process.stdout)
+        process.stderr.write(`${program}: results could not be written: ${whyNotWritable(error)}\n`);
+      process.exit(2);
+    });
+}
 
 /** The host of a real process: standard streams, the clock, and what the terminal can do. */
 export function processHost(): Host {
@@ -51,8 +72,8 @@ export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessE
 /** Today in this machine's time zone, since a review date is a day on its user's calendar. */
 function today() {
   const now = new Date();
-  const local = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
-  const text = local.toISOString().slice(0, 10);
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0"));
+  const text = `${now.getFullYear()}-${month}-${day}`;
   const date = isoDate(text);
   if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
   return date;
@@ -67,25 +88,9 @@ function startedAt(environment: NodeJS.ProcessEnv): string {
   return (Number.isFinite(seconds) ? new Date(seconds * 1_000) : new Date()).toISOString();
 }
 
-/**
- * Ends the program with status 2 as soon as its results can't be written. It says so, unless nobody reads on
- * (`azmfa … | head`), which is no error; but a proof that reached nobody isn't status 0.
- */
-export function exitIfUndelivered(program: string): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && stream === process.stdout)
-        process.stderr.write(`${program}: results could not be written: ${whyNotWritable(error)}\n`);
-      process.exit(2);
-    });
-}
-
 const ERASE = "\r\u001b[2K";
 
-/**
- * Says what is being done. On a terminal it is one line, which the next one replaces and which is gone at the end; elsewhere, in a
- * log, each is a line of its own.
- */
+/** Says what is being done: on a terminal in one line, which is gone at the end; elsewhere, in a log, in a line each. */
 export class StatusLine {
   readonly #stream: Output & { write(text: string): unknown };
   readonly #replaces: boolean;

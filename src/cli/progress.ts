@@ -9,12 +9,12 @@ const NOTICEABLE_MS = 2000;
 const NOTICEABLE_BYTES = 100_000_000;
 
 /** Says what is being done every two seconds at most, and nothing before the first two are over. */
-export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">) {
+export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">, program = "azmfa") {
   let saidAt = now();
   return (text: () => string, isLong = false): void => {
     if (!isLong && now() - saidAt < NOTICEABLE_MS) return;
     saidAt = now();
-    progress(`azmfa: ${text()} …`);
+    progress(`${program}: ${text()} …`);
   };
 }
 
@@ -25,34 +25,20 @@ export function progressOn(file: string, host: Host): Progress {
   return (doing, bytes = 0) => say(() => `${fileName(file)}: ${doing}${size(bytes)}`, bytes >= NOTICEABLE_BYTES);
 }
 
-/** Says what is being done, once it has taken so long that a person wonders: also while nothing is heard. */
-export type ReadingProgress = {
-  say(what: string, count?: number): void;
-  /** Says what is waited for, where that takes so long. */
-  waiting(milliseconds: number, because: Pick<Advice, "message">): void;
-  end(): void;
-};
-
-/** Such as `drift: the users: 3,996 so far …`; nothing for what is quick. */
-export function readingProgress(program: string, { progress, now }: Pick<Host, "progress" | "now">): ReadingProgress {
+/** The same of a live tenant, such as `drift: the users: 3,996 so far …`; also while nothing is heard. */
+export function readingProgress(program: string, host: Pick<Host, "progress" | "now">) {
+  const show = nowAndThen(host, program);
   let current = "";
-  let shown = "";
-  let quietUntil = now() + NOTICEABLE_MS;
-  const show = () => {
-    if (current !== shown) progress(`${program}: ${current} …`);
-    shown = current;
-  };
-  const timer = setTimeout(show, NOTICEABLE_MS);
+  const timer = setTimeout(() => show(() => current, true), NOTICEABLE_MS);
   return {
-    say(what, count) {
+    say(what: string, count?: number): void {
       current = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
-      if (now() < quietUntil) return;
-      show();
-      if (count !== undefined) quietUntil = now() + NOTICEABLE_MS;
+      show(() => current);
     },
-    waiting(milliseconds, { message }) {
-      if (now() + milliseconds < quietUntil) return;
-      progress(`${program}: ${message}; asking again in ${Math.ceil(milliseconds / 1000)} s …`);
+    /** Says what is waited for. */
+    waiting(milliseconds: number, { message }: Pick<Advice, "message">): void {
+      current = `${message}; asking again in ${Math.ceil(milliseconds / 1000)} s`;
+      show(() => current, milliseconds >= NOTICEABLE_MS);
     },
     end: () => clearTimeout(timer),
   };

@@ -7,53 +7,41 @@ import { listing, named, shortened } from "../text/sentence";
 type NamedPolicy = Pick<Policy, "id" | "displayName">;
 
 /** What the people and things of a tenant are called. */
-export interface DirectoryNames {
-  readonly tenant: Tenant;
-  userOf(id: UserId): User | undefined;
-  /** A person by name, else by id. */
-  person(id: UserId): string;
-  /** A policy by name, with its id where another one has the same name. */
-  policy(policy: NamedPolicy): string;
-  /** The policy of that id, as above. */
-  policyOf(id: string): string;
-  /** `"Operations"`; by id where the file doesn't have it. */
-  groupName(id: string): string;
-  /** `the group "Operations"` */
-  group(id: string): string;
-  /** `the location "Headquarters"` */
-  location(id: string): string;
-  /** The name of a person, group, location or role, as it is written; `undefined` where the file doesn't have it. */
-  nameOf(id: string): string | undefined;
-}
+export type DirectoryNames = ReturnType<typeof directoryNames>;
 
 /** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
-export function directoryNames(tenant: Tenant): DirectoryNames {
+export function directoryNames(tenant: Tenant) {
   let users: ReadonlyMap<UserId, User> | undefined;
-  let policyName: DirectoryNames["policy"] | undefined;
+  let policyName: ((policy: NamedPolicy) => string) | undefined;
   const userOf = (id: UserId): User | undefined => {
     users ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
     return users.get(id);
   };
+  /** A policy by name, with its id where another one has the same name. */
   const policy = (one: NamedPolicy): string => {
     policyName ??= policyNames(tenant.policies);
     return policyName(one);
   };
   const groupOf = (id: string) => tenant.groups?.get(groupId(id))?.displayName;
   const locationOf = (id: string) => tenant.locations?.get(locationId(id))?.displayName;
+  /** `"Operations"`; by id where the file doesn't have it. */
   const groupName = (id: string): string => named(groupOf(id) ?? id);
   return {
     tenant,
     userOf,
-    person: (id) => shortened(userOf(id)?.displayName ?? id),
     policy,
-    policyOf(id) {
+    groupName,
+    /** A person by name, else by id. */
+    person: (id: UserId): string => shortened(userOf(id)?.displayName ?? id),
+    policyOf(id: string): string {
       const known = tenant.policies.find((one) => one.id === id);
       return known === undefined ? named(id) : policy(known);
     },
-    groupName,
-    group: (id) => `the group ${groupName(id)}`,
-    location: (id) => `the location ${named(locationOf(id) ?? id)}`,
-    nameOf: (id) => userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
+    group: (id: string): string => `the group ${groupName(id)}`,
+    location: (id: string): string => `the location ${named(locationOf(id) ?? id)}`,
+    /** The name of a person, group, location or role, as it is written; `undefined` where the file doesn't have it. */
+    nameOf: (id: string): string | undefined =>
+      userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
   };
 }
 

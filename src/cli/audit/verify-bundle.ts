@@ -4,7 +4,7 @@ import type { AuditRun } from "../../audit/report/audit-report";
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
-import { quoted } from "../../text/printable";
+import { printable, quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
 import { type ExitStatus, type Host, Refused, TOOL } from "../command";
 import { MANIFEST, type Making, manifestOf, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
@@ -110,21 +110,20 @@ async function changedFiles(folder: string, names: readonly string[], { digests 
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
   const { text, making, outcome, verdict, digests } = manifest;
   const { source, register, tool } = making.run;
-  const audited = [
+  const audited = new Map([
     [TENANT, source.sha256],
     [REGISTER, register?.sha256],
-  ] as const;
-  const isOther = (name: string, digest: string | undefined): boolean =>
-    digest !== undefined && digests.has(name) && digests.get(name) !== digest;
-  const others = audited.filter(([name, digest]) => isOther(name, digest));
-  if (others.length > 0) return others.map(([name]) => `${quoted(name)} isn't the file that was audited`);
+  ]);
+  for (const [name, digest] of audited)
+    if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
+      return [`${quoted(name)} isn't the file that was audited`];
   const again = await reportsIn(folder, [...digests.keys()], making, host);
   if (again.outcome !== outcome || again.verdict !== verdict)
     return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
   if (tool.version !== TOOL.version) return [];
-  const isSame = ([name, content]: readonly [string, string]) => digests.get(name) === sha256(content);
-  const changed = [...again.files].filter((one) => !isSame(one)).map(([name]) => name);
-  return [...changed, ...(manifestOf(digests, again, making) === text ? [] : [MANIFEST])].map(
+  const changed = [...again.files].filter(([name, content]) => digests.get(name) !== sha256(content));
+  const names = changed.map(([name]) => name);
+  return [...names, ...(manifestOf(digests, again, making) === text ? [] : [MANIFEST])].map(
     (name) => `${quoted(name)} isn't what the audit of its tenant says`,
   );
 }
@@ -137,15 +136,9 @@ function verified(folder: string, names: readonly string[], { digests, making, o
   const signature = SIGNATURES.find((name) => names.includes(name));
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
   const how = tool.version === TOOL.version ? ", in the same bytes" : ` with azmfa ${TOOL.version}`;
-  const proof = `  To check the proof with an independent program: npm run -s check-certificate -- ${folder}/tenant.json ${folder}/certificate.json`;
-  return [
-    `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})`,
-    `  ${outcome}, ${verdict}; made ${at}${by} with ${tool.name} ${tool.version}`,
-    `  The audit of its tenant says the same again${how}.`,
-    ...(digests.has("certificate.json") ? [proof] : []),
-    signature === undefined
-      ? `  ${MANIFEST} isn't signed: it doesn't show who made it.`
-      : `  Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`,
-    "",
-  ].join("\n");
+  return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
+  ${outcome}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
+  The audit of its tenant says the same again${how}.
+  ${signature === undefined ? `${MANIFEST} isn't signed: it doesn't show who made it.` : `Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`}
+`;
 }

@@ -25,11 +25,10 @@ import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources }
  */
 export const audit: Command = {
   takes: "[TENANT]",
-  about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: the
-eleven steps and four beyond them, each passed, failed, unknown or not applicable, with its
-evidence, the reason and what to do; above them the verdict, below them what else lets
-people in. TENANT is a tenant file, a folder of exported files, or - for standard input;
-without it the live tenant is read, as azmfa snapshot does. See docs/audit.md.
+  about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: each
+step passed, failed, unknown or not applicable, with evidence, the reason and what to do.
+TENANT is a tenant file, a folder of exported files, or - for standard input; without it the
+live tenant is read. See docs/audit.md.
 `,
   statuses: {
     0: "compliant: proved, and every step passes or does not apply; --verify: all holds",

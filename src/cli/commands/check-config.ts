@@ -14,9 +14,8 @@ import { type Command, Refused } from "../command";
  */
 export const checkConfig: Command = {
   takes: "CONFIG…",
-  about: `Checks configurations of the policy pack, YAML or JSON, as policies/config.yaml and
---policy-pack-config take them: misspelt rules and settings, values that don't fit, levels
-that don't exist. The engine stops at some of these without naming them. See
+  about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and settings, values that
+don't fit, levels that don't exist. The engine stops at some of these without naming them. See
 docs/policy-pack.md.
 `,
   statuses: {

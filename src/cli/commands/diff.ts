@@ -16,8 +16,8 @@ import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-
 export const diff: Command = {
   takes: "BEFORE AFTER",
   about: `Compares two tenants sign-in by sign-in: which ones newly reach the Windows Azure Service
-Management API without MFA, and which no longer do. A folder of exported files is read as
-one tenant, and - stands for standard input. See docs/verdicts.md.
+Management API without MFA, and which no longer do. BEFORE and AFTER are files, folders of
+exported files, or - for standard input. See docs/verdicts.md.
 `,
   statuses: {
     0: "nothing newly skips MFA",

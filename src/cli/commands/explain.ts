@@ -24,11 +24,10 @@ const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) =
  */
 export const explain: Command = {
   takes: "--user UPN|ID TENANT",
-  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether
-it applies, by which group, role or condition, and what it asks for; then what comes of it:
-stopped until MFA, gets in without, or what that depends on. What you don't say may be
-anything. A type of person, such as member or serviceProvider, stands for anybody of it whom
-nothing names. - stands for standard input. See docs/verdicts.md.
+  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether it
+applies, why, and what it asks for; then whether the sign-in needs MFA, or what that depends
+on. What you don't say may be anything. A type of person, such as member or serviceProvider,
+stands for anybody of it whom nothing names. See docs/verdicts.md.
 `,
   statuses: {
     0: "the question is answered, whatever the answer is",

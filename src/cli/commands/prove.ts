@@ -19,12 +19,10 @@ import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
  */
 export const prove: Command = {
   takes: "TENANT…",
-  about: `Decides for each tenant whether some sign-in reaches the Windows Azure Service Management
-API without MFA: proved, a bypass with a sign-in that gets through, or unknown with the
-reason. A tenant file holds Microsoft Graph v1.0 objects under policies, namedLocations,
-authenticationStrengthPolicies, users, groups and roleAssignments; only policies must be
-there. A folder of exported files is read as one tenant, and - stands for standard input.
-See docs/verdicts.md.
+  about: `Decides for each tenant whether some sign-in reaches the Windows Azure Service Management API
+without MFA: proved, a bypass with a sign-in that gets through, or unknown with the reason.
+TENANT is a file of Microsoft Graph v1.0 objects, of which only policies must be there; a
+folder of exported files; or - for standard input. See docs/verdicts.md.
 `,
   statuses: {
     0: "every tenant is proved",
@@ -77,7 +75,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
     const bound = { bytes: await readFile(source.name), sha256, on: judging.day, assumed: assumptions.asGiven };
     const proof = certify(tenant, register?.exemptions ?? [], { ...bound, exempt: register?.inForce ?? [] });
     if (proof === undefined) throw new Refused(NO_CERTIFICATE);
-    await writePrivateFile(certificate, proof);
+    await writePrivateFile(certificate, [proof]);
   } else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
   return isProved ? 0 : 1;
 }

@@ -20,18 +20,15 @@ import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-sour
  */
 export const replay: Command = {
   takes: "SIGNINS.json… --tenant TENANT|--live",
-  about: `Replays each sign-in to the Windows Azure Service Management API that Entra has written
-down, and compares what Entra decided about each policy with what this program says of it;
-then says who really came in without MFA, when, from where and with which client, and by
-which way in of azmfa prove. A log is JSON as Graph, the portal, an event hub, a storage
-account, Log Analytics or the Graph PowerShell SDK export it, also compressed by gzip: one
-document of up to 400 MB, or a record on each line, of any size; - stands for standard input.
-A sign-in that is in it twice counts once. With --live the tenant that the environment leads
-to is read, with its log. Names are left out. See docs/replay.md.
+  about: `Compares what Entra decided in each recorded sign-in to the Windows Azure Service Management
+API with what this program says of it; then says who came in without MFA, and by which way in.
+A log is JSON as Graph, the portal, an event hub, Log Analytics or the Graph PowerShell SDK
+export it, also compressed by gzip: one document of up to 400 MB, or a record on each line,
+of any size; - stands for standard input. Names are left out. See docs/replay.md.
 `,
   statuses: {
-    0: "something could be compared, all of it agrees, and nobody came in without MFA but those whom --exclusions declares",
-    1: "Entra decided otherwise; somebody came in without MFA; for some sign-in the log does not say whether MFA was done or a token issued; or nothing could be compared",
+    0: "all that could be compared agrees, and nobody came in without MFA but those whom --exclusions declares",
+    1: "Entra decided otherwise, somebody came in without MFA, or the log does not say enough to tell",
     2: "bad input, or the tenant is out of reach; what could be read is reported",
   },
   options: {

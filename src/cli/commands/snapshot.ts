@@ -11,9 +11,9 @@ import { REAL_OPTION, readLive } from "../live";
 export const snapshot: Command = {
   takes: "--out TENANT.json",
   about: `Reads the tenant that the environment leads to (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
-certificate or OIDC token, or else az login) and writes it down as a tenant file for prove
-and diff. Changes nothing. What may not be read for lack of a role is left out, which means
-"not known", and is said. Only the file's owner can read it. See docs/reading.md for the roles.
+certificate or OIDC token, or else az login) and writes it down as a tenant file that only its
+owner can read. Changes nothing. What may not be read is left out, and said. The roles that it
+needs are in docs/reading.md.
 `,
   statuses: {
     0: "the tenant file is written",

@@ -29,11 +29,9 @@ import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-sour
 export const whatif: Command = {
   takes: "TENANT|--live",
   about: `Asks Microsoft's evaluation (What If) about each way in of the verdict, and about sign-ins that
-meet each policy and miss it in each dimension; then says where it agrees, where it doesn't,
-where it is known to be wrong, and what it can't be asked. The file, or the live tenant, gives
-the policies and the people; the questions go to the tenant that the environment leads to,
-which must be the same. Whom --exclusions declares is no way in. One question a second, as
-Graph has it. Changes nothing. See docs/replay.md.
+meet each policy and miss it in each dimension; then says where it agrees and where it doesn't.
+The questions go to the tenant that the environment leads to, which must be the one that is
+asked about. One question a second, as Graph has it. Changes nothing. See docs/replay.md.
 `,
   statuses: {
     0: "nothing disagrees",

@@ -1,13 +1,11 @@
 import { lastChange } from "../../audit/changes";
 import { tenantChanges } from "../../drift/changes";
-import type { Problem } from "../../drift/drift-report";
-import { type DriftReport, hasDrift, nothingFound, type WhoChanged } from "../../drift/drift-report";
+import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
 import { exclusionDrift, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
-import type { DeployedPolicy } from "../../drift/stack";
-import { isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
+import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";

@@ -1,5 +1,4 @@
-import type { Problem } from "../../drift/drift-report";
-import { type DriftReport, exitStatus, nothingFound } from "../../drift/drift-report";
+import { type DriftReport, exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import { type Exemption, registerOnDay } from "../../law/model/register";
@@ -32,11 +31,7 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
   },
   options: {
     stack: { kind: "text", value: "NAME", help: "the stack to check; the selected one without it" },
-    since: {
-      kind: "text",
-      value: "TENANT.json",
-      help: "an earlier snapshot: compare everything else with it",
-    },
+    since: { kind: "text", value: "TENANT.json", help: "an earlier snapshot: compare everything else with it" },
     "fail-on": {
       kind: "choice",
       choices: ["weakened", "any"],
@@ -67,41 +62,39 @@ async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 
-type Checked = { readonly report: DriftReport; readonly exemptions: readonly Exemption[] };
-
 /** The preview takes longest: the stack's side of the tenant is read at the same time. */
 async function check(
   given: Given,
   since: CheckInput["since"],
   host: Host,
   progress: CheckInput["progress"],
-): Promise<Checked> {
+): Promise<{ readonly report: DriftReport; readonly exemptions: readonly Exemption[] }> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = previewOf(stackOption);
-  // Where there is nothing to compare, the preview is awaited all the same: nothing goes on running.
-  const nothing = async (stack: string, problems: readonly Problem[]): Promise<Checked> => {
-    await preview;
-    return { report: { ...nothingFound(stack), problems }, exemptions: [] };
-  };
   progress("the stack");
   const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
-  if (stack.kind === "failed") return nothing(name ?? "not known", [stack.problem]);
-  const { source } = stack.value;
-  const registered = await registerOfStack(source, host.today);
-  if (tenant.kind === "failed") return nothing(source.stack, [...registered.problems, tenant.problem]);
-  const report = await checkDrift(tenant.value, { ...stack.value, preview, ...registered, since, progress });
-  return { report, exemptions: registered.exemptions };
+  const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NOBODY;
+  const { exemptions } = registered;
+  if (stack.kind === "read" && tenant.kind === "read") {
+    const input = { ...stack.value, ...registered, preview, since, progress };
+    return { report: await checkDrift(tenant.value, input), exemptions };
+  }
+  await preview; // nothing goes on running
+  const about = nothingFound(stack.kind === "read" ? stack.value.source.stack : (name ?? "not known"));
+  const failed = stack.kind === "failed" ? stack : tenant;
+  const problems = [...registered.problems, ...(failed.kind === "failed" ? [failed.problem] : [])];
+  return { report: { ...about, problems }, exemptions: [] };
 }
 
 type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "problems">;
 
+const NOBODY: Registered = { settings: undefined, register: { file: "", entries: [] }, exemptions: [], problems: [] };
+
 /** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
-  const nobody = { register: { file: "", entries: [] }, exemptions: [] };
   const read = readSettings(source);
-  if (!read.ok)
-    return { ...nobody, settings: undefined, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
+  if (!read.ok) return { ...NOBODY, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
   const settings = read.value;
   try {
     const register = await loadRegister(settings.exclusions);
@@ -109,7 +102,7 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
     return { settings, register, exemptions, problems: [] };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { ...nobody, settings, problems: unusable("exclusions register", error.complaints) };
+    return { ...NOBODY, settings, problems: unusable("exclusions register", error.complaints) };
   }
 }
 

@@ -25,15 +25,15 @@ export async function writeResults(out: string, pieces: Iterable<string>, host: 
  * stays one, and the file that it leads to is written so. What isn't a regular file, a device or a pipe, is written to.
  * @throws the operating system's error, with nothing left behind
  */
-export async function writePrivateFile(file: string, text: string | Iterable<string>): Promise<void> {
+export async function writePrivateFile(file: string, pieces: Iterable<string>): Promise<void> {
   const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
   const there = await lstat(target).catch(() => undefined); // nothing, or writing says why not
-  if (there?.isFile() === false) return writeFile(target, text, { mode: 0o600 });
+  if (there?.isFile() === false) return writeFile(target, pieces, { mode: 0o600 });
   const draft = `${target}.${process.pid}.tmp`;
   try {
     const handle = await open(draft, "wx", 0o600);
     try {
-      for (const piece of typeof text === "string" ? [text] : text) await handle.writeFile(piece);
+      for (const piece of pieces) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();
@@ -47,15 +47,13 @@ export async function writePrivateFile(file: string, text: string | Iterable<str
 
 /**
  * @param read paths that were read, `-` for standard input
- * @throws Refused where writing would take the place of something that was read, by whatever name or link: of a file, or of a JSON
- * file in a folder of exports
+ * @throws Refused where writing would take the place of something that was read, by whatever name or link, or of a JSON file in a
+ * folder that was read
  */
 export async function insistOnKeeping(read: readonly (string | undefined)[], out: string): Promise<void> {
-  const target = await placeOf(out);
-  if (target === undefined) return; // there is nothing to lose
-  for (const path of read) {
-    const source = path === undefined ? undefined : await placeOf(path);
-    if (source === undefined) continue;
+  const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
+  for (const source of sources) {
+    if (target === undefined || source === undefined) continue;
     const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
     if (source.id === target.id || isInFolder)
       throw new Refused(
@@ -64,13 +62,11 @@ export async function insistOnKeeping(read: readonly (string | undefined)[], out
   }
 }
 
-/** Where a path leads to, and an id that is the same for all names of one file. */
-async function placeOf(path: string): Promise<{ readonly path: string; readonly id: string } | undefined> {
-  if (path === "-") return undefined;
-  try {
-    const { dev, ino } = await stat(path, { bigint: true });
-    return { path: await realpath(path), id: `${dev} ${ino}` };
-  } catch {
-    return undefined; // it isn't there, or whoever reads or writes it says why not
-  }
-}
+/** Where a path leads to, and an id that is the same for all names of one file; undefined where it leads nowhere. */
+const placeOf = async (path = "-") =>
+  path === "-"
+    ? undefined
+    : Promise.all([realpath(path), stat(path, { bigint: true })]).then(
+        ([real, { dev, ino }]) => ({ path: real, id: `${dev} ${ino}` }),
+        () => undefined,
+      );
