@@ -1,32 +1,54 @@
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
-import { assuming, NOTHING_ASSUMED } from "../../verifier/assume";
-import { compare } from "../../verifier/compare";
 import { kindOf } from "../../verifier/prove";
-import { type Answer, type Conclusion, failed, notApplicable, observation, passed } from "../answer";
+import { closedBy } from "../../verifier/questions/closed-by";
+import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject } from "../context";
 import { doing, namesOf } from "../policies-in-words";
 
-/** Policies in report-only that would close a way in if they were on: the verifier compares the tenant with and without. */
-export function reportOnly({ tenant, represented, exemptions }: AuditContext): Answer {
-  const { partlyKnown, ...whole } = represented.tenant;
-  const waiting = tenant.policies.filter(({ enforcement }) => enforcement.kind === "reportOnly");
-  const useful = waiting.filter((policy) => compare(whole, withOn(whole, [policy]), exemptions).closed.length > 0);
-  const idle = waiting.filter((policy) => !useful.includes(policy));
-  const observed = (policies: readonly Policy[], found: string) =>
-    policies.map((policy) => observation(policySubject(policy), "report-only", found));
-  const isEnough = useful.length > 0 && kindOf(withOn(whole, useful), exemptions) === "proved";
+/** Policies in report-only that would close a way in if they were on. */
+export function reportOnly({ represented, exemptions, exempt }: AuditContext): Answer {
+  const { partlyKnown, policies, ...whole } = represented.tenant;
+  const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
+  const others = policies.filter((policy) => !isWaiting(policy));
+  const waiting = policies
+    .filter(isWaiting)
+    .map((policy): Policy => ({ ...policy, enforcement: { kind: "enforced" } }));
+  const { closed } = closedBy({ ...whole, policies: [...others, ...waiting] }, new Set(waiting), exempt, 1);
+  const useful = waiting.filter((policy) => closed.get(policy)?.classes.length === 1);
+  const idle = waiting.filter((policy) => closed.get(policy)?.isWhole && !useful.includes(policy));
+  const unsettled = waiting.filter((policy) => !useful.includes(policy) && !idle.includes(policy));
+  const observed = (some: readonly Policy[], found: string) =>
+    some.map((policy) => observation(policySubject(policy), "report-only", found));
+  const isEnough = useful.length > 0 && kindOf({ ...whole, policies: [...others, ...useful] }, exemptions) === "proved";
   return {
-    ...(useful.length === 0 ? ofIdle(idle) : ofUseful(useful, idle.length, isEnough)),
+    ...concluded(useful, idle, unsettled, isEnough),
     evidence: [
       ...observed(useful, "would stop sign-ins that get through now"),
+      ...observed(unsettled, "not settled: the search reached its bound"),
       ...observed(idle, "would stop nobody who gets in now"),
     ],
   };
 }
 
-const withOn = (tenant: Tenant, policies: readonly Policy[]): Tenant =>
-  assuming(tenant, { ...NOTHING_ASSUMED, enabled: new Set(policies.map(({ id }) => id)) });
+function concluded(
+  useful: readonly Policy[],
+  idle: readonly Policy[],
+  unsettled: readonly Policy[],
+  isEnough: boolean,
+): Conclusion {
+  if (useful.length > 0) return ofUseful(useful, idle.length, isEnough);
+  if (unsettled.length > 0)
+    return unknown(
+      `Whether ${namesOf(unsettled, "or")} would stop sign-ins that get through now isn't settled: the search reached its bound.`,
+      "compare the tenant with and without each of them: azmfa prove --as-if-enabled=ID",
+    );
+  if (idle.length === 0) return notApplicable("No policy is in report-only.");
+  return passed(
+    idle.length === 1
+      ? `${namesOf(idle)} is in report-only, and would stop nobody who gets in now.`
+      : `None of the ${idle.length} policies in report-only would stop anybody who gets in now.`,
+  );
+}
 
 function ofUseful(useful: readonly Policy[], idle: number, isEnough: boolean): Conclusion {
   const others = idle === 0 ? "" : ` (the other ${idle} in report-only stop nobody who gets in now)`;
@@ -36,14 +58,5 @@ function ofUseful(useful: readonly Policy[], idle: number, isEnough: boolean): C
   return failed(
     `${doing(useful, "is", "are")} in report-only, and would stop sign-ins that get through now.`,
     `look in the insights workbook at what ${they} would have stopped, then ${switchOn}: ${then}`,
-  );
-}
-
-function ofIdle(idle: readonly Policy[]): Conclusion {
-  if (idle.length === 0) return notApplicable("No policy is in report-only.");
-  return passed(
-    idle.length === 1
-      ? `${namesOf(idle)} is in report-only, and would stop nobody who gets in now.`
-      : `None of the ${idle.length} policies in report-only would stop anybody who gets in now.`,
   );
 }

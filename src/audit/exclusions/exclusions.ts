@@ -2,8 +2,8 @@ import { Membership } from "../../law/membership/membership";
 import { type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
-import type { Tenant } from "../../law/model/tenant";
-import { compare } from "../../verifier/compare";
+import type { Exempt } from "../../verifier/exemptions";
+import { closedBy } from "../../verifier/questions/closed-by";
 import type { Subject } from "../answer";
 import { narrowedTo } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
@@ -66,12 +66,14 @@ function confinements({ tenant, exempt }: AuditContext): ReadonlyMap<UserId, rea
   const exemptAlone = narrowedTo(whole, ({ id }) => exempt.isExempt(id));
   const found = new Map<UserId, Policy[]>();
   if (exemptAlone.users === undefined || exemptAlone.users.length === 0) return found;
-  const alone = (...policies: readonly Policy[]): Tenant => ({ ...exemptAlone, policies });
-  for (const policy of tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced"))
-    for (const id of new Set(compare(alone(policy), alone()).opened.flatMap(({ people }) => people)))
-      found.set(id, [...(found.get(id) ?? []), policy]);
+  const policies = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
+  const { principals, closed } = closedBy({ ...exemptAlone, policies }, new Set(policies), NOBODY_EXEMPT);
+  for (const [policy, { classes }] of closed)
+    for (const id of principals.idsIn(classes)) found.set(id, [...(found.get(id) ?? []), policy]);
   return found;
 }
+
+const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
 
 function standingOf(entry: RegisterEntry | undefined, { register }: AuditContext): Exclusion["standing"] {
   if (entry === undefined) return "not declared";

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Policy } from "../../../src/law/model/policy";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { compare } from "../../../src/verifier/compare";
+import { exemptIn } from "../../../src/verifier/exemptions";
+import { closedBy } from "../../../src/verifier/questions/closed-by";
+import { aTenant } from "../builders/a-tenant";
+import { guestsAndSeats, manyNetworks, searchesStopSoon } from "../builders/too-hard";
+import { exemptionsOf } from "../builders/verdict-on";
+import { exempted } from "../generated/graph-tenants";
+import { read } from "../generated/read";
+import { tenantsWithNews } from "../generated/wider-tenants";
+
+const NOBODY = { users: [], groups: [] };
+
+/** The places of the policies that `isFound`, of all but the first. */
+const placesOf = ({ policies }: Tenant, isFound: (policy: Policy) => boolean): readonly number[] =>
+  policies.flatMap((policy, place) => (place > 0 && isFound(policy) ? [place] : []));
+
+describe("for whom a policy stops sign-ins that no other stops", () => {
+  it("is somebody iff the tenant with it, compared with the same without, has a way in less", () => {
+    const runs = Number(process.env["GENERATED_PAIRS"] ?? 25);
+    fc.assert(
+      fc.property(tenantsWithNews, fc.option(exempted), (json, some) => {
+        const tenant = read(json);
+        const exemptions = exemptionsOf(some ?? NOBODY);
+        const [standing, ...asked] = tenant.policies;
+        const policies = standing === undefined ? [] : [standing];
+        const exempt = exemptIn(tenant, exemptions);
+        for (const most of [1, Number.POSITIVE_INFINITY]) {
+          const { closed } = closedBy(tenant, new Set(asked), exempt, most);
+          const isClosing = (policy: Policy): boolean =>
+            compare({ ...tenant, policies }, { ...tenant, policies: [...policies, policy] }, exemptions).closed.length >
+            0;
+          assert.deepEqual(
+            placesOf(tenant, (policy) => (closed.get(policy)?.classes.length ?? 0) > 0),
+            placesOf(tenant, isClosing),
+          );
+          assert.ok([...closed.values()].every(({ isWhole }) => isWhole));
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  describe("beyond a bound", () => {
+    searchesStopSoon();
+
+    for (const [what, said] of [
+      ["the search", { policies: [...guestsAndSeats(8), {}] }],
+      ["the networks", { ...manyNetworks(), policies: [...manyNetworks().policies, {}] }],
+    ] as const)
+      it(`of ${what} isn't known`, () => {
+        const tenant = aTenant(said);
+        const last = tenant.policies.at(-1) as Policy;
+        const { closed } = closedBy(tenant, new Set([last]), exemptIn(tenant, []));
+        assert.equal(closed.get(last)?.isWhole, false);
+      });
+  });
+});
