@@ -18,21 +18,13 @@ const SAYS: { readonly [F in Exclude<AuditFormat, "csv">]: (text: string) => voi
 
 describe("an audit of policies that are planned", () => {
   const { tenant, register } = auditedTenant("compliant");
-  const planned = { tenant: { ...tenant, plannedBy: "pulumi preview" }, register };
-  const real = { tenant, register };
 
   for (const format of AUDIT_FORMATS)
-    if (format !== "csv") {
-      it(`says in ${format} that they are, and keeps its shape`, async () => {
-        const text = await printed(planned, format);
+    if (format !== "csv")
+      it(`says in ${format} that they are, and keeps its shape; of those that are there it doesn't say so`, async () => {
+        const text = await printed({ tenant: { ...tenant, plannedBy: "pulumi preview" }, register }, format);
         SAYS[format](text);
         if (format !== "human") await SHAPES[format](text);
+        assert.doesNotMatch(await printed({ tenant, register }, format), /pulumi preview/);
       });
-
-      it(`doesn't say so in ${format} of those that are there`, async () => {
-        const text = await printed(real, format);
-        assert.doesNotMatch(text, /pulumi preview/);
-        if (format === "json") assert.equal(JSON.parse(text).plannedBy, null);
-      });
-    }
 });
