@@ -184,6 +184,22 @@ describe("what azmfa takes for a tenant", () => {
     assert.match(err, /locations: .*policies/);
   });
 
+  it("says in four lines at most why a folder has no policy, however many files it has", async () => {
+    const files = Object.fromEntries([..."abcdefg"].map((name) => [`${name}.json`, { hello: name }]));
+    const { status, err } = await judged(folder("others", files));
+    assert.equal(status, 2);
+    assert.match(err, /others: a\.json, b\.json, c\.json and 4 more: its content doesn't tell what it is\n/);
+    assert.equal(err.trim().split("\n").length, 2, err);
+  });
+
+  it("takes expressions of a workflow for no sign that PowerShell cut something off", async () => {
+    const workflow = { definition: { uri: "@{concat('a', '=b')}" } };
+    const { verdict, err } = await judged(folder("workflow", { "a.json": aPolicy(), "b.json": workflow }));
+    assert.deepEqual([verdict?.verdict, verdict?.incomplete], ["proved", false], err);
+    const cut = folder("cut", { "a.json": aPolicy(), "b.json": { conditions: "@{users=; locations=}" } });
+    assert.equal((await judged(cut)).verdict?.incomplete, true);
+  });
+
   it("follows no link to a folder, which may go round in a circle", async () => {
     const path = folder("circle", { "a.json": aPolicy() });
     symlinkSync(path, join(path, "again"));

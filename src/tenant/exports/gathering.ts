@@ -103,7 +103,7 @@ class Gathering {
     const error = graphError(written);
     if (error !== undefined)
       this.leaveOut(name, `holds what Graph said instead of answering, ${error}; export it again`);
-    else if (isCutOff(written)) this.leaveOut(name, CUT_OFF);
+    else if (isCutOff(written) && !isSomethingElse(written)) this.leaveOut(name, CUT_OFF);
     else this.#takeWords(inGraphsWords(written), name);
   }
 
@@ -217,6 +217,13 @@ function unwrapped(json: unknown): unknown {
 function wrapperOf(json: unknown): string | undefined {
   const object = asObject(json);
   return object === undefined || hasLists(object) ? undefined : WRAPPERS.find((key) => !isEmpty(object[key]));
+}
+
+/** Whether a document is known to be nothing of a tenant file's, whatever is missing from it. */
+function isSomethingElse(json: unknown): boolean {
+  const object = asObject(json);
+  const as = recognise(json, undefined);
+  return object !== undefined && !hasLists(object) && "why" in as && as.isOther;
 }
 
 const CUT_OFF = "is cut off where ConvertTo-Json came to its depth; export it again with -Depth 20";

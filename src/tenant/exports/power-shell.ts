@@ -70,5 +70,5 @@ const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefin
 /** Whether `ConvertTo-Json` came to its depth somewhere, and wrote an object's type in its place. */
 export const isCutOff = (value: unknown): boolean =>
   typeof value === "string"
-    ? /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{)/.test(value)
+    ? /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{([^({}=]+=|\}))/.test(value)
     : typeof value === "object" && value !== null && Object.values(value).some(isCutOff);

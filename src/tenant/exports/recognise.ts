@@ -25,6 +25,8 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["a verdict of azmfa", "verdict"],
   ["Terraform's state as it lies there; what is read is `terraform show -json`", "terraform_version"],
   ["an ARM template", "contentVersion"],
+  ["a template of Graph's, which is no policy of a tenant", "scenarios", "details"],
+  ["a row of table storage, with its content as text; save that text as a file", "partitionKey", "rowKey"],
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 

@@ -18,7 +18,7 @@ import { type ReadTenant, readTenant } from "../graph/tenant";
 import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "./file-problem";
 import { filesIn } from "./folder";
 import { type Progress, readJson } from "./read-json";
-import { whatWasRead } from "./what-was-read";
+import { reasonsOf, whatWasRead } from "./what-was-read";
 
 /** What a tenant is read from. */
 export interface TenantSource {
@@ -57,7 +57,7 @@ export async function readTenantFile(
     );
   const written = asObject(extent.file) ?? {};
   const notThere = whole.filter((list) => collectionAt(written, list).kind === "missing");
-  if (!("policies" in written)) return refused(name, [...leftAside.map((one) => at(one.name, one.why)), NO_POLICY]);
+  if (!("policies" in written)) return refused(name, [...reasonsOf(leftAside, at), NO_POLICY]);
   if (notThere.length > 0)
     return refused(name, [`nothing of it is ${listing(notThere, "or")}, which --whole vouches for`]);
   const file = vouchedFor(written, whole);

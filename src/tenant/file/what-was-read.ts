@@ -63,19 +63,26 @@ function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
 /** More names than these don't help. */
 const MOST_NAMED = 3;
 
-/** Three names with their reasons, and how many more there are. */
-function aside(leftAside: readonly LeftAside[], others: number): readonly string[] {
+/** Each reason with whatever it holds of, three names in all, and how many more there are. */
+export function reasonsOf(
+  leftAside: readonly LeftAside[],
+  inWords: (names: string, why: string) => string,
+): readonly string[] {
   const reasons = new Map<string, string[]>(leftAside.map(({ why }) => [why, []]));
   for (const { name, why } of leftAside) reasons.get(why)?.push(printable(name));
   const shown: string[] = [];
   let left = MOST_NAMED;
   let more = 0;
   for (const [why, names] of reasons) {
-    if (left > 0) shown.push(`${listingSome(names, left)} (${why})`);
+    if (left > 0) shown.push(inWords(listingSome(names, left), why));
     else more += names.length;
     left -= names.length;
   }
-  if (more > 0) shown.push(`${more} more, for other reasons`);
+  return more > 0 ? [...shown, `${more} more, for other reasons`] : shown;
+}
+
+function aside(leftAside: readonly LeftAside[], others: number): readonly string[] {
+  const shown = [...reasonsOf(leftAside, (names, why) => `${names} (${why})`)];
   if (others > 0) shown.push(counted(others, "entry that isn't a .json file", "entries that aren't .json files"));
   return shown.length === 0 ? [] : [`left aside: ${shown.join("; ")}`];
 }
