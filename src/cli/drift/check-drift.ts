@@ -13,8 +13,8 @@ import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/evidence/directory-audit";
 import { withBeta } from "../../tenant/graph/policy-versions";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { hiddenMembersProblem } from "../../tenant/live/groups";
 import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
-import { hiddenMembersProblem } from "../../tenant/live/members";
 import { changesQuestion } from "../../tenant/live/questions";
 import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
 

@@ -101,7 +101,8 @@ export const NOT_PEOPLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Graph shows nobody in such a group to whoever may not see them. @see Microsoft Graph, "group", `visibility` */
-const hidesMembers = ({ visibility }: JsonObject): boolean => asText(visibility)?.toLowerCase() === "hiddenmembership";
+export const hidesMembers = ({ visibility }: JsonObject): boolean =>
+  asText(visibility)?.toLowerCase() === "hiddenmembership";
 
 /** `$expand` shows so many and no more, without saying so. @see Microsoft Graph, "Use query parameters", expand */
 const MOST_EXPANDED = 20;

@@ -1,10 +1,10 @@
 import { asText, type JsonObject } from "../../law/json/json-object";
 import { present } from "../../text/present";
+import { hidesMembers } from "../graph/directory-groups";
 import { withBeta } from "../graph/policy-versions";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
 import { GraphConnection, type GraphOptions, RETRY_POLICY, type RetryPolicy } from "./graph-connection";
-import { shownMembers } from "./members";
 import { pagesOf, withItsFields } from "./pages";
 import { groupQuestion, inGroupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
@@ -151,8 +151,8 @@ export class EntraTenant {
     const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
       const group = await this.group(id);
       if (group === undefined) return [];
-      const members = shownMembers(group, await this.list(inGroupQuestion(id, "members")));
-      return [{ ...group, ...(members && { members }) }];
+      const members = await this.list(inGroupQuestion(id, "members"));
+      return [members.length === 0 && hidesMembers(group) ? group : { ...group, members }];
     });
     return groups.flat();
   }

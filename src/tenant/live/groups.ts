@@ -1,6 +1,8 @@
-import { asObject, graphId, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
+import { counted } from "../../text/sentence";
 import type { EntraTenant } from "./entra-tenant";
 import { QUESTIONS } from "./questions";
+import { type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /**
  * The groups that a policy names, those that hold a role or may make one active, and every group inside them, each with its
@@ -46,4 +48,23 @@ const groupsInside = ({ members }: JsonObject): readonly string[] =>
 async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.list(QUESTIONS.roleGroups)).map(graphId).filter((id) => principals.has(id));
+}
+
+/**
+ * The role without which Graph shows nobody in a group whose membership is hidden.
+ * @see Microsoft Graph, group "List members" (v1.0; read 2026-11)
+ */
+const ROLE = "Member.Read.Hidden";
+
+/** What is wrong where some of the groups that were read hide their members. */
+export function hiddenMembersProblem(groups: readonly JsonObject[]): TenantProblem | undefined {
+  const hiding = groups.filter(({ members }) => members === undefined);
+  const [first] = hiding;
+  if (first === undefined) return undefined;
+  const which = hiding.length === 1 ? `the group ${asText(first["id"])}` : counted(hiding.length, "group");
+  return tenantProblem("forbidden", {
+    message: `who is in ${which} isn't shown: the membership is hidden`,
+    help: `give the application the Microsoft Graph application role ${ROLE}, with admin consent; a group that is really empty looks the same`,
+    role: ROLE,
+  });
 }

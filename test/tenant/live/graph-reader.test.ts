@@ -156,7 +156,11 @@ describe("reading Graph", () => {
       /\(AADSTS7000215\)$/,
       /its value, not its id/,
     ],
-    ["AADSTS700213: no matching federated identity record", /AADSTS700213/, /subject and issuer/],
+    [
+      "AADSTS700213: no matching federated identity record",
+      /AADSTS700213/,
+      /subject and issuer of the federated token; .*code=700213/,
+    ],
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
   ];
   for (const [text, message, help] of refusals)
