@@ -25,7 +25,7 @@ export interface Snapshot {
 export function readSnapshot(json: unknown): Snapshot {
   const read = readTenant(json);
   if (read.ok) return snapshotOf(read.tenant, json);
-  const problems = read.errors.map(({ path, problem }) => `\n  ${path}: ${problem}`).join("");
+  const problems = read.errors.map(({ field, why }) => `\n  ${field}: ${why}`).join("");
   throw new Error(`tenant-stays-closed.tenant: the snapshot can't be used:${problems}`);
 }
 

@@ -49,5 +49,5 @@ export async function readLive<Read extends { readonly missing: readonly Advice[
 export function tenantIn(file: JsonObject): Extract<ReadTenant, { ok: true }> {
   const read = readTenant(file, "take");
   if (read.ok) return read;
-  throw new Refused(...read.errors.map(({ path, problem }) => `azmfa: Graph's answer: ${printable(path)}: ${problem}`));
+  throw new Refused(...read.errors.map(({ field, why }) => `azmfa: Graph's answer: ${printable(field)}: ${why}`));
 }

@@ -1,7 +1,8 @@
 import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
+import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { collectionAt, itemsAt, PART, type ShapeError, signOfAPart } from "../graph/collection";
+import { collectionAt, itemsAt, PART, signOfAPart } from "../graph/collection";
 import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
 import { manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
@@ -28,8 +29,8 @@ export interface LeftAside {
 export interface Gathered {
   readonly file: unknown;
   readonly leftAside: readonly LeftAside[];
-  /** What makes the export one that can't be judged; `path` is a document's name. */
-  readonly problems: readonly ShapeError[];
+  /** What makes the export one that can't be judged; each `field` is a document's name, or a place in it. */
+  readonly problems: readonly NotUnderstood[];
   /** Where a JSON path of the file is among the documents, which is where people find it. */
   readonly placeOf: (path: string) => string;
 }
@@ -39,7 +40,7 @@ export function gatherOne(json: unknown): Gathered {
   const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
-  const problems = isCutOff(file) ? [{ path: "", problem: CUT_OFF }] : [];
+  const problems = isCutOff(file) ? [{ field: "", why: CUT_OFF }] : [];
   return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
@@ -56,7 +57,7 @@ class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #notRead: unknown[] = [];
   readonly #leftAside: LeftAside[] = [];
-  readonly #problems: ShapeError[] = [];
+  readonly #problems: NotUnderstood[] = [];
   #stack: { readonly tenant: string | undefined; readonly name: string } | undefined;
 
   /** Takes a document for what its content says, or says why it can't be taken. */
@@ -68,7 +69,7 @@ class Gathering {
       this.#isAnotherStack(stack.tenant, name);
       this.#takeFile(stack.file, name);
       for (const aside of stack.leftAside) this.#leftAside.push({ name: within(name, aside.name), why: aside.why });
-    } else this.#problems.push({ path: name, problem: stack.problem });
+    } else this.#problems.push({ field: name, why: stack.problem });
   }
 
   /** A document that can't be read may be a policy, so that nobody knows all of these. */
@@ -123,17 +124,17 @@ class Gathering {
   }
 
   #takeFile(file: JsonObject, name: string): void {
-    const { whyNotWhole, errors } = manifestOf(file);
-    for (const { path, problem } of errors) this.#problems.push({ path: within(name, path), problem });
+    const { isWhole, errors } = manifestOf(file);
+    for (const error of errors) this.#isWrong(name, error);
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? collectionAt(file, key) : undefined;
       if (list === undefined) this.#put(key, { value: file[key], from: name });
-      else if (list.kind === "wrong") this.#problems.push({ path: within(name, list.path), problem: list.problem });
-      else if ("items" in list)
+      else if (list.kind === "wrong") this.#isWrong(name, list);
+      else if (list.kind === "list")
         for (const [index, value] of list.items.entries())
           this.#put(key, { value, from: within(name, `${key}[${index}]`) });
-      if (list?.kind === "partial") this.#at(key).part = within(printable(name), list.why);
-      if (isList(key) && whyNotWhole(key) === undefined) this.#at(key).isVouchedFor = true;
+      if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
+      if (isList(key) && isWhole(key)) this.#at(key).isVouchedFor = true;
       else this.#at(key).isOpen = true;
     }
   }
@@ -171,9 +172,13 @@ class Gathering {
   #put(key: Key, item: Item): void {
     const list = this.#at(key);
     const aside = isMany(key) ? list.add(item) : undefined;
-    const problem = isMany(key) ? undefined : list.addOnly(item);
+    const why = isMany(key) ? undefined : list.addOnly(item);
     if (aside !== undefined) this.#leftAside.push({ name: item.from, why: aside });
-    if (problem !== undefined) this.#problems.push({ path: item.from, problem });
+    if (why !== undefined) this.#problems.push({ field: item.from, why });
+  }
+
+  #isWrong(name: string, { field, why }: NotUnderstood): void {
+    this.#problems.push({ field: within(name, field), why });
   }
 
   #at(key: Key): GatheredList {
@@ -187,8 +192,8 @@ class Gathering {
     const first = this.#stack;
     this.#stack ??= { tenant, name };
     if (first === undefined || (tenant !== undefined && tenant === first.tenant)) return;
-    const problem = `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
-    this.#problems.push({ path: name, problem });
+    const why = `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
+    this.#problems.push({ field: name, why });
   }
 }
 

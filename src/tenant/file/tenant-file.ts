@@ -53,7 +53,7 @@ export async function readTenantFile(
   if (problems.length > 0)
     return refused(
       name,
-      problems.map(({ path, problem }) => at(path, problem)),
+      problems.map(({ field, why }) => at(field, why)),
     );
   const written = asObject(extent.file) ?? {};
   const notThere = whole.filter((list) => collectionAt(written, list).kind === "missing");
@@ -65,7 +65,7 @@ export async function readTenantFile(
   if (!read.ok)
     return refused(
       name,
-      read.errors.map(({ path, problem }) => at(placeOf(path), problem)),
+      read.errors.map(({ field, why }) => at(placeOf(field), why)),
     );
   for (const line of whatWasRead(read.tenant, { ...extent, file, leftAside })) say(`${fileName(name)}: ${line}`);
   return { ...read, file, evidence: () => readEvidence(file) };

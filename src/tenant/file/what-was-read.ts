@@ -49,7 +49,7 @@ function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
   const counts: readonly (readonly [count: number | undefined, one: string, many?: string, note?: string])[] = [
     [policies.length, "policy", "policies"],
     [locations?.size, "named location"],
-    ["items" in strengths ? strengths.items.length : undefined, "authentication strength"],
+    [strengths.kind === "list" ? strengths.items.length : undefined, "authentication strength"],
     [groups?.size, "group", "groups", empty > 0 ? ` (${empty} without members)` : ""],
     [users?.length, "user"],
     [agents?.size, "agent's account", "agents' accounts"],

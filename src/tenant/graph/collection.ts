@@ -1,26 +1,21 @@
 import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
+import { wrongShape } from "../../law/json/not-understood";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 
-/** What is wrong with a tenant file, and where: a JSON path such as `groups[3].members[0].id`. */
-export interface ShapeError {
-  readonly path: string;
-  readonly problem: string;
-}
-
-/** What is there isn't what is due. @param due with its article */
-export const shapeError = (path: string, value: unknown, due: string): ShapeError => ({
-  path,
-  problem: misshapen(value, due),
-});
-
-/** A list of a tenant file: not there, there, marked as a part of a longer one, or something else. `path` is where its items are. */
+/**
+ * A list of a tenant file: not there, there, or something else. `path` is where its items are; `part` says why it is only a part of a
+ * longer one, where anything does.
+ */
 export type Collection =
   | { readonly kind: "missing" }
-  | { readonly kind: "whole"; readonly path: string; readonly items: readonly unknown[] }
-  | { readonly kind: "partial"; readonly path: string; readonly items: readonly unknown[]; readonly why: string }
-  | { readonly kind: "wrong"; readonly path: string; readonly problem: string };
+  | {
+      readonly kind: "list";
+      readonly path: string;
+      readonly items: readonly unknown[];
+      readonly part: string | undefined;
+    }
+  | ({ readonly kind: "wrong" } & NotUnderstood);
 
 /** Said of a list of which the next page isn't here. */
 export const NEXT_PAGE = "there is a next page that isn't here";
@@ -32,28 +27,27 @@ export const PART = "@azmfa.part";
 export function collectionAt(owner: JsonObject, key: string, ownerPath = ""): Collection {
   const path = `${ownerPath}${key}`;
   const value = owner[key];
-  if (isAbsent(value)) return { kind: "missing" };
   const page = asObject(value);
-  if (page !== undefined && Array.isArray(page["value"]))
-    return pageOf(page, `${path}.value`, signOfAPart(owner, key, page["value"].length));
-  return listOf(path, value, Array.isArray(value) ? signOfAPart(owner, key, value.length) : undefined);
+  if (isAbsent(value)) return { kind: "missing" };
+  return Array.isArray(page?.["value"])
+    ? listOf(`${path}.value`, page["value"], [owner, key], [page, ""])
+    : listOf(path, value, [owner, key]);
 }
 
 /** What is in a list by its key; nothing where there is none. */
 export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
   const list = collectionAt(owner, key);
-  return "items" in list ? list.items : [];
+  return list.kind === "list" ? list.items : [];
 }
 
-/** One of Graph's pages: its `value`, and whether that is all. @param why it is a part, where what is around it says so */
-export function pageOf(page: JsonObject, path: string, why?: string): Collection {
-  const items = page["value"];
-  return listOf(path, items, why ?? (Array.isArray(items) ? signOfAPart(page, "", items.length) : undefined));
-}
+/** One of Graph's pages: its `value`, and whether that is all. */
+export const pageOf = (page: JsonObject): Collection => listOf("value", page["value"], [page, ""]);
 
-function listOf(path: string, items: unknown, why: string | undefined): Collection {
-  if (!Array.isArray(items)) return { kind: "wrong", ...shapeError(path, items, "a list") };
-  return why === undefined ? { kind: "whole", path, items } : { kind: "partial", path, items, why };
+/** @param around where signs of a part may stand: an object and the list's key in it */
+function listOf(path: string, items: unknown, ...around: readonly (readonly [JsonObject, string])[]): Collection {
+  if (!Array.isArray(items)) return { kind: "wrong", ...wrongShape(path, items, "a list") };
+  const [part] = around.flatMap(([owner, key]) => signOfAPart(owner, key, items.length) ?? []);
+  return { kind: "list", path, items, part };
 }
 
 /**
@@ -122,7 +116,7 @@ export function itemsById<Id extends string>(
   items: readonly unknown[],
   path: string,
   { one, idOf }: { readonly one: string; readonly idOf: (text: string) => Id },
-  errors: ShapeError[],
+  errors: NotUnderstood[],
 ): ReadonlyMap<Id, Listed> {
   const listed = new Map<Id, Listed>();
   for (const [index, value] of items.entries()) {
@@ -130,9 +124,9 @@ export function itemsById<Id extends string>(
     const item = asObject(value);
     const written = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["displayName"]) : undefined);
     const first = written === undefined ? undefined : listed.get(idOf(written));
-    if (item === undefined) errors.push(shapeError(at, value, one));
-    else if (written === undefined) errors.push(shapeError(`${at}.id`, item["id"], `the id of ${one}`));
-    else if (first !== undefined) errors.push({ path: `${at}.id`, problem: `the same id as ${first.path}` });
+    if (item === undefined) errors.push(wrongShape(at, value, one));
+    else if (written === undefined) errors.push(wrongShape(`${at}.id`, item["id"], `the id of ${one}`));
+    else if (first !== undefined) errors.push({ field: `${at}.id`, why: `the same id as ${first.path}` });
     else listed.set(idOf(written), { item, path: at });
   }
   return listed;

@@ -1,8 +1,10 @@
 import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
 import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
 import type { Group } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { collectionAt, isGone, itemsById, type ShapeError, shapeError } from "./collection";
+import { collectionAt, isGone, itemsById } from "./collection";
 import type { People } from "./people";
 
 /** What groups are read against. */
@@ -22,13 +24,17 @@ export interface DirectoryGroups {
 }
 
 /** One list of groups being read: what is found on the way gathers here. */
-type Reading = GroupReading & { listed: ReadonlyMap<GroupId, unknown>; strangers: Set<UserId>; errors: ShapeError[] };
+type Reading = GroupReading & {
+  listed: ReadonlyMap<GroupId, unknown>;
+  strangers: Set<UserId>;
+  errors: NotUnderstood[];
+};
 
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
   path: string,
-  errors: ShapeError[],
+  errors: NotUnderstood[],
   given: GroupReading,
 ): DirectoryGroups {
   const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
@@ -41,11 +47,11 @@ export function readDirectoryGroups(
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
   const list = collectionAt(group, "members", `${at}.`);
-  if (list.kind === "wrong") reading.errors.push({ path: list.path, problem: list.problem });
-  if (!("items" in list) || isGone(group) || (list.items.length === 0 && hidesMembers(group)))
+  if (list.kind === "wrong") reading.errors.push({ field: list.field, why: list.why });
+  if (list.kind !== "list" || isGone(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
-  const isPart = reading.mayHoldOthers || list.kind === "partial" || isCut(group, list.items.length, reading.context);
+  const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
@@ -60,7 +66,7 @@ function sorted(members: readonly unknown[], at: string, { listed, people, stran
     const written = object === undefined ? member : (object["id"] ?? object["userPrincipalName"]);
     if (typeof written !== "string" || written === "") {
       const [end, due] = object === undefined ? ["", "a member"] : [".id", "the member's object id"];
-      errors.push(shapeError(`${at}[${index}]${end}`, written, due));
+      errors.push(wrongShape(`${at}[${index}]${end}`, written, due));
       continue;
     }
     const id = groupId(written);

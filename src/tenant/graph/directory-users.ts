@@ -1,9 +1,10 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
 import { type UserId, userId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { User } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import { isGone, type ShapeError, shapeError } from "./collection";
+import { isGone } from "./collection";
 import { Fields } from "./fields";
 
 /** The accounts of a directory: those of people, and those that agents sign in with. */
@@ -15,19 +16,19 @@ export interface DirectoryUsers {
 }
 
 /** The users of a directory by id. One that is listed twice can be whatever either entry says, a person above all. */
-export function readDirectoryUsers(items: readonly unknown[], path: string, errors: ShapeError[]): DirectoryUsers {
+export function readDirectoryUsers(items: readonly unknown[], path: string, errors: NotUnderstood[]): DirectoryUsers {
   const people = new Map<UserId, User>();
   const agents = new Set<UserId>();
   let gone = 0;
   for (let index = 0; index < items.length; index++) {
+    const at = `${path}[${index}]`;
     const item = asObject(items[index]);
     const id = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["userPrincipalName"]) : undefined);
-    const odd = item === undefined ? [] : oddFields(item);
-    if (item === undefined) errors.push(shapeError(`${path}[${index}]`, items[index], "a user"));
-    else if (id === undefined) errors.push(shapeError(`${path}[${index}].id`, item["id"], "the user's object id"));
+    const odd = item === undefined ? [] : oddFields(item, at);
+    if (item === undefined) errors.push(wrongShape(at, items[index], "a user"));
+    else if (id === undefined) errors.push(wrongShape(`${at}.id`, item["id"], "the user's object id"));
     else if (isGone(item)) gone++;
-    else if (odd.length > 0)
-      errors.push(...odd.map(({ field, why }) => ({ path: `${path}[${index}].${field}`, problem: why })));
+    else if (odd.length > 0) errors.push(...odd);
     else if (isAgent(item)) agents.add(userId(id));
     else {
       const user = readUser(userId(id), item);
@@ -47,8 +48,8 @@ const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
 /** Fields that are read of a user, of another type than Graph's. */
-function oddFields(user: JsonObject): readonly NotUnderstood[] {
-  const fields = new Fields(user, "");
+function oddFields(user: JsonObject, at: string): readonly NotUnderstood[] {
+  const fields = new Fields(user, at);
   for (const key of ["displayName", "userPrincipalName", "userType"]) fields.text(key);
   fields.flag("accountEnabled");
   return fields.notes;

@@ -1,7 +1,9 @@
 import { at } from "../../law/json/at-path";
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
 import { type List, TENANT_LISTS } from "../../law/model/tenant";
-import { collectionAt, type ShapeError, shapeError } from "./collection";
+import type { NotUnderstood } from "../../law/model/truth";
+import { collectionAt } from "./collection";
 
 type Sign = (object: JsonObject) => boolean;
 
@@ -123,13 +125,13 @@ export const isList = (key: Key): key is List => TENANT_LISTS.some((one) => one 
 export const hasLists = (file: JsonObject): boolean => TENANT_LISTS.some((key) => !isAbsent(file[key]));
 
 /** Of the keys that no verdict rests on, those whose value is of another kind than the one that is due. */
-export const wrongEvidence = (file: JsonObject): readonly ShapeError[] =>
+export const wrongEvidence = (file: JsonObject): readonly NotUnderstood[] =>
   KEYS.filter((key) => !isList(key) && !isAbsent(file[key])).flatMap((key) => wrongAt(file, key) ?? []);
 
-export function wrongAt(file: JsonObject, key: Key): ShapeError | undefined {
+export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
   const { due } = kindAt(key);
-  if (due === "text") return typeof file[key] === "string" ? undefined : shapeError(key, file[key], "a text");
-  if (due === "object") return asObject(file[key]) === undefined ? shapeError(key, file[key], "an object") : undefined;
+  if (due === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
+  if (due === "object") return asObject(file[key]) === undefined ? wrongShape(key, file[key], "an object") : undefined;
   const found = collectionAt(file, key);
-  return found.kind === "wrong" ? { path: found.path, problem: found.problem } : undefined;
+  return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
 }

@@ -1,58 +1,51 @@
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
 import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
-import { type Collection, collectionAt, type ShapeError, shapeError } from "./collection";
+import { type Collection, collectionAt } from "./collection";
 
 /**
- * What a tenant file says of itself under `source`: which of its lists are whole. A file that says nothing of that vouches for all
- * of them.
+ * What a tenant file says of itself under `source`, as `azmfa snapshot` and a reader of exports write it: which of its lists are whole.
+ * A file that says nothing of that vouches for all of them.
  */
 export interface Manifest {
-  /** Why a list may lack something; `undefined` where the file vouches for it. */
-  readonly whyNotWhole: (list: List) => string | undefined;
+  readonly isWhole: (list: List) => boolean;
   /** When the file was written, in milliseconds since 1970. */
   readonly writtenAt: number | undefined;
-  readonly errors: readonly ShapeError[];
+  readonly errors: readonly NotUnderstood[];
 }
 
-/** `source` of a tenant file, as `azmfa snapshot` and a reader of exports write it. */
 export function manifestOf(file: JsonObject): Manifest {
-  const written = file["source"];
-  const source = asObject(written);
+  const source = asObject(file["source"]);
   const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;
+  const odd = ["whole", "denied"].filter((key) => !isNames(source?.[key]));
   return {
-    whyNotWhole: (list) => {
-      if (names("denied", list)) return DENIED;
-      return isAbsent(source?.["whole"]) || names("whole", list) ? undefined : "nothing vouches for it as a whole";
-    },
+    isWhole: (list) => !names("denied", list) && (isAbsent(source?.["whole"]) || names("whole", list)),
     writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
-    errors: [
-      ...(isAbsent(written) || source !== undefined ? [] : [shapeError("source", written, "an object")]),
-      ...["whole", "denied"].flatMap((key) =>
-        isNames(source?.[key]) ? [] : [shapeError(`source.${key}`, source?.[key], "a list of keys")],
-      ),
-    ],
+    errors:
+      isAbsent(file["source"]) || source !== undefined
+        ? odd.map((key) => wrongShape(`source.${key}`, source?.[key], "a list of keys"))
+        : [wrongShape("source", file["source"], "an object")],
   };
 }
-
-const DENIED = "`source.denied` names it: whoever read the tenant was not allowed to see all of it";
 
 const isNames = (value: unknown): boolean =>
   isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
 
 /** What a tenant file says of its own gaps: `notRead`, a list of `{ "key", "part", "why", "role" }` or of keys alone. */
-export const readNotRead = (file: JsonObject): readonly NotRead[] => notReadIn(file).flatMap(({ gap }) => gap ?? []);
+export const readNotRead = (file: JsonObject): readonly NotRead[] => gapsIn(file).flatMap(({ gap }) => gap ?? []);
 
 /** Entries that name no key: nobody can tell what isn't known. */
-export const wrongNotRead = (file: JsonObject): readonly ShapeError[] =>
-  notReadIn(file)
-    .filter(({ gap }) => gap === undefined)
-    .map(({ path, item }) => shapeError(path, asObject(item)?.["key"] ?? item, "the key that isn't known"));
+export const wrongNotRead = (file: JsonObject): readonly NotUnderstood[] =>
+  gapsIn(file).flatMap(({ path, item, gap }) =>
+    gap === undefined ? [wrongShape(path, asObject(item)?.["key"] ?? item, "the key that isn't known")] : [],
+  );
 
-function notReadIn(file: JsonObject) {
+function gapsIn(file: JsonObject) {
   const entries = collectionAt(file, "notRead");
-  if (!("items" in entries)) return [];
+  if (entries.kind !== "list") return [];
   return entries.items.map((item, index) => ({ item, path: `${entries.path}[${index}]`, gap: gapIn(item) }));
 }
 
@@ -76,20 +69,18 @@ const LEAVES_IT_WHOLE: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** A list of the file. What the file itself says it could not read wholly is a part, whatever it looks like. */
 export function unlessNotRead(file: JsonObject, key: string, list: Collection): Collection {
-  if (list.kind !== "whole") return list;
+  if (list.kind !== "list" || list.part !== undefined) return list;
   const gap = readNotRead(file).find((entry) => entry.key === key && !leavesItWhole(file, entry));
-  return gap === undefined ? list : { ...list, kind: "partial", why: `it could not be read wholly (${gap.why})` };
+  return gap === undefined ? list : { ...list, part: `it could not be read wholly (${gap.why})` };
 }
 
-const leavesItWhole = (file: JsonObject, { key, part }: NotRead): boolean =>
-  part !== undefined &&
-  LEAVES_IT_WHOLE.get(key)?.includes(part) === true &&
-  (part !== "members" || !haveAllMembers(file));
-
 /** Whoever says that members aren't known leaves them out; where they are all there, any of them may be a part. */
-function haveAllMembers(file: JsonObject): boolean {
+function leavesItWhole(file: JsonObject, { key, part = "" }: NotRead): boolean {
+  if (LEAVES_IT_WHOLE.get(key)?.includes(part) !== true) return false;
   const groups = collectionAt(file, "groups");
-  return (
-    "items" in groups && groups.items.every((group) => collectionAt(asObject(group) ?? {}, "members").kind === "whole")
-  );
+  if (part !== "members" || groups.kind !== "list") return true;
+  return !groups.items.every((group) => {
+    const members = collectionAt(asObject(group) ?? {}, "members");
+    return members.kind === "list" && members.part === undefined;
+  });
 }

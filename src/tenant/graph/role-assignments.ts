@@ -1,10 +1,12 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
 import { roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
 import { momentOf } from "../../text/moment";
-import { isGone, type ShapeError, shapeError } from "./collection";
+import { isGone } from "./collection";
 import type { People } from "./people";
 
 /** What role assignments are read against. */
@@ -22,7 +24,7 @@ export interface RoleReading {
 export const readRoleAssignments = (
   items: readonly unknown[],
   path: string,
-  errors: ShapeError[],
+  errors: NotUnderstood[],
   reading: RoleReading,
 ): readonly RoleAssignment[] =>
   items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors, reading) ?? []);
@@ -31,17 +33,17 @@ export const readRoleAssignments = (
 function assignmentIn(
   value: unknown,
   at: string,
-  errors: ShapeError[],
+  errors: NotUnderstood[],
   { people, definitions, readAt, areEligible = false }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
   if (item === undefined) {
-    errors.push(shapeError(at, value, "a role assignment"));
+    errors.push(wrongShape(at, value, "a role assignment"));
     return undefined;
   }
   const [principal, written] = [asText(item["principalId"]), asText(item["roleDefinitionId"])];
   for (const key of ["principalId", "roleDefinitionId"])
-    if (asText(item[key]) === undefined) errors.push(shapeError(`${at}.${key}`, item[key], "an object id"));
+    if (asText(item[key]) === undefined) errors.push(wrongShape(`${at}.${key}`, item[key], "an object id"));
   if (principal === undefined || written === undefined || (areEligible && isOver(item))) return undefined;
   const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
   const meant = people.meant(principal);

@@ -1,10 +1,10 @@
 import { asObject, asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
+import { wrongShape } from "../../law/json/not-understood";
 import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import { type Collection, collectionAt, itemsAt, itemsById, pageOf, type ShapeError } from "./collection";
+import { type Collection, collectionAt, itemsAt, itemsById, pageOf } from "./collection";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./file-keys";
@@ -19,7 +19,7 @@ import { perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./ro
 export type ReadTenant =
   /** `notes` are about lists that the tenant file has only a part of: the tenant is then `partlyKnown`. */
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
-  | { readonly ok: false; readonly errors: readonly ShapeError[] };
+  | { readonly ok: false; readonly errors: readonly NotUnderstood[] };
 
 /**
  * A tenant file: Graph v1.0 objects under `policies`, `namedLocations`, `authenticationStrengthPolicies`, `users`,
@@ -32,23 +32,23 @@ export type ReadTenant =
  */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
-  if (file === undefined) return { ok: false, errors: [{ path: "", problem: misshapen(json, "a tenant") }] };
+  if (file === undefined) return { ok: false, errors: [wrongShape("", json, "a tenant")] };
   const reading = new Reading(file);
   const tenant = reading.tenant();
   const policies = unlessNotRead(file, "policies", listAt(file, "policies"));
   if (policies.kind === "missing")
-    reading.errors.push({ path: "policies", problem: "missing; a tenant file has at least its policies" });
-  if (policies.kind === "partial" && partialPolicies === "refuse")
-    reading.errors.push({ path: policies.path, problem: `${policies.why}; add the rest of the policies` });
+    reading.errors.push({ field: "policies", why: "missing; a tenant file has at least its policies" });
+  if (policies.kind === "list" && policies.part !== undefined && partialPolicies === "refuse")
+    reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
   const errors = [...reading.errors, ...wrongEvidence(file), ...wrongNotRead(file)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
 }
 
-type ReadItems<T> = (items: readonly unknown[], path: string, errors: ShapeError[]) => T;
+type ReadItems<T> = (items: readonly unknown[], path: string, errors: NotUnderstood[]) => T;
 
 /** One tenant file being read: what is wrong with it gathers on the way, and which of its lists may lack items. */
 class Reading {
-  readonly errors: ShapeError[];
+  readonly errors: NotUnderstood[];
   readonly notes: NotUnderstood[] = [];
   readonly #mayLackItems = new Set<List>();
   readonly #file: JsonObject;
@@ -105,7 +105,7 @@ class Reading {
   }
 
   #groups(people: People): DirectoryGroups | undefined {
-    const mayHoldOthers = this.#manifest.whyNotWhole("groups") !== undefined;
+    const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
     const reading = { people, mayHoldOthers, context: asText(context) ?? "" };
     return this.#list("groups", (...list) => readDirectoryGroups(...list, reading));
@@ -116,11 +116,11 @@ class Reading {
     const list = unlessNotRead(this.#file, key, listAt(this.#file, key));
     if (list.kind === "missing") return undefined;
     if (list.kind === "wrong") {
-      this.errors.push({ path: list.path, problem: list.problem });
+      this.errors.push({ field: list.field, why: list.why });
       return undefined;
     }
-    if (list.kind === "partial") this.#isAPart(key, list.why);
-    if (this.#manifest.whyNotWhole(key) !== undefined) this.#mayLackItems.add(key);
+    if (list.part !== undefined) this.#isAPart(key, list.part);
+    if (!this.#manifest.isWhole(key)) this.#mayLackItems.add(key);
     return read(list.items, list.path, this.errors);
   }
 
@@ -132,18 +132,16 @@ class Reading {
 
 /** A list of the file; the policies may be a page of Graph's, which the file is then. */
 const listAt = (file: JsonObject, key: List): Collection =>
-  key === "policies" && isAbsent(file["policies"]) && !isAbsent(file["value"])
-    ? pageOf(file, "value")
-    : collectionAt(file, key);
+  key === "policies" && isAbsent(file["policies"]) && !isAbsent(file["value"]) ? pageOf(file) : collectionAt(file, key);
 
 function readPolicies(
   items: readonly unknown[],
   path: string,
-  errors: ShapeError[],
+  errors: NotUnderstood[],
   context: Omit<ReadingContext, "name">,
 ): readonly Policy[] {
   if (items.length > MOST_POLICIES) {
-    errors.push({ path, problem: tooMany(items.length) });
+    errors.push({ field: path, why: tooMany(items.length) });
     return [];
   }
   return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));

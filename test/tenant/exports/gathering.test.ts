@@ -29,7 +29,7 @@ describe("the files of an export as one tenant file", () => {
   ] as const)
     it(`refuses two that differ in what a tenant has one of, and names both: ${key}`, () =>
       assert.deepEqual(gathered(documents).problems, [
-        { path: second, problem: `\`${key}\` is in ${first} too, and the two differ; keep one` },
+        { field: second, why: `\`${key}\` is in ${first} too, and the two differ; keep one` },
       ]));
 
   it("takes the same twice for one, however it was written down, and says so", () => {

@@ -13,7 +13,7 @@ function tenantOf(json: unknown): Tenant {
 function errorsOf(json: unknown): readonly string[] {
   const read = readTenant(json);
   assert.ok(!read.ok);
-  return read.errors.map(({ path, problem }) => `${path}: ${problem}`);
+  return read.errors.map(({ field, why }) => `${field}: ${why}`);
 }
 
 const directory = (parts: Record<string, unknown>): Tenant => tenantOf({ policies: [], ...parts });
@@ -139,7 +139,7 @@ it("a tenant with far more policies than Entra has room for is refused before th
   const policies = Array.from({ length: 200_000 }, () => ({}));
   const read = readTenant({ policies });
   assert.ok(!read.ok);
-  assert.match(read.errors[0]?.problem ?? "", /^200,000 policies, and at most 10,000 are read/);
+  assert.match(read.errors[0]?.why ?? "", /^200,000 policies, and at most 10,000 are read/);
   assert.ok(readTenant({ policies: policies.slice(0, 10_000).map((_, index) => ({ id: String(index) })) }).ok);
 });
 

@@ -1,68 +1,106 @@
 import assert from "node:assert/strict";
-import { chooseCredential } from "../../../src/tenant/live/credential";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chooseCredential, federatedTokenIn } from "../../../src/tenant/live/credential";
 import { TenantError } from "../../../src/tenant/live/tenant-problem";
+import { FakeGraph } from "./fake-graph";
 
 const CLOUD = { login: "https://login.microsoftonline.com/", graph: "https://graph.microsoft.com/", isListed: true };
 const APPLICATION = { ARM_TENANT_ID: "0a0a0a0a-0000-4000-8000-000000000001", ARM_CLIENT_ID: "1234" };
 const OIDC = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://pipelines.example/token", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" };
 
 const CASES: readonly (readonly [name: string, environment: Record<string, string>, via: string])[] = [
-  ["a secret", { ...APPLICATION, ARM_CLIENT_SECRET: "s" }, "application 1234 with a secret"],
-  [
-    "the login library's own names",
-    { AZURE_TENANT_ID: "t", AZURE_CLIENT_ID: "56", AZURE_CLIENT_SECRET: "s" },
-    "application 56 with a secret",
-  ],
-  [
-    "the provider's names before the library's",
-    { ...APPLICATION, ARM_CLIENT_SECRET: "s", AZURE_CLIENT_ID: "56" },
-    "application 1234 with a secret",
-  ],
-  [
-    "a certificate",
-    { ...APPLICATION, ARM_CLIENT_CERTIFICATE_PATH: "c.pem", ARM_CLIENT_SECRET: "s" },
-    "application 1234 with a certificate",
-  ],
-  ["a token", { ...APPLICATION, ARM_OIDC_TOKEN: "t" }, "application 1234 with the token in ARM_OIDC_TOKEN"],
-  [
-    "a token in a file",
-    { ...APPLICATION, ARM_OIDC_TOKEN_FILE_PATH: "/run/token" },
-    "application 1234 with the token in /run/token",
-  ],
-  [
-    "a workload identity",
-    { ...APPLICATION, AZURE_FEDERATED_TOKEN_FILE: "/run/wi" },
-    "application 1234 with the token in /run/wi",
-  ],
-  ["a pipeline's token", { ...APPLICATION, ...OIDC }, "application 1234 with the pipeline's token"],
-  [
-    "a secret beside a pipeline's token",
-    { ...APPLICATION, ...OIDC, ARM_CLIENT_SECRET: "s" },
-    "application 1234 with a secret",
-  ],
+  ["a secret", { ARM_CLIENT_SECRET: "s" }, "a secret"],
+  ["the provider's names before the library's", { ARM_CLIENT_SECRET: "s", AZURE_CLIENT_ID: "56" }, "a secret"],
+  ["a certificate", { ARM_CLIENT_CERTIFICATE_PATH: "c.pem", ARM_CLIENT_SECRET: "s" }, "a certificate"],
+  ["a token", { ARM_OIDC_TOKEN: "t" }, "the token in ARM_OIDC_TOKEN"],
+  ["a token in a file", { ARM_OIDC_TOKEN_FILE_PATH: "/run/token" }, "the token in /run/token"],
+  ["a workload identity", { AZURE_FEDERATED_TOKEN_FILE: "/run/wi" }, "the token in /run/wi"],
+  ["a pipeline's token", OIDC, "the pipeline's token"],
+  ["a secret beside a pipeline's token", { ...OIDC, ARM_CLIENT_SECRET: "s" }, "a secret"],
   [
     "a pipeline's token that is asked for",
-    { ...APPLICATION, ...OIDC, ARM_CLIENT_SECRET: "s", ARM_USE_OIDC: "true" },
-    "application 1234 with the pipeline's token",
+    { ...OIDC, ARM_CLIENT_SECRET: "s", ARM_USE_OIDC: "true" },
+    "the pipeline's token",
   ],
-  ["a managed identity", { ARM_USE_MSI: "true" }, "a managed identity"],
-  ["nothing", {}, "az login"],
-  ["an application without anything to prove it", APPLICATION, "az login"],
-  ["empty texts", { ARM_TENANT_ID: "t", ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: " " }, "az login"],
 ];
 
 describe("signing in", () => {
-  for (const [name, environment, via] of CASES)
-    it(`with ${name}: ${via}`, () => {
+  for (const [name, environment, proof] of CASES)
+    it(`as an application with ${name}`, () => {
+      const { via, isUser } = chooseCredential({ ...APPLICATION, ...environment }, CLOUD);
+      assert.deepEqual([via, isUser], [`application 1234 with ${proof}`, false]);
+    });
+
+  for (const [environment, via] of [
+    [{ AZURE_TENANT_ID: "t", AZURE_CLIENT_ID: "56", AZURE_CLIENT_SECRET: "s" }, "application 56 with a secret"],
+    [{ ARM_USE_MSI: "true" }, "a managed identity"],
+    [{}, "az login"],
+    [APPLICATION, "az login"],
+    [{ ARM_TENANT_ID: "t", ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: " " }, "az login"],
+  ] as const)
+    it(`with ${JSON.stringify(environment)}: ${via}`, () => {
       const chosen = chooseCredential(environment, CLOUD);
-      assert.equal(chosen.via, via);
-      assert.equal(chosen.isUser, via === "az login");
+      assert.deepEqual([chosen.via, chosen.isUser], [via, via === "az login"]);
     });
 
   it("needs something where the Azure CLI is ruled out", () => {
     assert.throws(
       () => chooseCredential({ ...APPLICATION, ARM_USE_CLI: "false" }, CLOUD),
       (error) => error instanceof TenantError && /ARM_CLIENT_SECRET/.test(error.problem.help),
+    );
+  });
+});
+
+const tokenIn = (environment: Record<string, string>) => federatedTokenIn(environment)?.read();
+
+describe("a federated token", () => {
+  const pipeline = new FakeGraph();
+  let folder = "";
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "federated-token-"));
+    await pipeline.start();
+  });
+  after(async () => {
+    await pipeline.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const request = () => ({
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${pipeline.address}token?api-version=2`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit",
+  });
+
+  it("may stand in a variable", async () => assert.equal(await tokenIn({ ARM_OIDC_TOKEN: "abc" }), "abc"));
+
+  it("may stand in a file, which is read anew each time", async () => {
+    const file = join(folder, "token");
+    const token = federatedTokenIn({ ARM_OIDC_TOKEN_FILE_PATH: file });
+    for (const text of ["first", "second"]) {
+      writeFileSync(file, `${text}\n`);
+      assert.equal(await token?.read(), text);
+    }
+  });
+
+  it("says which file can't be read", () =>
+    assert.rejects(
+      async () => tokenIn({ AZURE_FEDERATED_TOKEN_FILE: join(folder, "none") }),
+      (error) => error instanceof TenantError && error.message.includes(join(folder, "none")),
+    ));
+
+  it("is asked for in a pipeline, for Entra and with the job's permit", async () => {
+    pipeline.answerWith({ status: 200, body: { value: "abc" } });
+    assert.equal(await tokenIn(request()), "abc");
+    assert.equal(pipeline.asked[0]?.url, "/token?api-version=2&audience=api%3A%2F%2FAzureADTokenExchange");
+    assert.equal(pipeline.asked[0]?.headers.authorization, "Bearer permit");
+  });
+
+  it("says what the job lacks when the pipeline gives none", async () => {
+    pipeline.answerWith({ status: 403 });
+    await assert.rejects(
+      async () => tokenIn(request()),
+      (error) => error instanceof TenantError && /id-token: write/.test(error.problem.help),
     );
   });
 });

@@ -66,7 +66,7 @@ function settingsOf(group: JsonObject): GroupSettings {
     membershipRule: asText(group["membershipRule"]),
     isUnified: types?.includes("Unified"),
     visibility: asText(group["visibility"]),
-    owners: owners.kind === "whole" ? owners.items : undefined,
+    owners: owners.kind === "list" && owners.part === undefined ? owners.items : undefined,
   };
 }
 

@@ -29,9 +29,9 @@ export class EvidenceSource {
   list<T>(key: string, read: (item: JsonObject) => T | undefined): Evidence<readonly T[]> {
     const list = collectionAt(this.#file, key);
     if (list.kind === "missing") return { kind: "notKnown", gap: this.#whyMissing(key) };
-    if (list.kind === "wrong") return { kind: "notKnown", gap: because(`\`${key}\`: ${list.problem}`) };
+    if (list.kind === "wrong") return { kind: "notKnown", gap: because(`\`${key}\`: ${list.why}`) };
     const value: T[] = [];
-    let odd = list.kind === "partial" ? `\`${key}\`: ${list.why}` : undefined;
+    let odd = list.part === undefined ? undefined : `\`${key}\`: ${list.part}`;
     for (let index = 0; index < list.items.length; index++) {
       const item = asObject(list.items[index]);
       const meant = item && read(item);

@@ -133,7 +133,7 @@ describe("a stack as a tenant", () => {
     const failed = { ...previewed([step("create", aPolicy())]), diagnostics: [{ severity: "error", message: "no" }] };
     for (const json of [failed, { changeSummary: {} }])
       assert.deepEqual(gatherOne(json).problems, [
-        { path: "", problem: "it is a preview that failed, so nobody knows what the code says" },
+        { field: "", why: "it is a preview that failed, so nobody knows what the code says" },
       ]);
   });
 

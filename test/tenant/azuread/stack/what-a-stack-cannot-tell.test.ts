@@ -42,7 +42,7 @@ const by = (name: string, rest: object = {}) => ({
 /** The verdict, or the problem for which there is none. */
 function comesTo(json: unknown): string {
   const { file, problems } = gatherOne(json);
-  if (problems.length > 0) return problems.map(({ problem }) => problem).join();
+  if (problems.length > 0) return problems.map(({ why }) => why).join();
   const read = readTenant(file, "take");
   assert.ok(read.ok, JSON.stringify(read));
   return prove(read.tenant).kind;
@@ -155,7 +155,7 @@ describe("what a stack can't tell", () => {
       gatherAll([
         { name: "a.json", json: stackOf(one, POLICY) },
         { name: "b.json", json: stackOf(other, "cccccccc-4444-4000-8000-000000000002") },
-      ]).problems.map(({ path }) => path);
+      ]).problems.map(({ field }) => field);
     assert.deepEqual(together(ONE, ONE.toUpperCase()), []);
     for (const other of [OTHER, undefined]) assert.deepEqual(together(ONE, other), ["b.json"]);
     assert.deepEqual(together(undefined, undefined), ["b.json"]);
