@@ -19,7 +19,7 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   };
   const end = await readLog(log, { record: take, unreadable: (_, why) => fail(why) }, () => undefined);
   if (end.kind !== "whole") throw new Error("the log can't be read to its end");
-  const differences = replay.differences.all.map(({ said, count }) => ({
+  const differences = replay.differences.map(({ said, count }) => ({
     displayName: said.displayName,
     count,
   }));

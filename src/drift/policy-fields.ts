@@ -91,9 +91,9 @@ const FORM: readonly (readonly [prefix: string, place: string])[] = [
   ["conditions.users.", "Users"],
   ["conditions.clientApplications", "Users > What does this policy apply to"],
   ["conditions.applications.", "Target resources"],
-  ["conditions.locations", "Network"],
-  ["conditions.insiderRiskLevels", "Conditions > Insider risk"],
-  ["conditions.agentIdRiskLevels", "Conditions > Agent risk"],
+  ...DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph).map(
+    ({ key, form }) => [inConditions(key), form] as const,
+  ),
   ["conditions.", "Conditions"],
   ["grantControls.", "Grant"],
   ["sessionControls.", "Session"],

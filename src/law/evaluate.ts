@@ -1,4 +1,4 @@
-import { targetsAzureManagement } from "./applications";
+import { targetsAsFiltered, targetsAzureManagement } from "./applications";
 import {
   CONDITIONS,
   type ConditionReason,
@@ -16,7 +16,7 @@ import type { PolicyId } from "./model/ids";
 import type { Policy } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
 import type { Tenant } from "./model/tenant";
-import { every, not, some, type Truth, truthOf } from "./model/truth";
+import { not, some, type Truth, truthOf } from "./model/truth";
 import { meetsUsers } from "./users";
 
 /** Reasons that no condition has. */
@@ -85,20 +85,50 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
   return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
 }
 
-/** Whether every condition is met, whatever its state and its grant. `because`: the first clause that certainly isn't. */
-export function applies(
+/** Whether something of a policy is met where not all is known: *depends* on what isn't. */
+export type Met = Truth | "depends";
+
+/** How a clause is met that depends on the sign-in: whom the policy covers, or one of its conditions. */
+type MetBy = (clause: "users" | Dimension) => Met;
+
+/** Everything that must be met, whatever the policy's state and grant, in the order in which reasons are given. */
+const APPLYING: readonly (readonly [reason: Reason, clause: (policy: Policy, metBy: MetBy) => Met])[] = [
+  ["users", (_, metBy) => metBy("users")],
+  ["applications", ({ applications }) => targetsAsFiltered(applications)],
+  ...DIMENSIONS.map((dimension): (typeof APPLYING)[number] => [
+    CONDITIONS[dimension].reason,
+    ({ conditions }, metBy) => (conditions[dimension].kind === "any" ? "yes" : metBy(dimension)),
+  ]),
+  ["clientApplications", ({ workloadIdentitiesOnly }) => truthOf(!workloadIdentitiesOnly)],
+  ["unsupported", ({ notUnderstood }) => (notUnderstood.length > 0 ? "unclear" : "yes")],
+];
+
+/** Whether a policy applies, the first thing by which it doesn't, and the first that it depends on. */
+export interface Applicability {
+  readonly applies: Met;
+  readonly because: Reason | undefined;
+  readonly dependsOn: Reason | undefined;
+}
+
+/** A definite no wins over what it depends on, and that over unclear. */
+export function applicability(policy: Policy, metBy: MetBy): Applicability {
+  const met = APPLYING.map(([, clause]) => clause(policy, metBy));
+  const first = (wanted: Met): Reason | undefined => APPLYING[met.indexOf(wanted)]?.[0];
+  const applies = (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes";
+  return { applies, because: first("no"), dependsOn: first("depends") };
+}
+
+/** The same of one sign-in of which everything is known. */
+export const applicabilityTo = (
   policy: Policy,
   signIn: SignIn,
-  context: EvaluationContext,
-): { readonly truth: Truth; readonly because: Reason | undefined } {
-  const truths = LAW.filter(([reason]) => reason !== "state" && reason !== "grant").map(
-    ([reason, clause]) => [reason, clause(policy, signIn, context)] as const,
+  { tenant, membership }: EvaluationContext,
+): Applicability =>
+  applicability(policy, (clause) =>
+    clause === "users"
+      ? meetsUsers(policy.users, signIn.principal, membership)
+      : meetsCondition(clause, policy.conditions, signIn[clause], tenant),
   );
-  return {
-    truth: every([...truths.map(([, truth]) => truth), policy.notUnderstood.length > 0 ? "unclear" : "yes"]),
-    because: truths.find(([, truth]) => truth === "no")?.[0],
-  };
-}
 
 /**
  * Whether anything stops this sign-in from reaching Azure management without MFA.

@@ -1,3 +1,4 @@
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { REASONS, type Reason } from "../law/evaluate";
 import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
@@ -13,6 +14,9 @@ export type Compared =
   | { readonly kind: "agree" | "newer" }
   | { readonly kind: "notComparable"; readonly why: CannotCompare }
   | { readonly kind: "differ"; readonly difference: Difference };
+
+/** What our law makes of a policy and a sign-in, and how that compares with what Entra decided. */
+export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
 
 export interface Difference {
   readonly policy: PolicyId;
@@ -67,18 +71,18 @@ export function compareDecision(
 export const decisionAbout = ({ id }: Policy, { decisions }: RecordedSignIn): RecordedDecision | undefined =>
   decisions?.get(id.toLowerCase());
 
-/** Graph's words for conditions that aren't met, where they aren't ours. @see Microsoft Graph beta, `conditionalAccessConditions` */
-const WORDS: ReadonlyMap<string, Reason> = new Map([
+/** By Graph's words for what isn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
+const REASON_BY_WORD: ReadonlyMap<string, Reason> = new Map<string, Reason>([
+  ["users", "users"],
   ["application", "applications"],
-  ["clientType", "clientAppTypes"],
-  ["devicePlatform", "platforms"],
-  ["location", "locations"],
-  ["deviceState", "devices"],
+  ...DIMENSIONS.map((one) => CONDITIONS[one]).flatMap(({ log, reason }) =>
+    log.missed === undefined ? [] : [[log.missed, reason] as const],
+  ),
 ]);
 
 /** The first condition, in the order of the law, that Entra says wasn't met. */
 function reasonIn(missed: readonly string[]): Reason | undefined {
-  const reasons = missed.map((word) => WORDS.get(word) ?? word);
+  const reasons = missed.map((word) => REASON_BY_WORD.get(word));
   return REASONS.find((one) => reasons.includes(one));
 }
 

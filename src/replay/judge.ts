@@ -1,85 +1,102 @@
-import { targetsAsFiltered } from "../law/applications";
-import { CONDITIONS, DIMENSIONS } from "../law/conditions";
-import type { Reason } from "../law/evaluate";
+import { DIMENSIONS } from "../law/conditions";
+import { type Applicability, applicability, type Met } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
-import type { Dimension } from "../law/model/dimensions";
-import type { Policy } from "../law/model/policy";
-import type { RecordedCircumstances, RecordedSignIn } from "../law/model/recorded-sign-in";
+import { Membership } from "../law/membership/membership";
+import type { Dimension, PartialSignIn } from "../law/model/dimensions";
+import type { UserId } from "../law/model/ids";
+import type { AssignmentSide, Policy } from "../law/model/policy";
+import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
+import { type HomeTenant, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { every, type Truth, truthOf } from "../law/model/truth";
-import type { Met } from "./how";
-import { meetsHow } from "./how";
-import { WhoSignedIn } from "./who";
+import { every, type Truth } from "../law/model/truth";
+import { type Holds, meetsUsers } from "../law/users";
+import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
+import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
+import { inAllCases, meetsHow } from "./how";
 
 /** What our law makes of one policy and one sign-in. */
-export interface OurAnswer {
+export interface OurAnswer extends Applicability {
   readonly policy: Policy;
   /** Whether it lets nobody in without MFA whom it applies to: it is enforced, and its grant can't be met without. */
   readonly canStop: Truth;
-  readonly applies: Met;
-  /** The first thing by which it doesn't apply, and by which it depends; its state and its grant don't count here. */
-  readonly because: Reason | undefined;
-  readonly dependsOn: Reason | undefined;
 }
-
-/** What each policy makes of one thing about a sign-in, in the order of the tenant. */
-type Column = readonly [reason: Reason, met: readonly Met[]];
 
 /** People and places that are remembered. */
 const MOST_REMEMBERED = 50_000;
 
 /** Puts recorded sign-ins to the law, policy by policy. */
 export class Judge {
-  readonly who: WhoSignedIn;
   /** Policies that let nobody in without MFA whom they apply to. */
   readonly stopping: readonly Policy[];
   readonly #tenant: Tenant;
+  /** Who is in a group for certain where a policy includes it, and maybe where it excludes it; then the other way round. */
+  readonly #readings: readonly Holds[];
+  readonly #homes: readonly HomeTenant[];
+  readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
   readonly #canStop: readonly Truth[];
+  /** Those that some policy has a condition on. */
   readonly #dimensions: readonly Dimension[];
-  readonly #applications: Column;
-  readonly #atTheEnd: readonly Column[];
+  /** What each policy makes of one thing about a sign-in, in the order of the tenant. */
   readonly #known = new Map<string, readonly Met[] | undefined>();
 
   constructor(tenant: Tenant) {
-    const { policies } = tenant;
+    const { policies, users } = tenant;
     this.#tenant = tenant;
-    this.who = new WhoSignedIn(tenant);
+    const membership = new Membership(tenant);
+    this.#readings = [membership, generous(membership)];
+    this.#homes = namedHomeTenants(policies);
+    this.#classes = users && new Map(users.map(({ id, classes }) => [id, classes]));
     this.#canStop = policies.map((policy) => every([isEnforced(policy), stopsWithoutMfa(policy.grant)]));
     this.stopping = policies.filter((_, place) => this.#canStop[place] === "yes");
     this.#dimensions = DIMENSIONS.filter((one) => policies.some(({ conditions }) => conditions[one].kind !== "any"));
-    this.#applications = ["applications", policies.map((policy) => targetsAsFiltered(policy.applications))];
-    this.#atTheEnd = [
-      ["clientApplications", policies.map((policy) => truthOf(!policy.workloadIdentitiesOnly))],
-      ["unsupported", policies.map((policy) => (policy.notUnderstood.length > 0 ? "unclear" : "yes"))],
-    ];
   }
 
   /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
   answers({ who, circumstances }: RecordedSignIn): readonly OurAnswer[] | undefined {
-    const users = this.#remembered(`${who.kind} ${who.id} ${who.home}`, () => this.who.met(who));
+    const users = this.#remembered(`${who.kind} ${who.id} ${who.home}`, () => this.#usersMet(who));
     if (users === undefined) return undefined;
-    const columns = [
-      ["users", users] as const,
-      this.#applications,
-      ...this.#dimensions.map((dimension) => this.#columnOf(dimension, circumstances)),
-      ...this.#atTheEnd,
-    ];
-    return this.#tenant.policies.map((policy, place) => {
-      const first = (wanted: Met) => columns.find(([, met]) => met[place] === wanted)?.[0];
-      const because = first("no");
-      const dependsOn = first("depends");
-      // A definite no wins over what it depends on, and that over unclear.
-      const orElse = dependsOn === undefined ? (first("unclear") === undefined ? "yes" : "unclear") : "depends";
-      const applies = because === undefined ? orElse : "no";
-      return { policy, canStop: this.#canStop[place] ?? "unclear", applies, because, dependsOn };
-    });
+    const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
+    for (const dimension of this.#dimensions) {
+      const met = this.#remembered(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
+        this.#tenant.policies.map(({ conditions }) => meetsHow(dimension, conditions, circumstances, this.#tenant)),
+      );
+      columns.set(dimension, met);
+    }
+    return this.#tenant.policies.map((policy, place) => ({
+      policy,
+      canStop: this.#canStop[place] ?? "unclear",
+      ...applicability(policy, (clause) => columns.get(clause)?.[place] ?? "depends"),
+    }));
   }
 
-  #columnOf(dimension: Dimension, recorded: RecordedCircumstances): Column {
-    const met = this.#remembered(`${dimension} ${valueKey(dimension, recorded)}`, () =>
-      this.#tenant.policies.map(({ conditions }) => meetsHow(dimension, conditions, recorded, this.#tenant)),
+  /** Whether the policy could be about somebody, or not about them, if they were in other groups or held other roles. */
+  couldBe(isAboutThem: boolean, { users }: Policy, who: RecordedPrincipal): boolean {
+    const isNamed = (_: unknown, clause: AssignmentSide): boolean => (clause === "include") === isAboutThem;
+    const holds = { isInGroup: isNamed, hasRole: isNamed };
+    const person = this.#personOf(who);
+    const wanted = isAboutThem ? "yes" : "no";
+    return (
+      who.kind === "person" &&
+      person.identities.some((identity) => meetsUsers(users, principalOf(person, identity), holds) === wanted)
     );
-    return [CONDITIONS[dimension].reason, met ?? []];
+  }
+
+  #usersMet(who: RecordedPrincipal): readonly Met[] | undefined {
+    const person = this.#personOf(who);
+    if (person.identities.length === 0) return undefined;
+    const principals = person.identities.map((identity) => principalOf(person, identity));
+    return this.#tenant.policies.map(({ users }) =>
+      inAllCases(principals.flatMap((one) => this.#readings.map((holds) => meetsUsers(users, one, holds)))),
+    );
+  }
+
+  /** Of every class that they may be of, from the home tenant that the record tells or every one that policies tell apart. */
+  #personOf(who: RecordedPrincipal): JudgedPerson {
+    const homes = who.home === undefined ? this.#homes : [who.home];
+    if (who.kind === "outsider")
+      return { kind: "outsider", identities: homes.map((home) => ({ type: who.type, home })) };
+    const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(who.id) ?? []);
+    return { kind: "person", id: who.id, identities: classes.flatMap((type) => identityTypesOf(type, homes)) };
   }
 
   #remembered(key: string, workOut: () => readonly Met[] | undefined): readonly Met[] | undefined {
@@ -91,11 +108,18 @@ export class Judge {
   }
 }
 
-function valueKey(
-  dimension: Dimension,
-  { address, country, trusted, device, ...listed }: RecordedCircumstances,
-): string {
-  if (dimension === "network") return JSON.stringify([address, country, trusted]);
-  if (dimension !== "device") return String(listed[dimension]);
-  return device?.kind === "registered" ? JSON.stringify([...device.attributes]) : String(device?.kind);
+/** A role that somebody has to activate, or holds in a part of the tenant, includes nobody: the law credits it with nothing. */
+const generous = (membership: Membership): Holds => ({
+  isInGroup: (id, clause, person) => membership.isInGroup(id, clause === "include" ? "exclude" : "include", person),
+  hasRole: (id, clause, person) =>
+    membership.hasRole(id, "include", person) ||
+    (clause === "include" && membership.ofRole(id, "exclude").mayHoldOthers),
+});
+
+/** The same text for the same that is known. */
+export function keyOf(known: PartialSignIn[Dimension]): string {
+  if (known === undefined || (known.kind === "whole" && typeof known.value === "string")) return String(known?.value);
+  return JSON.stringify(known, (_, value) =>
+    value instanceof Map || value instanceof Set ? [...value] : typeof value === "bigint" ? String(value) : value,
+  );
 }

@@ -1,15 +1,36 @@
 import { hash } from "node:crypto";
-import type { ClientApp } from "../law/model/dimensions";
+import { formatAddress } from "../law/addresses/address";
+import type { ClientApp, Network, PartialSignIn } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
 import type { RecordedSignIn } from "../law/model/recorded-sign-in";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
-import { type CameInBy, type ComparedAnswer, isExplained, WaysIn } from "./came-in";
-import { type CannotCompare, compareDecision, type Difference, decisionAbout, isNewer } from "./compare";
-import { countIn, Groups } from "./groups";
-import { Judge } from "./judge";
+import { type CameInBy, cameInBy, isExplained, wayIn } from "./came-in";
+import {
+  type CannotCompare,
+  type ComparedAnswer,
+  compareDecision,
+  type Difference,
+  decisionAbout,
+  isNewer,
+} from "./compare";
+import { Judge, keyOf } from "./judge";
+
+/** Sign-ins of which the same is said, with the first of them that was met. */
+export interface Group<Said> {
+  readonly said: Said;
+  readonly example: RecordedSignIn;
+  count: number;
+  /** In milliseconds since 1970. */
+  first: number;
+  last: number;
+}
+
+/** Groups that are kept, and values of each: more would help nobody, and a log may be of any size. */
+const MOST_GROUPS = 10_000;
+const MOST_VALUES = 1_000;
 
 /** A difference, and whose sign-ins show it. */
 export interface DifferenceShown extends Difference {
@@ -34,10 +55,6 @@ export type CannotCompareRecord = "notInTenant" | "agent" | "noDecisions";
 /** How many there are of each, the ones that were met. */
 type Counts<Key extends string> = { [K in Key]?: number };
 
-const count = <Key extends string>(counts: Counts<Key>, key: Key): void => {
-  counts[key] = (counts[key] ?? 0) + 1;
-};
-
 /** A record that can't be read: where it stands, and why. */
 interface UnreadableRecord {
   readonly log: string;
@@ -51,6 +68,7 @@ const MOST_UNREADABLE = 20;
 
 /** Replays recorded sign-ins in our law, one by one, and keeps what came of it. */
 export class Replay {
+  readonly tenant: Tenant;
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
   /** `older`: than every policy that a record's decisions are about. `unreadable` and `aside` aren't judged. */
@@ -61,35 +79,48 @@ export class Replay {
   /** About one policy each. `gone`: the tenant doesn't have it. */
   readonly decisions = { compared: 0, agree: 0, differ: 0, newer: 0, notComparable: 0, gone: 0 };
   readonly notComparable = { records: {} as Counts<CannotCompareRecord>, decisions: {} as Counts<CannotCompare> };
-  readonly differences = new Groups<DifferenceShown>();
-  readonly cameIn = new Groups<CameIn>();
   /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
   mfaNotTold = 0;
   /** The first of the records that can't be read. */
   readonly unreadable: UnreadableRecord[] = [];
   /** Logs of which a part isn't there. */
   readonly incomplete: string[] = [];
-  readonly #tenant: Tenant;
+  readonly #differences = new Map<string, Group<DifferenceShown>>();
+  readonly #cameIn = new Map<string, Group<CameIn>>();
+  /** All who came in without MFA, also those of whom no group is kept. */
+  readonly #cameInBy: Counts<CameInBy["kind"]> = {};
   readonly #judge: Judge;
-  readonly #waysIn: WaysIn;
+  readonly #waysIn: readonly ReturnType<typeof wayIn>[];
+  readonly #isDeclared: (id: UserId) => boolean;
   readonly #ids: ReadonlySet<string>;
   readonly #seen = new Set<string>();
 
   /** @param verdict of the same tenant, with the same exemptions */
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
-    this.#tenant = tenant;
+    this.tenant = tenant;
     this.#judge = new Judge(tenant);
-    this.#waysIn = new WaysIn(verdict.bypasses, exemptIn(tenant, exemptions).isExempt);
+    this.#waysIn = verdict.bypasses.map(wayIn);
+    this.#isDeclared = exemptIn(tenant, exemptions).isExempt;
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
-  /** Sign-ins without MFA, by what is to be made of them. */
+  /** The largest group first. */
+  get differences(): readonly Group<DifferenceShown>[] {
+    return largestFirst(this.#differences);
+  }
+
+  /** Sign-ins without MFA, by what is to be made of them: how many, and the largest groups first. */
   get withoutMfa() {
-    const { all } = this.cameIn;
-    const declared = countIn(all.filter(({ said }) => said.by.kind === "declared"));
-    const explained = all.filter(({ said }) => isExplained(said.by));
-    const unexplained = all.filter(({ said }) => !isExplained(said.by));
-    return { count: countIn(all), undeclared: countIn(all) - declared, explained, unexplained };
+    const all = largestFirst(this.#cameIn);
+    const kinds = Object.entries(this.#cameInBy) as [CameInBy["kind"], number][];
+    const sum = (isMeant: (kind: CameInBy["kind"]) => boolean): number =>
+      kinds.reduce((total, [kind, number]) => total + (isMeant(kind) ? number : 0), 0);
+    return {
+      count: sum(() => true),
+      undeclared: sum((kind) => kind !== "declared"),
+      unexplained: sum((kind) => !isExplained({ kind })),
+      groups: [...all.filter(({ said }) => !isExplained(said.by)), ...all.filter(({ said }) => isExplained(said.by))],
+    };
   }
 
   /**
@@ -130,17 +161,16 @@ export class Replay {
     const { time, who } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };
-    if (this.#tenant.agents?.has(who.id)) {
+    if (this.tenant.agents?.has(who.id)) {
       this.#cannotCompare("agent");
       return;
     }
     const answers = this.#judge.answers(signIn)?.map((ours) => {
-      const couldBe = (isAbout: boolean): boolean => this.#judge.who.couldBe(isAbout, ours.policy, who);
-      return { ...ours, compared: compareDecision(ours, signIn, this.#tenant, couldBe) };
+      const couldBe = (isAbout: boolean): boolean => this.#judge.couldBe(isAbout, ours.policy, who);
+      return { ...ours, compared: compareDecision(ours, signIn, this.tenant, couldBe) };
     });
-    if (answers === undefined || signIn.decisions === undefined)
-      this.#cannotCompare(answers === undefined ? "notInTenant" : "noDecisions");
-    else this.#compare(signIn, signIn.decisions, answers);
+    if (answers === undefined) this.#cannotCompare("notInTenant");
+    else this.#compare(signIn, answers);
     this.#lookForMfa(signIn, answers);
   }
 
@@ -149,12 +179,12 @@ export class Replay {
     count(this.notComparable.records, why);
   }
 
-  #compare(
-    signIn: RecordedSignIn,
-    decisions: NonNullable<RecordedSignIn["decisions"]>,
-    answers: readonly ComparedAnswer[],
-  ): void {
-    for (const id of decisions.keys()) if (!this.#ids.has(id)) this.decisions.gone++;
+  #compare(signIn: RecordedSignIn, answers: readonly ComparedAnswer[]): void {
+    if (signIn.decisions === undefined) {
+      this.#cannotCompare("noDecisions");
+      return;
+    }
+    for (const id of signIn.decisions.keys()) if (!this.#ids.has(id)) this.decisions.gone++;
     for (const { compared } of answers) {
       this.decisions[compared.kind]++;
       if (compared.kind === "agree" || compared.kind === "differ") this.decisions.compared++;
@@ -162,8 +192,8 @@ export class Replay {
       if (compared.kind === "differ") {
         const { policy, kind, on, entra, ours } = compared.difference;
         const key = [policy, kind, on, entra, ours].join(" ");
-        const { people } = this.differences.add(key, signIn, () => ({ ...compared.difference, people: new Set() }));
-        people.add(signIn.who.id);
+        const said = addTo(this.#differences, key, signIn, () => ({ ...compared.difference, people: new Set() }));
+        addSome(said?.people, signIn.who.id);
       }
     }
     const met = (kind: ComparedAnswer["compared"]["kind"]) => answers.some(({ compared }) => compared.kind === kind);
@@ -181,24 +211,78 @@ export class Replay {
       return;
     }
     const { who, application, circumstances } = signIn;
-    const by = this.#waysIn.by(who, answers);
-    const { clientApp, address, country } = circumstances;
-    const cameIn = this.cameIn.add(`${who.id} ${JSON.stringify(by)}`, signIn, () => ({
+    const by = cameInBy(who, answers, this.#waysIn, this.#isDeclared);
+    count(this.#cameInBy, by.kind);
+    const cameIn = addTo(this.#cameIn, `${who.id} ${JSON.stringify(by)}`, signIn, () => ({
       ...{ by, clients: new Set(), applications: new Set(), from: new Set() },
     }));
-    if (clientApp !== undefined) cameIn.clients.add(clientApp);
-    const name = application.name ?? application.id;
-    if (name !== undefined) cameIn.applications.add(name);
-    const place = address !== undefined && country !== undefined ? `${address} (${country})` : (address ?? country);
-    if (place !== undefined) cameIn.from.add(place);
+    const { clientApp, network } = circumstances;
+    addSome(cameIn?.clients, clientApp?.kind === "whole" ? clientApp.value : undefined);
+    addSome(cameIn?.applications, application.name ?? application.id);
+    addSome(cameIn?.from, network?.kind === "part" ? placeOf(network.part) : undefined);
   }
 
   /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
   #metMfa(signIn: RecordedSignIn): boolean {
     return this.#judge.stopping.some(
-      (policy) => !isNewer(policy, signIn.time, this.#tenant) && decisionAbout(policy, signIn)?.satisfied === true,
+      (policy) => !isNewer(policy, signIn.time, this.tenant) && decisionAbout(policy, signIn)?.satisfied === true,
     );
   }
+}
+
+function count<Key extends string>(counts: Counts<Key>, key: Key): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** Counts a sign-in in its group. @returns what is said of the group; `undefined` where none is kept */
+function addTo<Said>(groups: Map<string, Group<Said>>, key: string, signIn: RecordedSignIn, say: () => Said) {
+  const { time } = signIn;
+  let group = groups.get(key);
+  if (group === undefined) {
+    if (groups.size >= MOST_GROUPS) return undefined;
+    // What was decided about each policy would take up most of the memory.
+    const example = { ...signIn, decisions: undefined };
+    group = { said: say(), example, count: 0, first: time, last: time };
+    groups.set(key, group);
+  }
+  group.count++;
+  group.first = Math.min(group.first, time);
+  group.last = Math.max(group.last, time);
+  return group.said;
+}
+
+function addSome<Value>(values: Set<Value> | undefined, value: Value | undefined): void {
+  if (value !== undefined && values !== undefined && values.size < MOST_VALUES) values.add(value);
+}
+
+/** Of the same size in the order in which they were met. */
+const largestFirst = <Said>(groups: ReadonlyMap<string, Group<Said>>): readonly Group<Said>[] =>
+  [...groups.values()].sort((one, other) => other.count - one.count);
+
+/** `203.0.113.7 (FI)`, or what is known of it. */
+function placeOf({ address, countryByAddress: country }: Partial<Network>): string | undefined {
+  const code = country?.kind === "code" ? country.code : undefined;
+  if (address === undefined) return code;
+  return code === undefined ? formatAddress(address) : `${formatAddress(address)} (${code})`;
+}
+
+/** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
+function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
+  const { clientApp, platform, network } = circumstances;
+  const decided = Array.from(
+    decisions ?? [],
+    ([policy, { applied, state, satisfied }]) => `${policy} ${applied} ${state} ${satisfied}`,
+  );
+  return [
+    ...[id.toLowerCase(), who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa],
+    ...[
+      keyOf(clientApp),
+      keyOf(platform),
+      network?.kind === "part" && placeOf(network.part),
+      decisions === undefined,
+      ...decided.sort(),
+    ],
+  ].join(" ");
 }
 
 /** A log replayed, with everything that a report of it says. */
@@ -206,23 +290,14 @@ export interface Replayed {
   /** The logs as they were named; `live` is the tenant's own. */
   readonly logs: readonly string[];
   readonly tenantFile: string;
-  readonly tenant: Tenant;
   readonly verdict: Verdict;
   readonly replay: Replay;
   /** Whether people are called by name and not by id alone. */
   readonly withNames: boolean;
+  /** The options of `azmfa explain` that say what is known of a sign-in. */
+  readonly asOptions: (
+    signIn: PartialSignIn,
+    withNames: boolean,
+  ) => readonly (readonly [option: string, text: string])[];
   readonly elapsedMs: number;
-}
-
-/** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
-function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
-  const { clientApp, platform, address, country } = circumstances;
-  const decided = Array.from(
-    decisions ?? [],
-    ([policy, { applied, state, satisfied }]) => `${policy} ${applied} ${state} ${satisfied}`,
-  );
-  return [
-    ...[id.toLowerCase(), who.kind, who.id, Math.floor(time / 1_000), application.id, gotToken, mfa],
-    ...[clientApp, platform, address, country, decisions === undefined, ...decided.sort()],
-  ].join(" ");
 }

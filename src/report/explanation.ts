@@ -17,7 +17,7 @@ export function explanationReport(explanation: Explanation): Report {
   const { outcome, person, policies } = explained;
   const names = directoryNames(tenant);
   const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
-  const open = notGiven.map((dimension) => CONDITIONS[dimension].asOptions.name);
+  const open = notGiven.map((dimension) => CONDITIONS[dimension].words.name);
   return {
     title: "MFA for Azure management: one sign-in",
     ...HEADS[outcome.kind],

@@ -1,4 +1,3 @@
-import { known } from "../law/conditions/explain-options";
 import { isKnownMethod, SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
@@ -81,7 +80,9 @@ export function emergencyAccess(tenant: Tenant, account: UserId, means: Means = 
 const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
 
 const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
-  CLIENTS.map((client) => explainSignIn(asked, judgedPerson(asked, account), { clientApp: known(client) }));
+  CLIENTS.map((client) =>
+    explainSignIn(asked, judgedPerson(asked, account), { clientApp: { kind: "whole", value: client } }),
+  );
 
 /** The tenant's own policies of these answers. */
 function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant): readonly Policy[] {
@@ -93,7 +94,9 @@ function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant):
 function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
   const person = judgedPerson(asked, account);
   const network = { kind: "part", part: { trustedElsewhere: false } } as const;
-  return CLIENTS.some((client) => getsInWhatever(asked, person, { clientApp: known(client), network }));
+  return CLIENTS.some((client) =>
+    getsInWhatever(asked, person, { clientApp: { kind: "whole", value: client }, network }),
+  );
 }
 
 /** Those that stop every sign-in with each client; where none does by itself, all that stop some. */

@@ -45,7 +45,7 @@ function whyMissed(
   { policy }: PolicyAnswer,
   { tenant }: DirectoryNames,
 ): string {
-  if (missedBy === undefined) return `has a condition on ${CONDITIONS[dimension].asOptions.name}`;
+  if (missedBy === undefined) return `has a condition on ${CONDITIONS[dimension].words.name}`;
   return explainCondition(dimension, policy, missedBy, tenant).why;
 }
 
@@ -64,7 +64,7 @@ export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): st
     present([
       people && `who it covers (it ${listing(sides, "and")})`,
       isAboutApi === "depends" && "whether its application filter covers Azure management",
-      ...open.map((one) => `${CONDITIONS[one.dimension].asOptions.name} (it ${why(one)})`),
+      ...open.map((one) => `${CONDITIONS[one.dimension].words.name} (it ${why(one)})`),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
     ]),
     "and",
@@ -75,7 +75,7 @@ export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): st
 export function describeDependence(on: HangsOn, names: DirectoryNames): string {
   switch (on.kind) {
     case "dimension":
-      return CONDITIONS[on.dimension].asOptions.name;
+      return CONDITIONS[on.dimension].words.name;
     case "group":
       return `whether they are in ${names.group(on.id)}`;
     case "role":

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CANNOT_RECORD, KINDS, WAYS } from "../../src/replay/report/words";
+import { CANNOT_RECORD, KINDS, WAYS } from "../../src/replay/words";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";

@@ -38,9 +38,7 @@ export const namesTheApi = ({ applications }: Pick<Policy, "applications">): boo
 
 /** Whether a policy is about sign-ins or people at risk only, which is what it is for. */
 export const asksForRisk = ({ conditions }: Policy): boolean =>
-  (["signInRisk", "userRisk", "insiderRisk"] as const).some(
-    (risk) => conditions[risk].kind !== NOT_CONFIGURED[risk].kind,
-  );
+  DIMENSIONS.some((one) => CONDITIONS[one].isAboutRisk && conditions[one].kind !== NOT_CONFIGURED[one].kind);
 
 /**
  * Whether a policy shuts a part of the ways to sign in, such as other clients, so that MFA needn't be asked for there. One that

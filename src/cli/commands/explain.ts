@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { DIMENSIONS } from "../../law/conditions";
 import { userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
@@ -11,12 +11,10 @@ import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
-import type { PartialSignIn } from "../../verifier/one-sign-in/partial-sign-in";
-import { type Command, type Given, type OptionSpecs, Refused } from "../command";
+import { type Command, type Given, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
-
-const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...DIMENSIONS.map((one) => CONDITIONS[one].asOptions.options));
 
 /**
  * `azmfa explain`: what comes of one sign-in, policy by policy.
@@ -42,7 +40,7 @@ stands for anybody of it whom nothing names. See docs/verdicts.md.
   files: { least: 1, most: 1 },
   async run(given, host) {
     const [source = sourceAt("")] = tenantSources(given);
-    const signIn = signInIn(given);
+    const signIn = signInFrom(given.text);
     const judging = await judgingOf(given, host);
     sayHowJudged(judging, host);
     const [{ tenant }] = await readTenants([source], host);
@@ -63,15 +61,6 @@ stands for anybody of it whom nothing names. See docs/verdicts.md.
 
 /** The options that say how the person signs in. */
 const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIONS).filter((name) => given.has(name));
-
-/** @throws Refused with everything that is wrong with any of these options */
-function signInIn(given: Given): PartialSignIn {
-  const parts = DIMENSIONS.map((dimension) => ({ dimension, read: CONDITIONS[dimension].asOptions.read(given.text) }));
-  const errors = parts.flatMap(({ read }) => (read.ok ? [] : read.errors));
-  if (errors.length > 0) throw new Refused(...errors.map((error) => `azmfa: ${error}`));
-  const said = parts.flatMap(({ dimension, read }) => (read.ok && read.value ? [[dimension, read.value]] : []));
-  return Object.fromEntries(said);
-}
 
 const MOST_NAMES = 3;
 

@@ -1,6 +1,6 @@
 import type { Tenant } from "../../law/model/tenant";
-import { replayObject } from "../../replay/report/json";
-import { replayReport } from "../../replay/report/report";
+import { replayObject } from "../../replay/json";
+import { replayReport } from "../../replay/report";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
 import { readLiveTenant } from "../../tenant/live/live-tenant";

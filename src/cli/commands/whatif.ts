@@ -2,10 +2,15 @@ import { evaluate, evaluationContext } from "../../law/evaluate";
 import type { Exemption } from "../../law/model/register";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { otherAnswers } from "../../replay/what-if/compare-answer";
-import { cannotAsk, type Question, type QuestionResult, type WhatIfReport } from "../../replay/what-if/question";
-import { countOf, whatIfAnswersReport, whatIfObject } from "../../replay/what-if/report";
-import { sampleOf } from "../../replay/what-if/sample";
+import { otherAnswers } from "../../replay/what-if/answers";
+import { cannotAsk, type Question, sampleOf } from "../../replay/what-if/questions";
+import {
+  countOf,
+  type QuestionResult,
+  type WhatIfReport,
+  whatIfAnswersReport,
+  whatIfObject,
+} from "../../replay/what-if/report";
 import { renderAdvice } from "../../report/finding";
 import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";

@@ -7,6 +7,7 @@ import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { nowAndThen } from "../progress";
+import { signInAsOptions } from "../sign-in-options";
 import { type LogReader, type ReadingLog, readLog } from "./read-log";
 
 /** 2 where not all could be read, 1 where the log doesn't bear everything out. */
@@ -50,7 +51,8 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
     if (end.kind === "page" || (end.kind === "failed" && replay.records.read > before)) replay.incomplete.push(log);
   }
-  const replayed: Replayed = { ...against, logs: [...logs.keys()], verdict, replay, elapsedMs: host.now() - started };
+  const elapsedMs = host.now() - started;
+  const replayed = { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
   return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.records.read === 0 };
 }
 

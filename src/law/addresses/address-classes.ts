@@ -1,5 +1,4 @@
-import { type Address, type AddressRange, bitsOf } from "./address";
-import { includes } from "./address-range";
+import { type Address, type AddressRange, bitsOf, includes } from "./address";
 
 /** Addresses that the same sets hold. */
 export interface AddressClass {

@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from "node:net";
+
 /** An IP address; `value` is its number, from 0 to 2^32 − 1 or 2^128 − 1. */
 export type Address = { readonly family: 4 | 6; readonly value: bigint };
 
@@ -11,63 +13,68 @@ export interface AddressRange {
 /** How many bits an address of the family has. */
 export const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 
-/**
- * The address iff the text is four decimal numbers without leading zeros, or IPv6 in groups with at most one `::`, the last
- * two of which may be written as IPv4 (RFC 4291, 2.2). Zone ids are refused.
- */
+/** The address iff the text is one, without a zone id. Leading zeros of IPv4 are refused: some readers take them for octal. */
 export function parseAddress(text: string): Address | undefined {
-  return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+  if (isIPv4(text)) return { family: 4, value: joined(text.split("."), 10, 8n) };
+  if (!isIPv6(text) || text.includes("%")) return undefined;
+  const [head = "", tail] = canonical(text).split("::");
+  const groups = (half: string): readonly string[] => (half === "" ? [] : half.split(":"));
+  const after = groups(tail ?? "");
+  const zeros = new Array<string>(8 - groups(head).length - after.length).fill("0");
+  return { family: 6, value: joined([...groups(head), ...zeros, ...after], 16, 16n) };
 }
 
-/** Leading zeros are refused: some readers take them for octal. */
-function parseIpv4(text: string): Address | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
-    return undefined;
-  return { family: 4, value: BigInt(parts.reduce((value, part) => value * 256 + Number(part), 0)) };
-}
+const joined = (parts: readonly string[], radix: number, bits: bigint): bigint =>
+  parts.reduce((value, part) => (value << bits) | BigInt(Number.parseInt(part, radix)), 0n);
 
-function parseIpv6(text: string): Address | undefined {
-  const groups = ipv6Groups(withoutDots(text));
-  if (groups?.length !== 8) return undefined;
-  return { family: 6, value: BigInt(`0x${groups.map((group) => group.padStart(4, "0")).join("")}`) };
-}
+/** IPv6 in the form of RFC 5952: lower case, the longest run of zeros as `::`. The URL standard writes it so. */
+const canonical = (text: string): string => new URL(`http://[${text}]`).hostname.slice(1, -1);
 
-/** `::ffff:192.0.2.1` as `::ffff:c000:201`; a text whose end isn't IPv4 stays as it is. */
-function withoutDots(text: string): string {
-  const at = text.lastIndexOf(":") + 1;
-  const embedded = parseIpv4(text.slice(at));
-  if (embedded === undefined) return text;
-  return `${text.slice(0, at)}${(embedded.value >> 16n).toString(16)}:${(embedded.value & 0xffffn).toString(16)}`;
-}
-
-/** The eight groups, with `::` written out, or `undefined`. */
-function ipv6Groups(text: string): readonly string[] | undefined {
-  const halves = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
-  const [head, tail] = halves;
-  if (head === undefined || halves.length > 2) return undefined;
-  if (!halves.flat().every((group) => /^[\da-f]{1,4}$/i.test(group))) return undefined;
-  if (tail === undefined) return head;
-  const missing = 8 - head.length - tail.length;
-  return missing < 1 ? undefined : [...head, ...new Array<string>(missing).fill("0"), ...tail];
-}
-
-/** The address as people write it; IPv6 in the form of RFC 5952 (lower case, the longest run of zeros as `::`). */
+/** The address as people write it. */
 export function formatAddress({ family, value }: Address): string {
-  return family === 4 ? split(value, 4, 8).join(".") : formatIpv6(split(value, 8, 16));
-}
-
-function split(value: bigint, count: number, bits: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) =>
-    Number(BigInt.asUintN(bits, value >> BigInt(bits * (count - 1 - index)))),
+  if (family === 4) return [24n, 16n, 8n, 0n].map((bits) => (value >> bits) & 0xffn).join(".");
+  return canonical(
+    value
+      .toString(16)
+      .padStart(32, "0")
+      .replace(/.{4}(?!$)/g, "$&:"),
   );
 }
 
-function formatIpv6(groups: readonly number[]): string {
-  const text = groups.map((group) => group.toString(16)).join(":");
-  const runs = [...text.matchAll(/(?<![\da-f])0(:0)+(?![\da-f])/g)];
-  const [longest] = runs.toSorted(([one], [other]) => other.length - one.length);
-  if (longest === undefined) return text;
-  const [before, after] = [text.slice(0, longest.index), text.slice(longest.index + longest[0].length)];
-  return `${before.replace(/:$/, "")}::${after.replace(/^:/, "")}`;
+/** The network of a CIDR such as `203.0.113.7/24`, whose host bits may be set; `undefined` iff the text isn't one. */
+export function parseCidr(text: string): AddressRange | undefined {
+  const [, written, length] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const address = written === undefined ? undefined : parseAddress(written);
+  if (address === undefined || Number(length) > bitsOf(address.family)) return undefined;
+  const hostBits = BigInt(bitsOf(address.family) - Number(length));
+  const first = (address.value >> hostBits) << hostBits;
+  return { family: address.family, first, last: first + (1n << hostBits) - 1n };
+}
+
+/** From `lower` to `upper`, both included; `undefined` iff they aren't two addresses of one family, in this order. */
+export function parseBounds(lower: string, upper: string): AddressRange | undefined {
+  const [first, last] = [parseAddress(lower), parseAddress(upper)];
+  if (first === undefined || last === undefined) return undefined;
+  if (first.family !== last.family || first.value > last.value) return undefined;
+  return { family: first.family, first: first.value, last: last.value };
+}
+
+/** Whether one of the ranges holds the address. */
+export function includes(ranges: readonly AddressRange[], { family, value }: Address): boolean {
+  return ranges.some((range) => range.family === family && range.first <= value && value <= range.last);
+}
+
+/**
+ * Prefixes of 96 bits whose addresses are IPv4 ones in the form of IPv6: IPv4-mapped ones (RFC 4291, 2.5.5.2) and those that
+ * NAT64 makes (RFC 6052, 2.1).
+ */
+const PREFIXES: readonly bigint[] = [0xffffn << 32n, 0x0064_ff9bn << 96n];
+
+const IPV4_MASK = (1n << 32n) - 1n;
+
+/** The IPv4 addresses that a range of IPv6 stands for; `undefined` iff it isn't wholly within one of these prefixes. */
+export function embeddedIpv4({ family, first, last }: AddressRange): AddressRange | undefined {
+  if (family === 4) return undefined;
+  const within = PREFIXES.some((prefix) => prefix <= first && last <= (prefix | IPV4_MASK));
+  return within ? { family: 4, first: first & IPV4_MASK, last: last & IPV4_MASK } : undefined;
 }

@@ -1,11 +1,10 @@
 import { listing } from "../../text/sentence";
-import { asObject, isAbsent } from "../json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { asFlags } from "../json/reshape";
 import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
-import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type ListCondition } from "../model/dimensions";
-import { azureadSpelling, graphField, type ListedCondition } from "./condition";
-import { optionByWord } from "./explain-options";
+import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type ListCondition } from "../model/dimensions";
+import { azureadSpelling, graphField, type ListedCondition, whole } from "./condition";
 import { explainList, listLaw, listNotUnderstood } from "./list-condition";
 
 const FIELD = "conditions.authenticationFlows";
@@ -15,16 +14,20 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   dimension: "authenticationFlow",
   reason: "authenticationFlows",
   values: AUTHENTICATION_FLOWS,
+  word: "flow",
   ...listLaw<AuthenticationFlow>(),
   graph: {
     key: "authenticationFlows",
     fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
+    form: "Conditions",
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),
   json: { key: "authenticationFlow", value: (flow) => flow },
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
+  log: { read: readLog, missed: "authenticationFlows" },
   words: {
+    name: "the authentication flow",
     how: (flows) =>
       flows === "any"
         ? undefined
@@ -36,10 +39,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     explain: (condition) => explainList("authentication flow", condition),
     advice: "take the authentication flow condition out",
   },
-  asOptions: optionByWord(
-    { name: "the authentication flow", option: "flow", help: "how they sign in; none: an ordinary sign-in" },
-    AUTHENTICATION_FLOWS,
-  ),
+  isAboutRisk: false,
 };
 
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
@@ -53,6 +53,18 @@ function read(value: unknown): ListCondition<AuthenticationFlow> {
   if (saysNothing(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, METHODS);
   return { kind: "only", values: without(words, "none"), notUnderstood };
+}
+
+const PROTOCOLS: ReadonlyMap<unknown, AuthenticationFlow> = new Map([
+  ["deviceCode", "deviceCodeFlow"],
+  ["authenticationTransfer", "authenticationTransfer"],
+]);
+
+/** A flow that a session used earlier counts for later sign-ins, too, so the protocol alone never says that there was none. */
+function readLog(record: JsonObject): Known<AuthenticationFlow> | undefined {
+  const method = record["originalTransferMethod"];
+  const flow = AUTHENTICATION_FLOWS.find((one) => (one ?? "none") === method);
+  return whole(flow === undefined ? PROTOCOLS.get(record["authenticationProtocol"]) : flow);
 }
 
 const NAMES: Record<NonNullable<AuthenticationFlow>, string> = {

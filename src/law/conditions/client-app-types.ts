@@ -1,8 +1,7 @@
 import { enumeration, readTexts, recognise, without } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
-import { azureadSpelling, graphField, type ListedCondition } from "./condition";
-import { optionByWord } from "./explain-options";
+import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
 import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
@@ -10,23 +9,27 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   dimension: "clientApp",
   reason: "clientAppTypes",
   values: CLIENT_APPS,
+  word: "client",
   ...listLaw<ClientApp>(),
   meets,
   graph: {
     key: "clientAppTypes",
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
+    form: "Conditions",
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },
   json: { key: "clientApp", value: (clientApp) => clientApp },
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
+  log: { read: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)), missed: "clientType" },
   words: {
+    name: "the client",
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
     explain: (condition) => explainList("client type", condition),
     advice: "apply it to all client app types",
   },
-  asOptions: optionByWord({ name: "the client", option: "client", help: "the kind of client" }, CLIENT_APPS),
+  isAboutRisk: false,
 };
 
 /**
@@ -47,6 +50,19 @@ function read(value: unknown): ListCondition<ClientApp> {
   if (!words.has("all")) return { kind: "only", values: without(words, "all"), notUnderstood };
   return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
 }
+
+/**
+ * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.
+ * @see Microsoft Entra, "Sign-in log activity details", client app (2025-03)
+ */
+const IN_LOG: Meanings<ClientApp> = [
+  [/^browser$/, "browser"],
+  [/^mobile apps and desktop clients$/, "mobileAppsAndDesktopClients"],
+  [
+    /^(other clients|autodiscover|authenticated smtp|smtp|pop|pop3|imap|imap4|mapi|mapi over http|exchange online powershell|exchange web services|offline address book|outlook anywhere|outlook service|reporting web services|universal outlook)\b/,
+    "other",
+  ],
+];
 
 const NAMES: Record<ClientApp, string> = {
   browser: "a browser",

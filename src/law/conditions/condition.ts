@@ -1,8 +1,7 @@
-import type { JsonObject } from "../json/json-object";
-import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
+import { asText, type JsonObject } from "../json/json-object";
+import type { Circumstances, Conditions, Dimension, Dimensions, Known, ListedDimension } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
 import type { NotUnderstood, Truth } from "../model/truth";
-import type { ExplainOptions } from "./explain-options";
 
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
@@ -32,6 +31,8 @@ export interface GraphSpelling<Said> {
   readonly fields: readonly GraphField[];
   /** What is under that key when it includes everything and excludes nothing, where there is such a form. */
   readonly explicitAll?: JsonObject;
+  /** Where the form of the Entra admin center has it. */
+  readonly form: string;
   /** Never fails: what isn't understood is kept as such. */
   readonly read: (value: unknown) => ReadCondition<Said>;
 }
@@ -58,6 +59,26 @@ export const azureadSpelling = (
   toGraph: AzureadSpelling["toGraph"] = (value) => value,
 ): AzureadSpelling => ({ key, toGraph, path: key, notConfigured: undefined });
 
+/** How a record of the sign-in log, in Graph's shape, tells of a dimension. */
+export interface LogSpelling<Value> {
+  /** `undefined` where it doesn't, or only in words that aren't known here. */
+  readonly read: (record: JsonObject) => Known<Value> | undefined;
+  /** Graph's word for the condition where a policy's wasn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
+  readonly missed?: string;
+}
+
+/** What the log's texts mean, in small letters. */
+export type Meanings<Value> = readonly (readonly [text: RegExp, value: Value])[];
+
+export function meaningOf<Value>(written: unknown, meanings: Meanings<Value>): Value | undefined {
+  const text = asText(written)?.toLowerCase().trim();
+  return text === undefined ? undefined : meanings.find(([is]) => is.test(text))?.[1];
+}
+
+/** All of a value is known, where it is. */
+export const whole = <Value>(value: Value | undefined): Known<Value> | undefined =>
+  value === undefined ? undefined : { kind: "whole", value };
+
 /** Why a condition lets a sign-in through (the policy's name goes before), and what would make it stop it. */
 export interface Explanation {
   readonly why: string;
@@ -73,6 +94,8 @@ export interface Teller extends KnownLocations {
 
 /** A condition and its dimension in words. */
 export interface Words<Value, Said> {
+  /** What it is called, e.g. `the platform`. */
+  readonly name: string;
   /** How somebody signs in, as regards this dimension; `undefined` where that isn't worth saying. */
   readonly how: (values: "any" | readonly Value[], teller: Teller) => string | undefined;
   /** What goes before `how` in the middle of a sentence, where anything does. */
@@ -96,9 +119,10 @@ export interface ConditionOn<Value, Said> {
   readonly json: { readonly key: string; readonly value: (value: Value, teller: Teller) => unknown };
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
+  readonly log: LogSpelling<Value>;
   readonly words: Words<Value, Said>;
-  /** How somebody tells of the dimension on a command line. */
-  readonly asOptions: ExplainOptions<Value>;
+  /** Whether it narrows a policy to people or sign-ins at risk, which is what such a policy is for. */
+  readonly isAboutRisk: boolean;
 }
 
 /**
@@ -114,4 +138,6 @@ export interface Condition<D extends Dimension> extends ConditionOn<Circumstance
 export interface ListedCondition<D extends ListedDimension> extends Condition<D> {
   /** All values, the most ordinary first. The type asks for the model's own list: one that lacks a value doesn't compile. */
   readonly values: Dimensions[D]["values"] & readonly Circumstances[D][];
+  /** What it is called in one word, as on a command line: `sign-in-risk`. */
+  readonly word: string;
 }

@@ -1,14 +1,23 @@
-import { type Device, describeDevice, type Registered } from "../device-filter/device";
+import type { AttributeName } from "../device-filter/attributes";
+import { type AttributeValue, type Device, describeDevice, type Registered } from "../device-filter/device";
 import { evaluateDeviceRule, evaluatePartlyKnown } from "../device-filter/evaluate";
 import { parseDeviceRule } from "../device-filter/parse";
 import { attributesOf } from "../device-filter/rule";
-import { asObject, isAbsent, type JsonObject } from "../json/json-object";
+import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
-import type { DeviceFilter } from "../model/dimensions";
+import type { DeviceFilter, Known } from "../model/dimensions";
 import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
-import { azureadSpelling, type Condition, type Explanation, graphField, type Teller } from "./condition";
-import { deviceOptions } from "./explain-options";
+import {
+  azureadSpelling,
+  type Condition,
+  type Explanation,
+  graphField,
+  type Meanings,
+  meaningOf,
+  type Teller,
+  whole,
+} from "./condition";
 
 const FIELD = "conditions.devices";
 
@@ -22,18 +31,21 @@ export const devices: Condition<"device"> = {
   graph: {
     key: "devices",
     fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
+    form: "Conditions",
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },
   json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },
   whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
+  log: { read: readLog, missed: "deviceState" },
   words: {
+    name: "the device",
     how: ([device], teller) => (typeof device === "object" ? `on ${inWords(device, teller)}` : undefined),
     preposition: "",
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
   },
-  asOptions: deviceOptions,
+  isAboutRisk: false,
 };
 
 const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
@@ -65,6 +77,28 @@ export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
   if (filter.kind !== "filter" || device.kind === "unregistered") return false;
   const isKnown = [...attributesOf(filter.rule)].every((attribute) => device.attributes.has(attribute));
   return !isKnown && evaluatePartlyKnown(filter.rule, device) === "unclear";
+}
+
+/** In the words of the portal and of Graph. */
+const TRUST_TYPES: Meanings<string> = [
+  [/^((azure ad|microsoft entra) joined|azuread)$/, "AzureAD"],
+  [/^(hybrid azure ad joined|microsoft entra hybrid joined|serverad)$/, "ServerAD"],
+  [/^((azure ad|microsoft entra) registered|workplace)$/, "Workplace"],
+];
+
+/** Without an id the device didn't show which one it is: Entra saw an unregistered one. A registered one may have other attributes. */
+function readLog(record: JsonObject): Known<Device> | undefined {
+  const detail = asObject(record["deviceDetail"]);
+  if (detail === undefined) return undefined;
+  const id = asText(detail["deviceId"]);
+  if (id === undefined) return whole<Device>({ kind: "unregistered" });
+  const attributes = new Map<AttributeName, AttributeValue>([["deviceId", id]]);
+  const name = asText(detail["displayName"]);
+  if (name !== undefined) attributes.set("displayName", name);
+  if (typeof detail["isCompliant"] === "boolean") attributes.set("isCompliant", detail["isCompliant"]);
+  const trustType = meaningOf(detail["trustType"], TRUST_TYPES);
+  if (trustType !== undefined) attributes.set("trustType", trustType);
+  return { kind: "part", part: { kind: "registered", attributes } };
 }
 
 function read(value: unknown): DeviceFilter {

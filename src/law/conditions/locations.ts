@@ -1,11 +1,10 @@
 import { listing, someOf } from "../../text/sentence";
-import { formatAddress } from "../addresses/address";
-import { includes } from "../addresses/address-range";
-import { asObject, isAbsent, type JsonObject } from "../json/json-object";
+import { formatAddress, includes, parseAddress } from "../addresses/address";
+import { asList, asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { lastSegments, reshape, shape } from "../json/reshape";
 import { readTexts, saysNothing, type TextList } from "../json/text-list";
-import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
+import type { Country, Known, LocationCondition, LocationList, Network } from "../model/dimensions";
 import { locationId } from "../model/ids";
 import {
   azureadSpelling,
@@ -16,7 +15,6 @@ import {
   type ReadCondition,
   type Teller,
 } from "./condition";
-import { networkOptions } from "./explain-options";
 import { explainSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./network-law";
 
@@ -35,20 +33,23 @@ export const locations: Condition<"network"> = {
       ["locations.includeLocations", "locations.includedLocations"] as const,
       ["locations.excludeLocations", "locations.excludedLocations"] as const,
     ].map(([path, azuread]) => graphField(path, azuread, "ids")),
+    form: "Network",
     explicitAll: { includeLocations: ["All"] },
     read,
   },
   azuread: azureadSpelling("locations", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "location", value: describeNetwork },
   whatIf,
+  log: { read: readLog, missed: "location" },
   words: {
+    name: "the network",
     how: ([network], teller) =>
       typeof network === "object" ? `from ${describeNetwork(network, teller)}` : "from anywhere",
     preposition: "",
     explain,
     advice: "apply it to all locations, or cover the others with a second policy",
   },
-  asOptions: networkOptions,
+  isAboutRisk: false,
 };
 
 const IN_AZUREAD = shape({
@@ -83,6 +84,23 @@ function readList(texts: readonly string[]): LocationList {
     allTrusted: texts.includes("AllTrusted"),
     ids: new Set(ids.map(locationId)),
   };
+}
+
+/** Of the networks that Entra saw an empty list is none, a missing one is not known. */
+function readLog(record: JsonObject): Known<Network> | undefined {
+  const address = parseAddress(asText(record["ipAddress"]) ?? "");
+  const country = asText(asObject(record["location"])?.["countryOrRegion"]);
+  const isTrusted = asList(record["networkLocationDetails"])?.some((network) =>
+    /trusted/i.test(asText(asObject(network)?.["networkType"]) ?? ""),
+  );
+  const part: Partial<Network> = {
+    ...(address === undefined ? {} : { address }),
+    ...(country !== undefined && /^[a-z]{2}$/i.test(country)
+      ? { countryByAddress: { kind: "code", code: country.toUpperCase() } }
+      : {}),
+    ...(isTrusted === undefined ? {} : { trustedElsewhere: isTrusted }),
+  };
+  return Object.keys(part).length === 0 ? undefined : { kind: "part", part };
 }
 
 function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations): JsonObject {

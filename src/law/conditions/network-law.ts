@@ -1,4 +1,4 @@
-import { includes } from "../addresses/address-range";
+import { includes } from "../addresses/address";
 import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { LocationId } from "../model/ids";
 import type { NamedLocation } from "../model/tenant";

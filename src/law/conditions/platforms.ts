@@ -1,12 +1,19 @@
 import { listing } from "../../text/sentence";
-import { asObject, isAbsent } from "../json/json-object";
+import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
 import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../json/text-list";
-import { PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
+import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
-import { azureadSpelling, type Explanation, graphField, type ListedCondition } from "./condition";
-import { optionByWord } from "./explain-options";
+import {
+  azureadSpelling,
+  type Explanation,
+  graphField,
+  type ListedCondition,
+  type Meanings,
+  meaningOf,
+  whole,
+} from "./condition";
 import { explainSides, valuesInWords } from "./list-condition";
 
 const FIELD = "conditions.platforms";
@@ -16,6 +23,7 @@ export const platforms: ListedCondition<"platform"> = {
   dimension: "platform",
   reason: "platforms",
   values: PLATFORMS,
+  word: "platform",
   notConfigured: { kind: "any" },
   meets,
   notUnderstood: (condition) =>
@@ -26,19 +34,22 @@ export const platforms: ListedCondition<"platform"> = {
       graphField("platforms.includePlatforms", "platforms.includedPlatforms", "words"),
       graphField("platforms.excludePlatforms", "platforms.excludedPlatforms", "words"),
     ],
+    form: "Conditions",
     explicitAll: { includePlatforms: ["all"] },
     read: (value) => ({ condition: read(value), notUnderstood: [] }),
   },
   azuread: azureadSpelling("platforms", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "platform", value: (platform) => platform },
   whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
+  log: { read: readLog, missed: "devicePlatform" },
   words: {
+    name: "the platform",
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
     explain,
     advice: "apply it to all platforms, or cover the others with a second policy",
   },
-  asOptions: optionByWord({ name: "the platform", option: "platform", help: "the platform" }, PLATFORMS),
+  isAboutRisk: false,
 };
 
 const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
@@ -78,6 +89,22 @@ function read(value: unknown): PlatformCondition {
 function readList(list: TextList): PlatformList {
   const { words, notUnderstood } = recognise(list, WORDS);
   return { all: words.has("all"), named: without(words, "all"), notUnderstood };
+}
+
+/** By how the log's text begins: `Windows10`, `iOS 17.4`, `MacOs`. */
+const IN_LOG: Meanings<Platform> = [
+  [/^windows ?phone/, "windowsPhone"],
+  [/^windows/, "windows"],
+  [/^(mac ?os|os ?x)/, "macOS"],
+  [/^(ios|ipados)/, "iOS"],
+  [/^android/, "android"],
+  [/^linux/, "linux"],
+];
+
+/** An operating system that no policy can name is an unknown platform; none at all is not known. */
+function readLog(record: JsonObject): Known<Platform> | undefined {
+  const system = asText(asObject(record["deviceDetail"])?.["operatingSystem"])?.trim() ?? "";
+  return whole(system === "" ? undefined : (meaningOf(system, IN_LOG) ?? "unknown"));
 }
 
 const NAMES: Record<Platform, string> = {

@@ -2,43 +2,52 @@ import { listing } from "../../text/sentence";
 import { asObject, isEmpty } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
 import { AGENT_RISKS, INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
-import { azureadSpelling, type ConditionOn, type GraphField, graphField, type ListedCondition } from "./condition";
-import { known, optionByWord } from "./explain-options";
+import {
+  azureadSpelling,
+  type ConditionOn,
+  type GraphField,
+  graphField,
+  type ListedCondition,
+  whole,
+} from "./condition";
 import { explainList, listLaw, readList } from "./list-condition";
 
-/**
- * A list of levels, which are said as they are.
- * @param name what the risk is called, e.g. `sign-in risk`; @param level what one of its levels is called
- */
+/** A condition on a risk; its levels are said as they are. @param name what it is called, e.g. `sign-in risk` */
 function onLevels<Level extends string | null>(
   name: string,
-  level: string,
   levels: readonly Level[],
-  field: GraphField,
-): ConditionOn<Level, ListCondition<Level>> {
+  { form, inLog, ...field }: GraphField & { readonly form: string; readonly inLog?: string },
+): ConditionOn<Level, ListCondition<Level>> & { readonly word: string } {
   const known = enumeration(
-    level,
+    `${name} level`,
     levels.filter((one) => one !== null),
   );
   const texts = field.holds === "flags" ? readFlags : readTexts;
   const json = field.path.replace("Levels", "");
   return {
     ...listLaw(),
+    word: name.replace(" ", "-"),
     graph: {
-      key: field.path,
-      fields: [field],
+      ...{ key: field.path, fields: [field], form },
       read: (value) => ({ condition: readList(texts(value, `conditions.${field.path}`), known), notUnderstood: [] }),
     },
     azuread: azureadSpelling(field.azuread),
     json: { key: json, value: (one) => one },
     whatIf: (one) => ({ [`${json}Level`]: one ?? "none" }),
+    log: {
+      // `hidden` says that whoever reads the log may not see the level.
+      read: (record) =>
+        inLog === undefined ? undefined : whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
+      missed: json,
+    },
     words: {
+      name: `the ${name}`,
       how: (some) => (some === "any" ? undefined : `${name} ${listing(some.map(wordOf), "or")}`),
       preposition: "at ",
       explain: (condition) => explainList(name, condition),
       advice: `take the ${name} condition out, or cover the other levels with a second policy`,
     },
-    asOptions: optionByWord({ name: `the ${name}`, option: name.replace(" ", "-"), help: `the ${name}` }, levels),
+    isAboutRisk: true,
   };
 }
 
@@ -49,7 +58,11 @@ export const signInRisk: ListedCondition<"signInRisk"> = {
   dimension: "signInRisk",
   reason: "signInRisk",
   values: RISKS,
-  ...onLevels("sign-in risk", "risk level", RISKS, graphField("signInRiskLevels", "signInRiskLevels", "words")),
+  ...onLevels("sign-in risk", RISKS, {
+    ...graphField("signInRiskLevels", "signInRiskLevels", "words"),
+    form: "Conditions",
+    inLog: "riskLevelDuringSignIn",
+  }),
 };
 
 /** How likely it is that the account is in somebody else's hands, as Entra sees it. */
@@ -57,17 +70,25 @@ export const userRisk: ListedCondition<"userRisk"> = {
   dimension: "userRisk",
   reason: "userRisk",
   values: RISKS,
-  ...onLevels("user risk", "risk level", RISKS, graphField("userRiskLevels", "userRiskLevels", "words")),
+  ...onLevels("user risk", RISKS, {
+    ...graphField("userRiskLevels", "userRiskLevels", "words"),
+    form: "Conditions",
+    inLog: "riskLevelAggregated",
+  }),
 };
 
-/** What Microsoft Purview's adaptive protection thinks of the person; null where it thinks nothing. Graph writes it as flags. */
+/**
+ * What Microsoft Purview's adaptive protection thinks of the person; null where it thinks nothing. Graph writes it as flags, and no
+ * record of the sign-in log tells it.
+ */
 export const insiderRisk: ListedCondition<"insiderRisk"> = {
   dimension: "insiderRisk",
   reason: "insiderRisk",
   values: INSIDER_RISKS,
-  ...onLevels("insider risk", "insider risk level", INSIDER_RISKS, {
+  ...onLevels("insider risk", INSIDER_RISKS, {
     ...graphField("insiderRiskLevels", "insiderRiskLevels", "flags"),
     pluginOnDrift: "doesn't see",
+    form: "Conditions > Insider risk",
   }),
 };
 
@@ -80,17 +101,14 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   dimension: "agentRisk",
   reason: "agentRisk",
   values: AGENT_RISKS,
+  word: "agent-risk",
   notConfigured: { kind: "any" },
   meets: ({ kind }) => (kind === "any" ? "yes" : "unclear"),
   notUnderstood: (condition) => (condition.kind === "any" ? [] : [condition]),
   graph: {
     key: "agentIdRiskLevels",
-    fields: [
-      {
-        ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "words"),
-        pluginOnDrift: "doesn't see",
-      },
-    ],
+    fields: [{ ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "words"), pluginOnDrift: "doesn't see" }],
+    form: "Conditions > Agent risk",
     // An empty list is a condition that isn't configured; an object is one whatever is in it.
     read: (value) => ({
       condition:
@@ -107,11 +125,13 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   azuread: undefined,
   json: { key: "agentRisk", value: (risk) => risk },
   whatIf: () => ({}),
+  log: { read: () => whole(null) },
   words: {
+    name: "agents at risk",
     how: () => undefined,
     preposition: "",
     explain: () => ({ why: "is about agents at risk, not about people", fix: "make one for people" }),
     advice: "take the agent risk condition out",
   },
-  asOptions: { name: "agents at risk", options: {}, read: () => ({ ok: true, value: known(null) }) },
+  isAboutRisk: false,
 };

@@ -46,6 +46,7 @@ export interface Network {
   /** Locations whose places can't be read and that this sign-in is in. */
   readonly within: ReadonlySet<LocationId>;
 }
+
 /** A list of values that a condition is met by; `any` is a condition that isn't configured. */
 export type ListCondition<T> =
   | { readonly kind: "any" }
@@ -117,6 +118,14 @@ export type ListedDimension = {
 
 /** How somebody signs in: a value of each dimension. */
 export type Circumstances = { readonly [D in Dimension]: Dimensions[D]["value"] };
+
+/** What is known of one dimension of a sign-in: its whole value, or a part of it; the rest may be anything. */
+export type Known<Value> =
+  | { readonly kind: "whole"; readonly value: Value }
+  | { readonly kind: "part"; readonly part: Partial<Value> };
+
+/** What is known of how somebody signs in; a dimension without an entry may have any value. */
+export type PartialSignIn = { readonly [D in Dimension]?: Known<Circumstances[D]> };
 
 /** What a policy says of each dimension. */
 export type Conditions = { readonly [D in Dimension]: Dimensions[D]["condition"] };

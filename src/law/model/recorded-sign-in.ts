@@ -1,6 +1,4 @@
-import type { AttributeName } from "../device-filter/attributes";
-import type { AttributeValue } from "../device-filter/device";
-import type { Circumstances, ListedDimension } from "./dimensions";
+import type { PartialSignIn } from "./dimensions";
 import type { HomeTenantId, UserId } from "./ids";
 import type { OutsiderType } from "./sign-in";
 
@@ -13,7 +11,8 @@ export interface RecordedSignIn {
   readonly who: RecordedPrincipal;
   /** The application that signed somebody in, such as the Azure CLI. */
   readonly application: { readonly id: string | undefined; readonly name: string | undefined };
-  readonly circumstances: RecordedCircumstances;
+  /** As far as the record says it in words that are known here. Trust that Entra saw counts as trust that doesn't show. */
+  readonly circumstances: PartialSignIn;
   /** Whether Entra gave a token. */
   readonly gotToken: boolean | undefined;
   /** Whether MFA was done, whoever asked for it. */
@@ -28,24 +27,6 @@ export type RecordedPrincipal = {
   readonly name: string | undefined;
   readonly home: HomeTenantId | undefined;
 } & ({ readonly kind: "person" } | { readonly kind: "outsider"; readonly type: OutsiderType });
-
-/** Values of dimensions that have a handful of them, as far as the record tells. */
-export type RecordedValues = { readonly [D in ListedDimension]?: Circumstances[D] | undefined };
-
-/** How somebody signed in, as far as the record tells. */
-export type RecordedCircumstances = RecordedValues & {
-  readonly address?: string | undefined;
-  /** Two capital letters. */
-  readonly country?: string | undefined;
-  /** Whether Entra saw a trusted network. */
-  readonly trusted?: boolean | undefined;
-  readonly device?: RecordedDevice | undefined;
-};
-
-/** The device that Entra saw. A registered one may have more attributes than a record tells. */
-export type RecordedDevice =
-  | { readonly kind: "unregistered" }
-  | { readonly kind: "registered"; readonly attributes: ReadonlyMap<AttributeName, AttributeValue> };
 
 /** What Entra decided about one policy. What the record doesn't say is undefined. */
 export interface RecordedDecision {

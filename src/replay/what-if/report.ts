@@ -1,10 +1,26 @@
+import type { Tenant } from "../../law/model/tenant";
 import { filled, listSection, type Report } from "../../report/report";
 import { signInInJson } from "../../report/verdict-in-json";
 import { printable } from "../../text/printable";
 import { counted, fileName, named, shortened } from "../../text/sentence";
 import { describeSignIn, tellerOf } from "../../words/sign-in";
-import type { OtherAnswer, Said } from "./compare-answer";
-import type { QuestionResult, WhatIfReport } from "./question";
+import type { OtherAnswer, Said } from "./answers";
+import type { Question } from "./questions";
+
+/** What came of a question. `who`, `how`: no request says who signs in, or how; `failed`: Graph refused it or answered something else. */
+export type QuestionResult =
+  | { readonly kind: "agrees" }
+  | { readonly kind: "disagrees" | "knownDefect"; readonly others: readonly OtherAnswer[] }
+  | { readonly kind: "notAvailable"; readonly why: "who" | "how" | "failed" };
+
+/** Questions with what came of them, and everything that a report of it says. */
+export interface WhatIfReport {
+  readonly tenantFile: string;
+  readonly tenant: Tenant;
+  readonly results: readonly (Question & { readonly isStopped: boolean; readonly result: QuestionResult })[];
+  /** What the answers say of themselves. */
+  readonly tips: readonly string[];
+}
 
 /** How many questions came to that. */
 export const countOf = ({ results }: WhatIfReport, kind: QuestionResult["kind"]): number =>

@@ -1,5 +1,4 @@
-import type { AddressRange } from "../../law/addresses/address";
-import { embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address-range";
+import { type AddressRange, embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
 import { oddTexts, unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { Written } from "../../law/json/spelling";

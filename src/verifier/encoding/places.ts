@@ -1,6 +1,5 @@
-import { type Address, type AddressRange, parseAddress } from "../../law/addresses/address";
+import { type Address, type AddressRange, includes, parseAddress } from "../../law/addresses/address";
 import { addressClasses } from "../../law/addresses/address-classes";
-import { includes } from "../../law/addresses/address-range";
 import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { NamedLocation } from "../../law/model/tenant";

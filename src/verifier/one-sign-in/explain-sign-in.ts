@@ -1,16 +1,15 @@
 import { targetsAsFiltered } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import type { Reason } from "../../law/evaluate";
+import { applicability, type Met } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
-import type { Dimension } from "../../law/model/dimensions";
+import type { Dimension, PartialSignIn } from "../../law/model/dimensions";
 import type { Tenant } from "../../law/model/tenant";
-import { every, truthOf } from "../../law/model/truth";
+import { every } from "../../law/model/truth";
 import { asStopping, Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { JudgedPerson } from "./judged-person";
-import { type Applies, type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
-import type { PartialSignIn } from "./partial-sign-in";
+import { type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
 /** One sign-in, explained. */
@@ -70,27 +69,21 @@ function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look):
 
 function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]): PolicyAnswer {
   const { policy } = naming;
-  const isAboutApi = targetsAsFiltered(policy.applications);
-  const parts: readonly (readonly [Reason, Applies])[] = [
-    ["users", usersApply(naming)],
-    ["applications", isAboutApi],
-    ...conditions.map(({ dimension, met }) => [CONDITIONS[dimension].reason, met] as const),
-    ["clientApplications", truthOf(!policy.workloadIdentitiesOnly)],
-    ["unsupported", policy.notUnderstood.length > 0 ? "unclear" : "yes"],
-  ];
-  const met = parts.map(([, one]) => one);
+  const { applies, because } = applicability(policy, (clause) =>
+    clause === "users" ? usersApply(naming) : (conditions.find(({ dimension }) => dimension === clause)?.met ?? "yes"),
+  );
   return {
     ...naming,
-    applies: (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes",
-    because: parts.find(([, applies]) => applies === "no")?.[0],
+    applies,
+    because,
     conditions,
-    isAboutApi,
+    isAboutApi: targetsAsFiltered(policy.applications),
     canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
   };
 }
 
 /** *unclear* only where nothing but content that isn't understood stands between yes and no. */
-function usersApply({ about, included, excluded }: NamingPolicy): Applies {
+function usersApply({ about, included, excluded }: NamingPolicy): Met {
   const [first = "no", ...others] = new Set(about);
   const isOpen = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
   return others.length > 0 || (first === "unclear" && isOpen) ? "depends" : first;

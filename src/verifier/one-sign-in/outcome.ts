@@ -1,6 +1,6 @@
-import { evaluate, type Reason } from "../../law/evaluate";
+import { evaluate, type Met, type Reason } from "../../law/evaluate";
 import { isBlock } from "../../law/grant";
-import type { Circumstances, Dimension } from "../../law/model/dimensions";
+import type { Circumstances, Dimension, PartialSignIn } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
@@ -11,27 +11,24 @@ import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
 import { supposing } from "../ways/supposed";
 import { type JudgedPerson, principalOf } from "./judged-person";
-import { assumptionsOf, type PartialSignIn, withKnown } from "./partial-sign-in";
+import { assumptionsOf, withKnown } from "./partial-sign-in";
 import type { NamingPolicy } from "./ways-named";
-
-/** Whether a policy applies to a sign-in; *depends*: on what isn't given, or isn't known; *unclear*: on content that isn't understood. */
-export type Applies = Truth | "depends";
 
 /** One condition of a policy: met, not met, *depends* on what isn't given, or unclear for content that isn't understood. */
 export interface JudgedCondition {
   readonly dimension: Dimension;
-  readonly met: Applies;
+  readonly met: Met;
   /** A sign-in that doesn't meet it, where there is one. */
   readonly missedBy: Circumstances | undefined;
 }
 
 /** What one policy makes of the sign-in. */
 export interface PolicyAnswer extends NamingPolicy {
-  readonly applies: Applies;
+  readonly applies: Met;
   /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
   readonly because: Reason | undefined;
   readonly conditions: readonly JudgedCondition[];
-  readonly isAboutApi: Applies;
+  readonly isAboutApi: Met;
   /** Whether it stops a sign-in that it applies to: it is enforced, and its grant can't be met without MFA. */
   readonly canStop: Truth;
 }

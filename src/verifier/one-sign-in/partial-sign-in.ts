@@ -1,12 +1,8 @@
 import { DIMENSIONS } from "../../law/conditions";
-import type { Known } from "../../law/conditions/explain-options";
 import type { Device } from "../../law/device-filter/device";
-import type { Circumstances, Dimension } from "../../law/model/dimensions";
+import type { Circumstances, Dimension, Known, PartialSignIn } from "../../law/model/dimensions";
 import type { Encoding } from "../encoding/encoding";
 import { type Literal, negate } from "../solver/formula";
-
-/** What is known of how somebody signs in; a dimension without an entry may have any value. */
-export type PartialSignIn = { readonly [D in Dimension]?: Known<Circumstances[D]> };
 
 /** The sign-in with what is known in it. */
 export const withKnown = <Values extends Circumstances>(values: Values, known: PartialSignIn): Values =>

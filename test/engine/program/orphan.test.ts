@@ -81,3 +81,4 @@ describe("a policy that a failed run has left behind", () => {
     await project.succeed("preview", "--expect-no-changes");
     assert.equal((await project.madePolicy()).id, other);
   });
+});

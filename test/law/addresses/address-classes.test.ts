@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Address, type AddressRange, formatAddress } from "../../../src/law/addresses/address";
+import {
+  type Address,
+  type AddressRange,
+  formatAddress,
+  includes,
+  parseBounds,
+  parseCidr,
+} from "../../../src/law/addresses/address";
 import { addressClasses } from "../../../src/law/addresses/address-classes";
-import { includes, parseBounds, parseCidr } from "../../../src/law/addresses/address-range";
 
 const network = (text: string): AddressRange => {
   const range = parseCidr(text);

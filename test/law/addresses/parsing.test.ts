@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Address, formatAddress, parseAddress } from "../../../src/law/addresses/address";
-import { parseBounds, parseCidr } from "../../../src/law/addresses/address-range";
+import { type Address, formatAddress, parseAddress, parseBounds, parseCidr } from "../../../src/law/addresses/address";
 
 describe("an address in text", () => {
   const written: readonly [string, string][] = [

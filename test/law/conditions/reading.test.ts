@@ -48,7 +48,7 @@ reads("risk levels", "userRisk", {
   "listed in any letter case": [["HIGH", "none", "hidden"], only("high", "none", "hidden")],
   "one that isn't known": [
     ["low", "extreme"],
-    onlyUnclear("userRiskLevels", "`extreme` is not a known risk level", "low"),
+    onlyUnclear("userRiskLevels", "`extreme` is not a known user risk level", "low"),
   ],
   "empty text is no list": ["", onlyUnclear("userRiskLevels", "empty text where a list is due")],
   "known later": [[LATER], onlyUnclear("userRiskLevels", "known only after deployment")],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseCidr } from "../../../src/law/addresses/address-range";
+import { parseCidr } from "../../../src/law/addresses/address";
 import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseBounds, parseCidr } from "../../../src/law/addresses/address-range";
+import { parseBounds, parseCidr } from "../../../src/law/addresses/address";
 import type { LocationExtent } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { inShort, LATER } from "./a-policy";

@@ -3,16 +3,13 @@ import fc from "fast-check";
 import { canBe } from "../../../oracle/formula";
 import { opinionOnSignIn } from "../../../oracle/one-sign-in";
 import { raw } from "../../../oracle/raw";
-import { formatAddress } from "../../../src/law/addresses/address";
-import { CONDITIONS, DIMENSIONS } from "../../../src/law/conditions";
-import { known } from "../../../src/law/conditions/explain-options";
+import { DIMENSIONS } from "../../../src/law/conditions";
 import { evaluationContext, outcome } from "../../../src/law/evaluate";
-import type { Circumstances, Dimension, Network } from "../../../src/law/model/dimensions";
+import type { Circumstances, Dimension, Network, PartialSignIn } from "../../../src/law/model/dimensions";
 import { userId } from "../../../src/law/model/ids";
 import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
 import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
-import type { PartialSignIn } from "../../../src/verifier/one-sign-in/partial-sign-in";
 import { runs } from "../../times";
 import { graphTenants } from "../generated/graph-tenants";
 import { read } from "../generated/read";
@@ -22,21 +19,16 @@ import { USERS } from "../generated/tenants";
 const RUNS = runs(150);
 
 const knownIn = <D extends Dimension>(dimension: D, signIn: Circumstances): PartialSignIn => ({
-  [dimension]: known(signIn[dimension]),
+  [dimension]: { kind: "whole", value: signIn[dimension] },
 });
 
 /** As much of a network as options can tell. */
-function toldOfNetwork({ address, countryByAddress, trustedElsewhere }: Network): PartialSignIn {
-  const texts = new Map([
-    ["ip", formatAddress(address)],
-    ["hidden-trust", trustedElsewhere ? "yes" : "no"],
-    ...(countryByAddress.kind === "code" ? [["country", countryByAddress.code] as const] : []),
-    ...(countryByAddress.kind === "unmapped" ? [["country", "none"] as const] : []),
-  ]);
-  const told = CONDITIONS.network.asOptions.read((option) => texts.get(option));
-  assert.ok(told.ok && told.value);
-  return { network: told.value };
-}
+const toldOfNetwork = ({ address, countryByAddress, trustedElsewhere }: Network): PartialSignIn => ({
+  network: {
+    kind: "part",
+    part: { address, trustedElsewhere, ...(countryByAddress.kind === "unnamed" ? {} : { countryByAddress }) },
+  },
+});
 
 const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): PartialSignIn =>
   Object.assign(

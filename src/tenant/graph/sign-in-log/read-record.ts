@@ -1,4 +1,6 @@
+import { CONDITIONS, DIMENSIONS } from "../../../law/conditions";
 import { asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import type { PartialSignIn } from "../../../law/model/dimensions";
 import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../law/model/ids";
 import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
 import type { OutsiderType } from "../../../law/model/sign-in";
@@ -6,7 +8,6 @@ import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
 import { isCutOff } from "../../exports/power-shell";
 import { graphError, looksLike } from "../../exports/recognise";
-import { readCircumstances } from "./circumstances";
 import { readDecisions, readMfa } from "./decisions";
 import { beginsWithCapital, inGraphShape, isOfService } from "./record-shape";
 
@@ -60,6 +61,12 @@ export function readRecord(json: unknown): ReadRecord {
   };
   return { kind: "signIn", signIn };
 }
+
+/** How somebody signed in, as far as the record says it in words that are known here. */
+const readCircumstances = (record: JsonObject): PartialSignIn =>
+  Object.fromEntries(
+    DIMENSIONS.map((dimension) => [dimension, CONDITIONS[dimension].log.read(record)]).filter(([, known]) => known),
+  );
 
 const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 

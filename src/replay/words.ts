@@ -1,9 +1,32 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../law/conditions";
-import type { Reason } from "../../law/evaluate";
-import { named } from "../../text/sentence";
-import type { CameInBy } from "../came-in";
-import type { CannotCompare, Difference } from "../compare";
-import type { CannotCompareRecord } from "../replay";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
+import type { Reason } from "../law/evaluate";
+import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import { printable } from "../text/printable";
+import { named, shortened } from "../text/sentence";
+import type { CameInBy } from "./came-in";
+import type { CannotCompare, Difference } from "./compare";
+import type { CannotCompareRecord, Replayed } from "./replay";
+
+/** An id of somebody. Where a record has a name in its place, as of somebody who isn't in the directory, names may be left out. */
+export const idOf = (id: string, { withNames }: Pick<Replayed, "withNames">): string =>
+  withNames || !id.includes("@") ? id : "(a name, left out)";
+
+/** Who signed in, with the name where names are asked for. */
+export const personIn = ({ who }: RecordedSignIn, replayed: Replayed): string =>
+  replayed.withNames && who.name !== undefined
+    ? `${shortened(who.name)} (${shortened(who.id)})`
+    : shortened(idOf(who.id, replayed));
+
+/** The command that explains our side of the sign-in, for a shell. */
+export function explainCommand({ who, circumstances }: RecordedSignIn, replayed: Replayed): string {
+  const { tenantFile, withNames, asOptions } = replayed;
+  const options = [["user", idOf(who.id, replayed)] as const, ...asOptions(circumstances, withNames)];
+  const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
+  return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
+}
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
 
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -35,7 +58,7 @@ export const differenceInWords = ({ entra, ours, on }: Difference): string =>
   `${ENTRA[entra]}; ${OURS[ours]}${on === null || on === "state" || on === "grant" ? "" : `, because of ${aboutWhat(on)}`}`;
 
 function aboutWhat(reason: Reason): string {
-  if (isConditionReason(reason)) return CONDITIONS[dimensionOf(reason)].asOptions.name;
+  if (isConditionReason(reason)) return CONDITIONS[dimensionOf(reason)].words.name;
   return reason === "users" ? "the user" : "the application";
 }
 

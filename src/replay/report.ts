@@ -1,14 +1,23 @@
-import { CONDITIONS } from "../../law/conditions";
-import type { RecordedSignIn } from "../../law/model/recorded-sign-in";
-import { type Block, filled, type Item, listSection, type Report } from "../../report/report";
-import { present } from "../../text/present";
-import { counted, fileName, listing, listingSome, named, shortened } from "../../text/sentence";
-import { tellerOf } from "../../words/sign-in";
-import { isExplained } from "../came-in";
-import { countIn, type Group } from "../groups";
-import type { CameIn, DifferenceShown, Replay, Replayed } from "../replay";
-import { explainCommand, personIn } from "./sign-in";
-import { CANNOT_RECORD, cannotInWords, differenceInWords, KINDS, moment, span, WAYS, wayInWords } from "./words";
+import { CONDITIONS } from "../law/conditions";
+import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import { type Block, filled, type Item, listSection, type Report } from "../report/report";
+import { present } from "../text/present";
+import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
+import { tellerOf } from "../words/sign-in";
+import { isExplained } from "./came-in";
+import type { CameIn, DifferenceShown, Group, Replay, Replayed } from "./replay";
+import {
+  CANNOT_RECORD,
+  cannotInWords,
+  differenceInWords,
+  explainCommand,
+  KINDS,
+  moment,
+  personIn,
+  span,
+  WAYS,
+  wayInWords,
+} from "./words";
 
 /** A log replayed: what agrees, what differs, and who signed in without MFA. What nothing explains leads. */
 export function replayReport(replayed: Replayed): Report {
@@ -18,7 +27,13 @@ export function replayReport(replayed: Replayed): Report {
   const files = logs.length > 2 ? counted(logs.length, "file") : listing(logs.map(fileName), "and");
   const subject = `${files} against ${fileName(tenantFile)}`;
   const signIns = counted(replay.records.judged, "sign-in");
-  const ofKind = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ said }) => said.kind === kind));
+  const ofKind = Object.keys(KINDS).flatMap((kind) => differences.filter(({ said }) => said.kind === kind));
+  const cameInItems = (isMeant: boolean, total: number): readonly Item[] =>
+    itemsOf(
+      withoutMfa.groups.filter(({ said }) => isExplained(said.by) === isMeant),
+      total,
+      (group) => cameIn(group, replayed),
+    );
   return {
     title: "MFA for Azure management: recorded sign-ins",
     ...outcomeOf(replay),
@@ -26,9 +41,12 @@ export function replayReport(replayed: Replayed): Report {
     aside: `${signIns} to Azure management${when}`,
     answer: [agreement(replay), withoutMfaInWords(replay)],
     sections: filled([
-      listSection("Signed in without MFA, unexplained", itemsOf(withoutMfa.unexplained, replayed, cameIn)),
-      listSection("Entra decided differently", itemsOf(ofKind, replayed, difference)),
-      listSection("Signed in without MFA", itemsOf(withoutMfa.explained, replayed, cameIn)),
+      listSection("Signed in without MFA, unexplained", cameInItems(false, withoutMfa.unexplained)),
+      listSection(
+        "Entra decided differently",
+        itemsOf(ofKind, countIn(ofKind), (group) => difference(group, replayed)),
+      ),
+      listSection("Signed in without MFA", cameInItems(true, withoutMfa.count - withoutMfa.unexplained)),
       listSection("Left out", leftOut(replay)),
       listSection("Not comparable", notComparable(replay)),
       listSection("Not read", notRead(replay)),
@@ -39,7 +57,7 @@ export function replayReport(replayed: Replayed): Report {
 
 function outcomeOf({ bearsOut, isWhole, differences, withoutMfa }: Replay): Pick<Report, "word" | "tone"> {
   if (bearsOut && isWhole) return { word: "AGREES", tone: "good" };
-  if (differences.all.length > 0 && withoutMfa.unexplained.length === 0) return { word: "DIFFERS", tone: "bad" };
+  if (differences.length > 0 && withoutMfa.unexplained === 0) return { word: "DIFFERS", tone: "bad" };
   return withoutMfa.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
@@ -53,31 +71,32 @@ function agreement({ records: { agree, differ }, decisions }: Replay): string {
 
 function withoutMfaInWords({ mfaNotTold, isWhole, records, withoutMfa }: Replay): string {
   const { count, undeclared, unexplained } = withoutMfa;
-  const notTold =
-    mfaNotTold > 0
-      ? ` ${counted(mfaNotTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`
-      : "";
   if (count === 0 && mfaNotTold === 0 && isWhole && records.judged > 0) return "Nobody signed in without MFA.";
-  if (count === 0) return `No sign-in without MFA was found.${notTold}`;
   const exempt = count === undeclared ? "" : `, ${(count - undeclared).toLocaleString("en-US")} of them exempt`;
-  const loud =
-    unexplained.length === 0 ? "" : ` Nothing explains ${countIn(unexplained).toLocaleString("en-US")} of them.`;
-  return `${counted(count, "sign-in")} reached Azure management without MFA${exempt}.${loud}${notTold}`;
+  return present([
+    count === 0
+      ? "No sign-in without MFA was found."
+      : `${counted(count, "sign-in")} reached Azure management without MFA${exempt}.`,
+    unexplained > 0 && `Nothing explains ${unexplained.toLocaleString("en-US")} of them.`,
+    mfaNotTold > 0 &&
+      `${counted(mfaNotTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`,
+  ]).join(" ");
 }
 
-/** More of the same help nobody at a terminal; JSON has them all. */
+/** More of the same help nobody at a terminal; JSON has more. */
 const MOST = 20;
 
+const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
+/** @param total how many sign-ins all groups have together, also those that aren't kept */
 function itemsOf<Said>(
   groups: readonly Group<Said>[],
-  replayed: Replayed,
-  itemOf: (group: Group<Said>, replayed: Replayed) => Item,
+  total: number,
+  itemOf: (group: Group<Said>) => Item,
 ): readonly Item[] {
-  const more = countIn(groups.slice(MOST));
-  return [
-    ...groups.slice(0, MOST).map((group) => itemOf(group, replayed)),
-    ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : []),
-  ];
+  const shown = groups.slice(0, MOST);
+  const more = total - countIn(shown);
+  return [...shown.map(itemOf), ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : [])];
 }
 
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
@@ -106,12 +125,12 @@ function example(signIn: RecordedSignIn, replayed: Replayed, isExplainable: bool
 
 function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
   const { by, clients, applications, from } = group.said;
-  const teller = tellerOf(replayed.tenant);
-  const clientWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
+  const teller = tellerOf(replayed.replay.tenant);
+  const clientsInWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
   const parts = present([
     counted(group.count, "time"),
     periodOf(group),
-    clientWords.length > 0 && `with ${listingSome(clientWords, FEW)}`,
+    clients.size > 0 && `with ${listingSome(clientsInWords, FEW)}`,
     applications.size > 0 && `in ${listingSome([...applications].map(named), FEW)}`,
     from.size > 0 && `from ${listingSome([...from], FEW)}`,
   ]);
@@ -128,11 +147,7 @@ const FEW = 3;
 function leftOut({ records, decisions, records: { aside } }: Replay): readonly string[] {
   const older = counted(records.older, "sign-in");
   const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [
-    [
-      decisions.newer,
-      "decision",
-      `about policies or locations that changed after the sign-in (${older} with no other decision)`,
-    ],
+    [decisions.newer, "decision", `about policies or locations that changed later (${older} with no other decision)`],
     [decisions.gone, "decision", "about policies that the tenant file doesn't have"],
     [aside.resource, "record", "of sign-ins to other resources"],
     [aside.firstFactor, "record", "of sign-ins with a wrong password or a locked account"],

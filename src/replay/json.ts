@@ -1,12 +1,11 @@
-import { countIn, type Group } from "../groups";
-import type { Replayed } from "../replay";
-import { explainCommand, idOf, toldAsOptions } from "./sign-in";
+import type { Group, Replayed } from "./replay";
+import { explainCommand, idOf } from "./words";
 
 /** A log replayed, in the shape and key order that `docs/replay.md` promises. */
 export function replayObject(replayed: Replayed): object {
   const { logs, tenantFile, verdict, replay, elapsedMs } = replayed;
   const { period, records, decisions, notComparable, differences, withoutMfa, mfaNotTold, unreadable } = replay;
-  const { count, undeclared, unexplained, explained } = withoutMfa;
+  const { groups, ...counts } = withoutMfa;
   return {
     logs,
     tenant: tenantFile,
@@ -15,17 +14,17 @@ export function replayObject(replayed: Replayed): object {
     records,
     decisions,
     notComparable,
-    differences: differences.all.map((group) => ({
+    differences: differences.map((group) => ({
       ...group.said,
       people: Array.from(group.said.people, (id) => idOf(id, replayed)),
       ...shownBy(group, replayed),
     })),
     withoutMfa: {
-      ...{ count, undeclared, unexplained: countIn(unexplained), notTold: mfaNotTold },
-      signIns: [...unexplained, ...explained].map((group) => {
+      ...{ ...counts, notTold: mfaNotTold },
+      signIns: groups.map((group) => {
         const { by, clients, applications, from } = group.said;
-        const told = { clients: [...clients], applications: [...applications], from: [...from] };
-        return { by, user: idOf(group.example.who.id, replayed), ...told, ...shownBy(group, replayed) };
+        const how = { clients: [...clients], applications: [...applications], from: [...from] };
+        return { by, user: idOf(group.example.who.id, replayed), ...how, ...shownBy(group, replayed) };
       }),
     },
     unreadable,
@@ -45,7 +44,7 @@ function shownBy({ count, first, last, example }: Group<unknown>, replayed: Repl
       ...{ record: id, time: iso(time), user: idOf(who.id, replayed) },
       ...(replayed.withNames ? { name: who.name ?? null } : {}),
       application,
-      told: Object.fromEntries(toldAsOptions(circumstances, replayed.withNames)),
+      told: Object.fromEntries(replayed.asOptions(circumstances, replayed.withNames)),
       explain: explainCommand(example, replayed),
     },
   };

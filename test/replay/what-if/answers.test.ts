@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluationContext } from "../../../src/law/evaluate";
 import type { JsonObject } from "../../../src/law/json/json-object";
-import { otherAnswers } from "../../../src/replay/what-if/compare-answer";
+import { otherAnswers } from "../../../src/replay/what-if/answers";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { readWhatIfAnswer } from "../../../src/tenant/graph/what-if-answer";
 import { prove } from "../../../src/verifier/prove";
