@@ -23,14 +23,6 @@ export interface Making {
   readonly whole: readonly string[];
 }
 
-/** What the audit came to, and the files that say so. */
-export interface Reports {
-  readonly files: ReadonlyMap<string, string>;
-  readonly outcome: string;
-  readonly verdict: string;
-  readonly steps: readonly (readonly [step: string, kind: string])[];
-}
-
 export const STATEMENT = "https://in-toto.io/Statement/v1";
 export const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
@@ -70,32 +62,38 @@ Anybody can compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifes
 "azmfa audit --verify FOLDER" does so offline, and makes every report again.
 `;
 
+/** What the audit came to, and the files of a bundle that it made: the manifest is the last one. */
+interface Made {
+  readonly files: ReadonlyMap<string, string>;
+  readonly outcome: string;
+  readonly verdict: string;
+}
+
+/** Whether a file of a bundle is one that it was made of. */
+export const isInput = (name: string): boolean =>
+  name === TENANT || name === REGISTER || name.startsWith(LOGS) || name.startsWith(`${TENANT_FOLDER}/`);
+
 /**
- * The reports, the policies and the certificate of a bundle, made of the tenant and the register in its folder: the same ones make the
- * same bytes.
- * @param inputs the names of these in the folder
+ * What a bundle has other than what it was made of: the same inputs make the same bytes.
+ * @param inputs the SHA-256 of the tenant, the register and the logs in the folder, by name
  * @throws Refused where the tenant or the register can't be read
  */
-export async function reportsIn(
+export async function madeOf(
   folder: string,
-  inputs: readonly string[],
+  inputs: ReadonlyMap<string, string>,
   { run, day, whole }: Making,
   host: Host,
-): Promise<Reports> {
+): Promise<Made> {
   const { name } = run.source;
-  const isFile = inputs.includes(TENANT);
-  const path = join(folder, isFile ? TENANT : TENANT_FOLDER);
+  const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
   const [read] = await readTenants([{ name, from: { path }, whole }]);
-  const register = inputs.includes(REGISTER)
+  const register = inputs.has(REGISTER)
     ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
     : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
-  const logs = inFiles(
-    inputs.filter((input) => input.startsWith(LOGS)),
-    folder,
-  );
-  const { signIns } = await recordedIn(logs, name, read.tenant, judging, fixed);
+  const logs = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
+  const { signIns } = await recordedIn(inFiles(logs, folder), name, read.tenant, judging, fixed);
   const report = reportOf(name, read, judging, run, fixed, { signIns });
   const files = new Map([
     ["README.txt", README],
@@ -103,41 +101,34 @@ export async function reportsIn(
   ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
+  const { outcome, answers } = report.audit;
   const verdict = report.judgement.verdict.kind;
-  if (verdict === "proved" && isFile) {
+  if (verdict === "proved" && inputs.has(TENANT)) {
     const bound = { bytes: await readFile(path), sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
     const certificate = certify(read.tenant, register?.exemptions ?? [], bound);
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
-  const { outcome, answers } = report.audit;
-  return { files, outcome, verdict, steps: STEP_NUMBERS.map((step) => [String(step), answers[step].kind]) };
+  const ofKind = (...kinds: readonly string[]) =>
+    STEP_NUMBERS.filter((step) => kinds.includes(answers[step].kind)).map(String);
+  const predicate = {
+    result: outcome === "compliant" ? "PASSED" : "FAILED",
+    configuration: subjects(inputs),
+    passedTests: ofKind("passed", "not applicable"),
+    warnedTests: ofKind("unknown"),
+    failedTests: ofKind("failed"),
+    run: { ...run, day, whole, outcome, verdict },
+  };
+  const made = Array.from(files, ([file, content]) => [file, sha256(content)] as const);
+  const subject = [...subjects(inputs), ...subjects(made)];
+  files.set(MANIFEST, inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate }));
+  return { files, outcome, verdict };
 }
 
 const inJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/**
- * A statement about all files of a bundle: an audit is a test result.
- * @param digests the SHA-256 of each file by its name
- * @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1)
- */
-export function manifestOf(digests: ReadonlyMap<string, string>, reports: Reports, making: Making): string {
-  const { files, outcome, verdict, steps } = reports;
-  const subject = Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
-  const ofKind = (...kinds: readonly string[]) => steps.flatMap(([step, kind]) => (kinds.includes(kind) ? [step] : []));
-  return inJson({
-    _type: STATEMENT,
-    subject,
-    predicateType: TEST_RESULT,
-    predicate: {
-      result: outcome === "compliant" ? "PASSED" : "FAILED",
-      configuration: subject.filter(({ name }) => !files.has(name)),
-      passedTests: ofKind("passed", "not applicable"),
-      warnedTests: ofKind("unknown"),
-      failedTests: ofKind("failed"),
-      run: { ...making.run, day: making.day, whole: making.whole, outcome, verdict },
-    },
-  });
-}
+/** @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
+const subjects = (digests: Iterable<readonly [name: string, sha256: string]>) =>
+  Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
 export interface Inputs {
   /** The tenant as it was read: one file, or those of a folder. */
@@ -160,9 +151,8 @@ export async function writeBundle(folder: string, inputs: Inputs, making: Making
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
   try {
     await writeAll(draft, kept);
-    const reports = await reportsIn(draft, [...kept.keys()], making, host);
-    const digests = new Map(Array.from([...kept, ...reports.files], ([name, content]) => [name, sha256(content)]));
-    await writeAll(draft, new Map([...reports.files, [MANIFEST, manifestOf(digests, reports, making)]]));
+    const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
+    await writeAll(draft, (await madeOf(draft, digests, making, host)).files);
     await rename(draft, folder); // takes the place of an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });

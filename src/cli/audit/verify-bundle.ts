@@ -7,7 +7,7 @@ import { isoDate } from "../../text/iso-date";
 import { printable, quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
 import { type ExitStatus, type Host, Refused, TOOL } from "../command";
-import { MANIFEST, type Making, manifestOf, REGISTER, reportsIn, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
+import { isInput, MANIFEST, type Making, madeOf, REGISTER, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
 
 /** What a manifest says: the SHA-256 of each file by its name, and how the bundle was made. */
@@ -117,15 +117,15 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
   for (const [name, digest] of audited)
     if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
       return [`${quoted(name)} isn't the file that was audited`];
-  const again = await reportsIn(folder, [...digests.keys()], making, host);
+  const inputs = new Map([...digests].filter(([name]) => isInput(name)));
+  const again = await madeOf(folder, inputs, making, host);
   if (again.outcome !== outcome || again.verdict !== verdict)
     return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
   if (tool.version !== TOOL.version) return [];
-  const changed = [...again.files].filter(([name, content]) => digests.get(name) !== sha256(content));
-  const names = changed.map(([name]) => name);
-  return [...names, ...(manifestOf(digests, again, making) === text ? [] : [MANIFEST])].map(
-    (name) => `${quoted(name)} isn't what the audit of its tenant says`,
-  );
+  const isSame = (name: string, content: string): boolean =>
+    name === MANIFEST ? content === text : digests.get(name) === sha256(content);
+  const changed = [...again.files].filter(([name, content]) => !isSame(name, content));
+  return changed.map(([name]) => `${quoted(name)} isn't what the audit of its tenant says`);
 }
 
 const notVerified = (folder: string, problems: readonly string[]): string =>

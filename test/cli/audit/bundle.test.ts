@@ -114,6 +114,11 @@ describe("azmfa audit --bundle", () => {
     assert.equal((await verify()).status, 0);
     writeFileSync(join(bundle(), "more.txt"), "");
     assert.match((await verify()).out, /`more\.txt` isn't in manifest\.json/);
+    const manifest = join(bundle(), "manifest.json");
+    const { subject, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
+    const named = { name: "more.txt", digest: { sha256: sha256("") } };
+    writeFileSync(manifest, `${JSON.stringify({ ...rest, subject: [...subject, named] }, undefined, 2)}\n`);
+    assert.match((await verify()).out, /`manifest\.json` isn't what the audit of its tenant says/);
   });
 
   for (const [what, edit] of [
