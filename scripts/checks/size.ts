@@ -35,13 +35,13 @@ export const PARTS: readonly Part[] = [
   src("report", 1_700, 1_820),
   src("drift", 1_600, 1_920),
   src("replay", 900, 1_343),
-  src("program", 750, 842),
+  src("program", 750, 819),
   src("cli", 1_300, 3_120),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_925 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_902 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_051 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 37_628 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 37_609 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -2,12 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { asObject, asText } from "../law/json/json-object";
 import { POLICY_TYPE } from "./stack-policy";
 
-/** A policy that the stack has deployed or imported: its id in Graph, and whether it was last seen enforced. */
-export type OwnPolicy = { readonly id: string; readonly enforced: boolean };
-
-/** What the stack's last state says of its own policies. */
+/** What the stack's last state says of its own policies: their ids in Graph. */
 export type OwnPolicies =
-  | { readonly kind: "read"; readonly policies: readonly OwnPolicy[] }
+  | { readonly kind: "read"; readonly ids: readonly string[] }
   | { readonly kind: "unreadable"; readonly because: string };
 
 /**
@@ -22,17 +19,16 @@ export async function ownPolicies(name?: string): Promise<OwnPolicies> {
     const resources = asObject(asObject(answer)?.["outputs"]);
     if (resources === undefined) return { kind: "unreadable", because: "the engine's answer has no resources" };
     const wanted = Object.entries(resources).filter(([urn]) => name === undefined || urn.endsWith(`::${name}`));
-    return { kind: "read", policies: wanted.flatMap(([, resource]) => policyIn(resource)) };
+    return { kind: "read", ids: wanted.flatMap(([, resource]) => policyIdIn(resource)) };
   } catch (error) {
     return { kind: "unreadable", because: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function policyIn(resource: unknown): readonly OwnPolicy[] {
+function policyIdIn(resource: unknown): readonly string[] {
   const { type, outputs } = asObject(resource) ?? {};
   if (type !== POLICY_TYPE) return [];
-  const { objectId, id, state } = asObject(outputs) ?? {};
+  const { objectId, id } = asObject(outputs) ?? {};
   // One whose making wasn't finished may have the path alone.
-  const known = asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "";
-  return [{ id: known.toLowerCase(), enforced: state === "enabled" }];
+  return [(asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "").toLowerCase()];
 }

@@ -4,7 +4,7 @@ import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
-import { listing, someOf } from "../text/sentence";
+import { someOf } from "../text/sentence";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
@@ -100,17 +100,19 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
 
 /** Says which users of the setting the register doesn't declare as break-glass. */
 function undeclared({ breakGlass }: Settings, { file, entries }: Register): readonly string[] {
-  const declared = entries.flatMap(({ kind, principal }) =>
-    kind === "break-glass" ? [`${principal.kind} ${principal.id}`] : [],
-  );
-  const missing = breakGlass.filter((id) => !declared.includes(`user ${id}`)).map(quoted);
-  if (missing.length === 0) return [];
-  return [
-    `${quoted(file)} doesn't declare ${listing(missing, "and")} as break-glass, although the setting \`breakGlass\` names them
+  const isDeclared = (user: string): boolean =>
+    entries.some(({ kind, principal: { kind: of, id } }) => kind === "break-glass" && of === "user" && id === user);
+  return breakGlass
+    .filter((id) => !isDeclared(id))
+    .map(
+      (
+        id,
+      ) => `${quoted(file)} doesn't declare ${quoted(id)} as break-glass, although the setting \`breakGlass\` names it
   help: add the account to the register, or correct the setting`,
-  ];
+    );
 }
 
+const MOST_REASONS = 100;
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const SECOND = "this would create a second policy with the same name, so nothing was changed";
 const NOT_YET = "report-only locks nobody out, but you can't enforce the policy because of:";
@@ -118,8 +120,6 @@ const NOT_YET = "report-only locks nobody out, but you can't enforce the policy 
 function refuse(summary: string, reasons: readonly string[], warnings: readonly string[] = []): Refusal {
   return { kind: "refuse", message: [`${summary}:`, ...someOf(reasons, MOST_REASONS)].join("\n\n"), warnings };
 }
-
-const MOST_REASONS = 100;
 
 const wayBack = (source: SettingSource): string =>
   `You can still deploy the policy as report-only:\n  ${settingChange(source, "enforcement", "report-only")}`;

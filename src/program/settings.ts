@@ -154,10 +154,12 @@ function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, er
   if (text === undefined) return undefined;
   const { read, allowed, example } = SETTING_READERS[key];
   const value = read(text);
-  if (value !== undefined) return value;
-  const help = settingChange(source, key, example);
-  errors.push(settingError("wrong-value", `${source.project}:${key}`, `${quoted(text)} is not allowed`, allowed, help));
-  return undefined;
+  if (value === undefined)
+    errors.push({
+      ...{ code: "wrong-value", message: `${quoted(text)} is not allowed`, help: settingChange(source, key, example) },
+      ...at(`${source.project}:${key}`, allowed),
+    });
+  return value;
 }
 
 /** A misspelt key would be lost without a word: the default would apply. */
@@ -166,10 +168,10 @@ function unknownKeys({ project, stack, config }: SettingSource): SettingError[] 
   return Object.keys(config)
     .filter((key) => key.startsWith(`${project}:`) && !known.includes(key.slice(project.length + 1)))
     .sort()
-    .map((key) => {
-      const help = `pulumi config rm ${shellWord(key)} --stack ${stack}`;
-      return settingError("unknown-key", key, "there is no such setting", known.join(", "), help);
-    });
+    .map((key) => ({
+      ...{ code: "unknown-key", message: "there is no such setting", ...at(key, known.join(", ")) },
+      help: `pulumi config rm ${shellWord(key)} --stack ${stack}`,
+    }));
 }
 
 /** A foreign key in a command that somebody will paste into a shell. */
@@ -178,8 +180,7 @@ const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'
 /** Something wrong with one of the stack's settings; its help is the command that puts it right. */
 export type SettingError = Finding<"wrong-value" | "unknown-key", SettingLocation>;
 
-function settingError(code: SettingError["code"], key: string, message: string, allowed: string, help: string) {
+function at(key: string, allowed: string): Pick<SettingError, "severity" | "primary" | "related"> {
   const primary = { kind: "setting", key } as const;
-  const related = [{ location: primary, text: `allowed: ${allowed}` }];
-  return { code, severity: "error", message, primary, related, help } as const;
+  return { severity: "error", primary, related: [{ location: primary, text: `allowed: ${allowed}` }] };
 }

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
 import type { TenantPolicies } from "../../src/program/directory";
 import type { OwnPolicies } from "../../src/program/own-policies";
-import { aDirectory, deployedWith, FIRST, OWN, refusalOf } from "./program-builders";
+import { aDirectory, deployedWith, FIRST, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const OTHER = "0fff0017-c02c-4e10-89f5-1869758c2d04";
 const OWN_ID = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
-const NOTHING_YET: OwnPolicies = { kind: "read", policies: [] };
+const NOTHING_YET: OwnPolicies = { kind: "read", ids: [] };
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
 const aPolicy = (changes: JsonObject = {}, conditions: JsonObject = {}): JsonObject => ({
@@ -80,8 +80,8 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     const directory = tenantWith(aPolicy({ id: OWN_ID }), aPolicy());
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory });
     assert.deepEqual([warnings, notes], [[], []]);
-    const idle: OwnPolicies = { kind: "read", policies: [{ id: OWN_ID, enforced: false }] };
-    assert.deepEqual((await deployedWith({ own: idle, directory })).warnings, []);
+    const { values, warnings: onTheWayBack } = await deployedWith({ directory });
+    assert.deepEqual([values.state, onTheWayBack], ["enabledForReportingButNotEnforced", []]);
   });
 
   for (const enforcement of ["enforced", "report-only"])
@@ -104,18 +104,6 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);
   });
 
-  it("doesn't stop the way back to report-only, and is told where it stays enforced", async () => {
-    const own = aPolicy({ id: OWN_ID });
-    const { values, warnings } = await deployedWith({ directory: tenantWith(own, aPolicy()) });
-    assert.equal(values.state, "enabledForReportingButNotEnforced");
-    assert.match(
-      warnings.join("\n"),
-      new RegExp(`^${ORPHAN} warning\\[stays-enforced\\] .*\n  help: set it to report`),
-    );
-    const idle = aPolicy({ state: "enabledForReportingButNotEnforced" });
-    assert.deepEqual((await deployedWith({ directory: tenantWith(own, idle) })).warnings, []);
-  });
-
   it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
     const own: OwnPolicies = { kind: "unreadable", because: "no backend\nclient" };
     const { warnings } = await deployedWith({ own, directory: tenantWith(aPolicy()) });
@@ -126,17 +114,13 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.deepEqual((await deployedWith({ own, directory: tenantWith() })).warnings, []);
   });
 
-  for (const [what, own] of [
-    ["before the stack has made its own", NOTHING_YET],
-    ["on the way back to report-only", OWN],
-  ] as const)
-    it(`is not ruled out where the tenant can't be asked, ${what}: that is said, and nothing stops`, async () => {
-      const { warnings } = await deployedWith({ own, directory: closedTenant });
-      assert.match(
-        warnings.join("\n"),
-        /^warning\[policies-unreadable\] could not find out .*: Graph answered 403\n {2}help: a role\./,
-      );
-    });
+  it("is not ruled out where the tenant can't be asked before the stack has made its own: that is said, and nothing stops", async () => {
+    const { warnings } = await deployedWith({ own: NOTHING_YET, directory: closedTenant });
+    assert.match(
+      warnings.join("\n"),
+      /^warning\[policies-unreadable\] could not find out .*: Graph answered 403\n {2}help: a role\./,
+    );
+  });
 
   it("is only noted as not ruled out while the stack changes its own", async () => {
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory: closedTenant });

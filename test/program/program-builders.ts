@@ -30,10 +30,7 @@ export function aDirectory(
 }
 
 /** A stack that has deployed its policy before. */
-export const OWN: OwnPolicies = {
-  kind: "read",
-  policies: [{ id: "94211f8c-ffcf-4ac5-808b-4b0325a682c2", enforced: true }],
-};
+export const OWN: OwnPolicies = { kind: "read", ids: ["94211f8c-ffcf-4ac5-808b-4b0325a682c2"] };
 
 type Given = {
   readonly settings?: Readonly<Record<string, string>>;
