@@ -5,12 +5,13 @@ import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
+import type { NotUnderstood } from "../law/model/truth";
 import type { IsoDate } from "../text/iso-date";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
-import type { Subject } from "./answer";
+import { type Observation, observation, type Subject } from "./answer";
 import { type Carriers, carriersOf } from "./carriers/carriers";
 import { type Represented, representedIn } from "./carriers/represented";
 import { partOf } from "./not-known";
@@ -51,6 +52,14 @@ export function auditContext(matter: AuditInput): AuditContext {
     represented,
   };
 }
+
+/** What was found of a policy. */
+export const ofPolicy = (policy: Policy, what: string, value: string): Observation =>
+  observation(policySubject(policy), what, value);
+
+/** What of a policy isn't understood. */
+export const notesOf = (policy: Policy, notes: readonly NotUnderstood[]): readonly Observation[] =>
+  notes.map(({ field, why }) => ofPolicy(policy, field, why));
 
 export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });
 

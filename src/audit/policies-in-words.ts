@@ -34,6 +34,9 @@ export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint:
 /** The first few, and how many more. */
 export const fewOf = (words: readonly string[]): readonly string[] => someOf(words, MOST_NAMED);
 
+/** `A, B, C and 2 more`. */
+export const few = (words: readonly string[]): string => listing(fewOf(words), "and");
+
 /** `"A" includes`, `"A" and "B" include`: the policies with the verb that goes with their number. */
 export const doing = (policies: readonly Policy[], one: string, many: string): string =>
   `${namesOf(policies)} ${policies.length === 1 ? one : many}`;

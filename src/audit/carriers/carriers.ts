@@ -29,11 +29,7 @@ import { minimalSet } from "./minimal-set";
  */
 export type Carriers =
   | { readonly kind: "carry"; readonly policies: readonly Policy[] }
-  | {
-      readonly kind: "nearest";
-      readonly policies: readonly Policy[];
-      readonly wrong: readonly WrongFacet[];
-    }
+  | { readonly kind: "nearest"; readonly policies: readonly Policy[]; readonly wrong: readonly WrongFacet[] }
   | { readonly kind: "none"; readonly policies: readonly [] };
 
 /** A part that isn't as it should be, and in which of the policies. */
@@ -108,34 +104,36 @@ const NOTHING: Mending = { changes: [], among: [] };
 /** Parts of a block that may be mended: another part would make it block what it was never meant to. */
 const OF_BLOCKS: readonly Facet[] = ["state", "exclude"];
 
+/** The states, those first that enforce most, each with the change that switches the policy on. */
 const SWITCHED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | undefined } = {
   enforced: undefined,
   reportOnly: "report-only",
   off: "off",
   notUnderstood: "off",
 };
-
-const switching = ({ enforcement }: Policy): Change | undefined => SWITCHED_ON_BY[enforcement.kind];
+const STATES = Object.keys(SWITCHED_ON_BY);
 
 const facetsIn = ({ changes }: Mending): readonly Facet[] =>
-  FACETS.filter((facet) =>
-    facet === "state" ? changes.includes("off") || changes.includes("report-only") : changes.includes(facet),
-  );
+  FACETS.filter((facet) => (facet === "state" ? ["off", "report-only"] : [facet]).some((one) => isIn(one, changes)));
+
+const isIn = (change: string | undefined, changes: readonly string[]): boolean =>
+  change !== undefined && changes.includes(change);
 
 function isMended(policy: Policy, { changes, among }: Mending): boolean {
-  const state = switching(policy);
-  const isLeft = (asksForRisk(policy) && !changes.includes("about risk")) || (state && !changes.includes(state));
-  return among.includes(policy) && !isLeft;
+  const isSwitchedOn = isOn(policy) || isIn(SWITCHED_ON_BY[policy.enforcement.kind], changes);
+  return among.includes(policy) && isSwitchedOn && (!asksForRisk(policy) || changes.includes("about risk"));
 }
 
 function mend(policy: Policy, mending: Mending): Policy {
-  const facets = facetsIn(mending);
-  if (isMended(policy, mending)) return mended(policy, facets);
-  if (!mending.changes.includes("blocks") || mending.among.includes(policy) || !blocksAPart(policy)) return policy;
-  return mended(
-    policy,
-    facets.filter((facet) => OF_BLOCKS.includes(facet)),
-  );
+  const { changes, among } = mending;
+  if (isMended(policy, mending)) return mended(policy, facetsIn(mending));
+  const isBlock = changes.includes("blocks") && !among.includes(policy) && blocksAPart(policy);
+  return isBlock
+    ? mended(
+        policy,
+        OF_BLOCKS.filter((facet) => isIn(facet, facetsIn(mending))),
+      )
+    : policy;
 }
 
 /** Questions about one tenant in which some parts of some policies are mended. */
@@ -163,11 +161,10 @@ class Search {
   /** The smallest set that carries the control once this is mended: one policy if one does, one of those mended above all. */
   smallest(mending: Mending): readonly Policy[] {
     const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
+    const isFirst = (policy: Policy): number => Number(!isMended(policy, mending));
     const inOrder = this.#all
       .filter((policy) => !policy.workloadIdentitiesOnly)
-      .toSorted(
-        (one, other) => Number(isMended(other, mending)) - Number(isMended(one, mending)) || byPurpose(one, other),
-      );
+      .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
     const facets = facetsIn(mending);
     const alone = inOrder.filter((policy) => carries([policy]));
     if (alone.length === 0) return minimalSet(inOrder, carries);
@@ -179,9 +176,8 @@ class Search {
   nearest(among: readonly Policy[], isCertain: boolean): Carriers {
     const least = this.#leastMending(among);
     const instead = this.#switchedOn(least);
-    const mending = instead ?? least;
-    const policies = this.smallest(mending);
-    const wrong = facetsIn(mending).map((facet) => this.#wrong(facet, policies, policies, isCertain));
+    const policies = this.smallest(instead ?? least);
+    const wrong = facetsIn(instead ?? least).map((facet) => this.#wrong(facet, policies, policies, isCertain));
     if (instead === undefined) return { kind: "nearest", policies, wrong };
     const exclude = this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
     return { kind: "nearest", policies, wrong: [...wrong, { ...exclude, insteadOf: "state" }] };
@@ -201,22 +197,22 @@ class Search {
   /** The same changes, but that policies are switched on which cover those whom the others leave out. */
   #switchedOn({ among, changes }: Mending): Mending | undefined {
     if (!changes.includes("exclude") || changes.includes("off") || changes.includes("report-only")) return undefined;
-    const others = changes.filter((change) => change !== "exclude");
-    const instead: Mending = { among, changes: [...others, "off", "report-only"] };
+    const instead: Mending = { among, changes: [...changes.filter((one) => one !== "exclude"), "off", "report-only"] };
     return this.isProvedWith(instead) && this.smallest(instead).some(isOn) ? instead : undefined;
   }
 
+  /** @param some those of all that may be the ones to change */
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
     const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
-    const kind = settledKind(verdict, this.#unread);
+    const certain = isCertain && settledKind(verdict, this.#unread) !== "unknown";
     const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, facet));
-    return { facet, certain: isCertain && kind !== "unknown", policies: wrongIn.length > 0 ? wrongIn : some };
+    return { facet, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }
 
   /** The greater any one change, the more it weighs than all smaller ones together. */
   #weightOf(policy: Policy, facets: readonly Facet[]): number {
     const wrong = facets.filter((facet) => this.#isWrongAlone(policy, facet));
-    const changes = wrong.map((facet) => (facet === "state" ? switching(policy) : facet));
+    const changes = wrong.map((facet) => (facet === "state" ? SWITCHED_ON_BY[policy.enforcement.kind] : facet));
     return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
   }
 
@@ -234,11 +230,9 @@ class Search {
   }
 }
 
-const isOn = (policy: Policy): boolean => switching(policy) === undefined;
+const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
 
 /** Those first that are about the API by name, then those that are on, then those that wait. */
 const byPurpose = (one: Policy, other: Policy): number =>
   Number(namesTheApi(other)) - Number(namesTheApi(one)) ||
   STATES.indexOf(one.enforcement.kind) - STATES.indexOf(other.enforcement.kind);
-
-const STATES = Object.keys(SWITCHED_ON_BY);

@@ -3,7 +3,7 @@ import { counted, listing, shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, userSubject } from "../context";
 import { type Doubt, todoOf, whatOf } from "../not-known";
-import { fewOf, groupedBy } from "../policies-in-words";
+import { few, groupedBy } from "../policies-in-words";
 import { declaredBreakGlass, type JudgedAccount, judgeAccount } from "./break-glass-account";
 
 const ENOUGH = 2;
@@ -64,4 +64,4 @@ function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): re
 }
 
 const namesOf = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
-  listing(fewOf(accounts.map(({ id }) => shortened(userSubject(id, context).name))), "and");
+  few(accounts.map(({ id }) => shortened(userSubject(id, context).name)));

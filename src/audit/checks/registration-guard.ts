@@ -5,12 +5,12 @@ import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
-import { listing, named } from "../../text/sentence";
+import { named } from "../../text/sentence";
 import { type Exposure, exposureOf } from "../../verifier/exposure";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
-import { fewOf } from "../policies-in-words";
+import { few } from "../policies-in-words";
 
 /** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */
 export const canGuard = (policy: Policy): boolean =>
@@ -180,4 +180,4 @@ const addressesIn = (places: readonly NamedLocation[], family: 4 | 6): bigint =>
     .reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
 
 const namesOf = (places: readonly NamedLocation[]): string =>
-  listing(fewOf(places.map(({ id, displayName }) => named(displayName ?? id))), "and");
+  few(places.map(({ id, displayName }) => named(displayName ?? id)));

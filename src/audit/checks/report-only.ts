@@ -1,8 +1,8 @@
 import type { Policy } from "../../law/model/policy";
 import { kindOf } from "../../verifier/prove";
 import { closedBy } from "../../verifier/questions/closed-by";
-import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
-import { type AuditContext, policySubject } from "../context";
+import { type Answer, type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
+import { type AuditContext, ofPolicy } from "../context";
 import { doing, namesOf } from "../policies-in-words";
 
 /** Policies in report-only that would close a way in if they were on. */
@@ -18,7 +18,7 @@ export function reportOnly({ represented, exemptions, exempt }: AuditContext): A
   const idle = waiting.filter((policy) => closed.get(policy)?.isWhole && !useful.includes(policy));
   const unsettled = waiting.filter((policy) => !useful.includes(policy) && !idle.includes(policy));
   const observed = (some: readonly Policy[], found: string) =>
-    some.map((policy) => observation(policySubject(policy), "report-only", found));
+    some.map((policy) => ofPolicy(policy, "report-only", found));
   const isEnough = useful.length > 0 && kindOf({ ...whole, policies: [...others, ...useful] }, exemptions) === "proved";
   return {
     ...concluded(useful, idle, unsettled, isEnough),

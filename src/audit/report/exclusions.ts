@@ -1,9 +1,9 @@
 import type { Cell, Section } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
-import { listing, named, shortened, shortenedTo } from "../../text/sentence";
+import { named, shortened, shortenedTo } from "../../text/sentence";
 import type { Exclusion } from "../exclusions/exclusions";
 import { approval } from "../exclusions/lines";
-import { fewOf } from "../policies-in-words";
+import { few } from "../policies-in-words";
 import type { AuditReport } from "./audit-report";
 import { tableSection } from "./table-section";
 
@@ -58,7 +58,7 @@ function confinedInWords(
   standing: Exclusion["standing"],
   confinedBy: Exclusion["confinedBy"],
 ): string {
-  if (confinedBy.length > 0) return listing(fewOf(confinedBy.map(({ name }) => named(name))), "and");
+  if (confinedBy.length > 0) return few(confinedBy.map(({ name }) => named(name)));
   if (standing !== "in force") return "not exempt, see the ways in";
   return kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }

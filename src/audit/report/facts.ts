@@ -1,9 +1,9 @@
 import type { Fact, Section } from "../../report/report";
-import { listing, shortened } from "../../text/sentence";
+import { shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../changes";
 import { partOf } from "../not-known";
-import { fewOf } from "../policies-in-words";
+import { few } from "../policies-in-words";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 import { tableSection } from "./table-section";
 
@@ -43,7 +43,7 @@ const NO_COMMIT = "not in a whole git work tree, so no commit of an approval is 
 /** Without git nobody knows here who approved what by which commit. */
 function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
   const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));
-  const approved = commits === undefined ? NO_COMMIT : `approved in ${listing(fewOf(approving), "and") || "no commit"}`;
+  const approved = commits === undefined ? NO_COMMIT : `approved in ${few(approving) || "no commit"}`;
   return `${digested(register)}; ${approved}`;
 }
 

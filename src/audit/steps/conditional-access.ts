@@ -1,10 +1,10 @@
 import type { Licence } from "../../law/model/evidence";
 import { every, some, type Truth } from "../../law/model/truth";
-import { listing, shortened } from "../../text/sentence";
+import { shortened } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, observation, passed, unknown, worst } from "../answer";
 import type { AuditContext } from "../context";
 import { gapIn, partOf, readWith, roleFor } from "../not-known";
-import { fewOf } from "../policies-in-words";
+import { few } from "../policies-in-words";
 
 /** Claims both: that Conditional Access is licensed, and that security defaults are off. */
 export function conditionalAccess(context: AuditContext): Answer {
@@ -94,7 +94,7 @@ function ofLicences(facts: AuditContext["facts"]): Conclusion {
   const licences = partOf(facts.licences);
   if (licences === undefined) return unknown("Which licences the tenant has isn't known.", howTo);
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
-  const names = (some: readonly Licence[]): string => listing(fewOf(some.map(nameOf)), "and");
+  const names = (some: readonly Licence[]): string => few(some.map(nameOf));
   const [good, unsure] = [those("yes"), those("unclear")];
   const isLasting = good.some(({ status }) => status === "Enabled");
   if (good.length > 0)

@@ -10,7 +10,7 @@ import { listing, listingSome } from "../../text/sentence";
 import { tellerOf } from "../../words/sign-in";
 import { type Observation, observation, type Subject } from "../answer";
 import { type AuditContext, policySubject } from "../context";
-import { fewOf, saidOf } from "../policies-in-words";
+import { few, saidOf } from "../policies-in-words";
 import { ofTheCarriers } from "./of-the-carriers";
 
 export const conditions = ofTheCarriers({
@@ -133,7 +133,7 @@ function extentInWords(extent: LocationExtent): string {
       const ranges = extent.ranges.map(({ family, first, last }) =>
         [first, last].map((value) => formatAddress({ family, value })).join(" to "),
       );
-      return listing(fewOf(ranges), "and") || "no range that is understood";
+      return few(ranges) || "no range that is understood";
     }
     case "countries":
       return `${listingSome([...extent.codes].sort(), 10) || "no country"}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;

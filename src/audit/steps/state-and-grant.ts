@@ -1,14 +1,13 @@
 import type { Policy } from "../../law/model/policy";
 import { listing } from "../../text/sentence";
 import { describeAsked, explainGrant } from "../../words/grant";
-import { observation } from "../answer";
-import { policySubject } from "../context";
+import { ofPolicy } from "../context";
 import { doing, STATES, saidOf } from "../policies-in-words";
 import { ofTheCarriers } from "./of-the-carriers";
 
 export const state = ofTheCarriers({
   facet: "state",
-  evidence: (policy) => [observation(policySubject(policy), "state", STATES[policy.enforcement.kind])],
+  evidence: (policy) => [ofPolicy(policy, "state", STATES[policy.enforcement.kind])],
   good: (policies) => `${doing(policies, "is", "are")} on.`,
   bad: (policies) =>
     saidOf(
@@ -20,7 +19,7 @@ export const state = ofTheCarriers({
 
 export const grant = ofTheCarriers({
   facet: "grant",
-  evidence: (policy) => [observation(policySubject(policy), "grant", describeAsked(policy.grant))],
+  evidence: (policy) => [ofPolicy(policy, "grant", describeAsked(policy.grant))],
   good: (policies) => {
     const demands = [...new Set(policies.map(demand))];
     return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, with no way around.`;

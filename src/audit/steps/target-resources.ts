@@ -1,10 +1,11 @@
 import { names } from "../../law/applications";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { ApplicationList, Policy } from "../../law/model/policy";
+import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
-import { type Answer, type Observation, observation, passed, unknown } from "../answer";
-import { type AuditContext, policySubject } from "../context";
+import { type Answer, type Observation, passed, unknown } from "../answer";
+import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { doing, saidOf } from "../policies-in-words";
 import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
@@ -33,10 +34,9 @@ const BY_ATTRIBUTES = {
 function notKnownIn(policy: Policy): readonly Observation[] {
   const { include, exclude, filter } = policy.applications;
   const matters = filter === "exclude" || (filter === "include" && names(include) === "no");
-  const odd = typeof filter === "string" ? [] : [filter];
-  return [...include.notUnderstood, ...exclude.notUnderstood, ...odd, ...(matters ? [BY_ATTRIBUTES] : [])].map(
-    ({ field, why }) => observation(policySubject(policy), field, why),
-  );
+  const odd = typeof filter === "object" && filter;
+  const notes = [...include.notUnderstood, ...exclude.notUnderstood, odd, matters && BY_ATTRIBUTES];
+  return notesOf(policy, present(notes));
 }
 
 const faultsOf = (policies: readonly Policy[]): string =>
@@ -70,14 +70,14 @@ export const include = ofTheCarriers({
 
 export const select = ofTheCarriers({
   facet: "resources",
-  evidence: (policy) => [observation(policySubject(policy), API, listed(policy))],
+  evidence: (policy) => [ofPolicy(policy, API, listed(policy))],
   good: (policies) => {
     const listing = policies.filter(lists);
     const covering = policies.filter((policy) => !lists(policy));
-    const parts = [
-      ...(listing.length > 0 ? [`${doing(listing, "lists", "list")} it`] : []),
-      ...(covering.length > 0 ? [`${doing(covering, "covers", "cover")} it by All resources`] : []),
-    ];
+    const parts = present([
+      listing.length > 0 && `${doing(listing, "lists", "list")} it`,
+      covering.length > 0 && `${doing(covering, "covers", "cover")} it by All resources`,
+    ]);
     return `${parts.join(" and ")}.`;
   },
   bad: faultsOf,
@@ -105,15 +105,15 @@ function included(policy: Policy): readonly Observation[] {
   const some = [...namesIn(include, filter === "include"), ...groupsOfResources(policy, "includeApplications")];
   const selected = some.length === 0 ? "None" : `Select: ${listing(some, "and")}`;
   const value = otherTarget ? "User actions or authentication contexts" : include.all ? "All resources" : selected;
-  return [observation(policySubject(policy), "included resources", value)];
+  return [ofPolicy(policy, "included resources", value)];
 }
 
 function excluded(policy: Policy): readonly Observation[] {
   const { exclude, filter } = policy.applications;
   const some = [...namesIn(exclude, filter === "exclude"), ...groupsOfResources(policy, "excludeApplications")];
   const value = exclude.all ? "All" : listing(some, "and") || "None";
-  const unclear = exclude.notUnderstood.map(({ field, why }) => observation(policySubject(policy), field, why));
-  return unclear.length > 0 ? unclear : [observation(policySubject(policy), "excluded resources", value)];
+  const unclear = notesOf(policy, exclude.notUnderstood);
+  return unclear.length > 0 ? unclear : [ofPolicy(policy, "excluded resources", value)];
 }
 
 const namesIn = ({ ids, adminPortals }: ApplicationList, byFilter: boolean): readonly string[] => [

@@ -1,4 +1,5 @@
 import type { Policy } from "../../law/model/policy";
+import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { counted, listing } from "../../text/sentence";
 import {
@@ -16,9 +17,9 @@ import type { Facet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
 import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";
-import { type AuditContext, policySubject } from "../context";
+import { type AuditContext, ofPolicy, policySubject } from "../context";
 import { type Doubt, missingPolicies, settledKind } from "../not-known";
-import { doing, fewOf, namesOf, STATES } from "../policies-in-words";
+import { doing, few, namesOf, STATES } from "../policies-in-words";
 import { isSelection } from "./target-resources";
 
 /** Which steps look at each part of these policies. */
@@ -39,61 +40,48 @@ function stepsAbout(wrong: readonly WrongFacet[]): string {
     .filter(({ facet }) => either === undefined || (facet !== either.facet && facet !== either.insteadOf))
     .flatMap(({ facet, policies }) => STEPS_OF[facet](policies))
     .toSorted((one, other) => one - other);
-  return listing(
-    present([
-      needed.length > 0 && `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`,
-      either?.insteadOf && `step ${STEPS_OF[either.facet]([])} or step ${STEPS_OF[either.insteadOf]([])}`,
-    ]),
-    "and",
-  );
+  const steps = needed.length > 0 && `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`;
+  const choice = either?.insteadOf && `step ${STEPS_OF[either.facet]([])} or step ${STEPS_OF[either.insteadOf]([])}`;
+  return listing(present([steps, choice]), "and");
 }
 
 const ADD =
   "make a policy that requires MFA of all users, except your break-glass accounts, for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
 
-const stateOf = (policy: Policy): Observation =>
-  observation(policySubject(policy), "state", STATES[policy.enforcement.kind]);
+const stateOf = (policy: Policy): Observation => ofPolicy(policy, "state", STATES[policy.enforcement.kind]);
 
 export function policies({ tenant, carriers }: AuditContext): Answer {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
   const about = tenant.policies.filter((policy) => !includesNobody(policy));
   const certain = [...new Set([...carrying, ...about.filter((policy) => isForTheControl(policy) === "yes")])];
   const unclear = about.filter((policy) => isForTheControl(policy) === "unclear");
-  const evidence = (certain.length > 0 ? certain : unclear).map(stateOf);
-  const answer = (conclusion: Conclusion): Answer => ({ ...conclusion, evidence });
+  return { ...areThere(certain, unclear, tenant), evidence: (certain.length > 0 ? certain : unclear).map(stateOf) };
+}
+
+function areThere(certain: readonly Policy[], unclear: readonly Policy[], tenant: Tenant): Conclusion {
   if (certain.length > 0)
-    return answer(
-      passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`),
-    );
+    return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
-    return answer(
-      unknown(
-        `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
-        "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
-      ),
+    return unknown(
+      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
+      "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
     );
   if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
-    return answer(
-      unknown(
-        "None of the policies that were read is for this control, and not all of them were.",
-        "read the tenant again, until all pages of the policies are there",
-      ),
+    return unknown(
+      "None of the policies that were read is for this control, and not all of them were.",
+      "read the tenant again, until all pages of the policies are there",
     );
-  const none =
-    tenant.policies.length === 0
-      ? "The tenant has no Conditional Access policy."
-      : `${doing(tenant.policies, "doesn't", "don't")} ask for MFA on the way to Azure management.`;
-  return answer(failed(none, ADD));
+  const doNot = doing(tenant.policies, "doesn't", "don't");
+  return tenant.policies.length === 0
+    ? failed("The tenant has no Conditional Access policy.", ADD)
+    : failed(`${doNot} ask for MFA on the way to Azure management.`, ADD);
 }
 
 export function choosePolicy(context: AuditContext): Answer {
   const { carriers, verdict, tenant, facts } = context;
   const chosen = carriers.policies.flatMap((policy) => {
     const last = lastKnownChange(policy.id, facts);
-    return [
-      stateOf(policy),
-      ...(last ? [observation(policySubject(policy), "last changed", changeInWords(last))] : []),
-    ];
+    return present([stateOf(policy), last && ofPolicy(policy, "last changed", changeInWords(last))]);
   });
   const unclear = (verdict.kind === "unknown" ? verdict.unknowns : []).map(({ policy, field, why }) => {
     const found = tenant.policies.find(({ id }) => id === policy);
@@ -124,7 +112,7 @@ function whichCarry(context: AuditContext): Conclusion {
     isThere === "unknown" && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
     missing,
     others.length > 0 && {
-      what: `which policies carry the control: that depends on what isn't understood in ${listing(fewOf(others), "and")}`,
+      what: `which policies carry the control: that depends on what isn't understood in ${few(others)}`,
       todo: `say it there in words that this version knows, or ${see}`,
     },
     !verdict.isWhole && { what: "which policies carry the control: the search reached its bound", todo: see },
@@ -143,8 +131,6 @@ function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): reado
   const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
   return tenant.policies.flatMap((policy) => {
     const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
-    return notes.length === 0 || chosen.has(policy.id)
-      ? []
-      : [`${namesOf([policy])} (${listing(fewOf(notes), "and")})`];
+    return notes.length === 0 || chosen.has(policy.id) ? [] : [`${namesOf([policy])} (${few(notes)})`];
   });
 }

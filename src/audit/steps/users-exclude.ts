@@ -2,23 +2,23 @@ import { evaluationContext } from "../../law/evaluate";
 import type { Holders } from "../../law/membership/membership";
 import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import { present } from "../../text/present";
 import { listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
-import type { Verdict } from "../../verifier/verdict";
 import { type Answer, type Observation, observation, type Subject, unknown } from "../answer";
 import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
-import { type AuditContext, policySubject } from "../context";
+import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
 import { letInNow, toRead } from "../not-known";
-import { doing, fewOf, groupedBy } from "../policies-in-words";
+import { doing, few, groupedBy } from "../policies-in-words";
 import { ofTheCarriers, type Wrong } from "./of-the-carriers";
 
 /**
  * Whom these policies leave out without the register's leave: `"A" and "B" leave out the group "X" (not in the register)`. A
  * group that several leave out is named once.
  */
-export function leftOut(policies: readonly Policy[], audited: AuditContext): string {
+function leftOut(policies: readonly Policy[], audited: AuditContext): string {
   const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isUndeclared));
   const subjects = groupedBy(lines, ({ subject: { kind, id } }) => `${kind} ${id}`).map(([, some]) => some);
   const sets = groupedBy(subjects, (some) => some.map(({ policy }) => policy.id).join());
@@ -28,14 +28,14 @@ export function leftOut(policies: readonly Policy[], audited: AuditContext): str
   });
   const unclear = policies.filter((policy) => !lines.some((line) => line.policy === policy));
   const others =
-    unclear.length === 0 ? [] : [`${doing(unclear, "leaves", "leave")} somebody out in a way that isn't understood`];
-  return `${[...sentences, ...others].join("; ")}.`;
+    unclear.length > 0 && `${doing(unclear, "leaves", "leave")} somebody out in a way that isn't understood`;
+  return `${present([...sentences, others]).join("; ")}.`;
 }
 
 const byReason = (lines: readonly ExclusionLine[]): string =>
   listing(
     groupedBy(lines, ({ standing }) => standing.why).map(
-      ([why, some]) => `${listing(fewOf(some.map(({ subject }) => inWords(subject))), "and")} (${why})`,
+      ([why, some]) => `${few(some.map(({ subject }) => inWords(subject)))} (${why})`,
     ),
     "and",
   );
@@ -50,13 +50,8 @@ export function usersExclude(context: AuditContext): Answer {
   const eligible = context.facts.notRead.find(({ key }) => key === "roleEligibilitySchedules");
   const excludesRoles = context.carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
   if (answer.kind !== "passed" || !excludesRoles || eligible === undefined) return answer;
-  return {
-    ...unknown(
-      "Who may make an excluded role active isn't known, so the register may lack somebody.",
-      toRead(eligible),
-    ),
-    evidence: answer.evidence,
-  };
+  const because = "Who may make an excluded role active isn't known, so the register may lack somebody.";
+  return { ...unknown(because, toRead(eligible)), evidence: answer.evidence };
 }
 
 const ofThoseExcluded = ofTheCarriers({
@@ -77,7 +72,7 @@ const ofThoseExcluded = ofTheCarriers({
     if (undeclared.length === 0) return "name by their object ids whom it leaves out, or take that out";
     if (undeclared.every(({ standing }) => standing.kind === "lapsed"))
       return "hold the review, and renew its date in the register: one that is no more than a year off; or take the exclusion out";
-    return undeclared.some(({ subject }) => canBeDeclared(subject.kind))
+    return undeclared.some(({ subject: { kind } }) => kind === "user" || kind === "group")
       ? "take the exclusion out, or declare it in the register: owner, reason, approval, review date"
       : "take the exclusion out: the register declares users and groups, not roles or types of guests";
   },
@@ -88,21 +83,18 @@ function othersThatLeaveOut(audited: AuditContext): Wrong {
   const { verdict, represented, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = letInNow(verdict, facts);
-  const found = represented.tenant.policies
-    .filter((policy) => policy.enforcement.kind === "enforced" && isForTheControl(policy) === "yes")
-    .flatMap((policy) => {
-      const held = exclusionLines(policy, audited)
-        .filter(isUndeclared)
-        .map(({ subject }) => heldBy(subject, audited));
-      const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
-      const letsOut = certain || held.some((one) => mayLetIn(one, verdict));
-      return letsOut && wouldCarry(policy, audited) ? [{ policy, certain }] : [];
-    });
+  const found = represented.tenant.policies.flatMap((policy) => {
+    if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
+    const held = exclusionLines(policy, audited)
+      .filter(isUndeclared)
+      .map(({ subject }) => heldBy(subject, audited));
+    const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
+    const mayLetIn = ({ people, mayHoldOthers }: Holders): boolean =>
+      mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
+    return (certain || held.some(mayLetIn)) && wouldCarry(policy, audited) ? [{ policy, certain }] : [];
+  });
   return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
 }
-
-const mayLetIn = ({ people, mayHoldOthers }: Holders, { uncovered }: Verdict): boolean =>
-  mayHoldOthers || uncovered.users.some((person) => people.has(person));
 
 /** Whether a policy would carry the control if it excluded nobody, with policies that block other ways to sign in. */
 function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: AuditContext): boolean {
@@ -118,19 +110,15 @@ function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
   return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
 }
 
-const canBeDeclared = (kind: string): boolean => kind === "user" || kind === "group";
-
 /** Those first whom the register doesn't exempt. */
 function excluded(policy: Policy, audited: AuditContext): readonly Observation[] {
-  const unclear = notUnderstoodInAssignment(policy.users.exclude);
-  const lines = exclusionLines(policy, audited).toSorted(
-    (one, other) => Number(isUndeclared(other)) - Number(isUndeclared(one)),
-  );
+  const lines = exclusionLines(policy, audited);
+  const inOrder = [...lines.filter(isUndeclared), ...lines.filter((line) => !isUndeclared(line))];
   const found = [
-    ...unclear.map(({ field, why }) => observation(policySubject(policy), field, why)),
-    ...lines.map(({ subject, standing }) =>
+    ...notesOf(policy, notUnderstoodInAssignment(policy.users.exclude)),
+    ...inOrder.map(({ subject, standing }) =>
       observation(subject, `excluded ${subject.kind}`, approvalInWords(standing, audited)),
     ),
   ];
-  return found.length > 0 ? found : [observation(policySubject(policy), "excluded users", "None")];
+  return found.length > 0 ? found : [ofPolicy(policy, "excluded users", "None")];
 }

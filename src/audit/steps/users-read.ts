@@ -3,10 +3,10 @@ import type { Policy } from "../../law/model/policy";
 import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { type Answer, type Conclusion, type Observation, observation, passed, type Subject, unknown } from "../answer";
-import { type AuditContext, groupSubject, policySubject, roleSubject, userSubject } from "../context";
+import { type Answer, type Conclusion, type Observation, observation, passed, unknown } from "../answer";
+import { type AuditContext, groupSubject, notesOf, ofPolicy, roleSubject, userSubject } from "../context";
 import { readWith } from "../not-known";
-import { doing, fewOf, guestsInWords, namesOf, saidOf } from "../policies-in-words";
+import { doing, few, guestsInWords, namesOf, saidOf } from "../policies-in-words";
 import { distinct, NO_POLICY, ofTheCarriers } from "./of-the-carriers";
 
 export const usersInclude = ofTheCarriers({
@@ -27,8 +27,8 @@ export const usersInclude = ofTheCarriers({
 });
 
 /** Whom a policy includes. */
-export function included(policy: Policy, audited: AuditContext): readonly Observation[] {
-  return [observation(policySubject(policy), "included users", everybodyIn(policy, audited) || "None")];
+function included(policy: Policy, audited: AuditContext): readonly Observation[] {
+  return [ofPolicy(policy, "included users", everybodyIn(policy, audited) || "None")];
 }
 
 /** More users than these are counted. */
@@ -37,16 +37,14 @@ const MOST_NAMED = 3;
 function everybodyIn({ users: { include } }: Policy, audited: AuditContext): string {
   const { everyone, everyGuest, users, groups, roles, guests } = include;
   const byName = Array.from(users, (id) => shortened(userSubject(id, audited).name));
-  return listing(
-    [
-      ...(everyone ? ["All users"] : []),
-      ...(users.size > MOST_NAMED ? [counted(users.size, "user")] : byName),
-      ...Array.from(groups, (id) => `the group ${named(groupSubject(id, audited).name)}`),
-      ...Array.from(roles, (id) => `the role ${named(roleSubject(id, audited).name)}`),
-      ...(everyGuest || guests !== undefined ? [guestsInWords(include)] : []),
-    ],
-    "and",
-  );
+  const everybody = present([
+    everyone && "All users",
+    ...(users.size > MOST_NAMED ? [counted(users.size, "user")] : byName),
+    ...Array.from(groups, (id) => `the group ${named(groupSubject(id, audited).name)}`),
+    ...Array.from(roles, (id) => `the role ${named(roleSubject(id, audited).name)}`),
+    (everyGuest || guests !== undefined) && guestsInWords(include),
+  ]);
+  return listing(everybody, "and");
 }
 
 export function usersRead(context: AuditContext): Answer {
@@ -59,9 +57,7 @@ export function usersRead(context: AuditContext): Answer {
 }
 
 const notUnderstoodOf = (policy: Policy): readonly Observation[] =>
-  [policy.users.include, policy.users.exclude]
-    .flatMap(notUnderstoodInAssignment)
-    .map(({ field, why }) => observation(policySubject(policy), field, why));
+  notesOf(policy, [policy.users.include, policy.users.exclude].flatMap(notUnderstoodInAssignment));
 
 function notKnownIn(policy: Policy, audited: AuditContext): readonly Observation[] {
   const membership = new Membership(audited.tenant); // also of groups that the register declares
@@ -71,33 +67,24 @@ function notKnownIn(policy: Policy, audited: AuditContext): readonly Observation
       ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => groupSubject(id, audited)),
       ...[...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers).map((id) => roleSubject(id, audited)),
     ];
-    return open.map((subject) =>
-      observation(subject, `${clause}d ${subject.kind}`, "who is in it isn't known in full"),
-    );
+    return open.map((one) => observation(one, `${clause}d ${one.kind}`, "who is in it isn't known in full"));
   });
 }
 
-const READ_WITH: readonly (readonly [Subject["kind"], string])[] = [
-  ["group", readWith("GroupMember.Read.All")],
-  ["role", readWith("RoleManagement.Read.Directory")],
-];
-const SAY_OTHERWISE = "say it by object ids and by types of guests that this version knows, or take it out";
-
 function concluded(notKnown: readonly Observation[], unclear: readonly Policy[]): Conclusion {
   const subjects = notKnown.flatMap(({ subject }) => subject ?? []);
-  const [first, ...rest] = [
-    ...READ_WITH.flatMap(([kind, todo]) => (subjects.some((one) => one.kind === kind) ? [todo] : [])),
-    ...(unclear.length > 0 ? [SAY_OTHERWISE] : []),
-  ];
+  const isAny = (kind: string): boolean => subjects.some((one) => one.kind === kind);
+  const [first, ...rest] = present([
+    isAny("group") && readWith("GroupMember.Read.All"),
+    isAny("role") && readWith("RoleManagement.Read.Directory"),
+    unclear.length > 0 && "say it by object ids and by types of guests that this version knows, or take it out",
+  ]);
   if (first === undefined) return passed("Everybody whom the policies include or exclude is known.");
-  const those = listing(fewOf(subjects.map(({ kind, name }) => `the ${kind} ${named(name)}`)), "and");
-  return unknown(
-    present([
-      subjects.length > 0 && `It isn't known in full who is in ${those}.`,
-      unclear.length > 0 &&
-        `Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`,
-    ]).join(" "),
-    first,
-    ...rest,
-  );
+  const those = few(subjects.map(({ kind, name }) => `the ${kind} ${named(name)}`));
+  const because = present([
+    subjects.length > 0 && `It isn't known in full who is in ${those}.`,
+    unclear.length > 0 &&
+      `Whom ${doing(unclear, "includes or excludes", "include or exclude")} isn't understood in full.`,
+  ]);
+  return unknown(because.join(" "), first, ...rest);
 }

@@ -37,75 +37,73 @@ const CASES: readonly (readonly [string, object, string, RegExp])[] = [
 ];
 
 const LICENCE: readonly Fact[] = [
-  {
-    name: "the status of the licence",
-    unknowable: {
-      missing: [licence({ capabilityStatus: MISSING })],
-      null: [licence({ capabilityStatus: null })],
-      "in part": "it is one value",
-      "not understood": [licence({ capabilityStatus: "Paused" }), licence({ capabilityStatus: 1 })],
-    },
-    readings: [licence({ capabilityStatus: "Enabled" }), licence({ capabilityStatus: "Deleted" })],
-    asks: /LicenseAssignment\.Read\.All/,
-  },
-  {
-    name: "the service plans of the licence",
-    unknowable: {
-      missing: [licence({ servicePlans: MISSING }), plan({ servicePlanName: MISSING })],
-      null: [licence({ servicePlans: null }), plan({ servicePlanName: null })],
-      "in part": [licence({ servicePlans: [] })],
-      "not understood": [licence({ servicePlans: "P2" }), licence({ servicePlans: ["P2"] })],
-    },
-    readings: [plan({}), NO_PLAN],
-    asks: /LicenseAssignment\.Read\.All/,
-  },
-  {
-    name: "whether a plan is there to be used",
-    unknowable: {
-      missing: [plan({ provisioningStatus: MISSING })],
-      null: [plan({ provisioningStatus: null })],
-      "in part": "it is one value",
-      "not understood": [plan({ provisioningStatus: "PendingMoon" })],
-    },
-    readings: [plan({}), plan({ provisioningStatus: "Disabled" })],
-    asks: /LicenseAssignment\.Read\.All/,
-  },
-  {
-    name: "which licences there are",
-    unknowable: {
-      missing: [altered(GOOD, { subscribedSkus: MISSING })],
-      null: [altered(GOOD, { subscribedSkus: null })],
-      "in part": [firstPage(GOOD, "subscribedSkus", 0), notWhollyRead(GOOD, "subscribedSkus", 0)],
-      "not understood": [altered(GOOD, { subscribedSkus: ["E5"] })],
-    },
-    readings: [GOOD, altered(GOOD, { subscribedSkus: [] })],
-    asks: /LicenseAssignment\.Read\.All/,
-  },
+  [
+    "the status of the licence",
+    /LicenseAssignment\.Read\.All/,
+    [licence({ capabilityStatus: "Enabled" }), licence({ capabilityStatus: "Deleted" })],
+    [
+      licence({ capabilityStatus: MISSING }),
+      licence({ capabilityStatus: null }),
+      licence({ capabilityStatus: "Paused" }),
+      licence({ capabilityStatus: 1 }),
+    ],
+  ],
+  [
+    "the service plans of the licence",
+    /LicenseAssignment\.Read\.All/,
+    [plan({}), NO_PLAN],
+    [
+      licence({ servicePlans: MISSING }),
+      plan({ servicePlanName: MISSING }),
+      licence({ servicePlans: null }),
+      plan({ servicePlanName: null }),
+      licence({ servicePlans: [] }),
+      licence({ servicePlans: "P2" }),
+      licence({ servicePlans: ["P2"] }),
+    ],
+  ],
+  [
+    "whether a plan is there to be used",
+    /LicenseAssignment\.Read\.All/,
+    [plan({}), plan({ provisioningStatus: "Disabled" })],
+    [
+      plan({ provisioningStatus: MISSING }),
+      plan({ provisioningStatus: null }),
+      plan({ provisioningStatus: "PendingMoon" }),
+    ],
+  ],
+  [
+    "which licences there are",
+    /LicenseAssignment\.Read\.All/,
+    [GOOD, altered(GOOD, { subscribedSkus: [] })],
+    [
+      altered(GOOD, { subscribedSkus: MISSING }),
+      altered(GOOD, { subscribedSkus: null }),
+      firstPage(GOOD, "subscribedSkus", 0),
+      notWhollyRead(GOOD, "subscribedSkus", 0),
+      altered(GOOD, { subscribedSkus: ["E5"] }),
+    ],
+  ],
 ];
 
 const DEFAULTS: readonly Fact[] = [
-  {
-    name: "whether security defaults are on",
-    unknowable: {
-      missing: [defaults(MISSING), defaults({})],
-      null: [defaults(null), defaults({ isEnabled: null })],
-      "in part": "it is one value",
-      "not understood": [defaults({ isEnabled: "no" })],
-    },
-    readings: [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
-    asks: /Policy\.Read\.All/,
-  },
-  {
-    name: "whether a policy is on",
-    unknowable: {
-      missing: [altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: undefined }] })],
-      null: [altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: null }] })],
-      "in part": [firstPage(defaults(MISSING), "policies", 0)],
-      "not understood": [altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: "sometimes" }] })],
-    },
-    readings: [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
-    asks: /Policy\.Read\.All/,
-  },
+  [
+    "whether security defaults are on",
+    /Policy\.Read\.All/,
+    [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
+    [defaults(MISSING), defaults({}), defaults(null), defaults({ isEnabled: null }), defaults({ isEnabled: "no" })],
+  ],
+  [
+    "whether a policy is on",
+    /Policy\.Read\.All/,
+    [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
+    [
+      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: undefined }] }),
+      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: null }] }),
+      firstPage(defaults(MISSING), "policies", 0),
+      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: "sometimes" }] }),
+    ],
+  ],
 ];
 
 describe("step 3", () => {
