@@ -49,44 +49,25 @@ describe("findings as SARIF", () => {
   it("have their rule, level, message with evidence and help, place and fingerprint", () => {
     const { tool, automationDetails, results } = logOf([finding()]);
     assert.equal(automationDetails.id, "dev/");
+    const [rule] = tool.driver.rules;
+    assert.deepEqual([rule?.id, rule?.shortDescription.text], ["protected-baseline", "other stacks keep away"]);
+    assert.deepEqual([rule?.help.text, rule?.helpUri], ["Leave it alone.", "https://example.com/why"]);
+    assert.deepEqual(rule?.properties.tags, ["security", "conditional-access"]);
+    assert.equal(rule?.properties["security-severity"], "9.5");
+    const [result] = results;
     assert.deepEqual(
-      tool.driver.rules.map(({ id, shortDescription, help, helpUri, properties }) => [
-        id,
-        shortDescription.text,
-        help.text,
-        helpUri,
-        properties.tags,
-        properties["security-severity"],
-      ]),
-      [
-        [
-          "protected-baseline",
-          "other stacks keep away",
-          "Leave it alone.",
-          "https://example.com/why",
-          ["security", "conditional-access"],
-          "9.5",
-        ],
-      ],
+      [result?.level, result?.message.text],
+      ["error", "somebody joins\n  members: 1\nhelp: leave it alone"],
     );
-    assert.deepEqual(
-      results.map(({ level, message, locations }) => [level, message.text, locations]),
-      [
-        [
-          "error",
-          "somebody joins\n  members: 1\nhelp: leave it alone",
-          [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" },
-                region: { startLine: 12, startColumn: 5, endColumn: 9 },
-              },
-              logicalLocations: [{ fullyQualifiedName: `${URN}#members`, kind: "property" }],
-            },
-          ],
-        ],
-      ],
-    );
+    assert.deepEqual(result?.locations, [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 12, startColumn: 5, endColumn: 9 },
+        },
+        logicalLocations: [{ fullyQualifiedName: `${URN}#members`, kind: "property" }],
+      },
+    ]);
   });
 
   it("are held to the schema", () =>
@@ -97,20 +78,10 @@ describe("findings as SARIF", () => {
       assert.equal(resultOf(finding({ severity })).level, severity);
   });
 
-  it("are none, with every rule, where nothing was found", () => {
-    const { tool, results } = logOf([]);
-    assert.deepEqual([tool.driver.rules.length, results.length], [1, 0]);
-  });
-
   it("name a rule that isn't described by its id", () => {
     const { tool } = logOf([finding({ code: "of-another-pack" })]);
-    assert.deepEqual(
-      tool.driver.rules.map(({ id, shortDescription }) => [id, shortDescription.text]),
-      [
-        ["protected-baseline", "other stacks keep away"],
-        ["of-another-pack", "of-another-pack"],
-      ],
-    );
+    const [, other] = tool.driver.rules;
+    assert.deepEqual([other?.id, other?.shortDescription.text], ["of-another-pack", "of-another-pack"]);
   });
 
   const fallback = ["infra/Pulumi.yaml", 1, undefined, undefined];
@@ -156,19 +127,18 @@ describe("findings as SARIF", () => {
       });
       assert.equal(moved.results[0]?.partialFingerprints.primaryLocationLineHash, printOf(finding()));
     });
-    for (const [what, other] of [
-      ["another rule", finding({ code: "tenant-stays-closed" })],
-      ["another resource", finding({ primary: { kind: "resource", urn: `${URN}-2`, property: "members" } })],
-      ["another property", finding({ primary: { kind: "resource", urn: URN, property: "owners" } })],
-      ["another message", finding({ message: "somebody else joins" })],
-      ["a file", finding({ primary: { kind: "file", file: "a" } })],
-      [
-        "a line of a file",
+    it("that is another one for another rule, place or message", () => {
+      for (const other of [
+        finding({ code: "tenant-stays-closed" }),
+        finding({ primary: { kind: "resource", urn: `${URN}-2`, property: "members" } }),
+        finding({ primary: { kind: "resource", urn: URN, property: "owners" } }),
+        finding({ message: "somebody else joins" }),
+        finding({ primary: { kind: "file", file: "a" } }),
         finding({ primary: { kind: "source", file: "a", line: 1, column: 1, width: 1, text: "x" } }),
-      ],
-      ["nothing", finding({ primary: undefined })],
-    ] as const)
-      it(`that is another one for ${what}`, () => assert.notEqual(printOf(other), printOf(finding())));
+        finding({ primary: undefined }),
+      ])
+        assert.notEqual(printOf(other), printOf(finding()), JSON.stringify(other));
+    });
     it("that counts where all is the same", () => {
       const [first, second] = logOf([finding(), finding()]).results;
       const print = printOf(finding()).replace(/:1$/, "");

@@ -124,15 +124,6 @@ describe("whatIfBody", () => {
       { userId: "<object id of a member whom no policy names>", externalTenantId: null, externalUserType: "none" },
     ],
     [
-      "in words what sort of identity it is",
-      { kind: "unnamed", identity: { type: "internalGuest", home: "unnamed" } },
-      {
-        userId: "<object id of an internal guest whom no policy names>",
-        externalTenantId: null,
-        externalUserType: "internalGuest",
-      },
-    ],
-    [
       "an outsider's type and tenant, and no object id",
       { kind: "outsider", identity: { type: "serviceProvider", home: HOME } },
       { externalTenantId: HOME, externalUserType: "serviceProvider" },
