@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
 import { wholeAzmfa } from "./azmfa-process";
 import { wholeRun } from "./recorded-run";
-import { readComparison, readVerdicts } from "./verdict-schema";
+import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
 
 const LOCATION = "dddddddd-0000-4000-8000-000000000001";
@@ -204,13 +204,6 @@ describe("what azmfa takes for a tenant", () => {
     const path = folder("circle", { "a.json": aPolicy() });
     symlinkSync(path, join(path, "again"));
     assert.match((await judged(path)).err, /1 entry that isn't a \.json file/);
-  });
-
-  it("may be a folder for a comparison too, on either side", async () => {
-    const path = folder("side", { "a.json": aPolicy() });
-    const file = write("other.json", [aPolicy({ state: "disabled" })]);
-    const { out } = await wholeRun(["diff", "--format", "json", path, file]);
-    assert.notEqual(readComparison(out).opened.length, 0);
   });
 
   for (const [title, content] of [

@@ -119,33 +119,34 @@ const isVerdict = ajv.compile(VERDICT);
 const isComparison = ajv.compile(COMPARISON);
 
 type Texts<Key extends string> = Readonly<Record<Key, string>>;
-type Held = Texts<"kind" | "id"> & Readonly<{ policies: number; holds?: boolean; policy?: string }>;
 
-export interface PrintedHole {
+interface PrintedHole {
   readonly who: Texts<"kind" | "id" | "displayName"> & Readonly<{ disabled: boolean }>;
   readonly signIn: { readonly [key: string]: string | null };
   readonly alsoTrueFor: { readonly [key: string]: "any" | readonly (string | null)[] };
   readonly because: readonly Texts<"policy" | "displayName" | "reason">[];
   /** Only of a way in that a change opens or closes, and that isn't certain. */
   readonly certain?: boolean;
-  readonly hangsOn: readonly Held[];
+  readonly hangsOn: readonly (Texts<"kind" | "id"> & { readonly policies: number; readonly holds?: boolean })[];
 }
 
-export interface PrintedVerdict extends Texts<"file" | "verdict" | "ifUnknownGroupsEmpty"> {
+interface Printed {
+  readonly unknowns: readonly Texts<"policy" | "field" | "why">[];
+  readonly exempt: readonly Texts<"id" | "kind">[];
+  readonly register: Readonly<Record<"stale" | "overdue", readonly string[]>>;
+}
+
+export interface PrintedVerdict extends Printed, Texts<"file" | "verdict" | "ifUnknownGroupsEmpty"> {
   readonly uncovered: Readonly<Record<"users" | "classes" | "externals", readonly string[]>>;
   readonly bypasses: readonly PrintedHole[];
-  readonly unknowns: readonly Texts<"policy" | "field" | "why">[];
   readonly settledBy: readonly Texts<"kind" | "id">[] | null;
   readonly agents: Readonly<{ count: number; blocked: boolean }>;
   readonly assumed: readonly string[];
   readonly incomplete: boolean;
-  readonly exempt: readonly Texts<"id" | "kind">[];
-  readonly register: Readonly<Record<"stale" | "overdue", readonly string[]>>;
   readonly assumptions: readonly string[];
 }
 
-export interface PrintedComparison extends Pick<PrintedVerdict, "unknowns" | "exempt" | "register"> {
-  readonly comparison: string;
+export interface PrintedComparison extends Printed, Texts<"comparison"> {
   readonly opened: readonly PrintedHole[];
   readonly closed: readonly PrintedHole[];
 }

@@ -97,16 +97,20 @@ describe("azmfa audit --bundle", () => {
     );
   });
 
-  for (const name of FILES.filter((one) => one !== "manifest.json"))
-    it(`isn't verified once ${name} is changed, or gone`, async () => {
-      await bundled();
+  it("isn't verified once any of its files is changed, or gone", async () => {
+    await bundled();
+    for (const name of FILES.filter((one) => one !== "manifest.json")) {
+      const before = readFileSync(join(bundle(), name));
       appendFileSync(join(bundle(), name), " ");
       assert.match((await verify()).out, new RegExp(`^NOT VERIFIED[^]*\`${name.replaceAll(".", "\\.")}\` was changed`));
       rmSync(join(bundle(), name));
       const { status, out } = await verify();
       assert.match(out, new RegExp(`\`${name.replaceAll(".", "\\.")}\` is missing`));
       assert.equal(status, 1);
-    });
+      writeFileSync(join(bundle(), name), before);
+    }
+    assert.equal((await verify()).status, 0);
+  });
 
   it("isn't verified with a file more, but for a signature of the manifest", async () => {
     await bundled();
