@@ -27,6 +27,11 @@ const forThemAlone = (users: object = { includeUsers: BOTH }): object =>
   });
 const group = (id: string, members: unknown): object => ({ id, displayName: `group ${id.slice(-1)}`, members });
 
+const GUESTS = {
+  guestOrExternalUserTypes: "b2bCollaborationGuest",
+  externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
+};
+
 const BY_GROUP = COMPLIANT_REGISTER.replace(`user: ${userId(1)}`, `group: ${groupId(8)}`).replace(
   / {2}- user: [\s\S]*?(?= {2}- group: \S+001)/,
   "",
@@ -63,12 +68,29 @@ const CASES: readonly Case[] = [
     "failed",
     /break-glass-2 has no method registered for the MFA that "Keys for break-glass" asks it for/,
   ],
-  [
-    "a policy of the same kind that is for others too asks them",
-    withPolicies(forThemAlone({ includeUsers: [...BOTH, userId(3)] })),
-    "failed",
-    /is asked for MFA by "Keys for break-glass"/,
-  ],
+  ...Object.entries({
+    everybody: { includeUsers: ["All"] },
+    "another person": { includeUsers: [...BOTH, userId(3)] },
+    guests: { includeUsers: [...BOTH, "GuestsOrExternalUsers"] },
+    "guests of a type": { includeUsers: BOTH, includeGuestsOrExternalUsers: GUESTS },
+    "holders of a role": { includeUsers: BOTH, includeRoles: [GLOBAL_ADMINISTRATOR] },
+    "a group with somebody else in it": { includeUsers: BOTH, includeGroups: [groupId(6), DEVICES] },
+    "a group that may hold others": { includeUsers: BOTH, includeGroups: [groupId(5)] },
+  }).map(
+    ([others, users]): Case => [
+      `a policy of the same kind that is for ${others} too asks them`,
+      altered(withPolicies(forThemAlone(users)), {
+        "groups.1": group(DEVICES, [{ id: userId(1) }, { id: userId(3) }]),
+        "groups.2": group(groupId(6), [{ id: userId(1) }]),
+        "groups.3": {
+          ...group(groupId(5), [{ id: userId(1) }]),
+          "members@odata.nextLink": "https://graph.invalid/next",
+        },
+      }),
+      "failed",
+      /is asked for MFA by "Keys for break-glass"/,
+    ],
+  ),
   [
     "only protocols of mail are left to them",
     withPolicies(

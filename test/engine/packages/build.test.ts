@@ -86,29 +86,19 @@ describe("npm run build", () => {
     assert.match(set.stderr, /^error: there is no configuration .*none\.yaml\n/);
   });
 
-  it("describes the pack to the engine and to npm", () => {
+  it("describes both to npm, the pack to the engine too, and neither asks for anything but the SDKs", () => {
+    const pack = json("azure-management-mfa-policies", "package.json");
+    assert.equal(pack.name, "@contoso/azure-management-mfa-policies");
+    assert.deepEqual(Object.keys(pack.peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
+    const azmfa = json("azmfa", "package.json");
+    assert.deepEqual([azmfa.name, azmfa.bin], ["@contoso/azmfa", { azmfa: "bin/azmfa.js" }]);
+    assert.deepEqual([azmfa.peerDependencies, azmfa.license], [undefined, "Apache-2.0"]);
+    for (const { dependencies, engines } of [pack, azmfa])
+      assert.deepEqual([dependencies, engines], [undefined, json("..", "package.json").engines]);
     const text = readFileSync(dist("azure-management-mfa-policies", "PulumiPolicy.yaml"), "utf8");
     const { version, author, website, license, main } = parse(text);
-    assert.deepEqual(
-      { version, author, license, main },
-      { version: "1.2.3", author: "contoso", license: "Apache-2.0", main: "start.js" },
-    );
+    assert.deepEqual([version, author, license, main], ["1.2.3", "contoso", "Apache-2.0", "start.js"]);
     assert.match(website, /^https:/);
-    const { name, engines, peerDependencies, dependencies } = json("azure-management-mfa-policies", "package.json");
-    assert.equal(name, "@contoso/azure-management-mfa-policies");
-    assert.deepEqual(engines, { node: "^20.19 || >=22.12" });
-    assert.deepEqual(Object.keys(peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
-    assert.equal(dependencies, undefined);
-  });
-
-  it("describes the CLI to npm: one program, and nothing that it asks for", () => {
-    const { name, bin, engines, dependencies, peerDependencies, license } = json("azmfa", "package.json");
-    assert.deepEqual(
-      { name, bin, license },
-      { name: "@contoso/azmfa", bin: { azmfa: "bin/azmfa.js" }, license: "Apache-2.0" },
-    );
-    assert.deepEqual(engines, json("..", "package.json").engines);
-    assert.deepEqual({ dependencies, peerDependencies }, { dependencies: undefined, peerDependencies: undefined });
   });
 
   for (const name of ["azure-management-mfa-policies", "azmfa"]) {

@@ -33,18 +33,13 @@ describe("ways past the pack", () => {
     return output;
   };
 
-  it("a state that is known only after deployment is rejected, not waved through as advisory", () =>
-    rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy({ ...policyArguments(), state: unknown })));
-
-  it("whole conditions that are known only after deployment are rejected", () =>
-    rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy({ ...policyArguments(), conditions: unknown })));
-
-  it("a weak policy whose display name isn't known yet is rejected all the same", () =>
-    rejected(
-      /\[mandatory\].*no-mfa-bypass/,
-      SOURCE,
-      policy({ ...policyArguments({ state: "disabled" }), displayName: unknown }),
-    ));
+  for (const [what, args] of Object.entries({
+    "a state": { ...policyArguments(), state: unknown },
+    "conditions as a whole": { ...policyArguments(), conditions: unknown },
+    "a weak policy's display name": { ...policyArguments({ state: "disabled" }), displayName: unknown },
+  }))
+    it(`${what}, known only after deployment: it is rejected, not waved through as advisory`, () =>
+      rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy(args)));
 
   it("a generic action on the policy of the same stack is rejected", async () => {
     const args = {
