@@ -70,6 +70,7 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
   ["an address that isn't told", { locations: 1 }, outside(OFFICE, LOCATION), { ipAddress: null }],
   ["a group whose members nobody knows", { users: 1 }, about({ excludeGroups: [groupId(7)] })],
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
+  ["a condition that nobody has heard of", { unsupported: 1 }, under({ weather: { is: "bad" } })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
   [
     "a policy that isn't listed",
@@ -176,6 +177,13 @@ describe("azmfa replay", () => {
       assert.equal((await replayed(tenant, [record])).differences[0]?.on, "locations");
   });
 
+  it("tells sign-ins from one address apart of which one is said to be from a trusted place", async () => {
+    const networkLocationDetails = [{ networkType: "trustedNamedLocation" }];
+    const log = [aRecord(), aRecord({ id: recordId(2), networkLocationDetails })];
+    const { records, differences } = await replayed(outside("AllTrusted"), log);
+    assert.deepEqual([records.agree, differences.length, differences[0]?.count], [1, 1, 1]);
+  });
+
   for (const [what, tenant] of [
     ["policy", aTenant([{ ...aPolicy(), modifiedDateTime: LATER }])],
     ["location", outside(OFFICE, { ...LOCATION, modifiedDateTime: LATER })],
@@ -261,6 +269,29 @@ describe("azmfa replay", () => {
         assert.equal(/^Signed in without MFA, unexplained/m.test(human), !isExplained, human);
         assert.equal(/^WITHOUT MFA /.test(human) || isExplained, true, human);
       });
+
+    it("by the one way in of several whose reasons are those of every policy", async () => {
+      const other = "eeeeeeee-0000-4000-8000-000000000002";
+      const locations = { includeLocations: ["All"], excludeLocations: [OFFICE] };
+      const linux = aPolicy({ conditions: { platforms: { includePlatforms: ["linux"] } } });
+      const browsers = aPolicy({ id: other, conditions: { clientAppTypes: ["browser"], locations } });
+      const through = (reason: string, changes: object) =>
+        withoutMfa({
+          ...changes,
+          appliedConditionalAccessPolicies: [
+            decided(POLICY, "notApplied", "devicePlatform"),
+            decided(other, "notApplied", reason),
+          ],
+        });
+      const { withoutMfa: came } = await replayed(aTenant([linux, browsers], { namedLocations: [LOCATION] }), [
+        through("location", {}),
+        through("clientType", {
+          ...{ id: recordId(2), clientAppUsed: "Mobile Apps and Desktop clients", ipAddress: "198.51.100.1" },
+        }),
+      ]);
+      const ways = came.signIns.map(({ by }: { readonly by: object }) => JSON.stringify(by));
+      assert.deepEqual(ways.toSorted(), ['{"kind":"wayIn","number":1}', '{"kind":"wayIn","number":2}']);
+    });
 
     it("when, from where and with which client, once for each person and way", async () => {
       const later = { id: recordId(2), createdDateTime: "2026-09-12T08:15:00Z", ipAddress: "192.0.2.44" };

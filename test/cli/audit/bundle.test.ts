@@ -155,6 +155,27 @@ describe("azmfa audit --bundle", () => {
     }
   });
 
+  it("isn't verified where the manifest of another version says another verdict, or another outcome", async () => {
+    for (const [key, other] of [
+      ["verdict", "bypass"],
+      ["outcome", "compliant"],
+    ] as const) {
+      await bundled();
+      const file = join(bundle(), "manifest.json");
+      const manifest = JSON.parse(readFileSync(file, "utf8"));
+      const { run } = manifest.predicate;
+      run.tool.version = "9.9.9";
+      writeFileSync(file, JSON.stringify(manifest));
+      assert.equal((await verify()).status, 0, "another version alone is no other audit");
+      assert.notEqual(run[key], other);
+      run[key] = other;
+      writeFileSync(file, JSON.stringify(manifest));
+      const { out, status } = await verify();
+      assert.match(out, /the audit of its tenant comes to .*, not to/);
+      assert.equal(status, 1);
+    }
+  });
+
   it("reads nothing outside of the folder, and says of what is no manifest that it isn't", async () => {
     await bundled();
     const manifest = join(bundle(), "manifest.json");
@@ -165,6 +186,7 @@ describe("azmfa audit --bundle", () => {
       "[]",
       text.replace('"report.csv"', '"../register.yaml"'),
       text.replace("Statement/v1", "Statement/v9"),
+      text.replace('"report.csv"', '"report.html"'), // one name twice
     ]) {
       writeFileSync(manifest, other);
       const { status, err } = await verify();
