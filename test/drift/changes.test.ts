@@ -151,6 +151,13 @@ const CASES: readonly Case[] = [
     "strengthens",
   ],
   [
+    "a new holder of a role that alone is covered",
+    tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN)),
+    tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN, BEN)),
+    "strengthens",
+    "weakens",
+  ],
+  [
     "security defaults, for which no verdict gives credit",
     tenant({}, { securityDefaults: { isEnabled: false } }),
     tenant({}, { securityDefaults: { isEnabled: true } }),
