@@ -44,19 +44,17 @@ const ACTIONS: { readonly [name: string]: Action } = {
   },
 };
 
-/** What became of a job: what each step said, and whether all of them succeeded. */
-export type JobRun = { readonly succeeded: boolean; readonly said: ReadonlyMap<string, string> };
-
 /**
  * Carries out the one job of a workflow, step after step, as GitHub's runner does: after a step that fails only those that
  * ask for it are carried out.
  * @param contexts what `${{ … }}` stands for, by its whole path
+ * @returns whether all steps succeeded, and what they said
  */
 export async function runWorkflow(
   file: string,
   runner: Runner,
   contexts: Readonly<Record<string, string>>,
-): Promise<JobRun> {
+): Promise<{ readonly succeeded: boolean; readonly said: string }> {
   const [job] = Object.values((parse(readFileSync(file, "utf8")) as { jobs: Record<string, Job> }).jobs);
   assert.ok(job);
   const known: Record<string, string> = { ...contexts };
@@ -66,7 +64,7 @@ export async function runWorkflow(
     Object.fromEntries(Object.entries(values).map(([key, one]) => [key, filled(one)]));
   const environment = all(job.env);
   for (const [name, value] of Object.entries(environment)) known[`env.${name}`] = value;
-  const said = new Map<string, string>();
+  let said = "";
   let succeeded = true;
   for (const step of job.steps) {
     if (!succeeded && !step.if?.includes("!cancelled()")) continue;
@@ -74,7 +72,7 @@ export async function runWorkflow(
       step.run === undefined
         ? await actionOf(step.uses)(runner, all(step.with))
         : await runner.script(step.run, { ...environment, ...all(step.env) }, step["working-directory"]);
-    said.set(step.name ?? step.uses ?? step.run ?? "", outcome.output);
+    said += `== ${step.name ?? step.uses ?? step.run}\n${outcome.output}\n`;
     for (const [name, value] of Object.entries(outcome.outputs)) known[`steps.${step.id}.outputs.${name}`] = value;
     succeeded &&= outcome.status === 0;
   }
