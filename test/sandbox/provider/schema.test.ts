@@ -31,23 +31,13 @@ describe("the stand-in's schema", () => {
     const name = token.split(":").at(-1) ?? "";
     const file = name.charAt(0).toLowerCase() + name.slice(1);
 
-    it(`gives ${name} the properties that the SDK gives it`, () => {
-      const properties = Object.keys(at(schema, "resources", token, "properties")).sort();
-      assert.deepEqual(properties, bare(declared(file, `${name}State`)));
-    });
-
-    it(`requires of ${name} what the SDK requires, and takes nothing that it doesn't`, () => {
+    it(`has ${name} as the SDK has it, but for arguments that it doesn't take`, () => {
+      const described = at(schema, "resources", token);
+      assert.deepEqual(Object.keys(at(described, "properties")).sort(), bare(declared(file, `${name}State`)));
       const args = declared(file, `${name}Args`);
-      const required = at(schema, "resources", token)["requiredInputs"] as string[];
-      assert.deepEqual(
-        required.toSorted(),
-        args.filter((arg) => !arg.endsWith("?")),
-      );
-      const inputs = Object.keys(at(schema, "resources", token, "inputProperties"));
-      assert.deepEqual(
-        inputs.filter((input) => !bare(args).includes(input)),
-        [],
-      );
+      const required = args.filter((arg) => !arg.endsWith("?"));
+      assert.deepEqual((described["requiredInputs"] as string[]).toSorted(), required);
+      for (const input of Object.keys(at(described, "inputProperties"))) assert.ok(bare(args).includes(input), input);
     });
   }
 

@@ -22,11 +22,8 @@ describe("options that npm keeps for itself", () => {
     assert.deepEqual(keptByNpm(OPTIONS, environment), ["--exclusions", "--fail-on"]);
   });
 
-  it("aren't there where it stood after the two dashes", () => {
+  it("aren't there where it stood after the two dashes, nor those that npm has itself", () => {
     assert.deepEqual(keptByNpm(OPTIONS, environmentOf("--", "tenant.json")), []);
-  });
-
-  it("aren't those that npm has itself", () => {
     assert.deepEqual(keptByNpm(OPTIONS, { npm_config_location: "global", npm_config_yes: "true" }), []);
   });
 
