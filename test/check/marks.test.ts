@@ -66,7 +66,9 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
     { "groups@odata.count": 2 },
     { "groups@delta": [] },
     { "users@odata.deltaLink": "x" },
-    { "users@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users?$filter=x" },
+    ...["filter", "search", "top", "skip"].map((option) => ({
+      "users@odata.context": `https://graph.microsoft.com/v1.0/$metadata#users?$${option}=1`,
+    })),
     { users: { value: people(2), "odata.nextLink": "x" } },
     { users: [...people(2), { ...people(3)[2], deletedDateTime: "2026-01-01T00:00:00Z" }] },
     { source: { whole: ["policies", "users", "groups"], denied: ["groups"] } },

@@ -68,6 +68,7 @@ describe("what `terraform show -json` prints", () => {
     assert.equal(verdictOf(state(policy(block()))), "proved");
     assert.equal(verdictOf(plan(block(), { id: true })), "proved");
     assert.equal(verdictOf(state(policy({ ...block(), state: "disabled" }))), "bypass");
+    assert.notEqual(verdictOf(state({ ...policy(block()), mode: "data" })), "proved"); // read, not managed
   });
 
   it("isn't read as set to nothing where a plan doesn't know a value yet", () => {
