@@ -100,6 +100,15 @@ describe("the files of an export as one tenant file", () => {
       "a list with its link beside it",
       { "a.json": { subscribedSkus: [sku("A")], "subscribedSkus@odata.nextLink": "n" } },
     ],
+    [
+      "a page that goes on, and two that end it",
+      Object.fromEntries(
+        ["A", "B", "C"].map((name, at) => [
+          `${name}.json`,
+          { ...one("subscribedSkus", sku(name)), ...(at === 0 && { "@odata.nextLink": "n" }) },
+        ]),
+      ),
+    ],
     ["files of their own", { "SubscribedSkus/a.json": sku("A") }],
     ["a list and a file of its own", { "a.json": [sku("A")], "b.json": sku("B") }],
   ] as const)
