@@ -6,7 +6,7 @@ import { buildPackages } from "../../../scripts/packages/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
 import { aTenant } from "../../policies/support/tenants";
 import type { Wanted } from "./support/program-text";
-import { Workbench } from "./support/workbench";
+import { workbench } from "./support/workbench";
 
 const NEWEST = ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
 
@@ -39,10 +39,9 @@ const member = (who: string): Wanted => ({
 });
 
 describe("the built pack in a project that installs it", () => {
-  let bench: Workbench;
+  const bench = workbench({ yaml: true });
   let tarball: string;
   before(async () => {
-    bench = await Workbench.open({ yaml: true });
     const owner = join(bench.folder, "owner");
     mkdirSync(owner);
     const files = {
@@ -54,7 +53,6 @@ describe("the built pack in a project that installs it", () => {
     const wanted = { scope: "@contoso", config: join(owner, "baseline.yaml"), version: "1.2.3", withNames: false };
     tarball = (await buildPackages({ ...wanted, out: join(owner, "dist") })).pack.archive;
   });
-  after(() => bench.close());
 
   /** The path of the pack in a folder with the SDKs, where it is installed if it isn't yet. */
   function installed(...versions: readonly string[]): string {

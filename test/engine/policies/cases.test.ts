@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { stackCases } from "../../policies/support/cases";
-import { assertSilent, Workbench } from "./support/workbench";
+import { assertSilent, workbench } from "./support/workbench";
 
 const RULES = /\[mandatory\].*(no-mfa-bypass|approved-exclusions|carrier-present)/;
 
@@ -15,11 +15,7 @@ const NAMES = new Set(
 );
 
 describe("the labelled tenants as programs", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   for (const { name, expected, policies, configuration } of stackCases().filter((one) => NAMES.has(one.name))) {
     // One policy is judged by itself, before there is a whole stack: what stops it without a preview stops it in one.

@@ -5,7 +5,7 @@ import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, SECOND_BREAK_GLASS } from "
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant } from "../../policies/support/tenants";
 import { code, type Wanted } from "./support/program-text";
-import { assertRejected, assertSilent, Workbench } from "./support/workbench";
+import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
 const carrier = (args: object, options: object = {}): Wanted => ({
   resource: "ConditionalAccessPolicy",
@@ -36,12 +36,8 @@ const THROUGH_STRENGTH = policyArguments({
 });
 
 describe("a stack that is deployed and judged again", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
+  const bench = workbench();
   afterEach(() => bench.empty());
-  after(() => bench.close());
 
   const withoutPreview = (...resources: readonly Wanted[]) => {
     bench.declare(...resources);

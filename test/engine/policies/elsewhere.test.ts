@@ -12,7 +12,7 @@ import {
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant } from "../../policies/support/tenants";
 import { code, type Wanted } from "./support/program-text";
-import { assertRejected, assertSilent, Workbench } from "./support/workbench";
+import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
 const ELSEWHERE = { "no-mfa-bypass": { baseline: "elsewhere" } };
 const PROTECTED = {
@@ -55,11 +55,7 @@ const weakPolicy: Wanted = {
 const ourGroup: Wanted = { resource: "Group", name: "group", args: { displayName: "ours", securityEnabled: true } };
 
 describe("another team's stack", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   const previewed = (configuration: object, ...resources: readonly Wanted[]) => {
     bench.declare(...resources);

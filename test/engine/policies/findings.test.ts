@@ -3,15 +3,11 @@ import { join } from "node:path";
 import { recordedRun } from "../../cli/recorded-run";
 import { policyArguments } from "../../policies/support/policies";
 import { assertSarif } from "../../report/sarif/assert-sarif";
-import { type Ran, Workbench } from "./support/workbench";
+import { type Ran, workbench } from "./support/workbench";
 
 /** What the engine of today prints, and what code scanning is given of it. */
 describe("findings of a run as SARIF", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   const STREAMING = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
   const declare = (state: string) =>

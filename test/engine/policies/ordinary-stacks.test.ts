@@ -7,20 +7,16 @@ import {
   withReferences,
 } from "../../policies/ordinary/corpus";
 import { type Code, camelCase, code, type Wanted } from "./support/program-text";
-import { Workbench } from "./support/workbench";
+import { workbench } from "./support/workbench";
 
 /** All of them in one program: each command starts the engine, the pack and five plugins anew. */
 const resources = ordinaryStacks().flatMap((stack) => stack.resources.map((one) => wantedIn(stack.name, one)));
 
 describe("the ordinary stacks of other teams on the engine", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-    bench.declare(...resources);
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   it("are previewed, deployed and previewed again without a word", async () => {
+    bench.declare(...resources);
     const configuration = PROTECTED_AND_SNAPSHOT;
     for (const ran of [await bench.up({ configuration }), await bench.preview({ configuration })]) {
       assert.equal(ran.status, 0, ran.output);

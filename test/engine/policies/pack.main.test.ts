@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { BREAK_GLASS, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
-import { assertSilent, Workbench } from "./support/workbench";
+import { assertSilent, workbench } from "./support/workbench";
 
 const POLICY = { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", options: { protect: true } };
 const excluding = (...users: readonly string[]) => policyArguments({ users: { excludedUsers: users } });
 
 describe("the pack with this repository's own configuration", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   it("lets the policy pass with its approved exclusions, without a word", async () => {
     bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, SECOND_BREAK_GLASS) });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ORDINARY_USER } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { code, component, type Wanted } from "./support/program-text";
-import { assertSilent, Workbench } from "./support/workbench";
+import { assertSilent, workbench } from "./support/workbench";
 
 const policy = (args: object, options: object = {}): Wanted => ({
   resource: "ConditionalAccessPolicy",
@@ -18,11 +18,7 @@ const SOURCE: Wanted = { resource: "random:index/randomString:RandomString", nam
 const unknown = code("source.id");
 
 describe("ways past the pack", () => {
-  let bench: Workbench;
-  before(async () => {
-    bench = await Workbench.open();
-  });
-  after(() => bench.close());
+  const bench = workbench();
 
   const rejected = async (rule: RegExp, ...resources: readonly Wanted[]) => {
     bench.declare(...resources);

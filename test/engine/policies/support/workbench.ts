@@ -40,36 +40,35 @@ interface Options {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** A workbench for the tests of a suite. @param options whether programs in YAML are wanted as well */
+export function workbench(options: { readonly yaml?: boolean } = {}): Workbench {
+  const bench = new Workbench();
+  before(() => bench.open(options));
+  after(() => bench.close());
+  return bench;
+}
+
 /** A Pulumi project of its own with a provider that takes whatever it is given, on the real engine. */
 export class Workbench {
-  readonly folder: string;
-  readonly #environment: NodeJS.ProcessEnv;
-  readonly #engine: string;
+  readonly folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
+  #environment: NodeJS.ProcessEnv = {};
+  #engine = "";
 
-  private constructor(folder: string, engine: string, environment: NodeJS.ProcessEnv) {
-    this.folder = folder;
-    this.#engine = engine;
-    this.#environment = environment;
-  }
-
-  /** @param languages whether programs in YAML are wanted as well */
-  static async open({ yaml = false } = {}): Promise<Workbench> {
+  async open({ yaml = false }: { readonly yaml?: boolean }): Promise<void> {
     const engine = await findEngine({ say: () => undefined });
-    const folder = mkdtempSync(join(tmpdir(), "policy-workbench-"));
-    for (const name of ["backend", "program"]) mkdirSync(join(folder, name));
-    const provider = bundledProvider(folder);
-    for (const plugin of PLUGINS) layOutPlugin(join(folder, "home"), plugin, provider);
-    symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "program", "node_modules"));
+    for (const name of ["backend", "program"]) mkdirSync(join(this.folder, name));
+    const provider = bundledProvider(this.folder);
+    for (const plugin of PLUGINS) layOutPlugin(join(this.folder, "home"), plugin, provider);
+    symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "program", "node_modules"));
     const path = [...engine.pathFolders, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
-    const environment = environmentOf(folder, path);
-    if (yaml) await prepareYamlLanguage({ engine, environment, say: () => undefined });
-    const bench = new Workbench(folder, engine.executable, environment);
-    bench.write({
+    this.#engine = engine.executable;
+    this.#environment = environmentOf(this.folder, path);
+    if (yaml) await prepareYamlLanguage({ engine, environment: this.#environment, say: () => undefined });
+    this.write({
       "Pulumi.yaml": "name: another\nruntime: nodejs\nmain: index.js\n",
       "package.json": '{ "name": "another" }',
     });
-    await bench.pulumi("stack", "init", "dev");
-    return bench;
+    await this.pulumi("stack", "init", "dev");
   }
 
   close(): void {
