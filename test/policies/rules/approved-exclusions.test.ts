@@ -137,6 +137,9 @@ describe("approved-exclusions", () => {
         [{ types: ["Unified"], visibility: UNRESOLVED }, /anybody in the tenant can join it/],
         [{ types: [UNRESOLVED], visibility: "Public" }, /anybody in the tenant can join it/],
         [{ types: UNRESOLVED }, /anybody in the tenant can join it/],
+        [{ administrativeUnitIds: [OTHER_GROUP] }, /the administrators of its administrative unit can add anybody/],
+        [{ administrativeUnitIds: UNRESOLVED }, /the administrators of its administrative unit can add anybody/],
+        [{ administrativeUnitIds: [UNRESOLVED] }, /the administrators of its administrative unit can add anybody/],
         [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
         [
           { owners: [SECOND_BREAK_GLASS] },
