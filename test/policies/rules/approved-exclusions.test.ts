@@ -140,6 +140,7 @@ describe("approved-exclusions", () => {
         [{ administrativeUnitIds: [OTHER_GROUP] }, /the administrators of its administrative unit can add anybody/],
         [{ administrativeUnitIds: UNRESOLVED }, /the administrators of its administrative unit can add anybody/],
         [{ administrativeUnitIds: [UNRESOLVED] }, /the administrators of its administrative unit can add anybody/],
+        [{ owners: [UNRESOLVED] }, /one of its owners, who isn't known before deployment, can add anybody/],
         [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
         [
           { owners: [SECOND_BREAK_GLASS] },
