@@ -22,64 +22,43 @@ export interface Mapping {
 }
 
 const CISA = "CISA ScubaGear, baselines/aad.md";
-const PROWLER = "Prowler, compliance files of its Azure provider, for its check of this recommendation";
 const STANDARD = "the text of the requirement";
+const CSF = "users, services and hardware are authenticated; MFA is its first implementation example";
+
+const mapping = (framework: string, requirements: string, asks: string, source: string): Mapping => ({
+  framework,
+  requirements: requirements.split(", "),
+  asks,
+  source,
+});
 
 /** Where else the control counts. None of these follows from the verdict alone. */
 export const MAPPINGS: readonly Mapping[] = [
-  {
-    framework: "CIS Microsoft 365 Foundations Benchmark 5.0.0",
-    requirements: ["5.2.2.2"],
-    asks: "MFA for all users; it is about all resources, not about this API alone",
-    source: STANDARD,
-  },
-  {
-    framework: "CISA SCuBA, Microsoft Entra ID",
-    requirements: ["MS.AAD.3.2v2"],
-    asks: "MFA for all users, where phishing-resistant MFA isn't enforced",
-    source: CISA,
-  },
-  {
-    framework: "Microsoft cloud security benchmark",
-    requirements: ["IM-7"],
-    asks: "access to resources restricted by conditions",
-    source: "CIS, this recommendation",
-  },
-  { framework: "CIS Controls 8.1", requirements: ["6.5"], asks: "MFA for administrative access", source: PROWLER },
-  {
-    framework: "NIST SP 800-53 Rev. 5",
-    requirements: ["IA-2(1)", "IA-2(2)"],
-    asks: "MFA for privileged and for other accounts",
-    source: `${CISA}, MS.AAD.3.2`,
-  },
-  {
-    framework: "NIST CSF 2.0",
-    requirements: ["PR.AA-03"],
-    asks: "users, services and hardware are authenticated; MFA is its first implementation example",
-    source: STANDARD,
-  },
-  {
-    framework: "ISO/IEC 27001:2022",
-    requirements: ["A.8.5"],
-    asks: "secure authentication; the requirement doesn't name MFA",
-    source: STANDARD,
-  },
-  {
-    framework: "PCI DSS 4.0.1",
-    requirements: ["8.4.1", "8.4.2"],
-    asks: "MFA for access to the cardholder data environment; it applies where a subscription holds one",
-    source: STANDARD,
-  },
-  {
-    framework: "NIS2, Implementing Regulation (EU) 2024/2690",
-    requirements: ["11.7.1", "11.7.2"],
-    asks: "several authentication factors where the asset calls for them",
-    source: STANDARD,
-  },
-  {
-    framework: "CMMC 2.0",
-    requirements: ["IA.L2-3.5.3"],
-    asks: "MFA for privileged accounts, and for network access of other accounts",
-    source: PROWLER,
-  },
+  mapping("CIS Microsoft 365 Foundations Benchmark 5.0.0", "5.2.2.2", "MFA for all users, for all resources", STANDARD),
+  mapping(
+    "CISA SCuBA, Microsoft Entra ID",
+    "MS.AAD.3.2v2",
+    "MFA for all users, where phishing-resistant MFA isn't enforced",
+    CISA,
+  ),
+  mapping(
+    "Microsoft cloud security benchmark",
+    "IM-7",
+    "access to resources restricted by conditions",
+    "CIS, this recommendation",
+  ),
+  mapping(
+    "NIST SP 800-53 Rev. 5",
+    "IA-2(1), IA-2(2)",
+    "MFA for privileged and for other accounts",
+    `${CISA}, MS.AAD.3.2`,
+  ),
+  mapping("NIST CSF 2.0", "PR.AA-03", CSF, STANDARD),
+  mapping("ISO/IEC 27001:2022", "A.8.5", "secure authentication; the requirement doesn't name MFA", STANDARD),
+  mapping(
+    "PCI DSS 4.0.1",
+    "8.4.1, 8.4.2",
+    "MFA for access to the cardholder data environment, where a subscription holds one",
+    STANDARD,
+  ),
 ];

@@ -7,7 +7,7 @@ export type RecordedChange = { readonly changes: Fields; readonly drift: readonl
 const MEMBER = "aaaaaaaa-0000-4000-8000-000000000003";
 const GROUP = "cccccccc-2222-4000-8000-000000000010";
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
-const OTHER_APPLICATION = "00000003-0000-0ff1-ce00-000000000000";
+const OTHER = "00000003-0000-0ff1-ce00-000000000000";
 const MFA_STRENGTH = "00000000-0000-0000-0000-000000000002";
 
 const conditions = (changed: Fields): Fields => ({ conditions: changed });
@@ -15,120 +15,91 @@ const users = (changed: Fields): Fields => conditions({ users: changed });
 const applications = (changed: Fields): Fields => conditions({ applications: changed });
 const grant = (changed: Fields): Fields => ({ grantControls: changed });
 
+const platforms = (...includePlatforms: string[]): Fields =>
+  conditions({ platforms: { includePlatforms, excludePlatforms: [] } });
+const APPLICATIONS = "conditions.applications";
+const ALL_TENANTS = { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" };
+const GUESTS_OF_ALL = { guestOrExternalUserTypes: "b2bCollaborationGuest", externalTenants: ALL_TENANTS };
+const ALL_SERVICES = { includeServicePrincipals: ["ServicePrincipalsInMyTenant"], excludeServicePrincipals: [] };
+
 /** By the names under which the official plugin's answers to them were recorded; `deleted` is no change of a policy. */
-export const RECORDED_CHANGES: Readonly<Record<string, RecordedChange>> = {
-  state_disabled: { changes: { state: "disabled" }, drift: ["state"] },
-  state_report_only: { changes: { state: "enabledForReportingButNotEnforced" }, drift: ["state"] },
-  display_name: { changes: { displayName: "MFA, an old one" }, drift: ["displayName"] },
-  exclude_user: { changes: users({ excludeUsers: [FIRST, SECOND, MEMBER] }), drift: ["conditions.users.excludeUsers"] },
-  exclude_user_removed: { changes: users({ excludeUsers: [FIRST] }), drift: ["conditions.users.excludeUsers"] },
-  exclude_group: { changes: users({ excludeGroups: [GROUP] }), drift: ["conditions.users.excludeGroups"] },
-  exclude_role: { changes: users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }), drift: ["conditions.users.excludeRoles"] },
-  exclude_guests: {
-    changes: users({
-      excludeGuestsOrExternalUsers: {
-        guestOrExternalUserTypes: "b2bCollaborationGuest",
-        externalTenants: {
-          "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",
-          membershipKind: "all",
-        },
-      },
-    }),
-    drift: ["conditions.users.excludeGuestsOrExternalUsers"],
-  },
-  include_users_none: { changes: users({ includeUsers: ["None"] }), drift: ["conditions.users.includeUsers"] },
-  include_role_instead: {
-    changes: users({ includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
-    drift: ["conditions.users.includeRoles", "conditions.users.includeUsers"],
-  },
-  exclude_api: {
-    changes: applications({ excludeApplications: [AZURE_MANAGEMENT] }),
-    drift: ["conditions.applications.excludeApplications"],
-  },
-  include_other_app: {
-    changes: applications({ includeApplications: [OTHER_APPLICATION] }),
-    drift: ["conditions.applications.includeApplications"],
-  },
-  user_action: {
-    changes: applications({ includeApplications: [], includeUserActions: ["urn:user:registersecurityinfo"] }),
-    drift: ["conditions.applications.includeApplications", "conditions.applications.includeUserActions"],
-  },
-  auth_context: {
-    changes: applications({ includeAuthenticationContextClassReferences: ["c1"] }),
-    drift: ["conditions.applications.includeAuthenticationContextClassReferences"],
-  },
-  app_filter: {
-    changes: applications({ applicationFilter: { mode: "exclude", rule: 'CustomSecurityAttribute.A_b -eq "x"' } }),
-    drift: ["conditions.applications.applicationFilter"],
-  },
-  client_types: { changes: conditions({ clientAppTypes: ["browser"] }), drift: ["conditions.clientAppTypes"] },
-  platforms: {
-    changes: conditions({ platforms: { includePlatforms: ["android", "iOS"], excludePlatforms: [] } }),
-    drift: ["conditions.platforms.includePlatforms"],
-  },
-  platforms_explicit_all: {
-    changes: conditions({ platforms: { includePlatforms: ["all"], excludePlatforms: [] } }),
-    drift: [],
-  },
-  locations: {
-    changes: conditions({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } }),
-    drift: ["conditions.locations.excludeLocations", "conditions.locations.includeLocations"],
-  },
-  locations_explicit_all: {
-    changes: conditions({ locations: { includeLocations: ["All"], excludeLocations: [] } }),
-    drift: [],
-  },
-  device_filter: {
-    changes: conditions({ devices: { deviceFilter: { mode: "exclude", rule: "device.isCompliant -eq True" } } }),
-    drift: ["conditions.devices.deviceFilter"],
-  },
-  signin_risk: { changes: conditions({ signInRiskLevels: ["high"] }), drift: ["conditions.signInRiskLevels"] },
-  user_risk: { changes: conditions({ userRiskLevels: ["high"] }), drift: ["conditions.userRiskLevels"] },
-  sp_risk: {
-    changes: conditions({ servicePrincipalRiskLevels: ["high"] }),
-    drift: ["conditions.servicePrincipalRiskLevels"],
-  },
-  insider_risk: { changes: conditions({ insiderRiskLevels: "elevated" }), drift: ["conditions.insiderRiskLevels"] },
-  flows: {
-    changes: conditions({ authenticationFlows: { transferMethods: "deviceCodeFlow" } }),
-    drift: ["conditions.authenticationFlows.transferMethods"],
-  },
-  client_applications: {
-    changes: conditions({
-      clientApplications: { includeServicePrincipals: ["ServicePrincipalsInMyTenant"], excludeServicePrincipals: [] },
-    }),
-    drift: ["conditions.clientApplications"],
-  },
-  times: { changes: conditions({ times: { includedRanges: [{ fromHour: 8 }] } }), drift: ["conditions.times"] },
-  agent_risk: { changes: conditions({ agentIdRiskLevels: "high" }), drift: ["conditions.agentIdRiskLevels"] },
-  grant_or: {
-    changes: grant({ builtInControls: ["mfa", "compliantDevice"] }),
-    drift: ["grantControls.builtInControls"],
-  },
-  grant_and: { changes: grant({ operator: "AND" }), drift: [] },
-  grant_terms: {
-    changes: grant({ termsOfUse: ["99999999-0000-4000-8000-000000000001"] }),
-    drift: ["grantControls.termsOfUse"],
-  },
-  grant_custom: {
-    changes: grant({ customAuthenticationFactors: ["RequireExample"] }),
-    drift: ["grantControls.customAuthenticationFactors"],
-  },
-  grant_strength: {
-    changes: grant({ builtInControls: [], authenticationStrength: { id: MFA_STRENGTH } }),
-    drift: ["grantControls.authenticationStrength", "grantControls.builtInControls"],
-  },
-  grant_null: {
-    changes: {
-      grantControls: null,
-      sessionControls: { persistentBrowser: { isEnabled: true, mode: "never" } },
-    },
-    drift: ["grantControls.builtInControls", "sessionControls.persistentBrowser"],
-  },
-  session: {
-    changes: { sessionControls: { signInFrequency: { isEnabled: true, type: "hours", value: 12 } } },
-    drift: ["sessionControls.signInFrequency"],
-  },
-  order: { changes: users({ excludeUsers: [SECOND, FIRST] }), drift: [] },
-  case: { changes: users({ excludeUsers: [FIRST.toUpperCase(), SECOND.toUpperCase()] }), drift: [] },
+const CHANGES: Readonly<Record<string, readonly [changes: Fields, ...drift: readonly string[]]>> = {
+  state_disabled: [{ state: "disabled" }, "state"],
+  state_report_only: [{ state: "enabledForReportingButNotEnforced" }, "state"],
+  display_name: [{ displayName: "MFA, an old one" }, "displayName"],
+  exclude_user: [users({ excludeUsers: [FIRST, SECOND, MEMBER] }), "conditions.users.excludeUsers"],
+  exclude_user_removed: [users({ excludeUsers: [FIRST] }), "conditions.users.excludeUsers"],
+  exclude_group: [users({ excludeGroups: [GROUP] }), "conditions.users.excludeGroups"],
+  exclude_role: [users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }), "conditions.users.excludeRoles"],
+  exclude_guests: [
+    users({ excludeGuestsOrExternalUsers: GUESTS_OF_ALL }),
+    "conditions.users.excludeGuestsOrExternalUsers",
+  ],
+  include_users_none: [users({ includeUsers: ["None"] }), "conditions.users.includeUsers"],
+  include_role_instead: [
+    users({ includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
+    ...["conditions.users.includeRoles", "conditions.users.includeUsers"],
+  ],
+  exclude_api: [applications({ excludeApplications: [AZURE_MANAGEMENT] }), `${APPLICATIONS}.excludeApplications`],
+  include_other_app: [applications({ includeApplications: [OTHER] }), `${APPLICATIONS}.includeApplications`],
+  user_action: [
+    applications({ includeApplications: [], includeUserActions: ["urn:user:registersecurityinfo"] }),
+    ...[`${APPLICATIONS}.includeApplications`, `${APPLICATIONS}.includeUserActions`],
+  ],
+  auth_context: [
+    applications({ includeAuthenticationContextClassReferences: ["c1"] }),
+    `${APPLICATIONS}.includeAuthenticationContextClassReferences`,
+  ],
+  app_filter: [
+    applications({ applicationFilter: { mode: "exclude", rule: 'CustomSecurityAttribute.A_b -eq "x"' } }),
+    `${APPLICATIONS}.applicationFilter`,
+  ],
+  client_types: [conditions({ clientAppTypes: ["browser"] }), "conditions.clientAppTypes"],
+  platforms: [platforms("android", "iOS"), "conditions.platforms.includePlatforms"],
+  platforms_explicit_all: [platforms("all")],
+  locations: [
+    conditions({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } }),
+    ...["conditions.locations.excludeLocations", "conditions.locations.includeLocations"],
+  ],
+  locations_explicit_all: [conditions({ locations: { includeLocations: ["All"], excludeLocations: [] } })],
+  device_filter: [
+    conditions({ devices: { deviceFilter: { mode: "exclude", rule: "device.isCompliant -eq True" } } }),
+    "conditions.devices.deviceFilter",
+  ],
+  signin_risk: [conditions({ signInRiskLevels: ["high"] }), "conditions.signInRiskLevels"],
+  user_risk: [conditions({ userRiskLevels: ["high"] }), "conditions.userRiskLevels"],
+  sp_risk: [conditions({ servicePrincipalRiskLevels: ["high"] }), "conditions.servicePrincipalRiskLevels"],
+  insider_risk: [conditions({ insiderRiskLevels: "elevated" }), "conditions.insiderRiskLevels"],
+  flows: [
+    conditions({ authenticationFlows: { transferMethods: "deviceCodeFlow" } }),
+    "conditions.authenticationFlows.transferMethods",
+  ],
+  client_applications: [conditions({ clientApplications: ALL_SERVICES }), "conditions.clientApplications"],
+  times: [conditions({ times: { includedRanges: [{ fromHour: 8 }] } }), "conditions.times"],
+  agent_risk: [conditions({ agentIdRiskLevels: "high" }), "conditions.agentIdRiskLevels"],
+  grant_or: [grant({ builtInControls: ["mfa", "compliantDevice"] }), "grantControls.builtInControls"],
+  grant_and: [grant({ operator: "AND" })],
+  grant_terms: [grant({ termsOfUse: ["99999999-0000-4000-8000-000000000001"] }), "grantControls.termsOfUse"],
+  grant_custom: [
+    grant({ customAuthenticationFactors: ["RequireExample"] }),
+    "grantControls.customAuthenticationFactors",
+  ],
+  grant_strength: [
+    grant({ builtInControls: [], authenticationStrength: { id: MFA_STRENGTH } }),
+    ...["grantControls.authenticationStrength", "grantControls.builtInControls"],
+  ],
+  grant_null: [
+    { grantControls: null, sessionControls: { persistentBrowser: { isEnabled: true, mode: "never" } } },
+    ...["grantControls.builtInControls", "sessionControls.persistentBrowser"],
+  ],
+  session: [
+    { sessionControls: { signInFrequency: { isEnabled: true, type: "hours", value: 12 } } },
+    "sessionControls.signInFrequency",
+  ],
+  order: [users({ excludeUsers: [SECOND, FIRST] })],
+  case: [users({ excludeUsers: [FIRST.toUpperCase(), SECOND.toUpperCase()] })],
 };
+
+export const RECORDED_CHANGES: Readonly<Record<string, RecordedChange>> = Object.fromEntries(
+  Object.entries(CHANGES).map(([name, [changes, ...drift]]) => [name, { changes, drift }]),
+);

@@ -147,28 +147,28 @@ const frameworksSection = (): Section =>
 
 /** Counts that a page shows large. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const count = (kind: CheckAnswer): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
+  const steps = (kind: CheckAnswer): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
-  const kinds = classes.length + outsiders.length;
+  const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const number = (count: number, tone: Tone, many: string, one = many) => ({
-    count,
-    label: count === 1 ? one : many,
-    tone: count === 0 && tone !== "none" ? ("good" as const) : tone,
-  });
-  return [
-    users.length === 0 && kinds > 0
-      ? number(kinds, "bad", "kinds of people can get in")
-      : number(users.length, "bad", `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`),
-    number(ways, "bad", "ways in", "way in"),
-    number(count("failed"), "bad", "steps failed", "step failed"),
-    number(count("unknown"), "warn", "steps unknown", "step unknown"),
-    number(count("passed"), "none", "steps passed"),
-    number(
+  const numbers: readonly (readonly [count: number, tone: Tone, label: string])[] = [
+    kinds > 0
+      ? [kinds, "bad", "kinds of people can get in"]
+      : [users.length, "bad", `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`],
+    [ways, "bad", ways === 1 ? "way in" : "ways in"],
+    [steps("failed"), "bad", steps("failed") === 1 ? "step failed" : "steps failed"],
+    [steps("unknown"), "warn", steps("unknown") === 1 ? "step unknown" : "steps unknown"],
+    [steps("passed"), "none", "steps passed"],
+    [
       audit.exclusions.length,
       late === 0 ? "none" : "bad",
       late === 0 ? "exclusions" : `exclusions, ${late} not in order`,
-    ),
+    ],
   ];
+  return numbers.map(([count, tone, label]) => ({
+    count,
+    label,
+    tone: count === 0 && tone !== "none" ? "good" : tone,
+  }));
 }

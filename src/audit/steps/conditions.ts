@@ -4,7 +4,7 @@ import type { Explanation } from "../../law/conditions/condition";
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { LocationExtent } from "../../law/model/tenant";
+import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { listing, listingSome } from "../../text/sentence";
 import { tellerOf } from "../../words/sign-in";
@@ -90,34 +90,26 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   };
 }
 
-/** The named locations that a policy lists, each with what is known of its places. */
+/** The named locations that a policy lists, each with what is known of its places, and what of these the verdict couldn't read. */
 function locationObservations(policy: Policy, audited: AuditContext): readonly Observation[] {
   const { network } = policy.conditions;
   if (network.kind === "any") return [];
-  const { locations } = audited.tenant;
-  const placesIn = (id: LocationId): string => {
-    const location = locations?.get(id);
-    if (location === undefined) return "isn't among the named locations that were read";
-    return `${location.trusted ? "trusted: " : ""}${extentInWords(location.extent)}`;
-  };
   const listed = (["include", "exclude"] as const).flatMap((clause) =>
     Array.from(network[clause].ids, (id) =>
-      observation(locationSubject(id, audited), `${clause}d location`, placesIn(id)),
+      observation(locationSubject(id, audited), `${clause}d location`, placesIn(audited.tenant.locations?.get(id))),
     ),
   );
   return [...listed, ...unreadPlaces(policy, audited)];
 }
 
-/** What of the places of a policy's locations the verdict couldn't read. */
 function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Observation[] {
   if (network.kind === "any") return [];
+  const unknowns = audited.verdict.unknowns.filter(({ policy }) => policy === undefined);
   return [...network.include.ids, ...network.exclude.ids].flatMap((id) => {
     const path = `namedLocations.${id}.`;
-    return audited.verdict.unknowns.flatMap(({ policy, field, why }) =>
-      policy === undefined && field.startsWith(path)
-        ? [observation(locationSubject(id, audited), field.slice(path.length), why)]
-        : [],
-    );
+    return unknowns
+      .filter(({ field }) => field.startsWith(path))
+      .map(({ field, why }) => observation(locationSubject(id, audited), field.slice(path.length), why));
   });
 }
 
@@ -127,19 +119,20 @@ const locationSubject = (id: LocationId, { tenant }: AuditContext): Subject => (
   name: tenant.locations?.get(id)?.displayName ?? id,
 });
 
-function extentInWords(extent: LocationExtent): string {
-  switch (extent.kind) {
-    case "ranges": {
-      const ranges = extent.ranges.map(({ family, first, last }) =>
-        [first, last].map((value) => formatAddress({ family, value })).join(" to "),
-      );
-      return few(ranges) || "no range that is understood";
-    }
-    case "countries":
-      return `${listingSome([...extent.codes].sort(), 10) || "no country"}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
-    case "notKnown":
-      return "whose places aren't known";
-    case "notUnderstood":
-      return extent.why;
+function placesIn(location: NamedLocation | undefined): string {
+  if (location === undefined) return "isn't among the named locations that were read";
+  return `${location.trusted ? "trusted: " : ""}${extentInWords(location.extent)}`;
+}
+
+function extentInWords(extent: NamedLocation["extent"]): string {
+  if (extent.kind === "notKnown") return "whose places aren't known";
+  if (extent.kind === "notUnderstood") return extent.why;
+  if (extent.kind === "countries") {
+    const codes = listingSome([...extent.codes].sort(), 10) || "no country";
+    return `${codes}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
   }
+  const ranges = extent.ranges.map(({ family, first, last }) =>
+    [first, last].map((value) => formatAddress({ family, value })).join(" to "),
+  );
+  return few(ranges) || "no range that is understood";
 }
