@@ -1,6 +1,6 @@
 import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import { renderFinding } from "../../src/report/finding";
-import type { RegisterError } from "../../src/tenant/register/errors";
+import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { unseenWaysInto } from "../stack/judgement/groups";

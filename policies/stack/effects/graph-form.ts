@@ -1,6 +1,5 @@
 import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
-import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
-import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
+import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../../src/tenant/azuread/policy";
 import { lastPart, plannedId } from "../objects/entra-objects";
 import type { Properties, Resource } from "../objects/resource";
 import type { Effect } from "./change";

@@ -1,8 +1,8 @@
 import type { Policy } from "../../../src/law/model/policy";
 import type { Exemption } from "../../../src/law/model/register";
 import type { Tenant } from "../../../src/law/model/tenant";
+import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
-import { idsKnownIn } from "../../../src/tenant/graph/reading-context";
 import { prove } from "../../../src/verifier/prove";
 import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";

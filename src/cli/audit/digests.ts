@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Digested } from "../../audit/report/audit-report";
-import { filesIn } from "../../tenant/file/folder";
-import type { TenantSource } from "../../tenant/file/tenant-file";
+import { filesIn, type TenantSource } from "../../tenant/file/tenant-file";
 
 export interface ReadBytes {
   /** Below what was named; the name alone of a file. */

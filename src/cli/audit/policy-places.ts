@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../law/model/finding";
 import type { Place } from "../../report/sarif";
-import { filesIn } from "../../tenant/file/folder";
+import { filesIn } from "../../tenant/file/tenant-file";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 
 /** The program of this project, which makes the policy where no tenant file is named. */

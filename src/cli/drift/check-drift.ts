@@ -10,8 +10,8 @@ import { asText, graphId, type JsonObject, odataType } from "../../law/json/json
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
-import { changeOf } from "../../tenant/graph/evidence/directory-audit";
-import { withBeta } from "../../tenant/graph/policy-versions";
+import { changeOf } from "../../tenant/graph/evidence/evidence";
+import { withBeta } from "../../tenant/graph/policy-shape";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem } from "../../tenant/live/groups";
 import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";

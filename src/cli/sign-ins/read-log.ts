@@ -4,9 +4,8 @@ import { PassThrough, pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { asObject, isEmpty } from "../../law/json/json-object";
 import type { Flaw } from "../../tenant/file/file-problem";
-import { DEEPEST, parseText, TOO_DEEP } from "../../tenant/file/parse-json";
+import { DEEPEST, parseText, TOO_DEEP, textPieces } from "../../tenant/file/parse-json";
 import { LARGEST, whyNot } from "../../tenant/file/read-json";
-import { textPieces } from "../../tenant/file/text-encoding";
 import type { Result } from "../../text/result";
 
 /** What comes of reading a log: records, and places where none could be read. */

@@ -6,8 +6,8 @@ import type { Control, Grant, Operator, Strength } from "../../law/model/policy"
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGone } from "./collection";
 import { Fields } from "./fields";
+import type { ReadingContext } from "./people";
 import { GRANT_KEYS, isSameValue } from "./policy-shape";
-import type { ReadingContext } from "./reading-context";
 
 const FIELD = "grantControls";
 

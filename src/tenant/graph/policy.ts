@@ -7,8 +7,8 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { changeOf, partsWithin } from "./collection";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
+import type { ReadingContext } from "./people";
 import { keysInOtherCase, oddFields } from "./policy-shape";
-import type { ReadingContext } from "./reading-context";
 
 /**
  * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.

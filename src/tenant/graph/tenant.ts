@@ -10,9 +10,8 @@ import { readDirectoryUsers } from "./directory-users";
 import { wrongEvidence } from "./file-keys";
 import { type Manifest, manifestOf, unlessNotRead, wrongNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
-import { People } from "./people";
+import { People, type ReadingContext } from "./people";
 import { readPolicy } from "./policy";
-import type { ReadingContext } from "./reading-context";
 import { perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file, read, or every error in its shape. */

@@ -1,11 +1,17 @@
 import { asText, type JsonObject } from "../../law/json/json-object";
 import { present } from "../../text/present";
 import { hidesMembers } from "../graph/directory-groups";
-import { withBeta } from "../graph/policy-versions";
+import { withBeta } from "../graph/policy-shape";
 import { chooseCredential } from "./credential";
 import { type Environment, findCloud } from "./environment";
-import { GraphConnection, type GraphOptions, RETRY_POLICY, type RetryPolicy } from "./graph-connection";
-import { pagesOf, withItsFields } from "./pages";
+import {
+  GraphConnection,
+  type GraphOptions,
+  pagesOf,
+  RETRY_POLICY,
+  type RetryPolicy,
+  withItsFields,
+} from "./graph-connection";
 import { groupQuestion, inGroupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
 

@@ -7,8 +7,15 @@ import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { type SourceSpan, type SourceText, spanAt, startOf } from "../../text/source-span";
-import { type RegisterError, type RegisterErrorCode, registerError } from "./errors";
-import { decodeBytes, parseYaml, type RegisterSource, refusedTokens } from "./yaml-source";
+import {
+  decodeBytes,
+  parseYaml,
+  type RegisterError,
+  type RegisterErrorCode,
+  type RegisterSource,
+  refusedTokens,
+  registerError,
+} from "./yaml-source";
 
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KNOWN = ["user", "group", "members", ...REQUIRED, "ticket"];

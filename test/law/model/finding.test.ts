@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Finding, Location, Related, Severity } from "../../../src/law/model/finding";
 import type { SettingError } from "../../../src/program/settings";
 import { tenantProblem } from "../../../src/tenant/live/tenant-problem";
-import { type RegisterError, registerError } from "../../../src/tenant/register/errors";
+import { type RegisterError, registerError } from "../../../src/tenant/register/yaml-source";
 import { startOf } from "../../../src/text/source-span";
 
 describe("a finding", () => {

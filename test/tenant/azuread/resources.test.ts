@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseCidr } from "../../../src/law/addresses/address";
-import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/resources";
+import { toGraphNamedLocation, toGraphStrength } from "../../../src/tenant/azuread/policy";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 
 const UNKNOWN = Symbol("known only after deployment");

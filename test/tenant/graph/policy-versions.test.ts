@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withBeta } from "../../../src/tenant/graph/policy-versions";
+import { withBeta } from "../../../src/tenant/graph/policy-shape";
 import { changedPolicy, deployedPolicy } from "../../drift/declared-policy";
 
 describe("a policy in two versions of Graph", () => {

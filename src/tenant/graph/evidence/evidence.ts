@@ -1,11 +1,18 @@
-import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
 import { unknownKeys } from "../../../law/json/not-understood";
-import type { ConditionalAccessSettings, GroupSettings, Licence, TenantEvidence } from "../../../law/model/evidence";
+import type {
+  ConditionalAccessSettings,
+  DirectoryChange,
+  Evidence,
+  Gap,
+  GroupSettings,
+  Licence,
+  TenantEvidence,
+} from "../../../law/model/evidence";
 import { groupId, roleId, userId } from "../../../law/model/ids";
 import { collectionAt } from "../collection";
+import { readNotRead } from "../manifest";
 import { accessReviewOf } from "./access-reviews";
-import { changeOf } from "./directory-audit";
-import { EvidenceSource } from "./source";
 
 /**
  * What a tenant file says other than what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
@@ -18,7 +25,7 @@ export function readEvidence(json: unknown): TenantEvidence {
   return {
     readAt: asText(file["readAt"]),
     plannedBy: asText(file["plannedBy"]),
-    notRead: source.notRead,
+    notRead: readNotRead(file),
     organization: source.object("organization", ({ id, displayName }) => ({
       id: asText(id),
       displayName: asText(displayName),
@@ -46,6 +53,75 @@ export function readEvidence(json: unknown): TenantEvidence {
     groups: source.map("groups", groupId, settingsOf),
   };
 }
+
+/** A tenant file as a source of evidence: what isn't there, or isn't understood, is not known, and says why. */
+class EvidenceSource {
+  readonly #file: JsonObject;
+
+  constructor(file: JsonObject) {
+    this.#file = file;
+  }
+
+  /** One object; nothing where `read` can't make anything of it. */
+  object<T>(key: string, read: (object: JsonObject) => T | undefined): Evidence<T> {
+    const written = this.#file[key];
+    if (isAbsent(written)) return { kind: "notKnown", gap: this.#whyMissing(key) };
+    const object = asObject(written);
+    const meant = object && read(object);
+    return meant === undefined
+      ? { kind: "notKnown", gap: because(`\`${key}\` isn't understood`) }
+      : this.#whole(key, meant);
+  }
+
+  /** A list. Of one with an item that `read` can't make anything of, only a part is known. */
+  list<T>(key: string, read: (item: JsonObject) => T | undefined): Evidence<readonly T[]> {
+    const list = collectionAt(this.#file, key);
+    if (list.kind === "missing") return { kind: "notKnown", gap: this.#whyMissing(key) };
+    if (list.kind === "wrong") return { kind: "notKnown", gap: because(`\`${key}\`: ${list.why}`) };
+    const value: T[] = [];
+    let odd = list.part === undefined ? undefined : `\`${key}\`: ${list.part}`;
+    for (let index = 0; index < list.items.length; index++) {
+      const item = asObject(list.items[index]);
+      const meant = item && read(item);
+      if (meant !== undefined) value.push(meant);
+      else odd ??= `\`${list.path}[${index}]\` isn't understood`;
+    }
+    return odd === undefined ? this.#whole(key, value) : { kind: "partly", value, gap: because(odd) };
+  }
+
+  /** A list by id. Of one that names an id twice, only a part is known. */
+  map<Id extends string, T>(
+    key: string,
+    idOf: (text: string) => Id,
+    read: (item: JsonObject) => T,
+  ): Evidence<ReadonlyMap<Id, T>> {
+    const list = this.list(key, (item) => {
+      const id = asText(item["id"]);
+      return id === undefined ? undefined : ([idOf(id), read(item)] as const);
+    });
+    if (list.kind === "notKnown") return list;
+    const value = new Map(list.value);
+    if (list.kind === "partly" || value.size === list.value.length) return { ...list, value };
+    return { kind: "partly", value, gap: because(`\`${key}\` has an id twice`) };
+  }
+
+  /** What is there holds; where the file says that it could not read all of it, there may be more. */
+  #whole<T>(key: string, value: T): Evidence<T> {
+    const gap = this.#gapOf(key);
+    return gap === undefined ? { kind: "known", value } : { kind: "partly", value, gap };
+  }
+
+  #whyMissing(key: string): Gap {
+    return this.#gapOf(key) ?? because(`\`${key}\` isn't in the tenant file`);
+  }
+
+  #gapOf(key: string): Gap | undefined {
+    const gap = readNotRead(this.#file).find((entry) => entry.key === key);
+    return gap && { why: gap.why, role: gap.role };
+  }
+}
+
+const because = (why: string): Gap => ({ why, role: undefined });
 
 const asBoolean = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
 
@@ -100,3 +176,20 @@ function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions
 
 const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>
   object !== undefined && unknownKeys(object, [key], "").length === 0 ? object : undefined;
+
+/** A record of the audit log. @see Microsoft Graph, "directoryAudit" (v1.0) */
+export function changeOf(record: JsonObject): DirectoryChange | undefined {
+  const [at, operation] = [asText(record["activityDateTime"]), asText(record["activityDisplayName"])];
+  const targets = (asList(record["targetResources"]) ?? []).flatMap((one) => asText(asObject(one)?.["id"]) ?? []);
+  if (at === undefined || operation === undefined) return undefined;
+  return { at, operation, by: actorIn(record), targets: new Set(targets.map((id) => id.toLowerCase())) };
+}
+
+/** A person by user principal name, or an application by name. */
+function actorIn(record: JsonObject): string | undefined {
+  const initiatedBy = asObject(record["initiatedBy"]);
+  const [user, app] = [asObject(initiatedBy?.["user"]), asObject(initiatedBy?.["app"])];
+  const person = asText(user?.["userPrincipalName"]) ?? asText(user?.["displayName"]) ?? asText(user?.["id"]);
+  const name = asText(app?.["displayName"]) ?? asText(app?.["servicePrincipalId"]) ?? asText(app?.["appId"]);
+  return person ?? (name === undefined ? undefined : `the application ${name}`);
+}
