@@ -17,10 +17,7 @@ export interface JudgedRun {
 /** Whether this is an event of the engine's: numbered, as `policy analyze --json` prints them. */
 export const isEngineEvent = (json: unknown): json is JsonObject => typeof asObject(json)?.["sequence"] === "number";
 
-/**
- * What the packs found, of the engine's events. Those that aren't about policies are passed over.
- * @param own the pack whose rules are known by their names alone; of another the name goes in front
- */
+/** What the packs found. @param own the pack whose rules are known by their names alone; of another the name goes in front */
 export function judgedRun(events: readonly JsonObject[], own: string): JudgedRun {
   const of = (kind: string) => events.map((event) => asObject(event[kind])).filter((event) => event !== undefined);
   const ends = of("summaryEvent");

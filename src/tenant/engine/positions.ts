@@ -8,11 +8,7 @@ export interface Position {
   readonly column: number;
 }
 
-/**
- * Where a program declares its resources, by URN, of what `pulumi stack export` or `pulumi preview --json` printed.
- * Languages that don't tell the engine have none.
- * @returns `undefined` where the JSON is neither
- */
+/** Where a program declares its resources, by URN, in an export or a preview of a stack; `undefined` where it is neither. */
 export function positionsIn(json: unknown): ReadonlyMap<string, Position> | undefined {
   const document = asObject(json);
   const resources = asList(asObject(document?.["deployment"])?.["resources"]);
@@ -34,10 +30,7 @@ function positionOf(resource: JsonObject): Position | undefined {
   return [resource["sourcePosition"], ...frames].map(parsePosition).find((position) => position !== undefined);
 }
 
-/**
- * `project:///src/index.ts#3,28`: a path from the project's folder, line and column.
- * @see pulumi/pulumi, proto/pulumi/source.proto
- */
+/** `project:///src/index.ts#3,28`. @see pulumi/pulumi, proto/pulumi/source.proto */
 const POSITION = /^project:\/\/\/([^#]+)#(\d+)(?:,(\d+))?/;
 
 function parsePosition(text: unknown): Position | undefined {

@@ -77,10 +77,7 @@ export class GatheredList {
     return `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
   }
 
-  /**
-   * Takes a value of which a tenant has one. What Graph writes around it makes no difference.
-   * @returns what is wrong with that, where there is another one
-   */
+  /** Takes a value of which a tenant has one. @returns what is wrong with that, where there is another one */
   addOnly({ value, from }: Item): string | undefined {
     const object = asObject(value);
     const entries = Object.entries(object ?? {}).filter(([name]) => !isAnnotation(name));

@@ -2,10 +2,7 @@ import { asObject, asText, type JsonObject, odataType } from "../../law/json/jso
 import { quoted } from "../../text/printable";
 import { KEYS, type Key, keyOfContent, kindAt } from "../graph/file-keys";
 
-/**
- * What a value of an export is: under which key of a tenant file it belongs, or why under none. `isOther` where it is said to be
- * something else, and not only unknown.
- */
+/** Under which key of a tenant file a value belongs; or why under none, and whether it is said to be something else. */
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
 
 const UNKNOWN: Recognised = { why: "its content doesn't tell what it is", isOther: false };
@@ -55,10 +52,7 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
   return ofContent === undefined ? UNKNOWN : { key: ofContent };
 }
 
-/**
- * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
- * their reader says what is odd in it.
- */
+/** A value of which nothing tells what it is, among others of one kind, is one of these: their reader says what is odd in it. */
 export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
   const all = values.map((value) => recognise(value, page));
   const [key, ...others] = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));

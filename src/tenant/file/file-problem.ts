@@ -46,9 +46,7 @@ export const whyNotReadable = (error: unknown): string =>
 export const whyNotWritable = (error: unknown): string =>
   WHY[codeOf(error)]?.[1] ?? `it can't be written (${codeOf(error) || String(error)})`;
 
-/**
- * What the operating system refused where nobody reckoned with it: that is no mistake of this program. `undefined` for any other error.
- */
+/** What the operating system refused, which is no mistake of this program; `undefined` for any other error. */
 export function refusedBySystem(error: unknown): Advice | undefined {
   if (!(error instanceof Error && "errno" in error)) return undefined;
   const { path, syscall } = error as NodeJS.ErrnoException;

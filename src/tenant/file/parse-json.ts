@@ -3,10 +3,7 @@ import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
 import { aboutTheWholeFile, type Flaw } from "./file-problem";
 
-/**
- * How deep lists and objects of a file may nest. Nothing that Entra or the engine writes comes near it, and whatever walks a
- * value may do so by calling itself.
- */
+/** How deep lists and objects of a file may nest: whatever walks a value may do so by calling itself. */
 export const DEEPEST = 100;
 
 export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
@@ -61,10 +58,7 @@ const flawAt = (line: number, column: number, problem: string): Flaw => ({
   ...{ position: { line: line + 1, column: column + 1 }, problem },
 });
 
-/**
- * The first thing that keeps the text from being JSON; else the keys that an object has twice, of which a parser keeps the last
- * without a word.
- */
+/** The first thing that keeps the text from being JSON; else keys that an object has twice, of which a parser keeps the last. */
 function flawsIn(text: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const open: Set<string>[] = [];

@@ -13,10 +13,7 @@ export type Progress = (doing: string, bytes?: number) => void;
 /** What is larger is refused: V8's longest string has about 537 million characters. */
 export const LARGEST = 400_000_000;
 
-/**
- * Reads JSON, compressed by gzip or not.
- * @param path a file, a pipe, or `-` for standard input
- */
+/** Reads JSON, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
 export const readJson = (path: string, progress: Progress): Promise<Result<unknown, FileProblem>> =>
   readAt(path, progress, (file) => {
     const read = parseJson(file);

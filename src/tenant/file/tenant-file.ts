@@ -36,10 +36,7 @@ export type TenantFile =
 
 type Refused = Extract<TenantFile, { ok: false }>;
 
-/**
- * Reads a tenant of any size: what every command takes for one.
- * @param say called line by line with what was read, which of its lists are whole, and what was left aside
- */
+/** What every command takes for a tenant. @param say called line by line with what was read, left aside, and taken as open */
 export async function readTenantFile(
   { name, from, whole }: TenantSource,
   progress: Progress,
@@ -149,11 +146,7 @@ export interface Folder {
 /** Deeper folders aren't exports any more. */
 const DEEPEST = 8;
 
-/**
- * The JSON files of a folder and of the folders in it, compressed or not. Hidden ones aren't looked at; links to folders aren't
- * followed, since they may go round in a circle.
- * @throws the operating system's error
- */
+/** The JSON files in a folder. Hidden ones aren't looked at, links to folders not followed. @throws the operating system's error */
 export async function filesIn(folder: string): Promise<Folder> {
   const files: string[] = [];
   let others = 0;

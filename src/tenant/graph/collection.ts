@@ -3,10 +3,7 @@ import { wrongShape } from "../../law/json/not-understood";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 
-/**
- * A list of a tenant file: not there, there, or something else. `path` is where its items are; `part` says why it is only a part of a
- * longer one, where anything does.
- */
+/** A list of a tenant file. `path` is where its items are; `part` says why it is a part of a longer one, if it is. */
 export type Collection =
   | { readonly kind: "missing" }
   | {
@@ -136,10 +133,7 @@ export function itemsById<Id extends string>(
 export const isGone = (object: JsonObject): boolean =>
   !isAbsent(object["deletedDateTime"]) || !isAbsent(object["@removed"]);
 
-/**
- * When an object, or one that decides with it, was last changed, or made if it never was; nothing where the file doesn't say it in a
- * date's form.
- */
+/** When an object, or one that decides with it, was last changed, or made; nothing where no date is written. */
 export function changeOf(...objects: readonly (JsonObject | undefined)[]): { readonly changed?: number } {
   const times = objects.flatMap((object) => [object?.["modifiedDateTime"], object?.["createdDateTime"]]);
   const moments = times.flatMap((time) => momentOf(asText(time) ?? "") ?? []);

@@ -49,10 +49,7 @@ export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
   };
 }
 
-/**
- * Whether a policy is about workload identities, which makes it one that never applies to a user.
- * @see Microsoft Entra, "Conditional Access for workload identities" (2023-11)
- */
+/** Such a policy never applies to a user. @see Microsoft Entra, "Conditional Access for workload identities" (2023-11) */
 const isOfWorkloadIdentities = ({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject): boolean =>
   asObject(clientApplications) !== undefined || isFilled(levels);
 

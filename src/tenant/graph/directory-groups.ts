@@ -83,10 +83,7 @@ function sorted(members: readonly unknown[], at: string, { listed, people, stran
   return { ids, unlisted, mayHoldAnybody };
 }
 
-/**
- * What a member is that is no listed group. One that is in no list and has no type may be a group; one that has no object id that
- * is known here is somebody, and nobody can tell who.
- */
+/** What a member is that is no listed group: without a type and in no list it may be one; without a known object id it is somebody. */
 function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
   const type = object && odataType(object);
   if (object !== undefined && isGone(object)) return "anybody";

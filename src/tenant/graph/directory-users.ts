@@ -40,10 +40,7 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
   return { people, agents, gone };
 }
 
-/**
- * Whether an account is one that an agent signs in with: it has no password, can't do MFA, and isn't a person.
- * @see Microsoft Entra, "Conditional Access for agents" (2026-04); Microsoft Graph, "agentUser" (v1.0)
- */
+/** Such an account has no password and isn't a person. @see Microsoft Graph, "agentUser" (v1.0) */
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 

@@ -3,10 +3,7 @@ import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-underst
 import { type Enumeration, readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 
-/**
- * An object of Graph's, read field by field. What isn't understood gathers in `notes`; for a field of another type than Graph's a
- * reader gets what it gets where there is none.
- */
+/** An object of Graph's, read field by field: what isn't understood gathers in `notes`, and is read as if it weren't there. */
 export class Fields {
   readonly json: JsonObject;
   readonly notes: NotUnderstood[] = [];

@@ -27,10 +27,7 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
-/**
- * A grant that may ask for anything, MFA included. Also for a grant with a key that isn't known, since that may change
- * what the known ones mean.
- */
+/** A grant that may ask for anything, MFA included; so does one with a key that isn't known. */
 export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },

@@ -75,10 +75,7 @@ const OF_STRENGTHS = ["id", "allowedCombinations", "requirementsSatisfied"];
 /** What a policy has at the end of the path; the policy itself at the end of an empty one. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
-/**
- * Keys that differ from known ones in letter case alone, as in `GrantControls`. What stands under them may be meant or may be
- * nothing: nothing at all is known of such a policy.
- */
+/** Keys that differ from known ones in letter case alone, as in `GrantControls`: nothing at all is known of such a policy. */
 export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
   [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", OF_STRENGTHS] as const].flatMap(([path, keys]) =>
     inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
@@ -130,10 +127,7 @@ function wrongType(path: string, holds: Holds, value: unknown): readonly NotUnde
 /** Whether a field of conditions is a set of flags, which Graph writes as one text with commas. */
 export const isFlags = (path: string): boolean => FIELDS.get(path) === "flags";
 
-/**
- * Whether two values say the same at this place: lists in any order, ids and words of enumerations in any letter case.
- * @param path in Graph's words, e.g. `conditions.users.excludeUsers`
- */
+/** Whether two values say the same at a path in Graph's words: lists in any order, ids and words in any letter case. */
 export const isSameValue = (path: string, one: unknown, other: unknown): boolean =>
   keyOf(path, one) === keyOf(path, other);
 
@@ -166,11 +160,7 @@ const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDate
 const isInOtherDetail = (path: string): boolean =>
   path === "grantControls.authenticationStrength" || path.startsWith("sessionControls.");
 
-/**
- * Puts together what the two versions of Graph show. v1.0 leaves out conditions that only beta knows: a policy that looks
- * untouched there may no longer protect.
- * @returns `undefined` when neither has the policy
- */
+/** v1.0 leaves out what only beta knows: a policy that looks untouched there may no longer protect. `undefined` when neither has it. */
 export function withBeta(v1: JsonObject | undefined, beta: JsonObject | undefined): PolicyWithBeta | undefined {
   if (v1 === undefined) return beta && { policy: beta, onlyInBeta: [""] };
   const onlyInBeta: string[] = [];

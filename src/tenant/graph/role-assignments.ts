@@ -58,10 +58,7 @@ function assignmentIn(
   };
 }
 
-/**
- * A schedule that was withdrawn or never came about makes nobody eligible.
- * @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0)
- */
+/** A schedule that makes nobody eligible. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
 const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
@@ -96,10 +93,7 @@ function isTenantWide(item: JsonObject): boolean {
 /** Words for a schedule that has come about. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
 const CAME_ABOUT: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
 
-/**
- * Whether an assignment certainly is in force: nothing ends it, and what begins it was before the file was written. Of one that
- * has an end, nobody can tell from the file whether it is over by now.
- */
+/** Nothing ends it, and it began before the file was written. Of one with an end nobody can tell whether it is over by now. */
 function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   const schedule = asObject(item["scheduleInfo"]);
   const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
@@ -130,10 +124,7 @@ function isActive(item: JsonObject): boolean {
 
 const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
 
-/**
- * A listed user is one, whatever the type says. Else the expanded principal and the assignment's own word for it tell, unless they
- * contradict each other; a user whom nobody can tell by the name may be anybody.
- */
+/** A listed user is one. Else the principal and the assignment's word for it tell, unless they contradict each other. */
 function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: People) {
   if (id !== undefined && people.has(id)) return "user";
   const words = [odataType(asObject(principal) ?? {}), asText(principalType)?.toLowerCase()];

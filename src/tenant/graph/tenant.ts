@@ -85,10 +85,7 @@ class Reading {
     };
   }
 
-  /**
-   * Where nobody knows who holds a role, it doesn't help to know who may make one active; and of whom only a marked part is there,
-   * nobody can tell who isn't among them.
-   */
+  /** Who may make a role active is of no use where nobody knows who holds one; in a part of either anybody may be missing. */
   #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
     const listed = itemsAt(this.#file, "roleDefinitions").filter(isObject);
     const definitions = new Map(listed.map((one) => [roleId(asText(one["id"]) ?? ""), one]));
@@ -146,10 +143,7 @@ function readPolicies(
   return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));
 }
 
-/**
- * Far more than any tenant has, and as many as are judged within seconds.
- * @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant, whatever their state
- */
+/** As many as are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
 
 const tooMany = (count: number): string =>

@@ -13,10 +13,7 @@ export interface WhatIfAnswer {
   readonly tip: string | undefined;
 }
 
-/**
- * What an answer of What If's says; `undefined` where it isn't one.
- * @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07)
- */
+/** `undefined` where it isn't an answer. @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07) */
 export function readWhatIfAnswer(answer: JsonObject): WhatIfAnswer | undefined {
   const results = asList(answer["value"]);
   const read = results?.flatMap((result) => {

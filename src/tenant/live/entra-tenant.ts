@@ -15,10 +15,7 @@ import {
 import { groupQuestion, inGroupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
 
-/**
- * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
- * @throws TenantError when the environment doesn't lead to one
- */
+/** Nobody has signed in yet: the first question does. @throws TenantError when the environment doesn't lead to a tenant */
 export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
   const cloud = await findCloud(environment);
   const { credential, via, isUser } = chooseCredential(environment, cloud);
@@ -28,23 +25,23 @@ export async function connect(environment: Environment, retryPolicy: RetryPolicy
 /** Called with each page of a list: how many objects have been read so far. */
 type OnPage = (count: number) => void;
 
-/** A change that one of Graph's servers hasn't heard of yet is there within moments. */
 const MOST_READINGS = 3;
-/** So many questions are asked at the same time. */
-const AT_ONCE = 8;
+const QUESTIONS_AT_ONCE = 8;
 
 /** A tenant in Graph, for reading only. Each method throws a TenantError when it can't be answered. */
 export class EntraTenant {
-  /** Where Graph is, without a slash at the end. */
-  readonly graph: string;
   /** Who asks, in words: `az login` or an application's way to sign in. */
   readonly account: string;
   readonly #connection: GraphConnection;
 
   constructor(options: GraphOptions) {
     this.#connection = new GraphConnection(options);
-    this.graph = this.#connection.origin;
     this.account = options.asker.via;
+  }
+
+  /** Where Graph is, without a slash at the end. */
+  get graph(): string {
+    return this.#connection.origin;
   }
 
   /** One object; `undefined` iff Graph says that there is none. */
@@ -57,7 +54,7 @@ export class EntraTenant {
     return withItsFields(await this.#connection.ask(question), question);
   }
 
-  /** What is answered to a question that has a body: a POST, of a method that only reads. */
+  /** What is answered to a POST, of a method that only reads. */
   answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
     return this.#connection.ask(question, undefined, body);
   }
@@ -82,10 +79,7 @@ export class EntraTenant {
     return severalAtOnce(questions, (question) => this.list(question));
   }
 
-  /**
-   * One Conditional Access policy. v1.0 leaves out conditions that only beta has, sometimes the whole policy, and
-   * sometimes refuses to show it, so both versions are asked.
-   */
+  /** v1.0 leaves out conditions that only beta has, sometimes the whole policy, and may refuse to show it: both are asked. */
   async policy(id: string): Promise<{ readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined }> {
     const question = policyQuestion(id);
     const v1 = unlessRefused(await answerOf(this.find(question)));
@@ -94,7 +88,6 @@ export class EntraTenant {
     return { v1: v1.kind === "read" ? v1.value : undefined, beta };
   }
 
-  /** All Conditional Access policies, as one version of Graph shows them. */
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
     const what = `${QUESTIONS.policies.what}${version === "beta" ? " in /beta" : ""}`;
     return this.list({ ...QUESTIONS.policies, version, what });
@@ -121,10 +114,7 @@ export class EntraTenant {
     }
   }
 
-  /**
-   * All users, guests included, and agents' accounts with the agent that is behind each. They are counted: fewer than Graph
-   * says there are would let somebody go unseen.
-   */
+  /** People, guests and agents' accounts, counted: fewer than Graph says there are would let somebody go unseen. */
   async users(onPage?: OnPage): Promise<readonly JsonObject[]> {
     for (let reading = 1; ; reading++) {
       const users = await this.list(QUESTIONS.users, onPage);
@@ -137,17 +127,14 @@ export class EntraTenant {
     }
   }
 
-  /** One user; `undefined` iff Graph says that there is none. */
   user(id: string): Promise<JsonObject | undefined> {
     return this.find(userQuestion(id));
   }
 
-  /** Everything in a group, also through other groups. */
   transitiveMembers(groupId: string): Promise<readonly JsonObject[]> {
     return this.list(inGroupQuestion(groupId, "transitiveMembers"));
   }
 
-  /** One group; `undefined` iff Graph says that there is none. */
   group(id: string): Promise<JsonObject | undefined> {
     return this.find(groupQuestion(id));
   }
@@ -167,8 +154,8 @@ export class EntraTenant {
 /** Waits for all that are under way before it fails with the first that failed. */
 async function severalAtOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    const answers = await Promise.all(items.slice(start, start + AT_ONCE).map((item) => answerOf(ask(item))));
+  for (let start = 0; start < items.length; start += QUESTIONS_AT_ONCE) {
+    const answers = await Promise.all(items.slice(start, start + QUESTIONS_AT_ONCE).map((item) => answerOf(ask(item))));
     results.push(...answers.map(valueIn));
   }
   return results;

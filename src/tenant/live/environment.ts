@@ -5,10 +5,7 @@ import { misconfigured, TenantError } from "./tenant-problem";
 /** Variables of the process, as Node has them. */
 export type Environment = { readonly [name: string]: string | undefined };
 
-/**
- * The first of the variables that has more than white space in it, trimmed. Names of the azuread provider (`ARM_…`) go
- * first: then the drift check asks the tenant that the provider changes.
- */
+/** The first variable that isn't blank. Names of the azuread provider (`ARM_…`) go first: its tenant is the one that is asked. */
 export function firstOf(environment: Environment, ...names: readonly string[]): string | undefined {
   return names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
 }

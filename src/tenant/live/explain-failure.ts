@@ -88,10 +88,7 @@ export function explainSignInFailure(error: unknown): TenantProblem {
   return tenantProblem("notSignedIn", { message, help: SIGN_IN });
 }
 
-/**
- * Why there was no answer, and what to do.
- * @param what the thing that could not be read, as the start of a sentence
- */
+/** Why there was no answer. @param what the thing that could not be read, as the start of a sentence */
 export function explainTransportFailure(error: unknown, what: string): TenantProblem {
   const code = codeOf(error);
   const [, why, help] = CUT_OFF.find(([mark]) => mark.test(code)) ?? NO_CONNECTION;

@@ -19,10 +19,7 @@ export type RetryPolicy = {
   readonly onWait?: (milliseconds: number, because: TenantProblem) => void;
 };
 
-/**
- * Conditional Access takes one request a second per tenant, of all programs together, and says nothing about when to
- * come back. Half a minute is enough to let another program's burst pass.
- */
+/** Conditional Access takes one request a second per tenant, of all programs together: half a minute lets another's burst pass. */
 export const RETRY_POLICY: RetryPolicy = {
   waits: [1_000, 2_000, 4_000, 8_000, 16_000],
   timeout: 30_000,
@@ -201,10 +198,7 @@ const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
   present: (value) => value === null || typeof value === "object",
 };
 
-/**
- * The object, which has every field that whatever answers the question has.
- * @throws TenantError for one that hasn't: to take it for an answer would be to say that there is nothing of the kind
- */
+/** @throws TenantError for an object without a field that whatever answers the question has */
 export function withItsFields(object: JsonObject, question: Question): JsonObject {
   for (const [name, kind] of Object.entries(question.fields ?? {}))
     if (!IS[kind](object[name])) throw oddAnswer(question, `an object of it has no \`${name}\` that can be read`);

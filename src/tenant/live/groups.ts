@@ -41,19 +41,13 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
 const groupsInside = ({ members }: JsonObject): readonly string[] =>
   ((members ?? []) as readonly JsonObject[]).filter((member) => odataType(member) === "group").map(graphId);
 
-/**
- * Only role-assignable groups can hold a directory role, so these are listed instead of asking what each principal is. They
- * are listed even where no role is assigned: that shows whether groups may be read at all.
- */
+/** Only these groups can hold a role. They are listed even where none does: that shows whether groups may be read at all. */
 async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.list(QUESTIONS.roleGroups)).map(graphId).filter((id) => principals.has(id));
 }
 
-/**
- * The role without which Graph shows nobody in a group whose membership is hidden.
- * @see Microsoft Graph, group "List members" (v1.0; read 2026-11)
- */
+/** Without it Graph shows nobody in a hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
 const ROLE = "Member.Read.Hidden";
 
 /** What is wrong where some of the groups that were read hide their members. */

@@ -50,10 +50,7 @@ const one = (key: keyof typeof QUESTIONS): Part => ({
 
 const HOLDING = ["roleAssignments", "roleEligibilitySchedules"] as const;
 
-/**
- * What decides about sign-ins, other than the policies. Only groups that a policy names, or that hold a role, are read. Who may make a
- * role active takes a licence of its own: without it that is left out.
- */
+/** What decides about sign-ins. Who may make a role active takes a licence of its own: without it that is left out. */
 const DECIDING_PARTS: readonly Part[] = [
   list("namedLocations"),
   list("authenticationStrengthPolicies"),

@@ -185,8 +185,5 @@ export function signInsQuestion(since: Date): Question {
   return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG, { version: "beta", query, fields: {} });
 }
 
-/**
- * What Microsoft's own evaluation says of one sign-in.
- * @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07)
- */
+/** @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07) */
 export const EVALUATION = question(`${ACCESS}/evaluate`, "Microsoft's evaluation", ACCESS_ALONE, { fields: {} });

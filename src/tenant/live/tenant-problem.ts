@@ -10,10 +10,7 @@ export type TenantProblemCode =
   | "misconfigured"
   | "unexpected";
 
-/**
- * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
- * 403 (AccessDenied)`.
- */
+/** What could not be read, why, and what to do about it. */
 export type TenantProblem = Finding<TenantProblemCode, undefined> & {
   /** The application role that is missing, where that is why. */
   readonly role?: string;

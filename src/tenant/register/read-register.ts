@@ -25,10 +25,7 @@ const SURE_AFTER_BAD_YAML: ReadonlySet<RegisterErrorCode> = new Set([
   ...(["not-plain", "not-an-object-id", "unknown-kind", "not-a-date", "duplicate"] as const),
 ]);
 
-/**
- * Reads an exclusions register.
- * @returns the register, or everything that is wrong with the file, in the order of the file; never throws
- */
+/** @returns the register, or everything that is wrong with the file, in the order of the file; never throws */
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const { file } = source;
   const text = decodeBytes(source);

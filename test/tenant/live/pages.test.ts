@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import type { GraphConnection } from "../../../src/tenant/live/graph-connection";
-import { pagesOf } from "../../../src/tenant/live/pages";
+import { pagesOf } from "../../../src/tenant/live/graph-connection";
 
 const GRAPH = "https://graph.example";
 

@@ -19,10 +19,7 @@ export function readStack(json: unknown): ReadStack | undefined {
 const isSteps = (steps: readonly unknown[] | undefined): boolean =>
   steps?.some((step) => asText(asObject(step)?.["op"]) !== undefined && "urn" in (step as JsonObject)) === true;
 
-/**
- * The resources of a stack's state. Where the engine doesn't know itself what became of one, the state says nothing certain.
- * @see pulumi/pulumi, sdk/go/common/apitype, DeploymentV3, ResourceV3 and OperationV2
- */
+/** Where the engine doesn't know what became of a resource, the state says nothing certain. @see pulumi/pulumi, apitype: DeploymentV3, OperationV2 */
 function readExport(deployment: JsonObject): ReadStack {
   const { resources: listed } = deployment;
   if (listed !== undefined && listed !== null && asList(listed) === undefined)
@@ -53,10 +50,7 @@ function unfinished(deployment: JsonObject, resources: readonly JsonObject[]): s
   return `${what}, so nobody knows what is in the tenant; run \`pulumi refresh\`, and export it again`;
 }
 
-/**
- * Kinds of steps by what is there after them: the resource as it was, a new one, one that is only read, or nothing more.
- * @see pulumi/pulumi, sdk/go/common/display: StepOp
- */
+/** Kinds of steps by what is there after them. @see pulumi/pulumi, sdk/go/common/display: StepOp */
 const STEPS = {
   kept: ["same", "update"],
   new: ["create", "replace", "create-replacement", "import", "import-replacement"],

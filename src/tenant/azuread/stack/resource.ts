@@ -69,10 +69,7 @@ export const idOf = ({ id, state }: StackResource): string | undefined =>
 /** Stands for a value that is known only after deployment. */
 const UNRESOLVED: unique symbol = Symbol("unresolved");
 
-/**
- * What the engine writes for a value that it doesn't know yet, by the kind of value that is due; and what it shows people.
- * @see Pulumi, sdk/go/common/resource/plugin, "UnknownStringValue" and its like
- */
+/** What the engine writes, and shows, for a value that it doesn't know yet. @see pulumi/pulumi, "UnknownStringValue" and its like */
 const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",

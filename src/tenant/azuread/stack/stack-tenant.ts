@@ -84,10 +84,7 @@ const SEVERAL =
 /** Providers that the engine makes from the stack's configuration: all of them are for one tenant. */
 const BY_DEFAULT = /::pulumi:providers:\w+::default(_\w+)*$/;
 
-/**
- * The tenant that a stack's resources are of: its id, where it is written; `undefined` where there may be several, since policies of
- * one tenant guard nothing in another.
- */
+/** `undefined` where the resources may be of several tenants, since policies of one guard nothing in another. */
 function tenantOf(resources: readonly StackResource[]): { readonly id: string | undefined } | undefined {
   const providers = new Map(
     resources.filter(({ of, type }) => of === "pulumi" && type === "azuread").map((one) => [one.urn, one.inputs]),

@@ -3,10 +3,7 @@ import type { AccessReview, Reviewed, ReviewRun } from "../../../law/model/evide
 import { groupId } from "../../../law/model/ids";
 import { type IsoDate, isoDate } from "../../../text/iso-date";
 
-/**
- * An access review: who is reviewed, and when.
- * @see Microsoft Graph, "accessReviewScheduleDefinition"; "patternedRecurrence", "recurrenceRange" (v1.0; read 2026-11)
- */
+/** @see Microsoft Graph, "accessReviewScheduleDefinition", "patternedRecurrence", "recurrenceRange" (v1.0; read 2026-11) */
 export function accessReviewOf(review: JsonObject): AccessReview | undefined {
   const id = asText(review["id"]);
   if (id === undefined) return undefined;

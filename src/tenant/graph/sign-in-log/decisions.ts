@@ -7,10 +7,7 @@ const outcome = (applied?: boolean, state?: Outcome["state"], satisfied?: boolea
   ...{ applied, state, satisfied },
 });
 
-/**
- * What Graph's words say of a policy. An interruption asks for something that is still to be done.
- * @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (v1.0 and beta, 2025-07)
- */
+/** An interruption asks for something that is still to be done. @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (2025-07) */
 const RESULTS: ReadonlyMap<unknown, Outcome> = new Map([
   ["success", outcome(true, "enforced", true)],
   ["failure", outcome(true, "enforced", false)],
@@ -39,10 +36,7 @@ const flagsIn = (value: unknown): readonly string[] => (asText(value) ?? "").spl
 
 /** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
 const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;
-/**
- * Methods that may be all that somebody signs in with, and then are one factor.
- * @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode authentication"
- */
+/** Methods that may be all that somebody signs in with. @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode" */
 const SECOND = /text message|sms|phone call|voice|oath|verification code/i;
 const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
 

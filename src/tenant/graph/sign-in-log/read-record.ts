@@ -22,10 +22,7 @@ export type Aside = "resource" | "service" | "firstFactor";
 /** What the API is called where only a name is given. */
 const NAME = "windows azure service management api";
 
-/**
- * A record of Graph's `signIn`, or what exports make of one. Never fails: what can't be read is said.
- * @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07)
- */
+/** A record of the sign-in log, or what exports make of one. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
 export function readRecord(json: unknown): ReadRecord {
   const written = asObject(json);
   if (written === undefined) return unreadable("it is no object");
@@ -124,10 +121,7 @@ function errorCodeIn(status: JsonObject | undefined): number | undefined {
  */
 const FIRST_FACTOR: ReadonlySet<number> = new Set([50034, 50053, 50056, 50057, 50064, 50126]);
 
-/**
- * Columns of Log Analytics that are called otherwise than Graph's properties, by their names in lower case.
- * @see Azure Monitor, "SigninLogs" and "AADNonInteractiveUserSignInLogs" (2025-09)
- */
+/** Columns of Log Analytics by their names in lower case. @see Azure Monitor, "SigninLogs", "AADNonInteractiveUserSignInLogs" (2025-09) */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["timegenerated", "createdDateTime"],
   ["resourceidentity", "resourceId"],
