@@ -1,4 +1,4 @@
-import { targetsAsFiltered, targetsAzureManagement } from "./applications";
+import { targetsAsFiltered } from "./applications";
 import {
   CONDITIONS,
   type ConditionReason,
@@ -37,7 +37,13 @@ export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set
   membership: new Membership(tenant, exempt),
 });
 
-type Clause = (policy: Policy, signIn: SignIn, context: EvaluationContext) => Truth;
+/** Whether something of a policy is met where not all is known: *depends* on what isn't. */
+export type Met = Truth | "depends";
+
+/** How a clause is met that depends on the sign-in. */
+type MetBy = (clause: "grant" | "users" | Dimension) => Met;
+
+type Clause = readonly [reason: Reason, isMet: (policy: Policy, metBy: MetBy) => Met];
 
 /**
  * The law for one policy and one sign-in, clause by clause, in the order in which reasons are given. The policy stops the
@@ -45,26 +51,33 @@ type Clause = (policy: Policy, signIn: SignIn, context: EvaluationContext) => Tr
  * is met by all.
  * @see Microsoft Entra, "Conditional Access: Policies": all assignments are joined by AND (2024-03)
  */
-const LAW: readonly (readonly [reason: Reason, clause: Clause])[] = [
-  ["state", (policy) => isEnforced(policy)],
-  ["grant", (policy, signIn) => not(isSatisfied(policy.grant, signIn))],
-  ["users", (policy, { principal }, { membership }) => meetsUsers(policy.users, principal, membership)],
-  ["applications", (policy) => targetsAzureManagement(policy.applications)],
-  ...DIMENSIONS.map(conditionClause),
-  ["clientApplications", (policy) => truthOf(!policy.workloadIdentitiesOnly)],
+const LAW: readonly Clause[] = [
+  ["state", isEnforced],
+  ["grant", (_, metBy) => metBy("grant")],
+  ["users", (_, metBy) => metBy("users")],
+  ["applications", ({ applications }) => targetsAsFiltered(applications)],
+  ...DIMENSIONS.map(
+    (dimension): Clause => [
+      CONDITIONS[dimension].reason,
+      ({ conditions }, metBy) => (conditions[dimension].kind === "any" ? "yes" : metBy(dimension)),
+    ],
+  ),
+  ["clientApplications", ({ workloadIdentitiesOnly }) => truthOf(!workloadIdentitiesOnly)],
+  ["unsupported", ({ notUnderstood }) => (notUnderstood.length > 0 ? "unclear" : "yes")],
 ];
-
-function conditionClause<D extends Dimension>(dimension: D): readonly [Reason, Clause] {
-  return [
-    CONDITIONS[dimension].reason,
-    ({ conditions }, signIn, { tenant }) => meetsCondition(dimension, conditions, signIn[dimension], tenant),
-  ];
-}
 
 /** All reasons that a verdict may give but `unsupported`, in their order. */
 export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter(
-  (reason) => !isConditionReason(reason) || varies(dimensionOf(reason)),
+  (reason) => reason !== "unsupported" && (!isConditionReason(reason) || varies(dimensionOf(reason))),
 );
+
+const metBySignIn =
+  ({ conditions, grant, users }: Policy, signIn: SignIn, { tenant, membership }: EvaluationContext) =>
+  (clause: "grant" | "users" | Dimension): Truth => {
+    if (clause === "grant") return not(isSatisfied(grant, signIn));
+    if (clause === "users") return meetsUsers(users, signIn.principal, membership);
+    return meetsCondition(clause, conditions, signIn[clause], tenant);
+  };
 
 /** How one policy meets one sign-in. */
 export type Outcome =
@@ -74,61 +87,41 @@ export type Outcome =
   /** Whether it stops depends on content that isn't understood; under the cautious reading it lets through. */
   | { readonly kind: "unclear"; readonly reason: "unsupported" };
 
-/** *stops* iff every clause holds; *lets-through* with the first that certainly doesn't; else it depends on unclear content. */
+/**
+ * *stops* iff every clause holds; *lets-through* with the first that certainly doesn't, or depends on what no file tells; else it
+ * depends on unclear content.
+ */
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
-  let unclear = policy.notUnderstood.length > 0;
-  for (const [reason, clause] of LAW) {
-    const truth = clause(policy, signIn, context);
-    if (truth === "no") return { kind: "lets-through", reason };
-    unclear ||= truth === "unclear";
+  const metBy = metBySignIn(policy, signIn, context);
+  let unclear = false;
+  for (const [reason, isMet] of LAW) {
+    const met = isMet(policy, metBy);
+    if (met === "no" || met === "depends") return { kind: "lets-through", reason };
+    unclear ||= met === "unclear";
   }
   return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
 }
 
-/** Whether something of a policy is met where not all is known: *depends* on what isn't. */
-export type Met = Truth | "depends";
-
-/** How a clause is met that depends on the sign-in: whom the policy covers, or one of its conditions. */
-type MetBy = (clause: "users" | Dimension) => Met;
-
-/** Everything that must be met, whatever the policy's state and grant, in the order in which reasons are given. */
-const APPLYING: readonly (readonly [reason: Reason, clause: (policy: Policy, metBy: MetBy) => Met])[] = [
-  ["users", (_, metBy) => metBy("users")],
-  ["applications", ({ applications }) => targetsAsFiltered(applications)],
-  ...DIMENSIONS.map((dimension): (typeof APPLYING)[number] => [
-    CONDITIONS[dimension].reason,
-    ({ conditions }, metBy) => (conditions[dimension].kind === "any" ? "yes" : metBy(dimension)),
-  ]),
-  ["clientApplications", ({ workloadIdentitiesOnly }) => truthOf(!workloadIdentitiesOnly)],
-  ["unsupported", ({ notUnderstood }) => (notUnderstood.length > 0 ? "unclear" : "yes")],
-];
-
-/** Whether a policy applies, the first thing by which it doesn't, and the first that it depends on. */
+/** Whether a policy applies, whatever its state and grant, the first thing by which it doesn't, and the first that it depends on. */
 export interface Applicability {
   readonly applies: Met;
   readonly because: Reason | undefined;
   readonly dependsOn: Reason | undefined;
 }
 
+const APPLYING = LAW.filter(([reason]) => reason !== "state" && reason !== "grant");
+
 /** A definite no wins over what it depends on, and that over unclear. */
 export function applicability(policy: Policy, metBy: MetBy): Applicability {
-  const met = APPLYING.map(([, clause]) => clause(policy, metBy));
+  const met = APPLYING.map(([, isMet]) => isMet(policy, metBy));
   const first = (wanted: Met): Reason | undefined => APPLYING[met.indexOf(wanted)]?.[0];
   const applies = (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes";
   return { applies, because: first("no"), dependsOn: first("depends") };
 }
 
 /** The same of one sign-in of which everything is known. */
-export const applicabilityTo = (
-  policy: Policy,
-  signIn: SignIn,
-  { tenant, membership }: EvaluationContext,
-): Applicability =>
-  applicability(policy, (clause) =>
-    clause === "users"
-      ? meetsUsers(policy.users, signIn.principal, membership)
-      : meetsCondition(clause, policy.conditions, signIn[clause], tenant),
-  );
+export const applicabilityTo = (policy: Policy, signIn: SignIn, context: EvaluationContext): Applicability =>
+  applicability(policy, metBySignIn(policy, signIn, context));
 
 /**
  * Whether anything stops this sign-in from reaching Azure management without MFA.

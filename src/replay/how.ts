@@ -52,16 +52,15 @@ function meetsPlaces(condition: LocationCondition, recorded: Partial<Network>, t
 
 /** Whether a list of locations holds somebody who signs in from there. A place that nobody can tell may hold them or not. */
 function holds({ all, allTrusted, ids }: LocationList, recorded: Partial<Network>, tenant: KnownLocations): Met {
+  if (all) return "yes";
   const network: Network = { ...UNNAMED_PLACE, ...recorded };
   const lists = (list: Partial<LocationList>): Met => listsNetwork({ ...NOWHERE, ...list }, network, tenant);
-  const isSeen = recorded.address === undefined ? truthOf(network.trustedElsewhere) : lists({ allTrusted });
-  const trusted = allTrusted ? isSeen : "no";
-  const met: readonly Met[] = [
-    all ? "yes" : "no",
+  const met = Array.from(ids, (id) => (isOpen(id, recorded, tenant) ? "depends" : lists({ ids: new Set([id]) })));
+  if (allTrusted) {
+    const trusted = recorded.address === undefined ? truthOf(network.trustedElsewhere) : lists({ allTrusted });
     // Where the record doesn't say what Entra saw, a list that Graph doesn't show may trust the address.
-    trusted !== "yes" && allTrusted && recorded.trustedElsewhere === undefined ? "depends" : trusted,
-    ...Array.from(ids, (id) => (isOpen(id, recorded, tenant) ? "depends" : lists({ ids: new Set([id]) }))),
-  ];
+    met.push(trusted !== "yes" && recorded.trustedElsewhere === undefined ? "depends" : trusted);
+  }
   return (["yes", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "no";
 }
 

@@ -72,29 +72,30 @@ export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
   membership: "Groups or roles may have changed since. Compare with the directory of that day",
 };
 
-/** By which way somebody came in, and what to do about it where nothing explains it. */
-export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: (policy: string) => string, todo?: string] } = {
-  declared: [() => "declared in the register"],
-  wayIn: [() => "way in of azmfa prove"],
-  closedSince: [(policy) => `${policy} stops it now. The policy, groups or roles have changed since`],
+/** By which way somebody came in, where POLICY and NUMBER stand for its own, and what to do where nothing explains it. */
+export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: string, todo?: string] } = {
+  declared: ["declared in the register"],
+  wayIn: ["way in NUMBER of azmfa prove"],
+  closedSince: ["POLICY stops it now. The policy, groups or roles have changed since"],
   againstTheLaw: [
-    (policy) => `although ${policy} should stop it`,
+    "although POLICY should stop it",
     `${OUR_READING}. If the record doesn't show Entra's decision, export the log with Policy.Read.ConditionalAccess`,
   ],
   notNamed: [
-    () => "no way in that azmfa prove shows",
+    "no way in that azmfa prove shows",
     "The verdict shows at most twenty ways in, and the record may not say enough to tell which one this was. Check what each policy does with the sign-in",
   ],
   notInTenant: [
-    () => "the tenant file doesn't have this user",
+    "the tenant file doesn't have this user",
     "The user was deleted since, or the tenant file is incomplete or belongs to another tenant. Take a new snapshot",
   ],
 };
 
 /** By which way somebody came in. */
 export function wayInWords(by: CameInBy): string {
-  if (by.kind === "wayIn") return `way in ${by.number} of azmfa prove`;
-  return WAYS[by.kind][0]("displayName" in by ? named(by.displayName) : "");
+  const [words] = WAYS[by.kind];
+  if (by.kind === "wayIn") return words.replace("NUMBER", String(by.number));
+  return "displayName" in by ? words.replace("POLICY", () => named(by.displayName)) : words;
 }
 
 /** Why decisions can't be compared. */

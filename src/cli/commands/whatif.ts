@@ -5,7 +5,7 @@ import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/answers";
 import { cannotAsk, type Question, sampleOf } from "../../replay/what-if/questions";
 import {
-  countOf,
+  countsOf,
   type QuestionResult,
   type WhatIfReport,
   whatIfAnswersReport,
@@ -89,8 +89,8 @@ asked about. One question a second, as Graph has it. Changes nothing. See docs/r
     const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
     const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
     await host.out(render(judging.format, result, host));
-    if (countOf(report, "notAvailable") === questions.length) return 2;
-    return countOf(report, "disagrees") === 0 ? 0 : 1;
+    if (countsOf(report).notAvailable === questions.length) return 2;
+    return countsOf(report).disagrees === 0 ? 0 : 1;
   },
 };
 

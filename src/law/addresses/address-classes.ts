@@ -19,25 +19,18 @@ const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
  * Takes time in the order of n log n for n ranges, and memory for the combinations that occur.
  */
 export function addressClasses(sets: readonly (readonly AddressRange[])[]): readonly AddressClass[] {
-  const found: AddressClass[] = [];
-  const byHash = new Map<number, AddressClass[]>();
-  const note = (representative: Address, members: readonly number[], hash: number): void => {
-    const alike = byHash.get(hash) ?? [];
-    if (alike.some((one) => isSame(one.members, members))) return;
-    const added = { representative, members: [...members] };
-    found.push(added);
-    byHash.set(hash, [...alike, added]);
+  const found = new Map<string, AddressClass>();
+  const note = (representative: Address, members: readonly number[]): void => {
+    const key = members.join();
+    if (!found.has(key)) found.set(key, { representative, members: [...members] });
   };
   for (const family of [4, 6] as const) {
     const ordinary = ORDINARY_ADDRESSES[family].find((address) => !sets.some((ranges) => includes(ranges, address)));
-    if (ordinary !== undefined) note(ordinary, [], 0);
+    if (ordinary !== undefined) note(ordinary, []);
     eachStretch(sets, family, note);
   }
-  return found;
+  return [...found.values()];
 }
-
-const isSame = (one: readonly number[], other: readonly number[]): boolean =>
-  one.length === other.length && one.every((set, index) => set === other[index]);
 
 /**
  * Calls with an address of each stretch of addresses that are in the same sets, in ascending order. The second one where there is one:
@@ -46,23 +39,20 @@ const isSame = (one: readonly number[], other: readonly number[]): boolean =>
 function eachStretch(
   sets: readonly (readonly AddressRange[])[],
   family: 4 | 6,
-  call: (address: Address, members: readonly number[], hash: number) => void,
+  call: (address: Address, members: readonly number[]) => void,
 ): void {
   const depths = new Int32Array(sets.length);
   const members: number[] = [];
-  let hash = 0;
   let first = 0n;
   const endBefore = (next: bigint): void => {
-    if (next > first) call({ family, value: first < next - 1n ? first + 1n : first }, members, hash);
+    if (next > first) call({ family, value: first < next - 1n ? first + 1n : first }, members);
     first = next;
   };
   for (const { at, set, step } of boundariesOf(sets, family)) {
     endBefore(at);
     const depth = depths[set] ?? 0;
     depths[set] = depth + step;
-    if (depth !== 0 && depth + step !== 0) continue;
-    toggle(members, set);
-    hash ^= scattered(set);
+    if (depth === 0 || depth + step === 0) toggle(members, set);
   }
   endBefore(1n << BigInt(bitsOf(family)));
 }
@@ -74,37 +64,24 @@ function toggle(members: number[], set: number): void {
   else members.splice(at, 0, set);
 }
 
-/** A hash of one set. That of several is the exclusive or of theirs, which rarely is the same for two combinations. */
-function scattered(set: number): number {
-  let bits = Math.imul(set + 1, 0x9e37_79b1);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x85eb_ca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);
-  return (bits ^ (bits >>> 16)) & 0x3fff_ffff;
-}
-
 /** The first address of a range of a set (`step` 1), or the address after its last one (`step` −1). */
 interface Boundary {
   readonly at: bigint;
   readonly set: number;
   readonly step: 1 | -1;
+  /** Nearly `at`: there may be a million, and numbers sort several times faster than big integers. */
+  readonly near: number;
 }
 
 /** The boundaries of all ranges of one family, from the lowest address to the highest. */
 function boundariesOf(sets: readonly (readonly AddressRange[])[], family: 4 | 6): readonly Boundary[] {
   const boundaries: Boundary[] = [];
+  const add = (at: bigint, set: number, step: 1 | -1) => boundaries.push({ at, set, step, near: Number(at) });
   for (const [set, ranges] of sets.entries())
     for (const range of ranges)
-      if (range.family === family)
-        boundaries.push({ at: range.first, set, step: 1 }, { at: range.last + 1n, set, step: -1 });
-  return family === 4 && boundaries.length < 2 ** INDEX_BITS
-    ? packedInOrder(boundaries)
-    : boundaries.sort(({ at: one }, { at: other }) => (one < other ? -1 : one > other ? 1 : 0));
-}
-
-const INDEX_BITS = 20;
-
-/** There may be a million, and doubles sort several times faster than big integers: 33 bits of an address before those of an index. */
-function packedInOrder(boundaries: readonly Boundary[]): readonly Boundary[] {
-  const packed = Float64Array.from(boundaries, ({ at }, index) => Number(at) * 2 ** INDEX_BITS + index).sort();
-  return Array.from(packed, (one) => boundaries[one % 2 ** INDEX_BITS] as Boundary);
+      if (range.family === family) {
+        add(range.first, set, 1);
+        add(range.last + 1n, set, -1);
+      }
+  return boundaries.sort((one, other) => one.near - other.near || (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }

@@ -22,33 +22,39 @@ export interface WhatIfReport {
   readonly tips: readonly string[];
 }
 
-/** How many questions came to that. */
-export const countOf = ({ results }: WhatIfReport, kind: QuestionResult["kind"]): number =>
-  results.filter(({ result }) => result.kind === kind).length;
+/** How many questions came to each. */
+export function countsOf({ results }: WhatIfReport): Readonly<Record<QuestionResult["kind"], number>> {
+  const counts = { agrees: 0, disagrees: 0, knownDefect: 0, notAvailable: 0 };
+  for (const { result } of results) counts[result.kind]++;
+  return counts;
+}
 
 /** What Microsoft's evaluation answered. */
-export function whatIfAnswersReport(answers: WhatIfReport): Report {
-  const { tenantFile, results, tips } = answers;
-  const [agrees, disagrees] = [countOf(answers, "agrees"), countOf(answers, "disagrees")];
+export function whatIfAnswersReport(report: WhatIfReport): Report {
+  const { tenantFile, results, tips } = report;
+  const { agrees, disagrees, knownDefect, notAvailable } = countsOf(report);
   const waysIn = results.filter(({ about }) => about.kind === "wayIn");
   // A way in that couldn't be asked about, or that meets a defect, isn't confirmed, even where nothing disagrees.
   const open = waysIn.filter(({ result }) => result.kind !== "agrees").length;
-  const those = (kind: QuestionResult["kind"]): readonly string[] =>
-    results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, answers));
+  const section = (title: string, kind: QuestionResult["kind"]) =>
+    listSection(
+      title,
+      results.filter(({ result }) => result.kind === kind).flatMap((one) => pointsOf(one, report.tenant)),
+    );
   return {
     title: "MFA for Azure management: Microsoft's evaluation",
     ...outcomeOf(agrees, disagrees, open),
     subject: fileName(tenantFile),
     aside: counted(results.length, "question"),
     answer: [
-      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agrees}, disagrees about ${disagrees}, and shows a known defect in ${countOf(answers, "knownDefect")}. ${countOf(answers, "notAvailable")} couldn't be asked.`,
+      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agrees}, disagrees about ${disagrees}, and shows a known defect in ${knownDefect}. ${notAvailable} couldn't be asked.`,
       ...(open === 0 ? [] : [`${open} of ${counted(waysIn.length, "way")} in of the verdict couldn't be confirmed.`]),
       ...tips.map(printable),
     ],
     sections: filled([
-      listSection("Disagrees", those("disagrees")),
-      listSection("Known defect of What If: it doesn't find groups or roles", those("knownDefect")),
-      listSection("Could not be asked", those("notAvailable")),
+      section("Disagrees", "disagrees"),
+      section("Known defect of What If: it doesn't find groups or roles", "knownDefect"),
+      section("Could not be asked", "notAvailable"),
     ]),
     footer: "Made by azmfa whatif.",
   };
@@ -66,10 +72,7 @@ const WHY = {
   failed: "Graph refused the question, or its answer isn't one",
 } as const;
 
-function pointsOf(
-  { about, signIn, result }: WhatIfReport["results"][number],
-  { tenant }: WhatIfReport,
-): readonly string[] {
+function pointsOf({ about, signIn, result }: WhatIfReport["results"][number], tenant: Tenant): readonly string[] {
   const who = signIn.principal.kind === "person" ? shortened(signIn.principal.id) : "somebody";
   const how = describeSignIn(signIn, {}, tellerOf(tenant));
   const what = `${about.kind === "wayIn" ? `way in ${about.number}` : "sample"}: ${who}, ${how}`;
@@ -88,24 +91,18 @@ const SAYS: { readonly [Word in Said]: string } = {
 
 function differenceOf({ policy, ours, theirs, reasons }: OtherAnswer): string {
   const why = reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`;
-  const weSay =
-    ours === "absent"
-      ? "the tenant file doesn't have it, the evaluation says"
-      : `azmfa says that ${SAYS[ours]}, the evaluation`;
-  return `${named(policy.displayName)}: ${weSay} that ${SAYS[theirs]}${why}`;
+  return `${named(policy.displayName)}: azmfa says that ${SAYS[ours]}, the evaluation that ${SAYS[theirs]}${why}`;
 }
 
 /** What Microsoft's evaluation answered, in the shape and key order that `docs/replay.md` promises. */
 export function whatIfObject(report: WhatIfReport): object {
   const { tenantFile, tenant, results, tips } = report;
+  const { agrees, disagrees, knownDefect, notAvailable } = countsOf(report);
   return {
     tenant: tenantFile,
     answeredBy: tips,
     questions: results.length,
-    agree: countOf(report, "agrees"),
-    disagree: countOf(report, "disagrees"),
-    knownDefect: countOf(report, "knownDefect"),
-    notAvailable: countOf(report, "notAvailable"),
+    ...{ agree: agrees, disagree: disagrees, knownDefect, notAvailable },
     results: results.map(({ about, signIn, isStopped, result }) => ({
       about,
       user: signIn.principal.kind === "person" ? signIn.principal.id : null,
