@@ -4,8 +4,8 @@ import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
-import { type ExplainedTenant, explainedTenant } from "../words/explained-tenant";
 import { roleName } from "../words/principal";
+import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import type { Problem } from "./drift-report";
 import {
   type DriftReport,

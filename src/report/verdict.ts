@@ -4,7 +4,6 @@ import { present } from "../text/present";
 import { counted, fileName, listing, named, shortened } from "../text/sentence";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { explainedTenant } from "../words/explained-tenant";
 import { hingesInWords, isHanging } from "../words/hinges";
 import {
   asOfDay,
@@ -15,6 +14,7 @@ import {
   unknownsOf,
 } from "../words/judgement";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
+import { explainedTenant } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, verdictInWords } from "../words/verdict";
 import { notListedInWords, widestOnly } from "../words/ways-listed";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";

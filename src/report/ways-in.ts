@@ -1,11 +1,10 @@
 import { present } from "../text/present";
 import type { Bypass } from "../verifier/verdict";
-import type { ExplainedTenant } from "../words/explained-tenant";
 import { describeSupposed } from "../words/hinges";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/reasons";
 import { describeExample, describeSignIn, tellerOf } from "../words/sign-in";
-import { describeUncovered } from "../words/uncovered";
+import { describeUncovered, type ExplainedTenant } from "../words/uncovered";
 import { needsInWords } from "../words/verdict";
 import type { Entry, Part, Section } from "./report";
 

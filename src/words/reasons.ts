@@ -6,7 +6,7 @@ import { counted, listingSome } from "../text/sentence";
 import { prove } from "../verifier/prove";
 import type { Bypass } from "../verifier/verdict";
 import { type ExplainedPolicy, explainedPolicies, MOST_PEOPLE } from "./explained-policies";
-import type { ExplainedTenant } from "./explained-tenant";
+import type { ExplainedTenant } from "./uncovered";
 
 /** Reasons that are listed for each way in; the other policies are counted. */
 const MOST_REASONS = 6;

@@ -1,10 +1,22 @@
+import { evaluationContext } from "../law/evaluate";
 import type { UserId } from "../law/model/ids";
+import type { Exemption } from "../law/model/register";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
+import { exemptIn } from "../verifier/exemptions";
 import type { Bypass } from "../verifier/verdict";
-import type { ExplainedTenant } from "./explained-tenant";
-import { type DirectoryNames, identityTypeName, identityTypeNames } from "./principal";
+import { type DirectoryNames, directoryNames, identityTypeName, identityTypeNames } from "./principal";
+
+/** A tenant in which ways in are explained. */
+export type ExplainedTenant = ReturnType<typeof explainedTenant>;
+
+/** @param isWhole false where the lists of people may lack somebody */
+export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[] = [], isWhole = true) {
+  const { isExempt, groups } = exemptIn(tenant, exemptions);
+  return { context: evaluationContext(tenant, groups), names: directoryNames(tenant), isExempt, exemptions, isWhole };
+}
 
 const MOST_NAMES = 10;
 

@@ -75,10 +75,4 @@ describe("sample tenants", () => {
       assert.match(err, complaint);
     }
   });
-
-  it("are asked for by names that exist: the nearest is offered, and nothing is judged", async () => {
-    const { out, err, status } = await recordedRun(["prove", "--sample", "baselin", "proved"]);
-    assert.deepEqual([out, status], ["", 2]);
-    assert.match(err, /there is no sample `baselin`; did you mean baseline\?/);
-  });
 });

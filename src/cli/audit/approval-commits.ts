@@ -8,6 +8,9 @@ import type { SourceSpan } from "../../text/source-span";
 /** The commit that last touched an entry of the register, by the id of its user or group. */
 export type ApprovalCommits = Readonly<Record<string, string>>;
 
+/** A line of a file after what git says of its commit. */
+const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t(.*)/gm;
+
 /**
  * Reads from git which commit last touched the lines of each entry; an entry with a line that isn't committed has none.
  * @returns undefined where the file isn't in a git work tree with all of its history
@@ -16,12 +19,17 @@ export async function approvalCommits(
   path: string,
   entries: readonly RegisterEntry[],
 ): Promise<ApprovalCommits | undefined> {
-  const lines = await blamed(path);
-  if (lines === undefined) return undefined;
-  const starts = entries.map(({ at }) => startOf(at, lines));
+  const file = await realpath(path).catch(() => path);
+  // A clone that isn't whole would name the first commit that it has.
+  if ((await git(file, "rev-parse", "--is-shallow-repository"))?.trim() !== "false") return undefined;
+  const blame = await git(file, "blame", "--line-porcelain", "--", basename(file));
+  if (blame === undefined) return undefined;
+  const lines = Array.from(blame.matchAll(BLAMED), ([, commit = "", time, text = ""]) => ({ commit, time, text }));
+  const texts = lines.map(({ text }) => text);
+  const starts = entries.map(({ at }) => startOf(at, texts));
   const found = entries.flatMap(({ principal }, number) => {
     const own = lines.slice(starts[number], starts[number + 1]);
-    const [last] = own.toSorted((one, other) => other.time - one.time);
+    const [last] = own.toSorted((one, other) => Number(other.time) - Number(one.time));
     const isKnown = last !== undefined && !own.some(({ commit }) => /^0+$/.test(commit));
     return isKnown ? [[principal.id, last.commit] as const] : [];
   });
@@ -29,9 +37,9 @@ export async function approvalCommits(
 }
 
 /** The line, from 0, with the dash of the entry whose id stands there: another key may come before it. */
-function startOf({ line, text = "" }: SourceSpan, lines: readonly BlamedLine[]): number {
+function startOf({ line, text = "" }: SourceSpan, lines: readonly string[]): number {
   const indent = /^\s*-/.test(text) ? text.length : text.search(/\S/);
-  const start = lines.slice(0, line).findLastIndex((one) => /^ *-/.test(one.text) && one.text.indexOf("-") < indent);
+  const start = lines.slice(0, line).findLastIndex((one) => /^ *-/.test(one) && one.indexOf("-") < indent);
   return start === -1 ? line - 1 : start;
 }
 
@@ -46,24 +54,6 @@ export const withCommits = ({ register, day }: RegisterOnDay, commits: ApprovalC
     },
     day,
   );
-
-interface BlamedLine {
-  readonly commit: string;
-  readonly time: number;
-  readonly text: string;
-}
-
-/** A line of a file after what git says of its commit. */
-const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t(.*)/gm;
-
-/** The commit of each line of a file. A clone that isn't whole would name the first commit that it has. */
-async function blamed(path: string): Promise<readonly BlamedLine[] | undefined> {
-  const file = await realpath(path).catch(() => path);
-  const isShallow = await git(file, "rev-parse", "--is-shallow-repository");
-  if (isShallow?.trim() !== "false") return undefined;
-  const lines = (await git(file, "blame", "--line-porcelain", "--", basename(file)))?.matchAll(BLAMED);
-  return lines && Array.from(lines, ([, commit = "", time, text = ""]) => ({ commit, time: Number(time), text }));
-}
 
 /** @returns what git says; undefined where it isn't there, or refuses */
 const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>
