@@ -3,7 +3,6 @@ import { asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/jso
 import { asFlags, type Field, idOf, lastSegment, onlyItem, reshape, reshaped, shape } from "../../law/json/reshape";
 import type { Dimension } from "../../law/model/dimensions";
 
-/** An object with these fields. */
 function nested(fields: Readonly<Record<string, Field>>): (value: unknown) => unknown {
   const known = shape(fields);
   return (value) => reshape(value, known);

@@ -1,14 +1,12 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { Advice, Finding, ResourceLocation, Severity } from "../../law/model/finding";
 
-/** What policy packs said in a run of the engine. */
 export interface JudgedRun {
   readonly findings: readonly Finding[];
   /** The packs that judged, by name. None is no verdict, and there are none where a run of several had none. */
   readonly packs: readonly string[];
   /** How the run ended, in the engine's word: `succeeded`, `failed`; `undefined` where its end is missing. Of several runs the worst. */
   readonly result: string | undefined;
-  /** What went wrong besides, in the engine's words. */
   readonly errors: readonly string[];
   /** `project/stack`, where any resource tells. */
   readonly stack: string | undefined;

@@ -4,7 +4,6 @@ import { listingSome } from "../../text/sentence";
 import { NEXT_PAGE } from "../graph/collection";
 import { type Key, kindAt } from "../graph/file-keys";
 
-/** An object of an export, and the document that it is from. */
 export interface Item {
   value: unknown;
   readonly from: string;
@@ -13,7 +12,6 @@ export interface Item {
 /** A place within a document; within one that has no name the place alone. */
 export const within = (document: string, place: string): string => (document === "" ? place : `${document}: ${place}`);
 
-/** More names of documents than these don't help. */
 const MOST_NAMED = 3;
 
 /** What was gathered under one key of a tenant file, and what documents say of how much that is. */
@@ -35,7 +33,6 @@ export class GatheredList {
     this.key = key;
   }
 
-  /** What a page says of itself. */
   takePage(document: string, sign: string | undefined): void {
     if (sign === NEXT_PAGE) this.#pages.continued.add(document);
     else this.#pages.ended++;
@@ -49,7 +46,6 @@ export class GatheredList {
     return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : undefined);
   }
 
-  /** As the tenant file has it. */
   get value(): unknown {
     const values = this.items.map(({ value }) => value);
     return kindAt(this.key).due === "list" ? values : values[0];
@@ -99,6 +95,5 @@ const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAss
 /** By what an object is known to be there twice: its id, or all of it. */
 const identityOf = (object: JsonObject): string => (asText(object["id"]) ?? JSON.stringify(object)).toLowerCase();
 
-/** What an object says, whichever question it answers. */
 const said = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

@@ -13,13 +13,11 @@ import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./rec
 export const HOW_TO_EXPORT =
   "write the tenant down with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
 
-/** A document of an export, by the name that messages call it. */
 export interface Document {
   readonly name: string;
   readonly json: unknown;
 }
 
-/** What was left aside of an export, and why. */
 export interface LeftAside {
   readonly name: string;
   readonly why: string;
@@ -44,7 +42,6 @@ export function gatherOne(json: unknown): Gathered {
   return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
-/** Documents of an export as one tenant file, each recognised by its content. */
 export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);
@@ -139,7 +136,6 @@ class Gathering {
     }
   }
 
-  /** Takes a list of objects: a bare one, or one that is Graph's page. */
   #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
     const context = page && contextOf(page);
     const ofPage = context !== undefined && "key" in context ? context.key : undefined;
@@ -187,7 +183,6 @@ class Gathering {
     return list;
   }
 
-  /** Stacks of different tenants say nothing together. */
   #isAnotherStack(tenant: string | undefined, name: string): void {
     const first = this.#stack;
     this.#stack ??= { tenant, name };

@@ -1,7 +1,6 @@
 import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { PART } from "../graph/collection";
 
-/** What the SDK has no member for, in Graph's own words. */
 const REST = "AdditionalProperties";
 
 /** Whether an object is one of the Graph PowerShell SDK's as `ConvertTo-Json` writes it: each key begins with a capital letter. */

@@ -27,7 +27,6 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 
-/** What an object is that no tenant file holds; `undefined` where nothing tells. */
 export const looksLike = (object: JsonObject): string | undefined =>
   FOREIGN.find(([, ...keys]) => keys.every((key) => key in object) && !("conditions" in object))?.[0];
 
@@ -88,7 +87,6 @@ const keyOfPath = (path: string): Key | undefined =>
     ? undefined
     : KEYS.find((key) => kindAt(key).contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
 
-/** What Graph said instead of answering, if that is what the document holds. */
 export function graphError(json: unknown): string | undefined {
   const error = asObject(json)?.["error"];
   const code = asText(asObject(error)?.["code"]);

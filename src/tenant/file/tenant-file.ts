@@ -19,9 +19,7 @@ import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "
 import { type Progress, readJson } from "./read-json";
 import { reasonsOf, whatWasRead } from "./what-was-read";
 
-/** What a tenant is read from. */
 export interface TenantSource {
-  /** How messages and reports call it. */
   readonly name: string;
   /** A file, a folder of exported files, or `-` for standard input; or JSON that is at hand. */
   readonly from: { readonly path: string } | { readonly load: () => unknown };
@@ -67,7 +65,6 @@ export async function readTenantFile(
   return { ...read, file, evidence: () => readEvidence(file) };
 }
 
-/** Said where an export has no policy at all. */
 const NO_POLICY = `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`;
 
 const at = (place: string, problem: string): string => (place === "" ? problem : `${printable(place)}: ${problem}`);
@@ -86,7 +83,6 @@ function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
     : { ...file, source: { ...source, whole: [...whole, ...lists] } };
 }
 
-/** What was found at a path, as one tenant file, and what it is. */
 type Found = Gathered & { readonly kind: string | undefined; readonly others: number };
 
 async function gather(path: string, progress: Progress): Promise<Found | Refused> {
@@ -143,7 +139,6 @@ export interface Folder {
   readonly others: number;
 }
 
-/** Deeper folders aren't exports any more. */
 const DEEPEST = 8;
 
 /** The JSON files in a folder. Hidden ones aren't looked at, links to folders not followed. @throws the operating system's error */

@@ -11,7 +11,6 @@ export interface Extent {
   readonly kind: string | undefined;
   readonly file: JsonObject;
   readonly leftAside: readonly LeftAside[];
-  /** Entries of a folder that aren't JSON files. */
   readonly others: number;
 }
 
@@ -60,7 +59,6 @@ function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
   );
 }
 
-/** More names than these don't help. */
 const MOST_NAMED = 3;
 
 /** Each reason with whatever it holds of, three names in all, and how many more there are. */

@@ -7,7 +7,6 @@ import { isGuid } from "../../text/guid";
 import { collectionAt, isGone, itemsById } from "./collection";
 import type { People } from "./people";
 
-/** What groups are read against. */
 export interface GroupReading {
   readonly people: People;
   /** Whether groups may have others in them than those whom they list. */
@@ -23,14 +22,12 @@ export interface DirectoryGroups {
   readonly strangers: ReadonlySet<UserId>;
 }
 
-/** One list of groups being read: what is found on the way gathers here. */
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, unknown>;
   strangers: Set<UserId>;
   errors: NotUnderstood[];
 };
 
-/** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
   path: string,

@@ -44,7 +44,6 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
-/** Fields that are read of a user, of another type than Graph's. */
 function oddFields(user: JsonObject, at: string): readonly NotUnderstood[] {
   const fields = new Fields(user, at);
   for (const key of ["displayName", "userPrincipalName", "userType"]) fields.text(key);

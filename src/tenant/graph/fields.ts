@@ -18,7 +18,6 @@ export class Fields {
     else if (known !== undefined) this.notes.push(...unknownKeys(object, known, path));
   }
 
-  /** Where a field is, in Graph's words. */
   at(key: string): string {
     return [this.#path, key].filter((step) => step !== "").join(".");
   }
@@ -50,14 +49,12 @@ export class Fields {
     return undefined;
   }
 
-  /** A list of texts; a missing one is empty. */
   texts(key: string): readonly string[] {
     const { texts, notUnderstood } = readTexts(this.json[key], this.at(key));
     this.notes.push(...notUnderstood);
     return texts;
   }
 
-  /** A word of an enumeration, in any letter case. */
   word<Word extends string>(key: string, { kind, words }: Enumeration<Word>): Word | undefined {
     const text = this.text(key);
     return text === undefined ? undefined : this.meant(key, [text], kind, (word) => words.get(word.toLowerCase()))[0];

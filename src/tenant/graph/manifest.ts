@@ -12,7 +12,6 @@ import { type Collection, collectionAt } from "./collection";
  */
 export interface Manifest {
   readonly isWhole: (list: List) => boolean;
-  /** When the file was written, in milliseconds since 1970. */
   readonly writtenAt: number | undefined;
   readonly errors: readonly NotUnderstood[];
 }

@@ -10,7 +10,6 @@ import { quoted } from "../../text/printable";
 import { changeOf, isGone, partsWithin } from "./collection";
 import { Fields, inOtherCase } from "./fields";
 
-/** What a location says other than its places. */
 const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
 const OF_ADDRESSES = [...ABOUT, "ipRanges"];
 const OF_COUNTRIES = [

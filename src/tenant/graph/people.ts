@@ -13,12 +13,10 @@ export class People {
     this.#users = users;
   }
 
-  /** Whether there is a list of users at all. */
   get areKnown(): boolean {
     return this.#users !== undefined;
   }
 
-  /** Whether it is the id of a listed user. */
   has(id: string): boolean {
     return this.#users?.has(id as UserId) === true;
   }
@@ -44,7 +42,6 @@ function byName(users: Iterable<User>): ReadonlyMap<string, UserId | undefined> 
   return ids;
 }
 
-/** What a policy's text is read against. */
 export interface ReadingContext {
   /** Stands in for an id that is missing or no text, e.g. `policies[3]`. */
   readonly name: string;
@@ -56,7 +53,6 @@ export interface ReadingContext {
   readonly strengths?: ReadonlyMap<string, JsonObject> | undefined;
 }
 
-/** What a directory tells about the ids that a policy names. */
 export const idsKnownIn = ({
   users,
   roleAssignments,

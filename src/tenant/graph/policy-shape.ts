@@ -59,10 +59,8 @@ function keysByObject(): ReadonlyMap<string, readonly string[]> {
 /** The objects that a policy is made of; anything else in it is one value. */
 export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "sessionControls"]);
 
-/** What `grantControls` is made of. */
 export const GRANT_KEYS: readonly string[] = OBJECTS.get("grantControls") ?? [];
 
-/** Values that are objects, and their keys. */
 const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
   ["conditions.applications.applicationFilter", ["mode", "rule"]],
   ...OF_CONDITIONS.flatMap(({ path, holds }) =>
@@ -134,7 +132,6 @@ export const isSameValue = (path: string, one: unknown, other: unknown): boolean
 const isWord = (path: string): boolean =>
   /^(word|words|flags)$/.test(FIELDS.get(path) ?? "") || /\.(guestOrExternalUserTypes|allowedCombinations)$/.test(path);
 
-/** A text that is equal for values that say the same. */
 function keyOf(path: string, value: unknown): string {
   if (Array.isArray(value)) return `[${[...new Set(value.map((item: unknown) => keyOf(path, item)))].sort().join()}]`;
   const object = asObject(value);

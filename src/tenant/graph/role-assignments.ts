@@ -9,7 +9,6 @@ import { momentOf } from "../../text/moment";
 import { isGone } from "./collection";
 import type { People } from "./people";
 
-/** What role assignments are read against. */
 export interface RoleReading {
   readonly people: People;
   /** The file's definitions of roles, by id; a built-in role's has its template's id. */

@@ -11,7 +11,6 @@ import { asObject, asText } from "../../law/json/json-object";
 import { type Cloud, type Environment, fetchJson, firstOf, switchIn } from "./environment";
 import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-problem";
 
-/** A way to sign in, and who asks with it. */
 export type ChosenCredential = Asker & { readonly credential: TokenCredential };
 
 /**

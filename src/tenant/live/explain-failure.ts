@@ -52,7 +52,6 @@ const NO_CONNECTION: Symptom = [
   NETWORK,
 ];
 
-/** The first row that fits holds. */
 const CUT_OFF: readonly Symptom[] = [
   [/\bTimeoutError\b/, "no answer in time", NETWORK],
   [

@@ -6,11 +6,9 @@ import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransi
 import { addressOf, type FieldKind, headersOf, type Question } from "./questions";
 import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
 
-/** How often and how long to wait for an answer. */
 export type RetryPolicy = {
   /** Waits before the second, third … attempt, in milliseconds; there is one attempt more than waits. */
   readonly waits: readonly number[];
-  /** How long one attempt may take, in milliseconds. */
   readonly timeout: number;
   readonly pause: (milliseconds: number) => Promise<void>;
   /** A signal that is given, with a TimeoutError, once so much time is up. */
@@ -27,10 +25,8 @@ export const RETRY_POLICY: RetryPolicy = {
   expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
-/** The longest that Graph may tell us to wait. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** A token that expires sooner isn't sent any more. */
 const TOKEN_MARGIN_MS = 300_000;
 
 /** Where Graph is, with a slash at the end; who asks; and how often. */
@@ -126,7 +122,6 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
   return { kind: "passing", problem: odd(why), after: "" };
 }
 
-/** `undefined` for what is no JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -50,7 +50,6 @@ async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]):
 /** Without it Graph shows nobody in a hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
 const ROLE = "Member.Read.Hidden";
 
-/** What is wrong where some of the groups that were read hide their members. */
 export function hiddenMembersProblem(groups: readonly JsonObject[]): TenantProblem | undefined {
   const hiding = groups.filter(({ members }) => members === undefined);
   const [first] = hiding;

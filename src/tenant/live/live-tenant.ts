@@ -27,7 +27,6 @@ interface Part {
   readonly key: string;
   /** Where the key is there already: what this adds to each of its objects. */
   readonly part?: string;
-  /** For messages: `the users`. */
   readonly what: string;
   /** What no verdict rests on is left out, whatever is wrong with it. */
   readonly ifBroken?: "leaveOut";
@@ -35,7 +34,6 @@ interface Part {
   readonly read: (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
 }
 
-/** A list that is read as one question asks for it. */
 const list = (key: keyof typeof QUESTIONS): Part => ({
   ...{ key, what: QUESTIONS[key].what, read: (tenant, _, onPage) => tenant.list(QUESTIONS[key], onPage) },
 });
@@ -76,7 +74,6 @@ const DECIDING_PARTS: readonly Part[] = [
   }),
 ];
 
-/** What an audit looks at other than the verdict. */
 const FOR_AN_AUDIT: readonly Part[] = [
   { ...list("organization"), read: async (tenant: EntraTenant) => (await tenant.list(QUESTIONS.organization))[0] },
   one("securityDefaults"),
@@ -107,7 +104,6 @@ function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined
   return listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
 }
 
-/** The groups that were read, each with its owners; `undefined` where the groups aren't known. */
 async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
   const groups = listIn(file, "groups");
   const owners = await tenant.lists((groups ?? []).map(({ id }) => inGroupQuestion(String(id), "owners")));
@@ -129,7 +125,6 @@ export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Pro
 export const excludesARole = (policies: readonly JsonObject[]): boolean =>
   policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));
 
-/** The program that reads a tenant, as a snapshot names it. */
 export interface Tool {
   readonly name: string;
   readonly version: string;

@@ -4,7 +4,6 @@ import { AZURE_MANAGEMENT } from "../../law/model/ids";
 /** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
 export type FieldKind = "text" | "flag" | "list" | "present";
 
-/** One thing to read from Graph. */
 export type Question = {
   /** Below the version, e.g. `/users`; ids in it are escaped. */
   readonly path: string;
@@ -16,7 +15,6 @@ export type Question = {
   readonly fields?: Readonly<Record<string, FieldKind>>;
   /** What a list keeps of each of its objects; all of it by default. */
   readonly kept?: (object: JsonObject) => JsonObject;
-  /** For messages: `the users`. */
   readonly what: string;
   /** The least Microsoft Graph application role that may read it. */
   readonly role: string;
@@ -25,7 +23,6 @@ export type Question = {
 /** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
 const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
 
-/** The headers that a question takes. */
 export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
   eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
 
@@ -35,13 +32,11 @@ export function addressOf({ path, version = "v1.0", query = {} }: Question): str
   return `/${version}${path}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
 }
 
-/** The most objects that Graph shows on a page. */
 const $top = "999";
 /** Who is in a group is asked, and who else could change it. */
 const GROUP_FIELDS =
   "id,displayName,isAssignableToRole,groupTypes,membershipRule,visibility,securityEnabled,isManagementRestricted";
 
-/** Some of an object's keys. */
 const only =
   (...keys: readonly string[]) =>
   (object: JsonObject): JsonObject =>
@@ -72,7 +67,6 @@ const HOLDERS = "RoleManagement.Read.Directory";
 const ELIGIBLE = "RoleEligibilitySchedule.Read.Directory";
 const AUDIT_LOG = "AuditLog.Read.All";
 
-/** What says who holds a role. */
 const HOLDING = { principalId: "text", roleDefinitionId: "text" } as const;
 
 /**
@@ -137,7 +131,6 @@ export const QUESTIONS = {
 const below = (list: Question, id: string, what: string, more: Partial<Question>): Question =>
   question(`${list.path}/${encodeURIComponent(id)}`, `${what} ${id}`, list.role, more);
 
-/** One policy, in the version that is asked for. */
 export const policyQuestion = (id: string): Question => below(QUESTIONS.policies, id, "the policy", { fields: {} });
 
 /** One user, with what shows whether the account is there and enabled. */
@@ -147,7 +140,6 @@ export const userQuestion = (id: string): Question =>
     fields: {},
   });
 
-/** One group. */
 export const groupQuestion = (id: string): Question =>
   below(QUESTIONS.roleGroups, id, "the group", { query: { $select: GROUP_FIELDS } });
 

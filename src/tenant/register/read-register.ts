@@ -3,7 +3,6 @@ import { groupId, type UserId, userId } from "../../law/model/ids";
 import { EXCLUSION_KINDS, type Exemption, type Register, type RegisterEntry } from "../../law/model/register";
 import { objectId } from "../../text/guid";
 import { isoDate } from "../../text/iso-date";
-import { nearestWord } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { type SourceSpan, type SourceText, spanAt, startOf } from "../../text/source-span";
@@ -49,14 +48,12 @@ type Fields = ReadonlyMap<string, Field>;
 /** What a text means, or why it means nothing. */
 type Meaning<T> = { readonly value: T } | { readonly code: RegisterErrorCode; readonly why: string };
 
-/** A value and where it is. */
 type Located<T> = { readonly value: T; readonly at: SourceSpan };
 
 /** Reads the tree of one register; errors are gathered, so that none hides another. */
 class Reader {
   readonly errors: RegisterError[] = [];
   readonly #source: SourceText;
-  /** The line of the entry for each id. */
   readonly #principals = new Map<string, number>();
 
   constructor(source: SourceText) {
@@ -138,7 +135,6 @@ class Reader {
     return undefined;
   }
 
-  /** The known fields of a mapping by name. */
   #fields(map: YAMLMap, known: readonly string[]): Fields {
     const fields = new Map<string, Field>();
     for (const { key, value } of map.items) {
@@ -147,8 +143,7 @@ class Reader {
       const first = name === undefined ? undefined : fields.get(name);
       if (name === undefined) this.#add("unknown-key", key, `${describe(key)} can't be a key here`);
       else if (name === "<<") this.#add("not-plain", key, "a merge key is not allowed in a register");
-      else if (!known.includes(name))
-        this.#add("unknown-key", key, `${quoted(name)} is not a known key${perhaps(name, known)}`);
+      else if (!known.includes(name)) this.#add("unknown-key", key, `${quoted(name)} is not a known key`);
       else if (first)
         this.#add("duplicate-key", key, `\`${name}\` is here already, on line ${this.#spanOf(first.key).line}`);
       else fields.set(name, { key, value: isNode(value) ? value : undefined });
@@ -204,18 +199,12 @@ function describe(node: Node | undefined): string {
   return typeof node.value === "string" ? "text" : "a number";
 }
 
-/** The known word that may be meant. */
-function perhaps(word: string, known: readonly string[]): string {
-  const meant = nearestWord(word, known);
-  return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-}
-
 const trimmed = (text: string): Meaning<string> => ({ value: text.trim() });
 
 function kindOf(text: string): Meaning<RegisterEntry["kind"]> {
   const value = EXCLUSION_KINDS.find((known) => known === text);
   if (value !== undefined) return { value };
-  return { code: "unknown-kind", why: `is not a kind of exclusion${perhaps(text, EXCLUSION_KINDS)}` };
+  return { code: "unknown-kind", why: "is not a kind of exclusion" };
 }
 
 function dateOf(text: string): Meaning<RegisterEntry["reviewBy"]> {

@@ -31,10 +31,8 @@ const HELP = {
 
 export type RegisterErrorCode = keyof typeof HELP;
 
-/** One thing that is wrong with a register, and where. */
 export type RegisterError = Finding<RegisterErrorCode, SourceSpan>;
 
-/** The error with what to do about it. */
 export function registerError(code: RegisterErrorCode, at: SourceSpan, message: string): RegisterError {
   return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
 }
@@ -59,7 +57,6 @@ export function decodeBytes({ file, bytes }: RegisterSource): SourceText | Regis
   }
 }
 
-/** Tokens that a register has no use for. */
 const REFUSED: ReadonlyMap<CST.TokenType | null, string> = new Map([
   ["anchor", "an anchor"],
   ["alias", "an alias"],

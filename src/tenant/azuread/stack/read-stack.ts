@@ -63,7 +63,6 @@ const RESULTS = Object.keys(STEPS) as readonly (keyof typeof STEPS)[];
 const resultOf = (op: unknown): keyof typeof STEPS | undefined =>
   RESULTS.find((result) => STEPS[result].some((kind) => kind === op));
 
-/** What a stack is to become, by what `pulumi preview --json` printed. */
 function readPreview(preview: JsonObject): ReadStack {
   const steps = asList(preview["steps"])?.map((step) => asObject(step) ?? {});
   const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");

@@ -2,7 +2,6 @@ import { asList, asObject, asText, type JsonObject } from "../../../law/json/jso
 import { SECRET_VALUE } from "../../../law/json/not-understood";
 import { lastSegment } from "../../../law/json/reshape";
 
-/** A resource as a stack's state or a preview has it. */
 export interface StackResource {
   readonly urn: string;
   /** The package of its type: `azuread`; `pulumi` of providers. */
@@ -26,7 +25,6 @@ export type ReadStack =
   | { readonly ok: true; readonly resources: readonly StackResource[]; readonly isWhole: boolean }
   | { readonly ok: false; readonly problem: string };
 
-/** A resource of a state or a step, as it is written. */
 interface Written {
   readonly resource: JsonObject;
   readonly id: unknown;
@@ -52,13 +50,10 @@ export function asResource({ resource, id, outputs, isOnlyRead }: Written): read
   ];
 }
 
-/** The packages whose resources say something of a tenant, or change it. */
 const OF_ENTRA = /^(azuread|msgraph):/;
 
-/** Whether a resource as it is written may say something of the tenant. */
 export const isOfEntra = (resource: JsonObject | undefined): boolean => OF_ENTRA.test(asText(resource?.["type"]) ?? "");
 
-/** What a resource is called in a message: the last part of its URN. */
 export const nameIn = (resource: JsonObject | undefined): string =>
   (asText(resource?.["urn"]) ?? "a resource without a URN").split("::").at(-1) ?? "";
 
@@ -66,7 +61,6 @@ export const nameIn = (resource: JsonObject | undefined): string =>
 export const idOf = ({ id, state }: StackResource): string | undefined =>
   (asText(state["objectId"]) ?? asText(lastSegment(id)))?.toLowerCase();
 
-/** Stands for a value that is known only after deployment. */
 const UNRESOLVED: unique symbol = Symbol("unresolved");
 
 /** What the engine writes, and shows, for a value that it doesn't know yet. @see pulumi/pulumi, "UnknownStringValue" and its like */

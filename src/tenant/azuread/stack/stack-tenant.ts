@@ -10,7 +10,6 @@ export type StackTenant =
   | {
       readonly ok: true;
       readonly file: JsonObject;
-      /** What is in the stack and says nothing of its tenant, and why. */
       readonly leftAside: readonly { readonly name: string; readonly why: string }[];
       /** The id of the tenant, where the stack's provider names it. */
       readonly tenant: string | undefined;
@@ -99,7 +98,6 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
   return new Set(settings.map(({ key }) => key)).size > 1 ? undefined : { id: settings[0]?.id };
 }
 
-/** Fields by which other resources name a group that they put people into. */
 const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
 /**
@@ -120,9 +118,7 @@ function writtenByOthers(resources: readonly StackResource[]): { readonly mayHav
   return { mayHave: (id) => isAnything || ids.has(id) };
 }
 
-/** What else of a stack says something about a group's members. */
 export interface AroundGroups {
-  /** Memberships that are resources of their own. */
   readonly memberships: readonly StackResource[];
   /** Whether something else of the stack may change the group with this id. */
   readonly mayChange: (id: string) => boolean;

@@ -83,7 +83,6 @@ const ONLY_ONE: ReadonlySet<string> = new Set([
   ...["grant_controls", "session_controls", "ip", "country", "dynamic_membership"],
 ]);
 
-/** Names that Pulumi gives to lists in the plural. */
 const PLURAL: Readonly<Record<string, string>> = { terms_of_use: "termsOfUses" };
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -19,7 +19,6 @@ export type ReadRecord =
 /** Why a record is none to judge: it is about another resource, about nobody whom a policy for people is about, or ended before policies count. */
 export type Aside = "resource" | "service" | "firstFactor";
 
-/** What the API is called where only a name is given. */
 const NAME = "windows azure service management api";
 
 /** A record of the sign-in log, or what exports make of one. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
@@ -78,7 +77,6 @@ const INSTEAD: readonly (readonly [key: string, what: string])[] = [
   ["tables", "an answer of Log Analytics; export its rows, as az monitor log-analytics query prints them"],
 ];
 
-/** What an object is that doesn't say what somebody signed in to. */
 function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
   if (error !== undefined) return `it is what Graph said instead of answering, ${error}; export the log again`;
