@@ -103,7 +103,7 @@ export function offerNoRemediation(): void {
  * is nearly all of the pack's work. Of the resources of a type that is of no interest the first stands for all.
  */
 export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
-  const { analyze, analyzeStack } = AnalyzerService;
+  const { analyze } = AnalyzerService;
   const readOne = analyze.requestDeserialize;
   const emptied = new Map<string | undefined, AnalyzeRequest>();
   analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
@@ -111,14 +111,37 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
     const known = emptied.get(type);
     if (known !== undefined) return known;
     const request = readOne(bytes);
-    if (!isOfNoInterest(request.getType())) return request;
+    if (!isOfNoInterest(request.getType())) return unpackedOnce(request);
     empty(request);
     if (type !== undefined) emptied.set(type, request);
     return request;
   };
-  beforeHandling(analyzeStack, (request) =>
+  beforeHandling(AnalyzerService.analyzeStack, (request) =>
     request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType()))),
   );
+}
+
+/** The SDK unpacks the properties for each rule, and copies what it gets. */
+function unpackedOnce(request: AnalyzeRequest): AnalyzeRequest {
+  const properties = request.getProperties();
+  if (properties === undefined) return request;
+  const unpack = properties.toJavaScript.bind(properties);
+  let unpacked: ReturnType<typeof unpack> | undefined;
+  properties.toJavaScript = () => {
+    unpacked ??= unpack();
+    return unpacked;
+  };
+  return request;
+}
+
+/** Shows the resources of a stack until a rule has read them, which shares them with the others; then one, for its URN. */
+export function showStackOnce(reading: { isStackRead: boolean }): void {
+  beforeHandling(AnalyzerService.analyzeStack, (request) => {
+    reading.isStackRead = false;
+    const resources = request.getResourcesList();
+    const all = [...resources];
+    resources[Symbol.iterator] = () => (reading.isStackRead ? all.slice(0, 1) : all).values();
+  });
 }
 
 /** The SDK insists on options and properties; they may be empty. */

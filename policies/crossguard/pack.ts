@@ -5,7 +5,7 @@ import { type Configuration, insistOnGood, withLevels } from "../settings/config
 import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
-import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, skipTypes } from "./analyzer-service";
+import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, showStackOnce, skipTypes } from "./analyzer-service";
 import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
@@ -47,6 +47,7 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   offerNoRemediation();
   leaveOutTitles();
   skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
+  showStackOnce(run);
   onConfigureStack((phase) => {
     run.phase = phase.isPreview ? "preview" : "update";
     stack = phase.stack;
@@ -55,12 +56,14 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     // Said here and not before: the engine names the stack before it sends its configuration.
     settingsFor: (stack) => {
       const settings = settingsFor(stack);
-      say(settings);
+      if (settings !== last) say(settings);
+      last = settings;
       return settings;
     },
     isMandatory: (rule) => isMandatory(rule),
     pageOf: (rule) => pageOf(rule, surroundings.folder),
   };
+  let last: Settings | undefined;
   const said = new Set<string>();
   const say = (settings: Settings): void => {
     for (const line of remarksOn(settings, dayOf(surroundings.today())))

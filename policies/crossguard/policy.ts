@@ -41,7 +41,7 @@ export function crossguardPolicy(
     ...(onResource && {
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
-        guarded(decisions.pageOf(rule.id), report, args.urn, () => {
+        guarded(() => decisions.pageOf(rule.id), report, args.urn, () => {
           const settings = decisions.settingsFor(stackOf(args.urn));
           const asked = run.resourceFor(rule.id, args.urn, () => resourceFromInputs(args));
           if (isInAnotherTenant(asked, settings)) return;
@@ -53,7 +53,7 @@ export function crossguardPolicy(
     }),
     ...(onStack && {
       validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
-        guarded(decisions.pageOf(rule.id), report, undefined, () => {
+        guarded(() => decisions.pageOf(rule.id), report, undefined, () => {
           const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
           const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
           reportNew(onStack(stack, settings), report);
@@ -90,12 +90,12 @@ function entraResourcesIn(resources: readonly PolicyResource[], settings: Settin
 }
 
 /** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
-function guarded(page: string, report: ReportViolation, urn: string | undefined, judge: () => void): void {
+function guarded(page: () => string, report: ReportViolation, urn: string | undefined, judge: () => void): void {
   try {
     judge();
   } catch (error) {
     const where = error instanceof Error ? (/at .*\/(?:policies|src)\/[^\s)]+/.exec(error.stack ?? "")?.[0] ?? "") : "";
-    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  ${page}`, urn);
+    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  ${page()}`, urn);
   }
 }
 

@@ -47,6 +47,9 @@ export class Run {
   /** What the engine says that it does; nothing where it doesn't say. */
   phase: "preview" | "update" | undefined;
 
+  /** Whether a rule has read the stack, so that the others needn't be shown it. */
+  isStackRead = false;
+
   /** A resource that is about to be deployed, read once for all rules. A rule that asks again is shown it anew. */
   resourceFor(rule: string, urn: string, read: () => Resource): Resource {
     const known = this.#requests.get(urn);
@@ -138,6 +141,7 @@ export class Run {
   ): Stack {
     if (this.#judged === undefined || this.#judged.by.has(rule)) {
       const { held, elsewhere } = read();
+      this.isStackRead = true;
       const isPreview = this.phase !== "update";
       const stack = {
         held: new ResourceGraph(held),
