@@ -1,8 +1,8 @@
 import { PolicyPack } from "@pulumi/policy";
 import type { IsoDate } from "../../src/text/iso-date";
-import type { Rule } from "../rules/support/rule";
+import { appliesTo, type Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
+import { baselineIn, dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
 import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, showStackOnce, skipTypes } from "./analyzer-service";
@@ -43,6 +43,9 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     // What can't be loaded stops the run here, where it can say why.
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
+    // The SDK unpacks every resource for each policy that it can call, whether it has anything to say or not.
+    for (const { rule, policy, calls } of served)
+      Object.assign(policy, appliesTo(rule, baselineIn(settings)) ? calls : NO_CALLS);
   });
   offerNoRemediation();
   leaveOutTitles();
@@ -69,6 +72,12 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     for (const line of remarksOn(settings, dayOf(surroundings.today())))
       if (!said.has(line) && said.add(line)) console.error(`policy pack ${name}: ${line}`);
   };
-  const policies = rules.map((rule) => crossguardPolicy(rule, run, decisions));
+  const served = rules.map((rule) => {
+    const policy = crossguardPolicy(rule, run, decisions);
+    return { rule, policy, calls: { ...policy } };
+  });
+  const policies = served.map(({ policy }) => policy);
   new PolicyPack(name, { enforcementLevel: "mandatory", policies }, ownByRule);
 }
+
+const NO_CALLS = { validateResource: undefined, validateStack: undefined };

@@ -8,7 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
-import type { Finding, Rule } from "../rules/support/rule";
+import { appliesTo, type Finding, type Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
@@ -43,9 +43,11 @@ export function crossguardPolicy(
         if (!isOfEntra(args.type)) return;
         guarded(() => decisions.pageOf(rule.id), report, args.urn, () => {
           const settings = decisions.settingsFor(stackOf(args.urn));
-          const asked = run.resourceFor(rule.id, args.urn, () => resourceFromInputs(args));
-          if (isInAnotherTenant(asked, settings)) return;
-          const resource = run.add(asked);
+          const resource = run.resourceFor(rule.id, args.urn, () => {
+            const asked = resourceFromInputs(args);
+            return isInAnotherTenant(asked, settings) ? undefined : asked;
+          });
+          if (resource === undefined || !appliesTo(rule, settings.baseline)) return;
           if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
           reportNew(onResource(resource, settings, run.soFar()), report);
         });
@@ -56,7 +58,7 @@ export function crossguardPolicy(
         guarded(() => decisions.pageOf(rule.id), report, undefined, () => {
           const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
           const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
-          reportNew(onStack(stack, settings), report);
+          if (appliesTo(rule, settings.baseline)) reportNew(onStack(stack, settings), report);
         });
       },
     }),

@@ -15,21 +15,35 @@ interface Shown {
   readonly ids: ReadonlySet<string>;
 }
 
-function soFarOf(known: ByUrn, shown: Shown | undefined): SoFar {
-  let [asked, expected]: (ResourceGraph | undefined)[] = [];
-  return {
-    isWhole: shown !== undefined,
-    get asked() {
-      asked ??= new ResourceGraph(known.values(), shown?.ids);
-      return asked;
-    },
-    get expected() {
-      if (shown === undefined) return this.asked;
-      expected ??= new ResourceGraph(new Map([...shown.resources, ...known]).values(), shown.ids);
-      return expected;
-    },
-  };
+/** Graphs are made once a rule looks at them: most look at none. */
+class Known implements SoFar {
+  readonly isWhole: boolean;
+  readonly #known: ByUrn;
+  readonly #shown: Shown | undefined;
+  #asked: ResourceGraph | undefined;
+  #expected: ResourceGraph | undefined;
+
+  constructor(known: ByUrn, shown: Shown | undefined) {
+    this.isWhole = shown !== undefined;
+    this.#known = known;
+    this.#shown = shown;
+  }
+
+  get asked(): ResourceGraph {
+    this.#asked ??= new ResourceGraph(this.#known.values(), this.#shown?.ids);
+    return this.#asked;
+  }
+
+  get expected(): ResourceGraph {
+    if (this.#shown === undefined) return this.asked;
+    this.#expected ??= new ResourceGraph(
+      new Map([...this.#shown.resources, ...this.#known]).values(),
+      this.#shown.ids,
+    );
+    return this.#expected;
+  }
 }
+
 
 /** What a run of the engine has come to so far: its rules share what they judge, and report nothing twice. */
 export class Run {
@@ -39,7 +53,7 @@ export class Run {
   /** The ids of objects that are only now made, by URN, as others that refer to them tell. */
   readonly #made = new Map<string, string>();
   readonly #reported = new Map<string, Set<string>>();
-  readonly #requests = new Map<string, { readonly resource: Resource; readonly by: Set<string> }>();
+  readonly #requests = new Map<string, { readonly resource: Resource | undefined; readonly by: Set<string> }>();
   #shown: Shown | undefined;
   #soFar: SoFar | undefined;
   #judged: { readonly stack: Stack; readonly by: Set<string> } | undefined;
@@ -50,16 +64,24 @@ export class Run {
   /** Whether a rule has read the stack, so that the others needn't be shown it. */
   isStackRead = false;
 
-  /** A resource that is about to be deployed, read once for all rules. A rule that asks again is shown it anew. */
-  resourceFor(rule: string, urn: string, read: () => Resource): Resource {
+  /**
+   * A resource that is about to be deployed, with what the preview showed of it; read once for all rules. A rule that asks again
+   * is shown it anew.
+   * @param read `undefined` for one that is no part of this tenant
+   */
+  resourceFor(rule: string, urn: string, read: () => Resource | undefined): Resource | undefined {
     const known = this.#requests.get(urn);
-    const request = known === undefined || known.by.has(rule) ? { resource: read(), by: new Set<string>() } : known;
-    this.#requests.set(urn, request);
-    request.by.add(rule);
-    return request.resource;
+    if (known !== undefined && !known.by.has(rule)) {
+      known.by.add(rule);
+      return known.resource;
+    }
+    const asked = read();
+    const resource = asked && this.add(asked);
+    this.#requests.set(urn, { resource, by: new Set([rule]) });
+    return resource;
   }
 
-  /** Adds a resource, with what the preview showed of it. The first after a judged stack begins another run. */
+  /** The first resource after a judged stack begins another run. */
   add(resource: Resource): Resource {
     if (this.#judged !== undefined) this.#begin(this.#judged.stack);
     this.#asked.set(resource.urn, resource);
@@ -113,9 +135,9 @@ export class Run {
     return { ...resource, properties: { ...ids, ...resource.properties } };
   }
 
-  /** What is known when a resource is about to be deployed: the same for each rule. Most look at nothing of it. */
+  /** What is known when a resource is about to be deployed: the same for each rule. */
   soFar(): SoFar {
-    this.#soFar ??= soFarOf(this.#known, this.#shown);
+    this.#soFar ??= new Known(this.#known, this.#shown);
     return this.#soFar;
   }
 

@@ -29,6 +29,7 @@ export const approvedExclusions: Rule = {
   id: "approved-exclusions",
   title: "nobody is excluded without an approval in force",
   severity: "critical",
+  baseline: "in-stack",
   remediation:
     "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
@@ -39,7 +40,6 @@ export const approvedExclusions: Rule = {
       ? []
       : guaranteesOfResource(resource, settings, soFar).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
-    if (settings.baseline !== "in-stack") return [];
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
     const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);

@@ -9,12 +9,12 @@ export const carrierPresent: Rule = {
   id: "carrier-present",
   title: "the policies that carry the guarantee are in the stack",
   severity: "critical",
+  baseline: "in-stack",
   remediation:
     "Declare the ConditionalAccessPolicy again under its logical name, or let the pack's owner name another carrier.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   onStack({ held, elsewhere }, settings) {
-    if (settings.baseline !== "in-stack") return [];
     const missing = settings.carriers.filter(
       (carrier) => !held.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
     );

@@ -1,4 +1,3 @@
-import type { Settings } from "../settings/settings";
 import { isCarrier } from "../stack/judgement/carriers";
 import { AZUREAD } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
@@ -9,13 +8,14 @@ export const ignoreChanges: Rule = {
   id: "ignore-changes",
   title: "no change that matters to the guarantee is ignored",
   severity: "high",
+  baseline: "in-stack",
   remediation: "Take the properties out of the resource's ignoreChanges.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
   tags: ["conditional-access", "drift"],
-  onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource, settings) : []),
+  onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource) : []),
   onStack({ held }, settings) {
     const carriers = held.resources.filter((resource) => isCarrier(resource, settings));
-    return [...carriers, ...held.reachableFrom(carriers)].flatMap((resource) => findingsOf(resource, settings));
+    return [...carriers, ...held.reachableFrom(carriers)].flatMap(findingsOf);
   },
 };
 
@@ -28,9 +28,9 @@ const DECISIVE: ReadonlyMap<string, readonly string[]> = new Map([
   [AZUREAD.groupWithoutMembers, ["dynamicMembership"]],
 ]);
 
-function findingsOf(resource: Resource, settings: Settings): readonly Finding[] {
+function findingsOf(resource: Resource): readonly Finding[] {
   const decisive = DECISIVE.get(resource.type);
-  if (settings.baseline !== "in-stack" || decisive === undefined) return [];
+  if (decisive === undefined) return [];
   const ignored = decisive.filter((property) => resource.options.ignoreChanges.some((path) => covers(path, property)));
   if (ignored.length === 0) return [];
   return [

@@ -26,6 +26,7 @@ export const noMfaBypass: Rule = {
   id: "no-mfa-bypass",
   title: "no sign-in reaches Azure management without MFA",
   severity: "critical",
+  baseline: "in-stack",
   remediation:
     "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",

@@ -6,13 +6,14 @@ export const notConfigured: Rule = {
   id: "not-configured",
   title: "the pack knows what it protects",
   severity: "critical",
+  baseline: "elsewhere",
   remediation:
     "Configure the baseline: in this stack, or elsewhere with the objects that it rests on or a snapshot of the tenant.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   tags: ["configuration"],
-  onStack(_, { baseline, protected: objects, tenant }) {
+  onStack(_, { protected: objects, tenant }) {
     const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);
-    if (baseline === "in-stack" || tenant !== undefined || !isNothing) return [];
+    if (tenant !== undefined || !isNothing) return [];
     return [
       rejection({
         code: "not-configured",

@@ -7,12 +7,13 @@ export const protectKept: Rule = {
   id: "protect-kept",
   title: "a deployed policy that carries the guarantee is protected from deletion",
   severity: "high",
+  baseline: "in-stack",
   remediation: "Set `protect: true` in the resource's options.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   tags: ["conditional-access", "change-control"],
   onStack({ held, isPreview }, settings) {
     // After a deployment a new policy looks like an old one: an id, and no protection.
-    if (settings.baseline !== "in-stack" || !isPreview) return [];
+    if (!isPreview) return [];
     return held.resources
       .filter(
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,

@@ -8,6 +8,7 @@ export const reportOnlyDeadline: Rule = {
   id: "report-only-deadline",
   title: "report-only ends by the agreed day",
   severity: "critical",
+  baseline: "in-stack",
   remediation: "Set the policy's state to enabled, or have the pack's owner set a later day.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
   tags: ["conditional-access", "mfa"],
@@ -16,8 +17,8 @@ export const reportOnlyDeadline: Rule = {
 };
 
 function findingsOf(resources: readonly Resource[], settings: Settings): readonly Finding[] {
-  const { reportOnlyUntil: until, today, baseline } = settings;
-  if (baseline !== "in-stack" || until === undefined || today <= until) return [];
+  const { reportOnlyUntil: until, today } = settings;
+  if (until === undefined || today <= until) return [];
   return resources
     .filter((resource) => isCarrier(resource, settings))
     .filter(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced")

@@ -11,6 +11,7 @@ export const tenantStaysClosed: Rule = {
   id: "tenant-stays-closed",
   title: "the deployment lets nobody new reach Azure management without MFA",
   severity: "critical",
+  baseline: "elsewhere",
   remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],

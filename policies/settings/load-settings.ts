@@ -18,30 +18,35 @@ export interface Surroundings {
   readonly today: () => Date;
 }
 
+/** Where the guarantee is, unless it is said: in another stack. */
+export function baselineIn(configuration: Configuration): Settings["baseline"] {
+  return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
+}
+
+function valueIn(configuration: Configuration, name: KeyName): unknown {
+  const ofRule = configuration[KEYS[name].rule];
+  return isObject(ofRule) ? ofRule[name] : undefined;
+}
+
 /** Loads what a configuration names. @throws Error where a snapshot can't be read, or elsewhere the register */
 export function settingsLoader(
   configuration: Configuration,
   surroundings: Surroundings,
 ): (stack: string | undefined) => Settings {
-  const value = (name: KeyName): unknown => {
-    const ofRule = configuration[KEYS[name].rule];
-    return isObject(ofRule) ? ofRule[name] : undefined;
-  };
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
     const known = loaded.get(stack);
     if (known !== undefined) return known;
-    const settings = loadSettings(value, stack, surroundings);
+    const settings = loadSettings(configuration, stack, surroundings);
     loaded.set(stack, settings);
     return settings;
   };
 }
 
-type Value = (name: KeyName) => unknown;
-
-function loadSettings(value: Value, stack: string, surroundings: Surroundings): Settings {
+function loadSettings(configuration: Configuration, stack: string, surroundings: Surroundings): Settings {
   const { folder } = surroundings;
-  const baseline = value("baseline") === "in-stack" ? "in-stack" : "elsewhere";
+  const value = (name: KeyName): unknown => valueIn(configuration, name);
+  const baseline = baselineIn(configuration);
   const register = loadRegister(value("register"), stack, folder);
   if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   const tenant = loadSnapshot(value("tenant"), stack, folder);

@@ -17,6 +17,8 @@ export interface Rule {
   /** Background reading; the rule's own page is docs/rules/<id>.md. */
   readonly url: string;
   readonly tags: readonly string[];
+  /** Where the guarantee must be for the rule to say anything; wherever it is, where this is missing. */
+  readonly baseline?: Settings["baseline"];
   /** Judges a resource before it is created or changed, by its inputs. */
   readonly onResource?: (resource: Resource, settings: Settings, soFar: SoFar) => readonly Finding[];
   /** Whether a preview leaves the resources to the judgement of the stack, which then says all that there is to say. */
@@ -24,6 +26,10 @@ export interface Rule {
   /** Judges the stack as a whole. */
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }
+
+/** Whether the rule has anything to say where the owner's guarantee is. */
+export const appliesTo = (rule: Rule, baseline: Settings["baseline"]): boolean =>
+  rule.baseline === undefined || rule.baseline === baseline;
 
 /** Who gets in, or what is wrong, with the evidence. Only ids, enums and addresses are in it, so that no secret is. */
 export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {

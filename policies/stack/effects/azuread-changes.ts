@@ -39,6 +39,7 @@ function changesToItself(
   const isNew = entraId(resource) === undefined;
   const writing: Writing = { resource, property: "id", does, verb: isNew ? "adds" : verb };
   const counting = isNew ? kinds.filter((kind) => kind === "locations") : kinds;
+  if (counting.length === 0) return [];
   return changesTo(writing, counting, just(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
 }
 

@@ -7,7 +7,7 @@ import {
   AnalyzeStackRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { offerNoRemediation, skipTypes } from "../../../policies/crossguard/analyzer-service";
+import { offerNoRemediation, showStackOnce, skipTypes } from "../../../policies/crossguard/analyzer-service";
 
 type Service = { -readonly [call in keyof typeof AnalyzerService]: (typeof AnalyzerService)[call] };
 
@@ -77,6 +77,19 @@ describe("what of the engine's calls reaches the SDK", () => {
       request.getResourcesList().map((resource) => resource.getType()),
       ["azuread:index/group:Group"],
     );
+  });
+
+  it("is a stack until a rule has read it, which shares it; then one resource, which names the stack", () => {
+    const reading = { isStackRead: false };
+    showStackOnce(reading);
+    const asked = () => service.analyzeStack.requestDeserialize(held("azuread:a:A", "azuread:b:B"));
+    const typesIn = (request: AnalyzeStackRequest) => [...request.getResourcesList()].map((one) => one.getType());
+    const request = asked();
+    assert.deepEqual(typesIn(request), ["azuread:a:A", "azuread:b:B"]);
+    assert.deepEqual(typesIn(request), ["azuread:a:A", "azuread:b:B"]);
+    reading.isStackRead = true;
+    assert.deepEqual(typesIn(request), ["azuread:a:A"]);
+    assert.deepEqual(typesIn(asked()), ["azuread:a:A", "azuread:b:B"]);
   });
 
   it("is no question for remediations", () => {

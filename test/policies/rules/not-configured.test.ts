@@ -3,12 +3,14 @@ import { notConfigured } from "../../../policies/rules/not-configured";
 import { assertFound } from "../support/assert-found";
 import { BREAK_GLASS } from "../support/ids";
 import { IN_STACK } from "../support/policies";
-import { aStack, settingsOf } from "../support/stacks";
+import { aStack, reportedOfStack, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const NOTHING = "the pack's configuration names nothing to protect";
 const reported = (configuration: { readonly [rule: string]: unknown }) =>
-  notConfigured.onStack?.(aStack([]), settingsOf(configuration)) ?? [];
+  reportedOfStack(aStack([]), settingsOf(configuration)).flatMap(({ rule, finding }) =>
+    rule === notConfigured.id ? [finding] : [],
+  );
 
 describe("not-configured", () => {
   it("rejects everything while there is nothing to protect", () => assertFound(reported({}), [undefined, NOTHING]));

@@ -1,5 +1,5 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import type { Finding, Rule } from "../../../policies/rules/support/rule";
+import { appliesTo, type Finding, type Rule } from "../../../policies/rules/support/rule";
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
@@ -76,16 +76,21 @@ export interface ReportedFinding {
   readonly finding: Finding;
 }
 
-const reportedBy = (judge: (rule: Rule) => readonly Finding[]): readonly ReportedFinding[] =>
-  CATALOGUE.flatMap((rule) => judge(rule).map((finding) => ({ rule: rule.id, finding })));
+const reportedBy = (
+  { baseline }: Settings,
+  judge: (rule: Rule) => readonly Finding[],
+): readonly ReportedFinding[] =>
+  CATALOGUE.filter((rule) => appliesTo(rule, baseline)).flatMap((rule) =>
+    judge(rule).map((finding) => ({ rule: rule.id, finding })),
+  );
 
 /** What all rules say before a resource is deployed, which comes after those that the stack has asked for so far. */
 export const reportedOfResource = (
   resource: Resource,
   settings: Settings,
   before: readonly Resource[] = [resource],
-): readonly ReportedFinding[] => reportedBy((rule) => rule.onResource?.(resource, settings, askedFor(...before)) ?? []);
+): readonly ReportedFinding[] => reportedBy(settings, (rule) => rule.onResource?.(resource, settings, askedFor(...before)) ?? []);
 
 /** What all rules say of the stack. */
 export const reportedOfStack = (stack: Stack, settings: Settings): readonly ReportedFinding[] =>
-  reportedBy((rule) => rule.onStack?.(stack, settings) ?? []);
+  reportedBy(settings, (rule) => rule.onStack?.(stack, settings) ?? []);
