@@ -26,63 +26,62 @@ export interface ResourceRow {
   readonly isPowerOnly?: true;
 }
 
-const kindsIn = (text: string): readonly ProtectedKind[] =>
-  text.split(" ").filter((kind) => kind !== "") as ProtectedKind[];
+/** What is done to which kinds, as `adds or removes groups roles`. */
+function deedIn<Deed extends string>(text: string): { readonly does: Deed; readonly kinds: readonly ProtectedKind[] } {
+  const [, does, kinds = ""] = /^(adds or removes|\w+)(.*)$/.exec(text) ?? [];
+  return { does: does as Deed, kinds: kinds.split(" ").filter((kind) => kind !== "") as ProtectedKind[] };
+}
 
-const row = (
-  type: string,
-  does: Does,
-  kinds: string,
-  verb: string,
-  rest: Omit<ResourceRow, "type" | "does" | "kinds" | "verb"> = {},
-): ResourceRow => ({ type, does, kinds: kindsIn(kinds), verb, ...rest });
+/** @param named the properties that name the object, who is added, and where a role counts, in this order */
+function row(type: string, deed: string, verb: string, named = "", rest: Partial<ResourceRow> = {}): ResourceRow {
+  const [object = "", who, scope] = named.split(" ");
+  return {
+    ...{ type, verb, ...deedIn<Does>(deed) },
+    ...(object !== "" && { object }),
+    ...(who !== undefined && { who }),
+    ...(scope !== undefined && { scope }),
+    ...rest,
+  };
+}
 
 const UNITS_POWER = "puts under the administrators of a unit";
 const OWN_GROUP = "manages, with its members, owners and membership rule,";
-const THROUGH_CATALOG = [AZUREAD.catalogResource, "resourceOriginId"] as const;
+const ASKED_FOR = "lets people ask for membership of";
+const ONLY_POWER = { isPowerOnly: true } as const;
+const BY_CATALOG = { through: [AZUREAD.catalogResource, "resourceOriginId"] } as const;
 
 /** The azuread package. */
 export const RESOURCES: readonly ResourceRow[] = [
-  row(AZUREAD.groupMember, "adds", "groups", "puts somebody into", { object: "groupObjectId", who: "memberObjectId" }),
-  row(AZUREAD.groupAssignment, "adds", "groups", "assigns somebody to", { object: "groupId", who: "principalId" }),
-  row(AZUREAD.groupEligibility, "adds", "groups", "makes somebody eligible for", {
-    object: "groupId",
-    who: "principalId",
-  }),
-  row(AZUREAD.groupActivation, "decides", "groups", "changes who may activate membership of", { object: "groupId" }),
-  row(AZUREAD.catalogResource, "decides", "groups", "puts into an access package catalog", {
-    object: "resourceOriginId",
-  }),
-  row(AZUREAD.packageResource, "decides", "groups", "lets people ask for membership of", {
-    object: "catalogResourceAssociationId",
-    through: THROUGH_CATALOG,
-  }),
-  row(AZUREAD.group, "sets", "groups", OWN_GROUP),
-  row(AZUREAD.groupWithoutMembers, "sets", "groups", OWN_GROUP),
-  row(AZUREAD.roleAssignment, "adds", "roles", "assigns", {
-    object: "roleId",
-    who: "principalObjectId",
-    scope: "directoryScopeId",
-  }),
-  row(AZUREAD.roleMember, "adds", "roles", "assigns", { object: "roleObjectId", who: "memberObjectId" }),
-  row(AZUREAD.roleEligibility, "adds", "roles", "makes somebody eligible for", {
-    object: "roleDefinitionId",
-    who: "principalId",
-    scope: "directoryScopeId",
-  }),
-  row(AZUREAD.unitRoleMember, "adds", "roles", "assigns, within a unit,", {
-    object: "roleObjectId",
-    who: "memberObjectId",
-    scope: "administrativeUnitObjectId",
-  }),
-  row(AZUREAD.unitMember, "decides", "users groups", UNITS_POWER, { object: "memberObjectId", isPowerOnly: true }),
-  row(AZUREAD.unit, "decides", "users groups", UNITS_POWER, { object: "members", isPowerOnly: true }),
-  row(AZUREAD.packagePolicy, "decides", "packages", "says who may ask for", { object: "accessPackageId" }),
-  row(AZUREAD.catalogRole, "decides", "packages", "says who may manage", { object: "catalogId" }),
-  row(AZUREAD.user, "sets", "users", "manages, with password and state,"),
-  row(AZUREAD.policy, "sets", "policies", "manages"),
-  row(AZUREAD.location, "sets", "locations", "manages"),
-  row(AZUREAD.strength, "sets", "strengths", "manages"),
+  row(AZUREAD.groupMember, "adds groups", "puts somebody into", "groupObjectId memberObjectId"),
+  row(AZUREAD.groupAssignment, "adds groups", "assigns somebody to", "groupId principalId"),
+  row(AZUREAD.groupEligibility, "adds groups", "makes somebody eligible for", "groupId principalId"),
+  row(AZUREAD.groupActivation, "decides groups", "changes who may activate membership of", "groupId"),
+  row(AZUREAD.catalogResource, "decides groups", "puts into an access package catalog", "resourceOriginId"),
+  row(AZUREAD.packageResource, "decides groups", ASKED_FOR, "catalogResourceAssociationId", BY_CATALOG),
+  row(AZUREAD.group, "sets groups", OWN_GROUP),
+  row(AZUREAD.groupWithoutMembers, "sets groups", OWN_GROUP),
+  row(AZUREAD.roleAssignment, "adds roles", "assigns", "roleId principalObjectId directoryScopeId"),
+  row(AZUREAD.roleMember, "adds roles", "assigns", "roleObjectId memberObjectId"),
+  row(
+    AZUREAD.roleEligibility,
+    "adds roles",
+    "makes somebody eligible for",
+    "roleDefinitionId principalId directoryScopeId",
+  ),
+  row(
+    AZUREAD.unitRoleMember,
+    "adds roles",
+    "assigns, within a unit,",
+    "roleObjectId memberObjectId administrativeUnitObjectId",
+  ),
+  row(AZUREAD.unitMember, "decides users groups", UNITS_POWER, "memberObjectId", ONLY_POWER),
+  row(AZUREAD.unit, "decides users groups", UNITS_POWER, "members", ONLY_POWER),
+  row(AZUREAD.packagePolicy, "decides packages", "says who may ask for", "accessPackageId"),
+  row(AZUREAD.catalogRole, "decides packages", "says who may manage", "catalogId"),
+  row(AZUREAD.user, "sets users", "manages, with password and state,"),
+  row(AZUREAD.policy, "sets policies", "manages"),
+  row(AZUREAD.location, "sets locations", "manages"),
+  row(AZUREAD.strength, "sets strengths", "manages"),
 ];
 
 /**
@@ -117,8 +116,8 @@ interface Under {
 type Rest = Omit<RequestRow, "on" | "does" | "kinds">;
 
 /** A row, or one for each choice: `<users|groups>` is `users` in one and `groups` in the other. */
-const on = (requests: string, does: RequestRow["does"], kinds = "", rest: Rest = {}): readonly RequestRow[] =>
-  choicesIn(requests).map((request) => ({ on: request, does, kinds: kindsIn(kinds), ...rest }));
+const on = (requests: string, deed: string, rest: Rest = {}): readonly RequestRow[] =>
+  choicesIn(requests).map((request) => ({ on: request, ...deedIn<RequestRow["does"]>(deed), ...rest }));
 
 function choicesIn(text: string): readonly string[] {
   const [, before = "", choices, after = ""] = /^(.*?)<(.*?)>(.*)$/.exec(text) ?? [];
@@ -130,29 +129,45 @@ const IN_BODY: Rest = { named: "body" };
 const ANY: Rest = { named: "nowhere" };
 const TAKES_AWAY = [/^action$/i, /remove|deactivate|cancel|revoke/i] as const;
 const MOVES_ITS_END = [/^action$/i, /update/i] as const;
-const UNIT: Rest = { isPowerOnly: true, verb: "writes about" };
+const UNIT: Rest = { isPowerOnly: true, verb: "writes about", ...IN_BODY };
+const BY_RULE = /^membershipRule$/i;
 const ROLE: Rest = { named: { under: "roleDefinition", otherwise: "any" } };
 const ACTIVATED: Rest = { named: { activated: "roleId" }, verb: "assigns" };
 const REVIEW: Rest = { named: "body", isReview: true };
-const REDEEMED = "changes who signs in as";
+const LOSES: Rest = { ...ANY, verb: "may take somebody out of" };
+const COMES_BACK: Rest = { ...ANY, also: true, verb: "may bring somebody back into" };
+const redeemed = (otherwise: Under["otherwise"], said: RegExp): Rest => ({
+  named: { under: "invitedUser", otherwise },
+  when: [said],
+  verb: "changes who signs in as",
+});
 const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
 /** Of a group these alone decide who is in it; a label may say that anybody can join. */
 const WHO_IS_IN_IT = /member|owner|groupTypes|assignedLabels/i;
 const IS_PRIVATE = [/^visibility$/i, /^(?:private|hiddenmembership)$/i] as const;
 const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
 const KIND_OF_USER: Rest = { when: [/^user(?:Type|PrincipalName)$/i] };
-const WORKFLOWS = "identityGovernance/lifecycleWorkflows";
+const ASKS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
+const ROLES = "roleManagement/directory";
+const ROLE_REQUESTS = "<roleAssignments|roleAssignmentScheduleRequests|roleEligibilityScheduleRequests>";
+const ROLE_RULES = "policies/<roleManagementPolicies|roleManagementPolicyAssignments>";
+const UNITS = "<directory/|>administrativeUnits";
+const GOVERNANCE = "identityGovernance";
+const PACKAGES = `${GOVERNANCE}/entitlementManagement`;
+const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assignmentApprovals>";
+const PACKAGE_POLICIES = `${PACKAGES}/<assignmentPolicies|accessPackageAssignmentPolicies>`;
+const GROUP_REQUESTS = `${GOVERNANCE}/privilegedAccess/group/<assignmentScheduleRequests|eligibilityScheduleRequests>`;
+const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows`;
+const STARTS: Rest = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] };
 const OF_DEVICES = /^[^.]*\bdevice\.(?!.*user\.)/i;
-const STRENGTHS =
-  "<policies/authenticationStrengthPolicies|identity/conditionalAccess/authenticationStrength/policies>";
+const ACCESS = "identity/conditionalAccess";
+const POLICIES = `<${ACCESS}/policies|policies/conditionalAccessPolicies>`;
+const STRENGTHS = `<policies/authenticationStrengthPolicies|${ACCESS}/authenticationStrength/policies>`;
 
 /** Microsoft Graph, by the generic package. @see https://learn.microsoft.com/graph/api/overview */
 export const REQUESTS: readonly RequestRow[] = [
   // Questions that are asked by POST, and what is given to an object without changing it.
-  on(
-    "POST <{any}/{any}|me>/<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>",
-    "nothing",
-  ),
+  on(`POST <{any}/{any}|me>/${ASKS}`, "nothing"),
   on("POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>", "nothing"),
   on("POST <users|groups>/{any}/assignLicense", "nothing"),
   on("* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**", "nothing"),
@@ -161,117 +176,73 @@ export const REQUESTS: readonly RequestRow[] = [
   on("* teams/{any}/<channels|schedule|tags>/**", "nothing"),
 
   // Groups, and who is in them.
-  on("POST groups/{groups}/members/**", "adds", "groups"),
-  on("DELETE groups/{groups}/members/{who}/**", "removes", "groups"),
-  on("PATCH groups/{groups}", "decides", "groups", { when: [WHO_IS_IN_IT] }),
-  on("PATCH groups/{groups}", "nothing", "", { when: IS_PRIVATE }),
-  on("PATCH groups/{groups}", "decides", "groups", { when: [/^visibility$/i] }),
+  on("POST groups/{groups}/members/**", "adds groups"),
+  on("DELETE groups/{groups}/members/{who}/**", "removes groups"),
+  on("PATCH groups/{groups}", "decides groups", { when: [WHO_IS_IN_IT] }),
+  on("PATCH groups/{groups}", "nothing", { when: IS_PRIVATE }),
+  on("PATCH groups/{groups}", "decides groups", { when: [/^visibility$/i] }),
   on("PATCH groups/{groups}", "nothing"),
-  on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides", "groups roles", IN_BODY),
-  on("* <{any}|{any}/{any}>", "decides", "groups roles", MEMBER_OF),
-  on("POST teams", "decides", "groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
+  on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides groups roles", IN_BODY),
+  on("* <{any}|{any}/{any}>", "decides groups roles", MEMBER_OF),
+  on("POST teams", "decides groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
 
   // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
-  on(`PATCH ${USERS}`, "sets", "users", { ...KIND_OF_USER, also: true }),
-  on("PATCH me", "sets", "users", { ...KIND_OF_USER, ...ANY }),
-  on("POST users/{users}/convertExternalToInternalMemberUser", "sets", "users"),
-  on("POST <|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore", "adds", "groups roles", {
-    ...{ ...ANY, also: true },
-    verb: "may bring somebody back into",
-  }),
+  on(`PATCH ${USERS}`, "sets users", { ...KIND_OF_USER, also: true }),
+  on("PATCH me", "sets users", { ...KIND_OF_USER, ...ANY }),
+  on("POST users/{users}/convertExternalToInternalMemberUser", "sets users"),
+  on("POST <|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore", "adds groups roles", COMES_BACK),
 
   // Roles.
-  on("DELETE directoryRoles/{activated}/members/{who}/**", "removes", "roles", { verb: "takes somebody out of" }),
-  on("* directoryRoles/{activated}/<members|scopedMembers>/**", "adds", "roles", { verb: "assigns" }),
-  on("DELETE roleManagement/directory/roleAssignments/{any}", "removes", "roles", ANY),
-  ...["roleAssignments", "roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"].map((requests) => [
-    ...on(`POST roleManagement/directory/${requests}`, "removes", "roles", { ...ROLE, when: TAKES_AWAY }),
-    ...on(`POST roleManagement/directory/${requests}`, "adds or removes", "roles", { ...ROLE, when: MOVES_ITS_END }),
-    ...on(`POST roleManagement/directory/${requests}`, "adds", "roles", ROLE),
-  ]),
-  on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/Group_{groups}/**", "decides", "groups"),
-  on("* policies/<roleManagementPolicies|roleManagementPolicyAssignments>/{any}/**", "decides", "roles", ANY),
-  on("* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/**", "decides", "roles", ANY),
+  on("DELETE directoryRoles/{activated}/members/{who}/**", "removes roles", { verb: "takes somebody out of" }),
+  on("* directoryRoles/{activated}/<members|scopedMembers>/**", "adds roles", { verb: "assigns" }),
+  on(`DELETE ${ROLES}/roleAssignments/{any}`, "removes roles", ANY),
+  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "removes roles", { ...ROLE, when: TAKES_AWAY }),
+  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "adds or removes roles", { ...ROLE, when: MOVES_ITS_END }),
+  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "adds roles", ROLE),
+  on(`* ${ROLE_RULES}/Group_{groups}/**`, "decides groups"),
+  on(`* ${ROLE_RULES}/{any}/**`, "decides roles", ANY),
+  on("* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/**", "decides roles", ANY),
 
   // Units, whose administrators may change who their people and groups are.
-  ...["directory/administrativeUnits", "administrativeUnits"].map((units) => [
-    ...on(`* ${units}/{any}/scopedRoleMembers/**`, "adds", "roles", ACTIVATED),
-    ...on(`* ${units}/{any}/members/**`, "decides", "users groups", { ...UNIT, ...IN_BODY }),
-    ...[units, `${units}/{any}`].flatMap((one) => [
-      ...on(`* ${one}`, "nothing", "", { when: [/^membershipRule$/i, OF_DEVICES] }),
-      ...on(`* ${one}`, "decides", "users groups", { ...UNIT, ...ANY, when: [/^membershipRule$/i] }),
-      ...on(`* ${one}`, "decides", "users groups", { ...UNIT, ...IN_BODY }),
-    ]),
-  ]),
-  on("* users/{who}/scopedRoleMemberOf/**", "adds", "roles", ACTIVATED),
+  on(`* ${UNITS}/{any}/scopedRoleMembers/**`, "adds roles", ACTIVATED),
+  on(`* ${UNITS}/{any}/members/**`, "decides users groups", UNIT),
+  on(`* ${UNITS}<|/{any}>`, "nothing", { when: [BY_RULE, OF_DEVICES] }),
+  on(`* ${UNITS}<|/{any}>`, "decides users groups", { ...UNIT, ...ANY, when: [BY_RULE] }),
+  on(`* ${UNITS}<|/{any}>`, "decides users groups", UNIT),
+  on("* users/{who}/scopedRoleMemberOf/**", "adds roles", ACTIVATED),
 
   // Governance: reviews take people out; packages, schedules, approvals and workflows let them in.
-  on("* identityGovernance/accessReviews/<definitions|definitions/{any}>", "removes", "groups roles", REVIEW),
-  on("* <accessReviews/{any}|identityGovernance/accessReviews/definitions/{any}/{any}>/**", "removes", "groups roles", {
-    ...ANY,
-    verb: "may take somebody out of",
+  on(`* ${GOVERNANCE}/accessReviews/<definitions|definitions/{any}>`, "removes groups roles", REVIEW),
+  on(`* <accessReviews/{any}|${GOVERNANCE}/accessReviews/definitions/{any}/{any}>/**`, "removes groups roles", LOSES),
+  on(`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, "decides groups packages", ANY),
+  on(`* ${ROLES}/roleAssignmentApprovals/**`, "decides roles", ANY),
+  on(`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, "decides groups", ANY),
+  on(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, "decides groups", ANY),
+  on(`PATCH ${WORKFLOWS}/workflows/{any}`, "decides groups", STARTS),
+  on(`* ${PACKAGE_POLICIES}/{any}/**`, "decides groups roles packages", {
+    named: { under: "accessPackage", otherwise: "any" },
   }),
-  ...["accessPackageAssignmentApprovals", "privilegedAccess/group/assignmentApprovals"].map((approvals) => [
-    ...on(`* identityGovernance/${approvals}/**`, "decides", "groups packages", ANY),
-    ...on(`* identityGovernance/entitlementManagement/${approvals}/**`, "decides", "groups packages", ANY),
-  ]),
-  on("* roleManagement/directory/roleAssignmentApprovals/**", "decides", "roles", ANY),
-  on(`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, "decides", "groups", ANY),
-  on(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, "decides", "groups", ANY),
-  on(`PATCH ${WORKFLOWS}/workflows/{any}`, "decides", "groups", {
-    ...{ ...ANY, also: true },
-    when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i],
-  }),
-  on(
-    "* identityGovernance/entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>/{any}/**",
-    "decides",
-    "groups roles packages",
-    { named: { under: "accessPackage", otherwise: "any" } },
-  ),
-  on("* identityGovernance/entitlementManagement/**", "decides", "groups roles packages", IN_BODY),
-  ...["assignmentScheduleRequests", "eligibilityScheduleRequests"].map((requests) => [
-    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "removes", "groups", {
-      ...IN_BODY,
-      when: TAKES_AWAY,
-    }),
-    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds or removes", "groups", {
-      ...IN_BODY,
-      when: MOVES_ITS_END,
-    }),
-    ...on(`POST identityGovernance/privilegedAccess/group/${requests}`, "adds", "groups", IN_BODY),
-  ]),
-  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides", "groups roles", IN_BODY),
+  on(`* ${PACKAGES}/**`, "decides groups roles packages", IN_BODY),
+  on(`POST ${GROUP_REQUESTS}`, "removes groups", { ...IN_BODY, when: TAKES_AWAY }),
+  on(`POST ${GROUP_REQUESTS}`, "adds or removes groups", { ...IN_BODY, when: MOVES_ITS_END }),
+  on(`POST ${GROUP_REQUESTS}`, "adds groups", IN_BODY),
+  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides groups roles", IN_BODY),
 
   // Policies and what they refer to.
-  on("PATCH <identity/conditionalAccess/policies|policies/conditionalAccessPolicies>/{policies}", "sets", "policies"),
-  on("PATCH {any}/conditionalAccess/namedLocations/{locations}", "sets", "locations"),
-  on(`PATCH ${STRENGTHS}/{strengths}`, "sets", "strengths"),
-  on(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`, "sets", "strengths"),
-  on("POST identity/conditionalAccess/namedLocations", "sets", "locations", { named: "itself", verb: "adds" }),
+  on(`PATCH ${POLICIES}/{policies}`, "sets policies"),
+  on("PATCH {any}/conditionalAccess/namedLocations/{locations}", "sets locations"),
+  on(`PATCH ${STRENGTHS}/{strengths}`, "sets strengths"),
+  on(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`, "sets strengths"),
+  on(`POST ${ACCESS}/namedLocations`, "sets locations", { named: "itself", verb: "adds" }),
 
   // Somebody else's invitation: whoever redeems it has the account from now on.
-  on("POST invitations", "decides", "users", {
-    named: { under: "invitedUser", otherwise: "any" },
-    when: [/^resetRedemption$/i],
-    verb: REDEEMED,
-  }),
-  on("POST invitations", "decides", "users", {
-    named: { under: "invitedUser", otherwise: "none" },
-    when: [/^/],
-    verb: REDEEMED,
-  }),
+  on("POST invitations", "decides users", redeemed("any", /^resetRedemption$/i)),
+  on("POST invitations", "decides users", redeemed("none", /^/)),
 
   // Everything of a kind at once: what a server makes of that nobody can foresee. Something new is made by POST.
-  ...["PATCH", "PUT", "DELETE"].map((method) => [
-    ...on(`${method} <identity|policies><|/conditionalAccess>`, "decides", "policies locations strengths", ANY),
-    ...on(
-      `${method} <identity/conditionalAccess/policies|policies/conditionalAccessPolicies>`,
-      "decides",
-      "policies",
-      ANY,
-    ),
-    ...on(`${method} identity/conditionalAccess/namedLocations`, "decides", "locations", ANY),
-    ...on(`${method} ${STRENGTHS}`, "decides", "strengths", ANY),
-    ...on(`${method} <groups|users|directoryRoles|directoryObjects>`, "decides", "users groups roles", ANY),
-  ]),
+  on("<PATCH|PUT|DELETE> <identity|policies><|/conditionalAccess>", "decides policies locations strengths", ANY),
+  on(`<PATCH|PUT|DELETE> ${POLICIES}`, "decides policies", ANY),
+  on(`<PATCH|PUT|DELETE> ${ACCESS}/namedLocations`, "decides locations", ANY),
+  on(`<PATCH|PUT|DELETE> ${STRENGTHS}`, "decides strengths", ANY),
+  on("<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", "decides users groups roles", ANY),
 ].flat();
