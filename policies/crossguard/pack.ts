@@ -5,7 +5,14 @@ import { type Configuration, insistOnGood, withLevels } from "../settings/config
 import { baselineIn, dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
-import { leaveOutTitles, offerNoRemediation, onConfigure, onConfigureStack, showStackOnce, skipTypes } from "./analyzer-service";
+import {
+  leaveOutTitles,
+  offerNoRemediation,
+  onConfigure,
+  onConfigureStack,
+  showStackOnce,
+  skipTypes,
+} from "./analyzer-service";
 import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";

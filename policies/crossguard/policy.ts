@@ -41,25 +41,35 @@ export function crossguardPolicy(
     ...(onResource && {
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
-        guarded(() => decisions.pageOf(rule.id), report, args.urn, () => {
-          const settings = decisions.settingsFor(stackOf(args.urn));
-          const resource = run.resourceFor(rule.id, args.urn, () => {
-            const asked = resourceFromInputs(args);
-            return isInAnotherTenant(asked, settings) ? undefined : asked;
-          });
-          if (resource === undefined || !appliesTo(rule, settings.baseline)) return;
-          if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
-          reportNew(onResource(resource, settings, run.soFar()), report);
-        });
+        guarded(
+          () => decisions.pageOf(rule.id),
+          report,
+          args.urn,
+          () => {
+            const settings = decisions.settingsFor(stackOf(args.urn));
+            const resource = run.resourceFor(rule.id, args.urn, () => {
+              const asked = resourceFromInputs(args);
+              return isInAnotherTenant(asked, settings) ? undefined : asked;
+            });
+            if (resource === undefined || !appliesTo(rule, settings.baseline)) return;
+            if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
+            reportNew(onResource(resource, settings, run.soFar()), report);
+          },
+        );
       },
     }),
     ...(onStack && {
       validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
-        guarded(() => decisions.pageOf(rule.id), report, undefined, () => {
-          const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
-          const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
-          if (appliesTo(rule, settings.baseline)) reportNew(onStack(stack, settings), report);
-        });
+        guarded(
+          () => decisions.pageOf(rule.id),
+          report,
+          undefined,
+          () => {
+            const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
+            const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
+            if (appliesTo(rule, settings.baseline)) reportNew(onStack(stack, settings), report);
+          },
+        );
       },
     }),
   };

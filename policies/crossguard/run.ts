@@ -36,14 +36,10 @@ class Known implements SoFar {
 
   get expected(): ResourceGraph {
     if (this.#shown === undefined) return this.asked;
-    this.#expected ??= new ResourceGraph(
-      new Map([...this.#shown.resources, ...this.#known]).values(),
-      this.#shown.ids,
-    );
+    this.#expected ??= new ResourceGraph(new Map([...this.#shown.resources, ...this.#known]).values(), this.#shown.ids);
     return this.#expected;
   }
 }
-
 
 /** What a run of the engine has come to so far: its rules share what they judge, and report nothing twice. */
 export class Run {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../src/law/json/json-object";
 import { quoted } from "../../src/text/printable";
-import { didYouMean, KEYS, type Key, type KeyName } from "./keys";
+import { KEYS, type Key } from "./keys";
 
 /** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
 export type Configuration = JsonObject;
@@ -9,8 +9,6 @@ export type Configuration = JsonObject;
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 /** The enforcement level of a rule. */
 export type Level = (typeof LEVELS)[number];
-
-const keyNames = Object.keys(KEYS) as readonly KeyName[];
 
 /** Everything that is wrong with a configuration, a line each: the engine lets misspelt rules and keys pass. */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
@@ -37,34 +35,28 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${didYouMean(rule, rules)}`];
-  if (typeof settings === "string") return levelProblem(`${rule}`, settings);
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}; known: ${rules.join(", ")}`];
+  if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
 }
 
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
-  const known = keyNames.find((key) => key === name);
-  if (known === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${didYouMean(name, namesFor(rule))}`];
-  const key: Key = KEYS[known];
+  const key: Key | undefined = new Map<string, Key>(Object.entries(KEYS)).get(name);
+  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}; known: ${namesFor(rule)}`];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
 }
 
-/** The rule's own settings first: of words that are as near, the first is meant. */
-const namesFor = (rule: string): readonly string[] => [
-  ...keyNames.filter((name) => KEYS[name].rule === rule),
-  ...keyNames.filter((name) => KEYS[name].rule !== rule),
-  "enforcementLevel",
-];
-
-function levelProblem(where: string, level: unknown): readonly string[] {
-  if (LEVELS.some((known) => known === level)) return [];
-  const meant = typeof level === "string" ? didYouMean(level, LEVELS) : "";
-  return [`${quoted(where)} must be one of ${LEVELS.join(", ")}${meant}`];
+function namesFor(rule: string): string {
+  const own = Object.entries(KEYS).flatMap(([name, key]) => (key.rule === rule ? [name] : []));
+  return [...own, "enforcementLevel"].join(", ");
 }
+
+const levelProblem = (where: string, level: unknown): readonly string[] =>
+  LEVELS.some((known) => known === level) ? [] : [`${quoted(where)} must be one of ${LEVELS.join(", ")}`];
 
 const LEVEL = "mandatory";
 

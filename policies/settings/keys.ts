@@ -1,7 +1,6 @@
 import { isObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
-import { nearestWord } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
@@ -25,19 +24,13 @@ const whereFrom = (what: string, content: string): Pick<Key, "description" | "pr
   problem: (value) => unless(isText(value) || isObject(value), `must be a path, or ${content}`),
 });
 
-const BASELINES = ["in-stack", "elsewhere"];
-
 /** All settings of the pack. */
 export const KEYS = {
   baseline: {
     rule: "no-mfa-bypass",
     description:
       "`in-stack` where the stack owns the guarantee; `elsewhere`, the default, where it must not weaken it.",
-    problem: (value) =>
-      unless(
-        BASELINES.some((known) => known === value),
-        `must be \`in-stack\` or \`elsewhere\`${typeof value === "string" ? didYouMean(value, BASELINES) : ""}`,
-      ),
+    problem: (value) => unless(value === "in-stack" || value === "elsewhere", "must be `in-stack` or `elsewhere`"),
   },
   carriers: {
     rule: "no-mfa-bypass",
@@ -85,17 +78,11 @@ function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_LISTS.some((known) => known === kind))
-      return `has no list ${quoted(kind)}${didYouMean(kind, PROTECTED_LISTS)}`;
+      return `has no list ${quoted(kind)}; known: ${PROTECTED_LISTS.join(", ")}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
     const odd = ids.find((id) => (kind === "attributes" ? !ATTRIBUTE.test(id) : !isGuid(lastPart(id))));
     if (odd !== undefined)
       return `has ${quoted(odd)} under \`${kind}\`, which is ${kind === "attributes" ? "no attribute of users; write `department`, not `user.department`" : "no object id"}`;
   }
   return undefined;
-}
-
-/** The word that was probably meant, or all that there are, as the end of a sentence. */
-export function didYouMean(typed: string, words: readonly string[]): string {
-  const meant = nearestWord(typed, words);
-  return meant === undefined ? `; known: ${words.join(", ")}` : `; did you mean ${quoted(meant)}?`;
 }

@@ -76,10 +76,7 @@ export interface ReportedFinding {
   readonly finding: Finding;
 }
 
-const reportedBy = (
-  { baseline }: Settings,
-  judge: (rule: Rule) => readonly Finding[],
-): readonly ReportedFinding[] =>
+const reportedBy = ({ baseline }: Settings, judge: (rule: Rule) => readonly Finding[]): readonly ReportedFinding[] =>
   CATALOGUE.filter((rule) => appliesTo(rule, baseline)).flatMap((rule) =>
     judge(rule).map((finding) => ({ rule: rule.id, finding })),
   );
@@ -89,7 +86,8 @@ export const reportedOfResource = (
   resource: Resource,
   settings: Settings,
   before: readonly Resource[] = [resource],
-): readonly ReportedFinding[] => reportedBy(settings, (rule) => rule.onResource?.(resource, settings, askedFor(...before)) ?? []);
+): readonly ReportedFinding[] =>
+  reportedBy(settings, (rule) => rule.onResource?.(resource, settings, askedFor(...before)) ?? []);
 
 /** What all rules say of the stack. */
 export const reportedOfStack = (stack: Stack, settings: Settings): readonly ReportedFinding[] =>
