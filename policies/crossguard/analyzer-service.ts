@@ -111,7 +111,7 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
     const known = emptied.get(type);
     if (known !== undefined) return known;
     const request = readOne(bytes);
-    if (!isOfNoInterest(request.getType())) return unpackedOnce(request);
+    if (!isOfNoInterest(request.getType())) return request;
     empty(request);
     if (type !== undefined) emptied.set(type, request);
     return request;
@@ -119,19 +119,6 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
   beforeHandling(AnalyzerService.analyzeStack, (request) =>
     request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType()))),
   );
-}
-
-/** The SDK unpacks the properties for each rule, and copies what it gets. */
-function unpackedOnce(request: AnalyzeRequest): AnalyzeRequest {
-  const properties = request.getProperties();
-  if (properties === undefined) return request;
-  const unpack = properties.toJavaScript.bind(properties);
-  let unpacked: ReturnType<typeof unpack> | undefined;
-  properties.toJavaScript = () => {
-    unpacked ??= unpack();
-    return unpacked;
-  };
-  return request;
 }
 
 /** Shows the resources of a stack until a rule has read them, which shares them with the others; then one, for its URN. */

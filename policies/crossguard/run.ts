@@ -16,29 +16,20 @@ interface Shown {
 }
 
 /** Graphs are made once a rule looks at them: most look at none. */
-class Known implements SoFar {
-  readonly isWhole: boolean;
-  readonly #known: ByUrn;
-  readonly #shown: Shown | undefined;
-  #asked: ResourceGraph | undefined;
-  #expected: ResourceGraph | undefined;
-
-  constructor(known: ByUrn, shown: Shown | undefined) {
-    this.isWhole = shown !== undefined;
-    this.#known = known;
-    this.#shown = shown;
-  }
-
-  get asked(): ResourceGraph {
-    this.#asked ??= new ResourceGraph(this.#known.values(), this.#shown?.ids);
-    return this.#asked;
-  }
-
-  get expected(): ResourceGraph {
-    if (this.#shown === undefined) return this.asked;
-    this.#expected ??= new ResourceGraph(new Map([...this.#shown.resources, ...this.#known]).values(), this.#shown.ids);
-    return this.#expected;
-  }
+function soFarOf(known: ByUrn, shown: Shown | undefined): SoFar {
+  let [asked, expected]: (ResourceGraph | undefined)[] = [];
+  return {
+    isWhole: shown !== undefined,
+    get asked() {
+      asked ??= new ResourceGraph(known.values(), shown?.ids);
+      return asked;
+    },
+    get expected() {
+      if (shown === undefined) return this.asked;
+      expected ??= new ResourceGraph(new Map([...shown.resources, ...known]).values(), shown.ids);
+      return expected;
+    },
+  };
 }
 
 /** What a run of the engine has come to so far: its rules share what they judge, and report nothing twice. */
@@ -133,7 +124,7 @@ export class Run {
 
   /** What is known when a resource is about to be deployed: the same for each rule. */
   soFar(): SoFar {
-    this.#soFar ??= new Known(this.#known, this.#shown);
+    this.#soFar ??= soFarOf(this.#known, this.#shown);
     return this.#soFar;
   }
 

@@ -1,10 +1,10 @@
-import { groupId, userId } from "../../src/law/model/ids";
+import { Membership } from "../../src/law/membership/membership";
+import { userId } from "../../src/law/model/ids";
 import type { Policy } from "../../src/law/model/policy";
 import type { Tenant } from "../../src/law/model/tenant";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { entriesOf, type Settings } from "../settings/settings";
-import { withNested } from "../stack/effects/change";
 import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
 import { contextOf } from "../stack/judgement/planned-tenant";
@@ -15,18 +15,18 @@ import { shown } from "../stack/objects/shown";
 import { byTenant } from "../stack/objects/this-tenant";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
-const membersWithin = (group: string, groups: Tenant["groups"]): readonly string[] =>
-  [...withNested([group], groups)].flatMap((id) => groups?.get(groupId(id))?.members ?? []);
-
 /** The register's break-glass accounts, those within its groups too, as far as it is known who is in them. */
-export function breakGlassAccounts(settings: Settings, groups: Tenant["groups"]): readonly string[] {
-  const accounts = entriesOf(settings)
-    .filter(({ kind }) => kind === "break-glass")
-    .flatMap(({ principal }) => {
-      if (principal.kind === "user") return [principal.id];
-      return principal.members === undefined ? membersWithin(principal.id, groups) : [...principal.members];
-    });
-  return [...new Set(accounts)].filter((id) => groups?.has(groupId(id)) !== true);
+function breakGlassAccounts(
+  settings: Settings,
+  directory: ConstructorParameters<typeof Membership>[0],
+): readonly string[] {
+  const membership = new Membership(directory);
+  const accounts = entriesOf(settings).flatMap(({ kind, principal }) => {
+    if (kind !== "break-glass") return [];
+    if (principal.kind === "user") return [principal.id];
+    return [...(principal.members ?? membership.ofGroup(principal.id).people)];
+  });
+  return [...new Set<string>(accounts)];
 }
 
 /** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */
@@ -50,7 +50,7 @@ export const breakGlassAccess: Rule = {
 /** Which accounts the policies stop, together with those that only the snapshot has; those alone concern whoever owns the guarantee. */
 function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const context = contextOf(graph, settings);
-  const accounts = breakGlassAccounts(settings, context.tenant.groups);
+  const accounts = breakGlassAccounts(settings, context.tenant);
   if (accounts.length === 0) return [];
   const own = new Map<Policy, Resource>(
     resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, context), resource]),
