@@ -1,7 +1,6 @@
 import { Membership } from "../../src/law/membership/membership";
 import { userId } from "../../src/law/model/ids";
 import type { Policy } from "../../src/law/model/policy";
-import type { Tenant } from "../../src/law/model/tenant";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { entriesOf, type Settings } from "../settings/settings";

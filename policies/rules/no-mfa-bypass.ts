@@ -10,7 +10,7 @@ import {
 } from "../stack/judgement/guarantee";
 import type { CandidateReading } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
-import { adviceOn, driftHelp, evidenceFor } from "./support/reasons";
+import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
 import {
   distinctFindings,
   type Finding,
@@ -86,7 +86,7 @@ function bypassFinding(
     urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
     related: bypass.because.flatMap((because) => evidenceOf(because, readings)),
-    help: isDrift ? driftHelp(bypass.because) : helpFor(bypass.because, readings, settings),
+    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, readings, settings),
   });
 }
 

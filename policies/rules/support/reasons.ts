@@ -1,8 +1,7 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
-import type { LetThrough, OtherReason, Reason } from "../../../src/law/evaluate";
+import type { OtherReason, Reason } from "../../../src/law/evaluate";
 import { at } from "../../../src/law/json/at-path";
 import { asList, asObject } from "../../../src/law/json/json-object";
-import { capital } from "../../../src/text/sentence";
 import templates from "../../stack/objects/built-in-roles.json";
 import type { Properties } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";
@@ -59,18 +58,8 @@ function adviceOnGrant(properties: Properties): string {
 }
 
 /** What to do about what was changed in the tenant, where the program asks for something that proves. */
-export function driftHelp(because: readonly LetThrough[]): string {
-  const how = because.every(({ reason }) => isRepairedByPlugin(reason))
-    ? "deploy again, and it is changed back"
-    : "change it back there: the plugin doesn't see it, so a deployment leaves it as it is";
-  return `the program asks for something else: it was changed in the tenant. ${capital(how)}`;
-}
-
-function isRepairedByPlugin(reason: Reason): boolean {
-  if (!isConditionReason(reason)) return reason !== "unsupported";
-  const { fields } = CONDITIONS[dimensionOf(reason)].graph;
-  return Object.values(fields).every(({ pluginOnDrift }) => pluginOnDrift === "repairs");
-}
+export const DRIFT_HELP =
+  "the program asks for something else: it was changed in the tenant. Deploy again, or change it back there where the plugin doesn't see it: `npm run drift` tells";
 
 /** What a policy says in one of its properties, as it may be shown. */
 type Said = { readonly property: string; readonly value: string };

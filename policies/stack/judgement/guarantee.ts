@@ -97,13 +97,13 @@ export interface JudgedReading {
   readonly readings: readonly CandidateReading[];
   readonly judgement: CarriersJudgement;
   /** The program asks for something that proves, and the state holds something else: it was changed behind its back. */
-  readonly isDrift: boolean;
+  readonly isDrift?: boolean;
   /** The resource to blame, where it isn't one of those that are read. */
   readonly culprit?: string;
 }
 
 /** The guarantee of one provider instance's policies: each way in which what isn't known yet may turn out. */
-export type Guarantee = readonly [JudgedReading, ...JudgedReading[]];
+export type Guarantee = readonly JudgedReading[];
 
 /** What carriers are worth with a resource to be deployed; none where some aren't known yet, or a reading proves. */
 export const guaranteesOfResource = (resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] =>
@@ -114,7 +114,6 @@ const judgedFor = memoizePair((soFar: SoFar, resource: Resource) =>
 );
 
 function judgedWith(resource: Resource, settings: Settings, soFar: SoFar): readonly JudgedReading[] {
-  if (settings.baseline !== "in-stack") return [];
   const setsUsers = userWritesOf(resource, "there").length > 0;
   if (!setsUsers && !mayMatter(resource, settings)) return [];
   const expected = soFar.expected.including(resource);
@@ -157,12 +156,10 @@ function possibleIn(
     : [asTheyAre, ...graphs.map((graph) => judged(readings, contextOf(graph, settings, byRules), settings))];
 }
 
-const judged = (
-  readings: readonly CandidateReading[],
-  context: PlannedContext,
-  settings: Settings,
-  isDrift = false,
-): JudgedReading => ({ readings, judgement: judge(readings, context, settings), isDrift });
+const judged = (readings: readonly CandidateReading[], context: PlannedContext, settings: Settings): JudgedReading => ({
+  readings,
+  judgement: judge(readings, context, settings),
+});
 
 /** Who is moved by a membership rule of a group that decides about the carriers' people. */
 export const movedByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {
@@ -172,30 +169,25 @@ export const movedByRules = memoizePair((stack: Stack, settings: Settings): read
 
 /** What the program asks for and what the state holds, judged for each provider instance. */
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
-  if (settings.baseline !== "in-stack") return [];
   const held = heldWithInputs(stack);
   const byRules = movedByRules(stack, settings);
   const asked =
-    stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), byRules, settings, false);
+    stack.asked.resources.length === 0 ? [] : guaranteesIn(askedWithOutputs(stack, held), byRules, settings);
   const isDrift = asked.length > 0 && asked.every((guarantee) => guarantee.every(isProved));
-  return [...asked, ...guaranteesIn(held, byRules, settings, isDrift)];
+  const inState = guaranteesIn(held, byRules, settings);
+  return [...asked, ...inState.map((guarantee) => guarantee.map((one) => ({ ...one, isDrift })))];
 });
 
 const isProved = ({ judgement: { verdict, unapproved } }: JudgedReading): boolean =>
   verdict.kind === "proved" && unapproved.length === 0;
 
-function guaranteesIn(
-  graph: ResourceGraph,
-  byRules: readonly Change[],
-  settings: Settings,
-  isDrift: boolean,
-): readonly Guarantee[] {
+function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
   const context = contextOf(graph, settings, byRules);
-  return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).flatMap((carriers) => {
-    const [first, ...others] = combinations(carriers.map((carrier) => candidateReadingsOf(carrier, graph)));
-    const each = (readings: readonly CandidateReading[]) => judged(readings, context, settings, isDrift);
-    return first === undefined ? [] : [[each(first), ...others.map(each)] as const];
-  });
+  return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
+    combinations(carriers.map((carrier) => candidateReadingsOf(carrier, graph))).map((readings) =>
+      judged(readings, context, settings),
+    ),
+  );
 }
 
 const candidateReadingsOf = (resource: Resource, graph: ResourceGraph): readonly CandidateReading[] =>

@@ -36,8 +36,7 @@ export type Opened =
 /** What the pack knows where it compares the tenant with itself. */
 type Watched = Settings & { readonly tenant: Snapshot };
 
-const isWatched = (settings: Settings): settings is Watched =>
-  settings.tenant !== undefined && settings.baseline === "elsewhere";
+const isWatched = (settings: Settings): settings is Watched => settings.tenant !== undefined;
 
 /** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
 export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {

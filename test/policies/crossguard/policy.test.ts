@@ -69,8 +69,9 @@ async function reportedOfStack(rule: Rule, run: Run): Promise<readonly string[]>
 }
 
 describe("a rule as the SDK runs it", () => {
-  it("reports what it finds, with its page", async () => {
+  it("reports what it finds, with its page, unless the guarantee is where it has nothing to say", async () => {
     assert.deepEqual(await reported(aRule({ onResource: () => [finding] })), [REPORTED]);
+    assert.deepEqual(await reported(aRule({ baseline: "elsewhere", onResource: () => [finding] })), []);
   });
 
   it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {

@@ -139,10 +139,6 @@ describe("no-mfa-bypass", () => {
     assertFound(onStack(aPolicy({ state: "disabled" }), ...decoys), [aPolicy(), OPEN]);
   });
 
-  it("has nothing to say where the guarantee is elsewhere", () => {
-    assert.deepEqual(noMfaBypass.onStack?.(aStack([aPolicy({ state: "disabled" })]), settingsOf({})), []);
-  });
-
   it("leaves exclusions by id to the rule about approval", () => {
     assert.deepEqual(onStack(aPolicy({ users: { excludedUsers: [BREAK_GLASS] } })), []);
   });
