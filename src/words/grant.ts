@@ -9,33 +9,21 @@ const ADD_MFA = "require multifactor authentication in its grant";
 /** What a grant is content with instead of MFA. */
 export function explainGrant({ policy: { grant } }: { readonly policy: Policy }): Explanation {
   if (grant.kind === "sessionOnly") return { why: "only sets session controls, which demand nothing", fix: ADD_MFA };
-  const { controls } = grant;
+  const { controls, operator } = grant;
   if (controls.length === 0) return { why: "demands nothing", fix: ADD_MFA };
+  const all = listing(controls.map(controlInWords), "and");
+  if (operator.kind === "notUnderstood") return { why: `joins ${all} in a way that isn't understood`, fix: ONLY_MFA };
   const weak = controls.filter((control) => !forcesMfa(control));
-  if (weak.length === 0 || grant.operator.kind === "notUnderstood") return notUnderstood(grant);
-  const weakWords = listing(weak.map(controlInWords), "or");
-  const strength = weak.find((control) => control.kind === "strength");
-  if (weak.length === controls.length)
-    return {
-      why: `demands ${listing(controls.map(controlInWords), "and")}, which is no MFA`,
-      fix: strength ? USE_MFA : ADD_MFA,
-    };
-  return {
-    why: `is content with ${weakWords} instead of MFA`,
-    fix: "leave only the MFA control in its grant",
-  };
+  // It may be content with less, if what isn't understood in it means that.
+  if (weak.length === 0) return { why: `asks for ${describeAsked(grant)}`, fix: ONLY_MFA };
+  if (weak.length < controls.length)
+    return { why: `is content with ${listing(weak.map(controlInWords), "or")} instead of MFA`, fix: ONLY_MFA };
+  const hasStrength = weak.some(({ kind }) => kind === "strength");
+  return { why: `demands ${all}, which is no MFA`, fix: hasStrength ? USE_MFA : ADD_MFA };
 }
 
-/** A grant that may be content with less, if what isn't understood in it means that. */
-const notUnderstood = (grant: Extract<Grant, { kind: "controls" }>): Explanation => ({
-  why:
-    grant.operator.kind === "notUnderstood"
-      ? `joins ${listing(grant.controls.map(controlInWords), "and")} in a way that isn't understood`
-      : `asks for ${describeAsked(grant)}`,
-  fix: "leave only the MFA control in its grant",
-});
-
 const USE_MFA = "use the built-in multifactor authentication strength";
+const ONLY_MFA = "leave only the MFA control in its grant";
 
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";

@@ -84,6 +84,8 @@ export const disabledAmong = (people: readonly UserId[], names: DirectoryNames):
 function nameList(people: readonly UserId[], names: DirectoryNames): string {
   const nameOf = (id: UserId) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`;
   const more = people.length - MOST_NAMES;
-  const shown = people.slice(0, MOST_NAMES).map(nameOf);
-  return listing(more > 0 ? [...shown, `${more.toLocaleString("en-US")} more`] : shown, "and");
+  return listing(
+    [...people.slice(0, MOST_NAMES).map(nameOf), ...(more > 0 ? [counted(more, "more", "more")] : [])],
+    "and",
+  );
 }

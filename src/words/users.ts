@@ -3,7 +3,6 @@ import type { EvaluationContext } from "../law/evaluate";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
-import { present } from "../text/present";
 import { counted, listing, listingSome, shortened } from "../text/sentence";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
@@ -46,15 +45,10 @@ const isOpen = (way: Way): boolean => "certain" in way && !way.certain && !(way.
 
 /** Two groups or roles whose members aren't known are named; more are counted, for another section names them. */
 function inBrief(ways: readonly Way[], names: DirectoryNames): string {
-  const open = ways.filter(isOpen);
-  if (open.length < 3) return describeWays(ways, names);
+  const open = ways.filter(isOpen).length;
+  if (open < 3) return describeWays(ways, names);
   const certain = ways.filter((way) => !isOpen(way)).map((way) => describeWay(way, names));
-  const count = (kind: Way["kind"]): number => open.filter((way) => way.kind === kind).length;
-  const counts = present([
-    count("group") > 0 && counted(count("group"), "group"),
-    count("role") > 0 && counted(count("role"), "role"),
-  ]);
-  return listing([...certain, `${listing(counts, "and")}${NOT_ALL_KNOWN}`], "and");
+  return listing([...certain, `${open} groups or roles${NOT_ALL_KNOWN}`], "and");
 }
 
 /** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
