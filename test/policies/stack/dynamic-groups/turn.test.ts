@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { readMembershipRule } from "../../../../policies/stack/dynamic-groups/rule";
+import { turnBy } from "../../../../policies/stack/dynamic-groups/turn";
+import { type Presence, userWritesOf } from "../../../../policies/stack/dynamic-groups/user-write";
+import { ORDINARY_USER } from "../../support/ids";
+import { update } from "../../support/requests";
+
+const IN_SALES = 'user.department -eq "Sales"';
+const NOT_IN_SALES = `-not (${IN_SALES})`;
+
+describe("what a membership rule makes of a user whose department is set", () => {
+  const turned = (rule: string, department: string, presence: Presence, isMember: boolean | undefined) => {
+    const [write = assert.fail()] = userWritesOf(update(`users/${ORDINARY_USER}`, { department }), presence);
+    const { joins, leaves } = turnBy(readMembershipRule(rule), write, isMember);
+    return [joins && "joins", leaves && "leaves"].filter(Boolean).join(" or ") || "neither";
+  };
+
+  // Of a user who may be in the group and may not, the worse holds.
+  for (const [who, isMember, toSales, elsewhere] of [
+    ["is", true, "neither", "leaves"],
+    ["isn't", false, "joins", "neither"],
+    ["may be", undefined, "joins", "leaves"],
+  ] as const)
+    it(`of one who ${who} in the group`, () => {
+      assert.equal(turned(IN_SALES, "sales", "there", isMember), toSales);
+      assert.equal(turned(IN_SALES, "Platform", "there", isMember), elsewhere);
+      assert.equal(turned(NOT_IN_SALES, "Platform", "there", isMember), toSales);
+      assert.equal(turned(NOT_IN_SALES, "Sales", "there", isMember), elsewhere);
+    });
+
+  it("of a new one, who can leave none", () => {
+    assert.equal(turned(IN_SALES, "Sales", "new", false), "joins");
+    assert.equal(turned(IN_SALES, "Platform", "new", false), "neither");
+  });
+});
