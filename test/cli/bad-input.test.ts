@@ -13,6 +13,8 @@ describe("azmfa told something that it can't use", () => {
     ["a misspelt command", ["prov"], /no command `prov`; did you mean prove\?/],
     ["an option before the command", ["--format", "json", "prove"], /command comes first/],
     ["a misspelt option", ["prove", "--formt", "json", "x"], /no option `--formt`; did you mean --format\?/],
+    ["an option that is a word of JavaScript's", ["prove", "--constructor=x", "x"], /no option `--constructor`/],
+    ["a command that is a word of JavaScript's", ["constructor"], /no command `constructor`/],
     ["a short option that there isn't", ["prove", "-x", "x"], /no option `-x`/],
     [
       "an unknown format",
