@@ -103,8 +103,8 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
   it("keeps the people whom the file does show in a group", async () => {
     const groups = [{ id: groupId(1), members: [{ id: userId(1) }, { id: groupId(2), ...GROUP }] }];
     const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups });
-    const { verdict } = await judged(tenant, "--assume", "unknown-groups=empty");
-    assert.deepEqual(verdict?.uncovered.users, [userId(1)]);
+    for (const assumed of ["unknown-groups=empty", `${groupId(1)}=empty`, `${groupId(2)}=empty`])
+      assert.deepEqual((await judged(tenant, "--assume", assumed)).verdict?.uncovered.users, [userId(1)], assumed);
   });
 
   it("refuses to take for empty whom the file shows to be in it, and what it can't read", async () => {
