@@ -7,16 +7,24 @@ import { isLocalTenantMeant } from "../../scripts/local-tenant";
 const OWN = ["Pulumi.yaml", "Pulumi.dev.yaml", "PulumiPlugin.yaml"];
 
 describe("the local tenant answers where no tenant is named", () => {
-  for (const [title, { isUsed = true, files = OWN, stack, answers }] of Object.entries<Case>({
-    "once the sandbox has been used": { answers: true },
-    "not before": { isUsed: false, answers: false },
-    "not in a project with a stack of the owner's": { files: [...OWN, "Pulumi.prod.yaml"], answers: false },
-    "there for the stack dev": { files: [...OWN, "Pulumi.prod.yaml"], stack: "dev", answers: true },
-    "not for another stack": { stack: "prod", answers: false },
-    "not for a stack of an organization": { stack: "contoso/azure-management-mfa/dev", answers: false },
-    "not for the stack dev before the sandbox has been used": { isUsed: false, stack: "dev", answers: false },
-  }))
-    it(title, () => {
+  const owners = [...OWN, "Pulumi.prod.yaml"];
+  const rows: readonly (readonly [
+    when: string,
+    answers: boolean,
+    isUsed: boolean,
+    files?: string[],
+    stack?: string,
+  ])[] = [
+    ["once the sandbox has been used", true, true],
+    ["not before", false, false],
+    ["not in a project with a stack of the owner's", false, true, owners],
+    ["there for the stack dev", true, true, owners, "dev"],
+    ["not for another stack", false, true, OWN, "prod"],
+    ["not for a stack of an organization", false, true, OWN, "contoso/azure-management-mfa/dev"],
+    ["not for the stack dev before the sandbox has been used", false, false, OWN, "dev"],
+  ];
+  for (const [when, answers, isUsed, files = OWN, stack] of rows)
+    it(when, () => {
       const project = mkdtempSync(join(tmpdir(), "azmfa-local-tenant-"));
       try {
         for (const file of files) writeFileSync(join(project, file), "");
@@ -27,10 +35,3 @@ describe("the local tenant answers where no tenant is named", () => {
       }
     });
 });
-
-interface Case {
-  readonly isUsed?: boolean;
-  readonly files?: readonly string[];
-  readonly stack?: string;
-  readonly answers: boolean;
-}

@@ -24,31 +24,17 @@ describe("the engine on PATH", () => {
     assert.deepEqual(found.kind === "found" && found.engine.pathFolders, [at("one"), at("two")]);
   });
 
-  const unfit: readonly { readonly name: string; readonly prints: string; readonly because: RegExp }[] = [
-    {
-      name: "older than the SDK",
-      prints: "v3.247.9",
-      because: /is version 3\.247\.9, and 3\.248\.0 or newer is needed/,
-    },
-    { name: "without a version", prints: "", because: /is version , and 3\.248\.0 or newer is needed/ },
-  ];
-  for (const { name, prints, because } of unfit) {
-    it(`is refused when it is ${name}`, async () => {
+  for (const [is, prints, hosts, because] of [
+    ["older than the SDK", "v3.247.9", true, /is version 3\.247\.9, and 3\.248\.0 or newer is needed/],
+    ["without a version", "", true, /is version , and 3\.248\.0 or newer is needed/],
+    ["without a Node language host", "v3.274.1", false, /has no pulumi-language-nodejs beside it or on PATH/],
+  ] as const)
+    it(`is refused when it is ${is}`, async () => {
       fakeExecutable(folder.path, "pulumi", prints);
-      fakeExecutable(folder.path, "pulumi-language-nodejs");
+      if (hosts) fakeExecutable(folder.path, "pulumi-language-nodejs");
       const found = await engineOnPath(folder.path);
       assert.match(found.kind === "unfit" ? found.because : found.kind, because);
     });
-  }
-
-  it("is refused without a Node language host", async () => {
-    fakeExecutable(folder.path, "pulumi", "v3.274.1");
-    const found = await engineOnPath(folder.path);
-    assert.match(
-      found.kind === "unfit" ? found.because : found.kind,
-      /has no pulumi-language-nodejs beside it or on PATH/,
-    );
-  });
 
   it("is not there when the file may not be executed, or PATH names a relative folder", async () => {
     fakeExecutable(folder.path, "pulumi", "v3.274.1", 0o644);

@@ -21,18 +21,12 @@ describe("the steps of npm start", () => {
     return { log, summary: summaryOf(done, steps.length) };
   };
 
-  it("run one after the other, and the summary says where to go next", async () => {
-    const { log, summary } = await run(true, true);
-    assert.deepEqual(log, ["step 1", "step 2"]);
-    assert.match(summary, /^\nok {2}step 1\n {6}step 1 says\nok {2}step 2\n {6}step 2 says\nWhere to go next\n/);
-    assert.ok(summary.split("\n").length <= 24);
-  });
-
   it("end with commands that the README has", async () => {
     const { summary } = await run(true);
     const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
     const commands = [...summary.matchAll(/^ {6}(npm run \S+(?: -- \w+)?)/gm)].map(([, command]) => command ?? "");
     assert.ok(commands.length >= 5, summary);
+    assert.ok(summary.split("\n").length <= 24);
     for (const command of commands) assert.ok(readme.includes(command), command);
   });
 

@@ -25,19 +25,15 @@ describe("groups", () => {
     assert.deepEqual([all.length, new Set(all).size], [13, 13]);
   });
 
-  for (const [who, left] of [
-    ["members", "eeeeeeee-0000-4000-8000-000000000001"],
-    ["owners", IDENTITY_ADMINISTRATOR],
-  ])
+  for (const who of ["members", "owners"])
     it(`take one of their ${who} once, and give it back`, async () => {
       const path = `${EXCLUSIONS}/${who}`;
+      const before = await ids(path);
       assert.equal(await status("POST", `${path}/$ref`, link(FINANCE_3)), 204);
-      const again = await started.call("POST", `${path}/$ref`, link(FINANCE_3.toUpperCase()));
-      assert.equal(again.status, 400);
-      assert.match(again.body.error.message, /already exist/);
+      assert.equal(await status("POST", `${path}/$ref`, link(FINANCE_3.toUpperCase())), 400);
       assert.deepEqual(await ids(`${path}?$filter=id+eq+'${FINANCE_3}'`), [FINANCE_3]);
       assert.equal(await status("DELETE", `${path}/${FINANCE_3}/$ref`), 204);
-      assert.deepEqual(await ids(path), [left]);
+      assert.deepEqual(await ids(path), before);
       assert.equal(await status("DELETE", `${path}/${FINANCE_3}/$ref`), 404);
     });
 

@@ -8,6 +8,7 @@ import { aPolicy } from "./a-policy";
 import { graph } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";
 
+const SIGN_INS = "/beta/auditLogs/signIns?$top=300";
 const quietly = { say: () => undefined };
 
 describe("the tenant's data", () => {
@@ -16,11 +17,13 @@ describe("the tenant's data", () => {
   it("is the same after a restart", async () => {
     const first = await startTenant({ folder: folder.path, ...quietly });
     const created = await (await graph(first))("POST", POLICIES, aPolicy());
+    const logged = await (await graph(first))("GET", SIGN_INS);
     await first.close();
     const second = await startTenant({ folder: folder.path, ...quietly });
     const found = await (await graph(second))("GET", `${POLICIES}/${created.body.id}`);
+    const again = await (await graph(second))("GET", SIGN_INS);
     await second.close();
-    assert.deepEqual(found.body, created.body);
+    assert.deepEqual([found.body, again.body.value], [created.body, logged.body.value]);
   });
 
   it("is written in one step, for its owner alone: nothing but whole files without the certificate's key is left", async () => {

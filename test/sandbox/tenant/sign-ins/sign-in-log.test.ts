@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { startTenant } from "../../../../sandbox/tenant";
-import { temporaryFolder } from "../../temporary-folder";
-import { graph } from "../client";
 import { startedTenant } from "../started-tenant";
 
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
@@ -35,20 +32,5 @@ describe("the local tenant's sign-in log", () => {
     const expected = all.filter((one) => one.resourceId === API && one.createdDateTime >= middle);
     assert.equal(found.length, expected.length);
     assert.ok(found.length > 100);
-  });
-});
-
-describe("the local tenant's sign-in log, over restarts", () => {
-  const folder = temporaryFolder();
-  const start = () => startTenant({ folder: folder.path, say: () => undefined });
-
-  it("says the same again", async () => {
-    const logs = [];
-    for (let time = 0; time < 2; time++) {
-      const tenant = await start();
-      logs.push((await (await graph(tenant))("GET", `${SIGN_INS}?$top=300`)).body.value);
-      await tenant.close({ now: true });
-    }
-    assert.deepEqual(logs[0], logs[1]);
   });
 });
