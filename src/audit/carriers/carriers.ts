@@ -1,6 +1,7 @@
 import { type EvaluationContext, evaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
+import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
@@ -15,6 +16,7 @@ import {
   FACETS,
   type Facet,
   isForTheControl,
+  isPlainlyEnough,
   mended,
   namesTheApi,
 } from "./facet";
@@ -163,7 +165,7 @@ class Search {
     const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
     const isFirst = (policy: Policy): number => Number(!isMended(policy, mending));
     const inOrder = this.#all
-      .filter((policy) => !policy.workloadIdentitiesOnly)
+      .filter((policy) => mayStopSomebody(mend(policy, mending)))
       .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
     const facets = facetsIn(mending);
     const alone = inOrder.filter((policy) => carries([policy]));
@@ -221,7 +223,8 @@ class Search {
   }
 
   #areEnough(policies: readonly Policy[]): boolean {
-    return isProved(this.#with(policies), this.#exempt, this.#people);
+    if (policies.some(isPlainlyEnough)) return true;
+    return policies.some(mayIncludeOutsiders) && isProved(this.#with(policies), this.#exempt, this.#people);
   }
 
   /** Who is in what stays the same, whatever the policies are. */
@@ -229,6 +232,10 @@ class Search {
     return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
   }
 }
+
+/** There are always outsiders without an object, whom no id, group or role names: unless a policy includes some, the control isn't proved. */
+const mayIncludeOutsiders = ({ users: { include } }: Policy): boolean =>
+  include.everyone || include.everyGuest || include.guests !== undefined;
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
 

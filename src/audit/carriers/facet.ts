@@ -1,9 +1,10 @@
 import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
-import { hasBlock } from "../../law/grant";
+import { hasBlock, stopsWithoutMfa } from "../../law/grant";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { ALL_USERS, AS_IT_SHOULD_BE, NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
+import { namesAnybody } from "../../law/users";
 
 /** Whether a policy asks for MFA, if only among other things. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
@@ -92,6 +93,25 @@ export function mended(policy: Policy, facets: readonly Facet[]): Policy {
   let one = policy;
   for (const facet of facets) one = { ...one, ...MEND[facet](one) };
   return one;
+}
+
+/** Whether nothing need be asked: the policy plainly stops everybody who hasn't passed MFA. */
+export function isPlainlyEnough(policy: Policy): boolean {
+  const { enforcement, users, applications, grant, conditions, notUnderstood, workloadIdentitiesOnly } = policy;
+  const { include, exclude, filter, otherTarget } = applications;
+  return (
+    enforcement.kind === "enforced" &&
+    !workloadIdentitiesOnly &&
+    users.include.everyone &&
+    !namesAnybody(users.exclude) &&
+    notUnderstood.length === 0 &&
+    filter === "none" &&
+    !otherTarget &&
+    names(include) === "yes" &&
+    names(exclude) === "no" &&
+    DIMENSIONS.every((dimension) => conditions[dimension].kind === CONDITIONS[dimension].notConfigured.kind) &&
+    stopsWithoutMfa(grant) === "yes"
+  );
 }
 
 /** The other parts. */
