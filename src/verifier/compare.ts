@@ -18,7 +18,7 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { leastWitness, type Witness, wayOf } from "./ways/way";
+import { leastWitness, reasonsOf, type Witness, wayOf } from "./ways/way";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -183,7 +183,10 @@ class ChangeSearch {
   }
 
   #take(witness: Witness, stop: Stop | undefined): void {
-    const { way } = wayOf(this.#questions, witness, this.#here, { tenantIndex: this.#there, stopped: stop });
+    const { way } = wayOf(this.#questions, witness, this.#here, reasonsOf(witness), {
+      tenantIndex: this.#there,
+      stopped: stop,
+    });
     for (const id of way.people) this.#listed.add(id);
     for (const other of way.others) this.#listed.add(nameOf(other));
     const key = `${way.because.map(({ reason }) => reason).join()} ${JSON.stringify(way.hangsOn)}`;

@@ -7,8 +7,9 @@ import { AS_IT_SHOULD_BE, type Policy, type UserAssignment } from "../../law/mod
 import type { Principal } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { namesPerson } from "../../law/users";
-import { bitSetWhere, hasBit } from "../people/bit-set";
-import type { Namer, NumberedPeople } from "../people/numbered-people";
+import { bitSetWhere, hasBit, numbersIn } from "../people/bit-set";
+import type { NumberedPeople } from "../people/numbered-people";
+import type { Namer } from "../people/partition";
 import { type PrincipalClass, type Principals, principalsOf } from "../people/principals";
 import { any, type Formula, type Literal, negate } from "../solver/formula";
 import { everyOf, type Pair } from "./logic";
@@ -151,9 +152,12 @@ export class Encoding {
     const named = { excluded: false, isInDirectory, identity, rolesInPart };
     const stopsWhere = [false, true].map((isIn) => this.#stopsNaming({ ...named, included: isIn }, key));
     const [ofOthers, ofIncluded] = stopsWhere as [StopOf, StopOf];
-    return this.policies
-      .filter((one) => one.tenantIndex === tenantIndex && hasBit(live, one.number))
-      .map((policy) => (hasBit(included, policy.number) ? ofIncluded(policy) : ofOthers(policy)));
+    const stops: Stop[] = [];
+    for (const number of numbersIn(live)) {
+      const policy = this.policies[number];
+      if (policy?.tenantIndex === tenantIndex) stops.push((hasBit(included, number) ? ofIncluded : ofOthers)(policy));
+    }
+    return stops;
   }
 
   /** What each policy of a tenant is to one principal. */

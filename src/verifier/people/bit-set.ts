@@ -22,6 +22,15 @@ export function putBit(bits: BitSet, index: number, isIn: boolean): void {
 /** Whether a number is in. */
 export const hasBit = (bits: BitSet, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
 
+/** The numbers that are in, and among others where these are given; in order. */
+export function numbersIn(bits: BitSet, among: BitSet = bits): readonly number[] {
+  const numbers: number[] = [];
+  for (let word = 0; word < bits.length; word++)
+    for (let left = (bits[word] ?? 0) & (among[word] ?? 0); left !== 0; left &= left - 1)
+      numbers.push(word * 32 + 31 - Math.clz32(left & -left));
+  return numbers;
+}
+
 /** Whether no number is in. */
 export function isEmpty(bits: BitSet): boolean {
   for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;

@@ -1,10 +1,10 @@
 import type { HomeTenantId } from "../../law/model/ids";
-import type { AssignmentSide, Policy } from "../../law/model/policy";
+import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
 import { openReadingOf } from "../encoding/users";
-import { type BitSet, emptyBitSet, keyOf, putBit } from "./bit-set";
+import { type BitSet, both, either, emptyBitSet, keyOf, putBit, without } from "./bit-set";
 
 /** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
@@ -31,10 +31,9 @@ export interface IdentityNaming {
 export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
   const classOf = new Map<HomeTenantId, number>();
   let classes = 1;
-  for (const { guests } of policies.flatMap(({ users }) => [users.include, users.exclude])) {
-    if (guests?.homes.kind !== "enumerated") continue;
+  for (const assignment of policies.flatMap(({ users }) => [users.include, users.exclude])) {
     const splitOff = new Map<number, number>();
-    for (const home of guests.homes.tenants) {
+    for (const home of listedIn(assignment)) {
       const before = classOf.get(home) ?? 0;
       const after = splitOff.get(before) ?? classes++;
       splitOff.set(before, after);
@@ -61,24 +60,95 @@ export function* distinct(
   candidates: readonly PlacedPolicy[],
   areReadingsOpen = false,
 ): Generator<IdentityNaming> {
+  const policies = new IdentityNamers(candidates, areReadingsOpen);
   const seen = new Set<string>();
   for (const identities of all) {
-    const set = (): BitSet => emptyBitSet(candidates.length);
-    const sets = { included: set(), mayInclude: set(), excluded: set(), mayExclude: set() };
-    for (const [number, { policy, tenantIndex }] of candidates.entries()) {
-      const include = names(policy, "include", identities[tenantIndex], areReadingsOpen);
-      const exclude = names(policy, "exclude", identities[tenantIndex], areReadingsOpen);
-      if (include === "yes") putBit(sets.included, number, true);
-      if (include !== "no") putBit(sets.mayInclude, number, true);
-      if (exclude === "yes") putBit(sets.excluded, number, true);
-      if (exclude !== "no") putBit(sets.mayExclude, number, true);
-    }
-    const key = [...identities.map((one) => one?.type), ...Object.values(sets).map(keyOf)].join(" ");
+    const sets = policies.naming(identities);
+    const key = [...identities.map((one) => one?.type), ...sets.map(keyOf)].join(" ");
     if (seen.has(key)) continue;
     seen.add(key);
-    yield { identities, ...sets };
+    const [included, mayInclude, excluded, mayExclude] = sets;
+    yield { identities, included, mayInclude, excluded, mayExclude };
   }
 }
+
+/** The policies that include somebody, may include them, exclude them, and may exclude them. */
+type Sets = readonly [included: BitSet, mayInclude: BitSet, excluded: BitSet, mayExclude: BitSet];
+
+/** How policies name identity types. All that a home tenant matters for is which lists it is in, and lists may be long. */
+class IdentityNamers {
+  readonly #candidates: readonly PlacedPolicy[];
+  readonly #areReadingsOpen: boolean;
+  /** The policies that list a home tenant, among those that they include and among those that they exclude. */
+  readonly #listing = new Map<HomeTenant, Readonly<Record<AssignmentSide, BitSet>>>();
+  readonly #ofType = new Map<string, { readonly listed: Sets; readonly others: Sets }>();
+
+  constructor(candidates: readonly PlacedPolicy[], areReadingsOpen: boolean) {
+    this.#candidates = candidates;
+    this.#areReadingsOpen = areReadingsOpen;
+    candidates.forEach(({ policy: { users } }, number) => {
+      for (const side of ["include", "exclude"] as const)
+        for (const home of listedIn(users[side])) {
+          const listing = this.#listing.get(home) ?? { include: this.#none(), exclude: this.#none() };
+          this.#listing.set(home, listing);
+          putBit(listing[side], number, true);
+        }
+    });
+  }
+
+  naming(identities: IdentityTypes): Sets {
+    const [first, ...others] = identities.map((identity, tenantIndex) => this.#inTenant(identity, tenantIndex));
+    return others.reduce((sets, more) => combined(sets, more, either), first ?? this.#noSets());
+  }
+
+  #inTenant(identity: IdentityType | undefined, tenantIndex: number): Sets {
+    const key = `${identity?.type} ${tenantIndex}`;
+    const known = this.#ofType.get(key) ?? {
+      listed: this.#named(identity, tenantIndex, true),
+      others: this.#named(identity, tenantIndex, false),
+    };
+    this.#ofType.set(key, known);
+    const listing = identity && this.#listing.get(identity.home);
+    if (listing === undefined) return known.others;
+    const lists = [listing.include, listing.include, listing.exclude, listing.exclude] as const;
+    return combined(combined(known.listed, lists, both), combined(known.others, lists, without), either);
+  }
+
+  /** @param isListed whether its home tenant is in each list */
+  #named(identity: IdentityType | undefined, tenantIndex: number, isListed: boolean): Sets {
+    const sets = this.#noSets();
+    for (const [number, { policy, ...placed }] of this.#candidates.entries()) {
+      if (placed.tenantIndex !== tenantIndex) continue;
+      for (const [at, side] of (["include", "exclude"] as const).entries()) {
+        const [home = "unnamed"] = isListed ? listedIn(policy.users[side]) : [];
+        const truth = names(policy, side, identity && { ...identity, home }, this.#areReadingsOpen);
+        putBit(sets[2 * at] as BitSet, number, truth === "yes");
+        putBit(sets[2 * at + 1] as BitSet, number, truth !== "no");
+      }
+    }
+    return sets;
+  }
+
+  #none(): BitSet {
+    return emptyBitSet(this.#candidates.length);
+  }
+
+  #noSets(): Sets {
+    return [this.#none(), this.#none(), this.#none(), this.#none()];
+  }
+}
+
+const NO_HOMES: ReadonlySet<HomeTenantId> = new Set();
+
+const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
+  guests?.homes.kind === "enumerated" ? guests.homes.tenants : NO_HOMES;
+
+const combined = (one: Sets, other: Sets, join: typeof either): Sets => [
+  join(one[0], other[0]),
+  join(one[1], other[1]),
+  join(one[2], other[2]),
+  join(one[3], other[3]),
+];
 
 /** Somebody who isn't in a tenant is as good as excluded by its policies. */
 function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {

@@ -3,15 +3,8 @@ import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } f
 import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
 import { type IdentityNaming, IdentityTypeClasses, type IdentityTypes, type PlacedPolicy } from "./identity-types";
-import {
-  mayHaveOthers,
-  type Namer,
-  type Naming,
-  type NumberedPeople,
-  type Partition,
-  type Person,
-  partitionOf,
-} from "./numbered-people";
+import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
+import { type Namer, type Naming, Partition } from "./partition";
 
 /** All principals whom the same policies are about, whatever isn't known turns out to be: they have the same bypasses. */
 export interface PrincipalClass {
@@ -58,16 +51,16 @@ export function principalsOf(
 ): Principals {
   const namers: readonly Namer[] = [...policies, ...roles];
   const { people } = numbered;
-  const partition = partitionOf(numbered, namers);
+  const partition = new Partition(numbered, namers);
   const identityTypes = new IdentityTypeClasses(tenants.length, policies, areReadingsOpen);
   const principalClasses = new PrincipalClasses(mayHoldAnybody, policies.length);
   const unnamed: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
-  partition.blocks.forEach(({ first, naming }, block) => {
-    if (principalClasses.isFull) return;
-    const named = naming();
+  for (let block = 0; block < partition.size && !principalClasses.isFull; block++) {
+    const [first = 0] = partition.peopleOf(block);
+    const named = partition.namingOf(block);
     for (const identity of identityTypes.ofPeople(people[first]?.classes ?? []))
       principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
-  });
+  }
   for (const identity of identityTypes.ofPeople(tenants.map(unnamedClasses)))
     principalClasses.join({ kind: "unnamed", identities: identity.identities }, identity, partition.usual);
   for (const identity of identityTypes.ofOutsiders())
@@ -92,7 +85,6 @@ export class Principals {
   readonly isWhole: boolean;
   readonly #partition: Partition;
   readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
-  #sizes: Int32Array | undefined;
 
   constructor(people: readonly Person[], partition: Partition, classes: readonly PrincipalClass[], isWhole: boolean) {
     this.people = people;
@@ -103,54 +95,54 @@ export class Principals {
 
   /** How many people of the directory are in these classes. */
   count(classes: Iterable<PrincipalClass>): number {
-    this.#sizes ??= sizesOf(this.#partition);
-    const blocks = new Set<number>();
-    for (const { members } of classes) for (const one of members) if (one.kind === "block") blocks.add(one.block);
     let count = 0;
-    for (const block of blocks) count += this.#sizes[block] ?? 0;
+    for (const block of blocksIn(classes).keys()) count += this.#partition.peopleOf(block).length;
     return count;
   }
 
   /** The people in lots, each sorted by id: every policy includes and excludes all of a lot alike. */
   lots(): readonly (readonly UserId[])[] {
-    const lots: UserId[][] = this.#partition.blocks.map(() => []);
-    this.people.forEach(({ id }, number) => {
-      lots[this.#partition.blockOf[number] ?? 0]?.push(id);
-    });
-    return lots;
+    return Array.from({ length: this.#partition.size }, (_, block) => this.#idsOf(this.#partition.peopleOf(block)));
   }
 
   /** Who signs in: the person with the lowest id if there is one, so that the same tenants always give the same witness. */
-  oneOf({ members }: PrincipalClass, tenantIndex: number): Principal {
-    const principals = members.map((member): Principal => {
-      const identity = member.identities[tenantIndex] ?? ANY_MEMBER;
-      if (member.kind !== "block") return { kind: member.kind, identity };
-      const id = this.people[this.#partition.blocks[member.block]?.first ?? -1]?.id;
-      return id === undefined ? { kind: "unnamed", identity } : { kind: "person", id, identity };
-    });
-    const [first, ...others] = principals.flatMap((principal) => (principal.kind === "person" ? [principal] : []));
-    if (first === undefined) return principals[0] ?? { kind: "unnamed", identity: ANY_MEMBER };
-    return others.reduce((lowest, person) => (person.id < lowest.id ? person : lowest), first);
+  oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
+    const blocks = [...blocksIn([principals])].sort(([one], [other]) => one - other);
+    const [[block, { identities }] = [undefined, principals]] = blocks;
+    const identity = identities[tenantIndex] ?? ANY_MEMBER;
+    const [id] = block === undefined ? [] : this.#idsOf(this.#partition.peopleOf(block).subarray(0, 1));
+    if (id !== undefined) return { kind: "person", id, identity };
+    return this.othersIn([principals], tenantIndex)[0] ?? { kind: "unnamed", identity };
   }
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
-    return this.peopleIn(classes, 0).map(({ id }) => id);
+    return this.#idsOf(this.#numbersIn(blocksIn(classes).keys()));
   }
 
   /** The people of these classes, sorted by id, each with the first identity type by which they are in one. */
   peopleIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly PersonPrincipal[] {
-    const { blocks, blockOf } = this.#partition;
-    const identityOf: (IdentityType | undefined)[] = Array(blocks.length).fill(undefined);
-    for (const { members } of classes)
-      for (const one of members)
-        if (one.kind === "block") identityOf[one.block] ??= one.identities[tenantIndex] ?? ANY_MEMBER;
-    const found: PersonPrincipal[] = [];
-    this.people.forEach(({ id }, number) => {
-      const identity = identityOf[blockOf[number] ?? 0];
-      if (identity !== undefined) found.push({ kind: "person", id, identity });
+    const blocks = blocksIn(classes);
+    const numbers = this.#numbersIn(blocks.keys());
+    return this.#idsOf(numbers).map((id, at) => {
+      const member = blocks.get(this.#partition.blockOf[numbers[at] ?? 0] ?? 0);
+      return { kind: "person", id, identity: member?.identities[tenantIndex] ?? ANY_MEMBER };
     });
-    return found;
+  }
+
+  #numbersIn(blocks: Iterable<number>): Int32Array {
+    const lists = Array.from(blocks, (block) => this.#partition.peopleOf(block));
+    const numbers = new Int32Array(lists.reduce((count, { length }) => count + length, 0));
+    let at = 0;
+    for (const list of lists) {
+      numbers.set(list, at);
+      at += list.length;
+    }
+    return numbers.sort();
+  }
+
+  #idsOf(numbers: Int32Array): readonly UserId[] {
+    return Array.from(numbers, (number) => (this.people[number] as Person).id);
   }
 
   /** The principals of these classes who are no people of the directory: people whom nothing names, and outsiders. */
@@ -172,10 +164,12 @@ export class Principals {
   }
 }
 
-function sizesOf({ blocks, blockOf }: Partition): Int32Array {
-  const sizes = new Int32Array(blocks.length);
-  for (const block of blockOf) sizes[block] = (sizes[block] ?? 0) + 1;
-  return sizes;
+/** The blocks of these classes, each as the first member that it is. */
+function blocksIn(classes: Iterable<PrincipalClass>): ReadonlyMap<number, ClassMember> {
+  const blocks = new Map<number, ClassMember>();
+  for (const { members } of classes)
+    for (const one of members) if (one.kind === "block" && !blocks.has(one.block)) blocks.set(one.block, one);
+  return blocks;
 }
 
 function countedByType(principals: readonly Principal[]): ReadonlyMap<IdentityType["type"], number> {

@@ -28,7 +28,8 @@ export class Solver {
   steps = 0;
   #isContradictory = false;
   readonly #theory: Theory;
-  readonly #implied = new Map<Literal, readonly Literal[]>();
+  /** What each literal implies, as far as it was asked. */
+  readonly #implied: (readonly Literal[] | undefined)[] = [];
   readonly #watching: Clause[][] = [];
   /** Of each variable: 1 true, -1 false; its level; why; and which value is tried first. */
   readonly #values: number[] = [];
@@ -51,6 +52,7 @@ export class Solver {
     this.#reasons.push(undefined);
     this.#preferred.push(variable * 2 + (isLikely ? 0 : 1));
     this.#watching.push([], []);
+    this.#implied.push(undefined, undefined);
     this.#order.add(variable);
     return variable * 2;
   }
@@ -154,11 +156,8 @@ export class Solver {
   }
 
   #propagateTheory(literal: Literal): Clause | undefined {
-    let implied = this.#implied.get(literal);
-    if (implied === undefined) {
-      implied = this.#theory(literal);
-      this.#implied.set(literal, implied);
-    }
+    const implied = this.#implied[literal] ?? this.#theory(literal);
+    this.#implied[literal] = implied;
     this.steps += implied.length / 4;
     for (const one of implied) {
       if (this.#isTrue(one)) continue;
@@ -183,7 +182,7 @@ export class Solver {
       if (this.#isFalse(first)) conflict = clause;
       else this.#assign(first, clause);
     }
-    clauses.length = kept;
+    if (kept < clauses.length) clauses.length = kept;
     return conflict;
   }
 

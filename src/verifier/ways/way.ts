@@ -6,7 +6,7 @@ import type { Principal, SignIn } from "../../law/model/sign-in";
 import { exclusionSorts, namesAnybody } from "../../law/users";
 import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { strengthKey, type UnknownFact } from "../encoding/unknowns";
-import { bitSetWhere, hasBit, isWithin } from "../people/bit-set";
+import { bitSetWhere, isWithin, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import { type Model, passedIn, type Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
@@ -123,11 +123,11 @@ export function wayOf(
   questions: Questions,
   witness: Witness,
   tenantIndex: number,
+  because: readonly LetThrough[],
   there?: There,
 ): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs, model } = witness;
-  const because = reasonsOf(witness);
   const certain = because.every(({ reason }) => reason !== "unsupported");
   const about = questions
     .stopsFor(witness.principals, tenantIndex)
@@ -194,14 +194,15 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   const { principals, model } = witness;
   const passed = passedIn(questions.encoding, model);
   const concerning = bitSetWhere(questions.encoding.stops, (stop) => !isUnconcerned(stop, model));
-  const concerned = (one: PrincipalClass) =>
-    questions.stopsFor(one, tenantIndex).flatMap(({ number, policy }) => (hasBit(concerning, number) ? [policy] : []));
-  const own = new Set(concerned(principals));
+  const concerned = (one: PrincipalClass): readonly number[] =>
+    numbersIn(questions.asked(one, tenantIndex).numbers, concerning);
+  const policyOf = questions.encoding.stops.map(({ policy }) => policy.number);
+  const own = new Set(concerned(principals).map((stop) => policyOf[stop]));
   return questions.principals.classes.filter((other) => {
     if (other === principals) return true;
     if (!isPresent(other, tenantIndex) || !isWithin(questions.asked(other, tenantIndex).numbers, passed)) return false;
-    const policies = concerned(other);
-    return policies.length === own.size && policies.every((one) => own.has(one));
+    const stops = concerned(other);
+    return stops.length === own.size && stops.every((stop) => own.has(policyOf[stop]));
   });
 }
 

@@ -89,7 +89,7 @@ class WaySearch {
     const others = otherReasons(this.#questions, stops, because);
     solver.add([negate(this.#otherFor(principals)), ...others]);
     if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
-    const way = wayOf(this.#questions, witness, 0);
+    const way = wayOf(this.#questions, witness, 0, because);
     this.found.push(...byLines(way, this.#questions, witness));
     this.#keys.add(key);
     for (const one of way.sharing) this.#listed.add(one);

@@ -1,0 +1,144 @@
+import type { Membership, NamedParts } from "../../law/membership/membership";
+import { type BitSet, bitSetWhere, either, emptyBitSet, putBit, without } from "./bit-set";
+import type { NumberedPeople, Person } from "./numbered-people";
+
+/** Something that names people: a policy, or a role of which it matters who may hold it. */
+export interface Namer {
+  readonly membership: Membership;
+  /** How it names everybody whom it doesn't name otherwise. */
+  readonly usually: "included" | "excluded" | undefined;
+  readonly included: NamedParts;
+  readonly excluded: NamedParts;
+}
+
+/** The namers that certainly include a person by id, group or role, and those that certainly exclude them, by their numbers. */
+export interface Naming {
+  readonly included: BitSet;
+  readonly excluded: BitSet;
+}
+
+/**
+ * The coarsest partition of people into blocks in which two are in one block iff they are of the same classes and every namer names
+ * them alike: what is decided for one of them holds for all. Blocks are split namer by namer, so that the cost grows with the sizes of
+ * the groups that are named, and not with namers times people.
+ * @see Paige, Tarjan, "Three partition refinement algorithms" (1987)
+ */
+export class Partition {
+  /** How namers name a person whom none of them names by id, group or role. */
+  readonly usual: Naming;
+  /** The number of each person's block. Blocks are numbered by who is first in them. */
+  readonly blockOf: Int32Array;
+  readonly #splitting: Splitting;
+  /** Of each block its number while blocks were split, and where its people start in `#people`. */
+  readonly #numbers: readonly number[];
+  readonly #starts: Int32Array;
+  readonly #people: Int32Array;
+
+  constructor(numbered: NumberedPeople, namers: readonly Namer[]) {
+    this.usual = {
+      included: bitSetWhere(namers, ({ usually }) => usually === "included"),
+      excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
+    };
+    this.#splitting = new Splitting(numbered.people);
+    namers.forEach(({ membership, usually, included, excluded }, namer) => {
+      // An exclude beats an include.
+      if (usually !== "excluded") numbered.each(excluded, membership, this.#splitting.by(namer, EXCLUDED));
+      if (usually === undefined) numbered.each(included, membership, this.#splitting.by(namer, INCLUDED));
+    });
+    const blocks = new Map<number, number>();
+    this.blockOf = this.#splitting.blockOf.map((number) => {
+      const block = blocks.get(number) ?? blocks.size;
+      blocks.set(number, block);
+      return block;
+    });
+    this.#numbers = [...blocks.keys()];
+    this.#starts = startsOf(this.blockOf, blocks.size);
+    const next = this.#starts.slice();
+    this.#people = new Int32Array(this.blockOf.length);
+    this.blockOf.forEach((block, person) => {
+      const place = next[block] ?? 0;
+      this.#people[place] = person;
+      next[block] = place + 1;
+    });
+  }
+
+  /** How many blocks there are. */
+  get size(): number {
+    return this.#numbers.length;
+  }
+
+  /** The numbers of the people of a block, in order. */
+  peopleOf(block: number): Int32Array {
+    return this.#people.subarray(this.#starts[block], this.#starts[block + 1]);
+  }
+
+  /** How the namers name each of a block. */
+  namingOf(block: number): Naming {
+    return this.#splitting.naming(this.#numbers[block] ?? 0, this.usual);
+  }
+}
+
+/** Where the people of each block start in a list of all by block, and where it ends. */
+function startsOf(blockOf: Int32Array, size: number): Int32Array {
+  const starts = new Int32Array(size + 1);
+  for (const block of blockOf) starts[block + 1] = (starts[block + 1] ?? 0) + 1;
+  for (let block = 0; block < size; block++) starts[block + 1] = (starts[block + 1] ?? 0) + (starts[block] ?? 0);
+  return starts;
+}
+
+const [EXCLUDED, INCLUDED] = [0, 1];
+
+/** Blocks that are split off from each other. A step is one namer's excludes or, behind them, its includes. */
+class Splitting {
+  readonly blockOf: Int32Array;
+  /** The last step that named each person. */
+  readonly #named: Int32Array;
+  /** Of each block the one that it was split off from, by which step, and the last one that was split off from it. */
+  readonly #from: number[] = [];
+  readonly #steps: number[] = [];
+  readonly #splitOff: number[] = [];
+
+  constructor(people: readonly Person[]) {
+    const blocks = new Map<string, number>();
+    this.#named = new Int32Array(people.length).fill(-1);
+    this.blockOf = Int32Array.from(people, ({ classes }) => {
+      const key = classes.join("|");
+      const block = blocks.get(key) ?? this.#add(-1, -1);
+      blocks.set(key, block);
+      return block;
+    });
+  }
+
+  /** To be called with the number of each person whom the namer names so. */
+  by(namer: number, how: number): (person: number) => void {
+    const step = 2 * namer + how;
+    return (person) => {
+      if ((this.#named[person] ?? 0) >= 2 * namer) return;
+      this.#named[person] = step;
+      const block = this.blockOf[person] ?? 0;
+      const latest = this.#splitOff[block] ?? -1;
+      const target = this.#steps[latest] === step ? latest : this.#add(block, step);
+      this.#splitOff[block] = target;
+      this.blockOf[person] = target;
+    };
+  }
+
+  #add(from: number, step: number): number {
+    this.#steps.push(step);
+    this.#splitOff.push(-1);
+    return this.#from.push(from) - 1;
+  }
+
+  naming(block: number, usual: Naming): Naming {
+    const words = usual.included.length * 32;
+    const [included, excluded] = [emptyBitSet(words), emptyBitSet(words)];
+    for (let at = block; (this.#from[at] ?? -1) >= 0; at = this.#from[at] ?? -1) {
+      const step = this.#steps[at] ?? 0;
+      putBit(step % 2 === EXCLUDED ? excluded : included, step >> 1, true);
+    }
+    return {
+      included: without(either(usual.included, included), excluded),
+      excluded: either(usual.excluded, excluded),
+    };
+  }
+}
