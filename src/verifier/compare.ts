@@ -6,9 +6,10 @@ import { Encoding, type Stop } from "./encoding/encoding";
 import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
+import { type BitSet, isWithin } from "./people/bit-set";
 import { NumberedPeople } from "./people/numbered-people";
 import { isPresent, type PrincipalClass } from "./people/principals";
-import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
+import { ALL_STEPS, numbersOf, passedIn, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
 import {
   type Bypass,
@@ -97,8 +98,8 @@ class ChangeSearch {
   readonly #there: 0 | 1;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<string>();
-  /** Assumptions that can't be true together, by the policy that should stop the sign-in. */
-  readonly #refuted = new Map<Stop | undefined, (readonly Literal[])[]>();
+  /** By the policy that should stop the sign-in there, policies here that leave nothing of that, and ones that a sign-in passes. */
+  readonly #answered = new Map<Stop | undefined, { readonly closed: BitSet[]; readonly passed: BitSet[] }>();
 
   constructor(questions: Questions, here: 0 | 1) {
     this.#questions = questions;
@@ -139,12 +140,23 @@ class ChangeSearch {
   }
 
   #ask(principals: PrincipalClass, stop: Stop | undefined, steps: number): "yes" | "no" | "bound" {
-    const assumed = this.#assumed(principals, stop);
-    const all = new Set(assumed);
-    const refuted = this.#refuted.get(stop) ?? [];
-    if (refuted.some((core) => core.every((one) => all.has(one)))) return "no";
-    const answer = this.#questions.ask(assumed, steps);
-    if (answer.kind === "no") this.#refuted.set(stop, [...refuted, answer.core]);
+    const { numbers, stops } = this.#questions.asked(principals, this.#here);
+    const { closed, passed } = this.#answered.get(stop) ?? { closed: [], passed: [] };
+    this.#answered.set(stop, { closed, passed });
+    if (closed.some((core) => isWithin(core, numbers))) return "no";
+    if (passed.some((some) => isWithin(numbers, some))) return "yes";
+    const { encoding } = this.#questions;
+    const answer = this.#questions.ask(this.#assumed(principals, stop), steps);
+    if (answer.kind === "no") {
+      const core = new Set(answer.core);
+      closed.push(
+        numbersOf(
+          stops.filter(({ passes }) => core.has(passes)),
+          encoding,
+        ),
+      );
+    }
+    if (answer.kind === "yes") passed.push(passedIn(encoding, answer.isTrue));
     return answer.kind;
   }
 

@@ -4,11 +4,10 @@ import {
   type IdentityType,
   OUTSIDER_TYPES,
   PERSON_CLASSES,
-  type PersonClass,
   type Principal,
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { distinct, identityTypesOf, namedHomeTenants } from "../people/identity-types";
+import { IdentityTypeClasses } from "../people/identity-types";
 
 /** Somebody who signs in, with every identity type that they may have and that some policy tells apart. */
 export type JudgedPerson = (
@@ -33,13 +32,7 @@ export const judgedOfType = (tenant: Tenant, type: "member" | GuestType): Judged
 export const principalOf = (person: JudgedPerson, identity: IdentityType): Principal =>
   person.kind === "person" ? { kind: "person", id: person.id, identity } : { kind: person.kind, identity };
 
-function identitiesOf(types: readonly (PersonClass | GuestType)[], tenant: Tenant): readonly IdentityType[] {
-  const homes = namedHomeTenants(tenant.policies);
-  const all = types.flatMap((type) => identityTypesOf(type, homes));
-  const policies = tenant.policies.map((policy) => ({ policy, tenantIndex: 0 }));
-  const namings = distinct(
-    all.map((identity) => [identity]),
-    policies,
-  );
-  return [...namings].flatMap(({ identities: [identity] }) => identity ?? []);
+function identitiesOf(types: readonly IdentityType["type"][], { policies }: Tenant): readonly IdentityType[] {
+  const classes = new IdentityTypeClasses(policies.map((policy) => ({ policy, tenantIndex: 0 })));
+  return classes.of([types]).flatMap(({ identities: [identity] }) => identity ?? []);
 }

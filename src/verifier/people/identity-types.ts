@@ -1,6 +1,6 @@
 import type { HomeTenantId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
-import { type HomeTenant, type IdentityType, OUTSIDER_TYPES, type PersonClass } from "../../law/model/sign-in";
+import type { HomeTenant, IdentityType } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
 import { openReadingOf } from "../encoding/users";
@@ -54,40 +54,36 @@ export function identityTypesOf(type: IdentityType["type"], homes: readonly Home
   return isInternal ? [{ type, home: "unnamed" }] : homes.map((home) => ({ type, home }));
 }
 
-/** The first of those that every policy names alike. */
-export function* distinct(
-  all: Iterable<IdentityTypes>,
-  candidates: readonly PlacedPolicy[],
-  areReadingsOpen = false,
-): Generator<IdentityNaming> {
-  const policies = new IdentityNamers(candidates, areReadingsOpen);
-  const seen = new Set<string>();
-  for (const identities of all) {
-    const sets = policies.naming(identities);
-    const key = [...identities.map((one) => one?.type), ...sets.map(keyOf)].join(" ");
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const [included, mayInclude, excluded, mayExclude] = sets;
-    yield { identities, included, mayInclude, excluded, mayExclude };
-  }
-}
+/** The types that somebody may be of in each of the tenants; none where they aren't. */
+type Types = readonly (readonly IdentityType["type"][])[];
 
 /** The policies that include somebody, may include them, exclude them, and may exclude them. */
 type Sets = readonly [included: BitSet, mayInclude: BitSet, excluded: BitSet, mayExclude: BitSet];
 
-/** How policies name identity types. All that a home tenant matters for is which lists it is in, and lists may be long. */
-class IdentityNamers {
+/** The bound on identity types that policies tell apart. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
+const MOST_IDENTITY_TYPES = 100_000;
+
+/**
+ * The identity types that principals may have, one of each that candidate policies name alike. All that a home tenant matters for is
+ * which lists of policies it is in, and lists may be long.
+ */
+export class IdentityTypeClasses {
+  /** False iff somebody may have more than {@link MOST_IDENTITY_TYPES}. */
+  areWhole = true;
   readonly #candidates: readonly PlacedPolicy[];
   readonly #areReadingsOpen: boolean;
+  readonly #homes: readonly HomeTenant[];
   /** The policies that list a home tenant, among those that they include and among those that they exclude. */
   readonly #listing = new Map<HomeTenant, Readonly<Record<AssignmentSide, BitSet>>>();
-  readonly #ofType = new Map<string, { readonly listed: Sets; readonly others: Sets }>();
+  readonly #byType = new Map<string, Sets>();
+  readonly #byTypes = new Map<string, readonly IdentityNaming[]>();
 
-  constructor(candidates: readonly PlacedPolicy[], areReadingsOpen: boolean) {
+  constructor(candidates: readonly PlacedPolicy[], areReadingsOpen = false) {
     this.#candidates = candidates;
     this.#areReadingsOpen = areReadingsOpen;
+    this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
     candidates.forEach(({ policy: { users } }, number) => {
-      for (const side of ["include", "exclude"] as const)
+      for (const side of SIDES)
         for (const home of listedIn(users[side])) {
           const listing = this.#listing.get(home) ?? { include: this.#none(), exclude: this.#none() };
           this.#listing.set(home, listing);
@@ -96,30 +92,66 @@ class IdentityNamers {
     });
   }
 
-  naming(identities: IdentityTypes): Sets {
+  /** Where the types are the same in all tenants, so is the identity type; else each of the one goes with each of the other. */
+  of(classes: Types): readonly IdentityNaming[] {
+    const key = classes.join("|");
+    const known = this.#byTypes.get(key) ?? this.#distinct(this.#all(classes));
+    this.#byTypes.set(key, known);
+    return known;
+  }
+
+  #all(classes: Types): Iterable<IdentityTypes> {
+    const [first = [], ...others] = classes;
+    const identitiesOf = (types: Types[number]) => types.flatMap((type) => identityTypesOf(type, this.#homes));
+    if (others.every((other) => other.join() === first.join()))
+      return identitiesOf(first).map((identity) => classes.map(() => identity));
+    const [before = [], after = []] = classes.map((types, tenant) => {
+      const own = types.length === 0 ? [undefined] : identitiesOf(types);
+      const alone = own.map((identity) => classes.map((_, at) => (at === tenant ? identity : undefined)));
+      return this.#distinct(alone).map(({ identities }) => identities[tenant]);
+    });
+    return pairs(before, after);
+  }
+
+  #distinct(all: Iterable<IdentityTypes>): readonly IdentityNaming[] {
+    const found = new Map<string, IdentityNaming>();
+    for (const identities of all) {
+      const sets = this.#naming(identities);
+      const key = [...identities.map((one) => one?.type), ...sets.map(keyOf)].join(" ");
+      if (found.has(key)) continue;
+      if (found.size === MOST_IDENTITY_TYPES) {
+        this.areWhole = false;
+        break;
+      }
+      const [included, mayInclude, excluded, mayExclude] = sets;
+      found.set(key, { identities, included, mayInclude, excluded, mayExclude });
+    }
+    return [...found.values()];
+  }
+
+  #naming(identities: IdentityTypes): Sets {
     const [first, ...others] = identities.map((identity, tenantIndex) => this.#inTenant(identity, tenantIndex));
     return others.reduce((sets, more) => combined(sets, more, either), first ?? this.#noSets());
   }
 
   #inTenant(identity: IdentityType | undefined, tenantIndex: number): Sets {
-    const key = `${identity?.type} ${tenantIndex}`;
-    const known = this.#ofType.get(key) ?? {
-      listed: this.#named(identity, tenantIndex, true),
-      others: this.#named(identity, tenantIndex, false),
-    };
-    this.#ofType.set(key, known);
+    const inNoList = this.#named(identity, tenantIndex, false);
     const listing = identity && this.#listing.get(identity.home);
-    if (listing === undefined) return known.others;
+    if (listing === undefined) return inNoList;
     const lists = [listing.include, listing.include, listing.exclude, listing.exclude] as const;
-    return combined(combined(known.listed, lists, both), combined(known.others, lists, without), either);
+    const inEachList = this.#named(identity, tenantIndex, true);
+    return combined(combined(inEachList, lists, both), combined(inNoList, lists, without), either);
   }
 
-  /** @param isListed whether its home tenant is in each list */
+  /** How policies of a tenant name the type. @param isListed whether the home tenant is in each list, or in none */
   #named(identity: IdentityType | undefined, tenantIndex: number, isListed: boolean): Sets {
-    const sets = this.#noSets();
+    const key = `${identity?.type} ${tenantIndex} ${isListed}`;
+    const sets = this.#byType.get(key) ?? this.#noSets();
+    if (this.#byType.has(key)) return sets;
+    this.#byType.set(key, sets);
     for (const [number, { policy, ...placed }] of this.#candidates.entries()) {
       if (placed.tenantIndex !== tenantIndex) continue;
-      for (const [at, side] of (["include", "exclude"] as const).entries()) {
+      for (const [at, side] of SIDES.entries()) {
         const [home = "unnamed"] = isListed ? listedIn(policy.users[side]) : [];
         const truth = names(policy, side, identity && { ...identity, home }, this.#areReadingsOpen);
         putBit(sets[2 * at] as BitSet, number, truth === "yes");
@@ -138,16 +170,15 @@ class IdentityNamers {
   }
 }
 
+const SIDES = ["include", "exclude"] as const;
 const NO_HOMES: ReadonlySet<HomeTenantId> = new Set();
 
 const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
   guests?.homes.kind === "enumerated" ? guests.homes.tenants : NO_HOMES;
 
-const combined = (one: Sets, other: Sets, join: typeof either): Sets => [
-  join(one[0], other[0]),
-  join(one[1], other[1]),
-  join(one[2], other[2]),
-  join(one[3], other[3]),
+const combined = ([a, b, c, d]: Sets, [e, f, g, h]: Sets, join: typeof either): Sets => [
+  ...([join(a, e), join(b, f)] as const),
+  ...([join(c, g), join(d, h)] as const),
 ];
 
 /** Somebody who isn't in a tenant is as good as excluded by its policies. */
@@ -155,74 +186,6 @@ function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityTyp
   if (identity === undefined) return truthOf(clause === "exclude");
   if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";
   return users[clause].everyone ? "yes" : namesIdentityType(users[clause], clause, identity);
-}
-
-/** The classes that somebody may be of in each of the tenants; none where they aren't. */
-type Classes = readonly (readonly PersonClass[])[];
-
-/** The bound on identity types that policies tell apart. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
-export const MOST_IDENTITY_TYPES = 100_000;
-
-/** The identity types that principals may have, one of each that candidate policies name alike. */
-export class IdentityTypeClasses {
-  /** False iff somebody may have more than {@link MOST_IDENTITY_TYPES}. */
-  areWhole = true;
-  readonly #tenants: number;
-  readonly #candidates: readonly PlacedPolicy[];
-  readonly #areReadingsOpen: boolean;
-  readonly #homes: readonly HomeTenant[];
-  readonly #byClasses = new Map<string, readonly IdentityNaming[]>();
-
-  /** @param tenants one, or the two that are compared: how many there are */
-  constructor(tenants: number, candidates: readonly PlacedPolicy[], areReadingsOpen: boolean) {
-    this.#tenants = tenants;
-    this.#candidates = candidates;
-    this.#areReadingsOpen = areReadingsOpen;
-    this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
-  }
-
-  ofPeople(classes: Classes): readonly IdentityNaming[] {
-    const key = classes.join("|");
-    const known = this.#byClasses.get(key) ?? this.#distinct(this.#of(classes));
-    this.#byClasses.set(key, known);
-    return known;
-  }
-
-  ofOutsiders(): readonly IdentityNaming[] {
-    return this.#distinct(this.#inEach(OUTSIDER_TYPES));
-  }
-
-  /** Where the classes are the same in all tenants, so is the identity type; else each of the one goes with each of the other. */
-  #of(classes: Classes): Iterable<IdentityTypes> {
-    const [first = [], ...others] = classes;
-    if (others.every((other) => other.join() === first.join())) return this.#inEach(first);
-    const [before = [], after = []] = classes.map((types, tenant) => {
-      const own = types.length === 0 ? [undefined] : this.#identityTypesOf(types);
-      const alone = own.map((identity) => classes.map((_, at) => (at === tenant ? identity : undefined)));
-      return this.#distinct(alone).map(({ identities }) => identities[tenant]);
-    });
-    return pairs(before, after);
-  }
-
-  *#inEach(types: readonly IdentityType["type"][]): Generator<IdentityTypes> {
-    for (const identity of this.#identityTypesOf(types)) yield Array<IdentityType>(this.#tenants).fill(identity);
-  }
-
-  #identityTypesOf(types: readonly IdentityType["type"][]): readonly IdentityType[] {
-    return types.flatMap((type) => identityTypesOf(type, this.#homes));
-  }
-
-  #distinct(all: Iterable<IdentityTypes>): readonly IdentityNaming[] {
-    const found: IdentityNaming[] = [];
-    for (const naming of distinct(all, this.#candidates, this.#areReadingsOpen)) {
-      if (found.length === MOST_IDENTITY_TYPES) {
-        this.areWhole = false;
-        break;
-      }
-      found.push(naming);
-    }
-    return found;
-  }
 }
 
 function* pairs<T>(before: readonly T[], after: readonly T[]): Generator<readonly T[]> {

@@ -17,73 +17,44 @@ export interface Naming {
   readonly excluded: BitSet;
 }
 
-/**
- * The coarsest partition of people into blocks in which two are in one block iff they are of the same classes and every namer names
- * them alike: what is decided for one of them holds for all. Blocks are split namer by namer, so that the cost grows with the sizes of
- * the groups that are named, and not with namers times people.
- * @see Paige, Tarjan, "Three partition refinement algorithms" (1987)
- */
-export class Partition {
-  /** How namers name a person whom none of them names by id, group or role. */
-  readonly usual: Naming;
-  /** The number of each person's block. Blocks are numbered by who is first in them. */
-  readonly blockOf: Int32Array;
-  readonly #splitting: Splitting;
-  /** Of each block its number while blocks were split, and where its people start in `#people`. */
-  readonly #numbers: readonly number[];
-  readonly #starts: Int32Array;
-  readonly #people: Int32Array;
-
-  constructor(numbered: NumberedPeople, namers: readonly Namer[]) {
-    this.usual = {
-      included: bitSetWhere(namers, ({ usually }) => usually === "included"),
-      excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
-    };
-    this.#splitting = new Splitting(numbered.people);
-    namers.forEach(({ membership, usually, included, excluded }, namer) => {
-      // An exclude beats an include.
-      if (usually !== "excluded") numbered.each(excluded, membership, this.#splitting.by(namer, EXCLUDED));
-      if (usually === undefined) numbered.each(included, membership, this.#splitting.by(namer, INCLUDED));
-    });
-    const blocks = new Map<number, number>();
-    this.blockOf = this.#splitting.blockOf.map((number) => {
-      const block = blocks.get(number) ?? blocks.size;
-      blocks.set(number, block);
-      return block;
-    });
-    this.#numbers = [...blocks.keys()];
-    this.#starts = startsOf(this.blockOf, blocks.size);
-    const next = this.#starts.slice();
-    this.#people = new Int32Array(this.blockOf.length);
-    this.blockOf.forEach((block, person) => {
-      const place = next[block] ?? 0;
-      this.#people[place] = person;
-      next[block] = place + 1;
-    });
-  }
-
-  /** How many blocks there are. */
-  get size(): number {
-    return this.#numbers.length;
-  }
-
-  /** The numbers of the people of a block, in order. */
-  peopleOf(block: number): Int32Array {
-    return this.#people.subarray(this.#starts[block], this.#starts[block + 1]);
-  }
-
-  /** How the namers name each of a block. */
-  namingOf(block: number): Naming {
-    return this.#splitting.naming(this.#numbers[block] ?? 0, this.usual);
-  }
+/** People of the same classes whom every namer names alike: what is decided for one of them holds for all. */
+export interface Block {
+  /** Their numbers, in order. */
+  readonly people: readonly number[];
+  /** How the namers name each of them. */
+  naming(): Naming;
 }
 
-/** Where the people of each block start in a list of all by block, and where it ends. */
-function startsOf(blockOf: Int32Array, size: number): Int32Array {
-  const starts = new Int32Array(size + 1);
-  for (const block of blockOf) starts[block + 1] = (starts[block + 1] ?? 0) + 1;
-  for (let block = 0; block < size; block++) starts[block + 1] = (starts[block + 1] ?? 0) + (starts[block] ?? 0);
-  return starts;
+export interface Partition {
+  /** Everybody is in exactly one. */
+  readonly blocks: readonly Block[];
+  /** How namers name a person whom none of them names by id, group or role. */
+  readonly usual: Naming;
+}
+
+/**
+ * The coarsest partition in which two people are in one block iff they are of the same classes and every namer names them alike. Blocks
+ * are split namer by namer, so that the cost grows with the sizes of the groups that are named, and not with namers times people.
+ * @see Paige, Tarjan, "Three partition refinement algorithms" (1987)
+ */
+export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): Partition {
+  const usual = {
+    included: bitSetWhere(namers, ({ usually }) => usually === "included"),
+    excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
+  };
+  const splitting = new Splitting(numbered.people);
+  namers.forEach(({ membership, usually, included, excluded }, namer) => {
+    // An exclude beats an include.
+    if (usually !== "excluded") numbered.each(excluded, membership, splitting.by(namer, EXCLUDED));
+    if (usually === undefined) numbered.each(included, membership, splitting.by(namer, INCLUDED));
+  });
+  const blocks = new Map<number, Block & { readonly people: number[] }>();
+  splitting.blockOf.forEach((block, person) => {
+    const known = blocks.get(block);
+    if (known === undefined) blocks.set(block, { people: [person], naming: () => splitting.naming(block, usual) });
+    else known.people.push(person);
+  });
+  return { blocks: [...blocks.values()], usual };
 }
 
 const [EXCLUDED, INCLUDED] = [0, 1];

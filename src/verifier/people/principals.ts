@@ -1,10 +1,16 @@
 import type { UserId } from "../../law/model/ids";
-import { type IdentityType, PERSON_CLASSES, type PersonClass, type Principal } from "../../law/model/sign-in";
+import {
+  type IdentityType,
+  OUTSIDER_TYPES,
+  PERSON_CLASSES,
+  type PersonClass,
+  type Principal,
+} from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
 import { type IdentityNaming, IdentityTypeClasses, type IdentityTypes, type PlacedPolicy } from "./identity-types";
 import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
-import { type Namer, type Naming, Partition } from "./partition";
+import { type Block, type Namer, type Naming, partitionOf } from "./partition";
 
 /** All principals whom the same policies are about, whatever isn't known turns out to be: they have the same bypasses. */
 export interface PrincipalClass {
@@ -21,7 +27,7 @@ export interface PrincipalClass {
 
 /** Whole blocks of people, people whom nothing names, and outsiders without an object. */
 export type ClassMember =
-  | { readonly kind: "block"; readonly block: number; readonly identities: IdentityTypes }
+  | { readonly kind: "block"; readonly block: Block; readonly identities: IdentityTypes }
   | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };
 
 /** Whether the people are there in that tenant. */
@@ -51,22 +57,22 @@ export function principalsOf(
 ): Principals {
   const namers: readonly Namer[] = [...policies, ...roles];
   const { people } = numbered;
-  const partition = new Partition(numbered, namers);
-  const identityTypes = new IdentityTypeClasses(tenants.length, policies, areReadingsOpen);
+  const partition = partitionOf(numbered, namers);
+  const identityTypes = new IdentityTypeClasses(policies, areReadingsOpen);
   const principalClasses = new PrincipalClasses(mayHoldAnybody, policies.length);
   const unnamed: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
-  for (let block = 0; block < partition.size && !principalClasses.isFull; block++) {
-    const [first = 0] = partition.peopleOf(block);
-    const named = partition.namingOf(block);
-    for (const identity of identityTypes.ofPeople(people[first]?.classes ?? []))
+  for (const block of partition.blocks) {
+    if (principalClasses.isFull) break;
+    const named = block.naming();
+    for (const identity of identityTypes.of(people[block.people[0] ?? 0]?.classes ?? []))
       principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
   }
-  for (const identity of identityTypes.ofPeople(tenants.map(unnamedClasses)))
+  for (const identity of identityTypes.of(tenants.map(unnamedClasses)))
     principalClasses.join({ kind: "unnamed", identities: identity.identities }, identity, partition.usual);
-  for (const identity of identityTypes.ofOutsiders())
+  for (const identity of identityTypes.of(tenants.map(() => OUTSIDER_TYPES)))
     principalClasses.join({ kind: "outsider", identities: identity.identities }, identity, unnamed);
   const isWhole = !principalClasses.isFull && identityTypes.areWhole;
-  return new Principals(people, partition, principalClasses.all(), isWhole);
+  return new Principals(people, partition.blocks, principalClasses.all(), isWhole);
 }
 
 /** Where not all users are known there may be people of every class whom nothing names. */
@@ -83,12 +89,17 @@ export class Principals {
   readonly classes: readonly PrincipalClass[];
   /** False iff there were more classes, or identity types, than can be looked at, so that some people are in none. */
   readonly isWhole: boolean;
-  readonly #partition: Partition;
+  readonly #blocks: readonly Block[];
   readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
 
-  constructor(people: readonly Person[], partition: Partition, classes: readonly PrincipalClass[], isWhole: boolean) {
+  constructor(
+    people: readonly Person[],
+    blocks: readonly Block[],
+    classes: readonly PrincipalClass[],
+    isWhole: boolean,
+  ) {
     this.people = people;
-    this.#partition = partition;
+    this.#blocks = blocks;
     this.classes = classes;
     this.isWhole = isWhole;
   }
@@ -96,53 +107,41 @@ export class Principals {
   /** How many people of the directory are in these classes. */
   count(classes: Iterable<PrincipalClass>): number {
     let count = 0;
-    for (const block of blocksIn(classes).keys()) count += this.#partition.peopleOf(block).length;
+    for (const { people } of blocksIn(classes).keys()) count += people.length;
     return count;
   }
 
   /** The people in lots, each sorted by id: every policy includes and excludes all of a lot alike. */
   lots(): readonly (readonly UserId[])[] {
-    return Array.from({ length: this.#partition.size }, (_, block) => this.#idsOf(this.#partition.peopleOf(block)));
+    return this.#blocks.map(({ people }) => people.map((number) => this.#idOf(number)));
   }
 
   /** Who signs in: the person with the lowest id if there is one, so that the same tenants always give the same witness. */
   oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
-    const blocks = [...blocksIn([principals])].sort(([one], [other]) => one - other);
-    const [[block, { identities }] = [undefined, principals]] = blocks;
-    const identity = identities[tenantIndex] ?? ANY_MEMBER;
-    const [id] = block === undefined ? [] : this.#idsOf(this.#partition.peopleOf(block).subarray(0, 1));
-    if (id !== undefined) return { kind: "person", id, identity };
-    return this.othersIn([principals], tenantIndex)[0] ?? { kind: "unnamed", identity };
+    const [first] = this.peopleIn([principals], tenantIndex, 1);
+    const [other] = this.othersIn([principals], tenantIndex);
+    return first ?? other ?? { kind: "unnamed", identity: principals.identities[tenantIndex] ?? ANY_MEMBER };
   }
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
-    return this.#idsOf(this.#numbersIn(blocksIn(classes).keys()));
+    const numbers = [...blocksIn(classes).keys()].flatMap(({ people }) => people);
+    return Array.from(Int32Array.from(numbers).sort(), (number) => this.#idOf(number));
   }
 
-  /** The people of these classes, sorted by id, each with the first identity type by which they are in one. */
-  peopleIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly PersonPrincipal[] {
-    const blocks = blocksIn(classes);
-    const numbers = this.#numbersIn(blocks.keys());
-    return this.#idsOf(numbers).map((id, at) => {
-      const member = blocks.get(this.#partition.blockOf[numbers[at] ?? 0] ?? 0);
-      return { kind: "person", id, identity: member?.identities[tenantIndex] ?? ANY_MEMBER };
+  /** The people of these classes, sorted by id, each with the first identity type by which they are in one. @param most of each block */
+  peopleIn(classes: readonly PrincipalClass[], tenantIndex: number, most?: number): readonly PersonPrincipal[] {
+    const people = [...blocksIn(classes)].flatMap(([block, { identities }]) => {
+      const identity = identities[tenantIndex] ?? ANY_MEMBER;
+      return block.people
+        .slice(0, most)
+        .map((number) => ({ kind: "person", id: this.#idOf(number), identity }) as const);
     });
+    return people.sort(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0));
   }
 
-  #numbersIn(blocks: Iterable<number>): Int32Array {
-    const lists = Array.from(blocks, (block) => this.#partition.peopleOf(block));
-    const numbers = new Int32Array(lists.reduce((count, { length }) => count + length, 0));
-    let at = 0;
-    for (const list of lists) {
-      numbers.set(list, at);
-      at += list.length;
-    }
-    return numbers.sort();
-  }
-
-  #idsOf(numbers: Int32Array): readonly UserId[] {
-    return Array.from(numbers, (number) => (this.people[number] as Person).id);
+  #idOf(number: number): UserId {
+    return (this.people[number] as Person).id;
   }
 
   /** The principals of these classes who are no people of the directory: people whom nothing names, and outsiders. */
@@ -165,8 +164,8 @@ export class Principals {
 }
 
 /** The blocks of these classes, each as the first member that it is. */
-function blocksIn(classes: Iterable<PrincipalClass>): ReadonlyMap<number, ClassMember> {
-  const blocks = new Map<number, ClassMember>();
+function blocksIn(classes: Iterable<PrincipalClass>): ReadonlyMap<Block, ClassMember> {
+  const blocks = new Map<Block, ClassMember>();
   for (const { members } of classes)
     for (const one of members) if (one.kind === "block" && !blocks.has(one.block)) blocks.set(one.block, one);
   return blocks;
@@ -179,10 +178,10 @@ function countedByType(principals: readonly Principal[]): ReadonlyMap<IdentityTy
 }
 
 /** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
-export const MOST_PRINCIPAL_CLASSES = 600_000;
+const MOST_PRINCIPAL_CLASSES = 600_000;
 
 /** Puts principals together whom the same policies are about and who are present in the same tenants. */
-export class PrincipalClasses {
+class PrincipalClasses {
   readonly #mayHoldAnybody: BitSet;
   readonly #policies: number;
   readonly #byKey = new Map<string, PrincipalClass>();

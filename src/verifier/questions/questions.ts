@@ -175,7 +175,8 @@ class Sweep {
   }
 }
 
-function numbersOf(stops: readonly Stop[], encoding: Encoding): BitSet {
+/** Policies by number. */
+export function numbersOf(stops: readonly Stop[], encoding: Encoding): BitSet {
   const numbers = emptyBitSet(encoding.stops.length);
   for (const { number } of stops) putBit(numbers, number, true);
   return numbers;
