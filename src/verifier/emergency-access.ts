@@ -23,17 +23,9 @@ const PERHAPS: Control = {
 
 /** A control as the law reads it of somebody without MFA, with what the account can't give in MFA's place. */
 function asAsked(control: Control): Control {
-  switch (control.kind) {
-    case "mfa":
-      return SATISFIED;
-    case "block":
-    case "notMfa":
-      return OUT_OF_REACH;
-    case "strength":
-      return strengthAsAsked(control.strength);
-    case "notUnderstood":
-      return control;
-  }
+  if (control.kind === "mfa") return SATISFIED;
+  if (control.kind === "strength") return strengthAsAsked(control.strength);
+  return control.kind === "notUnderstood" ? control : OUT_OF_REACH;
 }
 
 /** All built-in strengths take a FIDO2 key. A method that isn't known may be one that the account has. */

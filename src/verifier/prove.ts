@@ -8,13 +8,13 @@ import type { NonEmpty } from "../text/result";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
 import { type Bound, certificateOf } from "./certificate";
-import { Encoding } from "./encoding/encoding";
+import { type EncodedPolicy, Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
 import { whoIsIn } from "./exposure";
 import { notUnderstoodInTenant } from "./not-understood";
 import { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principals";
-import { ALL_STEPS, type Core, policiesIn, Questions, type Swept } from "./questions/questions";
+import { ALL_STEPS, type Core, Questions, type Swept } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
 import { type Basis, type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
@@ -114,7 +114,10 @@ function shown(questions: Questions, { letIn }: Swept): readonly Bypass[] {
 /** The policies that carry a proof, those first that carry it for most people. */
 function carriers({ principals, encoding }: Questions, { closed }: Swept): readonly Carrier[] {
   const hasUsers = encoding.side(0).tenant.users !== undefined;
-  return [...policiesIn(closed)]
+  const carried = new Map<EncodedPolicy, PrincipalClass[]>();
+  for (const [core, classes] of closed)
+    for (const { policy } of core) carried.set(policy, (carried.get(policy) ?? []).concat(classes));
+  return [...carried]
     .map(([{ policy }, classes]): Carrier => {
       const types = new Set(principals.othersIn(classes, 0).map(({ identity }) => identity.type));
       return {

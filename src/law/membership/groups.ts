@@ -15,7 +15,6 @@ export class Groups {
   readonly #groups: ReadonlyMap<GroupId, Group>;
   readonly #exempt: WhollyExempt;
   readonly #emptied: Pick<Tenant, "emptied">;
-  readonly #inside = new Map<GroupId, readonly GroupId[]>();
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
@@ -55,19 +54,16 @@ export class Groups {
   /** These groups and every group inside them, known or not. */
   within(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
     const within = new Set<GroupId>(ids);
-    for (const group of within) for (const inner of this.#directlyInside(group)) within.add(inner);
+    for (const group of within)
+      if (!this.#exempt.has(group))
+        for (const member of this.#groups.get(group)?.members ?? []) if (this.isGroup(member)) within.add(member);
     return within;
-  }
-
-  #directlyInside(group: GroupId): readonly GroupId[] {
-    const known = this.#inside.get(group) ?? this.#membersOf(group).filter((id) => this.isGroup(id));
-    this.#inside.set(group, known);
-    return known;
   }
 
   /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
   directlyIn(id: GroupId): readonly string[] {
-    return this.#membersOf(id).filter((member) => !this.isGroup(member));
+    if (this.#exempt.has(id)) return [];
+    return this.#groups.get(id)?.members?.filter((member) => !this.isGroup(member)) ?? [];
   }
 
   /** Ids of the members, that aren't groups, of these groups and of those inside them. */
@@ -84,17 +80,12 @@ export class Groups {
   }
 
   #climb(members: Iterable<string>): ReadonlyMap<GroupId, GroupId | undefined> {
-    this.#parents ??= parentsIn(this.#groups.keys(), (group) => this.#membersOf(group));
+    this.#parents ??= parentsIn(this.#groups.values(), this.#exempt);
     const found = new Map<GroupId, GroupId | undefined>();
     for (const member of members) for (const group of this.#parents.get(member) ?? []) found.set(group, undefined);
     for (const inner of found.keys())
       for (const group of this.#parents.get(inner) ?? []) if (!found.has(group)) found.set(group, inner);
     return found;
-  }
-
-  /** Users and groups that are directly in it; none of a group that is wholly exempt, which holds nobody who is judged. */
-  #membersOf(group: GroupId): readonly string[] {
-    return this.#exempt.has(group) ? [] : (this.#groups.get(group)?.members ?? []);
   }
 
   #findHoldingOthers(): ReadonlySet<GroupId> {
@@ -105,17 +96,16 @@ export class Groups {
   }
 }
 
-/** The groups that each person and each group is directly in. */
-function parentsIn(
-  groups: Iterable<GroupId>,
-  membersOf: (group: GroupId) => readonly string[],
-): ReadonlyMap<string, readonly GroupId[]> {
+/** The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged. */
+function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
   const parents = new Map<string, GroupId[]>();
-  for (const group of groups)
-    for (const member of membersOf(group)) {
+  for (const { id, members } of groups) {
+    if (exempt.has(id)) continue;
+    for (const member of members ?? []) {
       const known = parents.get(member);
-      if (known === undefined) parents.set(member, [group]);
-      else known.push(group);
+      if (known === undefined) parents.set(member, [id]);
+      else known.push(id);
     }
+  }
   return parents;
 }

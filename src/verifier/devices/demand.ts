@@ -1,6 +1,6 @@
 import type { Comparison, DeviceRule } from "../../law/device-filter/rule";
 import type { Truth } from "../../law/model/truth";
-import { all, any, type Formula, type Literal, negation } from "../solver/formula";
+import { all, any, type Formula, literally, negation } from "../solver/formula";
 import type { Facts } from "./facts";
 
 /** True of a registered device iff that is what the rule says of it: `evaluateDeviceRule`, case by case, as a formula. */
@@ -38,14 +38,12 @@ function passingFormula({ attribute, test }: Comparison, facts: Facts): Formula 
     case "hasValue":
       return facts.hasValue(attribute);
     case "isBoolean": {
-      const isTrue = literal(facts.is(attribute, "isTrue"));
+      const isTrue = literally(facts.is(attribute, "isTrue"));
       return test.value ? isTrue : all([facts.hasValue(attribute), negation(isTrue)]);
     }
     case "isOneOf":
-      return any(test.values.map((value) => literal(facts.compares(attribute, "equals", value))));
+      return any(test.values.map((value) => literally(facts.compares(attribute, "equals", value))));
     default:
-      return literal(facts.compares(attribute, test.kind, test.value));
+      return literally(facts.compares(attribute, test.kind, test.value));
   }
 }
-
-const literal = (number: Literal): Formula => ({ kind: "literal", literal: number });

@@ -2,7 +2,7 @@ import type { AttributeName } from "../../law/device-filter/attributes";
 import type { Device } from "../../law/device-filter/device";
 import { fold } from "../../law/device-filter/evaluate";
 import type { Logic } from "../encoding/logic";
-import { type Formula, isNegative, type Literal, negate, positive, variableOf } from "../solver/formula";
+import { type Formula, isNegative, type Literal, literally, negate, positive, variableOf } from "../solver/formula";
 import { areExhaustive, excludes, type Fact, implies, isTrueOf, type TextFact } from "./text-facts";
 
 /** A fact about an attribute, and the number of the variable that stands for it. */
@@ -28,7 +28,7 @@ export class Facts {
   }
 
   hasValue(attribute: AttributeName): Formula {
-    return { kind: "literal", literal: negate(this.is(attribute, "isNull")) };
+    return literally(negate(this.is(attribute, "isNull")));
   }
 
   /** True iff the attribute has a value that compares so with the text. */

@@ -18,19 +18,15 @@ export type Fact =
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
 
+const COMPARES: Readonly<Record<TextFact["kind"], (text: string, part: string) => boolean>> = {
+  equals: (text, part) => text === part,
+  startsWith: (text, part) => text.startsWith(part),
+  endsWith: (text, part) => text.endsWith(part),
+  contains: (text, part) => text.includes(part),
+};
+
 /** Whether the fact is true of a text with that folded form. */
-function passes(fact: TextFact, folded: string): boolean {
-  switch (fact.kind) {
-    case "equals":
-      return folded === fact.folded;
-    case "startsWith":
-      return folded.startsWith(fact.folded);
-    case "endsWith":
-      return folded.endsWith(fact.folded);
-    case "contains":
-      return folded.includes(fact.folded);
-  }
-}
+const passes = (fact: TextFact, folded: string): boolean => COMPARES[fact.kind](folded, fact.folded);
 
 /** Whether the fact is true of an attribute with this value; `undefined` is null. */
 export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {

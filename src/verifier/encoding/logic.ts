@@ -1,4 +1,4 @@
-import { all, any, type Formula, type Literal, negate } from "../solver/formula";
+import { all, any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import { Solver } from "../solver/solver";
 
 /** What is so, and what isn't: of things that a file leaves open, neither may be. */
@@ -7,10 +7,8 @@ export interface Pair {
   readonly isNot: Formula;
 }
 
-export const TRUE: Formula = all([]);
-export const FALSE: Formula = any([]);
-export const CERTAIN: Pair = { is: TRUE, isNot: FALSE };
-export const IMPOSSIBLE: Pair = { is: FALSE, isNot: TRUE };
+export const CERTAIN: Pair = { is: all([]), isNot: any([]) };
+export const IMPOSSIBLE: Pair = { is: any([]), isNot: all([]) };
 
 export const opposite = ({ is, isNot }: Pair): Pair => ({ is: isNot, isNot: is });
 export const everyOf = (pairs: readonly Pair[]): Pair => ({
@@ -18,10 +16,7 @@ export const everyOf = (pairs: readonly Pair[]): Pair => ({
   isNot: any(pairs.map(({ isNot }) => isNot)),
 });
 export const someOf = (pairs: readonly Pair[]): Pair => opposite(everyOf(pairs.map(opposite)));
-export const pairOf = (literal: Literal): Pair => ({
-  is: { kind: "literal", literal },
-  isNot: { kind: "literal", literal: negate(literal) },
-});
+export const pairOf = (literal: Literal): Pair => ({ is: literally(literal), isNot: literally(negate(literal)) });
 export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
 
 /** Formulas as literals of one solver. The same formula is the same literal. */
@@ -81,7 +76,7 @@ export class Logic {
     if (literal === undefined) {
       literal = this.solver.variable();
       this.#equal.set(key, literal);
-      this.#definitions.set(literal, any(disjuncts.map((one) => ({ kind: "literal", literal: one }))));
+      this.#definitions.set(literal, any(disjuncts.map(literally)));
       this.solver.add([negate(literal), ...disjuncts]);
       for (const part of disjuncts) this.solver.add([literal, negate(part)]);
     }

@@ -3,7 +3,7 @@ import { addressClasses } from "../../law/addresses/address-classes";
 import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { NamedLocation } from "../../law/model/tenant";
-import { any, type Formula, type Literal, negate } from "../solver/formula";
+import { any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
 /** More different addresses than these, or addresses times locations, aren't distinguished. */
@@ -54,13 +54,13 @@ export class Places {
   /** True iff the sign-in's address is in these ranges of a location. */
   inRanges(ranges: readonly AddressRange[]): Formula {
     const literal = this.#sets.get(ranges);
-    return literal === undefined ? any([]) : { kind: "literal", literal };
+    return literal === undefined ? any([]) : literally(literal);
   }
 
   /** True iff the sign-in's country is one of the location's. */
   inCountries(extent: Extract<NamedLocation["extent"], { kind: "countries" }>): Formula {
     const countries = extent.by === "gps" ? this.#byGps : this.#byAddress;
-    return { kind: "literal", literal: this.#logic.equal(countries.in(extent)) };
+    return literally(this.#logic.equal(countries.in(extent)));
   }
 
   /** The place of a model. @param within the locations that it is in although their places can't be read */
@@ -124,7 +124,7 @@ class Countries {
     const held = this.#classes.filter(({ country }) =>
       country.kind === "code" ? codes.has(country.code) : country.kind === "unmapped" && unmapped,
     );
-    return any(held.map(({ literal }) => ({ kind: "literal", literal })));
+    return any(held.map(({ literal }) => literally(literal)));
   }
 
   at(isTrue: (literal: Literal) => boolean): Country {

@@ -17,7 +17,7 @@ import type { Control, Policy, Strength } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { formulaOf } from "../devices/demand";
-import { any } from "../solver/formula";
+import { any, literally } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
@@ -181,7 +181,7 @@ function listedMet<D extends ListedDimension>(dimension: D, candidate: Candidate
     const some = [...values.keys()].filter((number) => truths[number] === truth);
     if (some.length === values.length) return CERTAIN;
     const literals = some.map((number) => vocabulary.value(dimension, number));
-    return pairOf(vocabulary.logic.equal(any(literals.map((literal) => ({ kind: "literal", literal })))));
+    return pairOf(vocabulary.logic.equal(any(literals.map(literally))));
   };
   return truths.includes("unclear")
     ? someOf([among("yes"), everyOf([among("unclear"), conditionContent(dimension, candidate)])])

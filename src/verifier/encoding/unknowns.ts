@@ -1,6 +1,6 @@
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { all, type Formula, type Literal, negate } from "../solver/formula";
+import { all, type Literal, literally, negate } from "../solver/formula";
 import type { Hinge, Settling } from "../verdict";
 import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
@@ -51,8 +51,6 @@ export interface Settled {
 
 const HOLDERS: readonly Holder["kind"][] = ["group", "role", "location"];
 
-const literalOf = (literal: Literal): Formula => ({ kind: "literal", literal });
-
 /** All that is left open, by its key: what has the same key is the same. */
 export class Unknowns {
   readonly all: UnknownFact[] = [];
@@ -77,11 +75,11 @@ export class Unknowns {
   pair(key: string, about: About, policy: number, through: readonly Holder[] = []): Pair {
     const { is, isNot, policies } = this.#byKey.get(key) ?? this.#add(key, about);
     policies.add(policy);
-    const pair = { is: literalOf(is), isNot: literalOf(isNot) };
+    const pair = { is: literally(is), isNot: literally(isNot) };
     const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
     if (!this.#areSettled || own === undefined) return pair;
     const holders = [{ kind: own, id: about.id }, ...through].map((holder) => this.#settled(holder));
-    const isNotUsed = holders.map(({ isUnused }) => literalOf(negate(isUnused)));
+    const isNotUsed = holders.map(({ isUnused }) => literally(negate(isUnused)));
     const { is: isIn, isNot: isOut } = everyOf([pair, ...holders.map(({ isEmpty }) => opposite(pairOf(isEmpty)))]);
     return { is: all([isIn, ...isNotUsed]), isNot: isOut };
   }

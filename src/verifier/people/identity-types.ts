@@ -25,27 +25,18 @@ export interface IdentityNaming {
 }
 
 /**
- * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which
- * stands for those that no list names. Policies may name very many, so each list is gone through once.
+ * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which stands for
+ * those that no list names. Policies may name very many, so each list is gone through once.
  */
 export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
-  const classOf = new Map<HomeTenantId, number>();
-  let classes = 1;
-  for (const assignment of policies.flatMap(({ users }) => [users.include, users.exclude])) {
-    const splitOff = new Map<number, number>();
-    for (const home of listedIn(assignment)) {
-      const before = classOf.get(home) ?? 0;
-      const after = splitOff.get(before) ?? classes++;
-      splitOff.set(before, after);
-      classOf.set(home, after);
-    }
-  }
-  const lowest = new Map<number, HomeTenantId>();
-  for (const [home, number] of classOf) {
-    const known = lowest.get(number);
-    if (known === undefined || home < known) lowest.set(number, home);
-  }
-  return ["unnamed", ...[...lowest.values()].sort()];
+  const listsOf = new Map<HomeTenantId, string>();
+  for (const [number, { users }] of policies.entries())
+    for (const side of SIDES)
+      for (const home of listedIn(users[side])) listsOf.set(home, `${listsOf.get(home) ?? ""}${side} ${number} `);
+  const lowest = new Map<string | undefined, HomeTenantId>();
+  for (const home of [...listsOf.keys()].sort())
+    if (!lowest.has(listsOf.get(home))) lowest.set(listsOf.get(home), home);
+  return ["unnamed", ...lowest.values()];
 }
 
 /** Every identity type that somebody of this type may have: the home tenant of an external identity can't be read, so it may be any. */
@@ -55,7 +46,7 @@ export function identityTypesOf(type: IdentityType["type"], homes: readonly Home
 }
 
 /** The types that somebody may be of in each of the tenants; none where they aren't. */
-type Types = readonly (readonly IdentityType["type"][])[];
+export type Types = readonly (readonly IdentityType["type"][])[];
 
 /** The policies that include somebody, may include them, exclude them, and may exclude them. */
 type Sets = readonly [included: BitSet, mayInclude: BitSet, excluded: BitSet, mayExclude: BitSet];
@@ -73,8 +64,8 @@ export class IdentityTypeClasses {
   readonly #candidates: readonly PlacedPolicy[];
   readonly #areReadingsOpen: boolean;
   readonly #homes: readonly HomeTenant[];
-  /** The policies that list a home tenant, among those that they include and among those that they exclude. */
-  readonly #listing = new Map<HomeTenant, Readonly<Record<AssignmentSide, BitSet>>>();
+  /** For each home tenant that is listed the policies that list it, among those that they include and among those that they exclude. */
+  readonly #listing = new Map<HomeTenant, Sets>();
   readonly #byType = new Map<string, Sets>();
   readonly #byTypes = new Map<string, readonly IdentityNaming[]>();
 
@@ -83,11 +74,11 @@ export class IdentityTypeClasses {
     this.#areReadingsOpen = areReadingsOpen;
     this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
     candidates.forEach(({ policy: { users } }, number) => {
-      for (const side of SIDES)
+      for (const [at, side] of SIDES.entries())
         for (const home of listedIn(users[side])) {
-          const listing = this.#listing.get(home) ?? { include: this.#none(), exclude: this.#none() };
+          const listing = this.#listing.get(home) ?? this.#noSets();
           this.#listing.set(home, listing);
-          putBit(listing[side], number, true);
+          for (const set of listing.slice(2 * at, 2 * at + 2)) putBit(set, number, true);
         }
     });
   }
@@ -138,9 +129,8 @@ export class IdentityTypeClasses {
     const inNoList = this.#named(identity, tenantIndex, false);
     const listing = identity && this.#listing.get(identity.home);
     if (listing === undefined) return inNoList;
-    const lists = [listing.include, listing.include, listing.exclude, listing.exclude] as const;
     const inEachList = this.#named(identity, tenantIndex, true);
-    return combined(combined(inEachList, lists, both), combined(inNoList, lists, without), either);
+    return combined(combined(inEachList, listing, both), combined(inNoList, listing, without), either);
   }
 
   /** How policies of a tenant name the type. @param isListed whether the home tenant is in each list, or in none */
@@ -161,12 +151,9 @@ export class IdentityTypeClasses {
     return sets;
   }
 
-  #none(): BitSet {
-    return emptyBitSet(this.#candidates.length);
-  }
-
   #noSets(): Sets {
-    return [this.#none(), this.#none(), this.#none(), this.#none()];
+    const none = (): BitSet => emptyBitSet(this.#candidates.length);
+    return [none(), none(), none(), none()];
   }
 }
 
@@ -176,10 +163,8 @@ const NO_HOMES: ReadonlySet<HomeTenantId> = new Set();
 const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
   guests?.homes.kind === "enumerated" ? guests.homes.tenants : NO_HOMES;
 
-const combined = ([a, b, c, d]: Sets, [e, f, g, h]: Sets, join: typeof either): Sets => [
-  ...([join(a, e), join(b, f)] as const),
-  ...([join(c, g), join(d, h)] as const),
-];
+const combined = (one: Sets, other: Sets, join: typeof either): Sets =>
+  one.map((set, at) => join(set, other[at] as BitSet)) as unknown as Sets;
 
 /** Somebody who isn't in a tenant is as good as excluded by its policies. */
 function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {

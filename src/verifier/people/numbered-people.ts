@@ -68,17 +68,17 @@ interface Numbered extends Person {
 
 const NO_CLASSES: readonly PersonClass[] = [];
 
-/** Beside the people of a list that may lack some, there are those whom something else names. */
-function peopleIn({ users, mayLackItems }: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
-  if (users === undefined) return namedPeople(tenants);
-  if (mayLackItems?.has("users") !== true) return users;
-  const listed = new Set<string>(users.map(({ id }) => id));
-  return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
-}
-
 /** Whether there may be people of the directory who aren't listed. */
 export const mayHaveOthers = ({ users, mayLackItems }: Tenant): boolean =>
   users === undefined || mayLackItems?.has("users") === true;
+
+/** The people of the list, and where it may lack some, those whom something else names. */
+function peopleIn(tenant: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
+  const { users = [] } = tenant;
+  if (!mayHaveOthers(tenant)) return users;
+  const listed = new Set<string>(users.map(({ id }) => id));
+  return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
+}
 
 function* namedPeople(tenants: readonly Tenant[]): Generator<Pick<User, "id" | "classes">> {
   const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));

@@ -8,7 +8,13 @@ import {
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
-import { type IdentityNaming, IdentityTypeClasses, type IdentityTypes, type PlacedPolicy } from "./identity-types";
+import {
+  type IdentityNaming,
+  IdentityTypeClasses,
+  type IdentityTypes,
+  type PlacedPolicy,
+  type Types,
+} from "./identity-types";
 import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
 import { type Block, type Namer, type Naming, partitionOf } from "./partition";
 
@@ -50,29 +56,66 @@ export interface DistinguishedBy {
  * @param tenants one, or the two that are compared
  * @param numbered the people who aren't exempt: whoever may sign in without MFA is in no class
  */
-export function principalsOf(
-  tenants: readonly Tenant[],
-  { policies, roles, mayHoldAnybody, areReadingsOpen }: DistinguishedBy,
-  numbered: NumberedPeople,
-): Principals {
-  const namers: readonly Namer[] = [...policies, ...roles];
+export function principalsOf(tenants: readonly Tenant[], by: DistinguishedBy, numbered: NumberedPeople): Principals {
+  const namers: readonly Namer[] = [...by.policies, ...by.roles];
   const { people } = numbered;
-  const partition = partitionOf(numbered, namers);
-  const identityTypes = new IdentityTypeClasses(policies, areReadingsOpen);
-  const principalClasses = new PrincipalClasses(mayHoldAnybody, policies.length);
-  const unnamed: Naming = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
-  for (const block of partition.blocks) {
-    if (principalClasses.isFull) break;
-    const named = block.naming();
-    for (const identity of identityTypes.of(people[block.people[0] ?? 0]?.classes ?? []))
-      principalClasses.join({ kind: "block", block, identities: identity.identities }, identity, named);
-  }
-  for (const identity of identityTypes.of(tenants.map(unnamedClasses)))
-    principalClasses.join({ kind: "unnamed", identities: identity.identities }, identity, partition.usual);
-  for (const identity of identityTypes.of(tenants.map(() => OUTSIDER_TYPES)))
-    principalClasses.join({ kind: "outsider", identities: identity.identities }, identity, unnamed);
-  const isWhole = !principalClasses.isFull && identityTypes.areWhole;
-  return new Principals(people, partition.blocks, principalClasses.all(), isWhole);
+  const { blocks, usual } = partitionOf(numbered, namers);
+  const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
+  const classes = new Map<string, PrincipalClass>();
+  const join = (
+    member: { kind: "block"; block: Block } | { kind: "unnamed" | "outsider" },
+    types: Types,
+    how: Naming,
+  ) => {
+    for (const identity of identityTypes.of(types)) {
+      const { key, ...principals } = classOf(member.kind !== "outsider", identity, how, by);
+      const known = classes.get(key) ?? { ...principals, members: [] };
+      known.members.push({ ...member, identities: identity.identities });
+      classes.set(key, known);
+    }
+  };
+  for (const block of blocks)
+    if (classes.size < MOST_PRINCIPAL_CLASSES)
+      join({ kind: "block", block }, people[block.people[0] ?? 0]?.classes ?? [], block.naming());
+  const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
+  join({ kind: "unnamed" }, tenants.map(unnamedClasses), usual);
+  const nothing = emptyBitSet(namers.length);
+  join(
+    { kind: "outsider" },
+    tenants.map(() => OUTSIDER_TYPES),
+    { included: nothing, excluded: nothing },
+  );
+  return new Principals(people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
+}
+
+/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
+const MOST_PRINCIPAL_CLASSES = 600_000;
+
+/**
+ * The class of whoever is named so, with a key that tells it apart.
+ * @param identity how policies name the identity type
+ * @param naming how they name the person by id, group and role, and behind them the roles that they hold in part
+ */
+function classOf(
+  isInDirectory: boolean,
+  identity: IdentityNaming,
+  naming: Naming,
+  { mayHoldAnybody, policies }: DistinguishedBy,
+): Omit<PrincipalClass, "members"> & { readonly key: string } {
+  const { identities } = identity;
+  const excluded = either(identity.excluded, naming.excluded);
+  const named = without(either(identity.included, naming.included), excluded);
+  const open = isInDirectory ? either(identity.mayInclude, mayHoldAnybody) : identity.mayInclude;
+  const live = without(either(named, open), excluded);
+  const [included, rolesInPart] = [both(named, live), partsBehind(naming.included, policies.length)];
+  const unclear = both(
+    live,
+    either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
+  );
+  const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
+  const types = isEmpty(unclear) ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
+  const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
+  return { key, included, live, rolesInPart, isInDirectory, identities };
 }
 
 /** Where not all users are known there may be people of every class whom nothing names. */
@@ -175,54 +218,6 @@ function countedByType(principals: readonly Principal[]): ReadonlyMap<IdentityTy
   const counts = new Map<IdentityType["type"], number>();
   for (const { identity } of principals) counts.set(identity.type, (counts.get(identity.type) ?? 0) + 1);
   return counts;
-}
-
-/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
-const MOST_PRINCIPAL_CLASSES = 600_000;
-
-/** Puts principals together whom the same policies are about and who are present in the same tenants. */
-class PrincipalClasses {
-  readonly #mayHoldAnybody: BitSet;
-  readonly #policies: number;
-  readonly #byKey = new Map<string, PrincipalClass>();
-
-  /** @param mayHoldAnybody the policies that include groups or roles of which some isn't known */
-  constructor(mayHoldAnybody: BitSet, policies: number) {
-    this.#mayHoldAnybody = mayHoldAnybody;
-    this.#policies = policies;
-  }
-
-  get isFull(): boolean {
-    return this.#byKey.size >= MOST_PRINCIPAL_CLASSES;
-  }
-
-  /**
-   * @param identity how policies name the member's identity type
-   * @param naming how they name the person by id, group and role, and behind them the roles that they hold in part
-   */
-  join(member: ClassMember, identity: IdentityNaming, naming: Naming): void {
-    const isInDirectory = member.kind !== "outsider";
-    const excluded = either(identity.excluded, naming.excluded);
-    const named = without(either(identity.included, naming.included), excluded);
-    const open = isInDirectory ? either(identity.mayInclude, this.#mayHoldAnybody) : identity.mayInclude;
-    const live = without(either(named, open), excluded);
-    const [included, rolesInPart] = [both(named, live), partsBehind(naming.included, this.#policies)];
-    const unclear = both(
-      live,
-      either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
-    );
-    const presence = member.identities.map((one) => (one === undefined ? "-" : "+")).join("");
-    const types = isEmpty(unclear) ? "" : member.identities.map((one) => `${one?.type} ${one?.home}`).join();
-    const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
-    const known = this.#byKey.get(key);
-    const { identities } = member;
-    if (known !== undefined) known.members.push(member);
-    else this.#byKey.set(key, { included, live, rolesInPart, isInDirectory, identities, members: [member] });
-  }
-
-  all(): readonly PrincipalClass[] {
-    return [...this.#byKey.values()];
-  }
 }
 
 /** The bits behind the first ones. */

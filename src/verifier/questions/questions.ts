@@ -1,4 +1,4 @@
-import { type EncodedPolicy, type Encoding, holdsIn, type Stop } from "../encoding/encoding";
+import { type Encoding, holdsIn, type Stop } from "../encoding/encoding";
 import { type BitSet, bitSetWhere, emptyBitSet, isWithin, putBit } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
@@ -185,15 +185,3 @@ export function numbersOf(stops: readonly Stop[], encoding: Encoding): BitSet {
 /** The policies that let a sign-in through. */
 export const passedIn = ({ stops }: Encoding, model: Model): BitSet =>
   bitSetWhere(stops, ({ passing }) => holdsIn(passing, model));
-
-/** The policies of cores, each with the classes that it is in a core of. */
-export function policiesIn(closed: Swept["closed"]): ReadonlyMap<EncodedPolicy, readonly PrincipalClass[]> {
-  const classes = new Map<EncodedPolicy, PrincipalClass[]>();
-  for (const [core, stopped] of closed)
-    for (const { policy } of core) {
-      const known = classes.get(policy) ?? [];
-      for (const one of stopped) known.push(one);
-      classes.set(policy, known);
-    }
-  return classes;
-}

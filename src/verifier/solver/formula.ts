@@ -19,6 +19,9 @@ export type Formula =
   | { readonly kind: "all"; readonly parts: readonly Formula[] }
   | { readonly kind: "any"; readonly parts: readonly Formula[] };
 
+/** True iff the literal is. */
+export const literally = (literal: Literal): Formula => ({ kind: "literal", literal });
+
 /** True iff every part is. */
 export const all = (parts: readonly Formula[]): Formula => joined("all", parts);
 
@@ -36,7 +39,7 @@ function joined(kind: "all" | "any", parts: readonly Formula[]): Formula {
 export function negation(formula: Formula): Formula {
   switch (formula.kind) {
     case "literal":
-      return { kind: "literal", literal: negate(formula.literal) };
+      return literally(negate(formula.literal));
     case "all":
       return any(formula.parts.map(negation));
     case "any":

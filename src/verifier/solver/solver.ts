@@ -90,8 +90,8 @@ export class Solver {
       if (this.steps >= end) return { kind: "bound" };
       const assumed = assumptions[this.#starts.length];
       if (assumed !== undefined && this.#isFalse(assumed)) return { kind: "no", core: this.#coreOf(assumed) };
-      while (granted < wished.length && this.#isAssigned(wished[granted])) granted++;
-      const next = assumed ?? wished[granted] ?? this.#likely(this.#order.next());
+      while (granted < wished.length && this.#values[variableOf(wished[granted] ?? 0)] !== UNASSIGNED) granted++;
+      const next = assumed ?? wished[granted] ?? this.#preferred[this.#order.next()];
       if (next === undefined) return { kind: "yes", isTrue: this.#model() };
       this.#starts.push(this.#trail.length);
       if (this.#values[variableOf(next)] === UNASSIGNED) this.#assign(next, undefined);
@@ -102,14 +102,6 @@ export class Solver {
     const values = new Int8Array(this.#values);
     this.steps += values.length / 8;
     return (literal) => values[variableOf(literal)] === ((literal & 1) === 1 ? -1 : 1);
-  }
-
-  #likely(variable: number | undefined): Literal | undefined {
-    return variable === undefined ? undefined : this.#preferred[variable];
-  }
-
-  #isAssigned(literal: Literal = 0): boolean {
-    return this.#values[variableOf(literal)] !== UNASSIGNED;
   }
 
   #isTrue(literal: Literal): boolean {

@@ -31,12 +31,12 @@ export class VariableOrder {
     this.reopen(variable);
   }
 
-  /** The first variable that is open. */
-  next(): number | undefined {
+  /** The first variable that is open; -1 where none is. */
+  next(): number {
     let at = this.#from;
     while (at >= 0 && !this.#isOpen(at)) at = this.#after[at] ?? -1;
     this.#from = at;
-    return at < 0 ? undefined : at;
+    return at;
   }
 
   /** To be called of each variable that is open again. */

@@ -11,10 +11,9 @@ import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
 import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
 import { runs } from "../../times";
-import { graphTenants } from "../generated/graph-tenants";
+import { graphTenants, USERS } from "../generated/graph-tenants";
 import { read } from "../generated/read";
 import { asOracle, circumstancesIn, somebody } from "../generated/sign-ins";
-import { USERS } from "../generated/tenants";
 
 const RUNS = runs(150);
 
