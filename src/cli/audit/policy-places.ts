@@ -43,8 +43,10 @@ function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | unde
 /** The files that policies may stand in. */
 async function sourcesOf(path: string): Promise<readonly SourceText[]> {
   const names = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
-  const read = async (name: string) => sourceText(join(fromHere(path), name), await readFile(join(path, name), "utf8"));
-  return Promise.all(names.map(read));
+  const sources: SourceText[] = [];
+  for (const name of names) // one at a time: a folder may have more files than may be open
+    sources.push(sourceText(join(fromHere(path), name), await readFile(join(path, name), "utf8")));
+  return sources;
 }
 
 /**
