@@ -102,22 +102,26 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.match(stdout, /contradict each other/);
   });
 
-  it("can't tell when nobody can sign in, and shows no secret", async () => {
-    const { status, stdout } = await stack.check(QUIET, { ARM_CLIENT_SECRET: "hunter2" });
-    assert.equal(status, 2);
-    assert.match(stdout, /signing in to the tenant failed \(AADSTS7000215\)/);
-    assert.doesNotMatch(stdout, /hunter2/);
-  });
-
-  it("can't tell when the environment says nothing about how to sign in", async () => {
-    const nobody = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
-    const { status, stdout } = await stack.check(QUIET, nobody);
-    assert.equal(status, 2);
-    assert.match(stdout, /the environment doesn't say how to sign in/);
-    const byCli = await stack.check(QUIET, { ...nobody, ARM_USE_CLI: "" });
-    assert.equal(byCli.status, 2);
-    assert.match(byCli.stdout, /nobody is signed in to the tenant/);
-  });
+  const NOBODY = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
+  const NO_POLICY = { state: { deployment: {} }, preview: { steps: [] } };
+  for (const [name, answers, environment, says] of [
+    ["when nobody can sign in", QUIET, { ARM_CLIENT_SECRET: "hunter2" }, /signing in .* failed \(AADSTS7000215\)/],
+    ["how to sign in", QUIET, NOBODY, /the environment doesn't say how to sign in/],
+    ["when nobody is signed in", QUIET, { ...NOBODY, ARM_USE_CLI: "" }, /nobody is signed in to the tenant/],
+    [
+      "where there is no policy at all",
+      NO_POLICY,
+      {},
+      /neither the code nor the stack's state has a Conditional Access/,
+    ],
+    ["without an engine", QUIET, { PATH: "/nothing" }, /the Pulumi engine isn't on PATH/],
+  ] as const)
+    it(`can't tell ${name}, and shows no secret`, async () => {
+      const { status, stdout } = await stack.check(answers, environment);
+      assert.equal(status, 2);
+      assert.match(stdout, says);
+      assert.doesNotMatch(stdout, /hunter2/);
+    });
 
   it("can't tell when the certificate of the tenant isn't trusted", async () => {
     const { status, stdout } = await stack.checkWithoutTrust();
@@ -130,18 +134,6 @@ describe("the drift check, while the engine sees nothing", () => {
     const { status, stdout } = await stack.check();
     assert.equal(status, 2);
     assert.match(stdout, /the exclusions register can't be used:\n {4}config\/dev\.yaml:1/);
-  });
-
-  it("can't tell where there is no policy at all", async () => {
-    const { status, stdout } = await stack.check({ state: { deployment: {} }, preview: { steps: [] } });
-    assert.equal(status, 2);
-    assert.match(stdout, /neither the code nor the stack's state has a Conditional Access\s+policy/);
-  });
-
-  it("can't tell without an engine", async () => {
-    const { status, stdout } = await stack.check(QUIET, { PATH: join(stack.folder, "nothing") });
-    assert.equal(status, 2);
-    assert.match(stdout, /the Pulumi engine isn't on PATH/);
   });
 
   it("compares with an export whose lists somebody vouches for, and with no part of one", async () => {
