@@ -92,6 +92,8 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
   });
 
   it("takes groups to be empty that --assume names, and says so", async () => {
+    const written = await judged(excluding(1), "--assume", `${groupId(1).toUpperCase()}=empty`);
+    assert.equal(written.verdict?.verdict, "proved", "in any letter case");
     const one = await judged(excluding(1, 2), "--assume", `${groupId(1)}=empty`);
     assert.equal(one.verdict?.verdict, "bypass");
     assert.deepEqual(one.verdict.assumed, [`${groupId(1)}=empty`]);

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Address, formatAddress, parseAddress, parseBounds, parseCidr } from "../../../src/law/addresses/address";
+import {
+  type Address,
+  embeddedIpv4,
+  formatAddress,
+  parseAddress,
+  parseBounds,
+  parseCidr,
+} from "../../../src/law/addresses/address";
 
 describe("an address in text", () => {
   const written: readonly [string, string][] = [
@@ -79,4 +86,18 @@ describe("a range in text", () => {
     assert.equal(parseBounds("0.0.0.2", "x"), undefined);
     assert.equal(parseBounds("", "0.0.0.2"), undefined);
   });
+
+  const all = parseCidr("0.0.0.0/0");
+  for (const [lower, upper, held] of [
+    ["::ffff:203.0.113.1", "::ffff:203.0.113.9", parseBounds("203.0.113.1", "203.0.113.9")],
+    ["64:ff9b::203.0.113.1", "64:ff9b::203.0.113.1", parseCidr("203.0.113.1/32")],
+    ["::ffff:0:0", "::ffff:ffff:ffff", all],
+    ["::ffff:0:0", "::1:0:0:0", undefined],
+    ["::fffe:ffff:ffff", "::ffff:0:0", undefined],
+    ["2001:db8::1", "2001:db8::2", undefined],
+    ["203.0.113.1", "203.0.113.9", undefined],
+  ] as const)
+    it(`from ${lower} to ${upper} they stand for ${held === undefined ? "no" : "the"} addresses of IPv4`, () => {
+      assert.deepEqual(embeddedIpv4(parseBounds(lower, upper) ?? assert.fail()), held);
+    });
 });

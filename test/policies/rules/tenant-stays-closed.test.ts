@@ -54,6 +54,12 @@ describe("tenant-stays-closed", () => {
     assert.match(finding?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can reach Azure management without MFA`));
   });
 
+  it("names, before it is deployed, whom a membership lets into a group that holds an excluded role", () => {
+    const holding = snapshotWith({}, {}, { roleAssignments: [{ ...role, principalId: OTHER_GROUP }] });
+    const joining = member(OTHER_GROUP);
+    assertFound(tenantStaysClosed.onResource?.(joining, holding, askedFor()), [joining, LETS_ONE_IN]);
+  });
+
   it("counts, before a change is deployed, a policy of the stack that comes before it and takes over", () => {
     const off = update(POLICY, { state: "disabled" }, { name: "off" });
     const found = (state: string) => {

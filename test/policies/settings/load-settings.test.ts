@@ -59,5 +59,8 @@ describe("settings from files", () => {
     ]);
     assert.throws(() => loader("dev/dev.yaml", "{stack}.json")("dev"), /there is no snapshot at `.*dev\.json`/);
     assert.throws(() => loader("dev/dev.yaml", "dev/dev.yaml")("dev"), /the snapshot `.*dev\.yaml` is no JSON/);
+    writeFileSync(join(folder, "empty.json"), '{ "policies": [] }');
+    assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
+    assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);
   });
 });

@@ -235,6 +235,14 @@ describe("a user of a tenant file", () => {
         classes: ["member", "b2bCollaborationGuest"],
       },
     ]);
+    const agent = { id: "A", "@odata.type": "#microsoft.graph.agentUser" };
+    for (const users of [
+      [member, agent],
+      [agent, member],
+    ]) {
+      const { agents = [], users: people } = directory({ users });
+      assert.deepEqual([[...agents], people?.length], [[], 1], "a person above all");
+    }
   });
 });
 
