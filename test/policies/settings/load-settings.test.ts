@@ -46,6 +46,11 @@ describe("settings from files", () => {
     }
   });
 
+  it("name the tenant in any letter case", () => {
+    const named = { "no-mfa-bypass": { baseline: "in-stack", tenantId: ANN.toUpperCase() } };
+    assert.equal(settingsLoader(named, { folder, today: () => new Date() })("dev").tenantId, ANN);
+  });
+
   it("may stand at an absolute path", () => {
     const load = loader(join(folder, "{stack}/{stack}.yaml"), join(folder, "prod/prod.json"));
     assert.deepEqual([approvedIn(load("dev")), usersIn(load("dev"))], [[ANN], [BEA]]);
