@@ -47,6 +47,31 @@ describe("lists that somebody vouches for", () => {
     });
   }
 
+  it("are both of who holds an excluded role and of who may make it active: one alone proves nothing", async () => {
+    const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+    const folder = join(files.folder, "roles");
+    mkdirSync(folder);
+    files.write("roles/policies.json", { value: [aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } })] });
+    for (const [key, value] of Object.entries({ users: people(2), groups: [] }))
+      files.write(`roles/${key}.json`, {
+        "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${key}`,
+        value,
+      });
+    for (const key of ["roleAssignments", "roleEligibilitySchedules"])
+      files.write(`roles/${key}.json`, {
+        "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#roleManagement/directory/${key}`,
+        value: [],
+      });
+    for (const [whole, status] of [
+      ["users,groups,roleAssignments", 1],
+      ["users,groups,roleEligibilitySchedules", 1],
+      ["users,groups,roleAssignments,roleEligibilitySchedules", 0],
+    ] as const) {
+      const judged = await recordedRun(["prove", folder, "--whole", whole]);
+      assert.equal(judged.status, status, whole + judged.out + judged.err);
+    }
+  });
+
   it("are there", async () => {
     const judged = (...whole: readonly string[]) => recordedRun(["prove", folderOf(), ...whole]);
     const { status, err } = await judged("--whole", "users,roleAssignments");
