@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress } from "../law/addresses/address";
 import { DIMENSIONS, isListed, LISTED_CONDITIONS, varies } from "../law/conditions";
+import { whole } from "../law/conditions/condition";
 import { type AttributeName, attributeNamed, attributeNames, typeOf } from "../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../law/device-filter/device";
 import type {
@@ -11,7 +12,6 @@ import type {
   Network,
   PartialSignIn,
 } from "../law/model/dimensions";
-import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { didYouMean } from "./arguments";
@@ -37,15 +37,11 @@ interface SignInOptions<Value> {
 function byWord(dimension: ListedDimension): SignInOptions<Circumstances[ListedDimension]> {
   const { word, words, values } = LISTED_CONDITIONS[dimension];
   const byName = new Map<string, Circumstances[ListedDimension]>(values.map((value) => [value ?? "none", value]));
-  if (!varies(dimension))
-    return { options: {}, read: () => ({ ok: true, value: { kind: "whole", value: values[0] } }), write: () => [] };
+  const hasOption = varies(dimension);
   return {
-    options: { [word]: { kind: "choice", choices: [...byName.keys()], help: words.name } },
-    read: (text) => {
-      const given = byName.get(text(word) ?? "");
-      return { ok: true, value: given === undefined ? undefined : { kind: "whole", value: given } };
-    },
-    write: (known) => (known.kind === "whole" ? [[word, String(known.value ?? "none")]] : []),
+    options: hasOption ? { [word]: { kind: "choice", choices: [...byName.keys()], help: words.name } } : {},
+    read: (text) => ({ ok: true, value: whole(hasOption ? byName.get(text(word) ?? "") : values[0]) }),
+    write: (known) => (hasOption && known.kind === "whole" ? [[word, String(known.value ?? "none")]] : []),
   };
 }
 
@@ -82,12 +78,12 @@ const NETWORK: SignInOptions<Network> = {
   write: (known) => {
     const { address, countryByAddress, countryByGps, trustedElsewhere }: Partial<Network> =
       known.kind === "whole" ? known.value : known.part;
-    return present<WrittenOption>([
-      address && ["ip", formatAddress(address)],
-      countryByAddress && ["country", writtenCountry(countryByAddress)],
-      countryByGps && ["gps-country", writtenCountry(countryByGps)],
-      trustedElsewhere !== undefined && ["hidden-trust", trustedElsewhere ? "yes" : "no"],
-    ]);
+    return Object.entries({
+      ip: address && formatAddress(address),
+      country: codeOf(countryByAddress),
+      "gps-country": codeOf(countryByGps),
+      "hidden-trust": trustedElsewhere === undefined ? undefined : trustedElsewhere ? "yes" : "no",
+    }).flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
   },
 };
 
@@ -97,7 +93,11 @@ function readCountry(written: string): Country | undefined {
   return /^[A-Z]{2}$/.test(code) ? { kind: "code", code } : undefined;
 }
 
-const writtenCountry = (country: Country): string => (country.kind === "code" ? country.code : "none");
+/** A country that no location names has no word. */
+function codeOf(country: Country | undefined): string | undefined {
+  if (country?.kind === "code") return country.code;
+  return country?.kind === "unmapped" ? "none" : undefined;
+}
 
 /** A device is given whole: unregistered, or registered with these attributes and no others; or with these and any others. */
 const DEVICE: SignInOptions<Device> = {

@@ -28,9 +28,10 @@ export interface Group<Said> {
   last: number;
 }
 
-/** Groups that are kept, and values of each: more would help nobody, and a log may be of any size. */
+/** Groups that are kept, values of each, and records that can't be read: more would help nobody, and a log may be of any size. */
 const MOST_GROUPS = 10_000;
-const MOST_VALUES = 1_000;
+export const MOST_VALUES = 1_000;
+const MOST_UNREADABLE = 20;
 
 /** A difference, and whose sign-ins show it. */
 export interface DifferenceShown extends Difference {
@@ -63,8 +64,6 @@ interface UnreadableRecord {
   readonly line: number;
   readonly why: string;
 }
-
-const MOST_UNREADABLE = 20;
 
 /** Replays recorded sign-ins in our law, one by one, and keeps what came of it. */
 export class Replay {

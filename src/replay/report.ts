@@ -5,7 +5,7 @@ import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { tellerOf } from "../words/sign-in";
 import { isExplained } from "./came-in";
-import type { CameIn, DifferenceShown, Group, Replay, Replayed } from "./replay";
+import { type CameIn, type DifferenceShown, type Group, MOST_VALUES, type Replay, type Replayed } from "./replay";
 import {
   CANNOT_RECORD,
   cannotInWords,
@@ -103,7 +103,8 @@ const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, 
 
 function difference(group: Group<DifferenceShown>, replayed: Replayed): Item {
   const { displayName, kind, people } = group.said;
-  const seen = `${counted(group.count, "sign-in")} by ${counted(people.size, "person", "people")}, ${periodOf(group)}`;
+  const by = `${counted(people.size, "person", "people")}${people.size < MOST_VALUES ? "" : " or more"}`;
+  const seen = `${counted(group.count, "sign-in")} by ${by}, ${periodOf(group)}`;
   return {
     text: `${named(displayName)}: ${differenceInWords(group.said)}. ${seen}`,
     // What we make of a sign-in says nothing of what a policy's state was then.

@@ -1,5 +1,7 @@
-import { listing } from "../../text/sentence";
-import { type Enumeration, recognise, saysNothing, type TextList } from "../json/text-list";
+import { capital, listing } from "../../text/sentence";
+import { asObject, isAbsent } from "../json/json-object";
+import { wrongShape } from "../json/not-understood";
+import { type Enumeration, readTexts, recognise, saysNothing, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
 import type { NotUnderstood, Truth } from "../model/truth";
 import type { ConditionOn, Explanation } from "./condition";
@@ -27,6 +29,24 @@ export function readList<Word extends string>(list: TextList, known: Enumeration
   if (saysNothing(list)) return { kind: "any" };
   const { words, notUnderstood } = recognise(list, known);
   return { kind: "only", values: words, notUnderstood };
+}
+
+/**
+ * The lists of a condition that includes and excludes; `undefined` where it isn't configured, as with two empty lists. One of another
+ * shape is an include that isn't understood.
+ */
+export function readSides(
+  value: unknown,
+  key: "platforms" | "locations",
+): { readonly include: TextList; readonly exclude: TextList } | undefined {
+  if (isAbsent(value)) return undefined;
+  const field = `conditions.${key}`;
+  const object = asObject(value);
+  const side = (name: string): TextList => readTexts(object?.[name], `${field}.${name}`);
+  const [include, exclude] = [side(`include${capital(key)}`), side(`exclude${capital(key)}`)];
+  if (object === undefined)
+    return { include: { ...include, notUnderstood: [wrongShape(field, value, "an object")] }, exclude };
+  return saysNothing(include) && saysNothing(exclude) ? undefined : { include, exclude };
 }
 
 /** A list condition with nothing in it but what isn't understood. */

@@ -1,9 +1,8 @@
 import { listing, someOf } from "../../text/sentence";
 import { formatAddress, includes, parseAddress } from "../addresses/address";
-import { asList, asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
-import { wrongShape } from "../json/not-understood";
+import { asList, asObject, asText, type JsonObject } from "../json/json-object";
 import { lastSegments, reshape, shape } from "../json/reshape";
-import { readTexts, saysNothing, type TextList } from "../json/text-list";
+import type { TextList } from "../json/text-list";
 import type { Country, Known, LocationCondition, LocationList, Network } from "../model/dimensions";
 import { locationId } from "../model/ids";
 import {
@@ -15,10 +14,8 @@ import {
   type ReadCondition,
   type Teller,
 } from "./condition";
-import { explainSides } from "./list-condition";
+import { explainSides, readSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./network-law";
-
-const FIELD = "conditions.locations";
 
 /** The network that somebody signs in from, by named locations. The Entra admin center calls it *Network*. */
 export const locations: Condition<"network"> = {
@@ -57,19 +54,13 @@ const IN_AZUREAD = shape({
   excludedLocations: ["excludeLocations", lastSegments],
 });
 
-/** An object with two empty lists is a condition that isn't configured. */
 function read(value: unknown): ReadCondition<LocationCondition> {
-  if (isAbsent(value)) return { condition: { kind: "any" }, notUnderstood: [] };
-  const object = asObject(value);
-  if (object === undefined)
-    return { condition: { kind: "any" }, notUnderstood: [wrongShape(FIELD, value, "an object")] };
-  const include = readTexts(object["includeLocations"], `${FIELD}.includeLocations`);
-  const exclude = readTexts(object["excludeLocations"], `${FIELD}.excludeLocations`);
-  const notUnderstood = [...include.notUnderstood, ...exclude.notUnderstood];
-  if (saysNothing(include) && saysNothing(exclude)) return { condition: { kind: "any" }, notUnderstood };
+  const sides = readSides(value, "locations");
+  if (sides === undefined) return { condition: { kind: "any" }, notUnderstood: [] };
+  const { include, exclude } = sides;
   return {
     condition: { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) },
-    notUnderstood,
+    notUnderstood: [...include.notUnderstood, ...exclude.notUnderstood],
   };
 }
 

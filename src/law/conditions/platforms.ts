@@ -1,8 +1,7 @@
 import { listing } from "../../text/sentence";
-import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
-import { wrongShape } from "../json/not-understood";
+import { asObject, asText, type JsonObject } from "../json/json-object";
 import { reshape, shape } from "../json/reshape";
-import { enumeration, readTexts, recognise, saysNothing, type TextList, without } from "../json/text-list";
+import { enumeration, recognise, type TextList, without } from "../json/text-list";
 import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
 import {
@@ -14,9 +13,7 @@ import {
   meaningOf,
   whole,
 } from "./condition";
-import { explainSides, valuesInWords } from "./list-condition";
-
-const FIELD = "conditions.platforms";
+import { explainSides, readSides, valuesInWords } from "./list-condition";
 
 /** Device platforms, as the user agent tells them. */
 export const platforms: ListedCondition<"platform"> = {
@@ -71,19 +68,10 @@ function lists(list: PlatformList, platform: Platform): Truth {
 
 const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => platform !== "unknown")]);
 
-/** An object with two empty lists is a condition that isn't configured. */
 function read(value: unknown): PlatformCondition {
-  if (isAbsent(value)) return { kind: "any" };
-  const object = asObject(value);
-  if (object === undefined) {
-    const nothing = { all: false, named: new Set<Platform>() };
-    const include = { ...nothing, notUnderstood: [wrongShape(FIELD, value, "an object")] };
-    return { kind: "listed", include, exclude: { ...nothing, notUnderstood: [] } };
-  }
-  const include = readTexts(object["includePlatforms"], `${FIELD}.includePlatforms`);
-  const exclude = readTexts(object["excludePlatforms"], `${FIELD}.excludePlatforms`);
-  if (saysNothing(include) && saysNothing(exclude)) return { kind: "any" };
-  return { kind: "listed", include: readList(include), exclude: readList(exclude) };
+  const sides = readSides(value, "platforms");
+  if (sides === undefined) return { kind: "any" };
+  return { kind: "listed", include: readList(sides.include), exclude: readList(sides.exclude) };
 }
 
 function readList(list: TextList): PlatformList {

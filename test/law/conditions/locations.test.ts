@@ -44,7 +44,12 @@ const odd = {
     "conditions.locations.excludeLocations",
     "known only after deployment",
   ],
-  "text for the object": ["All", { kind: "any" }, "conditions.locations", "text where an object is due"],
+  "text for the object, which might be anywhere": [
+    "All",
+    { kind: "listed", include: everywhere, exclude: nowhere },
+    "conditions.locations",
+    "text where an object is due",
+  ],
 };
 
 describe("the locations of a policy", () => {
