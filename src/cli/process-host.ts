@@ -71,9 +71,7 @@ export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessE
 
 /** Today in this machine's time zone, since a review date is a day on its user's calendar. */
 function today() {
-  const now = new Date();
-  const [month, day] = [now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0"));
-  const text = `${now.getFullYear()}-${month}-${day}`;
+  const text = new Date().toLocaleDateString("sv-SE"); // which writes dates as ISO 8601 does
   const date = isoDate(text);
   if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
   return date;
