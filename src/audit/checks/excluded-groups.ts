@@ -9,7 +9,7 @@ import { counted, listing, named } from "../../text/sentence";
 import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
-import { fewOf, namesOf } from "../policies-in-words";
+import { few, namesOf } from "../policies-in-words";
 
 /**
  * Claims that nobody who merely administers or owns groups can let somebody in by a group that a policy of this control excludes, or by
@@ -18,21 +18,17 @@ import { fewOf, namesOf } from "../policies-in-words";
  */
 export function excludedGroups(context: AuditContext): Answer {
   const groups = excludedIn(context).map((group) => ({ ...group, ...judge(group.path, context) }));
-  return {
-    ...concluded(groups, context),
-    evidence: groups.map(({ path: [id, ...outer], against, doubts }) => {
-      const inside = outer.length === 0 ? "" : `inside ${pathInWords(outer, context)}: `;
-      const points = [...against, ...(doubts.length === 0 ? [] : [`${whatOf(doubts)} isn't known`])];
-      return observation(groupSubject(id, context), "excluded group", inside + (listing(points, "and") || "protected"));
-    }),
-  };
+  const evidence = groups.map(({ path: [id, ...outer], against, doubts }) => {
+    const inside = outer.length === 0 ? "" : `inside ${pathInWords(outer, context)}: `;
+    const points = present([...against, doubts.length > 0 && `${whatOf(doubts)} isn't known`]);
+    return observation(groupSubject(id, context), "excluded group", inside + (listing(points, "and") || "protected"));
+  });
+  return { ...concluded(groups, context), evidence };
 }
 
-/** From a group to the one that a policy excludes, both included. */
-type Path = readonly [GroupId, ...GroupId[]];
-
 interface Excluded {
-  readonly path: Path;
+  /** From the group to the one that a policy excludes, both included. */
+  readonly path: readonly [GroupId, ...GroupId[]];
   /** Whether a policy that excludes it is one of the control for certain. */
   readonly isCertain: boolean;
 }
@@ -74,19 +70,17 @@ function isOpenToJoin({ visibility, isUnified, isAssignableToRole }: GroupSettin
   return isPrivate || (word === undefined && isUnified === false) ? false : undefined;
 }
 
-function judge([id]: Path, { facts, tenant }: AuditContext): Judged {
+function judge([id]: Excluded["path"], { facts, tenant }: AuditContext): Judged {
   const settings = partOf(facts.groups)?.get(id);
   const inside = tenant.groups?.get(id);
   const isInsideKnown =
     settings?.isAssignableToRole === true ||
     (inside?.members !== undefined && (!inside.mayHoldOthers || inside.unlisted !== undefined));
-  const points = POINTS.map(([fact, doubt, holds]) => ({ fact, doubt, holds: settings && holds(settings) }));
+  const pointsThat = (truth: boolean | undefined) =>
+    POINTS.filter(([, , holds]) => (settings && holds(settings)) === truth);
   const todo = readWith(roleFor(facts.groups, "GroupMember.Read.All"));
-  const open = points.flatMap(({ doubt, holds }) => (holds === undefined ? [doubt] : []));
-  return {
-    against: points.flatMap(({ fact, holds }) => (holds === true ? [fact] : [])),
-    doubts: [...open, ...(isInsideKnown ? [] : ["which groups are inside it"])].map((what) => ({ what, todo })),
-  };
+  const open = [...pointsThat(undefined).map(([, doubt]) => doubt), !isInsideKnown && "which groups are inside it"];
+  return { against: pointsThat(true).map(([fact]) => fact), doubts: present(open).map((what) => ({ what, todo })) };
 }
 
 /** Whether a policy is on, stops whoever hasn't passed MFA, and is about Azure management, whomever it is about. */
@@ -113,8 +107,7 @@ function excludedIn({ tenant: { policies, groups } }: AuditContext): readonly Ex
       found.set(id, excluded);
       const { members = [], unlisted = [] } = groups?.get(id) ?? {};
       const listed = members.filter((member): member is GroupId => groups?.has(member as GroupId) === true);
-      const inside = [...listed, ...unlisted];
-      for (const one of inside) waiting.push({ path: [one, ...excluded.path], isCertain });
+      for (const one of [...listed, ...unlisted]) waiting.push({ path: [one, ...excluded.path], isCertain });
     }
   }
   return [...found.values()];
@@ -127,18 +120,17 @@ const pathInWords = (path: readonly GroupId[], context: AuditContext): string =>
 function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext): Conclusion {
   const open = groups.filter(({ against }) => against.length > 0);
   const certain = open.filter(({ isCertain }) => isCertain);
-  const faults = fewOf(certain.map(({ path, against }) => `${pathInWords(path, context)} ${listing(against, "and")}`));
+  const faults = few(certain.map(({ path, against }) => `${pathInWords(path, context)} ${listing(against, "and")}`));
   if (certain.length > 0)
     return failed(
-      `More people than need be can change ${counted(certain.length, "excluded group")}: ${listing(faults, "and")}.`,
+      `More people than need be can change ${counted(certain.length, "excluded group")}: ${faults}.`,
       "make it role-assignable, which needs a new group, or put it into a restricted administrative unit; without owners, dynamic membership or public visibility",
     );
   const doubts = [...groups.flatMap((group) => group.doubts), ...doubtsOfPolicies(open.length > 0, context)];
-  if (doubts.length > 0) {
-    const about = fewOf(groups.flatMap((group) => (group.doubts.length > 0 ? pathInWords(group.path, context) : [])));
-    const of = about.length === 0 ? "" : ` (${listing(about, "and")})`;
-    return unknown(`Who can change excluded groups isn't known${of}: ${whatOf(doubts)}.`, ...todoOf(doubts));
-  }
+  const unsure = groups.filter((group) => group.doubts.length > 0);
+  const which = unsure.length > 0 ? ` (${few(unsure.map(({ path }) => pathInWords(path, context)))})` : "";
+  if (doubts.length > 0)
+    return unknown(`Who can change excluded groups isn't known${which}: ${whatOf(doubts)}.`, ...todoOf(doubts));
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");
   const are = counted(groups.length, "excluded group is", "excluded groups are");
   return passed(`${are} out of reach of group administrators.`);
