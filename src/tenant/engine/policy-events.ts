@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
-import type { Advice, Finding, ResourceLocation, Severity } from "../../law/model/finding";
+import type { Advice, Finding, ResourceLocation } from "../../law/model/finding";
 
 export interface JudgedRun {
   readonly findings: readonly Finding[];
@@ -49,14 +49,12 @@ function findingOf(event: JsonObject, own: string): Finding {
   return {
     ...text,
     code: pack === own ? rule : `${pack}/${rule}`,
-    severity: severityOf(event["enforcementLevel"]),
+    // Only what is known to let a deployment pass is less than an error.
+    severity: event["enforcementLevel"] === "advisory" ? "warning" : "error",
     primary: resourceOf(event),
     related: text.related.map((line) => ({ location: undefined, text: line })),
   };
 }
-
-/** Only what is known to let a deployment pass is less than an error. */
-const severityOf = (level: unknown): Severity => (level === "advisory" ? "warning" : "error");
 
 function resourceOf(event: JsonObject): ResourceLocation | undefined {
   const urn = asText(event["resourceUrn"]);

@@ -12,8 +12,6 @@ export interface Item {
 /** A place within a document; within one that has no name the place alone. */
 export const within = (document: string, place: string): string => (document === "" ? place : `${document}: ${place}`);
 
-const MOST_NAMED = 3;
-
 /** What was gathered under one key of a tenant file, and what documents say of how much that is. */
 export class GatheredList {
   readonly key: Key;
@@ -42,7 +40,7 @@ export class GatheredList {
   /** Why this is a part: pages that go on need one that doesn't. */
   get whyPart(): string | undefined {
     const { continued, ended } = this.#pages;
-    const names = listingSome([...continued].map(printable), MOST_NAMED);
+    const names = listingSome([...continued].map(printable), 3);
     return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : undefined);
   }
 

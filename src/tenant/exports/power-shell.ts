@@ -41,9 +41,12 @@ function converted(value: unknown): unknown {
   const { [REST]: rest, ...members } = object;
   const more = asObject(converted(rest)) ?? {};
   const named = Object.entries(members).flatMap(([key, member]) => {
-    const name = isWhollyOfSdk ? graphName(key) : key;
+    const name = isWhollyOfSdk ? key.charAt(0).toLowerCase() + key.slice(1) : key;
     const said = converted(member);
-    return [...sign(name, member), [name, isWhollyOfSdk && isEmptyObject(said) ? null : said] as const];
+    return [
+      ...sign(name, member),
+      [name, isWhollyOfSdk && asObject(said) !== undefined && isEmpty(said) ? null : said] as const,
+    ];
   });
   return { ...more, ...Object.fromEntries(named.filter(([name, said]) => said !== null || !(name in more))) };
 }
@@ -57,10 +60,6 @@ export const HUNDRED = "exactly 100 are here, and a cmdlet gives no more without
 /** Whether a list is what a cmdlet gives that wasn't asked for all. */
 export const isFirstHundred = (list: unknown): boolean =>
   Array.isArray(list) && list.length === WITHOUT_ALL && isOfPowerShell(list[0]);
-
-const graphName = (key: string): string => `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
-
-const isEmptyObject = (member: unknown): boolean => asObject(member) !== undefined && isEmpty(member);
 
 /** Whether `ConvertTo-Json` came to its depth somewhere, and wrote an object's type in its place. */
 export const isCutOff = (value: unknown): boolean =>

@@ -51,7 +51,8 @@ export async function readTenantFile(
     );
   const written = asObject(extent.file) ?? {};
   const notThere = whole.filter((list) => collectionAt(written, list).kind === "missing");
-  if (!("policies" in written)) return refused(name, [...reasonsOf(leftAside, at), NO_POLICY]);
+  if (!("policies" in written))
+    return refused(name, [...reasonsOf(leftAside, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
   if (notThere.length > 0)
     return refused(name, [`nothing of it is ${listing(notThere, "or")}, which --whole vouches for`]);
   const file = vouchedFor(written, whole);
@@ -64,8 +65,6 @@ export async function readTenantFile(
   for (const line of whatWasRead(read.tenant, { ...extent, file, leftAside })) say(`${fileName(name)}: ${line}`);
   return { ...read, file, evidence: () => readEvidence(file) };
 }
-
-const NO_POLICY = `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`;
 
 const at = (place: string, problem: string): string => (place === "" ? problem : `${printable(place)}: ${problem}`);
 

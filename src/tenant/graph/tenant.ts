@@ -137,7 +137,9 @@ function readPolicies(
   context: Omit<ReadingContext, "name">,
 ): readonly Policy[] {
   if (items.length > MOST_POLICIES) {
-    errors.push({ field: path, why: tooMany(items.length) });
+    const [count, most] = [items.length, MOST_POLICIES].map((number) => number.toLocaleString("en-US"));
+    const why = `${count} policies, and at most ${most} are read; Entra has 240 in a tenant. Leave out what isn't this tenant's`;
+    errors.push({ field: path, why });
     return [];
   }
   return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));
@@ -145,9 +147,6 @@ function readPolicies(
 
 /** As many as are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
-
-const tooMany = (count: number): string =>
-  `${count.toLocaleString("en-US")} policies, and at most ${MOST_POLICIES.toLocaleString("en-US")} are read; Entra has 240 in a tenant. Leave out what isn't this tenant's`;
 
 /** People whom a list of users lacks that says it is whole: they are somebody all the same. */
 function strangersIn(

@@ -33,7 +33,6 @@ const PUBLIC: Cloud = {
   isListed: true,
 };
 
-const METADATA_VERSION = "2022-09-01";
 const TIMEOUT_MS = 15_000;
 
 /**
@@ -57,7 +56,7 @@ const anotherCloud = (which: string, variable: string): TenantError =>
   );
 
 async function askForCloud(host: string): Promise<Cloud> {
-  const address = `https://${host}/metadata/endpoints?api-version=${METADATA_VERSION}`;
+  const address = `https://${host}/metadata/endpoints?api-version=2022-09-01`;
   const described = asObject(await fetchJson(address, {}, `the cloud's description at ${host} could not be read`));
   const login = asText(asObject(described?.["authentication"])?.["loginEndpoint"]);
   const graph = asText(described?.["microsoftGraphResourceId"]);

@@ -35,11 +35,10 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   const entries = reader.top(top);
   const isBroken = badYaml.some(({ code }) => code !== "several-documents");
   const sure = reader.errors.filter(({ code }) => !isBroken || SURE_AFTER_BAD_YAML.has(code));
-  return resultOf(() => ({ file, entries }), inOrder([...refused, ...badYaml, ...sure]));
+  const errors = [...refused, ...badYaml, ...sure];
+  errors.sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
+  return resultOf(() => ({ file, entries }), errors);
 }
-
-const inOrder = (errors: readonly RegisterError[]): readonly RegisterError[] =>
-  [...errors].sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
 
 /** One field of a mapping; a field without anything after the colon has no value node. */
 type Field = { readonly key: Node; readonly value: Node | undefined };

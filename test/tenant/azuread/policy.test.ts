@@ -5,6 +5,7 @@ import { userId } from "../../../src/law/model/ids";
 import { toGraphPolicy } from "../../../src/tenant/azuread/policy";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { notUnderstoodIn } from "../../../src/verifier/not-understood";
+import { pathsIn, withAt } from "../paths";
 import { everyField, everyFieldInGraph, refreshed } from "./an-azuread-policy";
 
 const UNKNOWN = Symbol("known only after deployment");
@@ -13,20 +14,6 @@ const read = (properties: unknown) => readPolicy(toGraphPolicy(properties), { na
 const unclear = (properties: unknown): readonly string[] => [
   ...new Set(notUnderstoodIn(read(properties)).map(({ field, why }) => `${field}: ${why}`)),
 ];
-
-type Path = readonly string[];
-
-function pathsIn(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
-}
-
-function withAt(value: unknown, [step, ...rest]: Path, replacement: unknown): unknown {
-  if (step === undefined) return replacement;
-  if (Array.isArray(value))
-    return value.map((item, index) => (index === Number(step) ? withAt(item, rest, replacement) : item));
-  return { ...(value as object), [step]: withAt((value as Record<string, unknown>)[step], rest, replacement) };
-}
 
 /** Values that make no difference to who must do MFA, or that are names. */
 const DOESNT_MATTER = /^(displayName|sessionControls|__defaults)|__defaults$/;

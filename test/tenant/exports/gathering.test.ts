@@ -123,22 +123,4 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(file, { subscribedSkus: [] });
     assert.deepEqual(leftAside, [{ name: "b.json", why: "an empty list of `organization`" }]);
   });
-
-  it("reads what the Graph PowerShell SDK's objects become, with the context among what it has no member for", () => {
-    const { file, leftAside } = gathered({
-      "sd.json": {
-        Id: "00000000-0000-0000-0000-000000000005",
-        IsEnabled: false,
-        AdditionalProperties: { "@odata.context": DEFAULTS },
-      },
-      "skus.json": [{ Id: "A", SkuPartNumber: "A", CapabilityStatus: "Enabled", AdditionalProperties: {} }],
-      "reg.json": { userRegistrationDetails: [{ Id: "u", IsMfaRegistered: true, AdditionalProperties: {} }] },
-    });
-    assert.deepEqual(leftAside, []);
-    assert.deepEqual(file, {
-      securityDefaults: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },
-      subscribedSkus: [{ id: "A", skuPartNumber: "A", capabilityStatus: "Enabled" }],
-      userRegistrationDetails: [{ id: "u", isMfaRegistered: true }],
-    });
-  });
 });

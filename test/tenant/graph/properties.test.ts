@@ -4,6 +4,7 @@ import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { labelledCase } from "../../cases/labelled-cases";
+import { pathsIn, withAt } from "../paths";
 import { aPolicy } from "./a-policy";
 
 const FULL = aPolicy(
@@ -37,26 +38,6 @@ const FULL = aPolicy(
 );
 
 const { tenant: TENANT } = labelledCase("union-locations");
-
-type Path = readonly (string | number)[];
-
-function pathsIn(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
-}
-
-function withAt(value: unknown, path: Path, replacement: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return replacement;
-  if (Array.isArray(value))
-    return value.map((item, index) => (index === Number(step) ? withAt(item, rest, replacement) : item));
-  return Object.fromEntries(
-    Object.entries(value as object).map(([key, inner]) => [
-      key,
-      key === step ? withAt(inner, rest, replacement) : inner,
-    ]),
-  );
-}
 
 const damaged = (original: unknown) =>
   fc

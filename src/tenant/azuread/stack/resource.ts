@@ -50,9 +50,8 @@ export function asResource({ resource, id, outputs, isOnlyRead }: Written): read
   ];
 }
 
-const OF_ENTRA = /^(azuread|msgraph):/;
-
-export const isOfEntra = (resource: JsonObject | undefined): boolean => OF_ENTRA.test(asText(resource?.["type"]) ?? "");
+export const isOfEntra = (resource: JsonObject | undefined): boolean =>
+  /^(azuread|msgraph):/.test(asText(resource?.["type"]) ?? "");
 
 export const nameIn = (resource: JsonObject | undefined): string =>
   (asText(resource?.["urn"]) ?? "a resource without a URN").split("::").at(-1) ?? "";
@@ -78,12 +77,10 @@ const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
 /** The key by which an object says that it stands for a value of another kind, a secret among others. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
-const DEEPEST = 100;
-
 /** A value of a stack's state, with a symbol in the place of each part that is secret or isn't known yet. */
 export function plainValue(value: unknown, depth = 0): unknown {
   if (value === "[secret]") return SECRET_VALUE;
-  if (UNKNOWN_VALUES.has(value) || depth > DEEPEST) return UNRESOLVED;
+  if (UNKNOWN_VALUES.has(value) || depth > 100) return UNRESOLVED;
   if (Array.isArray(value)) return value.map((item) => plainValue(item, depth + 1));
   const object = asObject(value);
   if (object === undefined) return value;

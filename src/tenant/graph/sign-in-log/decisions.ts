@@ -26,13 +26,11 @@ export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedD
     const policy = asObject(item);
     const id = asText(policy?.["id"])?.toLowerCase();
     if (policy === undefined || id === undefined) continue;
-    const missed = flagsIn(policy["conditionsNotSatisfied"]);
+    const missed = (asText(policy["conditionsNotSatisfied"]) ?? "").split(",").map((flag) => flag.trim());
     decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? outcome()), missed });
   }
   return decisions.size === 0 ? undefined : decisions;
 }
-
-const flagsIn = (value: unknown): readonly string[] => (asText(value) ?? "").split(",").map((flag) => flag.trim());
 
 /** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
 const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;

@@ -144,7 +144,9 @@ export function inGraphShape(record: JsonObject): JsonObject {
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
   if (!beginsWithCapital(record)) return record;
   if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
-  return isOfPowerShell(record) ? withGraphNames(asObject(inGraphsWords(record)) ?? {}) : record;
+  if (!isOfPowerShell(record)) return record;
+  const entries = Object.entries(asObject(inGraphsWords(record)) ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [propertyOf(name), value]));
 }
 
 /** Whether some key does, as in tables and of PowerShell; none of Graph's own does. A log is long, so this is looked at first. */
@@ -155,9 +157,6 @@ export function beginsWithCapital(record: JsonObject): boolean {
 
 const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
   isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
-
-const withGraphNames = (record: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [propertyOf(name), value]));
 
 function fromTable(row: JsonObject): JsonObject {
   const entries = Object.entries(row).map(([column, value]) => [propertyOf(column), parsed(value)] as const);
