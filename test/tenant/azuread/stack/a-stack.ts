@@ -1,3 +1,8 @@
+import assert from "node:assert/strict";
+import { gatherOne } from "../../../../src/tenant/exports/gathering";
+import { readTenant } from "../../../../src/tenant/graph/tenant";
+import { prove } from "../../../../src/verifier/prove";
+
 /** What the engine writes for a text that it doesn't know yet, and for a secret. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const SECRET = {
@@ -51,3 +56,18 @@ export const previewed = (steps: readonly object[], rest: object = {}) => ({
 });
 
 export const step = (op: string, { outputs: _outputs, ...newState }: Resource) => ({ op, urn: newState.urn, newState });
+
+/** The tenant of a document that has one. */
+export function tenantOf(json: unknown) {
+  const { file, problems } = gatherOne(json);
+  assert.deepEqual(problems, []);
+  const read = readTenant(file, "take");
+  assert.ok(read.ok, JSON.stringify(read));
+  return read.tenant;
+}
+
+/** The verdict, or the problem for which there is none. */
+export function comesTo(json: unknown): string {
+  const { problems } = gatherOne(json);
+  return problems.length > 0 ? problems.map(({ why }) => why).join() : prove(tenantOf(json)).kind;
+}

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../../src/law/json/json-object";
 import { gatherOne } from "../../../../src/tenant/exports/gathering";
-import { readTenant } from "../../../../src/tenant/graph/tenant";
-import { prove } from "../../../../src/verifier/prove";
+import { comesTo } from "./a-stack";
 
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
@@ -55,39 +54,31 @@ const plan = (values: JsonObject, afterUnknown: object, more: object = {}) => ({
   ...more,
 });
 
-function verdictOf(json: unknown): string {
-  const { file, problems } = gatherOne(json);
-  assert.deepEqual(problems, []);
-  const read = readTenant(file, "take");
-  assert.ok(read.ok);
-  return prove(read.tenant).kind;
-}
-
 describe("what `terraform show -json` prints", () => {
   it("is read like a stack, of the state and of a plan", () => {
-    assert.equal(verdictOf(state(policy(block()))), "proved");
-    assert.equal(verdictOf(plan(block(), { id: true })), "proved");
-    assert.equal(verdictOf(state(policy({ ...block(), state: "disabled" }))), "bypass");
-    assert.notEqual(verdictOf(state({ ...policy(block()), mode: "data" })), "proved"); // read, not managed
+    assert.equal(comesTo(state(policy(block()))), "proved");
+    assert.equal(comesTo(plan(block(), { id: true })), "proved");
+    assert.equal(comesTo(state(policy({ ...block(), state: "disabled" }))), "bypass");
+    assert.notEqual(comesTo(state({ ...policy(block()), mode: "data" })), "proved"); // read, not managed
   });
 
   it("isn't read as set to nothing where a plan doesn't know a value yet", () => {
     const { excluded_groups: _unknown, ...rest } = { excluded_groups: [], included_users: ["All"] };
     const unknown = { conditions: [{ users: [{ excluded_groups: true }] }] };
-    assert.notEqual(verdictOf(plan(block(rest), unknown)), "proved");
+    assert.notEqual(comesTo(plan(block(rest), unknown)), "proved");
     assert.notEqual(
-      verdictOf(plan(block({ excluded_groups: [] }), { conditions: [{ users: [{ excluded_groups: [true] }] }] })),
+      comesTo(plan(block({ excluded_groups: [] }), { conditions: [{ users: [{ excluded_groups: [true] }] }] })),
       "proved",
     );
   });
 
   it("leaves open who is in a group, whatever the state lists", () => {
     const group = { type: "azuread_group", address: "g", mode: "managed", values: { object_id: GROUP, members: [] } };
-    assert.equal(verdictOf(state(policy(block({ excluded_groups: [GROUP] })), group)), "bypass");
+    assert.equal(comesTo(state(policy(block({ excluded_groups: [GROUP] })), group)), "bypass");
   });
 
   it("proves nothing of a plan with targets, and refuses one that failed or is for several tenants", () => {
-    assert.equal(verdictOf(plan(block(), {}, { complete: false })), "unknown");
+    assert.equal(comesTo(plan(block(), {}, { complete: false })), "unknown");
     const providers = { azuread: { name: "azuread" }, "azuread.other": { name: "azuread", alias: "other" } };
     for (const more of [{ errored: true }, { configuration: { provider_config: providers } }])
       assert.equal(gatherOne(plan(block(), {}, more)).problems.length, 1);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { gatherAll, gatherOne } from "../../../../src/tenant/exports/gathering";
-import { readTenant } from "../../../../src/tenant/graph/tenant";
-import { prove } from "../../../../src/verifier/prove";
+import { gatherAll } from "../../../../src/tenant/exports/gathering";
 import {
   aPolicy,
+  comesTo,
   exported,
   GROUP,
   inputsOf,
@@ -38,15 +37,6 @@ const by = (name: string, rest: object = {}) => ({
   provider: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}::${name}`,
   ...rest,
 });
-
-/** The verdict, or the problem for which there is none. */
-function comesTo(json: unknown): string {
-  const { file, problems } = gatherOne(json);
-  if (problems.length > 0) return problems.map(({ why }) => why).join();
-  const read = readTenant(file, "take");
-  assert.ok(read.ok, JSON.stringify(read));
-  return prove(read.tenant).kind;
-}
 
 /** What would be proved if it were taken at its word. */
 const NEVER_PROVED: Readonly<Record<string, unknown>> = {
