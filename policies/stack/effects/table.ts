@@ -180,7 +180,7 @@ export const REQUESTS: readonly RequestRow[] = [
   on("DELETE groups/{groups}/members/{who}/**", "removes groups"),
   on("PATCH groups/{groups}", "decides groups", { when: [WHO_IS_IN_IT] }),
   on("PATCH groups/{groups}", "nothing", { when: IS_PRIVATE }),
-  on("PATCH groups/{groups}", "decides groups", { when: [/^visibility$/i] }),
+  on("PATCH groups/{groups}", "decides groups", { when: [/^(?:visibility|accessType)$/i] }),
   on("PATCH groups/{groups}", "nothing"),
   on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides groups roles", IN_BODY),
   on("* <{any}|{any}/{any}>", "decides groups roles", MEMBER_OF),
@@ -226,7 +226,8 @@ export const REQUESTS: readonly RequestRow[] = [
   on(`POST ${GROUP_REQUESTS}`, "removes groups", { ...IN_BODY, when: TAKES_AWAY }),
   on(`POST ${GROUP_REQUESTS}`, "adds or removes groups", { ...IN_BODY, when: MOVES_ITS_END }),
   on(`POST ${GROUP_REQUESTS}`, "adds groups", IN_BODY),
-  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides groups roles", IN_BODY),
+  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides groups roles packages", IN_BODY),
+  on("* groupLifecyclePolicies/**", "decides groups", IN_BODY),
 
   // Policies and what they refer to.
   on(`PATCH ${POLICIES}/{policies}`, "sets policies"),

@@ -19,12 +19,12 @@ const SETTINGS: readonly Setting[] = [
       "security defaults and Conditional Access exclude each other: with the former on, no policy is in force",
   },
   {
-    isWeakenedBy: ({ address = "", body }) =>
+    isWeakenedBy: ({ address = "", method, body }) =>
       said(
         body,
         /^isMfaAccepted$/i,
         /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined,
-      ).some(mayBeOn) || inheritsTrust(address, body),
+      ).some(mayBeOn) || inheritsTrust(address, method, body),
     consequence: "the MFA of other tenants is trusted from now on, and nobody here knows what that is",
   },
   {
@@ -85,9 +85,10 @@ function said(value: unknown, name: RegExp, within?: RegExp): readonly unknown[]
 }
 
 /** A partner of which nothing more is said has the trust that all tenants have by default. */
-const inheritsTrust = (address: string, body: unknown): boolean =>
+const inheritsTrust = (address: string, method: GraphRequest["method"], body: unknown): boolean =>
   /crossTenantAccessPolicy\/partners\/[^/]+$/i.test(address) &&
-  Object.entries(asObject(body) ?? {}).some(([key, value]) => /^inboundTrust$/i.test(key) && value === null);
+  (method === "DELETE" ||
+    Object.entries(asObject(body) ?? {}).some(([key, value]) => /^inboundTrust$/i.test(key) && value === null));
 
 /** The tenant's own methods are configured under their names, those outside it under ids. */
 const isMethodById = (address: string): boolean => /authenticationMethodConfigurations\/[0-9a-f-]{36}$/i.test(address);

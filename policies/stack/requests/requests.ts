@@ -1,4 +1,4 @@
-import { asList, asObject } from "../../../src/law/json/json-object";
+import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../objects/resource";
 
 /** How a type of the generic package makes its requests. */
@@ -94,11 +94,7 @@ function requestOf(properties: Properties, { address, method }: RequestType): Gr
 }
 
 const isVersion = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === "" ||
-  isUnresolved(value) ||
-  (typeof value === "string" && /^(?:v\d+\.\d+|beta)$/i.test(value));
+  isAbsent(value) || isUnresolved(value) || (typeof value === "string" && (value === "" || VERSION.test(value)));
 
 /** Headers that say how to answer. Another one may tell the server to take the request for another. */
 const HARMLESS_HEADERS =
