@@ -71,12 +71,6 @@ describe("the Pulumi program", () => {
     });
   }
 
-  it("doesn't take an answer without a state for a live account", () =>
-    assert.rejects(
-      runProgram(dev, () => ({})),
-      /account-unreadable/,
-    ));
-
   it("knows its policy by the stack's last state, and asks for others of the name while it has none", async () => {
     // Nobody can be signed in, so that nothing leaves this machine.
     const kept = { ...process.env };
@@ -94,8 +88,9 @@ describe("the Pulumi program", () => {
     }
   });
 
-  it("says what is wrong with settings without a stack trace", () =>
-    assert.rejects(runProgram({ enforcement: "on" }, everybodyLives), (error: Error) =>
-      pulumi.RunError.isInstance(error),
+  it("says what is wrong with settings, in an error that the engine prints without a stack and the SDK doesn't format", () =>
+    assert.rejects(
+      runProgram({ enforcement: "on" }, everybodyLives),
+      (error: Error) => pulumi.RunError.isInstance(error) && error.stack === undefined,
     ));
 });
