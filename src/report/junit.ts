@@ -1,5 +1,5 @@
 import { printable } from "../text/printable";
-import { type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
+import { bounded, type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
 
 /**
  * A report's checks as JUnit's XML, which every CI shows: failed is a failure, unknown an error, not applicable skipped. A check
@@ -50,12 +50,9 @@ function inside({ answer, because }: Check, lines: string): string {
   }
 }
 
-/** No name or sentence is longer, and a CI shows none that is. */
-const LONGEST = 10_000;
-
 /** Text for an attribute or an element. Characters that XML doesn't have are spelt out. */
 const xml = (text: string): string =>
-  printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+  printable(bounded(text))
     .replace(/[\uFFFE\uFFFF]/g, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

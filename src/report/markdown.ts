@@ -2,6 +2,7 @@ import { printable } from "../text/printable";
 import { someOf } from "../text/sentence";
 import {
   type Block,
+  bounded,
   type Cell,
   type Check,
   evidenceInWords,
@@ -110,12 +111,9 @@ function checkRow({ number, title, answer, because, todo, evidence }: Check): re
   ];
 }
 
-/** No name or sentence is longer; one that is would only fill the page. */
-const LONGEST = 10_000;
-
 /** Foreign text for a page of Markdown: nothing in it marks up, is HTML, calls somebody, or becomes a link, a formula or a picture. */
 export const escaped = (text: string): string =>
-  printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+  printable(bounded(text))
     .replace(/[\\`*_[\]#|~$]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -155,6 +155,9 @@ export const seenIn = ({ facts = [], evidence }: Check): readonly string[] => [
   ...evidence.map(evidenceInWords),
 ];
 
+/** No name or sentence is longer; what is would only fill the page. */
+export const bounded = (text: string): string => (text.length > 10_000 ? `${text.slice(0, 10_000)}…` : text);
+
 /** Sections with something in them. */
 export const filled = (sections: readonly (Section | undefined)[]): readonly Section[] =>
   sections.filter((section): section is Section => section !== undefined && section.blocks.length > 0);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding, Location, Severity } from "../law/model/finding";
 import { printable, printableJson } from "../text/printable";
-import { type Check, checksIn, type Report, type ReportedRule, seenIn } from "./report";
+import { bounded, type Check, checksIn, type Report, type ReportedRule, seenIn } from "./report";
 
 /** A place in a file of the repository. Line and column from 1, the column in UTF-16 units; without them the whole file. */
 export interface Place {
@@ -82,13 +82,10 @@ function ruleInSarif({ id, title, remediation = title, url, tags = [], importanc
   };
 }
 
-/** No name or sentence is longer; code scanning shows less of one that is. */
-const LONGEST = 10_000;
-
 /** A finding as one text: what is wrong, what else there is to see, what to do. Plain, whatever marks foreign names have. */
 const messageText = ({ message, related, help }: Finding): string =>
   [message, ...related.map(({ text }) => `  ${text}`), ...(help === "" ? [] : [`help: ${help}`])]
-    .map((line) => plain(printable(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)))
+    .map((line) => plain(printable(bounded(line))))
     .join("\n");
 
 /**

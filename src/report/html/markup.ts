@@ -1,3 +1,5 @@
+import { bounded } from "../report";
+
 /** HTML that is safe to put into a page. Only `html` makes it, so whatever isn't made by it is escaped. */
 export class Markup {
   readonly #text: string;
@@ -44,12 +46,9 @@ const ESCAPES: { readonly [character: string]: string } = {
   "`": "&#96;",
 };
 
-/** No name or sentence is longer; what is would only make a page that no browser shows. */
-const LONGEST = 10_000;
-
 /** Characters that turn text round or that nobody sees are shown by their number: a name must look like what it is. */
 const escaped = (text: string): string =>
-  (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+  bounded(text)
     .replace(/[&<>"'`]/g, (character) => ESCAPES[character] ?? "")
     .replace(
       /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
