@@ -78,11 +78,7 @@ interface FindingText extends Advice {
 /** The engine's own marks for colours, where nobody has turned them into a terminal's: `<{%reset%}>`. */
 const COLOUR_MARK = /<\{%[^%]*%\}>/g;
 
-/**
- * Takes a report apart as this project's pack writes it: the first line says what is wrong, and one says `help:`. Of
- * another pack everything but the first line is evidence.
- * @param otherwise the help where the text has none
- */
+/** Takes a report of this project's pack apart. @param otherwise the help where the text has none, as of another pack */
 function findingText(text: string, otherwise: string): FindingText {
   const [message = "", ...rest] = text
     .replace(COLOUR_MARK, "")

@@ -49,10 +49,7 @@ export class GatheredList {
     return kindAt(this.key).due === "list" ? values : values[0];
   }
 
-  /**
-   * Adds an object to the list. One that is there twice and is the same is one. Where the two differ, nobody knows what it holds.
-   * @returns why it is left aside
-   */
+  /** Adds an object. What is there twice is one; where the two differ, nobody knows what it holds. @returns why it is left aside */
   add(item: Item): string | undefined {
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};

@@ -30,11 +30,7 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
 export const looksLike = (object: JsonObject): string | undefined =>
   FOREIGN.find(([, ...keys]) => keys.every((key) => key in object) && !("conditions" in object))?.[0];
 
-/**
- * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
- * another name isn't taken for any of these, whatever it looks like.
- * @param page what the context of the page around it says
- */
+/** Graph's own word goes first, then what such objects have. @param page what the context of the page around it says */
 export function recognise(value: unknown, page: Recognised | undefined): Recognised {
   const object = asObject(value);
   if (object === undefined) return page !== undefined && "key" in page ? page : UNKNOWN;
@@ -61,11 +57,7 @@ export function recogniseAll(values: readonly unknown[], page: Recognised | unde
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
 
-/**
- * What an answer's context says that it holds; `undefined` where it has none, or one without a path, or where the objects are any of
- * the directory's. `users('…')/manager` is something else than `users`.
- * @see OData JSON Format 4.01, section 10 (context URL)
- */
+/** What a context says that an answer holds; `undefined` where it doesn't tell. @see OData JSON Format 4.01, section 10 (context URL) */
 export function contextOf(answer: JsonObject): Recognised | undefined {
   const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]) ?? "";
   const hash = written.indexOf("#");

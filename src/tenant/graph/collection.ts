@@ -62,10 +62,7 @@ export function signOfAPart(owner: JsonObject, key: string, length: number): str
   return narrowing(asText(said("context")));
 }
 
-/**
- * Lists within an object that are parts, each by its path: what such an object says can't be relied on. Without recursion, since
- * foreign JSON may be nested deeper than the stack.
- */
+/** Lists within an object that are parts, by their paths. Without recursion: foreign JSON may be nested deeper than the stack. */
 export function partsWithin(value: unknown): readonly NotUnderstood[] {
   const found: NotUnderstood[] = [];
   const pending: (readonly [path: string, value: unknown])[] = [["", value]];

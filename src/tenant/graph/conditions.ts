@@ -128,10 +128,7 @@ function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingC
   };
 }
 
-/**
- * Roles are named by the ids of their templates. Where the assignments are known and none is to a role of that name, nobody can
- * tell which role is meant: a display name, or a placeholder of a template.
- */
+/** A role goes by its template's id. Of any other name nobody can tell which is meant, unless somebody is assigned to it. */
 const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined =>
   roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text)) ? roleId(text) : undefined;
 

@@ -68,10 +68,7 @@ const COMBINATIONS = "allowedCombinations";
 
 const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
-/**
- * `grantControls.authenticationStrength`: one of Microsoft's own by its id, whatever it lists; else what the combinations say that
- * stand in the policy, else those that the tenant lists under the id; not known where nothing lists them.
- */
+/** One of Microsoft's own by its id; else by the combinations in the policy, or in the tenant's list; not known without any. */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
   const strength = new Fields(value, STRENGTH);
   const id = strength.text("id")?.toLowerCase() ?? "";

@@ -6,10 +6,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 import { type Collection, collectionAt } from "./collection";
 
-/**
- * What a tenant file says of itself under `source`, as `azmfa snapshot` and a reader of exports write it: which of its lists are whole.
- * A file that says nothing of that vouches for all of them.
- */
+/** What a tenant file says under `source`: which lists are whole. One that says nothing of that vouches for all of them. */
 export interface Manifest {
   readonly isWhole: (list: List) => boolean;
   readonly writtenAt: number | undefined;

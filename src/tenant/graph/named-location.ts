@@ -35,10 +35,7 @@ export function readNamedLocation(json: unknown): NamedLocation {
 
 const notUnderstood = (note: NotUnderstood): LocationExtent => ({ kind: "notUnderstood", ...note });
 
-/**
- * By the type, or by the fields where there is none. Compliant networks and later kinds have no extent to read. Fields of another type
- * than Graph's make the whole location one that isn't understood.
- */
+/** By the type, or by the fields where there is none. A field of another type than Graph's makes the location one that isn't understood. */
 function readExtent(location: JsonObject): LocationExtent {
   const { ipRanges, countriesAndRegions } = location;
   const type = odataType(location);

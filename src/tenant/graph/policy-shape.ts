@@ -79,10 +79,7 @@ export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
     inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
   );
 
-/**
- * Content under keys that this model has never heard of, and values of another type than Graph's, also where another field decides:
- * a file with such a value isn't what Graph wrote, and nothing is proved by that policy. Grant controls are read elsewhere.
- */
+/** Keys that aren't known, and values of another type than Graph's, also where another field decides. Grant controls are read elsewhere. */
 export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
   for (const [path, keys] of [...OBJECTS, ...VALUES]) {

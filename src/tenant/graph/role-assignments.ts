@@ -61,10 +61,7 @@ function assignmentIn(
 const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
-/**
- * A role goes by its template's id. An assignment to one that is named otherwise, and that no policy names in the same way, may
- * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
- */
+/** An assignment to a role under another name than its template's id may be to any that a policy names by id. */
 export function perhapsToNamedRoles(
   assignments: readonly RoleAssignment[],
   policies: readonly Policy[],
@@ -107,11 +104,7 @@ function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   );
 }
 
-/**
- * An assignment that is only eligible isn't active until somebody activates it. Graph lists the two apart, and exports mix
- * them: by the type, by the schedule, or by a word.
- * @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" and "unifiedRoleAssignmentScheduleInstance" (v1.0)
- */
+/** Exports mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
 function isActive(item: JsonObject): boolean {
   const words = [item["assignmentType"], item["assignmentState"]];
   return (

@@ -13,11 +13,7 @@ import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-
 
 export type ChosenCredential = Asker & { readonly credential: TokenCredential };
 
-/**
- * Chooses how to sign in from the environment: as an application with a federated token, a certificate or a secret, as a
- * managed identity, or else as whoever `az login` has signed in. The order is the azuread provider's.
- * @throws TenantError when what is set doesn't suffice for any
- */
+/** In the azuread provider's order. @throws TenantError when what is set doesn't suffice for any way to sign in */
 export function chooseCredential(environment: Environment, cloud: Cloud): ChosenCredential {
   const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
   const clientId = firstOf(environment, "ARM_CLIENT_ID", "AZURE_CLIENT_ID");

@@ -93,11 +93,7 @@ export class EntraTenant {
     return this.list({ ...QUESTIONS.policies, version, what });
   }
 
-  /**
-   * The policies as both versions of Graph show them: v1.0 leaves out what only beta has, and may refuse the whole list
-   * where a policy has something newer in it. Where the two were read as of different moments, they are read again.
-   * @throws TenantError when beta can't be read, or v1.0 can't for another reason than that; and where the two stay apart
-   */
+  /** v1.0 may leave out, or refuse, what only beta has; of different moments they are read again. @throws TenantError when they stay apart */
   async policiesOfBothVersions(): Promise<readonly JsonObject[]> {
     for (let reading = 1; ; reading++) {
       const v1 = unlessRefused(await answerOf(this.policies("v1.0")));

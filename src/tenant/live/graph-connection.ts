@@ -133,11 +133,7 @@ function parsed(text: string): unknown {
 /** Graph may send a page with nothing in it, but hardly ever two in a row. */
 const MOST_EMPTY_PAGES = 10;
 
-/**
- * A list, page by page: all of it, or an error, since a shorter one would say that the rest isn't there. Where something was added
- * meanwhile, a page repeats what the one before it ended with.
- * @throws TenantError
- */
+/** All of a list or an error. A page repeats what the one before it ended with where something was added meanwhile. @throws TenantError */
 export async function* pagesOf(graph: GraphConnection, question: Question): AsyncGenerator<readonly JsonObject[]> {
   const seen = new Set<string>();
   let page = await graph.ask(question);

@@ -4,12 +4,7 @@ import type { EntraTenant } from "./entra-tenant";
 import { QUESTIONS } from "./questions";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
 
-/**
- * The groups that a policy names, those that hold a role or may make one active, and every group inside them, each with its
- * direct members, if they are shown. One that the tenant doesn't have is left out.
- * @param holders role assignments and eligibilities, as far as they are known
- * @throws TenantError when one of them can't be read
- */
+/** Groups that a policy names or that hold a role, and those inside, with direct members if shown. @throws TenantError when one can't be read */
 export async function readRelevantGroups(
   tenant: EntraTenant,
   policies: readonly JsonObject[],

@@ -90,11 +90,7 @@ const FOR_AN_AUDIT: readonly Part[] = [
 const listIn = (file: JsonObject, key: string): readonly JsonObject[] | undefined =>
   file[key] as readonly JsonObject[] | undefined;
 
-/**
- * Assignments with the type of each principal. Users, groups that may hold roles, and service principals are all that hold one: where
- * all of the first two were read, any other is of the third.
- * @see Microsoft Graph, "unifiedRoleAssignment" (v1.0)
- */
+/** Where all users and groups were read, any other holder is a service principal. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
 function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined {
   const [users, groups] = [listIn(file, "users"), listIn(file, "groups")];
   if (users === undefined || groups === undefined) return undefined;
@@ -110,11 +106,7 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
   return groups?.map((group, at) => ({ ...group, owners: owners[at] }));
 }
 
-/**
- * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
- * "not known"; a list that broke off is never passed on.
- * @throws TenantError when the policies can't be read, and when a list breaks off
- */
+/** A list without a role to read it is left out, "not known"; one that broke off is never passed on. @throws TenantError */
 export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
   const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
     DECIDING_PARTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
@@ -130,12 +122,7 @@ export interface Tool {
   readonly version: string;
 }
 
-/**
- * Reads a tenant with everything that is asked of it anywhere: what decides about sign-ins, and what an audit looks at. The file
- * says under `source` by what and when it was read, which of its lists are whole, and which were denied.
- * @param now when the reading begins
- * @throws TenantError as {@link readLiveTenant} does; where it is asked to leave broken lists out, for the policies alone
- */
+/** @throws TenantError as {@link readLiveTenant} does; where it is asked to leave broken lists out, for the policies alone */
 export async function readWholeTenant(
   tenant: EntraTenant,
   onProgress: OnProgress,

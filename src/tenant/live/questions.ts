@@ -162,11 +162,7 @@ export const changesQuestion = (id: string): Question =>
 
 const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEventTypes/any(t: t eq '${kind}')`);
 
-/**
- * The sign-ins to Azure management since then, interactive and not. Only beta says whether MFA was asked for and which kinds there
- * are, and it shows what became of policies only to those who may read policies.
- * @see Microsoft Graph beta, "List signIns" (2025-07)
- */
+/** Since then, interactive and not; only beta says whether MFA was asked for. @see Microsoft Graph beta, "List signIns" (2025-07) */
 export function signInsQuestion(since: Date): Question {
   const conditions = [
     `createdDateTime ge ${since.toISOString()}`,

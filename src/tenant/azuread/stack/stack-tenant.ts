@@ -16,11 +16,7 @@ export type StackTenant =
     }
   | { readonly ok: false; readonly problem: string };
 
-/**
- * `pulumi stack export` or `pulumi preview --json` as a tenant file; `undefined` iff the value is neither. A stack has
- * its own policies, locations, strengths and groups, and says nothing of who else there is in the tenant: users and roles aren't
- * known. Secrets aren't looked into, and what is known only after deployment isn't understood.
- */
+/** A stack as a tenant file; `undefined` iff the value is none. It says nothing of users and roles, nor of what is secret or not known yet. */
 export function stackTenant(json: unknown): StackTenant | undefined {
   const stack = readStack(json);
   if (stack === undefined || !stack.ok) return stack;
@@ -100,11 +96,7 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
 
 const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
-/**
- * Whether an object of the stack, by its id in lower case, may have been written to by resources of other kinds, so that what is in it
- * isn't known. Resources of the msgraph package write to whatever address they name; one that isn't known may be anything's. Schedules
- * of privileged access and catalogs of access packages put people into groups that name none of them.
- */
+/** Whether resources of other kinds may have written to an object, by its id in lower case: an address that isn't known may be anything's. */
 function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
   const others = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
   const written = [
@@ -124,10 +116,7 @@ export interface AroundGroups {
   readonly mayChange: (id: string) => boolean;
 }
 
-/**
- * A group with the members that the program gives it and those that the provider has read. Where the program gives none, or by
- * resources of their own, where a rule fills it, or where the two differ, there may be others.
- */
+/** Where the program doesn't list the members, a rule fills the group, or the provider has seen others, there may be others. */
 export function groupOf(group: StackResource, around: AroundGroups): JsonObject | undefined {
   const id = idOf(group);
   if (id === undefined) return undefined;

@@ -14,11 +14,7 @@ import { collectionAt } from "../collection";
 import { readNotRead } from "../manifest";
 import { accessReviewOf } from "./access-reviews";
 
-/**
- * What a tenant file says other than what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
- * known, and says why. Shapes that are wrong altogether are errors of `readTenant`.
- * @param json a tenant file, or a list of policies alone
- */
+/** Never fails: what is missing, or isn't understood, is not known, and says why. @param json a tenant file, or a list of policies alone */
 export function readEvidence(json: unknown): TenantEvidence {
   const file = asObject(json) ?? {};
   const source = new EvidenceSource(file);
@@ -157,11 +153,7 @@ const licenceOf = (sku: JsonObject): Licence => ({
 
 type Exclusions = ConditionalAccessSettings["userActionExclusions"];
 
-/**
- * Settings of Conditional Access as a whole: Graph shows null where nothing was ever set. One exclusion is an object, or the action's
- * word alone, which stands for one that is on.
- * @see Microsoft Graph, "allResourcesExclusions" and "userActionExclusion" (beta): the list isn't nullable
- */
+/** Null is where nothing was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
 function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions {
   if (written === null) return [];
   const exclusions = onlyKnown(asObject(written), "allResourcesExclusions");
