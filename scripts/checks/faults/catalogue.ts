@@ -91,7 +91,7 @@ export const FAULTS: readonly Fault[] = [
     file: "src/program/prepare-deployment.ts",
     find: "delete error.stack;",
     put: "",
-    tests: ["test/program/refusal.test.ts"],
+    tests: ["test/program/program.test.ts"],
   },
 
   // The register
