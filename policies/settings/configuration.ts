@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../src/law/json/json-object";
+import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
-import { KEYS, type Key } from "./keys";
+import { KEYS, type Key, orKnown } from "./keys";
 
 /** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
 export type Configuration = JsonObject;
@@ -35,7 +36,7 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}; known: ${rules.join(", ")}`];
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${orKnown(rule, rules)}`];
   if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
@@ -44,19 +45,21 @@ function problemsOfRule(rule: string, settings: unknown, rules: readonly string[
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
   const key: Key | undefined = new Map<string, Key>(Object.entries(KEYS)).get(name);
-  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}; known: ${namesFor(rule)}`];
+  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${orKnown(name, namesFor(rule))}`];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
 }
 
-function namesFor(rule: string): string {
+function namesFor(rule: string): readonly string[] {
   const own = Object.entries(KEYS).flatMap(([name, key]) => (key.rule === rule ? [name] : []));
-  return [...own, "enforcementLevel"].join(", ");
+  return [...own, "enforcementLevel"];
 }
 
 const levelProblem = (where: string, level: unknown): readonly string[] =>
-  LEVELS.some((known) => known === level) ? [] : [`${quoted(where)} must be one of ${LEVELS.join(", ")}`];
+  LEVELS.some((known) => known === level)
+    ? []
+    : [`${quoted(where)} must be one of ${LEVELS.join(", ")}${didYouMean(String(level), LEVELS, quoted)}`];
 
 const LEVEL = "mandatory";
 

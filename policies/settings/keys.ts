@@ -1,6 +1,7 @@
 import { isObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
+import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
@@ -78,7 +79,7 @@ function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_LISTS.some((known) => known === kind))
-      return `has no list ${quoted(kind)}; known: ${PROTECTED_LISTS.join(", ")}`;
+      return `has no list ${quoted(kind)}${orKnown(kind, PROTECTED_LISTS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
     const odd = ids.find((id) => (kind === "attributes" ? !ATTRIBUTE.test(id) : !isGuid(lastPart(id))));
     if (odd !== undefined)
@@ -86,3 +87,7 @@ function protectedProblem(value: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** The word that was probably meant, or all that there are, as the end of a sentence. */
+export const orKnown = (typed: string, words: readonly string[]): string =>
+  didYouMean(typed, words, quoted) || `; known: ${words.join(", ")}`;

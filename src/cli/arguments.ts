@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearestWord } from "../text/nearest-word";
+import { didYouMean } from "../text/nearest-word";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
@@ -50,7 +50,8 @@ const notAChoice = (value: string, choices: readonly string[]): string | false =
 function unknownOption(rawName: string, known: readonly string[]): string {
   const typed = rawName.replace(/^-+/, "");
   const begun = known.find((name) => name.startsWith(typed));
-  const hint = didYouMean(typed, known, "--") || (begun === undefined ? "" : `; did you mean --${begun}?`);
+  const hint =
+    didYouMean(typed, known, (word) => `--${word}`) || (begun === undefined ? "" : `; did you mean --${begun}?`);
   return `there is no option ${quoted(rawName)}${hint}`;
 }
 
@@ -91,12 +92,6 @@ export function renderOption(name: string, spec: OptionSpec): string {
     case "choice":
       return `--${name} ${spec.choices.join("|")}`;
   }
-}
-
-/** `; did you mean prove?`, to go after what was typed; nothing where nothing is near it. */
-export function didYouMean(typed: string, known: readonly string[], before = ""): string {
-  const meant = nearestWord(typed, known);
-  return meant === undefined ? "" : `; did you mean ${before}${meant}?`;
 }
 
 /** Checks that a value is a number in a range. */

@@ -1,6 +1,7 @@
 import { wrap } from "../report/terminal";
+import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import { didYouMean, readArguments, renderOption } from "./arguments";
+import { readArguments, renderOption } from "./arguments";
 import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuses, TOOL } from "./command";
 import { COMMANDS } from "./commands";
 import { sampleList } from "./tenant-source";

@@ -12,9 +12,9 @@ import type {
   Network,
   PartialSignIn,
 } from "../law/model/dimensions";
+import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
-import { didYouMean } from "./arguments";
 import { type OptionSpecs, Refused } from "./command";
 
 /** The text of an option, where it is given. */

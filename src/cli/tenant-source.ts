@@ -4,8 +4,8 @@ import { TENANT_LISTS } from "../law/model/tenant";
 import { renderComplaint } from "../report/finding";
 import { readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import type { ReadTenant } from "../tenant/graph/tenant";
+import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import { didYouMean } from "./arguments";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 import { progressOn } from "./progress";
 

@@ -1,8 +1,14 @@
 /**
- * The word that was probably meant: the nearest one; `undefined` iff in each of them more than a third of the
- * characters, and more than one, would have to change. Letter case doesn't count.
+ * `; did you mean prove?`, to go after what was typed. Nothing iff in each of the words more than a third of the characters, and
+ * more than one, would have to change. Letter case doesn't count.
+ * @param written how the word is shown
  */
-export function nearestWord(typed: string, words: readonly string[]): string | undefined {
+export function didYouMean(typed: string, words: readonly string[], written = (word: string) => word): string {
+  const meant = nearestWord(typed, words);
+  return meant === undefined ? "" : `; did you mean ${written(meant)}?`;
+}
+
+function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const ranked = words
     .filter((word) => Math.abs(word.length - typed.length) <= allowedEdits(word))
     .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word.toLowerCase()) }))

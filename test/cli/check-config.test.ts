@@ -17,13 +17,17 @@ describe("azmfa check-config", () => {
     [
       "a misspelt rule without a level",
       '{ "protected-baselin": {} }',
-      /no rule `protected-baselin`; known: .*\bprotected-baseline\b/,
+      /no rule `protected-baselin`; did you mean `protected-baseline`/,
     ],
-    ["a misspelt setting", "no-mfa-bypass: { basline: in-stack }\n", /has no setting `basline`; known: baseline,/],
+    [
+      "a misspelt setting",
+      "no-mfa-bypass: { basline: in-stack }\n",
+      /has no setting `basline`; did you mean `baseline`/,
+    ],
     [
       "a list that there is none of",
       "protected-baseline: { protected: { grups: [] } }\n",
-      /no list `grups`; known: .*\bgroups\b/,
+      /no list `grups`; did you mean `groups`/,
     ],
     ["a level that there is none of", "all: strict\n", /`all` must be one of/],
     ["a text", "nonsense\n", /must have settings by the names of rules/],

@@ -6,7 +6,7 @@ import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
 import { render } from "../../report/render";
 import { isGuid } from "../../text/guid";
-import { nearestWord } from "../../text/nearest-word";
+import { didYouMean } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
@@ -85,7 +85,5 @@ function notOnePerson(typed: string, called: readonly User[] | undefined, users:
     return `${called.length} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`;
   }
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
-  const nearest = nearestWord(typed.trim(), names);
-  const hint = nearest === undefined ? "" : `; did you mean ${quoted(nearest)}?`;
-  return `there is nobody ${quoted(typed)} among the users${hint}`;
+  return `there is nobody ${quoted(typed)} among the users${didYouMean(typed.trim(), names, quoted)}`;
 }

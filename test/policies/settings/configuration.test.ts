@@ -15,7 +15,7 @@ describe("a pack's configuration", () => {
     it(`may have ${what}`, () => assert.deepEqual(problemsWith(configuration, RULES), []));
 
   const bad: readonly (readonly [string, unknown, RegExp])[] = [
-    ["a rule that isn't there", { "no-mfa-bypas": {} }, /no rule `no-mfa-bypas`; known: no-mfa-bypass, /],
+    ["a rule that isn't there", { "no-mfa-bypas": {} }, /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`\?/],
     [
       "a setting that isn't there",
       { "no-mfa-bypass": { base: 1 } },
@@ -25,7 +25,7 @@ describe("a pack's configuration", () => {
     [
       "a level that isn't there",
       { "no-mfa-bypass": "manditory" },
-      /must be one of advisory, mandatory, remediate, disabled$/,
+      /must be one of advisory, mandatory, remediate, disabled; did you mean `mandatory`\?$/,
     ],
     ["a day that no calendar has", { "report-only-deadline": { reportOnlyUntil: "2026-02-30" } }, /must be a day/],
     ["no carriers", { "no-mfa-bypass": { carriers: [] } }, /must be a list of logical names/],
