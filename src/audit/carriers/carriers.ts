@@ -9,6 +9,7 @@ import type { Verdict } from "../../verifier/verdict";
 import { settledKind, type Unread } from "../not-known";
 import {
   allBut,
+  arePlainlyEnough,
   asksForMfa,
   asksForRisk,
   asksTheApiForLess,
@@ -16,7 +17,6 @@ import {
   FACETS,
   type Facet,
   isForTheControl,
-  isPlainlyEnough,
   mended,
   namesTheApi,
 } from "./facet";
@@ -223,8 +223,7 @@ class Search {
   }
 
   #areEnough(policies: readonly Policy[]): boolean {
-    if (policies.some(isPlainlyEnough)) return true;
-    return policies.some(mayIncludeOutsiders) && isProved(this.#with(policies), this.#exempt, this.#people);
+    return arePlainlyEnough(policies) ?? isProved(this.#with(policies), this.#exempt, this.#people);
   }
 
   /** Who is in what stays the same, whatever the policies are. */
@@ -232,10 +231,6 @@ class Search {
     return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
   }
 }
-
-/** There are always outsiders without an object, whom no id, group or role names: unless a policy includes some, the control isn't proved. */
-const mayIncludeOutsiders = ({ users: { include } }: Policy): boolean =>
-  include.everyone || include.everyGuest || include.guests !== undefined;
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
 

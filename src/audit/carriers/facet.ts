@@ -95,8 +95,17 @@ export function mended(policy: Policy, facets: readonly Facet[]): Policy {
   return one;
 }
 
-/** Whether nothing need be asked: the policy plainly stops everybody who hasn't passed MFA. */
-export function isPlainlyEnough(policy: Policy): boolean {
+/** Whether these policies stop everybody who hasn't passed MFA; undefined where it takes a proof to know. */
+export function arePlainlyEnough(policies: readonly Policy[]): boolean | undefined {
+  if (policies.some(isPlainlyEnough)) return true;
+  // There are always outsiders without an object, whom no id, group or role names.
+  const mayIncludeOutsiders = policies.some(
+    ({ users: { include } }) => include.everyone || include.everyGuest || include.guests !== undefined,
+  );
+  return mayIncludeOutsiders ? undefined : false;
+}
+
+function isPlainlyEnough(policy: Policy): boolean {
   const { enforcement, users, applications, grant, conditions, notUnderstood, workloadIdentitiesOnly } = policy;
   const { include, exclude, filter, otherTarget } = applications;
   return (

@@ -36,7 +36,7 @@ function concluded(
   unsettled: readonly Policy[],
   isEnough: boolean,
 ): Conclusion {
-  if (useful.length > 0) return ofUseful(useful, idle.length, isEnough);
+  if (useful.length > 0) return ofUseful(useful, idle.length, unsettled.length === 0, isEnough);
   if (unsettled.length > 0)
     return unknown(
       `Whether ${namesOf(unsettled, "or")} would stop sign-ins that get through now isn't settled: the search reached its bound.`,
@@ -50,9 +50,9 @@ function concluded(
   );
 }
 
-function ofUseful(useful: readonly Policy[], idle: number, isEnough: boolean): Conclusion {
+function ofUseful(useful: readonly Policy[], idle: number, areAllSettled: boolean, isEnough: boolean): Conclusion {
   const others = idle === 0 ? "" : ` (the other ${idle} in report-only stop nobody who gets in now)`;
-  const these = idle === 0 ? `all ${useful.length}` : `these ${useful.length}${others}`;
+  const these = idle === 0 && areAllSettled ? `all ${useful.length}` : `these ${useful.length}${others}`;
   const [they, switchOn] = useful.length === 1 ? ["it", "switch it on"] : ["they", `switch on ${these}`];
   const then = isEnough ? "with that nobody gets in without MFA" : "that closes a part of the ways in";
   return failed(

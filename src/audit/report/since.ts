@@ -76,22 +76,17 @@ export function trendSection(report: AuditReport): Section | undefined {
   const { judgement, earlier } = report;
   if (earlier === undefined) return undefined;
   const trend = trendOf(report, earlier);
-  const stepsIn = (numbers: readonly StepNumber[]): string =>
-    `${numbers.length === 1 ? "step" : "steps"} ${listing(
-      numbers.map((number) => `${number} (${CHECKLIST[number].title})`),
-      "and",
-    )}`;
-  const people = new Map(
-    judgement.tenant.users?.map(({ id, userPrincipalName, displayName }) => [
-      String(id),
-      userPrincipalName ?? displayName,
-    ]),
+  const stepsIn = (numbers: readonly StepNumber[]): string => {
+    const steps = numbers.map((number) => `${number} (${CHECKLIST[number].title})`);
+    return `${numbers.length === 1 ? "step" : "steps"} ${listing(steps, "and")}`;
+  };
+  const people = new Map<string, string | undefined>(
+    judgement.tenant.users?.map((user) => [user.id, user.userPrincipalName ?? user.displayName]),
   );
-  const named = (ids: readonly string[]): string =>
-    listingSome(
-      ids.map((id) => shortened(people.get(id) ?? id)),
-      MOST_NAMED,
-    );
+  const named = (ids: readonly string[]): string => {
+    const names = ids.map((id) => shortened(people.get(id) ?? id));
+    return listingSome(names, MOST_NAMED);
+  };
   const items = present([
     trend.madeBy !== null &&
       `${shortened(trend.madeBy)} made the earlier report, and may judge steps otherwise: what failed or was mended isn't compared`,

@@ -7,7 +7,7 @@ import { listing, named, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isProved } from "../../verifier/prove";
 import { type Answer, type Observation, observation, type Subject, unknown } from "../answer";
-import { blocksAPart, isForTheControl, mended } from "../carriers/facet";
+import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
 import { letInNow, toRead } from "../not-known";
@@ -100,7 +100,7 @@ function othersThatLeaveOut(audited: AuditContext): Wrong {
 function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: AuditContext): boolean {
   const { partlyKnown: _, ...whole } = tenant;
   const policies = [policy, ...tenant.policies.filter(blocksAPart)].map((one) => mended(one, ["exclude"]));
-  return isProved(evaluationContext({ ...whole, policies }, exempt.groups), exempt);
+  return arePlainlyEnough(policies) ?? isProved(evaluationContext({ ...whole, policies }, exempt.groups), exempt);
 }
 
 /** The people behind a line of exclusions. */
