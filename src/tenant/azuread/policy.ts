@@ -113,13 +113,7 @@ function frequencyIn({ signInFrequency, signInFrequencyInterval, ...session }: J
   });
 }
 
-/**
- * A `azuread.ConditionalAccessPolicy` as a `conditionalAccessPolicy` of Graph.
- *
- * A symbol stands where a value is known only after deployment; it stays in its place, and reading the result says so of
- * that field. What the provider has no field for stays too, under a name that no reader knows.
- * @param properties inputs of the resource, or outputs, which are the same with more of them set
- */
+/** A `azuread.ConditionalAccessPolicy` as Graph has it. A value known only after deployment stays a symbol, and a field of no name of Graph's a key that no reader knows. */
 export function toGraphPolicy(properties: unknown): unknown {
   const policy = asObject(properties);
   if (policy === undefined) return properties;

@@ -96,12 +96,7 @@ export interface Listed {
   readonly path: string;
 }
 
-/**
- * The objects of a list by id. One without goes by its name, as policies of
- * the same template call it. Two with the same id contradict each other, so that is an error, as is one without either.
- * @param one what each is called, with its article
- * @param errors where errors are added
- */
+/** By id, or by the name without one. An id twice contradicts itself, so that is an error, as is neither. @param one what each is called, with its article */
 export function itemsById<Id extends string>(
   items: readonly unknown[],
   path: string,

@@ -85,11 +85,7 @@ const CLASSES = {
   },
 } as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
 
-/**
- * Every class that a user may be of. External credentials show as `#EXT#` in the user principal name; where the name or
- * the type isn't known, or the type is another word, the user may be either.
- * @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05)
- */
+/** External credentials show as `#EXT#`; without a name or a type it may be either. @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05) */
 function classesOf(user: JsonObject, name: string | undefined): readonly PersonClass[] {
   const type = asText(user["userType"])?.toLowerCase();
   return CLASSES[originOf(user, name)][type === "member" || type === "guest" ? type : "either"];

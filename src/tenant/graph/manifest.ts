@@ -53,10 +53,7 @@ function gapIn(item: unknown): NotRead | undefined {
   return { key, part: asText(entry["part"]), why, role: asText(entry["role"]) };
 }
 
-/**
- * Parts of a list's objects without which the list itself is still whole: groups without `members` aren't known one by one, no verdict
- * rests on `owners`, and where `others` aren't there an object that the list lacks isn't known either.
- */
+/** Parts of objects without which a list is still whole: members are known one by one, owners decide nothing, `others` may be anything. */
 const LEAVES_IT_WHOLE: ReadonlyMap<string, readonly string[]> = new Map([
   ["groups", ["members", "owners", "others"]],
   ["namedLocations", ["others"]],

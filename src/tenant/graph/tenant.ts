@@ -20,15 +20,7 @@ export type ReadTenant =
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
   | { readonly ok: false; readonly errors: readonly NotUnderstood[] };
 
-/**
- * A tenant file: Graph v1.0 objects under `policies`, `namedLocations`, `authenticationStrengthPolicies`, `users`,
- * `groups`, `roleAssignments` and `roleEligibilitySchedules`; or a list of policies alone, bare or as Graph's `{ "value": […] }`.
- *
- * A missing key is not known, an empty list is known to be empty. Wrong shapes are errors, all of them at once; what is
- * odd *inside* a policy is no error but a part of the model. Keys of which only an audit asks are for `readEvidence`; of
- * these just a wrong shape is seen here.
- * @param partialPolicies whether a page of policies is taken for as much as it has, and the tenant for incomplete
- */
+/** Wrong shapes are errors, all of them at once; what is odd inside a policy is a part of the model. @param partialPolicies whether a page of policies is taken for as much as it has */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
   if (file === undefined) return { ok: false, errors: [wrongShape("", json, "a tenant")] };

@@ -35,12 +35,7 @@ const PUBLIC: Cloud = {
 
 const TIMEOUT_MS = 15_000;
 
-/**
- * Finds the cloud the way the azuread provider does: `ARM_METADATA_HOSTNAME` names a host that describes it, else
- * `ARM_ENVIRONMENT` names a known one, else it is the public one. Any other than the public one is refused: whatever was said of
- * the commercial cloud's API would be said of one that nobody there signs in to.
- * @throws TenantError when it is another cloud, or the host doesn't describe one
- */
+/** The cloud as the azuread provider finds it. Any other than the public one is refused: there nobody signs in to this API. @throws TenantError */
 export async function findCloud(environment: Environment): Promise<Cloud> {
   const host = firstOf(environment, "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST");
   if (host !== undefined) return askForCloud(host);

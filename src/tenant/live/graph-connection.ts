@@ -54,13 +54,7 @@ export class GraphConnection {
     this.#options = options;
   }
 
-  /**
-   * Asks until there is an answer, or there is no retry left. Between attempts it waits as long as Graph asks for, if that is more
-   * than our own back-off, and never more than a minute.
-   * @param address below Graph's own; that of the question, but for the later pages of a list
-   * @param body of a question that doesn't fit into an address
-   * @throws TenantError
-   */
+  /** Waits between attempts as long as Graph asks for, if that is more than our own back-off. @param address that of the question, but for later pages of a list @throws TenantError */
   async ask(question: Question, address = addressOf(question), body?: JsonObject): Promise<JsonObject> {
     const { waits, pause: wait, onWait } = this.#options.retryPolicy;
     for (let attempt = 0; ; attempt++) {
