@@ -57,7 +57,6 @@ const rows: Readonly<
     "userRisk",
     ["none", "low", "medium", "high"],
   ],
-  "unset insider risk": [{ insiderRiskLevels: null }, "insiderRisk", INSIDER_RISKS],
   "all insider risk levels": [
     { insiderRiskLevels: "minor,moderate,elevated" },
     "insiderRisk",
@@ -87,6 +86,7 @@ describe("a condition", () => {
     signInRiskLevels: { signInRiskLevels: ["later"] },
     insiderRiskLevels: { insiderRiskLevels: "later" },
     authenticationFlows: { authenticationFlows: { transferMethods: "later" } },
+    "locations that aren't text": { locations: { includeLocations: ["All"], excludeLocations: [7] } },
     "a device rule": { devices: { deviceFilter: { mode: "include", rule: "later" } } },
     "a condition that nobody knows": { later: ["x"] },
     "a condition object that nobody knows, though empty": { later: {} },

@@ -41,10 +41,6 @@ const rows: Readonly<Record<string, readonly [grant: unknown, is: Truth]>> = {
     { operator: "OR", builtInControls: ["compliantDevice"], authenticationStrength: BUILT_IN },
     "no",
   ],
-  "a strength whose every combination is MFA": [
-    { operator: "OR", authenticationStrength: strengthOf("fido2", "sms,password") },
-    "yes",
-  ],
   "a strength that also allows a lone password": [
     { operator: "OR", authenticationStrength: strengthOf("fido2", "password") },
     "no",

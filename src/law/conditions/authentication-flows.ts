@@ -20,7 +20,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     key: "authenticationFlows",
     fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
     form: "Conditions",
-    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+    read,
   },
   azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),
   json: { key: "authenticationFlow", value: (flow) => flow },

@@ -16,7 +16,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     key: "clientAppTypes",
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
     form: "Conditions",
-    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+    read,
   },
   azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },
   json: { key: "clientApp", value: (clientApp) => clientApp },

@@ -6,12 +6,6 @@ import type { NotUnderstood, Truth } from "../model/truth";
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
 
-/** What was read of a condition, and what there is no place for in it: that is said of the whole policy. */
-export interface ReadCondition<Said> {
-  readonly condition: Said;
-  readonly notUnderstood: readonly NotUnderstood[];
-}
-
 /** A field of Graph's below `conditions`, which is compared and repaired as one value. */
 export interface GraphField {
   /** e.g. `platforms.includePlatforms` */
@@ -33,8 +27,8 @@ export interface GraphSpelling<Said> {
   readonly explicitAll?: JsonObject;
   /** Where the form of the Entra admin center has it. */
   readonly form: string;
-  /** Never fails: what isn't understood is kept as such. */
-  readonly read: (value: unknown) => ReadCondition<Said>;
+  /** Never fails: what isn't understood is kept as such; what there is no place for goes to the notes about the whole policy. */
+  readonly read: (value: unknown, notes: NotUnderstood[]) => Said;
 }
 
 /** A field that the plugin was seen to put right. */

@@ -32,7 +32,7 @@ export const devices: Condition<"device"> = {
     key: "devices",
     fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
     form: "Conditions",
-    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+    read,
   },
   azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },
   json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },

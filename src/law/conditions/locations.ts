@@ -5,13 +5,13 @@ import { lastSegments, reshape, shape } from "../json/reshape";
 import type { TextList } from "../json/text-list";
 import type { Country, Known, LocationCondition, LocationList, Network } from "../model/dimensions";
 import { locationId } from "../model/ids";
+import type { NotUnderstood } from "../model/truth";
 import {
   azureadSpelling,
   type Condition,
   type Explanation,
   graphField,
   type KnownLocations,
-  type ReadCondition,
   type Teller,
 } from "./condition";
 import { explainSides, readSides } from "./list-condition";
@@ -54,14 +54,12 @@ const IN_AZUREAD = shape({
   excludedLocations: ["excludeLocations", lastSegments],
 });
 
-function read(value: unknown): ReadCondition<LocationCondition> {
+function read(value: unknown, notes: NotUnderstood[]): LocationCondition {
   const sides = readSides(value, "locations");
-  if (sides === undefined) return { condition: { kind: "any" }, notUnderstood: [] };
+  if (sides === undefined) return { kind: "any" };
   const { include, exclude } = sides;
-  return {
-    condition: { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) },
-    notUnderstood: [...include.notUnderstood, ...exclude.notUnderstood],
-  };
+  notes.push(...include.notUnderstood, ...exclude.notUnderstood);
+  return { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) };
 }
 
 /** Includes that can't be read may be anywhere: that they are unclear is said once, of the whole policy. */

@@ -33,7 +33,7 @@ export const platforms: ListedCondition<"platform"> = {
     ],
     form: "Conditions",
     explicitAll: { includePlatforms: ["all"] },
-    read: (value) => ({ condition: read(value), notUnderstood: [] }),
+    read,
   },
   azuread: azureadSpelling("platforms", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "platform", value: (platform) => platform },

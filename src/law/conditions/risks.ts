@@ -29,7 +29,7 @@ function onLevels<Level extends string | null>(
     word: name.replace(" ", "-"),
     graph: {
       ...{ key: field.path, fields: [field], form },
-      read: (value) => ({ condition: readList(texts(value, `conditions.${field.path}`), known), notUnderstood: [] }),
+      read: (value) => readList(texts(value, `conditions.${field.path}`), known),
     },
     azuread: azureadSpelling(field.azuread),
     json: { key: json, value: (one) => one },
@@ -110,17 +110,14 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
     fields: [{ ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "words"), pluginOnDrift: "doesn't see" }],
     form: "Conditions > Agent risk",
     // An empty list is a condition that isn't configured; an object is one whatever is in it.
-    read: (value) => ({
-      condition:
-        isEmpty(value) && asObject(value) === undefined
-          ? { kind: "any" }
-          : {
-              kind: "notUnderstood",
-              field: "conditions.agentIdRiskLevels",
-              why: "about agents; what it means for people isn't documented",
-            },
-      notUnderstood: [],
-    }),
+    read: (value) =>
+      isEmpty(value) && asObject(value) === undefined
+        ? { kind: "any" }
+        : {
+            kind: "notUnderstood",
+            field: "conditions.agentIdRiskLevels",
+            why: "about agents; what it means for people isn't documented",
+          },
   },
   azuread: undefined,
   json: { key: "agentRisk", value: (risk) => risk },

@@ -19,10 +19,8 @@ export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "window
 export type Platform = (typeof PLATFORMS)[number];
 
 export const RISKS = ["none", "low", "medium", "high", "hidden"] as const;
-export type Risk = (typeof RISKS)[number];
 
 export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
-export type InsiderRisk = (typeof INSIDER_RISKS)[number];
 
 export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];

@@ -24,9 +24,7 @@ export function readConditions(written: JsonObject, context: ReadingContext): Po
   const notUnderstood: NotUnderstood[] = [];
   const conditions = conditionsWith((dimension) => {
     const { key, read } = CONDITIONS[dimension].graph;
-    const { condition, notUnderstood: notes } = read(written[key]);
-    notUnderstood.push(...notes);
-    return condition;
+    return read(written[key], notUnderstood);
   });
   return {
     users: readUsers(written["users"], context),

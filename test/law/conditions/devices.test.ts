@@ -6,7 +6,7 @@ import { LATER } from "../../tenant/graph/a-policy";
 const RULE = "device.isCompliant -eq True";
 const FIELD = "conditions.devices.deviceFilter";
 
-const readDeviceFilter = (value: unknown) => CONDITIONS.device.graph.read(value).condition;
+const readDeviceFilter = (value: unknown) => CONDITIONS.device.graph.read(value, []);
 const filter = (mode: unknown, rule: unknown) => readDeviceFilter({ deviceFilter: { mode, rule } });
 
 function ruleOf(text: string): unknown {

@@ -2,9 +2,13 @@ import assert from "node:assert/strict";
 import { CONDITIONS } from "../../../src/law/conditions";
 import type { LocationList } from "../../../src/law/model/dimensions";
 import { locationId } from "../../../src/law/model/ids";
+import type { NotUnderstood } from "../../../src/law/model/truth";
 import { LATER } from "../../tenant/graph/a-policy";
 
-const readLocations = (value: unknown) => CONDITIONS.network.graph.read(value);
+function readLocations(value: unknown) {
+  const notUnderstood: NotUnderstood[] = [];
+  return { condition: CONDITIONS.network.graph.read(value, notUnderstood), notUnderstood };
+}
 const nowhere: LocationList = { all: false, allTrusted: false, ids: new Set() };
 const everywhere: LocationList = { ...nowhere, all: true };
 const at = (...ids: readonly string[]): LocationList => ({ ...nowhere, ids: new Set(ids.map(locationId)) });
