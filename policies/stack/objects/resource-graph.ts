@@ -113,7 +113,7 @@ export class ResourceGraph {
   }
 
   #idsOf(type: string): ReadonlySet<string> {
-    const ids = this.#idsOfType.get(type) ?? new Set(this.ofTypes(type).map(plannedId));
+    const ids = this.#idsOfType.get(type) ?? new Set(this.resources.filter((one) => one.type === type).map(plannedId));
     this.#idsOfType.set(type, ids);
     return ids;
   }
