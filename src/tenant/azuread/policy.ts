@@ -113,7 +113,7 @@ function frequencyIn({ signInFrequency, signInFrequencyInterval, ...session }: J
   });
 }
 
-/** A `azuread.ConditionalAccessPolicy` as Graph has it. A value known only after deployment stays a symbol, and a field of no name of Graph's a key that no reader knows. */
+/** What is known only after deployment stays a symbol; a field that Graph doesn't have gets a key that no reader knows. */
 export function toGraphPolicy(properties: unknown): unknown {
   const policy = asObject(properties);
   if (policy === undefined) return properties;

@@ -96,7 +96,7 @@ export interface Listed {
   readonly path: string;
 }
 
-/** By id, or by the name without one. An id twice contradicts itself, so that is an error, as is neither. @param one what each is called, with its article */
+/** By id, or by the name without one; an id twice is an error, as is neither. @param one what each is called, with its article */
 export function itemsById<Id extends string>(
   items: readonly unknown[],
   path: string,

@@ -85,7 +85,7 @@ const CLASSES = {
   },
 } as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
 
-/** External credentials show as `#EXT#`; without a name or a type it may be either. @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05) */
+/** Without a name or a type a user may be either. @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05) */
 function classesOf(user: JsonObject, name: string | undefined): readonly PersonClass[] {
   const type = asText(user["userType"])?.toLowerCase();
   return CLASSES[originOf(user, name)][type === "member" || type === "guest" ? type : "either"];

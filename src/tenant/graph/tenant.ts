@@ -20,7 +20,7 @@ export type ReadTenant =
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
   | { readonly ok: false; readonly errors: readonly NotUnderstood[] };
 
-/** Wrong shapes are errors, all of them at once; what is odd inside a policy is a part of the model. @param partialPolicies whether a page of policies is taken for as much as it has */
+/** Wrong shapes are errors, all at once; what is odd inside a policy is in the model. @param partialPolicies whether a page of policies will do */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
   if (file === undefined) return { ok: false, errors: [wrongShape("", json, "a tenant")] };

@@ -54,7 +54,7 @@ export class GraphConnection {
     this.#options = options;
   }
 
-  /** Waits between attempts as long as Graph asks for, if that is more than our own back-off. @param address that of the question, but for later pages of a list @throws TenantError */
+  /** Waits as long as Graph asks for, if that is more than our own back-off. @param address of later pages of a list @throws TenantError */
   async ask(question: Question, address = addressOf(question), body?: JsonObject): Promise<JsonObject> {
     const { waits, pause: wait, onWait } = this.#options.retryPolicy;
     for (let attempt = 0; ; attempt++) {
