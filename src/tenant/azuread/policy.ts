@@ -132,7 +132,10 @@ const COUNTRY = shape({
   includeUnknownCountriesAndRegions: ["includeUnknownCountriesAndRegions"],
 });
 
-/** A `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` while it has no id, for nothing can refer to it. */
+/**
+ * A `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` while it has no id, for nothing can refer to it.
+ * @param resource its outputs, or inputs; a symbol where a value is known only after deployment
+ */
 export function toGraphNamedLocation(resource: JsonObject): JsonObject | undefined {
   const [id, { displayName }] = [idOf(resource), resource];
   return id === undefined ? undefined : { id, displayName, ...extentOf(resource) };

@@ -1,6 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { Advice, Finding, ResourceLocation } from "../../law/model/finding";
 
+/** What policy packs said in a run of the engine. */
 export interface JudgedRun {
   readonly findings: readonly Finding[];
   /** The packs that judged, by name. None is no verdict, and there are none where a run of several had none. */

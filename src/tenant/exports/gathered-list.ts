@@ -4,6 +4,7 @@ import { listingSome } from "../../text/sentence";
 import { NEXT_PAGE } from "../graph/collection";
 import { type Key, kindAt } from "../graph/file-keys";
 
+/** An object of an export, and the document that it is from. */
 export interface Item {
   value: unknown;
   readonly from: string;

@@ -13,11 +13,13 @@ import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./rec
 export const HOW_TO_EXPORT =
   "write the tenant down with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
 
+/** A document of an export, by the name that messages call it. */
 export interface Document {
   readonly name: string;
   readonly json: unknown;
 }
 
+/** What was left aside of an export, and why. */
 export interface LeftAside {
   readonly name: string;
   readonly why: string;
@@ -42,6 +44,7 @@ export function gatherOne(json: unknown): Gathered {
   return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
+/** Documents of an export as one tenant file, each recognised by its content. */
 export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);

@@ -21,7 +21,11 @@ const WITHOUT_ALL = 100;
 /** Of these a tenant may have more than a hundred. */
 const MAY_BE_LONG = /^(users|groups|members|role\w*)$/i;
 
-/** A file in Graph's words. The SDK writes an object that isn't there with all its members null, so an empty one is none. */
+/**
+ * A file in Graph's words: objects of the PowerShell SDK among it are put into them, each by itself. The SDK writes out an object
+ * that isn't there with all its members null, so an object with nothing in it is none.
+ * @param value nested no deeper than a file may be
+ */
 export const inGraphsWords = (value: unknown): unknown => (holdsOfSdk(value) ? converted(value) : value);
 
 /** Whether something in a value is of the SDK: a file may be large, and hardly any has objects of that make. */

@@ -27,10 +27,15 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 
+/** What an object is that no tenant file holds; `undefined` where nothing tells. */
 export const looksLike = (object: JsonObject): string | undefined =>
   FOREIGN.find(([, ...keys]) => keys.every((key) => key in object) && !("conditions" in object))?.[0];
 
-/** Graph's own word goes first, then what such objects have. @param page what the context of the page around it says */
+/**
+ * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
+ * another name isn't taken for any of these, whatever it looks like.
+ * @param page what the context of the page around it says
+ */
 export function recognise(value: unknown, page: Recognised | undefined): Recognised {
   const object = asObject(value);
   if (object === undefined) return page !== undefined && "key" in page ? page : UNKNOWN;
@@ -47,7 +52,10 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
   return ofContent === undefined ? UNKNOWN : { key: ofContent };
 }
 
-/** A value of which nothing tells what it is, among others of one kind, is one of these: their reader says what is odd in it. */
+/**
+ * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
+ * their reader says what is odd in it.
+ */
 export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
   const all = values.map((value) => recognise(value, page));
   const [key, ...others] = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
@@ -57,7 +65,11 @@ export function recogniseAll(values: readonly unknown[], page: Recognised | unde
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
 
-/** What a context says that an answer holds; `undefined` where it doesn't tell. @see OData JSON Format 4.01, section 10 (context URL) */
+/**
+ * What an answer's context says that it holds; `undefined` where it has none, or one without a path, or where the objects are any of
+ * the directory's. `users('…')/manager` is something else than `users`.
+ * @see OData JSON Format 4.01, section 10 (context URL)
+ */
 export function contextOf(answer: JsonObject): Recognised | undefined {
   const written = asText(answer["@odata.context"]) ?? asText(answer["odata.context"]) ?? "";
   const hash = written.indexOf("#");
@@ -79,6 +91,7 @@ const keyOfPath = (path: string): Key | undefined =>
     ? undefined
     : KEYS.find((key) => kindAt(key).contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
 
+/** What Graph said instead of answering, if that is what the document holds. */
 export function graphError(json: unknown): string | undefined {
   const error = asObject(json)?.["error"];
   const code = asText(asObject(error)?.["code"]);

@@ -12,12 +12,14 @@ export interface Flaw {
   readonly problem: string;
 }
 
+/** The flaw of this file. */
 export function problemIn(file: string, { position, problem }: Flaw): FileProblem {
   const primary: FileProblem["primary"] =
     position === undefined ? { kind: "file", file } : { kind: "source", file, ...position, width: 1, text: undefined };
   return { code: "bad-file", severity: "error", primary, related: [], message: problem, help: "" };
 }
 
+/** A flaw that isn't at one position of the file. */
 export const aboutTheWholeFile = (problem: string): Flaw => ({ position: undefined, problem });
 
 /** Why the operating system didn't give a file, and why it didn't take one, by its code. */
@@ -36,9 +38,11 @@ const WHY: { readonly [code: string]: readonly [reading: string, writing: string
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
+/** Why the operating system didn't give a file, in plain words. */
 export const whyNotReadable = (error: unknown): string =>
   WHY[codeOf(error)]?.[0] ?? `it can't be read (${codeOf(error) || String(error)})`;
 
+/** Why the operating system didn't take a file, in plain words. */
 export const whyNotWritable = (error: unknown): string =>
   WHY[codeOf(error)]?.[1] ?? `it can't be written (${codeOf(error) || String(error)})`;
 

@@ -14,6 +14,7 @@ export function parseJson(file: Buffer): Result<unknown, Flaw> {
   return text.ok ? parseText(text.value) : text;
 }
 
+/** The text of a file, without a mark. */
 export function textIn(file: Buffer): Result<string, Flaw> {
   const encoding = utf16In(file) ?? "utf-8";
   try {
@@ -27,6 +28,7 @@ export function textIn(file: Buffer): Result<string, Flaw> {
 /** The scanner takes such a stretch character by character, and no export has one. */
 const BLANK = /\s{1000000}/;
 
+/** The same of a text. */
 export function parseText(text: string): Result<unknown, Flaw> {
   if (BLANK.test(text)) return failed(aboutTheWholeFile("it has more than a million blanks in a row; no export does"));
   const flaws = flawsIn(text);

@@ -19,6 +19,7 @@ import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "
 import { type Progress, readJson } from "./read-json";
 import { reasonsOf, whatWasRead } from "./what-was-read";
 
+/** What a tenant is read from. */
 export interface TenantSource {
   readonly name: string;
   /** A file, a folder of exported files, or `-` for standard input; or JSON that is at hand. */

@@ -14,6 +14,7 @@ export type Collection =
     }
   | ({ readonly kind: "wrong" } & NotUnderstood);
 
+/** Said of a list of which the next page isn't here. */
 export const NEXT_PAGE = "there is a next page that isn't here";
 
 /** The key under which a reader of exports says why a list is a part. */
@@ -30,11 +31,13 @@ export function collectionAt(owner: JsonObject, key: string, ownerPath = ""): Co
     : listOf(path, value, [owner, key]);
 }
 
+/** What is in a list by its key; nothing where there is none. */
 export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
   const list = collectionAt(owner, key);
   return list.kind === "list" ? list.items : [];
 }
 
+/** One of Graph's pages: its `value`, and whether that is all. @param why it is a part, where what is around it says so */
 export const pageOf = (page: JsonObject): Collection => listOf("value", page["value"], [page, ""]);
 
 /** @param around where signs of a part may stand: an object and the list's key in it */
@@ -91,6 +94,7 @@ function narrowing(context: string | undefined): string | undefined {
   return /[?&]\$?(filter|search|top|skip)/i.test(context ?? "") ? "only some were asked for (a filter)" : undefined;
 }
 
+/** An object of a list, and its JSON path. */
 export interface Listed {
   readonly item: JsonObject;
   readonly path: string;

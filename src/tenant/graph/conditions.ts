@@ -47,7 +47,7 @@ export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
   };
 }
 
-/** Such a policy never applies to a user. @see Microsoft Entra, "Conditional Access for workload identities" (2023-11) */
+/** Whether a policy is about workload identities, so that it never applies to a user. @see Microsoft Entra, "Conditional Access for workload identities" (2023-11) */
 const isOfWorkloadIdentities = ({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject): boolean =>
   asObject(clientApplications) !== undefined || isFilled(levels);
 

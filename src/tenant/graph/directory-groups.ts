@@ -7,6 +7,7 @@ import { isGuid } from "../../text/guid";
 import { collectionAt, isGone, itemsById } from "./collection";
 import type { People } from "./people";
 
+/** What groups are read against. */
 export interface GroupReading {
   readonly people: People;
   /** Whether groups may have others in them than those whom they list. */
@@ -28,6 +29,7 @@ type Reading = GroupReading & {
   errors: NotUnderstood[];
 };
 
+/** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(
   items: readonly unknown[],
   path: string,

@@ -40,7 +40,7 @@ export function readDirectoryUsers(items: readonly unknown[], path: string, erro
   return { people, agents, gone };
 }
 
-/** Such an account has no password and isn't a person. @see Microsoft Graph, "agentUser" (v1.0) */
+/** Whether it is the account of an agent, which has no password and isn't a person. @see Microsoft Graph, "agentUser" (v1.0) */
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 

@@ -107,12 +107,14 @@ const FILE_KEYS = {
   plannedBy: text(),
 } satisfies { readonly [key: string]: Kind };
 
+/** A key of a tenant file. */
 export type Key = keyof typeof FILE_KEYS;
 
 export const KEYS = Object.keys(FILE_KEYS) as readonly Key[];
 
 export const kindAt = (key: Key): Kind => FILE_KEYS[key];
 
+/** The key whose objects have what this one has. */
 export const keyOfContent = (object: JsonObject): Key | undefined =>
   KEYS.find((key) => kindAt(key).signs.some((tells) => tells(object)));
 

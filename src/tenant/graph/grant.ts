@@ -27,7 +27,10 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
-/** A grant that may ask for anything, MFA included; so does one with a key that isn't known. */
+/**
+ * A grant that may ask for anything, MFA included. Also for a grant with a key that isn't known, since that may change
+ * what the known ones mean.
+ */
 export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },
@@ -68,7 +71,10 @@ const COMBINATIONS = "allowedCombinations";
 
 const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
-/** One of Microsoft's own by its id; else by the combinations in the policy, or in the tenant's list; not known without any. */
+/**
+ * `grantControls.authenticationStrength`: one of Microsoft's own by its id, whatever it lists; else what the combinations say that
+ * stand in the policy, else those that the tenant lists under the id; not known where nothing lists them.
+ */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
   const strength = new Fields(value, STRENGTH);
   const id = strength.text("id")?.toLowerCase() ?? "";

@@ -13,6 +13,7 @@ export interface Manifest {
   readonly errors: readonly NotUnderstood[];
 }
 
+/** `source` of a tenant file, as `azmfa snapshot` and a reader of exports write it. */
 export function manifestOf(file: JsonObject): Manifest {
   const source = asObject(file["source"]);
   const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;

@@ -17,7 +17,10 @@ const OF_COUNTRIES = [
   ...["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"],
 ];
 
-/** A `namedLocation` of Graph v1.0. Never fails: an extent that can't be read is kept as not understood. */
+/**
+ * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.
+ * @param json a `namedLocation`, or anything else; without an id it gets an empty one
+ */
 export function readNamedLocation(json: unknown): NamedLocation {
   const location = asObject(json);
   const displayName = asText(location?.["displayName"]);

@@ -42,6 +42,7 @@ function byName(users: Iterable<User>): ReadonlyMap<string, UserId | undefined> 
   return ids;
 }
 
+/** What a policy's text is read against. */
 export interface ReadingContext {
   /** Stands in for an id that is missing or no text, e.g. `policies[3]`. */
   readonly name: string;
@@ -53,6 +54,7 @@ export interface ReadingContext {
   readonly strengths?: ReadonlyMap<string, JsonObject> | undefined;
 }
 
+/** What a directory tells about the ids that a policy names. */
 export const idsKnownIn = ({
   users,
   roleAssignments,

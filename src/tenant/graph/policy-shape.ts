@@ -59,6 +59,7 @@ function keysByObject(): ReadonlyMap<string, readonly string[]> {
 /** The objects that a policy is made of; anything else in it is one value. */
 export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "sessionControls"]);
 
+/** What `grantControls` is made of. */
 export const GRANT_KEYS: readonly string[] = OBJECTS.get("grantControls") ?? [];
 
 const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
@@ -73,13 +74,19 @@ const OF_STRENGTHS = ["id", "allowedCombinations", "requirementsSatisfied"];
 /** What a policy has at the end of the path; the policy itself at the end of an empty one. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
-/** Keys that differ from known ones in letter case alone, as in `GrantControls`: nothing at all is known of such a policy. */
+/**
+ * Keys that differ from known ones in letter case alone, as in `GrantControls`. What stands under them may be meant or may be
+ * nothing: nothing at all is known of such a policy.
+ */
 export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
   [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", OF_STRENGTHS] as const].flatMap(([path, keys]) =>
     inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
   );
 
-/** Keys that aren't known, and values of another type than Graph's, also where another field decides. Grant controls are read elsewhere. */
+/**
+ * Content under keys that this model has never heard of, and values of another type than Graph's, also where another field decides:
+ * a file with such a value isn't what Graph wrote, and nothing is proved by that policy. Grant controls are read elsewhere.
+ */
 export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
   for (const [path, keys] of [...OBJECTS, ...VALUES]) {
@@ -154,7 +161,11 @@ const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDate
 const isInOtherDetail = (path: string): boolean =>
   path === "grantControls.authenticationStrength" || path.startsWith("sessionControls.");
 
-/** v1.0 leaves out what only beta knows: a policy that looks untouched there may no longer protect. `undefined` when neither has it. */
+/**
+ * Puts together what the two versions of Graph show. v1.0 leaves out conditions that only beta knows: a policy that looks
+ * untouched there may no longer protect.
+ * @returns `undefined` when neither has the policy
+ */
 export function withBeta(v1: JsonObject | undefined, beta: JsonObject | undefined): PolicyWithBeta | undefined {
   if (v1 === undefined) return beta && { policy: beta, onlyInBeta: [""] };
   const onlyInBeta: string[] = [];

@@ -10,7 +10,10 @@ import { notUnderstoodGrant, readGrant } from "./grant";
 import type { ReadingContext } from "./people";
 import { keysInOtherCase, oddFields } from "./policy-shape";
 
-/** A `conditionalAccessPolicy` of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such. */
+/**
+ * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.
+ * @param json a `conditionalAccessPolicy`, or anything else
+ */
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
   const policy = asObject(json);
   if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), json, context);

@@ -9,6 +9,7 @@ import { momentOf } from "../../text/moment";
 import { isGone } from "./collection";
 import type { People } from "./people";
 
+/** What role assignments are read against. */
 export interface RoleReading {
   readonly people: People;
   /** The file's definitions of roles, by id; a built-in role's has its template's id. */
@@ -61,7 +62,10 @@ function assignmentIn(
 const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
-/** An assignment to a role under another name than its template's id may be to any that a policy names by id. */
+/**
+ * A role goes by its template's id. An assignment to one that is named otherwise, and that no policy names in the same way, may
+ * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
+ */
 export function perhapsToNamedRoles(
   assignments: readonly RoleAssignment[],
   policies: readonly Policy[],

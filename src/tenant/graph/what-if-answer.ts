@@ -2,6 +2,7 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { Policy } from "../../law/model/policy";
 import { readPolicy } from "./policy";
 
+/** An answer of What If's. */
 export interface WhatIfAnswer {
   /** Each policy as the tenant has it, by its id in lower case: whether it applies, and why not, in Graph's words. */
   readonly policies: ReadonlyMap<

@@ -11,9 +11,14 @@ import { asObject, asText } from "../../law/json/json-object";
 import { type Cloud, type Environment, fetchJson, firstOf, switchIn } from "./environment";
 import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-problem";
 
+/** A way to sign in, and who asks with it. */
 export type ChosenCredential = Asker & { readonly credential: TokenCredential };
 
-/** In the azuread provider's order. @throws TenantError when what is set doesn't suffice for any way to sign in */
+/**
+ * Chooses how to sign in from the environment: as an application with a federated token, a certificate or a secret, as a
+ * managed identity, or else as whoever `az login` has signed in. The order is the azuread provider's.
+ * @throws TenantError when what is set doesn't suffice for any
+ */
 export function chooseCredential(environment: Environment, cloud: Cloud): ChosenCredential {
   const tenantId = firstOf(environment, "ARM_TENANT_ID", "AZURE_TENANT_ID");
   const clientId = firstOf(environment, "ARM_CLIENT_ID", "AZURE_CLIENT_ID");

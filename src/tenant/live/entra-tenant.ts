@@ -15,7 +15,10 @@ import {
 import { groupQuestion, inGroupQuestion, policyQuestion, QUESTIONS, type Question, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
 
-/** Nobody has signed in yet: the first question does. @throws TenantError when the environment doesn't lead to a tenant */
+/**
+ * Gets ready to read the tenant that the environment names. Nobody has signed in yet: the first question does.
+ * @throws TenantError when the environment doesn't lead to one
+ */
 export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
   const cloud = await findCloud(environment);
   const { credential, via, isUser } = chooseCredential(environment, cloud);

@@ -17,6 +17,7 @@ export function switchIn(environment: Environment, name: string): boolean | unde
   return /^(0|false)$/i.test(value) ? false : undefined;
 }
 
+/** Where to sign in and where Graph is. */
 export type Cloud = {
   /** e.g. `https://login.microsoftonline.com/` */
   readonly login: string;

@@ -6,6 +6,7 @@ import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransi
 import { addressOf, type FieldKind, headersOf, type Question } from "./questions";
 import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
 
+/** How often and how long to wait for an answer. */
 export type RetryPolicy = {
   /** Waits before the second, third … attempt, in milliseconds; there is one attempt more than waits. */
   readonly waits: readonly number[];
@@ -127,7 +128,11 @@ function parsed(text: string): unknown {
 /** Graph may send a page with nothing in it, but hardly ever two in a row. */
 const MOST_EMPTY_PAGES = 10;
 
-/** All of a list or an error. A page repeats what the one before it ended with where something was added meanwhile. @throws TenantError */
+/**
+ * A list, page by page: all of it, or an error, since a shorter one would say that the rest isn't there. Where something was added
+ * meanwhile, a page repeats what the one before it ended with.
+ * @throws TenantError
+ */
 export async function* pagesOf(graph: GraphConnection, question: Question): AsyncGenerator<readonly JsonObject[]> {
   const seen = new Set<string>();
   let page = await graph.ask(question);
@@ -183,7 +188,10 @@ const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
   present: (value) => value === null || typeof value === "object",
 };
 
-/** @throws TenantError for an object without a field that whatever answers the question has */
+/**
+ * The object, which has every field that whatever answers the question has.
+ * @throws TenantError for one that hasn't: to take it for an answer would be to say that there is nothing of the kind
+ */
 export function withItsFields(object: JsonObject, question: Question): JsonObject {
   for (const [name, kind] of Object.entries(question.fields ?? {}))
     if (!IS[kind](object[name])) throw oddAnswer(question, `an object of it has no \`${name}\` that can be read`);

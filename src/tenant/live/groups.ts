@@ -4,7 +4,12 @@ import type { EntraTenant } from "./entra-tenant";
 import { QUESTIONS } from "./questions";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
 
-/** Groups that a policy names or that hold a role, and those inside, with direct members if shown. @throws TenantError when one can't be read */
+/**
+ * The groups that a policy names, those that hold a role or may make one active, and every group inside them, each with its
+ * direct members, if they are shown. One that the tenant doesn't have is left out.
+ * @param holders role assignments and eligibilities, as far as they are known
+ * @throws TenantError when one of them can't be read
+ */
 export async function readRelevantGroups(
   tenant: EntraTenant,
   policies: readonly JsonObject[],
@@ -45,6 +50,7 @@ async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]):
 /** Without it Graph shows nobody in a hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
 const ROLE = "Member.Read.Hidden";
 
+/** What is wrong where some of the groups that were read hide their members. */
 export function hiddenMembersProblem(groups: readonly JsonObject[]): TenantProblem | undefined {
   const hiding = groups.filter(({ members }) => members === undefined);
   const [first] = hiding;

@@ -106,7 +106,11 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
   return groups?.map((group, at) => ({ ...group, owners: owners[at] }));
 }
 
-/** A list without a role to read it is left out, "not known"; one that broke off is never passed on. @throws TenantError */
+/**
+ * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
+ * "not known"; a list that broke off is never passed on.
+ * @throws TenantError when the policies can't be read, and when a list breaks off
+ */
 export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
   const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
     DECIDING_PARTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
@@ -117,12 +121,18 @@ export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Pro
 export const excludesARole = (policies: readonly JsonObject[]): boolean =>
   policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));
 
+/** The program that reads a tenant, as a snapshot names it. */
 export interface Tool {
   readonly name: string;
   readonly version: string;
 }
 
-/** @throws TenantError as {@link readLiveTenant} does; where it is asked to leave broken lists out, for the policies alone */
+/**
+ * Reads a tenant with everything that is asked of it anywhere: what decides about sign-ins, and what an audit looks at. The file
+ * says under `source` by what and when it was read, which of its lists are whole, and which were denied.
+ * @param now when the reading begins
+ * @throws TenantError as {@link readLiveTenant} does; where it is asked to leave broken lists out, for the policies alone
+ */
 export async function readWholeTenant(
   tenant: EntraTenant,
   onProgress: OnProgress,

@@ -4,6 +4,7 @@ import { AZURE_MANAGEMENT } from "../../law/model/ids";
 /** What a field of Graph's must be for an answer to be one: `present` is an object, or null. */
 export type FieldKind = "text" | "flag" | "list" | "present";
 
+/** One thing to read from Graph. */
 export type Question = {
   /** Below the version, e.g. `/users`; ids in it are escaped. */
   readonly path: string;
@@ -23,6 +24,7 @@ export type Question = {
 /** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
 const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
 
+/** The headers that a question takes. */
 export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
   eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
 
@@ -131,6 +133,7 @@ export const QUESTIONS = {
 const below = (list: Question, id: string, what: string, more: Partial<Question>): Question =>
   question(`${list.path}/${encodeURIComponent(id)}`, `${what} ${id}`, list.role, more);
 
+/** One policy, in the version that is asked for. */
 export const policyQuestion = (id: string): Question => below(QUESTIONS.policies, id, "the policy", { fields: {} });
 
 /** One user, with what shows whether the account is there and enabled. */
@@ -140,6 +143,7 @@ export const userQuestion = (id: string): Question =>
     fields: {},
   });
 
+/** One group. */
 export const groupQuestion = (id: string): Question =>
   below(QUESTIONS.roleGroups, id, "the group", { query: { $select: GROUP_FIELDS } });
 
@@ -162,7 +166,11 @@ export const changesQuestion = (id: string): Question =>
 
 const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEventTypes/any(t: t eq '${kind}')`);
 
-/** Since then, interactive and not; only beta says whether MFA was asked for. @see Microsoft Graph beta, "List signIns" (2025-07) */
+/**
+ * The sign-ins to Azure management since then, interactive and not. Only beta says whether MFA was asked for and which kinds there
+ * are, and it shows what became of policies only to those who may read policies.
+ * @see Microsoft Graph beta, "List signIns" (2025-07)
+ */
 export function signInsQuestion(since: Date): Question {
   const conditions = [
     `createdDateTime ge ${since.toISOString()}`,
@@ -173,5 +181,8 @@ export function signInsQuestion(since: Date): Question {
   return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG, { version: "beta", query, fields: {} });
 }
 
-/** @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07) */
+/**
+ * What Microsoft's own evaluation says of one sign-in.
+ * @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07)
+ */
 export const EVALUATION = question(`${ACCESS}/evaluate`, "Microsoft's evaluation", ACCESS_ALONE, { fields: {} });

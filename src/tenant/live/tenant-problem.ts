@@ -1,5 +1,6 @@
 import type { Advice, Finding } from "../../law/model/finding";
 
+/** Why something could not be read from the tenant. */
 export type TenantProblemCode =
   | "notSignedIn"
   | "forbidden"
@@ -9,6 +10,10 @@ export type TenantProblemCode =
   | "misconfigured"
   | "unexpected";
 
+/**
+ * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
+ * 403 (AccessDenied)`.
+ */
 export type TenantProblem = Finding<TenantProblemCode, undefined> & {
   /** The application role that is missing, where that is why. */
   readonly role?: string;
@@ -42,9 +47,11 @@ export class TenantError extends Error {
   }
 }
 
+/** The error of an environment that doesn't lead to a tenant. */
 export const misconfigured = (message: string, help: string): TenantError =>
   new TenantError(tenantProblem("misconfigured", { message, help }));
 
+/** An answer that isn't what was asked for. */
 export const oddAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
   new TenantError(
     tenantProblem("unexpected", {
@@ -53,6 +60,7 @@ export const oddAnswer = ({ what }: { readonly what: string }, why: string): Ten
     }),
   );
 
+/** What came of a question to the tenant. */
 export type Answer<T> =
   | { readonly kind: "read"; readonly value: T }
   | { readonly kind: "failed"; readonly problem: TenantProblem };
@@ -73,5 +81,6 @@ export function valueIn<T>(answer: Answer<T>): T {
   return answer.value;
 }
 
+/** Iff Graph says that there is no such object. */
 export const isNotFound = (answer: Answer<unknown>): boolean =>
   answer.kind === "failed" && answer.problem.code === "notFound";

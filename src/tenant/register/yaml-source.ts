@@ -31,8 +31,10 @@ const HELP = {
 
 export type RegisterErrorCode = keyof typeof HELP;
 
+/** One thing that is wrong with a register, and where. */
 export type RegisterError = Finding<RegisterErrorCode, SourceSpan>;
 
+/** The error with what to do about it. */
 export function registerError(code: RegisterErrorCode, at: SourceSpan, message: string): RegisterError {
   return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
 }

@@ -2,6 +2,7 @@ import { asList, asObject, asText, type JsonObject } from "../../../law/json/jso
 import { SECRET_VALUE } from "../../../law/json/not-understood";
 import { lastSegment } from "../../../law/json/reshape";
 
+/** A resource as a stack's state or a preview has it. */
 export interface StackResource {
   readonly urn: string;
   /** The package of its type: `azuread`; `pulumi` of providers. */
@@ -50,9 +51,11 @@ export function asResource({ resource, id, outputs, isOnlyRead }: Written): read
   ];
 }
 
+/** Whether a resource as it is written may say something of the tenant. */
 export const isOfEntra = (resource: JsonObject | undefined): boolean =>
   /^(azuread|msgraph):/.test(asText(resource?.["type"]) ?? "");
 
+/** What a resource is called in a message: the last part of its URN. */
 export const nameIn = (resource: JsonObject | undefined): string =>
   (asText(resource?.["urn"]) ?? "a resource without a URN").split("::").at(-1) ?? "";
 

@@ -16,7 +16,11 @@ export type StackTenant =
     }
   | { readonly ok: false; readonly problem: string };
 
-/** A stack as a tenant file; `undefined` iff the value is none. It says nothing of users and roles, nor of what is secret or not known yet. */
+/**
+ * `pulumi stack export` or `pulumi preview --json` as a tenant file; `undefined` iff the value is neither. A stack has
+ * its own policies, locations, strengths and groups, and says nothing of who else there is in the tenant: users and roles aren't
+ * known. Secrets aren't looked into, and what is known only after deployment isn't understood.
+ */
 export function stackTenant(json: unknown): StackTenant | undefined {
   const stack = readStack(json);
   if (stack === undefined || !stack.ok) return stack;
@@ -110,13 +114,17 @@ function writtenByOthers(resources: readonly StackResource[]): { readonly mayHav
   return { mayHave: (id) => isAnything || ids.has(id) };
 }
 
+/** What else of a stack says something about a group's members. */
 export interface AroundGroups {
   readonly memberships: readonly StackResource[];
   /** Whether something else of the stack may change the group with this id. */
   readonly mayChange: (id: string) => boolean;
 }
 
-/** Where the program doesn't list the members, a rule fills the group, or the provider has seen others, there may be others. */
+/**
+ * A group with the members that the program gives it and those that the provider has read. Where the program gives none, or by
+ * resources of their own, where a rule fills it, or where the two differ, there may be others.
+ */
 export function groupOf(group: StackResource, around: AroundGroups): JsonObject | undefined {
   const id = idOf(group);
   if (id === undefined) return undefined;

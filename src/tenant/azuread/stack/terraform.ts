@@ -4,7 +4,11 @@ import { plainValue, type ReadStack, type StackResource } from "./resource";
 /** Stands in a plan for a value that is known only after it is applied, as the engine writes it. */
 const UNKNOWN = "[unknown]";
 
-/** `undefined` iff the value is neither a plan nor the state. @see Terraform, "JSON Output Format": plan, state and values representations */
+/**
+ * What `terraform show -json` prints of a plan or the state; `undefined` iff the value is neither. Of a plan what it comes to is
+ * read. The provider is the one that Pulumi's package is made of: only names are written otherwise.
+ * @see Terraform, "JSON Output Format": plan, state and values representations
+ */
 export function readTerraform(json: JsonObject): ReadStack | undefined {
   if (!("terraform_version" in json) || !("format_version" in json)) return undefined;
   const values = asObject(json["planned_values"]) ?? asObject(json["values"]);

@@ -14,7 +14,11 @@ import { collectionAt } from "../collection";
 import { readNotRead } from "../manifest";
 import { accessReviewOf } from "./access-reviews";
 
-/** Never fails: what is missing, or isn't understood, is not known, and says why. @param json a tenant file, or a list of policies alone */
+/**
+ * What a tenant file says other than what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
+ * known, and says why. Shapes that are wrong altogether are errors of `readTenant`.
+ * @param json a tenant file, or a list of policies alone
+ */
 export function readEvidence(json: unknown): TenantEvidence {
   const file = asObject(json) ?? {};
   const source = new EvidenceSource(file);

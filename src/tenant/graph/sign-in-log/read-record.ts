@@ -134,7 +134,11 @@ const propertyOf = (column: string): string =>
 
 const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessPolicies", "ResultType"];
 
-/** By whatever it was exported: Graph, a diagnostic setting (`properties`), a table of Log Analytics, or the Graph PowerShell SDK. */
+/**
+ * A record in Graph's shape, whatever it was exported by: Graph itself and the portal, a diagnostic setting (the record is
+ * under `properties`), a table of Log Analytics, whose columns begin with capitals and may hold JSON as text, or the Graph
+ * PowerShell SDK, whose members all begin with capitals.
+ */
 export function inGraphShape(record: JsonObject): JsonObject {
   const inside = asObject(parsed(record["properties"]));
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
