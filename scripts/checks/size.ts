@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_221 },
-  src("tenant", 4_500, 5_515),
+  src("tenant", 4_500, 5_665),
   src("words", 900, 1_384),
   src("audit", 3_000, 3_900),
   src("report", 1_700, 1_812),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_340),
   src("program", 750, 819),
   src("cli", 1_300, 3_102),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_289 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_439 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_056 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
