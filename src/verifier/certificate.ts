@@ -195,10 +195,8 @@ const BOTH_WAYS = /^(factor|group|role|place|device\.|trusted elsewhere)/;
 
 /** Boxes that differ in the values of one variable only are one box. */
 function together(boxes: readonly Box[]): readonly Box[] {
-  const single = boxes.every((box) => box.size === 1);
-  const [first] = boxes;
-  const aspect = first?.keys().next().value;
-  if (!single || aspect === undefined || !boxes.every((box) => box.has(aspect))) return boxes;
+  const [aspect, ...others] = new Set(boxes.flatMap((box) => [...box.keys()]));
+  if (aspect === undefined || others.length > 0 || boxes.some((box) => box.size === 0)) return boxes;
   return [new Map([[aspect, new Set(boxes.flatMap((box) => [...(box.get(aspect) ?? [])]))]])];
 }
 

@@ -8,7 +8,7 @@ import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { type BitSet, isWithin } from "./people/bit-set";
 import { NumberedPeople } from "./people/numbered-people";
-import { isPresent, type PrincipalClass } from "./people/principals";
+import { isPresent, type PrincipalClass, type Principals } from "./people/principals";
 import { ALL_STEPS, numbersOf, passedIn, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
 import {
@@ -52,7 +52,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const sides = tenants.map((tenant, at) => ({ tenant, membership: new Membership(tenant, exempt[at]?.groups) }));
   const encoding = new Encoding(sides, true);
   const opened = newlyIn(encoding, 1, exempt[1]);
-  const closed = newlyIn(encoding, 0, exempt[0]);
+  const closed = newlyIn(encoding, 0, exempt[0], exemptions.length === 0 ? opened.principals : undefined);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
@@ -71,19 +71,22 @@ function kindOf(opened: NewlyIn, closed: NewlyIn): Comparison["kind"] {
 }
 
 interface NewlyIn {
+  readonly principals?: Principals;
   readonly bypasses: readonly ChangedBypass[];
   readonly bounds: readonly Unknown[];
 }
 
-/** Sign-ins that get through in one of the tenants and are stopped in the other. */
-function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined): NewlyIn {
+/** Sign-ins that get through in one of the tenants and are stopped in the other. @param known everybody who isn't exempt, where that is known */
+function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined, known?: Principals): NewlyIn {
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = encoding.sides.map(({ tenant }) => tenant);
-  const principals = encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
+  const isExempt = exempt?.isExempt ?? (() => false);
+  const principals = known ?? encoding.principals(new NumberedPeople(tenants, isExempt));
   const search = new ChangeSearch(new Questions(encoding, principals, ALL_STEPS), here);
   search.look();
   const certainFirst = search.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));
   return {
+    principals,
     bypasses: certainFirst.slice(0, MOST_BYPASSES),
     bounds: [...(search.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
   };
@@ -146,7 +149,10 @@ class ChangeSearch {
     if (closed.some((core) => isWithin(core, numbers))) return "no";
     if (passed.some((some) => isWithin(numbers, some))) return "yes";
     const { encoding } = this.#questions;
-    const answer = this.#questions.ask(this.#assumed(principals, stop), steps);
+    // Most often it is the same policy that stops it on both sides.
+    const same = stops.filter(({ policy: { policy } }) => policy.id === stop?.policy.policy.id);
+    const assumed = [...same.map(({ passes }) => passes), ...this.#assumed(principals, stop)];
+    const answer = this.#questions.ask(assumed, steps);
     if (answer.kind === "no") {
       const core = new Set(answer.core);
       closed.push(

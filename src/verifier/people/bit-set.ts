@@ -31,12 +31,6 @@ export function numbersIn(bits: BitSet, among: BitSet = bits): readonly number[]
   return numbers;
 }
 
-/** Whether no number is in. */
-export function isEmpty(bits: BitSet): boolean {
-  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
-  return true;
-}
-
 /** Whether each number of one set is in another one, which may be shorter. */
 export function isWithin(inner: BitSet, outer: BitSet): boolean {
   for (let word = 0; word < inner.length; word++) if (((inner[word] ?? 0) & ~(outer[word] ?? 0)) !== 0) return false;

@@ -7,7 +7,7 @@ import {
   type Principal,
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { type BitSet, both, either, emptyBitSet, hasBit, isEmpty, keyOf, putBit, without } from "./bit-set";
+import { type BitSet, both, either, emptyBitSet, hasBit, keyOf, numbersIn, putBit, without } from "./bit-set";
 import {
   type IdentityNaming,
   IdentityTypeClasses,
@@ -113,7 +113,7 @@ function classOf(
     either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
   );
   const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
-  const types = isEmpty(unclear) ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
+  const types = numbersIn(unclear).length === 0 ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
   const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
   return { key, included, live, rolesInPart, isInDirectory, identities };
 }
