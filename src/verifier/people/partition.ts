@@ -88,7 +88,7 @@ class Splitting {
       this.#named[person] = step;
       const block = this.blockOf[person] ?? 0;
       const latest = this.#splitOff[block] ?? -1;
-      const target = this.#steps[latest] === step ? latest : this.#add(block, step);
+      const target = latest >= 0 && this.#steps[latest] === step ? latest : this.#add(block, step);
       this.#splitOff[block] = target;
       this.blockOf[person] = target;
     };
