@@ -80,8 +80,7 @@ interface NewlyIn {
 function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined, known?: Principals): NewlyIn {
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
   const tenants = encoding.sides.map(({ tenant }) => tenant);
-  const isExempt = exempt?.isExempt ?? (() => false);
-  const principals = known ?? encoding.principals(new NumberedPeople(tenants, isExempt));
+  const principals = known ?? encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
   const search = new ChangeSearch(new Questions(encoding, principals, ALL_STEPS), here);
   search.look();
   const certainFirst = search.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));

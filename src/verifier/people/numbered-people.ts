@@ -26,7 +26,7 @@ export class NumberedPeople {
     tenants.forEach((tenant, tenantIndex) => {
       for (const { id, classes } of peopleIn(tenant, tenants)) {
         if (isExempt(id)) continue;
-        const known = byId.get(id) ?? { id, classes: tenants.map(() => NO_CLASSES), number: 0 };
+        const known = byId.get(id) ?? { id, classes: tenants.map((): readonly PersonClass[] => []), number: 0 };
         known.classes[tenantIndex] = classes;
         byId.set(id, known);
       }
@@ -65,8 +65,6 @@ interface Numbered extends Person {
   readonly classes: (readonly PersonClass[])[];
   number: number;
 }
-
-const NO_CLASSES: readonly PersonClass[] = [];
 
 /** Whether there may be people of the directory who aren't listed. */
 export const mayHaveOthers = ({ users, mayLackItems }: Tenant): boolean =>
