@@ -60,6 +60,12 @@ describe("azmfa findings", () => {
   });
 
   for (const [what, events, status, levels] of [
+    [
+      "exits with 1 where some is advice",
+      [found({ enforcementLevel: "advisory", policyName: "other" }), found(), failed],
+      1,
+      ["warning", "error"],
+    ],
     ["exits with 0 where all is advice", [found({ enforcementLevel: "advisory" }), summary()], 0, ["warning"]],
     [
       "takes a level that it doesn't know for a mandatory one",

@@ -78,6 +78,7 @@ describe("a break-glass account", () => {
   const unsettled: readonly (readonly [string, readonly Said[], object?])[] = [
     ["a strength that isn't known", [{ grantControls: { authenticationStrength: { id: GROUP } } }]],
     ["a strength with a method that isn't known", [strength("telepathy")]],
+    ["a strength with one method of two that isn't known", [strength("windowsHelloForBusiness", "telepathy")]],
     ["a block that leaves out a group that isn't known", [blocks(users({ excludeGroups: [GROUP] }))]],
     ["a block that leaves out the role that it should have", [blocks(users({ excludeRoles: [GLOBAL_ADMINISTRATOR] }))]],
     ["a block of a group that isn't known", [blocks({ users: { includeGroups: [GROUP] } })]],

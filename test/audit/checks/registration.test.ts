@@ -82,6 +82,13 @@ const CASES: readonly Case[] = [
     "failed",
     /too wide to be anybody's own: "Office"/,
   ],
+  ["the trusted office is as wide as one may be", places([office([range("10.0.0.0/8")])]), "passed", /"Office"/],
+  [
+    "the trusted office is that wide and has one address more",
+    places([office([range("10.0.0.0/8"), range("11.0.0.0/32")])]),
+    "failed",
+    /too wide to be anybody's own/,
+  ],
   ["it is, and the guard leaves it out by name", places([office(WIDE)], [OFFICE]), "failed", /too wide/],
   [
     "the settings except the registration",

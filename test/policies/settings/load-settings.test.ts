@@ -46,6 +46,15 @@ describe("settings from files", () => {
     }
   });
 
+  it("hold the day still for the stack that names one", () => {
+    const asOf = { prod: "2027-01-01", dev: "2026-01-01" };
+    const load = settingsLoader({ "approved-exclusions": { asOf } }, { folder, today: () => new Date("2026-09-01") });
+    assert.deepEqual(
+      ["dev", "prod", "test"].map((stack) => load(stack).today),
+      ["2026-01-01", "2027-01-01", "2026-09-01"],
+    );
+  });
+
   it("name the tenant in any letter case", () => {
     const named = { "no-mfa-bypass": { baseline: "in-stack", tenantId: ANN.toUpperCase() } };
     assert.equal(settingsLoader(named, { folder, today: () => new Date() })("dev").tenantId, ANN);
