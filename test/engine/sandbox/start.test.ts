@@ -95,12 +95,6 @@ describe("npm start", () => {
     assert.match(stderr, /error: AZUREAD_PLUGIN is \/nowhere\/pulumi-resource-azuread, but there is no such file/);
   });
 
-  it("refuses an option that it doesn't know", async () => {
-    const { status, stderr } = await npm(project, ["start", "--", "--offical"]).outcome;
-    assert.equal(status, 2);
-    assert.match(stderr, /`--offical` is not an option of npm start\n {2}help: npm start -- --help/);
-  });
-
   it("leaves the user's own Pulumi and the clone as they were", () => {
     assert.ok(!existsSync(join(home, ".pulumi")));
     assert.ok(existsSync(join(project, ".sandbox", "home")));

@@ -75,15 +75,6 @@ describe("the stand-in, deploying the recorded program", () => {
     }
   });
 
-  it("sees a policy that was disabled behind Pulumi's back", async () => {
-    await createAll();
-    const policy = graph.objects.get(`identity/conditionalAccess/policies/${ids["mfa"]}`);
-    Object.assign(policy ?? {}, { state: "disabled" });
-    const read = await plugin.read(TYPE.policy, keptOf("mfa"));
-    assert.deepEqual([read.outputs["state"], read.inputs["state"]], ["disabled", "disabled"]);
-    assert.deepEqual(await plugin.diff(TYPE.policy, read, keptOf("mfa").inputs), { state: "UPDATE" });
-  });
-
   it("updates what step 2 changes, and only that, with the recorded requests", async () => {
     await createAll();
     const sent: Record<string, Seen[]> = {};
