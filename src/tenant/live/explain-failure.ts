@@ -62,6 +62,18 @@ const CUT_OFF: readonly Symptom[] = [
   NO_CONNECTION,
 ];
 
+/** What to do about the numbers of Entra's answers (AADSTS) that a person meets most. */
+const SIGN_IN_CODES: { readonly [code: string]: string } = {
+  7000215: "the client secret is wrong: use its value, not its id",
+  7000222: "the client secret has expired: make a new one for the application",
+  700016: "the application (ARM_CLIENT_ID) isn't in that tenant: check both ids",
+  90002: "there is no such tenant: check ARM_TENANT_ID",
+  700213: "no federated credential of the application fits this token: compare its subject and issuer",
+  70021: "no federated credential of the application fits this token: compare its subject and issuer",
+  700024:
+    "the token or the certificate doesn't hold now: look at this machine's clock (date), or have the pipeline ask for a new token",
+};
+
 const SIGN_IN =
   "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token, or run az login";
 
@@ -69,12 +81,13 @@ const SIGN_IN =
 export function explainSignInFailure(error: unknown): TenantProblem {
   const text = error instanceof Error ? error.message : "";
   const failed = "signing in to the tenant failed";
-  const [refused, number] = /\bAADSTS(\d+)\b/.exec(text) ?? [];
-  if (refused !== undefined)
-    return tenantProblem("notSignedIn", {
-      message: `${failed} (${refused})`,
-      help: `check ARM_TENANT_ID, ARM_CLIENT_ID, and the secret (its value, not its id), the certificate, or the subject and issuer of the federated token; https://login.microsoftonline.com/error?code=${number} says what Entra means`,
-    });
+  const [refused, code = ""] = /\bAADSTS(\d+)\b/.exec(text) ?? [];
+  if (refused !== undefined) {
+    const known =
+      SIGN_IN_CODES[code] ?? "check ARM_TENANT_ID, ARM_CLIENT_ID, and the secret, certificate or federated token";
+    const help = `${known}; https://login.microsoftonline.com/error?code=${code} says what Entra means`;
+    return tenantProblem("notSignedIn", { message: `${failed} (${refused})`, help });
+  }
   for (const [mark, why, help] of CUT_OFF) {
     const found = mark.exec(text)?.[0];
     if (found !== undefined) return tenantProblem("unreachable", { message: `${failed}: ${why} (${found})`, help });

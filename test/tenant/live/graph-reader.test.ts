@@ -121,17 +121,18 @@ describe("reading Graph", () => {
     [
       "invalid_client: 7000215 - [2026]: AADSTS7000215: Invalid client secret provided for hunter2",
       /\(AADSTS7000215\)$/,
-      /its value, not its id/,
+      /^the client secret is wrong: use its value, not its id; .*code=7000215 /,
     ],
     [
       "AADSTS700213: no matching federated identity record",
       /AADSTS700213/,
-      /subject and issuer of the federated token; .*code=700213/,
+      /compare its subject and issuer; .*code=700213 /,
     ],
+    ["AADSTS50058: silent sign-in failed", /\(AADSTS50058\)$/, /^check ARM_TENANT_ID, .*code=50058 /],
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
   ];
   for (const [text, message, help] of refusals)
-    it(`explains why nobody could sign in: ${text.slice(0, 12)}`, async () => {
+    it(`explains why nobody could sign in: ${text.slice(0, 14)}`, async () => {
       const problem = await problemOf(tenant({ refuse: new Error(text) }).policies());
       assert.match(problem.message, message);
       assert.match(problem.help, help);
