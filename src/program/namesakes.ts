@@ -76,7 +76,7 @@ const unreadable = (
 ): NamesakeFinding => ({
   code: "policies-unreadable",
   severity,
-  message: `could not find out whether the tenant has another policy of this name: ${shorten(because)}`,
+  message: `could not find out whether the tenant has another policy of this name, or one that stops a break-glass account: ${shorten(because)}`,
   primary: undefined,
   related: [],
   help: `${help}. If a failed run left a policy behind, this run creates a second one; \`npm run drift\` finds it`,

@@ -6,6 +6,7 @@ import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
+import { stoppedBreakGlass } from "./break-glass";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
@@ -79,8 +80,11 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
     stack.ownPolicies(),
     stack.directory.policies(),
   ]);
-  const namesakes = namesakeFindings({ settings, source: stack.settings, own, inTenant });
-  const said = (severity: Severity) => namesakes.filter((one) => one.severity === severity).map(renderFinding);
+  const aboutOthers = [
+    ...namesakeFindings({ settings, source: stack.settings, own, inTenant }),
+    ...stoppedBreakGlass(lookUps, own, inTenant),
+  ];
+  const said = (severity: Severity) => aboutOthers.filter((one) => one.severity === severity).map(renderFinding);
   const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
   const [seconds, warnings] = [said("error"), [...reviews, ...undeclared(settings, register), ...said("warning")]];
   if (enforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(stack.settings)], warnings);

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, refusalOf, SECOND } from "./program-builders";
+
+const BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d03";
+const SECOND_BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d04";
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+const aPolicy = (conditions: JsonObject = {}, changes: JsonObject = {}): JsonObject => ({
+  id: BLOCK,
+  displayName: "Only our devices",
+  state: "enabled",
+  conditions: {
+    clientAppTypes: ["all"],
+    users: { includeUsers: ["All"] },
+    applications: { includeApplications: ["All"] },
+    ...conditions,
+  },
+  grantControls: { operator: "OR", builtInControls: ["compliantDevice"] },
+  ...changes,
+});
+const tenantWith = (...policies: readonly JsonObject[]) => ({
+  ...aDirectory({ [GROUP]: { kind: "group", members: [FIRST, SECOND] } }),
+  policies: async () => ({ kind: "read", policies }) as const,
+});
+const saidOf = async (...policies: readonly JsonObject[]): Promise<string> => {
+  const settings = { enforcement: "enforced" };
+  return (await deployedWith({ settings, directory: tenantWith(...policies) })).warnings.join("\n");
+};
+
+describe("another policy that stops break-glass accounts", () => {
+  it("is said where it stops them all, and stops no run", async () =>
+    assert.equal(
+      await saidOf(aPolicy()),
+      `${BLOCK} warning[break-glass-stopped] no break-glass user can sign in to Azure management: \`Only our devices\` stops every sign-in
+  help: exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use`,
+    ));
+
+  it("is said on the way to enforcing too", async () => {
+    const { warnings } = await deployedWith({ directory: tenantWith(aPolicy()) });
+    assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
+  });
+
+  it("is said where it stops one of them", async () =>
+    assert.match(
+      await saidOf(aPolicy({ users: { includeUsers: ["All"], excludeUsers: [SECOND] } })),
+      new RegExp(`break-glass user \`${FIRST}\` can't sign in to Azure management: \`Only our devices\` stops`),
+    ));
+
+  it("is several that stop them only together", async () =>
+    assert.match(
+      await saidOf(
+        aPolicy({ clientAppTypes: ["browser"] }),
+        aPolicy(
+          { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] },
+          { id: SECOND_BLOCK, displayName: "Rest" },
+        ),
+      ),
+      /: `Only our devices` and `Rest` together stop every sign-in/,
+    ));
+
+  it("is one about Global Administrators, which such accounts are", async () =>
+    assert.match(await saidOf(aPolicy({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })), /break-glass-stopped/));
+
+  it("is told beside the risk of a lock-out", async () => {
+    const directory = { ...tenantWith(aPolicy()), group: async () => ({ kind: "gone" }) as const };
+    const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}${entry(`group: ${GROUP}`)}`;
+    const { warnings } = await refusalOf({ settings: { enforcement: "enforced" }, register, directory });
+    assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
+  });
+
+  it("leaves out a group of the register with the accounts in it, or one that nobody knows", async () => {
+    const register = `exclusions:\n${entry(`group: ${GROUP}`)}`;
+    const directory = tenantWith(aPolicy({ users: { includeGroups: [GROUP] } }));
+    assert.match((await deployedWith({ register, directory })).warnings.join("\n"), /break-glass-stopped/);
+    const leavingOut = (group: string) =>
+      tenantWith(aPolicy({ users: { includeUsers: ["All"], excludeGroups: [group] } }));
+    for (const group of [GROUP, "cccccccc-0000-4000-8000-000000000009"])
+      assert.deepEqual(
+        (await deployedWith({ register, directory: leavingOut(group), settings: { enforcement: "enforced" } }))
+          .warnings,
+        [],
+      );
+  });
+
+  for (const [what, policy] of [
+    ["leaves them out", aPolicy({ users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] } })],
+    ["is off", aPolicy({}, { state: "disabled" })],
+    ["only reports", aPolicy({}, { state: "enabledForReportingButNotEnforced" })],
+    ["asks for MFA", aPolicy({}, { grantControls: { operator: "OR", builtInControls: ["mfa"] } })],
+    ["is about another application", aPolicy({ applications: { includeApplications: ["Office365"] } })],
+    ["is about legacy clients", aPolicy({ clientAppTypes: ["other"] })],
+    ["is the stack's own", aPolicy({}, { id: OWN.kind === "read" ? OWN.ids[0] : undefined })],
+    ["has a condition that nobody knows", aPolicy({ moonPhase: "full" })],
+  ] as const)
+    it(`isn't one that ${what}`, async () => assert.equal(await saidOf(policy), ""));
+});
