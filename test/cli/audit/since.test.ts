@@ -30,14 +30,20 @@ describe("azmfa audit --since", () => {
   });
 
   it("remembers since when a step is open, from report to report", async () => {
-    const first = await report(OPEN, "first.json");
-    const second = await report(OPEN, "second.json", "--since", first);
+    const first = JSON.parse((await audit(OPEN, "--format", "json")).out);
+    const at = "2026-01-01T08:00:00.000Z";
+    const older = files.write("first.json", { ...first, run: { ...first.run, at } });
+    const second = await report(OPEN, "second.json", "--since", older);
     const { since } = JSON.parse((await audit(OPEN, "--format", "json", "--since", second)).out);
-    const { run } = JSON.parse((await audit(OPEN, "--format", "json")).out);
-    assert.deepEqual(
-      since.open.find(({ number }: { number: number }) => number === 8),
-      { number: 8, since: run.at },
-    );
+    const step8 = since.open.find(({ number }: { readonly number: number }) => number === 8);
+    assert.deepEqual(step8, { number: 8, since: at });
+  });
+
+  it("knows classes of people again where nobody is listed", async () => {
+    const unlisted = aTenant([aPolicy({ state: "disabled" })], { users: undefined });
+    const earlier = await report(unlisted, "earlier.json");
+    const { since } = JSON.parse((await audit(unlisted, "--format", "json", "--since", earlier)).out);
+    assert.deepEqual([since.newlyIn, since.nowCovered], [[], []]);
   });
 
   it("compares no steps with a report of another version, which may judge them otherwise", async () => {
