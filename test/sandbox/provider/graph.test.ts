@@ -94,10 +94,9 @@ describe("the stand-in's settings", () => {
     assert.throws(
       () => readSettings({}, { ARM_TENANT_ID: "t" }),
       ({ message }: Error) => {
-        const named = ["ARM_METADATA_HOSTNAME", "ARM_CLIENT_ID", "ARM_CLIENT_SECRET", "ARM_TENANT_ID"].map((name) =>
-          message.includes(name),
-        );
-        assert.deepEqual(named, [true, true, true, false]);
+        for (const name of ["ARM_METADATA_HOSTNAME", "ARM_CLIENT_ID", "ARM_CLIENT_SECRET"])
+          assert.match(message, RegExp(name));
+        assert.doesNotMatch(message, /ARM_TENANT_ID/);
         return true;
       },
     );
