@@ -128,7 +128,8 @@ describe("findings as SARIF", () => {
       assert.equal(moved.results[0]?.partialFingerprints.primaryLocationLineHash, printOf(finding()));
     });
     it("that is another one for another rule, place or message", () => {
-      for (const other of [
+      const prints = [
+        finding(),
         finding({ code: "tenant-stays-closed" }),
         finding({ primary: { kind: "resource", urn: `${URN}-2`, property: "members" } }),
         finding({ primary: { kind: "resource", urn: URN, property: "owners" } }),
@@ -136,8 +137,8 @@ describe("findings as SARIF", () => {
         finding({ primary: { kind: "file", file: "a" } }),
         finding({ primary: { kind: "source", file: "a", line: 1, column: 1, width: 1, text: "x" } }),
         finding({ primary: undefined }),
-      ])
-        assert.notEqual(printOf(other), printOf(finding()), JSON.stringify(other));
+      ].map(printOf);
+      assert.equal(new Set(prints).size, prints.length);
     });
     it("that counts where all is the same", () => {
       const [first, second] = logOf([finding(), finding()]).results;
