@@ -10,9 +10,7 @@ import { judgeRegister } from "../../../src/verifier/exemptions";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
 
-const DAY = isoDate("2026-10-01");
-assert.ok(DAY);
-const day = DAY;
+const day = isoDate("2026-10-01") ?? assert.fail();
 const ID = groupId(1);
 const ALL = `/groups/${ID}/transitiveMembers`;
 const EVERY_QUARTER = {
