@@ -1,8 +1,18 @@
 import { enumeration, readTexts, recognise, without } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
-import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
+import {
+  azureadSpelling,
+  type Explanation,
+  graphField,
+  type ListedCondition,
+  type Meanings,
+  meaningOf,
+  whole,
+} from "./condition";
 import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
+
+const ALL_TYPES = "apply it to all client app types";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
@@ -26,8 +36,8 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     name: "the client",
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
-    explain: (condition) => explainList("client type", condition),
-    advice: "apply it to all client app types",
+    explain,
+    advice: ALL_TYPES,
   },
   isAboutRisk: false,
 };
@@ -49,6 +59,11 @@ function read(value: unknown): ListCondition<ClientApp> {
   const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
   if (!words.has("all")) return { kind: "only", values: without(words, "all"), notUnderstood };
   return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
+}
+
+function explain(condition: ListCondition<ClientApp>): Explanation {
+  const isEmpty = condition.kind === "only" && condition.values.size === 0 && condition.notUnderstood.length === 0;
+  return isEmpty ? { why: "names no client app", fix: ALL_TYPES } : explainList("client type", condition);
 }
 
 /**

@@ -60,7 +60,7 @@ export const listNotUnderstood = (note: NotUnderstood): ListCondition<never> => 
 export function explainList<Value>(kind: string, condition: ListCondition<Value>): Explanation {
   const values = condition.kind === "any" ? [] : [...condition.values].map(String);
   return {
-    why: `covers only ${kind} ${values.length === 0 ? "of no kind" : listing(values, "and")}`,
+    why: values.length === 0 ? `names no ${kind} that is understood` : `covers only ${kind} ${listing(values, "and")}`,
     fix: `remove its condition on ${kind}`,
   };
 }
