@@ -50,6 +50,7 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     // What can't be loaded stops the run here, where it can say why.
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
+    run.readAnew();
     // The SDK unpacks every resource for each policy that it can call, whether it has anything to say or not.
     for (const { rule, policy, calls } of served)
       Object.assign(policy, appliesTo(rule, baselineIn(settings)) ? calls : NO_CALLS);

@@ -68,6 +68,12 @@ export class Run {
     return resource;
   }
 
+  /** Another configuration may call other rules, and none of them is shown what was read for the former's. */
+  readAnew(): void {
+    this.#requests.clear();
+    this.isStackRead = false;
+  }
+
   /** The first resource after a judged stack begins another run. */
   add(resource: Resource): Resource {
     if (this.#judged !== undefined) this.#begin(this.#judged.stack);
@@ -148,7 +154,7 @@ export class Run {
     rule: string,
     read: () => { readonly held: readonly Resource[]; readonly elsewhere: readonly Resource[] },
   ): Stack {
-    if (this.#judged === undefined || this.#judged.by.has(rule)) {
+    if (this.#judged === undefined || !this.isStackRead || this.#judged.by.has(rule)) {
       const { held, elsewhere } = read();
       this.isStackRead = true;
       const isPreview = this.phase !== "update";

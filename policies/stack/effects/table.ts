@@ -143,7 +143,7 @@ const redeemed = (otherwise: Under["otherwise"], said: RegExp): Rest => ({
 });
 const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
 /** Of a group these alone decide who is in it; a label may say that anybody can join. */
-const WHO_IS_IN_IT = /member|owner|groupTypes|assignedLabels/i;
+const WHO_IS_IN_IT = /member|owner|groupTypes|assignedLabels|accessType/i;
 const IS_PRIVATE = [/^visibility$/i, /^(?:private|hiddenmembership)$/i] as const;
 const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
 const KIND_OF_USER: Rest = { when: [/^user(?:Type|PrincipalName)$/i] };
@@ -180,7 +180,7 @@ export const REQUESTS: readonly RequestRow[] = [
   on("DELETE groups/{groups}/members/{who}/**", "removes groups"),
   on("PATCH groups/{groups}", "decides groups", { when: [WHO_IS_IN_IT] }),
   on("PATCH groups/{groups}", "nothing", { when: IS_PRIVATE }),
-  on("PATCH groups/{groups}", "decides groups", { when: [/^(?:visibility|accessType)$/i] }),
+  on("PATCH groups/{groups}", "decides groups", { when: [/^visibility$/i] }),
   on("PATCH groups/{groups}", "nothing"),
   on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides groups roles", IN_BODY),
   on("* <{any}|{any}/{any}>", "decides groups roles", MEMBER_OF),

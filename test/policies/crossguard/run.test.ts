@@ -31,6 +31,19 @@ describe("what a stack has asked for so far", () => {
     assert.deepEqual(run.soFar().asked.resources, [second]);
   });
 
+  it("is shown anew to the rules that another configuration calls", () => {
+    const run = new Run();
+    const read = (rule: string, one: typeof first) => [
+      run.resourceFor(rule, first.urn, () => one)?.properties,
+      ...run.stackFor(rule, () => ({ held: [one], elsewhere: [] })).held.resources.map(({ properties }) => properties),
+    ];
+    read("a-rule", first);
+    run.readAnew();
+    assert.deepEqual(read("another", { ...first, properties: {} }), [{}, {}]);
+    run.isStackRead = false; // the engine shows another stack, after no resource of it
+    assert.deepEqual(run.stackFor("a-third", () => ({ held: [], elsewhere: [] })).held.resources, []);
+  });
+
   it("has the ids that the preview showed, and knows that none of them is that of something new", () => {
     const run = new Run();
     run.add(first);
