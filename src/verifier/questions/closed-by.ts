@@ -6,7 +6,7 @@ import type { Exempt } from "../exemptions";
 import { NumberedPeople } from "../people/numbered-people";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
-import { ALL_STEPS, Questions, ROUNDS } from "./questions";
+import { ALL_STEPS, type Model, Questions, ROUNDS } from "./questions";
 
 /** For whom a policy stops a sign-in that no other stops. */
 export interface Closed {
@@ -47,6 +47,8 @@ class ClosedSearch {
   #last: { readonly principals: PrincipalClass; readonly passing: ReadonlySet<Literal> } | undefined;
   /** Assumptions that can't be true together, by the one that isn't about passing, if any is. */
   readonly #refuted = new Map<Literal | undefined, (readonly Literal[])[]>();
+  /** The latest sign-in that a policy stops. */
+  readonly #stopped = new Map<Literal, Model>();
 
   constructor(questions: Questions, asked: ReadonlySet<Policy>, most: number) {
     this.#questions = questions;
@@ -75,10 +77,17 @@ class ClosedSearch {
     const stops = stop.stops();
     const cores = [...(this.#refuted.get(undefined) ?? []), ...(this.#refuted.get(stops) ?? [])];
     if (cores.some((core) => core.every((one) => passing.has(one)))) return "settled";
-    const answer = this.#questions.ask([stops, ...passing], steps);
+    const stopped = this.#stopped.get(stops);
+    const isTheirs = stopped !== undefined && [...passing].every(stopped);
+    const answer = isTheirs
+      ? ({ kind: "yes", isTrue: stopped } as const)
+      : this.#questions.ask([stops, ...passing], steps);
     if (answer.kind === "bound") return "bound";
-    if (answer.kind === "yes") this.found.set(policy, [...found, principals]);
-    else this.#refute(stops, answer.core);
+    if (answer.kind === "no") this.#refute(stops, answer.core);
+    else {
+      this.#stopped.set(stops, answer.isTrue);
+      this.found.set(policy, [...found, principals]);
+    }
     return "settled";
   }
 

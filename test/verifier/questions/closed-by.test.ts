@@ -5,6 +5,8 @@ import type { Tenant } from "../../../src/law/model/tenant";
 import { compare } from "../../../src/verifier/compare";
 import { exemptIn } from "../../../src/verifier/exemptions";
 import { closedBy } from "../../../src/verifier/questions/closed-by";
+import { Solver } from "../../../src/verifier/solver/solver";
+import { userId } from "../../cli/a-tenant";
 import { aTenant } from "../builders/a-tenant";
 import { guestsAndSeats, manyNetworks, searchesStopSoon } from "../builders/too-hard";
 import { exemptionsOf } from "../builders/verdict-on";
@@ -42,6 +44,31 @@ describe("for whom a policy stops sign-ins that no other stops", () => {
       }),
       { numRuns: runs },
     );
+  });
+
+  it("is found in few questions where a policy stops many alike", () => {
+    const { solve } = Solver.prototype;
+    const numbers = Array.from({ length: 64 }, (_, number) => number);
+    const tenant = aTenant({
+      users: numbers.map((number) => ({ id: userId(number), userType: "Member" })),
+      policies: [1, 2, 4, 8, 16, 32].map((bit) => {
+        const excludeUsers = numbers.filter((number) => (number & bit) > 0).map(userId);
+        return { conditions: { users: { includeUsers: ["All"], excludeUsers } } };
+      }),
+    });
+    try {
+      Solver.prototype.solve = function (...asked) {
+        this.steps += 100_000; // fifty questions are all that it may ask
+        return solve.apply(this, asked);
+      };
+      const { closed, principals } = closedBy(tenant, new Set(tenant.policies), exemptIn(tenant, []));
+      assert.deepEqual(
+        Array.from(closed.values(), ({ classes, isWhole }) => [principals.count(classes), isWhole]),
+        tenant.policies.map(() => [32, true]),
+      );
+    } finally {
+      Solver.prototype.solve = solve;
+    }
   });
 
   describe("beyond a bound", () => {
