@@ -131,7 +131,7 @@ const notThere = (key: string): Gap => ({ why: `\`${key}\` isn't in the tenant f
 
 /** What isn't known of the tenant's policies, where there may be others than those that are there. */
 export function missingPolicies({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): Doubt | undefined {
-  const isPart = tenant.partlyKnown?.some(({ field }) => field === "policies" || field === "value") === true;
+  const isPart = tenant.partlyKnown?.some(({ field }) => field === "policies") === true;
   const gap = facts.notRead.find(({ key }) => key === "policies");
   if (!isPart && gap === undefined) return undefined;
   return { what: "whether there are other policies", todo: readWith(gap?.role ?? "Policy.Read.All") };

@@ -142,15 +142,14 @@ export async function readWholeTenant(
 ): Promise<LiveTenant> {
   const all = [...DECIDING_PARTS, ...FOR_AN_AUDIT];
   const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, ifBroken);
-  const inPart = new Set(gaps.filter(({ part }) => part === undefined).map(({ key }) => key));
   const source = {
     tool: name,
     version,
     time: now.toISOString(),
     tenant: asText(asObject(file["organization"])?.["id"]) ?? null,
     account: tenant.account,
-    whole: TENANT_LISTS.filter((list) => list in file && !inPart.has(list)),
-    denied: [...new Set(gaps.filter(({ key, role }) => role !== undefined && inPart.has(key)).map(({ key }) => key))],
+    whole: TENANT_LISTS.filter((list) => list in file),
+    denied: gaps.filter(({ part, role }) => part === undefined && role !== undefined).map(({ key }) => key),
   };
   return { file: { source, readAt: source.time, ...file, notRead: gaps }, missing };
 }

@@ -102,7 +102,7 @@ const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
 /** Whether resources of other kinds may have written to an object, by its id in lower case: an address that isn't known may be anything's. */
 function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
-  const others = resources.filter(({ of, type }) => of === "azuread" && type !== "Group" && type !== "GroupMember");
+  const others = resources.filter(({ of }) => of === "azuread");
   const written = [
     ...resources
       .filter(({ of }) => of === "msgraph")
