@@ -90,6 +90,8 @@ const CASES: readonly Case[] = [
     /too wide to be anybody's own/,
   ],
   ["it is, and the guard leaves it out by name", places([office(WIDE)], [OFFICE]), "failed", /too wide/],
+  ["the trusted office is as wide as one may be in IPv6", places([office([range("2001::/16")])]), "passed", /"Office"/],
+  ["the trusted office is twice as wide in IPv6", places([office([range("2002::/15")])]), "failed", /too wide/],
   [
     "the settings except the registration",
     excepting([{ userAction: "registersecurityinfo", state: "enabled" }]),
@@ -179,6 +181,7 @@ const FACTS: readonly Fact[] = [
       notWhollyRead(places([office(WIDE)]), "namedLocations", 0),
       places([office(["somewhere"])]),
       places([office([{ cidrAddress: "203.0.113.0/99" }])]),
+      places([office([range("64:ff9b::/96")])]), // it may stand for all of IPv4
     ],
   ],
   [

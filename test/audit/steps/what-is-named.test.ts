@@ -112,6 +112,13 @@ const CASES: readonly Case[] = [
     /excluded role: nobody holds it/,
   ],
   [
+    "an excluded role that nobody knows who may make active",
+    8,
+    { ...excluding({ excludeRoles: [ROLE] }), notRead: ["roleEligibilitySchedules"] },
+    "unknown",
+    /Who may make an excluded role active isn't known/,
+  ],
+  [
     "an excluded type of guest that is none",
     8,
     excluding({ excludeGuestsOrExternalUsers: NO_GUESTS }),

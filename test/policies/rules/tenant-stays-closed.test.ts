@@ -58,6 +58,7 @@ describe("tenant-stays-closed", () => {
     const holding = snapshotWith({}, {}, { roleAssignments: [{ ...role, principalId: OTHER_GROUP }] });
     const joining = member(OTHER_GROUP);
     assertFound(tenantStaysClosed.onResource?.(joining, holding, askedFor()), [joining, LETS_ONE_IN]);
+    assertFound(tenantStaysClosed.onStack?.(aStack([holder(EXCLUDED_ROLE, OTHER_GROUP)]), holding));
   });
 
   it("counts, before a change is deployed, a policy of the stack that comes before it and takes over", () => {

@@ -108,6 +108,16 @@ describe("azmfa snapshot", () => {
     );
   });
 
+  it("doesn't say what a holder of a role is where it might be a group that may not be read", async () => {
+    const roles = ["Policy.Read.All", "User.Read.All", "RoleManagement.Read.Directory"];
+    await snapshot({ roles });
+    const { roleAssignments, source } = written();
+    assert.ok(roleAssignments.length > 0);
+    assert.ok(roleAssignments.every((held: object) => !("principalType" in held)));
+    assert.ok(source.whole.includes("users") && !source.whole.includes("groups"));
+    assert.ok(source.denied.includes("groups") && !source.denied.includes("users"));
+  });
+
   it("has the groups that a policy includes or excludes, the groups inside them, and no others", async () => {
     const groupId = (number: number): string => `cccccccc-2222-4000-8000-0000000000${String(number).padStart(2, "0")}`;
     const [engineering, platform, developers, finance] = [groupId(1), groupId(2), groupId(3), groupId(10)];

@@ -29,9 +29,9 @@ const generic = (url: unknown): Resource => ({
   ...{ urn: "urn:pulumi:dev::ca::msgraph:index/resource:Resource::r", type: "msgraph:index/resource:Resource" },
   ...{ custom: true, id: "r", inputs: { url, body: {} }, outputs: { url } },
 });
-const provider = (name: string, tenantId: unknown): Resource => ({
+const provider = (name: string, tenantId: unknown, cloud: object = {}): Resource => ({
   ...{ urn: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}`, type: "pulumi:providers:azuread" },
-  ...{ custom: true, id: name, inputs: { tenantId }, outputs: {} },
+  ...{ custom: true, id: name, inputs: { tenantId, ...cloud }, outputs: {} },
 });
 const by = (name: string, rest: object = {}) => ({
   provider: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}::${name}`,
@@ -73,6 +73,15 @@ const NEVER_PROVED: Readonly<Record<string, unknown>> = {
     ...[provider("one", SECRET), provider("other", SECRET), policy(by("one"))],
     resource("NamedLocation", {}, by("other", { id: "/l/1" })),
   ]),
+  ...Object.fromEntries(
+    ["environment", "metadataHost"].map((key) => [
+      `providers of two clouds, by their ${key}`,
+      exported([
+        ...[provider("one", ONE), provider("other", ONE, { [key]: "china" }), policy(by("one"))],
+        resource("NamedLocation", {}, by("other", { id: "/l/1" })),
+      ]),
+    ]),
+  ),
   "an excluded group that the program only reads": exported([excluding, group({}, { external: true })]),
   "an excluded group that a preview is only to read": previewed([step("same", excluding), step("read", group())]),
   "an excluded group in which the provider has seen somebody else": exported([
