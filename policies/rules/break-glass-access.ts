@@ -1,5 +1,5 @@
 import { Membership } from "../../src/law/membership/membership";
-import { userId } from "../../src/law/model/ids";
+import { groupId, userId } from "../../src/law/model/ids";
 import type { Policy } from "../../src/law/model/policy";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
@@ -25,7 +25,7 @@ function breakGlassAccounts(
     if (principal.kind === "user") return [principal.id];
     return [...(principal.members ?? membership.ofGroup(principal.id).people)];
   });
-  return [...new Set<string>(accounts)];
+  return [...new Set<string>(accounts)].filter((id) => directory.groups?.has(groupId(id)) !== true);
 }
 
 /** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */

@@ -63,6 +63,12 @@ describe("break-glass-access", () => {
     assertFound(said(inStack, carrier, policy), [policy, `break-glass account ${SECOND_BREAK_GLASS} can't sign in`]);
   });
 
+  it("takes no group for an account", () => {
+    const register = { exclusions: [entry({ user: EXCLUDED_GROUP })] };
+    const settings = { "approved-exclusions": { register }, "tenant-stays-closed": { tenant: aTenant() } };
+    assert.deepEqual(said(settingsOf(settings), ourDevices()), []);
+  });
+
   it("names two that stop them only together", () => {
     const [browsers, rest] = [["browser"], ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]].map(
       (clientAppTypes, index) =>
