@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { AuditRun } from "../../audit/report/audit-report";
-import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, isObject, type JsonObject } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { isoDate } from "../../text/iso-date";
 import { printable, quoted } from "../../text/printable";
@@ -53,32 +53,36 @@ async function readManifest(file: string): Promise<Manifest> {
 /** @throws SyntaxError where it isn't JSON */
 function manifestIn(text: string): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(JSON.parse(text)) ?? {};
-  const { day, whole, outcome, verdict, ...run } = asObject(asObject(predicate)?.["run"]) ?? {};
+  const written = asObject(asObject(predicate)?.["run"]) ?? {};
+  const [{ day, whole, outcome, verdict }, run] = [written, runIn(written)];
   const digests = digestsIn(asList(subject) ?? []);
   const on = isoDate(asText(day) ?? "");
-  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !on || !isRun(run)) return undefined;
+  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !on || !run) return undefined;
   const lists = (asList(whole) ?? []).flatMap((list) => asText(list) ?? []);
   const [came, kind] = [asText(outcome) ?? "", asText(verdict) ?? ""];
   return { text, digests, making: { run, day: on, whole: lists }, outcome: came, verdict: kind };
 }
 
-/** Whether everything that a report says of a run is a text, where it is there at all. */
-function isRun(run: object): run is AuditRun {
-  const { at, tool, operator, source, register } = run as JsonObject;
-  const [made, read, exempt] = [asObject(tool), asObject(source), asObject(register)];
-  const commits = asObject(exempt?.["commits"]);
-  const needed = [
-    at,
-    made?.["name"],
-    made?.["version"],
-    read?.["name"],
-    ...(register === undefined ? [] : [exempt?.["name"]]),
-  ];
-  const more = [operator, read?.["sha256"], exempt?.["sha256"], ...Object.values(commits ?? {})];
-  const isText = (value: unknown): boolean => typeof value === "string";
-  const areCommits = exempt?.["commits"] === undefined || commits !== undefined;
-  return needed.every(isText) && more.every((value) => value === undefined || isText(value)) && areCommits;
+/** What a report says of a run, and nothing else; undefined where any of it is no text. */
+function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
+  const [made, read, exempt] = [asObject(tool), digestedIn(source), digestedIn(register)];
+  const [name, version, commits] = [made?.["name"], made?.["version"], asObject(register)?.["commits"]];
+  const isKnown = register === undefined || exempt !== undefined;
+  if (!isText(at) || !isText(name) || !isText(version) || !isTextOrNone(operator) || !read || !isKnown)
+    return undefined;
+  if (commits !== undefined && !areTexts(commits)) return undefined;
+  return { at, tool: { name, version }, operator, source: read, register: exempt && { ...exempt, commits } };
 }
+
+function digestedIn(value: unknown): AuditRun["source"] | undefined {
+  const { name, sha256: digest } = asObject(value) ?? {};
+  return isText(name) && isTextOrNone(digest) ? { name, sha256: digest } : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrNone = (value: unknown): value is string | undefined => value === undefined || isText(value);
+const areTexts = (value: unknown): value is Record<string, string> =>
+  isObject(value) && Object.values(value).every(isText);
 
 /** Each name once, and each leads to a file of the bundle's own. */
 function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined {

@@ -143,6 +143,8 @@ describe("azmfa audit --bundle", () => {
     for (const [find, put, says] of [
       [/"warnedTests": \[[^\]]*\]/, '"warnedTests": []', /`manifest\.json` isn't what the audit of its tenant says/],
       [/"sha256": "\w+"(?=\s+\},\s+"register")/, '"sha256": "0"', /`tenant\.json` isn't the file that was audited/],
+      [/"operator": "Ops",/, '$&"approvedBy": "CISO",', /`manifest\.json` isn't what the audit of its tenant says/],
+      [/"name": "azmfa",/, '$&"signedBy": "CISO",', /`manifest\.json` isn't what the audit of its tenant says/],
     ] as const) {
       await bundled();
       const manifest = join(bundle(), "manifest.json");
