@@ -94,11 +94,11 @@ export function renderOption(name: string, spec: OptionSpec): string {
   }
 }
 
-/** Checks that a value is a number in a range. */
+/** Checks that a value is a number in a range: a whole one, or of seconds. */
 export const numberFrom =
-  (from: number, to: number, isWhole = true) =>
+  (from: number, to: number, of: "whole number" | "number of seconds" = "whole number") =>
   (text: string): string | false => {
     const number = Number(text);
-    const isIn = number >= from && number <= to && (!isWhole || Number.isInteger(number));
-    return !isIn && `is a ${isWhole ? "whole " : ""}number from ${from} to ${to}`;
+    const isIn = number >= from && number <= to && (of !== "whole number" || Number.isInteger(number));
+    return !isIn && `is a ${of} from ${from} to ${to}`;
   };

@@ -135,20 +135,22 @@ function readDevice(written: string): Result<Device, string> {
   const errors: string[] = [];
   // A comma may stand in a value: the next attribute begins where a name and `=` follow.
   for (const pair of written.split(/,(?=\s*\w+\s*=)/)) {
-    const [, before = pair, text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const [, before = "", text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const name = before.trim().replace(/^device\./i, "");
     const attribute = attributeNamed(name);
     const value = attribute && text !== undefined ? readValue(attribute, text.trim()) : undefined;
-    if (attribute === undefined || text === undefined)
-      errors.push(`--device: ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${didYouMean(name, WORDS)}`);
+    if (text === undefined)
+      errors.push(
+        `--device: ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${didYouMean(pair, ["unregistered"])}`,
+      );
+    else if (attribute === undefined)
+      errors.push(`--device: there is no attribute ${quoted(name)}${didYouMean(name, attributeNames)}`);
     else if (value === undefined) errors.push(`--device: ${attribute} is true or false, not ${quoted(text.trim())}`);
     else if (attributes.has(attribute)) errors.push(`--device: ${attribute} is given more than once`);
     else attributes.set(attribute, value);
   }
   return resultOf(() => ({ kind: "registered", attributes }), errors);
 }
-
-const WORDS = ["unregistered", ...attributeNames];
 
 /** `undefined` iff the text is neither true nor false where it should be. */
 function readValue(attribute: AttributeName, text: string): AttributeValue | undefined {

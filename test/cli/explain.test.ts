@@ -164,10 +164,8 @@ describe("azmfa explain", () => {
       [["--ip", "203.0.113"], /--ip `203\.0\.113` is no IPv4 or IPv6 address/],
       [["--country", "Germany"], /--country `Germany` is no country; write its code of two letters/],
       [["--platform", "windos"], /did you mean windows\?/],
-      [
-        ["--device", "trustTyp=AzureAD"],
-        /`trustTyp=AzureAD` is neither unregistered nor ATTRIBUTE=VALUE; did you mean trustType\?/,
-      ],
+      [["--device", "trustTyp=AzureAD"], /there is no attribute `trustTyp`; did you mean trustType\?/],
+      [["--device", "isCompliant"], /`isCompliant` is neither unregistered nor ATTRIBUTE=VALUE\n/],
       [["--device", "isCompliant=yes"], /isCompliant is true or false, not `yes`/],
       [["--device", "unregisterd"], /did you mean unregistered\?/],
     ];

@@ -6,6 +6,7 @@ import { type Place, relativeUri, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun } from "../../tenant/engine/policy-events";
 import { type Position, positionsIn } from "../../tenant/engine/positions";
 import { readJson, readJsonLines } from "../../tenant/file/read-json";
+import { quoted } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { type Command, Refused, TOOL } from "../command";
 
@@ -33,7 +34,10 @@ docs/policy-pack.md.
       kind: "text",
       value: "FOLDER",
       help: "the project's folder in the repository; its root by default",
-      check: (folder) => folder !== "." && relativeUri(folder) === undefined && "is a folder within the repository",
+      check: (folder) =>
+        folder !== "." &&
+        relativeUri(folder) === undefined &&
+        `is a folder within the repository, not ${quoted(folder)}`,
     },
   },
   files: { least: 0, most: 1 },

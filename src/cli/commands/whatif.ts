@@ -56,7 +56,7 @@ asked about. One question a second, as Graph has it. Changes nothing. See docs/r
       kind: "text",
       value: "SECONDS",
       help: "between two questions, 1 by default",
-      check: numberFrom(0, 3_600, false),
+      check: numberFrom(0, 3_600, "number of seconds"),
     },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
