@@ -36,12 +36,12 @@ export const PARTS: readonly Part[] = [
   src("drift", 1_600, 1_919),
   src("replay", 900, 1_340),
   src("program", 750, 886),
-  src("cli", 1_300, 3_112),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_551 },
+  src("cli", 1_300, 3_115),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_554 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_063 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_846 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_849 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
