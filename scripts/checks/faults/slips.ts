@@ -127,7 +127,7 @@ export const SLIPS: readonly Fault[] = [
     find: "asText(visibility)?.toLowerCase()",
     put: "asText(visibility)",
     tests: ["test/tenant/exports/facts.test.ts"],
-    only: /the inner group hides its members/,
+    only: /its members are hidden/,
   },
   {
     name: "an id is another id in another letter case",

@@ -154,7 +154,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     unsafe: {
       "the inner group isn't there": members(TYPED(ANN), TYPED(NESTED, "group")),
       "nobody knows who is in the inner group": nested({}),
-      "the inner group hides its members": nested({ members: [], visibility: "hiddenMEMBERSHIP" }),
+      "the inner group hides its members": nested({ members: [], visibility: "HiddenMembership" }),
       "the inner group goes on": nested({ members: [], "members@odata.nextLink": "x" }),
       "the inner group is gone": nested({ members: [TYPED(BEN)], deletedDateTime: "2026-01-01T00:00:00Z" }),
     },
@@ -177,7 +177,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
           { id: NESTED, displayName: "Inner", securityEnabled: true, members: [TYPED(ANN)] },
         ],
       },
-      "its members are hidden": { ...EXCLUDING, groups: [group([], { visibility: "HiddenMembership" })] },
+      "its members are hidden": { ...EXCLUDING, groups: [group([], { visibility: "hiddenMEMBERSHIP" })] },
       "its members go on": { ...EXCLUDING, groups: [group([], { "members@odata.nextLink": "x" })] },
       "its members are counted": { ...EXCLUDING, groups: [group([], { "members@odata.count": 3 })] },
       "its members are changes": { ...EXCLUDING, groups: [group([], { "members@delta": [] })] },
