@@ -8,10 +8,11 @@ const register = (reviewBy: string): string => aRegister([`user: ${userId(1)}`],
 describe("azmfa whatif", () => {
   const files = writtenFiles();
   const tenant = aTenant([aPolicy({ users: { excludeUsers: [userId(1), userId(2)] } })], { users: people(3) });
+  const DRY = ["--dry-run", "--sign-ins=0", "--interval=3600"];
 
   async function asked(...args: readonly string[]) {
     const file = files.write("tenant.json", tenant);
-    const { status, out, err } = await recordedRun(["whatif", file, "--dry-run", "--sign-ins", "0", ...args]);
+    const { status, out, err } = await recordedRun(["whatif", file, ...DRY, ...args]);
     const bodies = out.split("\n").filter((line) => line !== "");
     return { status, err, users: new Set(bodies.map((line) => JSON.parse(line).signInIdentity.userId)) };
   }

@@ -100,11 +100,14 @@ describe("azmfa snapshot", () => {
       id: "assignment-of-an-application",
       principalId: "ffffffff-0000-4000-8000-000000000001",
     };
-    await snapshot({ seed: { ...seed, roleAssignments: [...seed.roleAssignments, application] } });
+    const users = seed.users.map((user) =>
+      user.id === first["principalId"] ? { ...user, identityParentId: application.principalId } : user,
+    );
+    await snapshot({ seed: { ...seed, users, roleAssignments: [...seed.roleAssignments, application] } });
     const types: readonly { principalType: string }[] = written().roleAssignments;
     assert.deepEqual(
       types.map(({ principalType }) => principalType),
-      ["User", "User", "User", "User", "User", "User", "Group", "User", "ServicePrincipal"],
+      ["AgentUser", "User", "User", "User", "User", "User", "Group", "User", "ServicePrincipal"],
     );
   });
 
