@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
-import { KEYS, type Key, keyOfContent, kindAt } from "../graph/file-keys";
+import { hasLists, KEYS, type Key, keyOfContent, kindAt } from "../graph/file-keys";
 
 /** Under which key of a tenant file a value belongs; or why under none, and whether it is said to be something else. */
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
@@ -27,9 +27,13 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 
-/** What an object is that no tenant file holds; `undefined` where nothing tells. */
+/** What an object is that no tenant file holds; `undefined` where nothing tells. Keys that say it together don't outweigh a tenant's lists. */
 export const looksLike = (object: JsonObject): string | undefined =>
-  FOREIGN.find(([, ...keys]) => keys.every((key) => key in object) && !("conditions" in object))?.[0];
+  "conditions" in object
+    ? undefined
+    : FOREIGN.find(
+        ([, ...keys]) => keys.every((key) => key in object) && (keys.length === 1 || !hasLists(object)),
+      )?.[0];
 
 /**
  * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by

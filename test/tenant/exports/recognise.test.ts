@@ -135,6 +135,14 @@ describe("what an export's objects are recognised by", () => {
       assert.match(leftAside[0]?.why ?? "", why);
     });
 
+  it("reads a tenant's lists, whatever a table or a template put beside them", () => {
+    for (const beside of [
+      { partitionKey: "a", rowKey: "b" },
+      { scenarios: "new", details: {} },
+    ])
+      assert.deepEqual(gathered("x.json", { users: [{ id: ID }], ...beside }).file, { users: [{ id: ID }] });
+  });
+
   it("says once of a list what is true of all that is in it", () => {
     const { leftAside } = gathered("x.json", [{ a: 1 }, { a: 2 }, { a: 3 }]);
     assert.deepEqual(
