@@ -15,17 +15,16 @@ export const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 
 /** The address iff the text is one, without a zone id. Leading zeros of IPv4 are refused: some readers take them for octal. */
 export function parseAddress(text: string): Address | undefined {
-  if (isIPv4(text)) return { family: 4, value: joined(text.split("."), 10, 8n) };
+  if (isIPv4(text))
+    return { family: 4, value: BigInt(text.split(".").reduce((value, part) => value * 256 + Number(part), 0)) };
   if (!isIPv6(text) || text.includes("%")) return undefined;
-  const [head = "", tail] = canonical(text).split("::");
-  const groups = (half: string): readonly string[] => (half === "" ? [] : half.split(":"));
-  const after = groups(tail ?? "");
-  const zeros = new Array<string>(8 - groups(head).length - after.length).fill("0");
-  return { family: 6, value: joined([...groups(head), ...zeros, ...after], 16, 16n) };
+  const [before = [], after = []] = canonical(text)
+    .split("::")
+    .map((half) => half.split(":").filter((group) => group !== ""));
+  const zeros = new Array<string>(8 - before.length - after.length).fill("0");
+  const digits = [...before, ...zeros, ...after].map((group) => group.padStart(4, "0")).join("");
+  return { family: 6, value: BigInt(`0x${digits}`) };
 }
-
-const joined = (parts: readonly string[], radix: number, bits: bigint): bigint =>
-  parts.reduce((value, part) => (value << bits) | BigInt(Number.parseInt(part, radix)), 0n);
 
 /** IPv6 in the form of RFC 5952: lower case, the longest run of zeros as `::`. The URL standard writes it so. */
 const canonical = (text: string): string => new URL(`http://[${text}]`).hostname.slice(1, -1);
