@@ -1,16 +1,26 @@
 import assert from "node:assert/strict";
 import { check, Refused } from "../../check/check-certificate";
-import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import {
+  addresses,
+  aGroup,
+  aPolicy,
+  aRoleOf,
+  aTenant,
+  at,
+  countries,
+  filtered,
+  GLOBAL_ADMINISTRATOR,
+  groupId,
+  oneOf,
+  people,
+  userId,
+} from "../cli/a-tenant";
 import { openingsOf } from "./openings";
 import { type Claim, core, resealed, sealed } from "./sealed";
 
-const [ONE, OTHER, THIRD] = [1, 2, 3].map((number) => `eeeeeeee-0000-4000-8000-00000000000${number}`) as [
-  string,
-  string,
-  string,
-];
+const policyId = (number: number): string => `eeeeeeee-0000-4000-8000-00000000000${number}`;
+const [ONE, OTHER, THIRD, FOURTH] = [policyId(1), policyId(2), policyId(3), policyId(4)];
 const place = (number: number): string => `dddddddd-0000-4000-8000-00000000000${number}`;
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 
 const checked = (tenant: string, certificate: string): readonly string[] =>
   check(Buffer.from(tenant), Buffer.from(certificate));
@@ -33,6 +43,8 @@ const mfa = (id: string, users: object = {}, conditions: object = {}) =>
   aPolicy({ id, displayName: id, users, conditions });
 const granting = (id: string, grantControls: object, conditions: object = {}) =>
   aPolicy({ id, grantControls, conditions });
+const strength = (...allowedCombinations: readonly string[]) =>
+  oneOf([], { authenticationStrength: { id: `${allowedCombinations}`, allowedCombinations } });
 const [yes, no] = [["yes"], ["no"]];
 
 describe("a certificate of a tenant that is proved", () => {
@@ -43,52 +55,24 @@ describe("a certificate of a tenant that is proved", () => {
   }
   const locations = {
     namedLocations: [
-      {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        id: place(1),
-        isTrusted: true,
-        ipRanges: [{ cidrAddress: "0.0.0.0/1" }, { cidrAddress: "::/0" }],
-      },
-      {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        id: place(2),
-        isTrusted: false,
-        ipRanges: [{ cidrAddress: "128.0.0.0/1" }],
-      },
-      {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        id: place(3),
-        countriesAndRegions: ["FI"],
-        includeUnknownCountriesAndRegions: false,
-        countryLookupMethod: "clientIpAddress",
-      },
-      {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        id: place(4),
-        countriesAndRegions: ["FI", "SE"],
-        includeUnknownCountriesAndRegions: false,
-        countryLookupMethod: "clientIpAddress",
-      },
+      addresses(place(1), ["0.0.0.0/1", "::/0"], { isTrusted: true }),
+      addresses(place(2), ["128.0.0.0/1"]),
+      countries(place(3), ["FI"]),
+      countries(place(4), ["FI", "SE"]),
     ],
   };
-  const at = (includeLocations: readonly string[], excludeLocations: readonly string[] = []) => ({
-    locations: { includeLocations, excludeLocations },
-  });
-  const filtered = (mode: string, rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
-  const strength = (...allowedCombinations: readonly string[]) => ({
-    operator: "OR",
-    builtInControls: [],
-    authenticationStrength: { id: place(9), allowedCombinations },
-  });
+  const unknownGroup = { [`group ${groupId(1)}`]: no };
+  const inUnknownGroup = { [`group ${groupId(1)}`]: yes };
+  const compliant = (value: readonly string[]) => ({ 'device.iscompliant -eq "true"': value });
+  const askCompliant = mfa(OTHER, {}, filtered("include", "device.isCompliant -eq True"));
+  const allButBrowsers = { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] };
+  const anyRisk = ["low", "medium", "high", "hidden"];
 
   const cases: readonly Case[] = [
     { why: "one policy is about everybody", tenant: aTenant([mfa(ONE)]), claim: { cores: [core({ [ONE]: {} })] } },
     {
       why: "two policies have all clients",
-      tenant: aTenant([
-        mfa(ONE, {}, { clientAppTypes: ["browser"] }),
-        mfa(OTHER, {}, { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] }),
-      ]),
+      tenant: aTenant([mfa(ONE, {}, { clientAppTypes: ["browser"] }), mfa(OTHER, {}, allButBrowsers)]),
       claim: { cores: [core({ [ONE]: { client: ["browser"] }, [OTHER]: { client: ["not", "browser"] } })] },
     },
     {
@@ -97,20 +81,24 @@ describe("a certificate of a tenant that is proved", () => {
         [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [], includeGroups: [groupId(1)] })],
         { groups: undefined },
       ),
-      claim: {
-        cores: [
-          core({ [ONE]: { [`group ${groupId(1)}`]: no }, [OTHER]: { [`group ${groupId(1)}`]: yes } }),
-          core({ [ONE]: {} }),
-        ],
-      },
+      claim: { cores: [core({ [ONE]: unknownGroup, [OTHER]: inUnknownGroup }), core({ [ONE]: {} })] },
     },
     {
       why: "a role whose holders aren't known is one role in both",
-      tenant: aTenant([mfa(ONE, { excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
-        roleAssignments: undefined,
-      }),
+      tenant: aTenant(
+        [
+          mfa(ONE, { excludeRoles: [GLOBAL_ADMINISTRATOR] }),
+          mfa(OTHER, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
+        ],
+        {
+          roleAssignments: undefined,
+        },
+      ),
       claim: {
-        cores: [core({ [ONE]: { [`role ${ROLE}`]: no }, [OTHER]: { [`role ${ROLE}`]: yes } }), core({ [ONE]: {} })],
+        cores: [
+          core({ [ONE]: { [`role ${GLOBAL_ADMINISTRATOR}`]: no }, [OTHER]: { [`role ${GLOBAL_ADMINISTRATOR}`]: yes } }),
+          core({ [ONE]: {} }),
+        ],
       },
     },
     {
@@ -125,27 +113,13 @@ describe("a certificate of a tenant that is proved", () => {
     },
     {
       why: "a compliant device is asked for MFA by another policy",
-      tenant: aTenant([
-        granting(ONE, { operator: "OR", builtInControls: ["mfa", "compliantDevice"] }),
-        mfa(OTHER, {}, filtered("include", "device.isCompliant -eq True")),
-      ]),
-      claim: {
-        cores: [
-          core({ [ONE]: { 'device.iscompliant -eq "true"': no }, [OTHER]: { 'device.iscompliant -eq "true"': yes } }),
-        ],
-      },
+      tenant: aTenant([granting(ONE, oneOf(["mfa", "compliantDevice"])), askCompliant]),
+      claim: { cores: [core({ [ONE]: compliant(no), [OTHER]: compliant(yes) })] },
     },
     {
       why: "device-code flow shows no device, and another flow needs MFA",
-      tenant: aTenant([
-        granting(ONE, { operator: "OR", builtInControls: ["compliantDevice"] }),
-        mfa(OTHER, {}, filtered("include", "device.isCompliant -eq True")),
-      ]),
-      claim: {
-        cores: [
-          core({ [ONE]: { 'device.iscompliant -eq "true"': no }, [OTHER]: { 'device.iscompliant -eq "true"': yes } }),
-        ],
-      },
+      tenant: aTenant([granting(ONE, oneOf(["compliantDevice"])), askCompliant]),
+      claim: { cores: [core({ [ONE]: compliant(no), [OTHER]: compliant(yes) })] },
     },
     {
       why: "two strengths leave one factor each that make MFA together",
@@ -168,16 +142,9 @@ describe("a certificate of a tenant that is proved", () => {
       why: "cases are told apart in steps",
       tenant: aTenant([
         mfa(ONE, {}, { signInRiskLevels: ["none"], userRiskLevels: ["none"] }),
-        mfa(OTHER, {}, { signInRiskLevels: ["none"], userRiskLevels: ["low", "medium", "high", "hidden"] }),
-        mfa(THIRD, {}, { signInRiskLevels: ["low", "medium", "high", "hidden"], clientAppTypes: ["browser"] }),
-        mfa(
-          place(5),
-          {},
-          {
-            signInRiskLevels: ["low", "medium", "high", "hidden"],
-            clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"],
-          },
-        ),
+        mfa(OTHER, {}, { signInRiskLevels: ["none"], userRiskLevels: anyRisk }),
+        mfa(THIRD, {}, { signInRiskLevels: anyRisk, clientAppTypes: ["browser"] }),
+        mfa(FOURTH, {}, { signInRiskLevels: anyRisk, ...allButBrowsers }),
       ]),
       claim: {
         cores: [
@@ -186,7 +153,7 @@ describe("a certificate of a tenant that is proved", () => {
               [ONE]: { signInRisk: ["none"], userRisk: ["none"] },
               [OTHER]: { signInRisk: ["none"], userRisk: ["not", "none"] },
               [THIRD]: { signInRisk: ["not", "none"], client: ["browser"] },
-              [place(5)]: { signInRisk: ["not", "none"], client: ["not", "browser"] },
+              [FOURTH]: { signInRisk: ["not", "none"], client: ["not", "browser"] },
             },
             [{ signInRisk: ["none"] }],
           ),
@@ -200,7 +167,7 @@ describe("a certificate of a tenant that is proved", () => {
           mfa(ONE, { includeUsers: [], includeGroups: [groupId(1)] }),
           mfa(OTHER, { includeUsers: ["All"], excludeGroups: [groupId(1)] }),
         ],
-        { users: people(3), groups: [{ id: groupId(1), members: [{ id: userId(1) }] }] },
+        { users: people(3), groups: [aGroup(1, [{ id: userId(1) }])] },
       ),
       claim: { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
     },
@@ -297,21 +264,22 @@ describe("a certificate that claims too much", () => {
     ],
     [
       "an assignment counts in a part of the tenant only",
-      aTenant([mfa(ONE, { includeUsers: [], includeRoles: [ROLE] }), mfa(OTHER, { excludeUsers: [userId(1)] })], {
-        users: people(1),
-        roleAssignments: [
-          { principalId: userId(1), roleDefinitionId: ROLE, directoryScopeId: "/administrativeUnits/1" },
+      aTenant(
+        [
+          mfa(ONE, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
+          mfa(OTHER, { excludeUsers: [userId(1)] }),
         ],
-      }),
+        {
+          users: people(1),
+          roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })],
+        },
+      ),
       { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
       /no core is about/,
     ],
     [
       "two methods that aren't MFA together are shown",
-      aTenant([
-        granting(ONE, { operator: "OR", authenticationStrength: { id: place(9), allowedCombinations: ["sms"] } }),
-        granting(OTHER, { operator: "OR", authenticationStrength: { id: place(8), allowedCombinations: ["voice"] } }),
-      ]),
+      aTenant([granting(ONE, strength("sms")), granting(OTHER, strength("voice"))]),
       { cores: [core({ [ONE]: { "factor sms": no }, [OTHER]: { "factor voice": no } })] },
       /sign-ins are left/,
     ],

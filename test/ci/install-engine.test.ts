@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ENGINE_VERSION } from "../../sandbox/engine/engine";
+import { suiteFolder } from "../temporary-folder";
 
 const SCRIPT = resolve("ci/install-engine.sh");
 
@@ -15,27 +15,22 @@ cp "$(dirname "$0")/engine.tar.gz" "$2"
 `;
 
 describe("the engine that Azure Pipelines installs", () => {
-  let folder: string;
+  const folder = suiteFolder();
   let checksum: string;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "install-engine-"));
-    const put = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o755 });
-    put("curl", CURL);
-    spawnSync("sh", ["-c", "mkdir made pulumi && touch pulumi/pulumi && tar -czf engine.tar.gz pulumi"], {
-      cwd: folder,
-    });
-    checksum = createHash("sha256")
-      .update(readFileSync(join(folder, "engine.tar.gz")))
-      .digest("hex");
+    writeFileSync(join(folder.path, "curl"), CURL, { mode: 0o755 });
+    const make = "mkdir made pulumi && touch pulumi/pulumi && tar -czf engine.tar.gz pulumi";
+    spawnSync("sh", ["-c", make], { cwd: folder.path });
+    const archive = readFileSync(join(folder.path, "engine.tar.gz"));
+    checksum = createHash("sha256").update(archive).digest("hex");
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   function install(sum: string | undefined) {
-    const made = join(folder, "made");
+    const made = join(folder.path, "made");
     const { PULUMI_SHA256: _, ...environment } = process.env;
     const env = {
       ...environment,
-      PATH: `${folder}:/usr/bin:/bin`,
+      PATH: `${folder.path}:/usr/bin:/bin`,
       AGENT_TEMPDIRECTORY: made,
       ...(sum !== undefined && { PULUMI_SHA256: sum }),
     };

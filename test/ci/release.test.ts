@@ -1,72 +1,61 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { temporaryFolder } from "../temporary-folder";
 
 const FILE = ".github/workflows/release.yml";
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-interface Step {
-  readonly name?: string;
-  readonly run?: string;
-}
-
-interface Job {
-  readonly steps: readonly Step[];
-}
-
-const jobs: { readonly build: Job; readonly release: Job } = parse(readFileSync(FILE, "utf8")).jobs;
+const { steps }: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } = parse(
+  readFileSync(FILE, "utf8"),
+).jobs.build;
 
 describe("the workflow that makes a release", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "release-"));
-    mkdirSync(join(folder, "dist"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
+  beforeEach(() => mkdirSync(join(folder.path, "dist")));
 
   /** Runs a step of the build as GitHub's runner does. */
   function step(name: string, environment: NodeJS.ProcessEnv) {
-    const run = jobs.build.steps.find((one) => one.name === name)?.run ?? assert.fail(`there is no step ${name}`);
+    const run = steps.find((one) => one.name === name)?.run ?? assert.fail(`there is no step ${name}`);
     return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
-      cwd: folder,
+      cwd: folder.path,
       env: { ...process.env, ...environment },
       encoding: "utf8",
     });
   }
 
   it("refuses a tag that isn't the version", () => {
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "1.2.3" }));
+    folder.write("package.json", { version: "1.2.3" });
     assert.equal(step("The tag is the version", { GITHUB_REF_NAME: "v1.2.3" }).status, 0);
     assert.equal(step("The tag is the version", { GITHUB_REF_NAME: "v1.2.4" }).status, 1);
   });
 
   it("takes its notes from the changelog, which tells of this version", () => {
-    writeFileSync(join(folder, "CHANGELOG.md"), readFileSync("CHANGELOG.md"));
+    folder.write("CHANGELOG.md", readFileSync("CHANGELOG.md"));
     assert.equal(step("What has changed", { GITHUB_REF_NAME: `v${version}` }).status, 0);
-    const notes = readFileSync(join(folder, "dist", "notes.md"), "utf8");
+    const notes = readFileSync(join(folder.path, "dist", "notes.md"), "utf8");
     assert.match(notes, /^The first release\.\n/);
     assert.doesNotMatch(notes, /^## |^\[/m);
   });
 
   it("makes no release that the changelog doesn't tell of", () => {
-    writeFileSync(join(folder, "CHANGELOG.md"), readFileSync("CHANGELOG.md"));
+    folder.write("CHANGELOG.md", readFileSync("CHANGELOG.md"));
     assert.notEqual(step("What has changed", { GITHUB_REF_NAME: "v9.9.9" }).status, 0);
   });
 
   it("refuses where two builds aren't the same, and lists checksums where they are", () => {
     const npm = (second: string) => {
       writeFileSync(
-        join(folder, "npm"),
+        join(folder.path, "npm"),
         `#!/bin/sh\nwhile [ "$1" != --out ]; do shift; done\nmkdir -p "$2"\ncase $2 in again) text=${second};; *) text=one;; esac\n` +
           `for end in tgz cdx.json; do echo $text > "$2/contoso-azmfa-1.0.0.$end"; done\n`,
         { mode: 0o755 },
       );
       return step("Build, twice, to the same bytes", {
         NPM_SCOPE: "@contoso",
-        PATH: `${folder}:${process.env["PATH"]}`,
+        PATH: `${folder.path}:${process.env["PATH"]}`,
       });
     };
     const same = npm("one");

@@ -54,6 +54,67 @@ export const aTenant = (policies: readonly object[], known: object = {}): object
   ...known,
 });
 
+/** A group with these members. */
+export const aGroup = (number: number, members: readonly object[] = [], more: object = {}): object => ({
+  id: groupId(number),
+  displayName: `group ${number}`,
+  members,
+  ...more,
+});
+
+export const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+/** Somebody's role, in the whole tenant unless more is said. */
+export const aRoleOf = (principalId: string, more: object = {}): object => ({
+  principalId,
+  roleDefinitionId: GLOBAL_ADMINISTRATOR,
+  directoryScopeId: "/",
+  ...more,
+});
+
+/** A named location of addresses, as CIDR ranges. */
+export const addresses = (id: string, ranges: readonly string[], more: object = {}): object => ({
+  "@odata.type": "#microsoft.graph.ipNamedLocation",
+  id,
+  isTrusted: false,
+  ipRanges: ranges.map((cidrAddress) => ({
+    "@odata.type": `#microsoft.graph.iPv${cidrAddress.includes(":") ? 6 : 4}CidrRange`,
+    cidrAddress,
+  })),
+  ...more,
+});
+
+/** A named location of countries, told from the address. */
+export const countries = (id: string, codes: readonly string[], more: object = {}): object => ({
+  "@odata.type": "#microsoft.graph.countryNamedLocation",
+  id,
+  countriesAndRegions: codes,
+  includeUnknownCountriesAndRegions: false,
+  countryLookupMethod: "clientIpAddress",
+  ...more,
+});
+
+/** The condition of a policy about locations. */
+export const at = (includeLocations: readonly string[], excludeLocations: readonly string[] = []) => ({
+  locations: { includeLocations, excludeLocations },
+});
+
+/** The condition of a policy about devices that a rule matches. */
+export const filtered = (mode: "include" | "exclude", rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
+
+/** Types of guests of every tenant. */
+export const guests = (guestOrExternalUserTypes: string, externalTenants: object = { membershipKind: "all" }) => ({
+  guestOrExternalUserTypes,
+  externalTenants,
+});
+
+/** A grant that asks for one of these controls, and for a strength if one is given. */
+export const oneOf = (builtInControls: readonly string[], more: object = {}): object => ({
+  operator: "OR",
+  builtInControls,
+  ...more,
+});
+
 /** A register that declares each of these, `user: <id>` or `group: <id>`. */
 export function aRegister(entries: readonly string[], reviewBy = "2027-01-31"): string {
   const fields = [

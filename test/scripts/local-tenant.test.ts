@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalTenantMeant } from "../../scripts/local-tenant";
+import { temporaryFolder } from "../temporary-folder";
 
 const OWN = ["Pulumi.yaml", "Pulumi.dev.yaml", "PulumiPlugin.yaml"];
 
 describe("the local tenant answers where no tenant is named", () => {
+  const project = temporaryFolder();
   const owners = [...OWN, "Pulumi.prod.yaml"];
   const rows: readonly (readonly [
     when: string,
@@ -25,13 +26,8 @@ describe("the local tenant answers where no tenant is named", () => {
   ];
   for (const [when, answers, isUsed, files = OWN, stack] of rows)
     it(when, () => {
-      const project = mkdtempSync(join(tmpdir(), "azmfa-local-tenant-"));
-      try {
-        for (const file of files) writeFileSync(join(project, file), "");
-        if (isUsed) mkdirSync(join(project, ".sandbox", "tenant"), { recursive: true });
-        assert.equal(isLocalTenantMeant(stack, project), answers);
-      } finally {
-        rmSync(project, { recursive: true, force: true });
-      }
+      for (const file of files) project.write(file, "");
+      if (isUsed) mkdirSync(join(project.path, ".sandbox", "tenant"), { recursive: true });
+      assert.equal(isLocalTenantMeant(stack, project.path), answers);
     });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isOver, measure, PARTS, type Part, sizeTable } from "../../scripts/checks/size";
-import { temporaryFolder } from "../sandbox/temporary-folder";
+import { temporaryFolder } from "../temporary-folder";
 
 describe("the size of the repository", () => {
   const root = temporaryFolder();

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { packPage, pageOf } from "../../../policies/crossguard/page";
+import { temporaryFolder } from "../../temporary-folder";
 
 const REPOSITORY = resolve(__dirname, "..", "..", "..");
 
 describe("the pages that messages name", () => {
+  const project = temporaryFolder();
+
   it("are there in this repository, by their short names", () => {
     const folder = join(REPOSITORY, "policies");
     assert.equal(pageOf("no-mfa-bypass", folder, REPOSITORY), join("docs", "rules", "no-mfa-bypass.md"));
@@ -15,16 +17,11 @@ describe("the pages that messages name", () => {
   });
 
   it("are those within the package in a foreign project", () => {
-    const project = mkdtempSync(join(tmpdir(), "page-"));
-    try {
-      const folder = join(project, "node_modules", "the-pack");
-      mkdirSync(join(folder, "docs", "rules"), { recursive: true });
-      writeFileSync(join(folder, "docs", "rules", "no-mfa-bypass.md"), "");
-      writeFileSync(join(folder, "README.md"), "");
-      assert.equal(pageOf("no-mfa-bypass", folder, project), join("node_modules/the-pack/docs/rules/no-mfa-bypass.md"));
-      assert.equal(packPage(folder, project), join("node_modules/the-pack/README.md"));
-    } finally {
-      rmSync(project, { recursive: true, force: true });
-    }
+    const folder = join(project.path, "node_modules/the-pack");
+    const page = join("node_modules/the-pack/docs/rules/no-mfa-bypass.md");
+    mkdirSync(join(folder, "docs/rules"), { recursive: true });
+    for (const file of [page, "node_modules/the-pack/README.md"]) project.write(file, "");
+    assert.equal(pageOf("no-mfa-bypass", folder, project.path), page);
+    assert.equal(packPage(folder, project.path), join("node_modules/the-pack/README.md"));
   });
 });

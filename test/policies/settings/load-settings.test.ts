@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { settingsLoader } from "../../../policies/settings/load-settings";
+import { suiteFolder } from "../../temporary-folder";
 import { aTenant } from "../support/tenants";
 
 const entry = (user: string): string =>
@@ -10,25 +10,23 @@ const entry = (user: string): string =>
 const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
 
 describe("settings from files", () => {
-  let folder = "";
+  const folder = suiteFolder();
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "settings-"));
     for (const [stack, user] of [
       ["dev", ANN],
       ["prod", BEA],
     ] as const) {
-      mkdirSync(join(folder, stack));
-      writeFileSync(join(folder, stack, `${stack}.yaml`), `exclusions:\n${entry(user)}`);
+      mkdirSync(join(folder.path, stack));
+      folder.write(`${stack}/${stack}.yaml`, `exclusions:\n${entry(user)}`);
       const users = aTenant().users.filter(({ id }) => id === user);
-      writeFileSync(join(folder, stack, `${stack}.json`), JSON.stringify({ ...aTenant(), users }));
+      folder.write(`${stack}/${stack}.json`, { ...aTenant(), users });
     }
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   const loader = (register: string, tenant: string, baseline = "elsewhere") =>
     settingsLoader(
       { "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
-      { folder, today: () => new Date("2026-09-01T12:00:00Z") },
+      { folder: folder.path, today: () => new Date("2026-09-01T12:00:00Z") },
     );
   const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
     register.kind === "read" ? register.register.entries.map(({ principal: { id } }) => id) : register;
@@ -48,7 +46,10 @@ describe("settings from files", () => {
 
   it("hold the day still for the stack that names one", () => {
     const asOf = { prod: "2027-01-01", dev: "2026-01-01" };
-    const load = settingsLoader({ "approved-exclusions": { asOf } }, { folder, today: () => new Date("2026-09-01") });
+    const load = settingsLoader(
+      { "approved-exclusions": { asOf } },
+      { folder: folder.path, today: () => new Date("2026-09-01") },
+    );
     assert.deepEqual(
       ["dev", "prod", "test"].map((stack) => load(stack).today),
       ["2026-01-01", "2027-01-01", "2026-09-01"],
@@ -57,11 +58,11 @@ describe("settings from files", () => {
 
   it("name the tenant in any letter case", () => {
     const named = { "no-mfa-bypass": { baseline: "in-stack", tenantId: ANN.toUpperCase() } };
-    assert.equal(settingsLoader(named, { folder, today: () => new Date() })("dev").tenantId, ANN);
+    assert.equal(settingsLoader(named, { folder: folder.path, today: () => new Date() })("dev").tenantId, ANN);
   });
 
   it("may stand at an absolute path", () => {
-    const load = loader(join(folder, "{stack}/{stack}.yaml"), join(folder, "prod/prod.json"));
+    const load = loader(join(folder.path, "{stack}/{stack}.yaml"), join(folder.path, "prod/prod.json"));
     assert.deepEqual([approvedIn(load("dev")), usersIn(load("dev"))], [[ANN], [BEA]]);
   });
 
@@ -73,7 +74,7 @@ describe("settings from files", () => {
     ]);
     assert.throws(() => loader("dev/dev.yaml", "{stack}.json")("dev"), /there is no snapshot at `.*dev\.json`/);
     assert.throws(() => loader("dev/dev.yaml", "dev/dev.yaml")("dev"), /the snapshot `.*dev\.yaml` is no JSON/);
-    writeFileSync(join(folder, "empty.json"), '{ "policies": [] }');
+    folder.write("empty.json", { policies: [] });
     assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
     assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);
   });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { breakTenant, doneText, scenarioList } from "../../../sandbox/break/break";
 import { SCENARIOS } from "../../../sandbox/break/scenarios";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 const WIDEST = 80;
 const widest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { delimiter, join } from "node:path";
 import { engineOnPath } from "../../../sandbox/engine/engine-on-path";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
 
 describe("the engine on PATH", () => {

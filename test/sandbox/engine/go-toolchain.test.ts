@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { goEnvironment } from "../../../sandbox/engine/build";
 import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/engine";
 import { findGo, goNeededBy } from "../../../sandbox/engine/go-toolchain";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
 
 describe("the Go toolchain", () => {

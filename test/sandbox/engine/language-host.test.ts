@@ -6,7 +6,7 @@ import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/pr
 import { ProgramInfo, RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { Children } from "../../../sandbox/engine/language-host/run";
 import { languageRuntime } from "../../../sandbox/engine/language-host/service";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 type Reply<Response> = (error: Error | null, response: Response) => void;
 

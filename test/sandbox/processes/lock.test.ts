@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { announce, othersIn, withLock } from "../../../sandbox/processes/lock";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 /** A process that has certainly ended, and left its announcement. */
 function leaveAnnouncementOfDeadProcess(folder: string): string {

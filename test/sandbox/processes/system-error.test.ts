@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atPath, systemErrorText } from "../../../sandbox/processes/system-error";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 describe("what the operating system refuses", () => {
   const folder = temporaryFolder();

@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type ProviderChoice, prepareProvider } from "../../../sandbox/provider";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 describe("preparing the azuread plugin", () => {
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { graphCommand } from "../../../sandbox/session/graph";
 import { startTenant, type Tenant } from "../../../sandbox/tenant";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 const POLICY = "/v1.0/identity/conditionalAccess/policies/cccccccc-4444-4000-8000-000000000002";
 

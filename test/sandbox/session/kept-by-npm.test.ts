@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keptByNpm, keptByNpmText } from "../../../sandbox/session/main";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 const OPTIONS = ["exclusions", "fail-on", "location", "yes"];
 

@@ -7,8 +7,8 @@ import type { Provider, ProviderRequest } from "../../../sandbox/provider";
 import { foldersOf } from "../../../sandbox/session/folders";
 import type { Parts } from "../../../sandbox/session/open-session";
 import { insistOnUnix, openSessionFrom, type SessionOptions } from "../../../sandbox/session/open-session";
+import { temporaryFolder } from "../../temporary-folder";
 import { fakeExecutable } from "../engine/fake-executable";
-import { temporaryFolder } from "../temporary-folder";
 import { aTenant } from "./fake-session";
 
 describe("a session", () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { recover } from "../../../sandbox/session/recovery";
 import { openDirectory, startTenant, type Tenant } from "../../../sandbox/tenant";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { fakeSession } from "./fake-session";
 
 const STACK_NAME = { to: ["stack", "--show-name"], stdout: "organization/p/dev\n" };

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { removeStaleLocks } from "../../../sandbox/session/recovery";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { fakeSession } from "./fake-session";
 
 const STACK = "organization/p/dev";

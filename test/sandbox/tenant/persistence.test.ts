@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { startTenant } from "../../../sandbox/tenant";
 import { seedTenant } from "../../../sandbox/tenant/seed";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { aPolicy } from "./a-policy";
 import { graph } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";

@@ -1,5 +1,5 @@
 import { startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 import { type Call, graph } from "./client";
 
 export const POLICIES = "/v1.0/identity/conditionalAccess/policies";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Fault, plant } from "../../../scripts/checks/faults/fault";
 import { readResults, type TestRun } from "../../../scripts/checks/faults/run-tests";
 import { tryFaults } from "../../../scripts/checks/faults/try-faults";
-import { temporaryFolder } from "../../sandbox/temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 const HEALTHY = "export const two = 2;\n";
 const FAULT: Fault = { name: "two is three", file: "two.ts", find: "2", put: "3", tests: ["two.test.ts"] };

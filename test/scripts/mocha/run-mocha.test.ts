@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { judge } from "../../../scripts/checks/mocha/judge";
 import { runMocha } from "../../../scripts/checks/mocha/run-mocha";
 import type { Skip } from "../../../scripts/checks/mocha/skips";
-import { temporaryFolder } from "../../sandbox/temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 const MOCHA = [resolve("node_modules/.bin/mocha"), "--no-config"] as const;
 const IN_TWO_PROCESSES = [...MOCHA, "--parallel", "--jobs", "2"] as const;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseCredential, federatedTokenIn } from "../../../src/tenant/live/credential";
 import { TenantError } from "../../../src/tenant/live/tenant-problem";
+import { suiteFolder } from "../../temporary-folder";
 import { FakeGraph } from "./fake-graph";
 
 const CLOUD = { login: "https://login.microsoftonline.com/", graph: "https://graph.microsoft.com/", isListed: true };
@@ -57,15 +56,9 @@ const tokenIn = (environment: Record<string, string>) => federatedTokenIn(enviro
 
 describe("a federated token", () => {
   const pipeline = new FakeGraph();
-  let folder = "";
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "federated-token-"));
-    await pipeline.start();
-  });
-  after(async () => {
-    await pipeline.stop();
-    rmSync(folder, { recursive: true });
-  });
+  const folder = suiteFolder();
+  before(() => pipeline.start());
+  after(() => pipeline.stop());
 
   const request = () => ({
     ACTIONS_ID_TOKEN_REQUEST_URL: `${pipeline.address}token?api-version=2`,
@@ -75,18 +68,17 @@ describe("a federated token", () => {
   it("may stand in a variable", async () => assert.equal(await tokenIn({ ARM_OIDC_TOKEN: "abc" }), "abc"));
 
   it("may stand in a file, which is read anew each time", async () => {
-    const file = join(folder, "token");
-    const token = federatedTokenIn({ ARM_OIDC_TOKEN_FILE_PATH: file });
+    const token = federatedTokenIn({ ARM_OIDC_TOKEN_FILE_PATH: join(folder.path, "token") });
     for (const text of ["first", "second"]) {
-      writeFileSync(file, `${text}\n`);
+      folder.write("token", `${text}\n`);
       assert.equal(await token?.read(), text);
     }
   });
 
   it("says which file can't be read", () =>
     assert.rejects(
-      async () => tokenIn({ AZURE_FEDERATED_TOKEN_FILE: join(folder, "none") }),
-      (error) => error instanceof TenantError && error.message.includes(join(folder, "none")),
+      async () => tokenIn({ AZURE_FEDERATED_TOKEN_FILE: join(folder.path, "none") }),
+      (error) => error instanceof TenantError && error.message.includes(join(folder.path, "none")),
     ));
 
   it("is asked for in a pipeline, for Entra and with the job's permit", async () => {
