@@ -35,7 +35,7 @@ export class Runner {
   }
 
   static async start(): Promise<Runner> {
-    const project = await ProjectUnderTest.open();
+    const project = await new ProjectUnderTest().open();
     addScripts(project.folder);
     cpSync(join(project.folder, "config/dev.yaml"), join(project.folder, "config/prod.yaml"));
     cpSync(join(project.folder, "Pulumi.dev.yaml"), join(project.folder, "Pulumi.prod.yaml"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { entry, FIRST, register, SECOND } from "../session/program";
-import { DriftingProject } from "./drifting-project";
+import { projectUnderTest } from "../session/project-under-test";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const HELP_DESK = "cccccccc-2222-4000-8000-000000000005";
@@ -13,20 +13,18 @@ const REGISTER = register(
 );
 
 describe("the drift check under the real engine", () => {
-  let stack: DriftingProject;
-
-  before(async () => {
-    stack = await DriftingProject.deploy(REGISTER);
+  const project = projectUnderTest();
+  before(() => {
+    project.write("config/dev.yaml", REGISTER);
+    return project.succeed("up", "--yes");
   });
 
-  after(() => stack.close());
-
   it("finds who came into an excluded group, through another one too, and who is missing, whom no preview shows", async () => {
-    const { directory } = stack.project;
+    const { directory } = project;
     await directory.removeMember(GROUP, SYNC);
     await directory.addMember(GROUP, HELP_DESK);
-    await stack.project.succeed("preview", "--refresh", "--expect-no-changes");
-    const { exclusions, meaning } = await stack.report(1);
+    await project.succeed("preview", "--refresh", "--expect-no-changes");
+    const { exclusions, meaning } = await project.driftReport(1);
     await directory.removeMember(GROUP, HELP_DESK);
     await directory.addMember(GROUP, SYNC);
     const found = exclusions.map(({ kind, member }) => `${kind} ${member}`);
@@ -37,13 +35,13 @@ describe("the drift check under the real engine", () => {
     ]);
     for (const { at } of exclusions) assert.deepEqual(at, { file: "config/dev.yaml", line: 14, column: 12 });
     assert.equal(meaning?.verdict, "bypass");
-    await stack.report(0);
+    await project.driftReport(0);
   });
 
   it("doesn't hide that a break-glass account is disabled, though the guard stops the preview", async () => {
-    await stack.project.directory.patch("users", FIRST, { accountEnabled: false });
-    const report = await stack.report(2);
-    await stack.project.directory.patch("users", FIRST, { accountEnabled: true });
+    await project.directory.patch("users", FIRST, { accountEnabled: false });
+    const report = await project.driftReport(2);
+    await project.directory.patch("users", FIRST, { accountEnabled: true });
     assert.equal(report.comparedWith, "deployment");
     assert.deepEqual(
       report.exclusions.map(({ kind, id }) => [kind, id]),
@@ -53,12 +51,12 @@ describe("the drift check under the real engine", () => {
   });
 
   it("takes a policy of the same name for drift unless the settings accept it", async () => {
-    await stack.project.directory.patch("policies", NAMESAKE, { displayName: "Require MFA for Azure management" });
-    const reports = [await stack.report(1)];
-    stack.project.configure({ enforcement: "enforced", acceptedNamesakes: NAMESAKE });
-    reports.push(await stack.report(0));
-    stack.project.configure({ enforcement: "enforced" });
-    await stack.project.directory.patch("policies", NAMESAKE, { displayName: "Block legacy authentication" });
+    await project.directory.patch("policies", NAMESAKE, { displayName: "Require MFA for Azure management" });
+    const reports = [await project.driftReport(1)];
+    project.configure({ enforcement: "enforced", acceptedNamesakes: NAMESAKE });
+    reports.push(await project.driftReport(0));
+    project.configure({ enforcement: "enforced" });
+    await project.directory.patch("policies", NAMESAKE, { displayName: "Block legacy authentication" });
     assert.deepEqual(
       reports.map(({ namesakes }) => namesakes.map(({ id, accepted }) => [id, accepted])),
       [[[NAMESAKE, false]], [[NAMESAKE, true]]],
@@ -66,9 +64,9 @@ describe("the drift check under the real engine", () => {
   });
 
   it("can't tell after a failed preview, and still says what Graph shows", async () => {
-    await stack.change({ state: "disabled" });
-    stack.project.write("config/dev.yaml", "exclusions: [");
-    const { status, stdout } = await stack.run();
+    await project.change({ state: "disabled" });
+    project.write("config/dev.yaml", "exclusions: [");
+    const { status, stdout } = await project.drift();
     assert.equal(status, 2);
     assert.match(
       stdout,
@@ -76,19 +74,19 @@ describe("the drift check under the real engine", () => {
     );
     assert.match(stdout, /Could not tell\n {2}- the preview failed: [\s\S]*exclusions register/);
     assert.match(stdout, /\n {2}- state: weakens\n {4}tenant disabled\n/);
-    stack.project.write("config/dev.yaml", REGISTER);
+    project.write("config/dev.yaml", REGISTER);
   });
 
   it("finds a deleted policy, and what that opens", async () => {
-    const { id } = await stack.project.madePolicy();
-    await stack.project.directory.remove("policies", id);
-    const report = await stack.report(1);
+    const { id } = await project.madePolicy();
+    await project.directory.remove("policies", id);
+    const report = await project.driftReport(1);
     assert.equal(report.policies[0]?.kind, "deleted");
     assert.equal(report.meaning?.verdict, "bypass");
   });
 
   it("can't tell of a stack that isn't there", async () => {
-    const { status, stdout } = await stack.run("--stack", "nowhere");
+    const { status, stdout } = await project.drift("--stack", "nowhere");
     assert.equal(status, 2);
     assert.match(stdout, /Could not tell\n {2}- the stack can't be found: no stack named 'nowhere' found/);
   });

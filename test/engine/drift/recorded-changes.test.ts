@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { RECORDED_CHANGES } from "../../drift/recorded-changes";
 import { drift as recorded } from "../../sandbox/provider/recordings";
+import { repairsIn } from "../session/drift-report";
 import { type GraphPolicy, signedIn } from "../session/graph";
-import { DriftingProject, repairsIn } from "./drifting-project";
+import { projectUnderTest } from "../session/project-under-test";
 
 /** The changes that one PATCH was recorded to put right. */
 const REPAIRED = recorded.rows
@@ -11,21 +12,19 @@ const REPAIRED = recorded.rows
   .filter((name) => RECORDED_CHANGES[name]?.drift.length !== 0);
 
 describe("the changes that the official plugin was recorded with, under the real engine", () => {
-  let stack: DriftingProject;
+  const project = projectUnderTest();
   let policy: GraphPolicy;
 
   before(async () => {
-    stack = await DriftingProject.deploy();
-    policy = await stack.project.madePolicy();
+    await project.succeed("up", "--yes");
+    policy = await project.madePolicy();
   });
-
-  after(() => stack.close());
 
   /** Makes the changes, each on top of the former ones, and gives the fields that are drift then. */
   async function change(...names: readonly string[]): Promise<readonly string[]> {
-    await stack.restore(policy);
+    await project.directory.put("policies", policy.id, JSON.parse(JSON.stringify(policy)));
     const made = names.map((name) => RECORDED_CHANGES[name]);
-    for (const one of made) await stack.change(one?.changes ?? {});
+    for (const one of made) await project.change(one?.changes ?? {});
     return [...new Set(made.flatMap((one) => one?.drift ?? []))].sort();
   }
 
@@ -37,19 +36,19 @@ describe("the changes that the official plugin was recorded with, under the real
     it(`${what} is shown by the preview in each of its fields, and put right by one pulumi up`, async () => {
       const fields = await change(...names);
       assert.deepEqual(
-        repairsIn(await stack.report(1)),
+        repairsIn(await project.driftReport(1)),
         Object.fromEntries(fields.map((field) => [field, "repaired"])),
       );
-      await stack.project.succeed("up", "--yes");
-      await stack.report(0);
+      await project.succeed("up", "--yes");
+      await project.driftReport(0);
     });
 
   it("what the plugin doesn't see or its PATCH leaves out, stays after pulumi up, and the request that is printed puts it right", async () => {
     const blind = ["insider_risk", "times", "agent_risk", "auth_context", "app_filter"];
     await change(...blind, "client_applications", "grant_strength");
-    await stack.change({ conditions: { moonPhase: { include: ["full"] } } });
-    await stack.project.succeed("up", "--yes");
-    const report = await stack.report(1);
+    await project.change({ conditions: { moonPhase: { include: ["full"] } } });
+    await project.succeed("up", "--yes");
+    const report = await project.driftReport(1);
     assert.deepEqual(repairsIn(report), {
       "conditions.agentIdRiskLevels": "notSeen",
       "conditions.applications.applicationFilter": "notSeen",
@@ -62,14 +61,14 @@ describe("the changes that the official plugin was recorded with, under the real
     });
     assert.equal(report.meaning?.verdict, "bypass");
     const { method, path, body } = report.policies[0]?.request ?? assert.fail("no request");
-    const { status, text } = await (await signedIn(stack.project.tenant))(method, path, body);
+    const { status, text } = await (await signedIn(project.tenant))(method, path, body);
     assert.equal(status, 204, text);
-    await stack.report(0);
+    await project.driftReport(0);
   });
 
   it("what makes no difference is no drift, though the preview shows it", async () => {
     await change("platforms_explicit_all", "locations_explicit_all", "grant_and", "order");
-    const report = await stack.report(0);
+    const report = await project.driftReport(0);
     assert.deepEqual(
       report.policies[0]?.notDrift.map(({ field }) => field),
       ["conditions.locations", "conditions.platforms", "conditions.users.excludeUsers", "grantControls.operator"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { POLICIES, signedIn } from "../session/graph";
 import { npm } from "../session/npm-run";
 import { FIRST, SECOND } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 const NAME = "azure-management-mfa";
@@ -20,18 +20,15 @@ const BY_HAND = {
 };
 
 describe("a policy that somebody made by hand", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
   let id: string;
 
   before(async () => {
-    project = await ProjectUnderTest.open();
     const call = await signedIn(project.tenant);
     const { status, body } = await call("POST", `/v1.0${POLICIES}`, BY_HAND);
     assert.equal(status, 201);
     id = body.id;
   });
-
-  after(() => project.close());
 
   it("is imported and protected, and nothing in it is changed", async () => {
     const before = await project.madePolicy();

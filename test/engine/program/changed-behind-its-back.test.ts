@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 describe("a policy that was changed behind Pulumi's back", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
 
-  before(async () => {
-    project = await ProjectUnderTest.open();
-    await project.succeed("up", "--yes");
-  });
-
-  after(() => project.close());
+  before(() => project.succeed("up", "--yes"));
 
   it("finds with a bare preview what somebody changed, and a bare up puts it right", async () => {
     const { id } = await project.madePolicy();

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
-import { DriftingProject, repairsIn } from "../drift/drifting-project";
+import { repairsIn } from "../session/drift-report";
 import { FIRST, SECOND } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const ENGINEER = "aaaaaaaa-0000-4000-8000-000000000003";
 
 describe("the program under the real engine", () => {
-  let project: ProjectUnderTest;
-  let stack: DriftingProject;
-
-  before(async () => {
-    project = await ProjectUnderTest.open();
-    stack = new DriftingProject(project);
-  });
-
-  after(() => project.close());
+  const project = projectUnderTest();
 
   it("creates the one policy that the dev stack asks for", async () => {
     await project.succeed("up", "--yes", "--skip-preview");
@@ -52,15 +44,15 @@ describe("the program under the real engine", () => {
   });
 
   it("has not drifted after a deployment", async () => {
-    const { status, stdout } = await stack.run();
+    const { status, stdout } = await project.drift();
     assert.equal(status, 0, stdout);
     assert.match(stdout, /^NO DRIFT {2}stack dev\n {2}The tenant matches the code\.\n/);
   });
 
   it("has drifted when somebody changes the policy: the check says who gets in, and pulumi up puts it right", async () => {
     const policy = await project.madePolicy();
-    await stack.change({ state: "disabled", conditions: { users: { excludeUsers: [FIRST, SECOND, ENGINEER] } } });
-    const report = await stack.report(1);
+    await project.change({ state: "disabled", conditions: { users: { excludeUsers: [FIRST, SECOND, ENGINEER] } } });
+    const report = await project.driftReport(1);
     assert.deepEqual(repairsIn(report), { state: "repaired", "conditions.users.excludeUsers": "repaired" });
     assert.deepEqual([report.meaning?.verdict, report.meaning?.asCoded], ["bypass", "proved"]);
     assert.ok(report.meaning?.uncovered.users.includes(ENGINEER));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { entry, FIRST, register, SECOND, TWO_BREAK_GLASS } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const NOBODY = "bbbbbbbb-0000-4000-8000-0000000000ff";
 const DISABLED = "aaaaaaaa-0000-4000-8000-000000000020";
@@ -22,14 +22,9 @@ const REFUSED: readonly (readonly [when: string, register: string, because: RegE
 ];
 
 describe("no lock-out", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
 
-  before(async () => {
-    project = await ProjectUnderTest.open();
-    await project.directory.addMember(GROUP, DISABLED);
-  });
-
-  after(() => project.close());
+  before(() => project.directory.addMember(GROUP, DISABLED));
 
   const up = ["up", "--yes", "--skip-preview"] as const;
 

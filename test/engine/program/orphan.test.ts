@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { DriftingProject } from "../drift/drifting-project";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const POLICIES = "/identity/conditionalAccess/policies";
 const REFUSED = { kind: "refuse", status: 400, code: "BadRequest", message: "Not now" } as const;
 
 describe("a policy that a failed run has left behind", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
   let orphan: string;
 
   before(async () => {
-    project = await ProjectUnderTest.open();
     project.configure({ enforcement: "enforced" });
     // Only the plugin reads a policy by its id. It loses one that it can't read at once.
     await project.directory.addFault({ method: "GET", path: `${POLICIES}/`, times: 1, effect: REFUSED });
@@ -19,8 +17,6 @@ describe("a policy that a failed run has left behind", () => {
     assert.equal(state, "enabled");
     orphan = id;
   });
-
-  after(() => project.close());
 
   for (const [enforcement, ...command] of [
     ["enforced", "preview"],
@@ -46,7 +42,7 @@ describe("a policy that a failed run has left behind", () => {
 
   it("is drift, and says so", async () => {
     project.configure({ enforcement: "enforced" });
-    const { status, stdout } = await new DriftingProject(project).run();
+    const { status, stdout } = await project.drift();
     assert.equal(status, 1, stdout);
     assert.match(stdout, /^DRIFT/);
     assert.ok(stdout.includes(`azure-management-mfa ${POLICIES}/${orphan} --stack dev`), stdout);

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { entry, FIRST, register, SECOND } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const CUSTOM_STRENGTH = "5ca1ab1e-0000-4000-8000-000000000001";
 const THIRD = "aaaaaaaa-0000-4000-8000-000000000003";
 
 describe("the settings of the stack", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
 
   before(async () => {
-    project = await ProjectUnderTest.open();
     await project.directory.put("authenticationStrengthPolicies", CUSTOM_STRENGTH, {
       displayName: "Keys only",
       policyType: "custom",
@@ -19,8 +18,6 @@ describe("the settings of the stack", () => {
     const third = entry(`user: ${THIRD}`, { kind: "exception" });
     project.write("config/other.yaml", register(entry(`user: ${SECOND}`), entry(`user: ${FIRST}`), third));
   });
-
-  after(() => project.close());
 
   /** What of the policy the settings decide, after a deployment with these. */
   async function deployedWith(settings: Readonly<Record<string, string | number>>) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { entry, FIRST, register, SECOND } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const FILE = "config/dev.yaml";
 
@@ -15,13 +15,7 @@ version: 1
 `;
 
 describe("settings and a register that can't be used", () => {
-  let project: ProjectUnderTest;
-
-  before(async () => {
-    project = await ProjectUnderTest.open();
-  });
-
-  after(() => project.close());
+  const project = projectUnderTest();
 
   it("are refused with all of their errors at once, each with its place and advice, and change nothing", async () => {
     project.configure({ enforcement: "off", grant: "phishing-resistent", enforcment: "enforced" });

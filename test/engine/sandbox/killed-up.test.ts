@@ -3,7 +3,7 @@ import type { Exchange } from "../../../sandbox/tenant";
 import { POLICIES } from "../session/graph";
 import { npm } from "../session/npm-run";
 import { nothingRunsOf } from "../session/processes-of";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 const UP = ["run", "--silent", "sandbox", "--", "up", "--yes", "--skip-preview"];
 
@@ -11,13 +11,7 @@ const isPost = ({ method, url }: Exchange) => method === "POST" && url.endsWith(
 const isLookUp = ({ url }: Exchange) => url.includes("/users/");
 
 describe("an up that is killed", () => {
-  let project: ProjectUnderTest;
-
-  before(async () => {
-    project = await ProjectUnderTest.open();
-  });
-
-  after(() => project.close());
+  const project = projectUnderTest();
 
   /** Kills the run, and all that it has started, at the very moment when the tenant has answered such a request. */
   async function killedAfter(wanted: (exchange: Exchange) => boolean): Promise<void> {

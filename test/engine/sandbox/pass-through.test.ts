@@ -4,16 +4,10 @@ import { join } from "node:path";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { npm } from "../session/npm-run";
 import { FIRST } from "../session/program";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 describe("npm run sandbox", () => {
-  let project: ProjectUnderTest;
-
-  before(async () => {
-    project = await ProjectUnderTest.open();
-  });
-
-  after(() => project.close());
+  const project = projectUnderTest();
 
   const sandbox = (...args: readonly string[]) =>
     npm(project.folder, ["run", "--silent", "sandbox", "--", ...args]).outcome;

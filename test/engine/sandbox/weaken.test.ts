@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
 import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
 import { weaken } from "../../../sandbox/weaken/weaken";
-import { ProjectUnderTest } from "../session/project-under-test";
+import { projectUnderTest } from "../session/project-under-test";
 
 describe("npm run sandbox -- weaken", () => {
-  let project: ProjectUnderTest;
+  const project = projectUnderTest();
 
-  before(async () => {
-    project = await ProjectUnderTest.open();
-    await project.succeed("up", "--yes", "--skip-preview");
-  });
-
-  after(() => project.close());
+  before(() => project.succeed("up", "--yes", "--skip-preview"));
 
   for (const [name, weakening] of WEAKENINGS)
     it(`${name} is rejected before anything reaches the tenant`, async () => {

@@ -2,53 +2,45 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Outcome } from "../../../sandbox/processes/child";
+import { type Outcome, runChild } from "../../../sandbox/processes/child";
 import { openSession, type Session } from "../../../sandbox/session";
 import { providerChoice } from "../../../sandbox/session/provider-choice";
 import { type Exchange, openDirectory, startTenant, type Tenant, type TenantDirectory } from "../../../sandbox/tenant";
 import { assertNoStackTrace } from "./assert-no-stack-trace";
+import type { DriftReport } from "./drift-report";
 import { type GraphPolicy, policiesIn } from "./graph";
 import { stackFile } from "./program";
 import { copyProject } from "./project-copy";
 
-type Options = {
-  /** The folder of another Pulumi project, which is gone afterwards. */
-  readonly folder?: string;
-  /** The application roles of whoever deploys, where they aren't all that the project needs. */
-  readonly roles?: readonly string[];
-};
+/** A project that is opened before the tests of a suite, and closed after them. */
+export function projectUnderTest(): ProjectUnderTest {
+  const project = new ProjectUnderTest();
+  before(() => project.open());
+  after(() => project.close());
+  return project;
+}
 
-/** This project, or another, in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
+/** This project in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
 export class ProjectUnderTest {
-  readonly folder: string;
-  readonly tenant: Tenant;
-  readonly session: Session;
-  /** The tenant's back door: what somebody else changes. */
-  readonly directory: TenantDirectory;
-  readonly exchanges: readonly Exchange[];
-  readonly #watched: EventEmitter<Watched>;
+  /** The requests that reached the tenant, and its answers. */
+  readonly exchanges: Exchange[] = [];
+  readonly #watched = new EventEmitter<Watched>();
+  #opened: Opened | undefined;
 
-  private constructor(folder: string, tenant: Tenant, session: Session, watched: EventEmitter<Watched>) {
-    const exchanges: Exchange[] = [];
-    this.folder = folder;
-    this.tenant = tenant;
-    this.session = session;
-    this.exchanges = exchanges;
-    this.directory = openDirectory(tenant);
-    this.#watched = watched.on("exchange", (exchange) => void exchanges.push(exchange));
-  }
-
-  /** With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty. */
-  static async open(options: Options = {}): Promise<ProjectUnderTest> {
-    const { folder = copyProject() } = options;
-    const watched = new EventEmitter<Watched>();
-    const tenant = await startTenantIn(folder, watched, options);
+  /**
+   * With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty.
+   * @param roles the application roles of whoever deploys, where they aren't all that the project needs
+   */
+  async open(roles?: readonly string[]): Promise<this> {
+    const folder = copyProject();
+    const tenant = await startTenantIn(folder, this.#watched, roles);
+    this.#watched.on("exchange", (exchange) => void this.exchanges.push(exchange));
     try {
       const provider = providerChoice("stand-in", process.env);
       const session = await openSession({ project: folder, provider, say: () => undefined });
-      const project = new ProjectUnderTest(folder, tenant, session, watched);
-      await project.succeed("stack", "init", "dev");
-      return project;
+      this.#opened = { folder, tenant, session };
+      await this.succeed("stack", "init", "dev");
+      return this;
     } catch (error) {
       await tenant.close({ now: true }); // a server that still listens would keep the whole run from ending
       throw error;
@@ -56,9 +48,31 @@ export class ProjectUnderTest {
   }
 
   async close(): Promise<void> {
+    if (this.#opened === undefined) return;
     await this.session.close();
     await this.tenant.close({ now: true });
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get #parts(): Opened {
+    return this.#opened ?? assert.fail("the project isn't open");
+  }
+
+  get folder(): string {
+    return this.#parts.folder;
+  }
+
+  get tenant(): Tenant {
+    return this.#parts.tenant;
+  }
+
+  get session(): Session {
+    return this.#parts.session;
+  }
+
+  /** The tenant's back door: what somebody else changes. */
+  get directory(): TenantDirectory {
+    return openDirectory(this.tenant);
   }
 
   /** Replaces the stack's settings; `asOf` stands still unless it is among them. */
@@ -104,6 +118,31 @@ export class ProjectUnderTest {
     return made[0];
   }
 
+  /** Changes the one policy behind Pulumi's back. */
+  async change(changes: object): Promise<void> {
+    const { id } = await this.madePolicy();
+    await this.directory.patch("policies", id, JSON.parse(JSON.stringify(changes)));
+  }
+
+  /** Runs the drift check as its users do. */
+  async drift(...args: readonly string[]): Promise<Outcome> {
+    const outcome = await runChild({
+      command: process.execPath,
+      args: ["scripts/run.js", "src/cli/drift.ts", ...args],
+      cwd: this.folder,
+      environment: this.session.environment,
+    });
+    assertNoStackTrace(outcome.stdout + outcome.stderr);
+    return outcome;
+  }
+
+  /** The drift check's report in JSON, after it has ended with this status. */
+  async driftReport(status: 0 | 1 | 2): Promise<DriftReport> {
+    const outcome = await this.drift("--format", "json");
+    assert.equal(outcome.status, status, `${outcome.stdout}\n${outcome.stderr}`);
+    return JSON.parse(outcome.stdout);
+  }
+
   /** Has `then` done at the moment when the tenant has answered the next such request. */
   onAnswer(wanted: (exchange: Exchange) => boolean, then: () => void): void {
     const look = (exchange: Exchange) => {
@@ -126,10 +165,15 @@ export class ProjectUnderTest {
 
 const SEEDED = "cccccccc-4444-4000-8000-";
 
+type Opened = { readonly folder: string; readonly tenant: Tenant; readonly session: Session };
 type Watched = { exchange: [Exchange] };
 
 /** Started in the folder where a session looks for a tenant that runs, and joins it. */
-function startTenantIn(project: string, watched: EventEmitter<Watched>, { roles }: Options): Promise<Tenant> {
+function startTenantIn(
+  project: string,
+  watched: EventEmitter<Watched>,
+  roles: readonly string[] | undefined,
+): Promise<Tenant> {
   const folder = join(project, ".sandbox", "tenant");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const onExchange = (exchange: Exchange) => void watched.emit("exchange", exchange);
