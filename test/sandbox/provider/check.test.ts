@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../sandbox/provider/plugin/values";
-import { FakeGraph } from "./fake-graph";
-import { PluginUnderTest } from "./plugin-under-test";
+import { pluginUnderTest } from "./plugin-under-test";
 import { TYPE } from "./recorded-program";
 import { refused } from "./recordings";
 import { tried, triedLookUps } from "./refused-inputs";
 
 describe("the stand-in, asked for a preview", () => {
-  let plugin: PluginUnderTest;
-
-  before(async () => {
-    plugin = await PluginUnderTest.start(new FakeGraph());
-    await plugin.configure();
-  });
-
-  after(() => plugin.stop());
+  const plugin = pluginUnderTest();
 
   it("is tried with every input that was recorded", () => {
     const all = [...Object.keys(tried), ...Object.keys(triedLookUps)].sort();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Fields, isFields, isList, isUnset, type Value } from "../../../sandbox/provider/plugin/values";
 import { RECORDED_CHANGES } from "../../drift/recorded-changes";
-import { FakeGraph, merged } from "./fake-graph";
-import { type Kept, PluginUnderTest } from "./plugin-under-test";
+import { type FakeGraph, merged } from "./fake-graph";
+import { type Kept, type PluginUnderTest, pluginUnderTest } from "./plugin-under-test";
 import { API, BREAK_GLASS, TYPE } from "./recorded-program";
 import { drift } from "./recordings";
 
@@ -18,42 +18,36 @@ const DECLARED: Fields = {
 };
 
 describe("the stand-in, after a policy was changed behind Pulumi's back", () => {
-  let graph: FakeGraph;
-  let plugin: PluginUnderTest;
+  const plugin = pluginUnderTest();
   let kept: Kept;
 
   beforeEach(async () => {
-    graph = new FakeGraph();
-    plugin = await PluginUnderTest.start(graph);
-    await plugin.configure();
     kept = await plugin.create(TYPE.policy, DECLARED);
   });
 
-  afterEach(() => plugin.stop());
-
   for (const row of drift.rows)
     it(`answers and repairs as recorded: ${row.change}`, async () => {
-      const before = structuredClone(policyIn(graph));
-      change(graph, changesOf(row.change));
+      const before = structuredClone(policyIn(plugin.graph));
+      change(plugin.graph, changesOf(row.change));
       const read = await plugin.read(TYPE.policy, kept);
       const found = read.id === "" ? {} : await plugin.diff(TYPE.policy, read, DECLARED);
       assert.deepEqual(previewOf(read, found), row.preview);
       assert.deepEqual(Object.keys(found).sort(), row.fields);
 
-      const sent = graph.graphRequests.length;
+      const sent = plugin.graph.graphRequests.length;
       await repair(plugin, read, found);
-      const repairs = graph.graphRequests.slice(sent).filter(({ method }) => method !== "GET");
+      const repairs = plugin.graph.graphRequests.slice(sent).filter(({ method }) => method !== "GET");
       assert.deepEqual(
         repairs.map(({ method }) => method),
         row.repair,
       );
       for (const { request } of repairs) assert.deepEqual(request, drift.body);
-      assert.deepEqual(leftOf(before, policyIn(graph)), row.left);
+      assert.deepEqual(leftOf(before, policyIn(plugin.graph)), row.left);
     });
 
   it("shows the same difference again where the repair doesn't say it", async () => {
     for (const name of ["client_applications", "grant_strength"]) {
-      change(graph, changesOf(name));
+      change(plugin.graph, changesOf(name));
       const read = await plugin.read(TYPE.policy, kept);
       const repaired = await plugin.update(TYPE.policy, read, DECLARED);
       const again = await plugin.read(TYPE.policy, repaired);
@@ -62,10 +56,10 @@ describe("the stand-in, after a policy was changed behind Pulumi's back", () => 
   });
 
   it("keeps an insider risk in the tenant when something else is changed", async () => {
-    change(graph, changesOf("insider_risk"));
+    change(plugin.graph, changesOf("insider_risk"));
     const read = await plugin.read(TYPE.policy, kept);
     await plugin.update(TYPE.policy, read, { ...DECLARED, state: "disabled" });
-    assert.equal((graph.lastBody["conditions"] as Fields)["insiderRiskLevels"], "elevated");
+    assert.equal((plugin.graph.lastBody["conditions"] as Fields)["insiderRiskLevels"], "elevated");
   });
 });
 

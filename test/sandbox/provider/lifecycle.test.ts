@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import { FakeGraph } from "./fake-graph";
-import { PluginUnderTest } from "./plugin-under-test";
+import { pluginUnderTest } from "./plugin-under-test";
 import { TYPE } from "./recorded-program";
 import { tried } from "./refused-inputs";
 
@@ -9,23 +8,14 @@ const PATH = "/identity/conditionalAccess/policies";
 const POLICY = tried["strengthPath"]?.inputs ?? {};
 
 describe("what the stand-in keeps", () => {
-  let graph: FakeGraph;
-  let plugin: PluginUnderTest;
-
-  beforeEach(async () => {
-    graph = new FakeGraph();
-    plugin = await PluginUnderTest.start(graph);
-    await plugin.configure();
-  });
-
-  afterEach(() => plugin.stop());
+  const plugin = pluginUnderTest();
 
   it("is gone when Graph doesn't have it, and unreadable when Graph doesn't say", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
-    graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
+    plugin.graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
     await assert.rejects(plugin.read(TYPE.policy, kept), /unexpected status 403/);
-    graph.intercept = () => undefined;
-    graph.objects.clear();
+    plugin.graph.intercept = () => undefined;
+    plugin.graph.objects.clear();
     assert.equal((await plugin.read(TYPE.policy, kept)).id, "");
     await plugin.remove(TYPE.policy, kept);
   });
@@ -47,7 +37,7 @@ describe("what the stand-in keeps", () => {
   for (const [type, inputs, path, after, isKept] of refusals)
     it(`is ${isKept ? "" : "not "}known to the engine when it was read ${after} times and then refused: ${type}`, async () => {
       let asked = 0;
-      graph.intercept = ({ method, url }) =>
+      plugin.graph.intercept = ({ method, url }) =>
         method === "GET" && url.includes(path) && asked++ >= after
           ? { status: 400, body: { error: { code: "BadRequest" } } }
           : undefined;
@@ -56,16 +46,16 @@ describe("what the stand-in keeps", () => {
         ({ metadata }: { metadata: { get(name: string): Buffer[] } }) => {
           const note = metadata.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
           assert.equal(note.includes("ErrorResourceInitFailed"), isKept);
-          assert.equal(note.includes([...graph.objects.keys()][0] ?? "nothing"), isKept);
+          assert.equal(note.includes([...plugin.graph.objects.keys()][0] ?? "nothing"), isKept);
           return true;
         },
       );
-      assert.equal(graph.objects.size, 1);
+      assert.equal(plugin.graph.objects.size, 1);
     });
 
   it("is not said to be changed or deleted when Graph only says so", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
-    graph.intercept = ({ method }) => (method === "PATCH" || method === "DELETE" ? { status: 204 } : undefined);
+    plugin.graph.intercept = ({ method }) => (method === "PATCH" || method === "DELETE" ? { status: 204 } : undefined);
     await assert.rejects(
       plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }),
       /took the change of .*, but its state is still `enabled`/,
@@ -75,10 +65,10 @@ describe("what the stand-in keeps", () => {
 
   it("changes nothing at preview", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
-    const before = graph.changes.length;
+    const before = plugin.graph.changes.length;
     const planned = await plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }, true);
     assert.deepEqual([planned.outputs["state"], planned.outputs["objectId"]], ["disabled", kept.outputs["objectId"]]);
-    assert.equal(graph.changes.length, before);
+    assert.equal(plugin.graph.changes.length, before);
   });
 
   it("is refused at preview when it asks every time and after some hours, also where the former was there before", async () => {

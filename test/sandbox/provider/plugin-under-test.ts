@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { promisify } from "node:util";
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -7,7 +8,7 @@ import { Graph } from "../../../sandbox/provider/plugin/graph";
 import { Provider } from "../../../sandbox/provider/plugin/provider";
 import { serviceOf } from "../../../sandbox/provider/plugin/service";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import type { FakeGraph } from "./fake-graph";
+import { FakeGraph } from "./fake-graph";
 
 export const SIGN_IN = {
   ARM_METADATA_HOSTNAME: "localhost:18443",
@@ -23,17 +24,22 @@ export interface Kept {
   readonly outputs: Fields;
 }
 
+/** A plugin that is configured anew, with an empty Graph, for each test of a suite. */
+export function pluginUnderTest(): PluginUnderTest {
+  const plugin = new PluginUnderTest();
+  beforeEach(() => plugin.start());
+  afterEach(() => plugin.stop());
+  return plugin;
+}
+
 /** The plugin behind its real wire, asked as the engine asks, with a Graph in memory behind it. */
 export class PluginUnderTest {
-  readonly #server: Server;
-  readonly #client: ResourceProviderClient;
+  graph = new FakeGraph();
+  #server = new Server();
+  #client: ResourceProviderClient | undefined;
 
-  private constructor(server: Server, client: ResourceProviderClient) {
-    this.#server = server;
-    this.#client = client;
-  }
-
-  static async start(graph: FakeGraph): Promise<PluginUnderTest> {
+  async start(): Promise<void> {
+    const graph = new FakeGraph();
     const provider = new Provider(SIGN_IN, (settings) => new Graph(settings, graph.send, async () => undefined));
     const server = new Server();
     server.addService(ResourceProviderService, serviceOf(provider));
@@ -42,17 +48,15 @@ export class PluginUnderTest {
         error === null ? resolve(bound) : reject(error),
       );
     });
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    return new PluginUnderTest(server, client);
+    this.graph = graph;
+    this.#server = server;
+    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct({})));
   }
 
   stop(): void {
-    this.#client.close();
+    this.#client?.close();
     this.#server.forceShutdown();
-  }
-
-  async configure(): Promise<void> {
-    await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct({})));
   }
 
   async check(type: string, inputs: Fields): Promise<{ inputs: Fields; failures: string[] }> {
@@ -112,7 +116,8 @@ export class PluginUnderTest {
   }
 
   async #ask<Method extends keyof Calls>(method: Method, request: Calls[Method][0]): Promise<Calls[Method][1]> {
-    const call = this.#client[method].bind(this.#client) as unknown as (
+    const client = this.#client ?? assert.fail("the plugin isn't started");
+    const call = client[method].bind(client) as unknown as (
       request: Calls[Method][0],
       callback: (error: ServiceError | null, response: Calls[Method][1]) => void,
     ) => void;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fields } from "../../../sandbox/provider/plugin/values";
-import { CALLER, FakeGraph, type Seen } from "./fake-graph";
-import { type Kept, PluginUnderTest } from "./plugin-under-test";
+import { CALLER, type FakeGraph, type Seen } from "./fake-graph";
+import { type Kept, pluginUnderTest } from "./plugin-under-test";
 import { BREAK_GLASS, MEMBER, program, TYPE } from "./recorded-program";
 import { requests, state, withoutChance, withoutRepetition } from "./recordings";
 
@@ -9,25 +9,19 @@ import { requests, state, withoutChance, withoutRepetition } from "./recordings"
 const ABOUT_THE_GROUP = /^\/beta\/groups\/\{excl\}(\/members)?$/;
 
 describe("the stand-in, deploying the recorded program", () => {
-  let graph: FakeGraph;
-  let plugin: PluginUnderTest;
+  const plugin = pluginUnderTest();
   let ids: Record<string, string>;
   let kept: Record<string, Kept>;
 
-  beforeEach(async () => {
-    graph = new FakeGraph();
-    plugin = await PluginUnderTest.start(graph);
-    await plugin.configure();
+  beforeEach(() => {
     [ids, kept] = [{}, {}];
   });
 
-  afterEach(() => plugin.stop());
-
   /** Does something, and gives the requests that it took in the recordings' form. */
   async function requestsOf(name: string, work: () => Promise<unknown>): Promise<Seen[]> {
-    const before = graph.graphRequests.length;
+    const before = plugin.graph.graphRequests.length;
     await work();
-    const sent = withoutChance(withoutRepetition(graph.graphRequests.slice(before)), ids);
+    const sent = withoutChance(withoutRepetition(plugin.graph.graphRequests.slice(before)), ids);
     return name === "m1" ? sent.filter(({ method, url }) => method !== "GET" || !ABOUT_THE_GROUP.test(url)) : sent;
   }
 
@@ -46,7 +40,7 @@ describe("the stand-in, deploying the recorded program", () => {
   const keptOf = (name: string): Kept => kept[name] ?? assert.fail(`${name} was not created`);
 
   it("signs in with the recorded requests", () => {
-    assert.deepEqual(withoutChance(graph.seen, {}), requests.signIn);
+    assert.deepEqual(withoutChance(plugin.graph.seen, {}), requests.signIn);
   });
 
   it("creates each resource with the recorded requests", async () => {
@@ -92,15 +86,15 @@ describe("the stand-in, deploying the recorded program", () => {
     for (const { name, type } of program(1).toReversed())
       sent[name] = await requestsOf(name, () => plugin.remove(type, keptOf(name)));
     assert.deepEqual(sent, requests.destroy);
-    assert.equal(graph.objects.size, 0);
+    assert.equal(plugin.graph.objects.size, 0);
   });
 
   it("answers the recorded look-ups with the recorded requests", async () => {
-    addPeople(graph);
-    const before = graph.seen.length;
+    addPeople(plugin.graph);
+    const before = plugin.graph.seen.length;
     const user = await plugin.invoke(functionToken("getUser"), { objectId: BREAK_GLASS[0] ?? "" });
     const me = await plugin.invoke(functionToken("getClientConfig"), {});
-    assert.deepEqual(sorted(graph.seen.slice(before)), sorted(requests.lookUps));
+    assert.deepEqual(sorted(plugin.graph.seen.slice(before)), sorted(requests.lookUps));
     assert.deepEqual([user["displayName"], me["objectId"]], ["bg1", CALLER]);
   });
 });
