@@ -6,12 +6,13 @@ import {
   aPolicy,
   aRoleOf,
   aTenant,
-  at,
   countries,
   filtered,
   GLOBAL_ADMINISTRATOR,
   groupId,
+  inside,
   oneOf,
+  outside,
   people,
   userId,
 } from "../cli/a-tenant";
@@ -128,7 +129,7 @@ describe("a certificate of a tenant that is proved", () => {
     },
     {
       why: "what is trusted is asked by another policy",
-      tenant: aTenant([mfa(ONE, {}, at(["All"], ["AllTrusted"])), mfa(OTHER, {}, at(["AllTrusted"]))], locations),
+      tenant: aTenant([mfa(ONE, {}, outside("AllTrusted")), mfa(OTHER, {}, inside("AllTrusted"))], locations),
       claim: {
         cores: [
           core({

@@ -2,6 +2,8 @@
 export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, "0")}`;
 export const groupId = (number: number): string => `cccccccc-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
+type Json = { readonly [key: string]: unknown };
+
 interface Given {
   readonly id?: string;
   readonly displayName?: string;
@@ -55,7 +57,7 @@ export const aTenant = (policies: readonly object[], known: object = {}): object
 });
 
 /** A group with these members. */
-export const aGroup = (number: number, members: readonly object[] = [], more: object = {}): object => ({
+export const aGroup = (number: number, members: readonly object[] = [], more: object = {}): Json => ({
   id: groupId(number),
   displayName: `group ${number}`,
   members,
@@ -65,7 +67,7 @@ export const aGroup = (number: number, members: readonly object[] = [], more: ob
 export const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 
 /** Somebody's role, in the whole tenant unless more is said. */
-export const aRoleOf = (principalId: string, more: object = {}): object => ({
+export const aRoleOf = (principalId: string, more: object = {}): Json => ({
   principalId,
   roleDefinitionId: GLOBAL_ADMINISTRATOR,
   directoryScopeId: "/",
@@ -73,7 +75,7 @@ export const aRoleOf = (principalId: string, more: object = {}): object => ({
 });
 
 /** A named location of addresses, as CIDR ranges. */
-export const addresses = (id: string, ranges: readonly string[], more: object = {}): object => ({
+export const addresses = (id: string, ranges: readonly string[], more: object = {}): Json => ({
   "@odata.type": "#microsoft.graph.ipNamedLocation",
   id,
   isTrusted: false,
@@ -85,7 +87,7 @@ export const addresses = (id: string, ranges: readonly string[], more: object = 
 });
 
 /** A named location of countries, told from the address. */
-export const countries = (id: string, codes: readonly string[], more: object = {}): object => ({
+export const countries = (id: string, codes: readonly string[], more: object = {}): Json => ({
   "@odata.type": "#microsoft.graph.countryNamedLocation",
   id,
   countriesAndRegions: codes,
@@ -94,10 +96,13 @@ export const countries = (id: string, codes: readonly string[], more: object = {
   ...more,
 });
 
-/** The condition of a policy about locations. */
-export const at = (includeLocations: readonly string[], excludeLocations: readonly string[] = []) => ({
-  locations: { includeLocations, excludeLocations },
+/** The condition of a policy that applies everywhere but at these locations. */
+export const outside = (...excludeLocations: readonly string[]) => ({
+  locations: { includeLocations: ["All"], excludeLocations },
 });
+
+/** The condition of a policy that applies at these locations alone. */
+export const inside = (...includeLocations: readonly string[]) => ({ locations: { includeLocations } });
 
 /** The condition of a policy about devices that a rule matches. */
 export const filtered = (mode: "include" | "exclude", rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
@@ -109,7 +114,7 @@ export const guests = (guestOrExternalUserTypes: string, externalTenants: object
 });
 
 /** A grant that asks for one of these controls, and for a strength if one is given. */
-export const oneOf = (builtInControls: readonly string[], more: object = {}): object => ({
+export const oneOf = (builtInControls: readonly string[], more: object = {}): Json => ({
   operator: "OR",
   builtInControls,
   ...more,

@@ -6,6 +6,7 @@ import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { type ChangedBypass, compare } from "../../src/verifier/compare";
 import type { Bypass } from "../../src/verifier/verdict";
+import { aRoleOf, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "../cli/a-tenant";
 import { runs } from "../times";
 import { aPolicy, aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks, searchesStopSoon } from "./builders/too-hard";
@@ -15,8 +16,7 @@ import { exempted } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { circumstancesIn, facetsOf, within } from "./generated/sign-ins";
 
-const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
-const GROUP = "cccccccc-0000-4000-8000-000000000001";
+const [ANN, BEA, GROUP] = [userId(1), userId(2), groupId(1)];
 
 const compared = (before: SaidOfTenant, after: SaidOfTenant, exempt: SaidExempt = {}) =>
   compare(aTenant(before), aTenant(after), exemptionsOf(exempt));
@@ -129,25 +129,18 @@ describe("a strength that the file doesn't explain, beside another control", () 
 });
 
 describe("a role that a group holds", () => {
-  const [ROLE, GROUP, INSIDE] = [
-    ...["62e90394-69f5-4237-9190-012177145e10", "cccccccc-0000-4000-8000-000000000004"],
-    "cccccccc-0000-4000-8000-000000000001",
-  ];
+  const about = { includeUsers: ["None"], includeRoles: [GLOBAL_ADMINISTRATOR] };
   const file = (known: object) => ({
-    policies: [
-      {
-        ...aPolicy({ conditions: { users: { includeUsers: ["None"], includeRoles: [ROLE] } } }),
-        id: "ffffffff-0000-4000-8000-000000000001",
-      },
-    ],
-    users: [{ id: "aaaaaaaa-0000-4000-8000-000000000001", userPrincipalName: "someone@contoso.example" }],
-    roleAssignments: [{ principalId: GROUP, roleDefinitionId: ROLE }],
+    policies: [aPolicy({ id: "ffffffff-0000-4000-8000-000000000001", conditions: { users: about } })],
+    users: [{ id: ANN, userPrincipalName: "someone@contoso.example" }],
+    roleAssignments: [aRoleOf(groupId(4))],
     ...known,
   });
 
   it("is held by whoever the group holds in each state, though only one of them knows a part of it", () => {
-    const inside = { "@odata.type": "#microsoft.graph.group", id: INSIDE };
-    const [before, after] = [file({}), file({ groups: [{ id: GROUP, members: [inside] }] })].map((one) => read(one));
+    const inside = { "@odata.type": "#microsoft.graph.group", id: GROUP };
+    const known = { groups: [{ id: groupId(4), members: [inside] }] };
+    const [before, after] = [file({}), file(known)].map((one) => read(one));
     assert.ok(before && after);
     assert.deepEqual(
       compare(before, after).opened.map(({ certain }) => certain),
@@ -196,7 +189,7 @@ describe("people who come, go or change between the two states", () => {
 });
 
 describe("an exemption in a comparison", () => {
-  const users = [ANN, BEA].map((id) => ({ id, userPrincipalName: `${id}@contoso.example`, userType: "Member" }));
+  const users = people(2);
   const state = (excluded: object, members: readonly string[]) => ({
     policies: [{ conditions: { users: { includeUsers: ["All"], ...excluded } } }],
     users,

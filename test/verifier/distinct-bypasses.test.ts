@@ -2,21 +2,14 @@ import assert from "node:assert/strict";
 import { peoplePlacesDevices, withoutMembers } from "../../bench/shapes/slow";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
+import { addresses, aRoleOf, GLOBAL_ADMINISTRATOR } from "../cli/a-tenant";
 import type { Said } from "./builders/a-tenant";
 import { verdictOn } from "./builders/verdict-on";
 
 const OFFICE = "f0f0f0f0-0000-4000-8000-000000000001";
 const CARER = "bbbbbbbb-0000-4000-8000-000000000009";
 
-const namedLocations = [
-  {
-    "@odata.type": "#microsoft.graph.ipNamedLocation",
-    id: OFFICE,
-    displayName: "Office",
-    isTrusted: false,
-    ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "198.51.100.0/24" }],
-  },
-];
+const namedLocations = [addresses(OFFICE, ["198.51.100.0/24"], { displayName: "Office" })];
 
 /** Conditions that each leave a hole, by the reason that is given for it, in the order of the reasons. */
 const NARROWING = {
@@ -123,19 +116,11 @@ describe("the holes that are shown", () => {
 
   it("name a group once by which somebody is left out twice", () => {
     const GROUP = "dddddddd-0000-4000-8000-000000000001";
-    const ROLE = "62e90394-69f5-4237-9190-012177145e10";
     const leaving = (users: object) => ({ conditions: { users: { includeUsers: ["All"], ...users } } });
     const { bypasses: holes } = verdictOn({
-      policies: [leaving({ excludeGroups: [GROUP] }), leaving({ excludeRoles: [ROLE] })],
+      policies: [leaving({ excludeGroups: [GROUP] }), leaving({ excludeRoles: [GLOBAL_ADMINISTRATOR] })],
       users: OTHERS,
-      roleAssignments: [
-        {
-          principalId: GROUP,
-          principalType: "Group",
-          roleDefinitionId: ROLE,
-          directoryScopeId: "/administrativeUnits/1",
-        },
-      ],
+      roleAssignments: [aRoleOf(GROUP, { principalType: "Group", directoryScopeId: "/administrativeUnits/1" })],
     });
     const hangsOn = holes.map((hole) => hole.hangsOn);
     assert.deepEqual(hangsOn, [[{ kind: "group", id: GROUP, policies: 2, holds: true }]]);

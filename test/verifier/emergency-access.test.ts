@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
 import { GLOBAL_ADMINISTRATOR, userId } from "../../src/law/model/ids";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
+import { addresses, guests } from "../cli/a-tenant";
 import { aTenant, type Said } from "./builders/a-tenant";
 
 const ACCOUNT = "bbbbbbbb-0000-4000-8000-000000000001";
 const GROUP = "cccccccc-0000-4000-8000-000000000001";
 const GRAPH_EXPLORER = "de8bc8b5-d9f9-48b1-a8ad-b748da725064";
 
-const OFFICE = {
-  "@odata.type": "#microsoft.graph.ipNamedLocation",
-  id: "dddddddd-0000-4000-8000-000000000001",
-  isTrusted: true,
-  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-};
+const OFFICE = addresses("dddddddd-0000-4000-8000-000000000001", ["203.0.113.0/24"], { isTrusted: true });
 
 const asks = (...builtInControls: readonly string[]): Said => ({ grantControls: { operator: "OR", builtInControls } });
 const asksAll = (...builtInControls: readonly string[]): Said => ({
@@ -44,19 +40,7 @@ describe("a break-glass account", () => {
       [blocks(users({ excludeGroups: [GROUP] }))],
       { groups: [{ id: GROUP, members: [{ id: ACCOUNT }] }] },
     ],
-    [
-      "a block of guests",
-      [
-        blocks({
-          users: {
-            includeGuestsOrExternalUsers: {
-              guestOrExternalUserTypes: "b2bCollaborationGuest",
-              externalTenants: { membershipKind: "all" },
-            },
-          },
-        }),
-      ],
-    ],
+    ["a block of guests", [blocks({ users: { includeGuestsOrExternalUsers: guests("b2bCollaborationGuest") } })]],
     ["a block of another application", [blocks({ applications: { includeApplications: [GRAPH_EXPLORER] } })]],
     ["a block of legacy clients", [blocks({ clientAppTypes: ["exchangeActiveSync", "other"] })]],
     ["a block of some platforms", [blocks({ platforms: { includePlatforms: ["android", "iOS"] } })]],

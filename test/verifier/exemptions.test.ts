@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
+import { aRoleOf, groupId, people, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../cli/a-tenant";
 import { aTenant } from "./builders/a-tenant";
 import { exemptionsOf, verdictOn } from "./builders/verdict-on";
 
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
-const GROUP = "cccccccc-0000-4000-8000-000000000001";
-const INNER = "cccccccc-0000-4000-8000-000000000002";
-const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"];
-const users = [ANN, BEA].map((id) => ({ id, userPrincipalName: `${id}@contoso.example`, userType: "Member" }));
+const [GROUP, INNER, ANN, BEA] = [groupId(1), groupId(2), userId(1), userId(2)];
+const users = people(2);
 
 const without = (excluded: Record<string, readonly string[]>) => ({
   conditions: { users: { includeUsers: ["All"], ...excluded } },
@@ -22,15 +20,8 @@ describe("an exemption", () => {
 
   it("of a group that holds a role makes nobody of the group itself, where neither users nor groups are known", () => {
     const exempted = new Set(exemptionsOf({ groups: [GROUP] }));
-    const roleAssignments = [
-      { principalId: GROUP, roleDefinitionId: ROLE },
-      { principalId: ANN, roleDefinitionId: ROLE },
-    ];
     const policies = [without({ excludeRoles: [ROLE] }), { conditions: { users: { includeRoles: [ROLE] } } }];
-    const tenant = aTenant({
-      policies,
-      roleAssignments: [{ ...roleAssignments[0], directoryScopeId: "/x" }, roleAssignments[1]],
-    });
+    const tenant = aTenant({ policies, roleAssignments: [aRoleOf(GROUP, { directoryScopeId: "/x" }), aRoleOf(ANN)] });
     assert.equal(ifUnknownAreEmpty(prove(tenant, [...exempted]), tenant, [...exempted]), "proved");
   });
 

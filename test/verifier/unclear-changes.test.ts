@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { compare } from "../../src/verifier/compare";
+import { addresses, groupId, outside, people as peopleOf, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../cli/a-tenant";
 import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 
-const [ANN, BEA, CEM] = [1, 2, 3].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`) as [
-  string,
-  string,
-  string,
-];
-const [GROUP, SECOND] = ["cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"];
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const [ANN, BEA, CEM] = [userId(1), userId(2), userId(3)];
+const [GROUP, SECOND] = [groupId(1), groupId(2)];
 const PLACE = "dddddddd-0000-4000-8000-000000000001";
 const STRENGTH = "77777777-0000-4000-8000-000000000001";
 
-const users = [ANN, BEA, CEM].map((id) => ({
-  id,
-  userPrincipalName: `${id}@contoso.example`,
-  userType: "Member",
-}));
+const users = peopleOf(3);
 const everybody = { includeUsers: ["All"] };
 const about = (said: object) => ({ conditions: { users: said } });
 const everywhereBut = (conditions: object): Said => ({ conditions: { users: everybody, ...conditions } });
@@ -30,9 +22,7 @@ const people = (before: readonly Said[], after: readonly Said[], known?: object)
 
 /** Policies that can't be read wholly, each with what it depends on whether they stop anybody. */
 const UNCLEAR: Readonly<Record<string, Said>> = {
-  "an excluded location that the file doesn't have": everywhereBut({
-    locations: { includeLocations: ["All"], excludeLocations: [PLACE] },
-  }),
+  "an excluded location that the file doesn't have": everywhereBut(outside(PLACE)),
   "a location that the file doesn't have": everywhereBut({ locations: { includeLocations: [PLACE] } }),
   "a strength that the file doesn't have": { grantControls: strength },
   "an included group that the file doesn't have": about({ includeGroups: [GROUP] }),
@@ -242,15 +232,9 @@ describe("groups that are known in part", () => {
 });
 
 describe("a location that can't be read wholly", () => {
-  const policy = everywhereBut({ locations: { includeLocations: ["All"], excludeLocations: [PLACE] } });
-  const location = (said: object) => ({
-    "@odata.type": "#microsoft.graph.ipNamedLocation",
-    id: PLACE,
-    ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/x" }],
-    ...said,
-  });
+  const policy = everywhereBut(outside(PLACE));
   const withLocation = (said: object, policies: readonly Said[] = [policy]) =>
-    aTenant({ users, namedLocations: [location(said)], policies });
+    aTenant({ users, namedLocations: [addresses(PLACE, ["192.0.2.0/24", "198.51.100.0/x"], said)], policies });
 
   it("is the same by another name, and changed at another time", () => {
     const renamed = { displayName: "HQ", modifiedDateTime: "2026-10-01T00:00:00Z" };

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { undoOf } from "../../src/verifier/undo";
+import { people, userId } from "../cli/a-tenant";
 import { aTenant, type Said } from "./builders/a-tenant";
 
-const users = [
-  { id: "aaaaaaaa-0000-4000-8000-000000000001", userPrincipalName: "a@contoso.example", userType: "Member" },
-];
+const users = people(1);
 const [ONE, OTHER] = [1, 2].map((number) => `eeeeeeee-0000-4000-8000-00000000001${number}`) as [string, string];
 const tenant = (policies: readonly Said[], known: object = {}) => aTenant({ users, policies, ...known });
 const off = { state: "disabled" };
@@ -36,7 +35,7 @@ describe("what to undo first", () => {
     ));
 
   it("is both where each by itself leaves something open", () => {
-    const members = { id: ONE, conditions: { users: { includeUsers: [users[0]?.id] } } };
+    const members = { id: ONE, conditions: { users: { includeUsers: [userId(1)] } } };
     const guests = { id: OTHER, ...forGuests };
     assert.deepEqual(
       undone(
@@ -63,9 +62,8 @@ describe("what to undo first", () => {
     ));
 
   it("is said to leave something open where people came that nobody stops", () => {
-    const named = { id: ONE, conditions: { users: { includeUsers: [users[0]?.id] } } };
-    const newcomer = { ...users[0], id: "aaaaaaaa-0000-4000-8000-000000000002" };
-    assert.equal(undone([named], [{ ...named, ...off }], { users: [...users, newcomer] })?.open, true);
+    const named = { id: ONE, conditions: { users: { includeUsers: [userId(1)] } } };
+    assert.equal(undone([named], [{ ...named, ...off }], { users: people(2) })?.open, true);
   });
 
   it("is nothing where no policy changed", () => assert.equal(undone([{ id: ONE }], [{ id: ONE }]), undefined));

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { assuming, NOTHING_ASSUMED } from "../../../src/verifier/assume";
 import { kindOf, prove } from "../../../src/verifier/prove";
+import { groupId, outside, people, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../../cli/a-tenant";
 import { aTenant, type Said } from "../builders/a-tenant";
 
-const groupId = (number: number) => `cccccccc-0000-4000-8000-00000000000${number}`;
-const [ANN, BEA] = [1, 2].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`);
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
+const [ANN, BEA] = [userId(1), userId(2)];
 const OTHER_ROLE = "f28a1f50-f6e7-4571-818b-6a12f2af6b6c";
 const PLACE = "dddddddd-0000-4000-8000-000000000001";
 
-const users = [ANN, BEA].map((id) => ({ id, userPrincipalName: `${id}@contoso.example`, userType: "Member" }));
+const users = people(2);
 const group = (number: number) => ({ "@odata.type": "#microsoft.graph.group", id: groupId(number) });
 const holding = (number: number, ...inner: readonly number[]) => ({ id: groupId(number), members: inner.map(group) });
 const excluding = (said: object): Said => ({ conditions: { users: { includeUsers: ["All"], ...said } } });
@@ -58,10 +57,7 @@ const TENANTS: Readonly<Record<string, { policies: readonly Said[]; [key: string
     roleAssignments: [],
   },
   "a role, a group and a place": {
-    policies: [
-      excluding({ excludeRoles: [ROLE], excludeGroups: [groupId(4)] }),
-      { conditions: { locations: { includeLocations: ["All"], excludeLocations: [PLACE] } } },
-    ],
+    policies: [excluding({ excludeRoles: [ROLE], excludeGroups: [groupId(4)] }), { conditions: outside(PLACE) }],
     namedLocations: [],
     groups: [],
     roleAssignments: [eligible(ANN), eligible(groupId(4), ROLE, "Group")],
