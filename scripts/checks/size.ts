@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_244 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_243 },
   src("tenant", 4_500, 5_681),
   src("words", 900, 1_384),
   src("audit", 3_000, 3_900),
@@ -37,11 +37,11 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_340),
   src("program", 750, 886),
   src("cli", 1_300, 3_115),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_558 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_557 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_063 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_861 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_683 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
