@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 
 const GITHUB = "ci/github";
@@ -112,5 +113,61 @@ describe("the workflows", () => {
     for (const file of [...filesIn(GITHUB), ...filesIn(AZURE)].filter((path) => !path.includes("team"))) {
       assert.match(signsInAs(file) ?? "", file.includes("deploy") ? /deployer/i : /reader/i, file);
     }
+  });
+});
+
+const SCRIPT = readFileSync(join(__dirname, "../../.ci/run"), "utf8");
+/** The functions that count, without the steps themselves. */
+const COUNTING = SCRIPT.slice(SCRIPT.indexOf("step() {"), SCRIPT.indexOf("on_node() {"));
+
+/** What one step adds to the sums: passed, failed. */
+function added(kind: "step" | "tests", command: string): string {
+  const script = `set -u; passed=0; failed=0\n${COUNTING}\n${kind} title bash -c '${command}' >/dev/null\necho "$passed $failed"`;
+  return spawnSync("bash", ["-c", script], { encoding: "utf8" }).stdout.trim();
+}
+
+describe("the sums of .ci/run", () => {
+  for (const [kind, command, sums] of [
+    ["tests", 'echo "3 passed, 0 failed"', "3 0"],
+    ["tests", 'echo "3 passed, 0 failed"; echo "npm notice" >&2', "3 0"],
+    ["tests", 'echo "3 passed, 1 failed"; exit 1', "3 1"],
+    ["tests", 'echo "3 passed, 0 failed"; exit 1', "3 1"],
+    ["tests", 'echo "3 passed, 1 failed"', "3 2"],
+    ["tests", 'echo "0 passed, 0 failed"', "0 1"],
+    ["tests", "true", "0 1"],
+    ["tests", "exit 2", "0 1"],
+    ["step", "true", "1 0"],
+    ["step", "false", "0 1"],
+  ] as const)
+    it(`are ${sums} after ${kind === "tests" ? "tests that" : "a step that"} ran: ${command}`, () =>
+      assert.equal(added(kind, command), sums));
+});
+
+describe("the repository's settings", () => {
+  it("keep every folder up to date that pins something", () => {
+    const { updates } = parse(readFileSync(".github/dependabot.yml", "utf8"));
+    const watched = new Map<string, readonly string[]>(
+      updates.map((one: Record<string, unknown>) => [
+        one["package-ecosystem"],
+        one["directories"] ?? [one["directory"]],
+      ]),
+    );
+    assert.deepEqual([...watched.keys()], ["npm", "github-actions", "gomod"]);
+    for (const folder of [...watched.values()].flat()) assert.ok(existsSync(`.${folder}`), folder);
+    const modules = readdirSync("sandbox", { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("/go.mod"))
+      .map((file) => `/sandbox/${dirname(file)}`);
+    assert.deepEqual(watched.get("gomod")?.toSorted(), modules.toSorted());
+  });
+
+  it("name a team as the owner of what decides and of what judges", () => {
+    const lines = readFileSync(".github/CODEOWNERS", "utf8").split("\n");
+    const owned = lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.split(/\s+/));
+    for (const [path = "", ...owners] of owned) {
+      assert.ok(path === "/baseline.yaml" || existsSync(`.${path.replace("*", "")}`), path);
+      for (const owner of owners) assert.match(owner, /^@[\w-]+\/[\w-]+$/);
+    }
+    const paths = owned.map(([path]) => path);
+    for (const path of ["/config/", "/policies/", "/baseline.yaml", "/.github/"]) assert.ok(paths.includes(path), path);
   });
 });

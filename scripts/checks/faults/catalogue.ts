@@ -601,7 +601,7 @@ export const FAULTS: readonly Fault[] = [
     file: "sandbox/tenant/policy/validate.ts",
     find: 'data.securityDefaults["isEnabled"] === true',
     put: "data.securityDefaults === undefined",
-    tests: ["test/sandbox/tenant/policy-errors.test.ts"],
+    tests: ["test/sandbox/tenant/policies.test.ts"],
   },
   {
     name: "the tenant asks for no role",

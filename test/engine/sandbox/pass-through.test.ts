@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
+import { weaken } from "../../../sandbox/weaken/weaken";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { npm } from "../session/npm-run";
 import { FIRST } from "../session/program";
@@ -104,3 +106,16 @@ new azuread.ConditionalAccessPolicy("other", {
   grantControls: { operator: "OR", authenticationStrengthPolicyId: keys.id },
 });
 `;
+
+describe("npm run sandbox -- weaken", () => {
+  const project = projectUnderTest();
+
+  before(() => project.succeed("up", "--yes", "--skip-preview"));
+
+  for (const [name, weakening] of WEAKENINGS)
+    it(`${name} is rejected before anything reaches the tenant`, async () => {
+      const since = project.exchanges.length;
+      assert.equal(await weaken(project.session, weakening), "rejected");
+      assert.deepEqual(project.changes(since), []);
+    });
+});

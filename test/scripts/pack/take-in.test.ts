@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { registerContent } from "../../../scripts/pack/register-content";
 import { takeIn } from "../../../scripts/pack/take-in";
 import { temporaryFolder } from "../../temporary-folder";
 
@@ -33,4 +35,52 @@ describe("what a built pack takes in", () => {
   ];
   for (const [what, text, problem] of wrong)
     it(`isn't ${what}`, () => assert.throws(() => takeIn(folder.write("c.yaml", text)), problem));
+});
+
+const REGISTER = `# who to call: +49 30 0000
+exclusions:
+  - user: bbbbbbbb-0000-4000-8000-000000000001
+    kind: break-glass
+    reason: Emergency access; the key is in the safe of room 4
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2027-01-31
+  - group: cccccccc-0000-4000-8000-000000000001
+    members: [bbbbbbbb-0000-4000-8000-000000000002]
+    kind: exception
+    reason: Until the migration
+    owner: identity-team@contoso.example
+    approvedBy: ciso@contoso.example
+    reviewBy: 2026-12-31
+`;
+
+describe("a register that goes into a pack", () => {
+  it("says who is exempt and until when, and nothing about people besides", () => {
+    const { text, words } = registerContent(REGISTER, false);
+    const left = { reason: "left out of the pack", owner: "left out of the pack", approvedBy: "left out of the pack" };
+    assert.deepEqual(parse(text), {
+      exclusions: [
+        { user: "bbbbbbbb-0000-4000-8000-000000000001", kind: "break-glass", ...left, reviewBy: "2027-01-31" },
+        {
+          group: "cccccccc-0000-4000-8000-000000000001",
+          members: ["bbbbbbbb-0000-4000-8000-000000000002"],
+          kind: "exception",
+          ...left,
+          reviewBy: "2026-12-31",
+        },
+      ],
+    });
+    assert.doesNotMatch(text, /contoso|safe|migration|call/);
+    assert.equal(words, "2 exclusions; by id, without reasons, owners and approvers");
+  });
+
+  it("is the file as it is where names are wanted", () => {
+    const { text, words } = registerContent(REGISTER, true);
+    assert.equal(text, REGISTER);
+    assert.equal(words, "2 exclusions; with reasons, owners and approvers");
+  });
+
+  it("is read the same with line ends of Windows", () => {
+    assert.equal(registerContent(REGISTER.replaceAll("\n", "\r\n"), false).text, registerContent(REGISTER, false).text);
+  });
 });

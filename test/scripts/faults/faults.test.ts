@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { FAULTS } from "../../../scripts/checks/faults/catalogue";
 import { type Fault, plant } from "../../../scripts/checks/faults/fault";
 import { readResults, type TestRun } from "../../../scripts/checks/faults/run-tests";
 import { tryFaults } from "../../../scripts/checks/faults/try-faults";
@@ -88,4 +89,23 @@ describe("mocha's results", () => {
     assert.equal(readResults(results(0, '"before all" hook for "a"'), "").kind, "broke"));
   it("are none where no test has run", () =>
     assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" }));
+});
+
+const at = (path: string): string => resolve(__dirname, "../../..", path);
+
+describe("the catalogue of faults", () => {
+  for (const fault of FAULTS) {
+    it(`fits the code: ${fault.name}`, () => {
+      const text = readFileSync(at(fault.file), "utf8");
+      assert.notEqual(plant(fault, text), text);
+    });
+
+    it(`names tests that exist: ${fault.name}`, () => {
+      for (const tests of fault.tests) assert.ok(existsSync(at(tests.split("/**")[0] ?? "")), tests);
+    });
+  }
+
+  it("has each name once", () => {
+    assert.equal(new Set(FAULTS.map(({ name }) => name)).size, FAULTS.length);
+  });
 });

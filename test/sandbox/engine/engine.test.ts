@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { goEnvironment } from "../../../sandbox/engine/build";
+import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/engine";
+import { engineOnPath } from "../../../sandbox/engine/engine-on-path";
+import { findGo, goNeededBy } from "../../../sandbox/engine/go-toolchain";
+import { cacheFolder, type Installable, installation } from "../../../sandbox/engine/installation";
+import { temporaryFolder } from "../../temporary-folder";
+import { fakeExecutable } from "./fake-executable";
+
+describe("the engine on PATH", () => {
+  const folder = temporaryFolder();
+  const at = (...names: string[]): string => join(folder.path, ...names);
+
+  it("is taken when it is new enough and has its Node language host beside it", async () => {
+    const executable = fakeExecutable(at("bin"), "pulumi", "v3.300.0");
+    fakeExecutable(at("bin"), "pulumi-language-nodejs");
+    assert.deepEqual(await engineOnPath(at("bin")), {
+      kind: "found",
+      engine: { executable, version: "3.300.0", origin: "path", pathFolders: [at("bin")] },
+    });
+  });
+
+  it("is taken with a language host that stands elsewhere on PATH", async () => {
+    fakeExecutable(at("one"), "pulumi", "v3.248.0");
+    fakeExecutable(at("two"), "pulumi-language-nodejs");
+    const found = await engineOnPath([at("one"), at("two")].join(delimiter));
+    assert.deepEqual(found.kind === "found" && found.engine.pathFolders, [at("one"), at("two")]);
+  });
+
+  for (const [is, prints, hosts, because] of [
+    ["older than the SDK", "v3.247.9", true, /is version 3\.247\.9, and 3\.248\.0 or newer is needed/],
+    ["without a version", "", true, /is version , and 3\.248\.0 or newer is needed/],
+    ["without a Node language host", "v3.274.1", false, /has no pulumi-language-nodejs beside it or on PATH/],
+  ] as const)
+    it(`is refused when it is ${is}`, async () => {
+      fakeExecutable(folder.path, "pulumi", prints);
+      if (hosts) fakeExecutable(folder.path, "pulumi-language-nodejs");
+      const found = await engineOnPath(folder.path);
+      assert.match(found.kind === "unfit" ? found.because : found.kind, because);
+    });
+
+  it("is not there when the file may not be executed, or PATH names a relative folder", async () => {
+    fakeExecutable(folder.path, "pulumi", "v3.274.1", 0o644);
+    assert.deepEqual(await engineOnPath([folder.path, ".", ""].join(delimiter)), { kind: "none" });
+  });
+});
+
+describe("the Go toolchain", () => {
+  const folder = temporaryFolder();
+  const said: string[] = [];
+  const search = (path: string) =>
+    findGo({ environment: { PATH: path }, oldest: "1.26.6", work: folder.path, say: (line) => void said.push(line) });
+  beforeEach(() => {
+    said.length = 0;
+  });
+
+  for (const version of ["go1.26.6", "go1.26.10", "go1.27rc1", "go2.0"]) {
+    it(`on PATH is taken when it is ${version}`, async () => {
+      const go = fakeExecutable(join(folder.path, "bin"), "go", version);
+      assert.deepEqual(await search(join(folder.path, "bin")), { go });
+      assert.match(said.join("\n"), new RegExp(`Go: .*bin/go, version ${version.slice(2)}`));
+    });
+  }
+
+  it("is missing when the one on PATH is too old and there is no Python", async () => {
+    fakeExecutable(join(folder.path, "bin"), "go", "go1.25.9");
+    assert.deepEqual(await search(join(folder.path, "bin")), {
+      missing: "Go 1.25.9 on PATH is older than 1.26.6, and no Python 3 to fetch one with",
+    });
+  });
+
+  it("is missing when there is neither Go nor Python", async () => {
+    assert.deepEqual(await search(join(folder.path, "bin")), {
+      missing: "no Go on PATH, and no Python 3 to fetch one with",
+    });
+  });
+});
+
+describe("what Go builds", () => {
+  const home = temporaryFolder();
+  const ROOT = join(__dirname, "../../..");
+  const module = (name: string): string => join(ROOT, "sandbox/engine/build", name);
+  const goMod = (name: string): string => readFileSync(join(module(name), "go.mod"), "utf8");
+
+  it("are the pinned versions, the oldest of which is the SDK's own, with the Go that they ask for", () => {
+    assert.ok(goMod("pulumi").includes(`github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}`));
+    assert.ok(goMod("yaml-language").includes(`github.com/pulumi/pulumi-yaml v${YAML_LANGUAGE_VERSION}`));
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    assert.equal(dependencies["@pulumi/pulumi"], OLDEST_ENGINE);
+    assert.equal(goNeededBy(module("pulumi")), "1.26.6");
+  });
+
+  it("is built inside the work folder, without the user's flags, with the user's proxy and credentials", () => {
+    mkdirSync(join(home.path, ".config/go"), { recursive: true });
+    for (const file of [".config/go/env", ".netrc"]) writeFileSync(join(home.path, file), "");
+    const own = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, ".config"), GOPROXY: "https://proxy.example" };
+    const user = { ...own, GOFLAGS: "-mod=vendor", GOWORK: "/x/go.work" };
+    const environment = goEnvironment(user, "/work-folder");
+    for (const name of ["HOME", "XDG_CONFIG_HOME", "GOPATH", "GOMODCACHE", "GOCACHE"])
+      assert.ok(environment[name]?.startsWith("/work-folder"), name);
+    assert.deepEqual([environment["GOFLAGS"], environment["GOWORK"]], ["", "off"]);
+    assert.equal(environment["GOPROXY"], "https://proxy.example");
+    assert.equal(environment["GOENV"], join(home.path, ".config/go/env"));
+    assert.equal(environment["NETRC"], join(home.path, ".netrc"));
+    assert.equal(goEnvironment({ ...user, GOMODCACHE: "/mods" }, "/work-folder")["GOMODCACHE"], "/mods");
+  });
+});
+
+describe("an installation in the cache", () => {
+  const cache = temporaryFolder();
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  let installs = 0;
+  const tool: Installable = {
+    name: "tool-1.0",
+    title: "tool 1.0",
+    install: async (folder) => {
+      installs += 1;
+      fakeExecutable(join(folder, "bin"), "tool", `install ${installs}`);
+      return "built";
+    },
+  };
+  const executable = (): string => join(cache.path, "tool-1.0", "bin", "tool");
+  const leftovers = (): readonly string[] => readdirSync(cache.path).filter((name) => name.includes("partial"));
+  beforeEach(() => {
+    said.length = 0;
+    installs = 0;
+  });
+
+  it("is made once", async () => {
+    const first = await installation(cache.path, tool, say);
+    assert.deepEqual(first, { folder: join(cache.path, "tool-1.0"), origin: "built" });
+    assert.deepEqual(await installation(cache.path, tool, say), first);
+    assert.equal(installs, 1);
+    assert.deepEqual(said, []);
+  });
+
+  it("is made once when two runs want it at the same moment", async () => {
+    await Promise.all([installation(cache.path, tool, say), installation(cache.path, tool, say)]);
+    assert.equal(installs, 1);
+  });
+
+  it("is made anew where its folder isn't whole", async () => {
+    await installation(cache.path, tool, say);
+    writeFileSync(join(cache.path, "tool-1.0", "manifest.json"), "{");
+    await installation(cache.path, tool, say);
+    assert.equal(installs, 2);
+    assert.match(readFileSync(executable(), "utf8"), /install 2/);
+  });
+
+  it("leaves nothing behind, and nothing in its place, when it fails", async () => {
+    const failing: Installable = {
+      ...tool,
+      install: async (folder) => {
+        writeFileSync(join(folder, "half"), "done");
+        throw new Error("out of disk");
+      },
+    };
+    await assert.rejects(installation(cache.path, failing, say), /out of disk/);
+    assert.equal(existsSync(join(cache.path, "tool-1.0")), false);
+    assert.deepEqual(leftovers(), []);
+    await installation(cache.path, tool, say); // the lock is free again
+  });
+
+  it("clears away what a killed run has left half done", async () => {
+    mkdirSync(join(cache.path, "tool-1.0.partial-abc"));
+    await installation(cache.path, tool, say);
+    assert.deepEqual(leftovers(), []);
+  });
+});
+
+describe("the cache folder", () => {
+  const HOME = "/h";
+  for (const [platform, environment, folder] of [
+    ["linux", { HOME }, "/h/.cache/azure-management-mfa"],
+    ["darwin", { HOME }, "/h/Library/Caches/azure-management-mfa"],
+    ["linux", { HOME, XDG_CACHE_HOME: "/x" }, "/x/azure-management-mfa"],
+    ["linux", { HOME, XDG_CACHE_HOME: "/x", AZMFA_CACHE: "/a" }, "/a"],
+    ["linux", { HOME, XDG_CACHE_HOME: "", AZMFA_CACHE: "" }, "/h/.cache/azure-management-mfa"],
+  ] as const)
+    it(`on ${platform} with ${JSON.stringify(environment)} is ${folder}`, () =>
+      assert.equal(cacheFolder(environment, platform), folder));
+});

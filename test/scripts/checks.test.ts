@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fits, misfits } from "../../scripts/checks/licences";
+import { isOver, measure, PARTS, type Part, sizeTable } from "../../scripts/checks/size";
+import { isTypeOnly } from "../../scripts/checks/type-only-files";
+import { temporaryFolder } from "../temporary-folder";
+
+describe("the size of the repository", () => {
+  const root = temporaryFolder();
+  const measured = (part: Partial<Part>) =>
+    measure(root.path, [{ name: "src/law", folders: ["src/law"], of: "code", budget: 9, ...part }])[0] ?? assert.fail();
+
+  beforeEach(() => {
+    mkdirSync(join(root.path, "src/law/deep/node_modules"), { recursive: true });
+    writeFileSync(join(root.path, "src/law/a.ts"), "1\n2\n");
+    writeFileSync(join(root.path, "src/law/deep/b.js"), "3\n");
+    writeFileSync(join(root.path, "src/law/deep/node_modules/c.js"), "4\n");
+    writeFileSync(join(root.path, "src/law/d.json"), "5\n6\n7\n8\n");
+  });
+
+  it("counts the lines of code and of data apart, none of installed packages, and none where there is no folder", () => {
+    const parts: readonly Partial<Part>[] = [{}, { of: "data" }, { folders: ["src/words"] }];
+    assert.deepEqual(
+      parts.map((part) => measured(part).lines),
+      [3, 4, 0],
+    );
+  });
+
+  for (const [limits, over, says] of [
+    [{ budget: 3 }, false, /3 +3$/],
+    [{ budget: 2 }, true, /OVER: at most 2/],
+    [{ budget: 2, ceiling: 3 }, false, /over its budget; at most 3 for now/],
+    [{ budget: 1, ceiling: 2 }, true, /OVER: at most 2/],
+    [{ budget: 5, ceiling: 9 }, false, /take its ceiling away/],
+  ] as const)
+    it(`is ${over ? "too much" : "not too much"} at three lines with ${JSON.stringify(limits)}`, () => {
+      assert.equal(isOver(measured(limits)), over);
+      assert.match(sizeTable([measured(limits)]), says);
+    });
+
+  it("has a ceiling only above a budget", () => {
+    for (const { name, budget, ceiling } of PARTS) assert.ok(ceiling === undefined || ceiling > budget, name);
+  });
+});
+
+describe("the licences of the packages", () => {
+  for (const licence of ["MIT", "MIT OR Apache-2.0", "(BSD-3-Clause AND Apache-2.0)", "GPL-3.0-only OR MIT"])
+    it(`fit: ${licence}`, () => assert.ok(fits(licence)));
+
+  for (const licence of [
+    "GPL-3.0-only",
+    "MIT AND AGPL-3.0-only",
+    "UNLICENSED",
+    "",
+    "SEE LICENSE IN LICENSE",
+    "((MIT))",
+  ])
+    it(`don't fit: ${licence || "empty"}`, () => assert.ok(!fits(licence)));
+
+  it("are told by package where they don't fit, or aren't said", () => {
+    assert.deepEqual(
+      misfits({
+        "": { license: "Apache-2.0" },
+        "node_modules/good": { version: "1.0.0", license: "MIT" },
+        "node_modules/good/node_modules/@a/bad": { version: "2.0.0", license: "AGPL-3.0-only" },
+        "node_modules/checker": { version: "1.0.0", license: "MPL-2.0", dev: true },
+        "node_modules/handed-on": { version: "1.0.0", license: "MPL-2.0" },
+        "node_modules/silent": { version: "3.0.0" },
+        "node_modules/@logdna/tail-file": { version: "4.0.0", license: "SEE LICENSE IN LICENSE" },
+      }),
+      ["@a/bad 2.0.0: AGPL-3.0-only", "handed-on 1.0.0: MPL-2.0", "silent 3.0.0: its package.json names no licence"],
+    );
+  });
+});
+
+describe("a file that coverage doesn't count", () => {
+  it("has types, and imports for them", () => {
+    assert.ok(isTypeOnly('/** A pair. */\nexport interface Pair { readonly of: Id }\nimport type { Id } from "./id";'));
+    assert.ok(isTypeOnly('export type { Id } from "./id";'));
+  });
+
+  it("has nothing that runs, or that another file loads", () => {
+    assert.ok(!isTypeOnly("export const ONE: number = 1;"));
+    assert.ok(!isTypeOnly('export { one } from "./one";'));
+    assert.ok(!isTypeOnly('import "./at-once";'));
+  });
+});
+
+const ROOT = join(__dirname, "../..");
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...["docs", "docs/rules"].flatMap((folder) => pagesIn(folder)),
+];
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+}
+
+const filesUnder = (folder: string): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
+
+/** Paths of the repository in code spans, without patterns such as `<id>.ts`. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`((?:src|policies|test|scripts|bench|sandbox)\/[\w./-]*)`/g)].map(([, path = ""]) => path);
+
+const linksIn = (text: string): readonly (readonly [file: string, heading: string | undefined])[] =>
+  [...text.matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)].map(([, file = "", heading]) => [file, heading]);
+
+/** The headings of a page as links name them. */
+const headingsOf = (page: string): readonly string[] =>
+  [...readFileSync(page, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+describe("the pages", () => {
+  for (const page of pages)
+    it(`name files and headings that exist: ${page}`, () => {
+      const text = readFileSync(join(ROOT, page), "utf8");
+      for (const path of pathsIn(text)) assert.ok(existsSync(join(ROOT, path)), path);
+      for (const [file, heading] of linksIn(text)) {
+        const linked = file === "" ? join(ROOT, page) : join(ROOT, dirname(page), file);
+        assert.ok(existsSync(linked), file);
+        if (heading !== undefined) assert.ok(headingsOf(linked).includes(heading), `${file}#${heading}`);
+      }
+    });
+
+  // In a folder without the package npm asks the public registry for the name, and runs what somebody put there.
+  it("let npx run nothing but what is installed, or is a file", () => {
+    const bare = [...pages, ...["ci", ".github", "scripts", "src"].flatMap(filesUnder)].flatMap((file) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/\bnpx (?!--no-install |--package \.\/).*/g)].map(
+        ([command]) => `${file}: ${command}`,
+      ),
+    );
+    assert.deepEqual(bare, []);
+  });
+});
