@@ -24,14 +24,13 @@ import {
   withNamesOfNewObjects,
 } from "./support/rule";
 
-/** Whoever is excluded by id is in the register that the pack was given, reviewed in time. */
+/** Each user and group that a policy excludes by id has an approval in the register, reviewed in time. */
 export const approvedExclusions: Rule = {
   id: "approved-exclusions",
   title: "nobody is excluded without an approval in force",
   severity: "critical",
   baseline: "in-stack",
-  remediation:
-    "Take the exclusion out, or have it approved in the register that the pack was given, with a review date that is still to come.",
+  remediation: "Take the exclusion out, or have it approved in the pack's register, with a review date in the future.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
   isWholeAtPreview: true,
@@ -52,7 +51,7 @@ export const approvedExclusions: Rule = {
   },
 };
 
-/** @param unseen who can come into groups other than the members that they list, in words */
+/** @param unseen for each group, in words, who can come in apart from the members that it lists */
 function findingsOf(
   { judgement: { tenant, unapproved }, culprit }: JudgedReading,
   settings: Settings,
@@ -78,7 +77,7 @@ function unapprovedFinding(
 ): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   const [why, help] = refusal(entry, settings);
-  const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["whoever is in group", "excludedGroups"];
+  const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["the members of group", "excludedGroups"];
   return rejection({
     code: "exclusion-unapproved",
     about: ["exclusion", id],
@@ -97,40 +96,40 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
   if (entry === undefined)
     return [
       register.kind === "none"
-        ? "the pack was given no register that approves it"
-        : "no entry of the register approves it",
-      "take the exclusion out, or have it approved in the register that the pack was given (approved-exclusions.register)",
+        ? "the pack has no register that approves this"
+        : "no entry of the register approves this",
+      "take the exclusion out, or have it approved in the pack's register (approved-exclusions.register)",
     ];
   if (isOverdue(entry, today))
     return [
-      `the review of its approval was due by ${entry.reviewBy}; it is judged on ${today}`,
-      "hold the access review and have the next date approved, or take the exclusion out",
+      `the review of the approval was due by ${entry.reviewBy} (the day in question is ${today})`,
+      "hold the access review and have the next review date approved, or take the exclusion out",
     ];
   if (isTooFarAhead(entry, settings))
     return [
-      `the review of its approval is due by ${entry.reviewBy}, more than a year after ${today}`,
+      `the review of the approval is due by ${entry.reviewBy}, more than a year after ${today}`,
       "have an earlier review date approved, or take the exclusion out",
     ];
   return [
-    "the register approves only some of its members",
+    "the register approves only some of them",
     tenant === undefined
-      ? "let the pack's owner give a snapshot that tells who is in the group (tenant-stays-closed.tenant), or have the whole group approved"
-      : "take whoever isn't approved out of the group, or have them approved in the register; where the snapshot doesn't tell who is in it, have a new one taken",
+      ? "have the pack's owner add a snapshot that shows the group's members (tenant-stays-closed.tenant), or have the whole group approved"
+      : "take the other members out of the group, or have them approved in the register; if the snapshot doesn't show the group's members, have a new one taken",
   ];
 }
 
 const isTooFarAhead = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy > aYearAfter(today);
 
-/** With each error as `azmfa` says it, line by line. */
+/** The finding about a broken register, with each error as `azmfa` prints it. */
 const brokenRegister = (errors: readonly RegisterError[]): Finding =>
   rejection({
     code: "register-broken",
     urn: undefined,
-    message: "the register that the pack was given can't be read, so no exclusion is approved",
+    message: "the pack can't read its register, so no exclusion is approved",
     related: errors.flatMap((error) =>
       renderFinding(error)
         .split("\n")
         .map((text) => ({ location: error.primary, text })),
     ),
-    help: "repair the register, or have the pack's owner name another (approved-exclusions.register)",
+    help: "repair the register, or have the pack's owner name another one (approved-exclusions.register)",
   });

@@ -14,7 +14,7 @@ import { shown } from "../stack/objects/shown";
 import { byTenant } from "../stack/objects/this-tenant";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
-/** The register's break-glass accounts, those within its groups too, as far as it is known who is in them. */
+/** The register's break-glass accounts, with the known members of its break-glass groups. */
 function breakGlassAccounts(
   settings: Settings,
   directory: ConstructorParameters<typeof Membership>[0],
@@ -28,14 +28,14 @@ function breakGlassAccounts(
   return [...new Set<string>(accounts)].filter((id) => directory.groups?.has(groupId(id)) !== true);
 }
 
-/** The register's break-glass accounts are stopped by no policy of the stack or the snapshot, whatever that is there for. */
+/** No policy of the stack or the snapshot stops the register's break-glass accounts, whatever the policy is for. */
 export const breakGlassAccess: Rule = {
   id: "break-glass-access",
-  title: "break-glass accounts are left a sign-in to Azure management",
+  title: "break-glass accounts can sign in to Azure management",
   level: "advisory",
   severity: "high",
   remediation:
-    "Leave break-glass accounts out of every policy that blocks, or that asks for a device, an app, a new password or terms of use.",
+    "Exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "availability"],
   onStack(stack, settings) {
@@ -46,7 +46,10 @@ export const breakGlassAccess: Rule = {
   },
 };
 
-/** Which accounts the policies stop, together with those that only the snapshot has; those alone concern whoever owns the guarantee. */
+/**
+ * The accounts that the stack's policies stop, together with the snapshot's other policies. What only the snapshot's policies stop
+ * is reported in the stack that owns the guarantee.
+ */
 function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
   const context = contextOf(graph, settings);
   const accounts = breakGlassAccounts(settings, context.tenant);
@@ -85,6 +88,6 @@ function stoppedFinding(
     urn: blamed?.urn,
     message: `${whom} sign in to Azure management: ${stops} every sign-in`,
     related: names.map((name) => propertyLine(blamed?.urn, "policy", name)),
-    help: "leave break-glass accounts out of it, as of every policy that blocks, or that asks for a device, an app, a new password or terms of use",
+    help: "exclude break-glass accounts from it, and from every policy that blocks, or that requires a device, an app, a new password or terms of use",
   });
 }

@@ -4,14 +4,14 @@ import { isUnresolved, type Resource } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
 import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
-/** A policy that has gone reaches no other rule: only what is left can be judged. */
+/** The policies that carry the guarantee are in the stack. The engine shows a deleted policy to no rule. */
 export const carrierPresent: Rule = {
   id: "carrier-present",
   title: "the policies that carry the guarantee are in the stack",
   severity: "critical",
   baseline: "in-stack",
   remediation:
-    "Declare the ConditionalAccessPolicy again under its logical name, or let the pack's owner name another carrier.",
+    "Declare the ConditionalAccessPolicy again under its logical name, or have the pack's owner name another carrier.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   onStack({ held, elsewhere }, settings) {
@@ -33,10 +33,10 @@ const missingCarrier = (name: string | undefined): Finding =>
     help:
       name === undefined
         ? "declare the ConditionalAccessPolicy that carries the guarantee"
-        : `declare the ConditionalAccessPolicy \`${name}\` again; where the name has changed, let the pack's owner change no-mfa-bypass.carriers`,
+        : `declare the ConditionalAccessPolicy \`${name}\` again; if it has a new name, have the pack's owner change no-mfa-bypass.carriers`,
   });
 
-/** A policy in another tenant protects nobody here. Where the provider takes its tenant from isn't always visible. */
+/** Carriers of another tenant, which protect nobody here. A provider doesn't always show its tenant. */
 const strayCarriers = (held: readonly Resource[], settings: Settings): readonly Finding[] =>
   held
     .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
@@ -55,6 +55,6 @@ const strayCarriers = (held: readonly Resource[], settings: Settings): readonly 
             text: `the provider's tenantId: ${shown(provider?.properties["tenantId"])}`,
           },
         ],
-        help: `use a provider of tenant ${settings.tenantId}, stated as a literal`,
+        help: `use a provider whose tenantId is the literal ${settings.tenantId}`,
       }),
     );

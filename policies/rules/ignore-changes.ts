@@ -3,10 +3,10 @@ import { AZUREAD } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
-/** What is ignored is not what the program asks for: drift would stay, and a repair would never be deployed. */
+/** No decisive property is in ignoreChanges: there, drift would stay, and a repair would never be deployed. */
 export const ignoreChanges: Rule = {
   id: "ignore-changes",
-  title: "no change that matters to the guarantee is ignored",
+  title: "ignoreChanges covers nothing that the guarantee depends on",
   severity: "high",
   baseline: "in-stack",
   remediation: "Take the properties out of the resource's ignoreChanges.",
@@ -19,7 +19,7 @@ export const ignoreChanges: Rule = {
   },
 };
 
-/** Top-level properties that decide about a sign-in, by type. */
+/** The top-level properties that decide about sign-ins, by type. */
 const DECISIVE: ReadonlyMap<string, readonly string[]> = new Map([
   [AZUREAD.policy, ["state", "conditions", "grantControls"]],
   [AZUREAD.location, ["ip", "country"]],
@@ -37,9 +37,9 @@ function findingsOf(resource: Resource): readonly Finding[] {
     rejection({
       code: "change-ignored",
       urn: resource.urn,
-      message: `changes to ${ignored.join(", ")} are ignored: what was changed behind the program's back would stay, and let people in without MFA`,
+      message: `changes to ${ignored.join(", ")} are ignored: a change made in the portal would stay, and may let people in without MFA`,
       related: ignored.map((property) => propertyLine(resource.urn, "ignoreChanges", property)),
-      help: "take it out of ignoreChanges",
+      help: "take these properties out of ignoreChanges",
     }),
   ];
 }

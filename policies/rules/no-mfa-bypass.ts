@@ -21,21 +21,21 @@ import {
 } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
-/** What the stack's policies leave open, proved: of what the program asks for and of what the state holds. */
+/** The stack's policies stop every sign-in without MFA, as the program declares them and as the state has them. */
 export const noMfaBypass: Rule = {
   id: "no-mfa-bypass",
   title: "no sign-in reaches Azure management without MFA",
   severity: "critical",
   baseline: "in-stack",
   remediation:
-    "Widen the policies until they prove: all users, the Windows Azure Service Management API, all client types, no condition that narrows them, and MFA without an alternative.",
+    "Widen the policies until the proof succeeds: all users, the Windows Azure Service Management API, all client app types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   isWholeAtPreview: true,
   onResource: (resource, settings, soFar) =>
     guaranteesOfResource(resource, settings, soFar)
       .filter(({ judgement: { verdict } }) => verdict.kind !== "proved")
-      // What isn't known yet is judged with the stack, where it is known what it comes from.
+      // The stack shows where an unresolved value comes from, so such a value is judged there.
       .filter(({ judgement: { verdict } }) => verdict.kind !== "unknown" || !holdsUnresolved(resource.properties))
       .flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
@@ -44,15 +44,17 @@ export const noMfaBypass: Rule = {
     ).map((finding) => withNamesOfNewObjects(finding, stack.held)),
 };
 
-/** What may turn out in several ways is rejected if one of them isn't proved. */
+/** An unresolved value has several readings. The policies are rejected unless each of them is proved. */
 function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
   const unproved = guarantee.filter(({ judgement }) => judgement.verdict.kind !== "proved");
   const [worst] = unproved;
   if (worst === undefined) return [];
   if (unproved.length === guarantee.length) return findingsOf(worst, settings);
-  const ways = `: ${unproved.length} of ${guarantee.length} ways in which values may turn out let somebody in`;
+  const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of unresolved values, somebody gets in`;
   const { verdict, tenant } = worst.judgement;
-  const examples = verdict.bypasses.slice(0, 1).map((bypass) => `for one: ${signInInWords(bypass, tenant.locations)}`);
+  const examples = verdict.bypasses
+    .slice(0, 1)
+    .map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
   return [unknownFinding(worst, examples, ways)];
 }
 
@@ -70,9 +72,9 @@ const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly st
     code: "unknown",
     about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
     urn: culprit ?? readings[0]?.resource.urn,
-    message: `it can't be decided whether everybody must pass MFA${ways}`,
+    message: `the pack can't decide whether everybody must pass MFA${ways}`,
     related: lines.map(inGeneral),
-    help: "give what isn't known as a literal, refer to a resource of this stack, or deploy what it comes from first; what only the tenant has can be given with tenant-stays-closed.tenant, a snapshot",
+    help: "write unknown values as literals, refer to resources of this stack, or deploy the sources of the values first; for objects that only the tenant has, give the pack a snapshot (tenant-stays-closed.tenant)",
   });
 
 function bypassFinding(
@@ -90,7 +92,7 @@ function bypassFinding(
   });
 }
 
-/** The policy that is nearest to stopping the sign-in: reasons are in the order in which the law looks at dimensions. */
+/** The policy that comes closest to stopping the sign-in: the law checks dimensions in order, and the reasons follow it. */
 const blamed = (because: readonly LetThrough[], readings: readonly CandidateReading[]): CandidateReading | undefined =>
   readings.find(({ resource }) => resource.urn === because[0]?.policy) ?? readings[0];
 
@@ -113,13 +115,13 @@ function helpFor(because: readonly LetThrough[], readings: readonly CandidateRea
   const advice = [...new Set(advices)].slice(0, 3).join("; or ");
   const isReportOnly = readings.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
-    ? `${advice}. To go back to report-only for a while, let the pack's owner set report-only-deadline.reportOnlyUntil`
+    ? `${advice}. To return to report-only for a while, have the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;
 }
 
-/** The reader quotes words that it doesn't know; they may be anything, quotes included. */
+/** The reader quotes words that it doesn't know. They may be secret, and may contain quotes. */
 const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");
 
-/** Names that the package doesn't have are the program's; those that Graph has are said as the package has them. */
+/** A path without names that the azuread package doesn't have, and with the package's spelling of Graph's names. */
 const withoutKeys = (field: string): string =>
   field.replace(/azuread:.*/s, "a key (not shown)").replaceAll(/\b(include|exclude)(?=[A-Z])/g, "$1d");

@@ -1,14 +1,14 @@
 import { PROTECTED_KINDS } from "../settings/settings";
 import { type Rule, rejection } from "./support/rule";
 
-/** A pack that knows nothing to protect would let everything pass and look like protection. */
+/** The configuration names something to protect. Otherwise the pack would pass everything. */
 export const notConfigured: Rule = {
   id: "not-configured",
   title: "the pack knows what it protects",
   severity: "critical",
   baseline: "elsewhere",
   remediation:
-    "Configure the baseline: in this stack, or elsewhere with the objects that it rests on or a snapshot of the tenant.",
+    "Set the baseline to in-stack; or, if the guarantee is elsewhere, list the objects that it rests on, or give the pack a snapshot.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   tags: ["configuration"],
   onStack(_, { protected: objects, tenant }) {
@@ -19,8 +19,8 @@ export const notConfigured: Rule = {
         code: "not-configured",
         urn: undefined,
         message:
-          "the pack's configuration names nothing to protect, so it can't decide whether this deployment opens anything",
-        help: "name the objects that the guarantee rests on (protected-baseline.protected) or a snapshot of the tenant (tenant-stays-closed.tenant, made with `azmfa snapshot`); where this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",
+          "the pack's configuration names nothing to protect, so the pack can't decide whether this deployment lets somebody in",
+        help: "list the objects that the guarantee rests on (protected-baseline.protected), or name a snapshot of the tenant (tenant-stays-closed.tenant; `azmfa snapshot` writes one); if this stack itself has the policies, set no-mfa-bypass.baseline to in-stack",
       }),
     ];
   },

@@ -2,7 +2,7 @@ import { isCarrier } from "../stack/judgement/carriers";
 import { entraId } from "../stack/objects/entra-objects";
 import { propertyLine, type Rule, rejection } from "./support/rule";
 
-/** Deletion reaches no rule, and `destroy` runs no pack: protection is what stops it. */
+/** Carriers are protected. The engine shows deletions to no rule and runs no pack on `destroy`, so only `protect` stops them. */
 export const protectKept: Rule = {
   id: "protect-kept",
   title: "a deployed policy that carries the guarantee is protected from deletion",
@@ -12,7 +12,7 @@ export const protectKept: Rule = {
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   tags: ["conditional-access", "change-control"],
   onStack({ held, isPreview }, settings) {
-    // After a deployment a new policy looks like an old one: an id, and no protection.
+    // After a deployment, a new policy has an id too, so it looks like an old one.
     if (!isPreview) return [];
     return held.resources
       .filter(
@@ -23,7 +23,7 @@ export const protectKept: Rule = {
           code: "unprotected",
           urn,
           message:
-            "the policy isn't protected: it could be deleted without a word, and then anybody can reach Azure management without MFA",
+            "the policy isn't protected: a deployment can delete it without a warning, and then anybody can reach Azure management without MFA",
           related: [propertyLine(urn, "protect", "false")],
           help: "set `protect: true` in the resource's options",
         }),

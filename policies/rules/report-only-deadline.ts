@@ -3,7 +3,7 @@ import { isCarrier } from "../stack/judgement/carriers";
 import type { Resource } from "../stack/objects/resource";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
-/** A roll-out may start in report-only mode, and it may not stay there. */
+/** A rollout may start in report-only mode, and ends it by the agreed day. */
 export const reportOnlyDeadline: Rule = {
   id: "report-only-deadline",
   title: "report-only ends by the agreed day",
@@ -26,7 +26,7 @@ function findingsOf(resources: readonly Resource[], settings: Settings): readonl
       rejection({
         code: "report-only-too-long",
         urn,
-        message: `the policy only reports, so anybody can reach Azure management without MFA; that was agreed until ${until}, and it is judged on ${today}`,
+        message: `the policy is report-only, so anybody can reach Azure management without MFA; report-only was agreed until ${until}, and the day in question is ${today}`,
         related: [propertyLine(urn, "state", "enabledForReportingButNotEnforced")],
         help: "set the state to enabled, or have the pack's owner set a later report-only-deadline.reportOnlyUntil",
       }),

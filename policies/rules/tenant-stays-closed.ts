@@ -2,17 +2,17 @@ import type { Tenant } from "../../src/law/model/tenant";
 import { type Opened, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { shown } from "../stack/objects/shown";
-import { changeLine, changeRejection, helpOnAttribute, NOUNS, nameIt, oneOf } from "./support/change-words";
+import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, NOUNS, oneOf } from "./support/change-words";
 import { distinctFindings, type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
-/** The snapshot with the stack's changes laid over it lets nobody in whom it kept out before. */
+/** The stack's changes, laid over the snapshot, let in nobody who had to pass MFA before. */
 export const tenantStaysClosed: Rule = {
   id: "tenant-stays-closed",
   title: "the deployment lets nobody new reach Azure management without MFA",
   severity: "critical",
   baseline: "elsewhere",
-  remediation: "Take the change out that opens the tenant, or have the person's exclusion approved first.",
+  remediation: "Take out the change that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
   onResource: (resource, settings, soFar) =>
@@ -33,16 +33,16 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
     case "certain": {
       const [change] = opened.changes;
       const { verb, kind, id, attribute } = change;
-      // Only who is let into something can be approved.
+      // The register approves people and groups. It can't approve another policy, location or strength.
       const help =
         kind === "groups" || kind === "roles"
           ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
-          : "take this out, or declare a policy before it (`dependsOn`) that asks the same people for MFA";
+          : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";
       return changeRejection(change, {
         code: "tenant-opened",
-        message: `${signInInWords(opened.bypass, locations)}, who could not before: this ${verb} ${NOUNS[kind]} ${shown(id)}`,
+        message: `${signInInWords(opened.bypass, locations)}, and could not before: this ${verb} ${NOUNS[kind]} ${shown(id)}`,
         related: opened.changes.slice(0, 5).map(changeLine),
-        help: attribute === undefined ? help : helpOnAttribute(attribute),
+        help: attribute === undefined ? help : adviceOnAttribute(attribute),
       });
     }
     case "undecided": {
@@ -51,21 +51,21 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
         id === undefined ? `${oneOf(kind)} that isn't known before deployment` : `${NOUNS[kind]} ${shown(id)}`;
       return changeRejection(opened.change, {
         code: "unknown",
-        message: `it can't be decided whether this lets somebody in: it ${verb} ${object}`,
-        help: `${nameIt(opened.change)}; where the snapshot doesn't have it, have a new one taken; or leave it to the stack that owns the guarantee`,
+        message: `the pack can't decide whether this lets somebody in: it ${verb} ${object}`,
+        help: `${adviceOnName(opened.change)}; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee`,
       });
     }
     case "later":
       return changeRejection(opened.change, {
         code: "tenant-opened",
         message: laterInWords(opened),
-        help: "put people in one by one, or a group that this stack manages; or have the exclusion approved in the register",
+        help: "add people one by one, or a group that this stack manages; or have the exclusion approved in the register",
       });
   }
 }
 
 function laterInWords({ change, manager }: Extract<Opened, { readonly kind: "later" }>): string {
   const { verb, kind, id } = change;
-  const who = manager === undefined ? "the unit's administrators" : `whoever manages group ${shown(manager)}`;
+  const who = manager === undefined ? "the administrators of the unit" : `whoever manages group ${shown(manager)}`;
   return `${who} can let anybody reach Azure management without MFA from now on: this ${verb} ${NOUNS[kind]} ${shown(id)}`;
 }

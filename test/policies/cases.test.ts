@@ -12,7 +12,7 @@ import {
 const SAYS = {
   proved: undefined,
   bypass: /^[^\n]+ can reach Azure management without MFA/,
-  unknown: /^it can't be decided whether everybody must pass MFA/,
+  unknown: /^the pack can't decide whether everybody must pass MFA/,
 } as const;
 
 describe("the labelled tenants as stacks", () => {

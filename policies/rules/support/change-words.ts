@@ -6,7 +6,7 @@ import { isUnresolved } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";
 import { type Finding, propertyLine, rejection } from "./rule";
 
-/** A finding about a change: the same object, changed by the same resource, is reported once, whichever rule sees it. */
+/** A finding about a change. If several rules find the same change of the same object, it is reported once. */
 export const changeRejection = (
   change: Change,
   {
@@ -21,7 +21,7 @@ export const changeRejection = (
     related,
   });
 
-/** What kinds of objects are called. */
+/** The kinds of objects in words. */
 export const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   policies: "policy",
   users: "user",
@@ -35,7 +35,7 @@ export const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 /** A kind of object, with its article. */
 export const oneOf = (kind: ProtectedKind): string => `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
 
-/** What a change is about, as a line of evidence. */
+/** The property that names the changed object, as a line of evidence. */
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
   if (attribute !== undefined)
     return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${shown(id)}`);
@@ -43,19 +43,19 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
   return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
 }
 
-/** How to say what a change is about: an activated role has an id that doesn't tell it. */
-export function nameIt({ kind, id, resource, property }: Change): string {
-  if (id !== undefined) return "refer to objects of this stack, or give what isn't known yet as a literal";
+/** How to name the changed object so that the pack knows it. The id of an activated role doesn't tell which role it is. */
+export function adviceOnName({ kind, id, resource, property }: Change): string {
+  if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])
     ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
-    : "name it by its id, as a literal; or refer to an object of this stack, or deploy what it comes from first";
+    : "write its id as a literal, refer to an object of this stack, or deploy the source of the value first";
 }
 
-/** What to do about an attribute by which a membership rule takes somebody in. @param name none where no attribute does */
-export function helpOnAttribute(name: string): string {
+/** What to do about an attribute by which a membership rule takes a user in. @param name empty if no attribute is set */
+export function adviceOnAttribute(name: string): string {
   if (name === "")
-    return "ask the owners of the guarantee for a rule that takes in fewer people: this one takes in a new user as they are";
+    return "ask the owners of the guarantee for a narrower membership rule: this rule takes in every new user";
   return name === ANY_NAME
-    ? "give the attributes as literals, so that the rule can be evaluated"
-    : `give \`${name}\` a value that the rule doesn't ask for, as a literal, or ask the owners of the guarantee`;
+    ? "write the attributes as literals, so that the pack can evaluate the rule"
+    : `write a literal value for \`${name}\` that the rule doesn't match, or ask the owners of the guarantee`;
 }

@@ -6,8 +6,8 @@ import templates from "../../stack/objects/built-in-roles.json";
 import type { Properties } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";
 
-/** Where the package says what lets a sign-in through and is no condition, and what to do about it. */
-const BESIDE: Readonly<
+/** For each reason other than a condition: the properties of the azuread package, and what to do. */
+const OTHER_REASONS: Readonly<
   Record<OtherReason, { readonly paths: readonly string[]; readonly advice: (properties: Properties) => string }>
 > = {
   state: { paths: ["state"], advice: () => "set the state to enabled" },
@@ -21,14 +21,14 @@ const BESIDE: Readonly<
     paths: ["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
     advice: () => "use a policy for users: one for workload identities never applies to a person",
   },
-  unsupported: { paths: [], advice: () => "leave out what this pack doesn't understand, or update the pack" },
+  unsupported: { paths: [], advice: () => "take out what this pack doesn't understand, or update the pack" },
 };
 
-/** What to do about what lets a sign-in through a policy, named in the words of the program that declares it. */
+/** What to do about the reason for which a policy doesn't stop a sign-in, in the azuread package's words. */
 export const adviceOn = (reason: Reason, properties: Properties): string =>
-  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : BESIDE[reason].advice(properties);
+  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : OTHER_REASONS[reason].advice(properties);
 
-/** Whom a policy excludes by id is another matter: the register's. */
+/** Exclusions by id are for the register, so the advice leaves them out. */
 function adviceOnUsers(properties: Properties): string {
   const users = (list: string): readonly unknown[] => asList(at(properties, ["conditions", "users", list])) ?? [];
   const roles = users("excludedRoles").map(roleInWords).join(", ");
@@ -37,7 +37,9 @@ function adviceOnUsers(properties: Properties): string {
     ...(roles === "" ? [] : [`take ${roles} out of excludedRoles: the register approves people, not roles`]),
     ...(users("excludedGuestsOrExternalUsers").length === 0 ? [] : ["take excludedGuestsOrExternalUsers out"]),
   ];
-  return advices.length === 0 ? "include All users, and exclude nobody but by the register" : advices.join("; and ");
+  return advices.length === 0
+    ? "include All users, and exclude only people whom the register approves"
+    : advices.join("; and ");
 }
 
 function roleInWords(role: unknown): string {
@@ -51,25 +53,25 @@ function adviceOnGrant(properties: Properties): string {
   const controls = asList(grant("builtInControls")) ?? [];
   const others = controls.filter((control) => control !== "mfa").map(shown);
   if (grant("operator") === "OR" && controls.includes("mfa") && others.length > 0)
-    return `take ${others.join(", ")} out of builtInControls: with the operator OR that is enough without MFA`;
+    return `take ${others.join(", ")} out of builtInControls: with the operator OR, that is enough without MFA`;
   if (grant("authenticationStrengthPolicyId") !== undefined && controls.length === 0)
-    return "require mfa, or an authentication strength of which every combination is MFA";
+    return "require mfa, or an authentication strength with only MFA combinations";
   return "require mfa, without an alternative that avoids it";
 }
 
-/** What to do about what was changed in the tenant, where the program asks for something that proves. */
+/** What to do if the program's policies are proved and the state's aren't: the tenant was changed outside the program. */
 export const DRIFT_HELP =
-  "the program asks for something else: it was changed in the tenant. Deploy again, or change it back there where the plugin doesn't see it: `npm run drift` tells";
+  "the program declares something else, so the tenant was changed outside it. Deploy again; if the plugin doesn't see the change, undo it in the portal: `npm run drift` tells you which";
 
-/** What a policy says in one of its properties, as it may be shown. */
+/** A property of a policy and its value, in a form that may be shown. */
 type Said = { readonly property: string; readonly value: string };
 
-/** What a policy says about the dimension that lets a sign-in through, property by property. */
+/** The properties of a policy that belong to a reason, each with its value. */
 export const evidenceFor = (reason: Reason, properties: Properties): readonly Said[] =>
   pathsOf(reason).flatMap((path) => leavesOf(path, at(properties, path.split("."))));
 
 function pathsOf(reason: Reason): readonly string[] {
-  if (!isConditionReason(reason)) return BESIDE[reason].paths;
+  if (!isConditionReason(reason)) return OTHER_REASONS[reason].paths;
   const { azuread } = CONDITIONS[dimensionOf(reason)];
   return azuread === undefined ? [] : [`conditions.${azuread.path}`];
 }
@@ -84,5 +86,5 @@ function leavesOf(property: string, value: unknown): readonly Said[] {
 const saysNothing = (value: unknown): boolean =>
   value === null || value === undefined || value === "" || asList(value)?.length === 0;
 
-/** Property names come from the program as well. */
+/** A property name, unless it isn't a plain word: it comes from the program and may be secret. */
 const wordOrNothing = (key: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(key) ? key : "(not shown)");

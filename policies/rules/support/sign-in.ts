@@ -7,7 +7,7 @@ import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/princi
 import { phrasesOf } from "../../../src/words/sign-in";
 import { shown } from "../../stack/objects/shown";
 
-/** Says sign-ins for a log that anybody may read: whatever something is called, it is its id that is said. */
+/** Words for a log that anybody may read: objects appear by id, never by name. */
 const tellerOf = (locations: Tenant["locations"]): Teller => ({
   locations,
   location: ({ id }) => `location ${shown(id)}`,
@@ -28,7 +28,7 @@ export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): s
 
 const MOST_NAMED = 5;
 
-/** Whom a bypass is open for, in words: ids, or types of identities. */
+/** Who a bypass is open for, in words: ids, or types of identities. */
 function whoIn({ people, others, signIn }: Bypass): string {
   const types = new Set<IdentityType["type"]>(others.map(({ identity }) => identity.type));
   const found = ALL_IDENTITY_TYPES.filter((type) => types.has(type));

@@ -1,7 +1,8 @@
 import { groupId } from "../../../src/law/model/ids";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Membership, relevantIn } from "../effects/change";
+import type { Change, Membership } from "../effects/change";
+import { relevantIn } from "../effects/relevant";
 import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";

@@ -1,7 +1,6 @@
 import { at } from "../../../src/law/json/at-path";
 import { asList, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
-import templates from "../objects/built-in-roles.json";
 import {
   AZUREAD,
   entraId,
@@ -14,6 +13,7 @@ import {
 } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
+import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
 import { ANY, type Change, changesTo, type Effect, effectOf, just, type Writing } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
 import { RESOURCES, type ResourceRow } from "./table";
@@ -30,7 +30,7 @@ export function azureadChanges(resource: Resource, graph: ResourceGraph): readon
   );
 }
 
-/** One that doesn't exist yet is none that anything rests on, but for a location, which may count by being trusted. */
+/** Nothing rests on an object that doesn't exist yet, except on a location: it may count by being trusted. */
 function changesToItself(
   resource: Resource,
   { does, kinds, verb }: ResourceRow,
@@ -39,19 +39,17 @@ function changesToItself(
   const isNew = entraId(resource) === undefined;
   const writing: Writing = { resource, property: "id", does, verb: isNew ? "adds" : verb };
   const counting = isNew ? kinds.filter((kind) => kind === "locations") : kinds;
-  if (counting.length === 0) return [];
   return changesTo(writing, counting, just(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
 }
 
 function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph): Effect | undefined {
-  const id = plannedId(resource);
   switch (kind) {
     case "policies":
       return policyEffect(resource);
     case "locations":
       return ownLocationEffect(resource);
     case "strengths":
-      return { kind: "strength", id, json: strengthInGraphForm(resource), merge: false };
+      return { kind: "strength", id: plannedId(resource), json: strengthInGraphForm(resource), merge: false };
     case "groups":
       return membersFromNowOn(resource, graph);
     default:
@@ -59,7 +57,7 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
   }
 }
 
-/** Whom a program doesn't list it leaves in the group, and out of it. */
+/** A group whose members the program doesn't list keeps them. */
 function membersFromNowOn(resource: Resource, graph: ResourceGraph): Effect | undefined {
   const { dynamicMembership, members } = resource.properties;
   const group = plannedId(resource);
@@ -72,9 +70,7 @@ function membersFromNowOn(resource: Resource, graph: ResourceGraph): Effect | un
   return { kind: "members", group, members: isResolved ? ids : [...ids, undefined] };
 }
 
-const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
-
-/** The types of the stack's own resources that are objects of a kind; others that a value comes from don't tell it. */
+/** The types of the stack's own resources that are objects of a kind. */
 const TYPES: Readonly<Partial<Record<ProtectedKind, readonly string[]>>> = {
   groups: GROUPS,
   users: PEOPLE,
@@ -90,11 +86,11 @@ function changesToNamed(
 ): readonly Change[] {
   const { kinds, verb, isPowerOnly } = row;
   const { assignmentType = "member" } = resource.properties;
-  // Whoever may become an owner may put anybody in.
+  // An owner of a group may add anybody.
   const does = kinds.includes("groups") && assignmentType !== "member" ? "decides" : row.does;
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
   return kinds.flatMap((kind) => {
-    // A group is no account, and what the stack gives by a package or a catalog of its own is judged where it is put in.
+    // A group is no account. What the stack gives by its own package or catalog is judged where it is put in.
     const others = kind === "packages" ? [kind] : kinds.filter((other) => other !== kind);
     const types = others.flatMap((other) => TYPES[other] ?? []);
     const named: Reference = { ids: ids.filter((id) => !graph.hasId(id, types)), isResolved };
@@ -111,7 +107,7 @@ function referenceOf(resource: Resource, row: ResourceRow, property: string, gra
   const reference = graph.referencesIn(resource, property, types);
   if (kinds.includes("roles")) return withTemplates(reference, namesActivatedRole(resource), graph);
   if (through === undefined) return reference;
-  // The id of an association has the object's in it, and one of the stack says which object it is.
+  // The id of an association contains the object's id. An association of the stack says which object it is.
   const [type, inner] = through;
   const associations = graph.sourcesOf(resource, property).filter((source) => source.type === type);
   const named = associations.flatMap((source) => graph.referencesIn(source, inner, GROUPS).ids);
@@ -127,30 +123,3 @@ function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: R
   const who = isResolved && ids.length === 1 ? ids[0] : undefined;
   return effectOf(kind, id, { does, who, scope: where });
 }
-
-/** An activated role has an id of its own; policies name its template, which only a resource of the stack tells. */
-export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
-  const roles = graph.named(ids, ROLES);
-  const activated = roles.filter(({ type }) => type === AZUREAD.role);
-  const templates = activated.map(templateOf).filter((id) => id !== undefined);
-  const isExplained = templates.length === activated.length && (!isActivated || roles.length >= ids.length);
-  return { ids: [...new Set([...ids, ...templates])], isResolved: isResolved && isExplained };
-}
-
-/** The template of an activated role, by its name until that is known; lower case. */
-export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
-  return typeof templateId === "string" ? templateId.toLowerCase() : TEMPLATES.get(String(displayName).toLowerCase());
-}
-
-/**
- * Templates of built-in directory roles, the same in every tenant, by the names that role templates have. A role that
- * isn't here is known by its template only.
- * @see Microsoft Entra, "Microsoft Entra built-in roles"
- */
-const TEMPLATES: ReadonlyMap<string, string> = new Map(
-  Object.entries(templates).map(([name, template]) => [name.toLowerCase(), template]),
-);
-
-/** Whether the resource names an activated role, which has another id than its template. */
-export const namesActivatedRole = ({ type }: Resource): boolean =>
-  type === AZUREAD.roleMember || type === AZUREAD.unitRoleMember;

@@ -5,11 +5,12 @@ import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { coverIn } from "../objects/this-tenant";
 import { requestsOf } from "../requests/requests";
-import { azureadChanges, namesActivatedRole } from "./azuread-changes";
+import { namesActivatedRole } from "./activated-roles";
+import { azureadChanges } from "./azuread-changes";
 import type { Change, Effect } from "./change";
 import { policyEffect } from "./graph-form";
 import { msgraphChanges } from "./msgraph-changes";
-import { fittingRows } from "./request-rows";
+import { fittingRows } from "./requests-in-table";
 
 /** What a resource does to objects that the guarantee may rest on. @param graph the resources that it may refer to */
 export const changesOf = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
@@ -20,7 +21,7 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
   graph.resources.flatMap((resource) => changesOf(resource, graph)),
 );
 
-/** Whether what the resource is about is known only from another resource of the stack, which it refers to. */
+/** Whether only another resource of the stack tells which object this one is about. */
 export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) ||
   (isGenericGraph(resource.type) &&
@@ -29,7 +30,7 @@ export const isResolvedByStack = (resource: Resource): boolean =>
 const isAboutActivated = ({ on, named }: { readonly on: string; readonly named?: unknown }): boolean =>
   on.includes("{activated}") || (typeof named === "object" && named !== null && "activated" in named);
 
-/** The policies of the stack that the snapshot doesn't have, as far as they are in this tenant: they may cover something. */
+/** The stack's policies in this tenant that the snapshot doesn't have: they may require MFA where no other policy does. */
 export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {
   const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
   return coverIn(graph.ofTypes(AZUREAD.policy), graph.resources, settings)

@@ -4,47 +4,49 @@ import { lastPart, plannedId } from "../objects/entra-objects";
 import type { Properties, Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
-/** A policy in Graph's words, under its URN and logical name: its display name may hold a secret. */
+/** A policy in Graph's form, under its URN and logical name: its display name may hold a secret. */
 export const policyInGraphForm = ({ urn, name }: Resource, properties: Properties): JsonObject => ({
   ...asObject(toGraphPolicy({ ...properties, displayName: name })),
   id: urn,
 });
 
-/** A NamedLocation in Graph's words, under the id that it has or will have. */
-export const locationInGraphForm = (resource: Resource): JsonObject => toGraphNamedLocation(underId(resource)) ?? {};
+/** A NamedLocation in Graph's form, under its planned id. */
+export const locationInGraphForm = (resource: Resource): JsonObject =>
+  toGraphNamedLocation(withPlannedId(resource)) ?? {};
 
-/** An AuthenticationStrengthPolicy in Graph's words, under the id that it has or will have. */
-export const strengthInGraphForm = (resource: Resource): JsonObject => toGraphStrength(underId(resource)) ?? {};
+/** An AuthenticationStrengthPolicy in Graph's form, under its planned id. */
+export const strengthInGraphForm = (resource: Resource): JsonObject => toGraphStrength(withPlannedId(resource)) ?? {};
 
-const underId = (resource: Resource) => ({
+const withPlannedId = (resource: Resource) => ({
   ...resource.properties,
   objectId: plannedId(resource),
   displayName: resource.name,
 });
 
-/** Authentication strengths in Graph's form, by id in lower case; `undefined` when they aren't known. */
+/** Authentication strengths in Graph's form, by id in lower case; `undefined` if they are unknown. */
 export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
 
-/** Objects of Graph's by id in lower case. */
+/** Objects in Graph's form, by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
   new Map(list.map((item) => [lastPart(String(item["id"])), item]));
 
-/** That a policy is from now on as its resource says. */
+/** The policy is from now on what its resource says. */
 export const policyEffect = (resource: Resource): ObjectEffect => {
   const id = plannedId(resource);
   return { kind: "policy", id, json: { ...policyInGraphForm(resource, resource.properties), id }, merge: false };
 };
 
-type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
+/** An effect that changes a policy, a named location or an authentication strength. */
+export type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
 
-/** What becomes of a named location. One whose trust isn't known counts as trusted, which some policies leave out. */
+/** A change of a named location. If its trust is unresolved, it counts as trusted, since a policy may exclude that. */
 export function locationEffect(id: string, json: JsonObject, merge: boolean): ObjectEffect {
   const trust = Object.entries(json).flatMap(([key, value]) => (key.toLowerCase() === "istrusted" ? [value] : []));
   const isTrusted = trust.some((value) => value === true || !(isAbsent(value) || typeof value === "boolean"));
   return { kind: "location", id, json: isTrusted ? { ...json, isTrusted } : json, merge };
 }
 
-/** The same of a resource: where its addresses as a whole are known only after deployment, so is whether it is trusted. */
+/** The location is from now on what its resource says. If `ip` as a whole is unresolved, so is the trust within it. */
 export function ownLocationEffect(resource: Resource): ObjectEffect {
   const { ip } = resource.properties;
   const isHidden = !isAbsent(ip) && asObject(ip) === undefined;
@@ -52,14 +54,14 @@ export function ownLocationEffect(resource: Resource): ObjectEffect {
   return locationEffect(plannedId(resource), isHidden ? { ...json, isTrusted: true } : json, false);
 }
 
-/** What decides about an object; of a policy that the snapshot lacks nobody knows what it asks for. */
+/** The properties that decide about an object. Of a policy that the snapshot lacks, the rest is unknown anyway. */
 const DECISIVE: Readonly<Record<ObjectEffect["kind"], RegExp>> = {
   policy: /^$/,
   location: /^(?:isTrusted|ipRanges|countriesAndRegions|includeUnknownCountriesAndRegions|countryLookupMethod)$/i,
   strength: /^allowedCombinations$/i,
 };
 
-/** Of what the snapshot lacks, a change to what decides about it: what isn't said of it then may be the worst. */
+/** An object that the snapshot lacks, after a change of a decisive property. Its other properties may be the worst. */
 export const changedBeyondSnapshot = ({ kind, id, json }: ObjectEffect): readonly JsonObject[] => {
   if (!Object.keys(json).some((key) => DECISIVE[kind].test(key))) return [];
   return [{ ...(kind === "location" && { isTrusted: true }), ...json, id }];

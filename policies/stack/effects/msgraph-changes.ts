@@ -4,10 +4,10 @@ import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/e
 import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
-import { templateOf, withTemplates } from "./azuread-changes";
+import { templateOf, withTemplates } from "./activated-roles";
 import {
   ANY,
-  ANY_KIND,
+  ANY_KIND_OF_USER,
   type Change,
   changesTo,
   type Effect,
@@ -17,8 +17,8 @@ import {
   type Writing,
 } from "./change";
 import { locationEffect } from "./graph-form";
-import { type Fit, fittingRows, userNameIn } from "./request-rows";
-import type { Does } from "./table";
+import { type Fit, fittingRows, userNameIn } from "./requests-in-table";
+import type { Operation } from "./table";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
 export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
@@ -26,27 +26,28 @@ export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readon
     .filter(({ method }) => method !== "GET")
     .flatMap((request) => changesOfRequest({ request, resource, graph }));
 
-interface Asked {
+/** A request, the resource that sends it, and the resources that it may refer to. */
+interface Sent {
   readonly request: GraphRequest;
   readonly resource: Resource;
   readonly graph: ResourceGraph;
 }
 
-function changesOfRequest(asked: Asked): readonly Change[] {
-  const { request, resource } = asked;
+function changesOfRequest(sent: Sent): readonly Change[] {
+  const { request, resource } = sent;
   const writing: Writing = { resource, property: request.properties[0], does: "decides", verb: "writes to" };
   if (!request.isUnderstood)
     return changesTo({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS, ANY);
-  if (request.address === undefined) return changesAtUnknownAddress(writing, asked);
+  if (request.address === undefined) return changesAtUnknownAddress(writing, sent);
   const fits = fittingRows(request);
-  const changes = fits.flatMap((fit) => changesByRow(fit, asked));
+  const changes = fits.flatMap((fit) => changesByRow(fit, sent));
   return fits.some(({ row }) => row.also === undefined)
     ? changes
-    : [...changes, ...undecided(request.address, writing, asked.graph)];
+    : [...changes, ...changesWithoutRow(request.address, writing, sent.graph)];
 }
 
-/** What no row tells: whatever an address names may be changed, by id or by a name. */
-function undecided(address: string, writing: Writing, graph: ResourceGraph): readonly Change[] {
+/** Without a row, a request may do anything to the objects that its address names, by id or by a name. */
+function changesWithoutRow(address: string, writing: Writing, graph: ResourceGraph): readonly Change[] {
   const ids = idsIn(address);
   if (ids.length > 0)
     return changesTo(writing, KINDS, just(...ids), (kind, id) =>
@@ -65,55 +66,52 @@ function undecided(address: string, writing: Writing, graph: ResourceGraph): rea
     : changesTo(writing, ["users"], just(id));
 }
 
-function changesByRow(fit: Fit, asked: Asked): readonly Change[] {
+function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
   const { kinds, named, verb, isPowerOnly, isReview } = fit.row;
-  const { resource, request } = asked;
+  const { resource, request } = sent;
   if (fit.row.does === "nothing") return [];
-  // Whoever may become an owner may put anybody in.
-  const access = saidUnder(request.body, "accessId") ?? "member";
+  // An owner of a group may add anybody.
+  const access = propertyIn(request.body, "accessId") ?? "member";
   const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
-  const writing: Writing = {
-    ...{ resource, does, isPowerOnly, isReview },
-    property: inBody ? "body" : request.properties[0],
-    verb: verb ?? (inBody ? "writes about" : "writes to"),
-  };
-  const changes = changesTo(writing, kinds, objectsOf(fit, asked), (kind, id) =>
+  const property = inBody ? "body" : request.properties[0];
+  const writing: Writing = { resource, does, isPowerOnly, isReview, property, verb };
+  const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
     effectOfRow(fit, does, kind, id, request),
   );
   return changes.map((change) => {
     const { id: name } = change;
-    return name?.includes("@") ? { ...change, id: asked.graph.userNamed(name), userPrincipalName: name } : change;
+    return name?.includes("@") ? { ...change, id: sent.graph.userNamed(name), userPrincipalName: name } : change;
   });
 }
 
-/** Which objects a row is about, and whether there are no others. */
-function objectsOf({ row: { on, named, isPowerOnly }, ids, rest }: Fit, asked: Asked): Reference {
-  const { resource, request, graph } = asked;
+/** The objects that a row is about. */
+function objectsOf({ row: { on, named, isPowerOnly }, ids, rest }: Fit, sent: Sent): Reference {
+  const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
       return just(plannedId(resource));
     case "nowhere":
-      // A unit's rule says anew whom its administrators have power over.
+      // A new rule of a unit puts other people and groups under its administrators, even if the stack made the unit.
       return isPowerOnly !== true && isOwn(request, graph) ? just() : ANY;
     case "body":
-      return objectsIn(withoutPrincipals(request.body), rest, asked);
+      return objectsIn(withoutPrincipals(request.body), rest, sent);
     case undefined:
       return on.includes("{activated}") && !request.address?.includes("=")
         ? withTemplates(just(...ids), true, graph)
         : { ids, isResolved: ids.length > 0 };
   }
   if ("activated" in named) {
-    const role = asObject(request.body) ? saidUnder(request.body, named.activated) : request.body;
-    return holdsUnresolved(role) ? objectsIn(role, "", asked) : withTemplates(just(...idsIn(role)), true, graph);
+    const role = asObject(request.body) ? propertyIn(request.body, named.activated) : request.body;
+    return holdsUnresolved(role) ? objectsIn(role, "", sent) : withTemplates(just(...idsIn(role)), true, graph);
   }
-  const said = [named.under, `${named.under}Id`].map((name) => saidUnder(request.body, name));
-  const under = objectsIn(said, "", asked);
+  const values = [named.under, `${named.under}Id`].map((name) => propertyIn(request.body, name));
+  const under = objectsIn(values, "", sent);
   if (named.otherwise === "none") return { ...under, isResolved: true };
   return under.ids.length > 0 ? under : ANY;
 }
 
-/** Whether an address is at or below a generic resource of the stack's own, which is judged where it is made. */
+/** Whether an address is at or below one of the stack's own generic resources, which is judged where it is made. */
 const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
   graph.named(idsIn(address), [GENERIC]).some((own) => {
     const { url } = own.properties;
@@ -121,8 +119,8 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
   });
 
-/** Every id in a body, and in what an address has besides; of what isn't known, the stack's own objects that it comes from. */
-function objectsIn(body: unknown, rest: string, { request, resource, graph }: Asked): Reference {
+/** Every id in a body and in the rest of an address. An unresolved value names the stack's objects that it comes from. */
+function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
   const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
   return { ids, isResolved: own !== undefined && typeof body !== "string" };
@@ -130,7 +128,7 @@ function objectsIn(body: unknown, rest: string, { request, resource, graph }: As
 
 function effectOfRow(
   { row: { named }, who }: Fit,
-  does: Does,
+  does: Operation,
   kind: ProtectedKind,
   id: string,
   { body, references, method }: GraphRequest,
@@ -142,22 +140,22 @@ function effectOfRow(
     if (kind === "policies") return { kind: "policy", id, json, merge: true };
     if (kind === "strengths") return { kind: "strength", id, json, merge: true };
   }
-  // Whoever is invited or converted may be of any kind from now on.
-  if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND };
+  // An account that is invited or converted may become any kind of user.
+  if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND_OF_USER };
   if (kind === "groups" && does === "adds" && references !== undefined) return membersFrom(id, references);
-  const principal = saidUnder(body, "principalId");
+  const principal = propertyIn(body, "principalId");
   const inBody = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
-  const scope = named === undefined ? "/" : saidUnder(body, "directoryScopeId");
+  const scope = named === undefined ? "/" : propertyIn(body, "directoryScopeId");
   return effectOf(kind, id, { does, who: who ?? inBody, scope });
 }
 
-/** Who is put into or given something: the one object that is named besides; `undefined` where there isn't just one. */
+/** The one other object that a value names, which is put into something or given something; `undefined` if it names several. */
 function onlyOther(id: string, value: unknown): string | undefined {
   const [other, ...more] = idsIn(value).filter((one) => one !== id);
   return more.length === 0 && !holdsUnresolved(value) ? other : undefined;
 }
 
-/** Being given something changes somebody no more than joining a group does, and neither does reviewing others; words do nothing. */
+/** The body without the people who are given something, or who review others: that doesn't change them. */
 function withoutPrincipals(body: unknown): unknown {
   const object = asObject(body);
   if (object === undefined) return body;
@@ -165,30 +163,30 @@ function withoutPrincipals(body: unknown): unknown {
   return Object.fromEntries(others);
 }
 
-/** Who is meant, and words for people. */
+/** Properties that name people, or hold text. */
 const WITHOUT_OBJECTS = /^principal|reviewers$|^(?:stageSettings|justification|ticketInfo|displayName|description)$/i;
 
-/** What an object says under a name, in whatever letter case. */
-const saidUnder = (object: unknown, name: string): unknown =>
+/** The value of a property, whose name may be in any letter case. */
+const propertyIn = (object: unknown, name: string): unknown =>
   Object.entries(asObject(object) ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
-/** An address that isn't known may be about anything, unless it is made of ids of the stack's new objects. */
-function changesAtUnknownAddress(writing: Writing, asked: Asked): readonly Change[] {
-  const { request } = asked;
-  const sources = newObjectsIn(asked);
-  // Of an address that isn't known only its objects tell whether it is a unit's or a catalog's, which decide about others.
+/** An unknown address may be about any object, unless it is made of the ids of the stack's new objects. */
+function changesAtUnknownAddress(writing: Writing, sent: Sent): readonly Change[] {
+  const { request } = sent;
+  const sources = newObjectsIn(sent);
+  // At a unit or a catalog, the body decides about others. Only the objects in the address tell whether it is one of these.
   const isUndeciding = sources?.every(({ type }) => UNDECIDING.includes(type)) === true;
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
   const about: Writing = { ...writing, property: "body", verb: "writes about" };
   return [
     ...changesTo(writing, KINDS, just(...idsIn(request.known.map(decodedText)))),
     ...changesTo(writing, KINDS, sources === undefined ? ANY : just(...sources.map(plannedId))),
-    ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", asked)),
+    ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", sent)),
   ];
 }
 
-/** The new objects that an address is made of; `undefined` where it may be about others. */
-function newObjectsIn({ request, resource, graph }: Asked): readonly Resource[] | undefined {
+/** The new objects that an address is made of; `undefined` if it may be about others. */
+function newObjectsIn({ request, resource, graph }: Sent): readonly Resource[] | undefined {
   const unresolved = request.properties.filter((property) => isUnresolved(resource.properties[property]));
   const sources = unresolved.map((property) => allSourcesOf(resource, property, graph));
   if (sources.length === 0 || sources.includes(undefined)) return undefined;
@@ -196,7 +194,7 @@ function newObjectsIn({ request, resource, graph }: Asked): readonly Resource[] 
   return all.every((source) => entraId(source) === undefined) ? all : undefined;
 }
 
-/** The stack's resources that a property comes from; `undefined` where it may come from others. */
+/** The stack's resources that a property comes from; `undefined` if it may come from others. */
 function allSourcesOf(resource: Resource, property: string, graph: ResourceGraph): readonly Resource[] | undefined {
   const sources = graph.sourcesOf(resource, property);
   return sources.length > 0 && sources.length === new Set(resource.sources[property]).size ? sources : undefined;
@@ -207,16 +205,16 @@ const decodedText = (text: string): string =>
 
 const GENERIC = "msgraph:index/resource:Resource";
 
-/** Objects whose addresses don't decide about what a body names: members, and what an application may do. */
+/** Objects at whose addresses a body names members or permissions, and decides about nobody else. */
 const UNDECIDING: readonly string[] = [...GROUPS, AZUREAD.user, AZUREAD.servicePrincipal, AZUREAD.application];
 
-/** Resources that are an object of the tenant, so that a value which comes from them is mostly that object's id. */
+/** Resources that are an object of the tenant. A value that comes from one is mostly that object's id. */
 const OBJECTS: readonly string[] = [
   ...[...UNDECIDING, ...PEOPLE, AZUREAD.unit, AZUREAD.catalog, AZUREAD.package, AZUREAD.role, AZUREAD.customRole],
   GENERIC,
 ];
 
-/** The stack's objects that an unresolved value can name, by id, a role by template; `undefined` where others may be. */
+/** The ids of the stack's objects that an unresolved value can name, of roles the templates; `undefined` if others may be. */
 function ownObjectsIn(resource: Resource, property: string, graph: ResourceGraph): readonly string[] | undefined {
   const sources = allSourcesOf(resource, property, graph);
   if (sources?.every(({ type }) => OBJECTS.includes(type)) !== true) return undefined;

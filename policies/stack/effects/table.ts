@@ -2,122 +2,108 @@ import type { ProtectedKind } from "../../settings/settings";
 import { AZUREAD } from "../objects/entra-objects";
 
 /**
- * An object is from now on as said; somebody comes in, is taken out, or either, where an end is moved; or somebody else
- * decides about it from now on.
+ * What happens to an object: it is replaced by what the program says; somebody comes in, is taken out, or either, when an
+ * end date moves; or somebody else decides about it from now on.
  */
-export type Does = "sets" | "adds" | "removes" | "adds or removes" | "decides";
+export type Operation = "sets" | "adds" | "removes" | "adds or removes" | "decides";
 
-/** What resources of one azuread type do to objects of these kinds. A type without a row touches nothing that counts. */
-export interface ResourceRow {
-  readonly type: string;
-  readonly does: Does;
+/** What a row says, whichever way it is deployed. */
+interface Meaning {
+  readonly does: Operation | "nothing";
+  /** The kinds of objects that it is done to. */
   readonly kinds: readonly ProtectedKind[];
   /** The middle of a sentence: `puts somebody into`. */
   readonly verb: string;
-  /** The property that names the object; without it, the resource is the object. */
+  /** Others get power over the object. The object itself doesn't change. */
+  readonly isPowerOnly?: true;
+  /** An access review: people may be taken out, and nobody comes in. The object's owners want that. */
+  readonly isReview?: true;
+}
+
+/** How the azuread package does it: a type, and its properties. */
+interface AzureadColumn {
+  readonly type: string;
+  /** The property that names the object. Without it, the resource itself is the object. */
   readonly object?: string;
   /** The property that names who is added. */
   readonly who?: string;
-  /** The property that says where a role counts. Without it, everywhere. */
+  /** The property that says where a role counts. Without it, the role counts everywhere. */
   readonly scope?: string;
-  /** The type whose resource `object` names, and the property of that one that names the object. */
+  /** `object` names a resource of this type, and this property of that resource names the object. */
   readonly through?: readonly [type: string, property: string];
-  /** Others get power over the object, and nothing about it changes by itself. */
-  readonly isPowerOnly?: true;
 }
 
-/** What is done to which kinds, as `adds or removes groups roles`. */
-function deedIn<Deed extends string>(text: string): { readonly does: Deed; readonly kinds: readonly ProtectedKind[] } {
-  const [, does, kinds = ""] = /^(adds or removes|\w+)(.*)$/.exec(text) ?? [];
-  return { does: does as Deed, kinds: kinds.split(" ").filter((kind) => kind !== "") as ProtectedKind[] };
-}
-
-/** @param named the properties that name the object, who is added, and where a role counts, in this order */
-function row(type: string, deed: string, verb: string, named = "", rest: Partial<ResourceRow> = {}): ResourceRow {
-  const [object = "", who, scope] = named.split(" ");
-  return {
-    ...{ type, verb, ...deedIn<Does>(deed) },
-    ...(object !== "" && { object }),
-    ...(who !== undefined && { who }),
-    ...(scope !== undefined && { scope }),
-    ...rest,
-  };
-}
-
-const UNITS_POWER = "puts under the administrators of a unit";
-const OWN_GROUP = "manages, with its members, owners and membership rule,";
-const ASKED_FOR = "lets people ask for membership of";
-const ONLY_POWER = { isPowerOnly: true } as const;
-const BY_CATALOG = { through: [AZUREAD.catalogResource, "resourceOriginId"] } as const;
-
-/** The azuread package. */
-export const RESOURCES: readonly ResourceRow[] = [
-  row(AZUREAD.groupMember, "adds groups", "puts somebody into", "groupObjectId memberObjectId"),
-  row(AZUREAD.groupAssignment, "adds groups", "assigns somebody to", "groupId principalId"),
-  row(AZUREAD.groupEligibility, "adds groups", "makes somebody eligible for", "groupId principalId"),
-  row(AZUREAD.groupActivation, "decides groups", "changes who may activate membership of", "groupId"),
-  row(AZUREAD.catalogResource, "decides groups", "puts into an access package catalog", "resourceOriginId"),
-  row(AZUREAD.packageResource, "decides groups", ASKED_FOR, "catalogResourceAssociationId", BY_CATALOG),
-  row(AZUREAD.group, "sets groups", OWN_GROUP),
-  row(AZUREAD.groupWithoutMembers, "sets groups", OWN_GROUP),
-  row(AZUREAD.roleAssignment, "adds roles", "assigns", "roleId principalObjectId directoryScopeId"),
-  row(AZUREAD.roleMember, "adds roles", "assigns", "roleObjectId memberObjectId"),
-  row(
-    AZUREAD.roleEligibility,
-    "adds roles",
-    "makes somebody eligible for",
-    "roleDefinitionId principalId directoryScopeId",
-  ),
-  row(
-    AZUREAD.unitRoleMember,
-    "adds roles",
-    "assigns, within a unit,",
-    "roleObjectId memberObjectId administrativeUnitObjectId",
-  ),
-  row(AZUREAD.unitMember, "decides users groups", UNITS_POWER, "memberObjectId", ONLY_POWER),
-  row(AZUREAD.unit, "decides users groups", UNITS_POWER, "members", ONLY_POWER),
-  row(AZUREAD.packagePolicy, "decides packages", "says who may ask for", "accessPackageId"),
-  row(AZUREAD.catalogRole, "decides packages", "says who may manage", "catalogId"),
-  row(AZUREAD.user, "sets users", "manages, with password and state,"),
-  row(AZUREAD.policy, "sets policies", "manages"),
-  row(AZUREAD.location, "sets locations", "manages"),
-  row(AZUREAD.strength, "sets strengths", "manages"),
-];
-
-/**
- * What requests to an address do. The address is below the version of Graph; `{groups}` and the like is the id of an object
- * of that kind, `{activated}` that of an activated role, `{who}` that of whoever is added or removed, `{any}` whatever, `**`
- * any rest. The first row that fits counts. Where none does, a request touches what its address names, nobody can foresee
- * how, and nothing else.
- */
-export interface RequestRow {
-  /** The method, `*` for all that write, and the address. */
+/** How Microsoft Graph does it: a request, and where the request names the object. */
+interface GraphColumn {
+  /**
+   * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
+   * object of that kind, `{activated}` the id of an activated role, `{who}` the id of whoever is added or removed, `{any}` any
+   * segment, `**` any rest.
+   */
   readonly on: string;
-  readonly does: Does | "nothing";
-  readonly kinds: readonly ProtectedKind[];
-  /** Where the object is named, if not in the address: in the body, as an activated role, nowhere; or it is new. */
+  /**
+   * Where the object is named if the address doesn't name it: in the body, or nowhere; `itself` for a new object; or under
+   * a property of the body.
+   */
   readonly named?: "body" | "nowhere" | "itself" | { readonly activated: string } | Under;
-  /** What the body must say: a name, and what its value is known to have in it; without that anything, also what isn't known. */
+  /** The body must have this property with this value. Without a value, any value will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
-  readonly verb?: string;
-  readonly isPowerOnly?: true;
-  /** People may be taken out, and nobody comes in; the object's owners want that. */
-  readonly isReview?: true;
-  /** The rows after it are looked at as well. */
+  /** The rows below this one count as well. */
   readonly also?: true;
 }
 
-/** A name in the body; what it is where that holds no id: any object, or none. */
+/** A property of the body that names the object. If it holds no id, the request may be about any object, or about none. */
 interface Under {
   readonly under: string;
   readonly otherwise: "any" | "none";
 }
 
-type Rest = Omit<RequestRow, "on" | "does" | "kinds">;
+/** What resources of one azuread type do. A type without a row touches nothing that counts. */
+export type ResourceRow = Omit<Meaning, "does"> & AzureadColumn & { readonly does: Operation };
 
-/** A row, or one for each choice: `<users|groups>` is `users` in one and `groups` in the other. */
-const on = (requests: string, deed: string, rest: Rest = {}): readonly RequestRow[] =>
-  choicesIn(requests).map((request) => ({ on: request, ...deedIn<RequestRow["does"]>(deed), ...rest }));
+/**
+ * What requests to one address do. The first row that fits counts. If no row fits, the request may do anything to the objects
+ * that its address names, and nothing to others.
+ */
+export type RequestRow = Meaning & GraphColumn;
+
+interface Row extends Meaning {
+  readonly azuread: readonly AzureadColumn[];
+  readonly graph: readonly GraphColumn[];
+}
+
+type Column = Partial<Pick<Row, "azuread" | "graph">>;
+
+/** @param what the operation and the kinds of objects, as `adds or removes groups roles` */
+function row(what: string, verb: string, ...columns: readonly (Column | Partial<Meaning>)[]): Row {
+  const [, does, kinds = ""] = /^(adds or removes|\w+)(.*)$/.exec(what) ?? [];
+  return {
+    does: does as Row["does"],
+    kinds: kinds.split(" ").filter((kind) => kind !== "") as ProtectedKind[],
+    verb,
+    ...Object.assign({}, ...columns.filter((column) => !("azuread" in column || "graph" in column))),
+    azuread: columns.flatMap((column) => ("azuread" in column ? (column.azuread ?? []) : [])),
+    graph: columns.flatMap((column) => ("graph" in column ? (column.graph ?? []) : [])),
+  };
+}
+
+/** @param named the properties that name the object, who is added, and where a role counts, in this order */
+function azuread(type: string, named = "", through?: AzureadColumn["through"]): Column {
+  const [object = "", who, scope] = named.split(" ");
+  const column = {
+    type,
+    ...(object !== "" && { object }),
+    ...(who !== undefined && { who }),
+    ...(scope !== undefined && { scope }),
+    ...(through !== undefined && { through }),
+  };
+  return { azuread: [column] };
+}
+
+/** @param requests one for each choice: `<users|groups>` is `users` in one and `groups` in the other */
+const graph = (requests: string, rest: Omit<GraphColumn, "on"> = {}): Column => ({
+  graph: choicesIn(requests).map((on) => ({ on, ...rest })),
+});
 
 function choicesIn(text: string): readonly string[] {
   const [, before = "", choices, after = ""] = /^(.*?)<(.*?)>(.*)$/.exec(text) ?? [];
@@ -125,29 +111,23 @@ function choicesIn(text: string): readonly string[] {
   return choices.split("|").flatMap((choice) => choicesIn(`${before}${choice}${after}`));
 }
 
-const IN_BODY: Rest = { named: "body" };
-const ANY: Rest = { named: "nowhere" };
-const TAKES_AWAY = [/^action$/i, /remove|deactivate|cancel|revoke/i] as const;
-const MOVES_ITS_END = [/^action$/i, /update/i] as const;
-const UNIT: Rest = { isPowerOnly: true, verb: "writes about", ...IN_BODY };
-const BY_RULE = /^membershipRule$/i;
-const ROLE: Rest = { named: { under: "roleDefinition", otherwise: "any" } };
-const ACTIVATED: Rest = { named: { activated: "roleId" }, verb: "assigns" };
-const REVIEW: Rest = { named: "body", isReview: true };
-const LOSES: Rest = { ...ANY, verb: "may take somebody out of" };
-const COMES_BACK: Rest = { ...ANY, also: true, verb: "may bring somebody back into" };
-const redeemed = (otherwise: Under["otherwise"], said: RegExp): Rest => ({
-  named: { under: "invitedUser", otherwise },
-  when: [said],
-  verb: "changes who signs in as",
-});
-const MEMBER_OF: Rest = { also: true, named: "body", when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] };
-/** Of a group these alone decide who is in it; a label may say that anybody can join. */
-const WHO_IS_IN_IT = /member|owner|groupTypes|assignedLabels|accessType/i;
-const IS_PRIVATE = [/^visibility$/i, /^(?:private|hiddenmembership)$/i] as const;
-const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
-const KIND_OF_USER: Rest = { when: [/^user(?:Type|PrincipalName)$/i] };
-const ASKS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
+const nothing = (requests: string, rest?: Omit<GraphColumn, "on">): Row => row("nothing", "", graph(requests, rest));
+
+const IN_BODY = { named: "body" } as const;
+const ANY = { named: "nowhere" } as const;
+const POWER_ONLY = { isPowerOnly: true } as const;
+const REVIEW = { isReview: true } as const;
+
+const ASSIGNS_ROLE = "assigns";
+const MAY_ASSIGN = "makes somebody eligible for";
+const MAY_REMOVE = "may take somebody out of";
+const REMOVES = "takes somebody out of";
+const MOVES = "moves the end of somebody's time in";
+const UNIT_POWER = "gives the administrators of a unit power over";
+const OWN_GROUP = "manages the members, owners and membership rule of";
+const MAY_LET_IN = "lets others decide who gets into";
+const WHO_SIGNS_IN = "changes who signs in as";
+
 const ROLES = "roleManagement/directory";
 const ROLE_REQUESTS = "<roleAssignments|roleAssignmentScheduleRequests|roleEligibilityScheduleRequests>";
 const ROLE_RULES = "policies/<roleManagementPolicies|roleManagementPolicyAssignments>";
@@ -158,92 +138,207 @@ const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assi
 const PACKAGE_POLICIES = `${PACKAGES}/<assignmentPolicies|accessPackageAssignmentPolicies>`;
 const GROUP_REQUESTS = `${GOVERNANCE}/privilegedAccess/group/<assignmentScheduleRequests|eligibilityScheduleRequests>`;
 const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows`;
-const STARTS: Rest = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] };
-const OF_DEVICES = /^[^.]*\bdevice\.(?!.*user\.)/i;
+const REVIEWS = `${GOVERNANCE}/accessReviews/definitions`;
 const ACCESS = "identity/conditionalAccess";
 const POLICIES = `<${ACCESS}/policies|policies/conditionalAccessPolicies>`;
 const STRENGTHS = `<policies/authenticationStrengthPolicies|${ACCESS}/authenticationStrength/policies>`;
+const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
+const QUESTIONS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
+const RESTORED = "<|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore";
 
-/** Microsoft Graph, by the generic package. @see https://learn.microsoft.com/graph/api/overview */
-export const REQUESTS: readonly RequestRow[] = [
+const REMOVAL = { when: [/^action$/i, /remove|deactivate|cancel|revoke/i] } as const;
+const MOVED_END = { when: [/^action$/i, /update/i] } as const;
+const RULE = /^membershipRule$/i;
+const DEVICE_RULE = { when: [RULE, /^[^.]*\bdevice\.(?!.*user\.)/i] } as const;
+/** Only these properties of a group decide who is in it. A label may say that anybody can join. */
+const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType/i] } as const;
+const PRIVATE = { when: [/^visibility$/i, /^(?:private|hiddenmembership)$/i] } as const;
+const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
+const MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
+const STARTS = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] } as const;
+const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
+const BY_ACTIVATED_ROLE = { named: { activated: "roleId" } } as const;
+const BY_PACKAGE = { named: { under: "accessPackage", otherwise: "any" } } as const;
+
+/**
+ * Everything that the pack knows about what resources and requests do: one row for each thing that is done, with the azuread
+ * types that do it and the requests that do it.
+ * @see https://learn.microsoft.com/graph/api/overview
+ */
+const TABLE: readonly Row[] = [
   // Questions that are asked by POST, and what is given to an object without changing it.
-  on(`POST <{any}/{any}|me>/${ASKS}`, "nothing"),
-  on("POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>", "nothing"),
-  on("POST <users|groups>/{any}/assignLicense", "nothing"),
-  on("* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**", "nothing"),
-  on("* groups/{any}/appRoleAssignments/**", "nothing"),
-  on("* groups/{any}/<calendar|conversations|drive|events|extensions|photo|planner|renew|threads>/**", "nothing"),
-  on("* teams/{any}/<channels|schedule|tags>/**", "nothing"),
+  nothing(`POST <{any}/{any}|me>/${QUESTIONS}`),
+  nothing("POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>"),
+  nothing("POST <users|groups>/{any}/assignLicense"),
+  nothing("* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**"),
+  nothing("* groups/{any}/appRoleAssignments/**"),
+  nothing("* groups/{any}/<calendar|conversations|drive|events|extensions|photo|planner|renew|threads>/**"),
+  nothing("* teams/{any}/<channels|schedule|tags>/**"),
 
   // Groups, and who is in them.
-  on("POST groups/{groups}/members/**", "adds groups"),
-  on("DELETE groups/{groups}/members/{who}/**", "removes groups"),
-  on("PATCH groups/{groups}", "decides groups", { when: [WHO_IS_IN_IT] }),
-  on("PATCH groups/{groups}", "nothing", { when: IS_PRIVATE }),
-  on("PATCH groups/{groups}", "decides groups", { when: [/^visibility$/i] }),
-  on("PATCH groups/{groups}", "nothing"),
-  on("* {any}/{who}/<memberOf|transitiveMemberOf>/**", "decides groups roles", IN_BODY),
-  on("* <{any}|{any}/{any}>", "decides groups roles", MEMBER_OF),
-  on("POST teams", "decides groups", { ...IN_BODY, when: [/^group@odata\.bind$/i] }),
+  row(
+    "adds groups",
+    "puts somebody into",
+    azuread(AZUREAD.groupMember, "groupObjectId memberObjectId"),
+    graph("POST groups/{groups}/members/**"),
+  ),
+  row("removes groups", REMOVES, graph("DELETE groups/{groups}/members/{who}/**")),
+  row("sets groups", OWN_GROUP, azuread(AZUREAD.group), azuread(AZUREAD.groupWithoutMembers)),
+  row("decides groups", "changes who is in", graph("PATCH groups/{groups}", WHO_IS_IN_IT)),
+  nothing("PATCH groups/{groups}", PRIVATE),
+  row("decides groups", "changes who may join", graph("PATCH groups/{groups}", { when: [/^visibility$/i] })),
+  nothing("PATCH groups/{groups}"),
+  row(
+    "decides groups roles",
+    "puts somebody into",
+    graph("* {any}/{who}/<memberOf|transitiveMemberOf>/**", IN_BODY),
+    graph("* <{any}|{any}/{any}>", MEMBER_OF),
+  ),
+  row("decides groups", "makes a team of", graph("POST teams", { ...IN_BODY, when: [/^group@odata\.bind$/i] })),
 
-  // Accounts: by its kind a policy may include or exclude one, and one that is restored is in what it was in before.
-  on(`PATCH ${USERS}`, "sets users", { ...KIND_OF_USER, also: true }),
-  on("PATCH me", "sets users", { ...KIND_OF_USER, ...ANY }),
-  on("POST users/{users}/convertExternalToInternalMemberUser", "sets users"),
-  on("POST <|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore", "adds groups roles", COMES_BACK),
+  // Accounts. A policy may include or exclude an account by its kind. A restored account is in what it was in before.
+  row("sets users", "manages the password and state of", azuread(AZUREAD.user)),
+  row(
+    "sets users",
+    "changes the kind of",
+    graph(`PATCH ${USERS}`, { ...KIND_OF_USER, also: true }),
+    graph("PATCH me", { ...KIND_OF_USER, ...ANY }),
+    graph("POST users/{users}/convertExternalToInternalMemberUser"),
+  ),
+  row("adds groups roles", "may bring somebody back into", graph(`POST ${RESTORED}`, { ...ANY, also: true })),
 
   // Roles.
-  on("DELETE directoryRoles/{activated}/members/{who}/**", "removes roles", { verb: "takes somebody out of" }),
-  on("* directoryRoles/{activated}/<members|scopedMembers>/**", "adds roles", { verb: "assigns" }),
-  on(`DELETE ${ROLES}/roleAssignments/{any}`, "removes roles", ANY),
-  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "removes roles", { ...ROLE, when: TAKES_AWAY }),
-  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "adds or removes roles", { ...ROLE, when: MOVES_ITS_END }),
-  on(`POST ${ROLES}/${ROLE_REQUESTS}`, "adds roles", ROLE),
-  on(`* ${ROLE_RULES}/Group_{groups}/**`, "decides groups"),
-  on(`* ${ROLE_RULES}/{any}/**`, "decides roles", ANY),
-  on("* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/**", "decides roles", ANY),
+  row("removes roles", REMOVES, graph("DELETE directoryRoles/{activated}/members/{who}/**")),
+  row(
+    "adds roles",
+    ASSIGNS_ROLE,
+    azuread(AZUREAD.roleAssignment, "roleId principalObjectId directoryScopeId"),
+    azuread(AZUREAD.roleMember, "roleObjectId memberObjectId"),
+    graph("* directoryRoles/{activated}/<members|scopedMembers>/**"),
+  ),
+  row("adds roles", MAY_ASSIGN, azuread(AZUREAD.roleEligibility, "roleDefinitionId principalId directoryScopeId")),
+  row("removes roles", REMOVES, graph(`DELETE ${ROLES}/roleAssignments/{any}`, ANY)),
+  row("removes roles", REMOVES, graph(`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...REMOVAL })),
+  row("adds or removes roles", MOVES, graph(`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...MOVED_END })),
+  row("adds roles", ASSIGNS_ROLE, graph(`POST ${ROLES}/${ROLE_REQUESTS}`, BY_ROLE)),
+  row(
+    "decides groups",
+    "changes who may activate membership of",
+    azuread(AZUREAD.groupActivation, "groupId"),
+    graph(`* ${ROLE_RULES}/Group_{groups}/**`),
+  ),
+  row("decides roles", "changes who may activate", graph(`* ${ROLE_RULES}/{any}/**`, ANY)),
+  row(
+    "decides roles",
+    ASSIGNS_ROLE,
+    graph("* <privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>/**", ANY),
+  ),
 
-  // Units, whose administrators may change who their people and groups are.
-  on(`* ${UNITS}/{any}/scopedRoleMembers/**`, "adds roles", ACTIVATED),
-  on(`* ${UNITS}/{any}/members/**`, "decides users groups", UNIT),
-  on(`* ${UNITS}<|/{any}>`, "nothing", { when: [BY_RULE, OF_DEVICES] }),
-  on(`* ${UNITS}<|/{any}>`, "decides users groups", { ...UNIT, ...ANY, when: [BY_RULE] }),
-  on(`* ${UNITS}<|/{any}>`, "decides users groups", UNIT),
-  on("* users/{who}/scopedRoleMemberOf/**", "adds roles", ACTIVATED),
+  // Units. Their administrators may change who their people and groups are.
+  row(
+    "adds roles",
+    "assigns within a unit",
+    azuread(AZUREAD.unitRoleMember, "roleObjectId memberObjectId administrativeUnitObjectId"),
+    graph(`* ${UNITS}/{any}/scopedRoleMembers/**`, BY_ACTIVATED_ROLE),
+    graph("* users/{who}/scopedRoleMemberOf/**", BY_ACTIVATED_ROLE),
+  ),
+  nothing(`* ${UNITS}<|/{any}>`, DEVICE_RULE),
+  row(
+    "decides users groups",
+    UNIT_POWER,
+    POWER_ONLY,
+    azuread(AZUREAD.unitMember, "memberObjectId"),
+    azuread(AZUREAD.unit, "members"),
+    graph(`* ${UNITS}/{any}/members/**`, IN_BODY),
+    graph(`* ${UNITS}<|/{any}>`, { ...ANY, when: [RULE] }),
+    graph(`* ${UNITS}<|/{any}>`, IN_BODY),
+  ),
 
-  // Governance: reviews take people out; packages, schedules, approvals and workflows let them in.
-  on(`* ${GOVERNANCE}/accessReviews/<definitions|definitions/{any}>`, "removes groups roles", REVIEW),
-  on(`* <accessReviews/{any}|${GOVERNANCE}/accessReviews/definitions/{any}/{any}>/**`, "removes groups roles", LOSES),
-  on(`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, "decides groups packages", ANY),
-  on(`* ${ROLES}/roleAssignmentApprovals/**`, "decides roles", ANY),
-  on(`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, "decides groups", ANY),
-  on(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, "decides groups", ANY),
-  on(`PATCH ${WORKFLOWS}/workflows/{any}`, "decides groups", STARTS),
-  on(`* ${PACKAGE_POLICIES}/{any}/**`, "decides groups roles packages", {
-    named: { under: "accessPackage", otherwise: "any" },
-  }),
-  on(`* ${PACKAGES}/**`, "decides groups roles packages", IN_BODY),
-  on(`POST ${GROUP_REQUESTS}`, "removes groups", { ...IN_BODY, when: TAKES_AWAY }),
-  on(`POST ${GROUP_REQUESTS}`, "adds or removes groups", { ...IN_BODY, when: MOVES_ITS_END }),
-  on(`POST ${GROUP_REQUESTS}`, "adds groups", IN_BODY),
-  on("* <roleManagement|identityGovernance|privilegedAccess>/**", "decides groups roles packages", IN_BODY),
-  on("* groupLifecyclePolicies/**", "decides groups", IN_BODY),
+  // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
+  row("removes groups roles", MAY_REMOVE, REVIEW, graph(`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY)),
+  row("removes groups roles", MAY_REMOVE, graph(`* <accessReviews/{any}|${REVIEWS}/{any}/{any}>/**`, ANY)),
+  row("decides groups packages", MAY_LET_IN, graph(`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY)),
+  row("decides roles", "decides who gets", graph(`* ${ROLES}/roleAssignmentApprovals/**`, ANY)),
+  row(
+    "decides groups",
+    "starts a workflow that may change who is in",
+    graph(`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, ANY),
+    graph(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, ANY),
+    graph(`PATCH ${WORKFLOWS}/workflows/{any}`, STARTS),
+  ),
+  row("decides packages", "says who may ask for", azuread(AZUREAD.packagePolicy, "accessPackageId")),
+  row("decides packages", "says who may manage", azuread(AZUREAD.catalogRole, "catalogId")),
+  row("decides groups", "puts into an access package catalog", azuread(AZUREAD.catalogResource, "resourceOriginId")),
+  row(
+    "decides groups",
+    "lets people ask for membership of",
+    azuread(AZUREAD.packageResource, "catalogResourceAssociationId", [AZUREAD.catalogResource, "resourceOriginId"]),
+  ),
+  row("decides groups roles packages", "says who may ask for", graph(`* ${PACKAGE_POLICIES}/{any}/**`, BY_PACKAGE)),
+  row("decides groups roles packages", MAY_LET_IN, graph(`* ${PACKAGES}/**`, IN_BODY)),
+  row("removes groups", REMOVES, graph(`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...REMOVAL })),
+  row("adds or removes groups", MOVES, graph(`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...MOVED_END })),
+  row(
+    "adds groups",
+    "assigns somebody to",
+    azuread(AZUREAD.groupAssignment, "groupId principalId"),
+    graph(`POST ${GROUP_REQUESTS}`, IN_BODY),
+  ),
+  row("adds groups", MAY_ASSIGN, azuread(AZUREAD.groupEligibility, "groupId principalId")),
+  row(
+    "decides groups roles packages",
+    MAY_LET_IN,
+    graph("* <roleManagement|identityGovernance|privilegedAccess>/**", IN_BODY),
+  ),
+  row("decides groups", "says when others lose", graph("* groupLifecyclePolicies/**", IN_BODY)),
 
   // Policies and what they refer to.
-  on(`PATCH ${POLICIES}/{policies}`, "sets policies"),
-  on("PATCH {any}/conditionalAccess/namedLocations/{locations}", "sets locations"),
-  on(`PATCH ${STRENGTHS}/{strengths}`, "sets strengths"),
-  on(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`, "sets strengths"),
-  on(`POST ${ACCESS}/namedLocations`, "sets locations", { named: "itself", verb: "adds" }),
+  row("sets policies", "changes", azuread(AZUREAD.policy), graph(`PATCH ${POLICIES}/{policies}`)),
+  row(
+    "sets locations",
+    "changes",
+    azuread(AZUREAD.location),
+    graph("PATCH {any}/conditionalAccess/namedLocations/{locations}"),
+  ),
+  row("sets locations", "adds", graph(`POST ${ACCESS}/namedLocations`, { named: "itself" })),
+  row(
+    "sets strengths",
+    "changes",
+    azuread(AZUREAD.strength),
+    graph(`PATCH ${STRENGTHS}/{strengths}`),
+    graph(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`),
+  ),
 
-  // Somebody else's invitation: whoever redeems it has the account from now on.
-  on("POST invitations", "decides users", redeemed("any", /^resetRedemption$/i)),
-  on("POST invitations", "decides users", redeemed("none", /^/)),
+  // An invitation of an existing account: whoever redeems it has the account from now on.
+  row(
+    "decides users",
+    WHO_SIGNS_IN,
+    graph("POST invitations", { named: { under: "invitedUser", otherwise: "any" }, when: [/^resetRedemption$/i] }),
+    graph("POST invitations", { named: { under: "invitedUser", otherwise: "none" }, when: [/^/] }),
+  ),
 
-  // Everything of a kind at once: what a server makes of that nobody can foresee. Something new is made by POST.
-  on("<PATCH|PUT|DELETE> <identity|policies><|/conditionalAccess>", "decides policies locations strengths", ANY),
-  on(`<PATCH|PUT|DELETE> ${POLICIES}`, "decides policies", ANY),
-  on(`<PATCH|PUT|DELETE> ${ACCESS}/namedLocations`, "decides locations", ANY),
-  on(`<PATCH|PUT|DELETE> ${STRENGTHS}`, "decides strengths", ANY),
-  on("<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", "decides users groups roles", ANY),
-].flat();
+  // Everything of a kind at once: the outcome can't be foreseen. A new object is made by POST.
+  row(
+    "decides policies locations strengths",
+    "writes to",
+    graph("<PATCH|PUT|DELETE> <identity|policies><|/conditionalAccess>", ANY),
+  ),
+  row("decides policies", "writes to", graph(`<PATCH|PUT|DELETE> ${POLICIES}`, ANY)),
+  row("decides locations", "writes to", graph(`<PATCH|PUT|DELETE> ${ACCESS}/namedLocations`, ANY)),
+  row("decides strengths", "writes to", graph(`<PATCH|PUT|DELETE> ${STRENGTHS}`, ANY)),
+  row(
+    "decides users groups roles",
+    "writes to",
+    graph("<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", ANY),
+  ),
+];
+
+/** The table's azuread column. */
+export const RESOURCES: readonly ResourceRow[] = TABLE.flatMap(({ azuread: types, graph: _, does, ...meaning }) =>
+  does === "nothing" ? [] : types.map((column) => ({ ...meaning, does, ...column })),
+);
+
+/** The table's Graph column, in the order in which its rows count. */
+export const REQUESTS: readonly RequestRow[] = TABLE.flatMap(({ azuread: _, graph: requests, ...meaning }) =>
+  requests.map((column) => ({ ...meaning, ...column })),
+);

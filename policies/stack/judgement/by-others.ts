@@ -1,7 +1,8 @@
 import { at } from "../../../src/law/json/at-path";
 import { groupId } from "../../../src/law/model/ids";
 import type { Snapshot } from "../../settings/snapshot";
-import type { Change, Effect, Relevant } from "../effects/change";
+import type { Change, Effect } from "../effects/change";
+import type { Relevant } from "../effects/relevant";
 import { GROUPS, idsIn } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 

@@ -8,27 +8,30 @@ import type { ResourceGraph } from "../objects/resource-graph";
 /** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
 
-/** Whether the resource carries the guarantee: one of the named policies, or any where none is named. */
+/** Whether the resource carries the guarantee: it is one of the named policies, or any policy if none is named. */
 export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
   isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
 
-/** Whether the resource is the one that a carrier's name means: its logical name or its URN. */
+/** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** Writes to what carries the guarantee, other than the resource that is judged for it: nobody knows which comes last. */
-export function writesBesideCarriers(
+/**
+ * Changes of what carries the guarantee by resources other than the one that manages it. The order in which the two are deployed
+ * is unknown, and so is the outcome.
+ */
+export function changesOfCarriers(
   resources: readonly Resource[],
   graph: ResourceGraph,
   settings: Settings,
 ): readonly Change[] {
-  const writing = resources.filter((one) => mayWriteToCarriers(one, settings));
+  const writing = resources.filter((one) => mayChangeCarriers(one, settings));
   if (writing.length === 0) return [];
   const owners = graph.resources.filter((one) => isCarrier(one, settings) || CARRYING.has(one.type));
   return writing.flatMap((resource) => firstChange(resource, owners, graph));
 }
 
-/** Whether the resource may be one of those: quick to tell. */
-export const mayWriteToCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
+/** Whether the resource may change what carries the guarantee: quick to tell. */
+export const mayChangeCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
   baseline === "in-stack" && (isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */

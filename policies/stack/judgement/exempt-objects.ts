@@ -5,7 +5,7 @@ import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { approvedGroups, entriesOf, type Settings } from "../../settings/settings";
-import { withNested } from "../effects/change";
+import { withNested } from "../effects/relevant";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { withAddedUsers } from "./concerned";

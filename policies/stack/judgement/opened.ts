@@ -5,16 +5,9 @@ import { approvedExemptions, approvedGroups, type Settings } from "../../setting
 import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { presenceOf } from "../dynamic-groups/user-write";
-import {
-  type Change,
-  type Effect,
-  type Relevant,
-  relevantEffects,
-  relevantIn,
-  relevantWith,
-  withNested,
-} from "../effects/change";
+import type { Change, Effect } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
+import { type Relevant, relevantEffects, relevantIn, relevantWith, withNested } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";

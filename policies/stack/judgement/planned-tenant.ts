@@ -9,7 +9,7 @@ import { readPolicy } from "../../../src/tenant/graph/policy";
 import { restOf } from "../../../src/verifier/encoding/users";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { type Change, type Effect, everythingIn, type Membership, relevantEffects } from "../effects/change";
+import type { Change, Effect, Membership } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import {
   byId,
@@ -18,6 +18,7 @@ import {
   type StrengthsInGraphForm,
   strengthInGraphForm,
 } from "../effects/graph-form";
+import { everythingIn, relevantEffects } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
 import { idNamed, type ResourceGraph } from "../objects/resource-graph";
 import { doneByOthers } from "./by-others";

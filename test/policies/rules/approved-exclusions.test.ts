@@ -37,7 +37,7 @@ const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof 
 
 /** What is said of a group that leaves out whom nobody approved. */
 const inGroup = (group: string): string =>
-  `whoever is in group ${group} can reach Azure management without MFA, and no entry of the register approves it`;
+  `the members of group ${group} can reach Azure management without MFA, and no entry of the register approves this`;
 
 describe("approved-exclusions", () => {
   it("lets an approved exclusion pass", () => {
@@ -52,7 +52,7 @@ describe("approved-exclusions", () => {
     const found = judged(excluding(BREAK_GLASS, ORDINARY_USER), withRegister([entry({ user: BREAK_GLASS })]));
     assert.deepEqual(
       found.map(({ message }) => message),
-      [`user ${ORDINARY_USER} can reach Azure management without MFA, and no entry of the register approves it`],
+      [`user ${ORDINARY_USER} can reach Azure management without MFA, and no entry of the register approves this`],
     );
   });
 
@@ -64,7 +64,7 @@ describe("approved-exclusions", () => {
       [inGroups, { group: EXCLUDED_GROUP, members: [BREAK_GLASS] }],
     ] as const) {
       const found = judged(policy, withRegister([entry(who, "2026-08-31")]));
-      assertFound(found, [policy, "was due by 2026-08-31; it is judged on 2026-09-01"]);
+      assertFound(found, [policy, "was due by 2026-08-31 (the day in question is 2026-09-01)"]);
     }
   });
 
@@ -74,7 +74,7 @@ describe("approved-exclusions", () => {
 
   it("takes no approval from the stack itself", () => {
     const [finding] = judged(excluding(BREAK_GLASS), settingsOf(IN_STACK));
-    assert.match(finding?.message ?? "", /was given no register/);
+    assert.match(finding?.message ?? "", /has no register/);
   });
 
   it("wants reviews within a year", () => {
@@ -88,7 +88,7 @@ describe("approved-exclusions", () => {
 
   it("shows every error of a register that can't be read", () => {
     const [finding] = judged(excluding(BREAK_GLASS), withRegister([{ user: BREAK_GLASS, kind: "friend" }]));
-    assert.match(finding?.message ?? "", /can't be read/);
+    assert.match(finding?.message ?? "", /can't read its register/);
     const related = finding?.related.map(({ text }) => text).join("\n") ?? "";
     for (const key of ["kind", "reason", "owner", "approvedBy", "reviewBy"]) assert.match(related, new RegExp(key));
   });
@@ -185,7 +185,7 @@ describe("approved-exclusions", () => {
     for (const [what, writer] of writers)
       it(`is rejected with ${what}, and is named`, () => {
         const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
-        assert.match(finding?.message ?? "", /^whoever is in group `excluded` of this stack can reach/);
+        assert.match(finding?.message ?? "", /^the members of group `excluded` of this stack can reach/);
         const who = finding?.related.map(({ text }) => text) ?? [];
         assert.ok(who.includes(`\`${writer.name}\` of this stack may bring anybody in`), who.join("\n"));
       });
@@ -290,7 +290,7 @@ describe("approved-exclusions", () => {
       const newer = aPolicy({ users: { excludedUsers: [NEWER] } });
       assertFound(approvedExclusions.onStack?.(aStack([newer]), settings), [
         newer,
-        `user ${NEWER} can reach Azure management without MFA, and no entry of the register approves it`,
+        `user ${NEWER} can reach Azure management without MFA, and no entry of the register approves this`,
       ]);
     });
   });
@@ -298,8 +298,8 @@ describe("approved-exclusions", () => {
   it("says what is missing where the register approves some of a group", () => {
     const settings = withRegister([entry({ group: EXCLUDED_GROUP, members: [BREAK_GLASS] })]);
     const [finding] = judged(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), settings);
-    assert.match(finding?.message ?? "", /approves only some of its members/);
-    assert.match(finding?.help ?? "", /give a snapshot/);
+    assert.match(finding?.message ?? "", /approves only some of them/);
+    assert.match(finding?.help ?? "", /add a snapshot/);
   });
 
   it("tells of a register that can't be read though nobody is excluded yet", () => {

@@ -13,7 +13,7 @@ const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 
 const OPEN = "anybody can reach Azure management without MFA";
-const UNKNOWN = "it can't be decided whether everybody must pass MFA";
+const UNKNOWN = "the pack can't decide whether everybody must pass MFA";
 
 describe("no-mfa-bypass", () => {
   it("lets a policy pass that proves", () => {
@@ -159,7 +159,7 @@ describe("what isn't known before deployment", () => {
   it("is unknown when one way lets somebody in", () => {
     const covering = { includedLocations: [UNRESOLVED, UNRESOLVED] };
     const found = onStack(policy(covering), location("one", ["0.0.0.0/0"]), location("two", ["::/0"]));
-    assertFound(found, [aPolicy(), `${UNKNOWN}: 2 of 4 ways in which values may turn out let somebody in`]);
+    assertFound(found, [aPolicy(), `${UNKNOWN}: with 2 of 4 possible readings of unresolved values, somebody gets in`]);
   });
 
   it("knows nothing for certain of a whole list that proves only if it has all that it comes from", () => {
@@ -168,7 +168,7 @@ describe("what isn't known before deployment", () => {
       location("one", ["0.0.0.0/0"]),
       location("two", ["::/0"]),
     );
-    assert.match(found[0]?.message ?? "", /can't be decided.* 2 of 3 ways/);
+    assert.match(found[0]?.message ?? "", /can't decide.* 2 of 3 possible readings/);
   });
 
   it("passes with a whole list of excluded groups that are all approved by their members", () => {
@@ -251,7 +251,7 @@ describe("a value that may come from a group of the stack and from something els
     const group = aResource("Group", { members: [] }, { name: "ours" });
     const uuid = "urn:pulumi:dev::other::random:index/randomUuid:RandomUuid::uuid";
     const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } }, { sources: { conditions: [group.urn, uuid] } });
-    assert.match(onStack(policy, group)[0]?.message ?? "", /it can't be decided.* 1 of 2 ways/);
+    assert.match(onStack(policy, group)[0]?.message ?? "", /the pack can't decide.* 1 of 2 possible readings/);
   });
 });
 

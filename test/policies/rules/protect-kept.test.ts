@@ -15,7 +15,10 @@ const reported = (resource: ReturnType<typeof policy>) =>
 describe("protect-kept", () => {
   it("rejects a deployed carrier that is no longer protected", () => {
     const deployed = policy(false, BASELINE_POLICY);
-    assertFound(reported(deployed), [deployed, "the policy isn't protected: it could be deleted without a word"]);
+    assertFound(reported(deployed), [
+      deployed,
+      "the policy isn't protected: a deployment can delete it without a warning",
+    ]);
   });
   it("is content with a protected one", () => assert.deepEqual(reported(policy(true, BASELINE_POLICY)), []));
   it("lets a new one pass: nothing can be deleted yet", () => assert.deepEqual(reported(policy(false)), []));

@@ -81,17 +81,14 @@ describe("protected-baseline", () => {
       const second = aResource("ConditionalAccessPolicy", twin, { name: "twin" });
       assertFound(reported(deployed, second), [
         second,
-        `this manages the policy ${BASELINE_POLICY}, which carries the guarantee`,
+        `this changes the policy ${BASELINE_POLICY}, which carries the guarantee`,
       ]);
     });
 
     it("rejects a generic write to the policy, its location, or nobody can tell what", () => {
       const body = { state: "disabled" };
       const written = generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body });
-      assertFound(reported(deployed, written), [
-        written,
-        `this writes to the policy ${BASELINE_POLICY}, which carries`,
-      ]);
+      assertFound(reported(deployed, written), [written, `this changes the policy ${BASELINE_POLICY}, which carries`]);
       const moved = generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body });
       assertFound(reported(deployed, location, moved), [
         moved,

@@ -16,7 +16,7 @@ describe("what to do about a policy that lets somebody in", () => {
     const grantControls = { operator: "OR", builtInControls: ["mfa", "compliantDevice"] };
     assert.equal(
       adviceOn("grant", policyArguments({ grantControls })),
-      "take compliantDevice out of builtInControls: with the operator OR that is enough without MFA",
+      "take compliantDevice out of builtInControls: with the operator OR, that is enough without MFA",
     );
   });
 

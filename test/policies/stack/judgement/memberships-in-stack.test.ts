@@ -26,7 +26,7 @@ const found = (resource: Resource, ...asked: readonly Resource[]) =>
   reportedOfResource(resource, settings, [...asked, resource]).map(({ finding }) => finding);
 
 describe("a membership in the stack that owns the guarantee", () => {
-  const unapproved = `whoever is in group ${MADE} can reach Azure management without MFA`;
+  const unapproved = `the members of group ${MADE} can reach Azure management without MFA`;
 
   it("is rejected before it is made, where it lets somebody into the excluded group", () => {
     const joining = member(ORDINARY_USER);

@@ -49,7 +49,7 @@ describe("types of the azuread package", () => {
     const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
     assertFound(tenantStaysClosed.onStack?.(aStack([newer]), settings), [
       newer,
-      "it can't be decided whether this lets somebody in: it writes, by a type that this pack doesn't know, to",
+      "the pack can't decide whether this lets somebody in: it writes, by a type that this pack doesn't know, to",
     ]);
   });
 

@@ -1,0 +1,37 @@
+import templates from "../objects/built-in-roles.json";
+import { AZUREAD } from "../objects/entra-objects";
+import type { Resource } from "../objects/resource";
+import type { Reference, ResourceGraph } from "../objects/resource-graph";
+
+/** The types of resources that are a directory role. */
+export const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
+
+/**
+ * The reference with the templates of activated roles, by which policies name them. An activated role has an id of its own, and
+ * only a resource of the stack tells its template.
+ */
+export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
+  const roles = graph.named(ids, ROLES);
+  const activated = roles.filter(({ type }) => type === AZUREAD.role);
+  const found = activated.map(templateOf).filter((id) => id !== undefined);
+  const isExplained = found.length === activated.length && (!isActivated || roles.length >= ids.length);
+  return { ids: [...new Set([...ids, ...found])], isResolved: isResolved && isExplained };
+}
+
+/** The template of an activated role in lower case: by its name, until the template itself is known. */
+export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
+  return typeof templateId === "string" ? templateId.toLowerCase() : TEMPLATES.get(String(displayName).toLowerCase());
+}
+
+/**
+ * Templates of built-in directory roles by name: they are the same in every tenant. A role that isn't here is known only by
+ * its template.
+ * @see Microsoft Entra, "Microsoft Entra built-in roles"
+ */
+const TEMPLATES: ReadonlyMap<string, string> = new Map(
+  Object.entries(templates).map(([name, template]) => [name.toLowerCase(), template]),
+);
+
+/** Whether the resource names an activated role by its own id. */
+export const namesActivatedRole = ({ type }: Resource): boolean =>
+  type === AZUREAD.roleMember || type === AZUREAD.unitRoleMember;
