@@ -107,7 +107,7 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   notUnderstood: (condition) => (condition.kind === "any" ? [] : [condition]),
   graph: {
     key: "agentIdRiskLevels",
-    fields: [{ ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "words"), pluginOnDrift: "doesn't see" }],
+    fields: [{ ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "flags"), pluginOnDrift: "doesn't see" }],
     form: "Conditions > Agent risk",
     // An empty list is a condition that isn't configured; an object is one whatever is in it.
     read: (value) =>
