@@ -6,55 +6,55 @@ import type { Tenant } from "../law/model/tenant";
 import type { TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
-import type { Difference, Noise } from "./differences";
-import type { ExclusionDrift } from "./exclusions";
-import type { Repair } from "./policy-fields";
+import type { Change, ExclusionChange, ObjectChange, PolicyChange, PolicyIdentity, Undo } from "./change";
+import type { Noise } from "./differences";
 import type { Step } from "./stack";
 
-/** Why something could not be decided, and what to do about it; with a code where the tenant doesn't say it. */
+/** Why something could not be decided, and what to do about it. The code is there if the tenant is the reason. */
 export type Problem = Advice & { readonly code?: TenantProblemCode };
 
-/** Something that was read, or the reason why not. */
+/** Something that was read, or the reason why it could not be read. */
 export type Read<T> =
   | { readonly kind: "read"; readonly value: T }
   | { readonly kind: "failed"; readonly problem: Problem };
 
+/** All that the drift check found. */
 export type DriftReport = {
   readonly stack: string;
-  /** Where the tenant's Graph is, for requests to send there. */
+  /** The address of the tenant's Graph, for requests to send there. */
   readonly graph: string;
-  /** `deployment`: the preview failed, so that the last deployment stood for the code. */
+  /** `deployment`: the preview failed, so the last deployment stands for the code. */
   readonly comparedWith: "code" | "deployment";
   readonly policies: readonly PolicyReport[];
-  /** Changes that the engine would make to anything else than a policy. */
+  /** Changes that the engine would make to resources other than policies. */
   readonly otherChanges: readonly Step[];
-  readonly exclusions: readonly ExclusionDrift[];
-  /** Policies of the tenant that are called like the stack's and aren't it. */
+  readonly exclusions: readonly ExclusionChange[];
+  /** Other policies of the tenant with the display name of the stack's policy. */
   readonly namesakes: readonly Namesake[];
-  /** Whether security defaults are on, where a policy is to be enforced and isn't; `undefined` where it doesn't matter, or isn't known. */
+  /** Whether security defaults are on, if they keep a policy from being enforced; `undefined` if they don't matter or aren't known. */
   readonly securityDefaults: "on" | "off" | undefined;
-  /** What isn't as it was when the snapshot `file` was taken; `undefined` without one. */
+  /** What has changed since the snapshot `file` was taken; `undefined` without a snapshot. */
   readonly since:
     | { readonly file: string; readonly changes: readonly ObjectChange[]; readonly notComparable: readonly string[] }
     | undefined;
   readonly problems: readonly Problem[];
-  /** Only where there is drift. */
+  /** What the drift means for sign-ins; `undefined` without drift. */
   readonly meaning: Meaning | undefined;
   readonly whoChanged: WhoChanged | undefined;
 };
 
-/** What was done last to each object that drifted, as the audit log has it; that it can't be read fails nothing. */
+/** The last change to each object that drifted, from the audit log. The check goes on if the log can't be read. */
 export type WhoChanged = Read<{
   readonly objects: readonly {
     readonly id: string;
     readonly name: string;
     readonly last: DirectoryChange | undefined;
   }[];
-  /** How many more drifted than the log was asked about. */
+  /** How many more objects drifted than the log was asked about. */
   readonly notAsked: number;
 }>;
 
-/** A report of nothing found yet: what is known of a stack goes over it. */
+/** A report without findings, to be filled in. */
 export const nothingFound = (stack: string): DriftReport => ({
   stack,
   graph: "",
@@ -70,163 +70,106 @@ export const nothingFound = (stack: string): DriftReport => ({
   whoChanged: undefined,
 });
 
+/** One policy of the stack, compared with the code. */
 export type PolicyReport = {
-  readonly name: string;
-  readonly id: string | undefined;
-  readonly displayName: string;
-} & (
-  | ComparedPolicy
-  /** `notShown`: the preview doesn't say whether `pulumi up` creates it again. */
-  | { readonly kind: "deleted"; readonly code: JsonObject; readonly recreation: "up" | "refused" | "notShown" }
-  /** The stack has deployed it, and the code doesn't have it any more. */
-  | { readonly kind: "undeclared" }
-  | { readonly kind: "unknown"; readonly problem: Problem }
-);
-
-export type ComparedPolicy = {
-  readonly kind: "compared";
-  readonly tenant: JsonObject;
-  readonly code: JsonObject;
-  readonly differences: readonly JudgedDifference[];
+  readonly policy: PolicyIdentity;
+  /** `undeclared`: the code no longer declares it. `unknown`: it could not be compared. */
+  readonly kind: "compared" | "deleted" | "undeclared" | "unknown";
+  readonly changes: readonly PolicyChange[];
+  /** The policy that the code asks for, in Graph's words; `undefined` if the code doesn't declare it or isn't known. */
+  readonly code: JsonObject | undefined;
   readonly noise: readonly Noise[];
-  /** Puts right what differs; `undefined` when nothing does, or the code's values aren't all shown. */
+  /** Sets every field that differs; `undefined` if none does, or if the preview hides some of the code's values. */
   readonly request: GraphRequest | undefined;
-  /** What its strength has come to, when that is no MFA any more. */
-  readonly weakStrength: string | undefined;
   readonly problems: readonly Problem[];
 };
 
-export type JudgedDifference = Difference & {
-  readonly repair: Repair;
-  /**
-   * `code`: the tenant still has what was deployed last; the code has changed and isn't deployed yet. `unknown`: the state has the
-   * tenant's value from a refresh, so that either may have changed.
-   */
-  readonly changed: "tenant" | "code" | "unknown";
-  /** v1.0 of Graph doesn't show it. */
-  readonly onlyInBeta: boolean;
-};
-
-/** A request that somebody can paste into Graph Explorer or `az rest`. */
+/** A request to paste into Graph Explorer or `az rest`. */
 export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };
 
-/** `help` says what to do about it; `undefined` where the stack's settings accept it. */
+/** `help` says what to do about it; `undefined` if the stack's settings accept it. */
 export type Namesake = Readonly<Record<"id" | "displayName" | "state", string>> & { readonly help: string | undefined };
 
-/** An object of the tenant that isn't as it was when the snapshot was taken. */
-export type ObjectChange = {
-  /** The tenant file's own key; a role's holders stand under `roleAssignments`, and settings are one object without an id. */
-  readonly list:
-    | "policies"
-    | "namedLocations"
-    | "authenticationStrengthPolicies"
-    | "groups"
-    | "roleAssignments"
-    | "securityDefaults"
-    | "conditionalAccessSettings";
-  /** In small letters; of a role, its template's. */
-  readonly id: string;
-  readonly displayName: string | undefined;
-  readonly kind: "added" | "removed" | "changed";
-  /** With the value now as `tenant` and the one then as `code`. */
-  readonly fields: readonly Difference[];
-};
-
-/** What of the drift has an effect of its own. */
-export type Drifted = JudgedDifference | PolicyReport | ExclusionDrift | ObjectChange;
-
-/** One thing that drifted, and how to make a tenant file what it should be in this. */
-export type TenantChange = {
-  /** What is said of it; more than one where two readings found the same. */
-  readonly drifted: readonly Drifted[];
-  /** The authentication strength that it is about. */
-  readonly strength?: string;
-  readonly undo: (file: JsonObject) => JsonObject;
-};
-
 /**
- * What a change does to who needs MFA. `weakens`: some sign-in gets through that was stopped; `mayWeaken`: one may, for something isn't known or
- * understood; `unknown`: it could not be decided; `strengthens`: it stops some and opens none; `neutral`: neither.
+ * What a change does to who needs MFA. `weakens`: a sign-in gets through that was stopped. `mayWeaken`: a sign-in may get through,
+ * depending on something that isn't known or understood. `unknown`: could not be decided. `strengthens`: it stops sign-ins and
+ * lets none through. `neutral`: neither.
  */
 export type EffectKind = "weakens" | "mayWeaken" | "unknown" | "strengthens" | "neutral";
 
+/** What a change does to sign-ins. */
 export type Effect = {
   readonly kind: EffectKind;
   readonly opened: readonly ChangedBypass[];
-  /** People whom the register exempts, who got in without MFA before and don't after. Empty where people aren't known by name. */
+  /** People that the register exempts who could sign in without MFA before and can't now. Empty if the file doesn't name people. */
   readonly shutOut: readonly UserId[];
-  /** Whether somebody with a stolen password can, or may, register a method who couldn't before. */
+  /** Whether someone with a stolen password can, or may, register a method and couldn't before. */
   readonly registering: boolean;
 };
 
+/** What the drift means for sign-ins. */
 export type Meaning = {
-  /** As the tenant is now. */
+  /** For the tenant as it is now. */
   readonly verdict: Verdict;
   readonly tenant: Tenant;
-  /** What the verdict would be if the tenant were as it should be. */
+  /** The verdict if the tenant were as it should be. */
   readonly asCoded: Verdict["kind"];
-  /** All of the drift together: sign-ins that should be stopped, or may be, and get through now; and the other way round. */
+  /** All changes together, compared with the tenant as it should be. */
   readonly together: Effect;
-  /** Each thing that drifted by itself, in a tenant that is as it should be but for that. Not there where there are too many. */
-  readonly alone: ReadonlyMap<Drifted, Effect>;
-  /** What to do first; only where the drift opens something, or may, and it could be checked what comes of it. */
+  /** Each change by itself, in a tenant that is otherwise as it should be, by what undoes it. Incomplete if there are too many. */
+  readonly alone: ReadonlyMap<Undo, Effect>;
+  /** What to do first. Only if the drift opens something, or may, and the result could be checked. */
   readonly undo: DriftUndo | undefined;
-  /** Parts of the tenant that may not be read, so that the cautious reading holds for them. */
+  /** Parts of the tenant that could not be read, so they are judged cautiously. */
   readonly notKnown: readonly Problem[];
 };
 
-/** What to do first so that nothing is open that shouldn't be, and what comes of it. */
+/** What to do first so that nothing is open that shouldn't be, and the result of it. */
 export type DriftUndo = {
-  /** None of them needlessly, as far as was looked. */
+  /** As few as a few comparisons could find. */
   readonly acts: readonly Act[];
-  /** What the tenant is after them, against what it should be. */
+  /** How the tenant then compares with what it should be. */
   readonly after: Comparison["kind"];
 };
 
-/** One thing to do that undoes some of the drift, all of it at once. */
-export type Act = { readonly undoes: readonly Drifted[] } & (
+/** One step that undoes some of the changes, all of them at once. */
+export type Act = { readonly undoes: readonly Change[] } & (
   | { readonly kind: "pulumiUp" }
   /** The printed request: it sets every field of the policy that differs. */
-  | { readonly kind: "request"; readonly policy: PolicyReport }
-  /** Security defaults off: what has to be done before `pulumi up` can enforce anything. */
+  | { readonly kind: "request"; readonly policy: PolicyIdentity }
+  /** Turn security defaults off, before `pulumi up` can enforce anything. */
   | { readonly kind: "securityDefaultsOff" }
-  /** What is done by hand, in the portal or with Graph. */
+  /** By hand, in the portal or with Graph. */
   | { readonly kind: "byHand" }
 );
 
+/** Everything that isn't as it should be in policies, exclusions and the objects of the snapshot. */
+export const changesIn = ({ policies, exclusions, since }: DriftReport): readonly Change[] => [
+  ...policies.flatMap(({ changes }) => changes),
+  ...exclusions,
+  ...(since?.changes ?? []),
+];
+
 /** Whether anything in the tenant isn't as the code says. */
-export function hasDrift(report: DriftReport): boolean {
-  const { policies, otherChanges, exclusions, since } = report;
-  const changes = [...otherChanges, ...exclusions, ...(since?.changes ?? [])];
-  return changes.length > 0 || policies.some(isDrift) || hasOrphan(report);
-}
+export const hasDrift = (report: DriftReport): boolean =>
+  changesIn(report).length > 0 || report.otherChanges.length > 0 || hasOrphan(report);
 
 /** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
 const hasOrphan = ({ namesakes }: DriftReport): boolean => namesakes.some(({ help }) => help !== undefined);
 
-function isDrift(policy: PolicyReport): boolean {
-  if (policy.kind === "compared") return policy.differences.length > 0 || policy.weakStrength !== undefined;
-  return policy.kind !== "unknown";
-}
-
-/** Everything that could not be decided, of single policies too. */
+/** Everything that could not be decided, also about single policies. */
 export const problemsIn = ({ policies, problems }: DriftReport): readonly Problem[] => [
   ...problems,
-  ...policies.flatMap(problemsOf),
+  ...policies.flatMap((policy) => policy.problems),
 ];
 
-function problemsOf(policy: PolicyReport): readonly Problem[] {
-  if (policy.kind === "unknown") return [policy.problem];
-  return policy.kind === "compared" ? policy.problems : [];
-}
-
-/** Which drift makes the exit status 1: all of it, or only what lets somebody in. */
+/** Which drift makes the exit status 1: all drift, or only drift that lets someone in. */
 export type FailOn = "any" | "weakened";
 
 /**
- * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, for then nobody knows what the code says; except
- * where the tenant has a policy that nobody manages: it stops the preview, and is drift whatever the code says.
- * @param failOn with `weakened` drift that lets nobody in is 0, and one whose meaning isn't known is 2
+ * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, because the code's values aren't known then. The exception is a
+ * policy that nobody manages: it makes the preview fail, and is drift whatever the code says.
+ * @param failOn with `weakened`, drift that lets nobody in is 0, and drift whose meaning isn't known is 2
  */
 export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 | 2 {
   if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;
@@ -235,7 +178,7 @@ export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 |
   return drifted === undefined || problemsIn(report).length > 0 ? 2 : 0;
 }
 
-/** Whether the drift lets somebody in, or may; `undefined` where that isn't known. */
+/** Whether the drift lets someone in, or may; `undefined` if that isn't known. */
 function weakens(report: DriftReport): boolean | undefined {
   if (!hasDrift(report)) return false;
   const { kind, registering } = report.meaning?.together ?? {};

@@ -1,28 +1,18 @@
-import type { Advice } from "../law/model/finding";
+import { graphId, type JsonObject } from "../law/json/json-object";
 import { userId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
-import { quoted } from "../text/printable";
-
-/** Something about an excluded account or group that isn't as the register says. */
-export type ExclusionDrift = { readonly entry: RegisterEntry } & (
-  | { readonly kind: "gone" | "disabled" }
-  | { readonly kind: "memberAdded" | "memberMissing"; readonly member: Member }
-);
-
-/** A member who came into an excluded group, or left it. What is about the account itself changes nobody's sign-in. */
-export type MemberDrift = Extract<ExclusionDrift, { readonly member: unknown }>;
-
-export type Member = { readonly id: string; readonly displayName: string | undefined };
+import type { ExclusionChange, Member, MemberChange, Undo } from "./change";
+import { itemsIn, withChanged } from "./tenant-file";
 
 /** What the tenant says about an excluded id. */
 export type PrincipalStatus =
   | { readonly kind: "gone" }
   | { readonly kind: "user"; readonly enabled: boolean }
-  /** `members` are people, through nested groups too; read only where the register lists them. */
+  /** `members` are people, through nested groups too. They are read only if the register lists the members. */
   | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
 
 /** Compares an entry of the register with what the tenant says about it. */
-export function exclusionDrift(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionDrift[] {
+export function exclusionChanges(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionChange[] {
   if (status.kind === "gone") return [{ kind: "gone", entry }];
   if (status.kind === "user") return status.enabled ? [] : [{ kind: "disabled", entry }];
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;
@@ -31,37 +21,30 @@ export function exclusionDrift(entry: RegisterEntry, status: PrincipalStatus): r
   return [
     ...status.members
       .filter(({ id }) => !listed.has(userId(id)))
-      .map((member) => ({ kind: "memberAdded", entry, member }) as const),
-    ...[...listed]
-      .filter((id) => !present.has(id))
-      .map((id) => ({ kind: "memberMissing", entry, member: { id, displayName: undefined } }) as const),
+      .map((member) => ({ kind: "memberAdded", entry, member, undo: setMember(entry, member, false) }) as const),
+    ...Array.from(listed, (id) => ({ id, displayName: undefined }))
+      .filter(({ id }) => !present.has(id))
+      .map((member) => ({ kind: "memberMissing", entry, member, undo: setMember(entry, member, true) }) as const),
   ];
 }
 
-/** The drift in words, and what to do. */
-export function exclusionInWords(drift: ExclusionDrift): Advice {
-  const { kind, id } = drift.entry.principal;
-  const what = `the excluded ${kind} ${quoted(id)}`;
-  switch (drift.kind) {
-    case "gone":
-      return {
-        message: `${what} is no longer in the tenant`,
-        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      };
-    case "disabled":
-      return { message: `${what} is disabled and can't sign in`, help: "enable the account, or remove the entry" };
-    case "memberAdded":
-      return {
-        message: `${nameOf(drift.member)} is in ${what}, but the register doesn't list them`,
-        help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${drift.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
-      };
-    case "memberMissing":
-      return {
-        message: `${nameOf(drift.member)} is listed in the register, but isn't in ${what}`,
-        help: "add them to the group again, or take them off the list",
-      };
-  }
-}
+/** Puts someone into an excluded group of the file, or takes them out. */
+const setMember =
+  ({ principal }: RegisterEntry, { id }: Member, isIn: boolean): Undo =>
+  (file) =>
+    withChanged(file, "groups", principal.id, (group) => {
+      const others = itemsIn(group, "members").filter((one) => graphId(one) !== id);
+      return { ...group, members: isIn ? [...others, { id }] : others };
+    });
 
-const nameOf = ({ id, displayName }: Member): string =>
-  displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
+/** The file in which the groups of these changes have the members that were found, also through nested groups. */
+export function withMembersAsFound(file: JsonObject, changes: readonly MemberChange[]): JsonObject {
+  const asListed = changes.reduce((sum, { entry: { principal } }) => {
+    const listed = Array.from(principal.kind === "group" ? (principal.members ?? []) : [], (id) => ({ id }));
+    return withChanged(sum, "groups", principal.id, (group) => ({ ...group, members: listed }));
+  }, file);
+  return changes.reduce(
+    (sum, { kind, entry, member }) => setMember(entry, member, kind === "memberAdded")(sum),
+    asListed,
+  );
+}

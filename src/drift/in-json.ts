@@ -1,17 +1,7 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
-import {
-  type Act,
-  type Drifted,
-  type DriftReport,
-  type Effect,
-  exitStatus,
-  type JudgedDifference,
-  type Meaning,
-  type PolicyReport,
-  problemsIn,
-} from "./drift-report";
-import type { ExclusionDrift } from "./exclusions";
+import { type Change, type FieldChange, undoOf } from "./change";
+import { type Act, type DriftReport, type Effect, exitStatus, type Meaning, problemsIn } from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
@@ -21,20 +11,21 @@ export function driftInJson(report: DriftReport): object {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults } = report;
   const { since, whoChanged, meaning } = report;
   const names = meaning && directoryNames(meaning.tenant);
-  const effect: EffectInJson = (drifted) => {
-    const alone = meaning?.alone.get(drifted);
-    return alone === undefined || names === undefined ? NOT_JUDGED : effectInJson(alone, names);
+  const inJson = (change: Change): object => {
+    const undo = undoOf(change);
+    const effect = undo && meaning?.alone.get(undo);
+    return { ...changeInJson(change), ...(effect && names ? effectInJson(effect, names) : NOT_JUDGED) };
   };
   return {
     stack,
     drift: ANSWERS[exitStatus(report)],
     comparedWith,
-    policies: policies.map((policy) => policyInJson(policy, effect)),
+    policies: policies.map((policy) => policyInJson(policy, inJson)),
     otherChanges: otherChanges.map(({ urn, operation, fields }) => ({ urn, operation, fields })),
-    exclusions: exclusions.map((drift) => exclusionInJson(drift, effect)),
+    exclusions: exclusions.map(inJson),
     securityDefaults: securityDefaults ?? null,
     namesakes: namesakes.map(({ help = null, ...policy }) => ({ ...policy, accepted: help === null, help })),
-    since: since === undefined ? null : { ...since, changes: since.changes.map((one) => changeInJson(one, effect)) },
+    since: since === undefined ? null : { ...since, changes: since.changes.map(inJson) },
     whoChanged:
       whoChanged?.kind !== "read"
         ? null
@@ -46,51 +37,62 @@ export function driftInJson(report: DriftReport): object {
   };
 }
 
-/** What a thing that drifted does by itself. */
-type EffectInJson = (drifted: Drifted) => object;
+const NOT_JUDGED = { effect: null, opened: [], shutOut: [] };
 
 function effectInJson(effect: Effect, names: DirectoryNames): object {
   const opened = effect.opened.map((bypass) => changedInJson(bypass, names));
   return { effect: effect.kind, opened, shutOut: effect.shutOut };
 }
 
-const NOT_JUDGED = { effect: null, opened: [], shutOut: [] };
-
-function policyInJson(policy: PolicyReport, effect: EffectInJson): object {
-  const { kind, name, id, displayName } = policy;
-  const own = kind === "deleted" || (kind === "compared" && policy.weakStrength !== undefined) ? effect(policy) : {};
-  const head = { name, id: id ?? null, displayName, kind, ...own };
-  if (kind !== "compared") return head;
-  const { differences, noise, weakStrength, request } = policy;
-  return {
-    ...head,
-    differences: differences.map((difference) => ({ ...differenceInJson(difference), ...effect(difference) })),
-    notDrift: noise,
-    weakStrength: weakStrength ?? null,
-    request: request ?? null,
-  };
+/** What is said of a change except its effect. A policy that is deleted or whose strength is weak says the rest itself. */
+function changeInJson(change: Change): object {
+  switch (change.kind) {
+    case "field":
+      return fieldInJson(change);
+    case "deleted":
+    case "weakStrength":
+    case "undeclared":
+      return {};
+    case "gone":
+    case "disabled":
+    case "memberAdded":
+    case "memberMissing": {
+      const { at, principal } = change.entry;
+      const { file, line, column } = at;
+      const member = "member" in change ? change.member.id : null;
+      return { kind: change.kind, id: principal.id, member, at: { file, line, column } };
+    }
+    case "added":
+    case "removed":
+    case "changed": {
+      const { list, id, displayName = null, kind } = change;
+      const fields = change.fields.map(({ path, tenant, code }) => ({
+        ...{ field: path, before: code ?? null, now: tenant ?? null },
+      }));
+      return { list, id, displayName, kind, fields };
+    }
+  }
 }
 
-function differenceInJson({ path, tenant, code, repair, changed, onlyInBeta }: JudgedDifference): object {
+function fieldInJson({ path, tenant, code, repair, changed, onlyInBeta }: FieldChange): object {
   const portal = isByUp({ repair }) ? null : portalStep(path);
   return { field: path, tenant: tenant ?? null, code: code ?? null, repair, changedIn: changed, onlyInBeta, portal };
 }
 
-function exclusionInJson(drift: ExclusionDrift, effect: EffectInJson): object {
-  const { at, principal } = drift.entry;
-  const [member, { file, line, column }] = [memberIn(drift), at];
-  return { kind: drift.kind, id: principal.id, member, at: { file, line, column }, ...effect(drift) };
-}
+type Policy = DriftReport["policies"][number];
 
-const memberIn = (drift: ExclusionDrift): string | null => ("member" in drift ? drift.member.id : null);
-
-function changeInJson(change: NonNullable<DriftReport["since"]>["changes"][number], effect: EffectInJson): object {
-  const fields = change.fields.map(({ path, tenant, code }) => ({
-    field: path,
-    before: code ?? null,
-    now: tenant ?? null,
-  }));
-  return { ...change, displayName: change.displayName ?? null, fields, ...effect(change) };
+function policyInJson({ policy, kind, changes, noise, request }: Policy, inJson: (change: Change) => object): object {
+  const { name, id = null, displayName } = policy;
+  const whole = changes.find((change) => change.kind === "deleted" || change.kind === "weakStrength");
+  const head = { name, id, displayName, kind, ...(whole && inJson(whole)) };
+  if (kind !== "compared") return head;
+  return {
+    ...head,
+    differences: changes.filter((change) => change.kind === "field").map(inJson),
+    notDrift: noise,
+    weakStrength: whole?.kind === "weakStrength" ? whole.says : null,
+    request: request ?? null,
+  };
 }
 
 function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: DirectoryNames): object {
@@ -105,14 +107,28 @@ function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: Dir
   };
 }
 
-function actInJson(act: Act): object {
-  const policy = act.kind === "request" ? (act.policy.id ?? null) : null;
-  return { kind: act.kind, policy, undoes: act.undoes.map(undoneInJson) };
-}
+const actInJson = (act: Act): object => ({
+  kind: act.kind,
+  policy: act.kind === "request" ? (act.policy.id ?? null) : null,
+  undoes: act.undoes.map(undoneInJson),
+});
 
-function undoneInJson(drifted: Drifted): object {
-  if ("path" in drifted) return { field: drifted.path };
-  if ("list" in drifted) return { list: drifted.list, id: drifted.id };
-  if ("entry" in drifted) return { group: drifted.entry.principal.id, member: memberIn(drifted) };
-  return { policy: drifted.id ?? null, is: drifted.kind === "deleted" ? "deleted" : "weakStrength" };
+function undoneInJson(change: Change): object {
+  switch (change.kind) {
+    case "field":
+      return { field: change.path };
+    case "added":
+    case "removed":
+    case "changed":
+      return { list: change.list, id: change.id };
+    case "gone":
+    case "disabled":
+    case "memberAdded":
+    case "memberMissing":
+      return { group: change.entry.principal.id, member: "member" in change ? change.member.id : null };
+    case "deleted":
+    case "weakStrength":
+    case "undeclared":
+      return { policy: change.policy.id ?? null, is: change.kind };
+  }
 }

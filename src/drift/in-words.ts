@@ -1,12 +1,13 @@
+import type { Advice } from "../law/model/finding";
 import type { Exemption } from "../law/model/register";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
-import { printable } from "../text/printable";
+import { printable, quoted } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
-import type { Problem } from "./drift-report";
+import { type ExclusionChange, type Member, type ObjectChange, undoOf } from "./change";
 import {
   type DriftReport,
   type Effect,
@@ -14,11 +15,10 @@ import {
   exitStatus,
   hasDrift,
   type Meaning,
-  type ObjectChange,
+  type Problem,
   problemsIn,
   type WhoChanged,
 } from "./drift-report";
-import { type ExclusionDrift, exclusionInWords } from "./exclusions";
 import { policySection, rows, text, valueText, type Words } from "./policy-in-words";
 import { objectName, undoSection } from "./undo-in-words";
 
@@ -29,7 +29,10 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
   const words: Words = {
     nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
-    effects: (drifted) => effectInWords(meaning?.alone.get(drifted)),
+    effect: (change) => {
+      const undo = change && undoOf(change);
+      return effectInWords(undo && meaning?.alone.get(undo));
+    },
   };
   const isWhole = since !== undefined || exitStatus(report) === 2;
   return {
@@ -43,7 +46,7 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
         listSection("Other resources", report.otherChanges.map(otherChangeItem)),
         listSection(
           "Exclusions",
-          report.exclusions.map((drift) => exclusionItem(drift, words)),
+          report.exclusions.map((change) => exclusionItem(change, words)),
         ),
         listSection("Other policies of this name", report.namesakes.map(namesakeItem)),
         since && sinceSection(since, words),
@@ -82,7 +85,7 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
   return { word: "DRIFT", tone, answer: [worstOf(report.meaning), ...more, ...notAll] };
 }
 
-/** The worst of it: who gets in, who can register a method, who is stopped. */
+/** The worst effect: someone gets in, someone can register a method, someone is stopped. */
 function worstOf(meaning: Meaning | undefined): string {
   if (meaning === undefined) return EFFECTS.unknown.answer;
   const { kind, shutOut, registering } = meaning.together;
@@ -100,7 +103,7 @@ function effectInWords(effect: Effect | undefined): string {
   return `: ${EFFECTS[effect.kind].word}${opens}${stops}`;
 }
 
-/** What keeps a policy from being enforced, how to be rid of it, and what it is worth meanwhile. */
+/** What keeps a policy from being enforced, how to turn it off, and what it does in the meantime. */
 function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Section | undefined {
   if (securityDefaults !== "on") return undefined;
   const request = `PATCH ${graph}/v1.0/policies/identitySecurityDefaultsEnforcementPolicy`;
@@ -125,12 +128,40 @@ function otherChangeItem({ name, type, operation, fields }: DriftReport["otherCh
   return `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${which}`;
 }
 
-function exclusionItem(drift: ExclusionDrift, { effects }: Words): Item {
-  const { message, help } = exclusionInWords(drift);
-  const { file, line, column } = drift.entry.at;
+function exclusionItem(change: ExclusionChange, { effect }: Words): Item {
+  const { message, help } = exclusionInWords(change);
+  const { file, line, column } = change.entry.at;
   const below = rows(["register", `${printable(file)}:${line}:${column}`], ["repair", help]);
-  return { text: `${message}${effects(drift)}`, below: [below] };
+  return { text: `${message}${effect(change)}`, below: [below] };
 }
+
+/** What has changed about an excluded account or group, and what to do. */
+export function exclusionInWords(change: ExclusionChange): Advice {
+  const { kind, id } = change.entry.principal;
+  const what = `the excluded ${kind} ${quoted(id)}`;
+  switch (change.kind) {
+    case "gone":
+      return {
+        message: `${what} is no longer in the tenant`,
+        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
+      };
+    case "disabled":
+      return { message: `${what} is disabled and can't sign in`, help: "enable the account, or remove the entry" };
+    case "memberAdded":
+      return {
+        message: `${memberName(change.member)} is in ${what}, but the register doesn't list them`,
+        help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${change.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
+      };
+    case "memberMissing":
+      return {
+        message: `${memberName(change.member)} is listed in the register, but isn't in ${what}`,
+        help: "add them to the group again, or take them off the list",
+      };
+  }
+}
+
+const memberName = ({ id, displayName }: Member): string =>
+  displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
 
 function namesakeItem({ id, displayName, state, help }: DriftReport["namesakes"][number]): Item {
   const what = `${named(displayName)} (${printable(id)}, ${printable(state)})`;
@@ -140,15 +171,15 @@ function namesakeItem({ id, displayName, state, help }: DriftReport["namesakes"]
 
 const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", removed: "gone", changed: "changed" };
 
-/** What isn't as it was when the snapshot was taken, object by object. */
-function sinceSection(since: NonNullable<DriftReport["since"]>, { nameOf, effects }: Words): Section {
+/** What has changed since the snapshot was taken, object by object. */
+function sinceSection(since: NonNullable<DriftReport["since"]>, { nameOf, effect }: Words): Section {
   const items = since.changes.map((change): Item => {
     const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
     const fields = change.fields.flatMap(({ path, tenant, code }): readonly Block[] => [
       text(printable(path)),
       rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
     ]);
-    return { text: `${objectName(change)}${id}: ${HOW[change.kind]}${effects(change)}`, below: fields };
+    return { text: `${objectName(change)}${id}: ${HOW[change.kind]}${effect(change)}`, below: fields };
   });
   const blind = since.notComparable;
   return {
@@ -171,7 +202,7 @@ function whoChangedSection(who: WhoChanged | undefined, { nameOf }: Words): Sect
   const items = objects.map(({ id, name, last }) => {
     const what = named(name === id ? (nameOf(id) ?? id) : name);
     if (last === undefined) return `${what}: the audit log, which keeps 30 days at most, has no change`;
-    const by = last.by ?? "somebody whom the log doesn't name";
+    const by = last.by ?? "someone that the log doesn't name";
     return `${what}: ${printable(by)}, ${printable(last.at)} (${printable(last.operation)})`;
   });
   return listSection(title, notAsked === 0 ? items : [...items, `not looked up: ${counted(notAsked, "more object")}`]);
@@ -186,7 +217,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
     inSentence(meaning),
     people !== "" &&
       `It stops ${people}, although the register exempts them${verdict.blocksEverybody ? ", and everybody else" : ""}.`,
-    together.registering && "It opens, or may open, the registration of MFA methods to whoever has a password.",
+    together.registering && "It lets, or may let, anyone with a password register MFA methods.",
     ...notKnown.map(
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),
@@ -195,7 +226,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
   return [{ title: "What it means", blocks: sentences.map(text) }, waysInSection(together.opened, explained, newly)];
 }
 
-/** Nothing where the answer has said it. */
+/** `undefined` if the answer has already said it. */
 function inSentence({ verdict, asCoded, together }: Meaning): string | undefined {
   if (together.kind === "weakens") return undefined;
   if (together.kind === "mayWeaken") return "It depends on something that isn't known or understood.";
@@ -212,7 +243,7 @@ const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
   unknown: "Could not prove whether it opens anything: some content isn't understood.",
 };
 
-/** What could not be decided. Messages of others run over several lines. */
+/** What could not be decided. Messages of other programs can have several lines. */
 function problemItem({ message, help }: Problem): Item {
   const [first = "", ...lines] = message.split(/\r?\n/);
   const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];

@@ -7,52 +7,56 @@ import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, type PolicyWithBeta } from "../tenant/graph/policy-shape";
 import type { TenantSettings } from "../tenant/live/live-tenant";
+import { present } from "../text/present";
 import { quoted } from "../text/printable";
+import type { PolicyChange, PolicyIdentity } from "./change";
 import { type Difference, explainNoise, findDifferences } from "./differences";
-import type {
-  ComparedPolicy,
-  DriftReport,
-  GraphRequest,
-  JudgedDifference,
-  PolicyReport,
-  Problem,
-  Read,
-} from "./drift-report";
+import type { DriftReport, GraphRequest, PolicyReport, Problem, Read } from "./drift-report";
 import { isWithin, repairOf, valueAt } from "./policy-fields";
-import type { DeployedPolicy } from "./stack";
-import { isPolicy, type Preview, type Step } from "./stack";
+import { type DeployedPolicy, isPolicy, type Preview, type Step } from "./stack";
+import { withChanged, withItem } from "./tenant-file";
 
 /** Everything that is known about one policy that the stack has deployed. */
 export type PolicyFacts = {
   readonly deployed: DeployedPolicy;
-  /** `undefined` when it failed; then the last deployment stands for the code. */
+  /** `undefined` if the preview failed: then the last deployment stands for the code. */
   readonly preview: Preview | undefined;
-  /** What Graph shows; `undefined` in it: Graph has no such policy. */
+  /** What Graph shows; `undefined` in it if Graph has no such policy. */
   readonly inGraph: Read<PolicyWithBeta | undefined>;
 };
 
-/** Compares a deployed policy with the code, and judges each difference. */
+/** Compares a deployed policy with the code, and says of each change what `pulumi up` does about it. */
 export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): PolicyReport {
   const { name, id } = deployed;
   const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
-  const identity = { name, id, displayName: asText(code["displayName"]) ?? name };
-  const undecided = (problem: Problem): PolicyReport => ({ ...identity, kind: "unknown", problem });
-  if (inGraph.kind === "failed") return undecided(inGraph.problem);
-  if (preview !== undefined && step === undefined) return undecided(notInPreview(deployed));
-  if (inputs === undefined) return { ...identity, kind: "undeclared" };
+  const policy = { name, id, displayName: asText(code["displayName"]) ?? name };
+  if (inGraph.kind === "failed") return undecided(policy, inGraph.problem);
+  if (preview !== undefined && step === undefined) return undecided(policy, notInPreview(deployed));
+  if (inputs === undefined)
+    return { ...nothingAbout(policy), kind: "undeclared", changes: [{ kind: "undeclared", policy }] };
   const isCreated = step?.operation === "create";
   if (inGraph.value === undefined) {
-    // A policy that the engine still sees can't be gone: then Graph was asked about another tenant.
-    if (step !== undefined && !isCreated) return undecided(contradiction(id, "doesn't have it"));
-    return { ...identity, kind: "deleted", code, recreation: isCreated ? "up" : "notShown" };
+    // The engine can't still see a policy that is gone, so Graph was asked about another tenant.
+    if (step !== undefined && !isCreated) return undecided(policy, contradiction(id, "doesn't have it"));
+    return { ...nothingAbout(policy), kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
   }
-  if (isCreated) return undecided(contradiction(id, "has it"));
-  return { ...identity, ...compared(deployed, step?.fields ?? [], inGraph.value, code) };
+  if (isCreated) return undecided(policy, contradiction(id, "has it"));
+  return compared(policy, deployed, step?.fields ?? [], inGraph.value, code);
 }
 
-/** The policy that the code asks for, in Graph's words, from the resource's inputs; a symbol where they don't show a value. */
+const nothingAbout = (policy: PolicyIdentity) => ({
+  ...{ policy, changes: [], code: undefined, noise: [], request: undefined, problems: [] },
+});
+
+const undecided = (policy: PolicyIdentity, problem: Problem): PolicyReport => ({
+  ...nothingAbout(policy),
+  kind: "unknown",
+  problems: [problem],
+});
+
+/** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
 export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
 
 const notInPreview = ({ name }: DeployedPolicy): Problem => ({
@@ -75,46 +79,55 @@ const changeNotExplained = (field: string): Problem => ({
   help: "it may have changed during the check. Run it again",
 });
 
+/** @param isCreated whether the preview shows that `pulumi up` creates the policy again */
+function deleted(policy: PolicyIdentity, code: JsonObject, isCreated: boolean): PolicyChange {
+  const { sessionControls: _anything, ...withoutSession } = code; // says nothing about MFA
+  const id = idOf(policy);
+  return {
+    ...{ kind: "deleted", policy, repair: isCreated ? "repaired" : "notShown" },
+    undo: (file) => withItem(file, "policies", id, { ...withoutSession, id }),
+  };
+}
+
 function compared(
-  deployed: DeployedPolicy,
+  policy: PolicyIdentity,
+  { id, inputs, inputsFrom }: DeployedPolicy,
   shown: readonly string[],
   { policy: tenant, onlyInBeta }: PolicyWithBeta,
   code: JsonObject,
-): ComparedPolicy {
-  const { id, inputs, inputsFrom } = deployed;
-  // What doesn't differ from the state has changed in the code, unless the state is the tenant's own.
+): PolicyReport {
+  // A value that matches the state has changed in the code, unless a refresh put the tenant's own values there.
   const inCode = inputsFrom === "deployment" ? "code" : "unknown";
   const found = findDifferences(tenant, code);
   const unresolved = found.filter((difference) => isUnresolved(difference.code));
   const changed = findDifferences(tenant, codePolicy(inputs));
   const differences = found
     .filter((difference) => !unresolved.includes(difference))
-    .map((difference): JudgedDifference => {
+    .map((difference) => {
       const { path } = difference;
       return {
-        ...difference,
-        repair: repairOf(path, difference.code, shown),
+        ...({ kind: "field", policy, ...difference, repair: repairOf(path, difference.code, shown) } as const),
         changed: changed.some((one) => one.path === path) ? "tenant" : inCode,
         onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
-      };
+        undo: (file: JsonObject) =>
+          withChanged(file, "policies", idOf(policy), (now) => replaced(now, path.split("."), valueAt(code, path))),
+      } as const;
     });
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
   const version = differences.some((difference) => difference.onlyInBeta) ? "beta" : "v1.0";
-  const isOtherStrength = found.some(({ path }) => path === "grantControls.authenticationStrength");
+  // A strength that the code doesn't name is a difference of the policy, and is undone with it.
+  const isOtherStrength = found.some(({ path }) => path === STRENGTH);
   return {
-    kind: "compared",
-    tenant,
-    code,
-    differences,
-    noise,
-    // Objects go along whole: with a value in one that isn't shown there is no right request.
+    ...{ policy, kind: "compared", code, noise },
+    changes: [...differences, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
+    // The request sends objects whole: with a hidden value in one, no request would be right.
     request:
       differences.length === 0 || unresolved.length > 0 ? undefined : repairRequest(id, code, differences, version),
-    // A strength that the code doesn't name is a difference of the policy, and goes with it.
-    weakStrength: isOtherStrength ? undefined : weakStrength(tenant),
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
+
+const idOf = ({ id = "" }: PolicyIdentity): string => id.toLowerCase();
 
 /** Whether a value isn't shown in full, so that nothing can be compared with it. */
 function isUnresolved(value: unknown): boolean {
@@ -123,27 +136,40 @@ function isUnresolved(value: unknown): boolean {
   return object === undefined ? typeof value === "symbol" : Object.values(object).some(isUnresolved);
 }
 
+const STRENGTH = "grantControls.authenticationStrength";
+
 /**
- * A strength that is still the one that the code names, and that doesn't ask for MFA any more: its combinations are no part
- * of the policy, so that neither a preview nor a comparison of ids shows it.
- * @returns which one, and what it allows
+ * A strength that is still the one that the code names, but no longer requires MFA. Its combinations aren't part of the policy, so
+ * neither a preview nor a comparison of ids shows it. What it allowed before isn't known; undoing the change asks for MFA.
  */
-function weakStrength(policy: JsonObject): string | undefined {
-  const { grant } = readPolicy(policy, { name: "the policy", users: undefined, strengths: undefined });
+function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange | undefined {
+  const { grant } = readPolicy(tenant, { name: "the policy", users: undefined, strengths: undefined });
   const strengths =
     grant.kind === "controls" ? grant.controls.flatMap((one) => (one.kind === "strength" ? [one.strength] : [])) : [];
   if (!strengths.some((one) => one.kind === "listed" && strengthForcesMfa(one) !== "yes")) return undefined;
-  const { id, displayName, allowedCombinations } =
-    asObject(valueAt(policy, "grantControls.authenticationStrength")) ?? {};
+  const { id, displayName, allowedCombinations } = asObject(valueAt(tenant, STRENGTH)) ?? {};
   const allowed = asList(allowedCombinations)?.map(String).join("; ") ?? "nothing that is known";
-  return `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`;
+  return {
+    ...{ kind: "weakStrength", policy, strength: String(id).toLowerCase() },
+    says: `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`,
+    undo: (file) => withChanged(file, "policies", idOf(policy), withMfa),
+  };
+}
+
+/** The policy with MFA in place of its strength. */
+function withMfa(policy: JsonObject): JsonObject {
+  const { authenticationStrength: _strength, ...rest } = asObject(policy["grantControls"]) ?? {};
+  return {
+    ...policy,
+    grantControls: { ...rest, builtInControls: [...(asList(rest["builtInControls"]) ?? []), "mfa"] },
+  };
 }
 
 /**
- * The request that makes the tenant's policy what the code says, in the fields that differ. Each object that is touched
- * goes along whole, for it isn't documented whether Graph merges or replaces it; what has to go is named with an empty
- * value, for what isn't named may stay.
- * @param version `beta` where v1.0 doesn't know one of the fields
+ * The request that makes the tenant's policy what the code says, in the fields that differ. It sends each object that it touches
+ * whole, because the documentation doesn't say whether Graph merges or replaces it. It names what has to go with an empty value,
+ * because what a request doesn't name may stay.
+ * @param version `beta` if v1.0 doesn't know one of the fields
  */
 export function repairRequest(
   id: string,
@@ -168,28 +194,27 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)]));
 }
 
-/**
- * Policies that the code declares and the stack's state doesn't know: never deployed, or the state is lost. With nothing to compare,
- * that is no answer.
- */
+/** Policies that the code declares and the stack's state doesn't have: never deployed, or the state is lost. They can't be compared. */
 export function policiesNotInState(
   preview: Preview | undefined,
   deployed: readonly DeployedPolicy[],
 ): readonly PolicyReport[] {
   const isNew = ({ urn }: Step): boolean => deployed.every((policy) => policy.urn !== urn);
   const steps = preview?.steps.filter((step) => isPolicy(step) && isNew(step)) ?? [];
-  return steps.map(({ name, inputs }) => ({
-    ...{ kind: "unknown", name, id: undefined, displayName: asText(codePolicy(inputs ?? {})["displayName"]) ?? name },
-    problem: {
-      message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
-      help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
-    },
-  }));
+  return steps.map(({ name, inputs }) =>
+    undecided(
+      { name, id: undefined, displayName: asText(codePolicy(inputs ?? {})["displayName"]) ?? name },
+      {
+        message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
+        help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
+      },
+    ),
+  );
 }
 
 /**
- * The report where a policy is to be enforced and isn't: while security defaults are on, Entra enforces no policy, so `pulumi up`,
- * which sends each policy as one request, is refused for it.
+ * Adds whether security defaults are on, if a policy should be enforced and isn't. While they are on, Entra enforces no policy and
+ * refuses `pulumi up`, which sends each policy as one request.
  * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
  */
 export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
@@ -207,20 +232,17 @@ const NOT_SHOWN: Problem = {
   help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
 };
 
-function awaitsEnforcement(policy: PolicyReport): boolean {
-  if (policy.kind === "deleted") return policy.code["state"] === "enabled";
-  return (
-    policy.kind === "compared" && policy.differences.some(({ path, code }) => path === "state" && code === "enabled")
-  );
-}
+const awaitsEnforcement = ({ code, changes }: PolicyReport): boolean =>
+  code?.["state"] === "enabled" &&
+  changes.some((change) => change.kind === "deleted" || (change.kind === "field" && change.path === "state"));
 
-/** The policy with what `pulumi up` can't do before security defaults are off. */
-function refused(policy: PolicyReport): PolicyReport {
-  if (!awaitsEnforcement(policy)) return policy;
-  if (policy.kind === "deleted") return policy.recreation === "up" ? { ...policy, recreation: "refused" } : policy;
-  if (policy.kind !== "compared") return policy;
-  const differences = policy.differences.map((difference) =>
-    difference.repair === "repaired" ? { ...difference, repair: "refused" as const } : difference,
-  );
-  return { ...policy, differences };
-}
+/** The policy with the changes that `pulumi up` can't undo until security defaults are off. */
+const refused = (report: PolicyReport): PolicyReport =>
+  awaitsEnforcement(report)
+    ? {
+        ...report,
+        changes: report.changes.map((change) =>
+          "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
+        ),
+      }
+    : report;

@@ -7,55 +7,57 @@ import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
-import type {
-  Act,
-  Drifted,
-  DriftUndo,
-  Effect,
-  EffectKind,
-  Meaning,
-  PolicyReport,
-  Problem,
-  Read,
-  TenantChange,
+import { type Change, type Undo, undoOf } from "./change";
+import {
+  type Act,
+  changesIn,
+  type DriftReport,
+  type DriftUndo,
+  type Effect,
+  type EffectKind,
+  type Meaning,
+  type Problem,
+  type Read,
 } from "./drift-report";
 import { isByUp } from "./policy-fields";
 
-/** So many changes are judged one by one; a tenant that has changed more than that is judged as a whole. */
+/** At most so many changes are judged one by one. With more, the first ones are, and all of them together. */
 const MOST_ALONE = 40;
 
-type MeaningInput = {
-  /** The tenant as it is, in which each change can be undone. */
-  readonly file: JsonObject;
-  readonly changes: readonly TenantChange[];
-  readonly policies: readonly PolicyReport[];
-  readonly exemptions: readonly Exemption[];
-  readonly notKnown: readonly Problem[];
-};
-
-/** Proves the tenant as it is and with everything undone, and compares the two: with all changes, and with each by itself. */
-export function meaningOf({ file, changes, policies, exemptions, notKnown }: MeaningInput): Read<Meaning> {
-  const without = (undone: readonly TenantChange[]): Tenant | undefined => {
-    const read = readTenant(undone.reduce((sum, { undo }) => undo(sum), file));
+/**
+ * Proves the tenant as it is and with every change undone, and compares the two: with all changes, and with each change by itself.
+ * @param file the tenant as it is, in which each change can be undone by itself
+ * @param notKnown parts of the tenant that could not be read
+ */
+export function meaningOf(
+  report: DriftReport,
+  file: JsonObject,
+  exemptions: readonly Exemption[],
+  notKnown: readonly Problem[],
+): Read<Meaning> {
+  const changes = undoable(changesIn(report));
+  const undos = [...changes.keys()];
+  const without = (undone: readonly Undo[]): Tenant | undefined => {
+    const read = readTenant(undone.reduce((sum, undo) => undo(sum), file));
     return read.ok ? read.tenant : undefined;
   };
-  const [actual, should] = [without([]), without(changes)];
+  const [actual, should] = [without([]), without(undos)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
   const together = effectOf(should, actual, exemptions);
-  const aloneOf = (change: TenantChange): Effect | undefined => {
-    if (changes.length === 1) return together;
-    const tenant = without(changes.filter((other) => other !== change));
+  const aloneOf = (undo: Undo): Effect | undefined => {
+    if (undos.length === 1) return together;
+    const tenant = without(undos.filter((other) => other !== undo));
     return tenant && effectOf(should, tenant, exemptions);
   };
   const alone = new Map(
-    changes.slice(0, MOST_ALONE).flatMap((change) => {
-      const effect = aloneOf(change);
-      return effect === undefined ? [] : change.drifted.map((drifted) => [drifted, effect] as const);
+    undos.slice(0, MOST_ALONE).flatMap((undo) => {
+      const effect = aloneOf(undo);
+      return effect === undefined ? [] : [[undo, effect] as const];
     }),
   );
   const after = (acts: readonly Act[]): Comparison | undefined => {
-    const undone = new Set(acts.flatMap(({ undoes }) => undoes));
-    const tenant = without(changes.filter(({ drifted }) => drifted.some((one) => undone.has(one))));
+    const undone = new Set(acts.flatMap(({ undoes }) => undoes.map(undoOf)));
+    const tenant = without(undos.filter((undo) => undone.has(undo)));
     return tenant && compare(should, tenant, exemptions);
   };
   return {
@@ -66,13 +68,25 @@ export function meaningOf({ file, changes, policies, exemptions, notKnown }: Mea
       asCoded: prove(should, exemptions).kind,
       together,
       alone,
-      undo: together.opened.length === 0 ? undefined : undoOf(actsFor(policies, changes), alone, after),
+      undo: together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after),
       notKnown,
     },
   };
 }
 
-/** What changes from one tenant to the other, for everybody and for those whom the register exempts. */
+/** The changes that can be undone, by what undoes them. If two share that, the later one stands for both. */
+function undoable(all: readonly Change[]): ReadonlyMap<Undo, Change> {
+  const changes = new Map<Undo, Change>();
+  for (const change of all) {
+    const undo = undoOf(change);
+    if (undo === undefined) continue;
+    changes.delete(undo);
+    changes.set(undo, change);
+  }
+  return changes;
+}
+
+/** What changes from one tenant to the other, for everybody and for the people that the register exempts. */
 export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
   const comparison = compare(before, after, exemptions);
   return {
@@ -90,7 +104,7 @@ function kindOf({ kind, opened, closed }: Comparison): EffectKind {
   return closed.length > 0 ? "strengthens" : "neutral";
 }
 
-/** Nobody's emergency access may be lost unnoticed: by a block, or by MFA for somebody who is kept out of it on purpose. */
+/** Exempt people who lose their way in, by a block or because MFA now applies to them: emergency access must not end unnoticed. */
 function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
   if (exempt.length === 0) return [];
@@ -104,13 +118,17 @@ const UNREADABLE: Problem = {
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
 };
 
-/** The acts that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all. */
-function undoOf(
+/** The acts that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all acts. */
+function whatToDoFirst(
   all: readonly Act[],
   alone: Meaning["alone"],
   after: (acts: readonly Act[]) => Comparison | undefined,
 ): DriftUndo | undefined {
-  const mayOpen = (drifted: Drifted): boolean => !["neutral", "strengthens"].includes(alone.get(drifted)?.kind ?? "");
+  const mayOpen = (change: Change): boolean => {
+    const undo = undoOf(change);
+    const effect = undo && alone.get(undo);
+    return effect?.kind !== "neutral" && effect?.kind !== "strengthens";
+  };
   const suspects = all.filter(({ undoes }) => undoes.some(mayOpen));
   for (const acts of [suspects, all]) {
     const comparison = after(acts);
@@ -121,27 +139,22 @@ function undoOf(
   return undefined;
 }
 
-/** `pulumi up` with what has to come before it: the last of these acts is to be done first. */
+/** `pulumi up` with what has to come before it. The last of these acts comes first. */
 const withItsCondition = (act: Act): readonly Act[] =>
-  act.kind === "pulumiUp" && act.undoes.some(isRefused) ? [act, { kind: "securityDefaultsOff", undoes: [] }] : [act];
+  act.kind === "pulumiUp" && act.undoes.some((change) => "repair" in change && change.repair === "refused")
+    ? [act, { kind: "securityDefaultsOff", undoes: [] }]
+    : [act];
 
-const isRefused = (drifted: Drifted): boolean =>
-  ("repair" in drifted && drifted.repair === "refused") ||
-  ("recreation" in drifted && drifted.recreation === "refused");
-
-/** By hand first, so that what needs no undoing by hand is found first. Each act counts with all that it undoes. */
-function actsFor(policies: readonly PolicyReport[], changes: readonly TenantChange[]): readonly Act[] {
-  const byUp = policies.flatMap((policy): readonly Drifted[] => {
-    if (policy.kind === "deleted") return policy.recreation === "notShown" ? [] : [policy];
-    return policy.kind === "compared" ? policy.differences.filter(isByUp) : [];
+/** What can be done about the changes. Each act undoes all its changes. By hand comes first: leaving out is tried in this order. */
+function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, Change>): readonly Act[] {
+  const byUp = [...changes.values()].filter((change) => "repair" in change && isByUp(change));
+  const requests = policies.flatMap(({ policy, changes: all, request }): readonly Act[] => {
+    const fields = all.filter((change) => change.kind === "field");
+    return request === undefined || fields.every(isByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
   });
-  const requests = policies.flatMap((policy): readonly Act[] => {
-    if (policy.kind !== "compared" || policy.request === undefined || policy.differences.every(isByUp)) return [];
-    return [{ kind: "request", policy, undoes: policy.differences }];
-  });
-  const covered = new Set<Drifted>([...byUp, ...requests.flatMap(({ undoes }) => undoes)]);
-  const byHand = changes
-    .filter(({ drifted }) => !drifted.some((one) => covered.has(one)))
-    .map(({ drifted }): Act => ({ kind: "byHand", undoes: drifted.slice(0, 1) }));
+  const covered = new Set([...byUp, ...requests.flatMap(({ undoes }) => undoes)].map(undoOf));
+  const byHand = [...changes].flatMap(([undo, change]): readonly Act[] =>
+    covered.has(undo) ? [] : [{ kind: "byHand", undoes: [change] }],
+  );
   return [...byHand, ...requests, ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const])];
 }

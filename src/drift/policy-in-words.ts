@@ -4,36 +4,40 @@ import { type Block, type Item, listSection, type Section } from "../report/repo
 import { isSameValue } from "../tenant/graph/policy-shape";
 import { printable } from "../text/printable";
 import { counted, named, someOf } from "../text/sentence";
-import type { ComparedPolicy, Drifted, GraphRequest, JudgedDifference, PolicyReport } from "./drift-report";
+import type { Change, FieldChange, PolicyChange, PolicyIdentity } from "./change";
+import type { GraphRequest, PolicyReport } from "./drift-report";
 import { isByUp, portalStep, type Repair } from "./policy-fields";
 
+/** A sentence as a block. */
 export const text = (sentence: string): Block => ({ kind: "text", text: sentence });
 
 type Row = readonly [label: string, text: string];
 
-/** What is said under a thing, a label before each. */
+/** Labelled lines below an item. */
 export const rows = (...all: readonly Row[]): Block => ({
   kind: "entries",
   entries: all.map(([label, said]) => ({ label, texts: [said] })),
 });
 
+/** What the sentences of one report have in common. */
 export type Words = {
-  /** Says who an id belongs to, where that is known. */
+  /** The name of the object with an id, if it is known. */
   readonly nameOf: (id: string) => string | undefined;
-  /** What a thing that drifted does by itself, for the end of its title. */
-  readonly effects: (drifted: Drifted) => string;
+  /** What a change does by itself, for the end of its title. */
+  readonly effect: (change: Change | undefined) => string;
 };
 
 /** One policy of the stack. */
-export function policySection(policy: PolicyReport, graph: string, words: Words): Section {
+export function policySection({ policy, kind, ...report }: PolicyReport, graph: string, words: Words): Section {
   const title = `Policy ${named(policy.displayName)}`;
-  switch (policy.kind) {
+  const deleted = report.changes.find((change) => change.kind === "deleted");
+  switch (kind) {
     case "compared":
-      return comparedSection(title, policy, graph, words);
+      return { title: `${title}: ${summaryOf(report.changes)}`, blocks: blocksOf(policy, report, graph, words) };
     case "deleted":
       return {
-        title: `${title}: deleted in the tenant${words.effects(policy)}`,
-        blocks: [rows(["repair", RECREATION[policy.recreation]])],
+        title: `${title}: deleted in the tenant${words.effect(deleted)}`,
+        blocks: [rows(["repair", RECREATION[deleted?.repair ?? "notShown"]])],
       };
     case "undeclared":
       return { title: `${title}: deployed by this stack, but no longer in the code`, blocks: [] };
@@ -42,33 +46,39 @@ export function policySection(policy: PolicyReport, graph: string, words: Words)
   }
 }
 
-const RECREATION: Readonly<Record<Extract<PolicyReport, { kind: "deleted" }>["recreation"], string>> = {
-  up: "`pulumi up` recreates it with a new id. Or restore it in the Entra admin center within 30 days",
+const RECREATION: Readonly<Record<Extract<PolicyChange, { kind: "deleted" }>["repair"], string>> = {
+  repaired: "`pulumi up` recreates it with a new id. Or restore it in the Entra admin center within 30 days",
   refused:
     "`pulumi up` recreates it with a new id once security defaults are off. Or restore it in the Entra admin center within 30 days",
   notShown: "fix the preview first (see below)",
 };
 
-function comparedSection(title: string, policy: ComparedPolicy & PolicyReport, graph: string, words: Words): Section {
-  const { differences, noise, weakStrength, request, id = "" } = policy;
-  const count = differences.length;
-  const matches = weakStrength === undefined ? "matches the code" : "its fields match the code";
-  const weak = weakStrength && { text: `${printable(weakStrength)}${words.effects(policy)}`, below: [WEAK_STRENGTH] };
-  const items: readonly Item[] = [
-    ...differences.map((difference) => differenceItem(difference, words)),
-    ...(weak ? [weak] : []),
-    ...noise.map(({ field, why }) => `not drift, although the preview shows it: ${printable(field)}: ${why}`),
-  ];
-  return {
-    title: `${title}: ${count === 0 ? matches : counted(count, "field differs", "fields differ")}`,
-    blocks: [
-      ...listSection("", items).blocks,
-      ...(request === undefined || differences.every(isByUp) ? [] : byHand(request, id, graph)),
-    ],
-  };
+function summaryOf(changes: PolicyReport["changes"]): string {
+  const { length } = changes.filter(({ kind }) => kind === "field");
+  if (length > 0) return counted(length, "field differs", "fields differ");
+  return changes.length === 0 ? "matches the code" : "its fields match the code";
 }
 
-/** Once for all fields that `pulumi up` leaves: sent in parts, requests could undo each other. */
+function blocksOf(
+  { id = "" }: PolicyIdentity,
+  { changes, noise, request }: Pick<PolicyReport, "changes" | "noise" | "request">,
+  graph: string,
+  words: Words,
+): readonly Block[] {
+  const fields = changes.filter((change) => change.kind === "field");
+  const weak = changes.filter((change) => change.kind === "weakStrength");
+  const items: readonly Item[] = [
+    ...fields.map((change) => fieldItem(change, words)),
+    ...weak.map((change) => ({ text: `${printable(change.says)}${words.effect(change)}`, below: [WEAK_STRENGTH] })),
+    ...noise.map(({ field, why }) => `not drift, although the preview shows it: ${printable(field)}: ${why}`),
+  ];
+  return [
+    ...listSection("", items).blocks,
+    ...(request === undefined || fields.every(isByUp) ? [] : byHand(request, id, graph)),
+  ];
+}
+
+/** One request for all fields that `pulumi up` leaves: several requests could undo each other. */
 const byHand = ({ method, path, body }: GraphRequest, id: string, graph: string): readonly Block[] => [
   text("The policy in the portal:"),
   { kind: "code", lines: [portalLink(id, undefined)] },
@@ -76,21 +86,21 @@ const byHand = ({ method, path, body }: GraphRequest, id: string, graph: string)
   { kind: "code", lines: [`${method} ${graph}${path}`, ...JSON.stringify(body, undefined, 2).split("\n")] },
 ];
 
-function differenceItem(difference: JudgedDifference, { nameOf, effects }: Words): Item {
-  const { path, tenant, code, repair, changed, onlyInBeta } = difference;
+function fieldItem(change: PolicyChange & FieldChange, { nameOf, effect }: Words): Item {
+  const { path, tenant, code, repair, changed, onlyInBeta } = change;
   const below = rows(
     ["tenant", valueText(tenant, nameOf)],
     ["code", valueText(code, nameOf)],
     ...itemsOnlyIn("added", path, tenant, code, nameOf),
     ...itemsOnlyIn("missing", path, code, tenant, nameOf),
     ["repair", `${REPAIRS[repair]}${CHANGED[changed]}`],
-    ...(isByUp(difference) ? [] : [["portal", portalStep(path)] as const]),
+    ...(isByUp(change) ? [] : [["portal", portalStep(path)] as const]),
   );
   const field = `${printable(path)}${onlyInBeta ? " (only /beta of Graph shows it)" : ""}`;
-  return { text: `${field}${effects(difference)}`, below: [below] };
+  return { text: `${field}${effect(change)}`, below: [below] };
 }
 
-/** The items of a list that another list doesn't have, whatever their letter case; by name where there is one. */
+/** The items of a list that another list doesn't have, regardless of letter case, by name if they have one. */
 function itemsOnlyIn(
   label: string,
   path: string,
@@ -113,7 +123,7 @@ const REPAIRS: Readonly<Record<Repair, string>> = {
   untried: "not tried with the azuread plugin. Set it in the portal or with Graph",
 };
 
-const CHANGED: Readonly<Record<JudgedDifference["changed"], string>> = {
+const CHANGED: Readonly<Record<FieldChange["changed"], string>> = {
   tenant: "",
   code: ". The tenant has what was deployed last: the code has changed since",
   unknown: ". After a refresh, azmfa can't tell whether the tenant or the code has changed",
@@ -127,7 +137,7 @@ const WEAK_STRENGTH = rows(
   ],
 );
 
-/** A value: lists with commas, ranges as such, other objects as JSON, and nothing as such. */
+/** A value for people: lists with commas, ranges by their addresses, other objects as JSON, and `(nothing)`. */
 export function valueText(value: unknown, nameOf: Words["nameOf"]): string {
   if (value === undefined || value === null || value === "") return "(nothing)";
   const items = asList(value)?.map((item) => asText(asObject(item)?.["cidrAddress"]) ?? item);

@@ -1,8 +1,9 @@
 import { replaced } from "../law/json/at-path";
 import { asList, asObject, asText, graphId, type JsonObject } from "../law/json/json-object";
+import type { MemberChange, ObjectChange, Undo } from "./change";
 import { findDifferences } from "./differences";
-import type { ObjectChange, PolicyReport, TenantChange } from "./drift-report";
-import type { MemberDrift } from "./exclusions";
+import type { DriftReport, PolicyReport } from "./drift-report";
+import { withMembersAsFound } from "./exclusions";
 import { valueAt } from "./policy-fields";
 import { itemsById, itemsIn, withItem } from "./tenant-file";
 
@@ -11,10 +12,39 @@ const OBJECTS = ["policies", "namedLocations", STRENGTHS, "groups"] as const;
 /** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
 const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
 
+/**
+ * Adds everything that has changed since the snapshot to what drifted from the code and the register.
+ * @returns also the tenant as it is now, as a file in which each change can be undone by itself
+ */
+export function withChangesSince(
+  snapshot: { readonly file: string; readonly tenant: JsonObject } | undefined,
+  now: JsonObject,
+  report: DriftReport,
+): { readonly report: DriftReport; readonly file: JsonObject } {
+  const members = report.exclusions.filter((change) => "member" in change);
+  if (snapshot === undefined) return { report, file: withMembersAsFound(now, members) };
+  const [today, before] = readyToUndo(now, snapshot.tenant);
+  const file = withMembersAsFound(today, members);
+  const changes = changesSince(file, before, report.policies, members);
+  const since = { file: snapshot.file, changes, notComparable: notComparable(now, snapshot.tenant) };
+  const policies = report.policies.map((policy) => withStrengthAsThen(policy, changes));
+  return { report: { ...report, policies, since }, file };
+}
+
+/** What the snapshot knows about a strength that no longer requires MFA is better than guessing what it allowed. */
+function withStrengthAsThen(policy: PolicyReport, since: readonly ObjectChange[]): PolicyReport {
+  const changes = policy.changes.map((change) => {
+    if (change.kind !== "weakStrength") return change;
+    const strength = since.find(({ list, id }) => list === STRENGTHS && id === change.strength);
+    return strength === undefined ? change : { ...change, undo: strength.undo };
+  });
+  return { ...policy, changes };
+}
+
 const isInBoth = (list: string, now: JsonObject, snapshot: JsonObject): boolean =>
   now[list] !== undefined && snapshot[list] !== undefined;
 
-/** What can't be compared: lists that one side doesn't have, and groups of which the snapshot doesn't say who was in them. */
+/** What can't be compared: lists that one side doesn't have, and groups whose members the snapshot doesn't know. */
 export function notComparable(now: JsonObject, snapshot: JsonObject): readonly string[] {
   const lists = [...OBJECTS, "roleAssignments", ...SETTINGS].filter((list) => !isInBoth(list, now, snapshot));
   const today = itemsById(itemsIn(now, "groups"));
@@ -25,10 +55,10 @@ export function notComparable(now: JsonObject, snapshot: JsonObject): readonly s
 }
 
 /**
- * Both sides with what undoing needs: the tenant has groups that no policy names any more, and strengths that are listed stand
- * nowhere else, for Graph writes them out in each policy too.
+ * Both sides with what undoing needs. The tenant keeps groups that policies no longer name. A strength is defined in its list alone,
+ * although Graph also writes it out in each policy.
  */
-export function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: JsonObject, snapshot: JsonObject] {
+function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: JsonObject, snapshot: JsonObject] {
   const groups = isInBoth("groups", now, snapshot)
     ? { groups: [...itemsById([...itemsIn(snapshot, "groups"), ...itemsIn(now, "groups")]).values()] }
     : {};
@@ -47,21 +77,21 @@ export function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [no
 }
 
 /**
- * Everything that isn't as it was when the snapshot was taken, other than the stack's policies and the groups whose members the
- * register lists. A list that one side doesn't have isn't compared. Groups and roles count as far as a policy names them.
+ * Every object that isn't as it was when the snapshot was taken, except the stack's policies and the groups whose members the register
+ * lists. A list that one side doesn't have isn't compared. Groups and roles count if a policy names them.
  */
-export function changesSince(
+function changesSince(
   now: JsonObject,
   snapshot: JsonObject,
   own: readonly PolicyReport[],
-  members: readonly MemberDrift[],
-): readonly TenantChange[] {
+  members: readonly MemberChange[],
+): readonly ObjectChange[] {
   const others = new Set<string>([
-    ...own.map(({ id }) => id?.toLowerCase() ?? ""),
+    ...own.map(({ policy }) => policy.id?.toLowerCase() ?? ""),
     ...members.map(({ entry }) => entry.principal.id),
   ]);
   // What the code of a policy names is meant to be there.
-  const code = JSON.stringify(own.map((policy) => "code" in policy && policy.code)).toLowerCase();
+  const code = JSON.stringify(own.map((policy) => policy.code)).toLowerCase();
   const objects = OBJECTS.filter((list) => isInBoth(list, now, snapshot)).flatMap((list) => {
     const [then, today] = [itemsById(itemsIn(snapshot, list)), itemsById(itemsIn(now, list))];
     const ids = [...new Set([...then.keys(), ...today.keys()])].filter((id) => !others.has(id));
@@ -70,56 +100,53 @@ export function changesSince(
   return [...objects, ...roleChanges(now, snapshot), ...SETTINGS.flatMap((key) => settingChange(key, now, snapshot))];
 }
 
-type What = Pick<ObjectChange, "list" | "id">;
-
+/** @param isMeant whether the stack's code names the object: then undoing leaves it there */
 function objectChange(
-  { list, id }: What,
+  { list, id }: Pick<ObjectChange, "list" | "id">,
   was: JsonObject | undefined,
   is: JsonObject | undefined,
   isMeant: boolean,
-): readonly TenantChange[] {
-  const isGroup = list === "groups";
+): readonly ObjectChange[] {
   const what = { list, id, displayName: asText((is ?? was)?.["displayName"]) };
-  const strength = list === STRENGTHS ? { strength: id } : {};
   if (was === undefined || is === undefined) {
-    if (isGroup) return []; // policies that name it tell of it
-    const undo = (file: JsonObject): JsonObject =>
-      isMeant && was === undefined ? file : withItem(file, list, id, was);
-    return [{ ...strength, drifted: [{ ...what, kind: was === undefined ? "added" : "removed", fields: [] }], undo }];
+    if (list === "groups") return []; // the policies that name the group have changed
+    const kind = was === undefined ? "added" : "removed";
+    const undo = (file: JsonObject) => (isMeant && kind === "added" ? file : withItem(file, list, id, was));
+    return [{ ...what, kind, fields: [], undo }];
   }
-  const known = isGroup && was["members"] === undefined ? { ...was, members: is["members"] } : was;
-  const [today, then] = isGroup ? [membership(is), membership(known)] : [is, known];
-  return changed(what, today, then, (file) => withItem(file, list, id, known)).map((one) => ({ ...one, ...strength }));
+  if (list !== "groups") return changed(what, is, was, (file) => withItem(file, list, id, was));
+  const known = was["members"] === undefined ? { ...was, members: is["members"] } : was;
+  return changed(what, membership(is), membership(known), (file) => withItem(file, list, id, known));
 }
 
-/** Of a group only who is in it counts, and by which rule; nobody is something else than not known. */
+/** Only the members of a group and its rule count. Without members isn't the same as members that aren't known. */
 const membership = (group: JsonObject): JsonObject => ({
   membershipRule: group["membershipRule"],
   members: group["members"] === undefined ? "not known" : itemsIn(group, "members").map(graphId).toSorted(),
 });
 
-/** The change where anything differs. */
+/** The change, if anything differs. */
 function changed(
-  what: Omit<ObjectChange, "kind" | "fields">,
+  what: Pick<ObjectChange, "list" | "id" | "displayName">,
   now: JsonObject,
   then: JsonObject,
-  undo: TenantChange["undo"],
-): readonly TenantChange[] {
+  undo: Undo,
+): readonly ObjectChange[] {
   const fields = findDifferences(now, then);
-  return fields.length === 0 ? [] : [{ drifted: [{ ...what, kind: "changed", fields }], undo }];
+  return fields.length === 0 ? [] : [{ ...what, kind: "changed", fields, undo }];
 }
 
-function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly TenantChange[] {
+function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly ObjectChange[] {
   const [was, is] = [asObject(snapshot[key]), asObject(now[key])];
   if (was === undefined || is === undefined) return [];
-  // Every tenant's setting has the same name and description.
+  // Name and description are the same in every tenant.
   const said = ({ displayName: _name, description: _description, ...setting }: JsonObject): JsonObject => setting;
   const what = { list: key, id: "", displayName: undefined };
   return changed(what, said(is), said(was), (file) => ({ ...file, [key]: was }));
 }
 
-/** Who came to hold a role that a policy names, or may make it active, or does so no more: one change a role. */
-function roleChanges(now: JsonObject, snapshot: JsonObject): readonly TenantChange[] {
+/** Who holds, or may activate, a role that a policy names: one change for each role. */
+function roleChanges(now: JsonObject, snapshot: JsonObject): readonly ObjectChange[] {
   if (!isInBoth("roleAssignments", now, snapshot)) return [];
   const lists = ["roleAssignments", "roleEligibilitySchedules"].filter((list) => isInBoth(list, now, snapshot));
   const named = new Set([snapshot, now].flatMap((file) => itemsIn(file, "policies").flatMap(rolesNamedIn)));

@@ -1,7 +1,8 @@
 import { listSection, type Section } from "../report/report";
 import { listing, named, shortened, someOf } from "../text/sentence";
 import { describeRole } from "../words/principal";
-import type { Act, Drifted, DriftReport, DriftUndo, ObjectChange } from "./drift-report";
+import type { Change, ObjectChange } from "./change";
+import type { Act, DriftReport, DriftUndo } from "./drift-report";
 import type { Words } from "./policy-in-words";
 
 const MOST_SHOWN = 8;
@@ -12,63 +13,76 @@ const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
   unknown: "Could not tell whether anything stays open that shouldn't be.",
 };
 
-/** What to do first about drift that opens something, and what comes of it. */
-export function undoSection({ meaning, policies }: DriftReport, nameOf: Words["nameOf"]): Section | undefined {
+/** What to do first about drift that opens something, and the result of it. */
+export function undoSection({ meaning }: DriftReport, nameOf: Words["nameOf"]): Section | undefined {
   if (meaning?.undo === undefined) return undefined;
   const { acts, after } = meaning.undo;
-  const points = acts.toReversed().map((act) => actInWords(act, policies, nameOf));
+  const points = acts.toReversed().map((act) => actInWords(act, nameOf));
   return listSection("Undo this change first", someOf(points, MOST_SHOWN), AFTER[after]);
 }
 
-const fieldsOf = (differences: readonly object[]): string =>
-  listing(
-    differences.flatMap((one) => ("path" in one && typeof one.path === "string" ? [shortened(one.path)] : [])),
-    "and",
-  );
-
-function actInWords({ undoes, ...act }: Act, policies: DriftReport["policies"], nameOf: Words["nameOf"]): string {
+function actInWords(act: Act, nameOf: Words["nameOf"]): string {
   switch (act.kind) {
-    case "pulumiUp": {
-      const repairs = policies.flatMap((policy) => {
-        if (policy.kind === "deleted") return undoes.includes(policy) ? [`recreates ${named(policy.displayName)}`] : [];
-        const differences = policy.kind === "compared" ? policy.differences : [];
-        const fields = fieldsOf(differences.filter((one) => undoes.includes(one)));
-        return fields === "" ? [] : [`fixes ${fields} of ${named(policy.displayName)}`];
-      });
-      return `\`pulumi up\`: it ${listing(repairs, "and")}`;
-    }
+    case "pulumiUp":
+      return `\`pulumi up\`: it ${listing(repairsOf(act.undoes), "and")}`;
     case "securityDefaultsOff":
       return "turn security defaults off, then continue right away. The request and the place in the portal are below";
     case "request":
-      return `send the request below for ${named(act.policy.displayName)}: it sets ${fieldsOf(undoes)}`;
+      return `send the request below for ${named(act.policy.displayName)}: it sets ${pathsIn(act.undoes)}`;
     case "byHand":
       return listing(
-        undoes.map((drifted) => byHandInWords(drifted, nameOf)),
+        act.undoes.map((change) => byHandInWords(change, nameOf)),
         "and",
       );
   }
 }
 
-function byHandInWords(drifted: Drifted, nameOf: Words["nameOf"]): string {
-  if ("list" in drifted) {
-    const what = objectName(drifted);
-    if (drifted.kind === "added") return `delete the ${what}`;
-    return `put ${what} back as it was${drifted.fields.length === 0 ? "" : `: ${fieldsOf(drifted.fields)}, below`}`;
-  }
-  if ("member" in drifted) {
-    const { id, displayName } = drifted.member;
-    const group = drifted.entry.principal.id;
-    const [verb, where] = drifted.kind === "memberAdded" ? ["take", "out of"] : ["put", "back into"];
-    return `${verb} ${named(displayName ?? nameOf(id) ?? id)} ${where} the excluded group ${named(nameOf(group) ?? group)}`;
-  }
-  if ("path" in drifted) return `set ${shortened(drifted.path)} as the code says`;
-  const name = "displayName" in drifted ? named(drifted.displayName) : "";
-  return drifted.kind === "deleted"
-    ? `restore ${name} in the Entra admin center`
-    : `make the strength of ${name} allow only combinations that are MFA`;
+/** What `pulumi up` does about these changes, policy by policy. */
+function repairsOf(changes: readonly Change[]): readonly string[] {
+  const ofPolicies = changes.flatMap((change) => ("policy" in change ? [change] : []));
+  return [...new Set(ofPolicies.map(({ policy }) => policy))].map((policy) => {
+    const own = ofPolicies.filter((change) => change.policy === policy);
+    const isDeleted = own.some(({ kind }) => kind === "deleted");
+    return isDeleted
+      ? `recreates ${named(policy.displayName)}`
+      : `fixes ${pathsIn(own)} of ${named(policy.displayName)}`;
+  });
 }
 
-/** What a list holds, in a word; of a role its name says it. */
+const pathsIn = (changes: readonly object[]): string =>
+  listing(
+    changes.flatMap((one) => ("path" in one && typeof one.path === "string" ? [shortened(one.path)] : [])),
+    "and",
+  );
+
+function byHandInWords(change: Change, nameOf: Words["nameOf"]): string {
+  switch (change.kind) {
+    case "field":
+      return `set ${shortened(change.path)} as the code says`;
+    case "deleted":
+    case "undeclared":
+      return `restore ${named(change.policy.displayName)} in the Entra admin center`;
+    case "weakStrength":
+      return `make the strength of ${named(change.policy.displayName)} allow only combinations that are MFA`;
+    case "memberAdded":
+    case "memberMissing": {
+      const { id, displayName } = change.member;
+      const group = change.entry.principal.id;
+      const [verb, where] = change.kind === "memberAdded" ? ["take", "out of"] : ["put", "back into"];
+      return `${verb} ${named(displayName ?? nameOf(id) ?? id)} ${where} the excluded group ${named(nameOf(group) ?? group)}`;
+    }
+    case "added":
+      return `delete the ${objectName(change)}`;
+    case "removed":
+    case "changed":
+      return `put ${objectName(change)} back as it was${change.fields.length === 0 ? "" : `: ${pathsIn(change.fields)}, below`}`;
+    case "gone":
+    case "disabled":
+      return `put ${named(nameOf(change.entry.principal.id) ?? change.entry.principal.id)} back as the register says`;
+  }
+}
+
+/** What a list holds. The name of a role includes the word. */
 const KINDS: Readonly<Record<ObjectChange["list"], string>> = {
   policies: "policy",
   namedLocations: "location",

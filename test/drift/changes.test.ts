@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { tenantChanges } from "../../src/drift/changes";
-import type { PolicyReport } from "../../src/drift/drift-report";
+import { type Change, undoOf } from "../../src/drift/change";
+import { changesIn, type DriftReport, nothingFound } from "../../src/drift/drift-report";
+import { exclusionChanges } from "../../src/drift/exclusions";
+import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
-import { notComparable } from "../../src/drift/since-snapshot";
+import { notComparable, withChangesSince } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption, RegisterEntry } from "../../src/law/model/register";
 import { aPolicy } from "../verifier/builders/a-tenant";
+import { aStep, declaredInputs, deployed } from "./declared-policy";
 
 const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];
 const [GROUP, ROLE] = ["cccccccc-0000-4000-8000-000000000001", "62e90394-69f5-4237-9190-012177145e10"];
@@ -163,17 +166,32 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-const STACK = { policies: [], exclusions: [] };
+/** Everything that drifted, and what it means. */
+function driftFrom(
+  before: JsonObject | undefined,
+  now: JsonObject,
+  stack: Partial<Pick<DriftReport, "policies" | "exclusions">> = {},
+  exemptions: readonly Exemption[] = [],
+) {
+  const snapshot = before && { file: "tenant.json", tenant: before };
+  const { file, report } = withChangesSince(snapshot, now, { ...nothingFound("dev"), ...stack });
+  const read = meaningOf(report, file, exemptions, []);
+  assert.ok(read.kind === "read");
+  const aloneOf = (change: Change | undefined) => {
+    const undo = change && undoOf(change);
+    return undo && read.value.alone.get(undo)?.kind;
+  };
+  return { ...read.value, report, aloneOf };
+}
+
 const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
 
 /** What changed, and what each change does by itself. */
 function meaningFrom(before: JsonObject, now: JsonObject) {
-  const { file, changes } = tenantChanges(now, before, STACK);
-  const read = meaningOf({ file, changes, policies: [], exemptions: [], notKnown: [] });
-  assert.ok(read.kind === "read");
-  const drifted = changes.flatMap((change) => change.drifted).filter((one) => "list" in one);
-  const told = drifted.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
-  return { ...read.value, told, kinds: drifted.map((one) => read.value.alone.get(one)?.kind ?? "") };
+  const { report, aloneOf, ...meaning } = driftFrom(before, now);
+  const changes = report.since?.changes ?? [];
+  const told = changes.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
+  return { ...meaning, told, kinds: changes.map((one) => aloneOf(one) ?? "") };
 }
 
 describe("what no preview finds", () => {
@@ -219,16 +237,9 @@ describe("what no preview finds", () => {
 
   it("is a block that stops people whom the register lets in, though it opens nothing", () => {
     const leavingOut = tenant({ excludeUsers: [ANN] });
-    const { file, changes } = tenantChanges(
-      withPolicy(leavingOut, policy("2", { grantControls: block })),
-      leavingOut,
-      STACK,
-    );
-    const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
-    assert.deepEqual(read.kind === "read" && [read.value.together.kind, read.value.together.shutOut], [
-      "neutral",
-      [ANN],
-    ]);
+    const now = withPolicy(leavingOut, policy("2", { grantControls: block }));
+    const { together } = driftFrom(leavingOut, now, {}, EXEMPT);
+    assert.deepEqual([together.kind, together.shutOut], ["neutral", [ANN]]);
   });
 
   it("is somebody new in a group inside one that is left out", () => {
@@ -290,25 +301,22 @@ describe("what no preview finds", () => {
 
   it("is told once where two readings find the same, and undone as one", () => {
     const [before, now] = [asking("fido2"), asking("fido2", "password")];
-    const [was, is] = [before, now].map((file) => (file["policies"] as readonly JsonObject[])[0]);
-    assert.ok(was && is);
-    const own: PolicyReport = {
-      ...{ kind: "compared", name: "p", id: String(is["id"]), displayName: "P", tenant: is, code: was },
-      ...{ differences: [], noise: [], request: undefined, weakStrength: "the strength Ours is weak", problems: [] },
-    };
-    const withSnapshot = tenantChanges(now, before, { policies: [own], exclusions: [] });
-    const alone = tenantChanges(now, undefined, { policies: [own], exclusions: [] });
-    for (const { file, changes } of [withSnapshot, alone]) {
-      assert.equal(changes.length, 1);
-      const read = meaningOf({ file, changes, policies: [own], exemptions: [], notKnown: [] });
-      assert.ok(read.kind === "read");
-      assert.equal(read.value.alone.get(own)?.kind, "weakens");
-      assert.deepEqual(
-        [read.value.undo?.acts.map(({ kind }) => kind), read.value.undo?.after],
-        [["byHand"], "equivalent"],
-      );
+    const [is] = now["policies"] as readonly JsonObject[];
+    const deployedStrength = { operator: "OR", authenticationStrengthPolicyId: STRENGTH };
+    const inputs = { ...declaredInputs, grantControls: deployedStrength };
+    const own = judgePolicy({
+      deployed: { ...deployed, id: String(is?.["id"]), inputs },
+      preview: { steps: [aStep({ inputs })] },
+      inGraph: { kind: "read", value: is && { policy: is, onlyInBeta: [] } },
+    });
+    const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weakStrength") }];
+    for (const snapshot of [before, undefined]) {
+      const { report, undo, aloneOf, alone } = driftFrom(snapshot, now, { policies });
+      const changes = changesIn(report);
+      assert.deepEqual([changes.length, alone.size], [snapshot === undefined ? 1 : 2, 1]);
+      assert.deepEqual(new Set(changes.map(aloneOf)), new Set(["weakens"]));
+      assert.deepEqual([undo?.acts.map(({ kind }) => kind), undo?.after], [["byHand"], "equivalent"]);
     }
-    assert.deepEqual(withSnapshot.changes[0]?.drifted.length, 2);
   });
 
   it("is somebody whom the register doesn't list, in a group inside the excluded one too, and not a second time since a snapshot", () => {
@@ -321,15 +329,16 @@ describe("what no preview finds", () => {
     const now = tenant({ excludeGroups: [GROUP] }, nested);
     const principal = { kind: "group", id: GROUP, members: new Set([userId(ANN)]) } as const;
     const entry = { kind: "exception", principal } as unknown as RegisterEntry;
-    const exclusions = [{ kind: "memberAdded", entry, member: { id: BEN, displayName: undefined } }] as const;
+    const found = [ANN, BEN].map((id) => ({ id, displayName: undefined }));
+    const exclusions = exclusionChanges(entry, { kind: "group", members: found });
+    assert.deepEqual(
+      exclusions.map((change) => [change.kind, "member" in change && change.member.id]),
+      [["memberAdded", BEN]],
+    );
     for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {
-      const { file, changes } = tenantChanges(now, snapshot, { policies: [], exclusions });
-      assert.deepEqual(
-        changes.map(({ drifted }) => drifted),
-        [[exclusions[0]]],
-      );
-      const read = meaningOf({ file, changes, policies: [], exemptions: EXEMPT, notKnown: [] });
-      assert.deepEqual(read.kind === "read" && read.value.together.kind, "weakens");
+      const { report, together } = driftFrom(snapshot, now, { exclusions }, EXEMPT);
+      assert.deepEqual(changesIn(report), exclusions);
+      assert.equal(together.kind, "weakens");
     }
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type DriftReport, exitStatus, hasDrift, nothingFound } from "../../src/drift/drift-report";
 
-const compared = { kind: "compared", differences: [], weakStrength: undefined, problems: [] };
-const differing = { ...compared, differences: [{}] };
+const compared = { kind: "compared", changes: [], problems: [] };
+const differing = { ...compared, changes: [{}] };
 const orphan = { id: "1", help: "delete it" };
 
 /** Drift of which it is known what it does to sign-ins. */
@@ -17,12 +17,22 @@ type Status = 0 | 1 | 2;
 const FINDINGS: readonly (readonly [what: string, finding: object, any: Status, weakened: Status])[] = [
   ["a policy that is as it should be", { policies: [compared] }, 0, 0],
   ["a policy that differs", { policies: [differing] }, 1, 2],
-  ["a policy whose strength takes less than MFA now", { policies: [{ ...compared, weakStrength: {} }] }, 1, 2],
-  ["a policy that is gone", { policies: [{ kind: "deleted" }] }, 1, 2],
-  ["a policy that the code doesn't declare", { policies: [{ kind: "undeclared" }] }, 1, 2],
-  ["a policy that could not be read", { policies: [{ kind: "unknown", problem: {} }] }, 2, 2],
+  [
+    "a policy whose strength takes less than MFA now",
+    { policies: [{ ...compared, changes: [{ kind: "weakStrength" }] }] },
+    1,
+    2,
+  ],
+  ["a policy that is gone", { policies: [{ ...compared, kind: "deleted", changes: [{ kind: "deleted" }] }] }, 1, 2],
+  [
+    "a policy that the code doesn't declare",
+    { policies: [{ ...compared, kind: "undeclared", changes: [{ kind: "undeclared" }] }] },
+    1,
+    2,
+  ],
+  ["a policy that could not be read", { policies: [{ ...compared, kind: "unknown", problems: [{}] }] }, 2, 2],
   ["a policy with a value that isn't shown", { policies: [{ ...compared, problems: [{}] }] }, 2, 2],
-  ["a policy that differs after one that doesn't", { policies: [compared, { kind: "deleted" }] }, 1, 2],
+  ["a policy that differs after one that doesn't", { policies: [compared, differing] }, 1, 2],
   ["a change to something else", { otherChanges: [{}] }, 1, 2],
   ["an exclusion that isn't as it was", { exclusions: [{}] }, 1, 2],
   ["a namesake that the settings accept", { namesakes: [{ id: "1", help: undefined }] }, 0, 0],

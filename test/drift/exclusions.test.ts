@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { exclusionDrift, exclusionInWords, type PrincipalStatus } from "../../src/drift/exclusions";
+import { exclusionChanges, type PrincipalStatus } from "../../src/drift/exclusions";
+import { exclusionInWords } from "../../src/drift/in-words";
 import { readRegister } from "../../src/tenant/register/read-register";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
@@ -23,7 +24,7 @@ function entryOf(text: string) {
   return entry;
 }
 
-const driftOf = (text: string, standing: PrincipalStatus) => exclusionDrift(entryOf(text), standing);
+const driftOf = (text: string, standing: PrincipalStatus) => exclusionChanges(entryOf(text), standing);
 
 const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
 const member = (id: string) => ({ id, displayName: undefined });

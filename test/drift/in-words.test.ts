@@ -46,7 +46,7 @@ ${NOT_COMPARED}`,
     const report = reportOn({ state: "disabled" }, ["state"], { whoChanged: { kind: "read", value } });
     assert.match(
       human(report).replaceAll(/\s+/g, " "),
-      /"First": somebody whom .* "Second": the audit log, .* has no change - not looked up: 3 more objects/,
+      /"First": someone that .* "Second": the audit log, .* has no change - not looked up: 3 more objects/,
     );
     assert.deepEqual(JSON.parse(renderJson(report)).whoChanged[1], { id: "b", by: null, at: null, operation: null });
   });
@@ -149,7 +149,7 @@ ${NOT_COMPARED}`,
   });
 
   it("leads with the worst that is known, and then says that it may not be all", () => {
-    const read = meaningOf({ file: { policies: [] }, changes: [], policies: [], exemptions: [], notKnown: [] });
+    const read = meaningOf(nothingFound("dev"), { policies: [] }, [], []);
     assert.ok(read.kind === "read");
     const report = reportOn({ state: "disabled" }, ["state"], {
       comparedWith: "deployment",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PolicyReport } from "../../src/drift/drift-report";
 import { judgePolicy, type PolicyFacts } from "../../src/drift/judge-policy";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy, FIRST } from "./declared-policy";
@@ -12,10 +13,14 @@ const judge = (facts: Partial<PolicyFacts> = {}) =>
   judgePolicy({ deployed, preview: { steps: [aStep()] }, inGraph: seenAs(deployedPolicy), ...facts });
 
 function compared(facts: Partial<PolicyFacts>) {
-  const report = judge(facts);
+  const { changes, ...report } = judge(facts);
   assert.equal(report.kind, "compared");
-  return report.kind === "compared" ? report : assert.fail();
+  const differences = changes.filter((change) => change.kind === "field");
+  return { ...report, differences, weak: changes.find((change) => change.kind === "weakStrength") };
 }
+
+const repairOfDeletion = ({ changes: [change] }: PolicyReport) =>
+  change?.kind === "deleted" ? change.repair : undefined;
 
 describe("the judgement of a policy", () => {
   it("has nothing to say about one that is as the code says", () => {
@@ -29,9 +34,12 @@ describe("the judgement of a policy", () => {
   it("says what the tenant has, and what becomes of it", () => {
     const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
     const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
-    assert.deepEqual(differences, [
-      { path: "state", tenant: "disabled", code: "enabled", repair: "repaired", changed: "tenant", onlyInBeta: false },
-    ]);
+    const [{ undo: _undo, policy: _policy, ...difference } = assert.fail(), ...others] = differences;
+    assert.deepEqual(others, []);
+    assert.deepEqual(difference, {
+      ...{ kind: "field", path: "state", tenant: "disabled", code: "enabled" },
+      ...{ repair: "repaired", changed: "tenant", onlyInBeta: false },
+    });
   });
 
   it("tells a change of the code from a change of the tenant", () => {
@@ -60,9 +68,9 @@ describe("the judgement of a policy", () => {
   it("knows a deleted policy, and whether the engine creates it again", () => {
     const preview = { steps: [aStep({ operation: "create" })] };
     const report = judge({ preview, inGraph: seenAs(undefined) });
-    assert.ok(report.kind === "deleted" && report.recreation === "up");
+    assert.deepEqual([report.kind, repairOfDeletion(report)], ["deleted", "repaired"]);
     const unpreviewed = judge({ preview: undefined, inGraph: seenAs(undefined) });
-    assert.ok(unpreviewed.kind === "deleted" && unpreviewed.recreation === "notShown");
+    assert.deepEqual([unpreviewed.kind, repairOfDeletion(unpreviewed)], ["deleted", "notShown"]);
   });
 
   it("compares with the last deployment when the preview failed", () => {
@@ -96,7 +104,7 @@ describe("the judgement of a policy", () => {
     it(`can't tell when ${name}`, () => {
       const report = judge(facts);
       assert.ok(report.kind === "unknown");
-      assert.match(report.problem.message, message);
+      assert.match(report.problems[0]?.message ?? "", message);
     });
 
   const HIDDEN = ["[secret]", "[unknown]", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"];
@@ -155,11 +163,11 @@ describe("the judgement of a policy", () => {
   };
 
   it("says when the strength that the code names is no MFA any more", () => {
-    const { differences, weakStrength } = custom(["fido2", "password"]);
+    const { differences, weak } = custom(["fido2", "password"]);
     assert.deepEqual(differences, []);
-    assert.equal(weakStrength, "the strength Ours no longer requires MFA. It allows fido2; password");
+    assert.equal(weak?.says, "the strength Ours no longer requires MFA. It allows fido2; password");
   });
 
   it("has nothing against a strength of the tenant's own that is MFA", () =>
-    assert.equal(custom(["fido2", "password,sms"]).weakStrength, undefined));
+    assert.equal(custom(["fido2", "password,sms"]).weak, undefined));
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { nothingFound } from "../../src/drift/drift-report";
 import { meaningOf } from "../../src/drift/meaning";
 import { aPolicy } from "../verifier/builders/a-tenant";
 
@@ -9,13 +10,10 @@ const users = [{ id: ANN, userPrincipalName: "ann@contoso.example", userType: "M
 describe("what drift means", () => {
   const coded = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeGroups: [GROUP] } } });
   const opened = (now: readonly object[]) => {
-    const read = meaningOf({
-      file: { users, policies: now },
-      changes: [{ drifted: [], undo: () => ({ users, policies: [coded] }) }],
-      policies: [],
-      exemptions: [],
-      notKnown: [],
-    });
+    const change = { kind: "changed", list: "policies", id: "", displayName: undefined, fields: [] } as const;
+    const changes = [{ ...change, undo: () => ({ users, policies: [coded] }) }];
+    const report = { ...nothingFound("dev"), since: { file: "", changes, notComparable: [] } };
+    const read = meaningOf(report, { users, policies: now }, [], []);
     assert.equal(read.kind, "read");
     return read.kind === "read" ? read.value.together.opened : [];
   };

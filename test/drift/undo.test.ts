@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { tenantChanges } from "../../src/drift/changes";
 import { type DriftReport, nothingFound } from "../../src/drift/drift-report";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
 import { meaningOf } from "../../src/drift/meaning";
+import { withChangesSince } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption } from "../../src/law/model/register";
@@ -35,17 +35,11 @@ function reportOn(
     ...rest,
     policies: [...inTenant, ...(others as JsonObject[])],
   };
-  const { file, changes: changed } = tenantChanges(now, before, { policies: [policy], exclusions: [] });
-  const read = meaningOf({ file, changes: changed, policies: [policy], exemptions: EXEMPT, notKnown: [] });
+  const found = { ...nothingFound("dev"), graph: "https://graph.microsoft.com", policies: [policy] };
+  const { report, file } = withChangesSince(before && { file: "tenant.json", tenant: before }, now, found);
+  const read = meaningOf(report, file, EXEMPT, []);
   assert.ok(read.kind === "read");
-  const objects = changed.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
-  return {
-    ...nothingFound("dev"),
-    graph: "https://graph.microsoft.com",
-    policies: [policy],
-    since: before === undefined ? undefined : { file: "tenant.json", changes: objects, notComparable: [] },
-    meaning: read.value,
-  };
+  return { ...report, meaning: read.value };
 }
 
 /** The lines between the answer and what is told of each thing. */

@@ -471,16 +471,16 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "what a snapshot has is taken for what is there now",
-    file: "src/drift/changes.ts",
-    find: "before === undefined ? [] : changesSince(file, before, policies, members)",
-    put: "before === undefined ? [] : changesSince(file, file, policies, members)",
+    file: "src/drift/since-snapshot.ts",
+    find: "changesSince(file, before, report.policies, members)",
+    put: "changesSince(file, file, report.policies, members)",
     tests: ["test/drift/changes.test.ts"],
   },
   {
     name: "a difference is judged without the difference",
     file: "src/drift/meaning.ts",
-    find: "without(changes.filter((other) => other !== change))",
-    put: "without(changes)",
+    find: "without(undos.filter((other) => other !== undo))",
+    put: "without(undos)",
     tests: ["test/drift/changes.test.ts"],
   },
   {
@@ -515,8 +515,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a value that the preview hides is no drift",
     file: "src/drift/drift-report.ts",
-    find: 'return policy.kind === "compared" ? policy.problems : [];',
-    put: "return [];",
+    find: "...policies.flatMap((policy) => policy.problems),",
+    put: "...policies.flatMap(() => []),",
     tests: ["test/cli/drift/check-drift.test.ts"],
     only: /when the preview shows/,
   },

@@ -13,15 +13,15 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "a strength that takes less than MFA now is no drift",
     file: "src/drift/drift-report.ts",
-    find: "policy.differences.length > 0 || policy.weakStrength !== undefined",
-    put: "policy.differences.length > 0",
+    find: "...policies.flatMap(({ changes }) => changes),",
+    put: '...policies.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== "weakStrength")),',
     tests: [DRIFT_REPORT],
   },
   {
     name: "what has changed since a snapshot is no drift",
     file: "src/drift/drift-report.ts",
-    find: ", ...(since?.changes ?? [])]",
-    put: "]; void since",
+    find: "...(since?.changes ?? []),",
+    put: "...(since === undefined ? [] : []),",
     tests: [DRIFT_REPORT],
   },
   {

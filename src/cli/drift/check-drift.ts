@@ -1,10 +1,10 @@
 import { lastChange } from "../../audit/changes";
-import { tenantChanges } from "../../drift/changes";
 import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
-import { exclusionDrift, type PrincipalStatus } from "../../drift/exclusions";
+import { exclusionChanges, type PrincipalStatus } from "../../drift/exclusions";
 import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
+import { withChangesSince } from "../../drift/since-snapshot";
 import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
@@ -82,11 +82,11 @@ function reportOn(
     otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
     exclusions: register.entries.flatMap((entry, at) => {
       const status = exclusions[at];
-      return status?.kind === "read" ? exclusionDrift(entry, status.value) : [];
+      return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
     }),
     namesakes:
       all.kind === "read" && settings !== undefined && isThere
-        ? namesakesOf({ source, settings, deployed: policies }, all.value)
+        ? namesakesOf({ source, settings, deployed: policies.map(({ policy }) => policy) }, all.value)
         : [],
     problems: [
       ...(read.kind === "failed" ? [failedPreview(read)] : problems),
@@ -106,7 +106,7 @@ const NO_POLICY: Problem = {
   help: "check project and stack",
 };
 
-/** The report with what came since the snapshot, and with what all of it means. */
+/** The report with what has changed since the snapshot, and what all of it means. */
 function withMeaning(
   report: DriftReport,
   { since, exemptions, progress }: CheckInput,
@@ -114,17 +114,13 @@ function withMeaning(
   settings: JsonObject,
 ): DriftReport {
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
-  const now = { ...live.value.file, ...settings };
-  const { file, changes, notComparable } = tenantChanges(now, since?.tenant, report);
-  const objects = changes.flatMap(({ drifted }) => drifted).filter((one) => "list" in one);
-  const whole = { ...report, since: since && { file: since.file, changes: objects, notComparable } };
+  const { report: whole, file } = withChangesSince(since, { ...live.value.file, ...settings }, report);
   if (!hasDrift(whole)) return whole;
   progress("the proof");
-  const { policies, problems } = whole;
-  const meaning = meaningOf({ file, changes, policies, exemptions, notKnown: live.value.missing });
+  const meaning = meaningOf(whole, file, exemptions, live.value.missing);
   return meaning.kind === "read"
     ? { ...whole, meaning: meaning.value }
-    : { ...whole, problems: [...problems, meaning.problem] };
+    : { ...whole, problems: [...whole.problems, meaning.problem] };
 }
 
 /** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. @throws TenantError */
@@ -157,9 +153,9 @@ const MOST_ASKED = 10;
 
 /** Asks the audit log what was done last to each object that drifted; without the permission, says so. */
 async function whoChanged(tenant: EntraTenant, { policies, exclusions, since }: DriftReport): Promise<WhoChanged> {
-  const changed = policies.filter((one) =>
-    one.kind === "compared" ? one.differences.length > 0 : one.kind === "deleted",
-  );
+  const changed = policies
+    .filter(({ changes }) => changes.some(({ kind }) => kind === "field" || kind === "deleted"))
+    .map(({ policy }) => policy);
   const groups = exclusions.map(({ entry: { principal } }) => ({ id: principal.id, displayName: principal.id }));
   const names = new Map(
     [...changed, ...groups, ...(since?.changes ?? [])].flatMap(({ id, displayName }) =>
