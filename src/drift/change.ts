@@ -12,7 +12,7 @@ export type Change = PolicyChange | ExclusionChange | ObjectChange;
 /** Makes one thing in a tenant file what it should be. Changes that share one function are undone together. */
 export type Undo = (file: JsonObject) => JsonObject;
 
-/** What two changes are about if they are about one of the stack's policies. */
+/** A policy of the stack. All changes of one policy share the object. */
 export type PolicyIdentity = {
   /** The resource's name in the program. */
   readonly name: string;
@@ -22,43 +22,44 @@ export type PolicyIdentity = {
 };
 
 /** A policy of the stack isn't as the code says. */
-export type PolicyChange = { readonly policy: PolicyIdentity } & (
+export type PolicyChange = { readonly policy: PolicyIdentity; readonly undo: Undo } & (
   | FieldChange
-  | { readonly kind: "deleted"; readonly repair: "repaired" | "refused" | "notShown"; readonly undo: Undo }
+  | { readonly kind: "deleted"; readonly repair: "repaired" | "refused" | "notShown" }
   /** The policy's strength is the coded one, but no longer requires MFA. `strength` is its id, `says` a sentence. */
-  | { readonly kind: "weakStrength"; readonly strength: string; readonly says: string; readonly undo: Undo }
-  /** The stack deployed the policy, and the code no longer declares it. */
-  | { readonly kind: "undeclared" }
+  | { readonly kind: "weakStrength"; readonly strength: string; readonly says: string }
 );
 
 /** One field of a policy differs from the code. */
 export type FieldChange = Difference & {
   readonly kind: "field";
   readonly repair: Repair;
-  /**
-   * Who changed it. `code`: the tenant still has what was deployed last, and the code has changed since. `unknown`: a refresh wrote the
-   * tenant's value into the state, so either may have changed.
-   */
+  /** Who changed it. `unknown`: a refresh wrote the tenant's value into the state, so it may have been the tenant or the code. */
   readonly changed: "tenant" | "code" | "unknown";
   /** v1.0 of Graph doesn't show the field. */
   readonly onlyInBeta: boolean;
+};
+
+/** An excluded account or group isn't as the register says. `found` is the JSON report's word for it. */
+export type ExclusionChange =
+  /** The state of the account itself changes nobody's sign-in. */
+  { readonly kind: "account"; readonly found: "gone" | "disabled"; readonly entry: RegisterEntry } | MemberChange;
+
+/** Someone joined an excluded group, or left it. */
+export type MemberChange = {
+  readonly kind: "member";
+  readonly found: "memberAdded" | "memberMissing";
+  readonly entry: RegisterEntry;
+  readonly member: Member;
   readonly undo: Undo;
 };
 
-/** An excluded account or group isn't as the register says. The state of the account itself changes nobody's sign-in. */
-export type ExclusionChange = { readonly entry: RegisterEntry } & (
-  | { readonly kind: "gone" | "disabled" }
-  | { readonly kind: "memberAdded" | "memberMissing"; readonly member: Member; readonly undo: Undo }
-);
-
-/** Someone joined an excluded group, or left it. */
-export type MemberChange = Extract<ExclusionChange, { readonly member: unknown }>;
-
+/** A member of a group. */
 export type Member = { readonly id: string; readonly displayName: string | undefined };
 
 /** An object of the tenant isn't as it was when the snapshot was taken. */
 export type ObjectChange = {
-  readonly kind: "added" | "removed" | "changed";
+  readonly kind: "object";
+  readonly found: "added" | "removed" | "changed";
   /** The tenant file's own key. A role's holders are under `roleAssignments`. A setting is one object without an id. */
   readonly list:
     | "policies"
@@ -76,5 +77,5 @@ export type ObjectChange = {
   readonly undo: Undo;
 };
 
-/** How to undo a change; `undefined` if the change affects nobody's sign-in. */
-export const undoOf = (change: Change): Undo | undefined => ("undo" in change ? change.undo : undefined);
+/** A change that affects sign-ins, so that it is judged and can be undone. */
+export type UndoableChange = Extract<Change, { readonly undo: Undo }>;

@@ -6,7 +6,15 @@ import type { Tenant } from "../law/model/tenant";
 import type { TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
-import type { Change, ExclusionChange, ObjectChange, PolicyChange, PolicyIdentity, Undo } from "./change";
+import type {
+  Change,
+  ExclusionChange,
+  ObjectChange,
+  PolicyChange,
+  PolicyIdentity,
+  Undo,
+  UndoableChange,
+} from "./change";
 import type { Noise } from "./differences";
 import type { Step } from "./stack";
 
@@ -73,7 +81,7 @@ export const nothingFound = (stack: string): DriftReport => ({
 /** One policy of the stack, compared with the code. */
 export type PolicyReport = {
   readonly policy: PolicyIdentity;
-  /** `undeclared`: the code no longer declares it. `unknown`: it could not be compared. */
+  /** `undeclared`: the stack deployed it, and the code no longer declares it. `unknown`: it could not be compared. */
   readonly kind: "compared" | "deleted" | "undeclared" | "unknown";
   readonly changes: readonly PolicyChange[];
   /** The policy that the code asks for, in Graph's words; `undefined` if the code doesn't declare it or isn't known. */
@@ -91,9 +99,8 @@ export type GraphRequest = { readonly method: "PATCH"; readonly path: string; re
 export type Namesake = Readonly<Record<"id" | "displayName" | "state", string>> & { readonly help: string | undefined };
 
 /**
- * What a change does to who needs MFA. `weakens`: a sign-in gets through that was stopped. `mayWeaken`: a sign-in may get through,
- * depending on something that isn't known or understood. `unknown`: could not be decided. `strengthens`: it stops sign-ins and
- * lets none through. `neutral`: neither.
+ * `weakens`: a sign-in gets through that was stopped. `mayWeaken`: one may, depending on something that isn't known or understood.
+ * `unknown`: could not be decided. `strengthens`: it stops sign-ins and lets none through. `neutral`: neither.
  */
 export type EffectKind = "weakens" | "mayWeaken" | "unknown" | "strengthens" | "neutral";
 
@@ -133,7 +140,7 @@ export type DriftUndo = {
 };
 
 /** One step that undoes some of the changes, all of them at once. */
-export type Act = { readonly undoes: readonly Change[] } & (
+export type Act = { readonly undoes: readonly UndoableChange[] } & (
   | { readonly kind: "pulumiUp" }
   /** The printed request: it sets every field of the policy that differs. */
   | { readonly kind: "request"; readonly policy: PolicyIdentity }
@@ -143,16 +150,23 @@ export type Act = { readonly undoes: readonly Change[] } & (
   | { readonly kind: "byHand" }
 );
 
-/** Everything that isn't as it should be in policies, exclusions and the objects of the snapshot. */
+/** Every change of the stack's policies, of exclusions, and since the snapshot. */
 export const changesIn = ({ policies, exclusions, since }: DriftReport): readonly Change[] => [
   ...policies.flatMap(({ changes }) => changes),
   ...exclusions,
   ...(since?.changes ?? []),
 ];
 
+/** What a change does by itself; `undefined` if it affects nobody's sign-in, or wasn't judged. */
+export const effectOf = (change: Change, meaning: Meaning | undefined): Effect | undefined =>
+  "undo" in change ? meaning?.alone.get(change.undo) : undefined;
+
 /** Whether anything in the tenant isn't as the code says. */
 export const hasDrift = (report: DriftReport): boolean =>
-  changesIn(report).length > 0 || report.otherChanges.length > 0 || hasOrphan(report);
+  changesIn(report).length > 0 ||
+  report.policies.some(({ kind }) => kind === "undeclared") ||
+  report.otherChanges.length > 0 ||
+  hasOrphan(report);
 
 /** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
 const hasOrphan = ({ namesakes }: DriftReport): boolean => namesakes.some(({ help }) => help !== undefined);

@@ -13,18 +13,18 @@ export type PrincipalStatus =
 
 /** Compares an entry of the register with what the tenant says about it. */
 export function exclusionChanges(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionChange[] {
-  if (status.kind === "gone") return [{ kind: "gone", entry }];
-  if (status.kind === "user") return status.enabled ? [] : [{ kind: "disabled", entry }];
+  if (status.kind === "gone") return [{ kind: "account", found: "gone", entry }];
+  if (status.kind === "user") return status.enabled ? [] : [{ kind: "account", found: "disabled", entry }];
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;
   if (listed === undefined || status.members === undefined) return [];
-  const present = new Set(status.members.map(({ id }) => userId(id)));
+  const inGroup = new Set(status.members.map(({ id }) => userId(id)));
+  const change = (found: MemberChange["found"], member: Member): MemberChange => ({
+    ...{ kind: "member", found, entry, member, undo: setMember(entry, member, found === "memberMissing") },
+  });
+  const missing = [...listed].filter((id) => !inGroup.has(id));
   return [
-    ...status.members
-      .filter(({ id }) => !listed.has(userId(id)))
-      .map((member) => ({ kind: "memberAdded", entry, member, undo: setMember(entry, member, false) }) as const),
-    ...Array.from(listed, (id) => ({ id, displayName: undefined }))
-      .filter(({ id }) => !present.has(id))
-      .map((member) => ({ kind: "memberMissing", entry, member, undo: setMember(entry, member, true) }) as const),
+    ...status.members.filter(({ id }) => !listed.has(userId(id))).map((member) => change("memberAdded", member)),
+    ...missing.map((id) => change("memberMissing", { id, displayName: undefined })),
   ];
 }
 
@@ -38,13 +38,14 @@ const setMember =
     });
 
 /** The file in which the groups of these changes have the members that were found, also through nested groups. */
-export function withMembersAsFound(file: JsonObject, changes: readonly MemberChange[]): JsonObject {
-  const asListed = changes.reduce((sum, { entry: { principal } }) => {
-    const listed = Array.from(principal.kind === "group" ? (principal.members ?? []) : [], (id) => ({ id }));
-    return withChanged(sum, "groups", principal.id, (group) => ({ ...group, members: listed }));
-  }, file);
-  return changes.reduce(
-    (sum, { kind, entry, member }) => setMember(entry, member, kind === "memberAdded")(sum),
-    asListed,
+export const withMembersAsFound = (file: JsonObject, changes: readonly MemberChange[]): JsonObject =>
+  changes.reduce(
+    (sum, { found, entry, member }) => setMember(entry, member, found === "memberAdded")(sum),
+    changes.reduce((sum, { entry }) => withMembersAsListed(sum, entry), file),
   );
-}
+
+const withMembersAsListed = (file: JsonObject, { principal }: RegisterEntry): JsonObject =>
+  withChanged(file, "groups", principal.id, (group) => {
+    const members = principal.kind === "group" ? (principal.members ?? []) : [];
+    return { ...group, members: Array.from(members, (id) => ({ id })) };
+  });

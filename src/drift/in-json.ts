@@ -1,7 +1,15 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
-import { type Change, type FieldChange, undoOf } from "./change";
-import { type Act, type DriftReport, type Effect, exitStatus, type Meaning, problemsIn } from "./drift-report";
+import type { Change, UndoableChange } from "./change";
+import {
+  type Act,
+  type DriftReport,
+  type Effect,
+  effectOf,
+  exitStatus,
+  type Meaning,
+  problemsIn,
+} from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
@@ -12,8 +20,7 @@ export function driftInJson(report: DriftReport): object {
   const { since, whoChanged, meaning } = report;
   const names = meaning && directoryNames(meaning.tenant);
   const inJson = (change: Change): object => {
-    const undo = undoOf(change);
-    const effect = undo && meaning?.alone.get(undo);
+    const effect = effectOf(change, meaning);
     return { ...changeInJson(change), ...(effect && names ? effectInJson(effect, names) : NOT_JUDGED) };
   };
   return {
@@ -44,39 +51,31 @@ function effectInJson(effect: Effect, names: DirectoryNames): object {
   return { effect: effect.kind, opened, shutOut: effect.shutOut };
 }
 
-/** What is said of a change except its effect. A policy that is deleted or whose strength is weak says the rest itself. */
+/** A change without its effect. A policy that is deleted or whose strength is weak has the rest itself. */
 function changeInJson(change: Change): object {
   switch (change.kind) {
-    case "field":
-      return fieldInJson(change);
+    case "field": {
+      const { path, tenant = null, code = null, repair, changed, onlyInBeta } = change;
+      const portal = isByUp(change) ? null : portalStep(path);
+      return { field: path, tenant, code, repair, changedIn: changed, onlyInBeta, portal };
+    }
     case "deleted":
     case "weakStrength":
-    case "undeclared":
       return {};
-    case "gone":
-    case "disabled":
-    case "memberAdded":
-    case "memberMissing": {
+    case "account":
+    case "member": {
       const { at, principal } = change.entry;
-      const { file, line, column } = at;
-      const member = "member" in change ? change.member.id : null;
-      return { kind: change.kind, id: principal.id, member, at: { file, line, column } };
+      const member = change.kind === "member" ? change.member.id : null;
+      return { kind: change.found, id: principal.id, member, at: { file: at.file, line: at.line, column: at.column } };
     }
-    case "added":
-    case "removed":
-    case "changed": {
-      const { list, id, displayName = null, kind } = change;
-      const fields = change.fields.map(({ path, tenant, code }) => ({
-        ...{ field: path, before: code ?? null, now: tenant ?? null },
+    case "object": {
+      const { list, id, displayName = null, found } = change;
+      const fields = change.fields.map(({ path, tenant = null, code = null }) => ({
+        ...{ field: path, before: code, now: tenant },
       }));
-      return { list, id, displayName, kind, fields };
+      return { list, id, displayName, kind: found, fields };
     }
   }
-}
-
-function fieldInJson({ path, tenant, code, repair, changed, onlyInBeta }: FieldChange): object {
-  const portal = isByUp({ repair }) ? null : portalStep(path);
-  return { field: path, tenant: tenant ?? null, code: code ?? null, repair, changedIn: changed, onlyInBeta, portal };
 }
 
 type Policy = DriftReport["policies"][number];
@@ -113,22 +112,16 @@ const actInJson = (act: Act): object => ({
   undoes: act.undoes.map(undoneInJson),
 });
 
-function undoneInJson(change: Change): object {
+function undoneInJson(change: UndoableChange): object {
   switch (change.kind) {
     case "field":
       return { field: change.path };
-    case "added":
-    case "removed":
-    case "changed":
+    case "object":
       return { list: change.list, id: change.id };
-    case "gone":
-    case "disabled":
-    case "memberAdded":
-    case "memberMissing":
-      return { group: change.entry.principal.id, member: "member" in change ? change.member.id : null };
+    case "member":
+      return { group: change.entry.principal.id, member: change.member.id };
     case "deleted":
     case "weakStrength":
-    case "undeclared":
       return { policy: change.policy.id ?? null, is: change.kind };
   }
 }

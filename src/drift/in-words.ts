@@ -1,17 +1,17 @@
-import type { Advice } from "../law/model/finding";
 import type { Exemption } from "../law/model/register";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
-import { printable, quoted } from "../text/printable";
+import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
 import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
-import { type ExclusionChange, type Member, type ObjectChange, undoOf } from "./change";
+import { changeItem, policySection, rows, text, type Words } from "./change-in-words";
 import {
   type DriftReport,
   type Effect,
   type EffectKind,
+  effectOf,
   exitStatus,
   hasDrift,
   type Meaning,
@@ -19,8 +19,7 @@ import {
   problemsIn,
   type WhoChanged,
 } from "./drift-report";
-import { policySection, rows, text, valueText, type Words } from "./policy-in-words";
-import { objectName, undoSection } from "./undo-in-words";
+import { undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
@@ -29,10 +28,7 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
   const explained = meaning && explainedTenant(meaning.tenant, exemptions);
   const words: Words = {
     nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
-    effect: (change) => {
-      const undo = change && undoOf(change);
-      return effectInWords(undo && meaning?.alone.get(undo));
-    },
+    effect: (change) => effectInWords(effectOf(change, meaning)),
   };
   const isWhole = since !== undefined || exitStatus(report) === 2;
   return {
@@ -46,11 +42,11 @@ export function driftInWords(report: DriftReport, exemptions: readonly Exemption
         listSection("Other resources", report.otherChanges.map(otherChangeItem)),
         listSection(
           "Exclusions",
-          report.exclusions.map((change) => exclusionItem(change, words)),
+          report.exclusions.map((change) => changeItem(change, words)),
         ),
         listSection("Other policies of this name", report.namesakes.map(namesakeItem)),
         since && sinceSection(since, words),
-        whoChangedSection(report.whoChanged, words),
+        listSection("Who changed it", whoChangedItems(report.whoChanged, words)),
         ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
         listSection("Could not tell", problemsIn(report).map(problemItem)),
         { title: "", blocks: isWhole ? [] : [text(NOT_COMPARED)] },
@@ -128,76 +124,27 @@ function otherChangeItem({ name, type, operation, fields }: DriftReport["otherCh
   return `${printable(type)} "${printable(name)}": \`pulumi up\` would ${printable(operation)} it${which}`;
 }
 
-function exclusionItem(change: ExclusionChange, { effect }: Words): Item {
-  const { message, help } = exclusionInWords(change);
-  const { file, line, column } = change.entry.at;
-  const below = rows(["register", `${printable(file)}:${line}:${column}`], ["repair", help]);
-  return { text: `${message}${effect(change)}`, below: [below] };
-}
-
-/** What has changed about an excluded account or group, and what to do. */
-export function exclusionInWords(change: ExclusionChange): Advice {
-  const { kind, id } = change.entry.principal;
-  const what = `the excluded ${kind} ${quoted(id)}`;
-  switch (change.kind) {
-    case "gone":
-      return {
-        message: `${what} is no longer in the tenant`,
-        help: "remove the entry, or restore the account (Entra keeps deleted ones for 30 days)",
-      };
-    case "disabled":
-      return { message: `${what} is disabled and can't sign in`, help: "enable the account, or remove the entry" };
-    case "memberAdded":
-      return {
-        message: `${memberName(change.member)} is in ${what}, but the register doesn't list them`,
-        help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${id} > Members, or DELETE /v1.0/groups/${id}/members/${change.member.id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
-      };
-    case "memberMissing":
-      return {
-        message: `${memberName(change.member)} is listed in the register, but isn't in ${what}`,
-        help: "add them to the group again, or take them off the list",
-      };
-  }
-}
-
-const memberName = ({ id, displayName }: Member): string =>
-  displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
-
 function namesakeItem({ id, displayName, state, help }: DriftReport["namesakes"][number]): Item {
   const what = `${named(displayName)} (${printable(id)}, ${printable(state)})`;
   if (help === undefined) return `${what}: the stack's settings accept it`;
   return { text: `${what}: this stack doesn't manage it`, below: [rows(["repair", printable(help)])] };
 }
 
-const HOW: Readonly<Record<ObjectChange["kind"], string>> = { added: "new", removed: "gone", changed: "changed" };
-
 /** What has changed since the snapshot was taken, object by object. */
-function sinceSection(since: NonNullable<DriftReport["since"]>, { nameOf, effect }: Words): Section {
-  const items = since.changes.map((change): Item => {
-    const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
-    const fields = change.fields.flatMap(({ path, tenant, code }): readonly Block[] => [
-      text(printable(path)),
-      rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
-    ]);
-    return { text: `${objectName(change)}${id}: ${HOW[change.kind]}${effect(change)}`, below: fields };
-  });
-  const blind = since.notComparable;
-  return {
-    title: `Since ${printable(since.file)}`,
-    blocks: [
-      ...(items.length === 0 ? [text("Nothing else has changed.")] : listSection("", items).blocks),
-      ...(blind.length === 0 ? [] : [text(`Not in both, so not compared: ${blind.map(printable).join(", ")}.`)]),
-    ],
-  };
+function sinceSection(since: NonNullable<DriftReport["since"]>, words: Words): Section {
+  const items = since.changes.map((change) => changeItem(change, words));
+  const notCompared = since.notComparable.map(printable).join(", ");
+  const blocks = present<Block>([
+    items.length === 0 ? text("Nothing else has changed.") : { kind: "list", items },
+    notCompared !== "" && text(`Not in both, so not compared: ${notCompared}.`),
+  ]);
+  return { title: `Since ${printable(since.file)}`, blocks };
 }
 
-function whoChangedSection(who: WhoChanged | undefined, { nameOf }: Words): Section {
-  const title = "Who changed it";
-  if (who === undefined) return listSection(title, []);
+function whoChangedItems(who: WhoChanged | undefined, { nameOf }: Words): readonly Item[] {
+  if (who === undefined) return [];
   if (who.kind === "failed")
-    return listSection(title, [
-      `Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`,
-    ]);
+    return [`Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`];
   const { objects, notAsked } = who.value;
   const items = objects.map(({ id, name, last }) => {
     const what = named(name === id ? (nameOf(id) ?? id) : name);
@@ -205,7 +152,7 @@ function whoChangedSection(who: WhoChanged | undefined, { nameOf }: Words): Sect
     const by = last.by ?? "someone that the log doesn't name";
     return `${what}: ${printable(by)}, ${printable(last.at)} (${printable(last.operation)})`;
   });
-  return listSection(title, notAsked === 0 ? items : [...items, `not looked up: ${counted(notAsked, "more object")}`]);
+  return notAsked === 0 ? items : [...items, `not looked up: ${counted(notAsked, "more object")}`];
 }
 
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */

@@ -13,7 +13,7 @@ import type { PolicyChange, PolicyIdentity } from "./change";
 import { type Difference, explainNoise, findDifferences } from "./differences";
 import type { DriftReport, GraphRequest, PolicyReport, Problem, Read } from "./drift-report";
 import { isWithin, repairOf, valueAt } from "./policy-fields";
-import { type DeployedPolicy, isPolicy, type Preview, type Step } from "./stack";
+import type { DeployedPolicy, Preview, Step } from "./stack";
 import { withChanged, withItem } from "./tenant-file";
 
 /** Everything that is known about one policy that the stack has deployed. */
@@ -31,29 +31,28 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
   const inputs = preview === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
-  const policy = { name, id, displayName: asText(code["displayName"]) ?? name };
+  const policy = identityOf(name, id, code);
   if (inGraph.kind === "failed") return undecided(policy, inGraph.problem);
   if (preview !== undefined && step === undefined) return undecided(policy, notInPreview(deployed));
-  if (inputs === undefined)
-    return { ...nothingAbout(policy), kind: "undeclared", changes: [{ kind: "undeclared", policy }] };
+  if (inputs === undefined) return { ...NOTHING_ELSE, policy, kind: "undeclared" };
   const isCreated = step?.operation === "create";
   if (inGraph.value === undefined) {
     // The engine can't still see a policy that is gone, so Graph was asked about another tenant.
     if (step !== undefined && !isCreated) return undecided(policy, contradiction(id, "doesn't have it"));
-    return { ...nothingAbout(policy), kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
+    return { ...NOTHING_ELSE, policy, kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
   }
   if (isCreated) return undecided(policy, contradiction(id, "has it"));
   return compared(policy, deployed, step?.fields ?? [], inGraph.value, code);
 }
 
-const nothingAbout = (policy: PolicyIdentity) => ({
-  ...{ policy, changes: [], code: undefined, noise: [], request: undefined, problems: [] },
+const identityOf = (name: string, id: string | undefined, code: JsonObject): PolicyIdentity => ({
+  ...{ name, id, displayName: asText(code["displayName"]) ?? name },
 });
 
+const NOTHING_ELSE = { changes: [], code: undefined, noise: [], request: undefined, problems: [] };
+
 const undecided = (policy: PolicyIdentity, problem: Problem): PolicyReport => ({
-  ...nothingAbout(policy),
-  kind: "unknown",
-  problems: [problem],
+  ...{ ...NOTHING_ELSE, policy, kind: "unknown", problems: [problem] },
 });
 
 /** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
@@ -194,23 +193,12 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)]));
 }
 
-/** Policies that the code declares and the stack's state doesn't have: never deployed, or the state is lost. They can't be compared. */
-export function policiesNotInState(
-  preview: Preview | undefined,
-  deployed: readonly DeployedPolicy[],
-): readonly PolicyReport[] {
-  const isNew = ({ urn }: Step): boolean => deployed.every((policy) => policy.urn !== urn);
-  const steps = preview?.steps.filter((step) => isPolicy(step) && isNew(step)) ?? [];
-  return steps.map(({ name, inputs }) =>
-    undecided(
-      { name, id: undefined, displayName: asText(codePolicy(inputs ?? {})["displayName"]) ?? name },
-      {
-        message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
-        help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
-      },
-    ),
-  );
-}
+/** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
+export const notInState = ({ name, inputs = {} }: Step): PolicyReport =>
+  undecided(identityOf(name, undefined, codePolicy(inputs)), {
+    message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
+    help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
+  });
 
 /**
  * Adds whether security defaults are on, if a policy should be enforced and isn't. While they are on, Entra enforces no policy and

@@ -7,7 +7,7 @@ import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
-import { type Change, type Undo, undoOf } from "./change";
+import type { Undo, UndoableChange } from "./change";
 import {
   type Act,
   changesIn,
@@ -35,7 +35,9 @@ export function meaningOf(
   exemptions: readonly Exemption[],
   notKnown: readonly Problem[],
 ): Read<Meaning> {
-  const changes = undoable(changesIn(report));
+  const undoable = changesIn(report).filter((change) => "undo" in change);
+  // If two changes share what undoes them, the later one stands for both: the snapshot knows more than the code.
+  const changes = new Map(undoable.map((change) => [change.undo, change]));
   const undos = [...changes.keys()];
   const without = (undone: readonly Undo[]): Tenant | undefined => {
     const read = readTenant(undone.reduce((sum, undo) => undo(sum), file));
@@ -44,19 +46,13 @@ export function meaningOf(
   const [actual, should] = [without([]), without(undos)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
   const together = effectOf(should, actual, exemptions);
-  const aloneOf = (undo: Undo): Effect | undefined => {
-    if (undos.length === 1) return together;
+  const alone = new Map<Undo, Effect>();
+  for (const undo of undos.slice(0, MOST_ALONE)) {
     const tenant = without(undos.filter((other) => other !== undo));
-    return tenant && effectOf(should, tenant, exemptions);
-  };
-  const alone = new Map(
-    undos.slice(0, MOST_ALONE).flatMap((undo) => {
-      const effect = aloneOf(undo);
-      return effect === undefined ? [] : [[undo, effect] as const];
-    }),
-  );
+    if (tenant) alone.set(undo, undos.length === 1 ? together : effectOf(should, tenant, exemptions));
+  }
   const after = (acts: readonly Act[]): Comparison | undefined => {
-    const undone = new Set(acts.flatMap(({ undoes }) => undoes.map(undoOf)));
+    const undone = new Set(acts.flatMap(({ undoes }) => undoes.map(({ undo }) => undo)));
     const tenant = without(undos.filter((undo) => undone.has(undo)));
     return tenant && compare(should, tenant, exemptions);
   };
@@ -72,18 +68,6 @@ export function meaningOf(
       notKnown,
     },
   };
-}
-
-/** The changes that can be undone, by what undoes them. If two share that, the later one stands for both. */
-function undoable(all: readonly Change[]): ReadonlyMap<Undo, Change> {
-  const changes = new Map<Undo, Change>();
-  for (const change of all) {
-    const undo = undoOf(change);
-    if (undo === undefined) continue;
-    changes.delete(undo);
-    changes.set(undo, change);
-  }
-  return changes;
 }
 
 /** What changes from one tenant to the other, for everybody and for the people that the register exempts. */
@@ -124,11 +108,8 @@ function whatToDoFirst(
   alone: Meaning["alone"],
   after: (acts: readonly Act[]) => Comparison | undefined,
 ): DriftUndo | undefined {
-  const mayOpen = (change: Change): boolean => {
-    const undo = undoOf(change);
-    const effect = undo && alone.get(undo);
-    return effect?.kind !== "neutral" && effect?.kind !== "strengthens";
-  };
+  const mayOpen = ({ undo }: UndoableChange): boolean =>
+    !["neutral", "strengthens"].includes(alone.get(undo)?.kind ?? "");
   const suspects = all.filter(({ undoes }) => undoes.some(mayOpen));
   for (const acts of [suspects, all]) {
     const comparison = after(acts);
@@ -146,13 +127,13 @@ const withItsCondition = (act: Act): readonly Act[] =>
     : [act];
 
 /** What can be done about the changes. Each act undoes all its changes. By hand comes first: leaving out is tried in this order. */
-function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, Change>): readonly Act[] {
+function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Act[] {
   const byUp = [...changes.values()].filter((change) => "repair" in change && isByUp(change));
   const requests = policies.flatMap(({ policy, changes: all, request }): readonly Act[] => {
     const fields = all.filter((change) => change.kind === "field");
     return request === undefined || fields.every(isByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
   });
-  const covered = new Set([...byUp, ...requests.flatMap(({ undoes }) => undoes)].map(undoOf));
+  const covered = new Set([...byUp, ...requests.flatMap(({ undoes }) => undoes)].map(({ undo }) => undo));
   const byHand = [...changes].flatMap(([undo, change]): readonly Act[] =>
     covered.has(undo) ? [] : [{ kind: "byHand", undoes: [change] }],
   );

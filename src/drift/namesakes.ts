@@ -2,40 +2,33 @@ import { asText, graphId, type JsonObject } from "../law/json/json-object";
 import { acceptCommand } from "../program/namesakes";
 import type { SettingSource, Settings } from "../program/settings";
 import { importCommand, POLICY_NAME, portalLink } from "../program/stack-policy";
+import type { PolicyIdentity } from "./change";
 import type { Namesake } from "./drift-report";
 
-/** What of the stack says which policies are its own, and which others may be called the same. */
-export type OwnPolicies = {
-  readonly source: SettingSource;
-  readonly settings: Pick<Settings, "displayName" | "acceptedNamesakes">;
-  /** What the stack has deployed, as the code and the state have it. */
-  readonly deployed: readonly { readonly id: string | undefined; readonly displayName: string }[];
-};
-
 /**
- * The tenant's policies that are called like the stack's and that it doesn't manage: what a failed run has left behind, or
- * somebody has made by hand.
+ * Policies of the tenant with the display name of one of the stack's policies that the stack doesn't manage. A failed run left them
+ * behind, or someone made them by hand.
+ * @param own the stack's policies, as the code and the state have them
  */
 export function namesakesOf(
-  { deployed, source, settings }: OwnPolicies,
+  own: readonly Pick<PolicyIdentity, "id" | "displayName">[],
+  source: SettingSource,
+  { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
   all: readonly JsonObject[],
 ): readonly Namesake[] {
-  const ids = new Set(deployed.map(({ id }) => id?.toLowerCase()));
-  const names = new Set([settings.displayName, ...deployed.map(({ displayName }) => displayName)]);
-  return all.flatMap((policy): readonly Namesake[] => {
-    const [id, displayName, state] = [
-      graphId(policy),
-      asText(policy["displayName"]) ?? "",
-      asText(policy["state"]) ?? "",
-    ];
-    if (!names.has(displayName) || ids.has(id)) return [];
-    if (settings.acceptedNamesakes.includes(id)) return [{ id, displayName, state, help: undefined }];
-    // A stack that has its policy can't take over a second one under the same name in the program.
-    const away =
-      deployed.length === 0
-        ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
-        : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
-    const help = `${away}. If you want both: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``;
-    return [{ id, displayName, state, help }];
-  });
+  const ids = new Set(own.map(({ id }) => id?.toLowerCase()));
+  const names = new Set<unknown>([name, ...own.map(({ displayName }) => displayName)]);
+  // A stack that has its policy can't take over a second one under the same name in the program.
+  const remedy = (id: string): string =>
+    own.length === 0
+      ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
+      : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
+  return all
+    .filter((policy) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
+    .map(({ displayName, state, ...policy }) => {
+      const id = graphId(policy);
+      const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
+      const what = { id, displayName: asText(displayName) ?? "", state: asText(state) ?? "" };
+      return { ...what, help: accepted.includes(id) ? undefined : help };
+    });
 }

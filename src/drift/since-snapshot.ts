@@ -21,7 +21,7 @@ export function withChangesSince(
   now: JsonObject,
   report: DriftReport,
 ): { readonly report: DriftReport; readonly file: JsonObject } {
-  const members = report.exclusions.filter((change) => "member" in change);
+  const members = report.exclusions.filter((change) => change.kind === "member");
   if (snapshot === undefined) return { report, file: withMembersAsFound(now, members) };
   const [today, before] = readyToUndo(now, snapshot.tenant);
   const file = withMembersAsFound(today, members);
@@ -110,9 +110,9 @@ function objectChange(
   const what = { list, id, displayName: asText((is ?? was)?.["displayName"]) };
   if (was === undefined || is === undefined) {
     if (list === "groups") return []; // the policies that name the group have changed
-    const kind = was === undefined ? "added" : "removed";
-    const undo = (file: JsonObject) => (isMeant && kind === "added" ? file : withItem(file, list, id, was));
-    return [{ ...what, kind, fields: [], undo }];
+    const found = was === undefined ? "added" : "removed";
+    const undo = (file: JsonObject) => (isMeant && found === "added" ? file : withItem(file, list, id, was));
+    return [{ kind: "object", found, ...what, fields: [], undo }];
   }
   if (list !== "groups") return changed(what, is, was, (file) => withItem(file, list, id, was));
   const known = was["members"] === undefined ? { ...was, members: is["members"] } : was;
@@ -133,7 +133,7 @@ function changed(
   undo: Undo,
 ): readonly ObjectChange[] {
   const fields = findDifferences(now, then);
-  return fields.length === 0 ? [] : [{ ...what, kind: "changed", fields, undo }];
+  return fields.length === 0 ? [] : [{ kind: "object", found: "changed", ...what, fields, undo }];
 }
 
 function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly ObjectChange[] {

@@ -1,9 +1,8 @@
 import { listSection, type Section } from "../report/report";
 import { listing, named, shortened, someOf } from "../text/sentence";
-import { describeRole } from "../words/principal";
-import type { Change, ObjectChange } from "./change";
+import type { UndoableChange } from "./change";
+import { objectName, type Words } from "./change-in-words";
 import type { Act, DriftReport, DriftUndo } from "./drift-report";
-import type { Words } from "./policy-in-words";
 
 const MOST_SHOWN = 8;
 
@@ -38,7 +37,7 @@ function actInWords(act: Act, nameOf: Words["nameOf"]): string {
 }
 
 /** What `pulumi up` does about these changes, policy by policy. */
-function repairsOf(changes: readonly Change[]): readonly string[] {
+function repairsOf(changes: readonly UndoableChange[]): readonly string[] {
   const ofPolicies = changes.flatMap((change) => ("policy" in change ? [change] : []));
   return [...new Set(ofPolicies.map(({ policy }) => policy))].map((policy) => {
     const own = ofPolicies.filter((change) => change.policy === policy);
@@ -55,46 +54,25 @@ const pathsIn = (changes: readonly object[]): string =>
     "and",
   );
 
-function byHandInWords(change: Change, nameOf: Words["nameOf"]): string {
+function byHandInWords(change: UndoableChange, nameOf: Words["nameOf"]): string {
   switch (change.kind) {
     case "field":
       return `set ${shortened(change.path)} as the code says`;
     case "deleted":
-    case "undeclared":
       return `restore ${named(change.policy.displayName)} in the Entra admin center`;
     case "weakStrength":
       return `make the strength of ${named(change.policy.displayName)} allow only combinations that are MFA`;
-    case "memberAdded":
-    case "memberMissing": {
+    case "member": {
       const { id, displayName } = change.member;
       const group = change.entry.principal.id;
-      const [verb, where] = change.kind === "memberAdded" ? ["take", "out of"] : ["put", "back into"];
+      const [verb, where] = change.found === "memberAdded" ? ["take", "out of"] : ["put", "back into"];
       return `${verb} ${named(displayName ?? nameOf(id) ?? id)} ${where} the excluded group ${named(nameOf(group) ?? group)}`;
     }
-    case "added":
-      return `delete the ${objectName(change)}`;
-    case "removed":
-    case "changed":
-      return `put ${objectName(change)} back as it was${change.fields.length === 0 ? "" : `: ${pathsIn(change.fields)}, below`}`;
-    case "gone":
-    case "disabled":
-      return `put ${named(nameOf(change.entry.principal.id) ?? change.entry.principal.id)} back as the register says`;
+    case "object": {
+      const fields = change.fields.length === 0 ? "" : `: ${pathsIn(change.fields)}, below`;
+      return change.found === "added"
+        ? `delete the ${objectName(change)}`
+        : `put ${objectName(change)} back as it was${fields}`;
+    }
   }
-}
-
-/** What a list holds. The name of a role includes the word. */
-const KINDS: Readonly<Record<ObjectChange["list"], string>> = {
-  policies: "policy",
-  namedLocations: "location",
-  authenticationStrengthPolicies: "authentication strength",
-  groups: "group",
-  roleAssignments: "",
-  securityDefaults: "security defaults",
-  conditionalAccessSettings: "settings of Conditional Access",
-};
-
-/** An object of the tenant by its kind and name. */
-export function objectName({ list, id, displayName }: ObjectChange): string {
-  if (list === "roleAssignments") return describeRole(id);
-  return id === "" ? KINDS[list] : `${KINDS[list]} ${named(displayName ?? id)}`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Change, undoOf } from "../../src/drift/change";
-import { changesIn, type DriftReport, nothingFound } from "../../src/drift/drift-report";
+import type { Change } from "../../src/drift/change";
+import { changesIn, type DriftReport, effectOf, nothingFound } from "../../src/drift/drift-report";
 import { exclusionChanges } from "../../src/drift/exclusions";
 import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
@@ -177,10 +177,7 @@ function driftFrom(
   const { file, report } = withChangesSince(snapshot, now, { ...nothingFound("dev"), ...stack });
   const read = meaningOf(report, file, exemptions, []);
   assert.ok(read.kind === "read");
-  const aloneOf = (change: Change | undefined) => {
-    const undo = change && undoOf(change);
-    return undo && read.value.alone.get(undo)?.kind;
-  };
+  const aloneOf = (change: Change) => effectOf(change, read.value)?.kind;
   return { ...read.value, report, aloneOf };
 }
 
@@ -190,7 +187,7 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
 function meaningFrom(before: JsonObject, now: JsonObject) {
   const { report, aloneOf, ...meaning } = driftFrom(before, now);
   const changes = report.since?.changes ?? [];
-  const told = changes.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
+  const told = changes.map(({ list, found, fields }) => [list, found, ...fields.map(({ path }) => path)].join(" "));
   return { ...meaning, told, kinds: changes.map((one) => aloneOf(one) ?? "") };
 }
 
@@ -332,7 +329,7 @@ describe("what no preview finds", () => {
     const found = [ANN, BEN].map((id) => ({ id, displayName: undefined }));
     const exclusions = exclusionChanges(entry, { kind: "group", members: found });
     assert.deepEqual(
-      exclusions.map((change) => [change.kind, "member" in change && change.member.id]),
+      exclusions.map((change) => [change.found, change.kind === "member" && change.member.id]),
       [["memberAdded", BEN]],
     );
     for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { changeItem } from "../../src/drift/change-in-words";
 import { exclusionChanges, type PrincipalStatus } from "../../src/drift/exclusions";
-import { exclusionInWords } from "../../src/drift/in-words";
 import { readRegister } from "../../src/tenant/register/read-register";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
@@ -40,7 +40,7 @@ describe("the excluded accounts", () => {
     const gone = driftOf(register(`user: ${LISTED}`), { kind: "gone" });
     const disabled = driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: false });
     assert.deepEqual(
-      [...gone, ...disabled].map(({ kind }) => kind),
+      [...gone, ...disabled].map(({ found }) => found),
       ["gone", "disabled"],
     );
   });
@@ -48,7 +48,7 @@ describe("the excluded accounts", () => {
   it("are drift when somebody was added, or is missing", () => {
     const drift = driftOf(listedGroup, { kind: "group", members: [member(STRANGER)] });
     assert.deepEqual(
-      drift.map((one) => [one.kind, "member" in one && one.member.id]),
+      drift.map((one) => [one.found, one.kind === "member" && one.member.id]),
       [
         ["memberAdded", STRANGER],
         ["memberMissing", LISTED],
@@ -60,11 +60,12 @@ describe("the excluded accounts", () => {
     const members = [member(LISTED), { id: STRANGER, displayName: "Mallory\u001b[2J" }];
     const [drift] = driftOf(listedGroup, { kind: "group", members });
     assert.ok(drift);
-    const { message, help } = exclusionInWords(drift);
+    const words = { nameOf: () => undefined, effect: () => "" };
+    const { text, below } = changeItem(drift, words);
     assert.equal(
-      message,
+      text,
       `\`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, but the register doesn't list them`,
     );
-    assert.match(help, new RegExp(`DELETE /v1\\.0/groups/${GROUP}/members/${STRANGER}/\\$ref`));
+    assert.match(JSON.stringify(below), new RegExp(`DELETE /v1\\.0/groups/${GROUP}/members/${STRANGER}/\\$ref`));
   });
 });

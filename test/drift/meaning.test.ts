@@ -10,7 +10,14 @@ const users = [{ id: ANN, userPrincipalName: "ann@contoso.example", userType: "M
 describe("what drift means", () => {
   const coded = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeGroups: [GROUP] } } });
   const opened = (now: readonly object[]) => {
-    const change = { kind: "changed", list: "policies", id: "", displayName: undefined, fields: [] } as const;
+    const change = {
+      kind: "object",
+      found: "changed",
+      list: "policies",
+      id: "",
+      displayName: undefined,
+      fields: [],
+    } as const;
     const changes = [{ ...change, undo: () => ({ users, policies: [coded] }) }];
     const report = { ...nothingFound("dev"), since: { file: "", changes, notComparable: [] } };
     const read = meaningOf(report, { users, policies: now }, [], []);

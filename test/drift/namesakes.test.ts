@@ -15,7 +15,7 @@ const deployed = [{ id: OWN, displayName: NAME }];
 
 describe("policies of the stack's name that it doesn't manage", () => {
   it("are those of another id, and are to be deleted or accepted", () => {
-    const [orphan, ...others] = namesakesOf({ source, settings, deployed }, tenant);
+    const [orphan, ...others] = namesakesOf(deployed, source, settings, tenant);
     assert.deepEqual([orphan?.id, others], [ORPHAN, []]);
     assert.match(
       orphan?.help ?? "",
@@ -24,22 +24,19 @@ describe("policies of the stack's name that it doesn't manage", () => {
   });
 
   it("are to be taken over where the stack has none yet", () => {
-    const [orphan] = namesakesOf({ source, settings, deployed: [] }, tenant.slice(1));
+    const [orphan] = namesakesOf([], source, settings, tenant.slice(1));
     assert.match(orphan?.help ?? "", new RegExp(`pulumi import .*policies/${ORPHAN} --stack prod`));
   });
 
   it("are accepted by their ids", () => {
-    const [accepted] = namesakesOf(
-      { source, settings: { ...settings, acceptedNamesakes: [ORPHAN] }, deployed },
-      tenant,
-    );
+    const [accepted] = namesakesOf(deployed, source, { ...settings, acceptedNamesakes: [ORPHAN] }, tenant);
     assert.deepEqual([accepted?.id, accepted?.help], [ORPHAN, undefined]);
   });
 
   it("are found under the name that was deployed last, too", () => {
     const renamed = { ...settings, displayName: "New name" };
     assert.deepEqual(
-      namesakesOf({ source, settings: renamed, deployed }, tenant).map(({ id }) => id),
+      namesakesOf(deployed, source, renamed, tenant).map(({ id }) => id),
       [ORPHAN],
     );
   });

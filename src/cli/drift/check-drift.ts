@@ -1,11 +1,11 @@
 import { lastChange } from "../../audit/changes";
 import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
 import { exclusionChanges, type PrincipalStatus } from "../../drift/exclusions";
-import { judgePolicy, type PolicyFacts, policiesNotInState, withSecurityDefaults } from "../../drift/judge-policy";
+import { judgePolicy, notInState, type PolicyFacts, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { withChangesSince } from "../../drift/since-snapshot";
-import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
+import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview, type Step } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
@@ -73,20 +73,28 @@ function reportOn(
 ): DriftReport {
   const preview = read.kind === "preview" ? read.preview : undefined;
   const policies = facts.map((one) => judgePolicy({ ...one, preview }));
-  const isThere = deployed.length > 0 || preview === undefined || preview.steps.some(isPolicy);
+  const steps = preview?.steps ?? [];
+  const declared = steps.filter(isPolicy);
+  const isThere = deployed.length > 0 || preview === undefined || declared.length > 0;
+  const isDeployed = ({ urn }: Step): boolean => deployed.some((policy) => policy.urn === urn);
   return {
     ...nothingFound(source.stack),
     graph: tenant.graph,
     comparedWith: preview === undefined ? "deployment" : "code",
-    policies: [...policies, ...policiesNotInState(preview, deployed)],
-    otherChanges: preview?.steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)) ?? [],
+    policies: [...policies, ...declared.filter((step) => !isDeployed(step)).map(notInState)],
+    otherChanges: steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)),
     exclusions: register.entries.flatMap((entry, at) => {
       const status = exclusions[at];
       return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
     }),
     namesakes:
       all.kind === "read" && settings !== undefined && isThere
-        ? namesakesOf({ source, settings, deployed: policies.map(({ policy }) => policy) }, all.value)
+        ? namesakesOf(
+            policies.map(({ policy }) => policy),
+            source,
+            settings,
+            all.value,
+          )
         : [],
     problems: [
       ...(read.kind === "failed" ? [failedPreview(read)] : problems),
