@@ -11,14 +11,14 @@ type Takes = Pick<Command, "options" | "files" | "conflicts">;
 /** An option as it was typed. */
 type Typed = Extract<NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number], { kind: "option" }>;
 
-/** Reads what stands after a command's name. @returns the options and files, or everything that is wrong with them */
+/** Reads the arguments after a command's name. @returns the options and files, or everything that is wrong with them */
 export function readArguments(args: readonly string[], command: Takes): Result<Given, string> {
   const types = Object.entries(command.options).map(([name, { kind }]) => {
     const type = kind === "text" || kind === "choice" ? "string" : "boolean";
     return [name, { type } as const];
   });
   const options = Object.fromEntries(types);
-  // Strict, it would stop at the first error.
+  // In strict mode it would stop at the first error.
   const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
   const typed = tokens.filter((token) => token.kind === "option");
   const values = new Map(typed.map(({ name, value }) => [name, value]));
@@ -37,11 +37,11 @@ function wrongOption({ name, rawName, value, inlineValue }: Typed, { options }: 
   if (spec === undefined) return [unknownOption(rawName, Object.keys(options))];
   if (spec.kind === "switch") return inlineValue ? [`${rawName} takes no value`] : [];
   if (spec.kind === "optional")
-    return inlineValue && value === "" ? [`${rawName} needs something after its equals sign, or no equals sign`] : [];
+    return inlineValue && value === "" ? [`${rawName} needs a value after the equals sign, or no equals sign`] : [];
   if (value === undefined || value === "" || (!inlineValue && value.startsWith("-") && value !== "-"))
     return [`${rawName} needs a value: ${renderOption(name, spec)}`];
-  const problem = spec.kind === "text" ? spec.check?.(value) : notAChoice(value, spec.choices);
-  return problem ? [`${rawName} ${problem}`] : [];
+  const problems = [spec.kind === "text" ? spec.check?.(value) : notAChoice(value, spec.choices)];
+  return present(problems.flat()).map((problem) => `${rawName} ${problem}`);
 }
 
 const notAChoice = (value: string, choices: readonly string[]): string | false =>
@@ -52,10 +52,10 @@ function unknownOption(rawName: string, known: readonly string[]): string {
   const begun = known.find((name) => name.startsWith(typed));
   const hint =
     didYouMean(typed, known, (word) => `--${word}`) || (begun === undefined ? "" : `; did you mean --${begun}?`);
-  return `there is no option ${quoted(rawName)}${hint}`;
+  return `unknown option ${quoted(rawName)}${hint}`;
 }
 
-/** Options that are missing, and ones that are there twice: of two values one would be lost without a word. */
+/** Options that are missing, and options that are given twice: one of the two values would be lost without a message. */
 function wrongCounts(typed: readonly Typed[], { options }: Takes): readonly string[] {
   return Object.entries(options).flatMap(([name, spec]) => {
     const count = typed.filter((one) => one.name === name).length;
@@ -70,15 +70,14 @@ function wrongTogether(given: Given, { files: { least, most }, conflicts = () =>
   const count = files.length;
   const isTwice = files.filter((file) => file === "-").length > 1;
   return present([
-    count < least && (least === 1 ? "no file is named" : `${least} files are needed, not ${count}`),
-    count > most && (most === 0 ? noFile(files) : `${counted(most, "file is", "files are")} taken, not ${count}`),
-    count >= least && count <= most && isTwice && "- is named twice, and standard input can be read once",
+    count < least && (least === 1 ? "name a file" : `takes ${least} files, not ${count}`),
+    count > most && (most === 0 ? noFile(files) : `takes ${counted(most, "file")}, not ${count}`),
+    count >= least && count <= most && isTwice && "- is given twice, but standard input can be read only once",
     ...conflicts(given),
   ]);
 }
 
-const noFile = (files: readonly string[]): string =>
-  `no file is taken, and ${files.map(quoted).join(", ")} ${files.length === 1 ? "is" : "are"} named`;
+const noFile = (files: readonly string[]): string => `takes no file, but got ${files.map(quoted).join(", ")}`;
 
 /** The option as help shows it: `--format human|json`. */
 export function renderOption(name: string, spec: OptionSpec): string {
@@ -94,7 +93,7 @@ export function renderOption(name: string, spec: OptionSpec): string {
   }
 }
 
-/** Checks that a value is a number in a range: a whole one, or of seconds. */
+/** Checks that a value is a number in a range: a whole number, or a number of seconds. */
 export const numberFrom =
   (from: number, to: number, of: "whole number" | "number of seconds" = "whole number") =>
   (text: string): string | false => {

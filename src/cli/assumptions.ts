@@ -10,26 +10,27 @@ import type { Given, OptionSpecs } from "./command";
 const EMPTY = "=empty";
 const UNKNOWN_GROUPS = "unknown-groups";
 
-/** What a verdict may take for granted. */
+/** What a verdict may assume. */
 export const ASSUMING_OPTIONS = {
   assume: {
     kind: "text",
     value: "ID=empty",
     many: true,
-    help: "nobody else is in it; or unknown-groups=empty",
+    help: "assume that a group, role or location is empty; or unknown-groups=empty",
     check: (text) =>
       !/^[^=]+=empty$/.test(text) &&
-      `${quoted(text)} says nothing; write ID=empty, of a group, a role or a location, or unknown-groups=empty`,
+      `${quoted(text)} isn't an assumption; use ID=empty with the id of a group, role or location, or unknown-groups=empty`,
   },
-  "as-if-enabled": { kind: "optional", value: "ID,…", help: "as if policies that are report-only or off were on" },
+  "as-if-enabled": { kind: "optional", value: "ID,…", help: "assume that policies in report-only mode or off are on" },
 } as const satisfies OptionSpecs;
 
-/** What the command line takes for granted. */
+/** What the command line assumes. */
 export interface Assumptions extends Assumed {
-  /** As it is said there: `unknown-groups=empty`, `<id>=empty`, `as-if-enabled`, `as-if-enabled=<id>`. */
+  /** As it is written there: `unknown-groups=empty`, `<id>=empty`, `as-if-enabled`, `as-if-enabled=<id>`. */
   readonly asGiven: readonly string[];
 }
 
+/** Reads the assumptions of a command line. */
 export function assumptionsIn(given: Given): Assumptions {
   const texts = given.all("assume");
   const ids = texts.map((text) => text.slice(0, -EMPTY.length).trim().toLowerCase());
@@ -43,20 +44,20 @@ export function assumptionsIn(given: Given): Assumptions {
   };
 }
 
-/** Whether policies are taken for enabled that nobody called by name: then nothing is proved of the tenant as it is. */
+/** Whether every policy is assumed to be enabled. Then nothing is proved about the tenant as it is. */
 export const isWholesale = ({ enabled }: Assumed): boolean => enabled === "all";
 
-/** The policies and holders that are named and that the tenant doesn't have, and groups whose members it lists. */
+/** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
   const policies = new Set<string>(tenant.policies.map(({ id }) => id));
   const holders = holdersIn(tenant);
   const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
   const aboutHolder = (id: string) => {
     if (!holders.has(id))
-      return `--assume ${quoted(id)}: no policy and no list names a group, a role or a location of that id`;
+      return `--assume ${quoted(id)}: no policy or list names a group, role or location with this id`;
     const group = tenant.groups?.get(groupId(id));
     const isListed = group?.members !== undefined && group.members.length > 0 && !group.mayHoldOthers;
-    return isListed && `--assume says that ${quoted(id)} is empty, and the file lists its members`;
+    return isListed && `--assume says that ${quoted(id)} is empty, but the file lists its members`;
   };
   return present([
     ...(enabled === "all" ? [] : Array.from(enabled, aboutPolicy)),
@@ -75,7 +76,7 @@ function holdersIn({ policies, groups, roleAssignments, locations }: Tenant): Re
   return new Set<string>([...inPolicies, ...inGroups, ...inAssignments, ...(locations?.keys() ?? [])]);
 }
 
-/** What is taken for granted, to go after `if`. */
+/** The assumptions in words, to go after `if`. */
 export function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): readonly string[] {
   const names = directoryNames(tenant);
   const { length: count } = tenant.policies.filter((policy) => isAssumedOn(policy, enabled));
@@ -85,6 +86,6 @@ export function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): rea
       ? ["unknown groups and roles are empty"]
       : Array.from(empty, (id) => `${named(names.nameOf(id) ?? id)} is empty`)),
     count > 0 && `${counted(count, "more policy", "more policies")} ${count === 1 ? "was" : "were"} enabled`,
-    count === 0 && isGiven && "every policy was enabled, as they all are",
+    count === 0 && isGiven && "every policy was enabled, as all are already",
   ]);
 }

@@ -4,37 +4,38 @@ import { refusedBySystem } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 
-/** How this program is called in what other programs read. */
+/** The name and version of this program in files that other programs read. */
 export const TOOL = { name: "azmfa", version };
 
 /**
  * 0: all proved, or compliant; 1: a bypass, an unknown or a failed step; 2: bad input, or the tenant is out of reach.
- * Where several hold, the highest one wins.
+ * If several apply, the highest one counts.
  */
 export type ExitStatus = 0 | 1 | 2;
 
-/** What each exit status that a command ends with means. */
+/** The meaning of each exit status of a command. */
 export type Statuses = { readonly 0: string; readonly 1?: string; readonly 2: string };
 
+/** A command of `azmfa`. */
 export interface Command {
   /** What goes after the options, e.g. `TENANT.json…`. */
   readonly takes: string;
-  /** What the command does and what comes out, for `--help`. */
+  /** What the command does and what it prints, for `--help`. */
   readonly about: string;
   readonly options: OptionSpecs;
   readonly statuses: Statuses;
-  /** How many files it takes; any other number is refused before it runs. */
+  /** How many files it takes. It doesn't run with any other number. */
   readonly files: { readonly least: number; readonly most: number };
-  /** What is wrong with options and files together that are each fine alone. */
+  /** What is wrong with options and files in combination. */
   readonly conflicts?: (given: Given) => readonly (string | false | undefined)[];
   run(given: Given, host: Host): Promise<ExitStatus>;
 }
 
-/** A command line that was read without errors. */
+/** A command line without errors. */
 export interface Given {
   readonly files: readonly string[];
   text(option: string): string | undefined;
-  /** The texts of an option that may be given more than once, in their order. */
+  /** The values of an option that may be given more than once, in their order. */
   all(option: string): readonly string[];
   has(option: string): boolean;
 }
@@ -42,45 +43,45 @@ export interface Given {
 /** The options of a command by their long name. */
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
 
-/** What one option takes, and what `--help` says of it. */
+/** What one option takes, and what `--help` says about it. */
 export type OptionSpec =
   | { readonly kind: "switch"; readonly help: string }
   | {
       readonly kind: "text";
       readonly value: string;
       readonly help: string;
-      /** There is no doing without it. */
+      /** The command needs it. */
       readonly must?: true;
       /** It may be given more than once. */
       readonly many?: true;
       /** What is wrong with a value, to go after the option's name. */
-      readonly check?: (value: string) => string | false | undefined;
+      readonly check?: (value: string) => string | false | undefined | readonly string[];
     }
   /** A switch that may be given a value, after an equals sign. */
   | { readonly kind: "optional"; readonly value: string; readonly help: string }
   | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
 
-/** Everything outside the program that a command may touch, so that a test can stand in for it. */
+/** Everything outside the program that a command may use, so that a test can replace it. */
 export interface Host {
-  /** Results. Resolves when the text was taken, so that a slow reader slows the work down. */
+  /** Writes results. Resolves when the reader has taken the text, so that a slow reader slows the work down. */
   out(text: string): Promise<void>;
   err(text: string): void;
-  /** What is being done: one line, which goes when anything else is said. */
+  /** Says what is being done, in one line that disappears when anything else is written. */
   progress(text: string): void;
   readonly colour: boolean;
-  /** Columns for results. */
+  /** The width of results in columns. */
   readonly width: number;
   readonly today: IsoDate;
   /** When this run started, ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** Milliseconds from some moment on; only differences mean anything. */
+  /** Milliseconds since an arbitrary moment: only differences have a meaning. */
   now(): number;
   pause(milliseconds: number): Promise<void>;
-  /** A signal that is given, with a TimeoutError, once so much time is up. */
+  /** A signal that aborts with a TimeoutError after this time. */
   expiry(milliseconds: number): AbortSignal;
 }
 
-/** Ends a command with status 2 and everything that is wrong, as lines for people. */
+/** Ends a command with status 2 and everything that is wrong, one message for each line. */
 export class Refused extends Error {
   readonly complaints: readonly string[];
 
@@ -90,15 +91,15 @@ export class Refused extends Error {
   }
 }
 
-/** Says everything that is wrong with the input. @returns 2 */
+/** Prints everything that is wrong with the input. @returns 2 */
 export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
   for (const complaint of complaints) err(`${complaint}\n`);
   return 2;
 }
 
 /**
- * The status of the work; 2 where it refuses its input, the operating system refuses something, or this program makes a mistake: then
- * nothing is known about this input, and the other inputs are still judged.
+ * The status of the work. It is 2 if the work refuses its input, if the operating system refuses something, or after an internal error:
+ * then there is no verdict about this input, and the other inputs are still judged.
  */
 export async function guarded(about: string, host: Host, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
@@ -107,11 +108,11 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
     if (error instanceof Refused) return refuse(host, error.complaints);
     const problem = refusedBySystem(error) ?? {
       message: `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`,
-      help: "please report this with the file, or with the part of it that still shows the mistake",
+      help: "report this with the file, or with the part of it that shows the error",
     };
     return refuse(host, [`${printable(about)}: ${renderAdvice(problem)}`]);
   }
 }
 
-/** The highest of the statuses; 0 where there are none. */
+/** The highest of the statuses; 0 without any. */
 export const worstOf = (statuses: readonly ExitStatus[]): ExitStatus => Math.max(0, ...statuses) as ExitStatus;

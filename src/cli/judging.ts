@@ -12,32 +12,37 @@ import { asOfDay, type Judgement } from "../words/judgement";
 import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 
+/** For every command that prints a report. */
 export const FORMAT_OPTION = {
-  format: { kind: "choice", choices: FORMATS, help: "human is the default; markdown and html are to share" },
+  format: { kind: "choice", choices: FORMATS, help: "human is the default; markdown and html are for sharing" },
 } as const satisfies OptionSpecs;
 
-/** What commands that judge tenants have in common. */
+/** For every command that judges tenants. */
 export const JUDGING_OPTIONS = {
-  exclusions: { kind: "text", value: "FILE", help: "the register of people who may be uncovered; nobody without it" },
+  exclusions: {
+    kind: "text",
+    value: "FILE",
+    help: "the register of people who may sign in without MFA; without it, nobody may",
+  },
   on: {
     kind: "text",
     value: "YYYY-MM-DD",
-    help: "the day on which reviews are judged; today without it",
+    help: "the day on which reviews are judged; the default is today",
     check: (text) => isoDate(text) === undefined && `${quoted(text)}: invalid date. Use YYYY-MM-DD`,
   },
   ...FORMAT_OPTION,
 } as const satisfies OptionSpecs;
 
-/** Who is exempt on which day, and how results are printed. */
+/** Who is exempt on which day, and the format of results. */
 export interface Judging {
   readonly day: IsoDate;
-  /** That day, where it isn't today. */
+  /** The day, if it isn't today. */
   readonly otherDay: IsoDate | undefined;
   readonly register: RegisterOnDay | undefined;
   readonly format: Format;
 }
 
-/** The format that is asked for, of those that every report has. */
+/** The requested format. */
 export const formatIn = (given: Given): Format => FORMATS.find((format) => format === given.text("format")) ?? "human";
 
 /** Reads the options and the register that they name. @throws Refused with everything that is wrong with the register */
@@ -48,20 +53,20 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Judging>
   return { day, otherDay: day === today ? undefined : day, register, format: formatIn(given) };
 }
 
-/** Says on standard error that the day isn't today, and which entries of the register exempt nobody: for results that don't say so. */
+/** For reports that don't say it: prints on standard error that the day isn't today, and which entries of the register exempt nobody. */
 export function sayHowJudged({ otherDay, register }: Judging, { err }: Host): void {
   if (otherDay !== undefined) err(`azmfa: ${asOfDay(otherDay)}\n`);
   for (const finding of register ? [...overdueReviews(register), ...tooFarReviews(register)] : [])
     err(`${renderFinding(finding)}\n`);
 }
 
-/** The report of a verdict or a comparison says how it was judged; its JSON has no place for reviews that are too far ahead. */
-export function sayWhatJsonLeavesOut({ format, register }: Judging, host: Host): void {
-  if (format !== "json" || register === undefined) return;
-  for (const finding of tooFarReviews(register)) host.err(`${renderFinding(finding)}\n`);
+/** For JSON, which has no place for reviews that are too far ahead: prints them on standard error. */
+export function sayReviewsTooFar({ format, register }: Judging, { err }: Host): void {
+  for (const finding of format === "json" && register ? tooFarReviews(register) : [])
+    err(`${renderFinding(finding)}\n`);
 }
 
-/** The verdict on a tenant that was read, with what every report of it says. */
+/** The verdict on a tenant, with everything that reports say about it. */
 export function judgementOn(
   file: string,
   { tenant, notes }: Pick<Judgement, "tenant" | "notes">,
@@ -75,7 +80,7 @@ export function judgementOn(
   return { file, tenant, notes, verdict, register, ifUnknownGroupsEmpty, assumed: [], assumedInWords: [], elapsedMs };
 }
 
-/** Reads a register. @param name what messages call it @throws Refused with everything that is wrong with it */
+/** Reads a register. @param name its name in messages @throws Refused with everything that is wrong with it */
 export async function loadRegister(path: string, name = path): Promise<Register> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

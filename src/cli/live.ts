@@ -10,18 +10,18 @@ import { type Host, type OptionSpecs, Refused } from "./command";
 import { readingProgress } from "./progress";
 
 /**
- * For what reads a live tenant. Such a command always asks the one that the environment or `az login` leads to; where a wrapper would
- * choose another, a tenant to try it on, this says not to.
+ * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
+ * `npm run azmfa` from choosing a local tenant to try it on.
  */
 export const REAL_OPTION = {
-  real: { kind: "switch", help: "ask the tenant that az login is signed in to" },
+  real: { kind: "switch", help: "use the tenant that az login is signed in to" },
 } as const satisfies OptionSpecs;
 
 /**
- * Gets ready to ask the tenant that the environment leads to, by the host's clock. What signs in is loaded only here: it takes longer
- * than all the rest.
+ * Connects to the tenant of the environment, with the host's clock. The login library is loaded only here, because loading it takes
+ * longer than everything else.
  * @param onWait called at each pause
- * @throws TenantError when the environment doesn't lead to one
+ * @throws TenantError if the environment doesn't name a tenant
  */
 export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["onWait"]): Promise<EntraTenant> {
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
@@ -29,8 +29,8 @@ export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["o
 }
 
 /**
- * Reads the live tenant, and says meanwhile how far it is and at last what was left out.
- * @param failed what is said of it where it can't be read
+ * Reads the live tenant, prints its progress, and then what was left out.
+ * @param failed the beginning of the message if it can't be read
  * @throws Refused
  */
 export async function readLive<Read extends { readonly missing: readonly Advice[] }>(
@@ -41,11 +41,11 @@ export async function readLive<Read extends { readonly missing: readonly Advice[
   const { say, waiting, end } = readingProgress("azmfa", host);
   const answer = await answerOf(connectBy(host, waiting).then((tenant) => read(tenant, say))).finally(end);
   if (answer.kind === "failed") throw new Refused(`azmfa: ${failed}${renderAdvice(answer.problem)}`);
-  for (const problem of answer.value.missing) host.err(`azmfa: left out, so not known: ${renderAdvice(problem)}\n`);
+  for (const problem of answer.value.missing) host.err(`azmfa: not read: ${renderAdvice(problem)}\n`);
   return answer.value;
 }
 
-/** The tenant that an answer of Graph's describes. @throws Refused with all that is wrong with it */
+/** The tenant in an answer of Graph. @throws Refused with everything that is wrong with it */
 export function tenantIn(file: JsonObject): Extract<ReadTenant, { ok: true }> {
   const read = readTenant(file, "take");
   if (read.ok) return read;

@@ -4,7 +4,7 @@ import { whyNotWritable } from "../tenant/file/file-problem";
 import { isoDate } from "../text/iso-date";
 import type { ExitStatus, Host } from "./command";
 
-/** Runs a program in this process, with what was typed after its name. */
+/** Runs a program in this process, with the arguments after its name. */
 export function runProcess(name: string, run: (args: readonly string[], host: Host) => Promise<ExitStatus>): void {
   exitIfUndelivered(name);
   run(process.argv.slice(2), processHost()).then((status) => {
@@ -13,8 +13,8 @@ export function runProcess(name: string, run: (args: readonly string[], host: Ho
 }
 
 /**
- * Ends the program with status 2 as soon as its results can't be written. It says so, unless nobody reads on
- * (`azmfa … | head`), which is no error; but a proof that reached nobody isn't status 0.
+ * Ends the program with status 2 as soon as its results can't be written, with a message. If the reader has stopped (`azmfa … | head`),
+ * that isn't an error and there is no message. But a proof that nobody received must not end with status 0.
  */
 function exitIfUndelivered(program: string): void {
   for (const stream of [process.stdout, process.stderr])
@@ -25,7 +25,7 @@ function exitIfUndelivered(program: string): void {
     });
 }
 
-/** The host of a real process: standard streams, the clock, and what the terminal can do. */
+/** The host of a real process: standard streams, the clock, and the abilities of the terminal. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
   const status = new StatusLine(stderr, env["TERM"] === "dumb");
@@ -53,8 +53,8 @@ export function processHost(): Host {
 type Output = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
 
 /**
- * Whether results are coloured: on a terminal, unless NO_COLOR says no. FORCE_COLOR says yes wherever it is, 0 or false no; of the two
- * it wins, as in Node itself.
+ * Whether results are coloured: on a terminal, unless NO_COLOR is set. FORCE_COLOR turns colours on everywhere, or off if it is 0 or
+ * false. It overrides NO_COLOR, as in Node.
  * @see https://no-color.org, https://force-color.org
  */
 export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): boolean {
@@ -63,13 +63,13 @@ export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): b
   return isTTY === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
 }
 
-/** Columns for results: the terminal's, or what COLUMNS says, from 50 to 100; else 80. Longer lines are hard to read. */
+/** The width of results: the terminal's, or COLUMNS, from 50 to 100; otherwise 80. Longer lines are hard to read. */
 export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessEnv): number {
   const width = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
   return Number.isInteger(width) && width > 0 ? Math.max(50, Math.min(100, width)) : 80;
 }
 
-/** Today in this machine's time zone, since a review date is a day on its user's calendar. */
+/** Today in this machine's time zone, because a review date is a day on the user's calendar. */
 function today() {
   const text = new Date().toLocaleDateString("sv-SE"); // which writes dates as ISO 8601 does
   const date = isoDate(text);
@@ -78,7 +78,7 @@ function today() {
 }
 
 /**
- * Now, or the moment that SOURCE_DATE_EPOCH fixes so that a report is the same byte for byte.
+ * Now, or the moment in SOURCE_DATE_EPOCH, which makes a report reproducible byte for byte.
  * @see reproducible-builds.org, "SOURCE_DATE_EPOCH"
  */
 function startedAt(environment: NodeJS.ProcessEnv): string {
@@ -88,13 +88,13 @@ function startedAt(environment: NodeJS.ProcessEnv): string {
 
 const ERASE = "\r\u001b[2K";
 
-/** Says what is being done: on a terminal in one line, which is gone at the end; elsewhere, in a log, in a line each. */
+/** Shows what is being done: on a terminal in one line, which disappears at the end; in a log, one line each time. */
 export class StatusLine {
   readonly #stream: Output & { write(text: string): unknown };
   readonly #replaces: boolean;
   #isShown = false;
 
-  /** @param stream standard error @param isPlain whether the terminal can't take a line back */
+  /** @param stream standard error @param isPlain whether the terminal can't erase a line */
   constructor(stream: Output & { write(text: string): unknown }, isPlain = false) {
     this.#stream = stream;
     this.#replaces = stream.isTTY === true && !isPlain;
@@ -108,7 +108,7 @@ export class StatusLine {
     this.#isShown = this.#replaces;
   }
 
-  /** Takes the line away: before anything else is written, and at the end. */
+  /** Removes the line: before anything else is written, and at the end. */
   clear(): void {
     if (this.#isShown) this.#stream.write(ERASE);
     this.#isShown = false;

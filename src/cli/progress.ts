@@ -3,12 +3,12 @@ import type { Progress } from "../tenant/file/read-json";
 import { fileName } from "../text/sentence";
 import type { Host } from "./command";
 
-/** Nobody wonders before. */
+/** Shorter waits need no message. */
 const NOTICEABLE_MS = 2000;
 /** A file of this size takes longer than that. */
 const NOTICEABLE_BYTES = 100_000_000;
 
-/** Says what is being done every two seconds at most, and nothing before the first two are over. */
+/** Prints what is being done, at most every two seconds, and nothing in the first two seconds. */
 export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">, program = "azmfa") {
   let saidAt = now();
   return (text: () => string, isLong = false): void => {
@@ -18,14 +18,14 @@ export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">, pr
   };
 }
 
-/** The same of a file; of a large one at once. */
+/** The same about a file; about a large file at once. */
 export function progressOn(file: string, host: Host): Progress {
   const say = nowAndThen(host);
   const size = (bytes: number): string => (bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : "");
   return (doing, bytes = 0) => say(() => `${fileName(file)}: ${doing}${size(bytes)}`, bytes >= NOTICEABLE_BYTES);
 }
 
-/** The same of a live tenant, such as `drift: the users: 3,996 so far …`; also while nothing is heard. */
+/** The same about a live tenant, such as `drift: the users: 3,996 so far …`; also while Graph doesn't answer. */
 export function readingProgress(program: string, host: Pick<Host, "progress" | "now">) {
   const show = nowAndThen(host, program);
   let current = "";
@@ -35,7 +35,7 @@ export function readingProgress(program: string, host: Pick<Host, "progress" | "
       current = count === undefined ? what : `${what}: ${count.toLocaleString("en-US")} so far`;
       show(() => current);
     },
-    /** Says what is waited for. */
+    /** Prints the reason for a pause. */
     waiting(milliseconds: number, { message }: Pick<Advice, "message">): void {
       current = `${message}; asking again in ${Math.ceil(milliseconds / 1000)} s`;
       show(() => current, milliseconds >= NOTICEABLE_MS);

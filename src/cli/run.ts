@@ -6,7 +6,7 @@ import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuse
 import { COMMANDS } from "./commands";
 import { sampleList } from "./tenant-source";
 
-/** Runs `azmfa` with what was typed after its name. Results go out as they come. Never throws. */
+/** Runs `azmfa` with the arguments after its name. Prints each result as soon as there is one. Never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
   const [first, ...others] = args;
   if (first === undefined) return refuse(host, ["azmfa: name a command", generalHelp().trimEnd()]);
@@ -19,7 +19,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitStat
   return runCommand(`azmfa ${name}`, entry.load(), isHelp ? ["--help"] : rest, host);
 }
 
-/** Runs one command. @param typed how it is called, e.g. `azmfa prove` @param about what messages call it */
+/** Runs one command. @param typed how it is called, e.g. `azmfa prove` @param about its name in messages */
 export async function runCommand(
   typed: string,
   command: Command,
@@ -40,7 +40,7 @@ async function print(text: string, host: Host): Promise<ExitStatus> {
   return 0;
 }
 
-/** After `--` everything is a file, whatever it looks like. */
+/** After `--`, every argument is a file. */
 function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   const options = end === -1 ? args : args.slice(0, end);
@@ -50,9 +50,9 @@ function asksForHelp(args: readonly string[]): boolean {
 const unknownCommand = (name: string): string =>
   name.startsWith("-")
     ? `the command comes first, before ${quoted(name)}`
-    : `there is no command ${quoted(name)}${didYouMean(name, Object.keys(COMMANDS))}`;
+    : `unknown command ${quoted(name)}${didYouMean(name, Object.keys(COMMANDS))}`;
 
-/** Of the commands that judge a tenant; each says its own. */
+/** For commands that judge a tenant. The help of each command has its own. */
 const STATUSES: Statuses = {
   0: "all proved, or compliant",
   1: "a bypass, an unknown or a failed step",
@@ -66,7 +66,7 @@ ${table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary]))}
 Exit status
 ${table(Object.entries(STATUSES))}
 Results go to standard output, progress and messages to standard error.
-azmfa <command> --help says more about a command, azmfa --version which one this is.
+azmfa <command> --help explains a command; azmfa --version prints the version.
 `;
 
 /** What `azmfa <command> --help` prints. @param typed how the command is called, e.g. `azmfa prove` */
@@ -82,7 +82,7 @@ Exit status
 ${table(Object.entries(statuses))}`;
 }
 
-/** Paragraphs in the width of a terminal; lines that are indented stay as they are. */
+/** Paragraphs in the width of a terminal. Indented lines stay as they are. */
 const prose = (text: string): string =>
   text
     .trimEnd()
@@ -93,9 +93,9 @@ const prose = (text: string): string =>
 
 type Row = readonly [left: string, right: string];
 
-/** The right side goes on a line below where the left side is longer than this. */
+/** If the left side is longer than this, the right side goes on the next line. */
 const WIDEST_LEFT = 30;
-/** Of a terminal that nobody has made wider. */
+/** The usual width of a terminal. */
 const COLUMNS = 80;
 
 function table(rows: readonly Row[]): string {

@@ -14,10 +14,9 @@ import type {
 } from "../law/model/dimensions";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import { type Result, resultOf } from "../text/result";
-import { type OptionSpecs, Refused } from "./command";
+import type { OptionSpec, OptionSpecs } from "./command";
 
-/** The text of an option, where it is given. */
+/** The text of an option, if it is given. */
 type TextOf = (option: string) => string | undefined;
 
 /** An option as it is written, without the hyphens, and its text. */
@@ -25,32 +24,44 @@ export type WrittenOption = readonly [option: string, text: string];
 
 /** How one dimension of a sign-in is given. */
 interface SignInOptions<Value> {
-  /** By their long names. */
+  /** By their long names. The command line checks their texts. */
   readonly options: OptionSpecs;
-  /** @returns `undefined` where none was given, or what is wrong, each as one line */
-  readonly read: (text: TextOf) => Result<Known<Value> | undefined, string>;
+  /** Reads the options; `undefined` if none was given. */
+  readonly read: (text: TextOf) => Known<Value> | undefined;
   /** The options that say the same. @param withNames whether names of people may be among them */
   write(known: Known<Value>, withNames: boolean): readonly WrittenOption[];
 }
 
-/** One option with a word for each value; `none` stands for null. Where all sign-ins are the same there is none. */
+/** One option with a word for each value; `none` stands for null. There is no option if all sign-ins have the same value. */
 function byWord(dimension: ListedDimension): SignInOptions<Circumstances[ListedDimension]> {
   const { word, words, values } = LISTED_CONDITIONS[dimension];
   const byName = new Map<string, Circumstances[ListedDimension]>(values.map((value) => [value ?? "none", value]));
   const hasOption = varies(dimension);
   return {
     options: hasOption ? { [word]: { kind: "choice", choices: [...byName.keys()], help: words.name } } : {},
-    read: (text) => ({ ok: true, value: whole(hasOption ? byName.get(text(word) ?? "") : values[0]) }),
+    read: (text) => whole(hasOption ? byName.get(text(word) ?? "") : values[0]),
     write: (known) => (hasOption && known.kind === "whole" ? [[word, String(known.value ?? "none")]] : []),
   };
 }
 
-/** A network is given bit by bit: its address, its countries, and whether the address is trusted without showing. */
+const checked = (value: string, help: string, check: (text: string) => string | false): OptionSpec => ({
+  ...{ kind: "text", value, help, check },
+});
+
+const notAnAddress = (text: string): string | false =>
+  parseAddress(text.trim()) === undefined &&
+  `${quoted(text)} isn't an IPv4 or IPv6 address; use one such as 203.0.113.7 or 2001:db8::7`;
+
+const notACountry = (text: string): string | false =>
+  readCountry(text.trim()) === undefined &&
+  `${quoted(text)} isn't a country; use its code of two letters, such as DE, or none`;
+
+/** A network is given in parts: its address, its countries, and whether the address is trusted although no list shows it. */
 const NETWORK: SignInOptions<Network> = {
   options: {
-    ip: { kind: "text", value: "ADDRESS", help: "the address that they sign in from, IPv4 or IPv6" },
-    country: { kind: "text", value: "CODE", help: "the country of the address, two letters; none: it maps to none" },
-    "gps-country": { kind: "text", value: "CODE", help: "the country by GPS; none: no country" },
+    ip: checked("ADDRESS", "the address that they sign in from, IPv4 or IPv6", notAnAddress),
+    country: checked("CODE", "the country of the address, two letters; none: it maps to none", notACountry),
+    "gps-country": checked("CODE", "the country by GPS; none: no country", notACountry),
     "hidden-trust": {
       kind: "choice",
       choices: ["yes", "no"],
@@ -58,22 +69,18 @@ const NETWORK: SignInOptions<Network> = {
     },
   },
   read: (text) => {
-    const errors: string[] = [];
-    const readIn = <Value>(option: string, read: (written: string) => Value | undefined, due: string) => {
+    const readIn = <Value>(option: string, read: (written: string) => Value) => {
       const written = text(option);
-      const value = written === undefined ? undefined : read(written.trim());
-      if (written !== undefined && value === undefined) errors.push(`--${option} ${quoted(written)} is no ${due}`);
-      return value;
+      return written === undefined ? undefined : read(written.trim());
     };
-    const country = "country; write its code of two letters, such as DE, or none";
     const part = {
-      address: readIn("ip", parseAddress, "IPv4 or IPv6 address; write one such as 203.0.113.7 or 2001:db8::7"),
-      countryByAddress: readIn("country", readCountry, country),
-      countryByGps: readIn("gps-country", readCountry, country),
-      trustedElsewhere: readIn("hidden-trust", (written) => written === "yes", "yes or no"),
+      address: readIn("ip", parseAddress),
+      countryByAddress: readIn("country", readCountry),
+      countryByGps: readIn("gps-country", readCountry),
+      trustedElsewhere: readIn("hidden-trust", (written) => written === "yes"),
     };
     const parts = Object.entries(part).filter(([, value]) => value !== undefined);
-    return resultOf(() => (parts.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(parts) }), errors);
+    return parts.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(parts) };
   },
   write: (known) => {
     const { address, countryByAddress, countryByGps, trustedElsewhere }: Partial<Network> =
@@ -99,24 +106,23 @@ function codeOf(country: Country | undefined): string | undefined {
   return country?.kind === "unmapped" ? "none" : undefined;
 }
 
-/** A device is given whole: unregistered, or registered with these attributes and no others; or with these and any others. */
+/** A device is given whole: unregistered, or registered with these attributes alone. With `,*` it may have others too. */
 const DEVICE: SignInOptions<Device> = {
   options: {
     device: {
       kind: "text",
       value: "unregistered|NAME=VALUE,…",
       help: "the device; attributes that aren't named are null, or any with `,*` after",
+      check: (text) => readDevice(text.replace(OTHERS, "")).problems,
     },
   },
   read: (text) => {
     const written = text("device");
-    if (written === undefined) return { ok: true, value: undefined };
-    const device = readDevice(written.replace(OTHERS, ""));
-    if (!device.ok) return device;
-    const { value } = device;
-    return { ok: true, value: OTHERS.test(written) ? { kind: "part", part: value } : { kind: "whole", value } };
+    if (written === undefined) return undefined;
+    const { device } = readDevice(written.replace(OTHERS, ""));
+    return OTHERS.test(written) ? { kind: "part", part: device } : { kind: "whole", value: device };
   },
-  // Devices are often called after their people, so that name is left out like any other.
+  // Devices are often named after people, so a device's name is left out as people's names are.
   write: (known, withNames) => {
     const device = known.kind === "whole" ? known.value : known.part;
     if (device.kind !== "registered") return [["device", "unregistered"]];
@@ -129,27 +135,25 @@ const DEVICE: SignInOptions<Device> = {
 /** What stands for attributes that aren't given. */
 const OTHERS = /,\s*\*\s*$/;
 
-function readDevice(written: string): Result<Device, string> {
-  if (written.trim().toLowerCase() === "unregistered") return { ok: true, value: { kind: "unregistered" } };
+function readDevice(written: string): { readonly device: Device; readonly problems: readonly string[] } {
+  if (written.trim().toLowerCase() === "unregistered") return { device: { kind: "unregistered" }, problems: [] };
   const attributes = new Map<AttributeName, AttributeValue>();
-  const errors: string[] = [];
-  // A comma may stand in a value: the next attribute begins where a name and `=` follow.
+  const problems: string[] = [];
+  // A comma may be part of a value: the next attribute begins at a name and `=`.
   for (const pair of written.split(/,(?=\s*\w+\s*=)/)) {
     const [, before = "", text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const name = before.trim().replace(/^device\./i, "");
     const attribute = attributeNamed(name);
     const value = attribute && text !== undefined ? readValue(attribute, text.trim()) : undefined;
     if (text === undefined)
-      errors.push(
-        `--device: ${quoted(pair)} is neither unregistered nor ATTRIBUTE=VALUE${didYouMean(pair, ["unregistered"])}`,
-      );
+      problems.push(`takes unregistered or ATTRIBUTE=VALUE, not ${quoted(pair)}${didYouMean(pair, ["unregistered"])}`);
     else if (attribute === undefined)
-      errors.push(`--device: there is no attribute ${quoted(name)}${didYouMean(name, attributeNames)}`);
-    else if (value === undefined) errors.push(`--device: ${attribute} is true or false, not ${quoted(text.trim())}`);
-    else if (attributes.has(attribute)) errors.push(`--device: ${attribute} is given more than once`);
+      problems.push(`has no attribute ${quoted(name)}${didYouMean(name, attributeNames)}`);
+    else if (value === undefined) problems.push(`takes ${attribute} as true or false, not ${quoted(text.trim())}`);
+    else if (attributes.has(attribute)) problems.push(`names ${attribute} more than once`);
     else attributes.set(attribute, value);
   }
-  return resultOf(() => ({ kind: "registered", attributes }), errors);
+  return { device: { kind: "registered", attributes }, problems };
 }
 
 /** `undefined` iff the text is neither true nor false where it should be. */
@@ -178,13 +182,11 @@ const BY_DIMENSION = DIMENSIONS.map((one): readonly [Dimension, SignInOptions<Ci
 /** The options of a command line that say how a person signs in. */
 export const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...BY_DIMENSION.map(([, { options }]) => options));
 
-/** Reads them. What isn't given may be anything. @throws Refused with everything that is wrong with any of them */
-export function signInFrom(text: TextOf): PartialSignIn {
-  const read = BY_DIMENSION.map(([dimension, options]) => [dimension, options.read(text)] as const);
-  const errors = read.flatMap(([, one]) => (one.ok ? [] : one.errors));
-  if (errors.length > 0) throw new Refused(...errors.map((error) => `azmfa: ${error}`));
-  return Object.fromEntries(read.flatMap(([dimension, one]) => (one.ok && one.value ? [[dimension, one.value]] : [])));
-}
+/** Reads them. A dimension that isn't given may have any value. */
+export const signInFrom = (text: TextOf): PartialSignIn =>
+  Object.fromEntries(
+    BY_DIMENSION.map(([dimension, { read }]) => [dimension, read(text)]).filter(([, known]) => known !== undefined),
+  );
 
 /** The options that say what is known of a sign-in. @param withNames whether names of people may be among them */
 export const signInAsOptions = (signIn: PartialSignIn, withNames: boolean): readonly WrittenOption[] =>

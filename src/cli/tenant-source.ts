@@ -9,7 +9,7 @@ import { quoted } from "../text/printable";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 import { progressOn } from "./progress";
 
-/** Tenants that come with the program, to try a command on, each with what it shows: the files in `samples/`. */
+/** Tenants that come with the program to try a command on, with what each shows: the files in `samples/`. */
 export const SAMPLES = {
   baseline: "forty policies by persona, without the directory",
   "baseline-with-directory": "the same, with people, groups and roles",
@@ -17,15 +17,15 @@ export const SAMPLES = {
   "excluded-role": "one role is excluded, and one person holds it",
   "browser-only": "only browsers are covered: the Azure CLI gets in",
   "trusted-locations": "trusted locations are excluded",
-  "or-compliant-device": "a compliant device does in place of MFA",
+  "or-compliant-device": "a compliant device is enough instead of MFA",
   "report-only": "a policy that logs and stops nobody",
   "two-policies-one-hole": "two policies, and a client that neither covers",
-  "new-condition": "a condition that nobody has heard of",
+  "new-condition": "a condition that azmfa doesn't know",
 } as const;
 
 const NAMES: readonly string[] = Object.keys(SAMPLES);
 
-/** The content of a sample. A bundler takes in every file that this may name. */
+/** The content of a sample. A bundler includes every file that this may name. */
 const loadSample = (name: string): unknown => require(`../../samples/${name}.json`);
 
 /** For every command that reads a tenant from a file. */
@@ -34,7 +34,7 @@ export const WHOLE_OPTION = {
     kind: "text",
     value: "LIST,…",
     many: true,
-    help: "lists of an export that you vouch for: users,groups,…",
+    help: "lists of an export that are complete: users,groups,…",
     check: (text) => {
       const other = listsIn(text).find((list) => !TENANT_LISTS.some((known) => known === list));
       return other !== undefined && `takes ${TENANT_LISTS.join(", ")}, not ${quoted(other)}`;
@@ -44,13 +44,13 @@ export const WHOLE_OPTION = {
 
 const listsIn = (text: string): readonly string[] => text.split(",").map((list) => list.trim());
 
-/** Complains where there is no file of which a list could be whole. */
+/** A complaint about `--whole` without a tenant file. */
 export const wholeInVain = (given: Given, file: string | undefined): string | false =>
-  file === undefined && given.has("whole") && "--whole vouches for lists of a file, and no tenant file is read here";
+  file === undefined && given.has("whole") && "--whole is about the lists of a tenant file, and there is none";
 
 /** For every command that takes tenants. */
 export const TENANT_OPTIONS = {
-  sample: { kind: "switch", help: "take samples by name in place of files; alone: list them" },
+  sample: { kind: "switch", help: "use samples by name instead of files; alone, it lists them" },
   ...WHOLE_OPTION,
 } as const satisfies OptionSpecs;
 
@@ -61,18 +61,18 @@ export const sourceAt = (path: string, given?: Given): TenantSource => ({
   whole: [...new Set(given?.all("whole").flatMap(listsIn))],
 });
 
-/** The tenants that a command line names. @throws Refused where there is no such sample */
+/** The tenants that a command line names. @throws Refused if there is no such sample */
 export function tenantSources(given: Given): readonly TenantSource[] {
   const sources = given.files.map((file) => sourceAt(file, given));
   if (!given.has("sample")) return sources;
-  if (sources.length === 0) throw new Refused("azmfa: name a sample after --sample; alone it lists them");
+  if (sources.length === 0) throw new Refused("azmfa: name a sample after --sample; alone, --sample lists them");
   const unknown = given.files.filter((file) => !NAMES.includes(file));
   if (unknown.length > 0) throw new Refused(...unknown.map(unknownSample));
   return sources.map(({ name, whole }) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole }));
 }
 
 const unknownSample = (name: string): string =>
-  `azmfa: there is no sample ${quoted(name)}${didYouMean(name, NAMES)} (--sample alone lists them; a file goes without it)`;
+  `azmfa: there is no sample ${quoted(name)}${didYouMean(name, NAMES)} (--sample alone lists them; for a file, leave --sample out)`;
 
 /** What `--sample` alone prints. */
 export function sampleList(): string {
@@ -81,18 +81,18 @@ export function sampleList(): string {
   return `Samples, for example: azmfa prove --sample baseline\n\n${rows.join("")}`;
 }
 
-/** A tenant with what was read, and with what that says other than what decides about sign-ins. */
+/** A tenant with the file that it was read from, and with what the file says other than about sign-ins. */
 export type TenantFile = Extract<ReadTenant, { ok: true }> & {
   readonly file: JsonObject;
   readonly evidence: () => TenantEvidence;
 };
 
-/** More of the same don't help to repair a file. */
+/** More complaints don't help to repair a file. */
 const MOST_COMPLAINTS = 20;
 
 /**
  * Reads tenants one after the other.
- * @param host gets a line for what was read and for what was left aside; without it nothing is said
+ * @param host prints a line for what was read and for what was ignored; without it nothing is printed
  * @throws Refused with everything that is wrong with any of them
  */
 export async function readTenants<const S extends readonly TenantSource[]>(
@@ -115,11 +115,11 @@ export async function readTenants<const S extends readonly TenantSource[]>(
   return tenants as { readonly [I in keyof S]: TenantFile }; // one for each source
 }
 
-/** The JSON of a tenant, with each list as one. @throws Refused also where one of its lists is marked as a part */
+/** The JSON of a tenant, with each list as an array. @throws Refused also if one of its lists is marked as incomplete */
 export async function readTenantJson(source: TenantSource, host?: Host): Promise<JsonObject> {
   const [{ tenant, file }] = await readTenants([source], host && { ...host, err: () => undefined });
   if (tenant.partlyKnown !== undefined)
-    throw new Refused(`azmfa: ${source.name}: it has only a part of its lists, so there is nothing to compare with`);
+    throw new Refused(`azmfa: ${source.name}: its lists are incomplete, so nothing can be compared with it`);
   const listIn = (list: unknown) => (isObject(list) && "value" in list ? list["value"] : list);
   return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, listIn(list)]));
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../law/json/json-object";
 import type { DirectoryChange } from "../law/model/evidence";
 import type { Advice } from "../law/model/finding";
 import type { UserId } from "../law/model/ids";
+import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
@@ -119,6 +120,7 @@ export type Meaning = {
   /** For the tenant as it is now. */
   readonly verdict: Verdict;
   readonly tenant: Tenant;
+  readonly exemptions: readonly Exemption[];
   /** The verdict if the tenant were as it should be. */
   readonly asCoded: Verdict["kind"];
   /** All changes together, compared with the tenant as it should be. */

@@ -8,6 +8,7 @@ import {
   effectOf,
   exitStatus,
   type Meaning,
+  type PolicyReport,
   problemsIn,
 } from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
@@ -78,9 +79,10 @@ function changeInJson(change: Change): object {
   }
 }
 
-type Policy = DriftReport["policies"][number];
-
-function policyInJson({ policy, kind, changes, noise, request }: Policy, inJson: (change: Change) => object): object {
+function policyInJson(
+  { policy, kind, changes, noise, request }: PolicyReport,
+  inJson: (change: Change) => object,
+): object {
   const { name, id = null, displayName } = policy;
   const whole = changes.find((change) => change.kind === "deleted" || change.kind === "weakStrength");
   const head = { name, id, displayName, kind, ...(whole && inJson(whole)) };

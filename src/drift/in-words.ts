@@ -1,4 +1,3 @@
-import type { Exemption } from "../law/model/register";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
@@ -22,10 +21,10 @@ import {
 import { undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
-export function driftInWords(report: DriftReport, exemptions: readonly Exemption[]): Report {
+export function driftInWords(report: DriftReport): Report {
   const { policies, since, meaning } = report;
   const stack = printable(report.stack);
-  const explained = meaning && explainedTenant(meaning.tenant, exemptions);
+  const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
   const words: Words = {
     nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
     effect: (change) => effectInWords(effectOf(change, meaning)),

@@ -60,7 +60,7 @@ export function meaningOf(
     kind: "read",
     value: {
       verdict: prove(actual, exemptions),
-      tenant: actual,
+      ...{ tenant: actual, exemptions },
       asCoded: prove(should, exemptions).kind,
       together,
       alone,

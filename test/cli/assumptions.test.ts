@@ -115,7 +115,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).status, 2);
     const { status, err } = await judged(tenant, "--assume", "everything");
     assert.equal(status, 2);
-    assert.match(err, /write ID=empty, of a group, a role or a location, or unknown-groups=empty/);
+    assert.match(err, /use ID=empty with the id of a group, role or location, or unknown-groups=empty/);
   });
 
   const idle = aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]);

@@ -10,12 +10,12 @@ describe("azmfa told something that it can't use", () => {
 
   const commandLines: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
     ["no command", [], /name a command/],
-    ["a misspelt command", ["prov"], /no command `prov`; did you mean prove\?/],
+    ["a misspelt command", ["prov"], /unknown command `prov`; did you mean prove\?/],
     ["an option before the command", ["--format", "json", "prove"], /command comes first/],
-    ["a misspelt option", ["prove", "--formt", "json", "x"], /no option `--formt`; did you mean --format\?/],
-    ["an option that is a word of JavaScript's", ["prove", "--constructor=x", "x"], /no option `--constructor`/],
-    ["a command that is a word of JavaScript's", ["constructor"], /no command `constructor`/],
-    ["a short option that there isn't", ["prove", "-x", "x"], /no option `-x`/],
+    ["a misspelt option", ["prove", "--formt", "json", "x"], /unknown option `--formt`; did you mean --format\?/],
+    ["an option that is a word of JavaScript's", ["prove", "--constructor=x", "x"], /unknown option `--constructor`/],
+    ["a command that is a word of JavaScript's", ["constructor"], /unknown command `constructor`/],
+    ["a short option that there isn't", ["prove", "-x", "x"], /unknown option `-x`/],
     [
       "an unknown format",
       ["prove", "--format", "jsn", "x"],
@@ -25,14 +25,14 @@ describe("azmfa told something that it can't use", () => {
     ["an option in place of a value", ["prove", "--on", "--sample", "x"], /--on needs a value/],
     ["a switch with a value", ["prove", "--sample=yes", "x"], /--sample takes no value/],
     ["an option twice", ["prove", "--on", "2026-01-01", "--on", "2026-01-02", "x"], /--on is given more than once/],
-    ["no file", ["prove"], /no file is named/],
-    ["one file to compare", ["diff", "x"], /2 files are needed, not 1/],
-    ["three files to compare", ["diff", "x", "y", "z"], /2 files are taken, not 3/],
-    ["standard input twice", ["diff", "-", "-"], /standard input can be read once/],
+    ["no file", ["prove"], /name a file/],
+    ["one file to compare", ["diff", "x"], /takes 2 files, not 1/],
+    ["three files to compare", ["diff", "x", "y", "z"], /takes 2 files, not 3/],
+    ["standard input twice", ["diff", "-", "-"], /standard input can be read only once/],
     ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /`2027-02-30`: invalid date/],
     ["a snapshot without a file to write", ["snapshot"], /--out is missing: --out TENANT\.json/],
-    ["a file where none is taken", ["snapshot", "--out", "x", "y"], /no file is taken, and `y` is named/],
-    ["a terminal's escape in the command", ["\u001b[31m"], /no command `\\u\{1b\}\[31m`/],
+    ["a file where none is taken", ["snapshot", "--out", "x", "y"], /takes no file, but got `y`/],
+    ["a terminal's escape in the command", ["\u001b[31m"], /unknown command `\\u\{1b\}\[31m`/],
   ];
   for (const [title, args, says] of commandLines)
     it(`refuses ${title}`, async () => {

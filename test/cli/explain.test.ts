@@ -126,7 +126,7 @@ describe("azmfa explain", () => {
       assert.deepEqual([status, out], [2, ""]);
       assert.equal(
         err,
-        "azmfa: there is nobody `persom-1@contoso.example` among the users; did you mean `person-1@contoso.example`?\n",
+        "azmfa: no user is called `persom-1@contoso.example`; did you mean `person-1@contoso.example`?\n",
       );
     });
 
@@ -136,7 +136,7 @@ describe("azmfa explain", () => {
       assert.deepEqual(JSON.parse(out).dependsOn, [{ kind: "identity" }]);
       assert.match(
         (await explaining(policies, "--user", PERSON)).err,
-        /the file has no users.*give the person's object id/,
+        /the file has no users.*use the person's object id/,
       );
     });
   });
@@ -161,12 +161,12 @@ describe("azmfa explain", () => {
 
   it("refuses what it can't read, each with what to write", async () => {
     const wrong: readonly (readonly [readonly string[], RegExp])[] = [
-      [["--ip", "203.0.113"], /--ip `203\.0\.113` is no IPv4 or IPv6 address/],
-      [["--country", "Germany"], /--country `Germany` is no country; write its code of two letters/],
+      [["--ip", "203.0.113"], /--ip `203\.0\.113` isn't an IPv4 or IPv6 address/],
+      [["--country", "Germany"], /--country `Germany` isn't a country; use its code of two letters/],
       [["--platform", "windos"], /did you mean windows\?/],
-      [["--device", "trustTyp=AzureAD"], /there is no attribute `trustTyp`; did you mean trustType\?/],
-      [["--device", "isCompliant"], /`isCompliant` is neither unregistered nor ATTRIBUTE=VALUE\n/],
-      [["--device", "isCompliant=yes"], /isCompliant is true or false, not `yes`/],
+      [["--device", "trustTyp=AzureAD"], /--device has no attribute `trustTyp`; did you mean trustType\?/],
+      [["--device", "isCompliant"], /--device takes unregistered or ATTRIBUTE=VALUE, not `isCompliant`\n/],
+      [["--device", "isCompliant=yes"], /--device takes isCompliant as true or false, not `yes`/],
       [["--device", "unregisterd"], /did you mean unregistered\?/],
     ];
     for (const [args, problem] of wrong) {

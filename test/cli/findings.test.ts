@@ -110,9 +110,9 @@ describe("azmfa findings", () => {
 
   describe("refuses, with status 2,", () => {
     for (const [what, events, complaint] of [
-      ["events that break off", stream(found()), /events\.json: the events break off/],
-      ["a second run that breaks off", stream(start, summary(), start), /events\.json: the events break off/],
-      ["a second run that breaks off with a finding", stream(summary(), found()), /the events break off/],
+      ["events that break off", stream(found()), /events\.json: the events are incomplete/],
+      ["a second run that breaks off", stream(start, summary(), start), /events\.json: the events are incomplete/],
+      ["a second run that breaks off with a finding", stream(summary(), found()), /the events are incomplete/],
       [
         "a second run that no pack has judged",
         stream(start, summary(), start, summary({ PolicyPacks: {} })),
@@ -132,20 +132,20 @@ describe("azmfa findings", () => {
       [
         "a run that failed for another reason",
         stream(wrong, failed),
-        /the run failed, and not because of what a policy pack found\nthe program threw/,
+        /the run failed, but not because of a policy pack's finding\nthe program threw/,
       ],
       ["a run that ended in a way it doesn't know", stream(summary({ result: "melted" })), /the run melted/],
       ["a run whose end has no result", stream(summary({ result: undefined })), /the run without a result/],
       [
         "the digest of a preview",
         '{\n "steps": []\n}',
-        /something else than the engine's events\n {2}help: set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true/,
+        /content other than the engine's events\n {2}help: set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true/,
       ],
-      ["something else among the events", `${stream(found())}{}\n`, /it holds something else/],
+      ["something else among the events", `${stream(found())}{}\n`, /it has content other/],
       [
         "what is no JSON, with its line",
         `${stream(found())}error: oh\n`,
-        /events\.json:2:1: .*\n {2}help: redirect nothing but standard output/,
+        /events\.json:2:1: .*\n {2}help: redirect only standard output/,
       ],
       ["an empty file", "", /events\.json/],
     ] as const)
@@ -158,6 +158,11 @@ describe("azmfa findings", () => {
     for (const [what, options, complaint] of [
       ["positions that are none", () => ["--positions", files.write("none.json", { a: 1 })], /none\.json: neither/],
       ["positions that aren't there", () => ["--positions", "missing.json"], /missing\.json: there is no such file/],
+      [
+        "every file of positions that can't be used",
+        () => ["--positions", "missing.json", "--positions", files.write("none.json", { a: 1 })],
+        /missing\.json: there is no such file\n.*none\.json: neither/,
+      ],
       [
         "a folder outside the repository",
         () => ["--project", "../x"],

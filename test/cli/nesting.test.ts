@@ -36,6 +36,6 @@ describe("a file that nests without end", () => {
     assert.match(events.err, /events\.json:1:\d+: lists and objects nest/);
     const config = await recordedRun(["check-config", files.write("config.json", `{"approved-exclusions": ${deep}}`)]);
     assert.equal(config.status, 2);
-    assert.match(config.err, /config\.json:1:\d+: nesting this deep can't be read/);
+    assert.match(config.err, /config\.json:1:\d+: the file nests too deep to be read/);
   });
 });

@@ -68,7 +68,7 @@ describe("sample tenants", () => {
       assert.equal((await recordedRun(["audit", "--sample", "browser-only", "--format", format])).status, 1, format);
     for (const [args, complaint] of [
       [["browser-olny"], /there is no sample `browser-olny`; did you mean browser-only\?/],
-      [["--format", "json"], /name a sample after --sample; alone it lists them/],
+      [["--format", "json"], /name a sample after --sample; alone, --sample lists them/],
     ] as const) {
       const { out, err, status } = await recordedRun(["audit", "--sample", ...args]);
       assert.deepEqual([out, status], ["", 2]);

@@ -84,7 +84,7 @@ describe("lists that somebody vouches for", () => {
     for (const command of ["replay", "whatif"]) {
       const { status, err } = await recordedRun([command, "--live", "--whole", "users"]);
       assert.equal(status, 2);
-      assert.match(err, /--whole vouches for lists of a file/);
+      assert.match(err, /--whole is about the lists of a tenant file/);
     }
   });
 });

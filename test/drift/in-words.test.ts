@@ -20,7 +20,7 @@ const NOT_COMPARED = `
   roles. To compare them with a snapshot, use \`--since TENANT.json\`.
 `;
 
-const human = (report: DriftReport): string => renderHuman(driftInWords(report, []), LOOK);
+const human = (report: DriftReport): string => renderHuman(driftInWords(report), LOOK);
 const renderJson = (report: DriftReport): string => JSON.stringify(driftInJson(report));
 
 describe("the drift report", () => {
@@ -163,7 +163,7 @@ ${NOT_COMPARED}`,
 
   it("fits the terminal, but for links and requests that are there to be copied", () => {
     const text = renderHuman(
-      driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]), []),
+      driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"])),
       {
         ...LOOK,
         width: 80,

@@ -44,7 +44,7 @@ function reportOn(
 
 /** The lines between the answer and what is told of each thing. */
 function lead(report: DriftReport): string {
-  const text = renderHuman(driftInWords(report, EXEMPT), { colour: false, width: 100 });
+  const text = renderHuman(driftInWords(report), { colour: false, width: 100 });
   return text
     .slice(text.indexOf("\n\n") + 1, text.indexOf('\nPolicy "'))
     .trim()

@@ -8,19 +8,19 @@ import type { SourceSpan } from "../../text/source-span";
 /** The commit that last touched an entry of the register, by the id of its user or group. */
 export type ApprovalCommits = Readonly<Record<string, string>>;
 
-/** A line of a file after what git says of its commit. */
+/** A line of a file, with what git says about its commit. */
 const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t(.*)/gm;
 
 /**
- * Reads from git which commit last touched the lines of each entry; an entry with a line that isn't committed has none.
- * @returns undefined where the file isn't in a git work tree with all of its history
+ * Reads from git which commit last touched the lines of each entry. An entry with an uncommitted line has none.
+ * @returns undefined if the file isn't in a git work tree with its whole history
  */
 export async function approvalCommits(
   path: string,
   entries: readonly RegisterEntry[],
 ): Promise<ApprovalCommits | undefined> {
   const file = await realpath(path).catch(() => path);
-  // A clone that isn't whole would name the first commit that it has.
+  // A shallow clone would name the first commit that it has.
   if ((await git(file, "rev-parse", "--is-shallow-repository"))?.trim() !== "false") return undefined;
   const blame = await git(file, "blame", "--line-porcelain", "--", basename(file));
   if (blame === undefined) return undefined;
@@ -36,7 +36,7 @@ export async function approvalCommits(
   return Object.fromEntries(found);
 }
 
-/** The line, from 0, with the dash of the entry whose id stands there: another key may come before it. */
+/** The line, from 0, with the dash of the entry that has its id at this place. Another key may come before the id. */
 function startOf({ line, text = "" }: SourceSpan, lines: readonly string[]): number {
   const indent = /^\s*-/.test(text) ? text.length : text.search(/\S/);
   const start = lines.slice(0, line).findLastIndex((one) => /^ *-/.test(one) && one.indexOf("-") < indent);
@@ -55,7 +55,7 @@ export const withCommits = ({ register, day }: RegisterOnDay, commits: ApprovalC
     day,
   );
 
-/** @returns what git says; undefined where it isn't there, or refuses */
+/** @returns git's output; undefined if git isn't installed or fails */
 const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>
   promisify(execFile)("git", ["-C", dirname(file), ...args], { maxBuffer: 64 * 1024 * 1024 }).then(
     ({ stdout }) => stdout,

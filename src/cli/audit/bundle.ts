@@ -15,22 +15,25 @@ import { withCommits } from "./approval-commits";
 import { type ReadBytes, sha256 } from "./digests";
 import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "./report";
 
-/** How a bundle was made, other than what it was made of. */
+/** How a bundle was made, in addition to its inputs. */
 export interface Making {
   readonly run: AuditRun;
   readonly day: IsoDate;
-  /** Lists of the tenant that the owner vouched for. */
+  /** Lists of the tenant that the owner declared complete. */
   readonly whole: readonly string[];
 }
 
+/** The types of the manifest. */
 export const STATEMENT = "https://in-toto.io/Statement/v1";
 export const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
+/** The names of files in a bundle. */
 export const MANIFEST = "manifest.json";
 export const REGISTER = "exclusions.yaml";
-/** The tenant's file, and the folder of a tenant that was read from a folder. */
+/** The file of a tenant that was read from a file. */
 export const TENANT = "tenant.json";
 const LOGS = "sign-ins/";
+/** The folder of a tenant that was read from a folder. */
 const TENANT_FOLDER = "tenant";
 
 const REPORT: { readonly [F in AuditFormat]: string } = {
@@ -43,40 +46,40 @@ const REPORT: { readonly [F in AuditFormat]: string } = {
   csv: "report.csv",
 };
 
-/** For whoever is handed the folder and doesn't know azmfa. */
+/** For readers of the folder who don't know azmfa. */
 const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
 
 Start with report.html, in any browser. "Result" has the answer. "Steps" has the benchmark's eleven
 steps under their numbers, and four more: open one to see its evidence. "Exclusions and their
-reviews" has who is left out, with owner, approver, ticket, commit and review.
+reviews" lists who is excluded, with owner, approver, ticket, commit and review.
 
 report.*          the same in other formats; report.json has everything
-tenant.json       what the tenant had, as it was read; or tenant/, file by file
-policies.json     its Conditional Access policies, in the words of Microsoft Graph
-exclusions.yaml   the register of exclusions, where there is one
-sign-ins/         recorded sign-ins, where there are any
-certificate.json  the proof, where nobody gets in; docs/certificate.md of azmfa says how to check it
-manifest.json     the SHA-256 of each file, and who made this, when and with what
+tenant.json       the tenant as it was read; or tenant/, file by file
+policies.json     its Conditional Access policies, as Microsoft Graph shows them
+exclusions.yaml   the register of exclusions, if there is one
+sign-ins/         recorded sign-ins, if there are any
+certificate.json  the proof, if nobody gets in; docs/certificate.md of azmfa says how to check it
+manifest.json     the SHA-256 of each file, and who made the bundle, when and with what
 
-Anybody can compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json. With azmfa,
-"azmfa audit --verify FOLDER" does so offline, and makes every report again.
+Compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json to check the file.
+"azmfa audit --verify FOLDER" checks all files offline, and makes every report again.
 `;
 
-/** What the audit came to, and the files of a bundle that it made: the manifest is the last one. */
+/** The files of a bundle that the audit made, the manifest last, and the audit's result. */
 interface Made {
   readonly files: ReadonlyMap<string, string>;
   readonly outcome: string;
   readonly verdict: string;
 }
 
-/** Whether a file of a bundle is one that it was made of. */
+/** Whether a file of a bundle is one of its inputs. */
 export const isInput = (name: string): boolean =>
   name === TENANT || name === REGISTER || name.startsWith(LOGS) || name.startsWith(`${TENANT_FOLDER}/`);
 
 /**
- * What a bundle has other than what it was made of: the same inputs make the same bytes.
+ * Everything that a bundle has in addition to its inputs. The same inputs make the same bytes.
  * @param inputs the SHA-256 of the tenant, the register and the logs in the folder, by name
- * @throws Refused where the tenant or the register can't be read
+ * @throws Refused if the tenant or the register can't be read
  */
 export async function madeOf(
   folder: string,
@@ -130,21 +133,22 @@ const inJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2
 const subjects = (digests: Iterable<readonly [name: string, sha256: string]>) =>
   Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
+/** What a bundle is made of. */
 export interface Inputs {
-  /** The tenant as it was read: one file, or those of a folder. */
+  /** The tenant as it was read: one file, or the files of a folder. */
   readonly tenant: readonly ReadBytes[];
   readonly register: Uint8Array | undefined;
-  /** Where the logs are. */
+  /** The paths of the logs. */
   readonly logs: readonly string[];
 }
 
 /**
- * Writes a bundle into a new folder, all of it or nothing; only its owner can read it.
+ * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
  * @throws Refused
  */
 export async function writeBundle(folder: string, inputs: Inputs, making: Making, host: Host): Promise<void> {
   if (!(await isFree(folder)))
-    throw new Refused(`azmfa: ${quoted(folder)} isn't empty; name a new folder after --bundle`);
+    throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
   const parent = dirname(resolve(folder));
   await mkdir(parent, { recursive: true });
@@ -153,11 +157,11 @@ export async function writeBundle(folder: string, inputs: Inputs, making: Making
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
     await writeAll(draft, (await madeOf(draft, digests, making, host)).files);
-    await rename(draft, folder); // takes the place of an empty folder, too
+    await rename(draft, folder); // replaces an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, and sign ${MANIFEST}\n`);
+  host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
 }
 
 type Files = ReadonlyMap<string, Uint8Array | string>;
@@ -178,7 +182,7 @@ async function writeAll(folder: string, files: Files): Promise<void> {
   }
 }
 
-/** Whether there is nothing there, or an empty folder. */
+/** Whether there is nothing at this path, or an empty folder. */
 const isFree = (folder: string): Promise<boolean> =>
   readdir(folder).then(
     (entries) => entries.length === 0,

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Digested } from "../../audit/report/audit-report";
 import { filesIn, type TenantSource } from "../../tenant/file/tenant-file";
 
+/** A file that was read. */
 export interface ReadBytes {
-  /** Below what was named; the name alone of a file. */
+  /** The path below the folder that was named, or the path of the file that was named. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -13,7 +14,7 @@ export interface ReadBytes {
 /** @returns the hex digits of the SHA-256 of the bytes */
 export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
-/** The bytes that a tenant was read from; none of the live tenant and of standard input, which can't be read twice. */
+/** The files that a tenant was read from. There are none for the live tenant, and for standard input, which can't be read twice. */
 export async function bytesOf(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {
   if (source === undefined) return [];
   const { name, from } = source;
@@ -26,8 +27,8 @@ export async function bytesOf(source: TenantSource | undefined): Promise<readonl
 }
 
 /**
- * What was read, with its SHA-256. Of a folder it is that of a list with a line for each file, `<SHA-256>  <name>`, sorted by
- * name, as `sha256sum` prints it.
+ * The name and SHA-256 of what was read. The SHA-256 of a folder is that of a list with a line for each file, `<SHA-256>  <name>`,
+ * sorted by name, as `sha256sum` prints it.
  */
 export function digestOf(name: string, read: readonly ReadBytes[]): Digested {
   const [first, ...others] = read;

@@ -5,18 +5,18 @@ import type { Place } from "../../report/sarif";
 import { filesIn } from "../../tenant/file/tenant-file";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 
-/** The program of this project, which makes the policy where no tenant file is named. */
+/** The program of this project, which declares the policy of the live tenant. */
 const PROGRAM = "index.ts";
 
 /**
- * Places of policies: the line of its id in the tenant file, or in that file of a folder that has it; the program as a whole for the
- * live tenant. An entry of the register has a place of its own.
+ * Where findings are. A policy is at the line of its id in the tenant file, or in the file of a folder that has it. In the live tenant,
+ * it is at the program as a whole. An entry of the register has its own place.
  * @param path a tenant file or folder, `-` for standard input; undefined for the live tenant
  */
 export async function policyPlaces(path: string | undefined) {
   const sources = path === undefined || path === "-" ? [] : await sourcesOf(path).catch(() => []);
   return {
-    /** For what has no place of its own: code scanning shows nothing without a file. */
+    /** For findings without a place: code scanning shows only findings with a file. */
     fallback: path === "-" ? "stdin" : fromHere(path ?? PROGRAM),
     placeOf(location: Location | undefined): Place | undefined {
       if (location?.kind === "policy") return placeOfPolicy(location.id, sources);
@@ -26,7 +26,7 @@ export async function policyPlaces(path: string | undefined) {
   };
 }
 
-/** Where a policy's id stands as the value of an `id`. */
+/** Where a policy's id is the value of an `id`. */
 function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | undefined {
   const quoted = JSON.stringify(id);
   for (const source of sources) {
@@ -40,7 +40,7 @@ function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | unde
   return undefined;
 }
 
-/** The files that policies may stand in. */
+/** The files that may have policies. */
 async function sourcesOf(path: string): Promise<readonly SourceText[]> {
   const names = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
   const sources: SourceText[] = [];
@@ -50,7 +50,7 @@ async function sourcesOf(path: string): Promise<readonly SourceText[]> {
 }
 
 /**
- * Relative to where the command runs, which in a pipeline is the root of the repository. Of what is elsewhere the name alone:
+ * A path relative to the current folder, which in a pipeline is the root of the repository. For a file elsewhere it is the name alone:
  * code scanning takes no other location.
  */
 function fromHere(path: string): string {

@@ -18,8 +18,8 @@ import type { TenantFile } from "../tenant-source";
 import { policyPlaces } from "./policy-places";
 
 /**
- * Judges a tenant that was read and goes through the steps.
- * @param file what reports call the tenant
+ * Judges a tenant and goes through the steps.
+ * @param file the tenant's name in reports
  * @param run where the evidence comes from
  */
 export function reportOf(
@@ -39,14 +39,14 @@ export function reportOf(
   return { audit, judgement, run, signIns, earlier, otherDay };
 }
 
-/** Logs that were replayed, with what is wrong with those that can't be read. */
+/** The result of replaying logs, with complaints about logs that can't be read. */
 export interface Recorded {
   readonly signIns: RecordedSignIns | undefined;
   readonly status: ExitStatus;
   readonly complaints: readonly string[];
 }
 
-/** Replays logs of sign-ins into a tenant's law; without a log nothing is replayed. */
+/** Compares sign-in logs with a tenant's policies. Without a log, there is no result. */
 export async function recordedIn(
   logs: Logs,
   tenantFile: string,
@@ -60,8 +60,9 @@ export async function recordedIn(
   return { signIns, status: complaints.length > 0 ? 2 : statusOf(replayed), complaints };
 }
 
-/** The formats of an audit, by what `--format` calls them. */
+/** The formats of an audit, by their names for `--format`. */
 export const AUDIT_FORMATS = [...FORMATS, "sarif", "junit", "csv"] as const;
+/** One of them. */
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 /** The report in a format. @param path the tenant file; undefined for the live tenant */

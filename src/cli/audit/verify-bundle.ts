@@ -10,7 +10,7 @@ import { type ExitStatus, type Host, Refused, TOOL } from "../command";
 import { isInput, MANIFEST, type Making, madeOf, REGISTER, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
 
-/** What a manifest says: the SHA-256 of each file by its name, and how the bundle was made. */
+/** The content of a manifest: the SHA-256 of each file by its name, and how the bundle was made. */
 interface Manifest {
   readonly text: string;
   readonly digests: ReadonlyMap<string, string>;
@@ -19,13 +19,13 @@ interface Manifest {
   readonly verdict: string;
 }
 
-/** Signatures of the manifest, as cosign and ssh-keygen call them: they can't be in it. */
+/** Signatures of the manifest, as cosign and ssh-keygen name them. The manifest can't list its own signature. */
 const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
 
 /**
- * Checks a bundle offline: that each file is the one that the manifest names and no other is there, and that the audit of its tenant with
- * its register on its day says again what its reports say.
- * @returns 0 iff all of it holds
+ * Checks a bundle offline. Its files must be exactly those of the manifest, and an audit of its tenant, with its register on its day,
+ * must make the same reports again.
+ * @returns 0 iff the bundle is valid, otherwise 1
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
   const manifest = await readManifest(join(folder, MANIFEST));
@@ -39,7 +39,7 @@ export async function verifyBundle(folder: string, host: Host): Promise<ExitStat
   return problems.length > 0 ? 1 : 0;
 }
 
-/** @throws Refused where there is no manifest of an audit */
+/** @throws Refused if there is no manifest of an audit */
 async function readManifest(file: string): Promise<Manifest> {
   try {
     const manifest = manifestIn(await readFile(file, "utf8"));
@@ -50,7 +50,7 @@ async function readManifest(file: string): Promise<Manifest> {
   throw new Refused(`azmfa: ${quoted(file)} isn't the manifest of an audit; azmfa audit --bundle writes one`);
 }
 
-/** @throws SyntaxError where it isn't JSON */
+/** @throws SyntaxError if it isn't JSON */
 function manifestIn(text: string): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(JSON.parse(text)) ?? {};
   const written = asObject(asObject(predicate)?.["run"]) ?? {};
@@ -63,7 +63,7 @@ function manifestIn(text: string): Manifest | undefined {
   return { text, digests, making: { run, day: on, whole: lists }, outcome: came, verdict: kind };
 }
 
-/** What a report says of a run, and nothing else; undefined where any of it is no text. */
+/** What a report says about a run; undefined if a value isn't a text. */
 function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
   const [made, read, exempt] = [asObject(tool), digestedIn(source), digestedIn(register)];
   const [name, version, commits] = [made?.["name"], made?.["version"], asObject(register)?.["commits"]];
@@ -84,7 +84,7 @@ const isTextOrNone = (value: unknown): value is string | undefined => value === 
 const areTexts = (value: unknown): value is Record<string, string> =>
   isObject(value) && Object.values(value).every(isText);
 
-/** Each name once, and each leads to a file of the bundle's own. */
+/** The digests, if each name occurs once and stays inside the bundle. */
 function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined {
   const digests = new Map<string, string>();
   for (const one of subject) {
@@ -97,7 +97,7 @@ function digestsIn(subject: readonly unknown[]): Manifest["digests"] | undefined
   return digests.size > 0 ? digests : undefined;
 }
 
-/** Files that are missing, were changed, or that the manifest doesn't name. */
+/** Files that are missing, that were changed, or that the manifest doesn't name. */
 async function changedFiles(folder: string, names: readonly string[], { digests }: Manifest) {
   const problems: string[] = [];
   for (const [name, digest] of digests) {
@@ -110,7 +110,7 @@ async function changedFiles(folder: string, names: readonly string[], { digests 
   return [...problems, ...more.map((name) => `${quoted(name)} isn't in ${MANIFEST}`)];
 }
 
-/** What the audit of the same tenant says otherwise. Another version may say the same in other words. */
+/** Where a new audit of the same tenant differs. Another version of azmfa may say the same in other words. */
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
   const { text, making, outcome, verdict, digests } = manifest;
   const { source, register, tool } = making.run;
@@ -124,12 +124,14 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
   const again = await madeOf(folder, inputs, making, host);
   if (again.outcome !== outcome || again.verdict !== verdict)
-    return [`the audit of its tenant comes to ${again.outcome} and ${again.verdict}, not to ${outcome} and ${verdict}`];
+    return [
+      `a new audit of its tenant says ${again.outcome} and ${again.verdict}, and the manifest says ${outcome} and ${verdict}`,
+    ];
   if (tool.version !== TOOL.version) return [];
   const isSame = (name: string, content: string): boolean =>
     name === MANIFEST ? content === text : digests.get(name) === sha256(content);
   const changed = [...again.files].filter(([name, content]) => !isSame(name, content));
-  return changed.map(([name]) => `${quoted(name)} isn't what the audit of its tenant says`);
+  return changed.map(([name]) => `${quoted(name)} isn't what a new audit of its tenant says`);
 }
 
 const notVerified = (folder: string, problems: readonly string[]): string =>
@@ -139,13 +141,13 @@ function verified(folder: string, names: readonly string[], { digests, making, o
   const { at, tool, operator } = making.run;
   const signature = SIGNATURES.find((name) => names.includes(name));
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
-  const how = tool.version === TOOL.version ? ", in the same bytes" : ` with azmfa ${TOOL.version}`;
+  const how = tool.version === TOOL.version ? ", byte for byte" : ` with azmfa ${TOOL.version}`;
   const proof = digests.has("certificate.json")
     ? `\n  Check the proof with another program: npm run -s check-certificate -- ${printable(join(folder, TENANT))} ${printable(join(folder, "certificate.json"))}`
     : "";
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
   ${outcome}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
-  The audit of its tenant says the same again${how}.${proof}
+  A new audit of its tenant says the same${how}.${proof}
   ${signature === undefined ? `${MANIFEST} isn't signed: it doesn't show who made it.` : `Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`}
 `;
 }

@@ -19,31 +19,32 @@ import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { inFiles } from "../sign-ins/replaying";
 import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
-/**
- * `azmfa audit`: the recommendation's steps and what lies beyond them, each with its evidence.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
 export const audit: Command = {
   takes: "[TENANT]",
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation 5.2.6: each
 step passed, failed, unknown or not applicable, with evidence, the reason and what to do.
-TENANT is a tenant file, a folder of exported files, or - for standard input; without it the
-live tenant is read. See docs/audit.md.
+TENANT is a tenant file, a folder of exported files, or - for standard input. Without TENANT,
+azmfa audits the live tenant. See docs/audit.md.
 `,
   statuses: {
-    0: "compliant: proved, and every step passes or does not apply; --verify: all holds",
-    1: "somebody gets in, a step fails, or a step is unknown; --verify: something doesn't hold",
+    0: "compliant: proved, and every step passes or does not apply; --verify: the bundle is valid",
+    1: "someone gets in, a step fails, or a step is unknown; --verify: the bundle is not valid",
     2: "bad input, or the tenant is out of reach",
   },
   options: {
     ...JUDGING_OPTIONS,
     format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },
-    out: { kind: "text", value: "FILE", help: "write the report there; standard output without it" },
-    operator: { kind: "text", value: "NAME", help: "who runs the audit, as the report is to say it" },
-    "sign-ins": { kind: "text", value: "FILE", many: true, help: "a log of sign-ins: who came in without MFA" },
+    out: { kind: "text", value: "FILE", help: "write the report to this file instead of standard output" },
+    operator: { kind: "text", value: "NAME", help: "who runs the audit, for the report" },
+    "sign-ins": { kind: "text", value: "FILE", many: true, help: "a sign-in log, to show who signed in without MFA" },
     since: { kind: "text", value: "FILE", help: "an earlier JSON report, or a bundle, to compare with" },
-    bundle: { kind: "text", value: "DIR", help: "write the evidence there: tenant, register, each report, manifest" },
-    verify: { kind: "text", value: "DIR", help: "check such evidence offline; with nothing else" },
+    bundle: {
+      kind: "text",
+      value: "DIR",
+      help: "write the evidence to this folder: tenant, register, each report, manifest",
+    },
+    verify: { kind: "text", value: "DIR", help: "check such evidence offline; takes no other option" },
     ...REAL_OPTION,
     ...TENANT_OPTIONS,
   },
@@ -51,7 +52,7 @@ live tenant is read. See docs/audit.md.
   conflicts: (given) => [
     given.has("bundle") &&
       [...given.files, ...given.all("sign-ins")].includes("-") &&
-      "--bundle keeps what was read, so it takes files or a folder, not standard input",
+      "--bundle keeps the files that were read, so it takes files or a folder, not standard input",
   ],
   run: (given, host) => {
     const bundle = given.text("verify");
@@ -97,7 +98,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   return worstOf([status, report.audit.outcome === "compliant" ? 0 : 1]);
 }
 
-/** The report that is to be compared with: a file, or a bundle's. @throws Refused */
+/** The report to compare with, from a file or a bundle. @throws Refused */
 async function earlierReport(path: string): Promise<EarlierReport> {
   try {
     const file = (await stat(path)).isDirectory() ? join(path, "report.json") : path;
@@ -106,15 +107,15 @@ async function earlierReport(path: string): Promise<EarlierReport> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(path)}: ${whyNotReadable(error)}`);
   }
-  throw new Refused(`azmfa: ${quoted(path)} isn't a report of azmfa audit --format json, nor a bundle`);
+  throw new Refused(`azmfa: ${quoted(path)} isn't a report of azmfa audit --format json or a bundle`);
 }
 
-/** What reports call a tenant that was read from no file. */
+/** The live tenant's name in reports. */
 const LIVE = "the live tenant";
 
 /**
- * The tenant that the environment leads to, as a snapshot of it would have it. A list that breaks off makes the answer unknown, and
- * the audit goes on with what is there.
+ * The tenant of the environment, as a snapshot would have it. An incomplete list makes the answer unknown, and the audit goes on with
+ * the part that was read.
  */
 export async function liveTenant(host: Host): Promise<TenantFile> {
   const { file } = await readLive(
@@ -125,6 +126,6 @@ export async function liveTenant(host: Host): Promise<TenantFile> {
   return { ...tenantIn(file), file, evidence: () => readEvidence(file) };
 }
 
-/** Where findings can point into; a sample has as little of that as standard input. */
+/** The path that findings can point into. A sample, like standard input, has none. */
 const pathOf = (source: TenantSource | undefined): string | undefined =>
   source && ("path" in source.from ? source.from.path : "-");

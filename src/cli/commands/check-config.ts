@@ -8,26 +8,23 @@ import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { type Command, Refused } from "../command";
 
-/**
- * `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine stumbles over it.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine reads it. Loaded by the table of commands. */
 export const checkConfig: Command = {
   takes: "CONFIG…",
-  about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and settings, values that
-don't fit, levels that don't exist. The engine stops at some of these without naming them. See
+  about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and settings, invalid
+values, unknown levels. The engine stops at some of these without naming them. See
 docs/policy-pack.md.
 `,
   statuses: {
-    0: "every configuration can be used",
-    2: "a configuration is wrong or cannot be read",
+    0: "every configuration is valid",
+    2: "a configuration is not valid or cannot be read",
   },
   options: {},
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run({ files }, host) {
     const complaints = (await Promise.all(files.map(complaintsAbout))).flat();
     if (complaints.length > 0) throw new Refused(...complaints);
-    await host.out(files.map((file) => `${fileName(file)}: nothing is wrong with it\n`).join(""));
+    await host.out(files.map((file) => `${fileName(file)}: valid\n`).join(""));
     return 0;
   },
 };
@@ -49,6 +46,6 @@ async function complaintsAbout(file: string): Promise<readonly string[]> {
   }
 }
 
-/** Where it nests too deep, the parser says what became of itself. */
+/** If the file nests too deep, the parser's message is about the parser. */
 const inWords = ({ code, message }: YAMLError): string =>
-  code === "RESOURCE_EXHAUSTION" ? "nesting this deep can't be read" : (message.split(" at line")[0] ?? "");
+  code === "RESOURCE_EXHAUSTION" ? "the file nests too deep to be read" : (message.split(" at line")[0] ?? "");

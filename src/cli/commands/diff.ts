@@ -6,22 +6,19 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayWhatJsonLeavesOut } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayReviewsTooFar } from "../judging";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
-/**
- * `azmfa diff`: what a change does to who needs MFA.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
   takes: "BEFORE AFTER",
-  about: `Compares two tenants sign-in by sign-in: which ones newly reach the Windows Azure Service
-Management API without MFA, and which no longer do. BEFORE and AFTER are files, folders of
-exported files, or - for standard input. See docs/verdicts.md.
+  about: `Compares two tenants: which sign-ins newly reach the Windows Azure Service Management API
+without MFA, and which no longer do. BEFORE and AFTER are files, folders of exported files, or -
+for standard input. See docs/verdicts.md.
 `,
   statuses: {
-    0: "nothing newly skips MFA",
-    1: "something newly skips MFA, or may",
+    0: "no sign-in newly skips MFA",
+    1: "a sign-in newly skips MFA, or may",
     2: "bad input",
   },
   options: { ...JUDGING_OPTIONS, ...TENANT_OPTIONS },
@@ -30,7 +27,7 @@ exported files, or - for standard input. See docs/verdicts.md.
     const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
     const judging = await judgingOf(given, host);
     const { register, format, otherDay } = judging;
-    sayWhatJsonLeavesOut(judging, host);
+    sayReviewsTooFar(judging, host);
     const [before, after] = await readTenants([from, to], host);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

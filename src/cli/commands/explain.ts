@@ -16,19 +16,17 @@ import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
-/**
- * `azmfa explain`: what comes of one sign-in, policy by policy.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa explain`: what each policy does with one sign-in. Loaded by the table of commands. */
 export const explain: Command = {
   takes: "--user UPN|ID TENANT",
-  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether it
-applies, why, and what it asks for; then whether the sign-in needs MFA, or what that depends
-on. What you don't say may be anything. A type of person, such as member or serviceProvider,
-stands for anybody of it whom nothing names. See docs/verdicts.md.
+  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether the
+policy applies, why, and what it asks for. Then it says whether the sign-in needs MFA, or what
+that depends on. A circumstance that you don't give can have any value. A type of person, such
+as member or serviceProvider, stands for anyone of that type that no policy or list names. See
+docs/verdicts.md.
 `,
   statuses: {
-    0: "the question is answered, whatever the answer is",
+    0: "answered, whatever the answer is",
     2: "bad input",
   },
   options: {
@@ -64,7 +62,7 @@ const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIO
 
 const MOST_NAMES = 3;
 
-/** Looks a person up by object id, user principal name or display name; or takes anybody of a type. @throws Refused where it is neither */
+/** Finds a person by object id, user principal name or display name, or takes anyone of a type. @throws Refused if it is neither */
 function findPerson(tenant: Tenant, typed: string): JudgedPerson {
   const wanted = typed.trim().toLowerCase();
   const called = (["id", "userPrincipalName", "displayName"] as const)
@@ -79,11 +77,11 @@ function findPerson(tenant: Tenant, typed: string): JudgedPerson {
 
 function notOnePerson(typed: string, called: readonly User[] | undefined, users: readonly User[] | undefined): string {
   if (users === undefined)
-    return `the file has no users, so ${quoted(typed)} can't be looked up; give the person's object id`;
+    return `the file has no users, so ${quoted(typed)} can't be found; use the person's object id`;
   if (called !== undefined) {
     const ids = called.slice(0, MOST_NAMES).map(({ id }) => id);
-    return `${called.length} people are called ${quoted(typed)}; give one of the ids: ${ids.join(", ")}`;
+    return `${called.length} people are called ${quoted(typed)}; use one of these ids: ${ids.join(", ")}`;
   }
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
-  return `there is nobody ${quoted(typed)} among the users${didYouMean(typed.trim(), names, quoted)}`;
+  return `no user is called ${quoted(typed)}${didYouMean(typed.trim(), names, quoted)}`;
 }

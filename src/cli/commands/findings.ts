@@ -10,30 +10,32 @@ import { quoted } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { type Command, Refused, TOOL } from "../command";
 
-/**
- * `azmfa findings`: what policy packs found in a run of the engine, for code scanning.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa findings`: what policy packs found in a run of the engine, for code scanning. Loaded by the table of commands. */
 export const findings: Command = {
   takes: "[FILE]",
   about: `Turns what policy packs found in a run of the engine into a SARIF log for code scanning. FILE
-is what one of these has printed; without it, or with -, standard input is read:
+is the output of one of these commands. Without FILE, or with -, standard input is read:
   PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR
   pulumi policy analyze --json --policy-pack DIR
-Without the variable, preview prints a digest that doesn't have what packs found. See
+Without the variable, preview prints a digest without the packs' findings. See
 docs/policy-pack.md.
 `,
   statuses: {
     0: "no mandatory rule found anything",
     1: "a mandatory rule found something",
-    2: "the events are no verdict, or bad input",
+    2: "the run has no verdict, or bad input",
   },
   options: {
-    positions: { kind: "text", value: "FILE", many: true, help: "preview --json, or stack export: it has the lines" },
+    positions: {
+      kind: "text",
+      value: "FILE",
+      many: true,
+      help: "the output of preview --json or stack export, for line numbers",
+    },
     project: {
       kind: "text",
       value: "FOLDER",
-      help: "the project's folder in the repository; its root by default",
+      help: "the project's folder in the repository; the default is the root",
       check: (folder) =>
         folder !== "." &&
         relativeUri(folder) === undefined &&
@@ -62,12 +64,13 @@ docs/policy-pack.md.
 
 const RULES = CATALOGUE.map(({ level: _, severity: importance, ...rule }) => ({ ...rule, importance }));
 
-/** Why a run is no verdict, a line each: what didn't come to an end, or wasn't judged, must not look like one without findings. */
+/** Why a run has no verdict, line by line. A run that didn't end, or that no pack judged, must not look like a run without findings. */
 function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string): readonly string[] {
-  if (result === undefined) return [`${file}: the events break off: the engine's last one, its summary, is missing`];
+  if (result === undefined)
+    return [`${file}: the events are incomplete: the summary, the engine's last event, is missing`];
   if (packs.length === 0) return [`${file}: no policy pack judged this run; name one with --policy-pack`, ...errors];
   if (result === "succeeded" || findings.some(({ severity }) => severity === "error")) return [];
-  return [`${file}: the run ${result}, and not because of what a policy pack found`, ...errors];
+  return [`${file}: the run ${result}, but not because of a policy pack's finding`, ...errors];
 }
 
 const HOW =
@@ -77,24 +80,24 @@ const HOW =
 async function readEvents(file: string): Promise<readonly JsonObject[]> {
   const read = await readJsonLines(file);
   if (!read.ok)
-    throw new Refused(
-      `${renderComplaint(read.errors[0], "azmfa")}\n  help: redirect nothing but standard output to the file`,
-    );
+    throw new Refused(`${renderComplaint(read.errors[0], "azmfa")}\n  help: redirect only standard output to the file`);
   const events = read.value.filter(isEngineEvent);
   if (events.length === read.value.length && events.length > 0) return events;
-  throw new Refused(`${fileName(file)}: it holds something else than the engine's events\n  help: ${HOW}`);
+  throw new Refused(`${fileName(file)}: it has content other than the engine's events\n  help: ${HOW}`);
 }
 
-/** Reads where a program declares its resources, by URN. @throws Refused */
+/** Reads where a program declares its resources, by URN. @throws Refused with every file that can't be used */
 async function readPositions(files: readonly string[]): Promise<ReadonlyMap<string, Position>> {
   const found = new Map<string, Position>();
+  const complaints: string[] = [];
   for (const file of files) {
     const read = await readJson(file, () => undefined);
-    if (!read.ok) throw new Refused(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
-    const positions = positionsIn(read.value);
-    if (positions === undefined)
-      throw new Refused(`${fileName(file)}: neither pulumi preview --json nor pulumi stack export prints this`);
-    for (const [urn, position] of positions) found.set(urn, position);
+    const positions = read.ok ? positionsIn(read.value) : undefined;
+    if (!read.ok) complaints.push(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
+    else if (positions === undefined)
+      complaints.push(`${fileName(file)}: neither pulumi preview --json nor pulumi stack export prints this`);
+    for (const [urn, position] of positions ?? []) found.set(urn, position);
   }
+  if (complaints.length > 0) throw new Refused(...complaints);
   return found;
 }

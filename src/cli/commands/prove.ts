@@ -10,19 +10,16 @@ import { ASSUMING_OPTIONS, assumedInWords, assumptionsIn, complaintsAbout, isWho
 import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayWhatJsonLeavesOut } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayReviewsTooFar } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
-/**
- * `azmfa prove`: decides each tenant file, one after the other, and says so as soon as it is decided.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
 export const prove: Command = {
   takes: "TENANT…",
-  about: `Decides for each tenant whether some sign-in reaches the Windows Azure Service Management API
+  about: `Decides for each tenant whether a sign-in can reach the Windows Azure Service Management API
 without MFA: proved, a bypass with a sign-in that gets through, or unknown with the reason.
-TENANT is a file of Microsoft Graph v1.0 objects, of which only policies must be there; a
-folder of exported files; or - for standard input. See docs/verdicts.md.
+TENANT is a file of Microsoft Graph v1.0 objects, which must have at least policies; a folder
+of exported files; or - for standard input. See docs/verdicts.md.
 `,
   statuses: {
     0: "every tenant is proved",
@@ -33,19 +30,19 @@ folder of exported files; or - for standard input. See docs/verdicts.md.
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,
     ...TENANT_OPTIONS,
-    certificate: { kind: "text", value: "FILE", help: "write the evidence of a proof there" },
+    certificate: { kind: "text", value: "FILE", help: "write the certificate of a proof to this file" },
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   conflicts: (given) => [
     given.has("certificate") &&
       !(given.files.length === 1 && !given.has("sample") && given.files[0]?.endsWith(".json")) &&
-      "--certificate is about the bytes of one tenant file, so it takes one file",
+      "--certificate is about the bytes of one tenant file, so it takes exactly one .json file",
     given.text("format") === "html" && given.files.length > 1 && "--format html makes one page, so it takes one tenant",
   ],
   async run(given, host) {
     const sources = tenantSources(given);
     const judging = await judgingOf(given, host);
-    sayWhatJsonLeavesOut(judging, host);
+    sayReviewsTooFar(judging, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, judging, given, host)));
@@ -53,7 +50,7 @@ folder of exported files; or - for standard input. See docs/verdicts.md.
   },
 };
 
-/** One file at a time: the former one is free by then. */
+/** Judges one tenant at a time, so that the memory of the one before is free. */
 async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
   const { register, format, otherDay } = judging;
   const assumptions = assumptionsIn(given);
@@ -76,7 +73,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
     const proof = certify(tenant, register?.exemptions ?? [], { ...bound, exempt: register?.inForce ?? [] });
     if (proof === undefined) throw new Refused(NO_CERTIFICATE);
     await writePrivateFile(certificate, [proof]);
-  } else if (certificate !== undefined) host.err("azmfa: nothing is proved, so no certificate is written\n");
+  } else if (certificate !== undefined) host.err("azmfa: no certificate is written, because nothing is proved\n");
   return isProved ? 0 : 1;
 }
 

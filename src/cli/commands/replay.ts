@@ -14,33 +14,30 @@ import type { ReadingLog } from "../sign-ins/read-log";
 import { inFiles, type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
 import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
 
-/**
- * `azmfa replay`: Entra's recorded decisions against ours.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
   takes: "SIGNINS.json… --tenant TENANT|--live",
-  about: `Compares what Entra decided in each recorded sign-in to the Windows Azure Service Management
-API with what this program says of it; then says who came in without MFA, and by which way in.
-A log is JSON as Graph, the portal, an event hub, Log Analytics or the Graph PowerShell SDK
-export it, also compressed by gzip: one document of up to 400 MB, or a record on each line,
-of any size; - stands for standard input. Names are left out. See docs/replay.md.
+  about: `Compares what Entra decided about each recorded sign-in to the Windows Azure Service Management
+API with what azmfa says about it. Then it says who signed in without MFA, and by which way in.
+A log is JSON from Graph, the portal, an event hub, Log Analytics or the Graph PowerShell SDK,
+and may be compressed by gzip: one document of up to 400 MB, or one record on each line, of any
+size. - is standard input. The report leaves out names. See docs/replay.md.
 `,
   statuses: {
-    0: "all that could be compared agrees, and nobody came in without MFA but those whom --exclusions declares",
-    1: "Entra decided otherwise, somebody came in without MFA, or the log does not say enough to tell",
+    0: "all decisions agree, and nobody signed in without MFA except people in the register",
+    1: "a decision differs, someone signed in without MFA, or the log does not say enough",
     2: "bad input, or the tenant is out of reach; what could be read is reported",
   },
   options: {
-    tenant: { kind: "text", value: "TENANT", help: "the tenant as it was then: a file, a folder, or -" },
+    tenant: { kind: "text", value: "TENANT", help: "the tenant as it was at that time: a file, a folder, or -" },
     live: { kind: "switch", help: "read the live tenant and its log" },
     days: {
       kind: "text",
       value: "N",
-      help: "with --live: how many days of the log, 30 by default",
+      help: "with --live: how many days of the log; the default is 30",
       check: numberFrom(1, 3_650),
     },
-    "with-names": { kind: "switch", help: "print the names of people with their ids" },
+    "with-names": { kind: "switch", help: "print people's names and ids" },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...JUDGING_OPTIONS,
@@ -51,14 +48,14 @@ of any size; - stands for standard input. Names are left out. See docs/replay.md
     const tenant = given.text("tenant");
     const wrong = given.has("live")
       ? [
-          tenant !== undefined && "--live and --tenant don't go together: the live tenant is read",
-          files.length > 0 && "--live reads the tenant's own log, so no file is taken",
+          tenant !== undefined && "use --live or --tenant, not both",
+          files.length > 0 && "--live reads the tenant's own log, so it takes no file",
         ]
       : [
           tenant === undefined && "name the tenant with --tenant TENANT.json, or read the live one with --live",
-          files.length === 0 && "name a log of sign-ins; azmfa replay --help says which ones are read",
-          given.has("days") && "--days is for --live alone: of a file every record is read",
-          tenant === "-" && files.includes("-") && "standard input can be read once, and - is named twice",
+          files.length === 0 && "name a sign-in log; azmfa replay --help lists the formats",
+          given.has("days") && "--days works only with --live: every record of a file is read",
+          tenant === "-" && files.includes("-") && "- is given twice, but standard input can be read only once",
         ];
     return [...wrong, wholeInVain(given, tenant)];
   },
@@ -79,11 +76,11 @@ of any size; - stands for standard input. Names are left out. See docs/replay.md
   },
 };
 
-/** What the live tenant and its log are called in reports. */
+/** The name of the live tenant and its log in reports. */
 const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
-/** The live tenant, with its log: where that breaks off, it is replayed as far as it was read. */
+/** The live tenant with its log. If the log breaks off, the part that was read is replayed. */
 async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant: Tenant; readonly logs: Logs }> {
   const { entra, file } = await readLive(host, async (tenant, say) => ({
     entra: tenant,

@@ -4,16 +4,13 @@ import { type Command, type ExitStatus, type Host, TOOL } from "../command";
 import { writeResults } from "../files/writing";
 import { REAL_OPTION, readLive } from "../live";
 
-/**
- * `azmfa snapshot`: writes the live tenant down, read-only.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa snapshot`: writes the live tenant to a file, read-only. Loaded by the table of commands. */
 export const snapshot: Command = {
   takes: "--out TENANT.json",
-  about: `Reads the tenant that the environment leads to (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
-certificate or OIDC token, or else az login) and writes it down as a tenant file that only its
-owner can read. Changes nothing. What may not be read is left out, and said. The roles that it
-needs are in docs/reading.md.
+  about: `Reads the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or
+OIDC token, or az login) and writes it to a tenant file that only you can read. Changes nothing
+in the tenant. What it isn't allowed to read it leaves out, and says so. See docs/reading.md for
+the roles that it needs.
 `,
   statuses: {
     0: "the tenant file is written",
@@ -23,7 +20,7 @@ needs are in docs/reading.md.
     out: {
       kind: "text",
       value: "TENANT.json",
-      help: "the file to write, replacing an older one as a whole; - is standard output",
+      help: "the file to write; it replaces an older file as a whole; - is standard output",
       must: true,
     },
     ...REAL_OPTION,
@@ -33,7 +30,7 @@ needs are in docs/reading.md.
 };
 
 /**
- * Reads the tenant that the environment leads to and writes it down.
+ * Reads the tenant of the environment and writes it to a file.
  * @param out the file to write, or `-` for standard output
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
@@ -44,7 +41,7 @@ export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus>
   return 0;
 }
 
-/** A tenant file as JSON key by key, an object of a list on each line. */
+/** A tenant file as JSON, key by key, with each object of a list on its own line. */
 function* piecesOf(file: JsonObject): Generator<string> {
   let before = "{";
   for (const [key, value] of Object.entries(file)) {

@@ -1,5 +1,4 @@
 import { evaluate, evaluationContext } from "../../law/evaluate";
-import type { Exemption } from "../../law/model/register";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { otherAnswers } from "../../replay/what-if/answers";
@@ -20,6 +19,7 @@ import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
+import type { Bypass } from "../../verifier/verdict";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
@@ -27,35 +27,33 @@ import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { nowAndThen } from "../progress";
 import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
 
-/**
- * `azmfa whatif`: Microsoft's evaluation against ours.
- * @public loaded by the table of commands when it is asked for
- */
+/** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
   takes: "TENANT|--live",
   about: `Asks Microsoft's evaluation (What If) about each way in of the verdict, and about sign-ins that
-meet each policy and miss it in each dimension; then says where it agrees and where it doesn't.
-The questions go to the tenant that the environment leads to, which must be the one that is
-asked about. One question a second, as Graph has it. Changes nothing. See docs/replay.md.
+meet each policy or miss one of its conditions. Then it says where the evaluation agrees with
+azmfa and where it doesn't. The questions go to the tenant of the environment, which must be the
+same tenant. Asks one question a second, because Graph limits them. Changes nothing. See
+docs/replay.md.
 `,
   statuses: {
     0: "nothing disagrees",
-    1: "the evaluation disagrees about some sign-in",
+    1: "the evaluation disagrees about a sign-in",
     2: "bad input, the tenant is out of reach, or nothing could be asked",
   },
   options: {
-    live: { kind: "switch", help: "take the tenant from where the questions go" },
-    "dry-run": { kind: "switch", help: "print the requests, one a line, and ask nothing" },
+    live: { kind: "switch", help: "read the tenant that the questions go to" },
+    "dry-run": { kind: "switch", help: "print the requests, one on each line, and ask nothing" },
     "sign-ins": {
       kind: "text",
       value: "N",
-      help: "at most N sign-ins in addition to the ways in, 60 by default",
+      help: "at most N sign-ins in addition to the ways in; the default is 60",
       check: numberFrom(0, 1_000),
     },
     interval: {
       kind: "text",
       value: "SECONDS",
-      help: "between two questions, 1 by default",
+      help: "the time between two questions; the default is 1",
       check: numberFrom(0, 3_600, "number of seconds"),
     },
     ...WHOLE_OPTION,
@@ -64,8 +62,8 @@ asked about. One question a second, as Graph has it. Changes nothing. See docs/r
   },
   files: { least: 0, most: 1 },
   conflicts: (given) => [
-    given.files.length + Number(given.has("live")) === 0 && "name a tenant file, or take the live tenant with --live",
-    given.files.length > 0 && given.has("live") && "--live takes the tenant from where the questions go, so no file",
+    given.files.length + Number(given.has("live")) === 0 && "name a tenant file, or use --live for the live tenant",
+    given.files.length > 0 && given.has("live") && "use --live or a tenant file, not both",
     wholeInVain(given, given.files[0]),
   ],
   async run(given, host) {
@@ -77,7 +75,8 @@ asked about. One question a second, as Graph has it. Changes nothing. See docs/r
         ? [tenantIn((await readLive(host, readLiveTenant)).file)]
         : await readTenants([sourceAt(file, given)], host);
     const sample = Number(given.text("sign-ins") ?? 60);
-    const questions = questionsAbout(tenant, judging.register?.exemptions ?? [], sample);
+    const { bypasses } = prove(tenant, judging.register?.exemptions);
+    const questions = questionsAbout(tenant, bypasses, sample);
     if (given.has("dry-run")) {
       for (const { signIn } of questions.filter((one) => cannotAsk(one.signIn, tenant) === undefined))
         await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
@@ -94,20 +93,19 @@ asked about. One question a second, as Graph has it. Changes nothing. See docs/r
   },
 };
 
-/** Each way in of the verdict, then the sample, without a request that goes before. */
-function questionsAbout(tenant: Tenant, exemptions: readonly Exemption[], sample: number): readonly Question[] {
+/** Each way in of the verdict, then at most so many sign-ins of a sample. No request comes twice. */
+function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Question[] {
   const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
-  const waysIn = prove(tenant, exemptions).bypasses.map(({ signIn }) => signIn);
-  const asked = new Set(waysIn.map(requestFor));
+  const asked = new Set(waysIn.map(({ signIn }) => requestFor(signIn)));
   const others = new Map(sampleOf(tenant).map((signIn) => [requestFor(signIn), signIn]));
   const sampled = [...others].filter(([request]) => !asked.has(request)).slice(0, sample);
   return [
-    ...waysIn.map((signIn, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
+    ...waysIn.map(({ signIn }, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
     ...sampled.map(([, signIn]) => ({ about: { kind: "sample" } as const, signIn })),
   ];
 }
 
-/** @throws TenantError where no other question would be answered, either */
+/** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(
   questions: readonly Question[],
   tenant: Tenant,

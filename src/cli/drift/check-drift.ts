@@ -18,23 +18,24 @@ import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenan
 import { changesQuestion } from "../../tenant/live/questions";
 import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
 
+/** Everything that the drift check starts from. */
 export type CheckInput = {
   readonly source: SettingSource;
-  /** `undefined` when they can't be used. */
+  /** `undefined` if they aren't valid. */
   readonly settings: Settings | undefined;
   readonly deployed: readonly DeployedPolicy[];
-  /** Still under way: the stack's side of the tenant is read meanwhile. */
+  /** Still running: the stack's objects in the tenant are read in the meantime. */
   readonly preview: Promise<ReadPreview>;
   readonly register: Register;
-  /** What is wrong with settings and register. A failed preview says it too, and then alone. */
+  /** What is wrong with settings and register. A failed preview says the same, so then its message is enough. */
   readonly problems: readonly Problem[];
   readonly exemptions: readonly Exemption[];
-  /** What the tenant was like before: a tenant file, and how it is called. */
+  /** An earlier snapshot of the tenant, and the name of its file. */
   readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
   readonly progress: (what: string, count?: number) => void;
 };
 
-/** Compares the tenant with what the code says and with the snapshot, and proves what each difference means for sign-ins. */
+/** Compares the tenant with the code and with the snapshot, and proves what each change means for sign-ins. */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
   const stack = await readStackSide(tenant, input);
   input.progress("the preview");
@@ -51,7 +52,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
 }
 
-/** What Graph says about the stack's policies, all others, and the register's entries. */
+/** What Graph says about the stack's policies, all other policies, and the register's entries. */
 async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput) {
   progress("the policies");
   const policies: Pick<PolicyFacts, "deployed" | "inGraph">[] = [];
@@ -106,12 +107,12 @@ function reportOn(
 
 const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem => ({
   message: `the preview failed: ${reasons.join("\n")}`,
-  help: "make `pulumi preview` work again: without it nobody knows what the code says",
+  help: "fix `pulumi preview` first: without it, the code's values aren't known",
 });
 
 const NO_POLICY: Problem = {
   message: "neither the code nor the stack's state has a Conditional Access policy",
-  help: "check project and stack",
+  help: "check the project and the stack",
 };
 
 /** The report with what has changed since the snapshot, and what all of it means. */
@@ -131,7 +132,7 @@ function withMeaning(
     : { ...whole, problems: [...whole.problems, meaning.problem] };
 }
 
-/** What the tenant says of an entry of the register, and who is in a group whose members the entry lists. @throws TenantError */
+/** What the tenant says about an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
 async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<PrincipalStatus> {
   const { kind, id } = principal;
   const object = await (kind === "user" ? tenant.user(id) : tenant.group(id));
@@ -145,10 +146,10 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   if (principal.members === undefined) return { kind, members: undefined };
   const inside = await tenant.transitiveMembers(id);
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
-  // Nobody would be seen to be in a group that hides its members, whoever is.
+  // A group that hides its members would look empty.
   const hidden = hiddenMembersProblem(await tenant.groupsWithMembers([id, ...groups]));
   if (hidden !== undefined) throw new TenantError(hidden);
-  // Groups are looked into; whatever has no type counts.
+  // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };
 }
@@ -156,10 +157,10 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
 const nameOf = (member: JsonObject): string | undefined =>
   asText(member["displayName"]) ?? asText(member["userPrincipalName"]);
 
-/** Graph answers few questions of the log at a time: more objects than these aren't asked about. */
+/** Graph answers only a few questions about the log at a time, so the check asks about this many objects at most. */
 const MOST_ASKED = 10;
 
-/** Asks the audit log what was done last to each object that drifted; without the permission, says so. */
+/** Asks the audit log for the last change to each object that drifted. Without the permission, the report says so. */
 async function whoChanged(tenant: EntraTenant, { policies, exclusions, since }: DriftReport): Promise<WhoChanged> {
   const changed = policies
     .filter(({ changes }) => changes.some(({ kind }) => kind === "field" || kind === "deleted"))

@@ -1,7 +1,7 @@
 import { type DriftReport, exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
-import { type Exemption, registerOnDay } from "../../law/model/register";
+import { registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
 import { render } from "../../report/render";
@@ -16,26 +16,26 @@ import { readTenantJson, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-s
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack } from "./engine";
 
-/** The drift check, in the terms of a command of `azmfa`. */
+/** The drift check, as a command. */
 export const drift: Command = {
   takes: "",
-  about: `Says what was changed in the tenant outside Pulumi, field by field, what becomes of it with
-pulumi up, and what it means for sign-ins: whether each difference weakens, strengthens or
-changes nothing. Asks the engine (pulumi preview --refresh) and Graph itself, since the
-azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
+  about: `Shows what was changed in the tenant outside Pulumi, field by field, what pulumi up does about
+it, and what it means for sign-ins: whether each change weakens MFA, strengthens it, or does
+neither. Asks the engine (pulumi preview --refresh) and Graph itself, because the azuread plugin
+doesn't see everything. Changes nothing. See docs/drift.md.
 `,
   statuses: {
-    0: "no drift; with --fail-on weakened, none that lets anybody in",
+    0: "no drift; with --fail-on weakened, no drift that lets anyone in",
     1: "drift",
-    2: "not settled: a failed preview, or something that could not be read",
+    2: "could not tell: the preview failed, or something could not be read",
   },
   options: {
-    stack: { kind: "text", value: "NAME", help: "the stack to check; the selected one without it" },
-    since: { kind: "text", value: "TENANT.json", help: "an earlier snapshot: compare everything else with it" },
+    stack: { kind: "text", value: "NAME", help: "the stack to check; the default is the selected one" },
+    since: { kind: "text", value: "TENANT.json", help: "an earlier snapshot, to compare everything else with" },
     "fail-on": {
       kind: "choice",
       choices: ["weakened", "any"],
-      help: "which drift is exit status 1; any is the default",
+      help: "which drift makes the exit status 1; the default is any",
     },
     ...WHOLE_OPTION,
     ...REAL_OPTION,
@@ -46,52 +46,49 @@ azuread plugin doesn't see everything. Changes nothing. See docs/drift.md.
   run: connectAndCheck,
 };
 
-/** Runs the drift check with what was typed after its name. Never throws. */
+/** Runs the drift check with the arguments after its name. Never throws. */
 export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatus> =>
   runCommand("npm run drift --", drift, args, host, "drift");
 
-/** Reads stack, preview, register and tenant, and prints what came out. */
+/** Reads stack, preview, register and tenant, and prints the report. */
 async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
-  // Read before anything else: a wrong name shouldn't cost a preview.
+  // Read first: a preview takes long, and the name of the file may be wrong.
   const file = given.text("since");
   const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given), host) };
   const progress = readingProgress("drift", host);
-  const { report, exemptions } = await check(given, since, host, progress.say).finally(progress.end);
-  const result = { report: () => driftInWords(report, exemptions), object: () => driftInJson(report) };
+  const report = await check(given, since, host, progress.say).finally(progress.end);
+  const result = { report: () => driftInWords(report), object: () => driftInJson(report) };
   await host.out(render(formatIn(given), result, host));
   return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
 }
 
-/** The preview takes longest: the stack's side of the tenant is read at the same time. */
+/** The preview takes longest, so the stack's objects in the tenant are read at the same time. */
 async function check(
   given: Given,
   since: CheckInput["since"],
   host: Host,
   progress: CheckInput["progress"],
-): Promise<{ readonly report: DriftReport; readonly exemptions: readonly Exemption[] }> {
+): Promise<DriftReport> {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = previewOf(stackOption);
   progress("the stack");
   const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
   const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NOBODY;
-  const { exemptions } = registered;
-  if (stack.kind === "read" && tenant.kind === "read") {
-    const input = { ...stack.value, ...registered, preview, since, progress };
-    return { report: await checkDrift(tenant.value, input), exemptions };
-  }
-  await preview; // nothing goes on running
+  if (stack.kind === "read" && tenant.kind === "read")
+    return checkDrift(tenant.value, { ...stack.value, ...registered, preview, since, progress });
+  await preview; // so that nothing keeps running
   const about = nothingFound(stack.kind === "read" ? stack.value.source.stack : (name ?? "not known"));
   const failed = stack.kind === "failed" ? stack : tenant;
   const problems = [...registered.problems, ...(failed.kind === "failed" ? [failed.problem] : [])];
-  return { report: { ...about, problems }, exemptions: [] };
+  return { ...about, problems };
 }
 
 type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "problems">;
 
 const NOBODY: Registered = { settings: undefined, register: { file: "", entries: [] }, exemptions: [], problems: [] };
 
-/** Reads the register that the stack's settings name. One that can't be used exempts nobody, and is a problem. */
+/** Reads the register that the stack's settings name. A register that isn't valid exempts nobody, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
   const read = readSettings(source);
   if (!read.ok) return { ...NOBODY, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
@@ -107,5 +104,5 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
 }
 
 const unusable = (what: string, errors: readonly string[]): readonly Problem[] => [
-  { message: [`the ${what} can't be used:`, ...errors].join("\n"), help: "put it right, then run this again" },
+  { message: [`the ${what} can't be used:`, ...errors].join("\n"), help: "fix this, then run the check again" },
 ];

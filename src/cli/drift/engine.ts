@@ -6,7 +6,7 @@ import { type PreviewOutput, parseJson, type ReadPreview, readPreview, readState
 import { asObject, asText } from "../../law/json/json-object";
 import type { CheckInput } from "./check-drift";
 
-/** The stack's name, configuration and state as the engine has them; fails where engine, project or stack isn't there. */
+/** The stack's name, configuration and state, from the engine. Fails without the engine, the project or the stack. */
 export async function readStack(
   stackOption: readonly string[],
 ): Promise<Read<Pick<CheckInput, "source" | "deployed">>> {
@@ -37,12 +37,12 @@ export async function readStack(
 
 const NO_PROJECT: Problem = {
   message: "there is no Pulumi project in this folder",
-  help: "run it in the folder that has Pulumi.yaml",
+  help: "run this in the folder of Pulumi.yaml",
 };
 
 const NO_ENGINE: Problem = {
   message: "the Pulumi engine isn't on PATH",
-  help: "install it (https://www.pulumi.com/docs/install/); against the local tenant, npm start brings its own",
+  help: "install it (https://www.pulumi.com/docs/install/); for the local tenant, npm start brings its own",
 };
 
 const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> => ({
@@ -53,18 +53,18 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> =>
   },
 });
 
-/** Resources that stay the same are shown too: what the code says about them stands there alone. */
+/** `--show-sames`, because the code's values of unchanged resources are nowhere else. */
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
 
-/** Has the engine compare the code with the tenant, as far as its plugin sees the tenant. Changes nothing. */
+/** Lets the engine compare the code with what its plugin sees of the tenant. Changes nothing. */
 export const previewOf = async (stackOption: readonly string[]): Promise<ReadPreview> =>
   readPreview(await runEngine([...PREVIEW, ...stackOption]));
 
-/** The shell's statuses for a program that isn't there, and for one that a signal has ended. */
+/** The shell's exit statuses for a missing program, and for a program that a signal ended. */
 const NOT_FOUND = 127;
 const ENDED_BY_SIGNAL = 130;
 
-/** Runs the Pulumi engine on PATH in this folder, and keeps what it prints. */
+/** Runs the Pulumi engine on PATH in this folder, and returns its output. */
 const runEngine = (args: readonly string[]): Promise<PreviewOutput> =>
   new Promise((resolve) => {
     const child = spawn("pulumi", args, { stdio: ["ignore", "pipe", "pipe"] });

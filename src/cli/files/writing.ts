@@ -5,9 +5,9 @@ import { quoted } from "../../text/printable";
 import { type Host, Refused } from "../command";
 
 /**
- * Writes results to standard output, which `-` stands for, or to a file that only its owner can read.
- * @returns what has them now
- * @throws Refused where they couldn't be written
+ * Writes results to standard output, if `out` is `-`, or to a file that only its owner can read.
+ * @returns the name of the target
+ * @throws Refused if they couldn't be written
  */
 export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<string> {
   if (out !== "-") {
@@ -21,13 +21,13 @@ export async function writeResults(out: string, pieces: Iterable<string>, host: 
 }
 
 /**
- * Writes a file that only its owner can read, all of it or nothing: whoever reads it meanwhile sees the former one. A link
- * stays one, and the file that it leads to is written so. What isn't a regular file, a device or a pipe, is written to.
+ * Writes a file that only its owner can read, as a whole or not at all: readers see the former content until the end. A link stays a
+ * link, and its target is written in this way. A device or a pipe is written to directly.
  * @throws the operating system's error, with nothing left behind
  */
 export async function writePrivateFile(file: string, pieces: Iterable<string>): Promise<void> {
-  const target = await realpath(file).catch(() => file); // a link that leads nowhere, or nothing yet
-  const there = await lstat(target).catch(() => undefined); // nothing, or writing says why not
+  const target = await realpath(file).catch(() => file); // a link without a target, or nothing yet
+  const there = await lstat(target).catch(() => undefined); // nothing, or writing fails with the reason
   if (there?.isFile() === false) return writeFile(target, pieces, { mode: 0o600 });
   const draft = `${target}.${process.pid}.tmp`;
   try {
@@ -46,9 +46,9 @@ export async function writePrivateFile(file: string, pieces: Iterable<string>): 
 }
 
 /**
+ * Keeps a report from replacing an input.
  * @param read paths that were read, `-` for standard input
- * @throws Refused where writing would take the place of something that was read, by whatever name or link, or of a JSON file in a
- * folder that was read
+ * @throws Refused if writing would replace something that was read, under any name or link, or a JSON file in a folder that was read
  */
 export async function insistOnKeeping(read: readonly (string | undefined)[], out: string): Promise<void> {
   const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
@@ -57,12 +57,12 @@ export async function insistOnKeeping(read: readonly (string | undefined)[], out
     const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
     if (source.id === target.id || isInFolder)
       throw new Refused(
-        `azmfa: the report would take the place of ${quoted(out)}, which was read; name another file after --out`,
+        `azmfa: the report would replace ${quoted(out)}, which is an input; name another file after --out`,
       );
   }
 }
 
-/** Where a path leads to, and an id that is the same for all names of one file; undefined where it leads nowhere. */
+/** The real path, and an id that is the same for all names of one file; undefined if there is no such file. */
 const placeOf = async (path = "-") =>
   path === "-"
     ? undefined

@@ -8,22 +8,22 @@ import { DEEPEST, parseText, TOO_DEEP, textPieces } from "../../tenant/file/pars
 import { LARGEST, whyNot } from "../../tenant/file/read-json";
 import type { Result } from "../../text/result";
 
-/** What comes of reading a log: records, and places where none could be read. */
+/** Takes the records of a log, and the places of records that can't be read. */
 export interface LogReader {
   record(json: unknown, place: Place): void;
   unreadable(place: Place, why: string): void;
 }
 
-/** Where a record stands in its log, and on which line the document begins that holds it; both from 1. */
+/** The number of a record in its log, and the line on which its document begins; both from 1. */
 export interface Place {
   readonly record: number;
   readonly line: number;
 }
 
-/** How a log ended: whole, as a page of which the next one isn't there, or not at all. */
+/** How reading ended: at the end of the log, at the end of a page without the next one, or with an error. */
 export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
 
-/** Reads a log. @param onBytes called with how many bytes were read so far; 0 where nobody counts */
+/** Reads a log. @param onBytes called with the number of bytes so far; 0 if it isn't known */
 export type ReadingLog = (reader: LogReader, onBytes: (bytes: number) => void) => Promise<LogEnd>;
 
 const failed = (why: string): LogEnd => ({ kind: "failed", why });
@@ -31,8 +31,8 @@ const failed = (why: string): LogEnd => ({ kind: "failed", why });
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Reads a log: one JSON document, or a document on each line, in UTF-8 or UTF-16, compressed by gzip or not. A log of lines may have
- * any size, and a line that is damaged doesn't keep the others from being read.
+ * Reads a log: one JSON document, or one document on each line, in UTF-8 or UTF-16, with or without gzip. A log of lines can have any
+ * size, and a damaged line doesn't stop the reading of the others.
  * @param path a file, or `-` for standard input
  */
 export async function readLog(path: string, ...[reader, onBytes]: Parameters<ReadingLog>): Promise<LogEnd> {
@@ -44,7 +44,7 @@ export async function readLog(path: string, ...[reader, onBytes]: Parameters<Rea
   }
 }
 
-/** The bytes themselves, or what gzip made them of: its files begin with two bytes that no JSON begins with. */
+/** The content, decompressed if it is a gzip file: these begin with two bytes that no JSON begins with. */
 async function expanded(source: Readable): Promise<AsyncIterable<Uint8Array>> {
   await once(source, "readable");
   const start: Uint8Array | null = source.read(2);
@@ -53,7 +53,7 @@ async function expanded(source: Readable): Promise<AsyncIterable<Uint8Array>> {
   return pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), new PassThrough(), () => undefined);
 }
 
-/** Lines one by one; of one that is larger than what can be read, as much as shows that. */
+/** Lines one by one. It stops in a line that is too large to be read. */
 async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let line = "";
   for await (const text of texts) {
@@ -68,7 +68,7 @@ async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<string> {
   yield line;
 }
 
-/** The first line tells: where it is a document, each line is one; else all of them together are. */
+/** If the first line is a document, each line is one. Otherwise all lines together are one document. */
 async function readLines(lines: AsyncIterable<string>, reader: LogReader): Promise<LogEnd> {
   let [line, records] = [0, 0];
   let [isByLine, hasNextPage] = [false, false];
@@ -106,9 +106,9 @@ async function readLines(lines: AsyncIterable<string>, reader: LogReader): Promi
   return { kind: hasNextPage ? "page" : "whole" };
 }
 
-const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; export it with a record on each line, or fewer days`;
+const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; export it with a record on each line, or export fewer days`;
 
-/** A log is long, so what reads it fast goes first; the other parser says what is wrong. */
+/** A log is long, so the fast parser comes first. The other one says what is wrong. */
 function parsed(text: string): Result<unknown, Flaw> {
   try {
     return { ok: true, value: JSON.parse(text) };
@@ -125,12 +125,12 @@ const nestsDeeper = (value: unknown, levels: number): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1)));
 
-/** Keys whose list holds the records: of Graph's pages, and of what diagnostic settings write. */
+/** Keys with a list of records: in Graph's pages, and in the files of diagnostic settings. */
 const LISTS = ["value", "records"];
-/** How deep such lists are within each other: a list of what an event hub holds. */
+/** How deep such lists may be nested: an export of an event hub is a list of lists. */
 const MOST_LISTS = 3;
 
-/** The records of a document: it is one, or a list of them, a page, or a list of pages. */
+/** The records of a document: it is a record, a list of records, a page, or a list of pages. */
 function* recordsOf(json: unknown, onNextPage: () => void, lists = MOST_LISTS): Generator<unknown> {
   const page = asObject(json);
   const key = page && LISTS.find((name) => Array.isArray(page[name]));

@@ -10,13 +10,13 @@ import { nowAndThen } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
 import { type LogReader, type ReadingLog, readLog } from "./read-log";
 
-/** 2 where not all could be read, 1 where the log doesn't bear everything out. */
+/** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
 export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.bearsOut ? 0 : 1) : 2);
 
-/** Logs to read, by what reports call them. */
+/** Logs to read, by their names in reports. */
 export type Logs = ReadonlyMap<string, ReadingLog>;
 
-/** Logs in files that are called as they are named. @param folder where their names begin; the current one without it */
+/** Logs in files, under the names of the files. @param folder the folder of the files; the default is the current one */
 export const inFiles = (names: readonly string[], folder?: string): Logs =>
   new Map(
     names.map((name) => {
@@ -25,12 +25,12 @@ export const inFiles = (names: readonly string[], folder?: string): Logs =>
     }),
   );
 
-/** What logs are replayed against, and how people are called. */
+/** What logs are compared with, and whether people are named. */
 type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: Tenant };
 
 /**
- * Replays logs one after the other in a tenant's law.
- * @returns what came of it, and what is wrong with logs that can't be read, as lines for people
+ * Compares logs, one after the other, with a tenant's policies.
+ * @returns the result, and complaints about logs that can't be read
  */
 export async function replayLogs(logs: Logs, against: Against, { register }: Judging, host: Host) {
   const { tenant } = against;

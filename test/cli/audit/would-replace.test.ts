@@ -30,7 +30,7 @@ describe("azmfa audit --out", () => {
       const before = readFileSync(out, "utf8");
       const { status, err } = await audit(read, out);
       assert.equal(status, 2);
-      assert.match(err, /would take the place of `[^`]*`, which was read; name another file after --out/);
+      assert.match(err, /would replace `[^`]*`, which is an input; name another file after --out/);
       assert.equal(readFileSync(out, "utf8"), before);
     }
   });

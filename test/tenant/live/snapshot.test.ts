@@ -169,7 +169,7 @@ describe("azmfa snapshot", () => {
         ["directoryAudits", "AuditLog.Read.All"],
       ],
     );
-    assert.match(stderr, /left out, so not known: the users could not be read.*\n {2}help: .* role User\.Read\.All/);
+    assert.match(stderr, /not read: the users could not be read.*\n {2}help: .* role User\.Read\.All/);
     assert.match(stderr, /RoleManagement\.Read\.Directory/);
   });
 
