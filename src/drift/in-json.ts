@@ -1,16 +1,7 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import type { Change, UndoableChange } from "./change";
-import {
-  type Act,
-  type DriftReport,
-  type Effect,
-  effectOf,
-  exitStatus,
-  type Meaning,
-  type PolicyReport,
-  problemsIn,
-} from "./drift-report";
+import { type Act, type DriftReport, type Effect, effectOf, exitStatus, problemsIn } from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
@@ -80,7 +71,7 @@ function changeInJson(change: Change): object {
 }
 
 function policyInJson(
-  { policy, kind, changes, noise, request }: PolicyReport,
+  { policy, kind, changes, noise, request }: DriftReport["policies"][number],
   inJson: (change: Change) => object,
 ): object {
   const { name, id = null, displayName } = policy;
@@ -96,7 +87,10 @@ function policyInJson(
   };
 }
 
-function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: DirectoryNames): object {
+function meaningInJson(
+  { verdict, asCoded, together, undo }: NonNullable<DriftReport["meaning"]>,
+  names: DirectoryNames,
+): object {
   const { users, classes, outsiders } = verdict.uncovered;
   return {
     verdict: verdict.kind,

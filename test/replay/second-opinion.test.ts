@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { logOf } from "../../bench/sign-in-log/log-of";
 import { tellingTenant, tenantFileOf } from "../../bench/sign-in-log/telling-tenant";
+import { userId } from "../../src/law/model/ids";
 import { Replay } from "../../src/replay/replay";
 import { readRecord } from "../../src/tenant/graph/sign-in-log/read-record";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { prove } from "../../src/verifier/prove";
+import { aPolicy, aTenant } from "../cli/a-tenant";
 import { runs } from "../times";
+import { withoutMfa } from "./a-record";
 
 const { numRuns: COUNT } = runs(300);
 
@@ -54,4 +57,19 @@ describe("a log that another evaluator has made", () => {
     const said = replayed(file, 200).differences.map((one) => one.said);
     assert.deepEqual(new Set(said.map(({ kind, on, ours }) => `${kind} ${on} ${ours}`)), new Set(["policy state off"]));
   });
+});
+
+it("A log in which very many people come in without MFA is counted whole, and a part of them is kept", () => {
+  const read = readTenant({ ...aTenant([aPolicy()]), users: undefined });
+  const record = readRecord(withoutMfa());
+  assert.ok(read.ok && record.kind === "signIn");
+  const replay = new Replay(read.tenant, prove(read.tenant), []);
+  for (let number = 0; number < 10_500; number++) {
+    const who = { ...record.signIn.who, id: userId(`person ${number}`) };
+    replay.add({ ...record.signIn, id: String(number), who });
+  }
+  const { count, unexplained, groups } = replay.withoutMfa;
+  assert.deepEqual([count, unexplained, groups.length], [10_500, 10_500, 10_000]);
+  const [difference] = replay.differences;
+  assert.deepEqual([difference?.count, difference?.said.people.size], [10_500, 1_000]);
 });

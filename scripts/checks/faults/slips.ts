@@ -89,7 +89,7 @@ export const SLIPS: readonly Fault[] = [
     file: "src/drift/meaning.ts",
     find: "[...(one.members ?? [])]",
     put: "[]",
-    tests: ["test/drift/effect.test.ts"],
+    tests: ["test/drift/meaning.test.ts"],
   },
   {
     name: "a snapshot with a page that is missing is compared with",
@@ -134,7 +134,7 @@ export const SLIPS: readonly Fault[] = [
     file: "src/law/model/ids.ts",
     find: "export const userId = (text: string): UserId => lower(text) as UserId;",
     put: "export const userId = (text: string): UserId => text as UserId;",
-    tests: ["test/cli/letter-case.test.ts"],
+    tests: ["test/cli/names-and-ids.test.ts"],
   },
   {
     name: "a member of a group is somebody else in another letter case",
