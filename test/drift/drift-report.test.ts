@@ -3,6 +3,7 @@ import { type DriftReport, exitStatus, hasDrift, nothingFound } from "../../src/
 
 const compared = { kind: "compared", changes: [], problems: [] };
 const differing = { ...compared, changes: [{}] };
+const weak = { ...compared, changes: [{ kind: "weakStrength" }] };
 const orphan = { id: "1", help: "delete it" };
 
 /** Drift of which it is known what it does to sign-ins. */
@@ -17,13 +18,8 @@ type Status = 0 | 1 | 2;
 const FINDINGS: readonly (readonly [what: string, finding: object, any: Status, weakened: Status])[] = [
   ["a policy that is as it should be", { policies: [compared] }, 0, 0],
   ["a policy that differs", { policies: [differing] }, 1, 2],
-  [
-    "a policy whose strength takes less than MFA now",
-    { policies: [{ ...compared, changes: [{ kind: "weakStrength" }] }] },
-    1,
-    2,
-  ],
-  ["a policy that is gone", { policies: [{ ...compared, kind: "deleted", changes: [{ kind: "deleted" }] }] }, 1, 2],
+  ["a policy whose strength takes less than MFA now", { policies: [weak] }, 1, 2],
+  ["a policy that is gone", { policies: [{ ...differing, kind: "deleted" }] }, 1, 2],
   ["a policy that the code doesn't declare", { policies: [{ ...compared, kind: "undeclared" }] }, 1, 2],
   ["a policy that could not be read", { policies: [{ ...compared, kind: "unknown", problems: [{}] }] }, 2, 2],
   ["a policy with a value that isn't shown", { policies: [{ ...compared, problems: [{}] }] }, 2, 2],
