@@ -28,8 +28,32 @@ export class HalfMade extends Error {
   }
 }
 
-/** The plugin without its wire: what the engine may ask, in plain values. */
-export class Provider {
+/** What the engine asks of a provider, in plain values. A resource is named by its type, and by its URN where that is the last argument. */
+export interface ResourceProvider {
+  /** The types and functions that the provider knows, in the terms of Pulumi's package schema. */
+  schema(): Fields;
+  configure(config: Fields): Promise<void>;
+  /** Judges inputs; all failures at once. */
+  check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] };
+  diff(type: string, seen: Fields, wanted: Fields, ignored: readonly string[]): readonly Difference[];
+  /** Creates an object. In a preview nothing is created, and the id is empty. */
+  create(type: string, inputs: Fields, preview: boolean, urn: string): Promise<Known>;
+  /** What there is, and the inputs that say so. The id is empty when the object is gone. */
+  read(
+    type: string,
+    id: string,
+    seen: Fields,
+    inputs: Fields | undefined,
+    urn: string,
+  ): Promise<Known & { readonly inputs: Fields }>;
+  /** Changes an object and gives its state afterwards; in a preview, the state that it would have. */
+  update(type: string, id: string, seen: Fields, wanted: Fields, preview: boolean, urn: string): Promise<Fields>;
+  remove(type: string, id: string, seen: Fields, urn: string): Promise<void>;
+  invoke(token: string, args: Fields): Promise<Fields>;
+}
+
+/** The stand-in for the azuread plugin. */
+export class Provider implements ResourceProvider {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #connect: (settings: Settings) => Graph;
   #graph: Graph | undefined;
@@ -39,7 +63,6 @@ export class Provider {
     this.#connect = connect;
   }
 
-  /** What the stand-in knows, in the terms of Pulumi's package schema. */
   schema(): Fields {
     return packageSchema(resourceTypes.values(), lookUps.values());
   }
@@ -83,7 +106,6 @@ export class Provider {
     }
   }
 
-  /** What the tenant has, and the inputs that say so. The id is empty when the object is gone. */
   async read(token: string, id: string, seen: Fields, inputs: Fields | undefined): Promise<Known & { inputs: Fields }> {
     const type = resourceType(token);
     const found = await type.read(this.#connected, id, revealed(seen));

@@ -7,20 +7,20 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { PLUGIN_VERSION } from "../version";
 import type { Difference } from "./difference";
-import { HalfMade, type Provider } from "./provider";
+import { HalfMade, type ResourceProvider } from "./provider";
 import type { Fields } from "./values";
 
 type Handler<Request, Response> = (request: Request) => Promise<Response>;
 
 /** The provider as the engine calls it. */
-export function serviceOf(provider: Provider): UntypedServiceImplementation {
+export function serviceOf(provider: ResourceProvider): UntypedServiceImplementation {
   return {
     ...aboutThePlugin(provider),
     ...aboutResources(provider),
   };
 }
 
-function aboutThePlugin(provider: Provider): UntypedServiceImplementation {
+function aboutThePlugin(provider: ResourceProvider): UntypedServiceImplementation {
   return {
     handshake: unary(async () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
     getPluginInfo: unary(async () => new PluginInfo().setVersion(PLUGIN_VERSION)),
@@ -42,7 +42,7 @@ function aboutThePlugin(provider: Provider): UntypedServiceImplementation {
   };
 }
 
-function aboutResources(provider: Provider): UntypedServiceImplementation {
+function aboutResources(provider: ResourceProvider): UntypedServiceImplementation {
   return {
     check: unary(async (request: messages.CheckRequest) => {
       const { inputs, failures } = provider.check(typeOf(request), nameOf(request), plain(request.getNews()));
@@ -54,24 +54,30 @@ function aboutResources(provider: Provider): UntypedServiceImplementation {
       return diffResponse(provider.diff(typeOf(request), seen, wanted, request.getIgnorechangesList()));
     }),
     create: unary(async (request: messages.CreateRequest) => {
-      const made = await provider.create(typeOf(request), plain(request.getProperties()), request.getPreview());
+      const made = await provider.create(
+        typeOf(request),
+        plain(request.getProperties()),
+        request.getPreview(),
+        request.getUrn(),
+      );
       return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
     }),
     read: unary(async (request: messages.ReadRequest) => {
       const seen = plain(request.getProperties());
       const inputs = request.hasInputs() ? plain(request.getInputs()) : undefined;
-      const found = await provider.read(typeOf(request), request.getId(), seen, inputs);
+      const found = await provider.read(typeOf(request), request.getId(), seen, inputs, request.getUrn());
       const response = new messages.ReadResponse().setId(found.id);
       if (found.id === "") return response; // with properties, even none, the engine would take it for an object to import
       return response.setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: unary(async (request: messages.UpdateRequest) => {
       const [seen, wanted] = [plain(request.getOlds()), plain(request.getNews())];
-      const state = await provider.update(typeOf(request), request.getId(), seen, wanted, request.getPreview());
+      const preview = request.getPreview();
+      const state = await provider.update(typeOf(request), request.getId(), seen, wanted, preview, request.getUrn());
       return new messages.UpdateResponse().setProperties(packed(state));
     }),
     delete: unary(async (request: messages.DeleteRequest) => {
-      await provider.remove(typeOf(request), request.getId(), plain(request.getProperties()));
+      await provider.remove(typeOf(request), request.getId(), plain(request.getProperties()), request.getUrn());
       return new Empty();
     }),
   };
