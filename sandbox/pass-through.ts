@@ -24,27 +24,26 @@ const HELP = `Runs a command of the Pulumi engine against the sandbox's local te
   npm run sandbox -- weaken [<change>]
   npm run sandbox -- graph <method> <URL or path> ['<JSON>']
 
-  -C, --cwd <folder>   run it in another Pulumi project; Node projects need their own
-                       node_modules
-  --official           with the official azuread plugin; --stand-in with the sandbox's own.
-                       Without either it is the one that was used last; the first time the
-                       official one where it can be downloaded
-                       (AZUREAD_PLUGIN=<path> takes the plugin at that path)
+  -C, --cwd <folder>   run the command in another Pulumi project; a Node project needs its
+                       own node_modules
+  --official           use the official azuread plugin
+  --stand-in           use the sandbox's stand-in for it
+                       Without either option the last one is used again. The first time it
+                       is the official plugin if it can be downloaded.
+                       AZUREAD_PLUGIN=<path> uses the plugin at that path.
+  --no-policy-pack     don't add this project's policy pack to preview and up
 
-  --no-policy-pack     leaves this project's policy pack out, which preview and up of this
-                       project run with
-
-  exec                 runs any program with the local tenant and the engine in its
+  exec                 run any program with the local tenant and the engine in its
                        environment
-  break                does to the local tenant what somebody would do in the portal;
-                       alone it lists what that may be
-  weaken               deploys a copy of this project with a change that opens a hole, which
-                       is rejected; alone it lists the changes
-  graph                sends a request to the local tenant, e.g. one that drift prints
+  break                change the local tenant as someone might do in the portal; without a
+                       scenario it lists them
+  weaken               try to deploy a copy of this project with a change that opens a hole;
+                       without a change it lists them
+  graph                send a request to the local tenant, e.g. one that drift prints
 
-Everything else goes to the engine as it is, and its exit status comes back. Where a
-command works on a stack and none is selected, the stack \`${STACK}\` is selected, or
-made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
+All other arguments go to the engine unchanged, and you get its exit status. If a command
+needs a stack and none is selected, the sandbox selects the stack \`${STACK}\` and creates
+it if necessary. All state is in .sandbox; \`npm run sandbox:reset\` deletes it.
 
   npm run sandbox -- preview --diff
   npm run sandbox -- config set enforcement report-only
@@ -58,7 +57,7 @@ made. All state is in .sandbox; \`npm run sandbox:reset\` forgets it.
   npm run sandbox -- up --help        the engine's own help
 `;
 
-/** The sandbox's own options, and those of the engine that are given most. */
+/** The sandbox's own options, and the most common ones of the engine. */
 const OPTIONS = [
   "official",
   "stand-in",
@@ -99,7 +98,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Prints what a command of the sandbox's own came to. @returns its exit status */
+/** Prints the result of one of the sandbox's own commands. @returns its exit status */
 function printed(result: Done): number {
   if (result.kind === "done") process.stdout.write(result.text);
   else sayOnStderr(`error: ${result.complaint}`);

@@ -4,12 +4,12 @@ import { othersIn } from "./processes/lock";
 import { foldersOf } from "./session/folders";
 import { runMain, sayOnStderr } from "./session/main";
 
-const HELP = `Forgets the local tenant, its stack and its provider: all that is in .sandbox. The engine in the cache stays.
+const HELP = `Deletes the local tenant, its stack and its provider: all that is in .sandbox. The engine in the cache stays.
 
   npm run sandbox:reset
 `;
 
-/** Nothing is forgotten for somebody who only asks, or means something else. */
+/** Deletes nothing if there is any argument: it may be a question, or a mistake. */
 async function main(): Promise<number> {
   const [first] = process.argv.slice(2);
   if (first === undefined) return forget();
@@ -21,19 +21,19 @@ async function main(): Promise<number> {
   return 2;
 }
 
-/** `npm run sandbox:reset`: forgets the local tenant, its stack and its provider. The engine in the cache stays. */
+/** Deletes the local tenant, its stack and its provider. The engine in the cache stays. */
 async function forget(): Promise<number> {
   const { root, runs } = foldersOf(join(__dirname, ".."));
   const active = await othersIn(runs);
   if (active.length > 0) {
     const pids = active.map(({ pid }) => pid).join(", ");
     sayOnStderr(
-      `error: the sandbox is in use (process ${pids})\n  help: wait for it, or end it with Ctrl-C where it runs, then reset again`,
+      `error: the sandbox is in use (process ${pids})\n  help: wait until it ends, or end it with Ctrl-C in its terminal; then reset again`,
     );
     return 2;
   }
   await rm(root, { recursive: true, force: true });
-  sayOnStderr(`forgotten: ${root}. The next \`npm start\` begins with a new tenant.`);
+  sayOnStderr(`deleted ${root}. The next \`npm start\` begins with a new tenant.`);
   return 0;
 }
 

@@ -9,13 +9,13 @@ import { checkDrift, deploy, prove, rejectChange, runSteps, summaryOf } from "./
 
 const PROJECT = join(__dirname, "..");
 
-/** What `npm start` does, in this order. */
+/** The steps of `npm start`, in order. */
 const STEPS: readonly Step[] = [deploy, rejectChange, checkDrift, prove];
 
 const HELP = `Deploys this project to a local tenant, checks it for drift, and proves it.
 
-  npm start                    with the official azuread plugin where it can be downloaded, else
-                               with a stand-in; later runs use the same
+  npm start                    with the official azuread plugin if it can be downloaded, else with
+                               a stand-in; later runs use the same one
   npm start -- --official      with the official azuread plugin
   npm start -- --stand-in      with the stand-in
   AZUREAD_PLUGIN=<path> npm start   with the plugin at that path
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
 }
 
 const waiting = ({ pid }: { readonly pid: number }): void =>
-  sayOnStderr(`another \`npm start\` (process ${pid}) is under way; waiting for it`);
+  sayOnStderr(`another \`npm start\` (process ${pid}) is running; waiting for it to end`);
 
 async function start(provider: NamedProvider | undefined): Promise<number> {
   const session = await openSession({

@@ -6,8 +6,8 @@ import { NO_POLICY, NotHere, type Scenario, stackPolicy } from "./portal";
 import { SCENARIOS } from "./scenarios";
 
 /**
- * `npm run sandbox -- break`: lists the scenarios, or plays one on the local tenant of a project. Undoes nothing.
- * @param project the folder whose sandbox it is
+ * Runs `npm run sandbox -- break`: lists the scenarios, or plays one in the local tenant. It doesn't undo earlier ones.
+ * @param project the folder of the project that the sandbox belongs to
  */
 export async function breakTenant(project: string, args: readonly string[], say: Say): Promise<Done> {
   const [name, ...rest] = args;
@@ -19,7 +19,8 @@ export async function breakTenant(project: string, args: readonly string[], say:
       kind: "refused",
       complaint: `there is no scenario \`${name}\`\n  help: \`npm run sandbox -- break\` lists them`,
     };
-  if (rest.length > 0) return { kind: "refused", complaint: `one scenario at a time: \`${rest[0]}\` is one too many` };
+  if (rest.length > 0)
+    return { kind: "refused", complaint: `you can play one scenario at a time; remove \`${rest[0]}\`` };
   return withTenant(project, say, NO_POLICY, async (tenant) => {
     const directory = openDirectory(tenant);
     const data = await directory.read();
@@ -34,14 +35,14 @@ export async function breakTenant(project: string, args: readonly string[], say:
   });
 }
 
-/** Everything that can be done, one scenario after the other: what it does and what to look at then. */
+/** The help of `break`: what each scenario does, and what to look at afterwards. */
 export function scenarioList(scenarios: ReadonlyMap<string, Scenario>): string {
   const margin = Math.max(...[...scenarios.keys()].map((name) => name.length)) + 4;
   const blocks = [...scenarios].map(([name, { does, look }]) => {
     const [first = "", ...rest] = indented([...wrapped(does, margin), ...wrapped(`> ${look}`, margin)], margin);
     return [`  ${name}${first.slice(2 + name.length)}`, ...rest].join("\n");
   });
-  return `Does to the local tenant what somebody would do in the portal.
+  return `Changes the local tenant as someone might change a real one in the portal.
 
   npm run sandbox -- break <scenario>
 
@@ -50,13 +51,13 @@ ${blocks.join("\n")}
 ${BACK}`;
 }
 
-/** What was done, where to look, and how to get back. */
+/** The output of a scenario: what was done, where to look, and how to go back. */
 export function doneText({ does, look }: Scenario, policy: string): string {
-  return `${wrapped(`Somebody ${does}.`, 0).join("\n")}
-Done, in the local tenant. The stack's policy is called
+  return `${wrapped(`Someone ${does}.`, 0).join("\n")}
+Done in the local tenant. The stack's policy is called
   ${policy}
 
-Look
+What to look at
 ${indented(wrapped(look, 2), 2).join("\n")}
   npm run drift
   npm run -s azmfa -- snapshot --out .sandbox/now.json
@@ -66,16 +67,16 @@ ${indented(wrapped(look, 2), 2).join("\n")}
 ${BACK}`;
 }
 
-const BACK = `Back
-  npm run sandbox -- up    puts right what the provider sees; for the rest,
-                           drift prints the request, and
-  npm run sandbox -- graph sends it
-  npm run sandbox:reset    forgets the local tenant; npm start makes a new one
+const BACK = `How to go back
+  npm run sandbox -- up    undoes the changes that the provider can see
+  npm run drift            prints the requests that undo the others
+  npm run sandbox -- graph sends such a request
+  npm run sandbox:reset    deletes the local tenant; npm start makes a new one
 `;
 
 const COLUMNS = 80;
 
-/** Breaks a text between words, so that it fits behind the margin. */
+/** Wraps a text so that it fits to the right of the margin. */
 const wrapped = (text: string, margin: number): readonly string[] => wrapAnsi(text, COLUMNS - margin).split("\n");
 
 const indented = (lines: readonly string[], margin: number): readonly string[] =>

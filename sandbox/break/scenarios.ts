@@ -18,16 +18,16 @@ import {
   type Scenario,
 } from "./portal";
 
-/** What somebody does to the stack's own policy. */
+/** Changes to the stack's own policy. */
 const POLICY_SCENARIOS = {
   disable: {
     does: "switches the policy off",
-    look: "drift names who gets in now, and `up` puts it right",
+    look: "drift names the people who get in now, and `up` switches the policy on again",
     play: (portal) => changePolicy(portal, { state: "disabled" }),
   },
   "report-only": {
     does: "puts the policy back to report-only, `for the weekend`",
-    look: "it still logs, and stops nobody: drift says so",
+    look: "the policy still logs sign-ins but stops none of them; drift reports it",
     play: (portal) => changePolicy(portal, { state: "enabledForReportingButNotEnforced" }),
   },
   delete: {
@@ -37,22 +37,22 @@ const POLICY_SCENARIOS = {
   },
   "exclude-person": {
     does: `excludes ${ENGINEER.name} from the policy`,
-    look: "one person gets in, and the register knows nothing of it",
+    look: "one person gets in who isn't in the register",
     play: (portal) => addToUsers(portal, "excludeUsers", ENGINEER.id),
   },
   "exclude-role": {
     does: "excludes the role Global Administrator from the policy",
-    look: "the most powerful accounts are out: drift names them one by one",
+    look: "the most powerful accounts no longer need MFA; drift names each of them",
     play: (portal) => addToUsers(portal, "excludeRoles", GLOBAL_ADMINISTRATOR),
   },
   "exclude-guests": {
     does: "excludes all guests and external users from the policy",
-    look: "people whom no directory lists get in too",
+    look: "people get in who aren't in your directory at all",
     play: (portal) => changeConditions(portal, { users: { excludeGuestsOrExternalUsers: EVERY_GUEST } }),
   },
   "insider-risk": {
     does: "adds the condition insider risk `elevated` to the policy",
-    look: "`up` does nothing about it, for the plugin doesn't see it: drift prints the request that does",
+    look: "`up` doesn't undo it, because the plugin can't see this condition; drift prints the request that does",
     play: (portal) => changeConditions(portal, { insiderRiskLevels: "elevated" }),
   },
   "client-apps": {
@@ -67,8 +67,8 @@ const POLICY_SCENARIOS = {
       changeConditions(portal, { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } }),
   },
   strength: {
-    does: "replaces MFA by an authentication strength that allows a password alone",
-    look: "the policy is on and asks everybody for something: read what it comes to",
+    does: "replaces MFA with an authentication strength that allows a password alone",
+    look: "the policy is on and asks everyone for something, but a password is enough",
     play: async (portal) => {
       await putObject(portal, "authenticationStrengthPolicies", WEAK_STRENGTH.id, WEAK_STRENGTH);
       await changePolicy(portal, {
@@ -94,11 +94,11 @@ const WEAK_STRENGTH = {
   allowedCombinations: ["password", "fido2"],
 };
 
-/** What somebody does to people and groups. */
+/** Changes to people and groups. */
 const DIRECTORY_SCENARIOS = {
   "exclude-group": {
     does: `excludes the group ${EXCLUSIONS.name} from the policy, and joins it`,
-    look: "who else is in there gets in as well",
+    look: "every other member of the group gets in as well",
     play: async (portal) => {
       await addToUsers(portal, "excludeGroups", EXCLUSIONS.id);
       await portal.directory.addMember(EXCLUSIONS.id, ENGINEER.id);
@@ -106,12 +106,12 @@ const DIRECTORY_SCENARIOS = {
   },
   "join-group": {
     does: "joins a group that the policy excludes already",
-    look: "no preview shows it: only the register's list of members, and drift, do",
+    look: "no preview shows it; the register's list of members and drift do",
     play: async (portal) => portal.directory.addMember(excludedGroup(portal), ENGINEER.id),
   },
   "disable-break-glass": {
     does: `disables the account ${BREAK_GLASS.name}`,
-    look: "one emergency account is left; `up` refuses to enforce with one",
+    look: "one emergency account is left, and `up` refuses to enforce the policy with only one",
     play: ({ directory }) => directory.patch("users", BREAK_GLASS.id, { accountEnabled: false }),
   },
 } as const satisfies { readonly [name: string]: Scenario };
@@ -119,8 +119,8 @@ const DIRECTORY_SCENARIOS = {
 function excludedGroup(portal: Portal): string {
   const [group] = excluded(portal, "excludeGroups");
   if (group !== undefined) return group;
-  throw new NotHere(`the policy excludes no group that somebody could join
-  help: add this to config/dev.yaml, run \`npm run sandbox -- up\`, then this again
+  throw new NotHere(`the policy excludes no group that someone could join
+  help: add this to config/dev.yaml, run \`npm run sandbox -- up\`, then run this again
 
   - group: ${EXCLUSIONS.id}
     members: [eeeeeeee-0000-4000-8000-000000000001]
@@ -131,21 +131,21 @@ function excludedGroup(portal: Portal): string {
     reviewBy: 2027-01-31`);
 }
 
-/** What somebody does beside the stack's policy, which stays as it is. */
+/** Changes around the stack's policy, which itself stays as it is. */
 const AROUND_SCENARIOS = {
   "second-policy": {
     does: "makes a second policy of the same name, switched off",
-    look: "two policies of one name: `up` changes its own only, and drift names the other",
+    look: "two policies have the same name; `up` changes only its own, and drift names the other",
     play: (portal) => putObject(portal, "policies", madeId(2), copyOf(portal)),
   },
   "block-policy": {
-    does: "makes a policy that blocks everybody, break-glass accounts too",
-    look: "it opens nothing, and nobody can sign in any more: drift with --since says so",
+    does: "makes a policy that blocks everyone, even the break-glass accounts",
+    look: "no one gets in without MFA, because no one can sign in any more; drift with --since reports it",
     play: (portal) => putObject(portal, "policies", madeId(3), BLOCK),
   },
   "widen-location": {
     does: `makes the trusted location ${HEADQUARTERS.name} as wide as the internet`,
-    look: "no preview and no field of the policy shows it: drift with --since does",
+    look: "neither a preview nor the policy itself shows it; drift with --since does",
     play: ({ directory }) =>
       directory.patch("namedLocations", HEADQUARTERS.id, {
         modifiedDateTime: new Date().toISOString(),
@@ -156,8 +156,8 @@ const AROUND_SCENARIOS = {
       }),
   },
   "security-defaults": {
-    does: "turns security defaults on, for which Entra has every policy switched off first",
-    look: "the policy stops nobody, and `up` is refused until security defaults are off again",
+    does: "turns security defaults on, and switches every policy off because Entra demands it",
+    look: "the policy stops no one, and Entra refuses `up` until security defaults are off again",
     play: async ({ directory, data }) => {
       for (const { id, state } of data.policies)
         if (state === "enabled") await directory.patch("policies", id, { state: "disabled" });
@@ -182,7 +182,7 @@ const BLOCK = withDefaults({
   grantControls: { operator: "OR", builtInControls: ["block"] },
 });
 
-/** Everything that `npm run sandbox -- break` can do, by name, in the order that the list shows. */
+/** The scenarios of `npm run sandbox -- break` by name, in the order that the list shows. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>(
   Object.entries({ ...POLICY_SCENARIOS, ...DIRECTORY_SCENARIOS, ...AROUND_SCENARIOS }),
 );

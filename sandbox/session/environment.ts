@@ -4,16 +4,16 @@ import type { Provider } from "../provider";
 import type { Tenant } from "../tenant";
 import type { Folders } from "./folders";
 
-/** Nothing in the sandbox is secret. The salt in Pulumi.dev.yaml belongs to this passphrase. */
+/** The passphrase for the salt in Pulumi.dev.yaml. It isn't secret: nothing in the sandbox is. */
 const PASSPHRASE = "sandbox";
 
-/** Whatever could lead to a real tenant, to the user's own Pulumi, or to a token of the machine. */
+/** Variables that could lead to a real tenant, to the user's own Pulumi, or to a token of the machine. */
 const NOT_FOR_THE_SANDBOX = /^(ARM|AZURE|AZUREAD|PULUMI|MSI|IDENTITY|IMDS|ACTIONS_ID_TOKEN|SYSTEM_OIDC)_/;
 
-/** How the engine prints what it does: `azmfa findings` reads that. */
+/** Variables of Pulumi that stay: this one changes how the engine prints its events, which `azmfa findings` reads. */
 const HARMLESS = ["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"];
 
-/** The user's environment without anything that could lead out of the sandbox, with the engine's own folders first on PATH. */
+/** The user's environment without the variables that could lead out of the sandbox. The engine's folders come first on PATH. */
 export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, engine: Engine): NodeJS.ProcessEnv {
   const kept = Object.entries(user).filter(([name]) => !NOT_FOR_THE_SANDBOX.test(name) || HARMLESS.includes(name));
   const path = [...engine.pathFolders, dirname(process.execPath), user["PATH"] ?? ""].join(delimiter);
@@ -24,33 +24,33 @@ export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, eng
     PULUMI_BACKEND_URL: `file://${folders.backend}`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // What PATH has would take the place of the plugins in the sandbox's own home. Only a language host may come from there.
+    // Plugins on PATH would replace those in the sandbox's home. Only a language host may come from PATH.
     PULUMI_IGNORE_AMBIENT_PLUGINS: String(engine.pathFolders.length === 1),
-    // The provider is put in place beforehand; fetching another one unasked would make the first line of a run a lie.
+    // The sandbox installs the provider itself. If the engine downloaded another one, the first line of a run would be wrong.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
 
 /**
- * For this project's own program, whose types its tests check: the engine then doesn't check them again at each start,
- * which takes longer than all the rest of a preview.
+ * Has the engine run this project's program without a type check, which takes longer than the rest of a preview. The
+ * project's tests check the types.
  */
 export const TYPES_ALREADY_CHECKED: NodeJS.ProcessEnv = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
-/** The engine's environment, led to the local tenant: for the engine, its provider, and the tools of this project. */
+/** The engine's environment with the address and credentials of the local tenant, for the engine, its provider and this project's tools. */
 export function tenantEnvironment(engine: NodeJS.ProcessEnv, tenant: Tenant, provider: Provider): NodeJS.ProcessEnv {
   return {
     ...engine,
     ...credentials(tenant),
     NODE_EXTRA_CA_CERTS: tenant.certificateFile,
-    // For the official plugin, on Linux. Whoever reads it trusts nothing else any more, so only where it is needed.
+    // Only for the official plugin on Linux: a program that reads this variable trusts no other certificate.
     ...(provider.kind === "stand-in" ? {} : { SSL_CERT_FILE: tenant.certificateFile }),
     NO_PROXY: withLoopback(engine["NO_PROXY"]),
     no_proxy: withLoopback(engine["no_proxy"]),
   };
 }
 
-/** By the provider's names and by those of Microsoft's login library. */
+/** The tenant's credentials, under the names that the provider reads and those that Microsoft's login library reads. */
 function credentials(tenant: Tenant): NodeJS.ProcessEnv {
   return {
     ARM_METADATA_HOSTNAME: tenant.host,

@@ -1,20 +1,21 @@
 import { join } from "node:path";
 
-/** Everything that the sandbox keeps for one project; nothing of it is committed. */
+/** The folders that hold the sandbox's state for one project. None of them is committed. */
 export type Folders = {
   readonly root: string;
   readonly home: string;
   readonly backend: string;
   readonly tenant: string;
   readonly provider: string;
-  /** Where each run announces itself while it lasts. */
+  /** Each run announces itself here while it lasts. */
   readonly runs: string;
-  /** Where runs queue that would set up the same things. */
+  /** The lock for setting up the sandbox. */
   readonly setUp: string;
-  /** Where runs of `npm start` queue. */
+  /** The lock for `npm start`. */
   readonly start: string;
 };
 
+/** The folders of a project's sandbox. */
 export function foldersOf(project: string): Folders {
   const root = join(project, ".sandbox");
   const at = (name: string): string => join(root, name);

@@ -8,8 +8,8 @@ import { type Done, withTenant } from "./with-tenant";
 type Message = { readonly method: string; readonly headers: Record<string, string>; readonly body: string | undefined };
 
 /**
- * Asks the local tenant's Graph, with the roles of whoever deploys.
- * @param path from the version on, e.g. `/v1.0/groups`
+ * Sends a request to the local tenant's Graph, with the identity that deploys.
+ * @param path the path with the version, e.g. `/v1.0/groups`
  */
 export async function askGraph(tenant: Tenant, method: string, path: string, body?: string): Promise<Answer> {
   const { text } = await send(tenant, `/${tenant.tenantId}/oauth2/v2.0/token`, {
@@ -28,7 +28,7 @@ export async function askGraph(tenant: Tenant, method: string, path: string, bod
   return send(tenant, path, { method, headers, body });
 }
 
-/** By hand rather than with `fetch`, which takes no certificate of one's own. */
+/** Sends a request with `node:https`, because `fetch` can't be given a certificate to trust. */
 function send(tenant: Tenant, path: string, { method, headers, body }: Message): Promise<Answer> {
   const options = { method, headers, ca: readFileSync(tenant.certificateFile), agent: false };
   return answered((onResponse) => request(`${tenant.url}${path}`, options, onResponse), body);
@@ -39,7 +39,7 @@ const HELP = `Sends a request to the local tenant's Graph, e.g. one that \`npm r
   npm run sandbox -- graph <GET|POST|PATCH|DELETE> <URL or path> ['<JSON>']
 `;
 
-/** `npm run sandbox -- graph`: one request and its answer. */
+/** Runs `npm run sandbox -- graph`: sends one request and prints the answer. */
 export async function graphCommand(
   project: string,
   [method = "", address = "", body, ...rest]: readonly string[],
@@ -48,8 +48,8 @@ export async function graphCommand(
   if (method === "" || method === "--help") return { kind: "done", text: HELP };
   const path = pathIn(address);
   if (!/^(GET|POST|PATCH|DELETE)$/.test(method) || path === undefined || rest.length > 0)
-    return { kind: "refused", complaint: `that is no request\n  help: npm run sandbox -- graph --help` };
-  return withTenant(project, say, "there is no local tenant yet\n  help: npm start makes one", async (tenant) => {
+    return { kind: "refused", complaint: `this is not a valid request\n  help: npm run sandbox -- graph --help` };
+  return withTenant(project, say, "there is no local tenant yet\n  help: npm start creates one", async (tenant) => {
     const { status, text } = await askGraph(tenant, method, path, body);
     const said = text === "" ? "" : `\n${text}`;
     return status < 400
@@ -58,7 +58,7 @@ export async function graphCommand(
   });
 }
 
-/** The path of a URL, whatever its host, since the request stays in the local tenant; `undefined` where it is none. */
+/** The path and query of a URL, or `undefined` if it isn't a URL. The host doesn't matter: the local tenant gets the request. */
 function pathIn(address: string): string | undefined {
   if (!URL.canParse(address, "https://localhost") || !/^(\/|https:)/.test(address)) return undefined;
   const { pathname, search } = new URL(address, "https://localhost");

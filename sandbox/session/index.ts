@@ -6,9 +6,9 @@ import { openSessionFrom, type Session, type SessionOptions } from "./open-sessi
 export type { Session, SessionOptions } from "./open-session";
 
 /**
- * Opens the sandbox of a project: engine, local tenant and azuread provider, ready to work together. The first line that
- * it says tells which of them are stand-ins.
- * @throws Error that says what to do, when one of them can't be had
+ * Opens the sandbox of a project: an engine, a local tenant and an azuread provider that work together. Its first message
+ * names those that are stand-ins.
+ * @throws Error that says what to do if one of them isn't available
  */
 export const openSession = (options: SessionOptions): Promise<Session> =>
   openSessionFrom({ findEngine, prepareYamlLanguage, openTenant, prepareProvider }, options);

@@ -1,12 +1,10 @@
 import type { Say } from "../engine";
 import { systemErrorText, withPath } from "../processes/system-error";
 
-/** Messages about the run; results go to standard output. */
+/** Writes a message to standard error. Results go to standard output. */
 export const sayOnStderr: Say = (line) => void process.stderr.write(`${line}\n`);
 
-/**
- * Runs a program's main function: its answer is the exit status; what it throws is told in words, without a stack trace.
- */
+/** Runs a program's main function, which returns the exit status. An error is printed as a message without a stack trace. */
 export function runMain(main: () => Promise<number>): void {
   endIfUndelivered();
   main().then(
@@ -20,7 +18,9 @@ export function runMain(main: () => Promise<number>): void {
   );
 }
 
-/** Nobody reads on (`… | head`), which is no error but no success either; or what was said can't be written, which is said where it can. */
+/**
+ * Ends the program with status 2 when its output can't be written. If the reader has gone (`… | head`), it prints no message.
+ */
 function endIfUndelivered(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -31,12 +31,12 @@ function endIfUndelivered(): void {
     });
 }
 
-/** Options that npm has itself: whoever set one of these may have meant npm. */
+/** Options that npm has as well, so they may be meant for npm. */
 const NPM_HAS_ITSELF = new Set(["location", "yes", "json", "diff", "help"]);
 
 /**
- * Options that were meant for a program and that npm has kept for itself, since no `--` stood before them: it leaves them in the
- * environment and takes them out of the arguments.
+ * The options for a program that npm took for itself because no `--` came before them. npm removes such options from the
+ * arguments and puts them into the environment.
  * @param options names without dashes
  * @see npm, "npm run-script": "npm run <command> -- <args>"
  */
@@ -47,9 +47,9 @@ export function keptByNpm(options: readonly string[], environment: NodeJS.Proces
     .map((name) => `--${name}`);
 }
 
-/** What to do about it, for people. */
+/** The message about options that npm took. */
 export function keptByNpmText(kept: readonly string[], command: string): string {
   const [first = ""] = kept;
-  return `npm kept ${kept.join(" and ")} for itself, so nothing was run
-  help: write -- before everything that isn't for npm: ${command} -- … ${first} …`;
+  return `npm took ${kept.join(" and ")} for itself, so nothing was run
+  help: write -- before all arguments that aren't for npm: ${command} -- … ${first} …`;
 }

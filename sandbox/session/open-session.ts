@@ -11,10 +11,11 @@ import { type Folders, foldersOf } from "./folders";
 import { projectIn } from "./project-in";
 import { describeEngine, standInsOf, standInsSoFar } from "./provider-choice";
 
+/** What a session is opened with. */
 export type SessionOptions = {
-  /** The folder that holds, or gets, the sandbox's state in `.sandbox`. */
+  /** The folder whose `.sandbox` holds the sandbox's state. */
   readonly project: string;
-  /** The folder of the Pulumi project that commands run in, where it is another one. */
+  /** The folder of the Pulumi project that commands run in; `project` by default. */
   readonly programFolder?: string;
   readonly provider: ProviderChoice;
   readonly say: Say;
@@ -23,7 +24,7 @@ export type SessionOptions = {
 type PulumiOptions = {
   readonly cwd?: string;
   readonly stdio?: StdioOptions;
-  /** `terminal` lets the user answer the engine's questions. */
+  /** `terminal` lets the user answer questions of the engine. */
   readonly group?: "own-group" | "terminal";
 };
 
@@ -34,32 +35,32 @@ export type Session = {
   readonly folders: Folders;
   readonly engine: Engine;
   readonly tenant: Tenant;
-  /** What a program needs in its environment to work with this sandbox, and with nothing else. */
+  /** The environment for programs. It leads them to this sandbox and nowhere else. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Runs the engine to its end. Without `stdio` its output is returned. */
+  /** Runs the engine until it ends. Returns its output unless `stdio` sends it elsewhere. */
   pulumi(args: readonly string[], options?: PulumiOptions): Promise<Outcome>;
-  /** Ends what this session has started. */
+  /** Ends everything that this session started. */
   close(): Promise<void>;
 };
 
-/** An interrupted engine may finish the request under way, and writes down what it did. */
+/** The time that an interrupted engine has to finish its request and save its state. */
 const ENGINE_GRACE_MS = 30_000;
 
 /**
- * Puts a sandbox together and says in its first line which parts are stand-ins. What else it says is what takes time.
- * @throws Error that says what to do, when a part can't be had
+ * Sets up a sandbox. Its first message names the parts that are stand-ins. Further messages tell about slow steps.
+ * @throws Error that says what to do if a part isn't available
  */
 export async function openSessionFrom(parts: Parts, options: SessionOptions): Promise<Session> {
   insistOnUnix();
   const { project, provider, say, programFolder = project } = options;
-  const told = introduced(say, provider);
-  const engine = await parts.findEngine({ say: told.say });
-  if (provider.kind !== "usual") told.introduce(standInsOf(provider, engine), engine);
+  const messages = introduced(say, provider);
+  const engine = await parts.findEngine({ say: messages.say });
+  if (provider.kind !== "usual") messages.introduce(standInsOf(provider, engine), engine);
   const folders = foldersOf(project);
   await makeFolders(folders);
   const run = await announce(folders.runs);
-  const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, told });
-  const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(told.say), setUp);
+  const setUp = () => setUpParts(parts, { engine, folders, provider, programFolder, messages });
+  const { tenant, environment: everyProgram } = await withLock(folders.setUp, waiting(messages.say), setUp);
   const environment = programFolder === project ? { ...everyProgram, ...TYPES_ALREADY_CHECKED } : everyProgram;
   const forget = onInterruption(() => tenant.close({ now: true }));
   return {
@@ -79,10 +80,10 @@ export async function openSessionFrom(parts: Parts, options: SessionOptions): Pr
   };
 }
 
-/** What is said while parts are prepared: the first line tells which are stand-ins, as far as that is known by then. */
+/** The messages while the parts are prepared. The first one names the stand-ins that are known by then. */
 type Introduced = {
   readonly say: Say;
-  /** Says which parts are stand-ins, or which engine it is where that was said already. */
+  /** Says which parts are stand-ins. If the first message did so already, it describes the engine instead. */
   readonly introduce: (line: string, engine: Engine) => void;
 };
 
@@ -106,14 +107,14 @@ type SetUp = {
   readonly folders: Folders;
   readonly provider: ProviderChoice;
   readonly programFolder: string;
-  readonly told: Introduced;
+  readonly messages: Introduced;
 };
 
-async function setUpParts(parts: Parts, { engine, folders, provider: choice, programFolder, told }: SetUp) {
+async function setUpParts(parts: Parts, { engine, folders, provider: choice, programFolder, messages }: SetUp) {
   const environment = engineEnvironment(process.env, folders, engine);
-  const { say } = told;
+  const { say } = messages;
   const { runtime, azuread } = projectIn(programFolder);
-  // Without the tenant's certificate in the environment: the official plugin comes from a site with an ordinary one.
+  // The environment must not have the tenant's certificate yet: the download of the official plugin needs the system's.
   const provider = await parts.prepareProvider({
     folder: folders.provider,
     engine,
@@ -122,7 +123,7 @@ async function setUpParts(parts: Parts, { engine, folders, provider: choice, pro
     say,
     ...(azuread === undefined ? {} : { askedFor: azuread }),
   });
-  if (choice.kind === "usual") told.introduce(standInsOf(provider, engine), engine);
+  if (choice.kind === "usual") messages.introduce(standInsOf(provider, engine), engine);
   if (runtime === "yaml") await parts.prepareYamlLanguage({ engine, environment, say });
   const tenant = await parts.openTenant({ folder: folders.tenant, say });
   return { tenant, environment: tenantEnvironment(environment, tenant, provider) };
@@ -131,7 +132,7 @@ async function setUpParts(parts: Parts, { engine, folders, provider: choice, pro
 const waiting =
   (say: Say) =>
   ({ pid }: { readonly pid: number }) =>
-    say(`another run (process ${pid}) is setting up this sandbox; waiting for it`);
+    say(`another run (process ${pid}) is setting up this sandbox; waiting for it to end`);
 
 async function makeFolders(folders: Folders): Promise<void> {
   for (const folder of [folders.root, folders.home, folders.backend, folders.tenant, folders.provider]) {
@@ -139,7 +140,7 @@ async function makeFolders(folders: Folders): Promise<void> {
   }
 }
 
-/** What a session is put together from. Tests put something lighter in their place. */
+/** The functions that provide the parts of a session. Tests replace them with lighter ones. */
 export type Parts = {
   readonly findEngine: (options: { readonly say: Say }) => Promise<Engine>;
   readonly prepareYamlLanguage: (request: {
@@ -152,8 +153,8 @@ export type Parts = {
 };
 
 /**
- * The sandbox is made of Unix: executables that are shell scripts, signals to groups of processes, files that only their owner
- * reads.
+ * Checks that the system is a Unix. The sandbox needs shell scripts, signals to groups of processes, and files that only their
+ * owner can read.
  * @throws Error on Windows, with what to do
  */
 export function insistOnUnix(platform: NodeJS.Platform = process.platform): void {

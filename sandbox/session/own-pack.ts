@@ -1,16 +1,16 @@
 import { join, resolve } from "node:path";
 
-/** Names the day of `Pulumi.dev.yaml` for this project's pack, whose own configuration holds no day still. */
+/** A configuration of this project's pack that fixes the day as `Pulumi.dev.yaml` does. The pack's own doesn't fix a day. */
 const DAY = join("sandbox", "policy-pack-config.json");
 
-/** The commands that take a policy pack. */
+/** The engine's commands that accept a policy pack. */
 const WITH_PACK = new Set(["preview", "pre", "up", "update"]);
 
 type Place = { readonly project: string; readonly programFolder: string };
 
 /**
- * The arguments of an engine's command, with this project's own policy pack where its own program is previewed or deployed and no
- * pack is named; and with the sandbox's day for that pack. Other packs, and a pack with a configuration, stay as they are.
+ * The engine's arguments, with this project's policy pack added if the command previews or deploys this project and names no pack.
+ * The pack gets the sandbox's day. Other packs, and a pack that has a configuration, stay as they are.
  */
 export function withOwnPack(args: readonly string[], place: Place): readonly string[] {
   const { project, programFolder } = place;
@@ -20,7 +20,7 @@ export function withOwnPack(args: readonly string[], place: Place): readonly str
   return withHeldDay([command, "--policy-pack", join(project, "policies"), ...args.slice(1)], place);
 }
 
-/** The same arguments, with the sandbox's day where they name this project's own pack and no configuration of it. */
+/** The same arguments, with the sandbox's day added if they name only this project's pack and no configuration for it. */
 export function withHeldDay(args: readonly string[], { project, programFolder }: Place): readonly string[] {
   if (args.some((arg) => arg.startsWith("--policy-pack-config"))) return args;
   const packs = packsIn(args);

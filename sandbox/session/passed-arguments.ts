@@ -1,31 +1,31 @@
 import { resolve } from "node:path";
 import { type NamedProvider, providerFlag } from "./provider-choice";
 
-/** `break`: what somebody would do in the portal. `weaken`: a change to the program. `graph`: a request to the tenant. */
+/** The commands of the sandbox itself. `break` changes the tenant, `weaken` the program; `graph` sends a request. */
 const OWN_COMMANDS = ["break", "weaken", "graph"] as const;
 type OwnCommand = (typeof OWN_COMMANDS)[number];
 
-/** What `npm run sandbox --` was given. */
+/** The parsed command line of `npm run sandbox`. */
 export type PassedArguments =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly because: string }
-  /** A command of the sandbox's own, with what was given after its name. */
+  /** One of the sandbox's own commands, with the arguments after its name. */
   | { readonly kind: OwnCommand; readonly args: readonly string[] }
   | {
       readonly kind: "run";
       readonly programFolder: string;
-      /** The provider that an option names. */
+      /** The provider that an option chooses. */
       readonly provider: NamedProvider | undefined;
-      /** Whether this project's policy pack is left out. */
+      /** True if this project's policy pack must not be added. */
       readonly withoutPack: boolean;
-      /** For the engine, as they were given. */
+      /** The arguments for the engine, unchanged. */
       readonly engine: readonly string[];
     };
 
 /**
- * Takes the sandbox's own options out and leaves the rest to the engine.
- * @param project the folder of this project, where commands run unless `-C` says otherwise
- * @param caller the folder that the user stands in; relative folders start there
+ * Separates the sandbox's own options from the engine's arguments.
+ * @param project the folder of this project; commands run there unless `-C` names another folder
+ * @param caller the user's current folder, which relative paths start from
  */
 export function passedArguments(args: readonly string[], project: string, caller: string): PassedArguments {
   const [first] = args;
@@ -39,7 +39,7 @@ export function passedArguments(args: readonly string[], project: string, caller
   let withoutPack = false;
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === "--")
-      engine.push(arg, ...rest.splice(0)); // what follows is another program's
+      engine.push(arg, ...rest.splice(0)); // the rest is for another program
     else if (providerFlag(arg) !== undefined) provider = providerFlag(arg);
     else if (arg === "--no-policy-pack") withoutPack = true;
     else if (arg === "-C" || arg === "--cwd") {
@@ -49,6 +49,6 @@ export function passedArguments(args: readonly string[], project: string, caller
     } else if (arg.startsWith("--cwd=")) programFolder = resolve(caller, arg.slice("--cwd=".length));
     else engine.push(arg);
   }
-  if (engine.length === 0) return { kind: "wrong", because: "there is no command for the engine" };
+  if (engine.length === 0) return { kind: "wrong", because: "the command for the engine is missing" };
   return { kind: "run", programFolder, provider, withoutPack, engine };
 }

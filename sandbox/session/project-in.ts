@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-/** What a Pulumi project needs of the sandbox. */
+/** What a Pulumi project needs from the sandbox. */
 export type ProjectNeeds = {
-  /** Its language; `undefined` where there is no project, or none that can be read. */
+  /** The project's language, or `undefined` if there is no project or it can't be read. */
   readonly runtime: string | undefined;
-  /** The version of azuread that its program will ask for, as far as that can be told. */
+  /** The version of azuread that the program asks for, or `undefined` if it isn't known. */
   readonly azuread: string | undefined;
 };
 
@@ -21,17 +21,17 @@ function runtimeIn(folder: string): string | undefined {
     };
     return typeof runtime === "string" ? runtime : runtime?.name;
   } catch {
-    return undefined; // the engine has the better words for a project that is missing or broken
+    return undefined; // the engine reports a missing or broken project better
   }
 }
 
-/** A program asks for the version of the SDK that is installed for it. */
+/** The version of the azuread SDK that is installed for the program: the program asks for a plugin of that version. */
 function azureadIn(folder: string): string | undefined {
   try {
     const file = createRequire(join(folder, "package.json")).resolve("@pulumi/azuread/package.json");
     const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version?: string };
     return version;
   } catch {
-    return undefined; // a program in another language, or without azuread
+    return undefined; // the program is in another language, or doesn't use azuread
   }
 }

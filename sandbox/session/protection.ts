@@ -2,22 +2,22 @@ import { shellQuoted } from "../processes/child";
 import type { Resource } from "./recovery";
 
 /**
- * What to tell somebody whose `destroy` was refused because resources are protected.
- * @param prefix how the user called the sandbox, up to the engine's own arguments
- * @returns `undefined` when nothing is protected, and the refusal had another reason
+ * The advice after `destroy` was refused because resources are protected.
+ * @param prefix the user's command line up to the engine's own arguments
+ * @returns `undefined` if no resource is protected, so the refusal had another reason
  */
 export function protectionAdvice(resources: readonly Resource[], prefix: string): string | undefined {
   const guarded = resources.filter(({ protect }) => protect);
   if (guarded.length === 0) return undefined;
   return [
     "",
-    `The stack has ${guarded.length === 1 ? "a protected resource" : `${guarded.length} protected resources`}, and \`destroy\` refuses those:`,
+    `The stack has ${guarded.length === 1 ? "a protected resource" : `${guarded.length} protected resources`}, which \`destroy\` doesn't delete:`,
     ...guarded.map(({ urn, inputs }) => `  ${inputs?.displayName ?? urn}`),
-    "Protection is there so that nobody removes the MFA requirement by accident: without the policy a stolen password is",
-    "enough for Azure management. To turn the policy into report-only instead, set `enforcement` to `report-only`.",
-    "To remove it all the same, take the protection away and destroy again:",
+    "Protection keeps you from removing the MFA requirement by accident: without the policy a stolen password is enough",
+    "for Azure management. To make the policy report-only instead, set `enforcement` to `report-only`.",
+    "If you do want to remove it, remove the protection and destroy again:",
     ...guarded.map(({ urn }) => `  ${prefix} state unprotect ${shellQuoted(urn)} --yes`),
     `  ${prefix} destroy --yes`,
-    "The next `up` creates and protects it again.",
+    "The next `up` creates it again and protects it.",
   ].join("\n");
 }

@@ -2,17 +2,17 @@ import { resolve } from "node:path";
 import type { Engine } from "../engine";
 import type { Provider, ProviderChoice } from "../provider";
 
-/** A provider that an option of the sandbox names: `--official`, `--stand-in`. */
+/** A provider that you can choose with an option: `--official` or `--stand-in`. */
 export type NamedProvider = "official" | "stand-in";
 
-/** The provider that an argument names; `undefined` where it is no such option. */
+/** The provider that an argument chooses, or `undefined` if the argument isn't such an option. */
 export function providerFlag(arg: string): NamedProvider | undefined {
   if (arg === "--official") return "official";
   return arg === "--stand-in" ? "stand-in" : undefined;
 }
 
 /**
- * Which provider the user asks for.
+ * The provider that the user chose.
  * @param environment `AZUREAD_PLUGIN` names the executable of an azuread plugin
  */
 export function providerChoice(named: NamedProvider | undefined, environment: NodeJS.ProcessEnv): ProviderChoice {
@@ -21,17 +21,17 @@ export function providerChoice(named: NamedProvider | undefined, environment: No
   return { kind: named ?? "usual" };
 }
 
-/** What in a run is not the real thing: its first line. */
+/** The first line of a run: it names the parts that are stand-ins. */
 export function standInsOf(provider: Provider, engine: Engine): string {
   const hosts = engine.origin === "built" ? ["language host"] : [];
   return line(provider, hosts, `Pulumi ${engine.version}`);
 }
 
-/** The same before the engine is there, or the provider decided, either of which may take minutes the first time. */
+/** The first line if the engine or the provider isn't known yet. To get them may take minutes the first time. */
 export function standInsSoFar(choice: ProviderChoice): string {
   return choice.kind === "usual"
     ? "sandbox: stand-ins for tenant and, where the official azuread plugin can't be downloaded, provider"
-    : line(choice, [], "the engine comes first");
+    : line(choice, [], "preparing the engine");
 }
 
 function line(provider: Provider, others: readonly string[], engine: string): string {
@@ -47,7 +47,7 @@ function providerIn(provider: Provider): string {
 const listed = (parts: readonly string[]): string =>
   parts.length === 1 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
-/** One line about the engine of a run. */
+/** A line about the engine of a run. */
 export function describeEngine({ origin, version, executable }: Engine): string {
   switch (origin) {
     case "path":

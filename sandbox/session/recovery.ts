@@ -7,7 +7,7 @@ import { atPath } from "../processes/system-error";
 import { askGraph } from "./graph";
 import type { Session } from "./open-session";
 
-/** Where Graph lists the objects of a type. The azuread provider's ids begin with the same path. */
+/** Graph's collection for each type of resource. The ids of the azuread provider begin with the same path. */
 const COLLECTIONS: { readonly [type: string]: string } = {
   "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy": "/identity/conditionalAccess/policies",
   "azuread:index/namedLocation:NamedLocation": "/identity/conditionalAccess/namedLocations",
@@ -16,11 +16,10 @@ const COLLECTIONS: { readonly [type: string]: string } = {
 };
 
 /**
- * Clears up after an engine that was killed half-way: its lock, and resources of which the stack's state doesn't know
- * whether they were created. What the tenant has is taken over, so that no second one is made; what it doesn't have is
- * forgotten.
- * @param changes whether the stack is about to be changed, which one run at a time may do
- * @throws Error for people while another run changes it
+ * Cleans up after an engine that was killed: removes its lock, and settles the resources that it was creating. A resource
+ * that the tenant has is added to the stack's state, so that no second one is created. Any other is dropped from the state.
+ * @param changes true if the run is about to change the stack, which only one run may do at a time
+ * @throws Error with a message for the user while another run changes the stack
  */
 export async function recover(session: Session, say: Say, changes: boolean): Promise<void> {
   const stack = await fullStackName(session);
@@ -41,7 +40,7 @@ export async function recover(session: Session, say: Say, changes: boolean): Pro
   await replaceState(session, { ...exported, deployment });
 }
 
-/** Puts an edited state in the place of the stack's own, and has the provider fill in what the tenant says. */
+/** Replaces the stack's state with an edited one, and refreshes it from the tenant. */
 async function replaceState(session: Session, state: Exported): Promise<void> {
   const file = join(session.folders.root, "recovered-state.json");
   await atPath(file, () => writeFile(file, JSON.stringify(state), { mode: 0o600 }));
@@ -58,17 +57,17 @@ async function replaceState(session: Session, state: Exported): Promise<void> {
 
 const stackInUse = (stack: string, holder: string): string =>
   `another run (${holder}) is changing the stack ${stack.split("/").at(-1)}
-  help: wait for it to end, or end it with Ctrl-C where it runs; then run this again`;
+  help: wait until it ends, or end it with Ctrl-C in its terminal; then run this again`;
 
-/** `organization/<project>/<stack>`; `undefined` where no stack is selected. */
+/** The stack's full name, `organization/<project>/<stack>`, or `undefined` if no stack is selected. */
 async function fullStackName(session: Session): Promise<string | undefined> {
   const result = await session.pulumi(["stack", "--show-name", "--fully-qualify-stack-names", "--non-interactive"]);
   return result.status === 0 ? result.stdout.trim() : undefined;
 }
 
 /**
- * The id under which the tenant has a resource that is in no state yet: the newest of that name, since the killed run
- * was the last to create one. `undefined` when the tenant has none.
+ * The tenant's id for a resource that isn't in the state yet, or `undefined` if the tenant doesn't have it. If several
+ * objects have its name, it is the newest, because the killed run was the last to create one.
  */
 async function idInTenant(session: Session, { type, inputs }: Resource, known: ReadonlySet<string | undefined>) {
   const path = COLLECTIONS[type];
@@ -87,14 +86,13 @@ type Found = { readonly id: string; readonly displayName: string; readonly creat
 
 const whatBecomesOf = ({ urn }: Resource, id: string | undefined): string =>
   id === undefined
-    ? `a run that was killed had begun to create ${urn}; the tenant has none, it will be created now`
-    : `a run that was killed had created ${urn}; taking over what the tenant has (${id})`;
+    ? `an earlier run was killed before it created ${urn}; this run will create it`
+    : `an earlier run was killed after it created ${urn}; adding it to the stack's state (${id})`;
 
 /**
- * Takes away a lock on a stack that a killed engine has left. A lock whose engine still runs stays, and the engine then
- * says who holds it.
+ * Removes a lock that a killed engine left on a stack. The lock of an engine that still runs stays.
  * @param stack the full name, `organization/<project>/<stack>`
- * @returns who holds it, in words; `undefined` where nobody does
+ * @returns a phrase for the process that holds the lock, or `undefined` if none does
  */
 export async function removeStaleLocks(session: Session, stack: string, say: Say): Promise<string | undefined> {
   const folder = join(session.folders.backend, ".pulumi", "locks", ...stack.split("/"));
@@ -102,7 +100,7 @@ export async function removeStaleLocks(session: Session, stack: string, say: Say
   const held = locks.find(isHeld);
   if (held !== undefined) return held.hostname === hostname() ? `process ${held.pid}` : `on ${held.hostname}`;
   if (locks.length === 0) return undefined;
-  say(`a run that was killed has left the stack ${stack} locked; taking the lock away`);
+  say(`an earlier run was killed and left the stack ${stack} locked; removing the lock`);
   await session.pulumi(["cancel", "--yes", "--stack", stack, "--non-interactive"]);
   return undefined;
 }
@@ -119,11 +117,11 @@ function readLock(file: string): readonly Lock[] {
     const lock = JSON.parse(readFileSync(file, "utf8")) as Lock;
     return typeof lock.pid === "number" && typeof lock.hostname === "string" ? [lock] : [];
   } catch {
-    return []; // it has just been released
+    return []; // the lock was released in the meantime
   }
 }
 
-/** Whether the engine that took the lock may still run. On another machine that can't be known. */
+/** Whether the engine that holds the lock may still run. An engine on another machine always may. */
 function isHeld(lock: Lock): boolean {
   if (lock.hostname !== hostname()) return true;
   try {
@@ -135,8 +133,8 @@ function isHeld(lock: Lock): boolean {
 }
 
 /**
- * A process number is given again: where the system tells, it must be an engine's. One that was killed may stay listed
- * (as a zombie) until its parent takes note.
+ * Whether a process is a running engine; true if the system has no `/proc`. The system reuses process numbers, so the name
+ * must match. A killed process stays in the list as a zombie until its parent reads its status.
  */
 function isEngine(pid: number): boolean {
   try {
@@ -147,7 +145,7 @@ function isEngine(pid: number): boolean {
   }
 }
 
-/** What this project reads of a resource in a stack's exported state. */
+/** The fields that the sandbox reads of a resource in an exported state. */
 export type Resource = {
   readonly urn: string;
   readonly type: string;
@@ -165,16 +163,17 @@ type Exported = {
 
 type StackState = {
   readonly resources: readonly Resource[];
-  /** Resources whose creation was under way when the engine was killed. */
+  /** The resources that the engine was creating when it was killed. */
   readonly pendingCreates: readonly Resource[];
 };
 
-/** The engine's export of the selected stack; nothing where none is selected. */
+/** The exported state of the selected stack, or an empty object if no stack is selected. */
 export async function exportStack(session: Session): Promise<Exported> {
   const { status, stdout } = await session.pulumi(["stack", "export", "--non-interactive"]);
   return status === 0 ? JSON.parse(stdout) : {};
 }
 
+/** The resources in an exported state, and those whose creation never finished. */
 export function stateIn({ deployment }: Exported): StackState {
   const pending = deployment?.pending_operations ?? [];
   return {

@@ -4,38 +4,38 @@ import type { Session } from "./open-session";
 export const STACK = "dev";
 
 /**
- * Makes the sandbox's stack, or selects it where it exists.
- * @throws Error with the engine's own words when it can't be had
+ * Selects the sandbox's stack, and creates it first if it doesn't exist.
+ * @throws Error with the engine's message if that fails
  */
 export async function selectStack(session: Session, cwd = session.programFolder): Promise<void> {
   const result = await session.pulumi(["stack", "select", "--create", STACK, "--non-interactive"], { cwd });
   if (result.status !== 0) throw new Error(`the stack ${STACK} in ${cwd} can't be selected:\n${result.stderr.trim()}`);
 }
 
-/** Whether the user has selected a stack of the project in that folder. */
+/** Whether a stack is selected in the project of that folder. */
 export async function hasSelectedStack(session: Session, cwd = session.programFolder): Promise<boolean> {
   const result = await session.pulumi(["stack", "--show-name", "--non-interactive"], { cwd });
   return result.status === 0;
 }
 
-/** The engine's commands that work on a stack. */
+/** The engine's commands that need a stack. */
 const ON_A_STACK = new Set(
   "preview pre up update refresh destroy down import config state logs watch cancel console".split(" "),
 );
 
-/** Those that change it, one at a time. */
+/** The commands that change a stack. Only one may run at a time. */
 const CHANGING = new Set(["up", "update", "refresh", "destroy", "down", "import", "watch"]);
 
-/** Whether the engine will lock the stack. A preview doesn't, and neither does a question. */
+/** Whether the engine will lock the stack. A preview doesn't, and neither does `--help`. */
 export function changesStack(args: readonly string[]): boolean {
   const [command] = args.filter((arg) => !arg.startsWith("-"));
   return command !== undefined && CHANGING.has(command) && !args.some(isHelp);
 }
 
-/** `pulumi stack …` that make, choose or list stacks. */
+/** The subcommands of `pulumi stack` that create, select or list stacks. */
 const ABOUT_STACKS = new Set(["init", "new", "ls", "select", "unselect"]);
 
-/** Whether the engine will ask for a stack that the command line doesn't name. */
+/** Whether the engine needs a stack that the command line doesn't name. */
 export function needsStack(args: readonly string[]): boolean {
   if (args.some((arg) => arg === "-s" || arg === "--stack" || arg.startsWith("--stack=") || isHelp(arg))) return false;
   const [command, subcommand] = args.filter((arg) => !arg.startsWith("-"));

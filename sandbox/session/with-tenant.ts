@@ -4,12 +4,12 @@ import { announce } from "../processes/lock";
 import { openTenant, type Tenant } from "../tenant";
 import { foldersOf } from "./folders";
 
-/** What a command came to: what it prints on standard output or, where it is refused, on standard error. */
+/** The result of a command: a text for standard output or, if the command is refused, one for standard error. */
 export type Done =
   | { readonly kind: "done"; readonly text: string }
   | { readonly kind: "refused"; readonly complaint: string };
 
-/** The local tenant of a project, open for as long as `work` takes; no engine is looked for. Refused where there is no tenant. */
+/** Opens a project's local tenant, without an engine, and closes it after `work`. Refuses if there is no tenant. */
 export async function withTenant(
   project: string,
   say: Say,

@@ -8,18 +8,18 @@ import { STACK, selectStack } from "../session/stack";
 import { WEAKENINGS } from "../weaken/scenarios";
 import { changeText, conclusion, weaken } from "../weaken/weaken";
 
-/** What a step has come to: the lines that the summary at the end shows for it. */
+/** The result of a step, with the lines that the summary shows for it. */
 type Result = { readonly ok: boolean; readonly lines: readonly string[] };
 
-/** One thing that `npm start` does. The first that fails is the last. */
+/** One step of `npm start`. A step that fails ends the run. */
 export type Step = {
   readonly title: string;
   readonly run: (session: Session, say: Say) => Promise<Result>;
 };
 
 /**
- * Runs one of this project's own command-line programs in the sandbox's environment. As a process of its own, as its
- * users run it: the sandbox shares no code with the product.
+ * Runs one of this project's own command-line programs in the sandbox's environment. It runs as a separate process, as a
+ * user would run it, because the sandbox shares no code with the product.
  * @returns its exit status
  */
 export async function runTool(session: Session, script: string, args: readonly string[]): Promise<number> {
@@ -33,7 +33,7 @@ export async function runTool(session: Session, script: string, args: readonly s
   return status;
 }
 
-/** `pulumi up` of this project with its policy pack. */
+/** Deploys this project with its policy pack (`pulumi up`). */
 export const deploy: Step = {
   title: "pulumi up",
   run: async (session, say) => {
@@ -52,7 +52,7 @@ async function summary(session: Session): Promise<Result> {
   return { ok: true, lines: [`stack ${STACK}: ${await changes(session)}`, ...lines] };
 }
 
-/** What the last update has changed, in the engine's own words: `create`, `update`, `same`. */
+/** What the last update changed, in the engine's words: `create`, `update`, `same`. */
 async function changes(session: Session): Promise<string> {
   const history = await readJson(session, ["stack", "history", "--json", "--page-size", "1"]);
   const [last] = Object.values(history);
@@ -67,7 +67,7 @@ async function readJson(session: Session, args: readonly string[]): Promise<obje
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** Texts as they are, counts by kind without the zeros, anything else as JSON. */
+/** Shows a text as it is, a record of counts without its zeros, and any other value as JSON. */
 function oneLine(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
@@ -77,7 +77,7 @@ function oneLine(value: unknown): string {
 
 const CHANGE = "browsers-only";
 
-/** `npm run sandbox -- weaken browsers-only`: the pack rejects a change before anything happens. */
+/** Tries a change that opens a hole (`npm run sandbox -- weaken browsers-only`). The policy pack must reject it. */
 export const rejectChange: Step = {
   title: "a change to the program that opens a hole",
   run: async (session, say) => {
@@ -89,42 +89,42 @@ export const rejectChange: Step = {
   },
 };
 
-/** What an exit status of this project's tools means: 0 is well, 1 is not, anything else could not be told. */
-const resultOf = (status: number, words: readonly [well: string, not: string, untold: string]): Result => ({
+/** The result that an exit status of this project's tools stands for: 0 is good, 1 is bad, any other is unknown. */
+const resultOf = (status: number, words: readonly [good: string, bad: string, unknown: string]): Result => ({
   ok: status === 0,
   lines: [words[Math.min(status, 2)] ?? words[2]],
 });
 
-/** `npm run drift` against the local tenant. */
+/** Compares the local tenant with the stack (`npm run drift`). */
 export const checkDrift: Step = {
   title: "npm run drift",
   run: async (session) =>
     resultOf(await runTool(session, "src/cli/drift.ts", []), [
-      "none: the tenant has what the code says",
+      "no drift: the tenant matches the code",
       "the tenant differs from the code, as printed above",
-      "it could not be told whether the tenant differs; the reason is printed above",
+      "could not check for drift; the reason is printed above",
     ]),
 };
 
 const AZMFA = "src/cli/azmfa.ts";
 
-/** `azmfa snapshot`, then `azmfa prove` on what it wrote down. */
+/** Writes a snapshot of the local tenant (`azmfa snapshot`) and proves it (`azmfa prove`). */
 export const prove: Step = {
   title: "azmfa prove",
   run: async (session) => {
     const tenant = join(session.folders.root, "tenant-snapshot.json");
     if ((await runTool(session, AZMFA, ["snapshot", "--out", tenant])) !== 0) {
-      return { ok: false, lines: ["the local tenant could not be written down; the reason is printed above"] };
+      return { ok: false, lines: ["could not write a snapshot of the local tenant; the reason is printed above"] };
     }
     return resultOf(await runTool(session, AZMFA, ["prove", ...(await assumptions(session)), tenant]), [
-      "no sign-in reaches Azure management without MFA, but for the declared people",
-      "not proved: somebody could get in without MFA, as printed above",
+      "proved: only the people in the register can reach Azure management without MFA",
+      "not proved: someone can get in without MFA, as printed above",
       "there is no verdict; the reason is printed above",
     ]);
   },
 };
 
-/** The register and the day that the stack's own configuration says. */
+/** The options that name the register and the day of the stack's configuration. */
 async function assumptions(session: Session): Promise<readonly string[]> {
   const register = (await configured(session, "exclusions")) ?? join("config", `${STACK}.yaml`);
   const day = await configured(session, "asOf");
@@ -138,7 +138,7 @@ async function configured(session: Session, key: string): Promise<string | undef
 
 type Done = { readonly title: string; readonly result: Result };
 
-/** Runs steps one after the other, up to the first that fails. */
+/** Runs the steps in order and stops at the first that fails. */
 export async function runSteps(steps: readonly Step[], session: Session, say: Say): Promise<readonly Done[]> {
   const done: Done[] = [];
   for (const { title, run } of steps) {
@@ -151,17 +151,17 @@ export async function runSteps(steps: readonly Step[], session: Session, say: Sa
 }
 
 const NEXT = [
-  "npm run sandbox -- weaken           changes that the pack or the program rejects: a list",
-  "npm run sandbox -- break            what somebody might do in the portal: a list",
-  "npm run sandbox -- break disable    … does it, in the local tenant; then",
-  "npm run drift                       says what that is, and whom it lets in",
-  "npm run sandbox -- up               puts it right, with the pack",
-  "docs/set-up.md                      from here to a tenant of your own",
+  "npm run sandbox -- weaken           lists changes to the code that get rejected",
+  "npm run sandbox -- break            lists changes that someone might make in the portal",
+  "npm run sandbox -- break disable    makes one of them in the local tenant; then run",
+  "npm run drift                       to see what changed, and who gets in now",
+  "npm run sandbox -- up               to deploy the code again, which undoes the change",
+  "docs/set-up.md                      explains the set-up for your own tenant",
 ];
 
 /**
- * The end of `npm start`, on one screen.
- * @param count how many steps there were to do
+ * The summary at the end of `npm start`. It fits on one screen.
+ * @param count the number of steps that should have run
  */
 export function summaryOf(done: readonly Done[], count: number): string {
   const complete = done.length === count && done.every(({ result }) => result.ok);

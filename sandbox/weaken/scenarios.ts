@@ -1,12 +1,12 @@
-/** One line of the program, its register or its settings, written otherwise by somebody who means well. */
+/** A change to one line of the program, its register or its settings, as a colleague might make it in good faith. */
 export type Weakening = {
   /** What the change does, as a sentence without its subject: `asks browsers only`. */
   readonly does: string;
-  /** Who rejects it. */
+  /** What rejects the change. */
   readonly by: "the policy pack" | "the program itself";
-  /** From the project's folder. */
+  /** The path of the changed file in the project. */
   readonly file: string;
-  /** What stands in the file, once. */
+  /** The text that the change replaces. It must be in the file exactly once. */
   readonly from: string;
   readonly to: string;
 };
@@ -21,7 +21,7 @@ const SECOND_BREAK_GLASS = `  - user: bbbbbbbb-0000-4000-8000-000000000002
 
 const CHANGES = {
   "browsers-only": {
-    does: "asks for MFA in browsers only: the Azure CLI needs a password",
+    does: "asks for MFA in browsers only; the Azure CLI then needs only a password",
     by: "the policy pack",
     file: "index.ts",
     from: `clientAppTypes: ["all"]`,
@@ -49,7 +49,7 @@ const CHANGES = {
     to: "{ protect: false }",
   },
   "one-break-glass": {
-    does: "leaves one break-glass account in the register",
+    does: "leaves only one break-glass account in the register",
     by: "the program itself",
     file: "config/dev.yaml",
     from: SECOND_BREAK_GLASS,
@@ -57,5 +57,5 @@ const CHANGES = {
   },
 } as const satisfies { readonly [name: string]: Weakening };
 
-/** Everything that `npm run sandbox -- weaken` can do, by name, in the order that the list shows. */
+/** The changes of `npm run sandbox -- weaken` by name, in the order that the list shows. */
 export const WEAKENINGS: ReadonlyMap<string, Weakening> = new Map<string, Weakening>(Object.entries(CHANGES));

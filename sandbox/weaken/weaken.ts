@@ -9,12 +9,12 @@ import { STACK, selectStack } from "../session/stack";
 import { openDirectory } from "../tenant";
 import { WEAKENINGS, type Weakening } from "./scenarios";
 
-/** What became of a changed program. */
+/** The outcome of the deployment of a changed program. */
 type Weakened = "rejected" | "deployed" | "rejected, but the tenant has changed";
 
 /**
- * Deploys a copy of this project in which one thing is changed: `pulumi up` with the policy pack, as a pipeline does. The project's
- * own files stay as they are. What the engine says goes to the terminal.
+ * Deploys a copy of this project with one change. It runs `pulumi up` with the policy pack, as a pipeline does. The project's own
+ * files stay as they are. The engine's output goes to the terminal.
  */
 export async function weaken(session: Session, weakening: Weakening): Promise<Weakened> {
   const folder = join(session.folders.root, "weakened");
@@ -28,7 +28,7 @@ export async function weaken(session: Session, weakening: Weakening): Promise<We
   return isDeepStrictEqual(before, await directory.read()) ? "rejected" : "rejected, but the tenant has changed";
 }
 
-/** What somebody may change is copied, everything else is linked. */
+/** The files that a change may touch are copied. The others are linked. */
 const COPIED = ["index.ts", "program.js", "Pulumi.yaml", `Pulumi.${STACK}.yaml`, "config"];
 const LINKED = ["src", "scripts", "node_modules", "package.json", "tsconfig.json"];
 
@@ -42,20 +42,20 @@ async function layOutProject(project: string, folder: string, weakening: Weakeni
 }
 
 /**
- * The file with the change made.
- * @throws Error for people where the file doesn't have the text that the change replaces, or has it twice
+ * The file's text after the change.
+ * @throws Error with a message for the user if the text to replace isn't in the file exactly once
  */
 export function weakenedText(text: string, { file, from, to }: Weakening): string {
   const parts = text.split(from);
   if (parts.length === 2) return parts.join(to);
   throw new Error(
-    `${file} has this ${parts.length - 1} times, so the change can't be made:\n${from.trimEnd()}\n  help: it fits the file as it came; make the change yourself and run \`npm run sandbox -- up\``,
+    `${file} has this ${parts.length - 1} times, so the change can't be made:\n${from.trimEnd()}\n  help: the change fits the original file; edit yours by hand and run \`npm run sandbox -- up\``,
   );
 }
 
 /**
- * `npm run sandbox -- weaken`: lists the changes, or tries one. The list and the conclusion go to standard output.
- * @returns the exit status: 0 when the change was rejected and the tenant is as before, 1 when not, 2 for a wrong command line
+ * Runs `npm run sandbox -- weaken`: lists the changes, or tries one. The list and the conclusion go to standard output.
+ * @returns the exit status: 0 if the change was rejected and the tenant is unchanged, 1 if not, 2 for a wrong command line
  */
 export async function weakenCommand(
   project: string,
@@ -70,7 +70,7 @@ export async function weakenCommand(
   }
   const weakening = WEAKENINGS.get(name);
   if (weakening === undefined || rest.length > 0) {
-    const wrong = weakening === undefined ? `there is no change \`${name}\`` : "one change at a time";
+    const wrong = weakening === undefined ? `there is no change \`${name}\`` : "you can try one change at a time";
     say(`error: ${wrong}\n  help: \`npm run sandbox -- weaken\` lists them`);
     return 2;
   }
@@ -85,7 +85,7 @@ export async function weakenCommand(
   }
 }
 
-/** What was changed where, as a difference. */
+/** The change as a diff, with the name of its file. */
 export function changeText({ does, file, from, to }: Weakening): string {
   const marked = (mark: string, text: string) =>
     text
@@ -93,32 +93,32 @@ export function changeText({ does, file, from, to }: Weakening): string {
       .split("\n")
       .map((line) => `${mark} ${line}`);
   const changed = [...marked("-", from), ...(to === "" ? [] : marked("+", to))];
-  return [`\nSomebody ${does}.`, file, ...changed.map((line) => `  ${line}`), ""].join("\n");
+  return [`\nSomeone ${does}.`, file, ...changed.map((line) => `  ${line}`), ""].join("\n");
 }
 
-/** One line on what became of it. */
+/** One line about the outcome. */
 export function conclusion({ by }: Weakening, became: Weakened): string {
   switch (became) {
     case "rejected":
-      return `rejected by ${by} before anything happened; the tenant is unchanged`;
+      return `rejected by ${by} before anything was changed; the tenant is as it was`;
     case "deployed":
-      return "NOT rejected: the change is deployed\n  help: `npm run sandbox -- up` deploys the project's own program again";
+      return "NOT rejected: the change was deployed\n  help: `npm run sandbox -- up` deploys the project's own program again";
     default:
-      return "rejected, but the tenant isn't what it was: something else has changed it, or the rejection came too late";
+      return "rejected, but the tenant has changed: something else changed it, or the rejection came too late";
   }
 }
 
-/** Everything that can be tried. */
+/** The help of `weaken`: what each change does. */
 export function weakeningList(): string {
   const margin = Math.max(...[...WEAKENINGS.keys()].map((name) => name.length)) + 4;
   const lines = [...WEAKENINGS].map(([name, { does }]) => `  ${name.padEnd(margin - 2)}${does}`);
-  return `Tries to deploy a copy of this project with one change that would open a hole.
+  return `Tries to deploy a copy of this project with one change that opens a hole.
 
   npm run sandbox -- weaken <change>
 
 ${lines.join("\n")}
 
-Each runs \`pulumi up\` with the policy pack and shows who rejects it. The project's files
-and the tenant stay as they are.
+Each change runs \`pulumi up\` with the policy pack and shows what rejects it. The
+project's files and the tenant stay as they are.
 `;
 }

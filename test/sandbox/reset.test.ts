@@ -8,13 +8,13 @@ const reset = (...args: readonly string[]) =>
   });
 
 describe("npm run sandbox:reset", () => {
-  it("explains itself when asked to, and forgets nothing", () => {
+  it("prints its help and deletes nothing", () => {
     const { status, stdout, stderr } = reset("--help");
     assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
-    assert.match(stdout, /^Forgets the local tenant/);
+    assert.match(stdout, /^Deletes the local tenant/);
   });
 
-  it("forgets nothing when told something that it doesn't know", () => {
+  it("refuses an unknown option and deletes nothing", () => {
     const { status, stderr } = reset("--dry-run");
     assert.equal(status, 2);
     assert.match(stderr, /^error: `--dry-run` is not an option of npm run sandbox:reset\n {2}help: /);

@@ -33,7 +33,7 @@ describe("npm start among others", () => {
     const both = await Promise.all([npm(project, ["start"]).outcome, npm(project, ["start"]).outcome]);
     for (const { status, stdout, stderr } of both) assert.equal(status, 0, stdout + stderr);
     const said = both.map(({ stderr }) => stderr).join("");
-    assert.equal(said.match(/another `npm start` \(process \d+\) is under way; waiting for it/g)?.length, 1, said);
+    assert.equal(said.match(/another `npm start` \(process \d+\) is running; waiting for it/g)?.length, 1, said);
     assert.equal((await madePolicies()).length, 1);
   });
 

@@ -42,7 +42,7 @@ describe("an up that is killed", () => {
     const { id } = await project.madePolicy();
     const { status, stdout, stderr } = await npm(project.folder, UP).outcome;
     assert.equal(status, 0, stdout + stderr);
-    assert.match(stderr, /a run that was killed had created .*; taking over what the tenant has/);
+    assert.match(stderr, /an earlier run was killed after it created .*; adding it to the stack's state/);
     assert.equal((await project.madePolicy()).id, id);
     await project.succeed("preview", "--expect-no-changes");
     const { deployment } = JSON.parse((await project.pulumi("stack", "export")).stdout);

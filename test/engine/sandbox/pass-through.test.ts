@@ -30,7 +30,7 @@ describe("npm run sandbox", () => {
     assertNoStackTrace(stdout + stderr);
     assert.match(
       stderr,
-      /The stack has a protected resource, and `destroy` refuses those:\n {2}Require MFA for Azure management/,
+      /The stack has a protected resource, which `destroy` doesn't delete:\n {2}Require MFA for Azure management/,
     );
     assert.equal((await project.madePolicy()).state, "enabled");
     const advised = [...stderr.matchAll(/^ {2}npm run sandbox -- (.*)$/gm)].map(([, command]) => command ?? "");

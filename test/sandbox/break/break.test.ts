@@ -20,7 +20,7 @@ describe("npm run sandbox -- break", () => {
   const folder = temporaryFolder();
   const run = (...args: readonly string[]) => breakTenant(folder.path, args, () => undefined);
 
-  it("alone lists each scenario with what it does and what to look at then, and starts nothing", async () => {
+  it("lists each scenario, what it does and what to look at, and starts nothing", async () => {
     const listed = await run();
     assert.equal(listed.kind, "done");
     const text = listed.kind === "done" ? listed.text.replace(/\s+/g, " ") : "";
@@ -28,21 +28,21 @@ describe("npm run sandbox -- break", () => {
     assert.ok(!existsSync(join(folder.path, ".sandbox")));
   });
 
-  it("fits 80 columns, whatever was done", () => {
+  it("fits its output into 80 columns", () => {
     assert.ok(widest(scenarioList(SCENARIOS)) <= WIDEST);
     for (const scenario of SCENARIOS.values())
       assert.ok(widest(doneText(scenario, "Require MFA for Azure management")) <= WIDEST, scenario.does);
   });
 
-  it("says where the names are when it doesn't know one", async () => {
+  it("refuses an unknown scenario and says how to list them", async () => {
     const refused = await run("teapot");
     assert.ok(refused.kind === "refused");
     assert.match(refused.complaint, /no scenario `teapot`\n {2}help: `npm run sandbox -- break` lists them/);
   });
 
-  it("says how to get a tenant where there is none, and makes none", async () => {
+  it("creates no tenant where there is none, but says how to get one", async () => {
     const refused = await run("disable");
-    assert.ok(refused.kind === "refused" && /`npm start` makes it the first time/.test(refused.complaint));
+    assert.ok(refused.kind === "refused" && /`npm start` creates it the first time/.test(refused.complaint));
     assert.ok(!existsSync(join(folder.path, ".sandbox")));
   });
 });
@@ -60,14 +60,14 @@ const DEPLOYED = {
   grantControls: { operator: "OR", builtInControls: ["mfa"] },
 };
 
-/** Those after which somebody gets to Azure management without MFA who didn't before. */
+/** The scenarios after which someone can reach Azure management without MFA who couldn't before. */
 const OPENING = new Set([
   ...["disable", "report-only", "delete", "exclude-person", "exclude-role", "exclude-guests", "insider-risk"],
   ...["client-apps", "trusted-locations", "strength", "exclude-group", "join-group"],
   "security-defaults",
 ]);
 
-describe("what somebody would do in the portal", () => {
+describe("the scenarios of break", () => {
   const started = startedTenant();
 
   async function play(scenario: Scenario): Promise<{ readonly before: TenantData; readonly after: TenantData }> {

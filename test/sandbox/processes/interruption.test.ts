@@ -50,14 +50,14 @@ describe("an interrupted run", () => {
     assert.equal(status, 130);
   });
 
-  it("kills a child that doesn't listen, and what the child has started", async () => {
+  it("kills a child that ignores the interrupt, and the processes of the child", async () => {
     const childScript = 'trap "" INT; sleep 1000 & echo ready; wait; sleep 1000';
     const { printed, status } = await interrupted(waitingFor({ childScript, graceMs: 100 }), "SIGTERM");
     assert.match(printed, /ready\ncleaned up\n$/);
     assert.equal(status, 143);
   });
 
-  it("starts no further child while it clears up", async () => {
+  it("starts no further child while it cleans up", async () => {
     const program = `
       const { runChild } = require(${JSON.stringify(CHILD)});
       const { isInterrupted, onInterruption } = require(${JSON.stringify(INTERRUPTION)});

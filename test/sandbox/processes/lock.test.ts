@@ -21,7 +21,7 @@ describe("a lock between processes", () => {
   const nobody = (): never => assert.fail("nobody to wait for");
   const takenAtOnce = () => withLock(lock(), nobody, async () => "done");
 
-  it("lets one in after the other, never two", async () => {
+  it("lets in one process at a time", async () => {
     let inside = 0;
     let most = 0;
     const work = async (): Promise<void> => {
@@ -34,7 +34,7 @@ describe("a lock between processes", () => {
     assert.equal(most, 1);
   });
 
-  it("tells who is waited for", async () => {
+  it("names the process that it waits for", async () => {
     const held = await announce(lock());
     const waitedFor: number[] = [];
     await withLock(
@@ -48,7 +48,7 @@ describe("a lock between processes", () => {
     assert.deepEqual(waitedFor, [process.pid]);
   });
 
-  it("tells who is waited for also when two came at the same moment and both stepped back", async () => {
+  it("names that process even if two processes came at the same moment and both stepped back", async () => {
     let told: () => void = ignore;
     const someoneWaits = new Promise<void>((resolve) => {
       told = resolve;
@@ -62,7 +62,7 @@ describe("a lock between processes", () => {
     assert.equal(readdirSync(lock()).includes(dead), false);
   });
 
-  it("is taken over from a process whose number has been given again", async function () {
+  it("is taken over from a process whose number the system has reused", async function () {
     if (process.platform !== "linux") this.skip(); // only there does the system tell when a process started
     mkdirSync(lock(), { recursive: true });
     writeFileSync(join(lock(), `${process.pid}-1-abcdef`), "");

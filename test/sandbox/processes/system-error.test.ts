@@ -17,7 +17,7 @@ describe("what the operating system refuses", () => {
     return assert.fail("nothing was refused");
   }
 
-  it("is told with what, where, why and what to do", async () => {
+  it("is reported with what, where, why and what to do", async () => {
     const file = join(folder.path, "a");
     writeFileSync(file, "");
     assert.equal(
@@ -31,7 +31,7 @@ describe("what the operating system refuses", () => {
     );
   });
 
-  it("names the file where a full disk has no place for what is written into it", async function () {
+  it("names the file that a full disk has no space for", async function () {
     if (!existsSync("/dev/full")) this.skip();
     const full = () => atPath("/somewhere/file", () => writeFile("/dev/full", "text"));
     assert.match(
@@ -47,7 +47,7 @@ describe("what the operating system refuses", () => {
     ["EMFILE", /too many files are open/],
     ["ENOTHEARDOF", /could not be used: ENOTHEARDOF\n/],
   ] as const)
-    it(`has words for ${code}`, () => {
+    it(`has an explanation for ${code}`, () => {
       const error = Object.assign(new Error(code), {
         code,
         errno: -1,

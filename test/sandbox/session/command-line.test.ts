@@ -29,7 +29,7 @@ describe("the arguments of npm run sandbox", () => {
 
   it("are wrong when -C has no folder, or there is no command", () => {
     assert.deepEqual(parse("up", "-C"), { kind: "wrong", because: "-C needs a folder after it" });
-    assert.deepEqual(parse("-C", "other"), { kind: "wrong", because: "there is no command for the engine" });
+    assert.deepEqual(parse("-C", "other"), { kind: "wrong", because: "the command for the engine is missing" });
   });
 });
 
@@ -42,7 +42,7 @@ describe("a stack", () => {
 
 const OPTIONS = ["exclusions", "fail-on", "location", "yes"];
 
-describe("options that npm keeps for itself", () => {
+describe("options that npm takes for itself", () => {
   const folder = temporaryFolder();
 
   /** The environment that a script of npm's has. */
@@ -57,15 +57,15 @@ describe("options that npm keeps for itself", () => {
     assert.deepEqual(keptByNpm(OPTIONS, environment), ["--exclusions", "--fail-on"]);
   });
 
-  it("aren't there where it stood after the two dashes, nor those that npm has itself", () => {
+  it("aren't found after the two dashes, and neither are those that npm has itself", () => {
     assert.deepEqual(keptByNpm(OPTIONS, environmentOf("--", "tenant.json")), []);
     assert.deepEqual(keptByNpm(OPTIONS, { npm_config_location: "global", npm_config_yes: "true" }), []);
   });
 
-  it("are named, with how to write it", () => {
+  it("are named in a message that shows how to write the command", () => {
     assert.equal(
       keptByNpmText(["--exclusions", "--on"], "npm run -s azmfa"),
-      "npm kept --exclusions and --on for itself, so nothing was run\n  help: write -- before everything that isn't for npm: npm run -s azmfa -- … --exclusions …",
+      "npm took --exclusions and --on for itself, so nothing was run\n  help: write -- before all arguments that aren't for npm: npm run -s azmfa -- … --exclusions …",
     );
   });
 });
@@ -81,7 +81,7 @@ describe("this project's own pack", () => {
       assert.deepEqual(held(command, "--yes").slice(0, 4), [command, "--policy-pack", pack, "--yes"]);
   });
 
-  it("goes with no other command, no other project, and not beside another pack", () => {
+  it("goes with no other command, no other project, and no other pack", () => {
     for (const args of [
       ["refresh", "--yes"],
       ["stack", "output"],
@@ -94,13 +94,13 @@ describe("this project's own pack", () => {
 });
 
 describe("the sandbox's day", () => {
-  it("is handed to this project's pack", () => {
+  it("is given to this project's pack", () => {
     const file = join(project, "sandbox", "policy-pack-config.json");
     assert.deepEqual(held("up", "--policy-pack", "policies").slice(3), ["--policy-pack-config", file]);
     assert.deepEqual(held("up", "--policy-pack=./policies").slice(2), ["--policy-pack-config", file]);
   });
 
-  it("is handed to no other pack, and to none that has a configuration", () => {
+  it("is given to no other pack, and to no pack that has a configuration", () => {
     for (const args of [
       ["up", "--policy-pack", "other"],
       ["up", "--policy-pack", "policies", "--policy-pack", "other"],
@@ -109,7 +109,7 @@ describe("the sandbox's day", () => {
       assert.deepEqual(held(...args), args);
   });
 
-  it("is the stack's, and the pack's own configuration holds none still", () => {
+  it("is the stack's day, and the pack's own configuration fixes none", () => {
     const configuration = JSON.parse(readFileSync(join(project, "sandbox", "policy-pack-config.json"), "utf8"));
     const stack = parseYaml(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"));
     const { dev } = configuration["approved-exclusions"].asOf;

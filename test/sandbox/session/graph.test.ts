@@ -28,7 +28,7 @@ describe("npm run sandbox -- graph", () => {
     assert.match(sent.kind === "refused" ? sent.complaint : "", /^400\n.*"error"/);
   });
 
-  it("refuses what is no request", async () => {
+  it("refuses what isn't a request", async () => {
     for (const args of [["FETCH", POLICY], ["GET"], ["GET", "policies"], ["GET", POLICY, "{}", "more"]])
       assert.deepEqual((await graph(...args)).kind, "refused", args.join(" "));
   });

@@ -20,7 +20,7 @@ async function run(statement: string, stdout: "pipe" | number): Promise<{ status
 }
 
 describe("a program of the sandbox", () => {
-  it("says in words that what it says can't be written", async function () {
+  it("prints an error in plain words when its output can't be written", async function () {
     if (!existsSync("/dev/full")) this.skip();
     const full = openSync("/dev/full", "w");
     const { status, err } = await run('process.stdout.write("text"); return 0;', full);
@@ -30,7 +30,7 @@ describe("a program of the sandbox", () => {
     assert.ok(!err.includes("    at "));
   });
 
-  it("ends without a word when nobody reads on", async () => {
+  it("ends without a message when the reader of its output has gone", async () => {
     const endless = 'for (;;) { process.stdout.write("text\\\\n".repeat(10000)); await new Promise(setImmediate); }';
     assert.deepEqual(await run(endless, "pipe"), { status: 2, err: "" });
   });

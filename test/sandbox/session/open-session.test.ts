@@ -53,14 +53,14 @@ describe("a session", () => {
     assert.deepEqual(said, ["sandbox: stand-ins for tenant and provider; Pulumi 3.274.1"]);
   });
 
-  it("says so when the provider is not a stand-in", async () => {
+  it("says so when the provider isn't a stand-in", async () => {
     await (await open({ provider: { kind: "official" } })).close();
     assert.equal(said[0], "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1");
     await (await open({ provider: { kind: "executable", path: "/p" } })).close();
     assert.equal(said[1], "sandbox: stand-ins for tenant; azuread provider /p, Pulumi 3.274.1");
   });
 
-  it("has the provider answer for the version that the program's own SDK asks for", async () => {
+  it("prepares the provider for the version that the program's own SDK asks for", async () => {
     const sdk = join(project.path, "node_modules", "@pulumi", "azuread");
     mkdirSync(sdk, { recursive: true });
     writeFileSync(join(sdk, "package.json"), '{ "version": "6.8.0" }');
@@ -68,7 +68,7 @@ describe("a session", () => {
     assert.equal(requests[0]?.askedFor, "6.8.0");
   });
 
-  it("puts the provider in place before the tenant's certificate is the only one that is trusted", async () => {
+  it("installs the provider before the tenant's certificate becomes the only trusted one", async () => {
     await (await open()).close();
     assert.equal(requests[0]?.environment["SSL_CERT_FILE"], process.env["SSL_CERT_FILE"]);
     assert.equal(requests[0]?.environment["PULUMI_HOME"], foldersOf(project.path).home);
@@ -85,7 +85,7 @@ describe("a session", () => {
 });
 
 describe("the sandbox on a system that it can't run on", () => {
-  it("says in one line what it needs, and in another what to do", () => {
+  it("says what it needs and what to do", () => {
     const advice = "help: run it in WSL; azmfa and the built policy pack work on Windows as they are";
     assert.throws(() => insistOnUnix("win32"), { message: `the sandbox needs Linux or macOS\n  ${advice}` });
     for (const platform of ["linux", "darwin"] as const) insistOnUnix(platform);
@@ -149,7 +149,7 @@ describe("the environment of a session", () => {
     assert.equal(environment["no_proxy"], "localhost,127.0.0.1");
   });
 
-  it("has the official plugin trust the tenant's certificate, and nobody else", () => {
+  it("has the official plugin trust only the tenant's certificate", () => {
     const trusted = (kind: "official" | "stand-in") => tenantEnvironment({}, aTenant(), { kind })["SSL_CERT_FILE"];
     assert.equal(trusted("official"), "/tenant/certificate.pem");
     assert.equal(trusted("stand-in"), undefined);

@@ -9,14 +9,14 @@ describe("the advice after a refused destroy", () => {
     assert.equal(
       protectionAdvice([policy, { ...policy, urn: "urn:free", protect: false }], "npm run sandbox --"),
       `
-The stack has a protected resource, and \`destroy\` refuses those:
+The stack has a protected resource, which \`destroy\` doesn't delete:
   Require MFA
-Protection is there so that nobody removes the MFA requirement by accident: without the policy a stolen password is
-enough for Azure management. To turn the policy into report-only instead, set \`enforcement\` to \`report-only\`.
-To remove it all the same, take the protection away and destroy again:
+Protection keeps you from removing the MFA requirement by accident: without the policy a stolen password is enough
+for Azure management. To make the policy report-only instead, set \`enforcement\` to \`report-only\`.
+If you do want to remove it, remove the protection and destroy again:
   npm run sandbox -- state unprotect 'urn:x::it'\\''s' --yes
   npm run sandbox -- destroy --yes
-The next \`up\` creates and protects it again.`,
+The next \`up\` creates it again and protects it.`,
     );
   });
 

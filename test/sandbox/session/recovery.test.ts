@@ -44,17 +44,17 @@ describe("the recovery after a killed run", () => {
   const put = (id: string, createdDateTime: string): Promise<void> =>
     openDirectory(tenant).put("policies", id, { id, displayName: "Require MFA", createdDateTime });
 
-  it("does nothing where nothing was under way", async () => {
+  it("does nothing if nothing was being created", async () => {
     assert.deepEqual(await callsFor([policy], []), []);
     assert.deepEqual(said, []);
   });
 
-  it("takes over the newest policy of that name that no state knows", async () => {
+  it("adds the newest policy of that name to the state if it isn't there", async () => {
     await put("10000000-0000-4000-8000-000000000001", "2026-01-01T00:00:00Z");
     await put("10000000-0000-4000-8000-000000000002", "2026-03-01T00:00:00Z");
     await put("10000000-0000-4000-8000-000000000003", "2026-02-01T00:00:00Z");
     const calls = await callsFor([], [policy]);
-    assert.match(said.join(), /had created urn:policy; taking over .*\/10000000-0000-4000-8000-000000000002\)/);
+    assert.match(said.join(), /killed after it created urn:policy; adding .*\/10000000-0000-4000-8000-000000000002\)/);
     assert.deepEqual(
       calls.map((call) => call.slice(0, 3)),
       [
@@ -64,17 +64,17 @@ describe("the recovery after a killed run", () => {
     );
   });
 
-  it("leaves alone a policy that the state has already", async () => {
+  it("leaves alone a policy that is in the state already", async () => {
     const id = "10000000-0000-4000-8000-000000000001";
     await put(id, "2026-01-01T00:00:00Z");
     await callsFor([{ ...policy, urn: "urn:mine", id: `/identity/conditionalAccess/policies/${id}` }], [policy]);
-    assert.match(said.join(), /had begun to create urn:policy; the tenant has none, it will be created now/);
+    assert.match(said.join(), /killed before it created urn:policy; this run will create it/);
   });
 
-  it("forgets what the tenant doesn't have, and what it can't look up", async () => {
+  it("drops what the tenant doesn't have, and what it can't look up", async () => {
     await callsFor([], [policy, { urn: "urn:other", type: "random:index/randomId:RandomId" }]);
     assert.equal(said.length, 2);
-    for (const line of said) assert.match(line, /the tenant has none/);
+    for (const line of said) assert.match(line, /killed before it created/);
   });
 });
 
@@ -100,22 +100,22 @@ describe("a lock on a stack", () => {
     said.length = 0;
   });
 
-  it("is taken away when the engine that took it has died, and the user is told", async () => {
+  it("is removed with a message when the engine that took it has died", async () => {
     assert.deepEqual(await callsFor({ pid: deadPid(), hostname: hostname() }), [CANCEL]);
-    assert.match(said.join(), /a run that was killed has left the stack organization\/p\/dev locked/);
+    assert.match(said.join(), /an earlier run was killed and left the stack organization\/p\/dev locked/);
   });
 
-  it("is taken away when its process number now belongs to another program", async function () {
+  it("is removed when its process number belongs to another program now", async function () {
     if (process.platform !== "linux") this.skip(); // only there does the system tell a program's name
     assert.deepEqual(await callsFor({ pid: process.pid, hostname: hostname() }), [CANCEL]);
   });
 
-  it("stays when another machine has taken it", async () => {
+  it("stays when another machine took it", async () => {
     assert.deepEqual(await callsFor({ pid: deadPid(), hostname: "another-machine" }), []);
     assert.deepEqual(said, []);
   });
 
-  it("stays while its engine runs, and who holds it is told", async function () {
+  it("stays while its engine runs, and a message names the process", async function () {
     if (process.platform !== "linux") this.skip();
     const program = join(project.path, "pulumi");
     copyFileSync("/bin/cat", program);
@@ -133,7 +133,7 @@ describe("a lock on a stack", () => {
     }
   });
 
-  it("is nothing to do about when there is none, or none that can be read", async () => {
+  it("is ignored when there is none, or when its file can't be read", async () => {
     assert.deepEqual(await callsFor(), []);
     assert.deepEqual(await callsFor({ pid: "x" }, null, 7), []);
   });

@@ -17,7 +17,7 @@ describe("npm run sandbox -- weaken", () => {
 
   it("shows the change as a difference", () => {
     const weakening = { does: "does it", by: "the policy pack", file: "f", from: "a\nb\n", to: "c" } as const;
-    assert.equal(changeText(weakening), "\nSomebody does it.\nf\n  - a\n  - b\n  + c\n");
+    assert.equal(changeText(weakening), "\nSomeone does it.\nf\n  - a\n  - b\n  + c\n");
   });
 
   it("says what to do where the file has been changed already", () => {
