@@ -12,13 +12,13 @@ type GoProgram = {
   readonly module: string;
   /** The import path of its main package. */
   readonly main: string;
-  /** Set at link time: Go package variable → value. */
+  /** The values of Go package variables that the linker sets. */
   readonly variables: { readonly [name: string]: string };
 };
 
 /**
- * Builds a Go program from pinned modules. All that the build needs is kept beside `executable`, and is gone afterwards.
- * @throws Error that says what is missing, or Go's own last words
+ * Builds a Go program from pinned modules. Temporary files go into a folder next to `executable`, which is removed afterwards.
+ * @throws Error that says what is missing, or shows the end of Go's output
  */
 export async function buildGoProgram(program: GoProgram, executable: string, say: Say): Promise<void> {
   await mkdir(dirname(executable), { recursive: true });
@@ -44,7 +44,7 @@ async function compile(go: string, module: string, program: GoProgram, executabl
     graceMs: 1_000,
   });
   const seconds = stop();
-  if (result.status !== 0) throw new Error(`Go could not build it:\n${lastLines(result.stderr, 8)}`);
+  if (result.status !== 0) throw new Error(`the build with Go failed:\n${lastLines(result.stderr, 8)}`);
   say(`built in ${seconds} s`);
 }
 
@@ -52,8 +52,8 @@ const linkerFlags = ({ variables }: GoProgram): string =>
   ["-s", "-w", ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)].join(" ");
 
 /**
- * Go's settings for a build that leaves nothing behind: modules, build cache and Go's own notes go into `work`, unless
- * the user has named folders for them. Settings for proxies and private networks stay.
+ * The environment for a build with Go that leaves nothing behind. Modules, build cache and Go's own files go into `work`,
+ * unless the user has set folders for them. The user's settings for proxies and private networks stay.
  */
 export function goEnvironment(environment: NodeJS.ProcessEnv, work: string): NodeJS.ProcessEnv {
   return {
@@ -68,11 +68,11 @@ export function goEnvironment(environment: NodeJS.ProcessEnv, work: string): Nod
     GOFLAGS: "",
     GOWORK: "off",
     GOTOOLCHAIN: "local",
-    CGO_ENABLED: "0", // no C compiler is asked for, and the result depends on no system library
+    CGO_ENABLED: "0", // needs no C compiler, and the result depends on no system library
   };
 }
 
-/** Go reads these from the home folder, which the build doesn't see. */
+/** The user's settings that Go would read from the home folder, which the build replaces. */
 function userSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const home = environment["HOME"] ?? homedir();
   const config =
@@ -86,8 +86,8 @@ function userSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const EVERY_MS = 10_000;
 
 /**
- * Says every ten seconds how long a task has been going on.
- * @returns ends the reports and answers the whole seconds that have passed
+ * Reports every ten seconds how long a task has been running.
+ * @returns a function that ends the reports and returns the full seconds that have passed
  */
 export function reportProgress(say: Say, title: string): () => number {
   const start = process.hrtime.bigint();
@@ -99,7 +99,7 @@ export function reportProgress(say: Say, title: string): () => number {
   };
 }
 
-/** The end of what another program printed, indented, without anything that would steer the terminal. */
+/** The last lines of a program's output, indented and without control characters. */
 function lastLines(text: string, count: number): string {
   const lines = stripVTControlCharacters(text).trimEnd().split("\n").slice(-count);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out

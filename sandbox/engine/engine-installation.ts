@@ -8,7 +8,7 @@ import { addLanguageHost, languageHostFingerprint } from "./language-host-bundle
 
 const SYSTEM = `${process.platform}-${process.arch}`;
 
-/** The engine in the cache, put there first where it is missing: by the SDK's installer, else from Go modules. */
+/** The engine in the cache. If it is missing, the SDK's installer installs it, or else it is built from Go modules. */
 export async function engineInstallation(cache: string, say: Say): Promise<Engine> {
   const { folder, origin } = await installation(cache, await withLanguageHost(cache, say), say);
   const bin = join(folder, "bin");
@@ -21,8 +21,8 @@ export async function engineInstallation(cache: string, say: Say): Promise<Engin
 }
 
 /**
- * The engine with its Node language host beside it, where it trusts it most. Apart from the engine alone, so that a
- * change of our host doesn't cost a build.
+ * The engine with the Node language host in its folder, where the engine looks first. The engine alone is a separate
+ * installable, so that a change of our host doesn't need a new build.
  */
 async function withLanguageHost(cache: string, say: Say): Promise<Installable> {
   return {
@@ -50,7 +50,7 @@ async function install(folder: string, say: Say): Promise<string> {
     await installWithSdk(folder, say);
     return "installer";
   } catch (error) {
-    say(`installing with the SDK's installer: not possible (${messageOf(error)})`);
+    say(`the SDK's installer can't be used: ${messageOf(error)}`);
     await empty(folder);
   }
   await build(folder, say);
@@ -59,7 +59,7 @@ async function install(folder: string, say: Say): Promise<string> {
 
 async function build(folder: string, say: Say): Promise<void> {
   say(
-    "building the engine from Go modules; this takes about 3 minutes on two cores, 1 GB of downloads and 3 GB of disk while it lasts",
+    "building the engine from Go modules; this takes about 3 minutes on two cores, downloads 1 GB, and needs 3 GB of disk until it ends",
   );
   const executable = join(folder, "bin", "pulumi");
   try {
@@ -69,7 +69,7 @@ async function build(folder: string, say: Say): Promise<void> {
   }
   const version = await engineVersion(executable);
   if (version !== ENGINE_VERSION)
-    throw new Error(`the engine was built, but says that it is version ${version ?? "unknown"}`);
+    throw new Error(`the engine was built, but its version is ${version ?? "unknown"} instead of ${ENGINE_VERSION}`);
 }
 
 const PULUMI = {
@@ -87,25 +87,25 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const whatToInstall = (because: string): string =>
   [
-    `no Pulumi engine can be had on this machine: ${because}`,
-    "  help: any one of these will do, then run the same command again:",
+    `there is no Pulumi engine for this machine: ${because}`,
+    "  help: provide one of these, then run the same command again:",
     `    - Pulumi ${ENGINE_VERSION} on PATH, with its pulumi-language-nodejs (https://www.pulumi.com/docs/install)`,
     "    - Go 1.26.6 or newer on PATH, and a Go module proxy within reach",
     "    - Python 3 with pip or venv, and its package index and a Go module proxy within reach",
   ].join("\n");
 
-/** Pulumi's download site, which the SDK's installer asks for its script. */
+/** Pulumi's download site, which the SDK's installer downloads its script from. */
 const DOWNLOAD_SITE = "https://get.pulumi.com/";
 const PATIENCE_MS = 5_000;
 
 /**
- * Has the SDK's own installer put the engine and its language hosts into `folder`. It waits for minutes where a firewall
- * swallows packets, so the site is knocked at first.
- * @throws Error that says why not
+ * Installs the engine and its language hosts into `folder` with the SDK's installer. It would wait for minutes behind a
+ * firewall that drops packets, so this function first checks whether the site answers.
+ * @throws Error that says why it failed
  */
 async function installWithSdk(folder: string, say: Say): Promise<void> {
-  await knock();
-  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js"); // slow to load, and seldom needed
+  await requireDownloadSite();
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js"); // slow to load, and rarely needed
   const stop = reportProgress(say, `installing Pulumi engine ${ENGINE_VERSION}`);
   try {
     await PulumiCommand.install({ root: folder, version: new SemVer(ENGINE_VERSION) });
@@ -114,10 +114,10 @@ async function installWithSdk(folder: string, say: Say): Promise<void> {
   }
 }
 
-async function knock(): Promise<void> {
+async function requireDownloadSite(): Promise<void> {
   try {
     await fetch(DOWNLOAD_SITE, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {
-    throw new Error("Pulumi's download site is out of reach");
+    throw new Error("Pulumi's download site can't be reached");
   }
 }

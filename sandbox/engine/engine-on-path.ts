@@ -4,13 +4,13 @@ import { type Engine, engineVersion, isAtLeast, OLDEST_ENGINE } from "./engine";
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 
-/** The user's own engine, or why it isn't taken. */
+/** The engine on PATH, or the reason why it can't be used. */
 type OnPath =
   | { readonly kind: "found"; readonly engine: Engine }
   | { readonly kind: "unfit"; readonly because: string }
   | { readonly kind: "none" };
 
-/** Looks for an engine on PATH that is new enough and can run Node programs. */
+/** Finds an engine on PATH that is new enough and can run Node programs. */
 export async function engineOnPath(path: string): Promise<OnPath> {
   const executable = executableOnPath("pulumi", path);
   if (executable === undefined) return { kind: "none" };
@@ -21,29 +21,29 @@ export async function engineOnPath(path: string): Promise<OnPath> {
   }
   const folder = folderOfLanguageHost(executable, path);
   if (folder === undefined)
-    return { kind: "unfit", because: `${executable} has no ${LANGUAGE_HOST} beside it or on PATH` };
+    return { kind: "unfit", because: `${executable} has no ${LANGUAGE_HOST} in its folder or on PATH` };
   const pathFolders = [...new Set([dirname(executable), folder])];
   return { kind: "found", engine: { executable, version, origin: "path", pathFolders } };
 }
 
-/** The engine finds its language host beside itself, links followed, or on PATH. */
+/** The folder of the engine's language host. The engine looks in its own folder, following symbolic links, and on PATH. */
 function folderOfLanguageHost(executable: string, path: string): string | undefined {
-  const beside = [dirname(executable), dirname(realpathSync(executable))];
+  const own = [dirname(executable), dirname(realpathSync(executable))];
   const onPath = executableOnPath(LANGUAGE_HOST, path);
-  const folders = onPath === undefined ? beside : [...beside, dirname(onPath)];
+  const folders = onPath === undefined ? own : [...own, dirname(onPath)];
   return folders.find((folder) => isExecutable(join(folder, LANGUAGE_HOST)));
 }
 
-/** The first executable file of that name in the folders of a PATH. */
+/** The first executable file with that name in the folders of PATH. */
 export function executableOnPath(name: string, path: string): string | undefined {
   return path
     .split(delimiter)
-    .filter((folder) => isAbsolute(folder)) // what a relative folder means depends on where one stands
+    .filter((folder) => isAbsolute(folder)) // a relative folder depends on the current one
     .map((folder) => join(folder, name))
     .find(isExecutable);
 }
 
-/** Whether there is a file that may be run. */
+/** Whether the path is a file that this user may run. */
 export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

@@ -7,18 +7,19 @@ import { executableOnPath, isExecutable } from "./engine-on-path";
 
 const REQUIREMENTS = join(__dirname, "build", "go", "requirements.txt");
 
+/** What a search for Go needs to know. */
 export type GoSearch = {
   readonly environment: NodeJS.ProcessEnv;
-  /** The oldest Go that will do. */
+  /** The oldest version that can build the program. */
   readonly oldest: string;
-  /** A folder that may be filled, and is removed after the build. */
+  /** A folder for temporary files. It is removed after the build. */
   readonly work: string;
   readonly say: Say;
 };
 
 /**
- * A Go toolchain that is new enough: the one on PATH, else one that pip brings.
- * @returns the path of `go`, or why there is none
+ * Finds a Go toolchain that is new enough: the one on PATH, or else one that pip installs.
+ * @returns the path of `go`, or the reason why there is none
  */
 export async function findGo(search: GoSearch): Promise<{ readonly go: string } | { readonly missing: string }> {
   const { say, oldest } = search;
@@ -30,13 +31,13 @@ export async function findGo(search: GoSearch): Promise<{ readonly go: string } 
   }
   const found = version === undefined ? "no Go on PATH" : `Go ${version} on PATH is older than ${oldest}`;
   const python = executableOnPath("python3", search.environment["PATH"] ?? "");
-  if (python === undefined) return { missing: `${found}, and no Python 3 to fetch one with` };
-  say(`Go: ${found}; fetching a private one with pip`);
+  if (python === undefined) return { missing: `${found}, and there is no Python 3 to install one with` };
+  say(`Go: ${found}; installing a private one with pip`);
   const go = await fetchWithPip(python, search);
-  return go === undefined ? { missing: `${found}, and pip could not bring one` } : { go };
+  return go === undefined ? { missing: `${found}, and pip could not install one` } : { go };
 }
 
-/** The oldest Go that a module of `build/` can be built with, from its go.mod. */
+/** The oldest version of Go that can build a module of `build/`, as its go.mod says. */
 export function goNeededBy(moduleFolder: string): string {
   const line = /^go (\S+)$/m.exec(readFileSync(join(moduleFolder, "go.mod"), "utf8"));
   return line?.[1] ?? "1.26";
@@ -51,7 +52,7 @@ async function goVersion(go: string, { environment, work }: GoSearch): Promise<s
   return result?.status === 0 ? result.stdout.trim().replace(/^go/, "") : undefined;
 }
 
-/** `--target` keeps the user's Python untouched. Python without pip gets a pip of its own in a virtual environment. */
+/** Installs Go with pip and returns its path. The user's Python stays as it is. If it has no pip, a virtual environment provides one. */
 async function fetchWithPip(python: string, search: GoSearch): Promise<string | undefined> {
   const target = join(search.work, "python-packages");
   const go = join(target, "go", "bin", "go");

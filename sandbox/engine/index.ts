@@ -7,10 +7,10 @@ export type { Engine, Say } from "./engine";
 export { prepareYamlLanguage } from "./yaml-language";
 
 /**
- * A Pulumi engine for this machine: the user's own on PATH where it fits, else one from the cache, which is filled by the
- * SDK's installer or by a build from Go modules.
- * @param say told each choice, and how a build goes on
- * @throws Error that says exactly what to install when there is no way to one
+ * Finds a Pulumi engine for this machine: the one on PATH if it is suitable, or else the one in the cache. A missing one is
+ * installed with the SDK's installer, or built from Go modules.
+ * @param say receives the choices and the progress of a build
+ * @throws Error that says what to install if no engine is available
  */
 export async function findEngine({ say }: { readonly say: Say }): Promise<Engine> {
   const onPath = await engineOnPath(process.env["PATH"] ?? "");

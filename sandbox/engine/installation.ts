@@ -5,31 +5,31 @@ import { onInterruption } from "../processes/interruption";
 import { withLock } from "../processes/lock";
 import type { Say } from "./engine";
 
-/** Something that is put into the cache once and then used by every run. */
+/** Something that is installed into the cache once and then used by every run. */
 export type Installable = {
-  /** Its folder in the cache. Holds the version and the system, so that another version never takes its place. */
+  /** The name of its folder in the cache. It has the version and the system in it, so that versions don't mix. */
   readonly name: string;
-  /** What the user calls it. */
+  /** The name in messages. */
   readonly title: string;
-  /** Fills an empty folder, and answers where the content comes from. */
+  /** Fills an empty folder and returns the origin of the content. */
   readonly install: (folder: string) => Promise<string>;
 };
 
 type Installation = { readonly folder: string; readonly origin: string };
 
-/** Stands in a folder that was filled to its end, and says where the content comes from. */
+/** The file that marks a complete installation and holds its origin. */
 const MANIFEST = "manifest.json";
 
 /**
- * The folder of an installable, installed first where it is missing. Two runs at once install it once. It is built beside its
- * place and moved there whole: a killed run leaves nothing half done.
+ * The folder of an installable, which is installed first if it is missing. If two runs need it, only one installs it. The folder is
+ * filled under another name and renamed when it is complete, so a killed run leaves no partial installation.
  */
 export async function installation(cache: string, what: Installable, say: Say): Promise<Installation> {
   await mkdir(cache, { recursive: true, mode: 0o700 });
   const lock = join(cache, `${what.name}.lock`);
   const waiting = (other: { readonly pid: number }) =>
     say(
-      `another run (process ${other.pid}) is installing the ${what.title}; waiting for it. If there is no such run, delete ${lock}`,
+      `another run (process ${other.pid}) is installing the ${what.title}; waiting for it to end. If there is no such run, delete ${lock}`,
     );
   return (await installed(cache, what)) ?? withLock(lock, waiting, () => install(cache, what));
 }
@@ -40,12 +40,12 @@ async function installed(cache: string, what: Installable): Promise<Installation
     const { origin } = JSON.parse(await readFile(join(folder, MANIFEST), "utf8")) as { readonly origin?: string };
     return origin === undefined ? undefined : { folder, origin };
   } catch {
-    return undefined; // nothing is there, or nothing whole
+    return undefined; // there is nothing, or it is incomplete
   }
 }
 
 async function install(cache: string, what: Installable): Promise<Installation> {
-  const byAnother = await installed(cache, what); // by the run that was waited for
+  const byAnother = await installed(cache, what); // this run may have waited for the one that installed it
   if (byAnother !== undefined) return byAnother;
   const folder = join(cache, what.name);
   await removeLeftovers(cache, what);
@@ -64,7 +64,7 @@ async function install(cache: string, what: Installable): Promise<Installation> 
   }
 }
 
-/** What a killed run has left. Nobody else can be writing there: the lock is ours. */
+/** Removes what killed runs left. This run holds the lock, so no other run can be using it. */
 async function removeLeftovers(cache: string, what: Installable): Promise<void> {
   const partial = `${basename(what.name)}.partial-`;
   for (const name of await readdir(cache)) {
@@ -73,16 +73,16 @@ async function removeLeftovers(cache: string, what: Installable): Promise<void> 
 }
 
 /**
- * Puts an executable of many megabytes into another folder: as a hard link, or as a copy where the folders are on
- * different file systems. The engine looks for its parts with symbolic links followed, so those won't do.
+ * Puts a large executable into another folder as a hard link, or as a copy if the folders are on different file systems. A
+ * symbolic link isn't enough: the engine follows it, and then looks for its other parts in the wrong folder.
  */
 export async function linkOrCopy(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }
 
 /**
- * Where engines are kept between runs and between clones: outside the clone, and apart from the user's own `~/.pulumi`.
- * @param environment `AZMFA_CACHE` names another folder
+ * The folder that keeps engines between runs. It is outside the clone, so that clones share it, and outside the user's `~/.pulumi`.
+ * @param environment `AZMFA_CACHE` in it overrides the folder
  */
 export function cacheFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   const own = environment["AZMFA_CACHE"];

@@ -5,12 +5,12 @@ import { build } from "esbuild";
 
 const SOURCES = join(__dirname, "language-host");
 
-/** Starts whichever Node comes first on PATH. */
+/** Starts the language host with the first Node on PATH. */
 const SCRIPT = `#!/bin/sh
 exec node "$(dirname -- "$0")/../language-host.js" "$@"
 `;
 
-/** Changes with the sources of our own Node language host, and with the packages that are bundled with it. */
+/** A hash of the sources of our Node language host and of the packages in its bundle. */
 export async function languageHostFingerprint(): Promise<string> {
   const hash = createHash("sha256").update(SCRIPT);
   for (const name of (await readdir(SOURCES)).sort()) hash.update(name).update(await readFile(join(SOURCES, name)));
@@ -21,8 +21,8 @@ export async function languageHostFingerprint(): Promise<string> {
 }
 
 /**
- * Puts `bin/pulumi-language-nodejs` into a folder, for an engine that comes without one. It is one file with everything
- * that it needs, so that it works for programs anywhere and doesn't depend on this clone.
+ * Adds `bin/pulumi-language-nodejs` to the folder of an engine that comes without it. It is bundled into one file, so it works
+ * for programs in any folder and doesn't depend on this clone.
  */
 export async function addLanguageHost(folder: string): Promise<void> {
   await build({

@@ -8,17 +8,17 @@ import { cacheFolder, type Installable, installation, linkOrCopy } from "./insta
 
 const LANGUAGE_HOST = "pulumi-language-yaml";
 
+/** What it takes to prepare the language host for YAML. */
 export type YamlRequest = {
   readonly engine: Engine;
-  /** The engine's environment; the language host goes into its PULUMI_HOME. */
+  /** The engine's environment. The language host goes into its PULUMI_HOME. */
   readonly environment: NodeJS.ProcessEnv;
   readonly say: Say;
 };
 
 /**
- * Sees to it that the engine can run YAML projects: with the language host beside it, else with one that is built from
- * Go modules.
- * @throws Error that says what is missing for the build
+ * Prepares the engine for YAML projects. If no language host for YAML is in the engine's folder, one is built from Go modules.
+ * @throws Error that says what the build needs
  */
 export async function prepareYamlLanguage({ engine, environment, say }: YamlRequest): Promise<void> {
   if (engine.pathFolders.some((folder) => isExecutable(join(folder, LANGUAGE_HOST)))) return;
@@ -26,7 +26,7 @@ export async function prepareYamlLanguage({ engine, environment, say }: YamlRequ
   await putIntoHome(join(folder, "bin", LANGUAGE_HOST), environment["PULUMI_HOME"] ?? "");
 }
 
-/** `pulumi plugin install` refuses this one, as part of the engine; where the engine finds it all the same. */
+/** Puts the language host where the engine looks for plugins. `pulumi plugin install` would refuse it as a part of the engine. */
 async function putIntoHome(executable: string, home: string): Promise<void> {
   const place = join(home, "plugins", `language-yaml-v${YAML_LANGUAGE_VERSION}`);
   await mkdir(place, { recursive: true });

@@ -2,38 +2,40 @@ import { type ChildProcess, type StdioOptions, spawn } from "node:child_process"
 import { setTimeout as delay } from "node:timers/promises";
 import { isInterrupted, onInterruption } from "./interruption";
 
+/** A program to run. */
 export type Command = {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly stdio?: StdioOptions;
-  /** Called with each chunk of what the program prints, where `stdio` pipes it. */
+  /** Receives the program's output chunk by chunk if `stdio` pipes it. */
   readonly onOutput?: (chunk: string) => void;
   /**
-   * `own-group` (the default): the program and all that it starts can be ended together. `terminal`: it shares the
-   * terminal with the user, who can answer its questions; the terminal's Ctrl-C then reaches it directly.
+   * `own-group` (the default): the program and its child processes can be ended together. `terminal`: the user can answer
+   * the program's questions on the terminal, and Ctrl-C reaches the program directly.
    */
   readonly group?: "own-group" | "terminal";
-  /** How long an interrupted program may take to end by itself, in milliseconds; then it is killed. */
+  /** The milliseconds that an interrupted program has to end by itself before it is killed. */
   readonly graceMs?: number;
 };
 
+/** The exit status of a program, and its output if `stdio` piped it. */
 export type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
-/** A word that a POSIX shell takes literally. */
+/** Quotes a word for a POSIX shell. */
 export const shellQuoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** The shell's status for "interrupted", for a program that a signal has ended. */
+/** The status for a program that a signal ended: a shell's status for an interrupt. */
 const ENDED_BY_SIGNAL = 130;
 
 /**
- * Runs a program until it ends. When this program is interrupted first, so is that one, and it is gone before this one.
- * Once this program is interrupted none is started any more, and nobody hears of the outcome.
- * @throws the error of the operating system when the program cannot be started
+ * Runs a program until it ends. An interrupt of this process also interrupts the program, and this process ends last. After an
+ * interrupt no program is started any more, and the returned promise never resolves.
+ * @throws the operating system's error if the program can't be started
  */
 export async function runChild(what: Command): Promise<Outcome> {
-  if (isInterrupted()) return never(); // it would only have to be ended again
+  if (isInterrupted()) return never(); // this process is about to end
   const ownGroup = what.group !== "terminal";
   const child = spawn(what.command, what.args, {
     stdio: what.stdio ?? ["ignore", "pipe", "pipe"],
@@ -47,7 +49,7 @@ export async function runChild(what: Command): Promise<Outcome> {
   process.once("exit", killAtExit);
   try {
     const result = await ended;
-    // The interruption is about to end this program: whoever waits for the outcome has nothing left to do with it.
+    // The interrupt is about to end this process, so the caller must not go on.
     return isInterrupted() ? await never() : result;
   } finally {
     process.off("exit", killAtExit);
@@ -72,7 +74,7 @@ function outcome(child: ChildProcess, onOutput: Command["onOutput"]): Promise<Ou
 }
 
 async function interrupt(child: ChildProcess, ended: Promise<Outcome>, ownGroup: boolean, graceMs: number) {
-  // On a terminal the child has had the same Ctrl-C already, and would take a second one as "at once".
+  // On a terminal the child has already received the Ctrl-C. A second one would make it end at once.
   if (ownGroup || !process.stdin.isTTY) signalTo(child, "SIGINT", ownGroup);
   const patience = new AbortController();
   await Promise.race([

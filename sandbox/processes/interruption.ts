@@ -8,9 +8,9 @@ let watching = false;
 let interrupted = false;
 
 /**
- * Has `cleanup` run when the user interrupts this program, before it ends. The newest runs first, one after the other.
- * A second interrupt ends the program at once.
- * @returns forgets the clean-up again
+ * Registers a clean-up that runs when the user interrupts this process. Clean-ups run one after the other, the newest first. A
+ * second interrupt ends the process at once.
+ * @returns a function that removes the clean-up
  */
 export function onInterruption(cleanup: Cleanup): () => void {
   cleanups.add(cleanup);
@@ -18,7 +18,7 @@ export function onInterruption(cleanup: Cleanup): () => void {
   return () => cleanups.delete(cleanup);
 }
 
-/** Whether the user has interrupted this program: what fails from then on needs no explanation. */
+/** Whether the user has interrupted this process. Failures after that need no message. */
 export const isInterrupted = (): boolean => interrupted;
 
 function watch(): void {

@@ -6,10 +6,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { atPath } from "./system-error";
 
 /**
- * Does `work` while no other process does its own under the same lock. Each process first announces itself and only then
- * looks for others, so that of two that come at the same moment at least one sees the other and steps back.
- * @param folder where the processes announce themselves
- * @param onWait told once, as soon as another process is seen that has to be waited for
+ * Runs `work` while no other process holds the same lock. Each process announces itself before it looks for others. If two
+ * come at the same moment, at least one of them sees the other and steps back.
+ * @param folder the folder that the processes announce themselves in
+ * @param onWait called once if the lock has to wait for another process
  */
 export async function withLock<T>(
   folder: string,
@@ -25,15 +25,15 @@ export async function withLock<T>(
 }
 
 async function acquire(folder: string, onWait: (other: Present) => void): Promise<Announcement> {
-  for (let told = false; ; ) {
+  for (let hasReported = false; ; ) {
     const other = (await othersIn(folder))[0];
     const held = other === undefined ? await announceAlone(folder) : undefined;
     if (held !== undefined) return held;
-    if (!told && other !== undefined) {
+    if (!hasReported && other !== undefined) {
       onWait(other);
-      told = true;
+      hasReported = true;
     }
-    await delay(100 + Math.random() * 200); // uneven, so that two that stepped back don't meet again
+    await delay(100 + Math.random() * 200); // random, so that two processes that stepped back don't collide again
   }
 }
 
@@ -50,8 +50,8 @@ type Present = { readonly pid: number };
 type Announcement = { readonly name: string; withdraw(): void };
 
 /**
- * Announces this process in a folder, for others that look there. A killed process can't withdraw: its announcement
- * stays behind and is cleared away by whoever looks next.
+ * Announces this process to others with a file in a folder. A killed process can't withdraw its announcement. The next
+ * process that reads the folder removes it.
  */
 export async function announce(folder: string): Promise<Announcement> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -69,7 +69,7 @@ export async function announce(folder: string): Promise<Announcement> {
   };
 }
 
-/** The live processes announced in a folder, this one's own `announcement` left out. */
+/** The running processes that are announced in a folder, without this process's own `announcement`. */
 export async function othersIn(folder: string, announcement?: Announcement): Promise<readonly Present[]> {
   const others: Present[] = [];
   for (const name of await namesIn(folder)) {
@@ -85,11 +85,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch {
-    return []; // nobody has announced anything yet
+    return []; // no process has announced itself yet
   }
 }
 
-/** A process number is given again after a while: where the system tells, the start must agree too. */
+/** Whether a process still runs. The system reuses process numbers, so the start time must match as well if it is known. */
 function isAlive(pid: number, start: string): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -100,11 +100,11 @@ function isAlive(pid: number, start: string): boolean {
   return startOf(pid) === start;
 }
 
-/** When a process started, in the kernel's own ticks; `0` where the system has no `/proc`, or the process has ended. */
+/** The start time of a process in the kernel's ticks; `0` if the system has no `/proc` or the process has ended. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in brackets, which may itself hold spaces; the 22nd is the start.
+    // The second field is the program's name in brackets, which may contain spaces. The 22nd is the start time.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return fields[0] === "Z" ? "0" : (fields[19] ?? "0");
   } catch {

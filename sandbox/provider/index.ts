@@ -5,33 +5,33 @@ import { installOfficial } from "./official";
 import { isOfficialThere, layOutExecutable, layOutStandIn } from "./plugin-folder";
 import { PLUGIN_VERSION } from "./version";
 
-/** An azuread plugin that runs can use. */
+/** An azuread plugin that a run can use. */
 export type Provider =
   | { readonly kind: "stand-in" }
   | { readonly kind: "official" }
   | { readonly kind: "executable"; readonly path: string };
 
-/** What the user asks for. `usual`: what this sandbox has used before, else the official plugin where it can be had. */
+/** The user's choice. `usual`: the provider that this sandbox used before, or else the official plugin if it can be downloaded. */
 export type ProviderChoice = Provider | { readonly kind: "usual" };
 
-/** What it takes to put an azuread plugin in place. */
+/** What it takes to prepare an azuread plugin. */
 export type ProviderRequest = {
-  /** Where the sandbox notes which provider it uses. */
+  /** The folder in which the sandbox notes its provider. */
   readonly folder: string;
   readonly engine: { readonly executable: string };
-  /** The engine's environment; its PULUMI_HOME is where the plugin goes. */
+  /** The engine's environment. The plugin goes into its PULUMI_HOME. */
   readonly environment: NodeJS.ProcessEnv;
   readonly choice: ProviderChoice;
-  /** The version that the program asks for, where it is another one than this project's. */
+  /** The version that the program asks for; this project's by default. */
   readonly askedFor?: string;
   readonly say: (line: string) => void;
 };
 
 /**
- * Makes the azuread plugin that a run is to use the one that the engine finds, in each version that it will ask for. What another
- * run chose is replaced.
- * @returns which one it is
- * @throws when the plugin can't be had, with what to do about it
+ * Puts the azuread plugin of a run where the engine looks for it, under each version that the engine will ask for. It replaces the
+ * plugin of an earlier run.
+ * @returns the plugin that the run uses
+ * @throws Error that says what to do if the plugin isn't available
  */
 export async function prepareProvider(request: ProviderRequest): Promise<Provider> {
   const { choice, folder } = request;
@@ -49,7 +49,7 @@ const versionsFor = ({ askedFor = PLUGIN_VERSION }: ProviderRequest): readonly s
 
 const homeOf = ({ environment, folder }: ProviderRequest): string => environment["PULUMI_HOME"] ?? folder;
 
-/** The certificate of the local tenant can be given to the official plugin on Linux only, so elsewhere it is no use unasked. */
+/** The provider without a choice of the user. Only on Linux can the official plugin trust the local tenant's certificate. */
 async function usual(request: ProviderRequest): Promise<Provider> {
   const noted = await readNote(request.folder);
   if (noted !== undefined) return { kind: noted };
@@ -59,7 +59,7 @@ async function usual(request: ProviderRequest): Promise<Provider> {
     return { kind: "official" };
   } catch {
     request.say(
-      `the official azuread plugin ${PLUGIN_VERSION} can't be downloaded here, so a stand-in takes its place; --official tries again`,
+      `the official azuread plugin ${PLUGIN_VERSION} can't be downloaded here, so the sandbox uses its stand-in; --official tries again`,
     );
     return { kind: "stand-in" };
   }
@@ -91,19 +91,19 @@ async function readNote(folder: string): Promise<Noted | undefined> {
   return text === "official" || text === "stand-in" ? text : undefined;
 }
 
-/** A stand-in is one version; what others do otherwise it doesn't know. */
+/** Says so if the program asks for another version than the one that the stand-in imitates. */
 function explainVersion({ askedFor = PLUGIN_VERSION, say }: ProviderRequest): void {
   if (askedFor === PLUGIN_VERSION) return;
   say(
-    `the program asks for azuread ${askedFor}; the stand-in answers as ${PLUGIN_VERSION} does (--official takes the plugin itself)`,
+    `the program asks for azuread ${askedFor}; the stand-in behaves like ${PLUGIN_VERSION} (--official uses the plugin itself)`,
   );
 }
 
-/** The official plugin is a Go program: only on Linux can a certificate be given to it through the environment. */
+/** Warns that the official plugin can't be told to trust the tenant's certificate. Go reads SSL_CERT_FILE only on Linux. */
 function explainTrust(say: (line: string) => void): void {
   if (process.platform === "linux") return;
   say(
-    `on ${process.platform} the official plugin trusts only what the system trusts: ` +
-      "it will refuse the local tenant until its certificate is added to the system's store",
+    `on ${process.platform} the official plugin trusts only the system's certificates: ` +
+      "add the local tenant's certificate to the system's store, or the plugin will refuse the tenant",
   );
 }

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { clear } from "./plugin-folder";
 
-/** How long a download may take, in milliseconds. A firewall that swallows packets would hold the run up for minutes. */
+/** The milliseconds that a download may take. Behind a firewall that drops packets it would take many minutes. */
 const PATIENCE_MS = 180_000;
 
 /**
- * Installs the official plugin the way everybody does, in place of what the sandbox has put there.
- * @throws when the engine can't get it; what the engine said is part of the message
+ * Installs the official plugin with the engine, in place of the sandbox's stand-in.
+ * @throws Error with the engine's message if that fails
  */
 export async function installOfficial(
   home: string,
@@ -22,13 +22,13 @@ export async function installOfficial(
   } catch (error) {
     throw new Error(
       `the official azuread plugin ${version} could not be installed: ${lastWords(error)}\n` +
-        "check that Pulumi's download site can be reached; or name a plugin on this machine with " +
-        "AZUREAD_PLUGIN=<path to its executable>; or use the stand-in with --stand-in",
+        "check that Pulumi's download site can be reached, name a plugin on this machine with " +
+        "AZUREAD_PLUGIN=<path to its executable>, or use the stand-in with --stand-in",
     );
   }
 }
 
-/** The last two things that the engine said, each once: before them it says the same for every attempt. */
+/** The last two lines of the engine's output, without repetition. Earlier lines only report the failed attempts. */
 function lastWords(error: unknown): string {
   const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
   const lines = said.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("Will retry"));

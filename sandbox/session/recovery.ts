@@ -86,7 +86,7 @@ type Found = { readonly id: string; readonly displayName: string; readonly creat
 
 const whatBecomesOf = ({ urn }: Resource, id: string | undefined): string =>
   id === undefined
-    ? `an earlier run was killed before it created ${urn}; this run will create it`
+    ? `an earlier run was killed while it created ${urn}, and the object wasn't found; this run will create it`
     : `an earlier run was killed after it created ${urn}; adding it to the stack's state (${id})`;
 
 /**

@@ -21,7 +21,10 @@ export const SKIPS: readonly Skip[] = [
     holds: chromiumHere() === undefined,
   },
   { tests: "what the operating system refuses names the file where a full disk", ...NO_FULL_DISK },
-  { tests: "a program of the sandbox prints an error in plain words when its output can't be written", ...NO_FULL_DISK },
+  {
+    tests: "a program of the sandbox prints an error in plain words when its output can't be written",
+    ...NO_FULL_DISK,
+  },
   { tests: "azmfa as a process says that its results could not be written", ...NO_FULL_DISK },
   { tests: "a lock between processes is taken over from a process whose number", ...NO_PROC },
   { tests: "a lock on a stack is removed when its", ...NO_PROC },

@@ -13,7 +13,7 @@ describe("the engine on PATH", () => {
   const folder = temporaryFolder();
   const at = (...names: string[]): string => join(folder.path, ...names);
 
-  it("is taken when it is new enough and has its Node language host beside it", async () => {
+  it("is used when it is new enough and has its Node language host in its folder", async () => {
     const executable = fakeExecutable(at("bin"), "pulumi", "v3.300.0");
     fakeExecutable(at("bin"), "pulumi-language-nodejs");
     assert.deepEqual(await engineOnPath(at("bin")), {
@@ -22,7 +22,7 @@ describe("the engine on PATH", () => {
     });
   });
 
-  it("is taken with a language host that stands elsewhere on PATH", async () => {
+  it("is used with a language host from another folder on PATH", async () => {
     fakeExecutable(at("one"), "pulumi", "v3.248.0");
     fakeExecutable(at("two"), "pulumi-language-nodejs");
     const found = await engineOnPath([at("one"), at("two")].join(delimiter));
@@ -32,7 +32,7 @@ describe("the engine on PATH", () => {
   for (const [is, prints, hosts, because] of [
     ["older than the SDK", "v3.247.9", true, /is version 3\.247\.9, and 3\.248\.0 or newer is needed/],
     ["without a version", "", true, /is version , and 3\.248\.0 or newer is needed/],
-    ["without a Node language host", "v3.274.1", false, /has no pulumi-language-nodejs beside it or on PATH/],
+    ["without a Node language host", "v3.274.1", false, /has no pulumi-language-nodejs in its folder or on PATH/],
   ] as const)
     it(`is refused when it is ${is}`, async () => {
       fakeExecutable(folder.path, "pulumi", prints);
@@ -41,7 +41,7 @@ describe("the engine on PATH", () => {
       assert.match(found.kind === "unfit" ? found.because : found.kind, because);
     });
 
-  it("is not there when the file may not be executed, or PATH names a relative folder", async () => {
+  it("is not found when the file isn't executable, or PATH names a relative folder", async () => {
     fakeExecutable(folder.path, "pulumi", "v3.274.1", 0o644);
     assert.deepEqual(await engineOnPath([folder.path, ".", ""].join(delimiter)), { kind: "none" });
   });
@@ -57,7 +57,7 @@ describe("the Go toolchain", () => {
   });
 
   for (const version of ["go1.26.6", "go1.26.10", "go1.27rc1", "go2.0"]) {
-    it(`on PATH is taken when it is ${version}`, async () => {
+    it(`on PATH is used when it is ${version}`, async () => {
       const go = fakeExecutable(join(folder.path, "bin"), "go", version);
       assert.deepEqual(await search(join(folder.path, "bin")), { go });
       assert.match(said.join("\n"), new RegExp(`Go: .*bin/go, version ${version.slice(2)}`));
@@ -67,24 +67,24 @@ describe("the Go toolchain", () => {
   it("is missing when the one on PATH is too old and there is no Python", async () => {
     fakeExecutable(join(folder.path, "bin"), "go", "go1.25.9");
     assert.deepEqual(await search(join(folder.path, "bin")), {
-      missing: "Go 1.25.9 on PATH is older than 1.26.6, and no Python 3 to fetch one with",
+      missing: "Go 1.25.9 on PATH is older than 1.26.6, and there is no Python 3 to install one with",
     });
   });
 
   it("is missing when there is neither Go nor Python", async () => {
     assert.deepEqual(await search(join(folder.path, "bin")), {
-      missing: "no Go on PATH, and no Python 3 to fetch one with",
+      missing: "no Go on PATH, and there is no Python 3 to install one with",
     });
   });
 });
 
-describe("what Go builds", () => {
+describe("a program that Go builds", () => {
   const home = temporaryFolder();
   const ROOT = join(__dirname, "../../..");
   const module = (name: string): string => join(ROOT, "sandbox/engine/build", name);
   const goMod = (name: string): string => readFileSync(join(module(name), "go.mod"), "utf8");
 
-  it("are the pinned versions, the oldest of which is the SDK's own, with the Go that they ask for", () => {
+  it("has the pinned version, and its Go is new enough", () => {
     assert.ok(goMod("pulumi").includes(`github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}`));
     assert.ok(goMod("yaml-language").includes(`github.com/pulumi/pulumi-yaml v${YAML_LANGUAGE_VERSION}`));
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -92,7 +92,7 @@ describe("what Go builds", () => {
     assert.equal(goNeededBy(module("pulumi")), "1.26.6");
   });
 
-  it("is built inside the work folder, without the user's flags, with the user's proxy and credentials", () => {
+  it("is built inside the work folder, with the user's proxy and credentials but without the user's flags", () => {
     mkdirSync(join(home.path, ".config/go"), { recursive: true });
     for (const file of [".config/go/env", ".netrc"]) writeFileSync(join(home.path, file), "");
     const own = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, ".config"), GOPROXY: "https://proxy.example" };
@@ -129,7 +129,7 @@ describe("an installation in the cache", () => {
     installs = 0;
   });
 
-  it("is made once", async () => {
+  it("is installed once", async () => {
     const first = await installation(cache.path, tool, say);
     assert.deepEqual(first, { folder: join(cache.path, "tool-1.0"), origin: "built" });
     assert.deepEqual(await installation(cache.path, tool, say), first);
@@ -137,12 +137,12 @@ describe("an installation in the cache", () => {
     assert.deepEqual(said, []);
   });
 
-  it("is made once when two runs want it at the same moment", async () => {
+  it("is installed once when two runs need it at the same moment", async () => {
     await Promise.all([installation(cache.path, tool, say), installation(cache.path, tool, say)]);
     assert.equal(installs, 1);
   });
 
-  it("is made anew where its folder isn't whole", async () => {
+  it("is installed again if its folder is incomplete", async () => {
     await installation(cache.path, tool, say);
     writeFileSync(join(cache.path, "tool-1.0", "manifest.json"), "{");
     await installation(cache.path, tool, say);
@@ -150,7 +150,7 @@ describe("an installation in the cache", () => {
     assert.match(readFileSync(executable(), "utf8"), /install 2/);
   });
 
-  it("leaves nothing behind, and nothing in its place, when it fails", async () => {
+  it("leaves nothing behind when it fails", async () => {
     const failing: Installable = {
       ...tool,
       install: async (folder) => {
@@ -164,7 +164,7 @@ describe("an installation in the cache", () => {
     await installation(cache.path, tool, say); // the lock is free again
   });
 
-  it("clears away what a killed run has left half done", async () => {
+  it("removes what a killed run left", async () => {
     mkdirSync(join(cache.path, "tool-1.0.partial-abc"));
     await installation(cache.path, tool, say);
     assert.deepEqual(leftovers(), []);

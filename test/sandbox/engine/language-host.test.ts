@@ -47,7 +47,7 @@ describe("the Node language host", () => {
     return answer((reply) => client.run(request.setMonitorAddress("127.0.0.1:2"), reply));
   }
 
-  it("tells a program that failed from one that has said already what went wrong", async () => {
+  it("distinguishes a program that failed from one that has already reported its error", async () => {
     sdkWith("process.exit(3)");
     assert.equal((await run()).getError(), "the program ended with status 3");
     sdkWith("process.exit(32)");

@@ -41,7 +41,7 @@ describe("what the operating system refuses", () => {
   });
 
   for (const [code, why] of [
-    ["EACCES", /that is not allowed\n {2}help: make its folder yours/],
+    ["EACCES", /that is not allowed\n {2}help: change the owner of the folder/],
     ["EROFS", /nothing can be written there/],
     ["EDQUOT", /the disk is full/],
     ["EMFILE", /too many files are open/],

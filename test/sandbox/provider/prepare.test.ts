@@ -60,7 +60,7 @@ describe("preparing the azuread plugin", () => {
     );
     writeFileSync(path, "");
     chmodSync(path, 0o644);
-    await assert.rejects(prepare({ kind: "executable", path }), /may not be executed; try chmod \+x/);
+    await assert.rejects(prepare({ kind: "executable", path }), /isn't executable; try chmod \+x/);
   });
 
   it("answers for another version that the program asks for, and says as which one", async () => {
@@ -69,7 +69,7 @@ describe("preparing the azuread plugin", () => {
       "resource-azuread-v5.53.5",
       "resource-azuread-v6.9.1",
     ]);
-    assert.match(said.join(), /asks for azuread 5\.53\.5; the stand-in answers as 6\.9\.1 does/);
+    assert.match(said.join(), /asks for azuread 5\.53\.5; the stand-in behaves like 6\.9\.1/);
   });
 
   describe("that nobody names", () => {

@@ -68,13 +68,16 @@ describe("the recovery after a killed run", () => {
     const id = "10000000-0000-4000-8000-000000000001";
     await put(id, "2026-01-01T00:00:00Z");
     await callsFor([{ ...policy, urn: "urn:mine", id: `/identity/conditionalAccess/policies/${id}` }], [policy]);
-    assert.match(said.join(), /killed before it created urn:policy; this run will create it/);
+    assert.match(
+      said.join(),
+      /killed while it created urn:policy, and the object wasn't found; this run will create it/,
+    );
   });
 
   it("drops what the tenant doesn't have, and what it can't look up", async () => {
     await callsFor([], [policy, { urn: "urn:other", type: "random:index/randomId:RandomId" }]);
     assert.equal(said.length, 2);
-    for (const line of said) assert.match(line, /killed before it created/);
+    for (const line of said) assert.match(line, /and the object wasn't found/);
   });
 });
 
