@@ -4,8 +4,8 @@ import { Children } from "./run";
 import { languageRuntime } from "./service";
 
 /**
- * The executable behind `pulumi-language-nodejs`. The engine starts it with its own address as the last argument and
- * reads one line from its standard output: the port on which the language runtime listens.
+ * The executable `pulumi-language-nodejs`. The engine's address is the last argument. The engine reads the port of the language
+ * runtime from the first line of standard output.
  */
 function main(engineAddress: string): void {
   const children = new Children();
@@ -19,10 +19,10 @@ function main(engineAddress: string): void {
     children.stop(signal);
     process.exit(0);
   };
-  // The engine ends its plugins with an interrupt; whoever it started must not outlive it.
+  // The engine interrupts its plugins to end them. Their child processes must end, too.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end("SIGTERM"));
-  // It holds the other end of standard input: when that closes the engine is dead, and a program without an engine
-  // would try to reach it for ever.
+  // The engine holds the other end of standard input. If it closes, the engine is dead, and a running program would try to reach
+  // it for ever.
   process.stdin.resume().once("close", () => end("SIGKILL"));
 }
 

@@ -10,10 +10,10 @@ import {
   RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 
-/** With this status the SDK's runner says that it has told the user already what went wrong (`cmd/run/index.js`). */
+/** The exit status with which the SDK's runner says that it has reported the error itself (`cmd/run/index.js`). */
 const ALREADY_REPORTED = 32;
 
-/** Runs a Pulumi program with the SDK's runner and answers when it has ended. */
+/** Runs a Pulumi program with the SDK's runner until it ends. */
 export function runProgram(request: RunRequest, engineAddress: string, children: Children): Promise<RunResponse> {
   const info = request.getInfo() ?? new ProgramInfo();
   const { nodeArguments, environment } = programOptions(info);
@@ -46,7 +46,7 @@ function runnerArguments(request: RunRequest, info: ProgramInfo, engineAddress: 
   ];
 }
 
-/** The SDK reads the stack's configuration from the environment; secrets never appear on a command line. */
+/** The stack's configuration as environment variables, which the SDK reads. Secrets never appear on a command line. */
 function configuration(request: RunRequest): NodeJS.ProcessEnv {
   return {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
@@ -64,7 +64,7 @@ function answer(status: number | null, signal: NodeJS.Signals | null): RunRespon
 
 type Call = ServerWritableStream<RunPluginRequest, RunPluginResponse>;
 
-/** Runs a policy pack or a provider written for Node, and streams what it prints until it ends or the engine hangs up. */
+/** Runs a policy pack or a provider for Node, and streams its output until it ends or the engine hangs up. */
 export function runPlugin(call: Call, children: Children): void {
   const { command, cwd, environment } = plan(call.request);
   const child = children.start(process.execPath, command, {
@@ -78,10 +78,10 @@ export function runPlugin(call: Call, children: Children): void {
   });
 }
 
-/** A message that carries what a process has printed. */
+/** A message with a piece of a process's output. */
 type Printed<Message> = { setStdout(chunk: Uint8Array): Message; setStderr(chunk: Uint8Array): Message };
 
-/** Streams what a process prints to the engine, and ends the process when the engine hangs up. */
+/** Streams the output of a process to the engine, and ends the process if the engine hangs up. */
 export function stream<Message extends Printed<Message>>(
   call: ServerWritableStream<unknown, Message>,
   child: ChildProcess,
@@ -101,7 +101,7 @@ function plan(request: RunPluginRequest): Plan {
   const info = request.getInfo() ?? new ProgramInfo();
   const folder = info.getProgramDirectory();
   const { nodeArguments, environment } = programOptions(info);
-  // A pack finds its own files and modules from its folder; a provider works in the folder that the engine says.
+  // A pack runs in its own folder. A provider runs in the folder that the engine names.
   if (request.getKind() === "analyzer") {
     const command = [...nodeArguments, sdkRunner(folder, "run-policy-pack"), ...request.getArgsList(), folder];
     return { command, cwd: folder, environment };
@@ -119,7 +119,7 @@ function environmentOf(request: RunPluginRequest): NodeJS.ProcessEnv {
   );
 }
 
-/** What `runtime.options` in Pulumi.yaml or PulumiPolicy.yaml may say about a Node program. */
+/** The options in `runtime.options` of Pulumi.yaml or PulumiPolicy.yaml that concern a Node program. */
 type ProgramOptions = { readonly nodeArguments: readonly string[]; readonly environment: NodeJS.ProcessEnv };
 
 /** Reads `typescript`, `tsconfig` and `nodeargs`, the options of Pulumi's own Node host. */
@@ -136,9 +136,8 @@ function programOptions(info: ProgramInfo): ProgramOptions {
 }
 
 /**
- * Where the program's own copy of the Pulumi SDK keeps one of its runners. Looked up from the program's folder, not
- * from here, so that each program runs on the SDK that it declares.
- * @throws Error that says what to install where
+ * The path of a runner in the program's own copy of the Pulumi SDK, so that each program runs with the SDK that it declares.
+ * @throws Error that says what to install and where
  */
 function sdkRunner(programFolder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
   try {
@@ -150,11 +149,11 @@ function sdkRunner(programFolder: string, runner: "run" | "run-plugin" | "run-po
   }
 }
 
-/** The processes that this host has started and that still run. */
+/** The running processes that this host started. */
 export class Children {
   readonly #running = new Set<ChildProcess>();
 
-  /** Starts a process and keeps it in mind until it ends. */
+  /** Starts a process and remembers it until it ends. */
   start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
     const child = spawn(command, args, options);
     this.#running.add(child);
@@ -163,13 +162,13 @@ export class Children {
     return child;
   }
 
-  /** Ends every process that still runs. */
+  /** Ends all processes that still run. */
   stop(signal: NodeJS.Signals): void {
     for (const child of this.#running) child.kill(signal);
   }
 }
 
-/** Ends a streaming call with a message for the engine. The library takes an emitted error for the call's status. */
+/** Ends a streaming call with a message for the engine. The library uses an emitted error as the call's status. */
 export function failCall(call: { emit(event: "error", error: object): unknown }, message: string): void {
   call.emit("error", { code: status.UNKNOWN, details: message });
 }

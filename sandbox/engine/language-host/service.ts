@@ -22,15 +22,15 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Children, failCall, runPlugin, runProgram, stream } from "./run";
 
-/** Raised with each change that the engine could notice. */
+/** The version that the engine sees. Raise it with each change that the engine could notice. */
 const VERSION = "1.0.0";
 
-/** The part of the language runtime that `preview`, `up`, `import`, policy packs and `about` need. */
+/** The parts of the language runtime that `preview`, `up`, `import`, policy packs and `about` need. */
 export function languageRuntime(engineAddress: string, children: Children): UntypedServiceImplementation {
   return {
     handshake: unary(() => new LanguageHandshakeResponse()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(VERSION)),
-    // The sandbox puts the one provider in place before each run: nothing is left for the engine to fetch.
+    // The sandbox installs the provider before each run, so the engine has nothing to download.
     getRequiredPackages: unary(() => new GetRequiredPackagesResponse()),
     getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
     runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
@@ -46,7 +46,7 @@ export function languageRuntime(engineAddress: string, children: Children): Unty
   } satisfies Partial<ILanguageRuntimeServer>;
 }
 
-/** A gRPC method from a plain function: what it throws becomes the engine's error message, without a stack trace. */
+/** Makes a gRPC method of a function. An error becomes the engine's message, without a stack trace. */
 function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -77,7 +77,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 type Call = ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>;
 
-/** `pulumi install`: npm does it, and what it prints is streamed to the engine. */
+/** Runs npm for `pulumi install`, and streams npm's output to the engine. */
 function installDependencies(call: Call, children: Children): void {
   const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getDirectory();
   const child = children.start("npm", ["install"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
@@ -88,9 +88,9 @@ function installDependencies(call: Call, children: Children): void {
 }
 
 /**
- * The answer to `pulumi import`, which wants the imported resources as a program. TypeScript is written only by Pulumi's
- * own host; here the resources are shown in the engine's own notation, as comments, so that the import ends well and
- * says what to put into the program.
+ * The answer to `pulumi import`, which asks for a program with the imported resources. Only Pulumi's own host can write
+ * TypeScript. This one returns the resources in the engine's notation, as comments, so that the import succeeds and shows what to
+ * add to the program.
  */
 function generateProgram(request: GenerateProgramRequest): GenerateProgramResponse {
   const notation = request

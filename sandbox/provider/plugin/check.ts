@@ -1,12 +1,12 @@
 import { attributeName, type Field, isSettable, type Rule, type Shape, type Texts, type Together } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
-/** Names that the engine adds to inputs on its own account. */
+/** Names that the engine itself adds to inputs. */
 const ENGINE_NAMES = new Set(["__defaults", "__internal"]);
 
 /**
- * Judges inputs before anything is sent, and gives all failures at once. A value that isn't known yet passes: it is
- * judged when it is known.
+ * Checks inputs before any request is sent, and returns all failures. A value that isn't known yet passes. It is checked once it
+ * is known.
  */
 export function checkInputs(shape: Shape, inputs: Fields): Failure[] {
   return checkRecord(shape, inputs, undefined);
@@ -58,7 +58,7 @@ function checkField(field: Field, value: Value | undefined, name: string, parent
   }
 }
 
-/** A single record is, to the official plugin, the only entry of a list. */
+/** A single record is the only entry of a list to the official plugin. */
 const inside = (place: Place, index: number): Place => ({ ...place, attribute: `${place.attribute}.${index}` });
 
 function checkTexts(field: Texts, values: readonly Value[], place: Place): Failure[] {
@@ -94,7 +94,7 @@ const wrongType = ({ attribute, property }: Place, wanted: string): Failure => (
   property,
 });
 
-/** Judges the conditions over neighbouring fields, such as "exactly one of these". An empty list counts as set. */
+/** Checks the conditions over several fields, such as "exactly one of these". An empty list counts as set. */
 function checkTogether(shape: Shape, record: Fields, parent: Place | undefined): Failure[] {
   return (shape.together ?? []).flatMap((condition) => {
     const place = (name: string) => placeOf(name, shape.fields[name], parent);
@@ -146,13 +146,13 @@ function problemWith(
 const MISSING = "Missing required argument";
 const INVALID = "Invalid combination of arguments";
 
-/** One reason why inputs are refused: what is wrong, and the property to look at. */
+/** A reason to refuse inputs: what is wrong, and the property to look at. */
 interface Failure {
   readonly reason: string;
   readonly property: string;
 }
 
-/** Where in the inputs we are: in the official plugin's terms, which messages use, and in Pulumi's. */
+/** A place in the inputs, in the official plugin's terms for messages and in Pulumi's. */
 interface Place {
   readonly attribute: string;
   readonly property: string;

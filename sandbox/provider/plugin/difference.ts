@@ -11,19 +11,19 @@ import {
 } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
-/** One property in which what a program wants differs from what was last seen in the tenant. */
+/** A property whose value in the program differs from the value last seen in the tenant. */
 export interface Difference {
-  /** As Pulumi writes it: `conditions.users.excludedUsers[2]`. */
+  /** The path in Pulumi's notation: `conditions.users.excludedUsers[2]`. */
   readonly path: string;
   readonly kind: "add" | "delete" | "update";
-  /** Only a new object can have this. */
+  /** True if only a new object can have this value. */
   readonly replaces: boolean;
 }
 
 /**
- * Compares what was last seen with what a program wants, the way the official plugin was seen to: null, an empty list
- * and an unset field are one; order and letter case count; a field that the plugin fills by itself counts only when
- * the program sets it.
+ * Compares the values last seen with those of the program, as the official plugin does (recorded): null, an empty list and an
+ * unset field are the same. Order and letter case matter. A field that the plugin fills by itself counts only if the program sets
+ * it.
  */
 export function differences(shape: Shape, seen: Fields, wanted: Fields, prefix = ""): Difference[] {
   return Object.entries(shape.fields)
@@ -48,7 +48,7 @@ function compareField(field: Field, seen: Value | undefined, wanted: Value | und
   }
 }
 
-/** A difference before it is known whether its field needs a new object. */
+/** A difference without the decision whether it needs a new object. */
 type Bare = Omit<Difference, "replaces"> & { readonly replaces?: boolean };
 
 const listOf = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
@@ -67,7 +67,7 @@ function compareScalar(field: Scalar, seen: Value | undefined, wanted: Value | u
   return [{ path, kind: isEmpty(field, wanted) ? "delete" : "update" }];
 }
 
-/** A whole list that appears or goes away is one difference; otherwise each entry is one. */
+/** A list that appears or disappears is one difference. Otherwise each entry is one. */
 function compareEntries(
   field: Texts | Block,
   seen: readonly Value[],
@@ -86,7 +86,7 @@ function compareEntries(
   return onePerPath([...gone(seen, wanted, "delete"), ...gone(wanted, seen, "add")]);
 }
 
-/** An entry that goes and another that takes its place are one update. */
+/** Turns the removal and the addition of an entry at one path into an update. */
 function onePerPath(found: readonly Bare[]): Bare[] {
   const byPath = new Map<string, Bare>();
   for (const one of found) byPath.set(one.path, byPath.has(one.path) ? { ...one, kind: "update" } : one);
@@ -105,7 +105,7 @@ function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | u
   return isFields(seen) ? [{ path, kind: "delete" }] : [];
 }
 
-/** Entries that stay are matched first, so that one which was taken out is one difference; what is left is compared in its place. */
+/** Matches equal entries first, so that a removed entry is one difference. The rest is compared by position. */
 function aligned(
   seen: readonly Value[],
   wanted: readonly Value[],

@@ -3,10 +3,10 @@ import { type Request, type Send, sendPatiently, type Wait } from "./http";
 import { type Session, type Settings, signIn } from "./sign-in";
 import { type Fields, fieldsOf, parseFields, recordsOf, textOf } from "./values";
 
-/** A token is renewed when it has less than this many seconds left. */
+/** The token is renewed when it is valid for less than this many seconds. */
 const RENEWAL = 120;
 
-/** Microsoft Graph, as seen by one application. Paths begin with the version: `/v1.0/users`. */
+/** Microsoft Graph for one application. Paths begin with the version: `/v1.0/users`. */
 export class Graph {
   readonly settings: Settings;
   readonly #send: Send;
@@ -19,7 +19,7 @@ export class Graph {
     this.#wait = wait;
   }
 
-  /** Signs in, or gives the session that is still good. */
+  /** Signs in, or returns the session if it is still valid. */
   async session(): Promise<Session> {
     this.#session ??= signIn(this.settings, this.#send, this.#wait);
     const session = await this.#session.catch((error: unknown) => {
@@ -31,18 +31,18 @@ export class Graph {
     return this.#session;
   }
 
-  /** @throws GraphError on any status but success */
+  /** Gets an object. @throws GraphError on any status but success */
   async get(path: string): Promise<Fields> {
     return requireSuccess("GET", path, await this.#exchange("GET", path));
   }
 
-  /** Like `get`, with `undefined` for what doesn't exist. */
+  /** Like `get`, but returns `undefined` if the object doesn't exist. */
   async find(path: string): Promise<Fields | undefined> {
     const answer = await this.#exchange("GET", path);
     return answer.status === 404 ? undefined : requireSuccess("GET", path, answer);
   }
 
-  /** All entries of a list, page after page. */
+  /** The entries of all pages of a list. */
   async list(path: string): Promise<Fields[]> {
     const entries: Fields[] = [];
     for (let next: string | undefined = path; next !== undefined; ) {
@@ -61,13 +61,13 @@ export class Graph {
     requireSuccess("PATCH", path, await this.#exchange("PATCH", path, body));
   }
 
-  /** Deletes what the path names; that it is gone already is as good. */
+  /** Deletes an object. It is no error if the object is gone already. */
   async remove(path: string): Promise<void> {
     const answer = await this.#exchange("DELETE", path);
     if (answer.status !== 404) requireSuccess("DELETE", path, answer);
   }
 
-  /** The full address of a directory object, which references to it are made of. */
+  /** The full URL of a directory object. References to the object need it. */
   async reference(id: string): Promise<string> {
     return `${(await this.session()).graph.origin}/beta/directoryObjects/${id}`;
   }
@@ -94,7 +94,7 @@ export class Graph {
   }
 }
 
-/** Graph's refusal of a request. */
+/** An answer with which Graph refuses a request. */
 export class GraphError extends Error {
   readonly status: number;
 
@@ -105,7 +105,7 @@ export class GraphError extends Error {
   }
 }
 
-/** What a good answer holds. @throws GraphError in the official plugin's words, with the request in front */
+/** The body of a successful answer. @throws GraphError with the official plugin's message after the request */
 function requireSuccess(method: string, path: string, { status, body }: Awaited<ReturnType<Send>>): Fields {
   if (status < 300) return body === "" ? {} : parseFields(body);
   const error = fieldsOf(parseFields(body), "error");
@@ -115,6 +115,6 @@ function requireSuccess(method: string, path: string, { status, body }: Awaited<
   throw new GraphError(status, `${head} with error: ${code}: ${said}`);
 }
 
-/** Control characters in what a service says could move the cursor, or colour what follows. */
+/** Removes control characters, which could move the cursor or colour the text that follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const printable = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ");

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** One request; `body` is sent as it is. */
+/** A request. `body` is sent unchanged. */
 export interface Request {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: URL;
@@ -14,16 +14,16 @@ interface Answer {
   readonly retryAfter: string | null;
 }
 
-/** Sends one request and gives what came back. Rejects when nothing did. */
+/** Sends a request and returns the answer. Rejects if there is no answer. */
 export type Send = (request: Request) => Promise<Answer>;
 
-/** Waits that many milliseconds. */
+/** Waits for some milliseconds. */
 export type Wait = (milliseconds: number) => Promise<unknown>;
 
-/** Milliseconds after which a request is given up. */
+/** The milliseconds that a request may take. */
 const PATIENCE = 30_000;
 
-/** Sends with Node's own `fetch`, which trusts the certificates that NODE_EXTRA_CA_CERTS names. */
+/** Sends with Node's `fetch`, which trusts the certificates in NODE_EXTRA_CA_CERTS. */
 export const sendOverHttps: Send = async ({ url, ...request }) => {
   const response = await fetch(url, { ...request, redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
   return { status: response.status, body: await response.text(), retryAfter: response.headers.get("retry-after") };
@@ -34,8 +34,8 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 10_000;
 
 /**
- * Sends a request, and again when the service is busy: after 429 always, after 5xx and a broken connection only when
- * doing it twice does no harm. A POST that may have been carried out is not repeated: it could make a second object.
+ * Sends a request and repeats it while the service is busy. It always repeats after 429. After 5xx or a broken connection it
+ * repeats only what can't do harm twice: a POST might create a second object.
  */
 export async function sendPatiently(request: Request, send: Send, wait: Wait = delay): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
@@ -53,7 +53,7 @@ function isBusy({ method }: Request, { status, retryAfter }: Answer): boolean {
   return status >= 500 && (method !== "POST" || (status === 503 && retryAfter !== null));
 }
 
-/** A connection that broke off may hold next time; a refused one, or a certificate that isn't trusted, won't. */
+/** Errors that may pass. A refused connection or an untrusted certificate isn't among them. */
 const PASSING = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"]);
 
 function isPassing(error: unknown): boolean {
@@ -61,7 +61,7 @@ function isPassing(error: unknown): boolean {
   return cause.name === "TimeoutError" || ("code" in cause && PASSING.has(String(cause.code)));
 }
 
-/** `fetch` wraps what happened: the innermost error says it. */
+/** The innermost error, which says what happened. `fetch` wraps it in others. */
 function causeOf(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   return error.cause === undefined ? error : causeOf(error.cause);
@@ -80,9 +80,9 @@ function pauseBefore(attempt: number, retryAfter: string | null): number {
 }
 
 /**
- * Makes sure that an address is this machine's own. The stand-in must never change a real tenant: it checks less
- * than the official plugin does, and waits for nothing.
- * @throws when it isn't
+ * Checks that an address is on this machine. The stand-in must never change a real tenant: it checks less than the official
+ * plugin does, and doesn't wait for changes to take effect.
+ * @throws Error if the address is elsewhere
  */
 export function requireLoopback(url: URL): URL {
   if (url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(url.hostname)) return url;

@@ -3,7 +3,7 @@ import { asSecret, isSecret } from "./secrets";
 import { type Field, isSettable, type Shape } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
 
-/** Adds to each record the engine's own note of which values were defaults: none ever are with this plugin. */
+/** Adds the engine's note about default values to each record. This plugin has no defaults. */
 export function withDefaultsNote(value: Fields): Fields {
   const entries = Object.entries(value).filter(([name, inner]) => name !== "__defaults" && inner !== undefined);
   return { __defaults: [], ...Object.fromEntries(entries.map(([name, inner]) => [name, noted(inner)])) };
@@ -16,8 +16,8 @@ const noted = (value: Value | undefined): Value => {
 };
 
 /**
- * What a program has written, as the plugin takes it: a number or a flag that is written as a text, one text in place of a list, and of a
- * number its whole part.
+ * The inputs in the types that the plugin expects. It converts a text to a number or a flag, a text to a list, and a number to an
+ * integer.
  */
 export function coerced(shape: Shape, inputs: Fields): Fields {
   const entries = Object.entries(inputs).map(([name, value]) => {
@@ -48,8 +48,8 @@ function coercedValue(field: Field, value: Value): Value {
 const isNumeric = (value: Value): boolean => typeof value === "string" && /^-?\d+$/.test(value);
 
 /**
- * The inputs that a program would have to give to get what the tenant has. Where `known` inputs still say it they
- * stay as they are; without any (an import) every field that holds something is given.
+ * The inputs that produce the tenant's values. `known` inputs that still do so stay as they are. Without them (in an import),
+ * every field with a value becomes an input.
  */
 export function inputsFor(shape: Shape, outputs: Fields, known: Fields | undefined): Fields {
   const inputs: Record<string, Value> = {};
@@ -74,7 +74,7 @@ function inputFor(shape: Shape, name: string, field: Field, outputs: Fields, kno
   return saysNothing(field, value) ? undefined : value;
 }
 
-/** A value that leaving the field out means as well. */
+/** Whether a value means the same as no value. */
 function saysNothing(field: Field, value: Value | undefined): boolean {
   if (isUnset(value)) return true;
   if (isList(value)) return value.length === 0;

@@ -4,14 +4,14 @@ import { notEmpty, uuid } from "./rules";
 import { blocks, flag, list, type Shape, text } from "./shape";
 import { type Fields, fieldsOf, flagOf, isFields, isUnset, textOf, textsOf } from "./values";
 
-/** Something that programs can ask the tenant. */
+/** A look-up: a question that programs can ask the tenant. */
 export interface LookUp {
-  /** As programs name it: `azuread:index/getUser:getUser`. */
+  /** The name in programs: `azuread:index/getUser:getUser`. */
   readonly token: string;
   readonly args: Shape;
-  /** What it answers, besides an `id`. */
+  /** The fields of the answer besides `id`. */
   readonly results: Shape;
-  /** Looks it up. @throws when it isn't there, or can't be read */
+  /** Answers the look-up. @throws Error if the object isn't there or can't be read */
   ask(graph: Graph, args: Fields): Promise<Fields>;
 }
 
@@ -24,7 +24,7 @@ const lists = list("optional", notEmpty);
 const each = <T>(field: T, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, field]));
 
-/** Who asks, and in which tenant. It takes no request: the token says it. */
+/** The application that asks, and its tenant. It needs no request, because the token holds both. */
 const getClientConfig: LookUp = {
   token: "azuread:index/getClientConfig:getClientConfig",
   args: { fields: {} },
@@ -48,20 +48,20 @@ const USER = {
     .split(/\s+/),
   flags: ["accountEnabled", "onpremisesSyncEnabled", "showInAddressList"],
   lists: ["businessPhones", "imAddresses", "otherMails", "proxyAddresses"],
-  /** They stand inside `employeeOrgData`. */
+  /** The fields inside `employeeOrgData`. */
   employment: ["costCenter", "division"],
 };
 
-/** Graph's name of a property of a user. */
+/** The name of a user's property in Graph. */
 const inGraph = (name: string): string => name.replace(/^onpremises/, "onPremises");
 
-/** What Graph is asked for by name, because what it gives otherwise changes. */
+/** The properties that a request selects by name, because Graph's default selection changes. */
 const SELECTED = ["id", "employeeOrgData", ...[...USER.texts, ...USER.flags, ...USER.lists].map(inGraph)].sort();
 
-/** Other names by which the official plugin looks a user up. */
+/** The other properties that the official plugin can find a user by. */
 const USER_NAMES = ["userPrincipalName", "mail", "mailNickname", "employeeId"];
 
-/** One user, by object id. */
+/** A user by object id. */
 const getUser: LookUp = {
   token: "azuread:index/getUser:getUser",
   args: { fields: { ...each(words, USER_NAMES), objectId: id } },
@@ -101,10 +101,10 @@ async function findUser(graph: Graph, args: Fields): Promise<Fields> {
 const GROUP_NAMES = ["displayName", "mailNickname"];
 const GROUP_KINDS = ["mailEnabled", "securityEnabled"];
 
-/** What a resource has and a look-up hasn't, or not under this name. */
+/** Fields of a resource that a look-up doesn't have, or has under another name. */
 const NOT_LOOKED_UP = ["administrativeUnitIds", "dynamicMembership", "preventDuplicateNames"];
 
-/** One group, by object id, with its members and owners. */
+/** A group by object id, with its members and owners. */
 const getGroup: LookUp = {
   token: "azuread:index/getGroup:getGroup",
   args: {
@@ -149,7 +149,7 @@ async function findGroup(graph: Graph, args: Fields): Promise<Fields> {
   return group;
 }
 
-/** The object id that is asked about. @throws where the question has any of the others, or no id */
+/** The object id in a look-up's arguments. @throws Error if there is none, or if there is any of the `others` */
 function onlyObjectId(args: Fields, others: readonly string[]): string {
   const objectId = textOf(args, "objectId");
   if (objectId !== "" && others.every((name) => isUnset(args[name]))) return objectId;
@@ -158,7 +158,7 @@ function onlyObjectId(args: Fields, others: readonly string[]): string {
   );
 }
 
-/** The look-ups that the stand-in knows, by token: those of this project's own program. */
+/** The look-ups that the stand-in supports, by token. They are those of this project's own program. */
 export const lookUps: ReadonlyMap<string, LookUp> = new Map(
   [getClientConfig, getUser, getGroup].map((one) => [one.token, one]),
 );

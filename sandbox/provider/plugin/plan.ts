@@ -2,8 +2,8 @@ import { type Field, isKeptWhenUnset, type Shape, UNSET } from "./shape";
 import { type Fields, isFields, isList, isUnknown, isUnset, UNKNOWN, type Value } from "./values";
 
 /**
- * What an object will be like: the program's inputs, and for what they leave out and the plugin fills by itself the
- * value that was last seen, or the marker for "not known yet" when the object is new.
+ * The planned values of an object: the program's inputs. A field that the inputs leave out and the plugin fills by itself keeps
+ * the value last seen, or is "not known yet" if the object is new.
  */
 export function planned(shape: Shape, inputs: Fields, seen: Fields | undefined): Fields {
   const plan: Record<string, Value> = {};
@@ -23,7 +23,7 @@ function planField(field: Field, input: Value | undefined, seen: Value | undefin
   return input;
 }
 
-/** A record that is new in an object that exists has nothing that was last seen. */
+/** The values last seen inside a record. A new record of an existing object has none. */
 const inner = (seen: Value | undefined, exists: boolean): Fields | undefined =>
   isFields(seen) ? seen : exists ? {} : undefined;
 
@@ -31,9 +31,9 @@ const entryOf = (seen: Value | undefined, index: number): Fields | undefined =>
   isList(seen) && isFields(seen[index]) ? seen[index] : undefined;
 
 /**
- * Gives each field of the shape a value, as the official plugin's state has it: an unset text is empty, an unset flag
- * false, an unset list null (an empty one where the plugin fills it by itself), an unset record null.
- * @param unsetList what an unset list is: null once the object was made, empty once it was read or updated
+ * Gives each field of the shape a value, as in the official plugin's state. An unset text is empty, an unset flag false, and an
+ * unset list or record null. An unset list is empty if the plugin fills it by itself.
+ * @param unsetList the value of other unset lists: null after a creation, empty after a read or an update
  */
 export function complete(shape: Shape, fields: Fields, unsetList: null | readonly [] = null): Fields {
   const outputs: Record<string, Value> = {};

@@ -11,13 +11,16 @@ import { revealed, withSecrets } from "./secrets";
 import { readSettings, type Settings } from "./sign-in";
 import { type Fields, UNKNOWN } from "./values";
 
-/** What the engine is told about an object: its id (empty when it is gone) and its state. */
+/** The engine's view of an object: its id, which is empty if the object is gone, and its state. */
 export interface Known {
   readonly id: string;
   readonly properties: Fields;
 }
 
-/** The object was made and its id is known, but a later step failed. The engine keeps it in the state, so that it isn't made twice. */
+/**
+ * Thrown if the object was created but a later step failed. The engine keeps the object in the state, so that it isn't created
+ * twice.
+ */
 export class HalfMade extends Error {
   readonly known: Known;
 
@@ -28,17 +31,17 @@ export class HalfMade extends Error {
   }
 }
 
-/** What the engine asks of a provider, in plain values. A resource is named by its type, and by its URN where that is the last argument. */
+/** The calls of the engine in plain values. They name a resource by its type, and some also by its URN. */
 export interface ResourceProvider {
-  /** The types and functions that the provider knows, in the terms of Pulumi's package schema. */
+  /** The types and functions of the provider as a Pulumi package schema. */
   schema(): Fields;
   configure(config: Fields): Promise<void>;
   /** Judges inputs; all failures at once. */
   check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] };
   diff(type: string, seen: Fields, wanted: Fields, ignored: readonly string[]): readonly Difference[];
-  /** Creates an object. In a preview nothing is created, and the id is empty. */
+  /** Creates an object. In a preview nothing is created and the id is empty. */
   create(type: string, inputs: Fields, preview: boolean, urn: string): Promise<Known>;
-  /** What there is, and the inputs that say so. The id is empty when the object is gone. */
+  /** Reads an object and the inputs that would create it. The id is empty if the object is gone. */
   read(
     type: string,
     id: string,
@@ -46,7 +49,7 @@ export interface ResourceProvider {
     inputs: Fields | undefined,
     urn: string,
   ): Promise<Known & { readonly inputs: Fields }>;
-  /** Changes an object and gives its state afterwards; in a preview, the state that it would have. */
+  /** Changes an object and returns its new state. In a preview it returns the state that the object would have. */
   update(type: string, id: string, seen: Fields, wanted: Fields, preview: boolean, urn: string): Promise<Fields>;
   remove(type: string, id: string, seen: Fields, urn: string): Promise<void>;
   invoke(token: string, args: Fields): Promise<Fields>;
@@ -67,14 +70,14 @@ export class Provider implements ResourceProvider {
     return packageSchema(resourceTypes.values(), lookUps.values());
   }
 
-  /** Reads the settings and signs in, so that a wrong one shows before anything is changed. */
+  /** Reads the settings and signs in, so that wrong settings are reported before anything is changed. */
   async configure(config: Fields): Promise<void> {
     const settings = readSettings(revealed(config), this.#environment);
     this.#graph = settings && this.#connect(settings);
     await this.#graph?.session();
   }
 
-  /** Judges inputs; all failures at once, each with the property to look at. */
+  /** Checks inputs and returns all failures, each with the property to look at. */
   check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] } {
     const { shape } = resourceType(type);
     const failures = checkInputs(shape, coerced(shape, revealed(inputs)));
@@ -129,7 +132,7 @@ export class Provider implements ResourceProvider {
     await resourceType(token).remove(this.#connected, id, revealed(seen));
   }
 
-  /** @throws with the look-up's name in front, as the official plugin says it */
+  /** Answers a look-up. @throws Error with the look-up's name in front, like the official plugin */
   async invoke(token: string, args: Fields): Promise<Fields> {
     const type = lookUps.get(token);
     if (type === undefined) throw new Error(unknownMessage("function", token));
@@ -178,6 +181,6 @@ function unknownMessage(what: "type" | "function", token: string): string {
   );
 }
 
-/** Whether `path` is `prefix` or lies inside it. */
+/** Whether `path` is `prefix` or a path inside it. */
 const isWithin = (path: string, prefix: string): boolean =>
   path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);

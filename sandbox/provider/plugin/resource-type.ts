@@ -2,29 +2,29 @@ import type { Graph } from "./graph";
 import type { Shape } from "./shape";
 import type { Fields } from "./values";
 
-/** How one type of resource is checked, compared and kept in the tenant. */
+/** How the stand-in checks and compares resources of a type, and keeps them in the tenant. */
 export interface ResourceType {
-  /** As programs name it: `azuread:index/group:Group`. */
+  /** The name in programs: `azuread:index/group:Group`. */
   readonly token: string;
   readonly shape: Shape;
-  /** The note of timeouts and version that the official plugin keeps in the state. */
+  /** The timeouts and version that the official plugin notes in the state. */
   readonly meta: string;
-  /** Refuses plans that hold together field by field but not as a whole. @throws saying why */
+  /** Refuses plans whose fields are valid one by one but not together. @throws Error that says why */
   validate?(plan: Fields): void;
-  /** Makes the object. What fails before it answers the id leaves an object that no state knows. */
+  /** Creates the object and returns its id. If this fails after the object exists, the object isn't in the state. */
   create(graph: Graph, plan: Fields): Promise<string>;
-  /** Steps that follow once the object exists. */
+  /** The steps after the object exists. */
   finish?(graph: Graph, id: string, plan: Fields): Promise<void>;
-  /** What the tenant has, in the shape's terms, or `undefined` when the object is gone. */
+  /** The tenant's values in the terms of the shape, or `undefined` if the object is gone. */
   read(graph: Graph, id: string, seen: Fields): Promise<Fields | undefined>;
-  /** Changes the object and answers what it is afterwards. Types without it are replaced instead. */
+  /** Changes the object and returns its new values. Objects of a type without this function are replaced instead. */
   update?(graph: Graph, id: string, plan: Fields, seen: Fields): Promise<Fields>;
   remove(graph: Graph, id: string, seen: Fields): Promise<void>;
 }
 
 const minutes = (count: number): number => count * 60_000_000_000;
 
-/** Timeouts in minutes, as the official plugin notes them in the state. */
+/** The timeouts in minutes, in the form in which the official plugin notes them in the state. */
 export function metaOf(
   timeouts: { readonly create: number; readonly read: number; readonly update?: number; readonly delete: number },
   schemaVersion?: string,
@@ -43,7 +43,7 @@ export function metaOf(
 
 /**
  * The last segment of an id that is a path.
- * @throws when the id doesn't begin with `path`, which happens when someone imports by a wrong id
+ * @throws Error if the id doesn't begin with `path`, for example after an import with a wrong id
  */
 export function objectIdOf(path: string, id: string): string {
   const rest = id.startsWith(`${path}/`) ? id.slice(path.length + 1) : "";
@@ -52,7 +52,7 @@ export function objectIdOf(path: string, id: string): string {
   return encodeURIComponent(rest);
 }
 
-/** The id that Graph gave a new object. */
+/** The id of a new object in Graph's answer. */
 export function newId(answer: Fields): string {
   const id = answer["id"];
   if (typeof id !== "string" || id === "") throw new Error("Graph made the object but did not say its id");
@@ -60,8 +60,8 @@ export function newId(answer: Fields): string {
 }
 
 /**
- * Deletes an object, and looks once whether that has happened. The official plugin looks until it has.
- * @throws when the object is still there
+ * Deletes an object, and checks once that it is gone. The official plugin checks until it is.
+ * @throws Error if the object is still there
  */
 export async function removeForGood(graph: Graph, url: string): Promise<void> {
   await graph.remove(url);
@@ -69,8 +69,8 @@ export async function removeForGood(graph: Graph, url: string): Promise<void> {
 }
 
 /**
- * What Graph has just changed, read once.
- * @throws when it isn't there any more
+ * The object that Graph just changed, read once.
+ * @throws Error if it isn't there any more
  */
 export async function readBack<T extends Fields>(found: Promise<T | undefined>, id: string): Promise<T> {
   const fields = await found;

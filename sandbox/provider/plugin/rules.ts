@@ -5,13 +5,13 @@ import type { Value } from "./values";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A list as the official plugin prints it: quoted, with spaces between, in square brackets. */
+/** A list in the official plugin's notation: quoted texts, separated by spaces, in square brackets. */
 const quoted = (values: readonly string[]): string => `[${values.map((value) => JSON.stringify(value)).join(" ")}]`;
 
-/** A value as it appears at the end of a message. */
+/** A value in the form in which it ends a message. */
 const shown = (value: Value): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** One of the given words, spelled exactly so. */
+/** The value must be one of the words, in exactly this spelling. */
 export const oneOf =
   (...allowed: readonly string[]): Rule =>
   (value, attribute) =>
@@ -22,7 +22,7 @@ export const oneOf =
 export const notEmpty: Rule = (value, attribute) =>
   value === "" ? `expected "${attribute}" to not be an empty string, got ` : undefined;
 
-/** The local part of a mail address, which has none of these characters. */
+/** The value must be the local part of a mail address, without these characters. */
 export const mailNickname: Rule = (value, attribute) =>
   typeof value === "string" && value !== "" && !/[@()\\[\]";:<>, ]/.test(value)
     ? undefined
@@ -33,7 +33,7 @@ export const uuid: Rule = (value, attribute) =>
     ? undefined
     : `expected "${attribute}" to be a valid UUID, got ${shown(value)}`;
 
-/** Of a length from `least` to `most`. */
+/** The value must have from `least` to `most` characters. */
 export const lengthBetween =
   (least: number, most: number): Rule =>
   (value, attribute) =>
@@ -48,7 +48,7 @@ export const atLeast =
       ? undefined
       : `expected ${attribute} to be at least (${least}), got ${shown(value)}`;
 
-/** An address range in slash notation, of either family, not wider than /8. */
+/** The value must be an address range in CIDR notation, of either family, and not larger than /8. */
 export const addressPrefix: Rule = (value, attribute) => {
   const [address = "", length = "", ...rest] = String(value).split("/");
   const family = isIP(address);
@@ -60,7 +60,7 @@ export const addressPrefix: Rule = (value, attribute) => {
 
 const STRENGTH_PATH = "/policies/authenticationStrengthPolicies/";
 
-/** The path of an authentication strength, not its bare id. */
+/** The value must be the path of an authentication strength, not only its id. */
 export const strengthPath: Rule = (value) => {
   const path = String(value);
   const hint = `\n\nwrite it as ${STRENGTH_PATH}<id>, which is what the \`id\` of an AuthenticationStrengthPolicy is`;
@@ -72,10 +72,10 @@ export const strengthPath: Rule = (value) => {
     : `${problem}: the segments aren't those of a strength${hint}`;
 };
 
-/** All that Graph has but QR codes. */
+/** All methods of Graph except QR codes. */
 const AUTHENTICATION_METHODS = MODES.filter((mode) => mode !== "qrCodePin");
 
-/** Authentication methods, several of them joined by commas. */
+/** The value must consist of authentication methods, separated by commas. */
 export const methodCombination: Rule = (value, attribute) => {
   const unknown = String(value)
     .split(",")

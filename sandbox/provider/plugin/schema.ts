@@ -4,12 +4,12 @@ import type { ResourceType } from "./resource-type";
 import { type Field, isSettable, type Shape } from "./shape";
 import type { Fields } from "./values";
 
-/** Types of records by token, collected while the schema is written. */
+/** The types of records by token. They are collected while the schema is written. */
 type Types = Record<string, Fields>;
 
 /**
- * The stand-in's part of the azuread package, in the terms of Pulumi's package schema: what programs in YAML are checked
- * against, and what code for imported resources is written from.
+ * The stand-in's part of the azuread package as a Pulumi package schema. Programs in YAML are checked with it, and code for
+ * imported resources is generated from it.
  */
 export function packageSchema(resources: Iterable<ResourceType>, lookUps: Iterable<LookUp>): Fields {
   const types: Types = {};
@@ -78,7 +78,7 @@ function propertySpec(name: string, field: Field, base: string, types: Types): F
   }
 }
 
-/** Describes a record under a name of its own, and refers to it. */
+/** Adds the type of a record under a name of its own, and returns the reference to it. */
 function recordSpec(name: string, shape: Shape, base: string, types: Types): Fields {
   const typeName = base + name.charAt(0).toUpperCase() + name.slice(1);
   const token = `azuread:index/${typeName}:${typeName}`;

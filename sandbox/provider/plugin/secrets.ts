@@ -1,6 +1,6 @@
 import { type Fields, isFields, isList, type Value } from "./values";
 
-/** How the engine marks a record as a wrapper round something else, and that something as a secret. */
+/** The keys with which the engine marks a record as a wrapper, and a wrapped value as a secret. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -8,7 +8,7 @@ export const isSecret = (value: Value | undefined): value is Fields => isFields(
 
 export const asSecret = (value: Value): Fields => ({ [SIGNATURE]: SECRET, value });
 
-/** The same values without any wrapper round a secret: for use inside only. */
+/** The same values with the secrets unwrapped. For use inside the plugin only. */
 export function revealed(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reveal(value)]));
 }
@@ -25,7 +25,7 @@ const holdsSecret = (value: Value | undefined): boolean => {
   return isFields(value) && Object.values(value).some(holdsSecret);
 };
 
-/** Marks what must not be shown: each field whose input holds a secret. */
+/** Marks each field as a secret whose input holds a secret. */
 export function withSecrets(outputs: Fields, inputs: Fields): Fields {
   const marked = Object.entries(outputs).map(([name, value = null]): [string, Value] => {
     const isMarked = value !== null && holdsSecret(inputs[name]);

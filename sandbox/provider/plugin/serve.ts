@@ -3,7 +3,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { ResourceProvider } from "./provider";
 import { serviceOf } from "./service";
 
-/** States of big stacks are bigger than gRPC's own limit of 4 MB. */
+/** The largest message in bytes. The state of a large stack exceeds gRPC's default of 4 MB. */
 const LARGEST_MESSAGE = 400 * 1024 * 1024;
 
 /** Serves a provider until the engine ends this process. The engine waits for the port on the first line of standard output. */
@@ -17,7 +17,7 @@ export function serve(provider: ResourceProvider): void {
   });
 }
 
-/** The engine holds the other end of standard input, so this process also ends with an engine that was killed and said nothing. */
+/** Ends this process when standard input closes: the engine holds the other end, even if it is killed. */
 function endWithEngine(): void {
   const end = () => process.exit();
   process.stdin.resume().once("end", end).once("close", end);

@@ -12,7 +12,7 @@ import type { Fields } from "./values";
 
 type Handler<Request, Response> = (request: Request) => Promise<Response>;
 
-/** The provider as the engine calls it. */
+/** The gRPC service through which the engine calls a provider. */
 export function serviceOf(provider: ResourceProvider): UntypedServiceImplementation {
   return {
     ...aboutThePlugin(provider),
@@ -67,7 +67,7 @@ function aboutResources(provider: ResourceProvider): UntypedServiceImplementatio
       const inputs = request.hasInputs() ? plain(request.getInputs()) : undefined;
       const found = await provider.read(typeOf(request), request.getId(), seen, inputs, request.getUrn());
       const response = new messages.ReadResponse().setId(found.id);
-      if (found.id === "") return response; // with properties, even none, the engine would take it for an object to import
+      if (found.id === "") return response; // with properties, even empty ones, the engine would import it as an object
       return response.setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: unary(async (request: messages.UpdateRequest) => {
@@ -83,7 +83,7 @@ function aboutResources(provider: ResourceProvider): UntypedServiceImplementatio
   };
 }
 
-/** A call with one request and one answer, whose errors reach the engine as text. */
+/** A call with one request and one answer. An error reaches the engine as text. */
 function unary<Request, Response>(handler: Handler<Request, Response>) {
   return (call: { request: Request }, callback: (error: Partial<ServiceError> | null, value?: Response) => void) => {
     handler(call.request).then(
@@ -99,7 +99,7 @@ function serviceError(error: unknown): Partial<ServiceError> {
   return { code: status.UNKNOWN, details, metadata: halfMadeNote(error) };
 }
 
-/** The way in which the engine learns that an object exists although making it failed. */
+/** The metadata that tells the engine that an object exists although its creation failed. */
 function halfMadeNote({ message, known }: HalfMade): Metadata {
   const note = new messages.ErrorResourceInitFailed().setId(known.id).setProperties(packed(known.properties));
   note.addReasons(message);
@@ -132,7 +132,7 @@ function diffResponse(found: readonly Difference[]): messages.DiffResponse {
   return response;
 }
 
-/** `urn:pulumi:stack::project::parent$type::name`: older engines give nothing else. */
+/** The parts of `urn:pulumi:stack::project::parent$type::name`. Older engines send only the URN. */
 const urnParts = (urn: string): string[] => urn.split("::");
 
 const typeOf = (request: { getUrn(): string }): string => urnParts(request.getUrn())[2]?.split("$").at(-1) ?? "";
@@ -141,6 +141,6 @@ const nameOf = (request: { getUrn(): string }): string => urnParts(request.getUr
 
 const plain = (struct: Struct | undefined): Fields => (struct?.toJavaScript() ?? {}) as Fields;
 
-/** Values for the wire. `undefined` has no form there, so those names go. */
+/** Packs values into a message. Names with the value `undefined` are left out. */
 const packed = (fields: Fields): Struct =>
   Struct.fromJavaScript(JSON.parse(JSON.stringify(fields)) as { [name: string]: JavaScriptValue });

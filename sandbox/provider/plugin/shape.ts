@@ -1,30 +1,30 @@
 import type { Fields, Value } from "./values";
 
 /**
- * How a program may use a field: it must set it, it may, the plugin alone does, or the plugin does when the program
- * doesn't ("optional and computed": an unset one keeps whatever the tenant has).
+ * How a program may use a field. It must set it (required) or may set it (optional). Only the plugin sets it (computed), or the
+ * plugin sets it if the program doesn't (optionalComputed): then an unset field keeps the tenant's value.
  */
 export type Use = "required" | "optional" | "computed" | "optionalComputed";
 
-/** Judges one value; `attribute` is the name that messages use. Answers what is wrong with it, or nothing. */
+/** Checks a value and returns what is wrong with it, if anything. Messages call it `attribute`. */
 export type Rule = (value: Value, attribute: string) => string | undefined;
 
 interface Common {
   readonly use: Use;
-  /** A change of this field needs a new object. */
+  /** A change of this field replaces the object. */
   readonly replaces?: true;
-  /** The name in the official plugin's own state, where it isn't the usual snake case of ours. */
+  /** The name in the official plugin's state, if it isn't the snake case of ours. */
   readonly attribute?: string;
-  /** The official plugin can set it, the stand-in can't. */
+  /** Only the official plugin can set the field. */
   readonly onlyOfficial?: true;
-  /** Messages about this field point at that neighbour instead: an oddity of the official plugin that was recorded. */
+  /** Messages about this field point to that other field, as recorded from the official plugin. */
   readonly examineAt?: string;
 }
 
 export interface Scalar extends Common {
   readonly kind: "text" | "flag" | "number";
   readonly rule?: Rule;
-  /** What an unset field counts as when two states are compared. */
+  /** The value that an unset field has when two states are compared. */
   readonly unset?: string | boolean | null;
 }
 
@@ -32,7 +32,7 @@ export interface Scalar extends Common {
 export interface Texts extends Common {
   readonly kind: "list" | "set";
   readonly rule?: Rule;
-  /** In the state an empty one is null, although the plugin fills it by itself. */
+  /** An empty list is null in the state, although the plugin fills the field by itself. */
   readonly emptyIsNull?: true;
 }
 
@@ -40,13 +40,16 @@ export interface Texts extends Common {
 export interface Block extends Common {
   readonly kind: "block" | "blocks";
   readonly shape: Shape;
-  /** Adding a record without any effect is no difference: Graph keeps none. One that sets nothing at all is one, an oddity. */
+  /**
+   * Whether a record has an effect. To add one without an effect is no difference, because Graph doesn't keep it. An oddity: a
+   * record that sets nothing is a difference.
+   */
   readonly isEffective?: (record: Fields) => boolean;
 }
 
 export type Field = Scalar | Texts | Block;
 
-/** A condition over neighbouring fields. One failure is reported per name, in this order. */
+/** A condition over several fields of a record. At most one failure is reported for each name, in this order. */
 export interface Together {
   readonly kind: "exactlyOne" | "atLeastOne" | "allOrNone" | "conflict";
   readonly names: readonly string[];
@@ -64,21 +67,21 @@ const several =
   (kind: Texts["kind"]) =>
   (use: Use, rule?: Rule): Texts => ({ kind, use, ...(rule && { rule }) });
 
-/** The fields as tables write them: `text("required", notEmpty)`. */
+/** Fields of the three scalar types, as tables use them: `text("required", notEmpty)`. */
 export const [text, flag, number] = [scalar("text"), scalar("flag"), scalar("number")];
 export const [list, set] = [several("list"), several("set")];
 export const block = (use: Use, shape: Shape): Block => ({ kind: "block", use, shape });
 export const blocks = (use: Use, shape: Shape): Block => ({ kind: "blocks", use, shape });
 
-/** What an unset scalar counts as. */
+/** The value of an unset scalar. */
 export const UNSET = { text: "", flag: false, number: 0 } as const;
 
 export const isSettable = (field: Field): boolean => field.use !== "computed";
 
-/** True for a field that keeps the tenant's value when the program leaves it out. */
+/** Whether an unset field keeps the tenant's value. */
 export const isKeptWhenUnset = (field: Field): boolean => field.use === "computed" || field.use === "optionalComputed";
 
-/** `signInRiskLevels` → `sign_in_risk_levels`, the name that the official plugin's messages use. */
+/** The name in the official plugin's messages: `signInRiskLevels` → `sign_in_risk_levels`. */
 export function attributeName(name: string, field: Field | undefined): string {
   return field?.attribute ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,9 +1,9 @@
 import { requireLoopback, type Send, sendPatiently, type Wait } from "./http";
 import { type Fields, fieldsOf, isUnknown, numberOf, parseFields, textOf } from "./values";
 
-/** Where the tenant is and who asks. */
+/** The tenant's address and the application's credentials. */
 export interface Settings {
-  /** `host:port` of the service that names the endpoints. */
+  /** `host:port` of the service that returns the endpoints. */
   readonly metadataHost: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -18,9 +18,9 @@ const SOURCES = {
 } as const satisfies Record<keyof Settings, string>;
 
 /**
- * Reads the settings from the provider's configuration, and what it leaves out from the environment.
- * @returns `undefined` while a value isn't known yet, which happens at preview only
- * @throws naming every setting that is missing, and how to give it
+ * Reads the settings from the provider's configuration or, where it has none, from the environment.
+ * @returns `undefined` while a value isn't known yet, which happens only in a preview
+ * @throws Error that names every missing setting and how to provide it
  */
 export function readSettings(config: Fields, environment: NodeJS.ProcessEnv): Settings | undefined {
   const names = Object.keys(SOURCES) as (keyof Settings)[];
@@ -45,19 +45,19 @@ function missingMessage(missing: readonly (keyof Settings)[]): string {
   ].join("\n");
 }
 
-/** A way to reach Graph, and what the token says about who does. */
+/** A session with Graph, and the token's claims about the application. */
 export interface Session {
   readonly graph: URL;
   readonly token: string;
-  /** Object id of the application that asks. */
+  /** The object id of the application. */
   readonly objectId: string;
-  /** Seconds since 1970; 0 when the token doesn't say. */
+  /** The time at which the token expires, in seconds since 1970. 0 if the token doesn't say. */
   readonly expires: number;
 }
 
 /**
- * Finds the tenant's endpoints and signs in with the client's secret.
- * @throws when the metadata service or the login doesn't answer as it should; the secret is never part of the message
+ * Gets the tenant's endpoints and signs in with the client secret.
+ * @throws Error if the metadata service or the login doesn't answer as expected. The secret is never part of the message
  */
 export async function signIn(settings: Settings, send: Send, wait?: Wait): Promise<Session> {
   const metadata = requireLoopback(

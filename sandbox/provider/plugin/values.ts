@@ -1,12 +1,12 @@
-/** JSON as it travels between the engine, this plugin and Graph. */
+/** JSON values that the engine, this plugin and Graph exchange. */
 export type Value = null | boolean | number | string | readonly Value[] | Fields;
 
-/** A record of named values; a name that is missing and one that holds `undefined` mean the same. */
+/** A record of named values. A missing name and the value `undefined` mean the same. */
 export type Fields = { readonly [name: string]: Value | undefined };
 
 /**
- * What the engine puts in place of a value that is known only after another resource exists. There is one marker for
- * each type that the SDKs can name.
+ * The markers that the engine sends for a value that is known only after another resource exists. There is one for each type of
+ * the SDKs.
  */
 const UNKNOWN_MARKERS: ReadonlySet<Value> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
@@ -16,12 +16,12 @@ const UNKNOWN_MARKERS: ReadonlySet<Value> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** The marker that this plugin answers with for a value it will know later. */
+/** The marker that this plugin returns for a value that it will know later. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isUnknown = (value: Value | undefined): boolean => value !== undefined && UNKNOWN_MARKERS.has(value);
 
-/** True for a value that itself, or somewhere inside, is not known yet. */
+/** Whether a value, or a value inside it, isn't known yet. */
 export function holdsUnknown(value: Value | undefined): boolean {
   if (value === undefined || isUnknown(value)) return value !== undefined;
   if (isList(value)) return value.some(holdsUnknown);
@@ -35,7 +35,7 @@ export const isFields = (value: Value | undefined): value is Fields =>
 
 export const isUnset = (value: Value | undefined): value is null | undefined => value === null || value === undefined;
 
-/** The text under `name`; anything that isn't text reads as the empty text, as the official plugin reads it. */
+/** The text under `name`. Anything else reads as the empty text, as in the official plugin. */
 export function textOf(fields: Fields | undefined, name: string): string {
   const value = fields?.[name];
   return typeof value === "string" && !isUnknown(value) ? value : "";
@@ -48,17 +48,17 @@ export function numberOf(fields: Fields | undefined, name: string): number {
   return typeof value === "number" ? value : 0;
 }
 
-/** The texts of the list under `name`; empty when there is no list. */
+/** The texts in the list under `name`, or no texts if there is no list. */
 export function textsOf(fields: Fields | undefined, name: string): string[] {
   const value = fields?.[name];
   return isList(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
 
-/** The same texts, in whatever order. */
+/** Whether two lists have the same texts in any order. */
 export const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((value) => other.includes(value));
 
-/** The record under `name`, or `undefined` when it is null, missing or something else. */
+/** The record under `name`, or `undefined` if it is missing, null or something else. */
 export function fieldsOf(fields: Fields | undefined, name: string): Fields | undefined {
   const value = fields?.[name];
   return isFields(value) ? value : undefined;
@@ -70,7 +70,7 @@ export function recordsOf(fields: Fields | undefined, name: string): Fields[] {
   return isList(value) ? value.filter(isFields) : [];
 }
 
-/** Reads a JSON object; what isn't one reads as an empty object, which no caller takes for a good answer. */
+/** Parses a JSON object. Any other text reads as an empty object, which every caller treats as a failure. */
 export function parseFields(text: string): Fields {
   try {
     const value: Value = JSON.parse(text);

@@ -10,7 +10,7 @@ const TYPE = { "@odata.type": "#microsoft.graph.authenticationStrengthPolicy" };
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
-/** Authentication strengths of the tenant's own. Their combinations are changed by a request of their own. */
+/** Custom authentication strengths. Graph has a separate request that changes their combinations. */
 export const authenticationStrengthPolicy: ResourceType = {
   token: "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
   shape: {
@@ -25,7 +25,7 @@ export const authenticationStrengthPolicy: ResourceType = {
   async create(graph, plan) {
     const allowedCombinations = textsOf(plan, "allowedCombinations");
     const id = `${PATH}/${newId(await graph.post(URL, { ...TYPE, ...names(plan), allowedCombinations }))}`;
-    await graph.get(urlOf(id)); // before that no state knows it
+    await graph.get(urlOf(id)); // until here the id isn't in the state
     return id;
   },
 

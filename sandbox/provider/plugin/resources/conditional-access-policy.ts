@@ -13,11 +13,13 @@ const TWO_FREQUENCIES =
   "when `session_controls.sign_in_frequency_interval` is set to `everyTime`, `sign_in_frequency` and " +
   "`sign_in_frequency_period` are not valid";
 
-/** Session controls without what Graph fills by itself: of a new policy that isn't known yet, and need not be. */
+/** Session controls without the fields that Graph fills by itself, which aren't known yet for a new policy. */
 const withoutKept = ({ signInFrequencyAuthenticationType, signInFrequencyInterval, ...session }: Fields): Fields =>
   session;
 
-/** Conditional Access policies. An update is told, not read back into the state: so the official plugin does it. */
+/**
+ * Conditional Access policies. Like the official plugin, an update stores the planned values instead of those that Graph returns.
+ */
 export const conditionalAccessPolicy: ResourceType = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
   shape: policyShape,
@@ -30,7 +32,9 @@ export const conditionalAccessPolicy: ResourceType = {
     if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
   },
 
-  /** The official plugin keeps no id before it has seen the policy: where that fails, the tenant has one that no state knows. */
+  /**
+   * The official plugin stores no id before it has read the policy. If the read fails, the policy exists but isn't in the state.
+   */
   async create(graph, plan) {
     const id = `${PATH}/${newId(await graph.post(URL, policyToGraph(plan)))}`;
     await graph.get(urlOf(id));
@@ -53,7 +57,7 @@ export const conditionalAccessPolicy: ResourceType = {
   },
 };
 
-/** Reads back once; the official plugin waits for the new name and state, and gives up in the end. */
+/** Reads the policy back once. The official plugin waits for the new name and state, and fails after some time. */
 async function requireTaken(graph: Graph, id: string, plan: Fields): Promise<void> {
   const policy = await graph.get(urlOf(id));
   for (const name of ["displayName", "state"])

@@ -5,7 +5,7 @@ import { textOf } from "../values";
 
 const PARTS = /^([^/]+)\/member\/([^/]+)$/;
 
-/** `<group>/member/<member>`, taken apart. */
+/** The two parts of an id `<group>/member/<member>`. */
 function partsOf(id: string): { groupObjectId: string; memberObjectId: string } {
   const [, groupObjectId, memberObjectId] = PARTS.exec(id) ?? [];
   if (groupObjectId === undefined || memberObjectId === undefined)
@@ -15,13 +15,13 @@ function partsOf(id: string): { groupObjectId: string; memberObjectId: string } 
 
 const membersUrl = (group: string): string => `/beta/groups/${encodeURIComponent(group)}/members`;
 
-/** The question whether somebody is in a group, with blanks as the official plugin writes them. */
+/** The URL that asks whether an object is a member of the group, with blanks like the official plugin's. */
 function askUrl(id: string): string {
   const { groupObjectId, memberObjectId } = partsOf(id);
   return `${membersUrl(groupObjectId)}?$filter=id+eq+'${encodeURIComponent(memberObjectId)}'`;
 }
 
-/** One person, group or application in a group. It can't be changed, only made and removed. */
+/** The membership of a user, group or application in a group. It can only be created and removed. */
 export const groupMember: ResourceType = {
   token: "azuread:index/groupMember:GroupMember",
   shape: {

@@ -2,7 +2,7 @@ import { lengthBetween, mailNickname, notEmpty, oneOf, uuid } from "../rules";
 import { block, flag, list, type Rule, type Scalar, type Shape, set, type Texts, text } from "../shape";
 import { type Fields, fieldsOf, flagOf, textOf, textsOf } from "../values";
 
-/** What the official plugin can set, and nothing in a sandbox for Conditional Access needs. */
+/** Marks a field that only the official plugin can set. Conditional Access doesn't need it. */
 const elsewhere = (field: Scalar): Scalar => ({ ...field, onlyOfficial: true });
 const fixed = (rule: Rule): Texts => ({ ...set("optional", rule), replaces: true });
 
@@ -18,8 +18,8 @@ const BEHAVIORS = oneOf(
 );
 
 /**
- * A group, as programs write it. What only mail-enabled and synchronised groups have, and administrative units, can be
- * seen but not set.
+ * The fields of a group in a program. Fields of mail-enabled and synchronised groups, and administrative units, can be read but
+ * not set.
  */
 export const groupShape: Shape = {
   together: [
@@ -63,7 +63,7 @@ export const groupShape: Shape = {
   },
 };
 
-/** What Graph calls otherwise. */
+/** The fields that have another name in Graph. */
 const GRAPH_NAMES: Readonly<Record<string, string>> = {
   assignableToRole: "isAssignableToRole",
   behaviors: "resourceBehaviorOptions",
@@ -73,10 +73,10 @@ const GRAPH_NAMES: Readonly<Record<string, string>> = {
   types: "groupTypes",
 };
 
-/** What isn't a property of the group itself. */
+/** The fields that aren't properties of the group object. */
 const NOT_ITS_OWN = ["members", "owners", "administrativeUnitIds", "preventDuplicateNames"];
 
-/** A group from Graph in a program's terms, without who is in it and who owns it. */
+/** A group of Graph in the terms of a program, without its members and owners. */
 export function groupFromGraph(group: Fields): Fields {
   const own = Object.entries(groupShape.fields).filter(([name]) => !NOT_ITS_OWN.includes(name));
   const read = own.map(([name, { kind }]) => {

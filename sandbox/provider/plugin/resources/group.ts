@@ -10,7 +10,7 @@ const TYPE = { "@odata.type": "#microsoft.graph.group" };
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
-/** Groups. One that lists `members` owns them all; one that doesn't leaves them alone. */
+/** Groups. A group that lists `members` manages all its members. A group without the list leaves them alone. */
 export const group: ResourceType = {
   token: "azuread:index/group:Group",
   shape: groupShape,
@@ -36,7 +36,7 @@ export const group: ResourceType = {
     return `${PATH}/${newId(await graph.post(URL, await newGroup(graph, plan)))}`;
   },
 
-  /** Renames it there and back: the official plugin finds out so whether the group can be changed yet. */
+  /** Renames the group and renames it back. The official plugin checks in this way whether the group can be changed yet. */
   async finish(graph, id, plan) {
     await graph.patch(urlOf(id), { ...TYPE, displayName: `TERRAFORM_UPDATE_${randomUUID()}` });
     await graph.patch(urlOf(id), { ...TYPE, displayName: textOf(plan, "displayName") });
@@ -81,7 +81,7 @@ async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
     ...changeable(plan),
     groupTypes: textsOf(plan, "types"),
     isAssignableToRole: flagOf(plan, "assignableToRole"),
-    mailNickname: textOf(plan, "mailNickname") || randomUUID().slice(0, 10), // as the portal names security groups
+    mailNickname: textOf(plan, "mailNickname") || randomUUID().slice(0, 10), // as the portal does for security groups
     resourceBehaviorOptions: textsOf(plan, "behaviors"),
     resourceProvisioningOptions: textsOf(plan, "provisioningOptions"),
     ...(visibility === "" ? {} : { visibility }),
@@ -89,7 +89,7 @@ async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
   };
 }
 
-/** Whom the program names; where it names nobody, the application that deploys: so the official plugin does it. */
+/** The owners that the program names or, like the official plugin, the application that deploys if it names none. */
 async function ownersOf(graph: Graph, plan: Fields): Promise<readonly string[]> {
   const named = textsOf(plan, "owners");
   return named.length > 0 ? named : [(await graph.session()).objectId];
@@ -120,7 +120,7 @@ async function refer(graph: Graph, url: string, id: string): Promise<void> {
   await graph.post(url, { "@odata.id": await graph.reference(id) });
 }
 
-/** Adds who is wanted before it removes who isn't, so that a group never is without an owner. */
+/** Adds missing owners or members before it removes the others, so that a group always has an owner. */
 async function reconcile(graph: Graph, id: string, what: string, plan: Fields, seen: Fields): Promise<void> {
   const wanted = textsOf(plan, what);
   if (!isList(plan[what]) || isSameSet(wanted, textsOf(seen, what))) return;

@@ -13,5 +13,5 @@ const TYPES: readonly ResourceType[] = [
   groupMember,
 ];
 
-/** The resource types that the stand-in knows, by token. */
+/** The resource types that the stand-in supports, by token. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(TYPES.map((type) => [type.token, type]));

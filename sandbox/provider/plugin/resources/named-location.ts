@@ -32,7 +32,7 @@ const shape: Shape = {
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
-/** Named locations, by address or by country. One kind can't become the other. */
+/** Named locations by address or by country. A location can't change its kind. */
 export const namedLocation: ResourceType = {
   token: "azuread:index/namedLocation:NamedLocation",
   shape,
@@ -41,7 +41,7 @@ export const namedLocation: ResourceType = {
   async create(graph, plan) {
     const body = { ...locationToGraph(plan), displayName: textOf(plan, "displayName") };
     const id = `${PATH}/${newId(await graph.post(URL, body))}`;
-    // One by address has no id before it was read back: where that fails, the tenant has one that no state knows.
+    // A location by address has no id until it was read back. If the read fails, the location exists but isn't in the state.
     if (fieldsOf(plan, "ip") !== undefined) await graph.get(urlOf(id));
     return id;
   },
@@ -56,13 +56,13 @@ export const namedLocation: ResourceType = {
   },
 
   async remove(graph, id, seen) {
-    // Graph refuses to delete a location while it is trusted.
+    // Graph refuses to delete a trusted location.
     if (fieldsOf(seen, "ip") !== undefined && !(await distrust(graph, id, seen))) return;
     await removeForGood(graph, urlOf(id));
   },
 };
 
-/** @returns false when the location is gone already */
+/** Removes the trust. @returns false if the location is gone already */
 async function distrust(graph: Graph, id: string, seen: Fields): Promise<boolean> {
   try {
     await graph.patch(urlOf(id), { ...locationToGraph(seen), isTrusted: false });
@@ -83,7 +83,7 @@ function locationToGraph(plan: Fields): Fields {
   return ip === undefined ? countryToGraph(fieldsOf(plan, "country")) : ipToGraph(ip);
 }
 
-/** Ranges of both families go out under the type for IPv4: the official plugin does so, and Graph sorts them out. */
+/** Address ranges of both families have the type for IPv4, as in the official plugin. Graph corrects the type. */
 const ipToGraph = (ip: Fields): Fields => ({
   "@odata.type": "#microsoft.graph.ipNamedLocation",
   ipRanges: textsOf(ip, "ipRanges").map((cidrAddress) => ({
@@ -100,7 +100,7 @@ const countryToGraph = (country: Fields | undefined): Fields => ({
   includeUnknownCountriesAndRegions: flagOf(country, "includeUnknownCountriesAndRegions"),
 });
 
-/** A location from Graph in a program's terms. One that is neither by address nor by country has neither block. */
+/** A location of Graph in the terms of a program. A location of neither kind has neither block. */
 function locationFromGraph(location: Fields): Fields {
   const type = textOf(location, "@odata.type");
   return {

@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, isList, isUnset, recordsOf, textOf, textsOf } from "../values";
 import { sessionFromGraph, sessionToGraph } from "./session-controls";
 
-/** The lists of texts in each part of a policy, by their names in programs. */
+/** The lists of texts in each part of a policy, by their names in a program. */
 const LISTS = {
   applications: ["includedApplications", "excludedApplications", "includedUserActions"],
   clientApplications: ["includedServicePrincipals", "excludedServicePrincipals"],
@@ -25,9 +25,9 @@ const listsFromGraph = (object: Fields | undefined, part: keyof typeof LISTS): F
   Object.fromEntries(LISTS[part].map((name) => [name, textsOf(object, inGraph(name))]));
 
 /**
- * A policy as it is sent to Graph: conditions always whole, with what is unset as an empty list or null. Some fields
- * are left out when they are unset (`insiderRiskLevels`, `clientApplications`, `authenticationStrength`): so does the
- * official plugin, and a Graph that merges keeps what it has there.
+ * A policy as it is sent to Graph. Conditions are always complete: an unset list is empty, and any other unset field is null.
+ * Like the official plugin it leaves out some unset fields (`insiderRiskLevels`, `clientApplications`, `authenticationStrength`),
+ * so a Graph that merges keeps its values.
  */
 export function policyToGraph(plan: Fields): Fields {
   return {
@@ -68,19 +68,22 @@ function conditionsToGraph(conditions: Fields | undefined): Fields {
   };
 }
 
-/** The block, where it sets something. Of one that doesn't the official plugin sends none, and shows it as missing at each preview. */
+/**
+ * The block, or `undefined` if it sets nothing. The official plugin sends no such block, and reports it as missing in every
+ * preview.
+ */
 function saying(block: Fields | undefined): Fields | undefined {
   const values = Object.values(block ?? {});
   return values.every((value) => isUnset(value) || (isList(value) && value.length === 0)) ? undefined : block;
 }
 
-/** A filter, for devices or for applications' own identities, which is written the same on both sides. */
+/** A filter for devices or workload identities. Program and Graph write it in the same way. */
 function filterFrom(block: Fields | undefined, name: string): Fields | null {
   const filter = fieldsOf(block, name);
   return filter === undefined ? null : { mode: textOf(filter, "mode"), rule: textOf(filter, "rule") };
 }
 
-/** Graph has one object here; of a longer list the official plugin sends the first entry only. */
+/** The condition on guests. Graph has one object. Of a longer list the official plugin sends only the first entry. */
 function guestsToGraph(guests: Fields | undefined): Fields | null {
   const types = textsOf(guests, "guestOrExternalUserTypes");
   if (types.length === 0) return null;
@@ -113,8 +116,8 @@ function grantToGraph(grant: Fields | undefined): Fields | null {
 }
 
 /**
- * A policy from Graph in a program's terms. What the official plugin has no field for is dropped here, and so stays
- * unseen: application filters, authentication contexts, conditions of another name.
+ * A policy of Graph in the terms of a program. Conditions without a field in the official plugin are dropped, so the plugin
+ * doesn't see them: application filters, authentication contexts, and unknown conditions.
  */
 export function policyFromGraph(policy: Fields): Fields {
   const [conditions, grant, session] = ["conditions", "grantControls", "sessionControls"].map((name) =>
@@ -154,7 +157,7 @@ function conditionsFromGraph(conditions: Fields): Fields {
   };
 }
 
-/** Several values that Graph writes as one text with commas. The official plugin keeps a space behind one. */
+/** The values in a text that Graph separates with commas. The official plugin keeps a space after a comma. */
 function flags(fields: Fields | undefined, name: string): string[] {
   const text = textOf(fields, name);
   return text === "" ? [] : text.split(",");
@@ -172,7 +175,7 @@ function guestsFromGraph(guests: Fields): Fields {
   const tenants = fieldsOf(guests, "externalTenants");
   return {
     guestOrExternalUserTypes: flags(guests, "guestOrExternalUserTypes").map((type) => type.trim()),
-    // One without anything where Graph has none: so the official plugin does it, and then shows it at each preview.
+    // The official plugin adds an empty block if Graph has none, and then reports it in every preview.
     externalTenants: [{ membershipKind: textOf(tenants, "membershipKind"), members: textsOf(tenants, "members") }],
   };
 }

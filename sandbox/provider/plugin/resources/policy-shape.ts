@@ -123,7 +123,7 @@ const sessionControls: Shape = {
   },
 };
 
-/** Values of session controls that change nothing. */
+/** The values of session controls that have no effect. */
 const IDLE: ReadonlySet<Value | undefined> = new Set(["", false, 0]);
 
 const isEffective: Block["isEffective"] = (session) => {
@@ -131,7 +131,7 @@ const isEffective: Block["isEffective"] = (session) => {
   return given.length === 0 || given.some(([, value]) => !IDLE.has(value));
 };
 
-/** A Conditional Access policy, as programs write it. */
+/** The fields of a Conditional Access policy in a program. */
 export const policyShape: Shape = {
   together: [{ kind: "atLeastOne", names: ["grantControls", "sessionControls"] }],
   fields: {

@@ -4,7 +4,7 @@ const EVERY_TIME = "everyTime";
 const FREQUENCY = "#microsoft.graph.signInFrequencySessionControl";
 const BOTH_FACTORS = "primaryAndSecondaryAuthentication";
 
-/** Session controls as they are sent; null when they would have no effect, which is all that Graph accepts then. */
+/** Session controls as they are sent to Graph. They are null if they have no effect, because Graph accepts nothing else then. */
 export function sessionToGraph(session: Fields | undefined): Fields | null {
   if (session === undefined || !isEffective(session)) return null;
   const everyTime = textOf(session, "signInFrequencyInterval") === EVERY_TIME;
@@ -17,7 +17,7 @@ export function sessionToGraph(session: Fields | undefined): Fields | null {
   };
 }
 
-/** Whether a block of session controls changes anything; one that doesn't is as good as none. */
+/** Whether a block of session controls has an effect. */
 export function isEffective(session: Fields): boolean {
   return (
     flagOf(session, "applicationEnforcedRestrictionsEnabled") ||
@@ -60,7 +60,7 @@ function signInFrequency(session: Fields): Fields | null {
   };
 }
 
-/** Session controls as they are kept in the state. */
+/** Session controls as the state holds them. */
 export function sessionFromGraph(session: Fields): Fields {
   const frequency = fieldsOf(session, "signInFrequency");
   const hasPeriod = textOf(frequency, "type") !== "" && numberOf(frequency, "value") !== 0;
