@@ -65,22 +65,12 @@ async function fetchWithPip(python: string, search: GoSearch): Promise<string | 
     : undefined;
 }
 
+const PIP_OPTIONS =
+  "--quiet --disable-pip-version-check --no-cache-dir --no-input --no-deps --only-binary :all: --require-hashes";
+
 async function install([command = "", ...args]: readonly string[], target: string, search: GoSearch): Promise<boolean> {
-  const quiet = ["--quiet", "--disable-pip-version-check", "--no-cache-dir", "--no-input"];
-  const what = [
-    "--no-deps",
-    "--only-binary",
-    ":all:",
-    "--require-hashes",
-    "--target",
-    target,
-    "--requirement",
-    REQUIREMENTS,
-  ];
-  const result = await runChild({
-    command,
-    args: [...args, "install", ...quiet, ...what],
-    environment: search.environment,
-  });
-  return result.status === 0;
+  const options = [...PIP_OPTIONS.split(" "), "--target", target, "--requirement", REQUIREMENTS];
+  const { environment } = search;
+  const { status } = await runChild({ command, args: [...args, "install", ...options], environment });
+  return status === 0;
 }

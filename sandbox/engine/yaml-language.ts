@@ -39,16 +39,12 @@ function installable(say: Say): Installable {
   return {
     name,
     title: `YAML language host ${YAML_LANGUAGE_VERSION}`,
-    install: (folder) => install(folder, say),
+    install: async (folder) => {
+      say("building the language host for YAML projects from Go modules; this takes 2 to 4 minutes, only once");
+      await buildGoProgram(YAML_LANGUAGE, join(folder, "bin", LANGUAGE_HOST), say);
+      return "built";
+    },
   };
-}
-
-async function install(folder: string, say: Say): Promise<string> {
-  say(
-    "building the language host for YAML projects from Go modules, once: this takes two to four minutes on two cores",
-  );
-  await buildGoProgram(YAML_LANGUAGE, join(folder, "bin", LANGUAGE_HOST), say);
-  return "built";
 }
 
 const YAML_LANGUAGE = {

@@ -18,9 +18,7 @@ export function runMain(main: () => Promise<number>): void {
   );
 }
 
-/**
- * Ends the program with status 2 when its output can't be written. If the reader has gone (`… | head`), it prints no message.
- */
+/** Ends the program with status 2 when its output can't be written. If the reader has gone (`… | head`), it prints no message. */
 function endIfUndelivered(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {

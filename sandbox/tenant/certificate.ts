@@ -1,6 +1,6 @@
 import { generate } from "selfsigned";
 
-/** A key pair for one run: the key stays in memory, the certificate is what clients trust. */
+/** A key pair for one run. The key stays in memory; clients trust the certificate. */
 export interface ServerCertificate {
   readonly key: string;
   readonly certificate: string;
@@ -9,9 +9,9 @@ export interface ServerCertificate {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Makes a certificate for `localhost` and 127.0.0.1 that signs itself and can sign nothing else (it is no CA), so that
- * trusting it opens nothing but this tenant. Go, OpenSSL and Node accept one that is in their trust store as it is.
- * It is valid from a day ago, for clocks that differ, and for ten years.
+ * Makes a self-signed certificate for `localhost` and 127.0.0.1. It isn't a CA and can't sign others, so trusting it opens only
+ * this tenant. Go, OpenSSL and Node accept it in their trust stores. It is valid from yesterday, because clocks may differ, for
+ * ten years.
  */
 export async function makeCertificate(now: Date): Promise<ServerCertificate> {
   const pems = await generate([{ name: "commonName", value: "localhost" }], {

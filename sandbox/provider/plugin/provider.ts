@@ -17,10 +17,7 @@ export interface Known {
   readonly properties: Fields;
 }
 
-/**
- * Thrown if the object was created but a later step failed. The engine keeps the object in the state, so that it isn't created
- * twice.
- */
+/** Thrown if the object was created but a later step failed. The engine keeps the object in the state, so that it isn't created twice. */
 export class HalfMade extends Error {
   readonly known: Known;
 

@@ -1,34 +1,34 @@
 import type { Reply } from "../http/message";
 import { isList, isObject, type Json } from "../json";
 
-/** An answer whose body isn't what Graph would send. */
+/** A way to change the body of an answer, so that it isn't what Graph would send. */
 export type BodyChange =
-  /** A web page, as a proxy sends one. */
+  /** A web page, like a proxy's. */
   | { readonly kind: "webPage" }
-  /** Half of the JSON, as if it were all. */
+  /** The first half of the JSON. */
   | { readonly kind: "halfBody" }
-  /** JSON that is no object. */
+  /** JSON that isn't an object. */
   | { readonly kind: "noObject"; readonly body: null | readonly never[] | string | number }
-  /** Objects without anything in them. */
+  /** Empty objects. */
   | { readonly kind: "hollow" }
-  /** Objects with a number in the place of each value. */
+  /** Objects in which each value is a number. */
   | { readonly kind: "wrongTypes" }
-  /** Something else than a list under `value`. */
+  /** Something other than a list under `value`. */
   | { readonly kind: "noList" }
-  /** A list with something in it that is no object. */
+  /** A list with an item that isn't an object. */
   | { readonly kind: "oddItem" }
-  /** A count that is off by so many. */
+  /** A count that is wrong by this number. */
   | { readonly kind: "miscount"; readonly by: number }
-  /** A next page at another host. */
+  /** A link to a next page on another host. */
   | { readonly kind: "foreignNextPage" }
-  /** A next page that is the same one again. */
+  /** A link from a page to itself. */
   | { readonly kind: "circlingPages" }
-  /** A next page, always, with nothing in it. */
+  /** A link to a next page on every page, and each page is empty. */
   | { readonly kind: "endlessPages" };
 
 const WEB_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the network</body></html>";
 
-/** The reply with its body changed. An object that isn't a list can't be changed like one, and stays. */
+/** The reply with its body changed. A change of lists leaves an object that isn't a list as it is. */
 export function changedBody(change: BodyChange, reply: Reply, url: string): Reply {
   const { body } = reply;
   if (change.kind === "webPage") return { ...reply, body: WEB_PAGE, headers: { "content-type": "text/html" } };
@@ -57,7 +57,7 @@ function changedObject(change: BodyChange, object: Json): Json {
     : object;
 }
 
-/** No two next pages are the same. */
+/** The number of the next page, so that no two links are the same. */
 let endless = 0;
 
 function changedPage(

@@ -8,20 +8,21 @@ import type { Actor } from "../store/directory-audits";
 import type { ListName, Store, TenantData } from "../store/store";
 import type { Fault, FaultList } from "./fault";
 
-/** A change behind everybody's back. */
+/** A change that doesn't go through Graph. */
 export type Change =
   /** Creates or replaces an object with any content. */
   | { readonly kind: "put"; readonly list: ListName; readonly id: string; readonly object: JsonObject }
-  /** Merges fields into an object at any depth; lists and null replace what was there. */
+  /** Merges fields into an object at any depth. Lists and null replace the old value. */
   | { readonly kind: "patch"; readonly list: ListName; readonly id: string; readonly changes: JsonObject }
   | { readonly kind: "remove"; readonly list: ListName; readonly id: string }
-  /** Puts any id into a group, also one that nothing has, or takes it out. */
+  /** Adds any id to a group, even one that no object has, or removes it. */
   | { readonly kind: "member"; readonly group: string; readonly member: string; readonly isIn: boolean }
   | { readonly kind: "securityDefaults"; readonly isEnabled: boolean };
 
 /**
- * `/sandbox/…`: what no Graph has. Changes made here are checked by nobody, so that a policy can hold what this project has never heard
- * of; they stand for somebody in the portal, or a newer Graph. What is sent was written by `TenantDirectory`, so its type is known.
+ * The routes under `/sandbox/`, which Graph doesn't have. They make changes without any check, so a policy can have conditions
+ * that this project doesn't know. The changes stand for a user of the portal, or for a newer Graph. Only `TenantDirectory` sends
+ * them, so their types are known.
  */
 export function controlRoutes(store: Store, faults: FaultList): readonly Route[] {
   const route = (method: Route["method"], path: string, handle: (body: JsonObject) => Reply | undefined): Route => ({
@@ -43,7 +44,7 @@ export function controlRoutes(store: Store, faults: FaultList): readonly Route[]
   ];
 }
 
-/** The parts of the data that a change makes anew. @throws GraphError 404 for what isn't there */
+/** The new values of the lists that a change touches. @throws GraphError 404 if the object doesn't exist */
 function changed(data: TenantData, change: Change): Partial<TenantData> {
   switch (change.kind) {
     case "put": {
@@ -76,7 +77,7 @@ function existing(data: TenantData, { list, id }: { readonly list: ListName; rea
   return object;
 }
 
-/** Puts the changes into the object, at any depth; lists and plain values are replaced, null is a value like others. */
+/** Merges changes into an object at any depth. Lists and other values replace the old value, and so does null. */
 function deepMerge(object: JsonObject, changes: JsonObject): JsonObject {
   const merged = Object.entries(changes).map(([name, value]): [string, Json | undefined] => {
     const before = object[name];
@@ -85,7 +86,7 @@ function deepMerge(object: JsonObject, changes: JsonObject): JsonObject {
   return { ...object, ...Object.fromEntries(merged) };
 }
 
-/** Somebody of the local tenant who administers it by hand. */
+/** The user of the local tenant who makes the changes in the portal. */
 const IN_THE_PORTAL: Actor = {
   user: { id: seedId("member", 2), userPrincipalName: "platform-engineer-2@contoso.example" },
 };

@@ -2,28 +2,28 @@ import { errorReply, GraphError } from "../http/graph-error";
 import { type GraphRequest, noContent, type Reply } from "../http/message";
 import { type BodyChange, changedBody } from "./changed-body";
 
-/** A misbehaviour to play on Graph requests that fit, as often as said. */
+/** A fault to inject into the answers to matching requests. */
 export interface Fault {
-  /** HTTP method; every method when absent. */
+  /** The HTTP method; any by default. */
   readonly method?: string;
-  /** The version of Graph that is asked; either when absent. */
+  /** The version of Graph; any by default. */
   readonly version?: "v1.0" | "beta";
-  /** What the path below the version starts with, e.g. `/identity/conditionalAccess/policies`; every path when absent. */
+  /** The beginning of the path after the version, e.g. `/identity/conditionalAccess/policies`; any by default. */
   readonly path?: string;
-  /** A regular expression that the whole path below the version fits, in any letter case; every path when absent. */
+  /** A regular expression that the whole path after the version must match, in any letter case; any by default. */
   readonly pattern?: string;
-  /** Options that the query has, with their values; `*` is any value. Every query when absent. */
+  /** Options that the query must have, with their values. `*` is any value. Any query by default. */
   readonly query?: Readonly<Record<string, string>>;
-  /** How many requests it hits before it is used up; for ever when absent. */
+  /** The number of requests that the fault hits; no limit by default. */
   readonly times?: number;
-  /** It hits each such request of those that fit: 5 is the fifth, the tenth and so on; each one when absent. */
+  /** The fault hits every n-th matching request: 5 means the fifth, the tenth and so on; every one by default. */
   readonly every?: number;
   readonly effect: FaultEffect;
 }
 
-/** What happens to a request: it isn't answered as it should, or what it is answered with is changed on the way. */
+/** The effect on a request: it gets another answer, or its answer is changed. */
 export type FaultEffect =
-  /** An error in Graph's shape; `retryAfter` in seconds is a header. */
+  /** An error of Graph. `retryAfter` is a header, in seconds. */
   | {
       readonly kind: "refuse";
       readonly status: number;
@@ -31,25 +31,25 @@ export type FaultEffect =
       readonly message: string;
       readonly retryAfter?: number;
     }
-  /** A 204 that changes nothing. */
+  /** A 204 without any change. */
   | { readonly kind: "ignore" }
-  /** A connection that is cut before the answer. */
+  /** A connection that breaks before the answer. */
   | { readonly kind: "hangUp" }
-  /** A connection that is cut in the middle of the answer. */
+  /** A connection that breaks in the middle of the answer. */
   | { readonly kind: "cutOff" }
-  /** No answer, until the caller hangs up. */
+  /** No answer until the caller hangs up. */
   | { readonly kind: "silent" }
-  /** An answer that is late. */
+  /** A late answer. */
   | { readonly kind: "delay"; readonly milliseconds: number }
-  /** An answer as it would have been before the last change. */
+  /** The answer that Graph would have given before the last change. */
   | { readonly kind: "forget" }
-  /** An answer as if the caller hadn't got the role. */
+  /** The answer that a caller without the role gets. */
   | { readonly kind: "withoutRole"; readonly role: string }
-  /** Pages of that many objects, whatever the request says. */
+  /** Pages of this size, whatever the request asks for. */
   | { readonly kind: "pageBy"; readonly size: number }
   | BodyChange;
 
-/** Graph's throttling. Conditional Access sends no Retry-After with it. */
+/** Graph's answer when it throttles. Conditional Access sends it without Retry-After. */
 export const THROTTLED = {
   kind: "refuse",
   status: 429,
@@ -57,21 +57,21 @@ export const THROTTLED = {
   message: "Too Many Requests",
 } as const satisfies FaultEffect;
 
-/** The faults in force. */
+/** The active faults. */
 export interface FaultList {
   add(fault: Fault): void;
   clear(): void;
-  /** The effect on a request, and one use of the fault that has it. */
+  /** The effect on a request. It uses up one hit of the fault. */
   take(request: Faulted): FaultEffect | undefined;
 }
 
-/** What is looked at of a request. */
+/** The parts of a request that a fault matches. */
 type Faulted = Pick<GraphRequest, "method" | "version" | "path" | "query">;
 
-/** A fault, and how many requests that fit have come by so far. */
+/** A fault, with the numbers of requests that it matched and hit. */
 type Standing = { readonly fault: Fault; fitted: number; hit: number };
 
-/** Keeps faults in the order given; the first that hits a request is played. */
+/** Keeps the faults in order. The first one that hits a request takes effect. */
 export function openFaultList(initial: readonly Fault[]): FaultList {
   let faults: Standing[] = initial.map((fault) => ({ fault, fitted: 0, hit: 0 }));
   return {
@@ -88,10 +88,10 @@ export function openFaultList(initial: readonly Fault[]): FaultList {
   };
 }
 
-/** Effects that stand in the place of an answer. */
+/** The effects that replace the answer. */
 type Refusing = Extract<FaultEffect, { kind: "refuse" | "ignore" }>;
 
-/** The reply that stands in the place of an answer. */
+/** The reply that replaces the answer. */
 export function faultReply(effect: Refusing, clientRequestId: string | undefined, now: Date): Reply {
   if (effect.kind === "ignore") return noContent();
   const { status, code, message, retryAfter } = effect;
@@ -111,7 +111,7 @@ function fits(fault: Fault, { method, version, path, query }: Faulted): boolean 
   );
 }
 
-/** Counts the request. */
+/** Counts the request and returns whether the fault hits it. */
 function hits(standing: Standing): boolean {
   const { times, every = 1 } = standing.fault;
   if (times !== undefined && standing.hit >= times) return false;
@@ -119,18 +119,18 @@ function hits(standing: Standing): boolean {
   return standing.fitted % every === 0;
 }
 
-/** A request that a fault hits, and what would answer it. */
+/** A request that a fault hits, and the function that would answer it. */
 interface Stage {
   readonly roles: readonly string[];
   readonly query: URLSearchParams;
-  /** The request's whole address. */
+  /** The full URL of the request. */
   readonly url: string;
   readonly answerAs: (roles: readonly string[], query?: URLSearchParams) => Reply;
   readonly forgetting: (read: () => Reply) => Reply;
   readonly refuse: (refusal: Refusing) => Reply;
 }
 
-/** What a request is answered with that a fault hits; `undefined` when the connection is to be cut before the answer. */
+/** The reply to a request that a fault hits, or `undefined` if the connection breaks before the answer. */
 export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
   const { roles, query, url, answerAs, forgetting, refuse } = stage;
   switch (effect.kind) {

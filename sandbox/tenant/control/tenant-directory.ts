@@ -6,16 +6,16 @@ import type { ListName, TenantData } from "../store/store";
 import type { Change } from "./control-routes";
 import type { Fault } from "./fault";
 
-/** Changes to a running tenant behind everybody's back, from any process: nothing is checked, nobody's roles count. */
+/** Changes a running tenant from any process without Graph: without any check and without any role. */
 export interface TenantDirectory {
-  /** Everything the tenant holds. */
+  /** Reads the tenant's data. */
   read(): Promise<TenantData>;
   /** Creates or replaces an object with any content. */
   put(list: ListName, id: string, object: JsonObject): Promise<void>;
-  /** Merges fields into an object at any depth; lists and null replace what was there. */
+  /** Merges fields into an object at any depth. Lists and null replace the old value. */
   patch(list: ListName, id: string, changes: JsonObject): Promise<void>;
   remove(list: ListName, id: string): Promise<void>;
-  /** Puts any id into a group, also one that nothing has. */
+  /** Adds any id to a group, even one that no object has. */
   addMember(groupId: string, memberId: string): Promise<void>;
   removeMember(groupId: string, memberId: string): Promise<void>;
   setSecurityDefaults(isEnabled: boolean): Promise<void>;
@@ -23,7 +23,7 @@ export interface TenantDirectory {
   clearFaults(): Promise<void>;
 }
 
-/** Opens the back door of a tenant, one's own or another process's. */
+/** Opens the tenant of this or another process for changes. */
 export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certificateFile">): TenantDirectory {
   const target: ControlTarget = {
     url: tenant.url,
@@ -37,7 +37,7 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
   };
   const change = async (wanted: Change): Promise<void> => void (await send("POST", "/change", wanted));
   return {
-    read: async () => JSON.parse(await send("GET", "/data")) as TenantData, // this very program's own data
+    read: async () => JSON.parse(await send("GET", "/data")) as TenantData, // sent by this program itself
     put: (list, id, object) => change({ kind: "put", list, id, object }),
     patch: (list, id, changes) => change({ kind: "patch", list, id, changes }),
     remove: (list, id) => change({ kind: "remove", list, id }),
@@ -49,7 +49,7 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
   };
 }
 
-/** The message of an error in Graph's shape; the whole text of any other. */
+/** The message of an error from Graph, or the whole text of any other error. */
 function reasonIn(text: string): string {
   try {
     const { error } = JSON.parse(text) as { readonly error?: { readonly message?: string } };

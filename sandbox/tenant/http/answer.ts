@@ -8,17 +8,17 @@ import { type GraphRequest, ok, type RawRequest, type Reply } from "./message";
 import { findRoute, type Route } from "./router";
 import { parseBody } from "./server";
 
-/** Everything that answering needs. */
+/** What it takes to answer requests. */
 export interface Answering extends LoginTenant {
   readonly graphRoutes: readonly Route[];
   readonly controlRoutes: readonly Route[];
   readonly controlKey: string;
   readonly faults: FaultList;
-  /** Lets something read the data as it was before the last change. */
+  /** Runs `read` on the data from before the last change. */
   readonly forgetting: <T>(read: () => T) => T;
 }
 
-/** Answers any request; `undefined` means: cut the connection. A refusal becomes a reply here. */
+/** Answers any request. `undefined` means that the connection is to be cut. An error becomes a reply here. */
 export function answer(tenant: Answering, raw: RawRequest): Reply | undefined {
   try {
     return dispatch(tenant, raw);
@@ -39,7 +39,7 @@ const LOGIN = /^(?:\/login)?\/([^/]+)\/oauth2\/v2\.0\/token$/;
 const OPENID = /^(?:\/login)?\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/;
 const GRAPH = /^\/(v1\.0|beta)(\/.*)$/;
 
-/** The plugin writes two slashes where its addresses meet (`/login//<tenant>`): any number counts as one. */
+/** Answers a request by its path. Several slashes count as one, because the plugin sends `/login//<tenant>`. */
 function dispatch(tenant: Answering, raw: RawRequest): Reply | undefined {
   const url = new URL(raw.url.replace(/^\/+/, "/"), tenant.origin);
   const path = url.pathname.replaceAll(/\/+/g, "/").replace(/(.)\/$/, "$1");
@@ -119,7 +119,7 @@ function bearer(raw: RawRequest): string | undefined {
 
 const unauthenticated = (message: string): GraphError => new GraphError(401, "InvalidAuthenticationToken", message);
 
-/** Conditional Access and the rest of the directory refuse with different codes. */
+/** The error for a missing role. Conditional Access has another code than the rest of the directory. */
 function forbidden(path: string): GraphError {
   if (!/^\/(identity|policies)\//i.test(path))
     return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "./message";
 
-/** A refusal in Graph's own words: thrown anywhere below a route, turned into a reply by the server. */
+/** A refusal with Graph's message. Routes throw it, and the server turns it into a reply. */
 export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
@@ -13,19 +13,19 @@ export class GraphError extends Error {
   }
 }
 
-/** 400 with the code that Conditional Access uses for everything it refuses. */
+/** 400 with the code that Conditional Access uses for all its refusals. */
 export const badRequest = (message: string): GraphError => new GraphError(400, "BadRequest", message);
 
 /** 400 with the code that directory objects use. */
 export const directoryBadRequest = (message: string): GraphError => new GraphError(400, "Request_BadRequest", message);
 
-/** 404 for an object that isn't there; `path` has no version in front, as in Graph's message. */
+/** 404 for an object that doesn't exist. `path` has no version, as in Graph's message. */
 export function notFound(path: string): GraphError {
   const message = `Resource '${path}' does not exist or one of its queried reference-property objects are not present.`;
   return new GraphError(404, "Request_ResourceNotFound", message);
 }
 
-/** Graph's error body: the code, the message and ids to quote in a support request. */
+/** Graph's error body: the code, the message, and ids to quote in a support request. */
 export function errorReply(error: GraphError, clientRequestId: string | undefined, now: Date): Reply {
   const requestId = randomUUID();
   const innerError = {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../json";
 
-/** A request before anybody has looked at it. */
+/** A request as it was received. */
 export interface RawRequest {
   readonly method: string;
   readonly url: string;
@@ -8,40 +8,40 @@ export interface RawRequest {
   readonly body: string;
 }
 
-/** A request as the routes see it: decoded, checked for a token, its body read. */
+/** A request for the routes: decoded, with its token checked and its body parsed. */
 export interface GraphRequest {
   readonly method: string;
   readonly version: "v1.0" | "beta";
-  /** Path below the version, e.g. `/users/…`. */
+  /** The path after the version, e.g. `/users/…`. */
   readonly path: string;
-  /** The path's named parts, e.g. `{ id: "…" }`. */
+  /** The named parts of the path, e.g. `{ id: "…" }`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: JsonObject;
-  /** Application roles in the caller's token. */
+  /** The application roles in the caller's token. */
   readonly roles: readonly string[];
-  /** `https://localhost:<port>`: the base of links in answers. */
+  /** `https://localhost:<port>`, the start of all links in answers. */
   readonly origin: string;
 }
 
-/** A named part of the path that the route's pattern guarantees. */
+/** A named part of the path. The route's pattern guarantees that it is there. */
 export function param(request: GraphRequest, name: string): string {
   const value = request.params[name];
   if (value === undefined) throw new Error(`the route for ${request.path} has no part ${name}`);
   return value;
 }
 
-/** What a route answers. `body` is absent for 204. */
+/** The answer of a route. A 204 has no `body`. */
 export interface Reply {
   readonly status: number;
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How it is sent, where that isn't at once and as a whole. */
+  /** How the answer is sent; at once and completely by default. */
   readonly delivery?: Delivery;
 }
 
-/** Late, cut off in the middle, or not at all: then the caller waits until it hangs up. */
+/** The answer comes late, breaks off in the middle, or never comes until the caller hangs up. */
 type Delivery =
   | { readonly kind: "late"; readonly milliseconds: number }
   | { readonly kind: "cutOff" }
@@ -50,21 +50,21 @@ type Delivery =
 /** 200 with a JSON body. */
 export const ok = (body: Json): Reply => ({ status: 200, body });
 
-/** 201 with the object as it was stored. */
+/** 201 with the stored object. */
 export const created = (body: Json): Reply => ({ status: 201, body });
 
-/** 204: done, nothing to say. Graph answers PATCH, DELETE and reference changes with it. */
+/** 204, Graph's answer to PATCH, DELETE and changes of references. */
 export const noContent = (): Reply => ({ status: 204 });
 
-/** A request and its answer, in the shape of a recording: one JSON object a line. */
+/** A request and its answer, as one line of a recording. */
 export interface Exchange {
   readonly method: string;
-  /** Path and query as they came. */
+  /** The path and the query, unchanged. */
   readonly url: string;
-  /** A JSON body as sent; a form's text with secrets taken out. */
+  /** The JSON body, or the text of a form without its secrets. */
   readonly request?: Json;
   readonly status: number;
-  /** The caller got no answer, and waits for one. */
+  /** True if the caller got no answer and still waits. */
   readonly unanswered?: true;
   readonly response?: Json;
 }

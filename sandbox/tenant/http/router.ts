@@ -2,26 +2,26 @@ import type { Requirement } from "../login/roles";
 import { GraphError } from "./graph-error";
 import type { GraphRequest, Reply } from "./message";
 
-/** One endpoint: `GET /users/:id`, the roles it needs and what it does. */
+/** An endpoint such as `GET /users/:id`, with its function and the roles that it needs. */
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
-  /** Segments start with `:` when they stand for any value. */
+  /** The path. A segment that starts with `:` matches any value. */
   readonly path: string;
   readonly needs: Requirement;
-  /** The only version of Graph that has it; both where absent. */
+  /** The version of Graph that has the endpoint; both by default. */
   readonly version?: "v1.0" | "beta";
   readonly handle: (request: GraphRequest) => Reply;
 }
 
-/** A route and the values of its named parts. */
+/** A route, and the values of its named parts. */
 export interface Match {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds the route for a method and a path below the version.
- * @throws GraphError 400 when no route has that path, 405 when one has but not for that method (as Graph answers)
+ * Finds the route for a method and a path after the version.
+ * @throws GraphError 400 if no route has the path, 405 if none has it for that method (like Graph)
  */
 export function findRoute(routes: readonly Route[], method: string, path: string): Match {
   const matches = routes.flatMap((route) => {

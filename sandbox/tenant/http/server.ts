@@ -7,26 +7,26 @@ import { isObject, type Json, type JsonObject } from "../json";
 import { badRequest } from "./graph-error";
 import type { Exchange, RawRequest, Reply } from "./message";
 
-/** Longer than clients keep an idle connection, so that none is closed under a request on its way. */
+/** The time that an idle connection stays open. It is longer than clients use one, so none closes during a request. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** A listening server and its address. */
+/** A listening server and its port. */
 interface Listening {
   readonly server: Server;
   readonly port: number;
 }
 
-/** Listens with HTTPS on 127.0.0.1 and a port that the system picks; the caller adds what answers requests. */
+/** Listens with HTTPS on 127.0.0.1 and a port that the system picks. The caller adds the handler for requests. */
 export async function listen({ key, certificate }: ServerCertificate): Promise<Listening> {
   const server = createServer({ key, cert: certificate, keepAliveTimeout: KEEP_ALIVE_MS });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
   });
-  return { server, port: (server.address() as AddressInfo).port }; // a TCP server's address is always an AddressInfo
+  return { server, port: (server.address() as AddressInfo).port }; // the address of a TCP server is always an AddressInfo
 }
 
-/** Reads a request, has it answered, writes the reply and reports the exchange. A caller that hangs up gets nothing. */
+/** Reads a request, gets its answer, sends it and reports the exchange. If the caller hangs up, nothing is sent. */
 export async function serveRequest(
   message: IncomingMessage,
   response: ServerResponse,
@@ -70,7 +70,7 @@ function exchangeOf(raw: RawRequest, reply: Reply): Exchange {
 
 function readable(body: string): Json {
   try {
-    return JSON.parse(body) as Json; // JSON.parse yields nothing but JSON
+    return JSON.parse(body) as Json; // JSON.parse returns only JSON
   } catch {
     return body.replace(/client_secret=[^&]*/, "client_secret=<secret>");
   }
@@ -82,12 +82,12 @@ function withoutToken(body: Json): Json {
     : body;
 }
 
-/** Far more than any policy takes. */
+/** The largest body in bytes. No policy comes near it. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /**
- * Reads a request's body as text.
- * @throws when the caller hangs up, or sends more than 1 MB
+ * Reads the body of a request as text.
+ * @throws Error if the caller hangs up or sends more than 1 MB
  */
 async function readText(message: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -102,8 +102,8 @@ async function readText(message: IncomingMessage): Promise<string> {
 }
 
 /**
- * A body as a JSON object; no body is an empty object.
- * @throws GraphError 400 when it is anything else
+ * Parses a body as a JSON object. No body is an empty object.
+ * @throws GraphError 400 if it is anything else
  */
 export function parseBody(text: string): JsonObject {
   if (text.trim() === "") return {};

@@ -1,18 +1,18 @@
-/** Application roles that a request needs: one of the alternatives, and of that one every role. */
+/** The application roles that a request needs: all roles of any one alternative. */
 export type Requirement = readonly (readonly string[])[];
 
-/** Do the roles in a token satisfy the requirement? */
+/** Whether the roles in a token meet the requirement. */
 export const satisfies = (roles: readonly string[], needs: Requirement): boolean =>
   needs.some((alternative) => alternative.every((role) => roles.includes(role)));
 
-/** Either of these reads whatever a directory has. */
+/** The roles that can read the whole directory. */
 const DIRECTORY = ["Directory.Read.All", "Directory.ReadWrite.All"];
 
 const anyOf = (...roles: readonly string[]): Requirement => roles.map((role) => [role]);
 
 /**
- * Which application roles each kind of request needs, least first, after the permission tables of Graph's reference.
- * Writing a policy takes three roles together, a known quirk that the reference documents.
+ * The application roles that each kind of request needs, least privileged first, after the permission tables of Graph's
+ * reference. To write a policy takes three roles, a known quirk that the reference documents.
  */
 export const needs = {
   readPolicies: anyOf("Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"),
@@ -43,7 +43,7 @@ export const needs = {
     "RoleManagement.ReadWrite.Directory",
     ...DIRECTORY,
   ),
-  /** Two of them, since the records say what became of policies. */
+  /** This needs two roles, because the records hold the results of policies. */
   readSignIns: [
     ["AuditLog.Read.All", "Policy.Read.ConditionalAccess"],
     ["AuditLog.Read.All", "Policy.Read.All"],
@@ -66,7 +66,7 @@ export const needs = {
   readSettings: anyOf("Policy.Read.ConditionalAccess", "Policy.ReadWrite.ConditionalAccess"),
 } satisfies Record<string, Requirement>;
 
-/** What the sandbox's client may do: all that this project's program, drift check and end-to-end tests ask for. */
+/** The roles of the sandbox's client. This project's program, drift check and engine tests need them. */
 export const DEFAULT_ROLES: readonly string[] = [
   "AccessReview.Read.All",
   "Application.Read.All",

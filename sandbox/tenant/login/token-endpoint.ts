@@ -4,17 +4,17 @@ import type { JsonObject } from "../json";
 import type { Client } from "./token";
 import { sameText, signToken, TOKEN_LIFETIME_S } from "./token";
 
-/** What the token endpoint needs to know of its tenant. */
+/** What the token endpoint needs to know about its tenant. */
 export interface LoginTenant {
   readonly tenantId: string;
-  /** The only application that may sign in. */
+  /** The only application that can sign in. */
   readonly client: Client;
   readonly tokenKey: Buffer;
   readonly origin: string;
   readonly now: () => Date;
 }
 
-/** Answers `POST /{tenant}/oauth2/v2.0/token` for the client credentials grant, the only one there is. */
+/** Answers `POST /{tenant}/oauth2/v2.0/token` for the client credentials grant, the only supported one. */
 export function answerTokenRequest(tenant: LoginTenant, tenantInPath: string, form: URLSearchParams): Reply {
   const refusal = refuse(tenant, tenantInPath, form);
   if (refusal !== undefined) return loginErrorReply(refusal, tenant.now());
@@ -43,16 +43,16 @@ function refuse({ tenantId, client }: LoginTenant, tenant: string, form: URLSear
   return { status: 401, error: "invalid_client", number: 7000215, description };
 }
 
-/** Why a sign-in was refused, in the words and numbers of Entra's token endpoint. */
+/** The reason why a sign-in was refused, with the messages and numbers of Entra's token endpoint. */
 interface LoginRefusal {
   readonly status: number;
   readonly error: string;
-  /** The number of the AADSTS message. */
+  /** The number in the AADSTS message. */
   readonly number: number;
   readonly description: string;
 }
 
-/** The token endpoint's error body. */
+/** The error reply of the token endpoint. */
 function loginErrorReply(refusal: LoginRefusal, now: Date): Reply {
   const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
   const [traceId, correlationId] = [randomUUID(), randomUUID()];
@@ -70,7 +70,7 @@ function loginErrorReply(refusal: LoginRefusal, now: Date): Reply {
   };
 }
 
-/** What the azuread plugin asks first, at `/metadata/endpoints`: where to sign in and where Graph is. */
+/** The answer at `/metadata/endpoints`, which the azuread plugin reads first: where to sign in, and where Graph is. */
 export function cloudMetadata(origin: string): JsonObject {
   return {
     name: "Sandbox",
@@ -87,7 +87,7 @@ export function cloudMetadata(origin: string): JsonObject {
   };
 }
 
-/** What login libraries ask first: the tenant's OpenID configuration. */
+/** The tenant's OpenID configuration, which login libraries read first. */
 export function openIdConfiguration(origin: string, tenantId: string): JsonObject {
   const base = `${origin}/${tenantId}`;
   return {

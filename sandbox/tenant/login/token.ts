@@ -1,29 +1,29 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { isObject, isStringList, type Json, type JsonObject } from "../json";
 
-/** An application that may sign in to the tenant with a secret. */
+/** An application that can sign in to the tenant with a secret. */
 export interface Client {
-  /** The application's id: `client_id` at sign-in, `appid` in the token. */
+  /** The application's id: `client_id` in a sign-in, `appid` in the token. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Object id of its service principal: `oid` in the token. */
+  /** The object id of its service principal: `oid` in the token. */
   readonly objectId: string;
-  /** Application roles that an administrator has consented to. */
+  /** The application roles with an administrator's consent. */
   readonly roles: readonly string[];
 }
 
-/** How long an access token lives, in seconds. */
+/** The lifetime of an access token in seconds. */
 export const TOKEN_LIFETIME_S = 3600;
 
-/** What became of a bearer token. */
+/** The result of a token's check. */
 type TokenCheck =
   | { readonly kind: "valid"; readonly roles: readonly string[] }
   | { readonly kind: "expired" }
   | { readonly kind: "unknown" };
 
 /**
- * Signs an access token: a JWT with whole-number times, `oid`, `appid`, `tid` and `roles`, as the azuread plugin reads them.
- * @param key this run's own key: tokens of an earlier run are unknown to it
+ * Signs an access token: a JWT with integer times, `oid`, `appid`, `tid` and `roles`, which the azuread plugin reads.
+ * @param key the key of this run, so a token of an earlier run isn't valid
  */
 export function signToken(client: Client, tenantId: string, origin: string, key: Buffer, now: Date): string {
   const issuedAt = Math.floor(now.getTime() / 1000);
@@ -46,7 +46,7 @@ export function signToken(client: Client, tenantId: string, origin: string, key:
   return `${unsigned}.${signature(unsigned, key)}`;
 }
 
-/** Checks a token's signature first and only then believes its times and roles. */
+/** Checks a token's signature before it trusts the times and roles. */
 export function checkToken(token: string, key: Buffer, now: Date): TokenCheck {
   const [header, payload, mark, ...rest] = token.split(".");
   if (header === undefined || payload === undefined || mark === undefined || rest.length > 0)
@@ -58,7 +58,7 @@ export function checkToken(token: string, key: Buffer, now: Date): TokenCheck {
   return { kind: "valid", roles: isStringList(claims["roles"]) ? claims["roles"] : [] };
 }
 
-/** Compares secrets without telling by the time it takes where they differ. */
+/** Compares secrets in constant time. */
 export function sameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -69,6 +69,6 @@ const signature = (text: string, key: Buffer): string => createHmac("sha256", ke
 const encode = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 function decode(part: string): JsonObject {
-  const value = JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Json; // signed by us, so it is our JSON
+  const value = JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Json; // we signed it, so it is our JSON
   return isObject(value) ? value : {};
 }

@@ -1,7 +1,7 @@
 import { type GraphObject, isObject } from "../json";
 import { byId } from "../store/directory";
 
-/** Methods that are two factors by themselves (the strengths documentation's table). */
+/** The methods that are two factors by themselves (table in the documentation of authentication strengths). */
 const MULTI_FACTOR_MODES = [
   "windowsHelloForBusiness",
   "fido2",
@@ -25,18 +25,18 @@ const SINGLE_FACTOR_MODES = [
   "qrCodePin",
 ];
 
-/** The modes that Graph v1.0 has (authenticationMethodModes, read 2026-11). */
+/** The modes of Graph v1.0 (authenticationMethodModes, read 2026-11). */
 export const MODES: readonly string[] = [...MULTI_FACTOR_MODES, ...SINGLE_FACTOR_MODES];
 
-/** Is the text one mode or several joined by commas, all of them modes that Graph v1.0 has? */
+/** Whether the text is one or more modes of Graph v1.0, separated by commas. */
 export const isCombination = (text: string): boolean => text.split(",").every((mode) => MODES.includes(mode.trim()));
 
-/** What a strength with these combinations satisfies: `none` as soon as one of them is a single factor. */
+/** The requirement that a strength with these combinations satisfies. It is `none` if any of them is a single factor. */
 export function requirementsOf(combinations: readonly string[]): "mfa" | "none" {
   return combinations.every((text) => text.includes(",") || MULTI_FACTOR_MODES.includes(text)) ? "mfa" : "none";
 }
 
-/** The policy as it reads: the authentication strength that it names is written out, its name in a policy being the id alone. */
+/** The policy as Graph returns it, with the whole authentication strength. The stored policy has only the strength's id. */
 export function expandStrength(policy: GraphObject, strengths: readonly GraphObject[]): GraphObject {
   const grant = policy["grantControls"];
   if (!isObject(grant)) return policy;

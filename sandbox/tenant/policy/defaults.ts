@@ -39,7 +39,7 @@ const GRANT_CONTROLS: JsonObject = {
   authenticationStrength: null,
 };
 
-/** The policy with every unset field as Graph reads it back: an empty list, or null. */
+/** The policy with all unset fields as Graph returns them: an empty list, or null. */
 export function withDefaults(policy: JsonObject): JsonObject {
   const conditions = objectIn(policy["conditions"]);
   return {
@@ -61,10 +61,10 @@ export function withDefaults(policy: JsonObject): JsonObject {
 const filled = (value: Json | undefined, defaults: JsonObject): Json =>
   isObject(value) ? { ...defaults, ...value } : null;
 
-/** Objects inside a policy that a PATCH merges field by field; everything else in it is replaced whole. */
+/** The objects inside a policy that a PATCH merges field by field. It replaces everything else. */
 const MERGED = ["conditions", "conditions.applications", "conditions.users", "grantControls", "sessionControls"];
 
-/** What a PATCH leaves: a field that the body doesn't name stays as it is, also one that nobody here has heard of. */
+/** The policy after a PATCH. Fields that the body doesn't name stay as they are, even unknown ones. */
 export function mergePolicy(stored: JsonObject, body: JsonObject, path = ""): JsonObject {
   const changes = Object.entries(body).map(([name, value]): [string, Json | undefined] => {
     const at = path === "" ? name : `${path}.${name}`;
@@ -76,6 +76,6 @@ export function mergePolicy(stored: JsonObject, body: JsonObject, path = ""): Js
 
 const READ_ONLY = ["id", "createdDateTime", "modifiedDateTime", "deletedDateTime", "templateId"];
 
-/** The body without what only Graph sets. */
+/** The body without the fields that only Graph sets. */
 export const withoutReadOnlyKeys = (body: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name)));

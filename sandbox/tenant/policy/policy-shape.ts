@@ -125,7 +125,7 @@ const sessionControls = nullable(
   }),
 );
 
-/** A Conditional Access policy as Graph v1.0 takes it, by the public v1.0 schema. Keys that only Graph sets may be echoed. */
+/** The shape of a Conditional Access policy in Graph v1.0, after the public schema. A body may repeat fields that only Graph sets. */
 export const policyShape: Shape = object({
   id: { kind: "anything" },
   createdDateTime: { kind: "anything" },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 
-/** What a value must look like; nothing here knows what it means. */
+/** The form that a value must have, without its meaning. */
 export type Shape =
   | { readonly kind: "text" }
   | { readonly kind: "boolean" }
@@ -14,15 +14,15 @@ export type Shape =
   | { readonly kind: "nullable"; readonly inner: Shape }
   | { readonly kind: "anything" };
 
-/** Where a value doesn't have its shape, and what was expected there. */
+/** A place where a value doesn't have its shape, and what was expected there. */
 export interface Misfit {
   readonly path: string;
   readonly expected: string;
 }
 
 /**
- * Every place where the value doesn't have the shape. Annotations (`@odata.…`) fit anywhere.
- * @param stored what a GET shows there: the same value fits, and so does any value of a property that only it knows
+ * The places where a value doesn't have the shape. Annotations (`@odata.…`) fit anywhere.
+ * @param stored the stored value. The same value always fits, and so does any value of a property that only the stored one has
  */
 export function misfits(value: Json | undefined, shape: Shape, stored?: Json, path = ""): readonly Misfit[] {
   if (stored !== undefined && isDeepStrictEqual(value, stored)) return [];

@@ -6,9 +6,9 @@ import { policyShape } from "./policy-shape";
 import { misfits } from "./shape";
 
 /**
- * Checks the body of a create or an update by itself: values, ids and what it refers to.
- * @param stored the policy that an update is about. What GET shows of it, a PATCH may name: conditions that nobody here has heard of, too
- * @throws GraphError with the text that Graph is known to answer (1007, 1040, both guest forms, the id of the MFA service's trusted addresses)
+ * Checks the body of a create or an update by itself: its values, its ids, and the objects that it refers to.
+ * @param stored the policy that an update changes. The body may repeat conditions that only the stored policy has
+ * @throws GraphError with Graph's recorded message (1007, 1040, both guest forms, the id of the MFA service's trusted addresses)
  */
 export function validateBody(body: JsonObject, data: TenantData, stored?: JsonObject): void {
   const [misfit] = misfits(body, policyShape, stored);
@@ -20,9 +20,9 @@ export function validateBody(body: JsonObject, data: TenantData, stored?: JsonOb
 }
 
 /**
- * Checks the policy as a create or update would leave it.
- * @param judged the policy whose controls are judged: for an update they are those of the body, since what a repair doesn't say stays
- *   as it is and Graph was not seen to refuse that
+ * Checks the policy as a create or an update would leave it.
+ * @param judged the policy with the controls to check. For an update they are those of the body, because a repair leaves the
+ * others as they are, and Graph was not seen to refuse that
  * @throws GraphError for missing parts, forbidden combinations of controls (1032), and an enabled policy under security defaults
  */
 export function validatePolicy(policy: JsonObject, data: TenantData, judged: JsonObject = policy): void {
@@ -60,7 +60,7 @@ function locationIds(conditions: JsonObject): readonly string[] {
   return named.filter((id) => id !== "All" && id !== "AllTrusted");
 }
 
-/** Stands for the MFA service's own trusted addresses, which Graph can't find among the named locations. */
+/** The id of the MFA service's own trusted addresses. Graph can't find it among the named locations. */
 const MFA_TRUSTED_IPS = "00000000-0000-0000-0000-000000000000";
 
 function refuseUnknownLocation(id: string, data: TenantData): void {
@@ -104,8 +104,8 @@ function hasApplicationRule(applications: JsonObject): boolean {
 }
 
 /**
- * The combination of controls that Graph refuses, by the name in its message 1032; `undefined` when there is none.
- * The rules are those of the reference page of `conditionalAccessGrantControls`.
+ * The name of a forbidden combination of controls in Graph's message 1032, or `undefined` if the combination is allowed. The
+ * rules are on the reference page of `conditionalAccessGrantControls`.
  */
 function controlsProblem(policy: JsonObject): "InvalidPasswordResetControl" | "InvalidControls" | undefined {
   const grant = policy["grantControls"];

@@ -1,7 +1,10 @@
 import { badRequest } from "../http/graph-error";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 
-/** A property, from the outside in, and what it is compared with. `any`: some entry of its list, or `part` of one, equals the value. */
+/**
+ * A comparison of a property, named from the outside in, with a value. `any`: an entry of its list, or `part` of one, equals the
+ * value.
+ */
 interface Comparison {
   readonly path: readonly string[];
   readonly isAny: boolean;
@@ -10,15 +13,15 @@ interface Comparison {
   readonly value: Json;
 }
 
-/** A parsed `$filter`: of each group some comparison must hold. */
+/** A parsed `$filter`: in each group at least one comparison must hold. */
 export type Filter = readonly (readonly Comparison[])[];
 
 const COMPARISON =
   /^\s*(\w+(?:\/(?!any\()\w+)*)(?:\/any\(\s*(\w+)\s*:\s*\2(?:\/(\w+))?)?\s+(?:(eq|ne)\s+(?:'((?:[^']|'')*)'|(true|false|null))|(ge|gt|le|lt)\s+(\d{4}-\d\d-\d\dT[\d:.]+Z?))/;
 
 /**
- * Parses the part of OData's `$filter` that this project and its provider use: comparisons joined by `and`, with groups in parentheses that
- * `or` joins; moments by order, lists with `any`.
+ * Parses the part of OData's `$filter` that this project and its provider use: comparisons joined by `and`, groups in parentheses
+ * joined by `or`, the order of times, and lists with `any`.
  * @throws GraphError 400 for anything else
  */
 export function parseFilter(text: string): Filter {
@@ -58,10 +61,10 @@ export function parseFilter(text: string): Filter {
   return groups;
 }
 
-/** Every property that a filter speaks about, by its first name. */
+/** The first names of the properties in a filter. */
 export const propertiesOf = (filter: Filter): readonly string[] => filter.flat().map(({ path }) => path[0] ?? "");
 
-/** Does the object pass the filter? Texts compare without regard to case, as in Entra; an absent property is null. */
+/** Whether an object passes the filter. Texts are compared without letter case, as in Entra. A missing property is null. */
 export const matches = (filter: Filter, object: JsonObject): boolean =>
   filter.every((group) => group.some((comparison) => holds(comparison, object)));
 

@@ -3,13 +3,13 @@ import { type GraphRequest, ok, type Reply } from "../http/message";
 import { type GraphObject, type Json, type JsonObject, sameId } from "../json";
 import { type Filter, matches, parseFilter, propertiesOf } from "./filter";
 
-/** How a list answers. */
+/** How a list answers requests. */
 export interface ListShape {
-  /** Objects on a page unless the request says otherwise. */
+  /** The size of a page unless the request says otherwise. */
   readonly pageSize: number;
-  /** Properties that may be filtered on besides those that some object has. */
+  /** Properties that can be filtered on although no object may have them. */
   readonly filterable?: readonly string[];
-  /** What an object looks like without `$select`; all of it by default. */
+  /** The object without `$select`; the whole object by default. */
   readonly shown?: (object: GraphObject) => GraphObject;
 }
 
@@ -17,7 +17,7 @@ const UNDERSTOOD = ["$filter", "$select", "$top", "$count", "$skiptoken"];
 
 /**
  * Answers a request for a list: `$filter`, then `$count`, then one page with `$top` and `@odata.nextLink`, then `$select`.
- * @throws GraphError 400 for a query that this tenant doesn't understand: better than an answer to another question
+ * @throws GraphError 400 for a query that this tenant doesn't understand, rather than a wrong answer
  */
 export function listReply(items: readonly GraphObject[], request: GraphRequest, shape: ListShape): Reply {
   const found = filtered(items, request, shape);
@@ -32,7 +32,7 @@ export function listReply(items: readonly GraphObject[], request: GraphRequest, 
   });
 }
 
-/** The objects that pass the request's `$filter`. */
+/** The objects that pass the filter of the request. */
 function filtered(items: readonly GraphObject[], request: GraphRequest, shape: ListShape): readonly GraphObject[] {
   refuseUnknownOptions(request.query);
   const text = request.query.get("$filter");
@@ -54,19 +54,19 @@ function refuseUnknownProperties(filter: Filter, items: readonly GraphObject[], 
   if (unknown !== undefined) throw badRequest(`Invalid filter clause: Could not find a property named '${unknown}'.`);
 }
 
-/** One page of a list and the link to the next one, if there is more. */
+/** A page of a list, and the link to the next one if there is more. */
 interface Page {
   readonly items: readonly GraphObject[];
   readonly nextLink: string | undefined;
 }
 
-/** The largest `$top` that Graph's directory takes. */
+/** The largest `$top` of Graph's directory. */
 const LARGEST_PAGE = 999;
 
 /**
- * Cuts the page that a request asks for. The `$skiptoken` names the last object already seen and where it was, so that an object deleted meanwhile
- * shifts nothing; when that one itself is gone the token has expired, as Graph calls it.
- * @param size objects on a page when the request has no `$top`
+ * The page that a request asks for. The `$skiptoken` names the last object of the previous page and its position, so that deleted
+ * objects don't shift the pages. If that object itself is gone, the token has expired, in Graph's words.
+ * @param size the size of a page if the request has no `$top`
  * @throws GraphError 400 for a `$top` that is out of range, or an expired token
  */
 function page(items: readonly GraphObject[], request: GraphRequest, size: number): Page {
@@ -106,14 +106,14 @@ function linkAfter(last: GraphObject, place: number, request: GraphRequest): str
   return `${request.origin}/${request.version}${request.path}?${query.toString().replaceAll("%24", "$")}`;
 }
 
-/** Names in `$select`, or `undefined` when the request has none. */
+/** The names in `$select`, or `undefined` if the request has none. */
 export function selectedNames(query: URLSearchParams): readonly string[] | undefined {
   const text = query.get("$select");
   const names = text?.split(",").map((name) => name.trim()) ?? [];
   return text === null || names.includes("*") ? undefined : names.filter((name) => name !== "");
 }
 
-/** The object with only the selected properties: an unset one reads null, as in Graph; type and id always stay. */
+/** The object with only the selected properties. An unset one is null, as in Graph. The type and the id always stay. */
 export function select(object: GraphObject, names: readonly string[] | undefined): JsonObject {
   if (names === undefined) return object;
   const kept = Object.entries(object).filter(([name]) => name.startsWith("@odata.") || name === "id");

@@ -30,7 +30,7 @@ const CHANGES: Changes = {
     };
   },
 
-  /** Changes name and description; the combinations have an action of their own. */
+  /** Changes the name and the description. The combinations have their own action. */
   update(stored, body, _data, at) {
     refuseBuiltIn(stored);
     if (body["allowedCombinations"] !== undefined)
@@ -66,7 +66,7 @@ function updateCombinations({ store, now }: RouteContext, request: GraphRequest)
   return ok(changed);
 }
 
-/** Authentication strengths: the built-in ones can be read only. */
+/** The routes of authentication strengths. The built-in ones are read-only. */
 export const strengthRoutes = (context: RouteContext): readonly Route[] => [
   ...readRoutes(context, STRENGTHS),
   ...changeRoutes(context, STRENGTHS, CHANGES),

@@ -9,11 +9,11 @@ import type { SignInLog } from "../sign-ins/sign-in-log";
 import { byId, replaced, without } from "../store/directory";
 import type { ListName, Store, TenantData } from "../store/store";
 
-/** What every route works with. */
+/** What all routes need. */
 export interface RouteContext {
   readonly store: Store;
   readonly signIns: SignInLog;
-  /** Objects on a page of a list unless the request says otherwise. */
+  /** The size of a page unless the request says otherwise. */
   readonly pageSize: number;
   readonly now: () => Date;
 }
@@ -23,13 +23,13 @@ export interface Collection {
   readonly path: string;
   readonly list: ListName;
   readonly needs: Requirement;
-  /** Properties that may be filtered on besides those that some object has. */
+  /** Properties that can be filtered on although no object may have them. */
   readonly filterable?: readonly string[];
-  /** What an object looks like without `$select`; all of it by default. */
+  /** The object without `$select`; the whole object by default. */
   readonly shown?: (object: GraphObject, request: GraphRequest, data: TenantData) => GraphObject;
 }
 
-/** Lists a collection, and reads each object by its id. */
+/** The routes that list a collection and read an object by its id. */
 export function readRoutes({ store, pageSize }: RouteContext, collection: Collection): readonly Route[] {
   const { path, list, needs, filterable = [], shown = (object: GraphObject) => object } = collection;
   const readAll = (request: GraphRequest): Reply => {
@@ -48,18 +48,18 @@ export function readRoutes({ store, pageSize }: RouteContext, collection: Collec
   ];
 }
 
-/** What Graph makes of requests that change a collection. Each throws a GraphError for what Graph refuses. */
+/** Graph's handling of changes to a collection. Each function throws a GraphError for what Graph refuses. */
 export interface Changes {
   readonly needs: Requirement;
-  /** The new object, but for its id. @param at the time, as Graph writes it */
+  /** The new object without its id. @param at the time in Graph's notation */
   create(body: JsonObject, data: TenantData, at: string): JsonObject;
-  /** The object as the PATCH leaves it. */
+  /** The object after the PATCH. */
   update(stored: GraphObject, body: JsonObject, data: TenantData, at: string): JsonObject;
-  /** Whether it may be deleted. */
+  /** Throws if the object can't be deleted. */
   refuseRemoval?(stored: GraphObject): void;
 }
 
-/** Creates, changes and deletes the objects of a collection. */
+/** The routes that create, change and delete the objects of a collection. */
 export function changeRoutes(context: RouteContext, collection: Collection, changes: Changes): readonly Route[] {
   const { store, now } = context;
   const { path, list, shown = (object: GraphObject) => object } = collection;

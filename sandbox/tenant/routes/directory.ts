@@ -7,7 +7,7 @@ import { select, selectedNames } from "../query/list";
 import { byId, typed } from "../store/directory";
 import { type Collection, existing, type RouteContext, readRoutes } from "./collection";
 
-/** What Graph v1.0 returns of a user without `$select`: neither accountEnabled nor userType. */
+/** The properties of a user that Graph v1.0 returns without `$select`: neither accountEnabled nor userType is among them. */
 const USER_PROPERTIES = [
   "businessPhones",
   "displayName",
@@ -24,7 +24,7 @@ const USER_PROPERTIES = [
 const shownUser = (user: GraphObject, { version }: GraphRequest): GraphObject =>
   version === "beta" ? user : { ...select(user, USER_PROPERTIES), id: user.id };
 
-/** What can only be read here: the directory, and what surrounds the policies and only an audit asks for. */
+/** The read-only collections: the directory, and the data around the policies that only an audit reads. */
 const COLLECTIONS: readonly Collection[] = [
   {
     path: "/users",
@@ -69,7 +69,7 @@ const COLLECTIONS: readonly Collection[] = [
 
 const DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
 
-/** The directory but for groups, security defaults, and what surrounds the policies. */
+/** The routes of the directory except groups, of security defaults, and of the data around the policies. */
 export function directoryRoutes(context: RouteContext): readonly Route[] {
   const { store } = context;
   const get = (path: string, roles: Route["needs"], handle: Route["handle"]): Route => ({
@@ -104,7 +104,7 @@ function manager({ store }: RouteContext, request: GraphRequest): Reply {
   return ok(select(typed(found, "user"), selectedNames(request.query)));
 }
 
-/** One switch; while it is on no Conditional Access policy can be enabled. */
+/** Switches security defaults on or off. While they are on, no Conditional Access policy can be enabled. */
 function setSecurityDefaults({ store }: RouteContext, { isEnabled }: JsonObject): Reply {
   if (typeof isEnabled !== "boolean") throw badRequest("isEnabled: expected true or false.");
   store.change({ securityDefaults: { ...store.read().securityDefaults, isEnabled } });

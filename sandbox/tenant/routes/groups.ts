@@ -9,7 +9,7 @@ import { directoryObject, groupById, objectsOf, showsMembers, transitiveMembers,
 import type { GroupRecord, TenantData } from "../store/store";
 import type { RouteContext } from "./collection";
 
-/** Groups, who is in them, and who owns them. */
+/** The routes of groups, their members and their owners. */
 export function groupRoutes(context: RouteContext): readonly Route[] {
   const route = (
     method: Route["method"],
@@ -115,7 +115,7 @@ function memberOf({ store, pageSize }: RouteContext, request: GraphRequest): Rep
   return listReply(objects, request, { pageSize, filterable: FILTERABLE });
 }
 
-/** Who is in a group, as far as the caller is shown it. */
+/** The members of a group that the caller may see. */
 const people =
   (inside: (data: TenantData, group: GroupRecord) => readonly GraphObject[]) =>
   ({ store, pageSize }: RouteContext, request: GraphRequest): Reply => {
@@ -167,10 +167,10 @@ function changed({ store }: RouteContext, group: GroupRecord): Reply {
 }
 
 /**
- * The id behind a link to a new member or owner, checked as Graph checks it.
- * @param link an address that ends in `/<object id>`
- * @throws GraphError 404 for an object that isn't there, 400 for one that is in the list already, or for a group inside a
- *   role-assignable group
+ * The id in a link to a new member or owner, checked as Graph checks it.
+ * @param link a URL that ends in `/<object id>`
+ * @throws GraphError 404 for an unknown object, 400 for one that is in the list already, or for a group inside a role-assignable
+ * group
  */
 function referred(data: TenantData, group: GroupRecord, who: Who, link: Json | undefined): string {
   const id = (typeof link === "string" && link.split("/").at(-1)) || undefined;
@@ -186,7 +186,7 @@ function referred(data: TenantData, group: GroupRecord, who: Who, link: Json | u
   return object.id;
 }
 
-/** Who is in a role-assignable group holds its roles, so that changing it takes more than a right to change groups. */
+/** Refuses a change of a role-assignable group without the right to manage roles: its members hold its roles. */
 function refuseWithoutRoleManagement(who: Who, { object }: GroupRecord, { roles }: GraphRequest): void {
   if (who === "owners" || object["isAssignableToRole"] !== true) return;
   if (!roles.includes("RoleManagement.ReadWrite.Directory"))

@@ -7,7 +7,7 @@ import { namedLocationRoutes } from "./named-locations";
 import { policyRoutes } from "./policies";
 import { signInRoutes } from "./sign-ins";
 
-/** Every Graph endpoint that the tenant has. */
+/** The Graph endpoints of the tenant. */
 export const graphRoutes = (context: RouteContext): readonly Route[] =>
   [policyRoutes, namedLocationRoutes, strengthRoutes, groupRoutes, directoryRoutes, signInRoutes].flatMap((routes) =>
     routes(context),

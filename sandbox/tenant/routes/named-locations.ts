@@ -26,7 +26,7 @@ const CHANGES: Changes = {
     return location;
   },
 
-  /** A trusted location must be made untrusted first; the azuread plugin does so before each delete. */
+  /** Refuses to delete a trusted location. The azuread plugin removes the trust before each delete. */
   refuseRemoval(location) {
     if (location["isTrusted"] === true)
       throw badRequest(
@@ -69,7 +69,7 @@ const mismatch = (detail: string): Error =>
     `1007: Incoming NamedLocation object is null or does not match the schema of NamedLocation type. (${detail})`,
   );
 
-/** Named locations: address ranges and countries. */
+/** The routes of named locations, by address and by country. */
 export const namedLocationRoutes = (context: RouteContext): readonly Route[] => [
   ...readRoutes(context, LOCATIONS),
   ...changeRoutes(context, LOCATIONS, CHANGES),

@@ -32,7 +32,7 @@ const CHANGES: Changes = {
   },
 };
 
-/** The controls that the body names; the stored ones where it names none. */
+/** The controls of the body or, if it names none, the stored ones. */
 function judgedControls(merged: JsonObject, body: JsonObject): JsonObject[string] {
   const wanted = body["grantControls"];
   const namesControls =
@@ -40,7 +40,7 @@ function judgedControls(merged: JsonObject, body: JsonObject): JsonObject[string
   return namesControls ? wanted : merged["grantControls"];
 }
 
-/** Conditional Access policies. */
+/** The routes of Conditional Access policies. */
 export const policyRoutes = (context: RouteContext): readonly Route[] => [
   ...readRoutes(context, POLICIES),
   ...changeRoutes(context, POLICIES, CHANGES),

@@ -9,7 +9,7 @@ import { type Unmet, unmetBy } from "../sign-ins/conditions";
 import { factsAsked } from "../sign-ins/facts";
 import type { RouteContext } from "./collection";
 
-/** The sign-in log, and a What If; both are decided by this tenant's own evaluator. */
+/** The routes of the sign-in log and of What If. This tenant's own evaluator decides both. */
 export const signInRoutes = (context: RouteContext): readonly Route[] => [
   {
     method: "GET",
@@ -25,7 +25,7 @@ export const signInRoutes = (context: RouteContext): readonly Route[] => [
   },
 ];
 
-/** What v1.0 leaves out of a record. */
+/** The properties of a record that v1.0 leaves out. */
 const IN_BETA_ONLY = [
   "authenticationDetails",
   "authenticationProtocol",
@@ -52,10 +52,10 @@ function shown(record: GraphObject, { version }: GraphRequest): GraphObject {
   return { ...Object.fromEntries(kept), id: record.id };
 }
 
-/** Graph's own tool is called What If. This is this tenant's, and says so in each answer. */
+/** The note in each answer that this isn't Graph's own What If. */
 const TIP = "Answered by the local tenant's own evaluator, which stands in for Microsoft's.";
 
-/** What the log calls otherwise than the answer does. */
+/** The names of reasons that differ between the log and the answer. */
 const REASONS: Readonly<Partial<Record<Unmet, string>>> = {
   application: "application",
   clientType: "clientApps",
@@ -86,7 +86,7 @@ function evaluate({ store }: RouteContext, { body, origin, version }: GraphReque
   });
 }
 
-/** Only the first thing that isn't met is given. */
+/** The reason for the first condition that isn't met. */
 function reasonOf([first]: readonly Unmet[]): string {
   return first === undefined ? "notSet" : (REASONS[first] ?? first);
 }

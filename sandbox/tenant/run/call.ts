@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request } from "node:https";
 
-/** Where a control request goes, and what proves both sides. */
+/** The address of a tenant, its certificate, and the key for control requests. */
 export interface ControlTarget {
   readonly url: string;
   readonly certificate: string;
@@ -14,11 +14,11 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A tenant's process may be busy; one that is silent this long has stopped. */
+/** The time that a tenant may take to answer, as it may be busy. After that it counts as stopped. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Sends a request to `/sandbox/…`. The server must show the very certificate that is expected, so that the key goes to nobody else.
+ * Sends a request to `/sandbox/…`. The server must have exactly the expected certificate, so that no other server gets the key.
  * @throws the network's error, or a time-out
  */
 export function callControl(target: ControlTarget, method: string, path: string, body?: unknown): Promise<Answer> {
@@ -26,7 +26,7 @@ export function callControl(target: ControlTarget, method: string, path: string,
   return answered((onResponse) => openControl(target, method, path, onResponse), text);
 }
 
-/** Opens a control request on a connection of its own; the caller ends it. */
+/** Opens a control request on a separate connection. The caller ends the request. */
 export function openControl(
   target: ControlTarget,
   method: string,
@@ -37,7 +37,7 @@ export function openControl(
   return request(`${target.url}/sandbox${path}`, { method, headers, ca: target.certificate, agent: false }, onResponse);
 }
 
-/** Ends a request with its body, and reads the answer as a whole. */
+/** Ends a request with its body, and reads the whole answer. */
 export function answered(
   open: (onResponse: (response: IncomingMessage) => void) => ClientRequest,
   body: string | undefined,

@@ -2,29 +2,29 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivateFile } from "../store/data-file";
 
-/** A running tenant, as whoever uses it sees it. */
+/** A running tenant for its users. */
 export interface Tenant {
   /** `https://localhost:<port>`. */
   readonly url: string;
-  /** `localhost:<port>`, as ARM_METADATA_HOSTNAME wants it. */
+  /** `localhost:<port>`, for ARM_METADATA_HOSTNAME. */
   readonly host: string;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** The key for `/sandbox/…` (see `openDirectory`). */
   readonly controlKey: string;
-  /** The certificate to trust, PEM. */
+  /** The file of the certificate to trust, in PEM format. */
   readonly certificateFile: string;
-  /** Is it another process's tenant? */
+  /** True if another process runs the tenant. */
   readonly joined: boolean;
   /**
-   * Stops using the tenant. Who started it waits until every process that joined has left, and then ends it.
-   * @param how `now` cuts the others off instead of waiting, for Ctrl-C
+   * Stops using the tenant. The process that started it waits until all others have left, and then ends the tenant.
+   * @param how `now` disconnects the others instead of waiting, for Ctrl-C
    */
   close(how?: { readonly now: boolean }): Promise<void>;
 }
 
-/** The tenant's files in its folder. */
+/** The paths of the tenant's files in its folder. */
 export function tenantFiles(folder: string): {
   readonly data: string;
   readonly signIns: string;
@@ -41,17 +41,17 @@ export function tenantFiles(folder: string): {
   };
 }
 
-/** How to reach a running tenant; kept in a file that only its owner can read. */
+/** The address and secrets of a running tenant. They are kept in a file that only its owner can read. */
 export interface Connection {
   readonly pid: number;
   readonly url: string;
   readonly clientSecret: string;
   readonly controlKey: string;
-  /** PEM: nobody else can answer at `url` with it. */
+  /** The certificate in PEM format. No other server can answer at `url` with it. */
   readonly certificate: string;
 }
 
-/** The connection written in the file; `undefined` when there is none, or none that makes sense: a new tenant will write its own. */
+/** The connection in the file, or `undefined` if there is none or it isn't valid. A new tenant will write its own. */
 export function readConnection(file: string): Connection | undefined {
   try {
     const connection = JSON.parse(readFileSync(file, "utf8")) as Connection;
@@ -62,12 +62,12 @@ export function readConnection(file: string): Connection | undefined {
   }
 }
 
-/** Writes the connection down for other processes. */
+/** Writes the connection for other processes. */
 export function writeConnection(file: string, connection: Connection): void {
   writePrivateFile(file, `${JSON.stringify(connection, null, 1)}\n`);
 }
 
-/** Removes the file unless another tenant has written its own meanwhile. */
+/** Removes the file unless another tenant has replaced it. */
 export function removeConnection(file: string, own: Connection): void {
   if (readConnection(file)?.controlKey === own.controlKey) rmSync(file, { force: true });
 }

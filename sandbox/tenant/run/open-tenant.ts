@@ -4,9 +4,9 @@ import { type Connection, readConnection, type Tenant, tenantFiles } from "./con
 import { startTenant, type TenantOptions, tenantAt } from "./start-tenant";
 
 /**
- * The tenant of the folder: the one that another process runs there, else a new one with the folder's data. Of two processes that come
- * at once, one starts and the other joins.
- * @throws Error for people, where the data is damaged or the process that has it is silent
+ * Opens the tenant of a folder: the one that another process runs, or else a new one with the folder's data. If two processes
+ * come at once, one starts it and the other joins.
+ * @throws Error with a message for the user if the data is damaged, or the process with the tenant doesn't answer
  */
 export async function openTenant(options: TenantOptions): Promise<Tenant> {
   const running = await joinTenant(options.folder);
@@ -16,10 +16,10 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
 }
 
 /**
- * Joins the tenant that runs in the folder, if one does: it must answer with its certificate, and grant a lease that keeps it alive until
+ * Joins the tenant that runs in the folder. It must answer with its certificate and grant a lease, which keeps it alive until
  * this process leaves or dies.
- * @returns `undefined` when there is none, or one that is about to end
- * @throws Error for people when its process lives and says nothing
+ * @returns `undefined` if there is none, or if it is about to end
+ * @throws Error with a message for the user if its process lives but doesn't answer
  */
 async function joinTenant(folder: string): Promise<Tenant | undefined> {
   const connection = readConnection(tenantFiles(folder).connection);
@@ -43,7 +43,7 @@ async function answers(connection: Connection): Promise<boolean> {
   } catch (error) {
     const silent = error instanceof Error && !("code" in error);
     if (silent) throw silentTenant(connection);
-    return false; // refused, or another program's certificate: the file is an old one
+    return false; // refused, or the certificate of another program: the file is outdated
   }
 }
 
@@ -52,13 +52,13 @@ const silentTenant = ({ pid, url }: Connection): Error =>
     `the local tenant at ${url} (process ${pid}) doesn't answer\n  help: end process ${pid}, then run the command again`,
   );
 
-/** Opens the lease; once granted it doesn't keep this process alive. */
+/** Opens the lease. Once it is granted, it doesn't keep this process alive. */
 function takeLease(connection: Connection): Promise<(() => void) | undefined> {
   return new Promise((resolve) => {
     const call = openControl(connection, "GET", "/lease", (response) => {
-      response.on("error", () => undefined); // the tenant has ended: whoever needs it will notice
+      response.on("error", () => undefined); // the tenant has ended; the next request to it will fail
       response.resume();
-      response.socket.unref(); // not earlier: nothing else may be keeping the process alive for the answer
+      response.socket.unref(); // not earlier: this may be all that keeps the process alive until the answer
       resolve(response.statusCode === 200 ? () => void call.destroy() : undefined);
     });
     call.on("error", () => resolve(undefined));

@@ -18,37 +18,37 @@ import type { TenantData } from "../store/store";
 import { openStore, type Store } from "../store/store";
 import { type Connection, removeConnection, type Tenant, tenantFiles, writeConnection } from "./connection";
 
-/** What a tenant is started with. Only the folder is needed; the rest is for tests. */
+/** The options of a tenant. Only the folder is required; the others are for tests. */
 export interface TenantOptions {
-  /** Holds the data, the certificate and the connection file. */
+  /** The folder of the data, the certificate and the connection file. */
   readonly folder: string;
   readonly say: (line: string) => void;
-  /** The data of a tenant that has no file yet. */
+  /** The data of a new tenant. */
   readonly seed?: TenantData;
-  /** Application roles of the tenant's client. */
+  /** The application roles of the tenant's client. */
   readonly roles?: readonly string[];
-  /** Objects on a page of a list unless the request says otherwise. */
+  /** The size of a page unless the request says otherwise. */
   readonly pageSize?: number;
-  /** Misbehaviour from the start; more can come through `TenantDirectory`. */
+  /** Faults from the start. `TenantDirectory` can add more. */
   readonly faults?: readonly Fault[];
-  /** Sees each request and its answer, without secrets. */
+  /** Receives each request and its answer, without secrets. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly now?: () => Date;
 }
 
-/** Graph's own page size for directory objects. */
+/** Graph's page size for directory objects. */
 const PAGE_SIZE = 100;
 
 /**
- * Starts a tenant and writes down how to reach it. Two in one folder would overwrite each other's data: use `openTenant` where another
- * process may run one.
- * @throws Error for people when the data in the folder can't be used
+ * Starts a tenant and writes its connection to a file. Two tenants in one folder would overwrite each other's data, so use
+ * `openTenant` if another process may run one.
+ * @throws Error with a message for the user if the data in the folder can't be used
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const files = tenantFiles(options.folder);
   const kept = readDataFile(files.data);
   const initial = kept ?? options.seed ?? seedTenant();
-  const certificate = await makeCertificate(systemTime()); // whatever `now` says, clients go by their machine's clock
+  const certificate = await makeCertificate(systemTime()); // not `now`: clients use their machine's clock
   const { server, port } = await listen(certificate);
   const store = openStore(initial, (data) => writeDataFile(files.data, data));
   if (kept === undefined) beginSignInLog(files.signIns, (options.now ?? systemTime)());
@@ -94,7 +94,7 @@ function connectionTo({ origin, client, controlKey }: Answering, { certificate }
   return { pid: process.pid, url: origin, clientSecret: client.clientSecret, controlKey, certificate };
 }
 
-/** A tenant's facts from its connection. */
+/** The tenant that a connection leads to. */
 export function tenantAt(connection: Connection, folder: string): Omit<Tenant, "joined" | "close"> {
   return {
     url: connection.url,
@@ -129,16 +129,16 @@ function takeLease(leases: Leases, response: ServerResponse): void {
   if (!leases.grant(response)) response.writeHead(503).end();
 }
 
-/** The processes that have joined this tenant, each a response that stays open as long as the process lives. */
+/** The processes that joined this tenant. Each holds a response open as long as it lives. */
 interface Leases {
   readonly count: number;
-  /** Keeps the response open as a lease; false when the tenant is ending. */
+  /** Keeps the response open as a lease. Returns false if the tenant is ending. */
   grant(response: ServerResponse): boolean;
-  /** Resolves when nobody holds a lease; from that moment on none is granted. */
+  /** Resolves when there is no lease any more. After that no lease is granted. */
   drained(): Promise<void>;
 }
 
-/** Starts without any lease. */
+/** Creates an empty set of leases. */
 function openLeases(): Leases {
   const held = new Set<ServerResponse>();
   let whenEmpty: (() => void) | undefined;

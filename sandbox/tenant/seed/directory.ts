@@ -4,7 +4,10 @@ import { CLIENT_ID, CLIENT_OBJECT_ID, seedId } from "./ids";
 
 const members = (...numbers: readonly number[]): readonly string[] => numbers.map((n) => seedId("member", n));
 
-/** Groups, some inside others; the one for exclusions is role-assignable, so that a right to change groups doesn't open it. */
+/**
+ * The groups, some of them nested. The group for exclusions is role-assignable, so the right to change groups isn't enough to
+ * change it.
+ */
 export function seedGroups(): readonly GroupRecord[] {
   return [
     group(1, "Engineering", [seedId("group", 2), seedId("group", 3)], {}),
@@ -45,7 +48,7 @@ function group(
   return { object, members: inside, owners: [seedId("member", 17)] };
 }
 
-/** Built-in directory roles by the ids of their templates, which are the same in every tenant. */
+/** The template ids of built-in directory roles, which are the same in every tenant. */
 const ROLES = {
   "Global Administrator": "62e90394-69f5-4237-9190-012177145e10",
   "Conditional Access Administrator": "b1be1c3e-b65d-4f19-8427-f6fa0d97feb9",
@@ -55,7 +58,7 @@ const ROLES = {
   "Helpdesk Administrator": "729827e3-9c14-49f7-bb1b-9608f156bbb8",
 } as const;
 
-/** The roles that the tenant has. */
+/** The roles of the tenant. */
 export function seedRoleDefinitions(): readonly GraphObject[] {
   return Object.entries(ROLES).map(([displayName, id]) => ({
     id,
@@ -66,7 +69,7 @@ export function seedRoleDefinitions(): readonly GraphObject[] {
   }));
 }
 
-/** Who holds a role: one through a group, and one in a single administrative unit only. */
+/** The role assignments: one through a group, and one only in an administrative unit. */
 export function seedRoleAssignments(): readonly GraphObject[] {
   return [
     assignment(1, seedId("breakGlass", 1), "Global Administrator", "/"),
@@ -89,7 +92,7 @@ function assignment(n: number, principalId: string, role: keyof typeof ROLES, di
   return { id: seedId("assignment", n), principalId, roleDefinitionId: ROLES[role], directoryScopeId };
 }
 
-/** Service principals: the API that this project protects, some neighbours, and the sandbox's own sign-in. */
+/** The service principals: the API that this project protects, some others, and the sandbox's own identity. */
 export function seedServicePrincipals(): readonly GraphObject[] {
   return [
     principal(seedId("principal", 1), "797f4846-ba00-4fd7-ba43-dac1f8f63013", "Windows Azure Service Management API"),

@@ -2,13 +2,13 @@ import type { GraphObject } from "../json";
 import type { Governance } from "../store/store";
 import { seedId } from "./ids";
 
-/** What surrounds the policies of a tenant with these users. */
+/** The data around the policies of a tenant with these users. */
 export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
   roleEligibilitySchedules: [ELIGIBLE],
   userRegistrationDetails: users.map(registration),
   accessReviews: [QUARTERLY_REVIEW],
   directoryAudits: [],
-  // Nothing was ever set: beta shows the settings all the same.
+  // Graph's beta version returns these settings even if they were never set.
   conditionalAccessSettings: {
     id: "conditionalAccessSettings",
     modifiedDateTime: null,
@@ -16,7 +16,7 @@ export const seedGovernance = (users: readonly GraphObject[]): Governance => ({
   },
 });
 
-/** Somebody who may make a role active for a while. */
+/** A user who can activate a role for some time. */
 const ELIGIBLE: GraphObject = {
   id: seedId("eligibility", 1),
   principalId: seedId("member", 18),
@@ -25,7 +25,7 @@ const ELIGIBLE: GraphObject = {
   status: "Provisioned",
 };
 
-/** The exclusion group is reviewed every quarter. */
+/** A quarterly access review of the group for exclusions. */
 const QUARTERLY_REVIEW: GraphObject = {
   id: seedId("review", 1),
   displayName: "Azure MFA exclusions, every quarter",
@@ -48,7 +48,7 @@ const QUARTERLY_REVIEW: GraphObject = {
   },
 };
 
-/** What an account has registered to sign in with: those that sign in by a program, and some people, nothing. */
+/** The authentication methods of an account. Accounts of programs, and some people, have none. */
 function registration({ id }: GraphObject): GraphObject {
   const methods = methodsOf(id);
   const isRegistered = methods.length > 0;

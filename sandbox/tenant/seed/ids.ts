@@ -1,13 +1,13 @@
-/** Ids that never change, so that examples in the documentation stay true. */
+/** The ids never change, so that examples in the documentation stay true. */
 
 /** The tenant's own id. */
 export const TENANT_ID = "0a0a0a0a-0000-4000-8000-000000000001";
 
-/** The application that the sandbox signs in as, and its service principal. */
+/** The application with which the sandbox signs in, and its service principal. */
 export const CLIENT_ID = "0a0a0a0a-0000-4000-8000-000000000002";
 export const CLIENT_OBJECT_ID = "0a0a0a0a-0000-4000-8000-000000000003";
 
-/** The sandbox's ids count up from 1 within a family. */
+/** A family of ids. Within a family the ids count up from 1. */
 type Family =
   | "member"
   | "breakGlass"

@@ -11,7 +11,7 @@ import { builtInStrengths, seedLocations, seedPolicies } from "./policies";
 const COUNT = 300;
 const DAYS = 30;
 
-/** What a new tenant has seen in its last thirty days, decided by the policies that it has. */
+/** The sign-ins of the last thirty days in a new tenant, decided by its policies. */
 export function seedSignIns(data: TenantData, now: Date): readonly GraphObject[] {
   const from = new Date(now.getTime() - DAYS * 24 * 3_600_000);
   return Array.from(generateAttempts(data, { count: COUNT, seed: 1, from, until: now }), (attempt) =>
@@ -19,7 +19,7 @@ export function seedSignIns(data: TenantData, now: Date): readonly GraphObject[]
   );
 }
 
-/** A new tenant: contoso.example, some thirty accounts, security defaults off, nothing that protects Azure management yet. */
+/** The data of a new tenant: contoso.example with about thirty accounts, security defaults off, and no protection of Azure management. */
 export function seedTenant(): TenantData {
   const users = seedUsers();
   return {

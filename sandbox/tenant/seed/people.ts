@@ -3,7 +3,7 @@ import { seedId } from "./ids";
 
 const CREATED = "2024-02-01T08:00:00Z";
 
-/** Roles rather than names: nobody in this tenant stands for a person. */
+/** The staff by role. No name in this tenant is a person's. */
 const STAFF: readonly (readonly [title: string, department: string])[] = [
   ["Platform engineer 1", "Engineering"],
   ["Platform engineer 2", "Engineering"],
@@ -26,7 +26,7 @@ const STAFF: readonly (readonly [title: string, department: string])[] = [
   ["Cloud administrator 1", "Operations"],
 ];
 
-/** Everyone in the tenant: staff, somebody who left, guests of each kind, break-glass and service accounts. */
+/** The users of the tenant: staff, a former employee, guests of each kind, break-glass and service accounts. */
 export function seedUsers(): readonly GraphObject[] {
   return [
     ...STAFF.map(([title, department], index) => member(seedId("member", index + 1), title, { department })),
@@ -45,7 +45,7 @@ export function seedUsers(): readonly GraphObject[] {
   ];
 }
 
-/** Manager's id by user's id: the developers report to the first platform engineer. */
+/** The manager's id by user id. The developers report to the first platform engineer. */
 export function seedManagers(): Readonly<Record<string, string>> {
   return Object.fromEntries([4, 5, 6, 7].map((n) => [seedId("member", n), seedId("member", 1)]));
 }

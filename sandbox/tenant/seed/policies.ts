@@ -4,7 +4,7 @@ import { seedId } from "./ids";
 
 const BREAK_GLASS = [seedId("breakGlass", 1), seedId("breakGlass", 2)];
 
-/** Policies that were there before: none of them asks anybody for MFA on the way to Azure management. */
+/** The policies of a new tenant. None of them requires MFA for Azure management. */
 export function seedPolicies(): readonly GraphObject[] {
   return [
     policy(1, "Block legacy authentication", "enabled", {
@@ -41,7 +41,7 @@ function policy(n: number, displayName: string, state: string, rest: JsonObject)
   return { ...withDefaults({ displayName, state, ...rest }), id, createdDateTime: "2024-02-01T08:00:00Z" };
 }
 
-/** Named locations: trusted addresses of both families, others that aren't trusted, and a country. */
+/** The named locations: trusted and untrusted addresses of both families, and a country. */
 export function seedLocations(): readonly GraphObject[] {
   return [
     addresses(1, "Headquarters", true, ["203.0.113.0/24", "2001:db8:100::/48"]),
@@ -90,7 +90,7 @@ const MULTIFACTOR = [
   "voice,federatedSingleFactor",
 ];
 
-/** The three strengths that every tenant has, with their fixed ids and combinations (Graph's reference, list of strength policies). */
+/** The three built-in strengths with their fixed ids and combinations (Graph's reference, list of strength policies). */
 export function builtInStrengths(): readonly GraphObject[] {
   return [
     builtIn(2, "Multifactor authentication", "Combinations of methods that satisfy strong authentication", MULTIFACTOR),

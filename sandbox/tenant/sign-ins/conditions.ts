@@ -8,7 +8,7 @@ import { groupById } from "../store/directory";
 import type { TenantData } from "../store/store";
 import type { SignInFacts } from "./facts";
 
-/** The log's words for what a policy has conditions on. */
+/** The log's names for the conditions of a policy. */
 export const CONDITIONS = [
   "users",
   "application",
@@ -22,12 +22,12 @@ export const CONDITIONS = [
   "authenticationFlows",
 ] as const;
 
-/** Graph's words for what of a policy wasn't met by a sign-in. */
+/** Graph's names for the reasons why a policy doesn't apply to a sign-in. */
 export type Unmet = "workloadIdentities" | (typeof CONDITIONS)[number];
 
 /**
- * What of the policy isn't met by the sign-in; it applies iff that is nothing. What Entra does is asked of the oracle; what it
- * doesn't know, such as a rule that it can't read, is taken for not so.
+ * The reasons why the policy doesn't apply to the sign-in. It applies iff there is none. The oracle says what Entra does. A
+ * condition that the oracle doesn't know, such as an unreadable rule, counts as not met.
  */
 export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantData): readonly Unmet[] {
   const conditions = objectIn(policy["conditions"]);
@@ -52,7 +52,10 @@ export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantDat
   return (Object.keys(met) as Unmet[]).filter((name) => !met[name]);
 }
 
-/** The resource is what counts, never the client. Groups of applications such as Office365 don't hold the management API. */
+/**
+ * Whether the policy includes the resource. The client application doesn't matter. Groups of applications such as Office365 don't
+ * contain the management API.
+ */
 function isTarget(applications: JsonObject, { resource, otherTarget }: SignInFacts): boolean {
   const names = (key: string, id: string): boolean => stringsIn(applications[key]).some((one) => sameId(one, id));
   const isAll = names("includeApplications", "All");
@@ -66,10 +69,10 @@ function isTarget(applications: JsonObject, { resource, otherTarget }: SignInFac
   }
 }
 
-/** The oracle has an empty text for no risk and no flow. */
+/** The oracle's text for a risk or a flow. It is empty for none. */
 const orNothing = (word: string): string => (word === "none" ? "" : word);
 
-/** What sort of guest a user object is; `undefined` for a member of this tenant. */
+/** The guest type of a user object, or `undefined` for a member of this tenant. */
 export function guestTypeOf(user: GraphObject): string | undefined {
   const [type] = classesOf(user);
   return type === "member" ? undefined : type;
@@ -84,23 +87,23 @@ const somebodyIn = ({ user, guestType, homeTenant }: SignInFacts) => ({
 const deviceOf = ({ device }: SignInFacts): ReadonlyMap<string, string> =>
   new Map(Object.entries(device ?? {}).map(([name, value]) => [name.toLowerCase(), String(value).toLowerCase()]));
 
-/** Whoever has no address is nowhere that a range has. */
+/** The oracle's place of a sign-in. Without an address it is in no range. */
 function placeOf({ ipAddress, country }: SignInFacts): OraclePlace {
   const from = country?.toLowerCase() ?? "unmapped";
   const address = addressOf(ipAddress ?? "") ?? { six: false, value: -1n };
   return { address, country: from, gps: from, trustedElsewhere: false, unread: new Set() };
 }
 
-/** Is somebody who comes from there in the named location? */
+/** Whether the sign-in comes from the named location. */
 export const isIn = (location: GraphObject, facts: SignInFacts): boolean =>
   isSo(inNamedLocation(location, placeOf(facts)));
 
 type Asked = { readonly tenant: JsonObject; readonly members: Members };
 
-/** Data is never changed in place, so that what was made of it stays true. */
+/** The tenant's data in the oracle's shape. The data never changes in place, so it can be cached. */
 const ASKED = new WeakMap<TenantData, Asked>();
 
-/** The data in the shape that the oracle reads, with who is in which group. */
+/** The data in the oracle's shape, with the members of the groups. */
 function asked(data: TenantData): Asked {
   const known = ASKED.get(data);
   if (known !== undefined) return known;

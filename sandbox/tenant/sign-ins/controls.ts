@@ -3,26 +3,26 @@ import { byId } from "../store/directory";
 import type { TenantData } from "../store/store";
 import type { DeviceFacts } from "./facts";
 
-/** What somebody brings to a sign-in, beside a password. */
+/** What a person has for a sign-in in addition to a password. */
 export interface Means {
   readonly device: DeviceFacts | undefined;
-  /** Whether they do MFA when they are asked to. */
+  /** True if the person completes MFA when asked. */
   readonly doesMfa: boolean;
 }
 
-/** What a policy's controls come to. */
+/** The result of a policy's controls. */
 export interface Asked {
   readonly isMet: boolean;
-  /** Whether MFA was needed for that: nothing else that the person has is enough. */
+  /** True if the controls needed MFA because nothing else that the person has is enough. */
   readonly neededMfa: boolean;
   readonly isBlocked: boolean;
-  /** The controls as the log calls them. */
+  /** The controls with the log's names. */
   readonly controls: readonly string[];
 }
 
 const NOTHING: Asked = { isMet: true, neededMfa: false, isBlocked: false, controls: [] };
 
-/** Goes through a policy's grant controls. Where one of several is enough, what the person has already is taken first. */
+/** Evaluates a policy's grant controls. If any one of several is enough, it prefers one that the person meets already. */
 export function ask(
   policy: GraphObject,
   { device, doesMfa }: Means,
@@ -48,7 +48,7 @@ export function ask(
   return { isMet, neededMfa, isBlocked: false, controls };
 }
 
-/** One control: met by what the person has, needing MFA, not to be met by this device or client, or a block. */
+/** A control: the person meets it, needs MFA for it, or can't meet it with this device or client; or it blocks. */
 type Item = { readonly name: string; readonly needs: "nothing" | "mfa" | "lacking" | "block" };
 
 function builtIn(control: string, device: DeviceFacts | undefined): Item {
@@ -68,7 +68,7 @@ function builtIn(control: string, device: DeviceFacts | undefined): Item {
   }
 }
 
-/** A strength that a password alone fulfils needs no more than that. */
+/** Evaluates a strength. One that a password fulfils needs nothing more. */
 function strength(
   named: GraphObject | ReturnType<typeof objectIn>,
   { authenticationStrengthPolicies }: Pick<TenantData, "authenticationStrengthPolicies">,

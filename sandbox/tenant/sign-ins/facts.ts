@@ -5,27 +5,27 @@ import type { TenantData } from "../store/store";
 const CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"] as const;
 const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
 
-/** A device as the directory has it. Names are those of device filters; what isn't there is null. */
+/** A device in the directory, with the property names of device filters. A missing property is null. */
 export type DeviceFacts = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** Everything about a sign-in that a policy may ask for. */
+/** The facts of a sign-in that a policy may depend on. */
 export interface SignInFacts {
-  /** The person's object in the directory; `undefined` for an outsider without one. */
+  /** The person's object in the directory, or `undefined` for an outsider without one. */
   readonly user: GraphObject | undefined;
-  /** What sort of outsider, where there is no object, or what the caller says that the person is. */
+  /** The guest type of an outsider without an object, or the one that the caller states. */
   readonly guestType: string | undefined;
-  /** The tenant that a guest comes from. */
+  /** The home tenant of a guest. */
   readonly homeTenant: string | undefined;
-  /** The application id of the resource that is asked for. */
+  /** The application id of the requested resource. */
   readonly resource: string;
-  /** A user action or an authentication context in place of a resource. */
+  /** The user action or authentication context that is requested instead of a resource. */
   readonly otherTarget?: { readonly kind: "userAction" | "authenticationContext"; readonly value: string };
   readonly clientApp: (typeof CLIENTS)[number] | "all";
   readonly platform: (typeof PLATFORMS)[number] | "all";
   readonly ipAddress: string | undefined;
-  /** Two letters; `undefined` where the address maps to no country. */
+  /** The country as two letters, or `undefined` if the address has none. */
   readonly country: string | undefined;
-  /** `undefined` for a device that the directory doesn't know. */
+  /** The device, or `undefined` if the directory doesn't know it. */
   readonly device: DeviceFacts | undefined;
   readonly signInRisk: string;
   readonly userRisk: string;
@@ -34,9 +34,9 @@ export interface SignInFacts {
 }
 
 /**
- * The sign-in that a What If request asks about. What it leaves out counts as Graph's page says: any platform and any client, no risk,
- * no flow.
- * @returns `undefined` where it is about an identity or a context that isn't known
+ * The sign-in that a What If request asks about. For missing values it uses the defaults on Graph's page: any platform and any
+ * client, no risk, no flow.
+ * @returns `undefined` if the identity or the context isn't known
  */
 export function factsAsked(body: JsonObject, data: TenantData): SignInFacts | undefined {
   const target = targetOf(objectIn(body["signInContext"]));
@@ -97,7 +97,7 @@ function whoIs(
   };
 }
 
-/** A device of which nothing is said is one that the directory doesn't know. */
+/** The device of a request, or `undefined` if the request has no information about it. */
 function deviceOf(info: JsonObject): DeviceFacts | undefined {
   const said = Object.entries(info).filter(
     ([key, value]) => !key.startsWith("@") && value !== null && value !== undefined,
@@ -111,7 +111,7 @@ function deviceOf(info: JsonObject): DeviceFacts | undefined {
   );
 }
 
-/** Somebody who tries to sign in: the facts, the application they use, and what they do when asked for MFA. */
+/** An attempt to sign in: its facts, the client application, and what the person can do when asked for MFA. */
 export interface Attempt {
   readonly id: string;
   readonly at: Date;

@@ -4,7 +4,7 @@ import type { TenantData } from "../store/store";
 import type { Attempt, DeviceFacts, SignInFacts } from "./facts";
 import { homeTenantOf } from "./record";
 
-/** Which attempts are made up. */
+/** The options for generated attempts. */
 export interface Generating {
   readonly count: number;
   readonly seed: number;
@@ -24,8 +24,8 @@ const ENTRANCES: readonly (readonly [weight: number, Entrance])[] = [
 ];
 
 /**
- * Attempts of the tenant's people over that time, the same for the same seed and tenant: from its named locations and from
- * elsewhere, with devices that are known and not, now and then at risk. One in twenty is about something else than Azure.
+ * Generates attempts of the tenant's people over a period. They are the same for the same seed and tenant. They come from named
+ * locations and from elsewhere, with known and unknown devices, and sometimes at risk. One in twenty isn't about Azure.
  */
 export function* generateAttempts(data: TenantData, { count, seed, from, until }: Generating): Generator<Attempt> {
   const random = new Random(seed);
@@ -105,7 +105,7 @@ function deviceOf(random: Random): DeviceFacts {
   };
 }
 
-/** The ends of each range that some location has and one between, and others of both families that no location is likely to have. */
+/** Addresses for attempts: both ends and the middle of each range, and some of both families that are probably in no location. */
 function addressesIn({ namedLocations }: TenantData): readonly string[] {
   const inside = namedLocations
     .flatMap(({ ipRanges }) => (isList(ipRanges) ? ipRanges : []))
@@ -122,7 +122,7 @@ function addressesOf({ cidrAddress, lowerAddress, upperAddress }: JsonObject): r
   return [network, between, ...(last === undefined ? [] : [last])];
 }
 
-/** The last address of a range, written out; `undefined` where that isn't one. */
+/** The last address of a range, or `undefined` if the range isn't valid. */
 function lastIn(range: JsonObject): string | undefined {
   const read = rangeOf(range);
   if (read === undefined) return undefined;
@@ -131,7 +131,7 @@ function lastIn(range: JsonObject): string | undefined {
   return Array.from({ length: count }, (_, index) => part(count - 1 - index)).join(read.six ? ":" : ".");
 }
 
-/** Numbers that look like chance and are the same for the same seed. */
+/** Pseudo-random numbers, the same for the same seed. */
 class Random {
   #state: number;
 
@@ -139,7 +139,7 @@ class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to 1. */
+  /** A number from 0 (included) to 1 (excluded). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -151,7 +151,7 @@ class Random {
     return Math.floor(this.next() * limit);
   }
 
-  /** One of them; each as often as its weight says. */
+  /** A choice with a probability in proportion to its weight. */
   oneOf<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
     const total = choices.reduce((sum, [weight]) => sum + weight, 0);
     let left = this.next() * total;
@@ -164,7 +164,7 @@ class Random {
     return last[1];
   }
 
-  /** A GUID of version 4's form. */
+  /** A GUID in the form of version 4. */
   id(): string {
     const digits = Array.from({ length: 32 }, () => this.below(16).toString(16)).join("");
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20)}`;

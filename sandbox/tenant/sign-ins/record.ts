@@ -5,7 +5,7 @@ import { CONDITIONS, guestTypeOf, isIn, type Unmet, unmetBy } from "./conditions
 import { type Asked, ask } from "./controls";
 import type { Attempt, SignInFacts } from "./facts";
 
-/** The log's record of an attempt: Graph's `signIn`, with what only beta shows. */
+/** The record of an attempt: Graph's `signIn`, with the properties of the beta version. */
 export function recordOf(attempt: Attempt, data: TenantData): GraphObject {
   const { facts, application, at } = attempt;
   const decision = decide(attempt, data);
@@ -54,7 +54,7 @@ function outcomeOf(decision: Decision): JsonObject {
   };
 }
 
-/** Guests of one domain come from one tenant, whose id is made of the domain. */
+/** The home tenant of a guest. Its id is derived from the guest's domain. */
 export function homeTenantOf(user: GraphObject): string {
   if (!guestTypeOf(user)?.startsWith("b2b")) return TENANT_ID;
   const domain = /_([^_#]+)#EXT#/i.exec(String(user["userPrincipalName"]))?.[1] ?? "";
@@ -120,7 +120,7 @@ function deviceOf({ platform, device }: SignInFacts): JsonObject {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The named locations that Entra saw, trusted ones apart. */
+/** The named locations of the sign-in; trusted ones are listed separately. */
 function networksOf(facts: SignInFacts, { namedLocations }: TenantData): readonly JsonObject[] {
   const holding = namedLocations.filter((location) => isIn(location, facts));
   const namesOf = (trusted: boolean): readonly string[] =>
@@ -133,11 +133,11 @@ function networksOf(facts: SignInFacts, { namedLocations }: TenantData): readonl
   ].filter(({ networkNames }) => networkNames.length > 0);
 }
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 interface Decision {
   readonly errorCode: number;
   readonly failureReason: string;
-  /** Whether some policy that is on asked for MFA. */
+  /** True if an enabled policy asked for MFA. */
   readonly askedForMfa: boolean;
   readonly didMfa: boolean;
   readonly conditionalAccessStatus: "success" | "failure" | "notApplied";
@@ -150,7 +150,7 @@ interface Judged {
   readonly asked: Asked;
 }
 
-/** Decides an attempt: every policy that is on and applies must be met. */
+/** Decides an attempt: it must meet every enabled policy that applies. */
 function decide(attempt: Attempt, data: TenantData): Decision {
   const means = { device: attempt.facts.device, doesMfa: attempt.doesMfa };
   const judged = data.policies.map(
@@ -181,7 +181,7 @@ function errorOf(failing: Asked | undefined, doesMfa: boolean): Pick<Decision, "
     : { errorCode: 53000, failureReason: "Device is not in required device state." };
 }
 
-/** One entry of `appliedConditionalAccessPolicies`, in Graph's words. */
+/** An entry of `appliedConditionalAccessPolicies` in Graph's words. */
 function asLogged({ policy, unmet, asked }: Judged): JsonObject {
   const isOff = policy["state"] === "disabled";
   const satisfied = CONDITIONS.filter((word) => !unmet.includes(word));

@@ -2,12 +2,15 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSy
 import { dirname } from "node:path";
 import type { GraphObject } from "../json";
 
-/** The sign-ins that the tenant has seen, the newest first, as Graph lists them. */
+/** The log of the tenant's sign-ins, the newest first, like Graph's. */
 export interface SignInLog {
   read(): readonly GraphObject[];
 }
 
-/** Begins the log of a new tenant. What it saw before this moment is made up when somebody asks: few do, and it takes longest. */
+/**
+ * Creates the log of a new tenant. Earlier sign-ins are generated at the first request, because that takes long and few users
+ * need them.
+ */
 export function beginSignInLog(file: string, at: Date): void {
   if (existsSync(file)) return;
   append(file, []);
@@ -15,8 +18,8 @@ export function beginSignInLog(file: string, at: Date): void {
 }
 
 /**
- * Opens the log in a file of one record a line, which only its owner can read; it is apart from the tenant's data, which is written
- * anew at each change.
+ * Opens the log in a file with one record on each line, which only its owner can read. It is separate from the tenant's data,
+ * which is rewritten at each change.
  */
 export function openSignInLog(file: string, past: (until: Date) => readonly GraphObject[]): SignInLog {
   let known: readonly GraphObject[] | undefined;
@@ -28,7 +31,7 @@ function append(file: string, records: readonly GraphObject[]): void {
   appendFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { mode: 0o600 });
 }
 
-/** A log that has only begun gets its past. A line that was cut off when a process ended is passed over. */
+/** Reads the records, and generates earlier sign-ins if the log is new. A line that was cut off when a process ended is ignored. */
 function readRecords(file: string, past: (until: Date) => readonly GraphObject[]): readonly GraphObject[] {
   const text = readFileSync(file, "utf8");
   if (text !== "") return text.split("\n").flatMap(parsed);
@@ -39,7 +42,7 @@ function readRecords(file: string, past: (until: Date) => readonly GraphObject[]
 
 function parsed(line: string): readonly GraphObject[] {
   try {
-    return [JSON.parse(line) as GraphObject]; // this very program's own line
+    return [JSON.parse(line) as GraphObject]; // written by this program
   } catch {
     return [];
   }

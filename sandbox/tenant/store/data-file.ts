@@ -18,32 +18,32 @@ import type { TenantData } from "./store";
 
 /**
  * Reads the tenant's data.
- * @returns `undefined` when there is no file yet
- * @throws Error for people when the file isn't what this tenant writes
+ * @returns `undefined` if there is no file yet
+ * @throws Error with a message for the user if this program didn't write the file
  */
 export function readDataFile(file: string): TenantData | undefined {
   if (!existsSync(file)) return undefined;
   const parsed = parse(file);
   const wrong = firstProblem(parsed);
   if (wrong !== undefined) throw damaged(file, wrong);
-  const data = parsed as unknown as TenantData; // what this program wrote
-  return { ...seedGovernance(data.users), ...data }; // a file of an earlier version has none of that
+  const data = parsed as unknown as TenantData; // written by this program
+  return { ...seedGovernance(data.users), ...data }; // a file of an earlier version has no such data
 }
 
-/** Writes the tenant's data so that a reader sees the old file or the new one, never a part. */
+/** Writes the tenant's data in one step, so that a reader sees the old file or the new one. */
 export function writeDataFile(file: string, data: TenantData): void {
   writePrivateFile(file, `${JSON.stringify(data, null, 1)}\n`);
 }
 
 function parse(file: string): Json {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Json; // JSON.parse yields nothing but JSON
+    return JSON.parse(readFileSync(file, "utf8")) as Json; // JSON.parse returns only JSON
   } catch (error) {
     throw damaged(file, error instanceof SyntaxError ? "it isn't JSON" : String(error));
   }
 }
 
-/** What a file of another program, or of another version, doesn't have. */
+/** The first thing that a file of another program or version lacks. */
 function firstProblem(data: Json): string | undefined {
   if (!isObject(data)) return "it isn't a JSON object";
   if (data["format"] !== 1) return "its format isn't 1";
@@ -57,8 +57,8 @@ const damaged = (file: string, why: string): Error =>
   );
 
 /**
- * Replaces a file in one step, readable by its owner only (0600): written beside it, flushed, renamed over it.
- * @throws the file system's error; then the old file is untouched and nothing is left beside it
+ * Replaces a file in one step; only its owner can read it (0600). The new file is written next to it, flushed and renamed.
+ * @throws the file system's error; then the old file is unchanged and no other file is left
  */
 export function writePrivateFile(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { GraphObject, JsonObject } from "../json";
 import { CLIENT_OBJECT_ID } from "../seed/ids";
 
-/** Who changes the tenant, as the audit log says it. */
+/** The user or application that changes the tenant, as in the audit log. */
 export type Actor = { readonly user: JsonObject } | { readonly app: JsonObject };
 
-/** Whoever asks Graph with the sandbox's own credentials: the engine's provider. */
+/** The application with the sandbox's credentials, which the engine's provider uses. */
 export const CLIENT: Actor = {
   app: { displayName: "Conditional Access as code", servicePrincipalId: CLIENT_OBJECT_ID },
 };
 
-/** What of the tenant's data the log is about, and the log. */
+/** The data that the log is about, and the log. */
 interface Logged {
   readonly policies: readonly GraphObject[];
   readonly namedLocations: readonly GraphObject[];
@@ -24,7 +24,10 @@ const LOGGED = [
   ["groups", "group", "Core Directory"],
 ] as const;
 
-/** The log once the tenant has changed, the newest first. @see Microsoft Graph, "directoryAudit" (v1.0) */
+/**
+ * The log after a change of the tenant, the newest entry first.
+ * @see Microsoft Graph, "directoryAudit" (v1.0)
+ */
 export function loggedChange(before: Logged, after: Logged, by: Actor): readonly GraphObject[] {
   const activityDateTime = new Date().toISOString();
   const records = LOGGED.filter(([list]) => before[list] !== after[list]).flatMap(([list, noun, loggedByService]) => {

@@ -1,25 +1,25 @@
 import type { GraphObject, JsonObject } from "../json";
 import { type Actor, CLIENT, loggedChange } from "./directory-audits";
 
-/** A group: its Graph properties, and the ids of those who belong to it. */
+/** A group: its Graph properties, and the ids of its members and owners. */
 export interface GroupRecord {
   readonly object: GraphObject;
   readonly members: readonly string[];
   readonly owners: readonly string[];
 }
 
-/** What surrounds the policies, and only an audit asks for. */
+/** The data around the policies, which only an audit reads. */
 export interface Governance {
   readonly roleEligibilitySchedules: readonly GraphObject[];
   readonly userRegistrationDetails: readonly GraphObject[];
-  /** With the ids of their members under `memberIds`. */
+  /** The reviews, with the ids of their members under `memberIds`. */
   readonly accessReviews: readonly GraphObject[];
-  /** What was changed and by whom, the newest first. */
+  /** The log of changes, the newest first. */
   readonly directoryAudits: readonly GraphObject[];
   readonly conditionalAccessSettings: JsonObject;
 }
 
-/** Everything the tenant knows: what its data file holds. Each list keeps the order of creation. */
+/** The tenant's data, as in its data file. Each list is in order of creation. */
 export interface TenantData extends Governance {
   readonly format: 1;
   readonly policies: readonly GraphObject[];
@@ -32,27 +32,27 @@ export interface TenantData extends Governance {
   readonly roleAssignments: readonly GraphObject[];
   readonly organization: readonly GraphObject[];
   readonly subscribedSkus: readonly GraphObject[];
-  /** Manager's id by user's id. */
+  /** The manager's id by user id. */
   readonly managers: Readonly<Record<string, string>>;
   readonly securityDefaults: JsonObject;
 }
 
-/** The parts of the tenant that are plain lists of Graph objects. */
+/** The names of the tenant's plain lists of Graph objects. */
 export type ListName = {
   [Name in keyof TenantData]: TenantData[Name] extends readonly GraphObject[] ? Name : never;
 }[keyof TenantData];
 
-/** The tenant's memory. A change is seen by others only once it is written down. */
+/** The tenant's data in memory. A change takes effect only after it is written to the file. */
 export interface Store {
-  /** The data as it is now; never changed in place. */
+  /** The current data, which never changes in place. */
   read(): TenantData;
-  /** Replaces parts of the data; when writing fails nothing has changed. */
+  /** Replaces parts of the data. If the write fails, nothing changes. */
   change(parts: Partial<TenantData>, by?: Actor): void;
-  /** Lets something read the data as it was before the last change. */
+  /** Runs `read` on the data from before the last change. */
   asBefore<T>(read: () => T): T;
 }
 
-/** A store that hands each new state to `write` before it counts. */
+/** Creates a store that passes each new state to `write` before it takes effect. */
 export function openStore(initial: TenantData, write: (data: TenantData) => void): Store {
   let current = initial;
   let before = initial;

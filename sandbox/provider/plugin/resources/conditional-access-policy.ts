@@ -17,9 +17,7 @@ const TWO_FREQUENCIES =
 const withoutKept = ({ signInFrequencyAuthenticationType, signInFrequencyInterval, ...session }: Fields): Fields =>
   session;
 
-/**
- * Conditional Access policies. Like the official plugin, an update stores the planned values instead of those that Graph returns.
- */
+/** Conditional Access policies. Like the official plugin, an update stores the planned values instead of those that Graph returns. */
 export const conditionalAccessPolicy: ResourceType = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
   shape: policyShape,
@@ -32,9 +30,7 @@ export const conditionalAccessPolicy: ResourceType = {
     if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
   },
 
-  /**
-   * The official plugin stores no id before it has read the policy. If the read fails, the policy exists but isn't in the state.
-   */
+  /** The official plugin stores no id before it has read the policy. If the read fails, the policy exists but isn't in the state. */
   async create(graph, plan) {
     const id = `${PATH}/${newId(await graph.post(URL, policyToGraph(plan)))}`;
     await graph.get(urlOf(id));

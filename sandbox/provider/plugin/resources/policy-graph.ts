@@ -68,10 +68,7 @@ function conditionsToGraph(conditions: Fields | undefined): Fields {
   };
 }
 
-/**
- * The block, or `undefined` if it sets nothing. The official plugin sends no such block, and reports it as missing in every
- * preview.
- */
+/** The block, or `undefined` if it sets nothing. The official plugin sends no such block, and reports it as missing in every preview. */
 function saying(block: Fields | undefined): Fields | undefined {
   const values = Object.values(block ?? {});
   return values.every((value) => isUnset(value) || (isList(value) && value.length === 0)) ? undefined : block;
