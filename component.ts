@@ -10,7 +10,7 @@ export interface Exclusion {
   user?: string;
   /** The group's object id. */
   group?: string;
-  /** Of a group: the object ids of its exempt members. Without it, every member is exempt. */
+  /** For a group: the object ids of its exempt members. Without it, every member is exempt. */
   members?: string[];
   /** break-glass, service-account or exception */
   kind: string;
@@ -25,7 +25,7 @@ export interface Exclusion {
 
 /** The same settings as those of this repository's own stacks: docs/stack.md. */
 export interface AzureManagementMfaArgs {
-  /** Everybody whom the policy excludes. An enforced policy needs two live break-glass accounts. */
+  /** Everyone that the policy excludes. An enforced policy needs two live break-glass accounts. */
   exclusions: Exclusion[];
   /** report-only (the default) or enforced */
   enforcement?: string;
@@ -36,7 +36,7 @@ export interface AzureManagementMfaArgs {
   signInFrequencyHours?: number;
   /** Ids of other policies with the same display name that you want to keep. */
   acceptedNamesakes?: string[];
-  /** The day that review dates are judged on; today by default. */
+  /** The day on which reviews are judged; the default is today. */
   asOf?: string;
 }
 
@@ -56,11 +56,11 @@ export class AzureManagementMfa extends pulumi.ComponentResource<Made> {
     this.portalLink = made.portalLink;
   }
 
-  /** Judges settings, exclusions and guards as the program does, and declares the policy below this component. */
+  /** Checks settings, exclusions and guards as the program does, and declares the policy below this component. */
   protected override async initialize({ name, args }: { name: string; args: AzureManagementMfaArgs }): Promise<Made> {
     const asThis = { parent: this };
     const { values, linkTo } = await prepareDeployment(componentStack(name, args, asThis), asThis);
-    // A policy that the stack has declared or imported by itself moves in here instead of being replaced.
+    // A policy that the stack declared or imported directly moves into the component instead of being replaced.
     const aliases = [{ parent: pulumi.rootStackResource }];
     const { objectId } = declarePolicy(name, values, { parent: this, aliases });
     return { policyId: objectId, portalLink: objectId.apply(linkTo) };

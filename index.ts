@@ -5,7 +5,7 @@ import type { DeclaredValues } from "./src/program/plan";
 import { prepareDeployment } from "./src/program/prepare-deployment";
 import { POLICY_NAME } from "./src/program/stack-policy";
 
-/** Declares the policy. Settings, register and guards have been judged. */
+/** Declares the policy, after settings, register and guards were checked. */
 function declarePolicy(name: string, values: DeclaredValues, options: CustomResourceOptions = {}) {
   const { displayName, state, excluded, strength, signInFrequency } = values;
   return new azuread.ConditionalAccessPolicy(
@@ -17,7 +17,7 @@ function declarePolicy(name: string, values: DeclaredValues, options: CustomReso
         clientAppTypes: ["all"],
         users: {
           includedUsers: ["All"],
-          excludedUsers: excluded.users, // whom the exclusions register lists, and nobody else
+          excludedUsers: excluded.users, // the users of the exclusions register, and nobody else
           excludedGroups: excluded.groups,
         },
         applications: { includedApplications: [WINDOWS_AZURE_SERVICE_MANAGEMENT_API] },
@@ -30,14 +30,14 @@ function declarePolicy(name: string, values: DeclaredValues, options: CustomReso
   );
 }
 
-/** The program of this project's stacks. In a stack of your own, use the component in `component.ts`. */
+/** The program of this project's stacks. In your own stack, use the component in `component.ts`. */
 const program = async () => {
   const { values, outputs, linkTo } = await prepareDeployment();
   const policy = declarePolicy(POLICY_NAME, values);
   return { policyId: policy.objectId, portalLink: policy.objectId.apply(linkTo), ...outputs };
 };
 
-/** What the component takes from here. */
+/** What the component uses from this file. */
 export type Program = { readonly declarePolicy: typeof declarePolicy };
 
 module.exports = Object.assign(program, { declarePolicy } satisfies Program);

@@ -3,16 +3,16 @@ import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/js
 import { isFlags, isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
 import { graphPath, isWithin, valueAt } from "./policy-fields";
 
-/** One field in which the tenant's policy isn't what the code says. A value that is `undefined` has nothing there. */
+/** One field that differs between the tenant and the code. `undefined` means that there is no value. */
 export type Difference = {
-  /** In Graph's words: `conditions.users.excludeUsers`. */
+  /** The field's path in Graph: `conditions.users.excludeUsers`. */
   readonly path: string;
   readonly tenant: unknown;
   readonly code: unknown;
 };
 
 /**
- * Field by field what the tenant has and the code says, whatever the fields are: one that nobody has heard of too.
+ * The fields in which the tenant differs from the code, also fields that azmfa doesn't know.
  * @param tenant a policy as Graph shows it
  * @param code the policy that the code asks for, in Graph's words
  */
@@ -25,14 +25,14 @@ export function findDifferences(tenant: JsonObject, code: JsonObject): readonly 
   return operatorMatters ? differences : differences.filter(({ path }) => path !== "grantControls.operator");
 }
 
-/** What decides most comes first. */
+/** The most important fields come first. */
 const rankOf = ({ path }: Difference): number =>
   ["state", "grantControls", "conditions", "sessionControls", ""].findIndex((first) => path.startsWith(first));
 
 function compareAt(path: string, tenant: unknown, code: unknown): readonly Difference[] {
   if (isSameValue(path, tenant, code)) return [];
   const [inTenant, inCode] = [objectOrNothing(tenant), objectOrNothing(code)];
-  // Everything else, heard of or not, is compared and shown as a whole.
+  // Everything else is compared and shown as a whole, even if azmfa doesn't know it.
   if (!POLICY_OBJECTS.has(path) || inTenant === undefined || inCode === undefined) return [{ path, tenant, code }];
   const keys = [...new Set([...Object.keys(inTenant), ...Object.keys(inCode)])];
   return keys.flatMap((key) => compareAt(within(path, key), inTenant[key], inCode[key]));
@@ -40,10 +40,10 @@ function compareAt(path: string, tenant: unknown, code: unknown): readonly Diffe
 
 const within = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
-/** Where one of them has nothing, the fields of the other are differences each by itself. */
+/** If one side has no value, each field of the other side is a difference by itself. */
 const objectOrNothing = (value: unknown): JsonObject | undefined => (value === undefined ? {} : asObject(value));
 
-/** A single control is the same under both operators, and Graph rewrites the operator then. */
+/** With a single control, both operators mean the same, and Graph may change the operator. */
 function controlsIn(policy: unknown): number {
   const { operator: _operator, ...controls } = asObject(asObject(policy)?.["grantControls"]) ?? {};
   return Object.values(controls).flat().length;
@@ -51,7 +51,7 @@ function controlsIn(policy: unknown): number {
 
 const STRENGTH = "grantControls.authenticationStrength";
 
-/** A value of a policy without what makes no difference; sets of flags as lists, a strength by its id alone. */
+/** A value of a policy without what makes no difference. Flags become lists, and a strength its id. */
 function meaningful(path: string, value: unknown): unknown {
   const hasFlags = isFlags(path) || path.endsWith(".guestOrExternalUserTypes");
   if (hasFlags && typeof value === "string") return value.split(",").map((flag) => flag.trim());
@@ -70,7 +70,7 @@ function meaningful(path: string, value: unknown): unknown {
 
 const isOff = (control: unknown): boolean => control === false || asObject(control)?.["isEnabled"] === false;
 
-/** Where a value may be as good as none: what Graph alone sets, conditions on everything, and session controls that are off. */
+/** Values that mean nothing: what only Graph sets, conditions on everything, and session controls that are off. */
 const SAYS_NOTHING: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ...["id", "templateId", "createdDateTime", "modifiedDateTime"].map((key) => [key, () => true] as const),
   ...DIMENSIONS.map((dimension) => {
@@ -78,23 +78,23 @@ const SAYS_NOTHING: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
     const path = `conditions.${key}`;
     return [path, (value: unknown) => explicitAll !== undefined && isSameValue(path, value, explicitAll)] as const;
   }),
-  // Of a control that nobody has heard of nobody knows whether off is as good as not being there.
+  // For an unknown control, off may not mean the same as absent.
   ...["applicationEnforcedRestrictions", "cloudAppSecurity", "persistentBrowser", "signInFrequency"].map(
     (key) => [`sessionControls.${key}`, isOff] as const,
   ),
   ["sessionControls.disableResilienceDefaults", isOff],
-  // What Graph fills in when a program leaves it out.
+  // Values that Graph fills in if a program leaves them out.
   ["sessionControls.signInFrequency.frequencyInterval", (value) => value === "timeBased"],
   ["sessionControls.signInFrequency.authenticationType", (value) => value === "primaryAndSecondaryAuthentication"],
 ]);
 
-/** A change that the preview shows and that changes nothing, with the reason. */
+/** A change that the preview shows although it has no effect, with the reason. */
 export type Noise = { readonly field: string; readonly why: string };
 
 /**
- * Explains the fields that a preview would change although the tenant has there what the code says.
+ * Explains the fields that a preview would change although the tenant matches the code there.
  * @param shown fields in the plugin's words
- * @returns what can't be explained as `unexplained`: then the two readings contradict each other
+ * @returns fields without an explanation as `unexplained`: there, preview and Graph contradict each other
  */
 export function explainNoise(
   shown: readonly string[],

@@ -11,10 +11,7 @@ export function driftInJson(report: DriftReport): object {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults } = report;
   const { since, whoChanged, meaning } = report;
   const names = meaning && directoryNames(meaning.tenant);
-  const inJson = (change: Change): object => {
-    const effect = effectOf(change, meaning);
-    return { ...changeInJson(change), ...(effect && names ? effectInJson(effect, names) : NOT_JUDGED) };
-  };
+  const inJson = (change: Change) => ({ ...changeInJson(change), ...effectInJson(effectOf(change, meaning), names) });
   return {
     stack,
     drift: ANSWERS[exitStatus(report)],
@@ -36,9 +33,8 @@ export function driftInJson(report: DriftReport): object {
   };
 }
 
-const NOT_JUDGED = { effect: null, opened: [], shutOut: [] };
-
-function effectInJson(effect: Effect, names: DirectoryNames): object {
+function effectInJson(effect: Effect | undefined, names: DirectoryNames | undefined): object {
+  if (effect === undefined || names === undefined) return { effect: null, opened: [], shutOut: [] };
   const opened = effect.opened.map((bypass) => changedInJson(bypass, names));
   return { effect: effect.kind, opened, shutOut: effect.shutOut };
 }

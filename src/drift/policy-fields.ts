@@ -1,19 +1,19 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { at } from "../law/json/at-path";
 
-/** What `pulumi up` does about a difference, as far as it was tried with the official plugin 6.9.1. */
+/** What `pulumi up` does about a difference, as tried with the official plugin 6.9.1. */
 export type Repair =
-  /** One PATCH puts it right. */
+  /** One PATCH fixes it. */
   | "repaired"
-  /** The same, once security defaults are off: until then Entra refuses to enforce a policy. */
+  /** One PATCH fixes it after security defaults are off. Until then, Entra refuses to enforce a policy. */
   | "refused"
-  /** The plugin doesn't see the field and leaves it as it is. */
+  /** The plugin doesn't see the field and doesn't change it. */
   | "notSeen"
-  /** The plugin sees the field, but its PATCH leaves it out where the code says nothing there. */
+  /** The plugin sees the field, but its PATCH leaves the field out if the code has no value for it. */
   | "leftToGraph"
-  /** The plugin was seen to repair this, but the preview at hand doesn't show it. */
+  /** The plugin repairs this field, but this preview doesn't show it. */
   | "notShown"
-  /** Nobody has tried this. */
+  /** Not tried. */
   | "untried";
 
 const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
@@ -22,7 +22,7 @@ const inConditions = (path: string): string => `conditions.${path}`;
 const includeOrExclude = (of: string, what: string): readonly string[] =>
   ["include", "exclude"].map((key) => `conditions.${of}.${key}${what}`);
 
-/** What the plugin does about each field that it was tried with, by the field's path in Graph. */
+/** What the plugin does about each field that was tried, by the field's path in Graph. */
 const SEEN: ReadonlyMap<string, Repair> = new Map([
   ...CONDITION_FIELDS.map(
     ({ path, pluginOnDrift }) => [inConditions(path), pluginOnDrift === "repairs" ? "repaired" : "notSeen"] as const,
@@ -48,23 +48,24 @@ const SEEN: ReadonlyMap<string, Repair> = new Map([
 
 /**
  * What `pulumi up` does about a difference.
- * @param code what the code says at the path; `undefined`: nothing
- * @param shown the fields that the preview at hand names, in the plugin's words
+ * @param code the code's value; `undefined` if there is none
+ * @param shown the fields that the preview names, in the plugin's words
  */
 export function repairOf(path: string, code: unknown, shown: readonly string[]): Repair {
   const seen = SEEN.get(path) ?? "untried";
   if (seen !== "repaired") return code === undefined ? seen : "untried";
-  // The preview may name the field itself, something inside it, or the object around it.
+  // The preview may name the field, a part of it, or the object around it.
   return shown.map(graphPath).some((one) => isWithin(one, path) || isWithin(path, one)) ? "repaired" : "notShown";
 }
 
+/** Whether a path is another one, or inside it. */
 export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-/** Whether `pulumi up` is enough, at once or when security defaults are off. */
+/** Whether `pulumi up` is enough, at once or after security defaults are off. */
 export const isByUp = ({ repair }: { readonly repair: Repair }): boolean =>
   repair === "repaired" || repair === "refused";
 
-/** Fields by the azuread package's names for them, where it isn't only `excludedUsers` for `excludeUsers`. */
+/** Fields that the azuread package names differently, apart from `excludedUsers` for `excludeUsers` and the like. */
 const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
   ...CONDITION_FIELDS.map(({ azuread, path }) => [inConditions(azuread), inConditions(path)] as const),
   ["conditions.applications.filter", "conditions.applications.applicationFilter"],
@@ -85,7 +86,7 @@ export function graphPath(pluginField: string): string {
   return renamed?.[1] ?? name.replace(/\.(in|ex)cluded([A-Z]\w*)$/, ".$1clude$2");
 }
 
-/** Where fields stand in the form of the Entra admin center, by how their paths begin; the first that fits. */
+/** Where fields are in the form of the Entra admin center, by the beginning of their paths. The first match counts. */
 const FORM: readonly (readonly [prefix: string, place: string])[] = [
   ["state", "Enable policy"],
   ["conditions.users.", "Users"],
@@ -99,7 +100,7 @@ const FORM: readonly (readonly [prefix: string, place: string])[] = [
   ["sessionControls.", "Session"],
 ];
 
-/** Where to set the field in the policy's form. */
+/** Where to set a field in the policy's form. */
 export function portalStep(path: string): string {
   const place = FORM.find(([prefix]) => path.startsWith(prefix))?.[1];
   return place === undefined

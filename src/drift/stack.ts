@@ -2,50 +2,52 @@ import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "../program/stack-policy";
 import { objectsIn } from "./tenant-file";
 
-/** What the engine would do to a resource, in its own words: `same`, `update`, `create`, `delete`, `replace`. */
+/** What the engine would do to a resource, in the engine's words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly operation: string;
-  /** What the program gives; `undefined` where it doesn't declare the resource any more. */
+  /** The program's values; `undefined` if the program no longer declares the resource. */
   readonly inputs: JsonObject | undefined;
   /** The fields that the engine would change, in the plugin's words. */
   readonly fields: readonly string[];
 };
 
+/** What a preview shows. */
 export type Preview = { readonly steps: readonly Step[] };
 
 /** Whether a resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;
 
-/** Whether the engine would change something: looking a resource up isn't a change. */
+/** Whether the engine would change something. Reading a resource isn't a change. */
 export const isChange = ({ operation }: Pick<Step, "operation">): boolean =>
   operation !== "same" && !operation.startsWith("read");
 
-/** Stacks and providers are the engine's own; no tenant has them. */
+/** Whether a resource is in the tenant. Stacks and providers are only in the engine. */
 export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.startsWith("pulumi:");
 
+/** The output of the engine. */
 export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
-/** A failed one carries the engine's reasons: never is it a preview without changes. */
+/** A preview, or the engine's reasons if it failed. A failed preview must never look like one without changes. */
 export type ReadPreview =
   | { readonly kind: "preview"; readonly preview: Preview }
   | { readonly kind: "failed"; readonly reasons: readonly string[] };
 
-/** The engine's only complaint when `--expect-no-changes` meets changes. */
+/** What the engine says if `--expect-no-changes` finds changes. */
 const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
 
 /**
- * Reads the preview, or why there is none. An exit status other than 0 is fine only where it says that changes are
- * proposed and the steps do show some.
+ * Reads a preview, or why there is none. An exit status other than 0 is expected only if the engine says that changes are proposed and
+ * the steps show some.
  */
 export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPreview {
   const digest = asObject(parseJson(stdout));
   const errors = objectsIn(digest?.["diagnostics"])
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => (asText(message) ?? "").trim());
-  // What never made it into the digest: a stack that isn't there, a wrong passphrase.
+  // Errors that aren't in the JSON: a missing stack, a wrong passphrase.
   const complaints = stderr
     .split(/^(?=error: )/m)
     .filter((text) => text.startsWith("error: ") && !CHANGES_PROPOSED.test(text))
@@ -61,7 +63,7 @@ export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPrev
   };
 }
 
-/** What the engine printed as JSON; `undefined` where it is none. */
+/** The engine's output as JSON; `undefined` if it isn't JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -70,7 +72,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The refresh of a resource is a step by itself; what counts is what comes after it. */
+/** Leaves out refreshes: each is a step of its own before the step that counts. */
 const stepsIn = (steps: unknown): readonly Step[] =>
   objectsIn(steps)
     .filter(({ op }) => op !== "refresh")
@@ -87,31 +89,31 @@ const stepsIn = (steps: unknown): readonly Step[] =>
       };
     });
 
-/** A Conditional Access policy that the stack has deployed, as its state remembers it. */
+/** A Conditional Access policy that the stack has deployed, from its state. */
 export type DeployedPolicy = {
   readonly urn: string;
   readonly name: string;
-  /** Graph's id: the end of the path that the plugin uses. */
+  /** Graph's id: the last part of the path that the plugin uses as id. */
   readonly id: string;
   readonly inputs: JsonObject;
-  /** `refresh`: a refresh has written the tenant's values into the state since the last deployment, or that can't be ruled out. */
+  /** `refresh`: a refresh has, or may have, written the tenant's values into the state since the last deployment. */
   readonly inputsFrom: "deployment" | "refresh";
 };
 
 /**
- * The policies in a stack's exported state; `undefined` when it is no state.
- * @param history what `pulumi stack history --json` prints, the newest first; without it nobody knows where the state's values are from
+ * The policies in a stack's exported state; `undefined` if it isn't a state.
+ * @param history the output of `pulumi stack history --json`, newest first. Without it, the source of the state's values isn't known
  */
 export function readState(exported: unknown, history: unknown): readonly DeployedPolicy[] | undefined {
   const deployment = asObject(asObject(exported)?.["deployment"]);
   if (deployment === undefined) return undefined;
-  // A run that failed half-way may only have refreshed.
+  // A run that failed may only have refreshed.
   const [latest] = objectsIn(history).filter(({ kind }) => kind !== "preview");
   const inputsFrom = latest?.["kind"] === "update" && latest["result"] === "succeeded" ? "deployment" : "refresh";
   return objectsIn(deployment["resources"]).flatMap((resource) => {
     const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
     if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
-    if (resource["delete"] === true) return []; // the old half of a replacement that is under way
+    if (resource["delete"] === true) return []; // the old resource of a replacement that isn't finished
     const inputs = asObject(resource["inputs"]) ?? {};
     return [{ urn, name: afterLast("::", urn), id: afterLast("/", id), inputs, inputsFrom }];
   });

@@ -1,23 +1,24 @@
 import { asObject, graphId, type JsonObject } from "../law/json/json-object";
 import { present } from "../text/present";
 
-/** The objects in a list; none where it is no list. */
+/** The objects in a list; empty if it isn't a list. */
 export const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? present(value.map(asObject)) : [];
 
-/** The objects in one list of a tenant file; none where the file doesn't have the list. */
+/** The objects in one list of a tenant file; empty if the file doesn't have the list. */
 export const itemsIn = (file: JsonObject, list: string): readonly JsonObject[] => objectsIn(file[list]);
 
+/** Objects by their ids in lower case. */
 export const itemsById = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
   new Map(items.map((item) => [graphId(item), item]));
 
-/** The file with an object in a list, in place of the one with its id or at the end; without any where there is none. */
+/** The file with an object at the end of a list, instead of the object with this id. Without an object, it is removed. */
 export const withItem = (file: JsonObject, list: string, id: string, item: JsonObject | undefined): JsonObject => ({
   ...file,
   [list]: [...itemsIn(file, list).filter((other) => graphId(other) !== id), ...present([item])],
 });
 
-/** The file with a changed object; as it is where it doesn't have it. */
+/** The file with a changed object; unchanged if it doesn't have the object. */
 export const withChanged = (
   file: JsonObject,
   list: string,

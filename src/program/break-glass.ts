@@ -5,15 +5,14 @@ import { quoted } from "../text/printable";
 import { listing, listingSome } from "../text/sentence";
 import type { TenantPolicies } from "./directory";
 import type { LookUps } from "./lock-out";
-import type { OwnPolicies } from "./own-policies";
+import type { OwnPolicies } from "./stack-policy";
 
-/** Break-glass accounts that other policies than the stack's keep from Azure management. It stops no run: this stack's policy isn't why. */
+/** Break-glass accounts that other policies keep out of Azure management. It doesn't stop the run, because this stack isn't the reason. */
 export type BreakGlassFinding = Finding<"break-glass-stopped", PolicyLocation>;
 
 /**
- * Which live break-glass accounts have no sign-in to Azure management left under the tenant's other policies, together with those
- * of the accounts that the same policies stop. The stack's own leaves them out already, or isn't enforced. Groups that aren't known may
- * hold an account where they are excluded.
+ * The live break-glass accounts that can't sign in to Azure management under the tenant's other policies, grouped by the policies that
+ * stop them. The stack's own policy excludes them, or isn't enforced. If a group isn't known, an account may be in it.
  */
 export function stoppedBreakGlass(
   { entries, liveBreakGlass }: LookUps,
@@ -24,7 +23,7 @@ export function stoppedBreakGlass(
   const isEnforcedOther = (policy: JsonObject) => policy["state"] === "enabled" && !ownIds.has(graphId(policy));
   const others = inTenant.kind === "read" ? inTenant.policies.filter(isEnforcedOther) : [];
   if (others.length === 0) return [];
-  // What decides about sign-ins takes its time to load, and most runs don't ask.
+  // The code that decides about sign-ins is slow to load, and most runs don't need it.
   const { readTenant } = require("../tenant/graph/tenant") as typeof import("../tenant/graph/tenant");
   const { emergencyAccess } = require("../verifier/emergency-access") as typeof import("../verifier/emergency-access");
   const asUser = (id: string): JsonObject => ({ "@odata.type": "#microsoft.graph.user", id });

@@ -3,11 +3,11 @@ import type { InvokeOptions } from "@pulumi/pulumi";
 import type { JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 
-/** What the tenant says about an excluded id. A failed look-up is an answer of its own, never a pass. */
+/** What the tenant says about an excluded id. A failed look-up has its own answer, and never passes. */
 export type PrincipalStatus =
   | { readonly kind: "live-user" }
   | { readonly kind: "disabled-user" }
-  /** With the ids of everybody in it, through nested groups too, in lower case. */
+  /** With the ids of all members, also through nested groups, in lower case. */
   | { readonly kind: "group"; readonly members: readonly string[] }
   | { readonly kind: "gone" }
   | { readonly kind: "unreadable"; readonly because: string; readonly forbidden: boolean };
@@ -17,7 +17,7 @@ export type TenantPolicies =
   | { readonly kind: "read"; readonly policies: readonly JsonObject[] }
   | { readonly kind: "unreadable"; readonly because: string; readonly help: string };
 
-/** How the tenant is asked. No call fails: a failure is a status. */
+/** Asks the tenant. No call throws: a failure is a status. */
 export type Directory = {
   readonly user: (id: string) => Promise<PrincipalStatus>;
   readonly group: (id: string) => Promise<PrincipalStatus>;
@@ -25,8 +25,8 @@ export type Directory = {
 };
 
 /**
- * The tenant as the azuread plugin sees it; policies, which it can't list, as Graph shows them.
- * A look-up that fails would end the program with the provider's own words; here it becomes a status.
+ * The tenant as the azuread plugin sees it. The plugin can't list policies, so they come from Graph. A failed look-up would end the
+ * program with the provider's message; here it becomes a status.
  */
 export const azureadDirectory = (provider: ProviderSettings, options?: InvokeOptions): Directory => ({
   user: (objectId) =>
@@ -46,7 +46,7 @@ export const azureadDirectory = (provider: ProviderSettings, options?: InvokeOpt
   policies: async () => tenantPolicies(provider, await providersTenant(options)),
 });
 
-/** The id of the tenant that the provider deploys to; `undefined` where it doesn't say. */
+/** The id of the tenant that the provider deploys to; `undefined` if the provider doesn't say. */
 export async function providersTenant(options?: InvokeOptions): Promise<string | undefined> {
   try {
     return (await azuread.getClientConfig(options)).tenantId;
@@ -66,7 +66,7 @@ async function statusOf<T>(lookUp: Promise<T>, convert: (found: T) => PrincipalS
 const GONE = /\b(user|group)\b.*\bnot (be )?found\b|\bno (user|group) found\b|Request_ResourceNotFound|\b404\b/is;
 const FORBIDDEN = /Authorization_RequestDenied|Insufficient privileges|\b403\b|\bForbidden\b/i;
 
-/** The provider has no error codes, only text: its own words for a missing object, or Graph's. */
+/** The provider has no error codes, so its text, or Graph's, tells whether an object is missing. */
 function failureStatus(message: string): PrincipalStatus {
   if (FORBIDDEN.test(message)) return unreadable(message, true);
   return GONE.test(message) ? { kind: "gone" } : unreadable(message);
@@ -79,32 +79,32 @@ const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
 });
 
 /**
- * Lists the tenant's policies. The azuread package has no function that does, so that Graph is asked itself, which needs
- * no more than the role `Policy.Read.All` that the provider needs anyway.
- * @param tenantId the provider's tenant, where it is known
+ * Lists the tenant's policies. The azuread package has no function for that, so this asks Graph. It needs only the role
+ * `Policy.Read.All`, which the provider needs anyway.
+ * @param tenantId the provider's tenant, if it is known
  */
 export async function tenantPolicies(
   provider: ProviderSettings,
   tenantId: string | undefined,
 ): Promise<TenantPolicies> {
-  // What speaks to a tenant takes its time to load, and most runs don't ask.
+  // The code that asks a tenant is slow to load, and most runs don't need it.
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
   const { answerOf } = require("../tenant/live/tenant-problem") as typeof import("../tenant/live/tenant-problem");
   const { RETRY_POLICY } =
     require("../tenant/live/graph-connection") as typeof import("../tenant/live/graph-connection");
   const notRead = ({ message, help }: Advice): TenantPolicies => ({ kind: "unreadable", because: message, help });
   const environment = { ...environmentOf(provider), ...(tenantId !== undefined && { ARM_TENANT_ID: tenantId }) };
-  // The program isn't kept from going on for longer than some seconds: what it can't ask, it says.
+  // Waits only a few seconds: the program says what it couldn't ask, and goes on.
   const tenant = await answerOf(connect(environment, { ...RETRY_POLICY, waits: [1_000, 2_000], timeout: 5_000 }));
   if (tenant.kind === "failed") return notRead(tenant.problem);
   const listed = await answerOf(tenant.value.policies());
-  // v1.0 may refuse the whole list where a policy has something newer in it.
+  // v1.0 may refuse the whole list if a policy has something newer in it.
   const isRefused = listed.kind === "failed" && listed.problem.code === "unexpected";
   const answer = isRefused ? await answerOf(tenant.value.policies("beta")) : listed;
   return answer.kind === "failed" ? notRead(answer.problem) : { kind: "read", policies: answer.value };
 }
 
-/** How the provider signs in: by the process's variables, and by the stack's configuration, which goes first. */
+/** How the provider signs in: by environment variables, and by the stack's configuration, which overrides them. */
 export type ProviderSettings = {
   readonly environment: { readonly [name: string]: string | undefined };
   /** By full key, e.g. `azuread:tenantId`. */
@@ -127,7 +127,7 @@ const VARIABLES = {
   metadataHost: "ARM_METADATA_HOSTNAME",
 } as const;
 
-/** The variables that lead to the provider's own tenant, signed in as the provider is. */
+/** Environment variables that lead to the provider's tenant with the provider's sign-in. */
 export function environmentOf({ environment, config }: ProviderSettings): ProviderSettings["environment"] {
   const configured = Object.entries(VARIABLES).flatMap(([key, variable]) => {
     const value = config[`azuread:${key}`];

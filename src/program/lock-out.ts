@@ -6,7 +6,7 @@ import { shortenedTo } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
 import type { Directory, PrincipalStatus } from "./directory";
 
-/** A reason why enforcing the policy could lock the owner out: an error where it is to be enforced, else a warning. */
+/** A reason why enforcing the policy could lock the owner out: an error if the stack enforces it, otherwise a warning. */
 export type LockOutRisk = Finding<
   "account-gone" | "account-disabled" | "account-unreadable" | "too-few-break-glass",
   SourceSpan | FileLocation
@@ -14,7 +14,7 @@ export type LockOutRisk = Finding<
 
 type RiskSeverity = "error" | "warning";
 
-/** Every reason, entry by entry in the register's order. Without any, the policy may be enforced. */
+/** Every reason, in the order of the register. Without any, the policy may be enforced. */
 export function lockOutRisks({ file, entries, liveBreakGlass }: LookUps, severity: RiskSeverity) {
   const risks = entries.flatMap((one) => riskOf(one, severity));
   return liveBreakGlass.size >= ENOUGH_BREAK_GLASS ? risks : [...risks, tooFew(liveBreakGlass, severity, file)];
@@ -38,7 +38,9 @@ function riskOf({ entry, status }: LookedUp, severity: RiskSeverity): readonly L
       return risk(
         "account-unreadable",
         `could not be looked up: ${shorten(status.because)}`,
-        status.forbidden ? missingRole(kind) : "make sure that whoever deploys can reach the tenant, then try again",
+        status.forbidden
+          ? missingRole(kind)
+          : "make sure that the identity that deploys can reach the tenant, then try again",
       );
   }
 }
@@ -59,22 +61,23 @@ function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string)
   };
 }
 
-/** The provider's errors can run over many lines; the first few hundred characters name the cause. */
+/** The provider's errors can have many lines. The first few hundred characters name the cause. */
 export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
 
-export type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };
+type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };
 
+/** The answers about the whole register. */
 export type LookUps = {
   readonly file: string;
   readonly entries: readonly LookedUp[];
-  /** Break-glass users that are outside the policy and can sign in, by id. Counting stops when there are enough. */
+  /** Ids of break-glass users that are excluded and can sign in. Counting stops when there are enough. */
   readonly liveBreakGlass: ReadonlySet<string>;
 };
 
-/** How many live break-glass accounts an enforced policy leaves out, at least. */
+/** How many live break-glass accounts an enforced policy must exclude. */
 export const ENOUGH_BREAK_GLASS = 2;
 
-/** Asks the tenant about each excluded id, and about the members of break-glass groups until enough live ones are known. */
+/** Asks the tenant about each excluded id, and about members of break-glass groups until enough live accounts are known. */
 export async function lookUpExclusions({ file, entries }: Register, directory: Directory): Promise<LookUps> {
   const lookedUp = await Promise.all(
     entries.map(async (entry) => ({ entry, status: await directory[entry.principal.kind](entry.principal.id) })),
@@ -90,7 +93,7 @@ export async function lookUpExclusions({ file, entries }: Register, directory: D
   return { file, entries: lookedUp, liveBreakGlass: live };
 }
 
-/** Who is in the group and, where the entry lists its members, on that list: being on the list alone excludes nobody. */
+/** Members of the group that the entry lists, if it lists members. The list alone excludes nobody who isn't in the group. */
 function exemptMembers({ entry: { principal }, status }: LookedUp): readonly string[] {
   if (principal.kind !== "group" || status.kind !== "group") return [];
   return status.members.filter((id) => principal.members?.has(userId(id)) ?? true);

@@ -4,11 +4,10 @@ import { readEnforcement } from "../tenant/graph/policy";
 import { quoted } from "../text/printable";
 import type { TenantPolicies } from "./directory";
 import { shorten } from "./lock-out";
-import type { OwnPolicies } from "./own-policies";
 import { type SettingSource, type Settings, settingChange } from "./settings";
-import { importCommand, POLICY_NAME } from "./stack-policy";
+import { importCommand, type OwnPolicies, POLICY_NAME } from "./stack-policy";
 
-/** Something about policies of the tenant that are called like the stack's and aren't it: an error stops the run. */
+/** A finding about other policies of the tenant with the stack's display name. An error stops the run. */
 export type NamesakeFinding = Finding<
   "unmanaged-policy" | "own-policy-not-known" | "policies-unreadable",
   PolicyLocation | undefined
@@ -22,14 +21,14 @@ type NamesakeQuestion = {
 };
 
 /**
- * Policies of the tenant that aren't the stack's and are called like its own. A run that would make a second one of the name stops,
- * unless the settings accept it: the first may be what a failed run has left behind. All else is for the drift check.
+ * Other policies of the tenant with the stack's display name. A run that would create a second policy with the name stops, unless the
+ * settings accept the first one, because a failed run may have left it behind. The drift check finds the rest.
  */
 export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeFinding[] {
   const { settings, own, inTenant } = question;
   const ownIds = own.kind === "read" ? own.ids : [];
   if (inTenant.kind === "unreadable") return [unreadable(inTenant, ownIds.length > 0 ? "note" : "warning")];
-  // The state remembers a policy that somebody has deleted in the tenant.
+  // The stack's policy exists. The state also has policies that were deleted in the tenant.
   if (inTenant.policies.some((policy) => ownIds.includes(graphId(policy)))) return [];
   return inTenant.policies
     .filter(({ displayName }) => displayName === settings.displayName)
@@ -66,7 +65,7 @@ function unmanaged(policy: JsonObject, gone: string | undefined, { settings, sou
   };
 }
 
-/** The command that says of one more policy that it is meant to be there. */
+/** The command that accepts one more policy with the same name. */
 export const acceptCommand = (source: SettingSource, accepted: readonly string[], id: string): string =>
   settingChange(source, "acceptedNamesakes", [...accepted, id].join(","));
 
@@ -76,7 +75,7 @@ const unreadable = (
 ): NamesakeFinding => ({
   code: "policies-unreadable",
   severity,
-  message: `could not find out whether the tenant has another policy of this name, or one that stops a break-glass account: ${shorten(because)}`,
+  message: `could not check whether the tenant has another policy with this name, or one that stops a break-glass account: ${shorten(because)}`,
   primary: undefined,
   related: [],
   help: `${help}. If a failed run left a policy behind, this run creates a second one; \`npm run drift\` finds it`,

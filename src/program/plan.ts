@@ -10,19 +10,20 @@ import { stoppedBreakGlass } from "./break-glass";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
-import type { OwnPolicies } from "./own-policies";
 import { readSettings, registerOf, type SettingSource, type Settings, settingChange } from "./settings";
+import type { OwnPolicies } from "./stack-policy";
 
-/** Everything outside that a plan depends on. */
+/** Everything outside the program that a plan depends on. */
 export type RunningStack = {
   readonly settings: SettingSource;
-  /** The bytes of a file given relative to the project's folder; `undefined` when there is none. */
+  /** The bytes of a file, by its path relative to the project's folder; `undefined` if there is no such file. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   readonly directory: Directory;
   readonly ownPolicies: () => Promise<OwnPolicies>;
   readonly today: IsoDate;
 };
 
+/** A deployment that nothing speaks against. */
 export type Plan = {
   readonly kind: "deploy";
   readonly settings: Settings;
@@ -32,10 +33,10 @@ export type Plan = {
   readonly warnings: readonly string[];
 };
 
-/** Why nothing is deployed: one message for the person who ran it. */
+/** Why nothing is deployed, as one message. */
 export type Refusal = { readonly kind: "refuse"; readonly message: string; readonly warnings: readonly string[] };
 
-/** From the stack's settings and the register to the policy's values, or to the reasons against deploying it. */
+/** Turns the stack's settings and register into the policy's values, or into the reasons against a deployment. */
 export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
   const read = readSettings(stack.settings);
   const file = registerOf(stack.settings);
@@ -53,13 +54,13 @@ export async function planDeployment(stack: RunningStack): Promise<Plan | Refusa
     : refuse("the exclusions register can't be used", inRegister);
 }
 
-/** The register that a new stack begins with, as text to save: the break-glass accounts of its settings, with blanks to fill in. */
+/** A first register for a new stack, as text to save: the break-glass accounts of its settings, with blanks to fill in. */
 function firstRegister({ exclusions, breakGlass }: Settings): string {
   const entries = breakGlass.map(
     (id) => `  - user: ${id}
     kind: break-glass
     reason: Emergency access
-    owner: # an address of the team that answers for the account
+    owner: # the address of the team that is responsible for the account
     approvedBy: # who approved the exclusion
     reviewBy: # the day of the next access review, YYYY-MM-DD, within a year`,
   );
@@ -67,8 +68,8 @@ function firstRegister({ exclusions, breakGlass }: Settings): string {
 }
 
 /**
- * Enforcing stops at any risk of a lock-out; report-only locks nobody out, so there it is only said. Making a policy stops at
- * another one of its name; changing the stack's own doesn't, so that the way back stays open.
+ * A risk of a lock-out stops an enforced policy. Report-only locks nobody out, so there it is a warning. Another policy with the same
+ * name stops the creation of a policy. It doesn't stop a change of the stack's own, so the way back to report-only stays open.
  */
 async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
   const day = settings.asOf ?? stack.today;
@@ -102,20 +103,16 @@ async function judge(settings: Settings, register: Register, stack: RunningStack
   };
 }
 
-/** Says which users of the setting the register doesn't declare as break-glass. */
+/** Warnings about users of the setting `breakGlass` that the register doesn't declare as break-glass. */
 function undeclared({ breakGlass }: Settings, { file, entries }: Register): readonly string[] {
   const isDeclared = (user: string): boolean =>
     entries.some(({ kind, principal: { kind: of, id } }) => kind === "break-glass" && of === "user" && id === user);
-  return breakGlass
-    .filter((id) => !isDeclared(id))
-    .map(
-      (
-        id,
-      ) => `${quoted(file)} doesn't declare ${quoted(id)} as break-glass, although the setting \`breakGlass\` names it
-  help: add the account to the register, or correct the setting`,
-    );
+  const warning = (id: string): string =>
+    `${quoted(file)} doesn't declare ${quoted(id)} as break-glass, although the setting \`breakGlass\` names it\n  ${ADD_IT}`;
+  return breakGlass.filter((id) => !isDeclared(id)).map(warning);
 }
 
+const ADD_IT = "help: add the account to the register, or correct the setting";
 const MOST_REASONS = 100;
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const SECOND = "this would create a second policy with the same name, so nothing was changed";
@@ -130,16 +127,16 @@ const wayBack = (source: SettingSource): string =>
 
 const STATES = { enforced: "enabled", "report-only": "enabledForReportingButNotEnforced" } as const;
 
-/** What `index.ts` fills into the policy that it declares, in the azuread provider's words. */
+/** The values of the policy in `index.ts`, in the azuread provider's words. */
 export type DeclaredValues = ReturnType<typeof declaredValues>;
 
 /**
- * What the settings and the register say about the policy. An overdue entry stays excluded, since taking somebody out
- * silently could lock them out; the policy pack rejects it instead.
+ * The policy's values, from the settings and the register. An overdue entry stays excluded: removing someone silently could lock them out.
+ * The policy pack rejects the entry instead.
  */
 function declaredValues({ displayName, enforcement, grant, ...settings }: Settings, { entries }: Register) {
   const { signInFrequencyHours: frequency } = settings;
-  // Sorted, so that the order of the entries changes nothing in the tenant; `undefined`, which declares nothing, without any.
+  // Sorted, so that the order of entries changes nothing in the tenant. `undefined` declares nothing.
   const excluded = (kind: "user" | "group"): string[] | undefined => {
     const ids = entries.flatMap(({ principal }) => (principal.kind === kind ? [principal.id] : [])).sort();
     return ids.length > 0 ? ids : undefined;

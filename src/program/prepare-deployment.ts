@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { asObject, asText } from "../law/json/json-object";
 import { EXCLUSION_KINDS, type ExclusionKind, type Register } from "../law/model/register";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import { azureadDirectory, providersTenant } from "./directory";
-import { ownPolicies } from "./own-policies";
 import { planDeployment, type RunningStack } from "./plan";
-import { portalLink } from "./stack-policy";
+import { type OwnPolicies, POLICY_TYPE, portalLink } from "./stack-policy";
 
 /**
- * Reads settings and register, asks the tenant, says what there is to say, and hands over the values of the policy.
- * @param options how the provider is asked, where it isn't the stack's default one
- * @throws RunError, which the engine prints without a stack, when the deployment is refused
+ * Reads settings and register, asks the tenant, prints warnings and notes, and returns the values of the policy.
+ * @param options how to ask the provider, if it isn't the stack's default provider
+ * @throws RunError, which the engine prints without a stack, if the deployment is refused
  */
 export async function prepareDeployment(stack: RunningStack = runningStack(), options?: pulumi.InvokeOptions) {
   const plan = await planDeployment(stack);
@@ -28,7 +28,7 @@ export async function prepareDeployment(stack: RunningStack = runningStack(), op
   };
 }
 
-/** How many entries of each kind there are, and the earliest review, also when it has passed: that is the next one to hold. */
+/** The number of entries of each kind, and the earliest review. A review in the past is still the next one to hold. */
 function registerOutputs({ entries }: Register) {
   const count = (kind: ExclusionKind) => entries.filter((entry) => entry.kind === kind).length;
   return {
@@ -50,9 +50,9 @@ function runningStack(): RunningStack {
 }
 
 /**
- * The running stack with a component's arguments in place of its own settings and register.
- * @param args exclusions as the register has them, and the settings of a stack
- * @param options how the component's provider is asked
+ * The running stack with a component's arguments instead of the stack's own settings and register.
+ * @param args exclusions in the form of the register, and the settings of a stack
+ * @param options how to ask the component's provider
  */
 export function componentStack(
   component: string,
@@ -76,7 +76,33 @@ export function componentStack(
   };
 }
 
-/** @throws RunError when something is there that can't be read: a folder, or a file without the permission */
+/**
+ * The policies in the stack's last state, from the engine's backend. The stack's outputs aren't enough: they don't have a policy that was
+ * imported, or that a failed run created.
+ * @param name only policies with this name in the program
+ */
+async function ownPolicies(name?: string): Promise<OwnPolicies> {
+  try {
+    const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+    const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+    const resources = asObject(asObject(answer)?.["outputs"]);
+    if (resources === undefined) return { kind: "unreadable", because: "the engine's answer has no resources" };
+    const wanted = Object.entries(resources).filter(([urn]) => name === undefined || urn.endsWith(`::${name}`));
+    return { kind: "read", ids: wanted.flatMap(([, resource]) => policyIdIn(resource)) };
+  } catch (error) {
+    return { kind: "unreadable", because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function policyIdIn(resource: unknown): readonly string[] {
+  const { type, outputs } = asObject(resource) ?? {};
+  if (type !== POLICY_TYPE) return [];
+  const { objectId, id } = asObject(outputs) ?? {};
+  // A policy whose creation didn't finish may only have the path.
+  return [(asText(objectId) ?? asText(id)?.split("/").at(-1) ?? "").toLowerCase()];
+}
+
+/** @throws RunError if there is something that can't be read: a folder, or a file without permission */
 function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
@@ -90,13 +116,13 @@ function readIfThere(path: string): Uint8Array | undefined {
 
 function today(): IsoDate {
   const day = isoDate(new Date().toISOString().slice(0, 10));
-  if (day === undefined) throw new Error("this machine's clock shows a year that has no four digits");
+  if (day === undefined) throw new Error("this machine's clock shows a year without four digits");
   return day;
 }
 
 /**
- * An error that the engine prints as it stands. It has no stack: nobody would see it, but the SDK formats it in colour
- * for its trace, and Node 20 takes ten seconds and three gigabytes over a stack that leads through a scoped package.
+ * An error that the engine prints unchanged. It has no stack trace, because nobody would see it. The SDK would still format it in colour,
+ * and Node 20 needs ten seconds and three gigabytes for a stack trace through a scoped package.
  */
 function errorWithoutStack(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);

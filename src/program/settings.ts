@@ -6,32 +6,33 @@ import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 
+/** The settings of a stack. */
 export type Settings = {
   /** `report-only`: Entra evaluates and logs the policy, and enforces nothing. */
   readonly enforcement: (typeof ENFORCEMENTS)[number];
   /** The register's path as written, relative to the project's folder. */
   readonly exclusions: string;
-  /** Users whom the register must declare as break-glass, by object id: what the project was created with. */
+  /** Object ids of users that the register must declare as break-glass. A new project is created with them. */
   readonly breakGlass: readonly string[];
-  /** What the policy asks of somebody who signs in. A strength is given by the id of its policy. */
+  /** What the policy asks for at sign-in. A strength is given by the id of its policy. */
   readonly grant: { readonly kind: "mfa" } | { readonly kind: "strength"; readonly id: string };
   readonly displayName: string;
-  /** How long a sign-in stays good: 1 to 23 hours, or whole days. `undefined`: the tenant's default applies. */
+  /** How long a sign-in is valid: 1 to 23 hours, or whole days. `undefined`: the tenant's default. */
   readonly signInFrequencyHours: { readonly value: number; readonly period: "hours" | "days" } | undefined;
-  /** Other policies of the same display name that are meant to be there, by id. */
+  /** Ids of other policies with the same display name that you want to keep. */
   readonly acceptedNamesakes: readonly string[];
-  /** The day that reviews are judged on; `undefined`: today. */
+  /** The day on which reviews are judged; `undefined`: today. */
   readonly asOf: IsoDate | undefined;
 };
 
-/** A setting's name without the project in front. */
+/** A setting's name without the project's prefix. */
 type SettingKey = keyof Settings;
 
-/** How one setting is read: what may stand there, and one good value for the command. */
+/** How one setting is read: the allowed values in words, and a valid value as an example for the command. */
 type SettingReader<T> = {
   readonly allowed: string;
   readonly example: string;
-  /** @returns the value, or `undefined` when the text is not allowed */
+  /** @returns the value, or `undefined` if the text isn't allowed */
   readonly read: (text: string) => T | undefined;
 };
 
@@ -53,7 +54,7 @@ export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<NonN
     read: (text) => (isOneLine(text) ? text : undefined),
   },
   breakGlass: {
-    allowed: "object ids of users, with commas between them",
+    allowed: "object ids of users, separated by commas",
     example: "00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000002",
     read: readIds,
   },
@@ -73,11 +74,11 @@ export const SETTING_READERS: { readonly [Key in SettingKey]: SettingReader<NonN
     read: readFrequency,
   },
   acceptedNamesakes: {
-    allowed: "object ids of policies, with commas between them",
+    allowed: "object ids of policies, separated by commas",
     example: "00000000-0000-4000-8000-000000000001",
     read: readIds,
   },
-  // A day without quotes in the stack's file reaches the program as a point in time.
+  // A day without quotes in the stack's file reaches the program with a time.
   asOf: {
     allowed: "a day as YYYY-MM-DD",
     example: "2026-09-01",
@@ -108,22 +109,22 @@ function readIds(text: string): readonly string[] | undefined {
 
 const isOneLine = (text: string): boolean => text.trim() !== "" && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 
-/** Where settings come from: the project, the stack, and the stack's configuration by full key (`project:key`). */
+/** The source of settings: the project, the stack, and the stack's configuration by full key (`project:key`). */
 export type SettingSource = {
   readonly project: string;
   readonly stack: string;
   readonly config: Readonly<Record<string, string>>;
-  /** The component whose arguments stand in the configuration's place, by its name; `undefined` for the stack's own program. */
+  /** The name of the component whose arguments replace the configuration; `undefined` for the stack's own program. */
   readonly component?: string;
 };
 
-/** How a setting is changed: the command, or the argument of the component. */
+/** How to change a setting: the command, or the argument of the component. */
 export const settingChange = ({ project, stack, component }: SettingSource, key: SettingKey, value: string): string =>
   component === undefined
     ? `pulumi config set ${project}:${key} ${value} --stack ${stack}`
     : `in the arguments of AzureManagementMfa ${JSON.stringify(component)}: ${key}: ${value}`;
 
-/** Reads the stack's settings. @returns them, or every key that is unknown or has a value which isn't allowed */
+/** Reads the stack's settings. @returns the settings, or an error for every unknown key and every value that isn't allowed */
 export function readSettings(source: SettingSource): Result<Settings, SettingError> {
   const errors: SettingError[] = unknownKeys(source);
   const read = <Key extends SettingKey>(key: Key) => readSetting(source, key, errors);
@@ -142,7 +143,7 @@ export function readSettings(source: SettingSource): Result<Settings, SettingErr
 
 const usualRegister = ({ stack }: SettingSource): string => `config/${stack}.yaml`;
 
-/** The register's file, whatever is wrong with the other settings; `undefined` where what names it is. */
+/** The register's path, even if other settings are wrong; `undefined` if the setting for it is wrong. */
 export function registerOf(source: SettingSource): string | undefined {
   const errors: SettingError[] = [];
   const named = readSetting(source, "exclusions", errors) ?? usualRegister(source);
@@ -162,7 +163,7 @@ function readSetting<Key extends SettingKey>(source: SettingSource, key: Key, er
   return value;
 }
 
-/** A misspelt key would be lost without a word: the default would apply. */
+/** Without an error, a misspelt key would silently leave the default in place. */
 function unknownKeys({ project, stack, config }: SettingSource): SettingError[] {
   const known = Object.keys(SETTING_READERS);
   return Object.keys(config)
@@ -174,10 +175,10 @@ function unknownKeys({ project, stack, config }: SettingSource): SettingError[] 
     }));
 }
 
-/** A foreign key in a command that somebody will paste into a shell. */
+/** A key from the configuration, quoted for a command to paste into a shell. */
 const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-/** Something wrong with one of the stack's settings; its help is the command that puts it right. */
+/** An error in one of the stack's settings. Its help is the command that fixes it. */
 export type SettingError = Finding<"wrong-value" | "unknown-key", SettingLocation>;
 
 function at(key: string, allowed: string): Pick<SettingError, "severity" | "primary" | "related"> {

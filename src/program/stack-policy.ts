@@ -1,18 +1,24 @@
-/** The policy's type in Pulumi's words. */
+/** The policy's resource type in Pulumi. */
 export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 
+/** The policy's name in the program. */
 export const POLICY_NAME = "azure-management-mfa";
 
-/** The path of a policy in Graph, below the version; the azuread plugin takes it for the policy's id. */
+/** The path of a policy in Graph, below the version. The azuread plugin uses it as the policy's id. */
 export const policyPath = (id: string): string => `/identity/conditionalAccess/policies/${id}`;
 
 /**
- * The command that makes a policy of the tenant the stack's own. It changes nothing in the tenant.
+ * The command that takes a policy of the tenant over into the stack. It changes nothing in the tenant.
  * @param name the resource's name in the program
  */
 export const importCommand = (name: string, id: string, stack?: string): string =>
   `pulumi import ${POLICY_TYPE} ${name} ${policyPath(id)}${stack === undefined ? "" : ` --stack ${stack}`}`;
 
-/** The policy's page in the Entra admin center; without a tenant, that of whichever tenant the browser is signed in to. */
+/** The policy's page in the Entra admin center. Without a tenant, it is the page in the tenant that the browser is signed in to. */
 export const portalLink = (policyId: string, tenantId: string | undefined): string =>
   `https://entra.microsoft.com/${tenantId === undefined ? "" : `${tenantId}/`}#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${policyId}`;
+
+/** The Graph ids of the stack's own policies, from its last state. */
+export type OwnPolicies =
+  | { readonly kind: "read"; readonly ids: readonly string[] }
+  | { readonly kind: "unreadable"; readonly because: string };

@@ -6,29 +6,30 @@ import type { Bypass } from "../verifier/verdict";
 import type { ComparedAnswer } from "./compare";
 import type { OurAnswer } from "./judge";
 
-/** How somebody came in without MFA, against what the verdict says. */
+/** How someone signed in without MFA, compared with the verdict. */
 export type CameInBy =
   | { readonly kind: "declared" }
-  /** A way in that the verdict names, by its place from 1 on. */
+  /** A way in that the verdict lists, by its number from 1. */
   | { readonly kind: "wayIn"; readonly number: number }
   /**
-   * The policy stops it now. `closedSince`: it was made, changed or switched since, or who is in a group or holds a role was;
-   * `againstTheLaw`: nothing says why Entra didn't stop it then.
+   * A policy stops the sign-in now. `closedSince`: the policy, its state, a group or a role has changed since. `againstTheLaw`: nothing
+   * explains why Entra didn't stop it.
    */
   | { readonly kind: "closedSince" | "againstTheLaw"; readonly policy: PolicyId; readonly displayName: string }
-  /** No way in that the verdict names: there are more of them, or it depends on what isn't recorded. */
+  /** `notNamed`: the verdict lists no such way in. It lists only some, or the way in depends on something that isn't recorded. */
   | { readonly kind: "notNamed" | "notInTenant" };
 
-/** Whether the register, a way in of the verdict, or a change since explains it. Where none does, something is amiss. */
+/** Whether the register, a way in of the verdict, or a later change explains it. If nothing does, something is wrong. */
 export const isExplained = ({ kind }: Pick<CameInBy, "kind">): boolean =>
   kind === "declared" || kind === "wayIn" || kind === "closedSince";
 
-/** A way in that the verdict names, for many questions. */
+/** A way in of the verdict, prepared for many sign-ins. */
 interface WayIn extends Pick<Bypass, "others"> {
   readonly people: ReadonlySet<string>;
   readonly reasons: ReadonlyMap<PolicyId, Reason>;
 }
 
+/** Prepares a way in for many sign-ins. */
 export const wayIn = ({ people, others, because }: Bypass): WayIn => ({
   people: new Set(people),
   others,
@@ -36,9 +37,9 @@ export const wayIn = ({ people, others, because }: Bypass): WayIn => ({
 });
 
 /**
- * By which way somebody came in.
- * @param answers one for each policy; `undefined` where the tenant doesn't have the person
- * @param ways that the verdict about the same tenant names
+ * How someone signed in without MFA.
+ * @param answers one for each policy; `undefined` if the tenant doesn't have the person
+ * @param ways the ways in of the verdict on the same tenant
  */
 export function cameInBy(
   who: RecordedPrincipal,
@@ -59,7 +60,7 @@ export function cameInBy(
   return number < 0 ? { kind: "notNamed" } : { kind: "wayIn", number: number + 1 };
 }
 
-/** Whether a policy that stops a sign-in now may not have done so then. */
+/** Whether a policy that stops a sign-in now may not have stopped it at that time. */
 const isOfLater = (compared: ComparedAnswer["compared"]): boolean =>
   compared.kind === "newer" || (compared.kind === "differ" && compared.difference.kind !== "law");
 
@@ -68,7 +69,7 @@ const isOpenFor = (who: RecordedPrincipal, { people, others }: WayIn): boolean =
     ? others.some((one) => one.kind === "outsider" && one.identity.type === who.type)
     : people.has(who.id) || others.some(({ kind }) => kind === "unnamed");
 
-/** Whether each policy lets the sign-in through for the reason that it has in the way in, as far as the record tells. */
+/** Whether each policy lets the sign-in through for the same reason as in the way in. A reason that isn't recorded counts as the same. */
 const isThrough = (answers: readonly OurAnswer[], { reasons }: WayIn): boolean =>
   answers.every(({ policy, because: condition }) => {
     const reason = reasons.get(policy.id);

@@ -6,24 +6,25 @@ import type { RecordedDecision, RecordedSignIn } from "../law/model/recorded-sig
 import type { Tenant } from "../law/model/tenant";
 import type { OurAnswer } from "./judge";
 
-/** Why a decision can't be compared: what the policy depends on, content that isn't understood, or the record doesn't tell it. */
+/** Why a decision can't be compared: what the policy depends on, content that isn't understood, or a decision that isn't recorded. */
 export type CannotCompare = Reason | "notTold";
 
-/** What came of comparing Entra's decision about one policy with ours. */
+/** The result of comparing Entra's decision about one policy with ours. `newer`: the policy was changed after the sign-in. */
 export type Compared =
   | { readonly kind: "agree" | "newer" }
   | { readonly kind: "notComparable"; readonly why: CannotCompare }
   | { readonly kind: "differ"; readonly difference: Difference };
 
-/** What our law makes of a policy and a sign-in, and how that compares with what Entra decided. */
+/** Our decision about a policy and a sign-in, and how it compares with Entra's. */
 export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
 
+/** One policy about which Entra decided differently. */
 export interface Difference {
   readonly policy: PolicyId;
   readonly displayName: string;
-  /** What differs: our reading of Entra, who is in a group or holds a role, or the policy itself. */
+  /** Where the difference can come from: our reading of Entra's rules, groups and roles, or the policy itself. */
   readonly kind: "law" | "membership" | "policy";
-  /** What it is about: the first thing by which the policy doesn't apply, its state or its grant; null where that isn't told. */
+  /** What it is about: the first clause that isn't met, the policy's state or its grant; null if that isn't known. */
   readonly on: Reason | null;
   readonly entra: EntraSays;
   readonly ours: WeSay;
@@ -33,9 +34,9 @@ type EntraSays = "applied" | "notApplied" | "off" | "enforced" | "reportOnly" | 
 type WeSay = "applies" | "doesNotApply" | "off" | "enforced" | "reportOnly" | "stops";
 
 /**
- * Compares what Entra decided about one policy with what we say. A policy that was changed after the sign-in, or refers to a
- * location that was, isn't the one that decided; nor is one that was off or report-only then and isn't now, or the other way round.
- * @param couldBe whether the policy could be about the person, or couldn't, if they were in other groups or held other roles
+ * Compares Entra's decision about one policy with ours. Decisions about a policy, or a location in it, that was changed after the sign-in
+ * can't be compared. A policy whose state was another one differs in its state.
+ * @param couldBe whether the policy could apply, or not apply, to the person if they were in other groups or held other roles
  */
 export function compareDecision(
   { policy, applies, because, dependsOn, canStop }: OurAnswer,
@@ -67,11 +68,11 @@ export function compareDecision(
   return isLetIn ? differs("law", "grant", "letIn", "stops") : { kind: "agree" };
 }
 
-/** What the record says became of a policy; nothing where it doesn't list it. */
+/** The recorded decision about a policy; `undefined` if the record doesn't list the policy. */
 export const decisionAbout = ({ id }: Policy, { decisions }: RecordedSignIn): RecordedDecision | undefined =>
   decisions?.get(id.toLowerCase());
 
-/** By Graph's words for what isn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
+/** The clauses by Graph's words for conditions that aren't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
 const REASON_BY_WORD: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ["users", "users"],
   ["application", "applications"],
@@ -80,15 +81,15 @@ const REASON_BY_WORD: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ),
 ]);
 
-/** The first condition, in the order of the law, that Entra says wasn't met. */
+/** The first condition, in our order, that Entra says wasn't met. */
 function reasonIn(missed: readonly string[]): Reason | undefined {
   const reasons = missed.map((word) => REASON_BY_WORD.get(word));
   return REASONS.find((one) => reasons.includes(one));
 }
 
 /**
- * Whether the policy, its strength or a location that it is about was changed after that moment. Where it is about trusted places,
- * each location may be one of them, or have been.
+ * Whether the policy, its strength or one of its locations was changed after this moment. For a policy about trusted locations, every
+ * location counts: each may be trusted, or may have been.
  */
 export function isNewer(policy: Policy, time: number, { locations }: Tenant): boolean {
   if (policy.changed !== undefined && policy.changed > time) return true;

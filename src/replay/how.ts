@@ -15,13 +15,13 @@ import type {
 import type { LocationId } from "../law/model/ids";
 import { truthOf } from "../law/model/truth";
 
-/** What holds in all of the cases; *depends* where it differs from one to the next. */
+/** The answer that all cases have in common; *depends* if they differ. */
 export function inAllCases(cases: readonly Met[]): Met {
   const [first = "depends", ...others] = new Set(cases);
   return others.length > 0 ? "depends" : first;
 }
 
-/** Whether a policy's condition is met, whatever the record doesn't tell. */
+/** Whether a policy's condition is met for every value that the record leaves open. */
 export function meetsHow<D extends Dimension>(
   dimension: D,
   conditions: Conditions,
@@ -31,7 +31,7 @@ export function meetsHow<D extends Dimension>(
   const known = recorded[dimension];
   if (conditions[dimension].kind === "any") return "yes";
   if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
-  // A value that isn't recorded may be any.
+  // A value that isn't recorded can be any value.
   if (isListed(dimension))
     return inAllCases(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
   if (dimension === "network") return meetsPlaces(conditions.network, known?.part ?? {}, tenant);
@@ -50,7 +50,7 @@ function meetsPlaces(condition: LocationCondition, recorded: Partial<Network>, t
   return included === "depends" || excluded === "depends" ? "depends" : "unclear";
 }
 
-/** Whether a list of locations holds somebody who signs in from there. A place that nobody can tell may hold them or not. */
+/** Whether a list of locations includes the recorded network. A location with unknown extent may include it or not. */
 function holds({ all, allTrusted, ids }: LocationList, recorded: Partial<Network>, tenant: KnownLocations): Met {
   if (all) return "yes";
   const network: Network = { ...UNNAMED_PLACE, ...recorded };
@@ -58,7 +58,7 @@ function holds({ all, allTrusted, ids }: LocationList, recorded: Partial<Network
   const met = Array.from(ids, (id) => (isOpen(id, recorded, tenant) ? "depends" : lists({ ids: new Set([id]) })));
   if (allTrusted) {
     const trusted = recorded.address === undefined ? truthOf(network.trustedElsewhere) : lists({ allTrusted });
-    // Where the record doesn't say what Entra saw, a list that Graph doesn't show may trust the address.
+    // Unless the record says what Entra saw, a list that Graph doesn't show may trust the address.
     met.push(trusted !== "yes" && recorded.trustedElsewhere === undefined ? "depends" : trusted);
   }
   return (["yes", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "no";
@@ -66,7 +66,7 @@ function holds({ all, allTrusted, ids }: LocationList, recorded: Partial<Network
 
 const NOWHERE: LocationList = { all: false, allTrusted: false, ids: new Set<LocationId>() };
 
-/** Whether nobody knows if the location holds somebody who signs in from there. */
+/** Whether it isn't known if the location includes the recorded network. */
 function isOpen(
   id: LocationId,
   { address, countryByAddress }: Partial<Network>,
@@ -78,7 +78,7 @@ function isOpen(
   return extent.kind === "countries" && (extent.by === "gps" || countryByAddress === undefined);
 }
 
-/** What a record doesn't tell. Nothing that depends on the address is asked where none is recorded. */
+/** Values for what isn't recorded. Without a recorded address, nothing that depends on it is asked. */
 const UNNAMED_PLACE: Network = {
   address: { family: 4, value: 0n },
   countryByAddress: { kind: "unnamed" },

@@ -1,7 +1,7 @@
 import type { Group, Replayed } from "./replay";
 import { explainCommand, idOf } from "./words";
 
-/** A log replayed, in the shape and key order that `docs/replay.md` promises. */
+/** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
 export function replayObject(replayed: Replayed): object {
   const { logs, tenantFile, verdict, replay, elapsedMs } = replayed;
   const { period, records, decisions, notComparable, differences, withoutMfa, mfaNotTold, unreadable } = replay;
@@ -35,7 +35,7 @@ export function replayObject(replayed: Replayed): object {
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** How many sign-ins show something and when, and the first of them. */
+/** How many sign-ins a group has, from when to when, and an example. */
 function shownBy({ count, first, last, example }: Group<unknown>, replayed: Replayed): object {
   const { id, time, who, application, circumstances } = example;
   return {

@@ -14,29 +14,29 @@ import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-p
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
 import { inAllCases, meetsHow } from "./how";
 
-/** What our law makes of one policy and one sign-in. */
+/** Our decision about one policy and one sign-in. */
 export interface OurAnswer extends Applicability {
   readonly policy: Policy;
-  /** Whether it lets nobody in without MFA whom it applies to: it is enforced, and its grant can't be met without. */
+  /** Whether the policy stops everyone without MFA that it applies to: it is enforced, and its grant can't be met without MFA. */
   readonly canStop: Truth;
 }
 
-/** People and places that are remembered. */
+/** How many answers about people and places are kept in memory. */
 const MOST_REMEMBERED = 50_000;
 
-/** Puts recorded sign-ins to the law, policy by policy. */
+/** Decides recorded sign-ins, policy by policy. */
 export class Judge {
-  /** Policies that let nobody in without MFA whom they apply to. */
+  /** Policies that stop everyone without MFA that they apply to. */
   readonly stopping: readonly Policy[];
   readonly #tenant: Tenant;
-  /** Who is in a group for certain where a policy includes it, and maybe where it excludes it; then the other way round. */
+  /** First: an included group has only its certain members, and an excluded group also its possible ones. Then the other way round. */
   readonly #readings: readonly Holds[];
   readonly #homes: readonly HomeTenant[];
   readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
   readonly #canStop: readonly Truth[];
-  /** Those that some policy has a condition on. */
+  /** The dimensions that a policy has a condition on. */
   readonly #dimensions: readonly Dimension[];
-  /** What each policy makes of one thing about a sign-in, in the order of the tenant. */
+  /** Whether each policy, in the order of the tenant, is met by one clause of a sign-in. */
   readonly #known = new Map<string, readonly Met[] | undefined>();
 
   constructor(tenant: Tenant) {
@@ -51,7 +51,7 @@ export class Judge {
     this.#dimensions = DIMENSIONS.filter((one) => policies.some(({ conditions }) => conditions[one].kind !== "any"));
   }
 
-  /** The answer about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
+  /** Our decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
   answers({ who, circumstances }: RecordedSignIn): readonly OurAnswer[] | undefined {
     const users = this.#remembered(`${who.kind} ${who.id} ${who.home}`, () => this.#usersMet(who));
     if (users === undefined) return undefined;
@@ -69,7 +69,7 @@ export class Judge {
     }));
   }
 
-  /** Whether the policy could be about somebody, or not about them, if they were in other groups or held other roles. */
+  /** Whether the policy could apply to someone, or not apply, if they were in other groups or held other roles. */
   couldBe(isAboutThem: boolean, { users }: Policy, who: RecordedPrincipal): boolean {
     const isNamed = (_: unknown, clause: AssignmentSide): boolean => (clause === "include") === isAboutThem;
     const holds = { isInGroup: isNamed, hasRole: isNamed };
@@ -90,7 +90,7 @@ export class Judge {
     );
   }
 
-  /** Of every class that they may be of, from the home tenant that the record tells or every one that policies tell apart. */
+  /** With every class that they can have, from the recorded home tenant, or from each home tenant that policies distinguish. */
   #personOf(who: RecordedPrincipal): JudgedPerson {
     const homes = who.home === undefined ? this.#homes : [who.home];
     if (who.kind === "outsider")
@@ -108,7 +108,7 @@ export class Judge {
   }
 }
 
-/** A role that somebody has to activate, or holds in a part of the tenant, includes nobody: the law credits it with nothing. */
+/** Counts possible members where the law doesn't, except for a role that is only eligible, or assigned in a part of the tenant. */
 const generous = (membership: Membership): Holds => ({
   isInGroup: (id, clause, person) => membership.isInGroup(id, clause === "include" ? "exclude" : "include", person),
   hasRole: (id, clause, person) =>
@@ -116,7 +116,7 @@ const generous = (membership: Membership): Holds => ({
     (clause === "include" && membership.ofRole(id, "exclude").mayHoldOthers),
 });
 
-/** The same text for the same that is known. */
+/** A text that is the same for the same knowledge. */
 export function keyOf(known: PartialSignIn[Dimension]): string {
   if (known === undefined || (known.kind === "whole" && typeof known.value === "string")) return String(known?.value);
   return JSON.stringify(known, (_, value) =>

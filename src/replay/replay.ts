@@ -18,7 +18,7 @@ import {
 } from "./compare";
 import { Judge, keyOf } from "./judge";
 
-/** Sign-ins of which the same is said, with the first of them that was met. */
+/** Sign-ins with the same finding, and the first of them as an example. */
 export interface Group<Said> {
   readonly said: Said;
   readonly example: RecordedSignIn;
@@ -28,65 +28,65 @@ export interface Group<Said> {
   last: number;
 }
 
-/** Groups that are kept, values of each, and records that can't be read: more would help nobody, and a log may be of any size. */
+/** Limits of groups, of values in each group, and of unreadable records, because a log can have any size. */
 const MOST_GROUPS = 10_000;
 export const MOST_VALUES = 1_000;
 const MOST_UNREADABLE = 20;
 
-/** A difference, and whose sign-ins show it. */
+/** A difference, and the people whose sign-ins show it. */
 export interface DifferenceShown extends Difference {
   readonly people: Set<UserId>;
 }
 
-/** Somebody who came in without MFA, by one way. */
+/** Sign-ins without MFA of one person in the same way. */
 export interface CameIn {
   readonly by: CameInBy;
   readonly clients: Set<ClientApp>;
-  /** By name, or by id where the record has no name. */
+  /** By name, or by id if the record has no name. */
   readonly applications: Set<string>;
   /** Address and country. */
   readonly from: Set<string>;
 }
 
-/** Why a record is none to judge. `repeated`: another one has told the same sign-in. */
+/** Why a record isn't judged. `repeated`: another record describes the same sign-in. */
 type Aside = "resource" | "service" | "firstFactor" | "repeated";
-/** Why nothing in a record can be compared. */
+/** Why no decision of a record can be compared. */
 export type CannotCompareRecord = "notInTenant" | "agent" | "noDecisions";
 
-/** How many there are of each, the ones that were met. */
+/** How often each occurred, if it did. */
 type Counts<Key extends string> = { [K in Key]?: number };
 
-/** A record that can't be read: where it stands, and why. */
+/** A record that can't be read: where it is, and why. */
 interface UnreadableRecord {
   readonly log: string;
-  /** Both from 1; the line is that on which the document begins that holds the record. */
+  /** Both from 1. The line is the first one of the record's document. */
   readonly record: number;
   readonly line: number;
   readonly why: string;
 }
 
-/** Replays recorded sign-ins in our law, one by one, and keeps what came of it. */
+/** Compares recorded sign-ins, one by one, with our decisions, and collects the findings. */
 export class Replay {
   readonly tenant: Tenant;
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
-  /** `older`: than every policy that a record's decisions are about. `unreadable` and `aside` aren't judged. */
+  /** `older`: every policy was changed after the sign-in. `unreadable` and `aside` aren't judged. */
   readonly records = {
     ...{ read: 0, judged: 0, agree: 0, differ: 0, older: 0, notComparable: 0, unreadable: 0 },
     aside: {} as Counts<Aside>,
   };
-  /** About one policy each. `gone`: the tenant doesn't have it. */
+  /** Decisions about one policy each. `gone`: the tenant doesn't have the policy. */
   readonly decisions = { compared: 0, agree: 0, differ: 0, newer: 0, notComparable: 0, gone: 0 };
   readonly notComparable = { records: {} as Counts<CannotCompareRecord>, decisions: {} as Counts<CannotCompare> };
-  /** Sign-ins of which the record doesn't say whether MFA was done, or whether a token was given without. */
+  /** How many records don't say whether MFA was done, or whether a token was issued without MFA. */
   mfaNotTold = 0;
-  /** The first of the records that can't be read. */
+  /** The first records that can't be read. */
   readonly unreadable: UnreadableRecord[] = [];
-  /** Logs of which a part isn't there. */
+  /** Logs that are incomplete. */
   readonly incomplete: string[] = [];
   readonly #differences = new Map<string, Group<DifferenceShown>>();
   readonly #cameIn = new Map<string, Group<CameIn>>();
-  /** All who came in without MFA, also those of whom no group is kept. */
+  /** All sign-ins without MFA, also those beyond the limit of groups. */
   readonly #cameInBy: Counts<CameInBy["kind"]> = {};
   readonly #judge: Judge;
   readonly #waysIn: readonly ReturnType<typeof wayIn>[];
@@ -94,7 +94,7 @@ export class Replay {
   readonly #ids: ReadonlySet<string>;
   readonly #seen = new Set<string>();
 
-  /** @param verdict of the same tenant, with the same exemptions */
+  /** @param verdict the verdict on the same tenant, with the same exemptions */
   constructor(tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[]) {
     this.tenant = tenant;
     this.#judge = new Judge(tenant);
@@ -103,12 +103,12 @@ export class Replay {
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
-  /** The largest group first. */
+  /** Largest group first. */
   get differences(): readonly Group<DifferenceShown>[] {
     return largestFirst(this.#differences);
   }
 
-  /** Sign-ins without MFA, by what is to be made of them: how many, and the largest groups first. */
+  /** Sign-ins without MFA: how many, and their groups. Unexplained groups come first, then larger ones. */
   get withoutMfa() {
     const all = largestFirst(this.#cameIn);
     const kinds = Object.entries(this.#cameInBy) as [CameInBy["kind"], number][];
@@ -122,32 +122,31 @@ export class Replay {
     };
   }
 
-  /**
-   * Whether the log bears everything out: something could be compared, all that could is the same, and nobody came in without MFA
-   * undeclared, or may have.
-   */
+  /** Whether the log confirms the verdict: something was compared, nothing differs, and nobody undeclared signed in without MFA, or may have. */
   get bearsOut(): boolean {
     const { agree, differ } = this.records;
     return agree > 0 && differ === 0 && this.withoutMfa.undeclared === 0 && this.mfaNotTold === 0;
   }
 
-  /** Whether each record could be read, and there are all. */
+  /** Whether every log is complete and every record could be read. */
   get isWhole(): boolean {
     return this.records.unreadable === 0 && this.incomplete.length === 0;
   }
 
+  /** Adds a record that can't be read. */
   cannotRead(record: UnreadableRecord): void {
     this.records.read++;
     this.records.unreadable++;
     if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push(record);
   }
 
+  /** Adds a record that isn't judged. */
   setAside(why: Aside): void {
     this.records.read++;
     count(this.records.aside, why);
   }
 
-  /** A sign-in that is told twice counts once; one of which two records don't say the same is judged by each. */
+  /** Adds a sign-in. Two equal records of a sign-in count once; two that differ are both judged. */
   add(signIn: RecordedSignIn): void {
     const content = hash("sha256", contentOf(signIn), "base64");
     if (signIn.id !== "" && this.#seen.has(content)) {
@@ -221,7 +220,7 @@ export class Replay {
     addSome(cameIn?.from, network?.kind === "part" ? placeOf(network.part) : undefined);
   }
 
-  /** A policy that can't be met without MFA was: whoever met it did MFA. What else a record says tells nothing. */
+  /** Whether the sign-in satisfied a policy that can't be satisfied without MFA. Nothing else in a record shows that MFA was done. */
   #metMfa(signIn: RecordedSignIn): boolean {
     return this.#judge.stopping.some(
       (policy) => !isNewer(policy, signIn.time, this.tenant) && decisionAbout(policy, signIn)?.satisfied === true,
@@ -233,13 +232,13 @@ function count<Key extends string>(counts: Counts<Key>, key: Key): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
-/** Counts a sign-in in its group. @returns what is said of the group; `undefined` where none is kept */
+/** Counts a sign-in in its group. @returns the group's finding; `undefined` beyond the limit of groups */
 function addTo<Said>(groups: Map<string, Group<Said>>, key: string, signIn: RecordedSignIn, say: () => Said) {
   const { time } = signIn;
   let group = groups.get(key);
   if (group === undefined) {
     if (groups.size >= MOST_GROUPS) return undefined;
-    // What was decided about each policy would take up most of the memory.
+    // Decisions about policies would take most of the memory.
     const example = { ...signIn, decisions: undefined };
     group = { said: say(), example, count: 0, first: time, last: time };
     groups.set(key, group);
@@ -254,18 +253,18 @@ function addSome<Value>(values: Set<Value> | undefined, value: Value | undefined
   if (value !== undefined && values !== undefined && values.size < MOST_VALUES) values.add(value);
 }
 
-/** Of the same size in the order in which they were met. */
+/** Groups of the same size stay in the order of the log. */
 const largestFirst = <Said>(groups: ReadonlyMap<string, Group<Said>>): readonly Group<Said>[] =>
   [...groups.values()].sort((one, other) => other.count - one.count);
 
-/** `203.0.113.7 (FI)`, or what is known of it. */
+/** `203.0.113.7 (FI)`, or the part of it that is known. */
 function placeOf({ address, countryByAddress: country }: Partial<Network>): string | undefined {
   const code = country?.kind === "code" ? country.code : undefined;
   if (address === undefined) return code;
   return code === undefined ? formatAddress(address) : `${formatAddress(address)} (${code})`;
 }
 
-/** What is said of a sign-in in the same words, whatever it was exported by; of its time the second, and of decisions not the order. */
+/** What every export of a sign-in has in common: the time to the second, and decisions in any order. */
 function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: RecordedSignIn): string {
   const { clientApp, platform, network } = circumstances;
   const decided = Array.from(
@@ -284,19 +283,16 @@ function contentOf({ id, who, time, application, circumstances, gotToken, mfa, d
   ].join(" ");
 }
 
-/** A log replayed, with everything that a report of it says. */
+/** The replay of logs, with everything that its reports say. */
 export interface Replayed {
-  /** The logs as they were named; `live` is the tenant's own. */
+  /** The logs by their names; `live` is the tenant's own log. */
   readonly logs: readonly string[];
   readonly tenantFile: string;
   readonly verdict: Verdict;
   readonly replay: Replay;
-  /** Whether people are called by name and not by id alone. */
+  /** Whether people are named, not only listed by id. */
   readonly withNames: boolean;
-  /** The options of `azmfa explain` that say what is known of a sign-in. */
-  readonly asOptions: (
-    signIn: PartialSignIn,
-    withNames: boolean,
-  ) => readonly (readonly [option: string, text: string])[];
+  /** The options of `azmfa explain` for what is known about a sign-in. */
+  readonly asOptions: (signIn: PartialSignIn, withNames: boolean) => readonly (readonly [string, string])[];
   readonly elapsedMs: number;
 }

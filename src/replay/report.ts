@@ -19,7 +19,7 @@ import {
   wayInWords,
 } from "./words";
 
-/** A log replayed: what agrees, what differs, and who signed in without MFA. What nothing explains leads. */
+/** The report of a replay: what agrees, what differs, and who signed in without MFA. Unexplained sign-ins come first. */
 export function replayReport(replayed: Replayed): Report {
   const { logs, tenantFile, replay } = replayed;
   const { period, differences, withoutMfa } = replay;
@@ -83,12 +83,12 @@ function withoutMfaInWords({ mfaNotTold, isWhole, records, withoutMfa }: Replay)
   ]).join(" ");
 }
 
-/** More of the same help nobody at a terminal; JSON has more. */
+/** A terminal has no room for more; JSON has more. */
 const MOST = 20;
 
 const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
 
-/** @param total how many sign-ins all groups have together, also those that aren't kept */
+/** @param total how many sign-ins all groups have together, also groups beyond the limit */
 function itemsOf<Said>(
   groups: readonly Group<Said>[],
   total: number,
@@ -107,14 +107,14 @@ function difference(group: Group<DifferenceShown>, replayed: Replayed): Item {
   const seen = `${counted(group.count, "sign-in")} by ${by}, ${periodOf(group)}`;
   return {
     text: `${named(displayName)}: ${differenceInWords(group.said)}. ${seen}`,
-    // What we make of a sign-in says nothing of what a policy's state was then.
+    // An explanation doesn't show the policy's state at that time.
     below: [sentence(KINDS[kind]), ...example(group.example, replayed, kind !== "policy")],
   };
 }
 
 const sentence = (text: string): Block => ({ kind: "text", text: `${text}.` });
 
-/** One record that shows what is said, and the command that explains our side of it. */
+/** One record as an example, and the command that explains our decision. */
 function example(signIn: RecordedSignIn, replayed: Replayed, isExplainable: boolean): readonly Block[] {
   const record = `e.g. ${personIn(signIn, replayed)}, ${moment(signIn.time)}, record ${shortened(signIn.id)}`;
   if (!isExplainable) return [sentence(record)];
@@ -137,14 +137,14 @@ function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
   ]);
   const text = `${personIn(group.example, replayed)}: ${parts.join(", ")}: ${wayInWords(by)}`;
   const [, todo] = WAYS[by.kind];
-  // Somebody whom the tenant doesn't have can't be explained by it.
+  // A person that the tenant doesn't have can't be explained.
   const shown = isExplained(by) ? [] : example(group.example, replayed, by.kind !== "notInTenant");
   return { text, below: [...(todo === undefined ? [] : [sentence(todo)]), ...shown] };
 }
 
 const FEW = 3;
 
-/** Records and decisions that weren't compared because there is nothing to compare. */
+/** Records and decisions that there is nothing to compare with. */
 function leftOut({ records, decisions, records: { aside } }: Replay): readonly string[] {
   const older = counted(records.older, "sign-in");
   const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [

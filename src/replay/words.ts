@@ -7,17 +7,17 @@ import type { CameInBy } from "./came-in";
 import type { CannotCompare, Difference } from "./compare";
 import type { CannotCompareRecord, Replayed } from "./replay";
 
-/** An id of somebody. Where a record has a name in its place, as of somebody who isn't in the directory, names may be left out. */
+/** A person's id. A record of someone who isn't in the directory can have a name in its place, which is left out without `withNames`. */
 export const idOf = (id: string, { withNames }: Pick<Replayed, "withNames">): string =>
   withNames || !id.includes("@") ? id : "(a name, left out)";
 
-/** Who signed in, with the name where names are asked for. */
+/** Who signed in, with the name if names were asked for. */
 export const personIn = ({ who }: RecordedSignIn, replayed: Replayed): string =>
   replayed.withNames && who.name !== undefined
     ? `${shortened(who.name)} (${shortened(who.id)})`
     : shortened(idOf(who.id, replayed));
 
-/** The command that explains our side of the sign-in, for a shell. */
+/** The command that explains our decision about the sign-in, for a shell. */
 export function explainCommand({ who, circumstances }: RecordedSignIn, replayed: Replayed): string {
   const { tenantFile, withNames, asOptions } = replayed;
   const options = [["user", idOf(who.id, replayed)] as const, ...asOptions(circumstances, withNames)];
@@ -31,7 +31,7 @@ const shellWord = (text: string): string =>
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** `2026-10-01 08:15 UTC`, or `… to …`; a word may go before each of these. */
+/** `2026-10-01 08:15 UTC`, or `… to …`, with a word before the moment or before the range. */
 export const span = (first: number, last: number, on = "", from = ""): string =>
   moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;
 
@@ -65,14 +65,14 @@ function aboutWhat(reason: Reason): string {
 const OUR_READING =
   "The policy may have changed since, if the tenant file doesn't say when it last did. Otherwise azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant: report it with the output of azmfa explain";
 
-/** What each kind of difference means and what to do about it. A finding about us leads. */
+/** What each kind of difference means, and what to do about it. A possible error in azmfa comes first. */
 export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
   law: OUR_READING,
   policy: "The policy was switched since, or the tenant file belongs to another tenant. Take a new snapshot",
   membership: "Groups or roles may have changed since. Compare with the directory of that day",
 };
 
-/** By which way somebody came in, where POLICY and NUMBER stand for its own, and what to do where nothing explains it. */
+/** How someone signed in without MFA, with placeholders POLICY and NUMBER, and what to do if nothing explains it. */
 export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: string, todo?: string] } = {
   declared: ["declared in the register"],
   wayIn: ["way in NUMBER of azmfa prove"],
@@ -91,7 +91,7 @@ export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: string, 
   ],
 };
 
-/** By which way somebody came in. */
+/** How someone signed in without MFA. */
 export function wayInWords(by: CameInBy): string {
   const [words] = WAYS[by.kind];
   if (by.kind === "wayIn") return words.replace("NUMBER", String(by.number));

@@ -1,19 +1,19 @@
 declare const brand: unique symbol;
 
-/** A day of the calendar that exists, as `YYYY-MM-DD`. Two of them compare with `<` as text. */
+/** A day that exists in the calendar, as `YYYY-MM-DD`. Days compare as texts with `<`. */
 export type IsoDate = string & { readonly [brand]: "IsoDate" };
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** @returns the date, or `undefined` when the text isn't `YYYY-MM-DD` or no such day exists (`2027-02-30`) */
+/** @returns the date, or `undefined` if the text isn't `YYYY-MM-DD` or there is no such day (`2027-02-30`) */
 export function isoDate(text: string): IsoDate | undefined {
   const [, year, month, day] = SHAPE.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
   return day >= 1 && day <= daysIn(year, month) ? (text as IsoDate) : undefined; // the only cast
 }
 
-/** The same day one year on; 29 February becomes 28 February. `9999` is the last year there is. */
+/** The same day one year later; 29 February becomes 28 February. `9999` is the last year. */
 export function aYearAfter(day: IsoDate): IsoDate {
   const nextYear = String(Number(day.slice(0, 4)) + 1).padStart(4, "0");
   return isoDate(nextYear + day.slice(4)) ?? isoDate(`${nextYear}-02-28`) ?? day;

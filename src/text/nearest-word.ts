@@ -1,6 +1,6 @@
 /**
- * `; did you mean prove?`, to go after what was typed. Nothing iff in each of the words more than a third of the characters, and
- * more than one, would have to change. Letter case doesn't count.
+ * `; did you mean prove?`, to go after what was typed. Empty iff, for each of the words, more than a third of its characters and more than
+ * one would have to change. Letter case doesn't count.
  * @param written how the word is shown
  */
 export function didYouMean(typed: string, words: readonly string[], written = (word: string) => word): string {

@@ -1,3 +1,3 @@
-/** The items that are there: `present([first, hasMore && more])`. */
+/** The items without `false` and `undefined`: `present([first, hasMore && more])`. */
 export const present = <T>(items: readonly (T | false | undefined)[]): readonly T[] =>
   items.filter((item): item is T => item !== false && item !== undefined);

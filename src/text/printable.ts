@@ -1,23 +1,23 @@
-// Controls, invisible formatting (right-to-left overrides too), odd line ends and half characters.
+// Control characters, invisible formatting (also right-to-left overrides), unusual line ends and halves of characters.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Foreign text made safe for a terminal: whatever could move the cursor, colour or reorder a line is spelt out. */
+/** Foreign text made safe for a terminal: characters that could move the cursor, or colour or reorder a line, are spelled out. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) =>
     character === "\t" ? "\\t" : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
 
-/** Foreign text for the middle of a message: in backticks, safe for a terminal, and at most 60 characters of it. */
+/** Foreign text for the middle of a message: in backticks, safe for a terminal, at most 60 characters. */
 export function quoted(text: string): string {
   const characters = Array.from(text);
   return `\`${printable(characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text)}\``;
 }
 
-/** What `JSON.stringify` leaves as it is and a terminal may obey: DEL and C1, invisible formatting, odd line ends. */
+/** Characters that `JSON.stringify` keeps and that a terminal may act on: DEL and C1, invisible formatting, unusual line ends. */
 const UNPRINTABLE_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** A value as JSON that is safe for a terminal and says the same: such characters only occur in texts, and are escaped there. */
+/** A value as JSON that is safe for a terminal. Such characters occur only in texts, so escaping them keeps the value. */
 export const printableJson = (value: unknown): string =>
   JSON.stringify(value).replace(UNPRINTABLE_IN_JSON, (character) =>
     character

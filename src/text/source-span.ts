@@ -1,6 +1,6 @@
 import { printable } from "./printable";
 
-/** A stretch of one line in a file. Lines and columns start at 1; a column is a UTF-16 unit, as editors count. */
+/** A part of one line in a file. Lines and columns start at 1. A column is a UTF-16 unit, as in editors. */
 export type SourceSpan = {
   readonly kind: "source";
   readonly file: string;
@@ -8,11 +8,11 @@ export type SourceSpan = {
   readonly column: number;
   /** How many UTF-16 units the caret underlines, at least 1. */
   readonly width: number;
-  /** The line as the file has it; `undefined` when there is no file to quote. */
+  /** The whole line; `undefined` if there is no file to quote. */
   readonly text: string | undefined;
 };
 
-/** The start of a file that there is nothing to quote from. */
+/** The start of a file that can't be quoted. */
 export const startOf = (file: string): SourceSpan => ({
   kind: "source",
   file,
@@ -24,7 +24,7 @@ export const startOf = (file: string): SourceSpan => ({
 
 const LONGEST_LINE = 100;
 
-/** The quoted line and the caret line, safe for a terminal; nothing when there is no line to quote. */
+/** The quoted line and the line with the caret, safe for a terminal; empty if there is no line to quote. */
 export function renderExcerpt({ line, column, width, text }: SourceSpan): readonly string[] {
   if (text === undefined || text.trim() === "") return [];
   const window = windowAround(text, column - 1, width);
@@ -35,7 +35,7 @@ export function renderExcerpt({ line, column, width, text }: SourceSpan): readon
   ];
 }
 
-/** The part of a long line that has the stretch in it, cut at whole characters. */
+/** The part of a long line around the span, cut at whole characters. */
 function windowAround(text: string, start: number, width: number) {
   const before = Array.from(text.slice(0, start));
   const marked = Array.from(text.slice(start, start + width)).slice(0, LONGEST_LINE - 20);
@@ -49,10 +49,10 @@ function windowAround(text: string, start: number, width: number) {
 
 const lengthOf = (text: string): number => Array.from(text).length;
 
-/** A file's text with the offsets at which its lines start. */
+/** A file's text with the offsets of its lines. */
 export type SourceText = { readonly file: string; readonly text: string; readonly lineStarts: readonly number[] };
 
-/** Cuts the text into lines once, so that an offset becomes line and column cheaply. */
+/** Finds the lines of a text once, so that offsets are cheap to turn into lines and columns. */
 export function sourceText(file: string, text: string): SourceText {
   const lineStarts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
@@ -60,8 +60,8 @@ export function sourceText(file: string, text: string): SourceText {
 }
 
 /**
- * The stretch from `start` up to and without `end`, both in UTF-16 units, as far as its first line goes. Offsets
- * outside the text are moved into it.
+ * The span from `start` up to, but without, `end`, both in UTF-16 units. It ends at the end of its first line. Offsets outside the text
+ * are moved into it.
  */
 export function spanAt({ file, text, lineStarts }: SourceText, start: number, end: number): SourceSpan {
   const offset = Math.min(Math.max(0, start), Math.max(0, text.length));
@@ -79,7 +79,7 @@ export function spanAt({ file, text, lineStarts }: SourceText, start: number, en
   };
 }
 
-/** The last line that starts at or before the offset, by halving. */
+/** The last line that starts at or before the offset, by binary search. */
 function lineIndex(lineStarts: readonly number[], offset: number): number {
   let low = 0;
   let high = lineStarts.length - 1;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
 import type { TenantPolicies } from "../../src/program/directory";
-import type { OwnPolicies } from "../../src/program/own-policies";
+import type { OwnPolicies } from "../../src/program/stack-policy";
 import { aDirectory, deployedWith, FIRST, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
@@ -118,7 +118,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     const { warnings } = await deployedWith({ own: NOTHING_YET, directory: closedTenant });
     assert.match(
       warnings.join("\n"),
-      /^warning\[policies-unreadable\] could not find out .*: Graph answered 403\n {2}help: a role\./,
+      /^warning\[policies-unreadable\] could not check whether .*: Graph answered 403\n {2}help: a role\./,
     );
   });
 

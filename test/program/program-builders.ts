@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Directory, PrincipalStatus, TenantPolicies } from "../../src/program/directory";
-import type { OwnPolicies } from "../../src/program/own-policies";
 import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
+import type { OwnPolicies } from "../../src/program/stack-policy";
 import { isoDate } from "../../src/text/iso-date";
 
 export const PROJECT = "azure-management-mfa";

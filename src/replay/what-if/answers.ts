@@ -8,22 +8,22 @@ import type { WhatIfAnswer } from "../../tenant/graph/what-if-answer";
 type Answers = WhatIfAnswer["policies"];
 
 /**
- * What is said of a policy: whether it applies; where both say so, whether it keeps out whoever hasn't done MFA, by asking for it or
- * by a block. `absent`: the tenant, or the tenant file, doesn't have it.
+ * An answer about a policy: whether it applies and, if both sides agree on that, whether it stops sign-ins without MFA, by asking for MFA
+ * or by a block. `absent`: the tenant, or the tenant file, doesn't have the policy.
  */
 export type Said = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent";
 
-/** A policy about which Microsoft's evaluation says otherwise than we do. */
+/** A policy about which Microsoft's evaluation and azmfa disagree. */
 export interface OtherAnswer {
   readonly policy: Policy;
   readonly ours: Said;
   readonly theirs: Said;
   readonly reasons: string;
-  /** It answers as if it didn't know who is in a group or holds a role, which it is known for. */
+  /** The evaluation ignores groups or roles here, which is a known defect. */
   readonly isKnownDefect: boolean;
 }
 
-/** All policies about which the answer is otherwise, those that only the tenant has included; none about content that isn't understood. */
+/** All policies with different answers, also those that only the tenant has. A policy with content that isn't understood isn't compared. */
 export function otherAnswers(signIn: SignIn, theirs: Answers, context: EvaluationContext): readonly OtherAnswer[] {
   const { policies } = context.tenant;
   const ours = new Set(policies.map(({ id }) => id.toLowerCase()));
@@ -54,14 +54,14 @@ function otherAbout(
     const isKnownDefect = namesTheSame(policy, their.policy) && isAsIfBlind(policy, their.applies, signIn, context);
     return [other(policy, said(weSayYes), said(their.applies), their.reasons, isKnownDefect)];
   }
-  // Where it applies by both, a state or a grant of the tenant's may not be the file's.
+  // If both say that it applies, the tenant's state or grant can still differ from the file's.
   const [ours, theirs] = [canStop(policy), canStop(their.policy)];
   if (!weSayYes || ours === theirs || ours === "unclear" || theirs === "unclear") return [];
   const effect = (truth: Truth): Said => (truth === "yes" ? "stops" : "letsThrough");
   return [other(policy, effect(ours), effect(theirs))];
 }
 
-/** Whether it is enforced and can't be met without MFA. *Unclear* where an answer names a strength without what it allows. */
+/** Whether a policy is enforced and can't be met without MFA. *Unclear* if it names a strength without its combinations. */
 function canStop({ enforcement, grant }: Policy): Truth {
   const isOpen = (grant.kind === "controls" ? grant.controls : []).some(
     (one) =>
@@ -73,7 +73,7 @@ function canStop({ enforcement, grant }: Policy): Truth {
 
 const SIDES = ["include", "exclude"] as const;
 
-/** Whether a policy names the same groups and roles in the file and in the answer: where not, the answer has its reason. */
+/** Whether a policy names the same groups and roles in the file and in the answer. If not, that explains the answer. */
 const namesTheSame = ({ users: one }: Policy, { users: their }: Policy): boolean =>
   SIDES.some((side) => their[side].notUnderstood.length > 0) ||
   SIDES.every((side) => isSame(one[side].groups, their[side].groups) && isSame(one[side].roles, their[side].roles));
@@ -82,7 +82,7 @@ const isSame = (one: ReadonlySet<string>, their: ReadonlySet<string>): boolean =
   one.size === their.size && [...one].every((id) => their.has(id));
 
 /**
- * Whether the answer is what it would be without groups and roles, or without excluded groups.
+ * Whether the answer would be right if the policy had no groups and roles, or no excluded groups.
  * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
  */
 function isAsIfBlind(policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean {

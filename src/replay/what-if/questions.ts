@@ -7,16 +7,16 @@ import type { Tenant } from "../../law/model/tenant";
 import { meetsUsers } from "../../law/users";
 import { namedHomeTenants } from "../../verifier/people/identity-types";
 
-/** A sign-in about which Microsoft's evaluation is asked. */
+/** A sign-in to ask Microsoft's evaluation about. */
 export interface Question {
-  /** A way in that the verdict names, by its place from 1 on, or one of the sample. */
+  /** A way in of the verdict, by its number from 1, or a sign-in of the sample. */
   readonly about: { readonly kind: "wayIn"; readonly number: number } | { readonly kind: "sample" };
   readonly signIn: SignIn;
 }
 
 /**
- * What a request can't say of a sign-in, if anything: somebody who isn't a known person of the directory, or circumstances that only we
- * suppose.
+ * What a request can't say about a sign-in, if anything: `who`, if it isn't a known person of the directory; `how`, if a circumstance has
+ * no word in a request.
  */
 export function cannotAsk({ principal, platform, network }: SignIn, tenant: Tenant): "who" | "how" | undefined {
   const { type, home } = principal.identity;
@@ -34,12 +34,12 @@ export function cannotAsk({ principal, platform, network }: SignIn, tenant: Tena
   return isSupposed ? "how" : undefined;
 }
 
-/** How many people are searched for one whom a policy covers and one whom it doesn't. */
+/** How many people are searched for one that a policy covers and one that it doesn't. */
 const MOST_PEOPLE = 2_000;
 
 /**
- * For each policy that isn't off a sign-in that meets it, one that misses it in whom it is about, and one in each dimension that it
- * has a condition on, where such a value is at hand. The same one may come more than once; those that meet a policy go first.
+ * For each policy that isn't off: a sign-in that meets it, one by someone that it doesn't cover, and one that misses each of its
+ * conditions, if there is such a value to try. A sign-in can come more than once. Those that meet a policy come first.
  */
 export function sampleOf(tenant: Tenant): readonly SignIn[] {
   const membership = new Membership(tenant);
@@ -63,7 +63,7 @@ export function sampleOf(tenant: Tenant): readonly SignIn[] {
   return [...byPolicy.flatMap((all) => all.slice(0, 1)), ...byPolicy.flatMap((all) => all.slice(1))];
 }
 
-/** Values of each dimension to try, an ordinary one first: every one of a handful, an address in each location, and two devices. */
+/** Values of each dimension to try, an ordinary one first: every value of a short list, an address in each location, two devices. */
 function candidates({ locations }: Tenant): <D extends Dimension>(dimension: D) => readonly Circumstances[D][] {
   const anywhere: Network = {
     ...{ address: { family: 4, value: 0xc6120001n }, countryByAddress: { kind: "unnamed" } },
@@ -78,7 +78,7 @@ function candidates({ locations }: Tenant): <D extends Dimension>(dimension: D) 
     (isListed(dimension) ? valuesOf(dimension) : searched[dimension as keyof typeof searched]) as Circumstances[D][];
 }
 
-/** Members first: a question about a guest needs a home tenant. */
+/** Members come first, because a question about a guest needs a home tenant. */
 const principalsOf = ({ users }: Tenant): readonly Principal[] =>
   (users ?? [])
     .slice(0, MOST_PEOPLE)

@@ -7,34 +7,34 @@ import { describeSignIn, tellerOf } from "../../words/sign-in";
 import type { OtherAnswer, Said } from "./answers";
 import type { Question } from "./questions";
 
-/** What came of a question. `who`, `how`: no request says who signs in, or how; `failed`: Graph refused it or answered something else. */
+/** The result of a question. `who`, `how`: no request can say who signs in, or how. `failed`: Graph refused it, or gave another answer. */
 export type QuestionResult =
   | { readonly kind: "agrees" }
   | { readonly kind: "disagrees" | "knownDefect"; readonly others: readonly OtherAnswer[] }
   | { readonly kind: "notAvailable"; readonly why: "who" | "how" | "failed" };
 
-/** Questions with what came of them, and everything that a report of it says. */
+/** Questions with their results, and everything that the reports say. */
 export interface WhatIfReport {
   readonly tenantFile: string;
   readonly tenant: Tenant;
   readonly results: readonly (Question & { readonly isStopped: boolean; readonly result: QuestionResult })[];
-  /** What the answers say of themselves. */
+  /** What the answers say about themselves. */
   readonly tips: readonly string[];
 }
 
-/** How many questions came to each. */
+/** How many questions have each result. */
 export function countsOf({ results }: WhatIfReport): Readonly<Record<QuestionResult["kind"], number>> {
   const counts = { agrees: 0, disagrees: 0, knownDefect: 0, notAvailable: 0 };
   for (const { result } of results) counts[result.kind]++;
   return counts;
 }
 
-/** What Microsoft's evaluation answered. */
+/** The report of Microsoft's answers. */
 export function whatIfAnswersReport(report: WhatIfReport): Report {
   const { tenantFile, results, tips } = report;
   const { agrees, disagrees, knownDefect, notAvailable } = countsOf(report);
   const waysIn = results.filter(({ about }) => about.kind === "wayIn");
-  // A way in that couldn't be asked about, or that meets a defect, isn't confirmed, even where nothing disagrees.
+  // A way in isn't confirmed if it couldn't be asked about or shows a defect, even if nothing disagrees.
   const open = waysIn.filter(({ result }) => result.kind !== "agrees").length;
   const section = (title: string, kind: QuestionResult["kind"]) =>
     listSection(
@@ -94,7 +94,7 @@ function differenceOf({ policy, ours, theirs, reasons }: OtherAnswer): string {
   return `${named(policy.displayName)}: azmfa says that ${SAYS[ours]}, the evaluation that ${SAYS[theirs]}${why}`;
 }
 
-/** What Microsoft's evaluation answered, in the shape and key order that `docs/replay.md` promises. */
+/** Microsoft's answers as JSON, in the shape and key order of `docs/replay.md`. */
 export function whatIfObject(report: WhatIfReport): object {
   const { tenantFile, tenant, results, tips } = report;
   const { agrees, disagrees, knownDefect, notAvailable } = countsOf(report);
