@@ -6,8 +6,8 @@ import { readTenant } from "../src/tenant/graph/tenant";
 import { prove } from "../src/verifier/prove";
 
 /**
- * Replays a log and prints what differs, as JSON. The verdict is of a tenant without policies: a law with a fault in it would often
- * be caught by the prover's own replay of its witnesses, and that isn't what is measured.
+ * Replays a log and prints the differences as JSON. It uses the verdict of a tenant without policies: otherwise the prover's own
+ * replay of its witnesses would often catch a fault in the law, which isn't measured here.
  */
 async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   const read = readTenant(JSON.parse(readFileSync(file, "utf8")));

@@ -27,7 +27,7 @@ const HELP = `Measures, and prints Markdown tables. Progress goes to standard er
   --rounds N   how often each thing is measured, 3 by default; medians are printed
 `;
 
-/** `npm run bench`: all tables, or those named. */
+/** Runs `npm run bench`: prints all tables, or the named ones. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

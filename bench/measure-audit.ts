@@ -5,22 +5,22 @@ import { readTenants, sourceAt } from "../src/cli/tenant-source";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 
-/** What an audit took, told apart by what it did. */
+/** The time that an audit took, by step. */
 export interface MeasuredAudit {
   readonly outcome: string;
-  /** Asking the tenant or parsing its file, and making the model of it. */
+  /** Reading the tenant or its file, and building the model. */
   readonly reading: Stretch;
-  /** The verdict and the answers. */
+  /** The verdict and the answers to the questions. */
   readonly auditing: Stretch;
-  /** Writing the report, which in HTML has the picture of coverage to work out. */
+  /** Writing the report. The HTML report includes the picture of coverage. */
   readonly reporting: Stretch;
   readonly megabytesOnceRead: number;
   readonly megabytes: number;
 }
 
 /**
- * Measures `azmfa audit` in a process of its own so that memory is its own too. Prints one JSON object.
- * @param args the format and a tenant file; without the file the tenant that the environment leads to
+ * Measures `azmfa audit` in a separate process, so that its memory is measured alone. Prints a JSON object.
+ * @param args the format and a tenant file. Without a file it reads the tenant that the environment names
  */
 async function main([format, tenant]: readonly string[]): Promise<void> {
   if (!isFormat(format)) throw new Error(`there is no format ${format}`);

@@ -2,7 +2,7 @@ import { run } from "../src/cli/run";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, stretch } from "./measuring/stretch";
 
-/** Measures `azmfa replay` of one log, in a process of its own so that memory is its own too. Prints one JSON object. */
+/** Measures `azmfa replay` of a log in a separate process, so that its memory is measured alone. Prints a JSON object. */
 async function main([log = "", tenant = ""]: readonly string[]): Promise<void> {
   let out = "";
   const host = quietHost(async (text) => {

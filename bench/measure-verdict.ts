@@ -2,7 +2,7 @@ import { readTenant } from "../src/tenant/graph/tenant";
 import { prove } from "../src/verifier/prove";
 import { SHAPES } from "./shapes";
 
-/** Measures one shape, in a process of its own so that memory is its own too. Prints one JSON object. */
+/** Measures one shape in a separate process, so that its memory is measured alone. Prints a JSON object. */
 const shape = SHAPES[Number(process.argv[2])];
 if (shape === undefined) throw new Error(`no shape ${process.argv[2]}`);
 const json = JSON.parse(JSON.stringify(shape.tenant()));

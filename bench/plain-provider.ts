@@ -1,6 +1,6 @@
 import { main } from "@pulumi/pulumi/provider";
 
-/** A provider for the measured stacks: it takes whatever it is given. The engine closes its end when it is done. */
+/** A provider for the measured stacks. It accepts any resource. The engine closes standard input to end it. */
 process.stdin.resume().once("end", () => process.exit(0));
 main(
   {

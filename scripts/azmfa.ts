@@ -4,7 +4,7 @@ import { isLocalTenantMeant } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
 import { REAL, readsTenant } from "./reads-tenant";
 
-/** `npm run azmfa`: with no tenant in the environment, a command that reads one is given the sandbox's. */
+/** Runs `npm run azmfa`. If the environment names no tenant, a command that reads one uses the sandbox's. */
 const args = process.argv.slice(2);
 const kept = keptByNpm(optionsOf(args[0] ?? ""), process.env);
 if (kept.length > 0) refuse(`azmfa: ${keptByNpmText(kept, "npm run -s azmfa")}`);
@@ -20,7 +20,7 @@ function refuse(complaint: string): void {
   process.exitCode = 2;
 }
 
-/** Loaded only here: everything else must not wait for the sandbox's code. */
+/** Loads the sandbox's code only here, because it is slow to load. */
 function runLocally(): void {
   const { runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
   const { runMain } = require("../sandbox/session/main") as typeof import("../sandbox/session/main");

@@ -1,20 +1,20 @@
 import { parseArgs } from "node:util";
 import { buildPackages } from "./packages/build";
 
-const HELP = `Builds the policy pack and azmfa as packages of their own, under a scope of their owner's.
+const HELP = `Builds the policy pack and azmfa as npm packages in your organisation's scope.
 
   npm run build -- --scope @contoso [--config FILE] [--version VERSION] [--out FOLDER] [--with-names]
 
-  --scope @SCOPE      your organisation's scope in npm, so that nobody else can take the names; without it npm's own
-                      setting \`scope\`
-  --config FILE       the pack's configuration (YAML or JSON); the register and the snapshot that it names go into the
-                      package, paths counting from the file
-  --version VERSION   the packages' version; this project's by default
-  --out FOLDER        where the packages go; dist by default
-  --with-names        put names of people, groups and policies into the pack, and the register's reasons, owners and
-                      approvers; without, ids stand for them
+  --scope @SCOPE      your organisation's scope in npm, which keeps others from taking the names; npm's setting
+                      \`scope\` by default
+  --config FILE       the pack's configuration (YAML or JSON). The register and the snapshot that it names go into the
+                      package; their paths are relative to this file
+  --version VERSION   the version of the packages; this project's by default
+  --out FOLDER        the folder for the packages; dist by default
+  --with-names        put the names of people, groups and policies into the pack, and the register's reasons, owners
+                      and approvers; by default the pack has only ids
 
-The archives are printed on standard output. How they are installed: docs/installation.md
+It prints the paths of the archives on standard output. docs/installation.md explains how to install them.
 `;
 
 async function main(): Promise<number> {
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   }
   const { scope = process.env["npm_config_scope"], config, version, out, "with-names": withNames } = values;
   const { pack, cli, contents } = await buildPackages({ scope, config, version, out, withNames });
-  for (const line of ["into the pack goes", ...contents.map((one) => `  ${one}`)]) process.stderr.write(`${line}\n`);
+  for (const line of ["contents of the pack:", ...contents.map((one) => `  ${one}`)]) process.stderr.write(`${line}\n`);
   for (const { archive } of [pack, cli]) process.stdout.write(`${archive}\n`);
   return 0;
 }

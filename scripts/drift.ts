@@ -5,7 +5,7 @@ import { isLocalTenantMeant, isSandboxUsed } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
 import { REAL } from "./reads-tenant";
 
-/** `npm run drift`: in the tenant that the environment names, else in the sandbox's. */
+/** Runs `npm run drift` on the tenant that the environment names, or else on the sandbox's. */
 const args = process.argv.slice(2);
 const given = readArguments(args, drift);
 const kept = keptByNpm(Object.keys(drift.options), process.env);
@@ -19,7 +19,7 @@ function refuse(complaint: string): void {
   process.exitCode = 2;
 }
 
-/** Loaded only here: everything else must not wait for the sandbox's code. */
+/** Loads the sandbox's code only here, because it is slow to load. */
 function runLocally(): void {
   const { runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
   const { runMain } = require("../sandbox/session/main") as typeof import("../sandbox/session/main");
@@ -29,10 +29,10 @@ function runLocally(): void {
 function noTenant(hasLocalOne: boolean): string {
   const [why, local] = hasLocalOne
     ? ["the local tenant is only for the stack dev", "`npm run drift -- --stack dev` for the local tenant"]
-    : ["the sandbox has not been used", "`npm start` first, which makes a local tenant to try it on"];
+    : ["the sandbox has not been used", "`npm start` first, which creates a local tenant to try it on"];
   return `drift: the environment names no tenant, and ${why}
   help: set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET,
         ARM_CLIENT_CERTIFICATE_PATH or an OIDC token;
-        or \`npm run drift -- ${REAL}\` for the tenant that az login has signed in to;
+        or \`npm run drift -- ${REAL}\` for the tenant of your az login;
         or ${local}`;
 }

@@ -7,13 +7,13 @@ import { runTool } from "../sandbox/steps/steps";
 
 const PROJECT = join(__dirname, "..");
 
-/** What the commands and requests of a report are in the sandbox. */
+/** How to run the commands and requests of a report in the sandbox. */
 const HERE = `in this sandbox
   \`pulumi …\`            npm run sandbox -- …, e.g. npm run sandbox -- up
   a Graph request      npm run sandbox -- graph PATCH <URL> '<JSON>'`;
 
 /**
- * Runs one of this project's programs against the sandbox's local tenant, which the first line that is said tells.
+ * Runs one of this project's programs against the sandbox's local tenant. The first message says so.
  * @returns its exit status
  */
 export async function runInSandbox(script: string, args: readonly string[]): Promise<number> {

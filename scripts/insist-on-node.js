@@ -1,3 +1,3 @@
-// What comes before any tool in package.json's scripts: an old Node is told so and does nothing.
+// The first program in package.json's scripts. With an old Node it prints a message and does nothing else.
 
 require("./launch/insist-on-node").insistOnNode(require("../package.json"));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { newRule } from "./pack/new-rule";
 
-/** `npm run new:rule -- <id>`: the files of a rule, and its place in the catalogue. */
+/** Runs `npm run new:rule -- <id>`: creates the files of a rule and adds it to the catalogue. */
 try {
   const [id = ""] = process.argv.slice(2);
   for (const file of newRule(id, join(__dirname, ".."))) process.stdout.write(`${file}\n`);

@@ -5,8 +5,8 @@ import { type Tried, tryFaults } from "./checks/faults/try-faults";
 import { finish } from "./checks/finish";
 
 /**
- * `npm run test:faults [-- <words>]`: shows that the checks can fail. Each fault, or each whose name has these words in
- * it, is planted in a copy of the tree; some test must turn red.
+ * Runs `npm run test:faults [-- <words>]`: shows that the tests can fail. It plants each fault in a copy of the tree, or each
+ * whose name contains the words. A test must fail for each.
  */
 function main(words: string): void {
   const faults = FAULTS.filter(({ name }) => name.includes(words));

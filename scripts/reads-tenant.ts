@@ -2,10 +2,10 @@ import { readArguments } from "../src/cli/arguments";
 import type { Given } from "../src/cli/command";
 import { COMMANDS } from "../src/cli/commands";
 
-/** Asks for the tenant that the environment or `az login` leads to, where the sandbox's would be taken. */
+/** The option that uses the tenant of the environment or of `az login` instead of the sandbox's. */
 export const REAL = "--real";
 
-/** The commands that may read a live tenant, and when they do. */
+/** The commands that may read a live tenant, each with the arguments for which it does. */
 const READERS: { readonly [name: string]: (given: Given) => boolean } = {
   audit: (given) => given.files.length === 0 && !given.has("sample"),
   replay: (given) => given.has("live"),
@@ -13,7 +13,7 @@ const READERS: { readonly [name: string]: (given: Given) => boolean } = {
   whatif: (given) => given.has("live") || !given.has("dry-run"),
 };
 
-/** Whether `azmfa` would read a live tenant with these arguments. With ones that it refuses, it doesn't come to that. */
+/** Whether `azmfa` would read a live tenant with these arguments. It doesn't if it refuses them. */
 export function readsTenant([name = "", ...rest]: readonly string[]): boolean {
   const reads = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   const command = COMMANDS[name]?.load();

@@ -1,5 +1,5 @@
-// Every npm script comes through here: `node scripts/run.js PROGRAM.ts [arguments]`. A Node of any age can read it, so that
-// an old one is told so in one line and does nothing.
+// All npm scripts start here: `node scripts/run.js PROGRAM.ts [arguments]`. Any version of Node can read this file, so an old one
+// prints a message and does nothing else.
 
 require("./insist-on-node");
 

@@ -4,7 +4,7 @@ import { UNIT_MOCHA, unitTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 import { typeOnlyFiles } from "./checks/type-only-files";
 
-/** `npm run test:coverage`: the unit and property tests once more, and how much of the code they reach (`.c8rc.json`). */
+/** Runs `npm run test:coverage`: runs the unit and property tests, and shows how much of the code they cover (`.c8rc.json`). */
 rmSync("coverage", { recursive: true, force: true });
 const notCounted = typeOnlyFiles(["src", "policies", "sandbox"]).map((path) => `--exclude=${path}`);
 void runChecks([{ title: "coverage", command: ["c8", ...notCounted, ...UNIT_MOCHA], files: unitTests() }]).then(finish);

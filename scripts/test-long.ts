@@ -3,16 +3,16 @@ import { finish } from "./checks/finish";
 import { unitTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 
-/** Without the configuration file: its limits are for tests that end within minutes. */
+/** Mocha without the configuration file, whose time limits are for short tests. */
 const MOCHA = ["mocha", "--no-config", "--node-option", "import=tsx", "--timeout", "0"] as const;
 const ORACLES = ["second-opinion", "second-opinion-on-changes", "opinion-of-z3"].map(
   (name) => `test/verifier/${name}.test.ts`,
 );
 
 /**
- * `npm run test:long [-- <tenants> [<seed>]]`: tries each property with forty times as many cases as `npm test`. Then compares
- * the prover with an oracle that shares no code with it, on so many generated tenants, 100,000 by default, and comparisons on
- * a fifth as many pairs of them; it goes on in blocks, each with the seed that repeats it.
+ * Runs `npm run test:long [-- <tenants> [<seed>]]`: tries each property with forty times as many cases as `npm test`. Then it
+ * compares the prover with an independent oracle on generated tenants (100,000 by default), and comparisons on a fifth as many
+ * pairs of tenants. It works in blocks, each with the seed that repeats it.
  */
 function main([tenants = "100000", seed = String(Date.now() % 2 ** 30)]: readonly string[]): void {
   if (![tenants, seed].every((text) => /^\d{1,9}$/.test(text))) {

@@ -4,8 +4,8 @@ import { unitTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 
 /**
- * `npm run test:unit [-- <path>… [-g <words>]]`: the tests in these files and folders, without the engine and without
- * coverage. A source stands for its test, a folder of sources for theirs.
+ * Runs `npm run test:unit [-- <path>… [-g <words>]]`: the tests in these files and folders, without the engine and without
+ * coverage. A source file stands for its test, and a folder of sources for its tests.
  */
 function main(args: readonly string[]): void {
   const words = args.indexOf("-g");
@@ -21,7 +21,10 @@ function main(args: readonly string[]): void {
   void runChecks([{ title: "unit tests", command: ["mocha", ...options], files }]).then(finish);
 }
 
-/** `src/cli` and `test/cli` stand for the tests in `test/cli`, `sandbox/break.ts` for `test/sandbox/break.test.ts`. */
+/**
+ * The tests of a path. `src/cli` and `test/cli` mean the tests in `test/cli`, and `sandbox/break.ts` means
+ * `test/sandbox/break.test.ts`.
+ */
 function testsOf(path: string): readonly string[] {
   const normal = normalize(path).replace(/[/\\]$/, "");
   const inTest = normal.replace(/^src[/\\]/, `test${sep}`).replace(/^(?!test([/\\]|$))/, `test${sep}`);

@@ -2,7 +2,7 @@ import { finish } from "./checks/finish";
 import { ENGINE_MOCHA, engineTests, unitTests } from "./checks/mocha/test-files";
 import { runChecks } from "./checks/run-checks";
 
-/** `npm test`: what stands still first (types, lint, arrows, dead code, size), then everything that runs. */
+/** Runs `npm test`: first the static checks (types, lint, arrows, dead code, size), then all tests. */
 void runChecks([
   { title: "types", command: ["tsc", "--noEmit"] },
   { title: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
@@ -13,6 +13,6 @@ void runChecks([
   {
     title: "main flows on the real engine, unit and property tests",
     command: ENGINE_MOCHA,
-    files: [...engineTests(".main.test.ts"), ...unitTests()], // the longest first
+    files: [...engineTests(".main.test.ts"), ...unitTests()], // the slowest first
   },
 ]).then(finish);

@@ -1,7 +1,7 @@
 import { median } from "./median";
 import type { Run } from "./run";
 
-/** One thing done in one way: the first way is what the others are compared with. */
+/** One of several ways to do the same thing. The others are compared with the first. */
 export interface Way {
   readonly title: string;
   readonly run: () => Promise<Run>;
@@ -10,23 +10,23 @@ export interface Way {
 export interface Compared {
   readonly title: string;
   readonly median: Run;
-  /** What it took more than the first way. */
+  /** The median of what it took more than the first way. */
   readonly added: Run;
 }
 
 /**
- * Runs all ways in turn, round after round, so that whatever else the machine does meets each of them. What a way adds is
- * the median of its differences to the first way within a round.
- * @param told called before each round
+ * Runs all ways in turn in each round, so that other work on the machine affects all of them. The result for a way is the median
+ * of its differences to the first way in the same round.
+ * @param onRound called before each round
  */
 export async function compare(
   ways: readonly Way[],
   rounds: number,
-  told: (round: number) => void,
+  onRound: (round: number) => void,
 ): Promise<readonly Compared[]> {
   const runs: Run[][] = [];
   for (let round = 0; round < rounds; round++) {
-    told(round + 1);
+    onRound(round + 1);
     const row: Run[] = [];
     for (const { run } of ways) row.push(await run());
     runs.push(row);

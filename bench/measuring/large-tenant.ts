@@ -4,19 +4,19 @@ import { seedGovernance } from "../../sandbox/tenant/seed/governance";
 import { seedId } from "../../sandbox/tenant/seed/ids";
 import type { GroupRecord, TenantData } from "../../sandbox/tenant/store/store";
 
-/** How large a tenant is to be. */
+/** The size of a tenant. */
 export interface Size {
   readonly users: number;
   readonly groups: number;
-  /** How many of the groups the policies are about; those are inside one that is left out of MFA. */
+  /** The number of groups that policies name. These groups are nested in one that is excluded from MFA. */
   readonly named: number;
 }
 
 const MEMBERS_OF_A_GROUP = 20;
 
 /**
- * A tenant of any size, the same each time: the people of the small one and so many more, one in fifty a guest, in groups of
- * twenty; and a policy that asks everybody for MFA but those in some of the groups.
+ * A tenant of a given size, always with the same content: the people of the sandbox's tenant, more users (2% of them guests) in
+ * groups of twenty, and a policy that requires MFA from everyone except some groups.
  */
 export function largeTenant({ users, groups, named }: Size): TenantData {
   const small = seedTenant();

@@ -1,4 +1,4 @@
-/** The value in the middle: one run that something else on the machine held up doesn't move it. */
+/** The median. A single run that other work slowed down doesn't change it. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = (sorted.length - 1) / 2;

@@ -5,18 +5,18 @@ import { runChild } from "../../sandbox/processes/child";
 import { startTenant } from "../../sandbox/tenant";
 import { largeTenant, type Size } from "./large-tenant";
 
-/** What a program measured of itself, and what it asked Graph meanwhile. */
+/** A program's measurements, and its requests to Graph. */
 export interface Asked<T> {
   readonly measured: T;
-  /** Such as `GET /v1.0/users?$top=999`, in their order; signing in isn't among them. */
+  /** The requests in order, such as `GET /v1.0/users?$top=999`, without the sign-in. */
   readonly requests: readonly string[];
 }
 
 /**
- * Runs a program of this folder against the sandbox's tenant, in a process of its own, which trusts the tenant's certificate.
- * @param script prints one JSON object
- * @param argsIn its arguments, where it may write into a folder
- * @throws Error with what it printed, where it fails
+ * Runs a program of this folder against the sandbox's tenant, in a separate process that trusts the tenant's certificate.
+ * @param script a program that prints a JSON object
+ * @param argsIn its arguments for a folder that it may write to
+ * @throws Error with its output if it fails
  */
 export async function onLiveTenant<T>(
   size: Size,

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** In the environment of every process of one run: what a measured program starts inherits it. */
+/** The environment variable that marks the processes of a run. Child processes inherit it. */
 export const MARK = "BENCH_RUN";
 
 const EVERY_MS = 25;
-/** What Linux counts processor time in; the same on all of its common platforms. */
+/** The unit in which Linux counts processor time. All common platforms have the same. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * Adds up the processor time of all processes that carry a mark. The operating system's own count for "children" leaves
- * out those that nobody waited for, and the engine doesn't wait for its plugins. So each process is looked at every few
- * milliseconds, and its last value counts.
+ * Adds up the processor time of all marked processes. The operating system's count for child processes leaves out those that
+ * their parent doesn't wait for, and the engine doesn't wait for its plugins. So this class reads every process each few
+ * milliseconds and adds the last values.
  */
 export class ProcessorTime {
   readonly #ours = new Map<string, number>();
@@ -24,7 +24,7 @@ export class ProcessorTime {
     this.#timer = setInterval(() => this.#look(), EVERY_MS);
   }
 
-  /** @returns seconds so far; `undefined` where the system doesn't tell (only Linux does) */
+  /** Ends the measurement. @returns the seconds, or `undefined` if the system doesn't say (only Linux does) */
   stop(): number | undefined {
     clearInterval(this.#timer);
     const seconds = [...this.#ours.values()].reduce((sum, ofOne) => sum + ofOne, this.#ofEnded);
@@ -41,7 +41,7 @@ export class ProcessorTime {
     }
   }
 
-  /** The system gives a number again. */
+  /** Forgets processes that have ended, because the system reuses their numbers. */
   #forgetEnded(running: ReadonlySet<string>): void {
     for (const pid of this.#others) if (!running.has(pid)) this.#others.delete(pid);
     for (const [pid, seconds] of this.#ours) {
@@ -54,7 +54,7 @@ export class ProcessorTime {
   #isOurs(pid: string): boolean {
     const environment = read(`/proc/${pid}/environ`);
     if (environment?.split("\0").includes(this.#mark)) return true;
-    // A program that is just being started has none for a moment.
+    // A program that is just starting has no environment for a moment.
     if (environment !== "") this.#others.add(pid);
     return false;
   }
@@ -68,7 +68,7 @@ function processes(): readonly string[] {
   }
 }
 
-/** Time in programs and in the system for them: fields 14 and 15, counted after the name, which may hold anything. */
+/** The user and system time of a process: fields 14 and 15, counted after the name, which may contain anything. */
 function secondsOf(pid: string): number | undefined {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
@@ -80,6 +80,6 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    return undefined; // it has ended, or belongs to somebody else
+    return undefined; // it has ended, or belongs to another user
   }
 }

@@ -3,7 +3,7 @@ import { isoDate } from "../../src/text/iso-date";
 
 const TODAY = isoDate("2026-11-26");
 
-/** What a measured command runs in: it doesn't wait between attempts, and only its messages are seen. */
+/** The host of a measured command. It doesn't wait between attempts, and shows only the command's messages. */
 export function quietHost(out: Host["out"] = async () => undefined): Host {
   if (TODAY === undefined) throw new Error("the day is none");
   return {

@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import { type Command, runChild } from "../../sandbox/processes/child";
 import { MARK, ProcessorTime } from "./processor-time";
 
-/** What a run took, in seconds. */
+/** The time of a run in seconds. */
 export interface Run {
   readonly wall: number;
-  /** Of the program and all that it started; not a number where the system doesn't tell. */
+  /** The processor time of the program and its child processes. NaN if the system doesn't say. */
   readonly processor: number;
 }
 
 /**
- * Runs a program to its end.
- * @throws Error with what it printed, where it fails: what failed early would look fast
+ * Runs a program until it ends.
+ * @throws Error with its output if it fails, because a failed run would look fast
  */
 export async function timed(command: Command): Promise<Run> {
   const mark = randomUUID();

@@ -1,4 +1,4 @@
-/** Prints a Markdown table, each row as soon as it is measured. */
+/** Prints the head of a Markdown table. Each row is printed when it has been measured. */
 export function printHeader(...columns: readonly string[]): void {
   printRow(...columns);
   console.log(`|${"---|".repeat(columns.length)}`);
@@ -6,5 +6,5 @@ export function printHeader(...columns: readonly string[]): void {
 
 export const printRow = (...cells: readonly (string | number)[]): void => console.log(`| ${cells.join(" | ")} |`);
 
-/** Progress, so that a long silence isn't taken for a hang. */
+/** Reports progress, so that a long run doesn't look like a hang. */
 export const progress = (line: string): void => void process.stderr.write(`bench: ${line}\n`);

@@ -4,7 +4,7 @@ import { mixedPolicies } from "./policies";
 
 type Json = Record<string, unknown>;
 
-/** What is audited: a title, and the tenant in Graph's words, with what an audit asks beside the verdict. */
+/** The tenants for audits: a title, and the tenant's objects with the data that only an audit reads. */
 export const AUDITED: readonly { readonly title: string; readonly tenant: () => Json }[] = [
   {
     title: "21 policies, 100,000 users in 5,000 nested groups",
@@ -25,7 +25,7 @@ function shape(title: string): Json {
   return found.tenant();
 }
 
-/** One in fifty people has registered nothing; security defaults are off, and licences are there. */
+/** Adds data for an audit: 2% of the people have no registered method, security defaults are off, and there are licences. */
 const withEvidence = (tenant: Json): Json => ({
   ...tenant,
   securityDefaults: { id: "00000000-0000-0000-0000-000000000005", isEnabled: false },

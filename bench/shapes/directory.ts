@@ -2,7 +2,7 @@ import { objectId, randomNumbers } from "./random";
 
 type Json = Record<string, unknown>;
 
-/** Users, one in ten a guest, and groups that each hold some users and one or two groups further down the list. */
+/** Users, 10% of them guests, and groups that each contain some users and one or two later groups. */
 export function directory(users: number, groups: number): { users: Json[]; groups: Json[]; namedLocations: Json[] } {
   const pick = randomNumbers(11);
   return {
@@ -26,7 +26,7 @@ export function directory(users: number, groups: number): { users: Json[]; group
   };
 }
 
-/** Named locations with IPv4 ranges, some of which overlap. */
+/** Named locations with IPv4 ranges, some of them overlapping. */
 export function locations(count: number, ranges: number): Json[] {
   const pick = randomNumbers(13);
   return Array.from({ length: count }, (_, number) => ({

@@ -20,7 +20,7 @@ const withoutDirectory = (policies: number): Json => ({
   namedLocations: locations(40, 20),
 });
 
-/** Policies that all name groups: nothing covers everybody, so that each user has to be looked at. */
+/** Policies that all name groups. None covers everyone, so the prover must look at each user. */
 const withDirectory = (users: number): Json => ({
   policies: mixedPolicies(2000, 5000)
     .filter(({ conditions }) => JSON.stringify(conditions).includes("includeGroups"))
@@ -28,20 +28,20 @@ const withDirectory = (users: number): Json => ({
   ...directory(users, 5000),
 });
 
-/** Of many that were tried, those that take longest. */
+/** The slowest of many that were tried. */
 const SCATTERED = [
   { seed: 1, policies: 185, users: 200, groups: 5, unread: 92, filter: [4, 8, 7] },
   { seed: 2, policies: 240, users: 1000, groups: 200, unread: 78, filter: [3, 10, 9] },
   { seed: 3, policies: 300, users: 1000, groups: 200, unread: 80, filter: [2, 9, 4] },
 ] as const;
 
-/** The same where nobody knows who is in the groups: the second one reaches the bound. */
+/** The same with unknown members of the groups. The second one reaches the bound. */
 const MEMBERS_NOT_KNOWN = [
   { seed: 44, policies: 192, users: 1000, groups: 20, unread: 130, filter: [3, 14, 6] },
   { seed: 477, policies: 203, users: 1000, groups: 5, unread: 130, filter: [2, 9, 8] },
 ] as const;
 
-/** What is measured: a title, and the tenant in Graph's words. */
+/** The measured tenants: a title, and the tenant's objects. */
 export const SHAPES: readonly { readonly title: string; readonly tenant: () => Json }[] = [
   ...[10, 100, 240, 1000].map((count) => ({ title: `${count} mixed policies`, tenant: () => withoutDirectory(count) })),
   ...[1_000, 10_000, 100_000, 500_000].map((users) => ({

@@ -4,7 +4,7 @@ const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
 type Json = Record<string, unknown>;
 
-/** A policy that requires MFA from everyone everywhere, with what is said otherwise. */
+/** A policy that requires MFA from everyone everywhere, with some changes. */
 export function policy(number: number, changes: { conditions?: Json; users?: Json; grantControls?: Json } = {}): Json {
   return {
     id: objectId("e", number),
@@ -26,7 +26,7 @@ const RISKS = ["none", "low", "medium", "high", "hidden"];
 
 const ATTRIBUTES = ["model", "manufacturer", "displayName", "trustType"];
 
-/** Conditions of all kinds, one or two to a policy, in a fixed mixture. Half of the policies name groups. */
+/** Policies with all kinds of conditions in a fixed mixture, one or two in each. Half of the policies name groups. */
 export function mixedPolicies(count: number, groups: number): Json[] {
   const pick = randomNumbers(7);
   const some = (values: readonly string[]): string[] => values.filter(() => pick(2) === 0);

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same on every machine. */
+/** Pseudo-random numbers, the same on every machine. */
 export function randomNumbers(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -9,5 +9,5 @@ export function randomNumbers(seed: number): (below: number) => number {
 
 const hex = (value: number, width: number): string => value.toString(16).padStart(width, "0");
 
-/** An object id that tells what it stands for: a kind (one letter of hex digits) and a number. */
+/** An object id made of a kind (one hexadecimal digit) and a number. */
 export const objectId = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-${hex(number, 12)}`;

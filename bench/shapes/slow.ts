@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 
 const homeTenant = (number: number): string => objectId("b", number);
 
-/** Guests of listed home tenants, of all types that have one. */
+/** Guests of all types from the listed home tenants. */
 const guestsOf = (members: readonly string[]): Json => ({
   guestOrExternalUserTypes:
     "b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider",
@@ -17,7 +17,7 @@ const guestsOf = (members: readonly string[]): Json => ({
   },
 });
 
-/** Each policy leaves out the guests of home tenants of its own, so that all of them together name very many. */
+/** Policies that each exclude guests from other home tenants, so that together they name very many. */
 export function homeTenants(policies: number, homes: number): Json {
   return {
     policies: Array.from({ length: policies }, (_, number) =>
@@ -32,7 +32,7 @@ export function homeTenants(policies: number, homes: number): Json {
   };
 }
 
-/** The same home tenants over and over, each policy leaving out some of them: no two homes are named alike. */
+/** Policies that each exclude guests from some of the same home tenants, so that no two tenants are treated alike. */
 export function scatteredHomeTenants(policies: number, homes: number): Json {
   const pick = randomNumbers(29);
   return {
@@ -48,19 +48,19 @@ export function scatteredHomeTenants(policies: number, homes: number): Json {
   };
 }
 
-/** What there is of people, places and devices, and how policies name them. */
+/** The numbers of people, places and devices, and how policies name them. */
 interface Scattered {
   readonly seed: number;
   readonly policies: number;
   readonly users: number;
   readonly groups: number;
-  /** Locations whose places can't be read, of 195. */
+  /** The number of locations, of 195, whose places can't be read. */
   readonly unread: number;
-  /** The most comparisons of a device filter, and how many attributes and values there are. */
+  /** The largest number of comparisons in a device filter, and the numbers of attributes and values. */
   readonly filter: readonly [comparisons: number, attributes: number, values: number];
 }
 
-/** Policies about other places, devices and people each, so that hardly any two people are in the same position. */
+/** Policies about different places, devices and people, so that hardly any two people are treated alike. */
 export function peoplePlacesDevices({ seed, policies, users, groups, unread, filter }: Scattered): Json {
   const pick = randomNumbers(seed);
   const several = (kind: string, below: number, count: number): string[] => [
@@ -98,10 +98,10 @@ export function peoplePlacesDevices({ seed, policies, users, groups, unread, fil
 
 const withoutPlaces = ({ "@odata.type": type, id }: Json): Json => ({ "@odata.type": type, id });
 
-/** A tenant's policies as they are exported where nobody exports who there is, and who is in which group. */
+/** A tenant's policies without its users and groups, as in an export of the policies alone. */
 export const withoutMembers = ({ groups: _groups, users: _users, ...rest }: Json): Json => rest;
 
-/** The same policies, each leaving out one of some groups beside what else it does. */
+/** The same policies, each of which also excludes one of some groups. */
 export function leavingOutGroups(tenant: { readonly policies: readonly Json[] }, groups: number): Json {
   return {
     policies: tenant.policies.map((one, number) => ({

@@ -8,7 +8,7 @@ const PLATFORMS = ["android", "iOS", "windows", "windowsPhone", "macOS", "linux"
 const CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"];
 const RISKS = ["none", "low", "medium", "high", "hidden"];
 
-/** Each policy covers a random box of several dimensions, so that only many of them together cover anything. */
+/** Policies that each cover a random box of several dimensions, so that only many of them together cover everything. */
 export function boxes(count: number): Json {
   const pick = randomNumbers(17);
   const most = (values: readonly string[]): string[] => values.filter(() => pick(4) > 0);
@@ -26,14 +26,14 @@ export function boxes(count: number): Json {
   };
 }
 
-/** One policy with a device filter of many parts. */
+/** A policy with a device filter of many parts. */
 export function longFilter(atoms: number): Json {
   const parts = Array.from({ length: atoms }, (_, number) => `device.displayName -contains "${number}x"`);
   const rule = parts.map((part, number) => (number % 2 === 0 ? `(${part}` : `${part})`)).join(" -or ");
   return { policies: [policy(0, { conditions: { devices: { deviceFilter: { mode: "exclude", rule } } } })] };
 }
 
-/** The most locations and ranges that a tenant can have, half of them excluded by one policy each. */
+/** As many locations and ranges as a tenant can have, half of them excluded by one policy each. */
 export function manyRanges(): Json {
   return {
     policies: Array.from({ length: 100 }, (_, number) =>
@@ -47,7 +47,7 @@ export function manyRanges(): Json {
   };
 }
 
-/** Groups inside groups, one in the other, all of them named by policies. */
+/** A chain of nested groups that policies name. */
 export function chain(length: number, users: number): Json {
   return {
     policies: mixedPolicies(240, length),
@@ -63,7 +63,7 @@ export function chain(length: number, users: number): Json {
   };
 }
 
-/** Every policy about other places and another device, but for two that leave no device: each person is excluded by some. */
+/** Policies about different places and devices, and two that together leave no device. Each person is excluded by some policy. */
 export function filtersAndPlaces(): Json {
   const pick = randomNumbers(19);
   const filter = (mode: string, rule: string): Json => ({ devices: { deviceFilter: { mode, rule } } });
@@ -85,7 +85,7 @@ export function filtersAndPlaces(): Json {
   return { policies: [...scattered, ...whole], ...directory(100, 1), namedLocations: locations(195, 200) };
 }
 
-/** Locations whose places can't be read, each with one policy inside it and one outside. */
+/** Locations whose places can't be read. One policy includes each location, and one excludes it. */
 export function unreadPairs(count: number): Json {
   const pair = (number: number): Json[] => {
     const here = [objectId("d", number)];
@@ -103,7 +103,7 @@ export function unreadPairs(count: number): Json {
   };
 }
 
-/** Groups in rings, each inside the next and inside one far away, all of them excluded by one policy or another. */
+/** Rings of groups, each group inside the next and inside a distant one. Each is excluded by some policy. */
 export function rings(length: number): Json {
   const nested = (number: number): Json => ({
     "@odata.type": "#microsoft.graph.group",
@@ -126,7 +126,7 @@ export function rings(length: number): Json {
   };
 }
 
-/** Everybody in other groups than everybody else, and a policy for each group that leaves it out. */
+/** Users who are all in different groups, and for each group a policy that excludes it. */
 export function allDifferent(users: number): Json {
   const pick = randomNumbers(23);
   const some = (values: readonly string[]): string[] => values.filter(() => pick(5) > 0);
@@ -145,7 +145,7 @@ export function allDifferent(users: number): Json {
   };
 }
 
-/** A device on which each of so many guests must have a seat, with one seat fewer: hard for every method that is known. */
+/** A device on which each guest needs a seat, with one seat too few (the pigeonhole problem). It is hard for every known method. */
 export function guestsAndSeats(guests: number): { readonly policies: readonly Json[] } {
   const sits = (guest: number, seat: number): string => `device.displayName -contains "g${guest}in${seat}x"`;
   const numbers = Array.from({ length: guests }, (_, number) => number);

@@ -4,7 +4,7 @@ import type { TenantData } from "../../sandbox/tenant/store/store";
 
 const PEOPLE = 10_000;
 
-/** The sandbox's tenant with ten thousand people, and a policy for Azure management beside those that it has. */
+/** The sandbox's tenant with ten thousand people, and an additional policy for Azure management. */
 export function largeTenant(): TenantData {
   const data = seedTenant();
   const people = Array.from({ length: PEOPLE }, (_, number) => ({

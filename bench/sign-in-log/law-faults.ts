@@ -1,6 +1,6 @@
-/** One clause of the law, wrong: `find` is there exactly once. */
+/** A fault in one clause of the law. `find` must be in the file exactly once. */
 export interface LawFault {
-  /** What is wrong then, as a sentence's end: "with the fault that …". */
+  /** What the fault does, as the end of a sentence: "with the fault that …". */
   readonly name: string;
   readonly file: string;
   readonly find: string;
@@ -16,7 +16,7 @@ const RULES = "src/law/device-filter/evaluate.ts";
 
 const fault = (file: string, name: string, find: string, put: string): LawFault => ({ name, file, find, put });
 
-/** A fault for each clause that decides whether a policy applies, and for what a grant asks for. */
+/** A fault for each clause that decides whether a policy applies, and for the requirements of a grant. */
 export const LAW_FAULTS: readonly LawFault[] = [
   fault(USERS, "inclusion beats exclusion", 'every([named("include"), not(named("exclude"))])', 'named("include")'),
   fault(USERS, "a policy includes everybody", 'return every([named("include"), not(', 'return every(["yes", not('),

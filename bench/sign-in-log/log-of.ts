@@ -8,12 +8,12 @@ const PERIOD = { from: new Date("2026-09-01T00:00:00Z"), until: new Date("2026-1
 
 type Extent = Pick<Generating, "count" | "seed">;
 
-/** The log of so many sign-ins, decided by the sandbox's own evaluator, which shares no code with the law. */
+/** A log of `count` sign-ins, decided by the sandbox's evaluator, which shares no code with the law. */
 export function* logOf(data: TenantData, { count, seed }: Extent): Generator<object> {
   for (const attempt of generateAttempts(data, { count, seed, ...PERIOD })) yield recordOf(attempt, data);
 }
 
-/** The same in a file, one record a line. */
+/** Writes the log to a file, one record on each line. */
 export async function writeLog(file: string, data: TenantData, extent: Extent): Promise<void> {
   const stream = createWriteStream(file);
   for (const record of logOf(data, extent))

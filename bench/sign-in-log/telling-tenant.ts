@@ -13,7 +13,7 @@ const CREATED = "2024-02-01T08:00:00Z";
 const EVERYBODY = { includeUsers: ["All"] };
 const ALL_TENANTS = { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" };
 
-/** What each policy says beside asking everybody for MFA for Azure management: between them every clause of the law. */
+/** The conditions of the policies in addition to MFA for everyone in Azure management. Together they use every clause of the law. */
 function variations(
   data: TenantData,
 ): readonly (readonly [name: string, said: Json, grant?: Json | undefined, state?: string])[] {
@@ -120,8 +120,8 @@ function variations(
 const MFA = { operator: "OR", builtInControls: ["mfa"] };
 
 /**
- * The sandbox's tenant with policies that tell every clause of the law apart. All but a few are report-only, which is evaluated and
- * logged all the same: otherwise nobody would ever get in without MFA.
+ * The sandbox's tenant with policies whose results differ for every clause of the law. Most of them are report-only, which Entra
+ * also evaluates and logs. Otherwise no one would ever sign in without MFA.
  */
 export function tellingTenant(): TenantData {
   const data = seedTenant();
@@ -146,7 +146,7 @@ const ENFORCED = new Set([
   "a group left out",
 ]);
 
-/** The tenant's data as a tenant file. */
+/** The tenant's data in the form of a tenant file. */
 export const tenantFileOf = (data: TenantData): Json => ({
   policies: data.policies,
   namedLocations: data.namedLocations,

@@ -8,7 +8,7 @@ import { objectId } from "../shapes/random";
 const REPOSITORY = join(__dirname, "..", "..");
 const NODE_MODULES = join(REPOSITORY, "node_modules");
 
-/** A pack with what the engine is told about it. */
+/** A pack, with the engine's options for it. */
 export interface MeasuredPack {
   readonly title: string;
   readonly args: readonly string[];
@@ -19,8 +19,8 @@ const PROTECTED = {
 };
 
 /**
- * The packs as other teams meet them: from its source, built, and built with a snapshot of a tenant inside. Before them one
- * without rules: what the engine and the policy SDK take for any pack.
+ * The packs that other teams may use: from source, built, and built with a snapshot of a tenant. The first one has no rules,
+ * which shows the time of the engine and the policy SDK alone.
  */
 export async function measuredPacks(folder: string): Promise<readonly MeasuredPack[]> {
   const configuration = join(folder, "configuration.json");

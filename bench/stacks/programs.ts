@@ -1,4 +1,4 @@
-/** A stack that is measured: a title, and the program that declares it. */
+/** A measured stack: a title, and its program. */
 export interface MeasuredStack {
   readonly title: string;
   readonly program: string;
@@ -19,7 +19,7 @@ for (let number = 0; number < ${count}; number++) {
 }
 `;
 
-/** One group in five resources; the others make people members of groups that are there already. */
+/** Resources of Entra: one in five is a group, and the others are memberships in existing groups. */
 const entra = (count: number): string => `
 const azuread = require("@pulumi/azuread");
 const id = (kind, number) => kind.repeat(8) + "-0000-4000-8000-" + number.toString(16).padStart(12, "0");

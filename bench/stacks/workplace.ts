@@ -7,7 +7,7 @@ import { progress } from "../measuring/table";
 
 const REPOSITORY = join(__dirname, "..", "..");
 
-/** A Pulumi project in a folder of its own, on the sandbox's engine. */
+/** A Pulumi project in a temporary folder, which uses the sandbox's engine. */
 export class Workplace {
   readonly folder: string;
   readonly #session: Session;
@@ -37,7 +37,7 @@ export class Workplace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Puts the program in place that the next previews are of. */
+  /** Writes the program for the next previews. */
   declare(program: string): void {
     writeFileSync(join(this.#session.programFolder, "index.js"), program);
   }

@@ -8,14 +8,14 @@ import { onLiveTenant } from "../measuring/on-live-tenant";
 import { printHeader, printRow, progress } from "../measuring/table";
 import { AUDITED } from "../shapes/audited";
 
-/** A report that is worked out and no more, and one with the picture of coverage. */
+/** A report that is only computed, and one with the picture of coverage. */
 const FORMATS = ["json", "html"] as const;
 const SCRIPT = "measure-audit.ts";
 
 const LIVE = "live, 100,000 users, 5,000 groups, 30 of them named";
 const LIVE_SIZE = { users: 100_000, groups: 5_000, named: 30 };
 
-/** What `azmfa audit` takes, reading told apart from what is worked out: of the sandbox's tenant, then of tenant files. */
+/** Measures `azmfa audit`, with separate times for reading and judging, of the sandbox's tenant and of tenant files. */
 export async function audit(rounds: number): Promise<void> {
   printHeader(
     "tenant",
@@ -87,7 +87,7 @@ function printRuns(title: string, format: string, runs: readonly MeasuredAudit[]
   );
 }
 
-/** The kinds of requests of which Graph takes few at a time, or of which a large tenant takes many. */
+/** The kinds of requests that Graph limits most, or that a large tenant needs most. */
 const KINDS: readonly (readonly [kind: string, is: (request: string) => boolean])[] = [
   ["a page of users", (request) => / \/v1\.0\/users\?/.test(request)],
   ["a page of what people have registered", (request) => request.includes("/userRegistrationDetails")],

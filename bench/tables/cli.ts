@@ -10,7 +10,7 @@ import { policy } from "../shapes/policies";
 
 const REPOSITORY = join(__dirname, "..", "..");
 
-/** How long the command line takes for next to nothing: a tenant with one policy. Node alone is the first row. */
+/** Measures the start-up of the command line, with a tenant of one policy. The first row is Node alone. */
 export async function cli(rounds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-cli-"));
   try {

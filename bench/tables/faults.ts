@@ -16,7 +16,7 @@ interface Shown {
   readonly differences: readonly { readonly displayName: string; readonly count: number }[];
 }
 
-/** How many faults of the law a log of ten thousand sign-ins shows, which the sandbox's own evaluator has decided. */
+/** Counts how many faults in the law a log of ten thousand sign-ins reveals. The sandbox's evaluator decided the sign-ins. */
 export async function faults(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-faults-"));
   const tree = copyTree(REPOSITORY);
@@ -27,7 +27,7 @@ export async function faults(): Promise<void> {
     await writeLog(files.log, data, { count: SIGN_INS, seed: 7 });
     const replay = (): Shown => replayIn(tree.folder, files);
     const without = replay().differences.length;
-    if (without > 0) throw new Error(`without any fault ${without} differences are told`);
+    if (without > 0) throw new Error(`there are ${without} differences without any fault`);
     printHeader("with the fault that …", "where", "sign-ins that differ", "first policy that shows it");
     const found = LAW_FAULTS.filter((fault) => tell(fault, withFault(tree.folder, fault, replay)));
     console.log(
@@ -58,7 +58,7 @@ function withFault(folder: string, fault: LawFault, replay: () => Shown): Shown 
   }
 }
 
-/** @throws Error where the log can't be replayed at all: the fault is too coarse to show anything */
+/** Replays the log in a folder. @throws Error if the log can't be replayed at all, because the fault breaks too much */
 function replayIn(folder: string, { log, tenant }: { readonly log: string; readonly tenant: string }): Shown {
   const args = ["--import=tsx", "bench/differences-in-log.ts", log, tenant];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 }));

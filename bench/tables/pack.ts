@@ -4,10 +4,10 @@ import { measuredPacks } from "../stacks/packs";
 import { STACKS } from "../stacks/programs";
 import { Workplace } from "../stacks/workplace";
 
-/** The most that the pack may add to a preview: a tenth of it, or half a second where that is more. */
+/** The longest time that the pack may add to a preview: 10% of it, or half a second if that is more. */
 const limitFor = (preview: number): number => Math.max(preview / 10, 0.5);
 
-/** What the pack adds to a preview, side by side with the same preview without it. With no resources it is its start-up. */
+/** Measures the time that the pack adds to a preview. Without resources it is the pack's start-up. */
 export async function pack(rounds: number): Promise<void> {
   const place = await Workplace.open();
   try {
@@ -16,8 +16,8 @@ export async function pack(rounds: number): Promise<void> {
     for (const { title: stack, program } of STACKS) {
       place.declare(program);
       const ways = packs.map(({ title, args }) => ({ title, run: () => place.preview(args) }));
-      const told = (round: number): void => progress(`preview of ${stack}, round ${round} of ${rounds}`);
-      const compared = await compare(ways, rounds, told);
+      const onRound = (round: number): void => progress(`preview of ${stack}, round ${round} of ${rounds}`);
+      const compared = await compare(ways, rounds, onRound);
       const limit = limitFor(compared[0]?.median.wall ?? Number.NaN).toFixed(2);
       for (const { title, median, added } of compared) {
         const seconds = [median.wall, added.wall, median.processor, added.processor].map((value) => value.toFixed(2));

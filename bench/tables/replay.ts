@@ -15,7 +15,7 @@ interface Measured {
   readonly agree: number;
 }
 
-/** How long a log takes to replay, and how much memory: each run in a process of its own. */
+/** Measures the time and memory of a replay. Each run is a separate process. */
 export async function replay(rounds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-replay-"));
   try {

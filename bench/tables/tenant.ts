@@ -22,7 +22,7 @@ interface Measured extends Snapshot {
   readonly requests: number;
 }
 
-/** What `azmfa snapshot` takes of the sandbox's tenant: requests, time and memory of the process that reads. */
+/** Measures `azmfa snapshot` of the sandbox's tenant: its requests, time and memory. */
 export async function tenant(rounds: number): Promise<void> {
   printHeader("tenant", "requests", "wall, s", "processor, s", "memory of the process, MB", "file, MB");
   for (const { title, ...size } of SIZES) {

@@ -9,12 +9,12 @@ interface Measured {
   readonly exposed: number;
   readonly readMs: number;
   readonly proveMs: number;
-  /** Of the verdict: other work on the machine hardly counts. */
+  /** The processor time of the verdict, which other work on the machine hardly affects. */
   readonly processorMs: number;
   readonly megabytes: number;
 }
 
-/** How long verdicts take. Median of the runs, each in a fresh process. */
+/** Measures verdicts: the median of several runs, each in a new process. */
 export async function verdicts(rounds: number): Promise<void> {
   printHeader(
     "tenant",

@@ -4,8 +4,8 @@ import { delimiter, join } from "node:path";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * A Chromium of this machine: the one that CHROMIUM names, else one on PATH.
- * @returns its path, or undefined where there is none
+ * Finds a Chromium on this machine: the one that CHROMIUM names, or else one on PATH.
+ * @returns its path, or undefined if there is none
  */
 export function chromiumHere(): string | undefined {
   const named = process.env["CHROMIUM"];

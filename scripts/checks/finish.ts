@@ -3,7 +3,7 @@ export interface Count {
   readonly failed: number;
 }
 
-/** Prints the sum as the last line, and ends the process with 1 if anything failed or nothing ran. */
+/** Prints the total as the last line. Ends the process with status 1 if anything failed or nothing ran. */
 export function finish(counts: readonly Count[]): void {
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);

@@ -4,14 +4,14 @@ import { delimiter, resolve } from "node:path";
 import type { Count } from "./finish";
 import { runMocha } from "./mocha/run-mocha";
 
-/** A command of this project's own tools; with `files` it is mocha's, and these are the files of tests that it runs. */
+/** A command of this project's tools. With `files` it is mocha's, and these are its test files. */
 export interface Check {
   readonly title: string;
   readonly command: readonly [string, ...string[]];
   readonly files?: readonly string[];
 }
 
-/** Runs all checks, whatever the former ones said: first those that only read, side by side, then the tests. */
+/** Runs all checks even if some fail: first those that only read, in parallel, and then the tests. */
 export async function runChecks(checks: readonly Check[]): Promise<readonly Count[]> {
   process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
   const reading = await Promise.all(checks.filter(({ files }) => files === undefined).map(runCommand));
@@ -29,7 +29,7 @@ function runTests({ title, command }: Check, files: readonly string[]): Count {
   return count;
 }
 
-/** Counts as one, and shows what it said when it has ended. */
+/** Runs a command that counts as one check, and shows its output when it ends. */
 async function runCommand({ title, command: [executable, ...args] }: Check): Promise<Count> {
   const child = spawn(executable, args, { stdio: ["ignore", "pipe", "pipe"] });
   const said: Buffer[] = [];

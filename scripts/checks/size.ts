@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A part of the repository that a reader has to hold in their head. */
+/** A part of the repository whose size is limited. */
 export interface Part {
   readonly name: string;
   readonly folders: readonly string[];
-  /** Which files of these folders count. */
+  /** The kind of files that count. */
   readonly of: "code" | "data";
-  /** Lines at most. */
+  /** The largest number of lines. */
   readonly budget: number;
-  /** Lines at most until it fits its budget. It may shrink and never grow. */
+  /** The largest number of lines until the part fits its budget. It may only go down. */
   readonly ceiling?: number;
 }
 
-/** A part, and how many lines it has. */
+/** A part with its number of lines. */
 export interface Measured extends Part {
   readonly lines: number;
 }
@@ -26,7 +26,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
   ...(ceiling === undefined ? {} : { ceiling }),
 });
 
-/** The house: what belongs where is in CONTRIBUTING.md. A folder that isn't there yet has no lines. */
+/** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_243 },
   src("tenant", 4_500, 5_681),
@@ -47,7 +47,10 @@ export const PARTS: readonly Part[] = [
 
 const isCode = (path: string): boolean => /\.(ts|js|mjs|cjs)$/.test(path);
 
-/** Counts the lines of each part. @param root where the repository is */
+/**
+ * Counts the lines of each part.
+ * @param root the folder of the repository
+ */
 export function measure(root: string, parts: readonly Part[] = PARTS): readonly Measured[] {
   return parts.map((part) => ({
     ...part,
@@ -64,14 +67,14 @@ function filesIn(folder: string): readonly string[] {
       .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
       .map((entry) => join(entry.parentPath, entry.name));
   } catch {
-    return []; // no such folder
+    return []; // there is no such folder
   }
 }
 
-/** Whether a part has more lines than it may have today. */
+/** Whether a part has more lines than it may have now. */
 export const isOver = ({ lines, budget, ceiling }: Measured): boolean => lines > Math.max(budget, ceiling ?? 0);
 
-/** The parts as a table for people. */
+/** A table of the parts. */
 export function sizeTable(parts: readonly Measured[]): string {
   const row = (cells: readonly [string, string, string, string]) =>
     `${cells[0].padEnd(24)}${cells[1].padStart(8)}${cells[2].padStart(9)}  ${cells[3]}`.trimEnd();

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 
-/** Nothing but types: no code is left of it, so nothing loads it, and coverage has nothing to count in it. */
+/** Whether a source has only types. No code is left of it, so nothing loads it and coverage can't count it. */
 export const isTypeOnly = (source: string): boolean => transformSync(source, { loader: "ts" }).code.trim() === "";
 
-/** The files of that kind in these folders, and below. */
+/** The files with only types in these folders and their subfolders. */
 export function typeOnlyFiles(folders: readonly string[]): readonly string[] {
   return folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))

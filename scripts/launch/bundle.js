@@ -4,19 +4,19 @@ const { dirname, join } = require("node:path");
 const { isSource, sourcesFingerprint } = require("./sources-fingerprint");
 
 /**
- * A program as one file of JavaScript, with the way back to its sources.
+ * A program as one file of JavaScript, with the map to its sources.
  * @typedef {object} Bundle
- * @property {string} path where it is, or would be; its packages are found from there
+ * @property {string} path the path of the bundle, even if it can't be written; packages are resolved from there
  * @property {string} code
- * @property {() => string} map the source map, read when it is asked for
+ * @property {() => string} map reads the source map
  */
 
-/** Older ones of the same program stay for who switches between branches. */
+/** The number of older bundles of a program that stay, for users who switch between branches. */
 const KEPT = 6;
 
 /**
- * A program of this project, bundled once for each state of its sources. Two runs at once may both bundle it, and each
- * puts a whole file in place; where nothing can be written it is bundled in each run.
+ * The bundle of a program of this project. Each state of its sources is bundled once. Two runs at the same time may both
+ * write the same bundle. If the folder can't be written, each run makes its own bundle.
  * @param {string} root
  * @param {string} program from the root
  * @returns {Bundle}
@@ -28,8 +28,7 @@ function bundleOf(root, program) {
   const code = read(path);
   if (code !== undefined) return { path, code, map: () => read(mapOf(path)) ?? bundled(root, program, path).map() };
   const made = bundled(root, program, path);
-  // A file that the fingerprint doesn't cover may change unseen, and a source that was written in the meantime may be in it
-  // or not: such a bundle serves this run alone.
+  // Only this run uses the bundle if it has files outside the fingerprint, or if sources changed while it was made.
   if (made.inputs.every(isSource) && sourcesFingerprint(root, program) === fingerprint) keep(made);
   return made;
 }
@@ -45,7 +44,7 @@ function read(path) {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    return undefined; // not there, or gone this moment: it is bundled anew
+    return undefined; // it doesn't exist, or was just deleted: it is bundled again
   }
 }
 
@@ -53,7 +52,7 @@ function read(path) {
  * @param {string} root
  * @param {string} program
  * @param {string} path
- * @returns {Bundle & { readonly inputs: readonly string[] }} with the files that are in it, from the root
+ * @returns {Bundle & { readonly inputs: readonly string[] }} with the files in it, from the root
  */
 function bundled(root, program, path) {
   const { status, stdout } = spawnSync(process.execPath, [join(__dirname, "make-bundle.js"), root, program, path], {
@@ -78,12 +77,12 @@ function keep({ path, code, map }) {
     write(path, code);
     forgetOlder(dirname(path));
   } catch {
-    // A checkout that can't be written to works as well, only that each start bundles.
+    // A read-only checkout works as well, but each start makes a bundle.
   }
 }
 
 /**
- * Whole or not at all.
+ * Writes a file in one step.
  * @param {string} path
  * @param {string} text
  */

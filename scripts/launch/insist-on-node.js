@@ -1,9 +1,9 @@
-// Read by a Node of any age before anything else is loaded: no syntax and no function that Node 12 doesn't have. The built
-// packages have it too.
+// Any version of Node can run this file, and runs it first: it uses no syntax and no function newer than Node 12. The built
+// packages contain it as well.
 
 /**
- * Ends the program with status 2 and one line iff this Node isn't one that the package is for.
- * @param {{ name: string, engines: { node: string } }} manifest what its package.json says
+ * Ends the program with status 2 and a message iff the package doesn't support this version of Node.
+ * @param {{ name: string, engines: { node: string } }} manifest the package's package.json
  */
 function insistOnNode({ name, engines }) {
   const { node } = process.versions;
@@ -15,7 +15,7 @@ function insistOnNode({ name, engines }) {
 /**
  * Whether a version is in a range.
  * @param {string} version
- * @param {string} range of `^a.b` and `>=a.b` with `||` between
+ * @param {string} range parts `^a.b` and `>=a.b`, separated by `||`
  */
 function isAmong(version, range) {
   return range.split("||").some((part) => fits(version, part.trim()));

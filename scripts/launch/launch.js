@@ -5,8 +5,8 @@ const { bundleOf } = require("./bundle");
 const { traceTo } = require("./trace-to-sources");
 
 /**
- * Runs a program of this project as if Node read TypeScript: the arguments are the program's own, and a stack trace names
- * the lines of the sources.
+ * Runs a program of this project in TypeScript. The program gets its own arguments, and stack traces name the lines of the
+ * sources.
  * @param {string} root
  * @param {string | undefined} program from the root, such as `scripts/azmfa.ts`
  */

@@ -3,7 +3,7 @@ const { dirname, resolve } = require("node:path");
 const { build } = require("esbuild");
 
 /**
- * A file's `__dirname` is still where its source is: what lies beside it is found from there.
+ * Keeps the `__dirname` of each source file, so that it finds the files in its folder.
  * @type {import("esbuild").Plugin}
  */
 const OWN_FOLDER = {
@@ -18,8 +18,8 @@ const OWN_FOLDER = {
 };
 
 /**
- * `node make-bundle.js ROOT PROGRAM OUTFILE` prints a bundle, its source map and the files in it as JSON and writes nothing. A process of its
- * own, since a plugin can't be waited for by a program that starts at once.
+ * `node make-bundle.js ROOT PROGRAM OUTFILE` prints a bundle, its source map and its list of files as JSON, and writes no file. It is
+ * a separate process because esbuild runs plugins only asynchronously, and the launcher must not wait.
  * @param {readonly string[]} args
  */
 async function main([root = "", program = "", outfile = ""]) {
@@ -44,5 +44,5 @@ async function main([root = "", program = "", outfile = ""]) {
 }
 
 main(process.argv.slice(2)).catch(() => {
-  process.exitCode = 1; // esbuild has said why
+  process.exitCode = 1; // esbuild has reported the reason
 });

@@ -2,23 +2,23 @@ const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, statSync } = require("node:fs");
 const { join, normalize, sep } = require("node:path");
 
-/** All that the programs of this project are made of, and what says how. Packages aren't bundled, so they can't be stale. */
+/** The sources and settings of this project's programs. Packages aren't bundled, so they aren't among them. */
 const SOURCES = [
   ...["index.ts", "src", "policies", "sandbox", "scripts", "bench", "samples", "check", "oracle"],
   ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 
 /**
- * Whether a file is among those that the fingerprint covers.
+ * Whether the fingerprint covers a file.
  * @param {string} path from the root
  */
 const isSource = (path) => SOURCES.includes(normalize(path).split(sep)[0] ?? "");
 
 /**
- * Changes with each byte and each name among the sources, so that what was bundled of them for one fingerprint is never out
- * of date: a new file that an import would now lead to changes it as well.
- * @param {string} root where the project is; bundles hold the paths of their sources, so another place is another one
- * @param {string} program the one to be bundled, from the root
+ * A hash of the names and contents of all sources, so a bundle with the same fingerprint is never outdated. A new file changes
+ * it as well, because an import might now find that file.
+ * @param {string} root the folder of the project. It is part of the hash, because bundles contain the paths of their sources
+ * @param {string} program the program to bundle, from the root
  */
 function sourcesFingerprint(root, program) {
   const hash = createHash("sha256").update(`${root}\0${program}\0`);

@@ -2,8 +2,8 @@ const { SourceMap } = require("node:module");
 const { dirname, resolve } = require("node:path");
 
 /**
- * Makes stack traces name the lines of the sources. The map is read when the first stack is looked at: most runs never do.
- * Node's own `--enable-source-maps` reads it at each start.
+ * Makes stack traces name the lines of the sources. It reads the map when the first stack trace is needed, which is rare. Node's
+ * `--enable-source-maps` would read it at each start.
  * @param {string} bundle
  * @param {() => string} map its source map
  */
@@ -11,7 +11,7 @@ function traceTo(bundle, map) {
   /** @type {SourceMap | undefined} */
   let read;
   /** @param {NodeJS.CallSite} site */
-  const told = (site) => {
+  const inSources = (site) => {
     const text = String(site);
     const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
     if (site.getFileName() !== bundle || line === null || column === null) return text;
@@ -25,7 +25,7 @@ function traceTo(bundle, map) {
     );
   };
   Error.prepareStackTrace = (error, sites) =>
-    [headOf(error), ...sites.map((site) => `    at ${told(site)}`)].join("\n");
+    [headOf(error), ...sites.map((site) => `    at ${inSources(site)}`)].join("\n");
 }
 
 /** @param {Error} error */
@@ -33,7 +33,7 @@ function headOf(error) {
   try {
     return Error.prototype.toString.call(error);
   } catch {
-    return "an error that can't be told in words";
+    return "an error without a message";
   }
 }
 

@@ -2,20 +2,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Makes what belongs to a rule: the rule, its test, its page and its entry in the catalogue. The test fails until the rule
- * has something to say.
+ * Creates a rule, its test, its page and its entry in the catalogue. The test fails until the rule reports something.
  * @returns the files, from the root
- * @throws Error when the id is none, or taken
+ * @throws Error if the id isn't valid or already exists
  */
 export function newRule(id: string, root: string): readonly string[] {
-  if (!/^[a-z]+(-[a-z]+)*$/.test(id)) throw new Error(`\`${id}\` is no id such as \`no-mfa-bypass\``);
+  if (!/^[a-z]+(-[a-z]+)*$/.test(id)) throw new Error(`\`${id}\` is not a valid id; write it like \`no-mfa-bypass\``);
   const files = {
     [`policies/rules/${id}.ts`]: ruleText(id),
     [`test/policies/rules/${id}.test.ts`]: testText(id),
     [`docs/rules/${id}.md`]: pageText(id),
   };
   const taken = Object.keys(files).find((file) => existsSync(join(root, file)));
-  if (taken !== undefined) throw new Error(`there is a rule \`${id}\` already: ${taken}`);
+  if (taken !== undefined) throw new Error(`the rule \`${id}\` already exists: ${taken}`);
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);

@@ -2,9 +2,9 @@ import { asObject, isEmpty, type JsonObject } from "../../src/law/json/json-obje
 import { readNotRead } from "../../src/tenant/graph/manifest";
 
 /**
- * A snapshot without what the rules don't need: of people, groups, roles and policies there are ids, memberships and content, and
- * no name. Of users, groups and assignments only what is read is kept; of what the rules read as a whole (policies,
- * locations, strengths) all but names is, since what isn't understood must stay so.
+ * A snapshot with only what the rules need. People, groups, roles and policies keep their ids, memberships and content, but no
+ * names. Users, groups and assignments keep only the properties that the rules read. Policies, locations and strengths keep
+ * everything except names, because their unknown content matters.
  * @param json a snapshot that was read without errors
  */
 export function reducedSnapshot(json: unknown): unknown {
@@ -18,7 +18,7 @@ export function reducedSnapshot(json: unknown): unknown {
   return Object.assign({}, "value" in file ? more(file, NEXT) : {}, ...lists, gapsOf(file), sourceOf(file));
 }
 
-/** Of which tenant the file is, and which lists are whole, decides; who wrote it doesn't. */
+/** Keeps the tenant of the file and the lists that are complete, because they matter. The program that wrote it doesn't. */
 function sourceOf(file: JsonObject): JsonObject {
   const source = asObject(file["source"]);
   if (source === undefined) return {};
@@ -26,7 +26,7 @@ function sourceOf(file: JsonObject): JsonObject {
   return { source: Object.fromEntries(kept) };
 }
 
-/** That some of a list could not be read decides too; why doesn't. */
+/** Keeps the fact that a part of a list could not be read, because it matters. The reason doesn't. */
 function gapsOf(file: JsonObject): JsonObject {
   const gaps = readNotRead(file).filter(({ key }) => key in LISTS && key in file);
   return gaps.length === 0
@@ -47,10 +47,10 @@ const LISTS: { readonly [key: string]: Reduce } = {
   roleEligibilitySchedules: reducedAssignment,
 };
 
-/** That there is more of a list elsewhere decides; where it is doesn't. */
+/** Keeps the fact that a list has more pages, because it matters. Their address doesn't. */
 const more = (owner: JsonObject, key: string): JsonObject => (isEmpty(owner[key]) ? {} : { [key]: "more" });
 
-/** A list or one of Graph's pages. */
+/** Reduces a list, or one of Graph's pages. */
 function reducedList(value: unknown, reduce: Reduce): unknown {
   if (Array.isArray(value)) return value.map((item) => reduceItem(item, reduce));
   const page = asObject(value);
@@ -65,13 +65,13 @@ function reduceItem(item: unknown, reduce: Reduce): unknown {
   return object === undefined ? item : reduce(object);
 }
 
-/** They decide nothing where they are texts. */
+/** The names and descriptions. They don't matter if they are texts. */
 const NAMES: ReadonlySet<string> = new Set(["displayName", "description"]);
 
 const unnamed = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key, value]) => !(NAMES.has(key) && typeof value === "string")));
 
-/** Nothing deeper is touched than the strength of authentication: a name elsewhere is content that nobody understands. */
+/** Removes the names of an object and of its authentication strength, and nothing deeper: a name elsewhere is unknown content. */
 function withoutNames(object: JsonObject): JsonObject {
   const grant = asObject(object["grantControls"]);
   const strength = asObject(grant?.["authenticationStrength"]);
@@ -83,7 +83,7 @@ function withoutNames(object: JsonObject): JsonObject {
 const only = (object: JsonObject, ...keys: readonly string[]): JsonObject =>
   Object.fromEntries(keys.flatMap((key) => (key in object ? [[key, object[key]] as const] : [])));
 
-/** The user principal name says whether somebody is external, and nothing else that counts: the id stands for it. */
+/** Reduces a user. The user principal name only shows whether the user is external, so the id replaces it. */
 function reducedUser(user: JsonObject): JsonObject {
   const { id, userPrincipalName: name } = user;
   const external = typeof name === "string" && /#ext#/i.test(name);

@@ -5,21 +5,21 @@ import type { Register } from "../../src/law/model/register";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { counted } from "../../src/text/sentence";
 
-/** What a pack hands out of a register, and what that is in words. */
+/** The part of a register that goes into a pack, and a description of it. */
 export interface RegisterContent {
   readonly text: string;
   readonly words: string;
 }
 
-/** An entry must say them, and no rule asks what they say: they are for the owner's own reviews. */
+/** The required texts of an entry that no rule reads. They are for the owner's own reviews. */
 const FOR_REVIEWS = ["reason", "owner", "approvedBy"];
 
 const LEFT_OUT = "left out of the pack";
 
 /**
- * What of a register goes into a pack.
+ * The part of a register that goes into a pack.
  * @param text a register without errors
- * @param withNames whether reasons, owners, approvers and comments go in, too; then it is the register as it is
+ * @param withNames true to include the whole register with reasons, owners, approvers and comments
  */
 export function registerContent(text: string, withNames: boolean): RegisterContent {
   const whole = entriesOf(text);
@@ -27,11 +27,11 @@ export function registerContent(text: string, withNames: boolean): RegisterConte
   if (withNames) return { text, words: `${count}; with reasons, owners and approvers` };
   const reduced = stringify(reducedRegister(parse(text)));
   if (!isDeepStrictEqual(whole.map(decisive), entriesOf(reduced).map(decisive)))
-    throw new Error("a mistake of this program: without names the register would say something else; use --with-names");
+    throw new Error("a bug in this program: without names the register would have another meaning; use --with-names");
   return { text: reduced, words: `${count}; by id, without reasons, owners and approvers` };
 }
 
-/** The same for a register that stands in the configuration itself. */
+/** The same for a register inside the configuration. */
 export const reducedRegister = (json: unknown): unknown => ({
   exclusions: (asList(asObject(json)?.["exclusions"]) ?? []).map((entry) => ({
     ...asObject(entry),

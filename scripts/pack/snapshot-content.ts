@@ -4,23 +4,23 @@ import type { Tenant } from "../../src/law/model/tenant";
 import { counted, listing } from "../../src/text/sentence";
 import { reducedSnapshot } from "./reduced-snapshot";
 
-/** What a pack hands out of a snapshot, and what that is in words. */
+/** The part of a snapshot that goes into a pack, and a description of it. */
 export interface SnapshotContent {
   readonly json: unknown;
   readonly words: string;
 }
 
 /**
- * What of a snapshot goes into a pack.
- * @param withNames whether names go in, too; then it is the snapshot as it is
- * @throws Error where the snapshot can't be used
+ * The part of a snapshot that goes into a pack.
+ * @param withNames true to include the whole snapshot with all names
+ * @throws Error if the snapshot can't be used
  */
 export function snapshotContent(json: unknown, withNames: boolean): SnapshotContent {
   const whole = readSnapshot(json);
-  if (withNames) return { json, words: `${countsIn(whole)}; with their names, and all else that the file says` };
+  if (withNames) return { json, words: `${countsIn(whole)}; with all names and everything else in the file` };
   const reduced = reducedSnapshot(json);
   if (!answersTheSame(whole, readSnapshot(reduced)))
-    throw new Error("a mistake of this program: without names the snapshot would say something else; use --with-names");
+    throw new Error("a bug in this program: without names the snapshot would have another meaning; use --with-names");
   return { json: reduced, words: `${countsIn(whole)}; by id, without names` };
 }
 

@@ -9,20 +9,20 @@ import { renderFinding } from "../../src/report/finding";
 import { reducedRegister, registerContent } from "./register-content";
 import { snapshotContent } from "./snapshot-content";
 
-/** A configuration whose files lie beside it in the package. */
+/** A configuration whose files are next to it in the package. */
 export interface TakenIn {
   readonly configuration: Configuration;
   readonly files: ReadonlyMap<string, string>;
-  /** What goes in, a line each. */
+  /** The contents of the package, one line each. */
   readonly contents: readonly string[];
 }
 
-/** A setting that names a file, or is its content: what of it goes into the package. */
+/** A setting that names or contains a file, and the part of the file that goes into the package. */
 interface Source {
   readonly rule: string;
   readonly setting: string;
   readonly title: string;
-  /** What to do where the file isn't there. */
+  /** What to do if the file doesn't exist. */
   readonly toHaveOne: string;
   readonly file: (text: string, withNames: boolean) => Content;
   readonly inPlace: (json: unknown, withNames: boolean) => { readonly json: unknown; readonly words: string };
@@ -58,14 +58,14 @@ const SOURCES: readonly Source[] = [
 const STACK = "{stack}";
 
 /**
- * Reads a configuration with the files that it names, and tries whether the pack will take it. Without a file it is the empty
+ * Reads a configuration with the files that it names, and checks that the pack will accept it. Without a path it is the empty
  * configuration.
- * @param withNames whether names of people, groups and policies go in; without, ids stand for them
+ * @param withNames true to include names of people, groups and policies; by default only ids
  * @throws Error with everything that is wrong
  */
 export function takeIn(path: string | undefined, withNames = false): TakenIn {
   if (path === undefined) return NOTHING;
-  if (!existsSync(path)) throw new Error(`there is no configuration ${path}`);
+  if (!existsSync(path)) throw new Error(`the configuration ${path} doesn't exist`);
   const configuration: unknown = parse(readFileSync(path, "utf8")) ?? {};
   const problems = problemsWith(
     configuration,
@@ -79,7 +79,7 @@ export function takeIn(path: string | undefined, withNames = false): TakenIn {
 const NOTHING: TakenIn = {
   configuration: {},
   files: new Map(),
-  contents: ["no configuration: who uses the pack gives one with --policy-pack-config"],
+  contents: ["no configuration: the users of the pack provide one with --policy-pack-config"],
 };
 
 const withSource =
@@ -127,7 +127,7 @@ interface Found {
   readonly stack: string;
 }
 
-/** `config/{stack}.yaml` stands for one file for each stack. */
+/** The files of a path. `config/{stack}.yaml` means one file for each stack. */
 function filesFor(path: string): readonly Found[] {
   if (!path.includes(STACK)) return existsSync(path) ? [{ path, stack: "" }] : [];
   const [before = "", after = ""] = basename(path).split(STACK);

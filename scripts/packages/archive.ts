@@ -3,21 +3,21 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { archiveOf } from "./names";
 
-/** The files of a package, by their path in it. */
+/** The files of a package by path. */
 export type Files = ReadonlyMap<string, string | Buffer>;
 
-/** A package as it lies in its folder and in its archive. */
+/** The folder and the archive of a package. */
 export interface Archived {
   readonly folder: string;
   readonly archive: string;
 }
 
-/** Files that are to be run. */
+/** The executable files. */
 const RUN = /^bin\//;
 
 /**
- * Writes a package's folder anew and packs it. Modes are set here, whatever the umask is; times and owners npm leaves out:
- * the same files give the same archive.
+ * Writes the folder of a package and packs it. It sets the modes itself, whatever the umask is, and npm leaves out times and
+ * owners, so the same files give the same archive.
  */
 export function archive(name: string, version: string, folder: string, files: Files): Archived {
   rmSync(folder, { recursive: true, force: true });
@@ -31,7 +31,7 @@ export function archive(name: string, version: string, folder: string, files: Fi
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", out], {
     cwd: folder,
     stdio: "pipe",
-    shell: process.platform === "win32", // npm is a script there
+    shell: process.platform === "win32", // npm is a script on Windows
   });
   return { folder, archive: join(out, archiveOf(name, version)) };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Enums, Models, Serialize, SPDX, Spec } from "@cyclonedx/cyclonedx-library";
 import type { BundledPackage } from "./bundled-packages";
 
-/** The package that a bill of materials is about. */
+/** The package of a bill of materials. */
 export interface Made {
   readonly name: string;
   readonly version: string;
@@ -11,8 +11,8 @@ export interface Made {
 }
 
 /**
- * The bill of materials of a package in CycloneDX 1.6: what is in its bundles, with versions, licences and checksums. It has
- * no time of day, and a serial number that comes from the content, so the same content gives the same bytes.
+ * The bill of materials of a package in CycloneDX 1.6: the packages in its bundles, with versions, licences and checksums. It has
+ * no time, and its serial number depends on the content, so the same content gives the same bytes.
  * @see CycloneDX 1.6, "Software Bill of Materials (SBOM)"
  */
 export function billOfMaterials(made: Made, bundled: readonly BundledPackage[]): string {
@@ -56,7 +56,7 @@ const inJson = (bom: Models.Bom): string => `${SERIALIZER.serialize(bom, { sortL
 
 const SERIALIZER = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
 
-/** A UUID of version 8, whose bits are of one's own making. @see RFC 9562, section 5.8 */
+/** A UUID of version 8, made from a hash of the text. @see RFC 9562, section 5.8 */
 function uuidOf(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);

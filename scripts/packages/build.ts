@@ -7,18 +7,18 @@ import { origin } from "./manifest";
 import { insistOnVersion, namesUnder } from "./names";
 import { packFiles } from "./pack";
 
-/** What the owner decides. */
+/** The user's options. */
 export interface Wanted {
   readonly scope: string | undefined;
-  /** The pack's configuration; without one the pack has no decisions inside. */
+  /** The pack's configuration. Without one the pack contains no decisions. */
   readonly config: string | undefined;
-  /** This project's own without it. */
+  /** The version; this project's by default. */
   readonly version: string | undefined;
   readonly out: string;
   readonly withNames: boolean;
 }
 
-/** The packages that were built, and what of the owner's went into the pack, a line each. */
+/** The packages, and the contents of the pack, one line each. */
 export interface Built {
   readonly pack: Archived;
   readonly cli: Archived;
@@ -26,8 +26,8 @@ export interface Built {
 }
 
 /**
- * Builds the policy pack and the CLI as packages. The same sources, installed packages and decisions give the same bytes.
- * @throws Error with everything that is wrong with what is wanted
+ * Builds the policy pack and the CLI as packages. The same sources, installed packages and options give the same bytes.
+ * @throws Error with everything that is wrong with the options
  */
 export async function buildPackages(wanted: Wanted): Promise<Built> {
   const names = namesUnder(wanted.scope);

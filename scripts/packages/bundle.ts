@@ -4,18 +4,18 @@ import { type BundledPackage, bundledPackages } from "./bundled-packages";
 
 export const REPOSITORY = join(__dirname, "..", "..");
 
-/** A bundle, and the packages of others that are in it. */
+/** A bundle, and the third-party packages in it. */
 export interface Bundle {
   readonly code: string;
   readonly packages: readonly BundledPackage[];
 }
 
-/** What is bundled: a program of this repository, or a package of somebody else's as a whole. */
+/** What to bundle: a program of this repository, or a whole third-party package. */
 export type Bundled = { readonly program: string } | { readonly package: string };
 
 /**
- * Bundles into one file of readable JavaScript, whose bytes depend on the sources and the installed packages alone.
- * @param elsewhere what isn't put in, a package or a file as it is imported, each with what is loaded in its place
+ * Bundles into one file of readable JavaScript. Its bytes depend only on the sources and the installed packages.
+ * @param elsewhere packages or files to leave out, each with what is loaded instead at run time
  */
 export async function bundle(what: Bundled, elsewhere: ReadonlyMap<string, string> = new Map()): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
@@ -32,7 +32,7 @@ export async function bundle(what: Bundled, elsewhere: ReadonlyMap<string, strin
     legalComments: "eof",
     charset: "utf8",
     logLevel: "error",
-    alias: { "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js" }, // its other form hides what it requires
+    alias: { "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js" }, // its other format hides its imports
     plugins: [leftOut(elsewhere)],
   });
   return { code: outputFiles[0]?.text ?? "", packages: bundledPackages(metafile) };
@@ -43,7 +43,7 @@ const entryOf = (what: Bundled): BuildOptions =>
     ? { entryPoints: [what.program] }
     : { stdin: { contents: `module.exports = require("${what.package}");`, resolveDir: REPOSITORY } };
 
-/** A package and all inside it that is imported by name is loaded at run time, from where it is said to be. */
+/** Leaves out these packages and everything imported from inside them. They are loaded at run time. */
 const leftOut = (elsewhere: ReadonlyMap<string, string>): Plugin => ({
   name: "left-out",
   setup(build) {

@@ -2,23 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
-/** A package of somebody else's, some of which is in a bundle. */
+/** A third-party package with code in a bundle. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says: an SPDX id or expression. */
+  /** The licence in its package.json: an SPDX id or expression. */
   readonly licence: string;
-  /** Its licence and notices word by word, those of the files that come with it. */
+  /** The full texts of its licence and notice files. */
   readonly notices: readonly string[];
-  /** SHA-512 of the archive that it was installed from, in hexadecimal, where the lock file has it. */
+  /** The SHA-512 of the archive that it was installed from, in hexadecimal, if the lock file has it. */
   readonly sha512: string | undefined;
-  /** Names of the packages that it asks for itself. */
+  /** The names of its dependencies. */
   readonly asksFor: readonly string[];
 }
 
 /**
- * The packages of which a byte is in the bundle, by name and version.
- * @throws Error where one says nothing of its licence: then it can't be handed on
+ * The third-party packages in a bundle, by name and version.
+ * @throws Error if one has no licence, because then it can't be distributed
  */
 export function bundledPackages(metafile: Metafile): readonly BundledPackage[] {
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
@@ -27,13 +27,13 @@ export function bundledPackages(metafile: Metafile): readonly BundledPackage[] {
   return sorted([...folders].map(readPackage));
 }
 
-/** By name and version, each once. */
+/** Sorts packages by name and version, without duplicates. */
 export function sorted(packages: readonly BundledPackage[]): readonly BundledPackage[] {
   const each = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
   return [...each].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file in it; `undefined` for a file of this repository. */
+/** The folder of a package, such as `node_modules/a/node_modules/@b/c`, or `undefined` for a file of this repository. */
 const folderOf = (path: string): string | undefined =>
   /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path.replaceAll("\\", "/"))?.[1];
 

@@ -4,14 +4,14 @@ import { sorted } from "./bundled-packages";
 import { commonFiles } from "./manifest";
 import { pagesFor } from "./pages";
 
-const DESCRIPTION = "Proves that nobody reaches Azure management without MFA, or shows one sign-in that does";
+const DESCRIPTION = "Proves that no one reaches Azure management without MFA, or shows a sign-in that does";
 
-/** What only a live tenant needs is in files of its own: whoever reads a file doesn't wait for it. */
+/** The modules that only a live tenant needs. They are in separate files, so that other commands start faster. */
 const LOADED_LATER = new Map([["@azure/identity", "./azure-identity.js"]]);
 
-/** `azmfa` as a package that asks for no other one. */
+/** The files of `azmfa` as a package without dependencies. */
 export async function cliFiles(name: string, version: string): Promise<Files> {
-  // Its version is the package's, not the one of this repository.
+  // Its version is that of the package, not that of this repository.
   const elsewhere = new Map([...LOADED_LATER, ["../../package.json", "../package.json"]]);
   const program = await bundle({ program: "src/cli/azmfa.ts" }, elsewhere);
   const later = await Promise.all(

@@ -5,7 +5,7 @@ import { REPOSITORY } from "./bundle";
 import type { BundledPackage } from "./bundled-packages";
 import { thirdPartyNotices } from "./third-party";
 
-/** What this repository's package.json says that holds of what is made of it. */
+/** The parts of this repository's package.json that also apply to the packages. */
 export interface Origin {
   readonly version: string;
   readonly license: string;
@@ -16,17 +16,17 @@ export interface Origin {
 
 export const origin = (): Origin => JSON.parse(text("package.json"));
 
-/** A file of the repository. */
+/** Reads a file of the repository. */
 export const text = (path: string): string => readFileSync(join(REPOSITORY, path), "utf8");
 
-/** The package that is made. */
+/** A package to build. */
 export interface Package {
   readonly name: string;
   readonly version: string;
   readonly description: string;
 }
 
-/** The files that every package has: what it is, its licence and others', what is inside, and the check of Node's version. */
+/** The files of every package: its description, all licences, the bill of materials, and the check of Node's version. */
 export function commonFiles(
   { name, version, description }: Package,
   special: { readonly engines: { readonly node: string }; readonly [key: string]: unknown },

@@ -5,12 +5,15 @@ import { bundle } from "./bundle";
 import { commonFiles, origin } from "./manifest";
 import { pagesFor } from "./pages";
 
-/** The SDKs that the pack works with: the oldest and the newest were tried, each with the oldest Node that it supports. */
+/** The SDKs that the pack works with. The oldest and the newest were tested, each with the oldest Node that it supports. */
 const SDKS = { "@pulumi/policy": ">=1.11.0 <2", "@pulumi/pulumi": ">=3.88.0 <4" };
 
-const DESCRIPTION = "Rejects every deployment that would let somebody reach Azure management without MFA";
+const DESCRIPTION = "Rejects every deployment that would let anyone reach Azure management without MFA";
 
-/** The policy pack as a package: all in one file but the SDKs, which must be the ones that the engine's runner loads. */
+/**
+ * The files of the policy pack as a package. It is one file except for the SDKs, because it must use those that the engine's
+ * runner loads.
+ */
 export async function packFiles(name: string, version: string, { configuration, files }: TakenIn): Promise<Files> {
   const sdks = new Map(Object.keys(SDKS).map((sdk) => [sdk, sdk]));
   const { code, packages } = await bundle({ program: "policies/index.ts" }, sdks);
@@ -31,11 +34,11 @@ require("./insist-on-node").insistOnNode(require("./package.json"));
 require("./index");
 `;
 
-/** Where nothing else is said: what the pack is about. */
+/** The default website: what the pack is about. */
 const WEBSITE = "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt";
 
 /**
- * What the engine reads of a pack. Whoever has the scope is its author.
+ * The file that the engine reads. The owner of the scope is the pack's author.
  * @see Pulumi, "Pulumi policy project file reference"
  */
 function project(name: string, version: string): object {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { REPOSITORY } from "./bundle";
 
 /**
- * Pages of docs/ for a package, the first as its README: each link that leads out of the package becomes plain words.
- * @param pages from docs/; a folder stands for all its pages
+ * The pages of docs/ for a package, the first as its README. A link that leads out of the package becomes plain text.
+ * @param pages paths in docs/; a folder means all its pages
  */
 export function pagesFor(readme: string, pages: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Map([

@@ -16,7 +16,7 @@ function aWay(title: string, seconds: readonly number[], ran: string[] = []): Wa
   };
 }
 
-describe("comparing two ways of doing one thing", () => {
+describe("the comparison of two ways to do the same thing", () => {
   it("runs them in turn", async () => {
     const ran: string[] = [];
     await compare([aWay("a", [1, 1], ran), aWay("b", [1, 1], ran)], 2, () => undefined);
@@ -28,7 +28,7 @@ describe("comparing two ways of doing one thing", () => {
     assert.deepEqual(other, { title: "b", median: { wall: 2, processor: 4 }, added: { wall: 1, processor: 2 } });
   });
 
-  it("takes the middle between two where their number is even", async () => {
+  it("uses the mean of the two middle values of an even number", async () => {
     const [first] = await compare([aWay("a", [1, 2])], 2, () => undefined);
     assert.deepEqual(first?.median, { wall: 1.5, processor: 3 });
   });
@@ -42,7 +42,7 @@ const busy = (ms: number): string =>
 const SEEN_MS = 100;
 
 describe("the processor time of a run", () => {
-  it("holds that of a program which the measured one starts and doesn't wait for", async function () {
+  it("includes a program that the measured one starts and doesn't wait for", async function () {
     if (process.platform !== "linux") this.skip();
     const inner = JSON.stringify(busy(600));
     const outer = `require("child_process").spawn(process.execPath, ["-e", ${inner}], { stdio: "inherit" }).unref()`;
@@ -58,7 +58,7 @@ describe("the processor time of a run", () => {
     assert.ok(processor > 0.5, `${processor}`);
   });
 
-  it("isn't given for a program that fails: what failed early would look fast", async () => {
+  it("isn't reported for a program that fails, because it would look fast", async () => {
     await assert.rejects(timed({ command: process.execPath, args: ["-e", "process.exit(3)"] }), /process\.exit\(3\)/);
   });
 });

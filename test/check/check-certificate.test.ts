@@ -212,7 +212,7 @@ describe("a certificate of a tenant that is proved", () => {
       }
     });
 
-    it(`is refused of a tenant that is changed in one value so that somebody gets in, where ${why}`, () => {
+    it(`is refused after one value of the tenant changed and someone gets in, where ${why}`, () => {
       for (const change of openingsOf(tenant)) assert.notEqual(said(change.tenant, claim), "valid", change.what);
     });
   }
@@ -288,7 +288,7 @@ describe("a certificate that claims too much", () => {
   for (const [what, tenant, claim, why] of told)
     it(`is refused: ${what}`, () => assert.match(said(tenant, claim), why));
 
-  it("is refused for another file, another layout, and a key that nobody knows, however it is sealed", () => {
+  it("is refused for another file, another layout, and an unknown key, even with a valid seal", () => {
     const text = JSON.stringify(aTenant([mfa(ONE)]));
     const certificate = sealed(text, { cores: [core({ [ONE]: {} })] });
     assert.match(refusal(`${text} `, certificate), /another tenant file/);

@@ -34,7 +34,7 @@ describe("the workflow that makes a release", () => {
     assert.equal(step("The tag is the version", { GITHUB_REF_NAME: "v1.2.4" }).status, 1);
   });
 
-  it("takes its notes from the changelog, which tells of this version", () => {
+  it("takes its notes from the changelog, which has this version", () => {
     folder.write("CHANGELOG.md", readFileSync("CHANGELOG.md"));
     assert.equal(step("What has changed", { GITHUB_REF_NAME: `v${version}` }).status, 0);
     const notes = readFileSync(join(folder.path, "dist", "notes.md"), "utf8");
@@ -42,12 +42,12 @@ describe("the workflow that makes a release", () => {
     assert.doesNotMatch(notes, /^## |^\[/m);
   });
 
-  it("makes no release that the changelog doesn't tell of", () => {
+  it("makes no release of a version that isn't in the changelog", () => {
     folder.write("CHANGELOG.md", readFileSync("CHANGELOG.md"));
     assert.notEqual(step("What has changed", { GITHUB_REF_NAME: "v9.9.9" }).status, 0);
   });
 
-  it("refuses where two builds aren't the same, and lists checksums where they are", () => {
+  it("lists checksums if two builds are the same, and refuses if they differ", () => {
     const npm = (second: string) => {
       writeFileSync(
         join(folder.path, "npm"),
@@ -99,18 +99,18 @@ describe("the engine that Azure Pipelines installs", () => {
     return { status, said: stdout + stderr, unpacked: existsSync(join(made, "pulumi")) };
   }
 
-  it("is the version that this project was tried with", () => {
+  it("is the version that this project is tested with", () => {
     assert.ok(readFileSync(SCRIPT, "utf8").includes(`version=${ENGINE_VERSION}\n`));
   });
 
-  it("isn't unpacked without a checksum to compare, or with another one", () => {
+  it("isn't unpacked without a pinned checksum, or with another checksum", () => {
     for (const sum of [undefined, "$(PULUMI_SHA256)", "0".repeat(64)]) {
       const { status, said, unpacked } = install(sum);
       assert.deepEqual([status, unpacked], [1, false], said);
     }
   });
 
-  it("is put on the PATH where the checksum is the one that was pinned", () => {
+  it("is put on PATH if it has the pinned checksum", () => {
     const { status, said, unpacked } = install(checksum);
     assert.deepEqual([status, unpacked], [0, true], said);
     assert.match(said, /^##vso\[task\.prependpath\].*\/pulumi$/m);

@@ -26,7 +26,7 @@ const jobsOf = (file: string) => Object.values((parse(textOf(file)) as Workflow)
 describe("the workflows", () => {
   for (const file of [...filesIn(OWN), ...filesIn(GITHUB)]) {
     describe(file, () => {
-      it("is a workflow by GitHub's own grammar", async () => {
+      it("is valid by GitHub's own grammar", async () => {
         const { NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
         const { context } = parseWorkflow({ name: file, content: textOf(file) }, new NoOperationTraceWriter());
         assert.deepEqual(
@@ -35,26 +35,26 @@ describe("the workflows", () => {
         );
       });
 
-      it("pins each action to a commit and says which version that is", () => {
+      it("pins each action to a commit and names its version", () => {
         const used = textOf(file).match(/^.*\buses: .*$/gm) ?? [];
         assert.ok(used.length > 0);
         for (const line of used) assert.match(line, /uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
       });
 
-      it("gives a job what it needs and nothing by default", () => {
+      it("gives each job only the permissions that it needs, and none by default", () => {
         assert.deepEqual((parse(textOf(file)) as Workflow).permissions, {});
         for (const { permissions = {} } of jobsOf(file))
           for (const name of Object.keys(permissions)) assert.ok(MAY.has(name), name);
       });
 
-      it("runs no package's code where the repository can be written", () => {
+      it("runs no code of packages in a job that can write to the repository", () => {
         for (const { permissions, steps } of jobsOf(file)) {
           if (permissions?.["contents"] === "read") continue;
           for (const { run = "" } of steps) assert.doesNotMatch(run, /\b(npm|npx|node)\b/);
         }
       });
 
-      it("ends, and leaves no token of GitHub's behind for the scripts", () => {
+      it("has a time limit, and leaves no token of GitHub for the scripts", () => {
         for (const job of jobsOf(file)) {
           assert.ok((job["timeout-minutes"] ?? 0) > 0);
           const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
@@ -62,7 +62,7 @@ describe("the workflows", () => {
         }
       });
 
-      it("knows no secret but GitHub's own, and puts nothing that somebody can word into a script", () => {
+      it("uses no secret except GitHub's own, and puts no text that a user can choose into a script", () => {
         assert.doesNotMatch(textOf(file), /secrets\./);
         for (const { steps } of jobsOf(file)) for (const { run = "" } of steps) assert.doesNotMatch(run, /\$\{\{/);
       });
@@ -76,7 +76,7 @@ describe("the workflows", () => {
     assert.deepEqual(commands, ["npm ci", "npm test"]);
   });
 
-  it("attest a pack together with the snapshot that was taken in the same run", () => {
+  it("attest a pack together with the snapshot from the same run", () => {
     const { steps } = parse(textOf(join(OWN, "pack.yml"))).jobs["build"] as Job;
     const at = (text: string) => steps.findIndex((step) => JSON.stringify(step).includes(text));
     assert.ok(at("azmfa -- snapshot --out tenant.json") < at("npm run -s build"));
@@ -85,7 +85,7 @@ describe("the workflows", () => {
     assert.deepEqual(subjects.slice(0, 3), ["pack/*.tgz", "pack/*.cdx.json", "tenant.json"]);
   });
 
-  it("pipe nothing that they fetch into a shell", () => {
+  it("pipe no download into a shell", () => {
     for (const file of [OWN, GITHUB, AZURE].flatMap(filesIn)) assert.doesNotMatch(textOf(file), /\|\s*(ba)?sh\b/, file);
   });
 
@@ -108,7 +108,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("sign in as the deployer where something is deployed, and as the reader everywhere else", () => {
+  it("sign in as the deployer only in jobs that deploy, and as the reader elsewhere", () => {
     const signsInAs = (file: string) => /_(READER|DEPLOYER)_|-mfa-(reader|deployer)\b/i.exec(textOf(file))?.[0];
     for (const file of [...filesIn(GITHUB), ...filesIn(AZURE)].filter((path) => !path.includes("team"))) {
       assert.match(signsInAs(file) ?? "", file.includes("deploy") ? /deployer/i : /reader/i, file);
@@ -144,7 +144,7 @@ describe("the sums of .ci/run", () => {
 });
 
 describe("the repository's settings", () => {
-  it("keep every folder up to date that pins something", () => {
+  it("update every folder that pins versions", () => {
     const { updates } = parse(readFileSync(".github/dependabot.yml", "utf8"));
     const watched = new Map<string, readonly string[]>(
       updates.map((one: Record<string, unknown>) => [
@@ -160,7 +160,7 @@ describe("the repository's settings", () => {
     assert.deepEqual(watched.get("gomod")?.toSorted(), modules.toSorted());
   });
 
-  it("name a team as the owner of what decides and of what judges", () => {
+  it("name a team as the owner of the program and of the checks", () => {
     const lines = readFileSync(".github/CODEOWNERS", "utf8").split("\n");
     const owned = lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.split(/\s+/));
     for (const [path = "", ...owners] of owned) {

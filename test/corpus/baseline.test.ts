@@ -16,7 +16,7 @@ function assertGolden(name: string, text: string): void {
 
 const REPORT_ONLY = "enabledForReportingButNotEnforced";
 
-describe("a baseline of forty policies, as people export it", () => {
+describe("an exported baseline of forty policies", () => {
   const files = writtenFiles();
 
   async function told(tenant: unknown, ...options: readonly string[]): Promise<string> {
@@ -26,19 +26,19 @@ describe("a baseline of forty policies, as people export it", () => {
   }
   const register = (): string => files.write("register.yaml", REGISTER);
 
-  it("is told first by what is certain, then once by the groups that nobody exported", async () =>
+  it("is reported with the certain ways in first, then with the groups that weren't exported", async () =>
     assertGolden("policies-alone", await told(baseline())));
 
-  it("is judged on the assumption that these hold nobody", async () =>
+  it("can be judged on the assumption that these groups are empty", async () =>
     assertGolden("assumed-empty", await told(baseline(), "--assume", "unknown-groups=empty")));
 
-  it("is told by names where the directory is there", async () =>
+  it("is reported with names if the directory was exported", async () =>
     assertGolden("with-directory", await told(baseline({ known: DIRECTORY }), "--exclusions", register())));
 
-  it("has nothing in force as a template", async () =>
+  it("has no enforced policy as a template", async () =>
     assertGolden("template", await told(baseline({ state: REPORT_ONLY }))));
 
-  it("shows what a template would do if it were on", async () =>
+  it("shows what the template would do if it were enforced", async () =>
     assertGolden(
       "template-as-if-enabled",
       await told(baseline({ state: REPORT_ONLY, known: DIRECTORY }), "--exclusions", register(), "--as-if-enabled"),

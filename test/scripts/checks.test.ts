@@ -19,7 +19,7 @@ describe("the size of the repository", () => {
     writeFileSync(join(root.path, "src/law/d.json"), "5\n6\n7\n8\n");
   });
 
-  it("counts the lines of code and of data apart, none of installed packages, and none where there is no folder", () => {
+  it("counts lines of code and of data separately, without installed packages, and counts none in a missing folder", () => {
     const parts: readonly Partial<Part>[] = [{}, { of: "data" }, { folders: ["src/words"] }];
     assert.deepEqual(
       parts.map((part) => measured(part).lines),
@@ -46,7 +46,7 @@ describe("the size of the repository", () => {
 
 describe("the licences of the packages", () => {
   for (const licence of ["MIT", "MIT OR Apache-2.0", "(BSD-3-Clause AND Apache-2.0)", "GPL-3.0-only OR MIT"])
-    it(`fit: ${licence}`, () => assert.ok(fits(licence)));
+    it(`are compatible: ${licence}`, () => assert.ok(fits(licence)));
 
   for (const licence of [
     "GPL-3.0-only",
@@ -56,9 +56,9 @@ describe("the licences of the packages", () => {
     "SEE LICENSE IN LICENSE",
     "((MIT))",
   ])
-    it(`don't fit: ${licence || "empty"}`, () => assert.ok(!fits(licence)));
+    it(`aren't compatible: ${licence || "empty"}`, () => assert.ok(!fits(licence)));
 
-  it("are told by package where they don't fit, or aren't said", () => {
+  it("are listed by package if they aren't compatible or aren't known", () => {
     assert.deepEqual(
       misfits({
         "": { license: "Apache-2.0" },
@@ -75,12 +75,12 @@ describe("the licences of the packages", () => {
 });
 
 describe("a file that coverage doesn't count", () => {
-  it("has types, and imports for them", () => {
+  it("has only types, and imports for them", () => {
     assert.ok(isTypeOnly('/** A pair. */\nexport interface Pair { readonly of: Id }\nimport type { Id } from "./id";'));
     assert.ok(isTypeOnly('export type { Id } from "./id";'));
   });
 
-  it("has nothing that runs, or that another file loads", () => {
+  it("has no code that runs or that another file loads", () => {
     assert.ok(!isTypeOnly("export const ONE: number = 1;"));
     assert.ok(!isTypeOnly('export { one } from "./one";'));
     assert.ok(!isTypeOnly('import "./at-once";'));
@@ -136,7 +136,7 @@ describe("the pages", () => {
     });
 
   // In a folder without the package npm asks the public registry for the name, and runs what somebody put there.
-  it("let npx run nothing but what is installed, or is a file", () => {
+  it("let npx run only installed packages and files", () => {
     const bare = [...pages, ...["ci", ".github", "scripts", "src"].flatMap(filesUnder)].flatMap((file) =>
       [...readFileSync(join(ROOT, file), "utf8").matchAll(/\bnpx (?!--no-install |--package \.\/).*/g)].map(
         ([command]) => `${file}: ${command}`,

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../temporary-folder";
 
 const OWN = ["Pulumi.yaml", "Pulumi.dev.yaml", "PulumiPlugin.yaml"];
 
-describe("the local tenant answers where no tenant is named", () => {
+describe("the local tenant, if the environment names none", () => {
   const project = temporaryFolder();
   const owners = [...OWN, "Pulumi.prod.yaml"];
   const rows: readonly (readonly [
@@ -65,5 +65,5 @@ describe("a command line of azmfa", () => {
     ["snapshot", "--out", "tenant.json", "another.json"],
     ["snapshot", "--out", "tenant.json", "--help"],
   ])
-    it(`reads none as ${JSON.stringify(args)}`, () => assert.ok(!readsTenant(args)));
+    it(`reads no live tenant as ${JSON.stringify(args)}`, () => assert.ok(!readsTenant(args)));
 });

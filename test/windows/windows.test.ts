@@ -43,20 +43,20 @@ describe("azmfa on Windows", () => {
     "..\\tenants\\contoso.json",
     "\\\\share\\t\\contoso.json",
   ])
-    it(`proves a file with line ends of Windows: ${path}`, async () => {
+    it(`proves a file with Windows line ends: ${path}`, async () => {
       const files = { "C:\\tenants\\contoso.json": TENANT, "\\\\share\\t\\contoso.json": TENANT };
       const { status, out, err } = await azmfa(files, "prove", "--format", "json", path);
       assert.equal(status, 0, err);
       assert.deepEqual([JSON.parse(out).file, JSON.parse(out).verdict], [path, "proved"]);
     });
 
-  it("reads what PowerShell writes: UTF-16 with a mark in front", async () => {
+  it("reads UTF-16 with a byte order mark, as PowerShell writes it", async () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TENANT, "utf16le")]);
     const { status, err } = await azmfa({ "C:\\work\\t.json": utf16 }, "prove", "t.json");
     assert.equal(status, 0, err);
   });
 
-  it("takes a folder of exported files, in folders of their own, for one tenant", async () => {
+  it("reads a folder of exported files in subfolders as one tenant", async () => {
     const { policies, users, ...rest } = JSON.parse(OPEN);
     const files = {
       "D:\\export\\policies\\all.json": JSON.stringify(policies),
@@ -68,7 +68,7 @@ describe("azmfa on Windows", () => {
     assert.match(err, /D:\\export: read 1 policy/);
   });
 
-  it("says where a file is wrong by its drive, line and column", async () => {
+  it("names the drive, line and column of an error in a file", async () => {
     const { status, err } = await azmfa(
       { "C:\\t\\bad.json": crlf('{\n  "policies": [,]\n}\n') },
       "prove",
@@ -78,7 +78,7 @@ describe("azmfa on Windows", () => {
     assert.match(err, /^C:\\t\\bad\.json:2:16: /m);
   });
 
-  it("says where a register with line ends of Windows is wrong, and quotes the line without them", async () => {
+  it("names the place of an error in a register with Windows line ends, and quotes the line without them", async () => {
     const files = { "C:\\t\\t.json": TENANT, "C:\\config\\dev.yaml": BROKEN };
     const { status, err } = await azmfa(files, "prove", "--exclusions", "C:\\config\\dev.yaml", "C:\\t\\t.json");
     assert.equal(status, 2);
@@ -86,7 +86,7 @@ describe("azmfa on Windows", () => {
     assert.match(err, /2 \| {3}- user: bob@contoso\.example\n/);
   });
 
-  it("says of a file that isn't there that it isn't", async () => {
+  it("says that a file doesn't exist", async () => {
     const { status, err } = await azmfa({}, "prove", "C:\\none.json");
     assert.equal(status, 2);
     assert.match(err, /^C:\\none\.json: there is no such file/m);
@@ -113,23 +113,23 @@ describe("the policy pack on Windows", () => {
     ["D:\\config\\prod.yaml", "D:\\config\\prod.yaml"],
     ["\\\\share\\config\\prod.yaml", "\\\\share\\config\\prod.yaml"],
   ] as const)
-    it(`finds a register with line ends of Windows: ${named}`, () => {
+    it(`finds a register with Windows line ends: ${named}`, () => {
       const { register } = settingsIn({ [at]: REGISTER }, { "approved-exclusions": { register: named } });
       assert.equal(register.kind === "read" && register.register.entries.length, 1);
     });
 
-  it("says where the register is wrong", () => {
+  it("names the place of an error in the register", () => {
     const configuration = { "approved-exclusions": { register: "D:\\config\\prod.yaml" } };
     assert.throws(() => settingsIn({ "D:\\config\\prod.yaml": BROKEN }, configuration), /D:\\config\\prod\.yaml:2:11/);
   });
 
-  it("finds the snapshot beside it", () => {
+  it("finds the snapshot in its folder", () => {
     const configuration = { "tenant-stays-closed": { tenant: "tenant-tenant.json" } };
     const { tenant } = settingsIn({ [`${PACK}\\tenant-tenant.json`]: TENANT }, configuration);
     assert.equal(tenant?.tenant.policies.length, 1);
   });
 
-  it("names its pages by paths that lead there, on another drive too", () => {
+  it("names its pages by paths that work, even on another drive", () => {
     const page = "docs\\rules\\no-mfa-bypass.md";
     const { pageOf } = onWindows<typeof import("../../policies/crossguard/page")>("policies/crossguard/page", {
       [`${PACK}\\${page}`]: "",

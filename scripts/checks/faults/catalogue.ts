@@ -3,14 +3,14 @@ import { SLIPS } from "./slips";
 
 const BEHIND_ITS_BACK = "test/engine/program/changed-behind-its-back.test.ts";
 const LOCK_OUT = "test/engine/program/lock-out.test.ts";
-/** Decides each labelled tenant. */
+/** The test that decides each labelled tenant. */
 const CASES = "test/cli/prove.test.ts";
 
-/** A second reading of Entra's rules, written apart from the first. */
+/** The test against the second, separate implementation of Entra's rules. */
 const ORACLE = "test/verifier/second-opinion.test.ts";
 const COMPARE = "test/verifier/compare.test.ts";
 
-/** One for each promise of the product, and for each thing that a test stands on. */
+/** A fault for each promise of the product, and for each part that tests depend on. */
 export const FAULTS: readonly Fault[] = [
   // The program and its guards
   {

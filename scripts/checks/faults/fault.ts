@@ -1,20 +1,20 @@
-/** A mistake that somebody could make, and the tests that must notice it. */
+/** A possible mistake, and the tests that must catch it. */
 export type Fault = {
-  /** What is wrong then, as a sentence's end: "with the fault that …". */
+  /** What the fault does, as the end of a sentence: "with the fault that …". */
   readonly name: string;
   readonly file: string;
-  /** A piece of the file as it is now; it must be there exactly once. */
+  /** A piece of the file's current text. It must be there exactly once. */
   readonly find: string;
   readonly put: string;
-  /** The smallest part of the suite that can notice it. */
+  /** The smallest part of the suite that can catch it. */
   readonly tests: readonly [string, ...string[]];
-  /** Of these, only tests with such titles: each case on the real engine takes seconds. */
+  /** Only tests whose title matches run, because a case on the real engine takes seconds. */
   readonly only?: RegExp;
 };
 
 /**
  * The file's text with the fault in it.
- * @throws Error when the place isn't there exactly once: then the code has moved on, and the fault must follow it
+ * @throws Error if the place isn't there exactly once. Then the code has changed, and the fault must follow it
  */
 export function plant({ name, file, find, put }: Fault, text: string): string {
   const places = text.split(find).length - 1;

@@ -3,20 +3,23 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "./fault";
 
-/** What a part of the suite said. */
+/** The result of a run of some tests. */
 export type TestRun =
   | { readonly kind: "passed"; readonly tests: number }
   | { readonly kind: "failed"; readonly by: string }
-  /** No test ran to its end: that shows nothing about a test. */
+  /** No test ran to its end, so the run shows nothing. */
   | { readonly kind: "broke"; readonly said: string };
 
-/** A run that takes longer hangs. */
+/** The time after which a run counts as hanging. */
 const PATIENCE_MS = 10 * 60_000;
 
 const RESULTS = "test-results.json";
 const MOCHA = join("node_modules", "mocha", "bin", "mocha.js");
 
-/** Without the configuration file: what it says makes mocha start a second process, which a hanging run would leave behind. */
+/**
+ * Mocha's options. They replace the configuration file, which would make mocha start a second process that a hanging run leaves
+ * behind.
+ */
 const OPTIONS = [
   "--no-config",
   ...["--extension", "ts"],
@@ -26,7 +29,7 @@ const OPTIONS = [
   ...["--reporter-option", `output=${RESULTS}`],
 ];
 
-/** Runs a fault's tests in a folder, up to the first that fails. */
+/** Runs the tests of a fault in a folder, up to the first failure. */
 export function runTests(folder: string, { tests, only }: Pick<Fault, "tests" | "only">): TestRun {
   const results = join(folder, RESULTS);
   rmSync(results, { force: true });
@@ -49,12 +52,12 @@ type Results = {
   readonly failures: readonly Failure[];
 };
 
-/** Preparations that fail show nothing about a test: the fault may be too coarse for anything to work. */
+/** Whether a failure is in a hook. It shows nothing about a test: the fault may break too much for any test to run. */
 const isHook = ({ title }: { readonly title: string }): boolean => /^"(before|after) (all|each)" hook\b/.test(title);
 
-/** Reads what mocha's JSON reporter has written. */
+/** Reads the output of mocha's JSON reporter. */
 export function readResults(json: string, said: string): TestRun {
-  const { stats, failures } = JSON.parse(json) as Results; // mocha's own format
+  const { stats, failures } = JSON.parse(json) as Results; // mocha's format
   const [first] = failures;
   if (first !== undefined && isHook(first)) return { kind: "broke", said: `${first.fullTitle}: ${first.err.message}` };
   if (first !== undefined) return { kind: "failed", by: first.fullTitle };

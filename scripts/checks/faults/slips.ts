@@ -6,8 +6,8 @@ const DECISIONS = "test/tenant/graph/sign-in-log/decisions.test.ts";
 const NAMED = "test/audit/steps/what-is-named.test.ts";
 
 /**
- * Slips of a tired engineer, one or more of each family: from a finding to the exit status; several inputs where one was tried; another letter
- * case; a value that is known only after deployment; a bound that is reached; before and after swapped.
+ * Typical slips, at least one of each kind: on the way from a finding to the exit status, several inputs instead of one, another
+ * letter case, a value that is known only after deployment, a bound that is reached, before and after swapped.
  */
 export const SLIPS: readonly Fault[] = [
   {

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 
 const LEFT_OUT = ["node_modules", ".git", ".sandbox", "coverage", "reports", "dist"];
 
-/** A copy of the working tree in a new folder, with the same node_modules. Faults go in there and nowhere else. */
+/** Copies the working tree to a new folder, with the same node_modules. Faults are planted only there. */
 export function copyTree(tree: string): { readonly folder: string; remove(): void } {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "azmfa-faults-")));
   const isWanted = (path: string) => !LEFT_OUT.includes(relative(tree, path).split(sep)[0] ?? "");

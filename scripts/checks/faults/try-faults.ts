@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Fault, plant } from "./fault";
 import { runTests, type TestRun } from "./run-tests";
 
-/** What became of a fault: a test noticed it, none did, or it can't be told. */
+/** The result of a fault: a test caught it, no test did, or the run shows nothing. */
 export type Fate =
   | { readonly kind: "caught"; readonly by: string }
   | { readonly kind: "survived" }
@@ -14,9 +14,9 @@ export type Tried = { readonly fault: Fault; readonly fate: Fate };
 type Run = (folder: string, fault: Fault) => TestRun;
 
 /**
- * Plants each fault in the folder, one at a time, and runs its tests. They must pass without it first, or their failing
- * would show nothing.
- * @param tell told about each fault as soon as its fate is known
+ * Plants each fault in the folder, one at a time, and runs its tests. They must pass without the fault first, or a failure would
+ * show nothing.
+ * @param tell called with each fault as soon as its result is known
  */
 export function tryFaults(
   folder: string,

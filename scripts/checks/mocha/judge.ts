@@ -2,27 +2,27 @@ import type { Count } from "../finish";
 import type { TestResult } from "./reporter";
 import type { Skip } from "./skips";
 
-/** A run of mocha as it is judged: what it shows of itself isn't enough, since a run that ends early shows nothing wrong. */
+/** A run of mocha. Its own results aren't enough, because a run that ends early shows no failure. */
 export interface MochaRun {
-  /** The files that it was to run. */
+  /** The files that it should have run. */
   readonly asked: readonly string[];
-  /** Undefined where the run ended before it could say. */
+  /** The results, or undefined if the run ended before it reported them. */
   readonly results: readonly TestResult[] | undefined;
-  /** Whether it ended with status 0. */
+  /** True if it ended with status 0. */
   readonly succeeded: boolean;
   readonly skips: readonly Skip[];
 }
 
-/** The count of a run, with a failure for each way in which it did less than it was asked for. */
+/** The counts of a run. Each way in which it did less than it should counts as a failure. */
 export interface Judgement extends Count {
-  /** For people: what is wrong with the run itself, and what was skipped. */
+  /** Messages about what is wrong with the run itself, and about skipped tests. */
   readonly remarks: readonly string[];
 }
 
 /**
- * Counts what a run has shown. Passed are tests that ran and passed. Failed are tests that failed, files that were asked
- * for and ran no test, tests that were skipped without a listed reason that holds here, a run without results, a run in
- * which nothing passed, and one that ended with a failure of its own (coverage, something left running).
+ * Counts the results of a run. These count as failures: failed tests, files without any test that ran, tests that were skipped
+ * without a listed reason that applies here, a run without results or without a passed test, and a run that failed for another
+ * reason (coverage, or something still running).
  */
 export function judge({ asked, results, succeeded, skips }: MochaRun): Judgement {
   if (asked.length === 0) return { passed: 0, failed: 1, remarks: ["no file matches what was asked for"] };

@@ -3,19 +3,22 @@ const { relative } = require("node:path");
 const { reporters, Runner } = require("mocha");
 
 /**
- * What became of a test, or of a hook that failed.
+ * The result of a test, or of a hook that failed.
  * @typedef {object} TestResult
- * @property {string} file from the folder that mocha runs in; empty where an error belongs to no test
- * @property {string} title with those of its suites
+ * @property {string} file the path from mocha's folder; empty if an error belongs to no test
+ * @property {string} title the title, with those of its suites
  * @property {"passed" | "failed" | "skipped"} state
  */
 
 const { EVENT_HOOK_END, EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Runner.constants;
 
-/** Something that the tests started keeps the process alive for so long after the last test: the run hangs. */
+/** The time that the process may stay alive after the last test. After that the run counts as hanging. */
 const END_MS = 3 * 60_000;
 
-/** One line for each file, then the failures. Writes the results as JSON where the option `results` says; only a run that came to its end does. */
+/**
+ * Prints one line for each file, then the failures. At the end of the run it writes the results as JSON to the file that the
+ * option `results` names.
+ */
 class FileReporter extends reporters.Base {
   /**
    * @param {Mocha.Runner} runner
@@ -59,7 +62,7 @@ class FileReporter extends reporters.Base {
       this.epilogue();
       const path = options.reporterOptions?.results;
       if (path !== undefined) writeFileSync(path, JSON.stringify(results));
-      setTimeout(endWhatDoesNotEnd, END_MS).unref(); // never fires where nothing else keeps the process alive
+      setTimeout(endWhatDoesNotEnd, END_MS).unref(); // doesn't fire if nothing else keeps the process alive
     });
   }
 }
@@ -67,7 +70,7 @@ class FileReporter extends reporters.Base {
 function endWhatDoesNotEnd() {
   const left = process.getActiveResourcesInfo().join(", ");
   process.once("exit", () => {
-    process.exitCode = 1; // mocha, which comes first, sets the number of failed tests
+    process.exitCode = 1; // mocha's own handler comes first and sets the number of failed tests
   });
   writeSync(
     2,

@@ -15,9 +15,9 @@ interface Circumstances {
 }
 
 /**
- * Runs mocha over these files, shows what it says, and judges what it did.
- * @param command mocha with its options, or what starts it so
- * @param files from the folder
+ * Runs mocha on these files, shows its output, and judges the run.
+ * @param command mocha with its options, or a command that starts it
+ * @param files paths from the folder
  */
 export function runMocha(
   [executable, ...args]: readonly [string, ...string[]],
@@ -41,8 +41,8 @@ export function runMocha(
 
 function read(path: string): readonly TestResult[] | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as TestResult[]; // the reporter's own format
+    return JSON.parse(readFileSync(path, "utf8")) as TestResult[]; // the reporter's format
   } catch {
-    return undefined; // not written, or not whole
+    return undefined; // not written, or incomplete
   }
 }

@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
 import { chromiumHere } from "../chromium";
 
-/** Tests that are skipped on some machines, and why. */
+/** Tests that are skipped on some machines, and the reason. */
 export interface Skip {
-  /** How their titles begin, those of their suites included. */
+  /** The beginning of their titles, with those of their suites. */
   readonly tests: string;
   readonly because: string;
-  /** Whether that is so here. Elsewhere these tests must run. */
+  /** True if the reason applies on this machine. Otherwise the tests must run. */
   readonly holds: boolean;
 }
 
 const NO_PROC = { because: "only Linux shows the processes of others", holds: process.platform !== "linux" };
 const NO_FULL_DISK = { because: "this system has no /dev/full", holds: !existsSync("/dev/full") };
 
-/** Each test that may be skipped. One that skips itself and isn't here, or for another reason, fails the run. */
+/** The tests that may be skipped. If a test skips itself for any other reason, the run fails. */
 export const SKIPS: readonly Skip[] = [
   {
     tests: "the HTML of an audit in a browser",

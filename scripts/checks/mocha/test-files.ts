@@ -4,16 +4,16 @@ import { join } from "node:path";
 
 const ON_THE_ENGINE = join("test", "engine");
 
-/** Mocha for tests that need no engine, a file to each processor. */
+/** The command that runs tests without the engine, one file on each processor. */
 export const UNIT_MOCHA = ["mocha", "--parallel", "--jobs", String(availableParallelism())] as const;
 
-/** Mocha as tests on the real engine need it. */
+/** The command that runs tests on the real engine. */
 export const ENGINE_MOCHA = ["mocha", "--config", ".mocharc.engine.json"] as const;
 
-/** The files of tests that need the real engine, and whose names end so. */
+/** The test files for the real engine whose names have this ending. */
 export const engineTests = (ending: string): readonly string[] => filesIn(ON_THE_ENGINE, ending);
 
-/** The files of all other tests. */
+/** All other test files. */
 export const unitTests = (): readonly string[] =>
   filesIn("test", ".test.ts").filter((path) => !path.startsWith(ON_THE_ENGINE));
 

@@ -48,7 +48,7 @@ describe("npm run build", () => {
     assert.equal(built.stdout, ARCHIVES.map((name) => `${dist(name)}.tgz\n`).join(""));
     assert.equal(
       built.stderr,
-      `into the pack goes
+      `contents of the pack:
   register register.yaml: 1 exclusion; by id, without reasons, owners and approvers
   snapshot tenant.json: 1 policy, 1 named location, 1 authentication strength, 3 users, 3 groups, 3 memberships, 1 membership rule and 0 role assignments; by id, without names
 `,
@@ -83,7 +83,7 @@ describe("npm run build", () => {
     assert.match(stderr, /^error: name your organisation's npm scope: npm run build -- --scope @contoso\n/);
     assert.equal(existsSync(join(clone.folder, "nowhere")), false);
     const set = clone.build(["--config", "none.yaml"], { npm_config_scope: "@contoso" });
-    assert.match(set.stderr, /^error: there is no configuration .*none\.yaml\n/);
+    assert.match(set.stderr, /^error: the configuration .*none\.yaml doesn't exist\n/);
   });
 
   it("describes both to npm, the pack to the engine too, and neither asks for anything but the SDKs", () => {

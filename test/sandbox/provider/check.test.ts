@@ -10,10 +10,10 @@ import { TYPE } from "./recorded-program";
 import { refused } from "./recordings";
 import { tried, triedLookUps } from "./refused-inputs";
 
-describe("the stand-in, asked for a preview", () => {
+describe("the stand-in in a preview", () => {
   const plugin = pluginUnderTest();
 
-  it("is tried with every input that was recorded", () => {
+  it("is tested with every recorded input", () => {
     const all = [...Object.keys(tried), ...Object.keys(triedLookUps)].sort();
     assert.deepEqual(all, refused.map(({ input }) => input).sort());
   });
@@ -33,7 +33,7 @@ describe("the stand-in, asked for a preview", () => {
       else await plugin.create(type, inputs, true);
     });
 
-  it("accepts whatever isn't known yet, wherever it stands", async () => {
+  it("accepts values that aren't known yet, in any place", async () => {
     const inputs = {
       displayName: UNKNOWN,
       state: UNKNOWN,
@@ -45,13 +45,13 @@ describe("the stand-in, asked for a preview", () => {
     assert.deepEqual((await plugin.check(TYPE.member, member)).failures, []);
   });
 
-  it("says so of arguments that only the official plugin can set", async () => {
+  it("refuses arguments that only the official plugin can set, and says so", async () => {
     const { failures } = await plugin.check(TYPE.group, { displayName: "x", securityEnabled: true, theme: "Teal" });
     assert.equal(failures.length, 1);
     assert.match(failures[0] ?? "", /stand-in .* can't set "theme"; use the official plugin: npm start -- --official/);
   });
 
-  it("says so of a look-up by another name than the object id", async () => {
+  it("refuses a look-up by another property than the object id, and says so", async () => {
     const words = /looks up by the object id alone; use the official plugin: npm start -- --official/;
     await assert.rejects(plugin.invoke("azuread:index/getUser:getUser", { mail: "x" }), words);
     await assert.rejects(plugin.invoke("azuread:index/getGroup:getGroup", { displayName: "x" }), words);
@@ -89,7 +89,7 @@ describe("the stand-in's schema", () => {
     const name = token.split(":").at(-1) ?? "";
     const file = name.charAt(0).toLowerCase() + name.slice(1);
 
-    it(`has ${name} as the SDK has it, but for arguments that it doesn't take`, () => {
+    it(`has the SDK's ${name}, except for arguments that it doesn't support`, () => {
       const described = at(schema, "resources", token);
       assert.deepEqual(Object.keys(at(described, "properties")).sort(), bare(declared(file, `${name}State`)));
       const args = declared(file, `${name}Args`);
@@ -103,7 +103,7 @@ describe("the stand-in's schema", () => {
     const name = token.split(":").at(-1) ?? "";
     const pascal = name.charAt(0).toUpperCase() + name.slice(1);
 
-    it(`gives ${name} the arguments and results that the SDK gives it`, () => {
+    it(`has the SDK's arguments and results of ${name}`, () => {
       const args = Object.keys(at(schema, "functions", token, "inputs", "properties")).sort();
       assert.deepEqual(args, bare(declared(name, `${pascal}Args`)));
       const results = Object.keys(at(schema, "functions", token, "outputs", "properties")).sort();

@@ -17,7 +17,7 @@ const DECLARED: Fields = {
   grantControls: { operator: "OR", builtInControls: ["mfa"] },
 };
 
-describe("the stand-in, after a policy was changed behind Pulumi's back", () => {
+describe("the stand-in after a change outside Pulumi", () => {
   const plugin = pluginUnderTest();
   let kept: Kept;
 
@@ -45,7 +45,7 @@ describe("the stand-in, after a policy was changed behind Pulumi's back", () => 
       assert.deepEqual(leftOf(before, policyIn(plugin.graph)), row.left);
     });
 
-  it("shows the same difference again where the repair doesn't say it", async () => {
+  it("shows the same difference again if the repair doesn't contain it", async () => {
     for (const name of ["client_applications", "grant_strength"]) {
       change(plugin.graph, changesOf(name));
       const read = await plugin.read(TYPE.policy, kept);
@@ -55,7 +55,7 @@ describe("the stand-in, after a policy was changed behind Pulumi's back", () => 
     }
   });
 
-  it("keeps an insider risk in the tenant when something else is changed", async () => {
+  it("keeps an insider risk in the tenant when it changes something else", async () => {
     change(plugin.graph, changesOf("insider_risk"));
     const read = await plugin.read(TYPE.policy, kept);
     await plugin.update(TYPE.policy, read, { ...DECLARED, state: "disabled" });

@@ -10,7 +10,7 @@ const refusal = (status: number, code: string, message: string): Reply => ({
   body: { error: { code, message } },
 });
 
-describe("Graph, as the stand-in reaches it", () => {
+describe("the stand-in's requests to Graph", () => {
   let fake: FakeGraph;
   let graph: Graph;
 
@@ -19,7 +19,7 @@ describe("Graph, as the stand-in reaches it", () => {
     graph = new Graph(SETTINGS, fake.send, async () => undefined);
   });
 
-  it("passes a refusal on with status, code and message", async () => {
+  it("report a refusal with status, code and message", async () => {
     fake.intercept = ({ url }) =>
       url.includes("/policies") ? refusal(400, "BadRequest", "1040: Policy contains invalid applications") : undefined;
     await assert.rejects(graph.post("/v1.0/identity/conditionalAccess/policies", {}), {
@@ -29,12 +29,12 @@ describe("Graph, as the stand-in reaches it", () => {
     });
   });
 
-  it("prints no control characters of a service", async () => {
+  it("report no control characters of a service", async () => {
     fake.intercept = ({ url }) => (url === "/v1.0/users/x" ? refusal(400, "Bad", "a\u001b[2Jb\nc") : undefined);
     await assert.rejects(graph.get("/v1.0/users/x"), /: a \[2Jb c$/);
   });
 
-  it("waits while Graph is busy, and makes nothing twice that may have been made", async () => {
+  it("wait while Graph is busy, and aren't repeated if they could create an object twice", async () => {
     for (const [status, method, sent] of [
       [429, "POST", 2],
       [503, "GET", 2],
@@ -50,7 +50,7 @@ describe("Graph, as the stand-in reaches it", () => {
     }
   });
 
-  it("follows no page that leads somewhere else", async () => {
+  it("follow no link to a page on another host", async () => {
     fake.intercept = ({ url }) =>
       url === "/v1.0/users"
         ? { status: 200, body: { value: [], "@odata.nextLink": "https://elsewhere.example/" } }
@@ -59,7 +59,7 @@ describe("Graph, as the stand-in reaches it", () => {
     assert.equal(fake.seen.length, 3);
   });
 
-  it("never sends the secret anywhere but to a login on this machine", async () => {
+  it("send the secret only to a login on this machine", async () => {
     const far = new Graph({ ...SETTINGS, metadataHost: "login.example:443" }, fake.send);
     await assert.rejects(far.session(), /speaks only to a tenant on this machine, not to login.example/);
     assert.deepEqual(fake.seen, []);
@@ -74,7 +74,7 @@ describe("Graph, as the stand-in reaches it", () => {
     assert.equal(fake.seen.length, 1);
   });
 
-  it("says why signing in was refused, without the secret", async () => {
+  it("report why a sign-in was refused, without the secret", async () => {
     const secret = "very-secret";
     const wrong = new Graph({ ...SETTINGS, clientSecret: secret }, fake.send);
     fake.intercept = ({ url }) =>

@@ -7,10 +7,10 @@ import { tried } from "./refused-inputs";
 const PATH = "/identity/conditionalAccess/policies";
 const POLICY = tried["strengthPath"]?.inputs ?? {};
 
-describe("what the stand-in keeps", () => {
+describe("a resource of the stand-in", () => {
   const plugin = pluginUnderTest();
 
-  it("is gone when Graph doesn't have it, and unreadable when Graph doesn't say", async () => {
+  it("is gone if Graph doesn't have it, and can't be read if Graph doesn't answer", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
     plugin.graph.intercept = ({ method }) => (method === "GET" ? { status: 403 } : undefined);
     await assert.rejects(plugin.read(TYPE.policy, kept), /unexpected status 403/);
@@ -53,7 +53,7 @@ describe("what the stand-in keeps", () => {
       assert.equal(plugin.graph.objects.size, 1);
     });
 
-  it("is not said to be changed or deleted when Graph only says so", async () => {
+  it("isn't reported as changed or deleted only because Graph says so", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
     plugin.graph.intercept = ({ method }) => (method === "PATCH" || method === "DELETE" ? { status: 204 } : undefined);
     await assert.rejects(
@@ -63,7 +63,7 @@ describe("what the stand-in keeps", () => {
     await assert.rejects(plugin.remove(TYPE.policy, kept), /took the deletion, but .* is still there/);
   });
 
-  it("changes nothing at preview", async () => {
+  it("isn't changed in a preview", async () => {
     const kept = await plugin.create(TYPE.policy, POLICY);
     const before = plugin.graph.changes.length;
     const planned = await plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }, true);
@@ -71,7 +71,7 @@ describe("what the stand-in keeps", () => {
     assert.equal(plugin.graph.changes.length, before);
   });
 
-  it("is refused at preview when it asks every time and after some hours, also where the former was there before", async () => {
+  it("is refused in a preview if it has two sign-in frequencies, even if one of them was there before", async () => {
     const hours = { signInFrequency: 4, signInFrequencyPeriod: "hours" };
     const everyTime = { signInFrequencyInterval: "everyTime" };
     const words = /is set to `everyTime`, .* are not valid/;

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { type ProviderChoice, prepareProvider } from "../../../sandbox/provider";
 import { temporaryFolder } from "../../temporary-folder";
 
-describe("preparing the azuread plugin", () => {
+describe("the preparation of the azuread plugin", () => {
   const folder = temporaryFolder();
   const home = (): string => join(folder.path, "it's a home");
   const plugin = (): string => join(home(), "plugins", "resource-azuread-v6.9.1");
@@ -33,13 +33,13 @@ describe("preparing the azuread plugin", () => {
     return path;
   }
 
-  it("lays the stand-in out where the engine finds it, for its owner only", async () => {
+  it("puts the stand-in where the engine finds it, readable only by its owner", async () => {
     await prepare({ kind: "stand-in" });
     assert.equal(statSync(executable()).mode & 0o777, 0o700);
     assert.deepEqual(readdirSync(join(home(), "plugins")), ["resource-azuread-v6.9.1"]);
   });
 
-  it("puts a plugin of one's own in the stand-in's place, and the stand-in back", async () => {
+  it("replaces the stand-in with the user's plugin, and back", async () => {
     await prepare({ kind: "stand-in" });
     const own = tool("my plugin's name");
     await prepare({ kind: "executable", path: own });
@@ -63,7 +63,7 @@ describe("preparing the azuread plugin", () => {
     await assert.rejects(prepare({ kind: "executable", path }), /isn't executable; try chmod \+x/);
   });
 
-  it("answers for another version that the program asks for, and says as which one", async () => {
+  it("supports another version that the program asks for, and says which one it imitates", async () => {
     await prepare({ kind: "stand-in" }, "pulumi", "5.53.5");
     assert.deepEqual(readdirSync(join(home(), "plugins")).sort(), [
       "resource-azuread-v5.53.5",
@@ -72,16 +72,16 @@ describe("preparing the azuread plugin", () => {
     assert.match(said.join(), /asks for azuread 5\.53\.5; the stand-in behaves like 6\.9\.1/);
   });
 
-  describe("that nobody names", () => {
+  describe("without a choice", () => {
     const installs = `mkdir -p "$PULUMI_HOME/plugins/resource-azuread-v$5"; touch "$PULUMI_HOME/plugins/resource-azuread-v$5/pulumi-resource-azuread"`;
 
-    it("is the official one where the engine can get it", async function () {
+    it("uses the official plugin if the engine can download it", async function () {
       if (process.platform !== "linux") this.skip(); // elsewhere it wouldn't trust the local tenant
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", installs)), { kind: "official" });
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", "exit 1")), { kind: "official" });
     });
 
-    it("is the stand-in where it can't, which is asked once", async () => {
+    it("uses the stand-in if it can't, and tries only once", async () => {
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", "exit 1")), { kind: "stand-in" });
       assert.deepEqual(await prepare({ kind: "usual" }, tool("pulumi", installs)), { kind: "stand-in" });
     });

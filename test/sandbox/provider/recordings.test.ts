@@ -8,7 +8,7 @@ import { requests, state, withoutChance, withoutRepetition } from "./recordings"
 /** A membership asks about its group first, as the official plugin does; the recording counts that to the group. */
 const ABOUT_THE_GROUP = /^\/beta\/groups\/\{excl\}(\/members)?$/;
 
-describe("the stand-in, deploying the recorded program", () => {
+describe("the stand-in with the recorded program", () => {
   const plugin = pluginUnderTest();
   let ids: Record<string, string>;
   let kept: Record<string, Kept>;
@@ -53,7 +53,7 @@ describe("the stand-in, deploying the recorded program", () => {
     assert.deepEqual(withoutChance(Object.fromEntries(left) as typeof state, ids), state);
   });
 
-  it("refreshes each resource with the recorded requests, and finds nothing new, nor in a policy that is imported", async () => {
+  it("refreshes each resource, and imports a policy, with the recorded requests and without a difference", async () => {
     await createAll();
     for (const { name, type, inputs } of program(1)) {
       const sent = await requestsOf(name, async () => {
@@ -69,7 +69,7 @@ describe("the stand-in, deploying the recorded program", () => {
     }
   });
 
-  it("updates what step 2 changes, and only that, with the recorded requests", async () => {
+  it("updates only the changes of step 2, with the recorded requests", async () => {
     await createAll();
     const sent: Record<string, Seen[]> = {};
     for (const { name, type, inputs } of program(2)) {

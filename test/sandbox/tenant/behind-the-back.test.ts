@@ -4,12 +4,12 @@ import { aPolicy } from "./a-policy";
 import { send } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";
 
-describe("changes behind everybody's back", () => {
+describe("changes outside Graph", () => {
   const started = startedTenant();
   const create = async (): Promise<string> => String((await started.call("POST", POLICIES, aPolicy())).body.id);
   const read = async (id: string) => (await started.call("GET", `${POLICIES}/${id}`)).body;
 
-  it("put a condition on a policy, and the PATCH that names it takes it out, as GET shows", async () => {
+  it("can add a condition to a policy, and a PATCH that names it removes it", async () => {
     const id = await create();
     const path = `${POLICIES}/${id}`;
     const { conditions } = await read(id);
@@ -33,7 +33,7 @@ describe("changes behind everybody's back", () => {
 describe("faults", () => {
   const started = startedTenant();
 
-  it("throttle as often as said, without Retry-After, in Graph's shape", async () => {
+  it("throttle the given number of times, without Retry-After, in Graph's format", async () => {
     await openDirectory(started.tenant).addFault({
       method: "GET",
       path: "/identity/conditionalAccess",
@@ -53,7 +53,7 @@ describe("faults", () => {
     assert.equal(answers[0]?.headers["retry-after"], undefined);
   });
 
-  it("let a change vanish: 204, and nothing is different", async () => {
+  it("can ignore a change and answer 204", async () => {
     const created = await started.call("POST", POLICIES, aPolicy());
     const path = `${POLICIES}/${created.body.id}`;
     await openDirectory(started.tenant).addFault({ method: "PATCH", effect: { kind: "ignore" } });
@@ -77,7 +77,7 @@ describe("the log of changes to the tenant", () => {
   const started = startedTenant();
   type Changed = Record<string, Record<string, Record<string, string>>>;
 
-  it("says what was done with Graph and what by hand, the newest first, and who came into a group", async () => {
+  it("lists changes by Graph and by hand, and new members of groups, the newest first", async () => {
     const changesTo = async (id: string) => {
       const filter = encodeURIComponent(`targetResources/any(t:t/id eq '${id}')`);
       const { body } = await started.call("GET", `${AUDITS}?$filter=${filter}`);

@@ -17,7 +17,7 @@ describe("groups", () => {
   const status = async (method: string, path: string, body?: unknown) =>
     (await started.call(method, path, body)).status;
 
-  it("list the members of their groups, too, when asked for all, each once where groups hold each other", async () => {
+  it("list direct and nested members, each once even if groups contain each other", async () => {
     const path = `/v1.0/groups/${ENGINEERING}/transitiveMembers`;
     assert.equal((await ids(path)).length, 2 + 4 + 6);
     assert.equal(await status("POST", `/v1.0/groups/${PLATFORM}/members/$ref`, link(ENGINEERING)), 204);
@@ -26,7 +26,7 @@ describe("groups", () => {
   });
 
   for (const who of ["members", "owners"])
-    it(`take one of their ${who} once, and give it back`, async () => {
+    it(`add and remove one of their ${who}`, async () => {
       const path = `${EXCLUSIONS}/${who}`;
       const before = await ids(path);
       assert.equal(await status("POST", `${path}/$ref`, link(FINANCE_3)), 204);
@@ -37,7 +37,7 @@ describe("groups", () => {
       assert.equal(await status("DELETE", `${path}/${FINANCE_3}/$ref`), 404);
     });
 
-  it("refuse a member that doesn't exist, a link without one, and a group in a role-assignable one", async () => {
+  it("refuse an unknown member, a link without an id, and a group inside a role-assignable group", async () => {
     const path = `${EXCLUSIONS}/members/$ref`;
     assert.equal(await status("POST", path, link(NOBODY)), 404);
     assert.equal(await status("POST", path, {}), 400);
@@ -45,7 +45,7 @@ describe("groups", () => {
     assert.equal(await status("PATCH", EXCLUSIONS, { isAssignableToRole: false }), 400);
   });
 
-  it("are created with members and owners, and leave nothing behind", async () => {
+  it("are created with members and owners, and deleted completely", async () => {
     const body = {
       displayName: "New",
       mailEnabled: false,

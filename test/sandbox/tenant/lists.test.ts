@@ -8,7 +8,7 @@ const names = (items: readonly Item[]) => items.map(({ displayName }) => display
 describe("lists", () => {
   const started = startedTenant({ pageSize: 7 });
 
-  it("come in pages, and the links lead through all of them once", async () => {
+  it("come in pages, and the links lead to each object once", async () => {
     const seen: unknown[] = [];
     const sizes: number[] = [];
     let next: string | undefined = `${started.tenant.url}/v1.0/users?$select=id`;
@@ -23,7 +23,7 @@ describe("lists", () => {
     assert.equal(new Set(seen).size, 31);
   });
 
-  it("take $top as the size of a page, and keep the filter in the link", async () => {
+  it("use $top as the size of a page, and keep the filter in the link", async () => {
     const filter = encodeURIComponent("userType eq 'Guest'");
     const first = await started.call("GET", `/v1.0/users?$filter=${filter}&$top=3&$count=true`);
     assert.equal(first.body.value.length, 3);
@@ -70,7 +70,7 @@ describe("lists", () => {
     "$top=1000",
     "$expand=members",
   ])
-    it(`refuse ${query}, rather than answer another question`, async () => {
+    it(`refuse ${query} rather than give a wrong answer`, async () => {
       const answer = await started.call("GET", `/v1.0/groups?${query.replaceAll(" ", "%20")}`);
       assert.equal(answer.status, 400);
       assert.equal(answer.body.error.code, "BadRequest");
@@ -84,7 +84,7 @@ describe("the local tenant's sign-in log", () => {
   const started = startedTenant({ pageSize: 50 });
   const list = async (query: string) => (await started.call("GET", `${SIGN_INS}?${query}`)).body;
 
-  it("has a month of sign-ins from the start, the newest first, page by page", async () => {
+  it("has a month of sign-ins at the start, in pages, the newest first", async () => {
     const records: { id: string; createdDateTime: string }[] = [];
     let path: string | undefined = `${SIGN_INS}?$top=120`;
     let pages = 0;
@@ -100,7 +100,7 @@ describe("the local tenant's sign-in log", () => {
     assert.deepEqual(times, times.toSorted().toReversed());
   });
 
-  it("is filtered by resource, by time and by the sort of sign-in", async () => {
+  it("can be filtered by resource, by time and by the kind of sign-in", async () => {
     const all = (await list("$top=300")).value as { resourceId: string; createdDateTime: string }[];
     const middle = all[150]?.createdDateTime ?? "";
     const filter = `resourceId eq '${API}' and createdDateTime ge ${middle} and signInEventTypes/any(t: t eq 'interactiveUser')`;

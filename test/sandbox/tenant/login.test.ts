@@ -10,7 +10,7 @@ import { POLICIES, startedTenant } from "./started-tenant";
 const claimsIn = (answer: Answer) =>
   JSON.parse(Buffer.from(String(answer.body.access_token).split(".")[1] ?? "", "base64url").toString("utf8"));
 
-describe("signing in", () => {
+describe("a sign-in", () => {
   const noon = new Date("2026-11-25T12:00:00.400Z");
   let now = noon;
   beforeEach(() => {
@@ -18,7 +18,7 @@ describe("signing in", () => {
   });
   const started = startedTenant({ now: () => now });
 
-  it("gives a token with the claims that the plugin reads", async () => {
+  it("returns a token with the claims that the plugin reads", async () => {
     const claims = claimsIn(await signIn(started.tenant));
     assert.equal(claims.exp, Math.floor(noon.getTime() / 1000) + 3600);
     assert.equal(claims.tid, started.tenant.tenantId);
@@ -27,7 +27,7 @@ describe("signing in", () => {
     assert.ok(claims.roles.includes("Policy.Read.All"));
   });
 
-  it("answers at the address that login libraries use, with one slash or with two", async () => {
+  it("works at the address that login libraries use, with one slash or two", async () => {
     const path = `${started.tenant.tenantId}/oauth2/v2.0/token`;
     const form = `client_id=${started.tenant.clientId}&client_secret=${started.tenant.clientSecret}&grant_type=client_credentials`;
     for (const prefix of ["/", "//", "/login/", "/login//"]) {
@@ -40,13 +40,13 @@ describe("signing in", () => {
     ["an unknown application", { client_id: "x" }, 400, "unauthorized_client", 700016],
     ["another grant", { grant_type: "password" }, 400, "unsupported_grant_type", 70003],
   ] as const)
-    it(`refuses ${name} in the words of the token endpoint`, async () => {
+    it(`is refused with ${name}, with the message of the token endpoint`, async () => {
       const answer = await signIn(started.tenant, form as unknown as Record<string, string>);
       assert.deepEqual([answer.status, answer.body.error, answer.body.error_codes], [status, error, [number]]);
       assert.match(answer.body.error_description, new RegExp(`^AADSTS${number}: .*Trace ID: `));
     });
 
-  it("refuses a request without a token", async () => {
+  it("is needed for a request: without a token it is refused", async () => {
     const answer = await send(started.tenant, "GET", POLICIES);
     assert.equal(answer.status, 401);
     assert.equal(answer.body.error.code, "InvalidAuthenticationToken");
@@ -54,7 +54,7 @@ describe("signing in", () => {
     assert.ok(answer.body.error.innerError["request-id"]);
   });
 
-  it("refuses a token that it didn't sign, whatever it claims", async () => {
+  it("isn't replaced by a token with another signature, whatever its claims are", async () => {
     const [header, , mark] = String((await signIn(started.tenant)).body.access_token).split(".");
     const claims = Buffer.from(JSON.stringify({ exp: 9999999999, roles: ["Policy.Read.All"] })).toString("base64url");
     const answer = await send(started.tenant, "GET", POLICIES, undefined, {
@@ -64,7 +64,7 @@ describe("signing in", () => {
     assert.match(answer.body.error.message, /signature/);
   });
 
-  it("refuses a token once its hour is over", async () => {
+  it("is valid for an hour", async () => {
     now = new Date(noon.getTime() + 3599 * 1000);
     assert.equal((await started.call("GET", POLICIES)).status, 200);
     now = new Date(noon.getTime() + 3600 * 1000);
@@ -79,7 +79,7 @@ describe("application roles", () => {
     roles: ["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "GroupMember.ReadWrite.All"],
   });
 
-  it("open what needs them, are refused for the rest in Graph's words, and don't open a role-assignable group", async () => {
+  it("allow the requests that need them, and no others, and no change of a role-assignable group", async () => {
     const group = (number: string) => `/v1.0/groups/cccccccc-2222-4000-8000-0000000000${number}/members/$ref`;
     const link = { "@odata.id": `${started.tenant.url}/v1.0/directoryObjects/aaaaaaaa-0000-4000-8000-000000000001` };
     for (const [method, path, body, status, code] of [
@@ -111,7 +111,7 @@ describe("Microsoft's own libraries", () => {
 describe("the certificate", () => {
   const started = startedTenant();
 
-  it("is good for localhost and 127.0.0.1, and signs nothing but itself", () => {
+  it("is valid for localhost and 127.0.0.1, and can sign only itself", () => {
     const certificate = new X509Certificate(readFileSync(started.tenant.certificateFile));
     assert.equal(certificate.checkHost("localhost"), "localhost");
     assert.equal(certificate.checkIP("127.0.0.1"), "127.0.0.1");

@@ -21,7 +21,7 @@ interface Other {
   readonly joined: boolean;
 }
 
-describe("opening the tenant of a folder", () => {
+describe("the tenant of a folder", () => {
   const bundled = mkdtempSync(join(tmpdir(), "hold-a-tenant-"));
   const script = join(bundled, "hold-a-tenant.js");
   // In one file, so that each of the other processes starts at once.
@@ -54,13 +54,13 @@ describe("opening the tenant of a folder", () => {
     return { child, ...JSON.parse(String(line)) };
   };
 
-  it("has one start and the others join when several processes come at once", async () => {
+  it("is started by one process and joined by the others if several come at once", async () => {
     const all = await Promise.all([openElsewhere(), openElsewhere(), openElsewhere(), open()]);
     assert.equal(all.filter(({ joined }) => !joined).length, 1);
     assert.equal(new Set(all.map(({ url }) => url)).size, 1);
   });
 
-  it("keeps the tenant until the last process that joined has left", async () => {
+  it("runs until the last process that joined has left", async () => {
     const mine = await open();
     const other = await openElsewhere();
     const call = await graph(mine);
@@ -76,7 +76,7 @@ describe("opening the tenant of a folder", () => {
     await assert.rejects(call("GET", POLICIES), { code: "ECONNREFUSED" });
   });
 
-  it("starts a new one, with the data kept, after a process was killed", async () => {
+  it("is started again with its data after its process was killed", async () => {
     const other = await openElsewhere();
     const mine = await open();
     const created = await (await graph(mine))("POST", POLICIES, aPolicy());
@@ -86,7 +86,7 @@ describe("opening the tenant of a folder", () => {
     assert.equal((await (await graph(next))("GET", `${POLICIES}/${created.body.id}`)).status, 200);
   });
 
-  it("doesn't hand the key to another program that listens at the old address", async () => {
+  it("doesn't reveal its key to another program at the old address", async () => {
     const tenant = await startTenant({ folder: folder.path, say: () => undefined });
     const file = join(folder.path, "tenant-connection.json");
     const old = JSON.parse(readFileSync(file, "utf8"));

@@ -26,7 +26,7 @@ describe("the tenant's data", () => {
     assert.deepEqual([found.body, again.body.value], [created.body, logged.body.value]);
   });
 
-  it("is written in one step, for its owner alone: nothing but whole files without the certificate's key is left", async () => {
+  it("is written in one step and readable only by its owner, without partial files and without the certificate's key", async () => {
     const tenant = await startTenant({ folder: folder.path, ...quietly });
     const call = await graph(tenant);
     await Promise.all(Array.from({ length: 10 }, () => call("POST", POLICIES, aPolicy())));
@@ -46,7 +46,7 @@ describe("the tenant's data", () => {
     "no policies": JSON.stringify({ ...seedTenant(), policies: undefined }),
   };
   for (const [name, text] of Object.entries(damages)) {
-    it(`isn't touched when it is damaged (${name}): the error names the file and the way out`, async () => {
+    it(`isn't changed if it is damaged (${name}); the error names the file and says what to do`, async () => {
       const file = join(folder.path, "tenant.json");
       writeFileSync(file, text);
       await assert.rejects(startTenant({ folder: folder.path, ...quietly }), (error: Error) => {
@@ -59,10 +59,10 @@ describe("the tenant's data", () => {
   }
 });
 
-describe("a change that can't be written down", () => {
+describe("a change that can't be written to the file", () => {
   const started = startedTenant();
 
-  it("is refused, so that nobody believes in it", async () => {
+  it("is refused", async () => {
     mkdirSync(join(started.folder, "tenant.json")); // a folder where the file belongs
     const before = (await started.call("GET", POLICIES)).body.value.length;
     assert.equal((await started.call("POST", POLICIES, aPolicy())).status, 500);

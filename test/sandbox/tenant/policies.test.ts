@@ -10,7 +10,7 @@ describe("Conditional Access policies", () => {
     return `${POLICIES}/${answer.body.id}`;
   };
 
-  it("are created with an id of Graph's choosing and read back with every unset field", async () => {
+  it("are created with a new id and returned with every unset field", async () => {
     const path = await create(aPolicy({ id: "mine" }));
     const { body } = await started.call("GET", path);
     assert.match(body.id, /^[0-9a-f-]{36}$/);
@@ -24,7 +24,7 @@ describe("Conditional Access policies", () => {
     assert.equal(body.grantControls.authenticationStrength, null);
   });
 
-  it("change in the fields that a PATCH names, and in no other", async () => {
+  it("change only in the fields that a PATCH names", async () => {
     const path = await create(
       aPolicy(
         {},
@@ -45,7 +45,7 @@ describe("Conditional Access policies", () => {
     assert.deepEqual(body.conditions.signInRiskLevels, ["high"]);
   });
 
-  it("replace a list of tenants whole, so that no member of the old one stays", async () => {
+  it("replace a list of tenants completely", async () => {
     const guests = (externalTenants: object) => ({ guestOrExternalUserTypes: "serviceProvider", externalTenants });
     const enumerated = {
       "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
@@ -61,7 +61,7 @@ describe("Conditional Access policies", () => {
     assert.deepEqual(body.conditions.users.excludeGuestsOrExternalUsers, guests(all));
   });
 
-  it("are gone after DELETE, with Graph's 404", async () => {
+  it("return Graph's 404 after DELETE", async () => {
     const path = await create();
     assert.equal((await started.call("DELETE", path)).status, 204);
     for (const method of ["GET", "PATCH", "DELETE"]) {
@@ -129,7 +129,7 @@ describe("a policy that Graph refuses", () => {
     });
   }
 
-  it("is refused as a change, too, and stays as it was", async () => {
+  it("is also refused as a change, and the policy stays as it was", async () => {
     const created = await started.call("POST", POLICIES, aPolicy());
     const path = `${POLICIES}/${created.body.id}`;
     for (const patch of [{ state: "on" }, { conditions: { clientAppTypes: null } }, grant(["block", "mfa"])]) {
@@ -138,7 +138,7 @@ describe("a policy that Graph refuses", () => {
     assert.deepEqual((await started.call("GET", path)).body, created.body);
   });
 
-  it("is larger than anything Graph would read: the connection is cut, and the tenant goes on", async () => {
+  it("is too large: the connection is cut, and the tenant still runs", async () => {
     const large = aPolicy({ displayName: "x".repeat(2 * 1024 * 1024) });
     await assert.rejects(started.call("POST", POLICIES, large), /ECONNRESET|EPIPE|socket hang up/);
     assert.equal(await names(), 4);
@@ -149,7 +149,7 @@ describe("security defaults", () => {
   const started = startedTenant();
   const SWITCH = "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy";
 
-  it("are off in a new tenant; on, they refuse an enabled policy and take one in report-only", async () => {
+  it("are off in a new tenant; while they are on, a policy can be report-only but not enabled", async () => {
     assert.equal((await started.call("GET", SWITCH)).body.isEnabled, false);
     assert.equal((await started.call("PATCH", SWITCH, { isEnabled: true })).status, 204);
     const refusal = await started.call("POST", POLICIES, aPolicy({ state: "enabled" }));

@@ -34,7 +34,7 @@ function withoutNames(exchange: Recorded): unknown {
   return rest;
 }
 
-describe("the tenant and what the azuread plugin was recorded to ask", () => {
+describe("the tenant with the recorded requests of the azuread plugin", () => {
   const started = startedTenant();
 
   it("answers every recorded request, in order, with the recorded status and fields", async () => {

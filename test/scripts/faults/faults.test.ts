@@ -15,11 +15,11 @@ const failed: TestRun = { kind: "failed", by: "two is two" };
 const broke: TestRun = { kind: "broke", said: "SyntaxError" };
 
 describe("a planted fault", () => {
-  it("replaces its place, and takes the new text as it is", () =>
+  it("replaces its place with the new text, unchanged", () =>
     assert.equal(plant({ ...FAULT, put: "$&" }, "const two = 2;"), "const two = $&;"));
 
   for (const text of ["const two = 1 + 1;", "const two = 2; const again = 2;"])
-    it(`is an error where its place isn't there exactly once: ${text}`, () =>
+    it(`is an error if its place isn't there exactly once: ${text}`, () =>
       assert.throws(() => plant(FAULT, text), /doesn't fit two\.ts any more: its place is there [02] times/));
 });
 
@@ -42,24 +42,24 @@ describe("trying faults", () => {
     return tried[0]?.fate;
   }
 
-  it("a fault is caught by the test that fails with it and passes without", () => {
+  it("a fault is caught by a test that fails with it and passes without it", () => {
     assert.deepEqual(fate(passed, failed), { kind: "caught", by: "two is two" });
   });
 
-  it("a fault with which every test passes has survived", () => {
+  it("a fault survives if all tests pass with it", () => {
     assert.deepEqual(fate(passed, passed), { kind: "survived" });
   });
 
-  it("tests that fail without any fault show nothing", () => {
+  it("tests that fail without a fault show nothing", () => {
     assert.deepEqual(fate(failed, failed), { kind: "untold", because: 'without any fault "two is two" fails' });
   });
 
-  it("a fault with which no test runs shows nothing", () => {
+  it("a fault shows nothing if no test runs with it", () => {
     assert.deepEqual(fate(passed, broke), { kind: "untold", because: "with the fault no test runs: SyntaxError" });
     assert.equal(fate(broke, failed)?.kind, "untold");
   });
 
-  it("a fault that doesn't fit any more is told", () => {
+  it("a fault that doesn't fit the code any more is reported", () => {
     assert.equal(fate(passed, failed, { ...FAULT, find: "7" })?.kind, "untold");
   });
 
@@ -81,13 +81,12 @@ describe("mocha's results", () => {
       failures: titles.map((title) => ({ title, fullTitle: title, err: { message: "no" } })),
     });
 
-  it("are failed by the first failing test", () =>
+  it("are failures if a test fails", () =>
     assert.deepEqual(readResults(results(3, "a", "b"), ""), { kind: "failed", by: "a" }));
-  it("are passed where no test fails", () =>
-    assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 }));
-  it("are none where a preparation has failed", () =>
+  it("are passes if no test fails", () => assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 }));
+  it("are missing if a hook fails", () =>
     assert.equal(readResults(results(0, '"before all" hook for "a"'), "").kind, "broke"));
-  it("are none where no test has run", () =>
+  it("are missing if no test runs", () =>
     assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" }));
 });
 

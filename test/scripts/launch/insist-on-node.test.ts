@@ -19,7 +19,7 @@ function onNode(version: string) {
 }
 
 describe("the check of Node's version", () => {
-  it("takes a version of the range, refuses others, and reads every range, this project's too", () => {
+  it("accepts a version in the range and refuses others, in every form of range, this project's among them", () => {
     for (const version of ["20.19.0", "20.20.2", "22.12.0", "22.23.3", "23.0.0", "24.9.0"])
       assert.ok(isAmong(version, RANGE), version);
     for (const version of ["0.10.48", "12.22.12", "18.20.8", "20.18.3", "21.7.3", "22.11.0"])
@@ -29,7 +29,7 @@ describe("the check of Node's version", () => {
     assert.throws(() => isAmong("20.0.0", "20.x"), /has to be made of/);
   });
 
-  it("says in one line what is needed and what is there, with status 2, and nothing else happens", () => {
+  it("ends with status 2 and one line that says which version is needed and which is there", () => {
     assert.equal(onNode("22.12.0").stdout, "it went on\n");
     const { status, stdout, stderr } = onNode("16.20.2");
     assert.equal(status, 2);
@@ -43,7 +43,7 @@ describe("the check of Node's version", () => {
   });
 
   for (const file of ["run.js", "insist-on-node.js", "launch/insist-on-node.js"])
-    it(`is read by a Node of any age: ${file}`, () => {
+    it(`can be read by any version of Node: ${file}`, () => {
       const text = readFileSync(join(ROOT, "scripts", file), "utf8");
       const plain = (target: string) => transformSync(text, { target }).code;
       assert.equal(plain("node12"), plain("esnext"));

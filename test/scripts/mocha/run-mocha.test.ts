@@ -80,7 +80,7 @@ describe("a run of mocha", () => {
         assert.match(remarks.join("\n"), says ?? /^$/);
       });
 
-    it(`in ${processes} has the count of its tests, and says what was skipped and why`, () => {
+    it(`in ${processes} counts its tests, and says which were skipped and why`, () => {
       const tests = { "a.js": `${PASSES} ${MAY_BE_SKIPPED}`, "b.js": PASSES, "c.js": FAILS };
       assert.deepEqual(judged(tests, mocha), {
         passed: 2,
@@ -113,7 +113,7 @@ describe("a run of mocha", () => {
     ]);
   });
 
-  it("fails where nothing was asked for, nothing but skipped tests ran, or mocha can't be started", () => {
+  it("fails if it has no files, if all its tests are skipped, or if mocha can't be started", () => {
     assert.equal(judge({ asked: [], results: [], succeeded: true, skips: SKIPS }).failed, 1);
     const results = [{ file: "a.js", title: "may be skipped", state: "skipped" }] as const;
     const { failed, remarks } = judge({ asked: ["a.js"], results, succeeded: true, skips: SKIPS });

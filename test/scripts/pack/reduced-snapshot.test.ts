@@ -29,7 +29,7 @@ const verdictOf = (json: unknown) => {
 
 describe("a snapshot that goes into a pack", () => {
   for (const { name, tenant } of LABELLED_CASES)
-    it(`decides the same without names, and has none in it: ${name}`, () => {
+    it(`gives the same verdict without names, and contains none: ${name}`, () => {
       const reduced = reducedSnapshot(tenant);
       assert.deepEqual(verdictOf(reduced), verdictOf(tenant));
       assert.deepEqual(reducedSnapshot(reduced), reduced, "and there is nothing left to leave out");
@@ -44,7 +44,7 @@ describe("a snapshot that goes into a pack", () => {
     userPrincipalName: "eve_fabrikam.example#EXT#@contoso",
   };
 
-  it("names a person by the id, and still says who is external, a guest or disabled", () => {
+  it("names a person by id, and still says whether the person is external, a guest or disabled", () => {
     const people = [
       user,
       { ...external, userType: "Guest", mail: "eve@fabrikam.example", jobTitle: "Auditor" },
@@ -70,7 +70,7 @@ describe("a snapshot that goes into a pack", () => {
     });
   });
 
-  it("keeps a list that isn't whole one that isn't, and says no address", () => {
+  it("keeps the mark of an incomplete list without the address of its next page", () => {
     const groups = [{ id: "c", members: [], "members@odata.nextLink": "https://graph.example/members?$skiptoken=x" }];
     assert.deepEqual(
       reducedSnapshot({ policies: [], users: { value: [], "@odata.nextLink": "https://graph.example/users" }, groups }),
@@ -82,7 +82,7 @@ describe("a snapshot that goes into a pack", () => {
     );
   });
 
-  it("keeps who may make a role active, and whether that is over", () => {
+  it("keeps the people who can activate a role, and when that ends", () => {
     const eligible = { id: "x", principalId: "a", roleDefinitionId: "b", directoryScopeId: "/", status: "Revoked" };
     const { id: _, ...kept } = eligible;
     assert.deepEqual(reducedSnapshot({ policies: [], roleEligibilitySchedules: [eligible] }), {
@@ -91,7 +91,7 @@ describe("a snapshot that goes into a pack", () => {
     });
   });
 
-  it("keeps that some of a list that it keeps could not be read, and not why", () => {
+  it("keeps the mark of a list that could not be read in part, without the reason", () => {
     const notRead = [
       { key: "users", why: "the connection to contoso broke off", role: "User.Read.All" },
       { key: "groups", part: "owners", why: "Graph answered 403" },
@@ -106,12 +106,12 @@ describe("a snapshot that goes into a pack", () => {
     });
   });
 
-  it("keeps what nobody understands, names in it included: without it would be understood", () => {
+  it("keeps unknown content with the names in it, because the rest would look complete without it", () => {
     const odd = { id: "e", state: "enabled", conditions: { novel: { displayName: "x" } }, displayName: 7 };
     assert.deepEqual(reducedSnapshot([odd]), [odd]);
   });
 
-  it("has nothing that only an audit asks for", () => {
+  it("leaves out what only an audit reads", () => {
     const evidence = {
       organization: { displayName: "Contoso" },
       userRegistrationDetails: [{ userPrincipalName: "a@b" }],
@@ -124,7 +124,7 @@ describe("a snapshot that goes into a pack", () => {
     });
   });
 
-  it("is counted by kind, with a word about names", () => {
+  it("is described by counts of each kind, and by whether it has names", () => {
     const { words } = snapshotContent(aTenant(), false);
     assert.equal(
       words,
@@ -132,7 +132,7 @@ describe("a snapshot that goes into a pack", () => {
         "0 role assignments; by id, without names",
     );
     const whole = snapshotContent(aTenant(), true);
-    assert.match(whole.words, /; with their names/);
+    assert.match(whole.words, /; with all names/);
     assert.deepEqual(whole.json, aTenant());
   });
 });

@@ -4,17 +4,17 @@ import { registerContent } from "../../../scripts/pack/register-content";
 import { takeIn } from "../../../scripts/pack/take-in";
 import { temporaryFolder } from "../../temporary-folder";
 
-describe("what a built pack takes in", () => {
+describe("the files that go into a built pack", () => {
   const folder = temporaryFolder();
 
-  it("is the register that the configuration names", () => {
+  it("include the register that the configuration names", () => {
     folder.write("dev.yaml", "exclusions: []\n");
     const { configuration, files } = takeIn(folder.write("c.yaml", "approved-exclusions: { register: dev.yaml }\n"));
     assert.deepEqual(configuration, { "approved-exclusions": { register: "register-dev.yaml" } });
     assert.deepEqual([...files.keys()], ["register-dev.yaml"]);
   });
 
-  it("is every stack's register where the name says so", () => {
+  it("include the register of every stack if the name has {stack}", () => {
     for (const stack of ["dev", "prod"]) folder.write(`${stack}.yaml`, "exclusions: []\n");
     const { configuration, files } = takeIn(
       folder.write("c.json", '{ "approved-exclusions": { "register": "{stack}.yaml" } }'),
@@ -34,7 +34,7 @@ describe("what a built pack takes in", () => {
     ["a snapshot that is none", "tenant-stays-closed: { tenant: c.yaml }\n", /is no JSON/],
   ];
   for (const [what, text, problem] of wrong)
-    it(`isn't ${what}`, () => assert.throws(() => takeIn(folder.write("c.yaml", text)), problem));
+    it(`can't include ${what}`, () => assert.throws(() => takeIn(folder.write("c.yaml", text)), problem));
 });
 
 const REGISTER = `# who to call: +49 30 0000
@@ -55,7 +55,7 @@ exclusions:
 `;
 
 describe("a register that goes into a pack", () => {
-  it("says who is exempt and until when, and nothing about people besides", () => {
+  it("says who is exempt until when, and nothing else about people", () => {
     const { text, words } = registerContent(REGISTER, false);
     const left = { reason: "left out of the pack", owner: "left out of the pack", approvedBy: "left out of the pack" };
     assert.deepEqual(parse(text), {
@@ -74,13 +74,13 @@ describe("a register that goes into a pack", () => {
     assert.equal(words, "2 exclusions; by id, without reasons, owners and approvers");
   });
 
-  it("is the file as it is where names are wanted", () => {
+  it("is the unchanged file with --with-names", () => {
     const { text, words } = registerContent(REGISTER, true);
     assert.equal(text, REGISTER);
     assert.equal(words, "2 exclusions; with reasons, owners and approvers");
   });
 
-  it("is read the same with line ends of Windows", () => {
+  it("can have Windows line ends", () => {
     assert.equal(registerContent(REGISTER.replaceAll("\n", "\r\n"), false).text, registerContent(REGISTER, false).text);
   });
 });

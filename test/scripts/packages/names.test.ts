@@ -6,19 +6,20 @@ describe("the names of the packages", () => {
     it(`are under the owner's scope: ${scope}`, () =>
       assert.deepEqual(namesUnder(scope), { pack: "@contoso/azure-management-mfa-policies", cli: "@contoso/azmfa" }));
 
-  it("are refused without a scope, with what to do", () => {
+  it("are refused without a scope, with advice", () => {
     const advice = /npm run build -- --scope @contoso\n(.|\n)*npm config set scope @contoso/;
     for (const scope of [undefined, ""]) assert.throws(() => namesUnder(scope), advice);
   });
 
   for (const scope of ["@Contoso", "@", "@a/b", "../x", "a b", "@.hidden"])
-    it(`are refused under what is no scope: ${scope}`, () => assert.throws(() => namesUnder(scope), /is no scope/));
+    it(`are refused with an invalid scope: ${scope}`, () =>
+      assert.throws(() => namesUnder(scope), /is not a valid scope/));
 
-  it("are those of the archives as npm makes them", () =>
+  it("match npm's names of the archives", () =>
     assert.equal(archiveOf("@contoso/azmfa", "1.2.3"), "contoso-azmfa-1.2.3.tgz"));
 
   for (const version of ["1.2.3", "0.1.0-rc.1"]) it(`take the version ${version}`, () => insistOnVersion(version));
 
   for (const version of ["1.2", "v1.2.3", "1.2.3+x", "01.2.3", "latest", "1.2.3-"])
-    it(`refuse the version ${version}`, () => assert.throws(() => insistOnVersion(version), /is no version/));
+    it(`refuse the version ${version}`, () => assert.throws(() => insistOnVersion(version), /is not a valid version/));
 });
