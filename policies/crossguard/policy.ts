@@ -33,7 +33,7 @@ export function crossguardPolicy(
 ): ResourceValidationPolicy | StackValidationPolicy {
   const { onResource, onStack } = rule;
   const reportNew = (findings: readonly Finding[], report: ReportViolation): void => {
-    for (const finding of findings.filter(({ dedupeKey }) => run.isNews(dedupeKey, rule.id, decisions.isMandatory)))
+    for (const finding of findings.filter(({ dedupeKey }) => run.isNew(dedupeKey, rule.id, decisions.isMandatory)))
       report(messageOf(finding, decisions.pageOf(rule.id)), finding.primary?.urn);
   };
   return {
@@ -48,12 +48,12 @@ export function crossguardPolicy(
           () => {
             const settings = decisions.settingsFor(stackOf(args.urn));
             const resource = run.resourceFor(rule.id, args.urn, () => {
-              const asked = resourceFromInputs(args);
-              return isInAnotherTenant(asked, settings) ? undefined : asked;
+              const inputs = resourceFromInputs(args);
+              return isInAnotherTenant(inputs, settings) ? undefined : inputs;
             });
             if (resource === undefined || !appliesTo(rule, settings.baseline)) return;
             if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
-            reportNew(onResource(resource, settings, run.soFar()), report);
+            reportNew(onResource(resource, settings, run.progress()), report);
           },
         );
       },
@@ -96,7 +96,7 @@ const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateSta
 function entraResourcesIn(resources: readonly PolicyResource[], settings: Settings) {
   const all = resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);
   return {
-    held: all.filter((one) => !isInAnotherTenant(one, settings)),
+    state: all.filter((one) => !isInAnotherTenant(one, settings)),
     elsewhere: all.filter((one) => isInAnotherTenant(one, settings)),
   };
 }

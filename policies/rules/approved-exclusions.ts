@@ -5,12 +5,12 @@ import { aYearAfter } from "../../src/text/iso-date";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { unseenWaysInto } from "../stack/judgement/groups";
 import {
+  changesByRules,
   guaranteesOfResource,
   guaranteesOfStack,
   type JudgedReading,
-  movedByRules,
 } from "../stack/judgement/guarantee";
-import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
+import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
@@ -34,20 +34,20 @@ export const approvedExclusions: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
   isWholeAtPreview: true,
-  onResource: (resource, settings, soFar) =>
+  onResource: (resource, settings, progress) =>
     holdsUnresolved(resource.properties)
       ? []
-      : guaranteesOfResource(resource, settings, soFar).flatMap((one) => findingsOf(one, settings)),
+      : guaranteesOfResource(resource, settings, progress).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
     const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
     const unseen = isOpen
-      ? unseenWaysInto(heldWithInputs(stack), directory, approvedGroups(settings), movedByRules(stack, settings))
+      ? unseenWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
       : undefined;
     const findings = readings.flatMap((one) => findingsOf(one, settings, unseen));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.held));
+    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.state));
   },
 };
 

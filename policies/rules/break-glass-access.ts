@@ -4,9 +4,9 @@ import type { Policy } from "../../src/law/model/policy";
 import { listing } from "../../src/text/sentence";
 import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { entriesOf, type Settings } from "../settings/settings";
-import { heldWithInputs } from "../stack/judgement/inputs-and-outputs";
+import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
-import { contextOf } from "../stack/judgement/planned-tenant";
+import { tenantOfStack } from "../stack/judgement/planned-tenant";
 import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
@@ -39,10 +39,10 @@ export const breakGlassAccess: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "availability"],
   onStack(stack, settings) {
-    const held = heldWithInputs(stack);
-    const groups = byTenant(held.ofTypes(AZUREAD.policy));
+    const state = asInState(stack);
+    const groups = byTenant(state.ofTypes(AZUREAD.policy));
     const judged = groups.length === 0 && settings.baseline === "in-stack" ? [[]] : groups;
-    return judged.flatMap((policies) => stoppedBy(policies, held, settings));
+    return judged.flatMap((policies) => stoppedBy(policies, state, settings));
   },
 };
 
@@ -51,15 +51,15 @@ export const breakGlassAccess: Rule = {
  * is reported in the stack that owns the guarantee.
  */
 function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, settings: Settings): readonly Finding[] {
-  const context = contextOf(graph, settings);
-  const accounts = breakGlassAccounts(settings, context.tenant);
+  const planned = tenantOfStack(graph, settings);
+  const accounts = breakGlassAccounts(settings, planned.tenant);
   if (accounts.length === 0) return [];
   const own = new Map<Policy, Resource>(
-    resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, context), resource]),
+    resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, planned), resource]),
   );
   const managed = new Set(resources.map(plannedId));
   const others = settings.tenant?.tenant.policies.filter(({ id }) => !managed.has(id.toLowerCase())) ?? [];
-  const tenant = { ...context.tenant, policies: [...others, ...own.keys()] };
+  const tenant = { ...planned.tenant, policies: [...others, ...own.keys()] };
   const stopped = new Map<string, { readonly by: readonly Policy[]; readonly who: string[] }>();
   for (const account of accounts) {
     const access = emergencyAccess(tenant, userId(account));

@@ -14,13 +14,13 @@ export const carrierPresent: Rule = {
     "Declare the ConditionalAccessPolicy again under its logical name, or have the pack's owner name another carrier.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
-  onStack({ held, elsewhere }, settings) {
+  onStack({ state, elsewhere }, settings) {
     const missing = settings.carriers.filter(
-      (carrier) => !held.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
+      (carrier) => !state.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),
     );
-    const strays = strayCarriers([...held.resources, ...elsewhere], settings);
+    const strays = strayCarriers([...state.resources, ...elsewhere], settings);
     if (settings.carriers.length > 0) return [...missing.map(missingCarrier), ...strays];
-    return held.resources.some(isPolicy) ? strays : [missingCarrier(undefined)];
+    return state.resources.some(isPolicy) ? strays : [missingCarrier(undefined)];
   },
 };
 
@@ -37,8 +37,8 @@ const missingCarrier = (name: string | undefined): Finding =>
   });
 
 /** Carriers of another tenant, which protect nobody here. A provider doesn't always show its tenant. */
-const strayCarriers = (held: readonly Resource[], settings: Settings): readonly Finding[] =>
-  held
+const strayCarriers = (state: readonly Resource[], settings: Settings): readonly Finding[] =>
+  state
     .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
     .filter(({ provider }) => {
       const tenant = provider?.properties["tenantId"];

@@ -13,9 +13,9 @@ export const ignoreChanges: Rule = {
   url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
   tags: ["conditional-access", "drift"],
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource) : []),
-  onStack({ held }, settings) {
-    const carriers = held.resources.filter((resource) => isCarrier(resource, settings));
-    return [...carriers, ...held.reachableFrom(carriers)].flatMap(findingsOf);
+  onStack({ state }, settings) {
+    const carriers = state.resources.filter((resource) => isCarrier(resource, settings));
+    return [...carriers, ...state.reachableFrom(carriers)].flatMap(findingsOf);
   },
 };
 

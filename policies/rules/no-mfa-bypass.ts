@@ -32,8 +32,8 @@ export const noMfaBypass: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   isWholeAtPreview: true,
-  onResource: (resource, settings, soFar) =>
-    guaranteesOfResource(resource, settings, soFar)
+  onResource: (resource, settings, progress) =>
+    guaranteesOfResource(resource, settings, progress)
       .filter(({ judgement: { verdict } }) => verdict.kind !== "proved")
       // The stack shows where an unresolved value comes from, so such a value is judged there.
       .filter(({ judgement: { verdict } }) => verdict.kind !== "unknown" || !holdsUnresolved(resource.properties))
@@ -41,7 +41,7 @@ export const noMfaBypass: Rule = {
   onStack: (stack, settings) =>
     distinctFindings(
       guaranteesOfStack(stack, settings).flatMap((guarantee) => findingsOfReadings(guarantee, settings)),
-    ).map((finding) => withNamesOfNewObjects(finding, stack.held)),
+    ).map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
 /** An unresolved value has several readings. The policies are rejected unless each of them is proved. */

@@ -11,10 +11,10 @@ export const protectKept: Rule = {
   remediation: "Set `protect: true` in the resource's options.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   tags: ["conditional-access", "change-control"],
-  onStack({ held, isPreview }, settings) {
+  onStack({ state, isPreview }, settings) {
     // After a deployment, a new policy has an id too, so it looks like an old one.
     if (!isPreview) return [];
-    return held.resources
+    return state.resources
       .filter(
         (resource) => isCarrier(resource, settings) && !resource.options.protect && entraId(resource) !== undefined,
       )

@@ -31,16 +31,16 @@ export const protectedBaseline: Rule = {
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource(resource, settings, soFar) {
-    const presence = presenceOf(resource, soFar);
+  onResource(resource, settings, progress) {
+    const presence = presenceOf(resource, progress);
     // The stack shows where an unresolved value comes from, so such a value is judged there.
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     const known = (changes: readonly Change[]): readonly Change[] =>
       isEarly ? changes.filter(({ id }) => id !== undefined) : changes;
-    const graph = isGenericGraph(resource.type) ? soFar.asked : ResourceGraph.EMPTY;
+    const graph = isGenericGraph(resource.type) ? progress.inputs : ResourceGraph.EMPTY;
     const carrierChanges =
-      soFar.isWhole && mayChangeCarriers(resource, settings)
-        ? changesOfCarriers([resource], soFar.expected, settings)
+      progress.hasPreview && mayChangeCarriers(resource, settings)
+        ? changesOfCarriers([resource], progress.expected, settings)
         : [];
     return [
       ...weakenings(resource, settings),
@@ -55,12 +55,12 @@ export const protectedBaseline: Rule = {
     return [
       ...managed.flatMap((resource) => [
         ...weakenings(resource, settings),
-        ...protectedChanges(changesOf(resource, stack.held), settings),
+        ...protectedChanges(changesOf(resource, stack.state), settings),
       ]),
       ...protectedChanges(attributeChangesOf(stack, settings), settings),
-      ...stack.asked.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
+      ...stack.inputs.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
       ...changesOfCarriers(managed, new ResourceGraph(managed), settings).map((change) =>
-        withNamesOfNewObjects(carrierFinding(change), stack.held),
+        withNamesOfNewObjects(carrierFinding(change), stack.state),
       ),
     ];
   },

@@ -13,7 +13,7 @@ export const reportOnlyDeadline: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
   tags: ["conditional-access", "mfa"],
   onResource: (resource, settings) => findingsOf([resource], settings),
-  onStack: ({ held }, settings) => findingsOf(held.resources, settings),
+  onStack: ({ state }, settings) => findingsOf(state.resources, settings),
 };
 
 function findingsOf(resources: readonly Resource[], settings: Settings): readonly Finding[] {

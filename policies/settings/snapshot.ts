@@ -3,25 +3,44 @@ import { groupId } from "../../src/law/model/ids";
 import type { Tenant } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { guidsIn } from "../../src/text/guid";
+import { memoize } from "../stack/objects/memoize";
 
-/** A tenant as it was written down at some time. */
+/** A tenant at some point in time. */
 export interface Snapshot {
   readonly tenant: Tenant;
-  /** The tenant's id in lower case, where the snapshot says it. */
+  /** The tenant's id in lower case, if the snapshot has it. */
   readonly tenantId: string | undefined;
-  /** Its lists in Graph's form, which a change is laid over; `undefined` where the snapshot doesn't have the list. */
+  /** Its lists in Graph's form, for changes to be merged into; `undefined` if the snapshot lacks the list. */
   readonly json: {
     readonly [List in "policies" | "namedLocations" | "authenticationStrengthPolicies"]:
       | readonly JsonObject[]
       | undefined;
   };
-  /** The id of an account by its user principal name, both in lower case; `undefined` where nobody is called that. */
+  /** The id of the account with a user principal name, both in lower case; `undefined` if there is none. */
   readonly userNamed: (userPrincipalName: string) => string | undefined;
   /** The membership rules of groups, by id in lower case. */
   readonly membershipRules: ReadonlyMap<string, string>;
 }
 
-/** A snapshot as `azmfa snapshot` writes it, or policies alone. @throws Error with everything that can't be used */
+/** A snapshot of which nothing is known. */
+export const NO_SNAPSHOT: Snapshot = {
+  tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
+  tenantId: undefined,
+  json: { policies: undefined, namedLocations: undefined, authenticationStrengthPolicies: undefined },
+  membershipRules: new Map(),
+  userNamed: () => undefined,
+};
+
+/** The snapshot without its policies. */
+export const withoutPolicies = memoize(
+  (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    tenant: { ...snapshot.tenant, policies: [] },
+    json: { ...snapshot.json, policies: [] },
+  }),
+);
+
+/** Reads a snapshot that `azmfa snapshot` wrote, or policies alone. @throws Error with everything that can't be used */
 export function readSnapshot(json: unknown): Snapshot {
   const read = readTenant(json);
   if (read.ok) return snapshotOf(read.tenant, json);
@@ -45,7 +64,7 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
   };
 }
 
-/** A list, bare or as a page of Graph's. */
+/** A list, or a page of Graph with a list. */
 function listIn(value: unknown): readonly JsonObject[] | undefined {
   const list = isObject(value) ? value["value"] : value;
   return Array.isArray(list) ? list.filter(isObject) : undefined;
@@ -62,7 +81,7 @@ const membershipRules = (groups: readonly JsonObject[]): MembershipRules =>
   );
 
 /**
- * Whoever joins a group that a rule takes its members from joins the rule's group too: the former is read as nested.
+ * Groups with the groups in their `memberOf` rules nested: whoever joins such an inner group joins the outer group too.
  * @see Microsoft Entra, "Group membership in a dynamic group (memberOf)": `user.memberof -any (group.objectId -in [...])`
  */
 function withGroupsInRules(

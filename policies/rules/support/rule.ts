@@ -2,7 +2,7 @@ import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../
 import type { Settings } from "../../settings/settings";
 import { entraId, plannedId } from "../../stack/objects/entra-objects";
 import type { Resource } from "../../stack/objects/resource";
-import type { ResourceGraph, SoFar, Stack } from "../../stack/objects/resource-graph";
+import type { Progress, ResourceGraph, Stack } from "../../stack/objects/resource-graph";
 
 /** A rule: data, and pure functions that judge. A rule without findings is certain that nothing is wrong. */
 export interface Rule {
@@ -20,7 +20,7 @@ export interface Rule {
   /** The rule applies only where the guarantee is here; everywhere if it is missing. */
   readonly baseline?: Settings["baseline"];
   /** Judges a resource by its inputs, before it is created or changed. */
-  readonly onResource?: (resource: Resource, settings: Settings, soFar: SoFar) => readonly Finding[];
+  readonly onResource?: (resource: Resource, settings: Settings, progress: Progress) => readonly Finding[];
   /** In a preview, `onStack` reports everything, so `onResource` isn't called. */
   readonly isWholeAtPreview?: true;
   /** Judges the stack as a whole. */

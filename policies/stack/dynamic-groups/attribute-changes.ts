@@ -61,20 +61,20 @@ function verbFor(attribute: string): string {
 
 /** The same of a stack: the program says what it sets, and the state which users are there, and of what kind they are. */
 export function attributeChangesOf(
-  { held, asked }: Stack,
+  { state, inputs }: Stack,
   settings: Settings,
   named?: ReadonlySet<string>,
 ): readonly Change[] {
-  const there = new Map(held.resources.filter(isThere).map((resource) => [resource.urn, resource]));
-  return asked.resources.flatMap((resource) => {
+  const there = new Map(state.resources.filter(isThere).map((resource) => [resource.urn, resource]));
+  return inputs.resources.flatMap((resource) => {
     const known = there.get(resource.urn);
-    if (known === undefined) return attributeChanges(resource, "new", held, settings, named);
+    if (known === undefined) return attributeChanges(resource, "new", state, settings, named);
     const given = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
-    const state = Object.entries(known.properties).filter(
+    const inState = Object.entries(known.properties).filter(
       ([name, value]) => given.includes(name) && value !== undefined,
     );
-    const properties = { ...resource.properties, ...Object.fromEntries(state) };
-    return attributeChanges({ ...resource, properties }, "there", held, settings, named);
+    const properties = { ...resource.properties, ...Object.fromEntries(inState) };
+    return attributeChanges({ ...resource, properties }, "there", state, settings, named);
   });
 }
 

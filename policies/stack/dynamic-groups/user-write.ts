@@ -1,7 +1,7 @@
 import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
-import type { SoFar } from "../objects/resource-graph";
+import type { Progress } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { MANAGER, type RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
@@ -180,7 +180,7 @@ export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
 
 /** The same of a user who is about to be deployed: without a preview nobody knows whether one without an id is new. */
-export function presenceOf(resource: Resource, { isWhole }: SoFar): Presence {
+export function presenceOf(resource: Resource, { hasPreview }: Progress): Presence {
   if (isThere(resource)) return "there";
-  return isWhole ? "new" : "unknown";
+  return hasPreview ? "new" : "unknown";
 }

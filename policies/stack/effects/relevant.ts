@@ -50,41 +50,48 @@ export const everythingIn = (
 });
 
 /** What the policies of a snapshot name, and the groups within that. */
-export const relevantIn = memoize(namedByPolicies);
+export const relevantIn = memoize((snapshot: Snapshot): Relevant => relevantTo(snapshot, []));
 
-function namedByPolicies({ tenant, json }: Snapshot): Relevant {
-  const excluding = tenant.policies.map(({ users }) => users.exclude);
-  const clauses = [...tenant.policies.map(({ users }) => users.include), ...excluding];
-  const roles = clauses.flatMap((clause) => [...clause.roles]);
-  const excludedRoles = excluding.flatMap((clause) => [...clause.roles]);
-  const holders = (tenant.roleAssignments ?? []).map(({ principal }) => principal);
-  const groups = [...clauses.flatMap((clause) => [...clause.groups]), ...holders];
-  const leftOut = [...excluding.flatMap((clause) => [...clause.groups]), ...(excludedRoles.length > 0 ? holders : [])];
+/** The same, with the groups and roles that changed and new policies name. */
+export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | undefined)[]): Relevant {
+  const policies = effects.flatMap((effect) => (effect?.kind === "policy" ? [effect.json] : []));
+  return policies.length === 0 ? relevantIn(snapshot) : relevantTo(snapshot, policies);
+}
+
+/** The groups and roles in a clause. */
+interface Named {
+  readonly groups: Iterable<string>;
+  readonly roles: Iterable<string>;
+}
+
+const namedIn = (policies: readonly JsonObject[], clause: "include" | "exclude"): readonly Named[] =>
+  policies.map((policy) => {
+    const users = at(policy, ["conditions", "users"]);
+    return { groups: idsIn(at(users, [`${clause}Groups`])), roles: idsIn(at(users, [`${clause}Roles`])) };
+  });
+
+/** @param policies further policies, in Graph's form */
+function relevantTo({ tenant, json }: Snapshot, policies: readonly JsonObject[]): Relevant {
+  const included = [...tenant.policies.map(({ users }) => users.include), ...namedIn(policies, "include")];
+  const excluded = [...tenant.policies.map(({ users }) => users.exclude), ...namedIn(policies, "exclude")];
+  const rolesIn = (clauses: readonly Named[]): ReadonlySet<string> =>
+    new Set(clauses.flatMap(({ roles }) => [...roles]));
+  /** The groups, the groups that hold one of the roles, and the groups within these. */
+  const groupsIn = (clauses: readonly Named[]): ReadonlySet<string> => {
+    const roles = rolesIn(clauses);
+    const holders = (tenant.roleAssignments ?? []).filter(({ role }) => roles.has(role));
+    const all = [...clauses.flatMap(({ groups }) => [...groups]), ...holders.map(({ principal }) => principal)];
+    return withNested(all, tenant.groups);
+  };
   return {
     ...objectsOf(json),
     anyTrusted: tenant.policies.some(namesAllTrusted),
     byKind: tenant.policies.some(({ users }) => namesGuests(users.include) || namesGuests(users.exclude)),
     users: new Set(),
     packages: new Set(),
-    groups: withNested(groups, tenant.groups),
-    roles: new Set(roles),
-    leavingOut: new Set([...withNested(leftOut, tenant.groups), ...excludedRoles]),
-  };
-}
-
-/** The same, with the groups and roles that changed and new policies name. */
-export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | undefined)[]): Relevant {
-  const relevant = relevantIn(snapshot);
-  const users = effects.flatMap((effect) =>
-    effect?.kind === "policy" ? [at(effect.json, ["conditions", "users"])] : [],
-  );
-  const named = (kind: string): readonly string[] =>
-    users.flatMap((clause) => [`include${kind}`, `exclude${kind}`].flatMap((key) => idsIn(at(clause, [key]))));
-  if (users.length === 0) return relevant;
-  return {
-    ...relevant,
-    groups: withNested([...relevant.groups, ...named("Groups")], snapshot.tenant.groups),
-    roles: new Set([...relevant.roles, ...named("Roles")]),
+    groups: groupsIn([...included, ...excluded]),
+    roles: rolesIn([...included, ...excluded]),
+    leavingOut: new Set([...groupsIn(excluded), ...rolesIn(excluded)]),
   };
 }
 

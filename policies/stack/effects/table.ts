@@ -1,5 +1,5 @@
 import type { ProtectedKind } from "../../settings/settings";
-import { AZUREAD } from "../objects/entra-objects";
+import { AZUREAD, azureadType } from "../objects/entra-objects";
 
 /**
  * What happens to an object: it is replaced by what the program says; somebody comes in, is taken out, or either, when an
@@ -87,17 +87,12 @@ function row(what: string, verb: string, ...columns: readonly (Column | Partial<
   };
 }
 
-/** @param named the properties that name the object, who is added, and where a role counts, in this order */
-function azuread(type: string, named = "", through?: AzureadColumn["through"]): Column {
-  const [object = "", who, scope] = named.split(" ");
-  const column = {
-    type,
-    ...(object !== "" && { object }),
-    ...(who !== undefined && { who }),
-    ...(scope !== undefined && { scope }),
-    ...(through !== undefined && { through }),
-  };
-  return { azuread: [column] };
+/** @param text a type, and the properties that name the object, who is added, and where a role counts, in this order */
+function azuread(text: string, through?: AzureadColumn["through"]): Column {
+  const [name = "", object, who, scope] = text.split(" ");
+  const properties = { object, who, scope, through };
+  const given = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  return { azuread: [{ type: azureadType(name), ...given }] };
 }
 
 /** @param requests one for each choice: `<users|groups>` is `users` in one and `groups` in the other */
@@ -179,11 +174,11 @@ const TABLE: readonly Row[] = [
   row(
     "adds groups",
     "puts somebody into",
-    azuread(AZUREAD.groupMember, "groupObjectId memberObjectId"),
+    azuread("GroupMember groupObjectId memberObjectId"),
     graph("POST groups/{groups}/members/**"),
   ),
   row("removes groups", REMOVES, graph("DELETE groups/{groups}/members/{who}/**")),
-  row("sets groups", OWN_GROUP, azuread(AZUREAD.group), azuread(AZUREAD.groupWithoutMembers)),
+  row("sets groups", OWN_GROUP, azuread("Group"), azuread("GroupWithoutMembers")),
   row("decides groups", "changes who is in", graph("PATCH groups/{groups}", WHO_IS_IN_IT)),
   nothing("PATCH groups/{groups}", PRIVATE),
   row("decides groups", "changes who may join", graph("PATCH groups/{groups}", { when: [/^visibility$/i] })),
@@ -197,7 +192,7 @@ const TABLE: readonly Row[] = [
   row("decides groups", "makes a team of", graph("POST teams", { ...IN_BODY, when: [/^group@odata\.bind$/i] })),
 
   // Accounts. A policy may include or exclude an account by its kind. A restored account is in what it was in before.
-  row("sets users", "manages the password and state of", azuread(AZUREAD.user)),
+  row("sets users", "manages the password and state of", azuread("User")),
   row(
     "sets users",
     "changes the kind of",
@@ -212,11 +207,15 @@ const TABLE: readonly Row[] = [
   row(
     "adds roles",
     ASSIGNS_ROLE,
-    azuread(AZUREAD.roleAssignment, "roleId principalObjectId directoryScopeId"),
-    azuread(AZUREAD.roleMember, "roleObjectId memberObjectId"),
+    azuread("DirectoryRoleAssignment roleId principalObjectId directoryScopeId"),
+    azuread("DirectoryRoleMember roleObjectId memberObjectId"),
     graph("* directoryRoles/{activated}/<members|scopedMembers>/**"),
   ),
-  row("adds roles", MAY_ASSIGN, azuread(AZUREAD.roleEligibility, "roleDefinitionId principalId directoryScopeId")),
+  row(
+    "adds roles",
+    MAY_ASSIGN,
+    azuread("DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId"),
+  ),
   row("removes roles", REMOVES, graph(`DELETE ${ROLES}/roleAssignments/{any}`, ANY)),
   row("removes roles", REMOVES, graph(`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...REMOVAL })),
   row("adds or removes roles", MOVES, graph(`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...MOVED_END })),
@@ -224,7 +223,7 @@ const TABLE: readonly Row[] = [
   row(
     "decides groups",
     "changes who may activate membership of",
-    azuread(AZUREAD.groupActivation, "groupId"),
+    azuread("GroupRoleManagementPolicy groupId"),
     graph(`* ${ROLE_RULES}/Group_{groups}/**`),
   ),
   row("decides roles", "changes who may activate", graph(`* ${ROLE_RULES}/{any}/**`, ANY)),
@@ -238,7 +237,7 @@ const TABLE: readonly Row[] = [
   row(
     "adds roles",
     "assigns within a unit",
-    azuread(AZUREAD.unitRoleMember, "roleObjectId memberObjectId administrativeUnitObjectId"),
+    azuread("AdministrativeUnitRoleMember roleObjectId memberObjectId administrativeUnitObjectId"),
     graph(`* ${UNITS}/{any}/scopedRoleMembers/**`, BY_ACTIVATED_ROLE),
     graph("* users/{who}/scopedRoleMemberOf/**", BY_ACTIVATED_ROLE),
   ),
@@ -247,8 +246,8 @@ const TABLE: readonly Row[] = [
     "decides users groups",
     UNIT_POWER,
     POWER_ONLY,
-    azuread(AZUREAD.unitMember, "memberObjectId"),
-    azuread(AZUREAD.unit, "members"),
+    azuread("AdministrativeUnitMember memberObjectId"),
+    azuread("AdministrativeUnit members"),
     graph(`* ${UNITS}/{any}/members/**`, IN_BODY),
     graph(`* ${UNITS}<|/{any}>`, { ...ANY, when: [RULE] }),
     graph(`* ${UNITS}<|/{any}>`, IN_BODY),
@@ -266,13 +265,20 @@ const TABLE: readonly Row[] = [
     graph(`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, ANY),
     graph(`PATCH ${WORKFLOWS}/workflows/{any}`, STARTS),
   ),
-  row("decides packages", "says who may ask for", azuread(AZUREAD.packagePolicy, "accessPackageId")),
-  row("decides packages", "says who may manage", azuread(AZUREAD.catalogRole, "catalogId")),
-  row("decides groups", "puts into an access package catalog", azuread(AZUREAD.catalogResource, "resourceOriginId")),
+  row("decides packages", "says who may ask for", azuread("AccessPackageAssignmentPolicy accessPackageId")),
+  row("decides packages", "says who may manage", azuread("AccessPackageCatalogRoleAssignment catalogId")),
+  row(
+    "decides groups",
+    "puts into an access package catalog",
+    azuread("AccessPackageResourceCatalogAssociation resourceOriginId"),
+  ),
   row(
     "decides groups",
     "lets people ask for membership of",
-    azuread(AZUREAD.packageResource, "catalogResourceAssociationId", [AZUREAD.catalogResource, "resourceOriginId"]),
+    azuread("AccessPackageResourcePackageAssociation catalogResourceAssociationId", [
+      AZUREAD.catalogResource,
+      "resourceOriginId",
+    ]),
   ),
   row("decides groups roles packages", "says who may ask for", graph(`* ${PACKAGE_POLICIES}/{any}/**`, BY_PACKAGE)),
   row("decides groups roles packages", MAY_LET_IN, graph(`* ${PACKAGES}/**`, IN_BODY)),
@@ -281,10 +287,10 @@ const TABLE: readonly Row[] = [
   row(
     "adds groups",
     "assigns somebody to",
-    azuread(AZUREAD.groupAssignment, "groupId principalId"),
+    azuread("PrivilegedAccessGroupAssignmentSchedule groupId principalId"),
     graph(`POST ${GROUP_REQUESTS}`, IN_BODY),
   ),
-  row("adds groups", MAY_ASSIGN, azuread(AZUREAD.groupEligibility, "groupId principalId")),
+  row("adds groups", MAY_ASSIGN, azuread("PrivilegedAccessGroupEligibilitySchedule groupId principalId")),
   row(
     "decides groups roles packages",
     MAY_LET_IN,
@@ -293,18 +299,18 @@ const TABLE: readonly Row[] = [
   row("decides groups", "says when others lose", graph("* groupLifecyclePolicies/**", IN_BODY)),
 
   // Policies and what they refer to.
-  row("sets policies", "changes", azuread(AZUREAD.policy), graph(`PATCH ${POLICIES}/{policies}`)),
+  row("sets policies", "changes", azuread("ConditionalAccessPolicy"), graph(`PATCH ${POLICIES}/{policies}`)),
   row(
     "sets locations",
     "changes",
-    azuread(AZUREAD.location),
+    azuread("NamedLocation"),
     graph("PATCH {any}/conditionalAccess/namedLocations/{locations}"),
   ),
   row("sets locations", "adds", graph(`POST ${ACCESS}/namedLocations`, { named: "itself" })),
   row(
     "sets strengths",
     "changes",
-    azuread(AZUREAD.strength),
+    azuread("AuthenticationStrengthPolicy"),
     graph(`PATCH ${STRENGTHS}/{strengths}`),
     graph(`POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`),
   ),

@@ -21,7 +21,7 @@ export function tenantsBefore(
 /** The tenant with everybody in what they are taken out of; `undefined` where all of them are known to be in it or not. */
 function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant | undefined {
   const groups = new Map(tenant.groups);
-  const held: RoleAssignment[] = [];
+  const taken: RoleAssignment[] = [];
   for (const effect of effects) {
     if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
     const { who, object } = effect;
@@ -30,11 +30,11 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant |
       if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
         groups.set(group.id, { ...group, members: [...group.members, who] });
     } else if (groups.has(groupId(holdersOf(object))) || tenant.mayLackItems?.has("roleAssignments")) {
-      held.push({ principal: who, role: roleId(object), tenantWide: true });
+      taken.push({ principal: who, role: roleId(object), tenantWide: true });
     }
   }
-  const isSame = held.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
-  return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...held] };
+  const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
+  return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] };
 }
 
 /** Whom nobody knows may be a person, or a group with anybody in it. */

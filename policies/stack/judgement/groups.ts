@@ -3,8 +3,9 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
+import { withNested } from "../effects/relevant";
 import { RESOURCES } from "../effects/table";
-import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
+import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
@@ -107,6 +108,17 @@ export const membersDeclaredIn = memoize(
       ),
     ]),
 );
+
+/** Whether the stack puts a group into one of these groups, directly or through others. */
+export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
+  graph.resources.some((one) => mentionedIn(one).has(group)) && withNested(outer, membersDeclaredIn(graph)).has(group);
+
+/** The ids that a resource names, apart from its own and from that of the group that it puts somebody into. */
+const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
+  const [group = ""] = MEMBERSHIPS.get(resource.type) ?? [];
+  const { [group]: _, objectId: __, ...rest } = resource.properties;
+  return new Set(idsIn(rest));
+});
 
 const joinersByGroup = memoize((graph: ResourceGraph): ReadonlyMap<string, Members> => {
   const joiners = new Map<string, (string | undefined)[]>();

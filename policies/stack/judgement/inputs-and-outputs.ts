@@ -5,38 +5,35 @@ import { holdsUnresolved, isUnresolved, type Properties, type Resource } from ".
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./groups";
 
+const inputsByUrn = memoize(
+  ({ inputs }: Stack): ReadonlyMap<string, Resource> => new Map(inputs.resources.map((one) => [one.urn, one])),
+);
+
 /**
- * What the stack manages, as the state holds it; but for the members of a group that the program doesn't list, which it leaves
- * to others. After a refresh the state also shows resources that a program only reads: nobody asks for those, or for nothing
- * of them.
+ * The resources that the stack manages, with their state. The members of a group are left out if the program doesn't list them:
+ * others manage them. After a refresh, the state also has resources that a program only reads. These have no inputs.
  */
-export function managedIn({ held, asked }: Stack): readonly Resource[] {
-  const inputs = new Map(asked.resources.map(({ urn, properties }) => [urn, properties]));
-  return held.resources.flatMap((resource) => {
-    const input = inputs.get(resource.urn) ?? {};
+export const managedIn = (stack: Stack): readonly Resource[] =>
+  stack.state.resources.flatMap((resource) => {
+    const input = inputsByUrn(stack).get(resource.urn)?.properties ?? {};
     if (Object.keys(input).length === 0) return [];
     const isLeftToOthers = isGroup(resource) && isAbsent(input["members"]);
     return [isLeftToOthers ? { ...resource, properties: { ...resource.properties, members: undefined } } : resource];
   });
-}
 
-/** What the state holds; of a new object, whose outputs aren't known at preview, what the program says. */
-export const heldWithInputs = memoize(({ held, asked }: Stack): ResourceGraph => {
-  const inputs = new Map(asked.resources.map(({ urn, properties }) => [urn, properties]));
-  return new ResourceGraph(
-    held.resources.map((output) => {
-      const input = inputs.get(output.urn);
-      const resource = withOwnersOfState(output, input?.["owners"]);
-      const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
-      return input !== undefined && isNew
-        ? { ...resource, properties: filledIn(resource.properties, input) }
-        : resource;
-    }),
-  );
+/** The stack as the state has it. Inputs stand for a new object's outputs, which are unknown in a preview. */
+export const asInState = memoize((stack: Stack): ResourceGraph => {
+  const resources = stack.state.resources.map((output) => {
+    const input = inputsByUrn(stack).get(output.urn)?.properties;
+    const resource = withMarkedOwners(output, input?.["owners"]);
+    const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
+    return input !== undefined && isNew ? { ...resource, properties: filledIn(resource.properties, input) } : resource;
+  });
+  return new ResourceGraph(resources);
 });
 
-/** @param owners those that the program names */
-function withOwnersOfState(group: Resource, owners: unknown): Resource {
+/** @param owners the owners that the program names */
+function withMarkedOwners(group: Resource, owners: unknown): Resource {
   if (!isGroup(group) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return group;
   const known = asList(group.properties["owners"])?.filter((id) => typeof id === "string");
   return { ...group, properties: { ...group.properties, owners: known, [OWNERS_OF_STATE]: true } };
@@ -51,21 +48,20 @@ function filledIn(output: Properties, input: Properties): Properties {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** What the program asks for, with what only the state has; what nobody asks for stays as the state holds it. */
-export function askedWithOutputs({ asked }: Stack, held: ResourceGraph): ResourceGraph {
-  const inputs = new Map(asked.resources.map((resource) => [resource.urn, resource]));
-  const joined = held.resources.map((output) => {
-    const input = inputs.get(output.urn);
+/** The stack as the program declares it, with what only the state has. Resources without inputs are as in the state. */
+export const asDeclared = memoize((stack: Stack): ResourceGraph => {
+  const resources = asInState(stack).resources.map((output) => {
+    const input = inputsByUrn(stack).get(output.urn);
     if (input === undefined) return output;
-    const properties = { ...leftToOthers(output), ...input.properties };
+    const properties = { ...onlyInState(output), ...input.properties };
     const { sources, provider = input.provider } = output;
     return { ...input, properties, sources, provider };
   });
-  return new ResourceGraph(joined);
-}
+  return new ResourceGraph(resources);
+});
 
-/** What only the state has of a resource: its id, and who is in a group whose members the program doesn't list. */
-export function leftToOthers(output: Resource): Properties {
+/** What only the state has of a resource: its id, and the members of a group that the program doesn't list. */
+export function onlyInState(output: Resource): Properties {
   const id = entraId(output);
   if (id === undefined) return {};
   const { members } = output.properties;

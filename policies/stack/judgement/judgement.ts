@@ -9,38 +9,38 @@ import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Properties, Resource } from "../objects/resource";
 import { withAddedUsers } from "./concerned";
-import type { PlannedContext } from "./planned-tenant";
+import type { PlannedTenant } from "./planned-tenant";
 
-/** A policy's resource with one reading of what it says. */
+/** A policy's resource, with one reading of its properties. */
 export interface CandidateReading {
   readonly resource: Resource;
   readonly properties: Properties;
 }
 
-/** A user or group that some policy excludes by id. */
+/** A user or group that a policy excludes by id. */
 export type ExcludedPrincipal =
   | Exclude<Exemption, { readonly members: unknown }>
   | Extract<Exemption, { readonly kind: "group" }>;
 
-/** What policies that carry the guarantee together are worth. */
+/** The verdict about policies that together carry the guarantee. */
 export interface CarriersJudgement {
-  /** Whether somebody gets in, those left out whom a policy excludes by id. */
+  /** Whether somebody gets in, apart from those whom a policy excludes by id. */
   readonly verdict: Verdict;
-  /** Excluded by id, in nobody's register, and really uncovered. */
+  /** Users and groups that are excluded by id without approval, and that no other policy stops. */
   readonly unapproved: readonly ExcludedPrincipal[];
   readonly tenant: Tenant;
 }
 
-/** Judges policies by one reading of each; whoever is excluded by id without approval, and gets in, is told apart. */
+/** Judges policies in one reading of each. Exclusions by id without approval are listed apart from the verdict. */
 export function judge(
   readings: readonly CandidateReading[],
-  context: PlannedContext,
+  planned: PlannedTenant,
   settings: Settings,
 ): CarriersJudgement {
-  const policies = readings.map((one) => inModel(one, context, settings));
-  // Whoever is excluded by id may be newer than the snapshot.
+  const policies = readings.map((one) => inModel(one, planned, settings));
+  // An excluded user may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
-  const tenant = { ...withAddedUsers(context.tenant, [...new Set(excluded)]), policies };
+  const tenant = { ...withAddedUsers(planned.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
   const verdict = prove(tenant, approved);
   const suspects =
@@ -72,10 +72,10 @@ function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, o
   );
 }
 
-/** A policy as it is. */
+/** A policy in the law's model. */
 export function policyInModel(
   { resource, properties }: CandidateReading,
-  { tenant, strengths }: PlannedContext,
+  { tenant, strengths }: PlannedTenant,
 ): Policy {
   return readPolicy(policyInGraphForm(resource, properties), {
     name: resource.urn,
@@ -84,14 +84,14 @@ export function policyInModel(
   });
 }
 
-/** Where report-only has a deadline, another rule watches it, and what counts is what the policy will be. */
-function inModel(reading: CandidateReading, context: PlannedContext, settings: Settings): Policy {
-  const policy = policyInModel(reading, context);
+/** If report-only has a deadline, report-only-deadline watches it, and the policy is judged as if it were enforced. */
+function inModel(reading: CandidateReading, planned: PlannedTenant, settings: Settings): Policy {
+  const policy = policyInModel(reading, planned);
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
 }
 
-/** The users and groups that the policies exclude by id, each once. A group stands for whoever is in it. */
+/** The users and groups that the policies exclude by id, each once. A group stands for all its members. */
 export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
   const users = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.users]));
   const groups = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.groups]));

@@ -10,13 +10,13 @@ import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { type Relevant, relevantEffects, relevantIn, relevantWith, withNested } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import { ResourceGraph, type SoFar, type Stack } from "../objects/resource-graph";
+import { type Progress, ResourceGraph, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
-import { doneByOthers } from "./by-others";
+import { laterEffects } from "./by-others";
 import { tenantsBefore } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
-import { plannedTenant } from "./planned-tenant";
+import { tenantAfter } from "./planned-tenant";
 
 /** That changes let somebody into the tenant whom it kept out before. */
 export type Opened =
@@ -32,21 +32,21 @@ type Watched = Settings & { readonly tenant: Snapshot };
 const isWatched = (settings: Settings): settings is Watched => settings.tenant !== undefined;
 
 /** What a resource that is about to be deployed opens, as far as that is known before the rest of the stack. */
-export function openedByResource(resource: Resource, settings: Settings, soFar: SoFar): readonly Opened[] {
+export function openedByResource(resource: Resource, settings: Settings, progress: Progress): readonly Opened[] {
   if (!isWatched(settings)) return [];
-  const byRules = attributeChanges(resource, presenceOf(resource, soFar), ResourceGraph.EMPTY, settings);
+  const byRules = attributeChanges(resource, presenceOf(resource, progress), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
   const isAboutRelevant = opening.some((change) => !onlyComesIn(change, relevantIn(settings.tenant)));
-  if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, soFar, settings))) return [];
+  if (!isAboutRelevant && !alone.some((change) => isWithinRelevant(change, progress, settings))) return [];
   // A policy that comes before may take over what this one gives up.
-  const { asked } = soFar;
+  const { inputs } = progress;
   // What came before was judged without this one, which is to blame for all that the stack opens so far.
-  if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(asked), asked, settings), asked, settings);
-  return relevantChanges([...changesOf(resource, asked), ...byRules], asked, settings)
-    .filter((change) => canBeJudgedAlone(change, asked, settings))
+  if (!isAboutRelevant) return openedBy(relevantChanges(changesIn(inputs), inputs, settings), inputs, settings);
+  return relevantChanges([...changesOf(resource, inputs), ...byRules], inputs, settings)
+    .filter((change) => canBeJudgedAlone(change, inputs, settings))
     .flatMap((change) =>
-      openedBy([change], isAboutOwnGroup(change, asked, settings) ? asked : policiesIn(asked), settings),
+      openedBy([change], isAboutOwnGroup(change, inputs, settings) ? inputs : policiesIn(inputs), settings),
     );
 }
 
@@ -55,9 +55,9 @@ const onlyComesIn = ({ effect }: Change, { leavingOut }: Relevant): boolean =>
   effect?.kind === "membership" && effect.does === "adds" && !leavingOut.has(effect.object);
 
 /** Whether who is in the stack's own groups may matter to a change: only the policies do to others. */
-function isAboutOwnGroup({ effect }: Change, asked: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
-  if (effect?.kind !== "membership" || effect.who === undefined || asked.hasId(effect.object, GROUPS)) return true;
-  return [...withNested([effect.who], tenant.groups)].some((id) => asked.hasId(id, [...GROUPS, ...PEOPLE]));
+function isAboutOwnGroup({ effect }: Change, inputs: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
+  if (effect?.kind !== "membership" || effect.who === undefined || inputs.hasId(effect.object, GROUPS)) return true;
+  return [...withNested([effect.who], tenant.groups)].some((id) => inputs.hasId(id, [...GROUPS, ...PEOPLE]));
 }
 
 /** The policies of a stack, and one resource of each tenant that it is for: what tells which of them cover. */
@@ -70,9 +70,9 @@ const policiesIn = ({ resources }: ResourceGraph): ResourceGraph =>
 /** What the stack opens, by each of the changes that does. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
   if (!isWatched(settings)) return [];
-  const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.held));
+  const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.state));
   const all = [...changes, ...attributeChangesOf(stack, settings)];
-  return openedByEach(relevantChanges(all, stack.held, settings), stack.held, settings);
+  return openedByEach(relevantChanges(all, stack.state, settings), stack.state, settings);
 }
 
 /** The changes to objects that count in the tenant, including those that a changed or new policy names. */
@@ -85,21 +85,21 @@ const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: 
   relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
 /** Whether a change is about a group of the stack that is in one which decides about sign-ins. */
-function isWithinRelevant({ kind, id }: Change, { asked }: SoFar, { tenant }: Watched): boolean {
-  if (kind !== "groups" || id === undefined || !asked.hasId(id, GROUPS)) return false;
-  return withNested(relevantIn(tenant).groups, membersDeclaredIn(asked)).has(id);
+function isWithinRelevant({ kind, id }: Change, { inputs }: Progress, { tenant }: Watched): boolean {
+  if (kind !== "groups" || id === undefined || !inputs.hasId(id, GROUPS)) return false;
+  return withNested(relevantIn(tenant).groups, membersDeclaredIn(inputs)).has(id);
 }
 
 /** Whoever isn't known yet, or may be a group or a service principal that is only now made, is for the stack. */
-function canBeJudgedAlone({ id, effect }: Change, asked: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
+function canBeJudgedAlone({ id, effect }: Change, inputs: ResourceGraph, { tenant: { tenant } }: Watched): boolean {
   if (id === undefined) return false;
   if (effect?.kind !== "membership" || effect.does === "removes") return true;
   const { who, isPerson } = effect;
   if (who === undefined) return false;
   if (isPerson) return true;
   if (tenant.users?.some((user) => user.id === who) || tenant.groups?.has(groupId(who))) return true;
-  const mayBe = (one: Resource): boolean => entraId(one) === undefined && !asked.wasThere(who);
-  return !asked.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
+  const mayBe = (one: Resource): boolean => entraId(one) === undefined && !inputs.wasThere(who);
+  return !inputs.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
 }
 
 /** Changes are halved as long as a half opens the tenant too, and as soon. What opens it only together is found once. */
@@ -131,7 +131,7 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wa
 function openedLaterBy(change: Change, graph: ResourceGraph, settings: Watched): readonly Opened[] {
   const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
-  const opening = doneByOthers(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
+  const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
     ({ effect }) => comparisonsOf([...own, effect], graph, settings).some(mayOpen),
   );
   return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
@@ -144,6 +144,6 @@ function comparisonsOf(effects: readonly Effect[], graph: ResourceGraph, setting
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   return tenantsBefore(snapshot.tenant, all, graph, approvedGroups(settings)).map((before) =>
-    compare(before, plannedTenant({ ...snapshot, tenant: before }, all), approvedExemptions(settings)),
+    compare(before, tenantAfter({ ...snapshot, tenant: before }, all).tenant, approvedExemptions(settings)),
   );
 }

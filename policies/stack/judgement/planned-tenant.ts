@@ -1,75 +1,71 @@
 import { at, replaced } from "../../../src/law/json/at-path";
 import { asObject, type JsonObject } from "../../../src/law/json/json-object";
-import { groupId, roleId } from "../../../src/law/model/ids";
-import { PERSON_CLASSES, type PersonClass } from "../../../src/law/model/sign-in";
-import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
+import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
-import { restOf } from "../../../src/verifier/encoding/users";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import type { Snapshot } from "../../settings/snapshot";
-import type { Change, Effect, Membership } from "../effects/change";
+import { NO_SNAPSHOT, type Snapshot } from "../../settings/snapshot";
+import type { Change, Effect } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import {
   byId,
   changedBeyondSnapshot,
   locationInGraphForm,
+  type ObjectEffect,
   type StrengthsInGraphForm,
   strengthInGraphForm,
 } from "../effects/graph-form";
 import { everythingIn, relevantEffects } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
 import { idNamed, type ResourceGraph } from "../objects/resource-graph";
-import { doneByOthers } from "./by-others";
+import { laterEffects } from "./by-others";
 import { unlistedIn, withAddedUsers } from "./concerned";
+import { directoryAfter } from "./directory";
 import { stackGroups } from "./groups";
 
-/** The tenant as it would be: effects laid over the snapshot, one after the other. */
-export const plannedTenant = (snapshot: Snapshot, effects: readonly Effect[]): Tenant => ({
-  ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
-  policies: policiesAfter(snapshot, effects),
-  locations: locationsAfter(snapshot, effects),
-});
-
-/** What the stack's policies are read against and judged in. */
-export interface PlannedContext {
-  readonly tenant: Omit<Tenant, "policies">;
+/** A tenant as it would be after a deployment. */
+export interface PlannedTenant {
+  readonly tenant: Tenant;
   readonly strengths: StrengthsInGraphForm;
 }
 
-/** The tenant as it would be, but for its policies: the snapshot where there is one, and over it the stack's objects. */
-export function contextOf(graph: ResourceGraph, settings: Settings, byRules: readonly Change[] = []): PlannedContext {
+/** The snapshot after effects, one after the other. */
+export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): PlannedTenant {
+  const strengths = strengthsAfter(snapshot, effects);
+  const tenant = {
+    ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
+    policies: policiesAfter(snapshot, effects, strengths),
+    locations: locationsAfter(snapshot, effects),
+  };
+  return { tenant, strengths };
+}
+
+/** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
+export function tenantOfStack(
+  graph: ResourceGraph,
+  settings: Settings,
+  byRules: readonly Change[] = [],
+): PlannedTenant {
   const { tenant: snapshot = NO_SNAPSHOT } = settings;
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph, byRules);
-  const { tenant } = snapshot;
-  const known = tenant.users
-    ? withAddedUsers(tenant, unlistedIn(tenant, effects, stackGroups(graph, tenant, approved)))
-    : tenant;
-  const directory = directoryAfter(known, effects, snapshot.membershipRules);
+  const unlisted = unlistedIn(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
+  const known = { ...snapshot, tenant: withAddedUsers(snapshot.tenant, unlisted) };
+  const { tenant, strengths } = tenantAfter(known, effects);
   const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
-  const strengths = graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm);
   return {
     tenant: {
-      ...directory,
-      groups: overlaid(directory.groups, stackGroups(graph, directory, approved)),
-      locations: overlaid(locationsAfter(snapshot, effects), new Map(locations.map((one) => [one.id, one]))),
+      ...tenant,
+      groups: overlaid(tenant.groups, stackGroups(graph, tenant, approved)),
+      locations: overlaid(tenant.locations, new Map(locations.map((one) => [one.id, one]))),
     },
-    strengths: overlaid(strengthsAfter(snapshot, effects), byId(strengths)),
+    strengths: overlaid(strengths, byId(graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm))),
   };
 }
 
-type Lists = Pick<Snapshot, "tenant" | "json" | "membershipRules">;
-
-const NO_SNAPSHOT: Lists = {
-  tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
-  json: { policies: undefined, namedLocations: undefined, authenticationStrengthPolicies: undefined },
-  membershipRules: new Map(),
-};
-
-/** What the stack does to the tenant's objects, and lets others do; its own groups are read by themselves. */
-function effectsOfStack(snapshot: Lists, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
+/** What the stack does to the tenant's objects, and lets others do. Its own groups and policies are read from their resources. */
+function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
   const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
   const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
   const relevant = everythingIn(snapshot, roles);
@@ -77,7 +73,7 @@ function effectsOfStack(snapshot: Lists, graph: ResourceGraph, byRules: readonly
     .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
     .flatMap((change) => [
       ...relevantEffects(relevant, change),
-      ...doneByOthers(change, relevant, snapshot, graph).map(({ effect }) => effect),
+      ...laterEffects(change, relevant, snapshot, graph).map(({ effect }) => effect),
     ]);
 }
 
@@ -87,36 +83,38 @@ const overlaid = <Id, T>(
 ): ReadonlyMap<Id, T> | undefined =>
   base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
 
-type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
-
-/** Policies are read anew where something changes that their text refers to. */
-function policiesAfter(snapshot: Lists, effects: readonly Effect[]): Tenant["policies"] {
+/** If anything changes that policies refer to, all policies are read again. */
+function policiesAfter(
+  snapshot: Snapshot,
+  effects: readonly Effect[],
+  strengths: StrengthsInGraphForm,
+): Tenant["policies"] {
   const { tenant, json } = snapshot;
   if (!effects.some((effect) => "id" in effect)) return tenant.policies;
-  const known = { ...idsKnownIn(tenant), strengths: strengthsAfter(snapshot, effects) };
+  const known = { ...idsKnownIn(tenant), strengths };
   const changed = new Set(effects.flatMap((effect) => (effect.kind === "strength" ? [effect.id] : [])));
   return listAfter(json.policies ?? [], "policy", effects).map((policy) => {
-    // What a policy writes out of a strength is as old as the snapshot.
+    // The combinations that a policy has of its strength are as old as the snapshot.
     const id = lastPart(String(at(policy, [...STRENGTH, "id"])));
-    const now = changed.has(id) && known.strengths?.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
+    const now = changed.has(id) && strengths?.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
     return readPolicy(now, { name: String(policy["id"]), ...known });
   });
 }
 
 const STRENGTH = ["grantControls", "authenticationStrength"];
 
-/** What was read of named locations stays as it is where nothing changes. */
-function locationsAfter({ tenant, json }: Lists, effects: readonly Effect[]): Tenant["locations"] {
+/** Named locations are read again only if one of them changes. */
+function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
   if (!effects.some(({ kind }) => kind === "location" || kind === "gone")) return tenant.locations;
   const locations = listAfter(json.namedLocations ?? [], "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
-/** Those that the snapshot lacks stay unknown, but for what is said of them. */
-const strengthsAfter = ({ json }: Lists, effects: readonly Effect[]): StrengthsInGraphForm =>
+/** A strength that the snapshot lacks stays unknown, apart from what an effect sets. */
+const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
   byId(listAfter(json.authenticationStrengthPolicies ?? [], "strength", effects));
 
-/** What the snapshot has, changed, and what is new. Something that anything may be done to is gone, whatever else is. */
+/** A list after effects. If anything may be done to an object, it counts as gone, whatever else is done. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
   const isAt = (item: JsonObject, id: string): boolean => lastPart(String(item["id"])) === id;
   let after = list;
@@ -135,7 +133,7 @@ function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effe
 const addedBy = (effect: ObjectEffect): readonly JsonObject[] =>
   effect.merge ? changedBeyondSnapshot(effect) : [effect.json];
 
-/** Graph changes an object field by field, and reads keys in any letter case; another object takes the place of one. */
+/** Graph merges nested objects, and reads keys in any letter case. A reference to another object replaces the object. */
 const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
   ...before,
   ...Object.fromEntries(
@@ -151,114 +149,10 @@ const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
   ),
 });
 
-/** Other fields beside the id of another object tell nothing about it; those of the same one may count. */
+/** Other fields next to the id of another object say nothing about it. Next to the same id, they may count. */
 function referredTo(said: JsonObject, before: JsonObject | undefined): JsonObject {
   const id = idSaid(said);
   return before !== undefined && idSaid(before) === id ? merged(before, { ...said, id }) : { id };
 }
 
 const idSaid = ({ id }: JsonObject): unknown => (typeof id === "string" ? idNamed(id) : id);
-
-type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
-
-/** Who is in what, and who holds what. */
-const directoryAfter = (
-  { users, groups, roleAssignments }: Directory,
-  effects: readonly Effect[],
-  rules: Snapshot["membershipRules"],
-): Directory => ({
-  users: users && usersAfter(users, effects),
-  groups: groups && groupsAfter(groups, effects, rules),
-  roleAssignments: roleAssignments && assignmentsAfter(roleAssignments, effects),
-});
-
-function usersAfter(users: readonly User[], effects: readonly Effect[]): readonly User[] {
-  const writes = effects.filter((effect) => effect.kind === "account");
-  if (writes.length === 0) return users;
-  return users.map((user) => {
-    // One who is named otherwise than by the id may be anybody whose name isn't known.
-    const mayBe = (who: string | undefined): boolean =>
-      who === undefined ||
-      who === user.id ||
-      (who.includes("@") && who === (user.userPrincipalName?.toLowerCase() ?? who));
-    return { ...user, classes: classesAfter(user, writes.findLast(({ who }) => mayBe(who))?.said ?? {}) };
-  });
-}
-
-/** What isn't said stays as it is; what isn't known may be anything. */
-function classesAfter({ classes }: User, said: JsonObject): User["classes"] {
-  const mayBe = (name: string, is: (one: PersonClass) => boolean, wanted: RegExp) => {
-    const value = Object.entries(said).find(([key]) => key.toLowerCase() === name)?.[1];
-    return (one: PersonClass): boolean => {
-      if (value === undefined) return classes.some((before) => is(before) === is(one));
-      return typeof value !== "string" || wanted.test(value) === is(one);
-    };
-  };
-  const isGuest = mayBe("usertype", (one) => one.endsWith("Guest"), /^guest$/i);
-  const isExternal = mayBe("userprincipalname", (one) => one.startsWith("b2b"), /(?:#|%23)ext(?:#|%23)/i);
-  return PERSON_CLASSES.filter((one) => isGuest(one) && isExternal(one));
-}
-
-type Groups = NonNullable<Tenant["groups"]>;
-
-function groupsAfter(groups: Groups, effects: readonly Effect[], rules: Snapshot["membershipRules"]): Groups {
-  const after = new Map(groups);
-  for (const effect of effects) {
-    const id = effect.kind === "members" ? effect.group : membershipIn("groups", effect)?.object;
-    const group = id === undefined ? undefined : after.get(groupId(id));
-    const hasRule = effect.kind === "members" && effect.rule !== undefined && rules.get(effect.group) === effect.rule;
-    if (group !== undefined && !hasRule) after.set(group.id, groupAfter(group, effect));
-  }
-  return after;
-}
-
-const membershipIn = (of: Membership["of"], effect: Effect): Membership | undefined =>
-  effect.kind === "membership" && effect.of === of ? effect : undefined;
-
-function groupAfter(group: Group, effect: Effect): Group {
-  if (effect.kind === "members")
-    return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
-  if (effect.kind !== "membership") return group;
-  const { does, who } = effect;
-  if (does === "removes" && who === undefined) return holding(group, [], []);
-  const isOut = does === "removes" || (does === "adds or removes" && group.members?.some((id) => id === who) === true);
-  return isOut
-    ? { ...group, members: group.members?.filter((id) => id !== who) }
-    : holding(group, [who], group.members);
-}
-
-/** A member who isn't known might be a group with anybody in it; one who was unlisted before is so afterwards. */
-function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
-  const known = added.filter((id) => id !== undefined);
-  const isAnybody = known.length < added.length;
-  const unlisted = new Set<string>(group.unlisted);
-  return {
-    ...group,
-    members: before && [...new Set([...before, ...known.filter((id) => !unlisted.has(id))])],
-    mayHoldOthers: group.mayHoldOthers || isAnybody,
-    ...(group.mayHoldOthers && isAnybody
-      ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
-      : {}),
-  };
-}
-
-/** Who loses a role loses it whatever else is done; nobody tells in which order. */
-function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
-  const memberships = effects.flatMap((effect) => membershipIn("roles", effect) ?? []);
-  const isAbout = ({ object, who }: Membership, { role, principal }: RoleAssignment): boolean =>
-    object === role && (who ?? principal) === principal;
-  const kept = before.filter((held) => !memberships.some((one) => one.does !== "adds" && isAbout(one, held)));
-  const given = memberships.filter(
-    (one) =>
-      one.does === "adds" ||
-      (one.does === "adds or removes" && (one.who === undefined || !before.some((held) => isAbout(one, held)))),
-  );
-  return [...kept, ...given.map(assignmentBy)];
-}
-
-/** A holder who isn't known might be a group with anybody in it. */
-function assignmentBy({ object, who, tenantWide }: Membership): RoleAssignment {
-  const role = roleId(object);
-  if (who !== undefined) return { principal: who, role, tenantWide };
-  return { principal: groupId(`whoever is given ${role}`), role, tenantWide: false, principalType: "group" };
-}

@@ -4,9 +4,9 @@ import { groupId, locationId } from "../../../src/law/model/ids";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
-import type { PlannedContext } from "./planned-tenant";
+import type { PlannedTenant } from "./planned-tenant";
 
-/** Everything in a policy that names objects of the tenant, roles apart, and what types of resources can be meant. */
+/** The properties of a policy that name objects of the tenant, apart from roles, and the types that they can name. */
 const ID_PROPERTIES = Object.entries({
   "conditions.users.includedGroups": GROUPS,
   "conditions.users.excludedGroups": GROUPS,
@@ -19,13 +19,13 @@ const ID_PROPERTIES = Object.entries({
   "grantControls.authenticationStrengthPolicyId": [AZUREAD.strength],
 } as Record<string, readonly string[]>).map(([path, types]) => ({ path: path.split("."), types }));
 
-/** What a value in a policy can come from; roles state their templates, which are known. */
+/** The types that a value in a policy can come from. A role's template is known without a reading. */
 const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
 
-/** More readings than this aren't tried: then what isn't known stays so, and the verdict is unknown. */
-const MOST_READINGS = 64;
+/** With more readings than this, unresolved values stay unresolved, and the verdict is unknown. */
+const MAX_READINGS = 64;
 
-/** What a policy may turn out to say: what isn't known yet is read as each resource that it can come from. */
+/** The readings of a policy: an unresolved value may be the id of each resource that it can come from. */
 export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {
   if (!holdsUnresolved(policy.properties)) return [policy.properties];
   const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
@@ -34,7 +34,7 @@ export function readingsBySource(policy: Resource, graph: ResourceGraph): readon
       const ids = candidates.map(idMeantBy);
       if (!ids.every((id) => id !== undefined)) return done;
       const next = done.flatMap((reading) => resolved(reading, path, ids));
-      return next.length > MOST_READINGS ? done : next;
+      return next.length > MAX_READINGS ? done : next;
     },
     [policy.properties],
   );
@@ -42,7 +42,10 @@ export function readingsBySource(policy: Resource, graph: ResourceGraph): readon
   return isAll ? readings : [...readings, policy.properties];
 }
 
-/** The id that a policy knows the object by. A service principal may be that of any application, the API included. */
+/**
+ * The id by which a policy names the object. A service principal may belong to any application, even to the API itself;
+ * `undefined` if that is unknown.
+ */
 function idMeantBy(resource: Resource): string | undefined {
   if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
   const { clientId } = resource.properties;
@@ -60,38 +63,41 @@ function resolved(reading: Properties, path: readonly string[], ids: readonly st
   return fillings(list, ids).map((filling) => replaced(reading, path, filling));
 }
 
-/** What a value may be that isn't known as a whole: a list of one of the ids, or of all of them. */
+/** The readings of a value that is unresolved as a whole: a list of one of the ids, or of all of them. */
 function wholes(path: readonly string[], ids: readonly string[]): readonly unknown[] {
   if (path[0] === "grantControls") return ids;
   return ids.length === 1 ? [ids] : [...ids.map((id) => [id]), ids];
 }
 
-/** Each way of putting ids where the list has unknowns. */
+/** The readings of a list with unresolved items: each of them may be each of the ids. */
 function fillings(list: readonly unknown[], ids: readonly string[]): readonly (readonly unknown[])[] {
   const slots = list.filter(isUnresolved).length;
-  if (ids.length ** slots > MOST_READINGS) return [list];
+  if (ids.length ** slots > MAX_READINGS) return [list];
   return list.reduce<readonly (readonly unknown[])[]>(
     (done, item) => done.flatMap((start) => (isUnresolved(item) ? ids : [item]).map((next) => [...start, next])),
     [[]],
   );
 }
 
-/** The stack in each way to give new objects the ids that nobody explains; `undefined` where that can't be told. */
+/**
+ * The readings of a stack: an unexplained id in a policy may be the id of each new object of the right type. `undefined` if a new
+ * object has unresolved values, or if there are too many readings.
+ */
 export function readingsById(
   policies: readonly Resource[],
   graph: ResourceGraph,
-  context: PlannedContext,
+  planned: PlannedTenant,
 ): readonly ResourceGraph[] | undefined {
   let ways: readonly ReadonlyMap<string, string>[] = [new Map()];
   for (const { path, types } of ID_PROPERTIES) {
     const ids = policies
       .flatMap(({ properties }) => idsAt(properties, path))
-      .filter((id) => !isExplained(id, types, graph, context));
+      .filter((id) => !isExplained(id, types, graph, planned));
     const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
     for (const id of ids) {
       ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
-      if (ways.length > MOST_READINGS) return undefined;
+      if (ways.length > MAX_READINGS) return undefined;
     }
   }
   return ways.slice(1).map((way) => new ResourceGraph(graph.resources.map((one) => withId(one, way.get(one.urn)))));
@@ -102,7 +108,7 @@ const waysWith = (id: string, way: ReadonlyMap<string, string>, candidates: read
     ? []
     : candidates.filter(({ urn }) => !way.has(urn)).map(({ urn }) => new Map([...way, [urn, id]]));
 
-/** Nobody but whom the program puts there is in a group that is only now made. */
+/** The resource with an id. A new group has only the members that the program puts into it. */
 const withId = (resource: Resource, objectId: string | undefined): Resource =>
   objectId === undefined
     ? resource
@@ -120,11 +126,11 @@ function isExplained(
   id: string,
   types: readonly string[],
   graph: ResourceGraph,
-  { tenant: { groups, locations }, strengths }: PlannedContext,
+  { tenant: { groups, locations }, strengths }: PlannedTenant,
 ): boolean {
   if (graph.wasThere(id)) return true;
   if (types === GROUPS) return groups?.has(groupId(id)) ?? false;
   if (types.includes(AZUREAD.location)) return locations?.has(locationId(id)) ?? false;
   if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;
-  return true; // a user is approved by the id or not at all, and an application isn't looked up
+  return true; // the register approves users by id, and applications aren't looked up
 }

@@ -4,21 +4,21 @@ import { isUnresolved, type Resource, typeIn } from "./resource";
 
 /** The objects that a property names. */
 export interface Reference {
-  /** Lower case; an object of the stack that doesn't exist yet has an id that stands for it. */
+  /** In lower case. An object of the stack that doesn't exist yet has its planned id. */
   readonly ids: readonly string[];
-  /** False where it also names something that is unresolved before deployment. */
+  /** Whether it names nothing else. An unresolved value may name anything. */
   readonly isResolved: boolean;
 }
 
-/** Who can be in a group or hold a role, and what can be there as well and never signs in as a person. */
+/** What can be in a group or hold a role. A service principal never signs in as a person. */
 const PRINCIPALS = [...PEOPLE, AZUREAD.group, AZUREAD.groupWithoutMembers, AZUREAD.servicePrincipal];
 
-/** Resources of a stack, and what they refer to among themselves. It never changes, so indexes are made once. */
+/** Resources of a stack, and how they refer to each other. A graph never changes, so its indexes are made once. */
 export class ResourceGraph {
-  /** For what is judged by itself, without the stack that it is in. */
+  /** For a resource that is judged without its stack. */
   static readonly EMPTY = new ResourceGraph([]);
 
-  /** All resources, in the order in which they were given. */
+  /** All resources, in their order. */
   readonly resources: readonly Resource[];
 
   #byUrn: ReadonlyMap<string, Resource> | undefined;
@@ -27,20 +27,20 @@ export class ResourceGraph {
 
   readonly #before: ReadonlySet<string>;
 
-  /** @param before ids that were there before the stack made anything */
+  /** @param before ids that existed before the stack made anything */
   constructor(resources: Iterable<Resource>, before: ReadonlySet<string> = new Set()) {
     this.resources = [...resources];
     this.#before = before;
   }
 
-  /** The same graph, with the resource where it isn't in it. */
+  /** The graph with a resource that it may lack. */
   including(resource: Resource): ResourceGraph {
     const isThere = ({ urn }: Resource): boolean => urn === resource.urn;
     if (this.resources.slice(-1).some(isThere) || this.resources.some(isThere)) return this;
     return new ResourceGraph([...this.resources, resource], this.#before);
   }
 
-  /** Whether the id was there before the stack made anything, so that it is that of no new object. */
+  /** Whether the id existed before the stack made anything, so that no new object has it. */
   wasThere(id: string): boolean {
     return this.#before.has(id);
   }
@@ -50,19 +50,19 @@ export class ResourceGraph {
     return this.resources.filter(({ type }) => types.includes(type));
   }
 
-  /** Whether an id is that of a resource of one of these types, or stands for one that doesn't exist yet. */
+  /** Whether a resource of one of these types has this id, or this planned id. */
   hasId(id: string, types: readonly string[]): boolean {
     return types.some((type) => this.#idsOf(type).has(id));
   }
 
-  /** The resources of these types whose ids are given. */
+  /** The resources of these types that have one of the ids. */
   named(ids: readonly string[], types: readonly string[]): readonly Resource[] {
     this.#byId ??= indexedById(this.resources);
     const index = this.#byId;
     return [...new Set(ids)].flatMap((id) => index.get(id) ?? []).filter(({ type }) => types.includes(type));
   }
 
-  /** The id of the account that the stack makes under a user principal name, in lower case. */
+  /** The id of the account that the stack makes with this user principal name (in lower case). */
   userNamed(userPrincipalName: string): string | undefined {
     const isNamed = ({ properties }: Resource): boolean =>
       String(properties["userPrincipalName"]).toLowerCase() === userPrincipalName;
@@ -70,7 +70,7 @@ export class ResourceGraph {
     return user && plannedId(user);
   }
 
-  /** The resources that a top-level property's value comes from, as far as they are in the graph. */
+  /** The resources of the graph that the value of a top-level property comes from. */
   sourcesOf(resource: Resource, property: string): readonly Resource[] {
     const urns = new Set(resource.sources[property] ?? []);
     if (urns.size === 0) return [];
@@ -79,7 +79,7 @@ export class ResourceGraph {
     return [...urns].map((urn) => index.get(urn)).filter((source) => source !== undefined);
   }
 
-  /** What a property names. For values that aren't known stand the fitting resources that it comes from. */
+  /** What a property names. An unresolved value names the resources of these types that it comes from. */
   referencesIn(resource: Resource, property: string, types: readonly string[]): Reference {
     const value = resource.properties[property];
     const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
@@ -95,13 +95,13 @@ export class ResourceGraph {
     return { ids: [...known, ...resolvedIds], isResolved };
   }
 
-  /** The people and groups that a property names. Service principals of the stack are left out: they are no people. */
+  /** The people and groups that a property names, without the stack's service principals: they are no people. */
   principalsIn(resource: Resource, property: string): Reference {
     const { ids, isResolved } = this.referencesIn(resource, property, PRINCIPALS);
     return { ids: ids.filter((id) => !this.hasId(id, [AZUREAD.servicePrincipal])), isResolved };
   }
 
-  /** What these resources refer to, and what that refers to in turn: a group within a group. */
+  /** The resources that these refer to, directly or through others, such as a group within a group. */
   reachableFrom(from: readonly Resource[]): readonly Resource[] {
     const reached = new Set(from);
     for (const resource of reached) {
@@ -119,7 +119,7 @@ export class ResourceGraph {
   }
 }
 
-/** By id; two resources may manage the same object. */
+/** Resources by id. Two resources may manage the same object. */
 function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -131,41 +131,41 @@ function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readon
   return index;
 }
 
-/** The one id that a text has in it, in whatever spelling around it; else the text itself, in lower case. */
+/** The id in a text that holds exactly one; otherwise the text itself. In lower case. */
 export function idNamed(text: string): string {
   const [id, ...others] = guidsIn(text);
   return id !== undefined && others.length === 0 ? id : text.toLowerCase();
 }
 
-/** Whether all that a property's value comes from is of these types, so far as anybody says what it comes from. */
+/** Whether all known sources of a property's value are of these types. */
 export const comesOnlyFrom = (resource: Resource, property: string, types: readonly string[]): boolean =>
   (resource.sources[property] ?? []).every((urn) => types.includes(typeIn(urn)));
 
-/** Every text in a value, in lower case; of a path the last part. */
+/** Every text in a value, in lower case. Of a path, it is the last part. */
 function textsIn(value: unknown): ReadonlySet<string> {
   if (typeof value === "string") return new Set([lastPart(value)]);
   if (typeof value !== "object" || value === null) return new Set();
   return new Set(Object.values(value).flatMap((inner) => [...textsIn(inner)]));
 }
 
-/** What rules judge after all resources are registered: those of this tenant. */
+/** A whole stack: the resources of this tenant, after the program has declared all of them. */
 export interface Stack {
-  /** What the state holds, refreshed where the engine refreshed: a resource's outputs. */
-  readonly held: ResourceGraph;
-  /** What the program asks for, as far as this run has come to it: a resource's inputs. */
-  readonly asked: ResourceGraph;
-  /** Resources whose provider is for another tenant: no cover here, and no danger. */
+  /** The resources with their outputs. If the engine refreshed the state, these are refreshed. */
+  readonly state: ResourceGraph;
+  /** The resources that this run has come to, with their inputs. */
+  readonly inputs: ResourceGraph;
+  /** Resources whose provider is for another tenant. They neither protect this tenant nor endanger it. */
   readonly elsewhere: readonly Resource[];
-  /** Whether nothing has been deployed yet. */
+  /** Whether this is a preview, so that nothing has been deployed yet. */
   readonly isPreview: boolean;
 }
 
 /** What is known of a stack when one of its resources is about to be deployed. */
-export interface SoFar {
-  /** What the stack has asked for, the resource included. Whatever that refers to comes before it. */
-  readonly asked: ResourceGraph;
-  /** The same, and what the preview showed of what is still to come. */
+export interface Progress {
+  /** The resources up to this one, with their inputs. Each resource comes after those that it refers to. */
+  readonly inputs: ResourceGraph;
+  /** The same, with the resources that are still to come, as the preview showed them. */
   readonly expected: ResourceGraph;
   /** Whether a preview showed the whole stack. */
-  readonly isWhole: boolean;
+  readonly hasPreview: boolean;
 }

@@ -1,14 +1,14 @@
-/** A resource of a stack as plain data: nothing in it throws when it is read. */
+/** A resource of a stack as plain data: no property throws when it is read. */
 export interface Resource {
   readonly urn: string;
   /** The type token, e.g. `azuread:index/groupMember:GroupMember`. */
   readonly type: string;
   /** The logical name that the program gave it. */
   readonly name: string;
-  /** Inputs or outputs; {@link UNRESOLVED} stands where a value isn't known before deployment. */
+  /** Inputs or outputs. {@link UNRESOLVED} stands for a value that is unknown before deployment. */
   readonly properties: Properties;
   readonly options: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
-  /** For each top-level property the resources that its value comes from, by URN. Empty where nobody says. */
+  /** For each top-level property, the URNs of the resources that its value comes from. Empty if that is unknown. */
   readonly sources: { readonly [property: string]: readonly string[] };
   readonly provider: Provider | undefined;
 }
@@ -22,20 +22,20 @@ export interface Provider {
   readonly properties: Properties;
 }
 
-/** The type in a URN; of a resource within a component it is the last of `<parent's type>$<type>`. */
+/** The type in a URN. Within a component, it is the last part of `<parent's type>$<type>`. */
 export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
-/** The stack's name, as a URN carries it: `urn:pulumi:<stack>::<project>::<type>::<name>`. */
+/** The stack's name in a URN: `urn:pulumi:<stack>::<project>::<type>::<name>`. */
 export const stackOf = (urn: string): string | undefined =>
   urn.split("::")[0]?.slice("urn:pulumi:".length) || undefined;
 
-/** Stands where a value isn't known before deployment. A symbol: whatever reads it as something else finds nothing. */
+/** Stands for a value that is unknown before deployment. It is a symbol, so no code takes it for a text or an object. */
 export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
 
-/** Whether the value as a whole isn't known before deployment. */
+/** Whether the whole value is unknown before deployment. */
 export const isUnresolved = (value: unknown): value is typeof UNRESOLVED => value === UNRESOLVED;
 
-/** Whether something in the value isn't known. Only plain data is looked into. */
+/** Whether anything in the value is unknown before deployment. @param value plain data */
 export function holdsUnresolved(value: unknown): boolean {
   if (isUnresolved(value)) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUnresolved);

@@ -5,7 +5,7 @@ import { isUnresolved } from "./resource";
 
 const MOST_SHOWN = 8;
 
-/** A value as a message may show it: an id, an enum or an address, since secrets come without a mark. */
+/** A value as a message may show it. Secrets aren't marked, so only ids, enums and addresses are shown. */
 export function shown(value: unknown): string {
   const list = asList(value);
   if (list !== undefined) {
@@ -25,7 +25,7 @@ const PATH = /^\/(?:policies|identity\/conditionalAccess)\/[A-Za-z]{1,40}\/([^/]
 const isHarmless = (text: string): boolean =>
   isGuid(text) || ADDRESS.test(text) || COUNTRY.test(text) || WORDS.has(text) || isGuid(PATH.exec(text)?.[1] ?? "");
 
-/** The enums of Conditional Access: values of conditions, and other words. */
+/** The enums of Conditional Access: the values of conditions, and other words. */
 const WORDS: ReadonlySet<unknown> = new Set<unknown>([
   ...LISTED_DIMENSIONS.flatMap((dimension) => valuesOf(dimension)),
   ...`All None GuestsOrExternalUsers AllTrusted AllAgentIdUsers Office365 MicrosoftAdminPortals all none AND OR

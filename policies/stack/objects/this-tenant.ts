@@ -1,22 +1,22 @@
 import type { Settings } from "../../settings/settings";
 import { isUnresolved, type Resource } from "./resource";
 
-/** The tenant that a resource's provider is for, lower case; `undefined` where the provider doesn't say. */
+/** The tenant of a resource's provider, in lower case; `undefined` if the provider doesn't show it. */
 export function tenantOf({ provider }: Resource): string | undefined {
   const tenant = provider?.properties["tenantId"];
   return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
 }
 
-/** The tenant that the guarantee is for, as far as the owner or the snapshot says it. */
+/** The tenant that the guarantee is for, from the owner's settings or the snapshot. */
 const thisTenant = ({ tenantId, tenant }: Settings): string | undefined => tenantId ?? tenant?.tenantId;
 
-/** Whether the resource is in another tenant for sure: no cover in this one, and no danger. */
+/** Whether the resource is certainly in another tenant. Then it neither protects this tenant nor endangers it. */
 export function isInAnotherTenant(resource: Resource, settings: Settings): boolean {
   const [its, ours] = [tenantOf(resource), thisTenant(settings)];
   return its !== undefined && ours !== undefined && its !== ours;
 }
 
-/** The policies that count as cover: of this tenant, or where nobody says which it is, of the one that the stack is for. */
+/** The policies that protect this tenant. If no setting names the tenant, the stack's resources must be in one tenant. */
 export function coverIn(
   policies: readonly Resource[],
   stack: readonly Resource[],
@@ -27,7 +27,7 @@ export function coverIn(
   return byTenant(policies).length > 1 || new Set(stack.map(tenantOf)).size > 1 ? [] : stated;
 }
 
-/** The resources, those together that are in one tenant for sure: only these cover for each other. */
+/** The resources, grouped by tenant. Only policies that are certainly in one tenant protect it together. */
 export function byTenant(resources: readonly Resource[]): readonly (readonly Resource[])[] {
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {

@@ -130,9 +130,9 @@ describe("a rule as the SDK runs it", () => {
   it("isn't silenced by an advisory rule that saw the same", () => {
     const run = new Run();
     const isMandatory = (rule: string) => rule === "strict";
-    assert.ok(run.isNews("c", "lenient", isMandatory));
-    assert.ok(run.isNews("c", "strict", isMandatory));
-    assert.ok(!run.isNews("c", "another", isMandatory));
+    assert.ok(run.isNew("c", "lenient", isMandatory));
+    assert.ok(run.isNew("c", "strict", isMandatory));
+    assert.ok(!run.isNew("c", "another", isMandatory));
   });
 
   it("never lets a value that isn't known escape as an exception", async () => {

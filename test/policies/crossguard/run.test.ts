@@ -10,50 +10,52 @@ describe("what a stack has asked for so far", () => {
   it("stays as it is for the rule that asked: what a rule works out of it is kept", () => {
     const run = new Run();
     run.add(first);
-    const before = run.soFar().asked;
+    const before = run.progress().inputs;
     run.add(second);
     assert.deepEqual(before.resources, [first]);
-    assert.deepEqual(run.soFar().asked.resources, [first, second]);
+    assert.deepEqual(run.progress().inputs.resources, [first, second]);
   });
 
   it("has each resource once, as it was asked for last", () => {
     const run = new Run();
     const changed = { ...first, properties: { displayName: "C" } };
     for (const one of [first, second, changed]) run.add(one);
-    assert.deepEqual(run.soFar().asked.resources, [changed, second]);
+    assert.deepEqual(run.progress().inputs.resources, [changed, second]);
   });
 
   it("begins anew after a stack was judged", () => {
     const run = new Run();
     run.add(first);
-    assert.deepEqual(run.stackFor("a-rule", () => ({ held: [], elsewhere: [] })).asked.resources, [first]);
+    assert.deepEqual(run.stackFor("a-rule", () => ({ state: [], elsewhere: [] })).inputs.resources, [first]);
     run.add(second);
-    assert.deepEqual(run.soFar().asked.resources, [second]);
+    assert.deepEqual(run.progress().inputs.resources, [second]);
   });
 
   it("is shown anew to the rules that another configuration calls", () => {
     const run = new Run();
     const read = (rule: string, one: typeof first) => [
       run.resourceFor(rule, first.urn, () => one)?.properties,
-      ...run.stackFor(rule, () => ({ held: [one], elsewhere: [] })).held.resources.map(({ properties }) => properties),
+      ...run
+        .stackFor(rule, () => ({ state: [one], elsewhere: [] }))
+        .state.resources.map(({ properties }) => properties),
     ];
     read("a-rule", first);
     run.readAnew();
     assert.deepEqual(read("another", { ...first, properties: {} }), [{}, {}]);
     run.isStackRead = false; // the engine shows another stack, after no resource of it
-    assert.deepEqual(run.stackFor("a-third", () => ({ held: [], elsewhere: [] })).held.resources, []);
+    assert.deepEqual(run.stackFor("a-third", () => ({ state: [], elsewhere: [] })).state.resources, []);
   });
 
   it("has the ids that the preview showed, and knows that none of them is that of something new", () => {
     const run = new Run();
     run.add(first);
     const held = { ...first, properties: { objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] } };
-    run.stackFor("a-rule", () => ({ held: [held], elsewhere: [] }));
-    assert.equal(run.soFar().asked.wasThere(EXCLUDED_GROUP), false);
+    run.stackFor("a-rule", () => ({ state: [held], elsewhere: [] }));
+    assert.equal(run.progress().inputs.wasThere(EXCLUDED_GROUP), false);
     run.add(first);
-    const [known] = run.soFar().asked.resources;
+    const [known] = run.progress().inputs.resources;
     assert.deepEqual(known?.properties, { displayName: "A", objectId: EXCLUDED_GROUP, members: [BREAK_GLASS] });
-    assert.equal(run.soFar().asked.wasThere(BREAK_GLASS), true);
-    assert.equal(run.soFar().asked.wasThere(OTHER_GROUP), false);
+    assert.equal(run.progress().inputs.wasThere(BREAK_GLASS), true);
+    assert.equal(run.progress().inputs.wasThere(OTHER_GROUP), false);
   });
 });

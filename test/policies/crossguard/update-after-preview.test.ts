@@ -32,12 +32,12 @@ function stoppedBefore(plan: readonly Planned[], settings: Settings): string | u
   const run = new Run();
   for (const { preview } of plan) run.add(preview);
   const held = plan.map(({ preview, held: more }) => ({ ...preview, properties: { ...preview.properties, ...more } }));
-  run.stackFor("a-rule", () => ({ held, elsewhere: [] }));
+  run.stackFor("a-rule", () => ({ state: held, elsewhere: [] }));
   for (const { preview, update } of plan) {
     const resource = run.add({ ...preview, properties: update, sources: {} });
     if (run.wasJudged(resource)) continue;
     const found = CATALOGUE.flatMap((rule) =>
-      rule.level === "advisory" ? [] : (rule.onResource?.(resource, settings, run.soFar()) ?? []),
+      rule.level === "advisory" ? [] : (rule.onResource?.(resource, settings, run.progress()) ?? []),
     );
     if (found.length > 0) return resource.name;
   }

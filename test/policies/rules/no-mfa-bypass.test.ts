@@ -190,8 +190,8 @@ describe("what isn't known before deployment", () => {
 describe("what the stack has deployed", () => {
   /** The policy as it is about to be deployed, after the others, whose inputs don't have their ids. */
   const beforeDeployment = (policy: Parameters<typeof onStack>[0], ...deployed: Parameters<typeof onStack>) => {
-    const asked = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
-    return noMfaBypass.onResource?.(policy, settings, askedFor(...asked, policy)) ?? [];
+    const inputs = deployed.map(({ properties: { objectId: _, ...properties }, ...rest }) => ({ ...rest, properties }));
+    return noMfaBypass.onResource?.(policy, settings, askedFor(...inputs, policy)) ?? [];
   };
   const throughStrength = askingFor(CUSTOM_STRENGTH);
   const strength = (...allowedCombinations: readonly string[]) =>

@@ -20,7 +20,7 @@ import { policyArguments } from "../support/policies";
 import { anEntry } from "../support/register";
 import { made, update } from "../support/requests";
 import { resourceIn, rowsIn } from "../support/rows";
-import { aResource, aStack, askedFor, settingsOf, snapshotWith, soFarIn } from "../support/stacks";
+import { aResource, aStack, askedFor, progressIn, settingsOf, snapshotWith } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const settings = snapshotWith();
@@ -184,7 +184,7 @@ describe("tenant-stays-closed", () => {
     it("may be a group that is only now made, unless the id was there before", () => {
       const made = aResource("Group", { displayName: "ours" }, { name: "ours" });
       assertFound(early(made, member));
-      const before = soFarIn(new ResourceGraph([made, member], new Set([NEWER])));
+      const before = progressIn(new ResourceGraph([made, member], new Set([NEWER])));
       assertFound(tenantStaysClosed.onResource?.(member, settings, before), [member, LETS_NEWCOMER_IN]);
     });
   });

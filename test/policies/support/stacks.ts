@@ -3,7 +3,7 @@ import { appliesTo, type Finding, type Rule } from "../../../policies/rules/supp
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
-import { ResourceGraph, type SoFar, type Stack } from "../../../policies/stack/objects/resource-graph";
+import { type Progress, ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { aTenant } from "./tenants";
 
 const TOKENS: { readonly [resource: string]: string } = {
@@ -59,17 +59,17 @@ export function snapshotWith(
   return settingsOf({ "tenant-stays-closed": { tenant } });
 }
 
-export const aStack = (held: readonly Resource[], asked: readonly Resource[] = held): Stack => ({
-  held: new ResourceGraph(held),
-  asked: new ResourceGraph(asked),
+export const aStack = (state: readonly Resource[], inputs: readonly Resource[] = state): Stack => ({
+  state: new ResourceGraph(state),
+  inputs: new ResourceGraph(inputs),
   elsewhere: [],
   isPreview: true,
 });
 
 /** What the stack has asked for so far, as a rule gets it where no preview was shown. */
-export const askedFor = (...resources: readonly Resource[]): SoFar => soFarIn(new ResourceGraph(resources));
+export const askedFor = (...resources: readonly Resource[]): Progress => progressIn(new ResourceGraph(resources));
 
-export const soFarIn = (graph: ResourceGraph): SoFar => ({ asked: graph, expected: graph, isWhole: false });
+export const progressIn = (graph: ResourceGraph): Progress => ({ inputs: graph, expected: graph, hasPreview: false });
 
 export interface ReportedFinding {
   readonly rule: string;

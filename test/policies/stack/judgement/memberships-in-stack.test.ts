@@ -6,7 +6,7 @@ import { assertFound } from "../../support/assert-found";
 import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
 import { anEntry } from "../../support/register";
-import { aResource, reportedOfResource, settingsOf, soFarIn } from "../../support/stacks";
+import { aResource, progressIn, reportedOfResource, settingsOf } from "../../support/stacks";
 
 /** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
 const MADE = "abababab-0000-4000-8000-000000000001";
@@ -22,8 +22,8 @@ const policy = aPolicy({ users: { excludedGroups: [MADE] } });
 const member = (who: string, of = MADE) =>
   aResource("GroupMember", { groupObjectId: of, memberObjectId: who }, { name: "member" });
 
-const found = (resource: Resource, ...asked: readonly Resource[]) =>
-  reportedOfResource(resource, settings, [...asked, resource]).map(({ finding }) => finding);
+const found = (resource: Resource, ...inputs: readonly Resource[]) =>
+  reportedOfResource(resource, settings, [...inputs, resource]).map(({ finding }) => finding);
 
 describe("a membership in the stack that owns the guarantee", () => {
   const unapproved = `the members of group ${MADE} can reach Azure management without MFA`;
@@ -45,7 +45,7 @@ describe("a membership in the stack that owns the guarantee", () => {
   });
 
   it("isn't that of a new group, where the id was there before", () => {
-    const asked = (before: readonly string[]) => soFarIn(new ResourceGraph([group, policy], new Set(before)));
+    const asked = (before: readonly string[]) => progressIn(new ResourceGraph([group, policy], new Set(before)));
     assert.deepEqual(approvedExclusions.onResource?.(policy, settings, asked([])), []);
     assertFound(approvedExclusions.onResource?.(policy, settings, asked([MADE])), [policy, unapproved]);
   });
