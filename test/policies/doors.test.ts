@@ -19,7 +19,10 @@ interface Door extends Readonly<Partial<Record<"register" | "users" | "excluded"
   readonly baseline?: "in-stack";
   readonly groups?: readonly object[];
   readonly roles?: readonly object[];
+  /** A list that the snapshot doesn't have. */
   readonly without?: string;
+  /** A list of the snapshot that may lack items. */
+  readonly partial?: string;
   readonly open: readonly Program[];
   readonly closed: readonly Program[];
 }
@@ -45,6 +48,7 @@ function settingsFor({ baseline, register, users, excluded, groups = [], ...door
         groups: [...all, ...groups],
         ...(door.roles && { roleAssignments: door.roles }),
         ...(door.without && { [door.without]: undefined }),
+        ...(door.partial && { source: { denied: [door.partial] } }),
       },
     },
   });

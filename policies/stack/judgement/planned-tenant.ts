@@ -34,6 +34,7 @@ export interface PlannedTenant {
 export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): PlannedTenant {
   const strengths = strengthsAfter(snapshot, effects);
   const tenant = {
+    ...snapshot.tenant,
     ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
     policies: policiesAfter(snapshot, effects, strengths),
     locations: locationsAfter(snapshot, effects),
