@@ -17,59 +17,61 @@ import { isInAnotherTenant } from "../stack/objects/this-tenant";
 import { resourceFromInputs, resourceFromState } from "./plain-resource";
 import type { Run } from "./run";
 
-/** The owner's decisions as they are in force. */
+/** The owner's decisions that are in force. */
 export interface Decisions {
   readonly settingsFor: (stack: string | undefined) => Settings;
   readonly isMandatory: (rule: string) => boolean;
-  /** Where the page about a rule can be read. */
+  /** The path of the page about a rule. */
   readonly pageOf: (rule: string) => string;
 }
 
-/** A rule as the SDK knows it. Both kinds in one, so that a rule has one name, one level and one configuration. */
+/** A rule as the SDK knows it. It has both kinds in one, so that a rule has one name, one level and one configuration. */
 export function crossguardPolicy(
   rule: Rule,
   run: Run,
   decisions: Decisions,
 ): ResourceValidationPolicy | StackValidationPolicy {
   const { onResource, onStack } = rule;
-  const reportNew = (findings: readonly Finding[], report: ReportViolation): void => {
-    for (const finding of findings.filter(({ dedupeKey }) => run.isNew(dedupeKey, rule.id, decisions.isMandatory)))
-      report(messageOf(finding, decisions.pageOf(rule.id)), finding.primary?.urn);
+  /** Reports new findings. A rule that breaks rejects. The error isn't shown, since it may quote a property. */
+  const reportNew = (report: ReportViolation, urn: string | undefined, judge: () => readonly Finding[]): void => {
+    const page = decisions.pageOf(rule.id);
+    try {
+      for (const finding of judge())
+        if (run.isNew(finding.dedupeKey, rule.id, decisions.isMandatory))
+          report(messageOf(finding, page), finding.primary?.urn);
+    } catch (error) {
+      const trace = error instanceof Error ? (error.stack ?? "") : "";
+      const where = /at .*\/(?:policies|src)\/[^\s)]+/.exec(trace)?.[0] ?? "";
+      report(
+        `internal error in this rule, so nothing was decided and the deployment is rejected ${where}\n  ${page}`,
+        urn,
+      );
+    }
   };
   return {
     ...describedToTheSdk(rule),
     ...(onResource && {
       validateResource(args: ResourceValidationArgs, report: ReportViolation) {
         if (!isOfEntra(args.type)) return;
-        guarded(
-          () => decisions.pageOf(rule.id),
-          report,
-          args.urn,
-          () => {
-            const settings = decisions.settingsFor(stackOf(args.urn));
-            const resource = run.resourceFor(rule.id, args.urn, () => {
-              const inputs = resourceFromInputs(args);
-              return isInAnotherTenant(inputs, settings) ? undefined : inputs;
-            });
-            if (resource === undefined || !appliesTo(rule, settings.baseline)) return;
-            if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return;
-            reportNew(onResource(resource, settings, run.progress()), report);
-          },
-        );
+        reportNew(report, args.urn, () => {
+          const settings = decisions.settingsFor(stackOf(args.urn));
+          const resource = run.resourceFor(rule.id, args.urn, () => {
+            const inputs = resourceFromInputs(args);
+            return isInAnotherTenant(inputs, settings) ? undefined : inputs;
+          });
+          if (resource === undefined || !appliesTo(rule, settings.baseline)) return [];
+          if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return [];
+          return onResource(resource, settings, run.progress());
+        });
       },
     }),
     ...(onStack && {
       validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
-        guarded(
-          () => decisions.pageOf(rule.id),
-          report,
-          undefined,
-          () => {
-            const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
-            const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
-            if (appliesTo(rule, settings.baseline)) reportNew(onStack(stack, settings), report);
-          },
-        );
+        reportNew(report, undefined, () => {
+          const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
+          const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
+          return appliesTo(rule, settings.baseline) ? onStack(stack, settings) : [];
+        });
       },
     }),
   };
@@ -101,17 +103,7 @@ function entraResourcesIn(resources: readonly PolicyResource[], settings: Settin
   };
 }
 
-/** A rule that breaks must not let anything pass. What was thrown isn't shown: it may quote a property. */
-function guarded(page: () => string, report: ReportViolation, urn: string | undefined, judge: () => void): void {
-  try {
-    judge();
-  } catch (error) {
-    const where = error instanceof Error ? (/at .*\/(?:policies|src)\/[^\s)]+/.exec(error.stack ?? "")?.[0] ?? "") : "";
-    report(`this rule broke, so nothing was decided: rejected to be safe ${where}\n  ${page()}`, urn);
-  }
-}
-
-/** For whoever edits them. It asks for nothing: the pack says better than the engine what doesn't fit. */
+/** Descriptions for whoever edits the configuration. The pack itself checks the values, with better messages than the engine. */
 const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
   properties: Object.fromEntries(
     Object.entries(KEYS)
@@ -120,7 +112,7 @@ const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
   ),
 });
 
-/** A finding as the engine prints it below the rule's name: what, where, what to do, and where to read on. */
+/** A finding as the engine prints it below the rule's name: what, where, what to do, and the page to read. */
 export function messageOf({ message, related, help }: Finding, page: string): string {
   return [message, ...related.map(({ text }) => `  ${text}`), `  help: ${help}`, `  ${page}`].map(printable).join("\n");
 }

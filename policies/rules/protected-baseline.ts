@@ -1,7 +1,7 @@
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { attributeChanges, attributeChangesOf } from "../stack/dynamic-groups/attribute-changes";
+import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/turn";
 import { type Presence, presenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";

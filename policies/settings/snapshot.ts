@@ -3,7 +3,6 @@ import { groupId } from "../../src/law/model/ids";
 import type { Tenant } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { guidsIn } from "../../src/text/guid";
-import { memoize } from "../stack/objects/memoize";
 
 /** A tenant at some point in time. */
 export interface Snapshot {
@@ -30,15 +29,6 @@ export const NO_SNAPSHOT: Snapshot = {
   membershipRules: new Map(),
   userNamed: () => undefined,
 };
-
-/** The snapshot without its policies. */
-export const withoutPolicies = memoize(
-  (snapshot: Snapshot): Snapshot => ({
-    ...snapshot,
-    tenant: { ...snapshot.tenant, policies: [] },
-    json: { ...snapshot.json, policies: [] },
-  }),
-);
 
 /** Reads a snapshot that `azmfa snapshot` wrote, or policies alone. @throws Error with everything that can't be used */
 export function readSnapshot(json: unknown): Snapshot {

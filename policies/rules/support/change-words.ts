@@ -1,6 +1,6 @@
 import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
-import { ANY_NAME } from "../../stack/dynamic-groups/turn";
+import { ANY_NAME } from "../../stack/dynamic-groups/membership-change";
 import type { Change } from "../../stack/effects/change";
 import { isUnresolved } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";

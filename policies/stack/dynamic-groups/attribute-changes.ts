@@ -7,13 +7,13 @@ import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
+import { ANY_NAME, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
-import { ANY_NAME, turnBy } from "./turn";
 import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";
 
 /**
- * Who joins or leaves a group that matters by its membership rule, by what a resource sets of a user.
- * @param named groups that matter in addition to those of the snapshot's policies
+ * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
+ * @param named groups that are relevant in addition to those of the snapshot's policies
  */
 export function attributeChanges(
   resource: Resource,
@@ -24,12 +24,12 @@ export function attributeChanges(
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
   if (snapshot === undefined || snapshot.membershipRules.size === 0) return [];
-  const groups = ruledGroups(settings).filter(({ id, matters }) => matters || named.has(id));
+  const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
   return userWritesOf(resource, presence).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
     return groups.flatMap(({ id: group, rule }) => {
       const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
-      const { joins, leaves, names } = turnBy(rule, write, isIn);
+      const { joins, leaves, names } = membershipChangeBy(rule, write, isIn);
       const membership = { kind: "membership", of: "groups", object: group, who: user, tenantWide: true } as const;
       return [
         ...(joins ? [changeBy(resource, names, { ...membership, does: "adds", isPerson: true })] : []),
@@ -39,7 +39,7 @@ export function attributeChanges(
   });
 }
 
-/** Whether the snapshot has somebody in a group; `undefined` where it doesn't say. */
+/** Whether the snapshot has a user in a group; `undefined` if it doesn't show that. */
 function isMember(user: string | undefined, group: string, { tenant }: Snapshot): boolean | undefined {
   const { members, mayHoldOthers } = tenant.groups?.get(groupId(group)) ?? {};
   if (user === undefined || members === undefined) return undefined;
@@ -49,17 +49,17 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
 
 function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: Membership): Change {
   const { object: id, does } = effect;
-  const verb = `${verbFor(attribute)} membership rule takes the user ${does === "adds" ? "into" : "out of"}`;
+  const verb = `${verbFor(attribute)} membership rule ${attribute === ANY_NAME ? "may take" : "takes"} the user ${does === "adds" ? "into" : "out of"}`;
   return { resource, kind: "groups", id, property: attribute, attribute, does, verb, effect };
 }
 
 function verbFor(attribute: string): string {
-  if (attribute === "") return "makes a user whom, as they are, the";
-  if (attribute === ANY_NAME) return "sets unknown attributes of a user, by which the";
-  return `sets \`${attribute}\` of a user, by which the`;
+  if (attribute === "") return "makes a user, and the";
+  if (attribute === ANY_NAME) return "sets unknown attributes of a user, so the";
+  return `sets \`${attribute}\` of a user, so the`;
 }
 
-/** The same of a stack: the program says what it sets, and the state which users are there, and of what kind they are. */
+/** The same for a stack: the inputs have the attributes, and the state has the existing users with their types. */
 export function attributeChangesOf(
   { state, inputs }: Stack,
   settings: Settings,
@@ -80,7 +80,7 @@ export function attributeChangesOf(
 
 const IDS = ["objectId", "userId", "id"];
 
-/** A user by id. One who is named otherwise may be known to the snapshot or made by the stack. */
+/** The user's id. A user principal name may be in the stack or in the snapshot. */
 function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): string | undefined {
   return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot.userNamed(user));
 }
@@ -88,8 +88,8 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
 interface RuledGroup {
   readonly id: string;
   readonly rule: ReadRule;
-  /** Whether it is protected, or a policy of the snapshot rests on it. */
-  readonly matters: boolean;
+  /** Whether it is protected, approved in the register, or relevant to a policy of the snapshot. */
+  readonly isRelevant: boolean;
 }
 
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
@@ -99,6 +99,6 @@ const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
   const approved = approvedGroups(settings);
   return [...tenant.membershipRules].map(([id, text]) => ({
     ...{ id, rule: readMembershipRule(text) },
-    matters: groups.has(id) || objects.groups.has(id) || approved.has(id),
+    isRelevant: groups.has(id) || objects.groups.has(id) || approved.has(id),
   }));
 });

@@ -1,19 +1,19 @@
-/** A property that membership rules read, and the names under which resources and requests set it. */
+/** A property that membership rules read, and the names by which resources and requests set it. */
 export interface RuleProperty {
-  /** As the documentation spells it. */
+  /** As Microsoft's documentation spells it. */
   readonly name: string;
   /** In lower case. `a.b` is `b` within the object `a`. */
   readonly setBy: readonly string[];
-  /** Whether what is set is, as it stands, what rules compare; otherwise only that it is set is known. */
+  /** Whether rules compare the value as it is set. Otherwise the value that rules compare is unknown. */
   readonly isLiteral: boolean;
-  /** In lower case. What Entra makes it of where nothing sets it. */
+  /** In lower case. What Entra derives it from, if nothing sets it. */
   readonly derivedFrom: readonly string[];
 }
 
-/** What `Direct Reports for "…"` reads. */
+/** The property that `Direct Reports for "…"` reads. */
 export const MANAGER = "manager";
 
-/** Set as the text that rules read, under the same name and those that follow it. */
+/** Set as rules read it, by the same name and the names that follow it. */
 const LITERAL = [
   ...["accountEnabled", "city", "country", "companyName", "department", "displayName", "employeeId", "givenName"],
   ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
@@ -25,7 +25,7 @@ const LITERAL = [
   ),
 ];
 
-/** Made of what is set, by Entra or by another directory: who sets it changes what rules read, and nobody knows to what. */
+/** Derived from what is set, by Entra or by another directory. The value that rules read is unknown. */
 const MADE = [
   "assignedPlans assignedLicenses addLicenses removeLicenses",
   "dirSyncEnabled onPremisesSyncEnabled",
@@ -49,7 +49,7 @@ function propertyIn(names: string, isLiteral: boolean): RuleProperty {
 }
 
 /**
- * The whole documented table of user properties in membership rules.
+ * The documented table of user properties in membership rules.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-properties (2024-12); the names
  *   on the other side are those of https://learn.microsoft.com/graph/api/resources/user and of the azuread package
  */
@@ -59,11 +59,11 @@ const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
   ),
 );
 
-/** The property that a rule names. One that the table doesn't have, such as an extension, is set under its own name. */
+/** The property that a rule names. A property that the table lacks, such as an extension, is set by its own name. */
 export const rulePropertyNamed = (name: string): RuleProperty =>
   TABLE.get(name.toLowerCase()) ?? propertyIn(name, /^extension_/i.test(name));
 
-/** The properties that a name stands for where somebody lists it: by its name in rules, or one under which it is set. */
+/** The properties that a name in the configuration means: a name in rules, or a name by which a property is set. */
 export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {
   const found = [...TABLE.values()].filter(({ setBy }) => setBy.includes(name.toLowerCase()));
   return found.length > 0 ? found : [rulePropertyNamed(name)];

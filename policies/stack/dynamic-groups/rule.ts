@@ -1,18 +1,18 @@
 import { Reader, type Rule, Unreadable } from "../../../src/law/device-filter/tokens";
 import { MANAGER, type RuleProperty, rulePropertyNamed } from "./properties";
 
-/** A membership rule; what isn't known of a user is a comparison without a test. */
+/** A membership rule that was read. */
 export type MembershipRule = Rule<Comparison>;
 
 /** One comparison of a user's property. */
 export interface Comparison {
   readonly kind: "comparison";
   readonly property: RuleProperty;
-  /** `undefined` where it can't be evaluated here: a regular expression, a date, a collection. */
+  /** `undefined` if the pack can't evaluate it: a regular expression, a date, a collection. */
   readonly test: ValueTest | undefined;
 }
 
-/** A rule that was read; one that is about devices takes in nobody; of one that can't be read the properties are known. */
+/** A rule: read; about devices, so that it takes in nobody; or not understood, apart from the properties that it names. */
 export type ReadRule =
   | { readonly kind: "read"; readonly rule: MembershipRule }
   | { readonly kind: "devices" }
@@ -62,7 +62,7 @@ function operandIn(reader: Reader): Operand {
   return word === "true" || word === "false" ? word === "true" : reader.fail("expected a value", token);
 }
 
-/** What stands in brackets after `-any` or `-all`: about the items of a collection, which aren't compared here. */
+/** Skips the brackets after `-any` or `-all`: the pack doesn't compare the items of collections. */
 function skipped(reader: Reader): undefined {
   if (!reader.takes("(")) reader.fail("expected `(`");
   for (let open = 1; open > 0; ) {
@@ -73,13 +73,13 @@ function skipped(reader: Reader): undefined {
   return undefined;
 }
 
-/** What an operator compares with. */
+/** The right side of a comparison. */
 type Operand = null | boolean | string | readonly string[];
 
-/** What a user has for a property: nothing, or a text or a truth that is known. */
+/** The known value of a user's property; `null` for none. */
 export type UserValue = string | boolean | null;
 
-/** Whether a value passes; `undefined` where nobody can tell. */
+/** Whether a value passes a comparison; `undefined` if that is unknown. */
 export type ValueTest = (value: UserValue) => boolean | undefined;
 
 type Compare = (value: string, wanted: string) => boolean;
@@ -93,7 +93,7 @@ const OPERATORS: ReadonlyMap<string, Compare> = new Map([
   ["contains", (value, wanted) => value.includes(wanted)],
 ]);
 
-/** The test that an operator (in lower case, without hyphen) makes; `undefined` for one that isn't evaluated here. */
+/** The test of an operator (in lower case, without hyphen); `undefined` if the pack can't evaluate it. */
 function testOf(operator: string, operand: Operand): ValueTest | undefined {
   const negated = operator === "ne" ? "eq" : /^not(in|startswith|endswith|contains)$/.exec(operator)?.[1];
   const plain = negated ?? operator;
@@ -102,7 +102,7 @@ function testOf(operator: string, operand: Operand): ValueTest | undefined {
   if (compare === undefined || isList !== (plain === "in")) return undefined;
   if (plain !== "eq" && !isList && typeof operand !== "string") return undefined;
   return (value) => {
-    // Of nothing at all the documentation says what `-ne` is, and of the other negations it doesn't.
+    // For an empty property, the documentation defines `-ne`, and not the other negations.
     if (value === null && negated !== undefined && operator !== "ne") return undefined;
     const truths = (isList ? operand : [operand]).map((wanted) => compared(value, wanted, compare));
     const truth = truths.includes(true) || (truths.includes(undefined) ? undefined : false);
@@ -112,7 +112,7 @@ function testOf(operator: string, operand: Operand): ValueTest | undefined {
 
 const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** Letter case doesn't count. What else may not count, such as space around it or an accent, nobody says: then it's unclear. */
+/** Letter case doesn't count. Whether spaces or accents count is undocumented, so the result is unknown then. */
 function compared(value: UserValue, wanted: UserValue, compare: Compare): boolean | undefined {
   if (wanted === null) return value === null;
   if (typeof wanted === "boolean") return typeof value === "string" ? undefined : value === wanted;

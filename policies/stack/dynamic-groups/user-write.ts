@@ -6,29 +6,29 @@ import { type GraphRequest, requestsOf } from "../requests/requests";
 import { MANAGER, type RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
 
-/** What is known of the user: there already, new, or nobody knows which. */
+/** Whether the user exists already. */
 export type Presence = "there" | "new" | "unknown";
 
-/** What one request or resource says of a user. */
+/** The attributes of a user that one request or resource sets. */
 export interface UserWrite {
-  /** The user's id, or the name that an address has in its place; `undefined` where nobody can tell. */
+  /** The user's id or user principal name; `undefined` if it may be any user. */
   readonly user: string | undefined;
   readonly presence: Presence;
-  /** By the name under which it is set, in lower case; within an object `a.b`. */
+  /** What is set, by name in lower case. A property `b` of an object `a` is `a.b`. */
   readonly given: ReadonlyMap<string, Given>;
-  /** What a property has that nothing sets; `undefined` where it stays as it is, or nobody knows. */
+  /** The value of a property that isn't set; `undefined` if it stays as it is, or is unknown. */
   readonly unset: (property: RuleProperty) => UserValue | undefined;
-  /** Whether nobody knows what it sets. */
+  /** Whether it may set any attribute. */
   readonly mayBeAnything: boolean;
 }
 
-/** A value, and the name under which the program sets it. */
+/** A value, and the name by which the program sets it. */
 export interface Given {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** What a resource says of users: nothing, mostly; of a batch each request by itself. */
+/** The writes of a resource to users, one for each request of a batch. */
 export function userWritesOf(resource: Resource, presence: Presence): readonly UserWrite[] {
   const { type, properties } = resource;
   const who = { user: plannedId(resource), presence, mayBeAnything: false };
@@ -40,7 +40,7 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
   return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
 
-/** What the azuread package can set, so that what isn't given is empty. */
+/** What the azuread package manages: if the program doesn't set it, it is empty. */
 const MANAGED: ReadonlySet<string> = new Set(
   [
     ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber", "givenName"],
@@ -51,14 +51,14 @@ const MANAGED: ReadonlySet<string> = new Set(
 
 type Unset = UserWrite["unset"];
 
-/** The package can't set what kind of user it is: the state tells that of an account that was taken over by import. */
+/** The package can't set the user type. The state has it for an account that was imported. */
 function managed({ userType }: Properties, presence: Presence): Unset {
   const kind = typeof userType === "string" ? userType : "Member";
   if (presence !== "there") return newUser(kind);
   return ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : name.toLowerCase() === "usertype" ? kind : undefined);
 }
 
-/** A new account has nothing but its kind, an id, and what Entra makes up. */
+/** A new account has only its user type, an id, and what Entra derives. */
 const newUser =
   (userType: string): Unset =>
   ({ name, isLiteral }) => {
@@ -66,12 +66,12 @@ const newUser =
     if (property === "accountenabled") return true;
     if (property === "usertype") return userType;
     if (property === "objectid") return "an id";
-    return property === "dirsyncenabled" || (isLiteral && !MADE_UP.has(property)) ? null : undefined;
+    return property === "dirsyncenabled" || (isLiteral && !DERIVED_BY_ENTRA.has(property)) ? null : undefined;
   };
 
-const MADE_UP: ReadonlySet<string> = new Set(["mail", "mailnickname", "userprincipalname", "displayname"]);
+const DERIVED_BY_ENTRA: ReadonlySet<string> = new Set(["mail", "mailnickname", "userprincipalname", "displayname"]);
 
-/** What an invitation calls what it says of the guest. */
+/** The attributes of a guest in an invitation. */
 function invited(properties: Properties): UserWrite["given"] {
   const { invitedUserType, invitedUserEmailAddress, invitedUserDisplayName, invitedUser } = properties;
   const said = {
@@ -97,7 +97,7 @@ function requested(
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
   const made = MADE.exec(address);
-  // One that is there is written to at its own address.
+  // An existing object is written to at its own address.
   if (made !== null) return presence === "there" || isAbsent(body) ? [] : [newlyMade(resource, body, made[1])];
   const one = ONE.exec(address);
   if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
@@ -118,7 +118,7 @@ function newlyMade(resource: Resource, body: unknown, invitations: string | unde
 
 const userNamed = (name: string | undefined): string | undefined => idsIn(name)[0] ?? name?.toLowerCase();
 
-/** An address that isn't known yet may be a user's; where it is known to be made of one's id, so may the body. */
+/** An unresolved address may be a user's. Without a readable body, it counts only if it comes from a user's resource. */
 function unresolvedAddress(body: unknown, properties: readonly string[], { sources }: Resource): readonly UserWrite[] {
   const types = properties.flatMap((property) => sources[property] ?? []).map(typeIn);
   const mayBeUser = types.some((type) => type === AZUREAD.user || type === AZUREAD.invitation || isGenericGraph(type));
@@ -134,13 +134,13 @@ const ANYTHING: UserWrite = {
   unset: () => undefined,
 };
 
-/** What is said of a user who is there; anything where it isn't known. */
+/** A write to an existing user. An unreadable body may set anything. */
 function changed(user: string | undefined, body: unknown): UserWrite {
   const said = asObject(body);
   return said === undefined ? { ...ANYTHING, user } : { ...ANYTHING, user, given: givenIn(said), mayBeAnything: false };
 }
 
-/** Objects are looked into once: what rules read is no deeper. */
+/** Properties, and the properties of objects in them: membership rules read no deeper. */
 function givenIn(properties: Properties): ReadonlyMap<string, Given> {
   const given = Object.entries(properties).flatMap(([name, value]) => [
     ...givenOf(name, name, value),
@@ -154,17 +154,17 @@ function givenIn(properties: Properties): ReadonlyMap<string, Given> {
 const givenOf = (sets: string, name: string, value: unknown): readonly (readonly [string, Given])[] =>
   value === undefined ? [] : [[sets.toLowerCase(), { name, value }]];
 
-/** What the write says of a property; `undefined` where it says nothing of it. */
+/** What the write sets for a property; `undefined` if it doesn't set it. */
 export const givenFor = ({ given }: UserWrite, { setBy }: RuleProperty): Given | undefined =>
   setBy.map((name) => given.get(name) ?? whole(given, name)).find((one) => one !== undefined);
 
-/** Of `a.b` what is said of `a` as a whole, where that can't be looked into. */
+/** For `a.b`, the whole value of `a`, if that isn't an object that can be read. */
 function whole(given: UserWrite["given"], name: string): Given | undefined {
   const object = name.includes(".") ? given.get(name.slice(0, name.indexOf("."))) : undefined;
   return object === undefined || asObject(object.value) !== undefined ? undefined : object;
 }
 
-/** A value as rules compare it, a list of one as that one; `undefined` where that isn't known. */
+/** A value as rules compare it: a list of one item is that item. `undefined` if it is unknown. */
 export function comparable({ value }: Given, { name, isLiteral }: RuleProperty): UserValue | undefined {
   if (!isLiteral || isUnresolved(value)) return undefined;
   if (value === null || value === "") return null;
@@ -175,11 +175,11 @@ export function comparable({ value }: Given, { name, isLiteral }: RuleProperty):
   return typeof one === "string" || typeof one === "boolean" || one === null ? one : undefined;
 }
 
-/** Whether the user is there already: the program doesn't say what it has now. */
+/** Whether the user exists already. */
 export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
 
-/** The same of a user who is about to be deployed: without a preview nobody knows whether one without an id is new. */
+/** The same for a resource that is about to be deployed. Without a preview, a user without an id may be new or not. */
 export function presenceOf(resource: Resource, { hasPreview }: Progress): Presence {
   if (isThere(resource)) return "there";
   return hasPreview ? "new" : "unknown";

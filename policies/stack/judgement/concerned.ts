@@ -7,7 +7,7 @@ import { memoize } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 
-/** The tenant before effects, each way to read it: whoever is taken out of what isn't known may have been in it. */
+/** The tenant before effects, in each reading of what is unknown. Whoever is taken out of an unknown group may be in it before. */
 export function tenantsBefore(
   snapshot: Tenant,
   effects: readonly Effect[],
@@ -18,7 +18,7 @@ export function tenantsBefore(
   return [...readings, ...readings.slice(0, 1).flatMap((tenant) => withThoseTakenOut(tenant, effects) ?? [])];
 }
 
-/** The tenant with everybody in what they are taken out of; `undefined` where all of them are known to be in it or not. */
+/** The tenant with everybody in the groups and roles that they are taken out of; `undefined` if that changes nothing. */
 function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant | undefined {
   const groups = new Map(tenant.groups);
   const taken: RoleAssignment[] = [];
@@ -37,7 +37,7 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant |
   return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] };
 }
 
-/** Whom nobody knows may be a person, or a group with anybody in it. */
+/** The readings of unlisted ids: each may be a person, or a group with anybody in it. */
 function readingsOf(
   snapshot: Tenant,
   effects: readonly Effect[],
@@ -56,12 +56,11 @@ function readingsOf(
   const people = { ...withAddedUsers(tenant, unlisted), groups };
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
   if (mayBeGroups.length === 0) return [people];
-  // Nothing is a person and a group at once.
   const others = withAddedUsers(tenant, unlisted.filter(isPerson));
-  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupOfMembersNotKnown)]) }];
+  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupOfUnknownMembers)]) }];
 }
 
-/** Whom effects and the stack's groups name and the tenant doesn't have. */
+/** The ids that effects and the stack's groups name, and that are neither users nor groups of the tenant. */
 export function unlistedIn({ users, groups }: Tenant, effects: readonly Effect[], ofStack: Groups): readonly string[] {
   const people = new Set<string>(users?.map(({ id }) => id));
   const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
@@ -76,7 +75,7 @@ function namedBy(effect: Effect): readonly string[] {
   return effect.kind === "membership" && effect.who !== undefined ? [effect.who] : [];
 }
 
-/** The tenant with users of these ids as well as its own, none twice; as it is where nobody knows who its users are. */
+/** The tenant with more users. A tenant without a list of users stays as it is. */
 export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
   const known = new Set<string>(tenant.users.map(({ id }) => id));
@@ -84,14 +83,14 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
   return { ...tenant, users: [...tenant.users, ...others] };
 }
 
-const groupOfMembersNotKnown = (id: string): readonly [Group["id"], Group] => [
+const groupOfUnknownMembers = (id: string): readonly [Group["id"], Group] => [
   groupId(id),
   { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
 ];
 
 /**
- * The tenant with nobody in it but whom effects concern, and as it is where that may be anybody: for all others nothing
- * changes.
+ * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
+ * stays as it is.
  */
 function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
@@ -117,7 +116,7 @@ function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: 
     ...(roleAssignments && { roleAssignments: roleAssignments.filter(({ principal }) => isKept(principal)) }),
   };
 
-  /** Whoever may be a group with others in it may be anybody. */
+  /** Whether all people behind an id are known. An unknown group may hold anybody. */
   function isClear(id: string): boolean {
     const group = groups?.get(groupId(id));
     if (group === undefined) return usersById.has(id) || isPerson(id);
@@ -127,7 +126,7 @@ function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: 
 
 type Groups = NonNullable<Tenant["groups"]>;
 
-/** Whom an effect concerns; `undefined` where it may be anybody. */
+/** The principals that an effect is about; `undefined` if it may be about anyone. */
 function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string[] | undefined {
   if ("who" in effect) return effect.who === undefined ? undefined : [effect.who];
   if (effect.kind !== "members") return undefined;
@@ -137,7 +136,7 @@ function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string
   return [...new Set([...before, ...after])];
 }
 
-/** The principals, and who is in those that are groups. */
+/** The principals, and the members of those that are groups. */
 function withMembers(principals: readonly string[], groups: Groups): ReadonlySet<string> {
   const all = new Set(principals);
   for (const id of all) for (const member of groups.get(groupId(id))?.members ?? []) all.add(member);
@@ -153,7 +152,7 @@ const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
   };
 });
 
-/** The same tenant with an open list for every group and role that it doesn't explain: the same before and after. */
+/** The tenant in which every unknown group and role has members that others may join: the same before and after. */
 const withOpenMembers = memoize((tenant: Tenant): Tenant => {
   const { policies, users, groups, roleAssignments } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);

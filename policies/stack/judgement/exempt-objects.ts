@@ -14,11 +14,11 @@ import { withAddedUsers } from "./concerned";
 export interface ExemptObjects {
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
-  /** Groups whose every member the register approves, and the groups within them. */
+  /** Groups that the register approves with all their members, and the groups within them. */
   readonly approvedGroups: ReadonlySet<string>;
 }
 
-/** The register's break-glass accounts; and the accounts and groups that the snapshot's policies leave out. */
+/** The register's break-glass accounts, and what the snapshot's policies exclude and no other policy stops. */
 export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
@@ -39,7 +39,7 @@ function leftOut(tenant: Tenant): LeftOut {
     .filter(({ role }) => roles.has(role))
     .map(({ principal }) => principal);
   const people = new Set<string>(tenant.users?.map(({ id }) => id));
-  // A holder whom the snapshot doesn't know may be a group.
+  // A holder that the snapshot's users lack may be a group.
   const groups = withNested(
     [...excluding.flatMap((clause) => [...clause.groups]), ...holders.filter((id) => !people.has(id))],
     tenant.groups,
@@ -48,7 +48,7 @@ function leftOut(tenant: Tenant): LeftOut {
   if (groups.size + named.length === 0) return NOBODY;
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
-  // Somebody whom the snapshot doesn't have may have been deleted, and may be restored.
+  // An excluded user that the snapshot lacks may have been deleted, and may be restored.
   const uncovered = new Set<string>(prove(withSomebodyInEach(withAddedUsers(tenant, named), groups)).uncovered.users);
   return {
     users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
@@ -62,7 +62,7 @@ const mayStop = (policy: Policy): boolean =>
     (truth) => truth !== "no",
   );
 
-/** A new member of each group, to see whether another policy would stop them: a group may be empty today. */
+/** The tenant with a new member in each group, which may be empty today, to see whether another policy stops the member. */
 function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant {
   const people = withAddedUsers(tenant, [...groups].map(somebodyIn));
   const after = new Map(tenant.groups);
@@ -73,5 +73,5 @@ function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant
   return { ...people, groups: after };
 }
 
-/** An id that nobody has. */
+/** The id of the new member of a group. */
 const somebodyIn = (group: string): string => standInFor(`somebody in ${group}`);

@@ -16,14 +16,14 @@ type Groups = NonNullable<Tenant["groups"]>;
 /** Who is in the tenant's groups, and who its users are. */
 type Directory = Pick<Tenant, "users" | "groups">;
 
-/** `undefined` within for a member who is unresolved: it might be a group with anybody in it. */
+/** The members of a group. `undefined` among them is an unresolved member, which may be a group with anybody in it. */
 type Members = readonly (string | undefined)[];
 
-/** The stack's groups with their members; where it doesn't say who is in one, with those whom the tenant has there. */
+/** The stack's groups with their members. If the program doesn't list the members, they are those in the tenant. */
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
-/** Who can come into each group unseen, in words, by the group's id: one of the stack's own, and one that it writes to. */
+/** For each group that the stack makes or writes to: who can come in without being listed, in words. */
 export function unseenWaysInto(
   graph: ResourceGraph,
   directory: Directory,
@@ -41,7 +41,7 @@ const broughtInBy = (name: string): string => `\`${name}\` of this stack may bri
 
 interface StackGroup {
   readonly group: Group;
-  /** Who can come in, or let others come in, and whom no list of members shows: each as a line for people. */
+  /** Who can come in, or add others, without being listed: each in words. */
   readonly unseen: readonly string[];
 }
 
@@ -61,7 +61,7 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
       ...waysByItself(resource),
       ...ownersOf(resource, graph, directory).map(addedByOwner),
       ...within.map(
-        (one) => `whoever manages group ${shown(one)}, which is in it and isn't of this stack, can add anybody`,
+        (one) => `whoever manages group ${shown(one)}, which is in it and belongs to another stack, can add anybody`,
       ),
       ...[...new Set(writers)].map(broughtInBy),
     ];
@@ -72,11 +72,11 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
 
 const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
 
-/** A group of the stack with the members that it is declared with, and with those that are declared one by one. */
+/** A group of the stack, with the members in its own resource, and the members with resources of their own. */
 interface DeclaredGroup {
   readonly resource: Resource;
   readonly id: string;
-  /** `undefined` where the stack doesn't say who is in it. */
+  /** `undefined` if the group's resource doesn't list them. */
   readonly members: Members | undefined;
   readonly joiners: Members;
 }
@@ -89,8 +89,8 @@ const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
   });
 });
 
-/** Resources that put somebody into a group, with the properties that name the group and whom. */
-export const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
+/** The types that put somebody into a group, with the properties that name the group and the member. */
+const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
   RESOURCES.flatMap(({ type, does, kinds, object, who }) =>
     does === "adds" && kinds.includes("groups") && object !== undefined && who !== undefined
       ? [[type, [object, who]]]
@@ -98,7 +98,7 @@ export const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: s
   ),
 );
 
-/** Who is in each of the stack's groups as far as it declares it, and in others whom it puts there. */
+/** The members that the stack declares, by group: of its own groups, and of others. */
 export const membersDeclaredIn = memoize(
   (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> =>
     new Map([
@@ -135,7 +135,7 @@ const joinersByGroup = memoize((graph: ResourceGraph): ReadonlyMap<string, Membe
   return joiners;
 });
 
-/** Nobody but the declared ones is in a group that is only now made. Of an existing one they must be listed. */
+/** A new group has only declared members. For an existing group, the members are known only if the program lists them. */
 function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
   if (isDynamic(group)) return undefined;
   const { members } = group.properties;
@@ -145,10 +145,10 @@ function declaredMembers(group: Resource, graph: ResourceGraph): Members | undef
 
 const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
 
-/** What writes to groups, but for memberships, which are counted where members are; and what gives power over them. */
+/** Changes of groups, apart from memberships, which count as members; and what gives others power over groups. */
 const writesIn = memoize((graph: ResourceGraph) => {
   const about = changesIn(graph).filter(({ kind }) => kind === "groups");
-  // Whoever becomes an owner by it may put anybody in.
+  // A membership as an owner has an effect on all members: an owner may add anybody.
   const isCounted = ({ id, resource, effect }: Change): boolean =>
     id !== undefined && (isGroup(resource) || (MEMBERSHIPS.has(resource.type) && effect?.kind !== "members"));
   return {
@@ -161,7 +161,7 @@ const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
 
 /**
- * Anybody can join a Microsoft 365 group that is public, and it is while nobody says otherwise.
+ * Who can join a group on their own. Anybody can join a public Microsoft 365 group, and it is public by default.
  * @see https://learn.microsoft.com/graph/api/resources/group#group-visibility-options
  */
 function waysByItself({ properties: { types, visibility, administrativeUnitIds: units } }: Resource) {
@@ -183,11 +183,11 @@ function waysByItself({ properties: { types, visibility, administrativeUnitIds: 
 const addedByOwner = (id: string | undefined): string =>
   id === undefined
     ? "one of its owners, who isn't known before deployment, can add anybody"
-    : `its owner ${shown(id)} can add anybody; leave \`owners\` out where that is the application that deploys, or read an application with \`ServicePrincipal.get\``;
+    : `its owner ${shown(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out, or read the application with \`ServicePrincipal.get\``;
 
 /**
- * The owners that are people, or may be: an owner adds whom they like. Service principals of the stack are none, and neither
- * is who made the group, who owns it where the program names nobody. One whom the snapshot lacks may be newer than it.
+ * The owners that are, or may be, people: they can add anybody. The stack's service principals are no people. Without named
+ * owners, the deploying application owns the group. An owner that the snapshot lacks may be a new person.
  */
 function ownersOf(group: Resource, graph: ResourceGraph, directory: Directory): readonly (string | undefined)[] {
   const isFilledIn = isUnresolved(group.properties["owners"]) && (group.sources["owners"] ?? []).length === 0;
@@ -197,9 +197,9 @@ function ownersOf(group: Resource, graph: ResourceGraph, directory: Directory): 
   return isResolved ? people : [...people, undefined];
 }
 
-/** Marks a group whose owners only the state names: the program says nothing of them. */
+/** Marks a group whose owners the program doesn't name, so that only the state has them. */
 export const OWNERS_OF_STATE = "owners that only the state names";
 
-/** Whom the state alone names may be the deploying application itself, unless the snapshot has them for a person. */
+/** Whether only the state names an owner, and the snapshot doesn't have it as a person: it is the deploying application. */
 const isKnownOnlyToState = ({ properties }: Resource, id: string, { users }: Directory): boolean =>
   properties[OWNERS_OF_STATE] === true && users?.some((user) => user.id === id) !== true;

@@ -1,5 +1,5 @@
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
-import { NO_SNAPSHOT, withoutPolicies } from "../../settings/snapshot";
+import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { presenceOf, userWritesOf } from "../dynamic-groups/user-write";
 import type { Change } from "../effects/change";
@@ -69,9 +69,9 @@ const mayMatter = (resource: Resource, settings: Settings): boolean =>
   (!holdsUnresolved(resource.properties) &&
     (CARRYING.has(resource.type) || changesOf(resource, ResourceGraph.EMPTY).some(isAboutMembers)));
 
-/** What the carriers name, in the tenant of the snapshot. */
-const namedBy = (carriers: readonly Resource[], { tenant = NO_SNAPSHOT }: Settings): Relevant =>
-  relevantWith(withoutPolicies(tenant), carriers.map(policyEffect));
+/** What the carriers name, and not what the snapshot's policies name. */
+const namedBy = (carriers: readonly Resource[], { tenant: snapshot = NO_SNAPSHOT }: Settings): Relevant =>
+  relevantWith({ ...snapshot, tenant: { ...snapshot.tenant, policies: [] } }, carriers.map(policyEffect));
 
 /** The groups that decide about the carriers' people: those that the carriers name, the stack's own, and those within. */
 function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, settings: Settings): ReadonlySet<string> {

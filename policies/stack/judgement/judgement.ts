@@ -47,30 +47,21 @@ export function judge(
     verdict.kind === "proved" ? [] : excludedBy(tenant.policies).filter((one) => !isAmong(one, approved));
   if (suspects.length === 0) return { verdict, unapproved: [], tenant };
   const others = prove(tenant, [...approved, ...suspects]);
-  const unapproved = suspects.filter((one) => isUncovered(one, { tenant, approved, suspects, others }));
-  return { verdict: others, unapproved, tenant };
+  /** Whether somebody gets in because of this exclusion and no other. */
+  const isUncovered = (suspect: ExcludedPrincipal): boolean => {
+    const alone = prove(tenant, [...approved, ...suspects.filter((one) => one !== suspect)]);
+    if (others.kind === "proved") return alone.kind !== "proved";
+    return alone.bypasses.some(
+      ({ people, because }) =>
+        because.some(({ reason }) => reason === "users") &&
+        (suspect.kind === "group" || people.some((id) => id === suspect.id)),
+    );
+  };
+  return { verdict: others, unapproved: suspects.filter(isUncovered), tenant };
 }
 
 const isAmong = ({ kind, id }: ExcludedPrincipal, exemptions: readonly Exemption[]): boolean =>
   exemptions.some((one) => one.kind === kind && one.id === id && !("members" in one && one.members !== undefined));
-
-interface Trial {
-  readonly tenant: Tenant;
-  readonly approved: readonly Exemption[];
-  readonly suspects: readonly ExcludedPrincipal[];
-  readonly others: Verdict;
-}
-
-/** Whether somebody gets in because of this exclusion and no other. */
-function isUncovered(suspect: ExcludedPrincipal, { tenant, approved, suspects, others }: Trial): boolean {
-  const verdict = prove(tenant, [...approved, ...suspects.filter((one) => one !== suspect)]);
-  if (others.kind === "proved") return verdict.kind !== "proved";
-  return verdict.bypasses.some(
-    ({ people, because }) =>
-      because.some(({ reason }) => reason === "users") &&
-      (suspect.kind === "group" || people.some((id) => id === suspect.id)),
-  );
-}
 
 /** A policy in the law's model. */
 export function policyInModel(

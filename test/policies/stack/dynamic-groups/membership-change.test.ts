@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { membershipChangeBy } from "../../../../policies/stack/dynamic-groups/membership-change";
 import { readMembershipRule } from "../../../../policies/stack/dynamic-groups/rule";
-import { turnBy } from "../../../../policies/stack/dynamic-groups/turn";
 import { type Presence, userWritesOf } from "../../../../policies/stack/dynamic-groups/user-write";
 import { ORDINARY_USER } from "../../support/ids";
 import { update } from "../../support/requests";
@@ -11,7 +11,7 @@ const NOT_IN_SALES = `-not (${IN_SALES})`;
 describe("what a membership rule makes of a user whose department is set", () => {
   const turned = (rule: string, department: string, presence: Presence, isMember: boolean | undefined) => {
     const [write = assert.fail()] = userWritesOf(update(`users/${ORDINARY_USER}`, { department }), presence);
-    const { joins, leaves } = turnBy(readMembershipRule(rule), write, isMember);
+    const { joins, leaves } = membershipChangeBy(readMembershipRule(rule), write, isMember);
     return [joins && "joins", leaves && "leaves"].filter(Boolean).join(" or ") || "neither";
   };
 

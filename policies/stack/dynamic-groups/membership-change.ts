@@ -3,29 +3,29 @@ import type { RuleProperty } from "./properties";
 import type { Comparison, MembershipRule, ReadRule, UserValue } from "./rule";
 import { comparable, givenFor, type UserWrite } from "./user-write";
 
-/** What a write may do by a membership rule. */
-export interface Turn {
+/** How a write may change a user's membership by a rule. */
+export interface MembershipChange {
   readonly joins: boolean;
   readonly leaves: boolean;
-  /** The names under which the write sets what the rule reads; none where the rule takes in a new user as they are. */
+  /** The names of the attributes that the rule reads and the write sets; empty if the rule takes in every new user. */
   readonly names: readonly string[];
 }
 
-const NO_TURN: Turn = { joins: false, leaves: false, names: [] };
+const NO_CHANGE: MembershipChange = { joins: false, leaves: false, names: [] };
 
-/** What stands for a name where nobody knows what is set. */
+/** Stands for a name if any attribute may be set. */
 export const ANY_NAME = "body";
 
-/** Whether a rule may take a user in or out by what a write sets. @param isMember `undefined` where nobody knows */
-export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): Turn {
-  if (read.kind === "devices") return NO_TURN;
+/** How a write may change a user's membership by a rule. @param isMember `undefined` if that is unknown */
+export function membershipChangeBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): MembershipChange {
+  if (read.kind === "devices") return NO_CHANGE;
   const isThere = write.presence === "there";
   const { names, answers } =
     read.kind === "read"
       ? evaluated(read.rule, write)
       : { names: read.properties.flatMap((one) => nameIfSet(one, write)), answers: ANY_ANSWER };
   const isAsTheyAre = names.length === 0 && !(read.kind === "notUnderstood" && read.properties.length === 0);
-  if (isAsTheyAre && write.presence !== "new") return NO_TURN;
+  if (isAsTheyAre && write.presence !== "new") return NO_CHANGE;
   return {
     joins: isMember !== true && answers.some(([before, after]) => after && !(isThere && before)),
     leaves: isThere && isMember !== false && answers.some(([before, after]) => before && !after),
@@ -33,7 +33,7 @@ export function turnBy(read: ReadRule, write: UserWrite, isMember: boolean | und
   };
 }
 
-/** A truth before and after: each way in which it may be. */
+/** The possible pairs of a condition's truth before and after a write. */
 type Answers = readonly (readonly [before: boolean, after: boolean])[];
 
 const BOTH = [false, true];
@@ -64,7 +64,7 @@ function evaluated(rule: MembershipRule, write: UserWrite): Evaluated {
     }));
 }
 
-/** The name under which a write sets a property to something; none where it doesn't, or to what it is anyway. */
+/** The name by which a write sets a property; empty if it doesn't set it, or sets the value that it has anyway. */
 export function nameIfSet(property: RuleProperty, write: UserWrite): readonly string[] {
   if (write.mayBeAnything) return [ANY_NAME];
   const given = givenFor(write, property);
@@ -80,7 +80,7 @@ const becomes = (truth: boolean | undefined, ...names: readonly string[]): Evalu
   answers: truth === undefined ? ANY_ANSWER : ANY_ANSWER.filter(([, after]) => after === truth),
 });
 
-/** One comparison before and after, and the names under which its property is set, or is no more. */
+/** One comparison before and after, with the names by which the write sets or clears its property. */
 function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   const isThere = write.presence === "there";
   const tested = (value: UserValue | undefined): boolean | undefined =>
@@ -100,7 +100,7 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
 
 const unchanged = (truth: boolean | undefined): Answers => (truth === undefined ? UNCHANGED : [[truth, truth]]);
 
-/** What is made of a name is nothing, that name, or what is before its domain; where it isn't known, nobody can tell. */
+/** What Entra may derive from a user principal name: the name, or the part before the domain. */
 const madeOf = (name: unknown): readonly (string | undefined)[] =>
   typeof name === "string" ? [name, name.split("@")[0]] : [undefined];
 
