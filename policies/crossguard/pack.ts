@@ -67,14 +67,12 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     // Said here and not before: the engine names the stack before it sends its configuration.
     settingsFor: (stack) => {
       const settings = settingsFor(stack);
-      if (settings !== last) say(settings);
-      last = settings;
+      say(settings);
       return settings;
     },
     isMandatory: (rule) => isMandatory(rule),
     pageOf: (rule) => pageOf(rule, surroundings.folder),
   };
-  let last: Settings | undefined;
   const said = new Set<string>();
   const say = (settings: Settings): void => {
     for (const line of remarksOn(settings, dayOf(surroundings.today())))

@@ -105,7 +105,7 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
       `the review of the approval was due by ${entry.reviewBy} (the day in question is ${today})`,
       "hold the access review and have the next review date approved, or take the exclusion out",
     ];
-  if (isTooFarAhead(entry, settings))
+  if (entry.reviewBy > aYearAfter(today))
     return [
       `the review of the approval is due by ${entry.reviewBy}, more than a year after ${today}`,
       "have an earlier review date approved, or take the exclusion out",
@@ -117,8 +117,6 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
       : "take the other members out of the group, or have them approved in the register; if the snapshot doesn't show the group's members, have a new one taken",
   ];
 }
-
-const isTooFarAhead = ({ reviewBy }: RegisterEntry, { today }: Settings): boolean => reviewBy > aYearAfter(today);
 
 /** The finding about a broken register, with each error as `azmfa` prints it. */
 const brokenRegister = (errors: readonly RegisterError[]): Finding =>

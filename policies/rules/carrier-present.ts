@@ -2,6 +2,7 @@ import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
 import { isUnresolved, type Resource } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
+import { isInAnotherTenant } from "../stack/objects/this-tenant";
 import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
 /** The policies that carry the guarantee are in the stack. The engine shows a deleted policy to no rule. */
@@ -40,10 +41,7 @@ const missingCarrier = (name: string | undefined): Finding =>
 const strayCarriers = (state: readonly Resource[], settings: Settings): readonly Finding[] =>
   state
     .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
-    .filter(({ provider }) => {
-      const tenant = provider?.properties["tenantId"];
-      return isUnresolved(tenant) || (typeof tenant === "string" && tenant.toLowerCase() !== settings.tenantId);
-    })
+    .filter((one) => isUnresolved(one.provider?.properties["tenantId"]) || isInAnotherTenant(one, settings))
     .map(({ urn, provider }) =>
       rejection({
         code: "carrier-in-another-tenant",

@@ -73,7 +73,7 @@ const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly st
     about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
     urn: culprit ?? readings[0]?.resource.urn,
     message: `the pack can't decide whether everybody must pass MFA${ways}`,
-    related: lines.map(inGeneral),
+    related: lines.map((text) => ({ location: undefined, text })),
     help: "write unknown values as literals, refer to resources of this stack, or deploy the sources of the values first; for objects that only the tenant has, give the pack a snapshot (tenant-stays-closed.tenant)",
   });
 
@@ -105,8 +105,6 @@ function evidenceOf({ policy, reason }: LetThrough, readings: readonly Candidate
     text: `${prefix}${property}: ${value}`,
   }));
 }
-
-const inGeneral = (text: string): Related => ({ location: undefined, text });
 
 function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
   const advices = because.flatMap(({ policy, reason }) =>

@@ -80,8 +80,8 @@ const protectedChanges = (changes: readonly Change[], settings: Settings): reado
 
 /** Whether the object is protected, or may be: an unresolved object may be any protected object of its kind. */
 function isProtected(change: Change, settings: Settings): boolean {
-  const { kind, id, does, isReview, userPrincipalName } = change;
-  if (isReview === true || (id === undefined && does === "removes")) return false;
+  const { kind, id, does, userPrincipalName } = change;
+  if (does === "reviews" || (id === undefined && does === "removes")) return false;
   const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
   if (userPrincipalName !== undefined) return mayHaveName(userPrincipalName, ids, settings);
   return id === undefined ? ids.length > 0 : ids.includes(id);
@@ -95,11 +95,11 @@ function mayHaveName(userPrincipalName: string, ids: readonly string[], { tenant
 }
 
 /** What is protected without being listed. An excluded group is protected only from others who get power over it. */
-function unlistedIds({ kind, resource, isPowerOnly }: Change, settings: Settings): readonly ReadonlySet<string>[] {
+function unlistedIds({ kind, resource, does }: Change, settings: Settings): readonly ReadonlySet<string>[] {
   const { users, groups, approvedGroups } = exemptObjects(settings);
   if (kind === "users") return [users];
   if (kind !== "groups") return [];
-  return isPowerOnly === true || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
+  return does === "empowers" || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
 }
 
 /** An unresolved object in words. */

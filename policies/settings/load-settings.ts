@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { isObject } from "../../src/law/json/json-object";
+import { asList, asText, isObject } from "../../src/law/json/json-object";
 import { renderFinding } from "../../src/report/finding";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
@@ -54,7 +54,7 @@ function loadSettings(configuration: Configuration, stack: string, surroundings:
   return {
     baseline,
     carriers: texts(value("carriers")),
-    tenantId: text(value("tenantId"))?.toLowerCase(),
+    tenantId: asText(value("tenantId"))?.toLowerCase(),
     register,
     today: dayFor(value("asOf"), stack) ?? dayOf(surroundings.today()),
     reportOnlyUntil: day(value("reportOnlyUntil")),
@@ -125,6 +125,4 @@ const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObj
 /** The day that a moment is in, in UTC. */
 export const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
 const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+const texts = (value: unknown): readonly string[] => asList(value)?.filter((item) => typeof item === "string") ?? [];

@@ -60,10 +60,7 @@ function listIn(value: unknown): readonly JsonObject[] | undefined {
   return Array.isArray(list) ? list.filter(isObject) : undefined;
 }
 
-/** Membership rules by group, ids in lower case. */
-type MembershipRules = ReadonlyMap<string, string>;
-
-const membershipRules = (groups: readonly JsonObject[]): MembershipRules =>
+const membershipRules = (groups: readonly JsonObject[]): Snapshot["membershipRules"] =>
   new Map(
     groups.flatMap(({ id, membershipRule: rule }) =>
       typeof id === "string" && typeof rule === "string" ? [[id.toLowerCase(), rule] as const] : [],
@@ -76,7 +73,7 @@ const membershipRules = (groups: readonly JsonObject[]): MembershipRules =>
  */
 function withGroupsInRules(
   groups: NonNullable<Tenant["groups"]>,
-  rules: MembershipRules,
+  rules: Snapshot["membershipRules"],
 ): NonNullable<Tenant["groups"]> {
   const named = [...rules].filter(([, rule]) => /\bmemberof\b/i.test(rule));
   if (named.length === 0) return groups;

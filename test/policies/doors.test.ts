@@ -14,14 +14,12 @@ const { BREAK_GLASS, EXCLUDED_GROUP, NEWER, STRANGER } = ids;
 type Program = readonly { readonly [what: string]: unknown }[];
 
 /** A door as `doors.yaml` has it. */
-interface Door extends Readonly<Partial<Record<"register" | "users" | "excluded" | "strength", object>>> {
+interface Door extends Readonly<Partial<Record<"register" | "users" | "carrier" | "excluded" | "strength", object>>> {
   readonly door: string;
   readonly baseline?: "in-stack";
   readonly groups?: readonly object[];
   readonly roles?: readonly object[];
-  /** A list that the snapshot doesn't have. */
   readonly without?: string;
-  /** A list of the snapshot that may lack items. */
   readonly partial?: string;
   readonly open: readonly Program[];
   readonly closed: readonly Program[];
@@ -55,8 +53,11 @@ function settingsFor({ baseline, register, users, excluded, groups = [], ...door
 }
 
 /** The resources of a program, each with what it takes from those before it. */
-function resourcesOf(program: Program, { baseline }: Door): readonly Resource[] {
-  const made: Resource[] = baseline ? [aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } })] : [];
+function resourcesOf(
+  program: Program,
+  { baseline, carrier = { excludedGroups: [EXCLUDED_GROUP] } }: Door,
+): readonly Resource[] {
+  const made: Resource[] = baseline ? [aPolicy({ users: { ...carrier } })] : [];
   for (const [what, said] of program.flatMap((one) => Object.entries(one))) {
     const { name = `r${made.length}`, tenant, ...given } = Array.isArray(said) ? {} : (said as Properties);
     const urnOf = (value: unknown): readonly string[] =>

@@ -84,7 +84,7 @@ function changesToNamed(
   property: string,
   graph: ResourceGraph,
 ): readonly Change[] {
-  const { kinds, verb, isPowerOnly } = row;
+  const { kinds, verb } = row;
   const { assignmentType = "member" } = resource.properties;
   // An owner of a group may add anybody.
   const does = kinds.includes("groups") && assignmentType !== "member" ? "decides" : row.does;
@@ -94,15 +94,15 @@ function changesToNamed(
     const others = kind === "packages" ? [kind] : kinds.filter((other) => other !== kind);
     const types = others.flatMap((other) => TYPES[other] ?? []);
     const named: Reference = { ids: ids.filter((id) => !graph.hasId(id, types)), isResolved };
-    return changesTo({ resource, property, does, verb, isPowerOnly }, [kind], named, (_, id) =>
+    return changesTo({ resource, property, does, verb }, [kind], named, (_, id) =>
       namedEffect(kind, id, resource, { ...row, does }, graph),
     );
   });
 }
 
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
-  const { kinds, through, isPowerOnly } = row;
-  if (isPowerOnly) return graph.principalsIn(resource, property);
+  const { kinds, through, does } = row;
+  if (does === "empowers") return graph.principalsIn(resource, property);
   const types = through === undefined ? kinds.flatMap((kind) => TYPES[kind] ?? []) : [through[0]];
   const reference = graph.referencesIn(resource, property, types);
   if (kinds.includes("roles")) return withTemplates(reference, namesActivatedRole(resource), graph);

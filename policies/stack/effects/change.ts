@@ -22,10 +22,6 @@ export interface Change {
   readonly verb: string;
   /** What it does to the tenant; `undefined` if no snapshot can show it. */
   readonly effect: Effect | undefined;
-  /** It gives others power over the object. The object itself doesn't change. */
-  readonly isPowerOnly?: true | undefined;
-  /** An access review: people may be taken out of a group, and nobody comes in. The group's owners want that. */
-  readonly isReview?: true | undefined;
   /** The user's attribute by which a membership rule takes the user in or out. */
   readonly attribute?: string;
 }
@@ -80,14 +76,16 @@ interface Action {
 }
 
 /** What an action does to an object. If the outcome can't be foreseen, it is the worst one. */
-export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Action): Effect | undefined {
+export function effectOf(kind: ProtectedKind, id: string, { does: operation, who, scope }: Action): Effect | undefined {
+  if (operation === "empowers" || operation === "nothing") return undefined;
+  const does = operation === "reviews" ? "removes" : operation;
   switch (kind) {
     case "groups":
       if (does === "sets" || does === "decides" || (does === "adds or removes" && who === undefined))
         return { kind: "members", group: id, members: undefined };
       return { kind: "membership", of: kind, object: id, does, who, tenantWide: true };
     case "roles": {
-      const comes = does === "removes" || does === "adds or removes" ? does : "adds";
+      const comes = does === "sets" || does === "decides" ? "adds" : does;
       return { kind: "membership", of: kind, object: id, does: comes, who, tenantWide: scope === "/" };
     }
     case "policies":
@@ -120,7 +118,12 @@ export const changesTo = (
   effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, { does: "decides" }),
 ): readonly Change[] =>
   kinds.flatMap((kind) => [
-    ...ids.map((id) => ({ ...writing, kind, id, effect: writing.isPowerOnly ? undefined : effectOn(kind, id) })),
+    ...ids.map((id) => ({
+      ...writing,
+      kind,
+      id,
+      effect: writing.does === "empowers" ? undefined : effectOn(kind, id),
+    })),
     ...(isResolved ? [] : [{ ...writing, kind, id: undefined, effect: undefined, isAnyKind: kinds.length > 1 }]),
   ]);
 

@@ -67,7 +67,7 @@ function changesWithoutRow(address: string, writing: Writing, graph: ResourceGra
 }
 
 function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
-  const { kinds, named, verb, isPowerOnly, isReview } = fit.row;
+  const { kinds, named, verb } = fit.row;
   const { resource, request } = sent;
   if (fit.row.does === "nothing") return [];
   // An owner of a group may add anybody.
@@ -75,7 +75,7 @@ function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
   const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
   const property = inBody ? "body" : request.properties[0];
-  const writing: Writing = { resource, does, isPowerOnly, isReview, property, verb };
+  const writing: Writing = { resource, does, property, verb };
   const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
     effectOfRow(fit, does, kind, id, request),
   );
@@ -86,14 +86,14 @@ function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
 }
 
 /** The objects that a row is about. */
-function objectsOf({ row: { on, named, isPowerOnly }, ids, rest }: Fit, sent: Sent): Reference {
+function objectsOf({ row: { on, does, named }, ids, rest }: Fit, sent: Sent): Reference {
   const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
       return just(plannedId(resource));
     case "nowhere":
       // A new rule of a unit puts other people and groups under its administrators, even if the stack made the unit.
-      return isPowerOnly !== true && isOwn(request, graph) ? just() : ANY;
+      return does !== "empowers" && isOwn(request, graph) ? just() : ANY;
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, sent);
     case undefined:

@@ -18,11 +18,8 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
 };
 
 /** The effects of a change on relevant objects. A change of an unresolved object may be about each relevant one. */
-export function relevantEffects(
-  relevant: Relevant,
-  { kind, id, does, effect, isPowerOnly }: Change,
-): readonly Effect[] {
-  if (isPowerOnly === true) return [];
+export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: Change): readonly Effect[] {
+  if (does === "empowers") return [];
   if (effect?.kind === "account") return relevant.byKind ? [effect] : [];
   if (id === undefined && kind === "users" && does === "sets" && relevant.byKind)
     return [{ kind: "account", who: undefined, said: ANY_KIND_OF_USER }];

@@ -2,22 +2,27 @@ import type { ProtectedKind } from "../../settings/settings";
 import { azureadType } from "../objects/entra-objects";
 
 /**
- * What happens to an object: it is replaced by what the program says; somebody comes in, is taken out, or either, when an
- * end date moves; or somebody else decides about it from now on.
+ * What happens to an object: nothing; it is replaced by what the program says; somebody comes in, is taken out, or either, when
+ * an end date moves; others decide about it from now on; others get power over it, and the object itself doesn't change; or an
+ * access review may take people out, and nobody comes in, which the object's owners want.
  */
-export type Operation = "sets" | "adds" | "removes" | "adds or removes" | "decides";
+export type Operation =
+  | "nothing"
+  | "sets"
+  | "adds"
+  | "removes"
+  | "adds or removes"
+  | "decides"
+  | "empowers"
+  | "reviews";
 
 /** What a row says, whichever way it is deployed. */
 interface Meaning {
-  readonly does: Operation | "nothing";
+  readonly does: Operation;
   /** The kinds of objects that it is done to. */
   readonly kinds: readonly ProtectedKind[];
   /** The middle of a sentence: `puts somebody into`. */
   readonly verb: string;
-  /** Others get power over the object. The object itself doesn't change. */
-  readonly isPowerOnly?: true;
-  /** An access review: people may be taken out, and nobody comes in. The object's owners want that. */
-  readonly isReview?: true;
 }
 
 /** How the azuread package does it: a type, and its properties. */
@@ -56,7 +61,7 @@ interface GraphColumn {
 }
 
 /** What resources of one azuread type do. A type without a row touches nothing that counts. */
-export type ResourceRow = Omit<Meaning, "does"> & AzureadColumn & { readonly does: Operation };
+export type ResourceRow = Meaning & AzureadColumn;
 
 /**
  * What requests to one address do. The first row that fits counts. If no row fits, the request may do anything to the objects
@@ -64,27 +69,19 @@ export type ResourceRow = Omit<Meaning, "does"> & AzureadColumn & { readonly doe
  */
 export type RequestRow = Meaning & GraphColumn;
 
-interface Row extends Meaning {
-  readonly azuread: readonly AzureadColumn[];
-  readonly graph: readonly GraphColumn[];
-}
-
 /** A type of azuread with its properties, or requests to Graph; and what else the column says. */
 type Column = string | readonly [string, Partial<AzureadColumn & GraphColumn>];
 
 /** @param what the operation and the kinds of objects, as `adds or removes groups roles` */
-function row(what: string, verb: string, ...columns: readonly Column[]): Row {
+function row(what: string, verb: string, ...columns: readonly Column[]): readonly (ResourceRow | RequestRow)[] {
   const [, does, kinds = ""] = /^(adds or removes|\w+)(.*)$/.exec(what) ?? [];
-  const all = columns.map((column) => (typeof column === "string" ? ([column, {}] as const) : column));
-  return {
-    does: does as Row["does"],
-    kinds: kinds.split(" ").filter((kind) => kind !== "") as ProtectedKind[],
-    verb,
-    azuread: all.flatMap(([text, rest]) => (/^[A-Z][a-z]/.test(text) ? { ...azureadColumn(text), ...rest } : [])),
-    graph: all.flatMap(([text, rest]) =>
-      /^[A-Z][a-z]/.test(text) ? [] : choicesIn(text).map((on) => ({ on, ...rest })),
-    ),
-  };
+  const meaning = { does: does as Operation, kinds: kinds.split(" ").slice(1) as ProtectedKind[], verb };
+  return columns.flatMap((column): readonly (ResourceRow | RequestRow)[] => {
+    const [text, rest] = typeof column === "string" ? [column] : column;
+    return /^[A-Z][a-z]/.test(text)
+      ? [{ ...meaning, ...azureadColumn(text), ...rest }]
+      : choicesIn(text).map((on) => ({ ...meaning, on, ...rest }));
+  });
 }
 
 /** @param text a type, and the properties that name the object, who is added, and where a role counts, in this order */
@@ -101,14 +98,15 @@ function choicesIn(text: string): readonly string[] {
   return choices.split("|").flatMap((choice) => choicesIn(`${before}${choice}${after}`));
 }
 
-const nothing = (...requests: readonly Column[]): Row => row("nothing", "", ...requests);
+const nothing = (...requests: readonly Column[]) => row("nothing", "", ...requests);
 
 const IN_BODY = { named: "body" } as const;
 const ANY = { named: "nowhere" } as const;
 
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
-const MAKES_ELIGIBLE = "makes somebody eligible for";
+const ELIGIBLE = "makes somebody eligible for";
+const ACTIVATES = "changes who may activate membership of";
 const MAY_REMOVE = "may take somebody out of";
 const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
@@ -157,7 +155,7 @@ const BY_PACKAGE = { named: { under: "accessPackage", otherwise: "any" } } as co
  * types that do it and the requests that do it.
  * @see https://learn.microsoft.com/graph/api/overview
  */
-const TABLE: readonly Row[] = [
+const TABLE = [
   // Questions that are asked by POST, and what is given to an object without changing it.
   nothing(
     `POST <{any}/{any}|me>/${QUESTIONS}`,
@@ -208,18 +206,9 @@ const TABLE: readonly Row[] = [
     "* directoryRoles/{activated}/<members|scopedMembers>/**",
     [`POST ${ROLES}/${ROLE_REQUESTS}`, BY_ROLE],
   ),
-  row(
-    "adds roles",
-    MAKES_ELIGIBLE,
-    "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId",
-  ),
-  row(
-    "decides groups",
-    "changes who may activate membership of",
-    "GroupRoleManagementPolicy groupId",
-    `* ${ROLE_RULES}/Group_{groups}/**`,
-  ),
-  row("decides roles", "changes who may activate", [`* ${ROLE_RULES}/{any}/**`, ANY]),
+  row("adds roles", ELIGIBLE, "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId"),
+  row("decides groups", ACTIVATES, "GroupRoleManagementPolicy groupId", `* ${ROLE_RULES}/Group_{groups}/**`),
+  row("decides roles", ACTIVATES, [`* ${ROLE_RULES}/{any}/**`, ANY]),
   row("decides roles", ASSIGNS, [`* ${OLD_ROLES}/**`, ANY]),
 
   // Units. Their administrators may change who their people and groups are.
@@ -231,21 +220,18 @@ const TABLE: readonly Row[] = [
     ["* users/{who}/scopedRoleMemberOf/**", BY_ACTIVATED_ROLE],
   ),
   nothing([`* ${UNITS}<|/{any}>`, DEVICE_RULE]),
-  {
-    ...row(
-      "decides users groups",
-      "gives the administrators of a unit power over",
-      "AdministrativeUnitMember memberObjectId",
-      "AdministrativeUnit members",
-      [`* ${UNITS}/{any}/members/**`, IN_BODY],
-      [`* ${UNITS}<|/{any}>`, { ...ANY, when: [RULE] }],
-      [`* ${UNITS}<|/{any}>`, IN_BODY],
-    ),
-    isPowerOnly: true,
-  },
+  row(
+    "empowers users groups",
+    "gives the administrators of a unit power over",
+    "AdministrativeUnitMember memberObjectId",
+    "AdministrativeUnit members",
+    [`* ${UNITS}/{any}/members/**`, IN_BODY],
+    [`* ${UNITS}<|/{any}>`, { ...ANY, when: [RULE] }],
+    [`* ${UNITS}<|/{any}>`, IN_BODY],
+  ),
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
-  { ...row("removes groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]), isReview: true },
+  row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
   row("removes groups roles", MAY_REMOVE, [`* <accessReviews/{any}|${REVIEWS}/{any}/{any}>/**`, ANY]),
   row("decides groups packages", MAY_LET_IN, [`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY]),
   row("decides roles", "decides who gets", [`* ${ROLES}/roleAssignmentApprovals/**`, ANY]),
@@ -258,11 +244,7 @@ const TABLE: readonly Row[] = [
   ),
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
-  row(
-    "decides groups",
-    "puts into an access package catalog",
-    "AccessPackageResourceCatalogAssociation resourceOriginId",
-  ),
+  row("decides groups", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
   row("decides groups", "lets people ask for membership of", [
     "AccessPackageResourcePackageAssociation catalogResourceAssociationId",
     BY_CATALOG,
@@ -275,7 +257,7 @@ const TABLE: readonly Row[] = [
     `POST ${GROUP_REQUESTS}`,
     IN_BODY,
   ]),
-  row("adds groups", MAKES_ELIGIBLE, "PrivilegedAccessGroupEligibilitySchedule groupId principalId"),
+  row("adds groups", ELIGIBLE, "PrivilegedAccessGroupEligibilitySchedule groupId principalId"),
   row("decides groups roles packages", MAY_LET_IN, [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
@@ -308,14 +290,10 @@ const TABLE: readonly Row[] = [
   row("decides locations", WRITES, [`${CHANGE} ${ACCESS}/namedLocations`, ANY]),
   row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY]),
   row("decides users groups roles", WRITES, [`${CHANGE} <groups|users|directoryRoles|directoryObjects>`, ANY]),
-];
+].flat();
 
 /** The table's azuread column. */
-export const RESOURCES: readonly ResourceRow[] = TABLE.flatMap(({ azuread: types, graph: _, does, ...meaning }) =>
-  does === "nothing" ? [] : types.map((column) => ({ ...meaning, does, ...column })),
-);
+export const RESOURCES = TABLE.filter((one) => "type" in one);
 
 /** The table's Graph column, in the order in which its rows count. */
-export const REQUESTS: readonly RequestRow[] = TABLE.flatMap(({ azuread: _, graph: requests, ...meaning }) =>
-  requests.map((column) => ({ ...meaning, ...column })),
-);
+export const REQUESTS = TABLE.filter((one) => "on" in one);

@@ -1,118 +1,112 @@
-import { asObject } from "../../../src/law/json/json-object";
+import { asObject, isAbsent } from "../../../src/law/json/json-object";
 import { isUnresolved, type Resource } from "../objects/resource";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 
-/** A setting of the whole tenant, and what becomes of everybody's sign-ins by it. */
+/** A setting of the whole tenant that a request may weaken. */
 interface Setting {
-  readonly isWeakenedBy: (request: GraphRequest) => boolean;
+  readonly isWeakenedBy: (request: GraphRequest & { readonly address: string }) => boolean;
+  /** What that means for everybody's sign-ins. */
   readonly consequence: string;
-  /** The stack that owns the guarantee decides for itself whose MFA is as good as the tenant's own. */
+  /** The stack that owns the guarantee may decide this: whose MFA is as good as the tenant's own. */
   readonly isOwnersChoice?: true;
 }
 
 const SETTINGS: readonly Setting[] = [
   {
-    isWeakenedBy: ({ address = "", body }) =>
+    isWeakenedBy: ({ address, body }) =>
       /identitySecurityDefaultsEnforcementPolicy/i.test(address) &&
-      said(body, /^isEnabled$/i, /^value$/i).some(mayBeOn),
+      valuesIn(body, /^isEnabled$/i, /^value$/i).some(mayBeOn),
     consequence:
-      "security defaults and Conditional Access exclude each other: with the former on, no policy is in force",
+      "security defaults and Conditional Access exclude each other: with security defaults on, no policy is in force",
   },
   {
-    isWeakenedBy: ({ address = "", method, body }) =>
-      said(
-        body,
-        /^isMfaAccepted$/i,
-        /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined,
-      ).some(mayBeOn) || inheritsTrust(address, method, body),
-    consequence: "the MFA of other tenants is trusted from now on, and nobody here knows what that is",
+    isWeakenedBy: ({ address, method, body }) => {
+      const within = /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined;
+      return valuesIn(body, /^isMfaAccepted$/i, within).some(mayBeOn) || inheritsTrust(address, method, body);
+    },
+    consequence: "the MFA of other tenants is trusted from now on, and nobody here knows what it requires",
   },
   {
     isWeakenedBy: mayTrustFederatedMfa,
     consequence:
-      "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it signs in as anybody of that domain",
+      "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it can sign in as anybody of that domain",
   },
   {
-    isWeakenedBy: ({ address = "", method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
+    isWeakenedBy: ({ address, method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
     consequence:
-      "tokens of another identity provider may be accepted for more domains from now on: whoever runs it signs in as anybody of them",
+      "tokens of another identity provider may be accepted for more domains from now on: whoever runs it can sign in as anybody of them",
     isOwnersChoice: true,
   },
   {
-    isWeakenedBy: ({ address = "", body }) =>
+    isWeakenedBy: ({ address, body }) =>
       /authenticationMethodsPolicy|authenticationMethodConfigurations/i.test(address) &&
-      (isMethodById(address) ||
-        said(body, /^@odata\.type$/i, /^value$/i).some(
-          (type) => isUnresolved(type) || /external/i.test(String(type)),
-        )) &&
-      said(body, /^(?:state|openIdConnectSetting|appId)$/i, /^value$/i).some(
+      (isMethodById(address) || valuesIn(body, /^@odata\.type$/i, /^value$/i).some(mayBeExternal)) &&
+      valuesIn(body, /^(?:state|openIdConnectSetting|appId)$/i, /^value$/i).some(
         (state) => String(state).toLowerCase() !== "disabled",
       ),
     consequence:
-      "an authentication method outside the tenant counts as MFA from now on: whoever runs it decides who has passed",
+      "an authentication method outside the tenant counts as MFA from now on: whoever runs it decides who has passed MFA",
     isOwnersChoice: true,
   },
   {
-    isWeakenedBy: ({ address = "", method }) =>
+    isWeakenedBy: ({ address, method }) =>
       method !== "DELETE" && /certificateBasedAuthConfigurations?(?:\W|$)|publicKeyInfrastructure/i.test(address),
     consequence:
-      "certificates of another authority are accepted from now on: where they count as MFA, whoever issues them signs in as anybody",
+      "certificates of another authority are accepted from now on: if they count as MFA, whoever issues them can sign in as anybody",
     isOwnersChoice: true,
   },
   {
-    isWeakenedBy: ({ address = "", body }) =>
+    isWeakenedBy: ({ address, body }) =>
       /authenticationMethod/i.test(address) && /x509CertificateMultiFactor/i.test(JSON.stringify(body ?? null)),
-    consequence: "a certificate counts as MFA from now on, whatever it takes to get one",
+    consequence: "a certificate counts as MFA from now on, however people get one",
     isOwnersChoice: true,
   },
 ];
 
-/** What a generic resource does to every tenant's sign-ins, whatever rests on what; `undefined` where it does nothing. */
+/** What a generic resource means for every sign-in to the tenant; `undefined` if it weakens no setting of the tenant. */
 export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewhere"): string | undefined {
   const requests = requestsOf(resource).filter(({ method }) => method !== "GET");
   return SETTINGS.filter(({ isOwnersChoice }) => isOwnersChoice !== true || baseline === "elsewhere").find(
-    ({ isWeakenedBy }) => requests.some(isWeakenedBy),
+    ({ isWeakenedBy }) => requests.some(({ address = "", ...request }) => isWeakenedBy({ ...request, address })),
   )?.consequence;
 }
 
-/** What a body says under a name, however deep. @param within where this isn't known, it may say anything */
-function said(value: unknown, name: RegExp, within?: RegExp): readonly unknown[] {
-  if (typeof value !== "object" || value === null) return isSaid(value) && within !== undefined ? [value] : [];
-  return Object.entries(value).flatMap(([key, inner]) => {
+/** The values of a property, however deep it is in a body. @param within an unreadable value here may hold the property */
+function valuesIn(body: unknown, name: RegExp, within?: RegExp): readonly unknown[] {
+  if (typeof body !== "object" || body === null) return isAbsent(body) || within === undefined ? [] : [body];
+  return Object.entries(body).flatMap(([key, inner]) => {
     if (name.test(key)) return [inner];
-    return typeof inner === "object" || within?.test(key) === true ? said(inner, name, within) : [];
+    return typeof inner === "object" || within?.test(key) === true ? valuesIn(inner, name, within) : [];
   });
 }
 
-/** A partner of which nothing more is said has the trust that all tenants have by default. */
+/** Whether a partner falls back to the trust that all tenants have by default. */
 const inheritsTrust = (address: string, method: GraphRequest["method"], body: unknown): boolean =>
   /crossTenantAccessPolicy\/partners\/[^/]+$/i.test(address) &&
   (method === "DELETE" ||
     Object.entries(asObject(body) ?? {}).some(([key, value]) => /^inboundTrust$/i.test(key) && value === null));
 
-/** The tenant's own methods are configured under their names, those outside it under ids. */
+/** The tenant's own methods are configured under their names. Methods outside it are configured under ids. */
 const isMethodById = (address: string): boolean => /authenticationMethodConfigurations\/[0-9a-f-]{36}$/i.test(address);
 
-const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
+const mayBeExternal = (type: unknown): boolean => isUnresolved(type) || /external/i.test(String(type));
 
-/** Whether something may be on afterwards. What isn't mentioned stays as it is; what can't be read may be anything. */
-const mayBeOn = (value: unknown): boolean => isSaid(value) && value !== false;
+/** Whether something may be on afterwards. Without a value it stays as it is. */
+const mayBeOn = (value: unknown): boolean => !isAbsent(value) && value !== false;
 
-const BEHAVIOUR = /^federatedIdpMfaBehavior$/i;
-
-/** Who signs for a federation that exists, whose MFA may be trusted already. */
+/** The properties that say who signs for a federation. The MFA of an existing federation may be trusted already. */
 const SIGNERS = /^(?:nextSigningCertificate|signingCertificate|issuerUri|metadataExchangeUri)$/i;
 
 /**
- * Whether a federation may say that MFA was done. A new one does unless it says otherwise; one that exists stays as it is
- * where nothing is said, unless somebody else signs for it.
+ * Whether a federation may claim that MFA was done. A new one does by default. An existing one stays as it is, unless the request
+ * sets the behaviour or lets somebody else sign for it.
  * @see Microsoft Graph, internalDomainFederation: `federatedIdpMfaBehavior`
  */
-function mayTrustFederatedMfa({ address = "", method, body }: GraphRequest): boolean {
+function mayTrustFederatedMfa({ address, method, body }: Parameters<Setting["isWeakenedBy"]>[0]): boolean {
   if (method === "DELETE") return false;
-  const behaviours = said(body, BEHAVIOUR);
+  const behaviours = valuesIn(body, /^federatedIdpMfaBehavior$/i);
   if (behaviours.length > 0 && asObject(body) !== undefined)
     return behaviours.some((one) => String(one).toLowerCase() !== "rejectmfabyfederatedidp");
   if (!/^domains\W[^/]+\/federationConfiguration/i.test(address)) return false;
-  return method !== "PATCH" || asObject(body) === undefined || said(body, SIGNERS).length > 0;
+  return method !== "PATCH" || asObject(body) === undefined || valuesIn(body, SIGNERS).length > 0;
 }

@@ -19,7 +19,7 @@ export interface LaterEffect {
  * @param newPolicies policies that the stack adds: they may exclude what a changed policy no longer excludes
  */
 export function laterEffects(
-  { kind, id, effect, isPowerOnly }: Change,
+  { kind, id, does, effect }: Change,
   relevant: Relevant,
   { tenant, json }: Snapshot,
   graph: ResourceGraph,
@@ -27,7 +27,7 @@ export function laterEffects(
 ): readonly LaterEffect[] {
   const anybody = { kind: "membership", of: "groups", does: "adds", who: undefined, tenantWide: true } as const;
   const letsIn = (object: string, manager?: string): LaterEffect => ({ effect: { ...anybody, object }, manager });
-  if (isPowerOnly === true) {
+  if (does === "empowers") {
     const groups = kind !== "groups" ? [] : id === undefined ? [...relevant.groups] : [id];
     return groups.filter((group) => relevant.groups.has(group)).map((group) => letsIn(group));
   }

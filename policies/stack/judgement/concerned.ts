@@ -83,9 +83,9 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
   return { ...tenant, users: [...tenant.users, ...others] };
 }
 
-const groupOfUnknownMembers = (id: string): readonly [Group["id"], Group] => [
+const groupOfUnknownMembers = (id: string): [GroupId, Group] => [
   groupId(id),
-  { id: groupId(id), displayName: undefined, members: undefined, mayHoldOthers: true },
+  { ...open(groupId(id))[1], members: undefined },
 ];
 
 /**

@@ -23,16 +23,16 @@ export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
   );
-  const { users, groups } = settings.tenant === undefined ? NOBODY : leftOut(settings.tenant.tenant);
+  const { users, groups } = settings.tenant === undefined ? NOBODY : excludedBy(settings.tenant.tenant);
   const wholly = withNested(approvedGroups(settings), settings.tenant?.tenant.groups);
   return { users: new Set([...listed, ...users]), groups, approvedGroups: wholly };
 });
 
-type LeftOut = Pick<ExemptObjects, "users" | "groups">;
+type Excluded = Omit<ExemptObjects, "approvedGroups">;
 
-const NOBODY: LeftOut = { users: new Set(), groups: new Set() };
+const NOBODY: Excluded = { users: new Set(), groups: new Set() };
 
-function leftOut(tenant: Tenant): LeftOut {
+function excludedBy(tenant: Tenant): Excluded {
   const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
   const roles = new Set(excluding.flatMap((clause) => [...clause.roles]));
   const holders = (tenant.roleAssignments ?? [])

@@ -152,8 +152,8 @@ const writesIn = memoize((graph: ResourceGraph) => {
   const isCounted = ({ id, resource, effect }: Change): boolean =>
     id !== undefined && (isGroup(resource) || (MEMBERSHIPS.has(resource.type) && effect?.kind !== "members"));
   return {
-    written: about.filter((change) => change.isPowerOnly !== true && !isCounted(change)),
-    powers: about.filter(({ isPowerOnly }) => isPowerOnly === true),
+    written: about.filter((change) => change.does !== "empowers" && !isCounted(change)),
+    powers: about.filter(({ does }) => does === "empowers"),
   };
 });
 

@@ -22,7 +22,6 @@ export class ResourceGraph {
   readonly resources: readonly Resource[];
 
   #byUrn: ReadonlyMap<string, Resource> | undefined;
-  #byId: ReadonlyMap<string, readonly Resource[]> | undefined;
   readonly #idsOfType = new Map<string, ReadonlySet<string>>();
 
   readonly #before: ReadonlySet<string>;
@@ -57,9 +56,7 @@ export class ResourceGraph {
 
   /** The resources of these types that have one of the ids. */
   named(ids: readonly string[], types: readonly string[]): readonly Resource[] {
-    this.#byId ??= indexedById(this.resources);
-    const index = this.#byId;
-    return [...new Set(ids)].flatMap((id) => index.get(id) ?? []).filter(({ type }) => types.includes(type));
+    return this.ofTypes(...types).filter((one) => ids.includes(plannedId(one)));
   }
 
   /** The id of the account that the stack makes with this user principal name (in lower case). */
@@ -117,18 +114,6 @@ export class ResourceGraph {
     this.#idsOfType.set(type, ids);
     return ids;
   }
-}
-
-/** Resources by id. Two resources may manage the same object. */
-function indexedById(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const index = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const id = plannedId(resource);
-    const others = index.get(id);
-    if (others === undefined) index.set(id, [resource]);
-    else others.push(resource);
-  }
-  return index;
 }
 
 /** The id in a text that holds exactly one; otherwise the text itself. In lower case. */

@@ -323,8 +323,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a rule of the pack that breaks lets everything pass",
     file: "policies/crossguard/policy.ts",
-    find: "report(`internal error in this rule",
-    put: "String(`internal error in this rule",
+    find: "report(\n        `internal error in this rule",
+    put: "String(\n        `internal error in this rule",
     tests: ["test/policies/**/*.test.ts", "test/engine/policies/traps.test.ts"],
     only: /a rule that breaks/,
   },

@@ -119,7 +119,7 @@ export const SLIPS: readonly Fault[] = [
     file: "policies/stack/effects/graph-form.ts",
     find: "countryLookupMethod)$/i",
     put: "countryLookupMethod)$/",
-    tests: ["test/policies/stack/effects/location-effects.test.ts"],
+    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
   },
   {
     name: "a membership that is hidden in another letter case is empty",

@@ -144,7 +144,9 @@ describe("approved-exclusions", () => {
         [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
         [
           { owners: [SECOND_BREAK_GLASS] },
-          new RegExp(`its owner ${SECOND_BREAK_GLASS} can add anybody; leave \`owners\` out`),
+          new RegExp(
+            `its owner ${SECOND_BREAK_GLASS} can add anybody; if this owner is the deploying application, leave \`owners\` out`,
+          ),
         ],
         [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`whoever manages group ${OTHER_GROUP}`)],
       ];

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import { UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
-import { BREAK_GLASS, CUSTOM_STRENGTH, EXCLUDED_ROLE, TRUSTED_LOCATION } from "../support/ids";
+import { BREAK_GLASS, CUSTOM_STRENGTH, TRUSTED_LOCATION } from "../support/ids";
 import { aPolicy, askingFor, IN_STACK, leavingOut } from "../support/policies";
 import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
-import { aTenant } from "../support/tenants";
 
 const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
 const settings = settingsOf(IN_STACK);
@@ -325,24 +324,5 @@ describe("several carriers", () => {
     const carrier = aPolicy({ state: "disabled" }, { name: "a" });
     const byUrn = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", carriers: [carrier.urn] } });
     assertFound(noMfaBypass.onStack?.(aStack([carrier]), byUrn), [carrier, OPEN]);
-  });
-});
-
-describe("a list of the snapshot that may lack items", () => {
-  const withSnapshotLacking = (...denied: readonly string[]) =>
-    settingsOf({ ...IN_STACK, "tenant-stays-closed": { tenant: { ...aTenant(), source: { denied } } } });
-  const found = (users: object, ...denied: readonly string[]) =>
-    noMfaBypass.onStack?.(aStack([aPolicy({ users: { ...users } })]), withSnapshotLacking(...denied)) ?? [];
-
-  it("may lack somebody who holds an excluded role", () => {
-    const users = { excludedRoles: [EXCLUDED_ROLE] };
-    assert.deepEqual(found(users), []);
-    assert.match(found(users, "roleAssignments")[0]?.message ?? "", /can reach Azure management without MFA/);
-  });
-
-  it("may lack an account of an excluded kind", () => {
-    const users = { excludedGuestsOrExternalUsers: [{ guestOrExternalUserTypes: ["internalGuest"] }] };
-    assert.deepEqual(found(users), []);
-    assert.match(found(users, "users")[0]?.message ?? "", /^internal guests can reach/);
   });
 });

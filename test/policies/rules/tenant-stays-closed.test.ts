@@ -15,6 +15,7 @@ import {
   ORDINARY_USER,
   OTHER_GROUP,
   SECOND_USER,
+  TRUSTED_LOCATION,
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { anEntry } from "../support/register";
@@ -320,4 +321,17 @@ describe("tenant-stays-closed", () => {
     const read = aResource("Group", { objectId: EXCLUDED_GROUP, members: [ORDINARY_USER] });
     assert.deepEqual(tenantStaysClosed.onStack?.(aStack([read], []), settings), []);
   });
+});
+
+describe("a named location where policies leave out every trusted one", () => {
+  const locations = { includeLocations: ["All"], excludeLocations: [TRUSTED_LOCATION, "AllTrusted"] };
+  const foundIn = (made: readonly unknown[]) =>
+    tenantStaysClosed.onStack?.(aStack([resourceIn(made)]), snapshotWith({ locations }));
+
+  for (const [what, ...made] of rowsIn("trusted-locations", "opening"))
+    it(`opens a door where it ${what}`, () =>
+      assertFound(foundIn(made), [resourceIn(made), "can reach Azure management without MFA"]));
+
+  for (const [what, ...made] of rowsIn("trusted-locations", "harmless"))
+    it(`opens none where it ${what}`, () => assertFound(foundIn(made)));
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { settingsLoader } from "../../../policies/settings/load-settings";
+import { readSnapshot } from "../../../policies/settings/snapshot";
 import { suiteFolder } from "../../temporary-folder";
 import { aTenant } from "../support/tenants";
 
@@ -78,4 +79,19 @@ describe("settings from files", () => {
     assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
     assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);
   });
+});
+
+describe("a snapshot's membership rules", () => {
+  const rulesOf = (...groups: readonly object[]) => readSnapshot({ policies: [], users: [], groups }).membershipRules;
+
+  it("belong to their groups; a group without one has none", () => {
+    const membershipRule = 'user.department -eq "Sales"';
+    assert.deepEqual([...rulesOf({ id: "A", displayName: "a", members: [], membershipRule })], [["a", membershipRule]]);
+    assert.deepEqual(rulesOf({ id: "B", displayName: "b", members: [] }), new Map());
+  });
+});
+
+describe("a snapshot that can't be used", () => {
+  it("says where it is wrong", () =>
+    assert.throws(() => readSnapshot({ policies: "none" }), /the snapshot can't be used:\n {2}policies: /));
 });

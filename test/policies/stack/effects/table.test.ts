@@ -136,7 +136,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
       continue;
     }
     for (const kind of kinds) {
-      const isRemoval = does === "removes";
+      const isRemoval = does === "removes" || does === "reviews";
       const opening = named === "itself" ? trusting : isRemoval ? including(kind) : excluding;
       const who = isRemoval ? SECOND_USER : ORDINARY_USER;
       it(`rejects ${label} for one of the ${kind}`, () => {
