@@ -45,7 +45,7 @@ export function assumptionsIn(given: Given): Assumptions {
 }
 
 /** Whether every policy is assumed to be enabled. Then nothing is proved about the tenant as it is. */
-export const isWholesale = ({ enabled }: Assumed): boolean => enabled === "all";
+export const assumesAllEnabled = ({ enabled }: Assumed): boolean => enabled === "all";
 
 /** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {

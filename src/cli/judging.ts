@@ -54,14 +54,14 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Judging>
 }
 
 /** For reports that don't say it: prints on standard error that the day isn't today, and which entries of the register exempt nobody. */
-export function sayHowJudged({ otherDay, register }: Judging, { err }: Host): void {
+export function printHowJudged({ otherDay, register }: Judging, { err }: Host): void {
   if (otherDay !== undefined) err(`azmfa: ${asOfDay(otherDay)}\n`);
   for (const finding of register ? [...overdueReviews(register), ...tooFarReviews(register)] : [])
     err(`${renderFinding(finding)}\n`);
 }
 
 /** For JSON, which has no place for reviews that are too far ahead: prints them on standard error. */
-export function sayReviewsTooFar({ format, register }: Judging, { err }: Host): void {
+export function printReviewsTooFar({ format, register }: Judging, { err }: Host): void {
   for (const finding of format === "json" && register ? tooFarReviews(register) : [])
     err(`${renderFinding(finding)}\n`);
 }

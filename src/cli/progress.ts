@@ -9,7 +9,7 @@ const NOTICEABLE_MS = 2000;
 const NOTICEABLE_BYTES = 100_000_000;
 
 /** Prints what is being done, at most every two seconds, and nothing in the first two seconds. */
-export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">, program = "azmfa") {
+export function throttledProgress({ progress, now }: Pick<Host, "progress" | "now">, program = "azmfa") {
   let saidAt = now();
   return (text: () => string, isLong = false): void => {
     if (!isLong && now() - saidAt < NOTICEABLE_MS) return;
@@ -20,14 +20,14 @@ export function nowAndThen({ progress, now }: Pick<Host, "progress" | "now">, pr
 
 /** The same about a file; about a large file at once. */
 export function progressOn(file: string, host: Host): Progress {
-  const say = nowAndThen(host);
+  const say = throttledProgress(host);
   const size = (bytes: number): string => (bytes > 0 ? ` ${Math.round(bytes / 1e6)} MB` : "");
   return (doing, bytes = 0) => say(() => `${fileName(file)}: ${doing}${size(bytes)}`, bytes >= NOTICEABLE_BYTES);
 }
 
 /** The same about a live tenant, such as `drift: the users: 3,996 so far …`; also while Graph doesn't answer. */
 export function readingProgress(program: string, host: Pick<Host, "progress" | "now">) {
-  const show = nowAndThen(host, program);
+  const show = throttledProgress(host, program);
   let current = "";
   const timer = setTimeout(() => show(() => current, true), NOTICEABLE_MS);
   return {

@@ -45,7 +45,7 @@ export const WHOLE_OPTION = {
 const listsIn = (text: string): readonly string[] => text.split(",").map((list) => list.trim());
 
 /** A complaint about `--whole` without a tenant file. */
-export const wholeInVain = (given: Given, file: string | undefined): string | false =>
+export const wholeWithoutTenant = (given: Given, file: string | undefined): string | false =>
   file === undefined && given.has("whole") && "--whole is about the lists of a tenant file, and there is none";
 
 /** For every command that takes tenants. */

@@ -160,7 +160,7 @@ export const changesIn = ({ policies, exclusions, since }: DriftReport): readonl
 ];
 
 /** What a change does by itself; `undefined` if it affects nobody's sign-in, or wasn't judged. */
-export const effectOf = (change: Change, meaning: Meaning | undefined): Effect | undefined =>
+export const effectAlone = (change: Change, meaning: Meaning | undefined): Effect | undefined =>
   "undo" in change ? meaning?.alone.get(change.undo) : undefined;
 
 /** Whether anything in the tenant isn't as the code says. */

@@ -5,14 +5,14 @@ import type { ExclusionChange, Member, MemberChange, Undo } from "./change";
 import { itemsIn, withChanged } from "./tenant-file";
 
 /** What the tenant says about an excluded id. */
-export type PrincipalStatus =
+export type ExclusionStatus =
   | { readonly kind: "gone" }
   | { readonly kind: "user"; readonly enabled: boolean }
   /** `members` are people, through nested groups too. They are read only if the register lists the members. */
   | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
 
 /** Compares an entry of the register with what the tenant says about it. */
-export function exclusionChanges(entry: RegisterEntry, status: PrincipalStatus): readonly ExclusionChange[] {
+export function exclusionChanges(entry: RegisterEntry, status: ExclusionStatus): readonly ExclusionChange[] {
   if (status.kind === "gone") return [{ kind: "account", found: "gone", entry }];
   if (status.kind === "user") return status.enabled ? [] : [{ kind: "account", found: "disabled", entry }];
   const listed = entry.principal.kind === "group" ? entry.principal.members : undefined;

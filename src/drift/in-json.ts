@@ -1,7 +1,7 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import type { Change, UndoableChange } from "./change";
-import { type Act, type DriftReport, type Effect, effectOf, exitStatus, problemsIn } from "./drift-report";
+import { type Act, type DriftReport, type Effect, effectAlone, exitStatus, problemsIn } from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
@@ -11,7 +11,7 @@ export function driftInJson(report: DriftReport): object {
   const { stack, comparedWith, policies, otherChanges, exclusions, namesakes, securityDefaults } = report;
   const { since, whoChanged, meaning } = report;
   const names = meaning && directoryNames(meaning.tenant);
-  const inJson = (change: Change) => ({ ...changeInJson(change), ...effectInJson(effectOf(change, meaning), names) });
+  const inJson = (one: Change) => ({ ...changeInJson(one), ...effectInJson(effectAlone(one, meaning), names) });
   return {
     stack,
     drift: ANSWERS[exitStatus(report)],

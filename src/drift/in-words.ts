@@ -10,7 +10,7 @@ import {
   type DriftReport,
   type Effect,
   type EffectKind,
-  effectOf,
+  effectAlone,
   exitStatus,
   hasDrift,
   type Meaning,
@@ -27,7 +27,7 @@ export function driftInWords(report: DriftReport): Report {
   const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
   const words: Words = {
     nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
-    effect: (change) => effectInWords(effectOf(change, meaning)),
+    effect: (change) => effectInWords(effectAlone(change, meaning)),
   };
   const isWhole = since !== undefined || exitStatus(report) === 2;
   return {

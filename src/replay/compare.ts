@@ -13,13 +13,13 @@ export type CannotCompare = Reason | "notTold";
 export type Compared =
   | { readonly kind: "agree" | "newer" }
   | { readonly kind: "notComparable"; readonly why: CannotCompare }
-  | { readonly kind: "differ"; readonly difference: Difference };
+  | { readonly kind: "differ"; readonly difference: DecisionDifference };
 
 /** Our decision about a policy and a sign-in, and how it compares with Entra's. */
 export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
 
 /** One policy about which Entra decided differently. */
-export interface Difference {
+export interface DecisionDifference {
   readonly policy: PolicyId;
   readonly displayName: string;
   /** Where the difference can come from: our reading of Entra's rules, groups and roles, or the policy itself. */
@@ -48,7 +48,7 @@ export function compareDecision(
   if (isNewer(policy, signIn.time, tenant)) return { kind: "newer" };
   if (decision?.applied === undefined) return { kind: "notComparable", why: "notTold" };
   const { applied, state, missed } = decision;
-  const differs = (kind: Difference["kind"], on: Reason | null, entra: EntraSays, says: WeSay): Compared => {
+  const differs = (kind: DecisionDifference["kind"], on: Reason | null, entra: EntraSays, says: WeSay): Compared => {
     const { id, displayName } = policy;
     return { kind: "differ", difference: { policy: id, displayName, kind, on, entra, ours: says } };
   };

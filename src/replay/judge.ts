@@ -12,7 +12,7 @@ import { every, type Truth } from "../law/model/truth";
 import { type Holds, meetsUsers } from "../law/users";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
-import { inAllCases, meetsHow } from "./how";
+import { commonAnswer, isMet } from "./recorded-conditions";
 
 /** Our decision about one policy and one sign-in. */
 export interface OurAnswer extends Applicability {
@@ -43,7 +43,7 @@ export class Judge {
     const { policies, users } = tenant;
     this.#tenant = tenant;
     const membership = new Membership(tenant);
-    this.#readings = [membership, generous(membership)];
+    this.#readings = [membership, optimistic(membership)];
     this.#homes = namedHomeTenants(policies);
     this.#classes = users && new Map(users.map(({ id, classes }) => [id, classes]));
     this.#canStop = policies.map((policy) => every([isEnforced(policy), stopsWithoutMfa(policy.grant)]));
@@ -58,7 +58,7 @@ export class Judge {
     const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
     for (const dimension of this.#dimensions) {
       const met = this.#remembered(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
-        this.#tenant.policies.map(({ conditions }) => meetsHow(dimension, conditions, circumstances, this.#tenant)),
+        this.#tenant.policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
       );
       columns.set(dimension, met);
     }
@@ -86,7 +86,7 @@ export class Judge {
     if (person.identities.length === 0) return undefined;
     const principals = person.identities.map((identity) => principalOf(person, identity));
     return this.#tenant.policies.map(({ users }) =>
-      inAllCases(principals.flatMap((one) => this.#readings.map((holds) => meetsUsers(users, one, holds)))),
+      commonAnswer(principals.flatMap((one) => this.#readings.map((holds) => meetsUsers(users, one, holds)))),
     );
   }
 
@@ -109,7 +109,7 @@ export class Judge {
 }
 
 /** Counts possible members where the law doesn't, except for a role that is only eligible, or assigned in a part of the tenant. */
-const generous = (membership: Membership): Holds => ({
+const optimistic = (membership: Membership): Holds => ({
   isInGroup: (id, clause, person) => membership.isInGroup(id, clause === "include" ? "exclude" : "include", person),
   hasRole: (id, clause, person) =>
     membership.hasRole(id, "include", person) ||

@@ -12,7 +12,7 @@ import {
   type CannotCompare,
   type ComparedAnswer,
   compareDecision,
-  type Difference,
+  type DecisionDifference,
   decisionAbout,
   isNewer,
 } from "./compare";
@@ -34,7 +34,7 @@ export const MOST_VALUES = 1_000;
 const MOST_UNREADABLE = 20;
 
 /** A difference, and the people whose sign-ins show it. */
-export interface DifferenceShown extends Difference {
+export interface DifferenceShown extends DecisionDifference {
   readonly people: Set<UserId>;
 }
 
@@ -123,7 +123,7 @@ export class Replay {
   }
 
   /** Whether the log confirms the verdict: something was compared, nothing differs, and nobody undeclared signed in without MFA, or may have. */
-  get bearsOut(): boolean {
+  get confirmsVerdict(): boolean {
     const { agree, differ } = this.records;
     return agree > 0 && differ === 0 && this.withoutMfa.undeclared === 0 && this.mfaNotTold === 0;
   }

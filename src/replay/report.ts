@@ -55,8 +55,8 @@ export function replayReport(replayed: Replayed): Report {
   };
 }
 
-function outcomeOf({ bearsOut, isWhole, differences, withoutMfa }: Replay): Pick<Report, "word" | "tone"> {
-  if (bearsOut && isWhole) return { word: "AGREES", tone: "good" };
+function outcomeOf({ confirmsVerdict, isWhole, differences, withoutMfa }: Replay): Pick<Report, "word" | "tone"> {
+  if (confirmsVerdict && isWhole) return { word: "AGREES", tone: "good" };
   if (differences.length > 0 && withoutMfa.unexplained === 0) return { word: "DIFFERS", tone: "bad" };
   return withoutMfa.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }

@@ -4,7 +4,7 @@ import type { RecordedSignIn } from "../law/model/recorded-sign-in";
 import { printable } from "../text/printable";
 import { named, shortened } from "../text/sentence";
 import type { CameInBy } from "./came-in";
-import type { CannotCompare, Difference } from "./compare";
+import type { CannotCompare, DecisionDifference } from "./compare";
 import type { CannotCompareRecord, Replayed } from "./replay";
 
 /** A person's id. A record of someone who isn't in the directory can have a name in its place, which is left out without `withNames`. */
@@ -35,7 +35,7 @@ export const moment = (time: number): string => `${new Date(time).toISOString().
 export const span = (first: number, last: number, on = "", from = ""): string =>
   moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;
 
-const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
+const ENTRA: { readonly [Says in DecisionDifference["entra"]]: string } = {
   applied: "Entra applied it",
   notApplied: "Entra didn't apply it",
   off: "Entra says that it was off",
@@ -44,7 +44,7 @@ const ENTRA: { readonly [Says in Difference["entra"]]: string } = {
   letIn: "Entra applied it and gave a token without MFA",
 };
 
-const OURS: { readonly [Says in Difference["ours"]]: string } = {
+const OURS: { readonly [Says in DecisionDifference["ours"]]: string } = {
   applies: "azmfa says that it applies",
   doesNotApply: "azmfa says that it doesn't apply",
   off: "the tenant file says that it is off",
@@ -54,7 +54,7 @@ const OURS: { readonly [Says in Difference["ours"]]: string } = {
 };
 
 /** `Entra applied it; azmfa says that it doesn't apply, because of the network` */
-export const differenceInWords = ({ entra, ours, on }: Difference): string =>
+export const differenceInWords = ({ entra, ours, on }: DecisionDifference): string =>
   `${ENTRA[entra]}; ${OURS[ours]}${on === null || on === "state" || on === "grant" ? "" : `, because of ${aboutWhat(on)}`}`;
 
 function aboutWhat(reason: Reason): string {
@@ -66,7 +66,7 @@ const OUR_READING =
   "The policy may have changed since, if the tenant file doesn't say when it last did. Otherwise azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant: report it with the output of azmfa explain";
 
 /** What each kind of difference means, and what to do about it. A possible error in azmfa comes first. */
-export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
+export const KINDS: { readonly [Kind in DecisionDifference["kind"]]: string } = {
   law: OUR_READING,
   policy: "The policy was switched since, or the tenant file belongs to another tenant. Take a new snapshot",
   membership: "Groups or roles may have changed since. Compare with the directory of that day",

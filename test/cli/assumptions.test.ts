@@ -58,7 +58,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     }
   });
 
-  it("puts what is certain first, whoever is in such a group", async () => {
+  it("lists first what is certain regardless of the members of such a group", async () => {
     const policy = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { clientAppTypes: ["browser"] } });
     const { verdict } = await judged(aTenant([policy], { groups: undefined }));
     const [first, second] = verdict?.bypasses ?? [];
@@ -71,7 +71,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     assert.equal(verdict?.ifUnknownGroupsEmpty, "bypass");
   });
 
-  it("depends on a role while nobody knows who holds it, on a location and on a strength", async () => {
+  it("depends on a role with unknown holders, on a location and on a strength", async () => {
     const role = await judged(aTenant([aPolicy({ users: { excludeRoles: [ROLE] } })], { roleAssignments: undefined }));
     assert.deepEqual(role.verdict?.bypasses[0]?.hangsOn, [{ kind: "role", id: ROLE, policies: 1 }]);
     const place = "dddddddd-0000-4000-8000-000000000009";
@@ -102,14 +102,14 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     assert.deepEqual(all.verdict.assumed, ["unknown-groups=empty"]);
   });
 
-  it("keeps the people whom the file does show in a group", async () => {
+  it("keeps the members that the file shows", async () => {
     const groups = [{ id: groupId(1), members: [{ id: userId(1) }, { id: groupId(2), ...GROUP }] }];
     const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups });
     for (const assumed of ["unknown-groups=empty", `${groupId(1)}=empty`, `${groupId(2)}=empty`])
       assert.deepEqual((await judged(tenant, "--assume", assumed)).verdict?.uncovered.users, [userId(1)], assumed);
   });
 
-  it("refuses to take for empty whom the file shows to be in it, and what it can't read", async () => {
+  it("refuses to assume that a group is empty if the file shows members, and what it can't read", async () => {
     const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
     const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups });
     assert.equal((await judged(tenant, "--assume", `${groupId(1)}=empty`)).status, 2);

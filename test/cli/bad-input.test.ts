@@ -4,7 +4,7 @@ import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
 
-describe("azmfa told something that it can't use", () => {
+describe("azmfa with input that it can't use", () => {
   const files = writtenFiles();
   const good = () => files.write("good.json", aTenant([aPolicy()]));
 

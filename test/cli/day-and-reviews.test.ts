@@ -44,7 +44,7 @@ describe("the day on which a tenant is judged", () => {
 
   for (const [title, args, json = []] of COMMANDS)
     describe(`by ${title}`, () => {
-      it("is not told when it is today", async () => {
+      it("is not printed if it is today", async () => {
         assert.ok(!(await said(args, "2026-10-01")).includes("which isn"));
       });
 

@@ -70,7 +70,7 @@ describe("docs/verdicts.md, on one sign-in", () => {
     for (const key of keys) assert.match(PAGE, new RegExp(`\`(user\\.)?${key}\``), key);
   });
 
-  it("names every option that tells how somebody signs in", () => {
+  it("names every option for the circumstances of a sign-in", () => {
     for (const option of Object.keys(SIGN_IN_OPTIONS)) assert.ok(PAGE.includes(`\`--${option}`), option);
   });
 });

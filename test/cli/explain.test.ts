@@ -59,7 +59,7 @@ describe("azmfa explain", () => {
     ],
   ];
   for (const [what, tenant, outcome, more] of expected)
-    it(`says of a sign-in what comes of it, where it ${what}`, async () => {
+    it(`explains a sign-in that ${what}`, async () => {
       const told = await outcomeOf(tenant);
       assert.equal(told.outcome, outcome);
       for (const [key, value] of Object.entries(more)) assert.deepEqual(told[key], value);
@@ -103,7 +103,7 @@ describe("azmfa explain", () => {
     ["--device unregistered", managed, {}, "stopped"],
     ["--device trustType=AzureAD,isCompliant=true", managed, {}, "getsIn"],
   ] as const)
-    it(`is told ${args}: ${outcome}`, async () => {
+    it(`with ${args}: ${outcome}`, async () => {
       const told = await outcomeOf(aTenant([only(conditions)], known), ...args.split(" "));
       assert.equal(told.outcome, outcome);
     });
@@ -141,7 +141,7 @@ describe("azmfa explain", () => {
     });
   });
 
-  it("takes anybody of a type whom nothing names, outsiders included", async () => {
+  it("takes anyone of a type that nothing names, also people without an object in the directory", async () => {
     const guests = only({ users: { includeUsers: ["All"], excludeUsers: ["GuestsOrExternalUsers"] } });
     const tenant = aTenant([guests]);
     for (const [type, outcome] of [
@@ -223,7 +223,7 @@ describe("azmfa explain", () => {
     assert.match(out, /Depends\n {2}- "Require MFA for Azure management" on whether its application filter/);
   });
 
-  it("tells somebody whom the register declares", async () => {
+  it("says that the register declares the person", async () => {
     const register = files.write("register.yaml", aRegister([`user: ${userId(1)}`]));
     const { out } = await explaining(aTenant([aPolicy()]), "--user", PERSON, "--exclusions", register);
     assert.match(out, /the register exempts this person/);

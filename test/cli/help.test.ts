@@ -28,7 +28,7 @@ describe("azmfa --help", () => {
       assert.doesNotMatch(out, /sandbox/i);
     });
 
-    it(`tells of every option of ${name}, in lines that fit into a terminal`, async () => {
+    it(`lists every option of ${name}, in lines that fit into a terminal`, async () => {
       const { status, out } = await recordedRun([name, "--help"]);
       assert.equal(status, 0);
       for (const option of Object.keys(COMMANDS[name]?.load().options ?? {})) assert.ok(out.includes(`--${option}`));

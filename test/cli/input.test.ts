@@ -87,7 +87,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, err], [0, "azmfa: standard input: read 1 policy\n"]);
   });
 
-  it("may be a folder, each object told by what it is, in folders of its own or among others", async () => {
+  it("may be a folder, which recognizes each object by its content, in separate folders or mixed", async () => {
     const excluding = aPolicy({
       users: { excludeGroups: [groupId(1)] },
       conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } },
@@ -126,7 +126,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.notEqual((await judged(forAnne)).verdict?.verdict, "proved");
   });
 
-  it("says of each of two policies with one id why it stops nobody, wherever they are in the file", async () => {
+  it("explains for each of two policies with one id why it stops nobody, wherever they are in the file", async () => {
     const same = (state: string, users: object) => aPolicy({ id: "b", state, users });
     const other = aPolicy({
       id: "a",

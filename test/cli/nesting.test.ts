@@ -24,7 +24,7 @@ describe("a file that nests without end", () => {
     }
   });
 
-  it("is no record that replay reads", async () => {
+  it("isn't read as a record by replay", async () => {
     const log = files.write("log.json", `[{"id": "1", "x": ${deep}}]`);
     const { out } = await recordedRun(["replay", log, "--tenant", files.write("tenant.json", TENANT)]);
     assert.match(out.replace(/\s+/g, " "), /record 1: lists and objects nest more than 100 deep/);

@@ -121,7 +121,7 @@ describe("of a list that is there in part", () => {
           assert.equal(steps[0].answer, "unknown");
         });
 
-        it(`no change is told to open nothing, with ${name} on either side`, async () => {
+        it(`no change is reported to open nothing, with ${name} on either side`, async () => {
           for (const [before, after] of [
             [inPartOnly, open],
             [asIfWhole, inPartOnly],
@@ -133,7 +133,7 @@ describe("of a list that is there in part", () => {
         });
 
         if (key !== "users")
-          it(`nobody is told to be stopped, with ${name}`, async () => {
+          it(`nobody is reported to be stopped, with ${name}`, async () => {
             const file = files.write("tenant.json", inPartOnly);
             const { out } = await recordedRun(["explain", "--user", userId(1), "--format", "json", file]);
             assert.equal(JSON.parse(out).outcome, "depends");

@@ -158,7 +158,7 @@ describe("azmfa replay", () => {
   });
 
   for (const [tenant, record, said] of DIFFERENCES)
-    it(`tells a difference: ${said}`, async () => {
+    it(`finds a difference: ${said}`, async () => {
       const { status, differences } = await replayed(tenant, [record]);
       const [{ kind, on, entra, ours, count, people: shown, example }] = differences;
       assert.deepEqual([status, `${kind} ${on} ${entra} ${ours}`, count, shown], [1, said, 1, [userId(1)]]);
@@ -168,7 +168,7 @@ describe("azmfa replay", () => {
       );
     });
 
-  it("tells where somebody was by country and trust, where the address isn't told", async () => {
+  it("knows a location by country and trust if the address isn't recorded", async () => {
     const networkLocationDetails = [{ networkType: "trustedNamedLocation" }];
     for (const [tenant, record] of [
       [outside(OFFICE, FINLAND), aRecord({ ipAddress: "203.0.113.x" })],
@@ -177,7 +177,7 @@ describe("azmfa replay", () => {
       assert.equal((await replayed(tenant, [record])).differences[0]?.on, "locations");
   });
 
-  it("tells sign-ins from one address apart of which one is said to be from a trusted place", async () => {
+  it("distinguishes sign-ins from one address if only one is recorded as trusted", async () => {
     const networkLocationDetails = [{ networkType: "trustedNamedLocation" }];
     const log = [aRecord(), aRecord({ id: recordId(2), networkLocationDetails })];
     const { records, differences } = await replayed(outside("AllTrusted"), log);
@@ -205,14 +205,14 @@ describe("azmfa replay", () => {
       assert.deepEqual([status, notComparable.decisions, decisions.compared], [1, why, 0]);
     });
 
-  it("compares a condition on locations where the record tells enough", async () => {
+  it("compares a condition on locations if the record has enough", async () => {
     const both = { includeLocations: ["All"], excludeLocations: ["dddddddd-0000-4000-8000-000000000009", OFFICE] };
     const tenant = under({ locations: both }, { namedLocations: [LOCATION] });
     const { records } = await replayed(tenant, [aRecord(applied("notApplied", "location"))]);
     assert.equal(records.agree, 1);
   });
 
-  it("sets aside people whom the tenant doesn't have, agents, and records without a word about policies", async () => {
+  it("doesn't compare people that the tenant doesn't have, agents, and records without policies", async () => {
     const log = [aRecord({ userId: userId(9) }), aRecord(NOTHING_LISTED)];
     assert.deepEqual((await replayed(GUARDED, log)).notComparable.records, {
       notInTenant: 1,
@@ -306,14 +306,14 @@ describe("azmfa replay", () => {
       assert.equal(example.told.ip, "203.0.113.7");
     });
 
-    it("and passes with those whom the register declares", async () => {
+    it("and passes with people that the register declares", async () => {
       const register = files.write("exclusions.yaml", aRegister([1, 2].map((number) => `user: ${userId(number)}`)));
       const log = [withoutMfa(NOT_ABOUT_THEM)];
       const { status, withoutMfa: came } = await replayed(EXCLUDED, log, "--exclusions", register);
       assert.deepEqual([status, came.count, came.undeclared, came.signIns[0].by.kind], [0, 1, 0, "declared"]);
     });
 
-    it("and counts sign-ins of which it isn't told, which aren't a pass", async () => {
+    it("and counts sign-ins that don't say it, which aren't a pass", async () => {
       for (const changes of [
         { authenticationRequirement: undefined },
         { authenticationRequirement: "somethingNew" },
@@ -327,7 +327,7 @@ describe("azmfa replay", () => {
       }
     });
 
-    it("and takes an enforced policy that was met for MFA, where nothing else is told", async () => {
+    it("and takes a satisfied policy that requires MFA as MFA, if nothing else is recorded", async () => {
       const record = aRecord({ authenticationRequirement: undefined });
       const { status, withoutMfa: came } = await replayed(GUARDED, [record]);
       assert.deepEqual([status, came.count, came.notTold], [0, 0, 0]);
@@ -425,7 +425,7 @@ describe("azmfa replay", () => {
       "another decision": applied("failure"),
       "no decisions": NOTHING_LISTED,
     }))
-      it(`and judges each of two records with one id of which one says ${what}`, async () => {
+      it(`and judges both of two records with one id if one says ${what}`, async () => {
         const { records } = await replayed(tenant, [aRecord(), aRecord(changes), aRecord(), aRecord(changes)]);
         assert.deepEqual([records.judged, records.aside], [2, { repeated: 2 }]);
       });
@@ -479,7 +479,7 @@ describe("azmfa replay", () => {
       );
     });
 
-    it("and says of a page that the next one isn't there, and refuses a document that is cut off", async () => {
+    it("and says that a page's next page is missing, and refuses a document that is cut off", async () => {
       const page = await replayed(tenant, { value: twice, "@odata.nextLink": "https://graph.example/next" });
       assert.deepEqual([page.status, page.incomplete[0].why], [2, "page"]);
       const cut = await replaying(tenant, JSON.stringify(twice).slice(0, -20));
@@ -489,7 +489,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([lastLine.status, lastLine.records.agree, lastLine.unreadable.length], [2, 1, 1]);
     });
 
-    it("and says in plain words that there is none", async () => {
+    it("and says that there is none", async () => {
       const missing = await recordedRun(["replay", "/no/such/log.json", "--tenant", files.write("t.json", tenant)]);
       assert.deepEqual([missing.status, missing.out], [2, ""]);
       assert.match(missing.err, /no such file/);

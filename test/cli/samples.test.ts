@@ -27,7 +27,7 @@ const EXPECTED: Readonly<Record<string, { readonly tenant: unknown; readonly hea
 const FOLDER = join(__dirname, "../../samples");
 
 describe("sample tenants", () => {
-  it("are all in their folder, and all told of", () => {
+  it("are all in their folder, and all listed", () => {
     const files = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
     const names: readonly string[] = Object.keys(SAMPLES);
     assert.deepEqual(names.toSorted(), files.toSorted());

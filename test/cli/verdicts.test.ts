@@ -103,7 +103,7 @@ describe("a verdict of azmfa prove as JSON", () => {
     assert.equal(readVerdicts(out)[0]?.bypasses[0]?.because[0]?.displayName, displayName);
   });
 
-  it("says of agents' user accounts how many there are, and whether a policy blocks them", async () => {
+  it("says how many agents' user accounts there are, and whether a policy blocks them", async () => {
     const users = [...people(2), { id: userId(9), identityParentId: userId(8) }];
     const tenant = aTenant([aPolicy()], { users });
     assert.deepEqual((await verdictOn(tenant)).agents, { count: 1, blocked: false });
@@ -158,7 +158,7 @@ describe("a verdict of azmfa prove as JSON", () => {
     assert.deepEqual(verdict.uncovered.users, [userId(2)]);
   });
 
-  it("says of a group that is exempt as a whole that others can open it", async () => {
+  it("says that others can add people to a group that is exempt as a whole", async () => {
     const tenant = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], {
       groups: [{ id: groupId(1), members: [{ id: userId(1) }] }],
     });

@@ -17,7 +17,7 @@ describe("azmfa whatif", () => {
     return { status, err, users: new Set(bodies.map((line) => JSON.parse(line).signInIdentity.userId)) };
   }
 
-  it("asks about everybody's ways in, but not about those whom the register declares", async () => {
+  it("asks about everybody's ways in, but not about people that the register declares", async () => {
     const exclusions = files.write("exclusions.yaml", register("2027-01-31"));
     assert.deepEqual((await asked()).users, new Set([userId(1)]));
     assert.deepEqual((await asked("--exclusions", exclusions)).users, new Set([userId(2)]));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../src/drift/change";
-import { changesIn, type DriftReport, effectOf, nothingFound } from "../../src/drift/drift-report";
+import { changesIn, type DriftReport, effectAlone, nothingFound } from "../../src/drift/drift-report";
 import { exclusionChanges } from "../../src/drift/exclusions";
 import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
@@ -177,7 +177,7 @@ function driftFrom(
   const { file, report } = withChangesSince(snapshot, now, { ...nothingFound("dev"), ...stack });
   const read = meaningOf(report, file, exemptions, []);
   assert.ok(read.kind === "read");
-  const aloneOf = (change: Change) => effectOf(change, read.value)?.kind;
+  const aloneOf = (change: Change) => effectAlone(change, read.value)?.kind;
   return { ...read.value, report, aloneOf };
 }
 
@@ -232,7 +232,7 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(now, before).kinds, ["strengthens"]);
   });
 
-  it("is a block that stops people whom the register lets in, though it opens nothing", () => {
+  it("is a block that stops people that the register exempts, although it opens nothing", () => {
     const leavingOut = tenant({ excludeUsers: [ANN] });
     const now = withPolicy(leavingOut, policy("2", { grantControls: block }));
     const { together } = driftFrom(leavingOut, now, {}, EXEMPT);
@@ -262,7 +262,7 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(unknownThen, now).told, []);
   });
 
-  it("is a group of which nobody knows any more who is in it, which may weaken", () => {
+  it("is a group whose members are no longer known, which may weaken", () => {
     const known = tenant({ excludeGroups: [GROUP] }, members());
     const hidden = tenant({ excludeGroups: [GROUP] }, { groups: [{ id: GROUP, displayName: "Exceptions" }] });
     assert.deepEqual(meaningFrom(known, hidden).kinds, ["mayWeaken"]);
@@ -281,7 +281,7 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).told, []);
   });
 
-  it("is told together, too: what one thing opens another one closes, or two open what neither does", () => {
+  it("is also judged together: one change closes what another opens, or two open what neither opens alone", () => {
     const group = (ids: readonly string[], more: JsonObject) =>
       tenant({ excludeGroups: [GROUP] }, { ...members(...ids), ...more });
     const mended = withPolicy(group([ANN, BEN], {}), policy("2", {}));
@@ -296,7 +296,7 @@ describe("what no preview finds", () => {
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
   });
 
-  it("is told once where two readings find the same, and undone as one", () => {
+  it("is judged once if two readings find the same, and undone at once", () => {
     const [before, now] = [asking("fido2"), asking("fido2", "password")];
     const [is] = now["policies"] as readonly JsonObject[];
     const deployedStrength = { operator: "OR", authenticationStrengthPolicyId: STRENGTH };
@@ -316,7 +316,7 @@ describe("what no preview finds", () => {
     }
   });
 
-  it("is somebody whom the register doesn't list, in a group inside the excluded one too, and not a second time since a snapshot", () => {
+  it("is someone that the register doesn't list, also in a nested group, and not a second time since a snapshot", () => {
     const nested = {
       groups: [
         { id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: HQ }, { id: ANN }] },

@@ -78,7 +78,7 @@ describe("the comparison of a policy with the code", () => {
     assert.deepEqual(difference, { path: "state", tenant: "disabled", code: "enabled" });
   });
 
-  it("tells first what decides most", () => {
+  it("lists the most important field first", () => {
     const changes = {
       displayName: "x",
       state: "disabled",
@@ -126,7 +126,7 @@ describe("the comparison of a policy with the code", () => {
     authenticationType: "primaryAndSecondaryAuthentication",
   };
 
-  it("knows what Graph fills in beside a sign-in frequency", () =>
+  it("knows what Graph adds to a sign-in frequency", () =>
     assert.deepEqual(pathsOf({ sessionControls: { signInFrequency: frequency } }, everyHalfDay), []));
 
   for (const change of [
@@ -211,7 +211,7 @@ describe("what a preview shows and isn't drift", () => {
       assert.deepEqual(unexplained, []);
     });
 
-  it("is no noise when the field is drift", () =>
+  it("isn't noise if the field is drift", () =>
     assert.deepEqual(explained("state", { state: "disabled" }), { noise: [], unexplained: [] }));
 
   it("stays unexplained where Graph shows exactly what the code says", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeItem } from "../../src/drift/change-in-words";
-import { exclusionChanges, type PrincipalStatus } from "../../src/drift/exclusions";
+import { type ExclusionStatus, exclusionChanges } from "../../src/drift/exclusions";
 import { readRegister } from "../../src/tenant/register/read-register";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
@@ -24,7 +24,7 @@ function entryOf(text: string) {
   return entry;
 }
 
-const driftOf = (text: string, standing: PrincipalStatus) => exclusionChanges(entryOf(text), standing);
+const driftOf = (text: string, standing: ExclusionStatus) => exclusionChanges(entryOf(text), standing);
 
 const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
 const member = (id: string) => ({ id, displayName: undefined });

@@ -36,7 +36,7 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("says of objects that nobody asked the audit log about that they weren't looked up", () => {
+  it("says how many objects it didn't look up in the audit log", () => {
     const last = { at: "2027-01-15T09:00:00Z", operation: "Update policy", by: undefined, targets: new Set(["a"]) };
     const objects = [
       { id: "a", name: "First", last },

@@ -31,7 +31,7 @@ describe("the judgement of a policy", () => {
     );
   });
 
-  it("says what the tenant has, and what becomes of it", () => {
+  it("says what the tenant has, and what pulumi up does about it", () => {
     const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
     const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     const [{ undo: _undo, policy: _policy, ...difference } = assert.fail(), ...others] = differences;
@@ -42,7 +42,7 @@ describe("the judgement of a policy", () => {
     });
   });
 
-  it("tells a change of the code from a change of the tenant", () => {
+  it("distinguishes a change of the code from a change of the tenant", () => {
     const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
     const preview = { steps: [aStep({ operation: "update", fields: ["displayName", "state"], inputs })] };
     const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
@@ -162,12 +162,12 @@ describe("the judgement of a policy", () => {
     });
   };
 
-  it("says when the strength that the code names is no MFA any more", () => {
+  it("says that the strength of the code no longer requires MFA", () => {
     const { differences, weak } = custom(["fido2", "password"]);
     assert.deepEqual(differences, []);
     assert.equal(weak?.says, "the strength Ours no longer requires MFA. It allows fido2; password");
   });
 
-  it("has nothing against a strength of the tenant's own that is MFA", () =>
+  it("accepts a custom strength that requires MFA", () =>
     assert.equal(custom(["fido2", "password,sms"]).weak, undefined));
 });

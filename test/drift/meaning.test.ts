@@ -28,11 +28,11 @@ describe("what drift means", () => {
     return read.kind === "read" ? read.value.together.opened : [];
   };
 
-  it("is nothing where the tenant is as coded, whoever is in a group that isn't known", () => {
+  it("is nothing if the tenant matches the code, regardless of a group with unknown members", () => {
     assert.deepEqual(opened([coded]), []);
   });
 
-  it("is that somebody gets in who may have been stopped, where they are excluded beside a group that isn't known", () => {
+  it("is that someone gets in who may have been stopped, if they are excluded in addition to a group with unknown members", () => {
     const now = aPolicy({ users: { excludeGroups: [GROUP], excludeUsers: [ANN] } });
     assert.deepEqual(
       opened([now]).map(({ people, hangsOn }) => [people, hangsOn]),
@@ -61,12 +61,12 @@ describe("what a change does to exempt people", () => {
     ["one by name, one as a member", { users: [userId(1)], membersOf: { [groupId(1)]: [userId(2)] } }],
   ];
   for (const [how, said] of exempt) {
-    it(`names all whom it shuts out, exempt ${how}`, () => {
+    it(`names everyone that it shuts out, exempt ${how}`, () => {
       const { kind, shutOut } = effectOf(leavingOut(...USERS), leavingOut(), exemptionsOf(said));
       assert.deepEqual([kind, [...shutOut].sort()], ["neutral", USERS]);
     });
 
-    it(`names only whom it shuts out, exempt ${how}`, () => {
+    it(`names only people that it shuts out, exempt ${how}`, () => {
       const { shutOut } = effectOf(leavingOut(...USERS), leavingOut(userId(1)), exemptionsOf(said));
       assert.deepEqual(shutOut, [userId(2)]);
     });
@@ -103,11 +103,11 @@ describe("what a change does to the registration of methods", () => {
     return read.tenant;
   };
 
-  it("tells that a wider trusted location opens it, though no sign-in to Azure is open", () => {
+  it("is opened by a wider trusted location, although no sign-in to Azure is open", () => {
     const { kind, registering } = effectOf(registrationFrom("203.0.113.0/24"), registrationFrom("203.0.0.0/8"), []);
     assert.deepEqual([kind, registering], ["neutral", true]);
   });
 
-  it("tells that a narrower one doesn't", () =>
+  it("isn't opened by a narrower one", () =>
     assert.equal(effectOf(registrationFrom("203.0.0.0/8"), registrationFrom("203.0.113.0/24"), []).registering, false));
 });

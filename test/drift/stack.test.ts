@@ -118,7 +118,7 @@ describe("a stack's state", () => {
 
   it("may be empty", () => assert.deepEqual(readState({ deployment: {} }, []), []));
 
-  it("is none when it has no deployment", () => {
+  it("isn't a state without a deployment", () => {
     for (const nothing of [undefined, null, [], "x", {}]) assert.equal(readState(nothing, []), undefined);
   });
 

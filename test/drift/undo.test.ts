@@ -52,7 +52,7 @@ function lead(report: DriftReport): string {
 }
 
 describe("what to undo first of drift", () => {
-  it("is pulumi up where that repairs what opens something, with what comes of it", () => {
+  it("is pulumi up if that repairs what opens something, with the result", () => {
     assert.equal(
       lead(reportOn({ state: "disabled" }, ["state"], {})),
       'Undo this change first - `pulumi up`: it fixes state of "Require MFA for Azure management" Then the same sign-ins need MFA as they should.',

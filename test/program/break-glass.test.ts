@@ -62,14 +62,14 @@ describe("another policy that stops break-glass accounts", () => {
   it("is one about Global Administrators, which such accounts are", async () =>
     assert.match(await saidOf(aPolicy({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })), /break-glass-stopped/));
 
-  it("is told beside the risk of a lock-out", async () => {
+  it("is reported together with the risk of a lock-out", async () => {
     const directory = { ...tenantWith(aPolicy()), group: async () => ({ kind: "gone" }) as const };
     const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}${entry(`group: ${GROUP}`)}`;
     const { warnings } = await refusalOf({ settings: { enforcement: "enforced" }, register, directory });
     assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
   });
 
-  it("leaves out a group of the register with the accounts in it, or one that nobody knows", async () => {
+  it("leaves out a group of the register with the accounts in it, or a group with unknown members", async () => {
     const register = `exclusions:\n${entry(`group: ${GROUP}`)}`;
     const directory = tenantWith(aPolicy({ users: { includeGroups: [GROUP] } }));
     assert.match((await deployedWith({ register, directory })).warnings.join("\n"), /break-glass-stopped/);

@@ -12,7 +12,7 @@ async function statusBy(kind: "user" | "group", answer: Record<string, unknown>)
   return azureadDirectory({ environment: {}, config: {} })[kind](ID);
 }
 
-describe("what the tenant says of an excluded id", () => {
+describe("what the tenant says about an excluded id", () => {
   it("has a group's members in lower case, whatever the plugin's spelling", async () => {
     const members = ["AAAAAAAA-0000-4000-8000-00000000000A", "aaaaaaaa-0000-4000-8000-00000000000b"];
     assert.deepEqual(await statusBy("group", { members }), {

@@ -70,7 +70,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.doesNotMatch(message, new RegExp(`policies/${ORPHAN}`));
   });
 
-  it("is told beside the risk of a lock-out", async () => {
+  it("is reported together with the risk of a lock-out", async () => {
     const directory = { ...tenantWith(aPolicy()), user: async () => ({ kind: "gone" }) as const };
     const { message } = await refusalOf({ settings: { enforcement: "enforced" }, own: NOTHING_YET, directory });
     assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
@@ -98,7 +98,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       );
     });
 
-  it("stops nothing where it is accepted, or where there is none, though the stack's own is gone", async () => {
+  it("stops nothing if it is accepted, or if there is none, although the stack's own is gone", async () => {
     const settings = { acceptedNamesakes: ORPHAN };
     assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aPolicy()) })).warnings, []);
     assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);

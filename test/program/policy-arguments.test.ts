@@ -26,7 +26,7 @@ const strength = (digit: number) => ({
 });
 
 describe("the policy", () => {
-  it("asks everybody for MFA on every client, report-only unless told otherwise", async () => {
+  it("asks everyone for MFA on every client, in report-only mode by default", async () => {
     assert.deepEqual(await argumentsOf({}), {
       displayName: "Require MFA for Azure management",
       state: "enabledForReportingButNotEnforced",

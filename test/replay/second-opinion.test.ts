@@ -46,13 +46,13 @@ describe("a log that another evaluator has made", () => {
     assert.deepEqual(new Set(replay.withoutMfa.groups.map(({ said }) => said.by.kind)), new Set(["wayIn"]));
   });
 
-  it("tells the law from memberships: whoever has left a group since differs by membership alone", () => {
+  it("distinguishes rules from memberships: someone who left a group since then differs only by membership", () => {
     const file = tenantFileOf({ ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) });
     const kinds = new Set(replayed(file, 400).differences.map(({ said }) => said.kind));
     assert.deepEqual(kinds, new Set(["membership"]));
   });
 
-  it("tells the law from policies: each that was switched off since differs by its state alone", () => {
+  it("distinguishes rules from policies: a policy that was switched off since then differs only by its state", () => {
     const file = tenantFileOf({ ...data, policies: data.policies.map((policy) => ({ ...policy, state: "disabled" })) });
     const said = replayed(file, 200).differences.map((one) => one.said);
     assert.deepEqual(new Set(said.map(({ kind, on, ours }) => `${kind} ${on} ${ours}`)), new Set(["policy state off"]));

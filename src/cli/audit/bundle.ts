@@ -9,14 +9,14 @@ import { quoted } from "../../text/printable";
 import { certify } from "../../verifier/prove";
 import { type Host, Refused } from "../command";
 import { loadRegister } from "../judging";
-import { inFiles } from "../sign-ins/replaying";
+import { logsInFiles } from "../sign-ins/replaying";
 import { readTenants } from "../tenant-source";
 import { withCommits } from "./approval-commits";
 import { type ReadBytes, sha256 } from "./digests";
 import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "./report";
 
 /** How a bundle was made, in addition to its inputs. */
-export interface Making {
+export interface BundleRun {
   readonly run: AuditRun;
   readonly day: IsoDate;
   /** Lists of the tenant that the owner declared complete. */
@@ -81,10 +81,10 @@ export const isInput = (name: string): boolean =>
  * @param inputs the SHA-256 of the tenant, the register and the logs in the folder, by name
  * @throws Refused if the tenant or the register can't be read
  */
-export async function madeOf(
+export async function bundleFiles(
   folder: string,
   inputs: ReadonlyMap<string, string>,
-  { run, day, whole }: Making,
+  { run, day, whole }: BundleRun,
   host: Host,
 ): Promise<Made> {
   const { name } = run.source;
@@ -96,7 +96,7 @@ export async function madeOf(
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
   const judging = { day, otherDay: undefined, register, format: "human" } as const;
   const logs = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
-  const { signIns } = await recordedIn(inFiles(logs, folder), name, read.tenant, judging, fixed);
+  const { signIns } = await recordedIn(logsInFiles(logs, folder), name, read.tenant, judging, fixed);
   const report = reportOf(name, read, judging, run, fixed, { signIns });
   const files = new Map([
     ["README.txt", README],
@@ -134,7 +134,7 @@ const subjects = (digests: Iterable<readonly [name: string, sha256: string]>) =>
   Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
 /** What a bundle is made of. */
-export interface Inputs {
+export interface BundleInputs {
   /** The tenant as it was read: one file, or the files of a folder. */
   readonly tenant: readonly ReadBytes[];
   readonly register: Uint8Array | undefined;
@@ -146,7 +146,7 @@ export interface Inputs {
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
  * @throws Refused
  */
-export async function writeBundle(folder: string, inputs: Inputs, making: Making, host: Host): Promise<void> {
+export async function writeBundle(folder: string, inputs: BundleInputs, making: BundleRun, host: Host): Promise<void> {
   if (!(await isFree(folder)))
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
@@ -156,7 +156,7 @@ export async function writeBundle(folder: string, inputs: Inputs, making: Making
   try {
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
-    await writeAll(draft, (await madeOf(draft, digests, making, host)).files);
+    await writeAll(draft, (await bundleFiles(draft, digests, making, host)).files);
     await rename(draft, folder); // replaces an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -166,7 +166,7 @@ export async function writeBundle(folder: string, inputs: Inputs, making: Making
 
 type Files = ReadonlyMap<string, Uint8Array | string>;
 
-async function filesOf({ tenant, register, logs }: Inputs): Promise<Files> {
+async function filesOf({ tenant, register, logs }: BundleInputs): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   for (const { name, bytes } of tenant)
     files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);

@@ -40,7 +40,7 @@ export function reportOf(
 }
 
 /** The result of replaying logs, with complaints about logs that can't be read. */
-export interface Recorded {
+export interface RecordedLogs {
   readonly signIns: RecordedSignIns | undefined;
   readonly status: ExitStatus;
   readonly complaints: readonly string[];
@@ -53,7 +53,7 @@ export async function recordedIn(
   tenant: Tenant,
   judging: Judging,
   host: Host,
-): Promise<Recorded> {
+): Promise<RecordedLogs> {
   if (logs.size === 0) return { signIns: undefined, status: 0, complaints: [] };
   const { replayed, complaints } = await replayLogs(logs, { tenant, tenantFile, withNames: true }, judging, host);
   const signIns = { report: replayReport(replayed), object: replayObject(replayed) };

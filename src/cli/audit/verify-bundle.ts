@@ -7,14 +7,14 @@ import { isoDate } from "../../text/iso-date";
 import { printable, quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
 import { type ExitStatus, type Host, Refused, TOOL } from "../command";
-import { isInput, MANIFEST, type Making, madeOf, REGISTER, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
+import { type BundleRun, bundleFiles, isInput, MANIFEST, REGISTER, STATEMENT, TENANT, TEST_RESULT } from "./bundle";
 import { sha256 } from "./digests";
 
 /** The content of a manifest: the SHA-256 of each file by its name, and how the bundle was made. */
 interface Manifest {
   readonly text: string;
   readonly digests: ReadonlyMap<string, string>;
-  readonly making: Making;
+  readonly making: BundleRun;
   readonly outcome: string;
   readonly verdict: string;
 }
@@ -122,7 +122,7 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
     if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
       return [`${quoted(name)} isn't the file that was audited`];
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
-  const again = await madeOf(folder, inputs, making, host);
+  const again = await bundleFiles(folder, inputs, making, host);
   if (again.outcome !== outcome || again.verdict !== verdict)
     return [
       `a new audit of its tenant says ${again.outcome} and ${again.verdict}, and the manifest says ${outcome} and ${verdict}`,

@@ -13,10 +13,10 @@ import { bytesOf, digestOf } from "../audit/digests";
 import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "../audit/report";
 import { verifyBundle } from "../audit/verify-bundle";
 import { type Command, type ExitStatus, type Given, type Host, Refused, refuse, TOOL, worstOf } from "../command";
-import { insistOnKeeping, writeResults } from "../files/writing";
-import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { refuseToReplaceInputs, writeResults } from "../files/writing";
+import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { inFiles } from "../sign-ins/replaying";
+import { logsInFiles } from "../sign-ins/replaying";
 import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
 /** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
@@ -64,11 +64,11 @@ azmfa audits the live tenant. See docs/audit.md.
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [source] = tenantSources(given);
   const judged = await judgingOf(given, host);
-  sayHowJudged(judged, host);
+  printHowJudged(judged, host);
   const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
   const logs = given.all("sign-ins");
-  await insistOnKeeping([pathOf(source), register, since, ...logs], out);
+  await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
   const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
   const bytes = await bytesOf(source);
   const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
@@ -89,7 +89,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
     const making = { run, day: judging.day, whole: source?.whole ?? [] };
     await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
   }
-  const { signIns, complaints, status } = await recordedIn(inFiles(logs), name, file.tenant, judging, host);
+  const { signIns, complaints, status } = await recordedIn(logsInFiles(logs), name, file.tenant, judging, host);
   refuse(host, complaints);
   const report = reportOf(name, file, judging, run, host, { signIns, earlier });
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other

@@ -6,7 +6,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayReviewsTooFar } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, printReviewsTooFar } from "../judging";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
@@ -27,7 +27,7 @@ for standard input. See docs/verdicts.md.
     const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
     const judging = await judgingOf(given, host);
     const { register, format, otherDay } = judging;
-    sayReviewsTooFar(judging, host);
+    printReviewsTooFar(judging, host);
     const [before, after] = await readTenants([from, to], host);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

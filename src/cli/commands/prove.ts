@@ -6,11 +6,11 @@ import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { judgeRegister } from "../../verifier/exemptions";
 import { certify } from "../../verifier/prove";
-import { ASSUMING_OPTIONS, assumedInWords, assumptionsIn, complaintsAbout, isWholesale } from "../assumptions";
+import { ASSUMING_OPTIONS, assumedInWords, assumesAllEnabled, assumptionsIn, complaintsAbout } from "../assumptions";
 import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayReviewsTooFar } from "../judging";
+import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, printReviewsTooFar } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
@@ -42,7 +42,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
   async run(given, host) {
     const sources = tenantSources(given);
     const judging = await judgingOf(given, host);
-    sayReviewsTooFar(judging, host);
+    printReviewsTooFar(judging, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, judging, given, host)));
@@ -66,7 +66,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   const result = { report: () => verdictReport(judgement, otherDay), object: () => verdictObject(judgement, otherDay) };
   const text = render(format, result, host);
   await host.out(format === "human" ? `${text}\n` : text);
-  const isProved = judgement.verdict.kind === "proved" && !isWholesale(assumptions);
+  const isProved = judgement.verdict.kind === "proved" && !assumesAllEnabled(assumptions);
   const certificate = given.text("certificate");
   if (certificate !== undefined && isProved) {
     const bound = { bytes: await readFile(source.name), sha256, on: judging.day, assumed: assumptions.asGiven };

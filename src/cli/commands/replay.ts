@@ -8,11 +8,11 @@ import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused, refuse } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import type { ReadingLog } from "../sign-ins/read-log";
-import { inFiles, type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
+import type { LogSource } from "../sign-ins/read-log";
+import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
+import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
@@ -57,16 +57,16 @@ size. - is standard input. The report leaves out names. See docs/replay.md.
           given.has("days") && "--days works only with --live: every record of a file is read",
           tenant === "-" && files.includes("-") && "- is given twice, but standard input can be read only once",
         ];
-    return [...wrong, wholeInVain(given, tenant)];
+    return [...wrong, wholeWithoutTenant(given, tenant)];
   },
   async run(given, host) {
     const path = given.text("tenant");
     const judging = await judgingOf(given, host);
-    sayHowJudged(judging, host);
+    printHowJudged(judging, host);
     const { tenant, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
-        : { tenant: (await readTenants([sourceAt(path, given)], host))[0].tenant, logs: inFiles(given.files) };
+        : { tenant: (await readTenants([sourceAt(path, given)], host))[0].tenant, logs: logsInFiles(given.files) };
     const against = { tenant, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
     if (isNothingRead) throw new Refused(...complaints);
@@ -86,7 +86,7 @@ async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant:
     entra: tenant,
     ...(await readLiveTenant(tenant, say)),
   }));
-  const reading: ReadingLog = async (reader, onBytes) => {
+  const reading: LogSource = async (reader, onBytes) => {
     const readPages = async (): Promise<void> => {
       let record = 0;
       for await (const page of entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {

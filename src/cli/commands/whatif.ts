@@ -22,10 +22,10 @@ import { prove } from "../../verifier/prove";
 import type { Bypass } from "../../verifier/verdict";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
-import { nowAndThen } from "../progress";
-import { readTenants, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
+import { throttledProgress } from "../progress";
+import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
@@ -64,12 +64,12 @@ docs/replay.md.
   conflicts: (given) => [
     given.files.length + Number(given.has("live")) === 0 && "name a tenant file, or use --live for the live tenant",
     given.files.length > 0 && given.has("live") && "use --live or a tenant file, not both",
-    wholeInVain(given, given.files[0]),
+    wholeWithoutTenant(given, given.files[0]),
   ],
   async run(given, host) {
     const [file] = given.files;
     const judging = await judgingOf(given, host);
-    sayHowJudged(judging, host);
+    printHowJudged(judging, host);
     const [{ tenant }] =
       file === undefined
         ? [tenantIn((await readLive(host, readLiveTenant)).file)]
@@ -116,7 +116,7 @@ async function askAll(
   const entra = await connectBy(host);
   const tips = new Set<string>();
   const results: WhatIfReport["results"][number][] = [];
-  const say = nowAndThen(host);
+  const say = throttledProgress(host);
   let asked = 0;
 
   async function ask(signIn: SignIn): Promise<QuestionResult> {

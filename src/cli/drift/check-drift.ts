@@ -1,6 +1,6 @@
 import { lastChange } from "../../audit/changes";
 import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
-import { exclusionChanges, type PrincipalStatus } from "../../drift/exclusions";
+import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
 import { judgePolicy, notInState, type PolicyFacts, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
@@ -133,7 +133,7 @@ function withMeaning(
 }
 
 /** What the tenant says about an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
-async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<PrincipalStatus> {
+async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<ExclusionStatus> {
   const { kind, id } = principal;
   const object = await (kind === "user" ? tenant.user(id) : tenant.group(id));
   if (object === undefined) return { kind: "gone" };

@@ -12,7 +12,7 @@ import { FORMAT_OPTION, formatIn, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
-import { readTenantJson, sourceAt, WHOLE_OPTION, wholeInVain } from "../tenant-source";
+import { readTenantJson, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack } from "./engine";
 
@@ -42,7 +42,7 @@ doesn't see everything. Changes nothing. See docs/drift.md.
     ...FORMAT_OPTION,
   },
   files: { least: 0, most: 0 },
-  conflicts: (given) => [wholeInVain(given, given.text("since"))],
+  conflicts: (given) => [wholeWithoutTenant(given, given.text("since"))],
   run: connectAndCheck,
 };
 

@@ -50,7 +50,7 @@ export async function writePrivateFile(file: string, pieces: Iterable<string>): 
  * @param read paths that were read, `-` for standard input
  * @throws Refused if writing would replace something that was read, under any name or link, or a JSON file in a folder that was read
  */
-export async function insistOnKeeping(read: readonly (string | undefined)[], out: string): Promise<void> {
+export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string): Promise<void> {
   const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
   for (const source of sources) {
     if (target === undefined || source === undefined) continue;

@@ -10,12 +10,12 @@ import type { Result } from "../../text/result";
 
 /** Takes the records of a log, and the places of records that can't be read. */
 export interface LogReader {
-  record(json: unknown, place: Place): void;
-  unreadable(place: Place, why: string): void;
+  record(json: unknown, place: RecordPlace): void;
+  unreadable(place: RecordPlace, why: string): void;
 }
 
 /** The number of a record in its log, and the line on which its document begins; both from 1. */
-export interface Place {
+export interface RecordPlace {
   readonly record: number;
   readonly line: number;
 }
@@ -24,7 +24,7 @@ export interface Place {
 export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
 
 /** Reads a log. @param onBytes called with the number of bytes so far; 0 if it isn't known */
-export type ReadingLog = (reader: LogReader, onBytes: (bytes: number) => void) => Promise<LogEnd>;
+export type LogSource = (reader: LogReader, onBytes: (bytes: number) => void) => Promise<LogEnd>;
 
 const failed = (why: string): LogEnd => ({ kind: "failed", why });
 
@@ -35,7 +35,7 @@ const PIECE_BYTES = 1 << 20;
  * size, and a damaged line doesn't stop the reading of the others.
  * @param path a file, or `-` for standard input
  */
-export async function readLog(path: string, ...[reader, onBytes]: Parameters<ReadingLog>): Promise<LogEnd> {
+export async function readLog(path: string, ...[reader, onBytes]: Parameters<LogSource>): Promise<LogEnd> {
   const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
     return await readLines(linesIn(textPieces(await expanded(source), onBytes)), reader);

@@ -6,18 +6,18 @@ import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
-import { nowAndThen } from "../progress";
+import { throttledProgress } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
-import { type LogReader, type ReadingLog, readLog } from "./read-log";
+import { type LogReader, type LogSource, readLog } from "./read-log";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
-export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.bearsOut ? 0 : 1) : 2);
+export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
 
 /** Logs to read, by their names in reports. */
-export type Logs = ReadonlyMap<string, ReadingLog>;
+export type Logs = ReadonlyMap<string, LogSource>;
 
 /** Logs in files, under the names of the files. @param folder the folder of the files; the default is the current one */
-export const inFiles = (names: readonly string[], folder?: string): Logs =>
+export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
   new Map(
     names.map((name) => {
       const path = folder === undefined ? name : join(folder, name);
@@ -38,7 +38,7 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(tenant, exemptions);
   const replay = new Replay(tenant, verdict, exemptions);
-  const say = nowAndThen(host);
+  const say = throttledProgress(host);
   const complaints: string[] = [];
   for (const [log, read] of logs) {
     const before = replay.records.read;

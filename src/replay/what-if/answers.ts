@@ -51,7 +51,7 @@ function otherAbout(
   const said = (isYes: boolean): Said => (isYes ? "applies" : "doesNotApply");
   if (their === undefined) return [other(policy, said(weSayYes), "absent")];
   if (their.applies !== weSayYes) {
-    const isKnownDefect = namesTheSame(policy, their.policy) && isAsIfBlind(policy, their.applies, signIn, context);
+    const isKnownDefect = namesTheSame(policy, their.policy) && ignoresGroups(policy, their.applies, signIn, context);
     return [other(policy, said(weSayYes), said(their.applies), their.reasons, isKnownDefect)];
   }
   // If both say that it applies, the tenant's state or grant can still differ from the file's.
@@ -85,7 +85,7 @@ const isSame = (one: ReadonlySet<string>, their: ReadonlySet<string>): boolean =
  * Whether the answer would be right if the policy had no groups and roles, or no excluded groups.
  * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
  */
-function isAsIfBlind(policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean {
+function ignoresGroups(policy: Policy, their: boolean, signIn: SignIn, context: EvaluationContext): boolean {
   const { include, exclude } = policy.users;
   const [groups, roles] = [new Set<never>(), new Set<never>()];
   return [

@@ -181,7 +181,7 @@ describe("azmfa audit --bundle", () => {
     }
   });
 
-  it("reads nothing outside of the folder, and says of what is no manifest that it isn't", async () => {
+  it("reads nothing outside of the folder, and refuses a file that isn't a manifest", async () => {
     await bundled();
     const manifest = join(bundle(), "manifest.json");
     const text = readFileSync(manifest, "utf8");

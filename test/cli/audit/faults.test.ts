@@ -65,7 +65,7 @@ for (const [name, seed, first, isTried] of [
       for (const wait of ran.pauses) assert.ok(wait >= 1_000);
     });
 
-    it("passes nothing more where a group that a policy names isn't there, and says of ways in that they depend on it", async () => {
+    it("passes nothing more if a group that a policy names is missing, and says that ways in depend on it", async () => {
       const report = reportOf(await tenant.audit(ARGS, NOT_THERE.faults(GROUP)));
       const were = [...undisturbed.steps, ...undisturbed.besides];
       const newlyPassed = [...report.steps, ...report.besides].filter(

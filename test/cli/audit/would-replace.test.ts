@@ -35,7 +35,7 @@ describe("azmfa audit --out", () => {
     }
   });
 
-  it("writes a new file beside what was read, and replaces an older report", async () => {
+  it("writes a new file next to the inputs, and replaces an older report", async () => {
     const tenant = files.write("new-tenant.json", aTenant([aPolicy()]));
     const out = join(files.folder, "report.json");
     for (const _time of ["first", "second"]) assert.notEqual((await audit(tenant, out)).status, 2);

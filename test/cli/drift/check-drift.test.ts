@@ -64,7 +64,7 @@ describe("the drift check, while the engine sees nothing", () => {
       assert.match(stdout, /conditions\.users\.excludeUsers: the preview doesn't show the\s+code's\s+value/);
     });
 
-  it("finds what differs beside a value that the preview hides", async () => {
+  it("finds other differences if the preview hides a value", async () => {
     await stack.directory.patch("policies", POLICY_ID, { state: "disabled" });
     const { status, stdout } = await stack.check({
       state,

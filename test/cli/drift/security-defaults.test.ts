@@ -58,7 +58,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     );
   });
 
-  it("says of a policy that is gone that pulumi up creates it only when they are off", async () => {
+  it("says that pulumi up recreates a deleted policy only after they are off", async () => {
     await stack.directory.remove("policies", POLICY_ID);
     await stack.directory.setSecurityDefaults(true);
     const { stdout } = await stack.check(proposing({ ...same, op: "create" }));

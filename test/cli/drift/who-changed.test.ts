@@ -8,7 +8,7 @@ import { CheckedStack, QUIET } from "./checked-stack";
 
 const AUDIT_LOG = "/auditLogs/directoryAudits";
 
-describe("what somebody changed beside Pulumi", () => {
+describe("a change outside Pulumi", () => {
   let stack: CheckedStack;
 
   before(async () => {

@@ -37,7 +37,7 @@ describe("reading a log", () => {
     assert.deepEqual((await read(record)).records, [record]);
   });
 
-  it("says of any page that there is a next one, but not of the last page", async () => {
+  it("reports that a page has a next page, except the last one", async () => {
     const page = (next: unknown) => JSON.stringify({ "@odata.nextLink": next, value: [{ a: 1 }] });
     assert.deepEqual((await read(page("https://graph.example/next"))).end, { kind: "page" });
     assert.deepEqual((await read(`${page("x")}\n${page(null)}`)).end, { kind: "page" });
@@ -50,10 +50,10 @@ describe("reading a log", () => {
     assert.deepEqual([records, unreadable], [[{ a: 1 }, { c: 3 }], [[2, 2]]]);
   });
 
-  it("takes for a record whatever stands in its place, so that it can be said of it that it is none", async () =>
+  it("passes on anything in the place of a record, so that it can be reported as unreadable", async () =>
     assert.deepEqual((await read('[1,"two",null,{"a":1},[[[2]]]]')).records, [1, "two", null, { a: 1 }, [2]]));
 
-  it("says of a record that nests without end that it can't be read, and goes on", async () => {
+  it("reports a record that nests too deep as unreadable, and goes on", async () => {
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
     const { records, unreadable } = await read(`[{"x":${deep}},{"a":1}]`);
     assert.deepEqual([records, unreadable], [[{ a: 1 }], [[1, 1]]]);

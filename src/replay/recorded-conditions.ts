@@ -16,13 +16,13 @@ import type { LocationId } from "../law/model/ids";
 import { truthOf } from "../law/model/truth";
 
 /** The answer that all cases have in common; *depends* if they differ. */
-export function inAllCases(cases: readonly Met[]): Met {
+export function commonAnswer(cases: readonly Met[]): Met {
   const [first = "depends", ...others] = new Set(cases);
   return others.length > 0 ? "depends" : first;
 }
 
 /** Whether a policy's condition is met for every value that the record leaves open. */
-export function meetsHow<D extends Dimension>(
+export function isMet<D extends Dimension>(
   dimension: D,
   conditions: Conditions,
   recorded: PartialSignIn,
@@ -33,7 +33,7 @@ export function meetsHow<D extends Dimension>(
   if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
   // A value that isn't recorded can be any value.
   if (isListed(dimension))
-    return inAllCases(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
+    return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
   if (dimension === "network") return meetsPlaces(conditions.network, known?.part ?? {}, tenant);
   const device = known?.part as Device | undefined;
   return device === undefined || hangsOnNotKnown(conditions.device, device)
