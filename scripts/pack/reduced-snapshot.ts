@@ -1,5 +1,5 @@
 import { asObject, isEmpty, type JsonObject } from "../../src/law/json/json-object";
-import { readNotRead } from "../../src/tenant/graph/manifest";
+import { manifestOf } from "../../src/tenant/graph/manifest";
 
 /**
  * A snapshot with only what the rules need. People, groups, roles and policies keep their ids, memberships and content, but no
@@ -28,7 +28,7 @@ function sourceOf(file: JsonObject): JsonObject {
 
 /** Keeps the fact that a part of a list could not be read, because it matters. The reason doesn't. */
 function gapsOf(file: JsonObject): JsonObject {
-  const gaps = readNotRead(file).filter(({ key }) => key in LISTS && key in file);
+  const gaps = manifestOf(file).notRead.filter(({ key }) => key in LISTS && key in file);
   return gaps.length === 0
     ? {}
     : { notRead: gaps.map(({ key, part }) => (part === undefined ? { key } : { key, part })) };

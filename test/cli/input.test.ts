@@ -110,7 +110,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
     assert.match(
       err,
-      /export: read 2 policies, 1 named location, 1 authentication strength, 1 group \(1 without members\) and 2 users from a folder of exports\n.*export: left aside: notes\/readme\.json \(its content doesn't tell what it is\); 1 entry that isn't a \.json file\n/,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 2 users and 1 group \(1 without members\) from a folder of exports\n.*export: left out: notes\/readme\.json \(its content doesn't show what it is\); 1 entry that isn't a \.json file\n/,
     );
   });
 
@@ -118,7 +118,7 @@ describe("what azmfa takes for a tenant", () => {
     const path = folder("single-users", { "policy.json": aPolicy(), "anne.json": people(1)[0] });
     const { verdict, err } = await judged(path);
     assert.equal(verdict?.verdict, "proved");
-    assert.match(err, /taken as open: users\. If the export has all of them, add --whole users\n/);
+    assert.match(err, /may have more than is listed: users\. If the export has all of them, add --whole users\n/);
     const forAnne = folder("for-anne", {
       "p.json": aPolicy({ users: { includeUsers: [userId(1)] } }),
       "u.json": people(1)[0],
@@ -173,7 +173,7 @@ describe("what azmfa takes for a tenant", () => {
   it("names the file of a folder that isn't JSON, and proves nothing without it", async () => {
     const { status, verdict, err } = await judged(folder("broken", { "a.json": aPolicy(), "b.json": "{" }));
     assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
-    assert.match(err, /incomplete: policies\n.*left aside: b\.json \(can't be read: the JSON ends in the middle/);
+    assert.match(err, /incomplete: policies\n.*left out: b\.json \(can't be read: the JSON ends in the middle/);
     assert.match(verdict?.unknowns[0]?.why ?? "", /b\.json can't be read/);
   });
 
@@ -188,7 +188,7 @@ describe("what azmfa takes for a tenant", () => {
     const files = Object.fromEntries([..."abcdefg"].map((name) => [`${name}.json`, { hello: name }]));
     const { status, err } = await judged(folder("others", files));
     assert.equal(status, 2);
-    assert.match(err, /others: a\.json, b\.json, c\.json and 4 more: its content doesn't tell what it is\n/);
+    assert.match(err, /others: a\.json, b\.json, c\.json and 4 more: its content doesn't show what it is\n/);
     assert.equal(err.trim().split("\n").length, 2, err);
   });
 
@@ -221,12 +221,12 @@ describe("what azmfa takes for a tenant", () => {
     [
       "Graph's error",
       { error: { code: "Forbidden", message: "no scopes" } },
-      /Graph said .*`Forbidden`: `no scopes`; export it again/,
+      /error of Graph .*`Forbidden`: `no scopes`; export it again/,
     ],
     [
       "Terraform's state",
       { version: 4, terraform_version: "1.9", resources: [] },
-      /looks like Terraform's state.*\n.*azmfa snapshot/,
+      /looks like a state file of Terraform.*\n.*azmfa snapshot/,
     ],
     ["a sign-in log", [{ id: "x", appliedConditionalAccessPolicies: [] }], /looks like a record of the sign-in log/],
     ["a verdict", { verdict: "proved", bypasses: [] }, /looks like a verdict of azmfa/],
@@ -244,7 +244,7 @@ describe("what azmfa takes for a tenant", () => {
     [
       "what PowerShell cut off",
       [{ ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell.Models.X" } }],
-      /is cut off where ConvertTo-Json .*-Depth 20/,
+      /is cut off at the depth of ConvertTo-Json.*-Depth 20/,
     ],
   ] as const)
     it(`says what it has in hand: ${title}`, async () => {

@@ -446,15 +446,15 @@ describe("azmfa replay", () => {
 
     it("and says what it is that isn't a log", async () => {
       for (const [log, why] of [
-        [{ ...tenant }, "it is a tenant file, which goes after --tenant"],
+        [{ ...tenant }, "it is a tenant file; name it after --tenant"],
         [{ tables: [{ columns: [], rows: [] }] }, "it is an answer of Log Analytics; export its rows"],
-        [{ signIns: [aRecord()] }, "it doesn't say what was signed in to; records are read from a list by itself"],
+        [{ signIns: [aRecord()] }, "it doesn't say which resource it is about; records are read from a list"],
         [
           { error: { code: "Forbidden", message: "no" } },
-          "it is what Graph said instead of answering, `Forbidden`: `no`",
+          "it is an error of Graph in place of an answer, `Forbidden`: `no`",
         ],
         [[{ verdict: "proved", bypasses: [] }], "it is a verdict of azmfa"],
-        ["[1, 2]", "it is no object"],
+        ["[1, 2]", "it isn't an object"],
         [[aRecord({ createdDateTime: "9/10/2026, 8:15 AM" })], "its time, `9/10/2026, 8:15 AM`, isn't written as"],
         [
           [ofPowerShell({ ...aRecord(), status: "Microsoft.Graph.PowerShell.Models.MicrosoftGraphSignInStatus" })],

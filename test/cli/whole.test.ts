@@ -6,7 +6,7 @@ import { aPolicy, groupId, people, userId } from "./a-tenant";
 import { recordedRun, wholeRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
-const OPEN = /taken as open: (.*)\. If/;
+const OPEN = /may have more than is listed: (.*)\. If/;
 
 describe("lists that somebody vouches for", () => {
   const files = writtenFiles();
@@ -76,7 +76,7 @@ describe("lists that somebody vouches for", () => {
     const judged = (...whole: readonly string[]) => recordedRun(["prove", folderOf(), ...whole]);
     const { status, err } = await judged("--whole", "users,roleAssignments");
     assert.equal(status, 2);
-    assert.match(err, /nothing of it is roleAssignments, which --whole vouches for/);
+    assert.match(err, /--whole names roleAssignments, which it doesn't have/);
     assert.equal((await judged("--whole", "users,")).status, 2);
   });
 

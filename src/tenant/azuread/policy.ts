@@ -10,7 +10,7 @@ function nested(fields: Readonly<Record<string, Field>>): (value: unknown) => un
 
 const EXTERNAL_TENANTS = nested({ membershipKind: ["membershipKind"], members: ["members"] });
 
-/** The provider writes guests of every tenant, for whom Graph has no list, as one entry without anything in it. */
+/** The provider writes guests of every tenant as one empty entry; Graph has no list for them. */
 function externalTenants(value: unknown): unknown {
   const tenants = asObject(onlyItem(value));
   const isAbsent = tenants?.["membershipKind"] === "" && onlyItem(tenants["members"]) == null;
@@ -24,7 +24,7 @@ const GUESTS = nested({
 
 const guests = (value: unknown): unknown => GUESTS(onlyItem(value));
 
-/** Unset it is an empty text in a stack's state. */
+/** The strength by its id. In a stack's state it is empty text if it isn't set. */
 function strengthById(value: unknown): unknown {
   if (value === undefined || value === null || value === "") return null;
   return typeof value === "string" ? { id: lastSegment(value) } : value;
@@ -81,13 +81,13 @@ const POLICY = shape({
   sessionControls: ["sessionControls", sessionInGraph],
 });
 
-/** Unset, a field is an empty text, 0 or false in a stack's state. A symbol is something that isn't known yet. */
+/** Whether a field is set. In a stack's state an unset field is empty text, 0 or false. A symbol is a value that isn't known yet. */
 const isSet = (value: unknown): boolean => value !== false && value !== 0 && !isEmpty(value);
 
 const onlySet = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => isSet(value)));
 
-/** Session controls that are on. What isn't an object stays as it is. */
+/** The session controls that are on. A value that isn't an object stays as it is. */
 function sessionInGraph(value: unknown): unknown {
   const session = asObject(value);
   if (session === undefined) return value;
@@ -113,7 +113,7 @@ function frequencyIn({ signInFrequency, signInFrequencyInterval, ...session }: J
   });
 }
 
-/** What is known only after deployment stays a symbol; a field that Graph doesn't have gets a key that no reader knows. */
+/** A policy of the azuread package in Graph's words. Values that aren't known yet stay symbols. A field that Graph lacks gets a key that no reader knows. */
 export function toGraphPolicy(properties: unknown): unknown {
   const policy = asObject(properties);
   if (policy === undefined) return properties;
@@ -133,15 +133,15 @@ const COUNTRY = shape({
 });
 
 /**
- * A `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` while it has no id, for nothing can refer to it.
- * @param resource its outputs, or inputs; a symbol where a value is known only after deployment
+ * An `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` if it has no id yet, because nothing can refer to it.
+ * @param resource its outputs or inputs, with a symbol for each value that is known only after deployment
  */
 export function toGraphNamedLocation(resource: JsonObject): JsonObject | undefined {
   const [id, { displayName }] = [idOf(resource), resource];
   return id === undefined ? undefined : { id, displayName, ...extentOf(resource) };
 }
 
-/** Of two kinds at once, or of none, Graph has no location: its places can't be read then. */
+/** The places of a location. With both kinds or with neither they can't be read: Graph has no such location. */
 function extentOf({ ip, country }: JsonObject): JsonObject {
   if (isAbsent(ip) === isAbsent(country)) return {};
   return isAbsent(country)
@@ -152,7 +152,7 @@ function extentOf({ ip, country }: JsonObject): JsonObject {
       };
 }
 
-/** The same of a `azuread.AuthenticationStrengthPolicy`, as an `authenticationStrengthPolicy`. */
+/** An `azuread.AuthenticationStrengthPolicy` as an `authenticationStrengthPolicy` of Graph; `undefined` if it has no id yet. */
 export function toGraphStrength(resource: JsonObject): JsonObject | undefined {
   const [id, { displayName, allowedCombinations }] = [idOf(resource), resource];
   return id === undefined ? undefined : { id, displayName, policyType: "custom", allowedCombinations };

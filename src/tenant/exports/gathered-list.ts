@@ -1,95 +1,96 @@
 import { asObject, asText, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
-import { NEXT_PAGE } from "../graph/collection";
-import { type Key, kindAt } from "../graph/file-keys";
+import { COLLECTIONS, isList, isMany, type Key } from "../collections";
+import { NEXT_PAGE } from "../graph/list";
 
-/** An object of an export, and the document that it is from. */
+/** An object of an export, and the place that it is from. */
 export interface Item {
   value: unknown;
   readonly from: string;
 }
 
-/** A place within a document; within one that has no name the place alone. */
+/** A place within a document, for messages. A document without a name isn't mentioned. */
 export const within = (document: string, place: string): string => (document === "" ? place : `${document}: ${place}`);
 
-/** What was gathered under one key of a tenant file, and what documents say of how much that is. */
+/** The objects that were gathered under one key of a tenant file, and what the documents say about their number. */
 export class GatheredList {
   readonly key: Key;
   readonly items: Item[] = [];
+  /** A tenant file says that its list is whole. */
   isVouchedFor = false;
-  /** Some document has objects of it and doesn't vouch for all of them. */
+  /** A document has objects of the list without saying that it has all of them. */
   isOpen = false;
-  /** Some object is a document of its own. */
+  /** An object is a document by itself. */
   isInFiles = false;
-  /** Why it is a part, where some document says so. */
+  /** Why the list is incomplete, if a document says that it is. */
   part: string | undefined;
   readonly #byId = new Map<string, Item>();
-  /** Documents after which another page comes, and how many pages there are after which none does. */
+  /** The documents that another page follows, and how many pages are the last one. */
   readonly #pages = { continued: new Set<string>(), ended: 0 };
 
   constructor(key: Key) {
     this.key = key;
   }
 
-  takePage(document: string, sign: string | undefined): void {
-    if (sign === NEXT_PAGE) this.#pages.continued.add(document);
+  /** Takes note of a page. @param why it is incomplete, by its own marks */
+  takePage(document: string, why: string | undefined): void {
+    if (why === NEXT_PAGE) this.#pages.continued.add(document);
     else this.#pages.ended++;
-    if (sign !== undefined && sign !== NEXT_PAGE) this.part = within(printable(document), sign);
+    if (why !== undefined && why !== NEXT_PAGE) this.part = within(printable(document), why);
   }
 
-  /** Why this is a part: pages that go on need one that doesn't. */
+  /** Why the list is incomplete, or `undefined`. Pages that others follow need exactly one last page. */
   get whyPart(): string | undefined {
     const { continued, ended } = this.#pages;
     const names = listingSome([...continued].map(printable), 3);
     return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : undefined);
   }
 
+  /** What the tenant file has under the key. */
   get value(): unknown {
     const values = this.items.map(({ value }) => value);
-    return kindAt(this.key).due === "list" ? values : values[0];
+    return isMany(this.key) ? values : values[0];
   }
 
-  /** Adds an object. What is there twice is one; where the two differ, nobody knows what it holds. @returns why it is left aside */
+  /** Adds an object to the list. Equal objects count once. @returns why the object is left out, or `undefined` if it is added */
   add(item: Item): string | undefined {
+    const isReferredTo = isList(this.key) && COLLECTIONS[this.key].isReferredTo;
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};
-    if (object !== undefined && NAMED.has(this.key) && asText(id) === undefined && asText(displayName) === undefined) {
+    if (object !== undefined && isReferredTo && asText(id) === undefined && asText(displayName) === undefined) {
       this.isOpen = true;
       return "it has no `id` and no `displayName`, so nothing can refer to it";
     }
-    const known = this.key === "notRead" || object === undefined ? undefined : identityOf(object);
-    const first = known === undefined ? undefined : this.#byId.get(known);
-    if (known !== undefined && first === undefined) this.#byId.set(known, item);
-    if (first !== undefined && said(first.value) === said(item.value)) return "the same as another one of the export";
-    const isReadApart = READ_APART.has(this.key);
-    if (first === undefined || isReadApart) this.items.push(item);
-    if (first === undefined || (isReadApart && this.key !== "policies")) return undefined;
-    if (!isReadApart) first.value = { id, displayName };
-    return `the same id as ${printable(first.from)}, and the two differ, so neither is believed`;
+    const identity = this.key === "notRead" || object === undefined ? undefined : identityOf(object);
+    const first = identity === undefined ? undefined : this.#byId.get(identity);
+    if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
+    if (first !== undefined && isSame(first.value, item.value)) return "the same object is in the export twice";
+    // The readers of the other lists for verdicts decide what two objects with one id mean.
+    const isLeftToReader = isList(this.key) && !isReferredTo;
+    if (first === undefined || isLeftToReader) this.items.push(item);
+    if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
+    if (!isLeftToReader) first.value = { id, displayName };
+    return `it has the same id as ${printable(first.from)} and other content, so neither is used`;
   }
 
-  /** Takes a value of which a tenant has one. @returns what is wrong with that, where there is another one */
+  /** Takes a value that a tenant has once. @returns the problem, if there is another value */
   addOnly({ value, from }: Item): string | undefined {
     const object = asObject(value);
     const entries = Object.entries(object ?? {}).filter(([name]) => !isAnnotation(name));
     const bare = object === undefined ? value : Object.fromEntries(entries);
     const [first] = this.items;
     if (first === undefined) this.items.push({ value: bare, from });
-    return first === undefined || said(first.value) === said(bare)
+    return first === undefined || isSame(first.value, bare)
       ? undefined
-      : `\`${this.key}\` is in ${printable(first.from)} too, and the two differ; keep one`;
+      : `\`${this.key}\` is also in ${printable(first.from)}, with another value; keep one of them`;
   }
 }
 
-/** Lists whose objects are what other objects refer to, by the id or by the name. */
-const NAMED: ReadonlySet<Key> = new Set<Key>(["namedLocations", "groups", "authenticationStrengthPolicies"]);
-
-/** Lists whose reader says what comes of an id that is there twice. */
-const READ_APART: ReadonlySet<Key> = new Set<Key>(["policies", "users", "roleAssignments", "roleEligibilitySchedules"]);
-
-/** By what an object is known to be there twice: its id, or all of it. */
+/** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => (asText(object["id"]) ?? JSON.stringify(object)).toLowerCase();
 
-const said = (value: unknown): string =>
+const isSame = (one: unknown, other: unknown): boolean => contentOf(one) === contentOf(other);
+
+const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

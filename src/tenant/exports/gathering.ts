@@ -2,40 +2,40 @@ import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/
 import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { collectionAt, itemsAt, PART, signOfAPart } from "../graph/collection";
-import { hasLists, isList, KEYS, type Key, kindAt, wrongAt } from "../graph/file-keys";
+import { hasLists, isList, isMany, KEYS, type Key } from "../collections";
+import { foundList, itemsAt, PART, whyPart, wrongAt } from "../graph/list";
 import { manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
 import { HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./power-shell";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
-/** How to get what can be read, said wherever something can't be. */
+/** How to get a file that can be read. Added to every message about one that can't. */
 export const HOW_TO_EXPORT =
-  "write the tenant down with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
+  "write a tenant file with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
 
-/** A document of an export, by the name that messages call it. */
+/** A document of an export, with the name that messages use for it. */
 export interface Document {
   readonly name: string;
   readonly json: unknown;
 }
 
-/** What was left aside of an export, and why. */
+/** Something in an export that is left out, and why. */
 export interface LeftAside {
   readonly name: string;
   readonly why: string;
 }
 
-/** The documents of an export as one tenant file. */
+/** The documents of an export, put together as one tenant file. */
 export interface Gathered {
   readonly file: unknown;
   readonly leftAside: readonly LeftAside[];
-  /** What makes the export one that can't be judged; each `field` is a document's name, or a place in it. */
+  /** Why the export can't be judged. Each `field` is the name of a document or a place in it. */
   readonly problems: readonly NotUnderstood[];
-  /** Where a JSON path of the file is among the documents, which is where people find it. */
+  /** The document, and the place in it, that a JSON path of the file is from. */
   readonly placeOf: (path: string) => string;
 }
 
-/** One document as a tenant file: a tenant file is one already. Anything else is put together from its objects. */
+/** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
@@ -44,7 +44,7 @@ export function gatherOne(json: unknown): Gathered {
   return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
-/** Documents of an export as one tenant file, each recognised by its content. */
+/** The documents of an export as one tenant file. The content of each decides what it is. @param broken files that can't be read */
 export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);
@@ -52,7 +52,7 @@ export function gatherAll(documents: readonly Document[], broken: readonly LeftA
   return gathering.end();
 }
 
-/** Puts documents together, object by object, under the keys that they belong to. */
+/** Sorts the objects of documents under the keys of a tenant file. */
 class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #notRead: unknown[] = [];
@@ -60,19 +60,19 @@ class Gathering {
   readonly #problems: NotUnderstood[] = [];
   #stack: { readonly tenant: string | undefined; readonly name: string } | undefined;
 
-  /** Takes a document for what its content says, or says why it can't be taken. */
+  /** Takes what a document has, or says why it can't be taken. */
   take({ name, json }: Document): void {
     const stack = stackTenant(json);
     if (stack === undefined) {
       this.#takeContent(unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json), name);
     } else if (stack.ok) {
-      this.#isAnotherStack(stack.tenant, name);
+      this.#takeStack(stack.tenant, name);
       this.#takeFile(stack.file, name);
       for (const aside of stack.leftAside) this.#leftAside.push({ name: within(name, aside.name), why: aside.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
 
-  /** A document that can't be read may be a policy, so that nobody knows all of these. */
+  /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
     this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
     this.#leftAside.push({ name, why });
@@ -103,7 +103,7 @@ class Gathering {
   #takeContent(written: unknown, name: string): void {
     const error = graphError(written);
     if (error !== undefined)
-      this.leaveOut(name, `holds what Graph said instead of answering, ${error}; export it again`);
+      this.leaveOut(name, `has an error of Graph in place of an answer, ${error}; export it again`);
     else if (isCutOff(written) && !isSomethingElse(written)) this.leaveOut(name, CUT_OFF);
     else this.#takeWords(inGraphsWords(written), name);
   }
@@ -127,7 +127,7 @@ class Gathering {
     const { isWhole, errors } = manifestOf(file);
     for (const error of errors) this.#isWrong(name, error);
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
-      const list = isMany(key) ? collectionAt(file, key) : undefined;
+      const list = isMany(key) ? foundList(file, key) : undefined;
       if (list === undefined) this.#put(key, { value: file[key], from: name });
       else if (list.kind === "wrong") this.#isWrong(name, list);
       else if (list.kind === "list")
@@ -148,7 +148,7 @@ class Gathering {
       keys.add(ofPage);
       this.#at(ofPage).isOpen = true;
     } else if (values.length === 0) {
-      const of = ofPage === undefined ? "; its content doesn't tell of what" : ` of \`${ofPage}\``;
+      const of = ofPage === undefined ? "; its content doesn't show of what" : ` of \`${ofPage}\``;
       this.#leftAside.push({ name, why: `an empty list${of}` });
     }
     const [why, ...others] = new Set(all.map((as) => ("why" in as ? as.why : undefined)));
@@ -159,8 +159,8 @@ class Gathering {
         if ("why" in as) this.#leftAside.push({ name: from, why: as.why });
         else this.#add(as.key, { value: values[index], from });
       }
-    const sign = page && signOfAPart(page, "", values.length);
-    if (page !== undefined) for (const key of keys) this.#at(key).takePage(name, sign);
+    const part = page && whyPart(page, "", values.length);
+    if (page !== undefined) for (const key of keys) this.#at(key).takePage(name, part);
   }
 
   #add(key: Key, item: Item): void {
@@ -186,30 +186,29 @@ class Gathering {
     return list;
   }
 
-  #isAnotherStack(tenant: string | undefined, name: string): void {
+  /** Several stacks must be of one tenant, and say so. */
+  #takeStack(tenant: string | undefined, name: string): void {
     const first = this.#stack;
     this.#stack ??= { tenant, name };
     if (first === undefined || (tenant !== undefined && tenant === first.tenant)) return;
-    const why = `it is a stack as ${printable(first.name)} is, and they don't both name one tenant; give their providers the \`tenantId\`, or judge each by itself`;
+    const why = `it is a stack, as ${printable(first.name)} is, and the two may be for different tenants; give their providers the \`tenantId\`, or judge each stack by itself`;
     this.#problems.push({ field: name, why });
   }
 }
 
-const PERHAPS_MORE = "its objects are files of their own, and nothing says that these are all";
+const PERHAPS_MORE = "each object is a file by itself, and nothing says that these are all";
 
-const isMany = (key: Key): boolean => kindAt(key).due === "list";
-
-/** Whether an object has evidence for an audit, in the form that is due. */
+/** Whether an object has a key of a tenant file that the audit reads, with a value of the right shape. */
 const hasEvidence = (object: JsonObject): boolean =>
   KEYS.some((key) => {
     const isThere = !isAbsent(object[key]) && object[key] !== "";
     return isThere && !isList(key) && wrongAt(object, key) === undefined;
   });
 
-/** What tools put around policies, by the key that they put them under. */
+/** Keys under which other tools keep the policies in their reports. */
 const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"];
 
-/** What is inside a wrapper. Other keys of a tool's report aren't read. */
+/** The policies in a report of another tool. Its other keys aren't read. */
 function unwrapped(json: unknown): unknown {
   if (Array.isArray(json) && json.length > 0 && json.every((one) => wrapperOf(one) !== undefined))
     return json.map(unwrapped);
@@ -222,11 +221,11 @@ function wrapperOf(json: unknown): string | undefined {
   return object === undefined || hasLists(object) ? undefined : WRAPPERS.find((key) => !isEmpty(object[key]));
 }
 
-/** Whether a document is known to be nothing of a tenant file's, whatever is missing from it. */
+/** Whether a document is known to be something else than a part of a tenant, although some of it is missing. */
 function isSomethingElse(json: unknown): boolean {
   const object = asObject(json);
   const as = recognise(json, undefined);
   return object !== undefined && !hasLists(object) && "why" in as && as.isOther;
 }
 
-const CUT_OFF = "is cut off where ConvertTo-Json came to its depth; export it again with -Depth 20";
+const CUT_OFF = "is cut off at the depth of ConvertTo-Json; export it again with -Depth 20";

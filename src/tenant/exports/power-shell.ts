@@ -1,9 +1,10 @@
 import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
-import { PART } from "../graph/collection";
+import { isMany, KEYS } from "../collections";
+import { PART } from "../graph/list";
 
 const REST = "AdditionalProperties";
 
-/** Whether an object is one of the Graph PowerShell SDK's as `ConvertTo-Json` writes it: each key begins with a capital letter. */
+/** Whether an object is of the Graph PowerShell SDK, as `ConvertTo-Json` writes it: every key begins with a capital letter. */
 export function isOfPowerShell(value: unknown): boolean {
   const object = asObject(value);
   let members = 0;
@@ -15,20 +16,20 @@ export function isOfPowerShell(value: unknown): boolean {
   return members > 0;
 }
 
-/** How many objects a cmdlet gives where nobody asks for `-All`, without a word. */
+/** A cmdlet returns this many objects without `-All`, and doesn't say that there are more. */
 const WITHOUT_ALL = 100;
 
-/** Of these a tenant may have more than a hundred. */
-const MAY_BE_LONG = /^(users|groups|members|role\w*)$/i;
+/** The keys of the lists that a cmdlet may cut, in lower case. */
+const LISTS: ReadonlySet<string> = new Set(["members", ...KEYS.filter(isMany)].map((key) => key.toLowerCase()));
 
 /**
- * A file in Graph's words: objects of the PowerShell SDK among it are put into them, each by itself. The SDK writes out an object
- * that isn't there with all its members null, so an object with nothing in it is none.
+ * A file in Graph's words: every object of the PowerShell SDK in it is converted. The SDK writes an object that isn't set with all its
+ * members null, so an empty object becomes null.
  * @param value nested no deeper than a file may be
  */
 export const inGraphsWords = (value: unknown): unknown => (holdsOfSdk(value) ? converted(value) : value);
 
-/** Whether something in a value is of the SDK: a file may be large, and hardly any has objects of that make. */
+/** Whether a value has objects of the SDK. A file may be large, and few files have any. */
 function holdsOfSdk(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(holdsOfSdk);
@@ -46,26 +47,27 @@ function converted(value: unknown): unknown {
   const more = asObject(converted(rest)) ?? {};
   const named = Object.entries(members).flatMap(([key, member]) => {
     const name = isWhollyOfSdk ? key.charAt(0).toLowerCase() + key.slice(1) : key;
-    const said = converted(member);
+    const value = converted(member);
     return [
-      ...sign(name, member),
-      [name, isWhollyOfSdk && asObject(said) !== undefined && isEmpty(said) ? null : said] as const,
+      ...markIfCut(name, member),
+      [name, isWhollyOfSdk && asObject(value) !== undefined && isEmpty(value) ? null : value] as const,
     ];
   });
-  return { ...more, ...Object.fromEntries(named.filter(([name, said]) => said !== null || !(name in more))) };
+  return { ...more, ...Object.fromEntries(named.filter(([name, value]) => value !== null || !(name in more))) };
 }
 
-/** A list of exactly so many is a part, as far as anybody can tell. */
-const sign = (name: string, list: unknown): readonly (readonly [string, string])[] =>
-  MAY_BE_LONG.test(name) && isFirstHundred(list) ? [[`${name}${PART}`, HUNDRED]] : [];
+/** A list with exactly this many objects may be incomplete. */
+const markIfCut = (name: string, list: unknown): readonly (readonly [string, string])[] =>
+  LISTS.has(name.toLowerCase()) && isFirstHundred(list) ? [[`${name}${PART}`, HUNDRED]] : [];
 
-export const HUNDRED = "exactly 100 are here, and a cmdlet gives no more without -All";
+/** Why a list of exactly 100 objects may be incomplete. */
+export const HUNDRED = "it has exactly 100 objects, and a cmdlet returns no more without -All";
 
-/** Whether a list is what a cmdlet gives that wasn't asked for all. */
+/** Whether a list may be the first 100 objects that a cmdlet returns without `-All`. */
 export const isFirstHundred = (list: unknown): boolean =>
   Array.isArray(list) && list.length === WITHOUT_ALL && isOfPowerShell(list[0]);
 
-/** Whether `ConvertTo-Json` came to its depth somewhere, and wrote an object's type in its place. */
+/** Whether `ConvertTo-Json` reached its depth somewhere in a value, and wrote the type of an object in its place. */
 export const isCutOff = (value: unknown): boolean =>
   typeof value === "string"
     ? /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{([^({}=]+=|\}))/.test(value)

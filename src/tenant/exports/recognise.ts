@@ -1,33 +1,37 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
-import { hasLists, KEYS, type Key, keyOfContent, kindAt } from "../graph/file-keys";
+import { hasContext, testFor } from "../collection-row";
+import { COLLECTIONS, GRAPH_KEYS, hasLists, type Key } from "../collections";
 
-/** Under which key of a tenant file a value belongs; or why under none, and whether it is said to be something else. */
+/** The key of a tenant file that a value belongs under; or why it belongs under none, and whether it is known to be something else. */
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
 
-const UNKNOWN: Recognised = { why: "its content doesn't tell what it is", isOther: false };
+const UNKNOWN: Recognised = { why: "its content doesn't show what it is", isOther: false };
 
 const otherwise = (why: string): Recognised => ({ why, isOther: true });
 const calledOtherwise = (name: string): Recognised =>
   otherwise(`Graph calls it ${quoted(name)}, which a tenant file doesn't have`);
 
-/** What is like an object of a tenant file and isn't one, by keys that only it has. */
+/** Objects that resemble those of a tenant file, by keys that only they have. */
 const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
   ["a record of the sign-in log", "appliedConditionalAccessPolicies"],
   ["a request for a role", "action"],
-  ["a directory role, which doesn't say who else holds it", "roleTemplateId"],
+  ["a directory role, which doesn't list all of its holders", "roleTemplateId"],
   ["an administrative unit", "isMemberManagementRestricted"],
   ["an administrative unit", "membershipType"],
   ["an answer of What If", "policyApplies"],
   ["a verdict of azmfa", "verdict"],
-  ["Terraform's state as it lies there; what is read is `terraform show -json`", "terraform_version"],
+  ["a state file of Terraform; run `terraform show -json` and use its output", "terraform_version"],
   ["an ARM template", "contentVersion"],
-  ["a template of Graph's, which is no policy of a tenant", "scenarios", "details"],
-  ["a row of table storage, with its content as text; save that text as a file", "partitionKey", "rowKey"],
+  ["a policy template of Graph, which isn't in force in any tenant", "scenarios", "details"],
+  [
+    "a row of table storage that has its policy as JSON text in a column; save the text of that column as a .json file",
+    ...["partitionKey", "rowKey"],
+  ],
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 
-/** What an object is that no tenant file holds; `undefined` where nothing tells. Keys that say it together don't outweigh a tenant's lists. */
+/** What an object is that doesn't belong into a tenant file; `undefined` if it may. Several keys together don't count in a file with a tenant's lists. */
 export const looksLike = (object: JsonObject): string | undefined =>
   "conditions" in object
     ? undefined
@@ -36,9 +40,9 @@ export const looksLike = (object: JsonObject): string | undefined =>
       )?.[0];
 
 /**
- * What a value is. Graph's own word goes first, its type and then its context; then what such objects have. What Graph calls by
- * another name isn't taken for any of these, whatever it looks like.
- * @param page what the context of the page around it says
+ * What a value is. Graph's own names go first: its type, then its context. The keys that it has go last. A value that Graph calls
+ * by another name is never taken for one of these.
+ * @param page what the context of the page says that the values are
  */
 export function recognise(value: unknown, page: Recognised | undefined): Recognised {
   const object = asObject(value);
@@ -52,13 +56,13 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
   if (key !== undefined) return { key };
   if (context !== undefined) return context;
   if (type !== undefined) return calledOtherwise(type);
-  const ofContent = keyOfContent(object);
-  return ofContent === undefined ? UNKNOWN : { key: ofContent };
+  const byContent = BY_KEYS.find(({ fits }) => fits(object))?.key;
+  return byContent === undefined ? UNKNOWN : { key: byContent };
 }
 
 /**
- * What the values of one list are. One of which nothing tells what it is, among others that are all of one kind, is one of them:
- * their reader says what is odd in it.
+ * What the values of one list are. If the values that are recognised are of one kind, the others are of that kind too, unless they
+ * are known to be something else: the reader of the kind says what is odd about them.
  */
 export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
   const all = values.map((value) => recognise(value, page));
@@ -67,11 +71,15 @@ export function recogniseAll(values: readonly unknown[], page: Recognised | unde
   return all.map((one) => ("why" in one && !one.isOther ? { key } : one));
 }
 
-const BY_TYPE: ReadonlyMap<string, Key> = new Map(KEYS.flatMap((key) => kindAt(key).types.map((type) => [type, key])));
+const BY_KEYS = GRAPH_KEYS.flatMap((key) => COLLECTIONS[key].keys.map((keys) => ({ key, fits: testFor(keys) })));
+
+const BY_TYPE: ReadonlyMap<string, Key> = new Map(
+  GRAPH_KEYS.flatMap((key) => COLLECTIONS[key].types.map((type) => [type, key])),
+);
 
 /**
- * What an answer's context says that it holds; `undefined` where it has none, or one without a path, or where the objects are any of
- * the directory's. `users('…')/manager` is something else than `users`.
+ * What the context of an answer says that it holds; `undefined` if there is no context or no path in it, or if it holds any objects of
+ * the directory. `users('…')/manager` is something else than `users`.
  * @see OData JSON Format 4.01, section 10 (context URL)
  */
 export function contextOf(answer: JsonObject): Recognised | undefined {
@@ -81,7 +89,7 @@ export function contextOf(answer: JsonObject): Recognised | undefined {
   const fragment = written.slice(hash + 1).trim();
   const whole = fragment.replace(/(\/\$(entity|delta))+$/i, "");
   const type = /^(?:collection\()?#?microsoft\.graph\.([\w.]*?)\)?$/i.exec(whole)?.[1]?.toLowerCase();
-  // Fields that were asked for, as in `users(id,manager())`, and not an object's key, as in `users('…')`.
+  // Takes away the selected fields, as in `users(id,manager())`, but not an object's key, as in `users('…')`.
   const path = whole.replace(/^([\w/]+)\((?!').*\)$/, "$1");
   const lower = path.toLowerCase();
   if (path === "" || type === "directoryobject" || lower === "directoryobjects") return undefined;
@@ -91,11 +99,9 @@ export function contextOf(answer: JsonObject): Recognised | undefined {
 }
 
 const keyOfPath = (path: string): Key | undefined =>
-  path.includes("(")
-    ? undefined
-    : KEYS.find((key) => kindAt(key).contexts.some((end) => `#${path}` === end || `/${path}`.endsWith(`/${end}`)));
+  path.includes("(") ? undefined : GRAPH_KEYS.find((key) => hasContext(COLLECTIONS[key], path));
 
-/** What Graph said instead of answering, if that is what the document holds. */
+/** The error of Graph that a document holds in place of an answer, or `undefined`. */
 export function graphError(json: unknown): string | undefined {
   const error = asObject(json)?.["error"];
   const code = asText(asObject(error)?.["code"]);

@@ -1,36 +1,37 @@
 import { type JSONVisitor, type ParseErrorCode, parse, printParseErrorCode, visit } from "jsonc-parser";
 import { quoted } from "../../text/printable";
 import type { Result } from "../../text/result";
-import { aboutTheWholeFile, type Flaw } from "./file-problem";
+import type { Flaw } from "./file-problem";
 
-/** How deep lists and objects of a file may nest: whatever walks a value may do so by calling itself. */
+/** How deep lists and objects of a file may nest. Functions that walk through a value may therefore be recursive. */
 export const DEEPEST = 100;
 
+/** The problem of a file that nests deeper. */
 export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
 
-/** Parses JSON of UTF-8 or UTF-16, after a mark if there is one, with comments if there are. The error has its position. */
+/** Parses JSON in UTF-8 or UTF-16, with or without a byte order mark and comments. Errors have their positions. */
 export function parseJson(file: Buffer): Result<unknown, Flaw> {
   const text = textIn(file);
   return text.ok ? parseText(text.value) : text;
 }
 
-/** The text of a file, without a mark. */
+/** The text of a file, without a byte order mark. */
 export function textIn(file: Buffer): Result<string, Flaw> {
   const encoding = utf16In(file) ?? "utf-8";
   try {
     return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(file) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return failed(aboutTheWholeFile(`not all of it is ${encoding.slice(0, 6).toUpperCase()}; save it as UTF-8`));
+    return failed({ problem: `not all of it is ${encoding.slice(0, 6).toUpperCase()}; save it as UTF-8` });
   }
 }
 
-/** The scanner takes such a stretch character by character, and no export has one. */
+/** The scanner is slow with so many blanks, and no export has them. */
 const BLANK = /\s{1000000}/;
 
-/** The same of a text. */
+/** Parses JSON with or without comments. Errors have their positions. */
 export function parseText(text: string): Result<unknown, Flaw> {
-  if (BLANK.test(text)) return failed(aboutTheWholeFile("it has more than a million blanks in a row; no export does"));
+  if (BLANK.test(text)) return failed({ problem: "it has more than a million blanks in a row; no export does" });
   const flaws = flawsIn(text);
   const [first, ...rest] = flaws;
   if (first !== undefined) return { ok: false, errors: [first, ...rest] };
@@ -41,10 +42,10 @@ export function parseText(text: string): Result<unknown, Flaw> {
   }
 }
 
-/** More of the same don't help to repair a file. */
+/** More errors of one kind don't help to repair a file. */
 const MOST_FLAWS = 20;
 
-/** Thrown at what keeps the text from being JSON: what comes after it says no more. */
+/** Thrown at the first place where the text isn't JSON. Errors after it would only be consequences. */
 class Broken extends Error {
   readonly flaw: Flaw;
 
@@ -58,7 +59,7 @@ const flawAt = (line: number, column: number, problem: string): Flaw => ({
   ...{ position: { line: line + 1, column: column + 1 }, problem },
 });
 
-/** The first thing that keeps the text from being JSON; else keys that an object has twice, of which a parser keeps the last. */
+/** The first error of syntax; without one, the keys that an object has twice. A parser would keep only the last of them. */
 function flawsIn(text: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const open: Set<string>[] = [];
@@ -75,7 +76,7 @@ function flawsIn(text: string): readonly Flaw[] {
     onObjectProperty: (key, _offset, _length, line, column) => {
       const keys = open.at(-1);
       if (keys?.has(key) && flaws.length < MOST_FLAWS)
-        flaws.push(flawAt(line, column, `the key ${quoted(key)} is there twice, and only one of them can hold`));
+        flaws.push(flawAt(line, column, `the key ${quoted(key)} is there twice, and only one of them can count`));
       keys?.add(key);
     },
     onError: (code, offset, length, line, column) => {
@@ -92,7 +93,7 @@ function flawsIn(text: string): readonly Flaw[] {
   }
 }
 
-/** What is wrong, and how many characters behind the start of the token. */
+/** What is wrong, and how many characters after the start of the token. */
 function problemOf(code: ParseErrorCode, text: string, offset: number, length: number): readonly [string, number] {
   const name = printParseErrorCode(code);
   const end = text.trimEnd().length;
@@ -107,10 +108,10 @@ function problemOf(code: ParseErrorCode, text: string, offset: number, length: n
 
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
 
-/** Encodings that Windows PowerShell and editors write besides UTF-8. */
+/** Encodings of Windows PowerShell and of editors other than UTF-8. */
 export type Utf16 = "utf-16le" | "utf-16be";
 
-/** Whether the first bytes are UTF-16: by the mark, or since JSON begins with a character of ASCII, of which one byte is 0. */
+/** The encoding if the first bytes are UTF-16: by the byte order mark, or because JSON begins with ASCII, where one of two bytes is 0. */
 export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
   if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return "utf-16le";
   return (first === 0xfe && second === 0xff) || (first === 0 && isAscii(second)) ? "utf-16be" : undefined;
@@ -118,7 +119,7 @@ export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
 
 const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 0 && byte < 0x80;
 
-/** The text of a file piece by piece. @throws TypeError at half a character of UTF-16 */
+/** The text of a file piece by piece. @throws TypeError at an incomplete character of UTF-16 */
 export async function* textPieces(
   pieces: AsyncIterable<Uint8Array>,
   onBytes: (bytes: number) => void,

@@ -4,69 +4,63 @@ import { gunzipSync } from "node:zlib";
 import { asObject } from "../../law/json/json-object";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
-import { aboutTheWholeFile, type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
+import { type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson, parseText, textIn } from "./parse-json";
 
-/** Called with what is being done to a file, and with its size in bytes where that is known. */
+/** Called with what is being done to a file, and with its size in bytes if that is known. */
 export type Progress = (doing: string, bytes?: number) => void;
 
-/** What is larger is refused: V8's longest string has about 537 million characters. */
+/** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
 export const LARGEST = 400_000_000;
 
-/** Reads JSON, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
+const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
+
+/** Reads a JSON file, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
 export const readJson = (path: string, progress: Progress): Promise<Result<unknown, FileProblem>> =>
-  readAt(path, progress, (file) => {
+  readFile(path, progress, (file) => {
     const read = parseJson(file);
     const what = read.ok ? undefined : insteadOfJson(file);
     return read.ok || what === undefined
       ? read
-      : { ok: false, errors: [...read.errors, aboutTheWholeFile(`it looks like ${what}`)] };
+      : { ok: false, errors: [...read.errors, { problem: `it looks like ${what}` }] };
   });
 
-/** The same of one JSON document, or one on each line. Empty lines are passed over. */
+/** Reads a file with one JSON document, or with one on each line. Empty lines are skipped. */
 export const readJsonLines = (path: string): Promise<Result<readonly unknown[], FileProblem>> =>
-  readAt(path, () => undefined, documentsIn);
+  readFile(path, () => undefined, documentsIn);
 
-async function readAt<T>(
+async function readFile<T>(
   path: string,
   progress: Progress,
   parse: (file: Buffer) => Result<T, Flaw>,
 ): Promise<Result<T, FileProblem>> {
-  const failed = (...[first, ...rest]: readonly [Flaw, ...Flaw[]]): Result<never, FileProblem> => ({
-    ok: false,
-    errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))],
-  });
   try {
     const file = expanded(await bytesOf(path, progress));
-    const read = file.length > LARGEST ? undefined : parse(file);
-    if (read === undefined) return failed(aboutTheWholeFile(TOO_LARGE));
-    return read.ok ? read : failed(...read.errors);
+    if (file.length > LARGEST) return { ok: false, errors: [problemIn(path, { problem: TOO_LARGE })] };
+    const read = parse(file);
+    if (read.ok) return read;
+    const [first, ...rest] = read.errors;
+    return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
   } catch (error) {
-    return failed(aboutTheWholeFile(whyNot(error)));
+    return { ok: false, errors: [problemIn(path, { problem: whyNot(error) })] };
   }
 }
 
-const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
-
-/** Why a file isn't read, or expanded, in plain words. */
+/** Why a file can't be read or expanded, in words. */
 export function whyNot(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ERR_BUFFER_TOO_LARGE" || code === "ERR_FS_FILE_TOO_LARGE") return TOO_LARGE;
   return /^(Z_|ERR_ZLIB)/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);
 }
 
-/** Files of gzip begin with two bytes that no JSON begins with. */
+/** The content of a file of gzip. Such a file begins with two bytes that no JSON begins with. */
 const expanded = (file: Buffer): Buffer =>
   file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file, { maxOutputLength: LARGEST }) : file;
 
+/** The bytes of a file, but no more than shows that it is too large. */
 async function bytesOf(path: string, progress: Progress): Promise<Buffer> {
-  if (path === "-") return gathered(process.stdin);
-  progress("reading", (await stat(path)).size);
-  return gathered(createReadStream(path, { highWaterMark: 1 << 20 }));
-}
-
-/** No more than can be taken: whether there is more is all that matters then. */
-async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  if (path !== "-") progress("reading", (await stat(path)).size);
+  const pieces = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 });
   const all: Uint8Array[] = [];
   let size = 0;
   for await (const piece of pieces) {
@@ -77,19 +71,19 @@ async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-/** What people have at hand instead of JSON, and how it becomes a form that is read. */
-const INSTEAD: readonly (readonly [tells: RegExp, what: string])[] = [
+/** Other formats of a tenant, by how they begin, and how to get a file that can be read. */
+const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
   [
     /^\s*(resource|data|module|provider|variable|terraform)\s+"?[\w-]*"?.*\{/m,
-    "Terraform's language; run `terraform show -json` on a plan or the state",
+    "Terraform's language; run `terraform show -json` on a plan or the state, and use its output",
   ],
   [
     /^\s*(param|resource|targetScope|extension)\s+\w+.*$/m,
-    "Bicep; build it, deploy it, and write the tenant down with `azmfa snapshot`",
+    "Bicep; build it, deploy it, and write a tenant file with `azmfa snapshot`",
   ],
   [
     /^\s*(@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
-    "PowerShell; run it and pipe what it gives to `ConvertTo-Json -Depth 20`",
+    "PowerShell; run it and pipe its result to `ConvertTo-Json -Depth 20`",
   ],
   [/^</, `a web page, such as a sign-in page in place of an answer, or XML; ${HOW_TO_EXPORT}`],
   [/^[^{[\n]*[,;][^{[\n]*\r?\n/, `a CSV file; ${HOW_TO_EXPORT}`],
@@ -97,8 +91,8 @@ const INSTEAD: readonly (readonly [tells: RegExp, what: string])[] = [
 ];
 
 function insteadOfJson(file: Buffer): string | undefined {
-  const start = file.toString("utf8", 0, 4000).trimStart(); // a mark counts as a blank
-  return /^[{[]/.test(start) ? undefined : INSTEAD.find(([tells]) => tells.test(start))?.[1];
+  const start = file.toString("utf8", 0, 4000).trimStart(); // trims a byte order mark too
+  return /^[{[]/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start))?.[1];
 }
 
 function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
@@ -110,7 +104,7 @@ function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
   for (const [index, line] of text.value.split("\n").entries()) {
     if (line.trim() === "") continue;
     const read = parseText(line);
-    // Whoever writes documents on lines writes objects; a document over several lines begins with half of one.
+    // Documents on lines are objects. The first line of a document over several lines isn't a whole one.
     if (values.length === 0 && !(read.ok && asObject(read.value) !== undefined)) return whole;
     if (read.ok) values.push(read.value);
     else {

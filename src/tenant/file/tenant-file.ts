@@ -12,69 +12,61 @@ import {
   HOW_TO_EXPORT,
   type LeftAside,
 } from "../exports/gathering";
-import { collectionAt } from "../graph/collection";
 import { readEvidence } from "../graph/evidence/evidence";
+import { foundList } from "../graph/list";
 import { type ReadTenant, readTenant } from "../graph/tenant";
-import { aboutTheWholeFile, type FileProblem, problemIn, whyNotReadable } from "./file-problem";
+import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
 import { type Progress, readJson } from "./read-json";
 import { reasonsOf, whatWasRead } from "./what-was-read";
 
-/** What a tenant is read from. */
+/** The source of a tenant. */
 export interface TenantSource {
   readonly name: string;
-  /** A file, a folder of exported files, or `-` for standard input; or JSON that is at hand. */
+  /** A file, a folder of exports, or `-` for standard input; or JSON that is loaded already. */
   readonly from: { readonly path: string } | { readonly load: () => unknown };
-  /** Lists that the owner vouches for as whole. */
+  /** The lists that the owner says are whole (`--whole`). */
   readonly whole: readonly string[];
 }
 
-/** A tenant with all that is known of it, or everything that is wrong with what it was to be read from. */
+/** A tenant with everything that its source says, or all the problems of the source. */
 export type TenantFile =
   | (Extract<ReadTenant, { ok: true }> & { readonly file: JsonObject; readonly evidence: () => TenantEvidence })
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 type Refused = Extract<TenantFile, { ok: false }>;
 
-/** What every command takes for a tenant. @param say called line by line with what was read, left aside, and taken as open */
+/** Reads a tenant for a command. @param say called with each line about what was read, what was left out, and what may be missing */
 export async function readTenantFile(
   { name, from, whole }: TenantSource,
   progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
+  const refuse = (problems: readonly string[]): Refused => refused(name, problems);
   const found =
     "load" in from ? { ...gatherOne(from.load()), kind: undefined, others: 0 } : await gather(from.path, progress);
   if ("ok" in found) return found;
   const { problems, leftAside, placeOf, ...extent } = found;
-  if (problems.length > 0)
-    return refused(
-      name,
-      problems.map(({ field, why }) => at(field, why)),
-    );
+  if (problems.length > 0) return refuse(problems.map(({ field, why }) => at(field, why)));
   const written = asObject(extent.file) ?? {};
-  const notThere = whole.filter((list) => collectionAt(written, list).kind === "missing");
   if (!("policies" in written))
-    return refused(name, [...reasonsOf(leftAside, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
-  if (notThere.length > 0)
-    return refused(name, [`nothing of it is ${listing(notThere, "or")}, which --whole vouches for`]);
+    return refuse([...reasonsOf(leftAside, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
+  const notThere = whole.filter((list) => foundList(written, list).kind === "missing");
+  if (notThere.length > 0) return refuse([`--whole names ${listing(notThere, "and")}, which it doesn't have`]);
   const file = vouchedFor(written, whole);
   const read = readTenant(file, "take");
-  if (!read.ok)
-    return refused(
-      name,
-      read.errors.map(({ field, why }) => at(placeOf(field), why)),
-    );
+  if (!read.ok) return refuse(read.errors.map(({ field, why }) => at(placeOf(field), why)));
   for (const line of whatWasRead(read.tenant, { ...extent, file, leftAside })) say(`${fileName(name)}: ${line}`);
   return { ...read, file, evidence: () => readEvidence(file) };
 }
 
 const at = (place: string, problem: string): string => (place === "" ? problem : `${printable(place)}: ${problem}`);
 
-const refused = (path: string, why: readonly string[]): Refused => ({
+const refused = (path: string, problems: readonly string[]): Refused => ({
   ok: false,
-  problems: why.map((problem) => problemIn(path, aboutTheWholeFile(problem))),
+  problems: problems.map((problem) => problemIn(path, { problem })),
 });
 
-/** The file, with lists that somebody vouches for. */
+/** The file, with more lists that are whole. */
 function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
   const source = asObject(file["source"]);
   const whole = asList(source?.["whole"]);
@@ -86,22 +78,20 @@ function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
 type Found = Gathered & { readonly kind: string | undefined; readonly others: number };
 
 async function gather(path: string, progress: Progress): Promise<Found | Refused> {
-  if (await isFolder(path)) return gatherFolder(path, progress);
+  if (path !== "-" && (await isA("isDirectory", path))) return gatherFolder(path, progress);
   const json = await readJson(path, progress);
   if (!json.ok) return { ok: false, problems: json.errors };
   return { ...gatherOne(json.value), kind: kindOf(json.value), others: 0 };
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  if (path === "-") return false;
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false; // reading it will say why
-  }
-}
+/** Whether a path is a folder or a file. False if it can't be read: the error follows when it is. */
+const isA = (kind: "isDirectory" | "isFile", path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found[kind](),
+    () => false,
+  );
 
-/** A file that can't be read is named: it may be a policy, so that nobody knows all of these. */
+/** Puts the files of a folder together. A file that can't be read may be a policy, so the list of policies is then incomplete. */
 async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {
   const documents: Document[] = [];
   const broken: LeftAside[] = [];
@@ -120,7 +110,7 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Found |
   }
 }
 
-/** What a document is, in a word or two; nothing of a tenant file, and of an answer of Graph. */
+/** The kind of a document, in a word or two; `undefined` for a tenant file and for an answer of Graph. */
 function kindOf(json: unknown): string | undefined {
   const file = asObject(json);
   const tool = asText(asObject(file?.["source"])?.["tool"]);
@@ -132,16 +122,16 @@ function kindOf(json: unknown): string | undefined {
   return "conditions" in file ? undefined : "an export";
 }
 
-/** The files of a folder that are to be read, and how many other entries it has. */
+/** The JSON files of a folder, and the number of its other entries. */
 export interface Folder {
-  /** Below the folder, sorted: names within one folder stay together. */
+  /** Paths below the folder, sorted. */
   readonly files: readonly string[];
   readonly others: number;
 }
 
 const DEEPEST = 8;
 
-/** The JSON files in a folder. Hidden ones aren't looked at, links to folders not followed. @throws the operating system's error */
+/** Finds the JSON files in a folder. Hidden files are skipped, and links to folders aren't followed. @throws an error of the operating system */
 export async function filesIn(folder: string): Promise<Folder> {
   const files: string[] = [];
   let others = 0;
@@ -153,16 +143,8 @@ export async function filesIn(folder: string): Promise<Folder> {
       const name = join(below, entry.name);
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory() && depth < DEEPEST) await look(name, depth + 1);
-      else if (/\.json(\.gz)?$/i.test(entry.name) && (await isFile(join(folder, name)))) files.push(name);
+      else if (/\.json(\.gz)?$/i.test(entry.name) && (await isA("isFile", join(folder, name)))) files.push(name);
       else others++;
     }
-  }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false; // a link that leads nowhere
   }
 }

@@ -1,67 +1,63 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
-import type { Tenant } from "../../law/model/tenant";
+import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
+import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
+import { COLLECTIONS } from "../collections";
 import type { LeftAside } from "../exports/gathering";
-import { collectionAt, itemsAt } from "../graph/collection";
+import { foundList, itemsAt } from "../graph/list";
 
-/** What a tenant was read from, other than what the model has. */
+/** What a tenant was read from. */
 export interface Extent {
-  /** What it is where that isn't plain: `a folder of exports`. */
+  /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
   readonly kind: string | undefined;
   readonly file: JsonObject;
   readonly leftAside: readonly LeftAside[];
+  /** The number of entries in the folder that aren't JSON files. */
   readonly others: number;
 }
 
-/** At most three lines: what was read, what was left aside, and which lists may lack items. */
+/** At most three lines: what was read, what was left out, and which lists may lack objects. */
 export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: Extent): readonly string[] {
-  const { mayLackItems = new Set(), partlyKnown = [] } = tenant;
+  const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
   const parts = [...new Set(partlyKnown.map(({ field }) => field))];
   const nameless = withoutIds(file);
-  // Those that are marked as a part can't be vouched for.
-  const lists = [...mayLackItems].filter((list) => !parts.includes(list) && list !== "policies");
-  return [
-    [
-      `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
-      ...(parts.length > 0 ? [`incomplete: ${listing(parts, "and")}`] : []),
-      ...(nameless.length > 0 ? [`without an id and known by the name alone: ${listing(nameless, "and")}`] : []),
-    ].join("; "),
-    ...aside(leftAside, others),
-    ...(lists.length > 0
-      ? [`taken as open: ${listing(lists, "and")}. If the export has all of them, add --whole ${lists.join(",")}`]
-      : []),
+  const stateless = itemsAt(file, "policies").filter((policy) => isAbsent(asObject(policy)?.["state"])).length;
+  // `--whole` can't vouch for a list that is marked as incomplete.
+  const open = [...mayLackItems].filter((list) => !parts.includes(list) && list !== "policies");
+  const read = [
+    `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
+    parts.length > 0 && `incomplete: ${listing(parts, "and")}`,
+    stateless > 0 && `${stateless} of the policies have no \`state\`, so they may be on or off: export them with it`,
+    nameless.length > 0 && `without an id, so known by name only: ${listing(nameless, "and")}`,
   ];
+  const more = `may have more than is listed: ${listing(open, "and")}. If the export has all of them, add --whole ${open.join(",")}`;
+  return [present(read).join("; "), ...linesOf(leftAside, others), ...(open.length > 0 ? [more] : [])];
 }
 
-/** Objects that have no id are known by the name alone. */
+/** How many objects of each list have no id. */
 const withoutIds = (file: JsonObject): readonly string[] =>
-  ["namedLocations", "groups", "authenticationStrengthPolicies"].flatMap((key) => {
+  TENANT_LISTS.filter((key) => COLLECTIONS[key].isReferredTo).flatMap((key) => {
     const { length } = itemsAt(file, key).filter((item) => isAbsent(asObject(item)?.["id"]));
-    return length === 0 ? [] : [`${length} of the ${key}`];
+    return length === 0 ? [] : [counted(length, ...COLLECTIONS[key].nouns)];
   });
 
-function countsOf(tenant: Tenant, file: JsonObject): readonly string[] {
-  const { policies, locations, groups, users, roleAssignments, agents } = tenant;
-  const strengths = collectionAt(file, "authenticationStrengthPolicies");
-  const empty = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
-  const counts: readonly (readonly [count: number | undefined, one: string, many?: string, note?: string])[] = [
-    [policies.length, "policy", "policies"],
-    [locations?.size, "named location"],
-    [strengths.kind === "list" ? strengths.items.length : undefined, "authentication strength"],
-    [groups?.size, "group", "groups", empty > 0 ? ` (${empty} without members)` : ""],
-    [users?.length, "user"],
-    [agents?.size, "agent's account", "agents' accounts"],
-    [roleAssignments?.length, "role assignment"],
-  ];
-  return counts.flatMap(([count, one, many, note = ""]) =>
-    count === undefined ? [] : [counted(count, one, many) + note],
-  );
+/** How many objects of each list the file has. */
+function countsOf({ groups, agents }: Tenant, file: JsonObject): readonly string[] {
+  const withoutMembers = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+  const notes: { readonly [L in List]?: string } = {
+    ...(withoutMembers > 0 && { groups: ` (${withoutMembers} without members)` }),
+    ...(agents !== undefined && { users: ` (${counted(agents.size, "agent's account", "agents' accounts")})` }),
+  };
+  return TENANT_LISTS.flatMap((key) => {
+    const list = foundList(file, key);
+    return list.kind === "list" ? [counted(list.items.length, ...COLLECTIONS[key].nouns) + (notes[key] ?? "")] : [];
+  });
 }
 
 const MOST_NAMED = 3;
 
-/** Each reason with whatever it holds of, three names in all, and how many more there are. */
+/** Each reason with the names that it applies to. Three names in all are listed, the others are counted. */
 export function reasonsOf(
   leftAside: readonly LeftAside[],
   inWords: (names: string, why: string) => string,
@@ -79,8 +75,8 @@ export function reasonsOf(
   return more > 0 ? [...shown, `${more} more, for other reasons`] : shown;
 }
 
-function aside(leftAside: readonly LeftAside[], others: number): readonly string[] {
+function linesOf(leftAside: readonly LeftAside[], others: number): readonly string[] {
   const shown = [...reasonsOf(leftAside, (names, why) => `${names} (${why})`)];
   if (others > 0) shown.push(counted(others, "entry that isn't a .json file", "entries that aren't .json files"));
-  return shown.length === 0 ? [] : [`left aside: ${shown.join("; ")}`];
+  return shown.length === 0 ? [] : [`left out: ${shown.join("; ")}`];
 }

@@ -19,7 +19,7 @@ import { People, type ReadingContext } from "./people";
 
 type PolicyScope = Pick<Policy, "users" | "applications" | "conditions" | "workloadIdentitiesOnly" | "notUnderstood">;
 
-/** Never fails: content that isn't understood is kept in the model as such. */
+/** Reads `conditions`. Never fails: content that isn't understood is in the model as *not understood*. */
 export function readConditions(written: JsonObject, context: ReadingContext): PolicyScope {
   const notUnderstood: NotUnderstood[] = [];
   const conditions = conditionsWith((dimension) => {
@@ -35,7 +35,7 @@ export function readConditions(written: JsonObject, context: ReadingContext): Po
   };
 }
 
-/** Conditions that can't be read at all: the policy may be about everybody or nobody. */
+/** Conditions that can't be read: the policy may apply to everybody or to nobody. */
 export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
   const { users, applications } = readConditions({}, { name: "" });
   return {
@@ -47,7 +47,7 @@ export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
   };
 }
 
-/** Whether a policy is about workload identities, so that it never applies to a user. @see Microsoft Entra, "Conditional Access for workload identities" (2023-11) */
+/** Whether a policy is about workload identities, so it never applies to a user. @see Microsoft Entra, "Conditional Access for workload identities" (2023-11) */
 const isOfWorkloadIdentities = ({ clientApplications, servicePrincipalRiskLevels: levels }: JsonObject): boolean =>
   asObject(clientApplications) !== undefined || isFilled(levels);
 
@@ -55,12 +55,12 @@ const isFilled = (value: unknown): boolean => Array.isArray(value) && value.leng
 
 const APPLICATIONS = "conditions.applications";
 
-/** `All` and the portals are asked for by name; Office 365 and agent resources don't hold the Azure management API. */
+/** The tokens for resources. `All` and the portals are handled by name; Office 365 and agent resources don't include the Azure management API. */
 const RESOURCE_TOKENS: ReadonlySet<string> = new Set([
   ...["All", "None", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources"],
 ]);
 
-/** A policy without `conditions.applications` is about no resource; what isn't understood of them may be any. */
+/** Reads `conditions.applications`. Without it a policy is about no resource. Content that isn't understood may be any resource. */
 function readApplications(value: unknown): Applications {
   const include = new Fields(value ?? {}, APPLICATIONS);
   const exclude = new Fields(include.json, APPLICATIONS);
@@ -97,20 +97,20 @@ function readFilter(value: unknown): Applications["filter"] {
   return odd ?? mode ?? "none";
 }
 
-/** `conditions.users`. Never fails. A policy that has none is about nobody; what isn't understood of it may name anybody. */
+/** Reads `conditions.users`. Never fails. Without it a policy applies to nobody. Content that isn't understood may name anybody. */
 export function readUsers(value: unknown, context: ReadingContext): Policy["users"] {
   const include = new Fields(value ?? {}, "conditions.users");
   const exclude = new Fields(include.json, "conditions.users");
   return { include: readAssignment(include, "include", context), exclude: readAssignment(exclude, "exclude", context) };
 }
 
-/** `All` and the guest token are asked for by name; `None` is nobody, and agents are nobody human. */
+/** The tokens for users. `All` and the guest token are handled by name; `None` is nobody, and agents aren't people. */
 const USER_TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
-const NOBODY_KNOWN = new People(undefined);
+const NO_USERS_KNOWN = new People(undefined);
 
 function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingContext): UserAssignment {
-  const { users: known = NOBODY_KNOWN } = context;
+  const { users: known = NO_USERS_KNOWN } = context;
   const [people, groups, roles] = [`${clause}Users`, `${clause}Groups`, `${clause}Roles`] as const;
   const [written, inGroups, inRoles] = [users.texts(people), users.texts(groups), users.texts(roles)];
   const named = written.filter((text) => !USER_TOKENS.has(text));
@@ -126,13 +126,13 @@ function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingC
   };
 }
 
-/** A role goes by its template's id. Of any other name nobody can tell which is meant, unless somebody is assigned to it. */
+/** The role that a text names: by the id of its template, or by another name if a user is assigned to it under that name. */
 const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined =>
   roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text)) ? roleId(text) : undefined;
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
-/** An empty clause is none. One with keys that aren't known may be about anybody. */
+/** Reads a clause about guests. An empty clause is none. With unknown keys it may be about anybody. */
 function readGuests(users: Fields, key: string): Guests | undefined {
   if (!users.has(key)) return undefined;
   const clause = new Fields(users.json[key], users.at(key), ["guestOrExternalUserTypes", "externalTenants"]);
@@ -163,7 +163,7 @@ function readHomes(value: unknown, path: string): Guests["homes"] {
   const written = tenants.word("membershipKind", MEMBERSHIP_KINDS);
   const kind = written ?? ofType;
   if (ofType !== undefined && kind !== ofType)
-    tenants.note("membershipKind", `${quoted(`${written}`)} and a type that says \`${ofType}\``);
+    tenants.note("membershipKind", `${quoted(`${written}`)}, but its type means \`${ofType}\``);
   if (kind === "all" && !isEmpty(tenants.json["members"]))
     tenants.note("members", "all tenants and a list of tenants at once");
   if (kind === "enumerated") tenants.needs("members", "a list");

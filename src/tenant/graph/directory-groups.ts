@@ -4,50 +4,45 @@ import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids"
 import type { Group } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { collectionAt, isGone, itemsById } from "./collection";
+import { foundList, type Items, isDeleted, itemsById } from "./list";
 import type { People } from "./people";
 
-/** What groups are read against. */
+/** What the reader of groups needs to know. */
 export interface GroupReading {
   readonly people: People;
-  /** Whether groups may have others in them than those whom they list. */
+  /** Whether groups may have members that they don't list. */
   readonly mayHoldOthers: boolean;
-  /** The context of the page that the groups are on. */
+  /** The `@odata.context` of the page of groups. */
   readonly context: string;
 }
 
-/** The groups of a directory, and people whom only a group shows. */
+/** The groups of a directory, and users that only a group lists. */
 export interface DirectoryGroups {
   readonly groups: ReadonlyMap<GroupId, Group>;
-  /** Members that are said to be users and aren't listed, though the users are. */
-  readonly strangers: ReadonlySet<UserId>;
+  /** Members with the type of a user that the list of users doesn't have. */
+  readonly unlistedUsers: ReadonlySet<UserId>;
 }
 
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, unknown>;
-  strangers: Set<UserId>;
+  unlistedUsers: Set<UserId>;
   errors: NotUnderstood[];
 };
 
 /** The groups of a directory by id, with their direct members. */
-export function readDirectoryGroups(
-  items: readonly unknown[],
-  path: string,
-  errors: NotUnderstood[],
-  given: GroupReading,
-): DirectoryGroups {
-  const listed = itemsById(items, path, { one: "a group", idOf: groupId }, errors);
-  const reading: Reading = { ...given, listed, strangers: new Set(), errors };
+export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
+  const listed = itemsById(list, groupId);
+  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), errors: list.errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed)
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
-  return { groups, strangers: reading.strangers };
+  return { groups, unlistedUsers: reading.unlistedUsers };
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
-  const list = collectionAt(group, "members", `${at}.`);
+  const list = foundList(group, "members", `${at}.`);
   if (list.kind === "wrong") reading.errors.push({ field: list.field, why: list.why });
-  if (list.kind !== "list" || isGone(group) || (list.items.length === 0 && hidesMembers(group)))
+  if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
@@ -55,8 +50,8 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
 
-/** A group's direct members, without objects that aren't people. One whose id is a listed group is that group, whatever its type. */
-function sorted(members: readonly unknown[], at: string, { listed, people, strangers, errors }: Reading) {
+/** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
+function sorted(members: readonly unknown[], at: string, { listed, people, unlistedUsers, errors }: Reading) {
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
   let mayHoldAnybody = false;
@@ -73,27 +68,27 @@ function sorted(members: readonly unknown[], at: string, { listed, people, stran
     if (sort === "member") ids.push(id);
     if (sort === "group") unlisted.push(id);
     if (sort === "anybody") mayHoldAnybody = true;
-    if (sort !== "stranger") continue;
+    if (sort !== "unlisted user") continue;
     const meant = people.meant(written);
     if (meant === undefined) mayHoldAnybody = true;
     else ids.push(meant);
-    if (isGuid(id)) strangers.add(userId(id));
+    if (isGuid(id)) unlistedUsers.add(userId(id));
   }
   return { ids, unlisted, mayHoldAnybody };
 }
 
-/** What a member is that is no listed group: without a type and in no list it may be one; without a known object id it is somebody. */
+/** What a member is that isn't a listed group. In no list and without a type it may be a group. Without an object id it is some user. */
 function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
   const type = object && odataType(object);
-  if (object !== undefined && isGone(object)) return "anybody";
+  if (object !== undefined && isDeleted(object)) return "anybody";
   if (people.has(id)) return "member";
   if (type === "group") return "group";
   if (type !== undefined && NOT_PEOPLE.has(type)) return "nobody";
   if (!people.areKnown) return "member";
-  return isGuid(id) && type !== "user" ? "group" : "stranger";
+  return isGuid(id) && type !== "user" ? "group" : "unlisted user";
 }
 
-/** Types of directory objects, in lower case, that can be in a group and that nobody counts among people. */
+/** Types of directory objects, in lower case, that can be members of a group and aren't people. */
 export const NOT_PEOPLE: ReadonlySet<string> = new Set([
   "device",
   "serviceprincipal",
@@ -102,11 +97,11 @@ export const NOT_PEOPLE: ReadonlySet<string> = new Set([
   "agentuser",
 ]);
 
-/** Graph shows nobody in such a group to whoever may not see them. @see Microsoft Graph, "group", `visibility` */
+/** Whether Graph shows no members of the group without the permission to read hidden ones. @see Microsoft Graph, "group", `visibility` */
 export const hidesMembers = ({ visibility }: JsonObject): boolean =>
   asText(visibility)?.toLowerCase() === "hiddenmembership";
 
-/** `$expand` shows so many and no more, without saying so. @see Microsoft Graph, "Use query parameters", expand */
+/** `$expand` shows at most this many members, and doesn't say that there are more. @see Microsoft Graph, "Use query parameters", expand */
 const MOST_EXPANDED = 20;
 
 const isCut = (group: JsonObject, count: number, context: string): boolean =>

@@ -3,13 +3,13 @@ import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-underst
 import { type Enumeration, readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 
-/** An object of Graph's, read field by field: what isn't understood gathers in `notes`, and is read as if it weren't there. */
+/** An object of Graph, read field by field. A field that isn't understood adds a note and is read as missing. */
 export class Fields {
   readonly json: JsonObject;
   readonly notes: NotUnderstood[] = [];
   readonly #path: string;
 
-  /** @param known all keys that it may have, where another one may change what these say */
+  /** @param known all keys that the object may have, if another key may change what they mean */
   constructor(value: unknown, path: string, known?: readonly string[]) {
     const object = asObject(value);
     this.json = object ?? {};
@@ -18,6 +18,7 @@ export class Fields {
     else if (known !== undefined) this.notes.push(...unknownKeys(object, known, path));
   }
 
+  /** The path of a field. */
   at(key: string): string {
     return [this.#path, key].filter((step) => step !== "").join(".");
   }
@@ -30,7 +31,7 @@ export class Fields {
     return !isAbsent(this.json[key]);
   }
 
-  /** Notes a field that isn't there, and without which the object says nothing. */
+  /** Notes a missing field that the object can't do without. */
   needs(key: string, due: string): void {
     if (!this.has(key)) this.notes.push(wrongShape(this.at(key), this.json[key], due));
   }
@@ -60,7 +61,7 @@ export class Fields {
     return text === undefined ? undefined : this.meant(key, [text], kind, (word) => words.get(word.toLowerCase()))[0];
   }
 
-  /** What texts under a key mean. One that means nothing is noted as no known word of its kind. */
+  /** What the texts under a key mean. Notes each text without a meaning as not a known word of its kind. */
   meant<Meaning>(
     key: string,
     texts: readonly string[],
@@ -75,11 +76,11 @@ export class Fields {
   }
 }
 
-/** The keys of an object that differ from known ones in letter case alone. Graph itself doesn't write them. */
+/** The keys of an object that differ from known ones only in letter case. Graph doesn't write them. */
 export const inOtherCase = (object: JsonObject, known: readonly string[], path = ""): readonly NotUnderstood[] =>
   Object.keys(object).flatMap((key) => {
     if (known.includes(key) || isAnnotation(key)) return [];
     const spelling = known.find((one) => one.toLowerCase() === key.toLowerCase());
-    const why = `Graph spells it \`${spelling}\`, so what it means isn't known`;
+    const why = `Graph spells it \`${spelling}\`, so its meaning isn't known`;
     return spelling === undefined ? [] : [{ field: path === "" ? key : `${path}.${key}`, why }];
   });

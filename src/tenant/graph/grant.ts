@@ -4,14 +4,14 @@ import { enumeration, readTexts } from "../../law/json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
 import type { Control, Grant, Operator, Strength } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
-import { isGone } from "./collection";
 import { Fields } from "./fields";
+import { isDeleted } from "./list";
 import type { ReadingContext } from "./people";
 import { GRANT_KEYS, isSameValue } from "./policy-shape";
 
 const FIELD = "grantControls";
 
-/** `grantControls`. The operator joins all items, whichever of the lists they are in. Never fails. */
+/** Reads `grantControls`. The operator joins the items of all its lists. Never fails. */
 export function readGrant(value: unknown, context: ReadingContext): Grant {
   if (isAbsent(value)) return { kind: "sessionOnly" };
   const { json: grant, notes } = new Fields(value, FIELD, GRANT_KEYS);
@@ -27,10 +27,7 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
 
-/**
- * A grant that may ask for anything, MFA included. Also for a grant with a key that isn't known, since that may change
- * what the known ones mean.
- */
+/** A grant that may ask for anything, including MFA. A grant with an unknown key is one too: the key may change what the others mean. */
 export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant => ({
   kind: "controls",
   operator: { kind: "all" },
@@ -39,7 +36,7 @@ export const notUnderstoodGrant = (...notes: readonly NotUnderstood[]): Grant =>
 
 const notUnderstood = (note: NotUnderstood): Control => ({ kind: "notUnderstood", ...note });
 
-/** Where it is left out, a single control is the same under both operators. */
+/** The operator. It may be missing if there is one control, which both operators treat alike. */
 function readOperator(value: unknown, controls: number): Operator {
   const field = `${FIELD}.operator`;
   if (isAbsent(value) && controls === 1) return { kind: "any" };
@@ -72,13 +69,13 @@ const COMBINATIONS = "allowedCombinations";
 const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS));
 
 /**
- * `grantControls.authenticationStrength`: one of Microsoft's own by its id, whatever it lists; else what the combinations say that
- * stand in the policy, else those that the tenant lists under the id; not known where nothing lists them.
+ * Reads `grantControls.authenticationStrength`. A built-in strength counts by its id. Any other counts by its combinations: those in the
+ * policy, or else those in the tenant's list of strengths. Without either it isn't known.
  */
 export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
   const strength = new Fields(value, STRENGTH);
   const id = strength.text("id")?.toLowerCase() ?? "";
-  // Also of Microsoft's own: a list that is none tells of a file that is no Graph object.
+  // Checked for a built-in strength too: if this isn't a list, Graph didn't write the file.
   strength.texts(COMBINATIONS);
   if (BUILT_IN.has(id)) strength.text("requirementsSatisfied");
   const [odd] = strength.notes;
@@ -88,11 +85,11 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
   const explained = strength.has(COMBINATIONS) ? strength.json : listed;
   const [one, other] = [explained?.[COMBINATIONS], listed?.[COMBINATIONS]];
   if (isAbsent(other) || isSameValue(`${STRENGTH}.${COMBINATIONS}`, one, other)) return readListed(explained, id);
-  return notUnderstood({ field: STRENGTH, why: "the policy and the list of strengths give it other combinations" });
+  return notUnderstood({ field: STRENGTH, why: "the policy and the list of strengths give it different combinations" });
 }
 
 function readListed(explained: JsonObject | undefined, id: string): Control {
-  if (explained === undefined || isGone(explained) || isAbsent(explained[COMBINATIONS]))
+  if (explained === undefined || isDeleted(explained) || isAbsent(explained[COMBINATIONS]))
     return { kind: "strength", strength: { kind: "notKnown", id } };
   const fields = new Fields(explained, STRENGTH);
   const combinations = fields.texts(COMBINATIONS).map((combination) => combination.split(",").map(methodOf));

@@ -7,8 +7,8 @@ import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { quoted } from "../../text/printable";
-import { changeOf, isGone, partsWithin } from "./collection";
 import { Fields, inOtherCase } from "./fields";
+import { changeOf, isDeleted, partsWithin } from "./list";
 
 const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
 const OF_ADDRESSES = [...ABOUT, "ipRanges"];
@@ -18,8 +18,8 @@ const OF_COUNTRIES = [
 ];
 
 /**
- * A named location of Graph v1.0. Never fails: an extent that can't be read is kept as not understood.
- * @param json a `namedLocation`, or anything else; without an id it gets an empty one
+ * Reads a named location of Graph v1.0. Never fails: an extent that can't be read is *not understood*.
+ * @param json a `namedLocation`, or anything else. Without an id it goes by its name
  */
 export function readNamedLocation(json: unknown): NamedLocation {
   const location = asObject(json);
@@ -38,7 +38,7 @@ export function readNamedLocation(json: unknown): NamedLocation {
 
 const notUnderstood = (note: NotUnderstood): LocationExtent => ({ kind: "notUnderstood", ...note });
 
-/** By the type, or by the fields where there is none. A field of another type than Graph's makes the location one that isn't understood. */
+/** The places of a location, by its type, or by its fields if it has no type. A field of the wrong type makes them *not understood*. */
 function readExtent(location: JsonObject): LocationExtent {
   const { ipRanges, countriesAndRegions } = location;
   const type = odataType(location);
@@ -48,7 +48,7 @@ function readExtent(location: JsonObject): LocationExtent {
   const fields = new Fields(location, "");
   fields.notes.push(...inOtherCase(location, [...OF_ADDRESSES, ...OF_COUNTRIES]));
   fields.notes.push(...oddTexts(location, ["@odata.type", "displayName"]), ...partsWithin(location));
-  if (isGone(location)) fields.note("deletedDateTime", "the location is deleted");
+  if (isDeleted(location)) fields.note("deletedDateTime", "the location is deleted");
   fields.flag("isTrusted");
   if (isOfAddresses || isOfCountries)
     fields.notes.push(...unknownKeys(location, isOfAddresses ? OF_ADDRESSES : OF_COUNTRIES, ""));
@@ -71,7 +71,7 @@ function readRanges(value: unknown): LocationExtent {
   };
 }
 
-/** By the fields that are there: the type that would tell them apart may be missing, and may not contradict them. */
+/** One range, by the fields that it has. The type may be missing, but must not contradict the fields. */
 function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
   const range = new Fields(value, path, ["cidrAddress", "lowerAddress", "upperAddress"]);
   const isNetwork = range.has("cidrAddress");
@@ -95,13 +95,13 @@ function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
     : { field: range.at("@odata.type"), why: `${quoted(type)} is not the type of ${quoted(address)}` };
 }
 
-/** The type of a range by its address, whose family and form it names. */
+/** The type that Graph gives to a range with this address. */
 const typeOf = (address: string): string =>
   (address.includes(":") ? "ipv6" : "ipv4") + (address.includes("/") ? "cidrrange" : "range");
 
 const LOOKUPS = enumeration("lookup method", ["clientIpAddress", "authenticatorAppGps"]);
 
-/** Where a key is missing Graph's default holds: by address, without addresses that map to no country. */
+/** The countries of a location. If a key is missing, Graph's default applies: by address, without addresses that map to no country. */
 function readCountries(location: Fields): LocationExtent {
   const written = location.texts("countriesAndRegions").map((text) => text.toUpperCase());
   const codeOf = (code: string) => (/^[A-Z]{2}$/.test(code) ? code : undefined);

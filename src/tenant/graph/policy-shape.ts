@@ -7,7 +7,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { objectId } from "../../text/guid";
 import { inOtherCase } from "./fields";
 
-/** What stands in a field: `words` of an enumeration, `flags` of one in a text with commas, other lists; anything else is a `value`. */
+/** What a field holds: `words` of an enumeration, `flags` in one text with commas, another list; anything else is a `value`. */
 type Holds = "text" | "word" | "words" | "flags" | "list" | "object" | "value";
 
 const rows = (holds: Holds, path: string, ...keys: readonly string[]): readonly (readonly [string, Holds])[] =>
@@ -20,7 +20,7 @@ const OTHER_TARGETS = ["includeUserActions", "includeAuthenticationContextClassR
 
 const OF_CONDITIONS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
-/** Every field of a policy that this model knows, by its path in Graph's words. What is in `sessionControls` doesn't matter. */
+/** Every field of a policy that the model knows, by its path in Graph's words. The content of `sessionControls` doesn't matter. */
 const FIELDS: ReadonlyMap<string, Holds> = new Map([
   ...rows("text", "", "id", "templateId", "displayName", "description"),
   ...rows("value", "", "createdDateTime", "modifiedDateTime", "deletedDateTime", "partialEnablementStrategy"),
@@ -41,7 +41,7 @@ const FIELDS: ReadonlyMap<string, Holds> = new Map([
   ...rows("value", "grantControls", "operator", "authenticationStrength"),
 ]);
 
-/** The objects that a policy is made of, each with its keys: whatever fields are in. */
+/** The objects of a policy by path, each with its known keys. */
 const OBJECTS: ReadonlyMap<string, readonly string[]> = keysByObject();
 
 function keysByObject(): ReadonlyMap<string, readonly string[]> {
@@ -56,10 +56,10 @@ function keysByObject(): ReadonlyMap<string, readonly string[]> {
   return new Map([...keys].map(([object, all]) => [object, [...all]]));
 }
 
-/** The objects that a policy is made of; anything else in it is one value. */
+/** The paths of the objects in a policy. Anything else in it is one value. */
 export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "sessionControls"]);
 
-/** What `grantControls` is made of. */
+/** The known keys of `grantControls`. */
 export const GRANT_KEYS: readonly string[] = OBJECTS.get("grantControls") ?? [];
 
 const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
@@ -71,21 +71,18 @@ const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
 
 const OF_STRENGTHS = ["id", "allowedCombinations", "requirementsSatisfied"];
 
-/** What a policy has at the end of the path; the policy itself at the end of an empty one. */
+/** The value at a path of a policy. The empty path is the policy itself. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
-/**
- * Keys that differ from known ones in letter case alone, as in `GrantControls`. What stands under them may be meant or may be
- * nothing: nothing at all is known of such a policy.
- */
+/** Keys that differ from known ones only in letter case, such as `GrantControls`. Graph may read or ignore them, so such a policy isn't understood. */
 export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
   [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", OF_STRENGTHS] as const].flatMap(([path, keys]) =>
     inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
   );
 
 /**
- * Content under keys that this model has never heard of, and values of another type than Graph's, also where another field decides:
- * a file with such a value isn't what Graph wrote, and nothing is proved by that policy. Grant controls are read elsewhere.
+ * Content under unknown keys, and values of another type than Graph's. They count also where another field decides: Graph didn't write such
+ * a file, so its policy proves nothing. `readGrant` checks the grant controls.
  */
 export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
@@ -100,19 +97,19 @@ export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   return found;
 }
 
-/** Graph knows the key and no document says what it does, so a value may well narrow whom the policy is enforced for. */
+/** Graph has this key and no document says what it does. A value may limit the users for whom the policy is enforced. */
 function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject): readonly NotUnderstood[] {
-  const why = "what it does is documented nowhere: the policy may be enforced in part";
+  const why = "Microsoft doesn't document what it does: the policy may be enforced for some users only";
   return isAbsent(strategy) ? [] : [{ field: "partialEnablementStrategy", why }];
 }
 
-/** Fields that decide and that no reader says anything of. */
+/** Fields that decide and that no other reader checks. */
 const READ_NOWHERE: ReadonlySet<string> = new Set([
   ...["conditions.clientApplications", "conditions.servicePrincipalRiskLevels"],
   ...OTHER_TARGETS.map((key) => `conditions.applications.${key}`),
 ]);
 
-/** Whether it is a value of a plan that is known only after deployment: what that means is for whoever reads the field. */
+/** Whether a value is known only after deployment. The reader of the field decides what that means. */
 function isKnownLater(path: string, holds: Holds, value: unknown): boolean {
   if (typeof value === "symbol") return !READ_NOWHERE.has(path);
   return isListOf(holds) && Array.isArray(value) && value.some((item) => typeof item === "symbol");
@@ -126,10 +123,10 @@ function wrongType(path: string, holds: Holds, value: unknown): readonly NotUnde
   return holds === "text" && typeof value !== "string" ? [wrongShape(path, value, "text")] : [];
 }
 
-/** Whether a field of conditions is a set of flags, which Graph writes as one text with commas. */
+/** Whether a field holds flags, which Graph writes as one text with commas. */
 export const isFlags = (path: string): boolean => FIELDS.get(path) === "flags";
 
-/** Whether two values say the same at a path in Graph's words: lists in any order, ids and words in any letter case. */
+/** Whether two values mean the same at a path in Graph's words: lists in any order, ids and words in any letter case. */
 export const isSameValue = (path: string, one: unknown, other: unknown): boolean =>
   keyOf(path, one) === keyOf(path, other);
 
@@ -147,24 +144,23 @@ function keyOf(path: string, value: unknown): string {
   return JSON.stringify(isWord(path) ? value.toLowerCase() : (objectId(value) ?? value));
 }
 
-/** A policy as v1.0 shows it, with what only beta shows put in. */
+/** A policy as v1.0 shows it, with what only beta shows added. */
 export type PolicyWithBeta = {
   readonly policy: JsonObject;
-  /** Places that v1.0 leaves out or shows less of, in Graph's words; `""` when it leaves out the whole policy. */
+  /** The paths that v1.0 leaves out or shows only in part; `""` if it leaves out the whole policy. */
   readonly onlyInBeta: readonly string[];
 };
 
-/** Set by Graph alone; what beta says there is nobody's doing. */
+/** Fields that only Graph sets. A difference of beta isn't a change by anybody. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
 
-/** Objects that the versions write out in different detail: which one it is, is the same. */
+/** Whether the versions write an object in different detail and mean the same one. */
 const isInOtherDetail = (path: string): boolean =>
   path === "grantControls.authenticationStrength" || path.startsWith("sessionControls.");
 
 /**
- * Puts together what the two versions of Graph show. v1.0 leaves out conditions that only beta knows: a policy that looks
- * untouched there may no longer protect.
- * @returns `undefined` when neither has the policy
+ * Puts the two versions of a policy together. v1.0 leaves out conditions that only beta knows, so a policy may look unchanged there and no
+ * longer protect. @returns `undefined` if neither version has the policy
  */
 export function withBeta(v1: JsonObject | undefined, beta: JsonObject | undefined): PolicyWithBeta | undefined {
   if (v1 === undefined) return beta && { policy: beta, onlyInBeta: [""] };

@@ -4,14 +4,14 @@ import { Written } from "../../law/json/spelling";
 import { policyId } from "../../law/model/ids";
 import type { Enforcement, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
-import { changeOf, partsWithin } from "./collection";
 import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
+import { changeOf, partsWithin } from "./list";
 import type { ReadingContext } from "./people";
 import { keysInOtherCase, oddFields } from "./policy-shape";
 
 /**
- * A Conditional Access policy of Graph v1.0. Never fails: whatever isn't understood is kept in the model as such.
+ * Reads a Conditional Access policy of Graph v1.0. Never fails: content that isn't understood is in the model as *not understood*.
  * @param json a `conditionalAccessPolicy`, or anything else
  */
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
@@ -35,7 +35,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
   };
 }
 
-/** The strength that the policy asks for, as it is written out there and as the tenant lists it. */
+/** The strength that the policy asks for: as the policy has it, and as the tenant's list has it. */
 function strengthsOf(policy: JsonObject, { strengths }: ReadingContext): readonly (JsonObject | undefined)[] {
   const strength = asObject(asObject(policy["grantControls"])?.["authenticationStrength"]);
   return [strength, strengths?.get(asText(strength?.["id"])?.toLowerCase() ?? "")];
@@ -46,7 +46,7 @@ const namesOf = (policy: JsonObject, { name }: ReadingContext): Pick<Policy, "id
   displayName: asText(policy["displayName"]) ?? asText(policy["id"]) ?? name,
 });
 
-/** What it means depends on all that is written in it, whichever field the note is about. */
+/** A policy that isn't understood at all, because of one field. */
 const notUnderstoodPolicy = (note: NotUnderstood, json: unknown, { name }: ReadingContext): Policy => ({
   id: policyId(name),
   displayName: name,
@@ -62,11 +62,12 @@ const ENFORCEMENTS: ReadonlyMap<unknown, Enforcement> = new Map([
   ["enabledForReportingButNotEnforced", { kind: "reportOnly" }],
 ]);
 
-/** `state`, in exactly Graph's spelling. A policy that was deleted, and can be restored, is off. */
+/** Reads `state`, in Graph's exact spelling. A deleted policy, which can be restored, is off. */
 export function readEnforcement(policy: JsonObject): Enforcement {
   const { deletedDateTime: deleted, state } = policy;
   if (typeof deleted === "string" || asObject(policy["@removed"]) !== undefined) return { kind: "off" };
   if (!isAbsent(deleted)) return { kind: "notUnderstood", ...wrongShape("deletedDateTime", deleted, "a time") };
+  if (isAbsent(state)) return { kind: "notUnderstood", field: "state", why: "missing, so the policy may be on or off" };
   const odd = typeof state === "string" ? unknownWord("state", state, "state") : wrongShape("state", state, "text");
   return ENFORCEMENTS.get(state) ?? { kind: "notUnderstood", ...odd };
 }

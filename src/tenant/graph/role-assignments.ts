@@ -6,30 +6,25 @@ import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
 import { momentOf } from "../../text/moment";
-import { isGone } from "./collection";
+import { type Items, isDeleted } from "./list";
 import type { People } from "./people";
 
-/** What role assignments are read against. */
+/** What the reader of role assignments needs to know. */
 export interface RoleReading {
   readonly people: People;
-  /** The file's definitions of roles, by id; a built-in role's has its template's id. */
+  /** The role definitions of the file, by id. The `templateId` of a built-in role is the id that policies use. */
   readonly definitions: ReadonlyMap<string, JsonObject>;
-  /** When the file was written, in milliseconds since 1970, where it says that. */
+  /** When the file was written, in milliseconds since 1970, or `undefined` if it doesn't say. */
   readonly readAt: number | undefined;
-  /** Whether they are those who may make a role active: assignments that aren't active. */
+  /** Whether the items are eligibilities: they give a role only to a user who makes it active. */
   readonly areEligible?: boolean;
 }
 
-/** The role assignments of a directory, of the whole tenant and of parts of it; exports mix eligible ones with the active. */
-export const readRoleAssignments = (
-  items: readonly unknown[],
-  path: string,
-  errors: NotUnderstood[],
-  reading: RoleReading,
-): readonly RoleAssignment[] =>
-  items.flatMap((item, index) => assignmentIn(item, `${path}[${index}]`, errors, reading) ?? []);
+/** The role assignments of a directory, for the whole tenant and for parts of it. Exports may mix eligible and active ones. */
+export const readRoleAssignments = (list: Items, reading: RoleReading): readonly RoleAssignment[] =>
+  list.items.flatMap((item, index) => assignmentIn(item, `${list.path}[${index}]`, list.errors, reading) ?? []);
 
-/** Conditional Access knows no roles but the built-in ones, by their templates' ids: one that isn't credits nobody. */
+/** One role assignment. Conditional Access works with built-in roles only, by the ids of their templates; any other role gives nobody credit. */
 function assignmentIn(
   value: unknown,
   at: string,
@@ -58,13 +53,13 @@ function assignmentIn(
   };
 }
 
-/** A schedule that makes nobody eligible. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
+/** Whether a schedule has ended, so that it makes nobody eligible. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
 const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
 /**
- * A role goes by its template's id. An assignment to one that is named otherwise, and that no policy names in the same way, may
- * be to any role that a policy names by id: that counts where the policy excludes it, as an assignment to a part of the tenant does.
+ * Policies name a role by the id of its template. An assignment that names its role in another way, which no policy uses, may be to any
+ * role that a policy names. It then counts only where a policy excludes the role, like an assignment to a part of the tenant.
  */
 export function perhapsToNamedRoles(
   assignments: readonly RoleAssignment[],
@@ -84,16 +79,16 @@ const timeOf = (value: unknown): number | undefined => momentOf(asText(value) ??
 
 const SCOPES = ["directoryScopeId", "resourceScope", "directoryScope", "administrativeUnitId", "scope"];
 
-/** An assignment within one app has an app scope in place of a directory scope, so it isn't tenant-wide. */
+/** Whether an assignment is for the whole tenant. An assignment within one app has an app scope in place of a directory scope. */
 function isTenantWide(item: JsonObject): boolean {
   const scopes = SCOPES.map((key) => item[key]).filter((scope) => !isAbsent(scope));
   return isEmpty(item["appScopeId"]) && scopes.every((scope) => scope === "/");
 }
 
-/** Words for a schedule that has come about. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
-const CAME_ABOUT: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
+/** The status of a schedule that is in force. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
+const IN_FORCE: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
 
-/** Nothing ends it, and it began before the file was written. Of one with an end nobody can tell whether it is over by now. */
+/** Whether an assignment has begun and has no end. One with an end may be over by now. */
 function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   const schedule = asObject(item["scheduleInfo"]);
   const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
@@ -101,14 +96,14 @@ function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   const status = asText(item["status"])?.toLowerCase();
   const known = Math.max(...[readAt, timeOf(item["createdDateTime"])].filter((time) => time !== undefined));
   return (
-    !isGone(item) &&
-    (isEmpty(item["status"]) || CAME_ABOUT.has(status ?? "")) &&
+    !isDeleted(item) &&
+    (isEmpty(item["status"]) || IN_FORCE.has(status ?? "")) &&
     ends.every(isEmpty) &&
     starts.every((start) => (timeOf(start) ?? Number.POSITIVE_INFINITY) <= known)
   );
 }
 
-/** Exports mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
+/** Whether an assignment is active. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
 function isActive(item: JsonObject): boolean {
   const words = [item["assignmentType"], item["assignmentState"]];
   return (
@@ -120,7 +115,7 @@ function isActive(item: JsonObject): boolean {
 
 const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
 
-/** A listed user is one. Else the principal and the assignment's word for it tell, unless they contradict each other. */
+/** The type of the principal: a listed user is a user; otherwise the assignment says it, unless it contradicts itself. */
 function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: People) {
   if (id !== undefined && people.has(id)) return "user";
   const words = [odataType(asObject(principal) ?? {}), asText(principalType)?.toLowerCase()];

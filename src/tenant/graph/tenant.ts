@@ -4,40 +4,36 @@ import { groupId, locationId, roleId, type UserId, userId } from "../../law/mode
 import type { Policy } from "../../law/model/policy";
 import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import { type Collection, collectionAt, itemsAt, itemsById, pageOf } from "./collection";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
-import { readDirectoryUsers } from "./directory-users";
-import { wrongEvidence } from "./file-keys";
-import { type Manifest, manifestOf, unlessNotRead, wrongNotRead } from "./manifest";
+import { type FoundList, foundList, type Items, itemsAt, itemsById, pageOf, wrongEvidence } from "./list";
+import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
-import { People, type ReadingContext } from "./people";
+import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
 import { perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
 
-/** A tenant file, read, or every error in its shape. */
+/** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
-  /** `notes` are about lists that the tenant file has only a part of: the tenant is then `partlyKnown`. */
+  /** `notes` say which lists are incomplete, and why. The tenant is then `partlyKnown`. */
   | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
   | { readonly ok: false; readonly errors: readonly NotUnderstood[] };
 
-/** Wrong shapes are errors, all at once; what is odd inside a policy is in the model. @param partialPolicies whether a page of policies will do */
+/** Reads a tenant file. All wrong shapes are errors; odd content of a policy is kept in the model. @param partialPolicies what to do with an incomplete list of policies */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
   const file = Array.isArray(json) ? { policies: json } : asObject(json);
   if (file === undefined) return { ok: false, errors: [wrongShape("", json, "a tenant")] };
   const reading = new Reading(file);
   const tenant = reading.tenant();
-  const policies = unlessNotRead(file, "policies", listAt(file, "policies"));
+  const policies = reading.found("policies");
   if (policies.kind === "missing")
-    reading.errors.push({ field: "policies", why: "missing; a tenant file has at least its policies" });
+    reading.errors.push({ field: "policies", why: "missing; a tenant file needs its policies" });
   if (policies.kind === "list" && policies.part !== undefined && partialPolicies === "refuse")
     reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
-  const errors = [...reading.errors, ...wrongEvidence(file), ...wrongNotRead(file)];
+  const errors = [...reading.errors, ...wrongEvidence(file)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
 }
 
-type ReadItems<T> = (items: readonly unknown[], path: string, errors: NotUnderstood[]) => T;
-
-/** One tenant file being read: what is wrong with it gathers on the way, and which of its lists may lack items. */
+/** Reads one tenant file, and collects its errors and the lists that may lack objects. */
 class Reading {
   readonly errors: NotUnderstood[];
   readonly notes: NotUnderstood[] = [];
@@ -54,19 +50,19 @@ class Reading {
   tenant(): Tenant {
     const accounts = this.#list("users", readDirectoryUsers);
     const gone = accounts?.gone ?? 0;
-    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't the directory's list`);
+    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't a list of the directory's users`);
     const users = accounts?.people;
     const people = new People(users);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
     const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
     const roles = assignments && new Set(assignments.map(({ role }) => role));
-    const policies = this.#list("policies", (...list) => readPolicies(...list, { users: people, roles, strengths }));
+    const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths }));
     const directory = this.#groups(people);
     const agents = accounts?.agents ?? new Set();
-    const strangers = users && !this.#mayLackItems.has("users") ? strangersIn(users, directory, assignments) : [];
+    const unlisted = users && !this.#mayLackItems.has("users") ? unlistedUsers(users, directory, assignments) : [];
     return {
       policies: policies ?? [],
-      users: users && [...users.values(), ...strangers.filter(({ id }) => !agents.has(id))],
+      users: users && [...users.values(), ...unlisted.filter(({ id }) => !agents.has(id))],
       groups: directory?.groups,
       roleAssignments: assignments && perhapsToNamedRoles(assignments, policies ?? []),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
@@ -77,14 +73,14 @@ class Reading {
     };
   }
 
-  /** Who may make a role active is of no use where nobody knows who holds one; in a part of either anybody may be missing. */
+  /** Eligibilities count only if the role assignments are known. If the list of eligibilities is incomplete, neither is known. */
   #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
     const listed = itemsAt(this.#file, "roleDefinitions").filter(isObject);
     const definitions = new Map(listed.map((one) => [roleId(asText(one["id"]) ?? ""), one]));
     const reading: RoleReading = { people, definitions, readAt: this.#manifest.writtenAt };
-    const assigned = this.#list("roleAssignments", (...list) => readRoleAssignments(...list, reading));
-    const eligible = this.#list("roleEligibilitySchedules", (...list) =>
-      readRoleAssignments(...list, { ...reading, areEligible: true }),
+    const assigned = this.#list("roleAssignments", (list) => readRoleAssignments(list, reading));
+    const eligible = this.#list("roleEligibilitySchedules", (list) =>
+      readRoleAssignments(list, { ...reading, areEligible: true }),
     );
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
@@ -96,12 +92,19 @@ class Reading {
     const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
     const reading = { people, mayHoldOthers, context: asText(context) ?? "" };
-    return this.#list("groups", (...list) => readDirectoryGroups(...list, reading));
+    return this.#list("groups", (list) => readDirectoryGroups(list, reading));
   }
 
-  /** What there is of a list, with a note of what it says of itself; `undefined` where it isn't there, or is none. */
-  #list<T>(key: List, read: ReadItems<T>): T | undefined {
-    const list = unlessNotRead(this.#file, key, listAt(this.#file, key));
+  /** A list of the file. If the file is a page of Graph, that page has the policies. */
+  found(key: List): FoundList {
+    const isPage = key === "policies" && isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
+    const list = isPage ? pageOf(this.#file) : foundList(this.#file, key);
+    return unlessNotRead(list, this.#file, key, this.#manifest);
+  }
+
+  /** Reads a list, and notes whether it may lack objects. `undefined` if it is missing or isn't a list. */
+  #list<T>(key: List, read: (list: Items) => T): T | undefined {
+    const list = this.found(key);
     if (list.kind === "missing") return undefined;
     if (list.kind === "wrong") {
       this.errors.push({ field: list.field, why: list.why });
@@ -109,7 +112,7 @@ class Reading {
     }
     if (list.part !== undefined) this.#isAPart(key, list.part);
     if (!this.#manifest.isWhole(key)) this.#mayLackItems.add(key);
-    return read(list.items, list.path, this.errors);
+    return read({ items: list.items, path: list.path, errors: this.errors });
   }
 
   #isAPart(key: List, why: string): void {
@@ -118,40 +121,31 @@ class Reading {
   }
 }
 
-/** A list of the file; the policies may be a page of Graph's, which the file is then. */
-const listAt = (file: JsonObject, key: List): Collection =>
-  key === "policies" && isAbsent(file["policies"]) && !isAbsent(file["value"]) ? pageOf(file) : collectionAt(file, key);
-
-function readPolicies(
-  items: readonly unknown[],
-  path: string,
-  errors: NotUnderstood[],
-  context: Omit<ReadingContext, "name">,
-): readonly Policy[] {
+function readPolicies({ items, path, errors }: Items, context: Omit<ReadingContext, "name">): readonly Policy[] {
   if (items.length > MOST_POLICIES) {
     const [count, most] = [items.length, MOST_POLICIES].map((number) => number.toLocaleString("en-US"));
-    const why = `${count} policies, and at most ${most} are read; Entra has 240 in a tenant. Leave out what isn't this tenant's`;
+    const why = `${count} policies; at most ${most} are read, and Entra allows 240 in a tenant. Leave out policies of other tenants`;
     errors.push({ field: path, why });
     return [];
   }
   return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));
 }
 
-/** As many as are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
+/** The number of policies that are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
 
-/** People whom a list of users lacks that says it is whole: they are somebody all the same. */
-function strangersIn(
+/** Members and holders that a whole list of users doesn't have. They count as people of whom only the id is known. */
+function unlistedUsers(
   users: ReadonlyMap<UserId, User>,
   directory: DirectoryGroups | undefined,
   assignments: readonly RoleAssignment[] = [],
 ): readonly User[] {
   const holders = assignments.filter((one) => one.principalType === "user").map(({ principal }) => userId(principal));
-  const ids = [...new Set([...(directory?.strangers ?? []), ...holders])];
+  const ids = [...new Set([...(directory?.unlistedUsers ?? []), ...holders])];
   return ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true).map(unknownUser);
 }
 
-/** Entra gives no id twice. Where two policies of one id differ, one of them is of another day, and nobody knows which one. */
+/** Ids are unique in Entra. If two policies have one id and differ, one of them is out of date, and the file doesn't show which. */
 function contradicting(policies: readonly Policy[]): readonly Policy[] {
   const first = new Map<string, Policy>();
   const odd = new Set<string>();
@@ -162,19 +156,14 @@ function contradicting(policies: readonly Policy[]): readonly Policy[] {
     else if (other.written.in("") !== policy.written.in("")) odd.add(id);
   }
   if (odd.size === 0) return policies;
-  const note = { field: "id", why: "another policy has the same id, and the two differ; keep the one that holds" };
+  const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
   return policies.map((policy) =>
     odd.has(policy.id.toLowerCase()) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,
   );
 }
 
-const readNamedLocations: ReadItems<NonNullable<Tenant["locations"]>> = (items, path, errors) => {
-  const listed = itemsById(items, path, { one: "a named location", idOf: locationId }, errors);
-  return new Map([...listed].map(([id, { item }]) => [id, readNamedLocation(item)]));
-};
+const readNamedLocations = (list: Items): NonNullable<Tenant["locations"]> =>
+  new Map([...itemsById(list, locationId)].map(([id, { item }]) => [id, readNamedLocation(item)]));
 
-const readStrengths: ReadItems<ReadonlyMap<string, JsonObject>> = (items, path, errors) => {
-  const one = "an authentication strength";
-  const listed = itemsById(items, path, { one, idOf: (text) => text.toLowerCase() }, errors);
-  return new Map([...listed].map(([id, { item }]) => [id, item]));
-};
+const readStrengths = (list: Items): ReadonlyMap<string, JsonObject> =>
+  new Map([...itemsById(list, (text) => text.toLowerCase())].map(([id, { item }]) => [id, item]));

@@ -2,18 +2,18 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { Policy } from "../../law/model/policy";
 import { readPolicy } from "./policy";
 
-/** An answer of What If's. */
+/** An answer of What If. */
 export interface WhatIfAnswer {
-  /** Each policy as the tenant has it, by its id in lower case: whether it applies, and why not, in Graph's words. */
+  /** The policies of the tenant by id in lower case: whether each applies, and why not, in Graph's words. */
   readonly policies: ReadonlyMap<
     string,
     { readonly applies: boolean; readonly reasons: string; readonly policy: Policy }
   >;
-  /** Whose answer it is, where it isn't Microsoft's. */
+  /** The source of the answer, if it isn't Microsoft. */
   readonly tip: string | undefined;
 }
 
-/** `undefined` where it isn't an answer. @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07) */
+/** Reads an answer of What If; `undefined` if it is something else. @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07) */
 export function readWhatIfAnswer(answer: JsonObject): WhatIfAnswer | undefined {
   const results = asList(answer["value"]);
   const read = results?.flatMap((result) => {

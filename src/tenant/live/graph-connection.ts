@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
+import { addressOf, type FieldKind, headersOf, type Question } from "../collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
-import { addressOf, type FieldKind, headersOf, type Question } from "./questions";
 import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** How often and how long to wait for an answer. */
@@ -12,13 +12,13 @@ export type RetryPolicy = {
   readonly waits: readonly number[];
   readonly timeout: number;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** A signal that is given, with a TimeoutError, once so much time is up. */
+  /** A signal that aborts with a TimeoutError after the time. */
   readonly expiry: (milliseconds: number) => AbortSignal;
   /** Called before each pause with its length in milliseconds, and why. */
   readonly onWait?: (milliseconds: number, because: TenantProblem) => void;
 };
 
-/** Conditional Access takes one request a second per tenant, of all programs together: half a minute lets another's burst pass. */
+/** Graph takes one request a second about Conditional Access per tenant, for all programs together. Half a minute outlasts a burst. */
 export const RETRY_POLICY: RetryPolicy = {
   waits: [1_000, 2_000, 4_000, 8_000, 16_000],
   timeout: 30_000,
@@ -30,32 +30,36 @@ const LONGEST_WAIT_MS = 60_000;
 
 const TOKEN_MARGIN_MS = 300_000;
 
-/** Where Graph is, with a slash at the end; who asks; and how often. */
+/** How to reach Graph. */
 export type GraphOptions = {
+  /** Its address, with a slash at the end. */
   readonly graph: string;
   readonly credential: TokenCredential;
   readonly asker: Asker;
   readonly retryPolicy: RetryPolicy;
 };
 
-/** What came of asking once. What is passing may be answered when it is asked again, `after` so many seconds. */
+/** The result of one request. A *passing* failure may be over after `after` seconds. */
 type Attempt =
   | Answer<JsonObject>
   | { readonly kind: "passing"; readonly problem: TenantProblem; readonly after: string };
 
-/** Asks Graph, and nobody else, as often as {@link RetryPolicy} has it. */
+/** Sends requests to Graph only, and repeats them as the {@link RetryPolicy} says. */
 export class GraphConnection {
-  /** Where Graph is, e.g. `https://graph.microsoft.com`. */
-  readonly origin: string;
+  /** The origin of Graph, such as `https://graph.microsoft.com`. */
+  readonly graph: string;
+  /** How this program signed in: `az login`, or an application with its kind of credential. */
+  readonly account: string;
   readonly #options: GraphOptions;
   #lastToken: AccessToken | undefined;
 
   constructor(options: GraphOptions) {
-    this.origin = new URL(options.graph).origin;
+    this.graph = new URL(options.graph).origin;
+    this.account = options.asker.via;
     this.#options = options;
   }
 
-  /** Waits as long as Graph asks for, if that is more than our own back-off. @param address of later pages of a list @throws TenantError */
+  /** Sends a request. Waits as long as Graph asks for, if that is longer than the policy's wait. @param address of a later page @throws TenantError */
   async ask(question: Question, address = addressOf(question), body?: JsonObject): Promise<JsonObject> {
     const { waits, pause: wait, onWait } = this.#options.retryPolicy;
     for (let attempt = 0; ; attempt++) {
@@ -77,7 +81,7 @@ export class GraphConnection {
     const request = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
     try {
       const signal = retryPolicy.expiry(retryPolicy.timeout);
-      const response = await fetch(`${this.origin}${address}`, { ...request, signal });
+      const response = await fetch(`${this.graph}${address}`, { ...request, signal });
       return attemptOf(response, await response.text(), question, asker);
     } catch (error) {
       const problem = explainTransportFailure(error, `${question.what} could not be read`);
@@ -85,7 +89,7 @@ export class GraphConnection {
     }
   }
 
-  /** Not every credential keeps tokens: the Azure CLI would be started for each request. @throws TenantError when there is none to be had */
+  /** The access token. It is kept, because some credentials don't: each request would start the Azure CLI. @throws TenantError */
   async #token(): Promise<string> {
     const last = this.#lastToken;
     if (last !== undefined && last.expiresOnTimestamp > Date.now() + TOKEN_MARGIN_MS) return last.token;
@@ -100,7 +104,7 @@ export class GraphConnection {
   }
 }
 
-/** What one response means. A response that looks cut off is worth asking for again. */
+/** What one response means. A response that looks cut off is asked for again. */
 function attemptOf({ ok, status, headers }: Response, text: string, question: Question, asker: Asker): Attempt {
   const body = parsed(text);
   const object = asObject(body);
@@ -111,9 +115,10 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
   }
   if (object !== undefined) return { kind: "read", value: object };
   const odd = (why: string): TenantProblem => oddAnswer(question, why).problem;
-  if (body !== undefined) return { kind: "failed", problem: odd(`it is no object: ${misshapen(body, "an object")}`) };
-  if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, such as a proxy's, and no JSON") };
-  const why = text.trim() === "" ? "it is empty" : "it is no JSON, or was cut off";
+  if (body !== undefined)
+    return { kind: "failed", problem: odd(`it isn't an object: ${misshapen(body, "an object")}`) };
+  if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, perhaps of a proxy, and not JSON") };
+  const why = text.trim() === "" ? "it is empty" : "it isn't JSON, or was cut off";
   return { kind: "passing", problem: odd(why), after: "" };
 }
 
@@ -125,17 +130,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Graph may send a page with nothing in it, but hardly ever two in a row. */
+/** Graph may send an empty page, but hardly ever two in a row. */
 const MOST_EMPTY_PAGES = 10;
 
 /**
- * A list, page by page: all of it, or an error, since a shorter one would say that the rest isn't there. Where something was added
- * meanwhile, a page repeats what the one before it ended with.
+ * A list, page by page: all of it, or an error. If an object was added meanwhile, a page repeats the end of the page before it; repeated
+ * objects are left out.
  * @throws TenantError
  */
-export async function* pagesOf(graph: GraphConnection, question: Question): AsyncGenerator<readonly JsonObject[]> {
+export async function* pagesOf(connection: GraphConnection, question: Question): AsyncGenerator<readonly JsonObject[]> {
   const seen = new Set<string>();
-  let page = await graph.ask(question);
+  let page = await connection.ask(question);
   const due = page["@odata.count"];
   let before = new Set<string>();
   let [count, empty] = [0, 0];
@@ -149,35 +154,35 @@ export async function* pagesOf(graph: GraphConnection, question: Question): Asyn
     const next = page["@odata.nextLink"];
     if (isAbsent(next)) break;
     empty = added.length === 0 ? empty + 1 : 0;
-    if (empty > MOST_EMPTY_PAGES) throw oddAnswer(question, "its pages have nothing in them and don't end");
-    const address = nextPage(next, question, graph.origin);
+    if (empty > MOST_EMPTY_PAGES) throw oddAnswer(question, "its pages are empty and don't end");
+    const address = nextPage(next, question, connection.graph);
     const first = asText(added[0]?.["id"]);
     for (const mark of first === undefined ? [address] : [address, `starts with ${first}`]) {
-      if (seen.has(mark)) throw oddAnswer(question, "its pages go round in a circle");
+      if (seen.has(mark)) throw oddAnswer(question, "its pages repeat in a circle");
       seen.add(mark);
     }
-    page = await graph.ask(question, address);
+    page = await connection.ask(question, address);
   }
   if (typeof due === "number" && count < due)
-    throw oddAnswer(question, `it says that there are ${due} of them and shows ${count}`);
+    throw oddAnswer(question, `Graph counts ${due} of them and lists ${count}`);
 }
 
 function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = page["value"];
-  if (!Array.isArray(items)) throw oddAnswer(question, "a page of it is no list of objects");
+  if (!Array.isArray(items)) throw oddAnswer(question, "a page of it isn't a list of objects");
   return items.map((item) => {
     const object = asObject(item);
-    if (object === undefined) throw oddAnswer(question, "a page of it is no list of objects");
+    if (object === undefined) throw oddAnswer(question, "a page of it isn't a list of objects");
     return withItsFields(object, question);
   });
 }
 
-/** The next page's address without Graph's own: the token must never go to another host. */
+/** The address of the next page below Graph's origin. The token must never be sent to another host. */
 function nextPage(link: unknown, question: Question, origin: string): string {
   const text = asText(link) ?? "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.origin !== origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
-    throw oddAnswer(question, "its next page isn't one of Graph's");
+    throw oddAnswer(question, "its next page isn't at Graph's address");
   return `${url.pathname}${url.search}`;
 }
 
@@ -189,11 +194,11 @@ const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
 };
 
 /**
- * The object, which has every field that whatever answers the question has.
- * @throws TenantError for one that hasn't: to take it for an answer would be to say that there is nothing of the kind
+ * The object, if it has every field that an answer to the question must have.
+ * @throws TenantError if it lacks one: a missing field must not be read as *nothing is set*
  */
 export function withItsFields(object: JsonObject, question: Question): JsonObject {
   for (const [name, kind] of Object.entries(question.fields ?? {}))
-    if (!IS[kind](object[name])) throw oddAnswer(question, `an object of it has no \`${name}\` that can be read`);
+    if (!IS[kind](object[name])) throw oddAnswer(question, `an object in it has no readable \`${name}\``);
   return object;
 }

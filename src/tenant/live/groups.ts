@@ -1,14 +1,14 @@
 import { asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import { counted } from "../../text/sentence";
+import { COLLECTIONS } from "../collections";
 import type { EntraTenant } from "./entra-tenant";
-import { QUESTIONS } from "./questions";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /**
- * The groups that a policy names, those that hold a role or may make one active, and every group inside them, each with its
- * direct members, if they are shown. One that the tenant doesn't have is left out.
- * @param holders role assignments and eligibilities, as far as they are known
- * @throws TenantError when one of them can't be read
+ * Reads the groups that a policy names, the groups that hold a role or may make one active, and every group inside them, each with its
+ * direct members unless these are hidden. A group that the tenant doesn't have is left out.
+ * @param holders the role assignments and eligibilities that were read
+ * @throws TenantError if one of the groups can't be read
  */
 export async function readRelevantGroups(
   tenant: EntraTenant,
@@ -18,7 +18,7 @@ export async function readRelevantGroups(
 ): Promise<readonly JsonObject[]> {
   const groups: JsonObject[] = [];
   const asked = new Set<string>();
-  // What is inside a group is read only once the group is, so groups are asked for level by level.
+  // A group shows which groups are inside it only when it is read, so groups are read level by level.
   let level: readonly string[] = [...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, holders))];
   while (level.length > 0) {
     const ids = [...new Set(level)];
@@ -41,24 +41,21 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
 const groupsInside = ({ members }: JsonObject): readonly string[] =>
   ((members ?? []) as readonly JsonObject[]).filter((member) => odataType(member) === "group").map(graphId);
 
-/** Only these groups can hold a role. They are listed even where none does: that shows whether groups may be read at all. */
+/** The groups that hold a role. Only role-assignable groups can. They are always listed, which shows whether groups may be read at all. */
 async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
-  return (await tenant.list(QUESTIONS.roleGroups)).map(graphId).filter((id) => principals.has(id));
+  return (await tenant.list(COLLECTIONS.groups.question)).map(graphId).filter((id) => principals.has(id));
 }
 
-/** Without it Graph shows nobody in a hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
+/** Without this role Graph shows no members of a group with hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
 const ROLE = "Member.Read.Hidden";
 
-/** What is wrong where some of the groups that were read hide their members. */
+/** The problem of groups that hide their members, or `undefined` if none of those that were read does. */
 export function hiddenMembersProblem(groups: readonly JsonObject[]): TenantProblem | undefined {
   const hiding = groups.filter(({ members }) => members === undefined);
   const [first] = hiding;
   if (first === undefined) return undefined;
   const which = hiding.length === 1 ? `the group ${asText(first["id"])}` : counted(hiding.length, "group");
-  return tenantProblem("forbidden", {
-    message: `who is in ${which} isn't shown: the membership is hidden`,
-    help: `give the application the Microsoft Graph application role ${ROLE}, with admin consent; a group that is really empty looks the same`,
-    role: ROLE,
-  });
+  const help = `give the application the Microsoft Graph application role ${ROLE}, with admin consent; without it an empty group looks the same`;
+  return tenantProblem("forbidden", { message: `the members of ${which} are hidden`, help }, ROLE);
 }

@@ -8,90 +8,95 @@ import {
   type JsonObject,
 } from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../collections";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem, readRelevantGroups } from "./groups";
-import { inGroupQuestion, QUESTIONS } from "./questions";
+import { inGroupQuestion } from "./questions";
 import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
-/** A tenant as it is, in the shape of a tenant file, and what couldn't be read and is therefore not in it. */
+/** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
 
-/** Said while something is read: what, and how many so far. */
+/** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
 
-/** What a list that decides and breaks off, for another reason than a missing role, comes to. */
+/** What to do if a list that verdicts rest on can't be read to its end, for another reason than a missing role. */
 export type IfBroken = "refuse" | "leaveOut";
 
-/** A key of a tenant file, or a part of the objects there, and how it is read. */
+type Read = (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
+
+/** A key of a tenant file, or a part of the objects under it, and how it is read. */
 interface Part {
-  readonly key: string;
-  /** Where the key is there already: what this adds to each of its objects. */
+  readonly key: GraphKey;
+  /** What this adds to each object of a key that was read before. */
   readonly part?: string;
   readonly what: string;
-  /** What no verdict rests on is left out, whatever is wrong with it. */
+  /** `leaveOut` if no verdict rests on it: then no error stops the reading. */
   readonly ifBroken?: "leaveOut";
-  /** @returns `undefined` where nothing is to be written down */
-  readonly read: (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
+  /** @returns the value for the key, or `undefined` to leave the key as it is */
+  readonly read: Read;
 }
 
-const list = (key: keyof typeof QUESTIONS): Part => ({
-  ...{ key, what: QUESTIONS[key].what, read: (tenant, _, onPage) => tenant.list(QUESTIONS[key], onPage) },
-});
+/** Keys that are read in another way than one request to Graph. */
+const READ_IN_ANOTHER_WAY: { readonly [K in GraphKey]?: Read } = {
+  users: (tenant, _, onPage) => tenant.users(onPage),
+  groups: (tenant, file, onCount) => {
+    const holders = HOLDERS.flatMap((key) => listIn(file, key) ?? []);
+    return readRelevantGroups(tenant, listIn(file, "policies") ?? [], holders, onCount);
+  },
+  organization: async (tenant) => (await tenant.list(COLLECTIONS.organization.question))[0],
+};
 
-const one = (key: keyof typeof QUESTIONS): Part => ({
-  ...{ key, what: QUESTIONS[key].what },
-  read: async (tenant) => {
-    const entries = Object.entries(await tenant.one(QUESTIONS[key]));
+const HOLDERS = ["roleAssignments", "roleEligibilitySchedules"] as const;
+
+function readingOf(key: GraphKey): Part {
+  const { question } = COLLECTIONS[key];
+  return {
+    ...{ key, what: question.what },
+    // Eligibilities take a licence of their own, so a tenant without it is judged without them.
+    ...(isList(key) && key !== "roleEligibilitySchedules" ? {} : { ifBroken: "leaveOut" }),
+    read: READ_IN_ANOTHER_WAY[key] ?? (isMany(key) ? (tenant, _, onPage) => tenant.list(question, onPage) : readObject),
+  };
+
+  async function readObject(tenant: EntraTenant): Promise<JsonObject> {
+    const entries = Object.entries(await tenant.one(question));
     return Object.fromEntries(entries.filter(([name]) => !isAnnotation(name)));
-  },
-});
+  }
+}
 
-const HOLDING = ["roleAssignments", "roleEligibilitySchedules"] as const;
+const KEYS_AFTER_POLICIES = GRAPH_KEYS.filter((key) => key !== "policies").map(readingOf);
 
-/** What decides about sign-ins. Who may make a role active takes a licence of its own: without it that is left out. */
-const DECIDING_PARTS: readonly Part[] = [
-  list("namedLocations"),
-  list("authenticationStrengthPolicies"),
-  { ...list("users"), read: (tenant, _, onPage) => tenant.users(onPage) },
-  list("roleAssignments"),
-  { ...list("roleEligibilitySchedules"), ifBroken: "leaveOut" },
+/** What verdicts rest on. */
+const FOR_VERDICTS: readonly Part[] = [
+  ...KEYS_AFTER_POLICIES.filter(({ key }) => isList(key)),
   {
-    ...{ key: "groups", what: "the groups" },
-    read: (tenant, file, onCount) => {
-      const holders = HOLDING.flatMap((key) => listIn(file, key) ?? []);
-      return readRelevantGroups(tenant, listIn(file, "policies") ?? [], holders, onCount);
-    },
-  },
-  {
-    ...{ key: "groups", part: "members", what: "the groups" },
+    ...{ key: "groups", part: "members", what: COLLECTIONS.groups.question.what },
     read: async (_, file) => {
       const hidden = hiddenMembersProblem(listIn(file, "groups") ?? []);
       if (hidden !== undefined) throw new TenantError(hidden);
     },
   },
-  ...HOLDING.map((key): Part => {
-    return { key, part: "principals", what: QUESTIONS[key].what, read: async (_, file) => typed(file, key) };
+  ...HOLDERS.map((key): Part => {
+    const { what } = COLLECTIONS[key].question;
+    return { key, part: "principals", what, read: async (_, file) => withPrincipalTypes(file, key) };
   }),
 ];
 
-const FOR_AN_AUDIT: readonly Part[] = [
-  { ...list("organization"), read: async (tenant: EntraTenant) => (await tenant.list(QUESTIONS.organization))[0] },
-  one("securityDefaults"),
-  one("conditionalAccessSettings"),
-  list("subscribedSkus"),
-  list("roleDefinitions"),
-  list("userRegistrationDetails"),
-  list("accessReviews"),
-  { key: "groups", part: "owners", what: "the owners of the groups", read: withOwners },
-  list("directoryAudits"),
-].map((part: Part): Part => ({ ...part, ifBroken: "leaveOut" }));
+/** What only the audit looks at. */
+const FOR_AUDIT: readonly Part[] = [
+  ...KEYS_AFTER_POLICIES.filter(({ key }) => !isList(key)),
+  { key: "groups", part: "owners", what: "the owners of the groups", ifBroken: "leaveOut", read: withOwners },
+];
 
-/** A list that was read before: it holds objects alone. `undefined` where it isn't known. */
+/** A list that was read before, or `undefined` if it could not be read. It has objects only. */
 const listIn = (file: JsonObject, key: string): readonly JsonObject[] | undefined =>
   file[key] as readonly JsonObject[] | undefined;
 
-/** Where all users and groups were read, any other holder is a service principal. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
-function typed(file: JsonObject, key: string): readonly JsonObject[] | undefined {
+/**
+ * Role assignments with the type of each principal. If all users and groups were read, any other principal is a service principal.
+ * @see Microsoft Graph, "unifiedRoleAssignment" (v1.0)
+ */
+function withPrincipalTypes(file: JsonObject, key: string): readonly JsonObject[] | undefined {
   const [users, groups] = [listIn(file, "users"), listIn(file, "groups")];
   if (users === undefined || groups === undefined) return undefined;
   const types = new Map(groups.map((group) => [graphId(group), "Group"]));
@@ -107,17 +112,17 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
 }
 
 /**
- * Reads everything that decides about sign-ins. A list that the role to read is missing for is left out, which means
- * "not known"; a list that broke off is never passed on.
- * @throws TenantError when the policies can't be read, and when a list breaks off
+ * Reads everything that verdicts rest on. A list without the role to read it is left out, so it is *not known*. A list that can't be
+ * read to its end is never returned.
+ * @throws TenantError if the policies can't be read, or a list can't be read to its end
  */
 export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
   const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
-    DECIDING_PARTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
+    FOR_VERDICTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
   return readParts(tenant, onProgress, partsFor, "refuse");
 }
 
-/** Whether it decides who may make a role active: it does where a policy excludes a role. */
+/** Whether a policy excludes a role. If none does, eligibilities change no verdict. */
 export const excludesARole = (policies: readonly JsonObject[]): boolean =>
   policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));
 
@@ -128,10 +133,10 @@ export interface Tool {
 }
 
 /**
- * Reads a tenant with everything that is asked of it anywhere: what decides about sign-ins, and what an audit looks at. The file
- * says under `source` by what and when it was read, which of its lists are whole, and which were denied.
+ * Reads everything that verdicts and the audit need. `source` in the file says which program read it and when, which lists are whole, and
+ * which ones were denied.
  * @param now when the reading begins
- * @throws TenantError as {@link readLiveTenant} does; where it is asked to leave broken lists out, for the policies alone
+ * @throws TenantError as {@link readLiveTenant} does; with `leaveOut` only if the policies can't be read
  */
 export async function readWholeTenant(
   tenant: EntraTenant,
@@ -140,7 +145,7 @@ export async function readWholeTenant(
   { name, version }: Tool,
   ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
-  const all = [...DECIDING_PARTS, ...FOR_AN_AUDIT];
+  const all = [...FOR_VERDICTS, ...FOR_AUDIT];
   const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, ifBroken);
   const source = {
     tool: name,
@@ -154,24 +159,19 @@ export async function readWholeTenant(
   return { file: { source, readAt: source.time, ...file, notRead: gaps }, missing };
 }
 
-/** Settings of a tenant as a whole, by their key in a tenant file: no verdict rests on them. */
-export type TenantSettings = {
-  readonly [Key in "securityDefaults" | "conditionalAccessSettings"]: Answer<JsonObject>;
-};
+/** Settings of the whole tenant, by their keys in a tenant file. No verdict rests on them. */
+export type TenantSettings = Awaited<ReturnType<typeof readTenantSettings>>;
 
-/** Whether security defaults are on, and the settings of Conditional Access. Never fails: each has its own answer. */
-export async function readTenantSettings(tenant: EntraTenant): Promise<TenantSettings> {
-  const [securityDefaults, conditionalAccessSettings] = await Promise.all([
-    answerOf(tenant.one(QUESTIONS.securityDefaults)),
-    answerOf(tenant.one(QUESTIONS.conditionalAccessSettings)),
-  ]);
-  return { securityDefaults, conditionalAccessSettings };
-}
+/** Reads whether security defaults are on, and the settings of Conditional Access. Never fails: each has its own answer. */
+export const readTenantSettings = async (tenant: EntraTenant) => ({
+  securityDefaults: await answerOf(tenant.one(COLLECTIONS.securityDefaults.question)),
+  conditionalAccessSettings: await answerOf(tenant.one(COLLECTIONS.conditionalAccessSettings.question)),
+});
 
-/** A key of a tenant file that could not be read, or a part of the objects there, as the file says it. */
+/** An entry of `notRead`: a key of a tenant file, or a part of the objects under it, that could not be read. */
 type Gap = { readonly key: string; readonly part?: string; readonly why: string; readonly role?: string };
 
-/** A file with its policies, without which nothing is known, and then with each of the parts that could be read. */
+/** Reads the policies, which are indispensable, and then each part. */
 async function readParts(
   tenant: EntraTenant,
   onProgress: OnProgress,
@@ -182,13 +182,13 @@ async function readParts(
   const policies = await tenant.policiesOfBothVersions();
   const file: Record<string, unknown> = { policies };
   const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
-  let outOfReach: TenantProblem | undefined;
+  let signedOut: TenantProblem | undefined;
   for (const { key, part, what, ifBroken: ifThisIs = ifBroken, read } of partsFor(policies)) {
     onProgress(what);
     const answer: Answer<unknown> =
-      outOfReach === undefined
+      signedOut === undefined
         ? await answerOf(read(tenant, file, (count) => onProgress(what, count)))
-        : { kind: "failed", problem: outOfReach };
+        : { kind: "failed", problem: signedOut };
     if (answer.kind === "read") {
       if (answer.value !== undefined) file[key] = answer.value;
       continue;
@@ -197,8 +197,8 @@ async function readParts(
     if (ifThisIs === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
     const { message: why, role } = problem;
     gaps.push({ key, ...(part && { part }), why, ...(role && { role }) });
-    if (problem !== outOfReach) missing.push(problem);
-    if (problem.code === "notSignedIn") outOfReach = problem;
+    if (problem !== signedOut) missing.push(problem);
+    if (problem.code === "notSignedIn") signedOut = problem;
   }
   return { file, missing, gaps };
 }

@@ -11,32 +11,24 @@ export type TenantProblemCode =
   | "unexpected";
 
 /**
- * What could not be read, why, and what to do about it: `the Conditional Access policies could not be read: Graph answered
+ * What could not be read, why, and what to do. Its message is such as `the Conditional Access policies could not be read: Graph answered
  * 403 (AccessDenied)`.
  */
 export type TenantProblem = Finding<TenantProblemCode, undefined> & {
-  /** The application role that is missing, where that is why. */
+  /** The missing application role, if that is the reason. */
   readonly role?: string;
 };
 
-/** Who asks, as far as it matters for advice: a name for messages, and whether it is a user, not an application. */
+/** Who signs in: a name for messages, and whether it is a user or an application. */
 export type Asker = { readonly via: string; readonly isUser: boolean };
 
-/** A problem of the tenant as a whole: there is no place to point at. */
-export const tenantProblem = (
-  code: TenantProblemCode,
-  { message, help, role }: Advice & { readonly role?: string | undefined },
-): TenantProblem => ({
-  code,
-  severity: "error",
-  message,
-  primary: undefined,
-  related: [],
-  help,
+/** A problem of the whole tenant, without a place in a file. */
+export const tenantProblem = (code: TenantProblemCode, { message, help }: Advice, role?: string): TenantProblem => ({
+  ...{ code, severity: "error", message, primary: undefined, related: [], help },
   ...(role === undefined ? {} : { role }),
 });
 
-/** Thrown by everything here that asks the tenant. */
+/** The error of every function that asks the tenant. */
 export class TenantError extends Error {
   readonly problem: TenantProblem;
 
@@ -47,25 +39,25 @@ export class TenantError extends Error {
   }
 }
 
-/** The error of an environment that doesn't lead to a tenant. */
+/** The error of environment variables that don't lead to a tenant. */
 export const misconfigured = (message: string, help: string): TenantError =>
   new TenantError(tenantProblem("misconfigured", { message, help }));
 
-/** An answer that isn't what was asked for. */
+/** The error of an answer that doesn't fit the question. */
 export const oddAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
   new TenantError(
     tenantProblem("unexpected", {
       message: `Graph's answer about ${what} makes no sense: ${why}`,
-      help: "try again; if it stays, compare with Graph Explorer",
+      help: "try again; if it happens again, compare with Graph Explorer",
     }),
   );
 
-/** What came of a question to the tenant. */
+/** The result of a question to the tenant. */
 export type Answer<T> =
   | { readonly kind: "read"; readonly value: T }
   | { readonly kind: "failed"; readonly problem: TenantProblem };
 
-/** The answer, or the problem of a TenantError. @throws any other error, which is a mistake of this program */
+/** The answer, or the problem of a TenantError. @throws any other error, which is a fault of this program */
 export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
   try {
     return { kind: "read", value: await question };
@@ -75,12 +67,12 @@ export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-/** @throws TenantError where the answer is a failure */
+/** The value of an answer. @throws TenantError if it failed */
 export function valueIn<T>(answer: Answer<T>): T {
   if (answer.kind === "failed") throw new TenantError(answer.problem);
   return answer.value;
 }
 
-/** Iff Graph says that there is no such object. */
+/** True iff Graph says that there is no such object. */
 export const isNotFound = (answer: Answer<unknown>): boolean =>
   answer.kind === "failed" && answer.problem.code === "notFound";

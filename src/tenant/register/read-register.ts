@@ -19,12 +19,12 @@ import {
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KNOWN = ["user", "group", "members", ...REQUIRED, "ticket"];
 
-/** What a value is wrong by itself. Broken YAML moves fields to other entries: whatever else is wrong then may blame the wrong thing. */
+/** Errors of a value by itself. Broken YAML moves fields to other entries, so other errors may then be about the wrong entry. */
 const SURE_AFTER_BAD_YAML: ReadonlySet<RegisterErrorCode> = new Set([
   ...(["not-plain", "not-an-object-id", "unknown-kind", "not-a-date", "duplicate"] as const),
 ]);
 
-/** @returns the register, or everything that is wrong with the file, in the order of the file; never throws */
+/** Reads an exclusions register. Never throws. @returns the register, or all errors in the order of the file */
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const { file } = source;
   const text = decodeBytes(source);
@@ -40,16 +40,16 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   return resultOf(() => ({ file, entries }), errors);
 }
 
-/** One field of a mapping; a field without anything after the colon has no value node. */
+/** One field of a mapping. A field with nothing after the colon has no value node. */
 type Field = { readonly key: Node; readonly value: Node | undefined };
 type Fields = ReadonlyMap<string, Field>;
 
-/** What a text means, or why it means nothing. */
+/** The meaning of a text, or why it has none. */
 type Meaning<T> = { readonly value: T } | { readonly code: RegisterErrorCode; readonly why: string };
 
 type Located<T> = { readonly value: T; readonly at: SourceSpan };
 
-/** Reads the tree of one register; errors are gathered, so that none hides another. */
+/** Reads the tree of one register, and collects all errors. */
 class Reader {
   readonly errors: RegisterError[] = [];
   readonly #source: SourceText;
@@ -59,15 +59,16 @@ class Reader {
     this.#source = source;
   }
 
+  /** The entries of the whole document. */
   top(top: Node | null): readonly RegisterEntry[] {
-    if (isAlias(top)) return []; // refused before
+    if (isAlias(top)) return []; // refused already
     if (!isMap(top)) {
       const at = top === null || isEmpty(top) ? startOf(this.#source.file) : top;
       this.#add("no-list", at, `the file must be a mapping, not ${describe(top ?? undefined)}`);
       return [];
     }
     const exclusions = this.#fields(top, ["exclusions"]).get("exclusions");
-    // Where another key is there, it may be this one misspelt: saying it twice helps nobody.
+    // An unknown key may be `exclusions` misspelt, and it is reported already.
     if (exclusions === undefined && this.errors.length === 0) this.#add("no-list", top, "the file has no `exclusions`");
     if (exclusions === undefined || isAlias(exclusions.value)) return [];
     const { key, value } = exclusions;
@@ -101,7 +102,7 @@ class Reader {
     };
   }
 
-  /** Who an entry excludes: exactly one user or group, with the group's members when they are listed. */
+  /** Who an entry excludes: exactly one user or group, with the members of the group if they are listed. */
   #principal(entry: Node, fields: Fields): Located<Exemption> | undefined {
     const [user, group] = [this.#value("user", fields, idOf), this.#value("group", fields, idOf)];
     const members = this.#members(fields);
@@ -155,9 +156,9 @@ class Reader {
     return field && this.#meaning(`\`${name}\``, field, read);
   }
 
-  /** What a field's text means. An empty field is reported at its key, which has a width to underline. */
+  /** The meaning of a field's text. An empty field is reported at its key, which can be underlined. */
   #meaning<T>(name: string, { key, value }: Field, read: (text: string) => Meaning<T>): Located<T> | undefined {
-    if (isAlias(value)) return undefined; // refused before
+    if (isAlias(value)) return undefined; // refused already
     const text = isScalar(value) && typeof value.value === "string" ? value.value : undefined;
     if (value === undefined || isEmpty(value) || text?.trim() === "") this.#add("empty-field", key, `${name} is empty`);
     else if (text === undefined) this.#add("wrong-type", value, `${name} must be text, not ${describe(value)}`);
@@ -179,7 +180,7 @@ class Reader {
     this.errors.push(registerError(code, isNode(at) ? this.#spanOf(at) : at, message));
   }
 
-  /** A collection is pointed at by its first item, or its first key: underlining all of it says less. */
+  /** The place of a node. A collection is underlined at its first item or key only. */
   #spanOf(node: Node): SourceSpan {
     const first = isCollection(node) ? node.items[0] : undefined;
     const head = isPair(first) ? first.key : first;
@@ -188,7 +189,7 @@ class Reader {
   }
 }
 
-/** Is there nothing after the colon or the dash? */
+/** Whether nothing follows the colon or the dash. */
 const isEmpty = (node: Node): boolean => isScalar(node) && node.value === null;
 
 function describe(node: Node | undefined): string {

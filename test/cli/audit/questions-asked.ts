@@ -1,6 +1,7 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
-import type { Question } from "../../../src/tenant/live/questions";
-import { groupQuestion, inGroupQuestion, QUESTIONS } from "../../../src/tenant/live/questions";
+import type { Question } from "../../../src/tenant/collection-row";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isMany } from "../../../src/tenant/collections";
+import { groupQuestion, inGroupQuestion, USER_COUNT } from "../../../src/tenant/live/questions";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */
 export interface Asked {
@@ -10,24 +11,20 @@ export interface Asked {
   readonly isList: boolean;
 }
 
+const { policies } = COLLECTIONS;
+
 /** Stands for any object id in a path. */
 const ID = "ANY";
 
-const KEYS: { readonly [Q in keyof typeof QUESTIONS]?: string } = {
-  userCount: "users",
-  roleGroups: "groups",
-};
-const OBJECTS: ReadonlySet<string> = new Set(["securityDefaults", "conditionalAccessSettings", "userCount"]);
-
-const inTheTable = Object.entries<Question>(QUESTIONS).map(([name, question]): readonly [string, Asked] => [
-  name,
-  { question, key: (KEYS as { readonly [name: string]: string })[name] ?? name, isList: !OBJECTS.has(name) },
-]);
+/** Graph has the organization in a list. */
+const isList = (key: GraphKey): boolean => key === "organization" || isMany(key);
+const inTheTable = GRAPH_KEYS.map((key) => [key, { ...COLLECTIONS[key], key, isList: isList(key) }] as const);
 
 /** Every question that an audit of the live tenant asks, by a name for messages. */
 export const QUESTIONS_ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked>([
   ...inTheTable,
-  ["policies in beta", { question: { ...QUESTIONS.policies, version: "beta" }, key: "policies", isList: true }],
+  ["userCount", { question: USER_COUNT, key: "users", isList: false }],
+  ["policies in beta", { question: { ...policies.question, version: "beta" }, key: "policies", isList: true }],
   ["a group", { question: groupQuestion(ID), key: "groups", isList: false }],
   ["members of a group", { question: inGroupQuestion(ID, "members"), key: "groups", isList: true }],
   ["owners of a group", { question: inGroupQuestion(ID, "owners"), key: "groups", isList: true }],

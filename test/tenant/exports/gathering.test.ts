@@ -29,7 +29,7 @@ describe("the files of an export as one tenant file", () => {
   ] as const)
     it(`refuses two that differ in what a tenant has one of, and names both: ${key}`, () =>
       assert.deepEqual(gathered(documents).problems, [
-        { field: second, why: `\`${key}\` is in ${first} too, and the two differ; keep one` },
+        { field: second, why: `\`${key}\` is also in ${first}, with another value; keep one of them` },
       ]));
 
   it("takes the same twice for one, however it was written down, and says so", () => {
@@ -42,7 +42,7 @@ describe("the files of an export as one tenant file", () => {
     });
     assert.deepEqual(problems, []);
     assert.deepEqual(file, { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")], readAt: day });
-    assert.deepEqual(leftAside, [{ name: "c.json", why: "the same as another one of the export" }]);
+    assert.deepEqual(leftAside, [{ name: "c.json", why: "the same object is in the export twice" }]);
   });
 
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
@@ -72,7 +72,7 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(same.file, { groups: [group] });
     const cut = gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } });
     assert.deepEqual(cut.file, { groups: [{ id: "g", displayName: undefined }] });
-    assert.match(cut.leftAside[0]?.why ?? "", /^the same id as a\.json, and the two differ/);
+    assert.match(cut.leftAside[0]?.why ?? "", /^it has the same id as a\.json and other content/);
   });
 
   it("puts pages of a list together, and believes neither of two objects of one id that differ", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { COLLECTIONS, GRAPH_KEYS, isMany, type Key } from "../../../src/tenant/collections";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
-import { KEYS, type Key, kindAt } from "../../../src/tenant/graph/file-keys";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
@@ -47,7 +47,7 @@ describe("what an export's objects are recognised by", () => {
   function gathered(name: string, json: unknown) {
     const { file, ...rest } = gatherAll([{ name, json }]);
     const { source, notRead, ...lists } = file as JsonObject;
-    const gaps = JSON.stringify(notRead)?.includes("files of their own") === false ? { notRead } : {};
+    const gaps = JSON.stringify(notRead)?.includes("a file by itself") === false ? { notRead } : {};
     return { file: { ...lists, ...gaps }, whole: (source as { whole: unknown }).whole, ...rest };
   }
 
@@ -58,7 +58,7 @@ describe("what an export's objects are recognised by", () => {
     assert.deepEqual({ file, leftAside, problems }, { file: { [key]: due }, leftAside: [], problems: [] }, name);
   }
 
-  const isOne = (key: Key): boolean => kindAt(key).due !== "list";
+  const isOne = (key: Key): boolean => !isMany(key);
 
   for (const [context, key] of CONTEXTS)
     it(`${key}: by the context ${context}, of a page and of one object`, () => {
@@ -70,8 +70,8 @@ describe("what an export's objects are recognised by", () => {
       isUnder(key, "x.json", one, [isOne(key) ? { id: ID } : one]);
     });
 
-  for (const key of KEYS) {
-    for (const type of kindAt(key).types)
+  for (const key of GRAPH_KEYS) {
+    for (const type of COLLECTIONS[key].types)
       it(`${key}: by the type ${type}`, () => {
         const one = { "@odata.type": `#microsoft.graph.${type}`, id: ID };
         isUnder(key, "x.json", [one], [isOne(key) ? { id: ID } : one]);
@@ -121,14 +121,18 @@ describe("what an export's objects are recognised by", () => {
       /an administrative unit/,
     ],
     ["a deployment", { contentVersion: "1.0.0.0", resources: [{ uri: "@{variables('a')}" }] }, /like an ARM template/],
-    ["a template of Graph's", { id: ID, scenarios: "new", details: { conditions: {} } }, /like a template of Graph's/],
+    [
+      "a template of Graph's",
+      { id: ID, scenarios: "new", details: { conditions: {} } },
+      /like a policy template of Graph/,
+    ],
     ["a row of a table", { PartitionKey: "CATemplate", RowKey: ID, JSON: "{}" }, /like a row of table storage/],
-    ["what nothing tells", { hello: "world" }, /^its content doesn't tell what it is$/],
-    ["an empty list without a context", [], /^an empty list; its content doesn't tell/],
-    ["an empty page without a context", { value: [] }, /^an empty list; its content doesn't tell/],
+    ["what nothing tells", { hello: "world" }, /^its content doesn't show what it is$/],
+    ["an empty list without a context", [], /^an empty list; its content doesn't show/],
+    ["an empty page without a context", { value: [] }, /^an empty list; its content doesn't show/],
   ];
   for (const [title, json, why] of others)
-    it(`says by name what is left aside: ${title}`, () => {
+    it(`names what is left out, and why: ${title}`, () => {
       // A name never tells what is in a file.
       const { file, leftAside } = gathered("policies.json", json);
       assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, ["policies.json"]]);
@@ -163,7 +167,7 @@ describe("what an export's objects are recognised by", () => {
     const { file } = gathered("x.json", page(locations, { id: ID }));
     assert.deepEqual(file, {
       namedLocations: [{ id: ID }],
-      "namedLocations@azmfa.part": "x.json: only objects of one type were asked for",
+      "namedLocations@azmfa.part": "x.json: it has objects of one type only",
     });
   });
 

@@ -122,7 +122,7 @@ describe("guests and external users of a policy", () => {
         membershipKind: "enumerated",
         members: [],
       },
-      ".membershipKind: `enumerated` and a type that says `all`",
+      ".membershipKind: `enumerated`, but its type means `all`",
     ],
     ["all", ": text where an object is due"],
     [{ membershipKind: "all", except: ["t"] }, `.except: ${NO_KEY}`],

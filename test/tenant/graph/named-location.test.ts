@@ -49,7 +49,7 @@ const extents: readonly (readonly [location: Record<string, unknown>, is: Locati
   ],
   [{ ipRanges: {} }, "ipRanges: an object where a list is due"],
   [{ ipRanges: [], rings: [1] }, `rings: ${NO_KEY}`],
-  [{ IPRANGES: [] }, "IPRANGES: Graph spells it `ipRanges`, so what it means isn't known"],
+  [{ IPRANGES: [] }, "IPRANGES: Graph spells it `ipRanges`, so its meaning isn't known"],
   [{ ...FI, deletedDateTime: "2026-01-01T00:00:00Z" }, "deletedDateTime: the location is deleted"],
   [{ "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true }, { kind: "notKnown" }],
   [{ "@odata.type": COUNTRY }, { kind: "notKnown" }],

@@ -72,18 +72,18 @@ const scopes = [
 const shapes: readonly (readonly [name: string, json: unknown, errors: readonly string[]])[] = [
   ["text", "tenant", [": text where a tenant is due"]],
   ["null", null, [": null where a tenant is due"]],
-  ["no policies", { users: [] }, ["policies: missing; a tenant file has at least its policies"]],
+  ["no policies", { users: [] }, ["policies: missing; a tenant file needs its policies"]],
   ["an object for policies", { policies: {} }, ["policies: an object where a list is due"]],
   ["a page that isn't one", { value: 7 }, ["value: a number where a list is due"]],
   [
     "a page of policies with more to come",
     { value: [], "@odata.nextLink": "https://…" },
-    ["value: there is a next page that isn't here; add the rest of the policies"],
+    ["value: the next page is missing; add the rest of the policies"],
   ],
   [
     "policies with more to come",
     { policies: [], "policies@odata.nextLink": "https://…" },
-    ["policies: there is a next page that isn't here; add the rest of the policies"],
+    ["policies: the next page is missing; add the rest of the policies"],
   ],
   [
     "everything at once",
@@ -97,20 +97,20 @@ const shapes: readonly (readonly [name: string, json: unknown, errors: readonly 
     },
     [
       "users: an object where a list is due",
-      "authenticationStrengthPolicies[0].id: nothing where the id of an authentication strength is due",
-      "authenticationStrengthPolicies[1]: a number where an authentication strength is due",
+      "authenticationStrengthPolicies[0].id: nothing where an id is due",
+      "authenticationStrengthPolicies[1]: a number where an object is due",
       "roleAssignments[0].principalId: nothing where an object id is due",
       "roleAssignments[0].roleDefinitionId: nothing where an object id is due",
       "roleAssignments[1]: null where a role assignment is due",
       "policies: a number where a list is due",
       "groups[1].id: the same id as groups[0]",
-      "groups[2]: a number where a group is due",
+      "groups[2]: a number where an object is due",
       "groups[3].members[0].id: a number where the member's object id is due",
       "groups[3].members[1]: a number where a member is due",
       "groups[3].members[2]: empty text where a member is due",
       "groups[3].members[3].id: nothing where the member's object id is due",
       "groups[4].members: text where a list is due",
-      "namedLocations[0].id: empty text where the id of a named location is due",
+      "namedLocations[0].id: empty text where an id is due",
     ],
   ],
   [
@@ -139,7 +139,7 @@ it("a tenant with far more policies than Entra has room for is refused before th
   const policies = Array.from({ length: 200_000 }, () => ({}));
   const read = readTenant({ policies });
   assert.ok(!read.ok);
-  assert.match(read.errors[0]?.why ?? "", /^200,000 policies, and at most 10,000 are read/);
+  assert.match(read.errors[0]?.why ?? "", /^200,000 policies; at most 10,000 are read/);
   assert.ok(readTenant({ policies: policies.slice(0, 10_000).map((_, index) => ({ id: String(index) })) }).ok);
 });
 

@@ -34,7 +34,7 @@ describe("the cloud", () => {
       const { code, message, help } = await problemOf({ ARM_ENVIRONMENT: name, ...APPLICATION });
       assert.equal(code, "misconfigured");
       assert.match(message, /^ARM_ENVIRONMENT names another cloud than public: .*another application id/);
-      assert.match(help, /public.*no other can be judged/);
+      assert.match(help, /public.*no other cloud can be judged/);
     });
 
   for (const graph of [

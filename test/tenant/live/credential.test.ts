@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { chooseCredential, federatedTokenIn } from "../../../src/tenant/live/credential";
+import { chooseCredential, federatedTokenIn } from "../../../src/tenant/live/environment";
 import { TenantError } from "../../../src/tenant/live/tenant-problem";
 import { suiteFolder } from "../../temporary-folder";
 import { FakeGraph } from "./fake-graph";

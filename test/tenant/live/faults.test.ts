@@ -159,18 +159,18 @@ describe("reading a tenant that misbehaves", () => {
     ["hangs up each time", { kind: "hangUp" }, /could not be read: the connection failed/],
     ["is cut off each time", { kind: "cutOff" }, /could not be read: the connection failed/],
     ["is a web page", { kind: "webPage" }, /makes no sense: it is a web page/],
-    ["is half of an answer", { kind: "halfBody" }, /makes no sense: it is no JSON, or was cut off$/],
+    ["is half of an answer", { kind: "halfBody" }, /makes no sense: it isn't JSON, or was cut off$/],
   ];
   const ofLists: typeof lasting = [
-    ["is no list", { kind: "noList" }, /a page of it is no list of objects$/],
-    ["has something in it that is no object", { kind: "oddItem" }, /a page of it is no list of objects$/],
-    ["has fewer than it says", { kind: "miscount", by: 3 }, /it says that there are \d+ of them and shows \d+$/],
-    ["goes on at another host", { kind: "foreignNextPage" }, /its next page isn't one of Graph's$/],
-    ["never ends", { kind: "endlessPages" }, /its pages have nothing in them and don't end$/],
+    ["is no list", { kind: "noList" }, /a page of it isn't a list of objects$/],
+    ["has something in it that is no object", { kind: "oddItem" }, /a page of it isn't a list of objects$/],
+    ["has fewer than it says", { kind: "miscount", by: 3 }, /Graph counts \d+ of them and lists \d+$/],
+    ["goes on at another host", { kind: "foreignNextPage" }, /its next page isn't at Graph's address$/],
+    ["never ends", { kind: "endlessPages" }, /its pages are empty and don't end$/],
   ];
 
   for (const [name, effect, why] of [...lasting, ...ofLists])
-    it(`leaves out all that ${name}, and says why; or doesn't go on, as it is asked`, async () => {
+    it(`leaves out everything that ${name}, and says why; or stops, as the caller chooses`, async () => {
       const isAnyAnswer = lasting.some(([one]) => one === name);
       const decides = name === "isn't there" ? {} : DECIDING; // a group that isn't there is in nobody's way
       const paths = Object.entries({ ...EVIDENCE, ...decides }).filter(([key]) => isAnyAnswer || !SINGLE.includes(key));
@@ -220,7 +220,7 @@ describe("reading a tenant that misbehaves", () => {
     assert.equal(await states([{ path: POLICIES, times: 1, effect: { kind: "forget" } }]), "disabled");
     assert.match(
       String(await states([{ path: POLICIES, every: 2, effect: { kind: "forget" } }])),
-      /versions v1\.0 and beta show the policy .* as of different moments/,
+      /v1\.0 and beta show the policy .* as of different times/,
     );
     await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
   });

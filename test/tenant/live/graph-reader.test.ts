@@ -88,7 +88,7 @@ describe("reading Graph", () => {
     graph.answerWith(page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
     assert.match((await problemOf(tenant().users())).message, /^the users could not be read: Graph answered 400/);
     graph.answerWith({ status: 200, body: "[]" });
-    assert.match((await problemOf(tenant().users())).message, /it is no object/);
+    assert.match((await problemOf(tenant().users())).message, /it isn't an object/);
   });
 
   it("gives up when Graph is silent each time", async () => {
@@ -112,7 +112,7 @@ describe("reading Graph", () => {
   it("says of az login that its token often may not, and of too many requests how few Graph takes", async () => {
     graph.answerWith({ status: 403 });
     const { help } = await problemOf(tenant({ isUser: true }).policies());
-    assert.match(help, /^the Azure CLI's token often may not read this/);
+    assert.match(help, /^tokens of the Azure CLI often may not read this/);
     graph.answerWith({ status: 429 }, { status: 429 }, { status: 429 });
     assert.match((await problemOf(tenant().policies())).help, /one request a second/);
   });

@@ -13,7 +13,7 @@ async function listed(pages: readonly (readonly string[])[], first: JsonObject =
     const value = (pages[at] ?? []).map((id) => ({ id }));
     return { value, "@odata.nextLink": linkTo(at + 1) ?? null, ...(at === 0 && first) };
   };
-  const graph = { ask, origin: GRAPH } as unknown as GraphConnection;
+  const graph = { ask, graph: GRAPH } as unknown as GraphConnection;
   const ids: unknown[] = [];
   for await (const page of pagesOf(graph, { path: "/things", what: "the things", role: "Thing.Read.All" }))
     ids.push(...page.map(({ id }) => id));
@@ -33,21 +33,21 @@ describe("the pages of a list", () => {
     it(`are ${all ? "all" : "not all"} of ${count} where there are three objects`, async () => {
       const found = listed([["a", "b"], ["c"]], { "@odata.count": count });
       if (all) assert.equal(await found, "abc");
-      else await assert.rejects(found, /there are 4 of them and shows 3/);
+      else await assert.rejects(found, /Graph counts 4 of them and lists 3/);
     });
 
   it("go round in a circle where one begins as an earlier one did, whatever its address", () =>
-    assert.rejects(listed([["a"], ["b"], ["a"], ["b"], ["a"]]), /go round in a circle/));
+    assert.rejects(listed([["a"], ["b"], ["a"], ["b"], ["a"]]), /repeat in a circle/));
 
   it("go round in a circle where an address comes again", () =>
-    assert.rejects(listed([["a"], ["b"], ["c"]], {}, `${GRAPH}/v1.0/things?page=1`), /go round in a circle/));
+    assert.rejects(listed([["a"], ["b"], ["c"]], {}, `${GRAPH}/v1.0/things?page=1`), /repeat in a circle/));
 
   it("may be empty, ten in a row and more in all, and not for ever", async () => {
     const ten = Array.from({ length: 10 }, () => []);
     assert.equal(await listed([["a"], ...ten, ["b"], ...ten, ["c"]]), "abc");
-    await assert.rejects(listed([["a"], ...ten, [], ["b"]]), /nothing in them and don't end/);
+    await assert.rejects(listed([["a"], ...ten, [], ["b"]]), /are empty and don't end/);
   });
 
   for (const next of ["https://elsewhere.example/v1.0/things", `${GRAPH}/v2/things`, "v1.0/things"])
-    it(`never lead to ${next}`, () => assert.rejects(listed([["a"]], {}, next), /next page isn't one of Graph's/));
+    it(`never lead to ${next}`, () => assert.rejects(listed([["a"]], {}, next), /next page isn't at Graph's address/));
 });

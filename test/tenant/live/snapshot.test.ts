@@ -238,10 +238,7 @@ describe("azmfa snapshot", () => {
         notRead.filter(({ key }) => key === "groups").map(({ role }) => role),
         ["Member.Read.Hidden"],
       );
-      assert.match(
-        stderr,
-        /who is in the group .* isn't shown: the membership is hidden\n {2}help: .*Member\.Read\.Hidden/,
-      );
+      assert.match(stderr, /the members of the group .* are hidden\n {2}help: .*Member\.Read\.Hidden/);
     });
   });
 });

@@ -15,7 +15,7 @@ describe("what a person reads about a register", () => {
       `config/test.yaml:2:11 error[not-an-object-id] \`bob@contoso.example\` is not an object id
   2 |   - user: bob@contoso.example
     |           ^^^^^^^^^^^^^^^^^^^
-  help: copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to somebody else, and a whole class of people can't be excluded`,
+  help: copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to another person, and a register can't exclude a whole class of people`,
     );
   });
 
@@ -49,7 +49,7 @@ describe("what a person reads about a register", () => {
       `config/test.yaml:2:5 error[not-plain] an alias is not allowed in a register
   2 |   - *a
     |     ^^
-  help: write the value out; a register has no anchors, aliases, tags, merge keys and directives`,
+  help: write the value out; a register can't have anchors, aliases, tags, merge keys or directives`,
     );
   });
 

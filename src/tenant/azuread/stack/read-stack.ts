@@ -3,7 +3,7 @@ import { quoted } from "../../../text/printable";
 import { asResource, isOfEntra, nameIn, type ReadStack, type StackResource } from "./resource";
 import { readTerraform } from "./terraform";
 
-/** Reads `pulumi stack export`, `pulumi preview --json` or `terraform show -json`; `undefined` iff the value is neither. */
+/** Reads the output of `pulumi stack export`, `pulumi preview --json` or `terraform show -json`; `undefined` iff the value is something else. */
 export function readStack(json: unknown): ReadStack | undefined {
   const object = asObject(json);
   const deployment = asObject(object?.["deployment"]);
@@ -19,24 +19,24 @@ export function readStack(json: unknown): ReadStack | undefined {
 const isSteps = (steps: readonly unknown[] | undefined): boolean =>
   steps?.some((step) => asText(asObject(step)?.["op"]) !== undefined && "urn" in (step as JsonObject)) === true;
 
-/** Where the engine doesn't know what became of a resource, the state says nothing certain. @see pulumi/pulumi, apitype: DeploymentV3, OperationV2 */
+/** Reads an export. If the engine doesn't know what became of a resource, the export is refused. @see pulumi/pulumi, apitype: DeploymentV3, OperationV2 */
 function readExport(deployment: JsonObject): ReadStack {
   const { resources: listed } = deployment;
   if (listed !== undefined && listed !== null && asList(listed) === undefined)
-    return { ok: false, problem: "its `resources` are no list, so it isn't what `pulumi stack export` wrote" };
+    return { ok: false, problem: "its `resources` aren't a list, so `pulumi stack export` didn't write it" };
   const resources = (asList(listed) ?? []).map(asObject).filter((resource) => resource !== undefined);
   const problem = unfinished(deployment, resources);
   if (problem !== undefined) return { ok: false, problem };
   const present = resources.flatMap((resource) => {
     const { id, outputs = null, external } = resource;
-    // Only there until something that replaces it is done, or deleted before its replacement was made.
+    // It exists until its replacement is done, or was deleted before its replacement is made.
     if (resource["delete"] === true || resource["pendingReplacement"] === true) return [];
-    return asResource({ resource, id, outputs, isOnlyRead: external === true });
+    return asResource(resource, id, outputs, external === true) ?? [];
   });
   return { ok: true, isWhole: true, resources: present };
 }
 
-/** Why nobody knows what is in the tenant: an operation was interrupted, or a resource was made halfway. */
+/** Why the state may not match the tenant: an operation was interrupted, or a resource was only partly made. */
 function unfinished(deployment: JsonObject, resources: readonly JsonObject[]): string | undefined {
   const open = (asList(deployment["pending_operations"]) ?? [])
     .map(asObject)
@@ -47,10 +47,10 @@ function unfinished(deployment: JsonObject, resources: readonly JsonObject[]): s
     open === undefined
       ? `making ${quoted(nameIn(failed))} failed halfway`
       : `${quoted(asText(open["type"]) ?? "an operation")} ${quoted(nameIn(asObject(open["resource"])))} was interrupted`;
-  return `${what}, so nobody knows what is in the tenant; run \`pulumi refresh\`, and export it again`;
+  return `${what}, so the state may not match the tenant; run \`pulumi refresh\`, and export it again`;
 }
 
-/** Kinds of steps by what is there after them. @see pulumi/pulumi, sdk/go/common/display: StepOp */
+/** The kinds of steps, by what exists after them. @see pulumi/pulumi, sdk/go/common/display: StepOp */
 const STEPS = {
   kept: ["same", "update"],
   new: ["create", "replace", "create-replacement", "import", "import-replacement"],
@@ -67,18 +67,21 @@ function readPreview(preview: JsonObject): ReadStack {
   const steps = asList(preview["steps"])?.map((step) => asObject(step) ?? {});
   const hasError = (asList(preview["diagnostics"]) ?? []).some((one) => asObject(one)?.["severity"] === "error");
   if (hasError || steps === undefined || preview["maybeCorrupt"] === true)
-    return { ok: false, problem: "it is a preview that failed, so nobody knows what the code says" };
+    return { ok: false, problem: "the preview failed, so it may not show everything that the code says" };
   const odd = steps.find((step) => isOfEntra(asObject(step["newState"])) && resultOf(step["op"]) === undefined);
   if (odd !== undefined) {
     const kind = quoted(asText(odd["op"]) ?? "");
-    return { ok: false, problem: `what a step of the kind ${kind} comes to isn't known here; update azmfa` };
+    return {
+      ok: false,
+      problem: `it has a step of the kind ${kind}, which this version of azmfa doesn't know; update azmfa`,
+    };
   }
   const same = asObject(preview["changeSummary"])?.["same"];
   const isWhole = steps.filter(({ op }) => op === "same").length >= (typeof same === "number" ? same : 0);
   return { ok: true, resources: resultsOf(steps), isWhole };
 }
 
-/** Of a resource with several steps, such as a replacement, the last one says what it comes to. */
+/** The resources after the steps. If a resource has several steps, such as a replacement, the last one counts. */
 function resultsOf(steps: readonly JsonObject[]): readonly StackResource[] {
   const last = new Map<string, StackResource>();
   for (const step of steps) {
@@ -86,8 +89,8 @@ function resultsOf(steps: readonly JsonObject[]): readonly StackResource[] {
     if (resource === undefined || result === "none") continue;
     const former = result === "kept" ? asObject(step["oldState"])?.["id"] : undefined;
     const isOnlyRead = result === "read" || resource["external"] === true;
-    const written = { resource, id: resource["id"] ?? former, outputs: undefined, isOnlyRead };
-    for (const one of asResource(written)) last.set(one.urn, one);
+    const one = asResource(resource, resource["id"] ?? former, undefined, isOnlyRead);
+    if (one !== undefined) last.set(one.urn, one);
   }
   return [...last.values()];
 }

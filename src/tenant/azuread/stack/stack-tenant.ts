@@ -1,25 +1,27 @@
 import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../law/json/json-object";
 import { lastSegment } from "../../../law/json/reshape";
 import { guidsIn } from "../../../text/guid";
+import { present } from "../../../text/present";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../policy";
 import { readStack } from "./read-stack";
 import { idOf, type StackResource } from "./resource";
 
-/** What a stack says of its tenant, in the shape of a tenant file, and what of it says nothing. */
+/** What a stack says about its tenant, in the shape of a tenant file; or why it can't be judged. */
 export type StackTenant =
   | {
       readonly ok: true;
       readonly file: JsonObject;
+      /** What the stack has and the file leaves out. */
       readonly leftAside: readonly { readonly name: string; readonly why: string }[];
-      /** The id of the tenant, where the stack's provider names it. */
+      /** The id of the tenant, if the stack's provider names it. */
       readonly tenant: string | undefined;
     }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * `pulumi stack export` or `pulumi preview --json` as a tenant file; `undefined` iff the value is neither. A stack has
- * its own policies, locations, strengths and groups, and says nothing of who else there is in the tenant: users and roles aren't
- * known. Secrets aren't looked into, and what is known only after deployment isn't understood.
+ * The output of `pulumi stack export`, `pulumi preview --json` or `terraform show -json` as a tenant file; `undefined` iff the value is something
+ * else. A stack has its own policies, locations, strengths and groups. Users, roles and other objects of the tenant aren't known. Secrets
+ * aren't read, and values that are known only after deployment aren't understood.
  */
 export function stackTenant(json: unknown): StackTenant | undefined {
   const stack = readStack(json);
@@ -30,37 +32,35 @@ export function stackTenant(json: unknown): StackTenant | undefined {
   const others = writtenByOthers(resources);
   const of = (type: string): readonly StackResource[] =>
     resources.filter((resource) => resource.of === "azuread" && resource.type === type);
-  /** One that something else writes to may have become anything. */
+  /** Resources of a type. If something else writes to one, only its name is kept, because its content may have changed. */
   const asItIs = (type: string): readonly StackResource[] =>
     of(type).map((one) =>
       others.mayHave(idOf(one) ?? "") ? { ...one, state: { displayName: one.state["displayName"] } } : one,
     );
   const around = { memberships: of("GroupMember"), mayChange: (id: string) => !isWhole || others.mayHave(id) };
+  const inGraph = (type: string, toGraph: (resource: JsonObject) => JsonObject | undefined): readonly JsonObject[] =>
+    present(asItIs(type).map(({ id, state }) => toGraph({ ...state, id })));
   const lists = Object.entries({
-    namedLocations: asItIs("NamedLocation").map(({ id, state }) => toGraphNamedLocation({ ...state, id })),
-    authenticationStrengthPolicies: asItIs("AuthenticationStrengthPolicy").map(({ id, state }) =>
-      toGraphStrength({ ...state, id }),
-    ),
-    groups: of("Group").map((group) => groupOf(group, around)),
-  })
-    .map(([key, objects]) => [key, objects.filter((object) => object !== undefined)] as const)
-    .filter(([, objects]) => objects.length > 0);
+    namedLocations: inGraph("NamedLocation", toGraphNamedLocation),
+    authenticationStrengthPolicies: inGraph("AuthenticationStrengthPolicy", toGraphStrength),
+    groups: present(of("Group").map((group) => groupOf(group, around))),
+  }).filter(([, objects]) => objects.length > 0);
   return {
     ok: true,
     tenant: tenant.id,
     file: {
       policies: asItIs("ConditionalAccessPolicy").map(policyOf),
       ...plannedBy(json),
-      ...(isWhole ? {} : { "policies@odata.nextLink": "what stays as it is" }),
+      ...(isWhole ? {} : { "policies@odata.nextLink": "unchanged resources" }),
       ...Object.fromEntries(lists),
-      notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only its own of them" })),
+      notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only the objects that it manages" })),
     },
     leftAside: [
-      ...(of("User").length > 0 ? [{ name: "users", why: "a stack's own aren't all that the tenant has" }] : []),
+      ...(of("User").length > 0 ? [{ name: "users", why: "the tenant may have others than those of the stack" }] : []),
       ...(resources.some(({ of }) => of === "msgraph")
-        ? [{ name: "resources of msgraph", why: "they aren't read, and what they write to isn't known" }]
+        ? [{ name: "resources of msgraph", why: "they aren't read, and the objects that they write to aren't known" }]
         : []),
-      ...(isWhole ? [] : [{ name: "what stays as it is", why: "only `pulumi preview --json --show-sames` has it" }]),
+      ...(isWhole ? [] : [{ name: "unchanged resources", why: "only `pulumi preview --json --show-sames` has them" }]),
     ],
   };
 }
@@ -71,19 +71,19 @@ function plannedBy(json: unknown): JsonObject {
   return { plannedBy: "terraform_version" in stack ? "terraform plan" : "pulumi preview" };
 }
 
-/** One that isn't deployed yet has no id: its URN stands for it. */
+/** A policy in Graph's words. Until it is deployed, its URN stands for its id. */
 const policyOf = ({ urn, id, state }: StackResource): JsonObject => ({
   ...asObject(toGraphPolicy({ ...state, id: undefined })),
   id: asText(lastSegment(id)) ?? urn,
 });
 
 const SEVERAL =
-  "its resources are of several providers that may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
+  "its resources use several providers, which may be for different tenants; give each provider the `tenantId`, and judge each tenant by itself";
 
-/** Providers that the engine makes from the stack's configuration: all of them are for one tenant. */
+/** The URNs of providers that the engine makes from the stack's configuration. They are all for one tenant. */
 const BY_DEFAULT = /::pulumi:providers:\w+::default(_\w+)*$/;
 
-/** `undefined` where the resources may be of several tenants, since policies of one guard nothing in another. */
+/** The tenant of the resources; `undefined` if they may be of several. Policies of one tenant protect nothing in another. */
 function tenantOf(resources: readonly StackResource[]): { readonly id: string | undefined } | undefined {
   const providers = new Map(
     resources.filter(({ of, type }) => of === "pulumi" && type === "azuread").map((one) => [one.urn, one.inputs]),
@@ -100,7 +100,7 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
 
 const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
 
-/** Whether resources of other kinds may have written to an object, by its id in lower case: an address that isn't known may be anything's. */
+/** Which objects other resources may have written to, by id in lower case. An address that isn't known may be that of any object. */
 function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
   const others = resources.filter(({ of }) => of === "azuread");
   const written = [
@@ -114,18 +114,18 @@ function writtenByOthers(resources: readonly StackResource[]): { readonly mayHav
   return { mayHave: (id) => isAnything || ids.has(id) };
 }
 
-/** What else of a stack says something about a group's members. */
-export interface AroundGroups {
+/** What else in a stack affects the members of its groups. */
+interface AroundGroups {
   readonly memberships: readonly StackResource[];
-  /** Whether something else of the stack may change the group with this id. */
+  /** Whether something else in the stack may change the group with this id. */
   readonly mayChange: (id: string) => boolean;
 }
 
 /**
- * A group with the members that the program gives it and those that the provider has read. Where the program gives none, or by
- * resources of their own, where a rule fills it, or where the two differ, there may be others.
+ * A group with the members that the program sets and those that the provider has read. It may have others if the program sets none or
+ * adds them by separate resources, if a rule fills the group, or if the two lists differ.
  */
-export function groupOf(group: StackResource, around: AroundGroups): JsonObject | undefined {
+function groupOf(group: StackResource, around: AroundGroups): JsonObject | undefined {
   const id = idOf(group);
   if (id === undefined) return undefined;
   const { members, isWhole } = membersOf(id, group, around);
@@ -166,7 +166,7 @@ function membersOf(id: string, { inputs, state, unmanaged }: StackResource, { me
   return { members, isWhole };
 }
 
-/** A rule fills it, whoever else is written down as a member; what isn't known may become one. */
+/** Whether a rule fills the group. A value that isn't known yet may become a rule. */
 function isDynamic({ types, dynamicMembership }: JsonObject): boolean {
   const known = isAbsent(types) ? [] : asList(types);
   const isKnown = known?.every((type) => typeof type === "string") === true;

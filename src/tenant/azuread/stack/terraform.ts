@@ -1,12 +1,12 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
 import { plainValue, type ReadStack, type StackResource } from "./resource";
 
-/** Stands in a plan for a value that is known only after it is applied, as the engine writes it. */
+/** What Pulumi's engine writes for a value of a plan that is known only after deployment. */
 const UNKNOWN = "[unknown]";
 
 /**
- * What `terraform show -json` prints of a plan or the state; `undefined` iff the value is neither. Of a plan what it comes to is
- * read. The provider is the one that Pulumi's package is made of: only names are written otherwise.
+ * Reads the output of `terraform show -json`; `undefined` iff the value is something else. A plan is read as it will be after it is
+ * applied. Pulumi's package is made of the same provider, so only the names differ.
  * @see Terraform, "JSON Output Format": plan, state and values representations
  */
 export function readTerraform(json: JsonObject): ReadStack | undefined {
@@ -15,28 +15,28 @@ export function readTerraform(json: JsonObject): ReadStack | undefined {
   if (values === undefined)
     return { ok: false, problem: "it has no values: nothing was planned, or the state is empty" };
   if (json["errored"] === true)
-    return { ok: false, problem: "it is a plan that failed, so nobody knows what the code says" };
-  if (tenantsOf(json) > 1) return { ok: false, problem: SEVERAL };
+    return { ok: false, problem: "the plan failed, so it may not show everything that the code says" };
+  if (providersIn(json) > 1) return { ok: false, problem: SEVERAL };
   const unknown = unknownIn(json);
   const resources = resourcesIn(asObject(values["root_module"])).map((one) => asResource(one, unknown));
   return { ok: true, isWhole: json["complete"] !== false, resources: resources.flatMap((one) => one ?? []) };
 }
 
 const SEVERAL =
-  "its resources are of several configurations of the provider, which may be for different tenants; judge each tenant by itself";
+  "its resources use several configurations of the provider, which may be for different tenants; judge each tenant by itself";
 
-const tenantsOf = (json: JsonObject): number =>
+const providersIn = (json: JsonObject): number =>
   Object.values(asObject(asObject(json["configuration"])?.["provider_config"]) ?? {}).filter(
     (provider) => asObject(provider)?.["name"] === "azuread",
   ).length;
 
-/** By address which values a plan doesn't know yet: `true` in the place of each. */
+/** The values of a plan that aren't known yet, by the address of the resource: `true` in the place of each. */
 function unknownIn(json: JsonObject): ReadonlyMap<string, unknown> {
   const changes = (asList(json["resource_changes"]) ?? []).map(asObject).filter((one) => one !== undefined);
   return new Map(changes.map((one) => [asText(one["address"]) ?? "", asObject(one["change"])?.["after_unknown"]]));
 }
 
-/** What is managed in a module and in those inside it; what is only read says nothing that the tenant hasn't. */
+/** The managed resources of a module and of the modules inside it. Data sources are left out. */
 function resourcesIn(module: JsonObject | undefined): readonly JsonObject[] {
   const inside = (asList(module?.["child_modules"]) ?? []).flatMap((child) => resourcesIn(asObject(child)));
   const own = (asList(module?.["resources"]) ?? []).map(asObject).filter((one) => one !== undefined);
@@ -47,37 +47,16 @@ function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>)
   const [, type] = /^azuread_(\w+)$/.exec(asText(resource["type"]) ?? "") ?? [];
   if (type === undefined) return undefined;
   const urn = asText(resource["address"]) ?? "";
-  const state = asObject(plainValue(camelCased(withUnknown(resource["values"], unknown.get(urn))))) ?? {};
-  const pulumiType = camelCase(`_${type}`);
-  // What a configuration leaves out of a group is filled in by others, and nothing here tells the two apart.
-  const unmanaged = type === "group" ? ["members"] : [];
+  const state = asObject(plainValue(inPulumisWords(resource["values"], unknown.get(urn)))) ?? {};
   return {
-    urn,
-    of: "azuread",
-    type: pulumiType,
-    id: asText(state["id"]),
-    inputs: state,
-    state,
+    ...{ urn, of: "azuread", type: camelCase(`_${type}`), id: asText(state["id"]), inputs: state, state },
     provider: undefined,
-    unmanaged,
+    // Values that the configuration leaves out are filled in from the tenant, and the output doesn't show which.
+    unmanaged: type === "group" ? ["members"] : [],
   };
 }
 
-/** Values with a mark wherever the plan says that one isn't known; there it has nothing, which would mean that nothing is set. */
-function withUnknown(value: unknown, unknown: unknown): unknown {
-  if (unknown === true) return UNKNOWN;
-  const [marks, items] = [asList(unknown), asList(value)];
-  if (marks !== undefined && (items !== undefined || marks.length > 0))
-    return Array.from({ length: Math.max(marks.length, items?.length ?? 0) }, (_, at) =>
-      withUnknown(items?.[at], marks[at]),
-    );
-  const [fields, object] = [asObject(unknown), asObject(value)];
-  if (fields === undefined) return value;
-  const keys = new Set([...Object.keys(object ?? {}), ...Object.keys(fields)]);
-  return Object.fromEntries([...keys].map((key) => [key, withUnknown(object?.[key], fields[key])]));
-}
-
-/** Blocks of which there is one at most: Terraform writes a list, Pulumi the object in it. */
+/** Blocks that may be there once. Terraform writes a list with one object, Pulumi the object. */
 const ONLY_ONE: ReadonlySet<string> = new Set([
   ...["conditions", "applications", "users", "devices", "filter", "platforms", "locations", "client_applications"],
   ...["grant_controls", "session_controls", "ip", "country", "dynamic_membership"],
@@ -87,17 +66,23 @@ const PLURAL: Readonly<Record<string, string>> = { terms_of_use: "termsOfUses" }
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-function camelCased(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelCased);
-  const object = asObject(value);
-  if (object === undefined) return value;
+/** A value as Pulumi writes it. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
+function inPulumisWords(value: unknown, unknown: unknown): unknown {
+  if (unknown === true) return UNKNOWN;
+  const [marks = [], items, fields, object] = [asList(unknown), asList(value), asObject(unknown), asObject(value)];
+  if (fields === undefined && (items !== undefined || marks.length > 0))
+    return Array.from({ length: Math.max(marks.length, items?.length ?? 0) }, (_, at) =>
+      inPulumisWords(items?.[at], marks[at]),
+    );
+  if (fields === undefined && object === undefined) return value;
+  const keys = new Set(
+    [...Object.keys(object ?? {}), ...Object.keys(fields ?? {})].filter((key) => key !== "timeouts"),
+  );
   return Object.fromEntries(
-    Object.entries(object)
-      .filter(([key]) => key !== "timeouts")
-      .map(([key, inner]) => {
-        const name = PLURAL[key] ?? camelCase(key);
-        const only = ONLY_ONE.has(key) && Array.isArray(inner) && inner.length <= 1 ? (inner[0] ?? null) : inner;
-        return [name, camelCased(only)];
-      }),
+    [...keys].map((key) => {
+      const inner = inPulumisWords(object?.[key], fields?.[key]);
+      const isOnly = ONLY_ONE.has(key) && Array.isArray(inner) && inner.length <= 1;
+      return [PLURAL[key] ?? camelCase(key), isOnly ? (inner[0] ?? null) : inner];
+    }),
   );
 }

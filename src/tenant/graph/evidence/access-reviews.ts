@@ -3,7 +3,7 @@ import type { AccessReview, Reviewed, ReviewRun } from "../../../law/model/evide
 import { groupId } from "../../../law/model/ids";
 import { type IsoDate, isoDate } from "../../../text/iso-date";
 
-/** @see Microsoft Graph, "accessReviewScheduleDefinition", "patternedRecurrence", "recurrenceRange" (v1.0; read 2026-11) */
+/** Reads an access review; `undefined` if it has no id. @see Microsoft Graph, "accessReviewScheduleDefinition", "patternedRecurrence", "recurrenceRange" (v1.0; read 2026-11) */
 export function accessReviewOf(review: JsonObject): AccessReview | undefined {
   const id = asText(review["id"]);
   if (id === undefined) return undefined;
@@ -30,7 +30,7 @@ const STAGES: ReadonlyMap<string, ReviewRun["stage"]> = new Map([
 
 const dayOf = (value: unknown): IsoDate | undefined => isoDate(asText(value)?.slice(0, 10) ?? "");
 
-/** Of a range without an end Graph writes a day far ahead, or the first of the calendar: the type tells. */
+/** The last day of a range, by its type. If a range has no end, Graph writes a day far ahead or the first day of the calendar. */
 function lastDay(range: JsonObject): ReviewRun["until"] {
   const type = asText(range["type"])?.toLowerCase();
   if (type === "enddate") return dayOf(range["endDate"]) ?? "not known";
@@ -38,8 +38,8 @@ function lastDay(range: JsonObject): ReviewRun["until"] {
 }
 
 /**
- * Whose membership of what an access review looks at.
- * @param scope the review's own; relative to each of `instances` where there are such
+ * Which members of which groups an access review covers.
+ * @param scope of the review; relative to each of `instances` if there are any
  * @see Microsoft Graph, "Configure the scope of your access review" (v1.0; read 2026-11), whose thirteen examples these are
  */
 function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
@@ -53,27 +53,27 @@ function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
   return resources.map(queryOf).map(({ path, isWhole }) => reviewedByQuery({ path, isWhole: isWhole && isEverybody }));
 }
 
-/** Who is in a group, or in each of several. */
+/** The path of the members of one group or of each group. */
 const MEMBERS =
   /^\/groups(?:\/(?!members\b|transitivemembers\b|owners\b)([^/]+))?(?:\/(transitivemembers|members|owners))?(?:\/microsoft\.graph\.(\w+))?$/;
-/** Roles, access packages, applications and channels: who is in a group isn't looked at. */
+/** Paths of roles, access packages, applications and channels: such a review covers no group. */
 const ELSEWHERE =
   /^\/(rolemanagement|identitygovernance\/entitlementmanagement|serviceprincipals|applications|teams)(\/|$)/;
 
-/** @param eachOf what a relative query such as `./members` stands for */
+/** What a query covers. @param eachOf the path that a relative query such as `./members` starts from */
 function reviewedByQuery({ path, isWhole }: ReturnType<typeof queryOf>, eachOf = ""): Reviewed {
   if (ELSEWHERE.test(path)) return { kind: "elsewhere" };
   const match = MEMBERS.exec(path.replace(/^\.(?=\/(?:members|transitivemembers|owners)\b)/, () => eachOf));
   if (match === null) return { kind: "not understood" };
   const [, id, list = "members", type = "user"] = match;
   const isPart = !isWhole || list === "owners" || type !== "user";
-  // Which groups several are isn't looked into: of a part of their members none is reviewed as a whole.
+  // A query for several groups isn't resolved. If it covers a part of their members, no group is reviewed as a whole.
   if (id === undefined) return { kind: isPart ? "elsewhere" : "not understood" };
   const people = list === "members" ? "direct" : "all";
   return { kind: "members", group: groupId(id), people: isPart ? "some" : people };
 }
 
-/** A query's path in lower case, without the version, and whether its options leave all that are there. */
+/** The path of a query in lower case without the version, and whether it covers everything there. */
 function queryOf(scope: unknown): { readonly path: string; readonly isWhole: boolean } {
   const object = asObject(scope) ?? {};
   const [written = "", ...options] = (asText(object["query"]) ?? "").toLowerCase().split("?");

@@ -7,16 +7,17 @@ import type {
   Gap,
   GroupSettings,
   Licence,
+  NotRead,
   TenantEvidence,
 } from "../../../law/model/evidence";
 import { groupId, roleId, userId } from "../../../law/model/ids";
-import { collectionAt } from "../collection";
-import { readNotRead } from "../manifest";
+import { foundList } from "../list";
+import { manifestOf } from "../manifest";
 import { accessReviewOf } from "./access-reviews";
 
 /**
- * What a tenant file says other than what decides about sign-ins. Never fails: what is missing, or isn't understood, is not
- * known, and says why. Shapes that are wrong altogether are errors of `readTenant`.
+ * Reads what the audit needs of a tenant file, besides what decides about sign-ins. Never fails: what is missing or isn't understood is *not
+ * known*, with the reason. Values of the wrong shape are errors of `readTenant`.
  * @param json a tenant file, or a list of policies alone
  */
 export function readEvidence(json: unknown): TenantEvidence {
@@ -25,7 +26,7 @@ export function readEvidence(json: unknown): TenantEvidence {
   return {
     readAt: asText(file["readAt"]),
     plannedBy: asText(file["plannedBy"]),
-    notRead: readNotRead(file),
+    notRead: source.notRead,
     organization: source.object("organization", ({ id, displayName }) => ({
       id: asText(id),
       displayName: asText(displayName),
@@ -45,7 +46,7 @@ export function readEvidence(json: unknown): TenantEvidence {
     })),
     accessReviews: source.list("accessReviews", accessReviewOf),
     changes: source.list("directoryAudits", changeOf),
-    // Null means that an account was never synchronised. @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
+    // Null means that the account was never synchronised. @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
     accounts: source.map("users", userId, (user) => ({
       isEnabled: asBoolean(user["accountEnabled"]),
       isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
@@ -54,15 +55,17 @@ export function readEvidence(json: unknown): TenantEvidence {
   };
 }
 
-/** A tenant file as a source of evidence: what isn't there, or isn't understood, is not known, and says why. */
+/** A tenant file as a source of evidence. What is missing or isn't understood is *not known*, with the reason. */
 class EvidenceSource {
+  readonly notRead: readonly NotRead[];
   readonly #file: JsonObject;
 
   constructor(file: JsonObject) {
     this.#file = file;
+    this.notRead = manifestOf(file).notRead;
   }
 
-  /** One object; nothing where `read` can't make anything of it. */
+  /** One object. It isn't known if `read` returns nothing. */
   object<T>(key: string, read: (object: JsonObject) => T | undefined): Evidence<T> {
     const written = this.#file[key];
     if (isAbsent(written)) return { kind: "notKnown", gap: this.#whyMissing(key) };
@@ -73,9 +76,9 @@ class EvidenceSource {
       : this.#whole(key, meant);
   }
 
-  /** A list. Of one with an item that `read` can't make anything of, only a part is known. */
+  /** A list. It is partly known if `read` returns nothing for one of its items. */
   list<T>(key: string, read: (item: JsonObject) => T | undefined): Evidence<readonly T[]> {
-    const list = collectionAt(this.#file, key);
+    const list = foundList(this.#file, key);
     if (list.kind === "missing") return { kind: "notKnown", gap: this.#whyMissing(key) };
     if (list.kind === "wrong") return { kind: "notKnown", gap: because(`\`${key}\`: ${list.why}`) };
     const value: T[] = [];
@@ -89,7 +92,7 @@ class EvidenceSource {
     return odd === undefined ? this.#whole(key, value) : { kind: "partly", value, gap: because(odd) };
   }
 
-  /** A list by id. Of one that names an id twice, only a part is known. */
+  /** A list by id. It is partly known if an id is there twice. */
   map<Id extends string, T>(
     key: string,
     idOf: (text: string) => Id,
@@ -105,7 +108,7 @@ class EvidenceSource {
     return { kind: "partly", value, gap: because(`\`${key}\` has an id twice`) };
   }
 
-  /** What is there holds; where the file says that it could not read all of it, there may be more. */
+  /** The value is known, unless the file says that not all of it could be read. */
   #whole<T>(key: string, value: T): Evidence<T> {
     const gap = this.#gapOf(key);
     return gap === undefined ? { kind: "known", value } : { kind: "partly", value, gap };
@@ -116,7 +119,7 @@ class EvidenceSource {
   }
 
   #gapOf(key: string): Gap | undefined {
-    const gap = readNotRead(this.#file).find((entry) => entry.key === key);
+    const gap = this.notRead.find((entry) => entry.key === key);
     return gap && { why: gap.why, role: gap.role };
   }
 }
@@ -125,16 +128,16 @@ const because = (why: string): Gap => ({ why, role: undefined });
 
 const asBoolean = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
 
-/** True or false; null counts as false, as Graph shows what was never set. */
+/** True or false. Null counts as false: Graph returns it for a flag that was never set. */
 const asFlag = (value: unknown): boolean | undefined => (value === null ? false : asBoolean(value));
 
 const asTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((text) => typeof text === "string") ? value : undefined;
 
-/** Who else could change who is in a group. */
+/** Settings that show who could change the members of a group. */
 function settingsOf(group: JsonObject): GroupSettings {
   const types = asTexts(group["groupTypes"]);
-  const owners = collectionAt(group, "owners");
+  const owners = foundList(group, "owners");
   return {
     isAssignableToRole: asFlag(group["isAssignableToRole"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
@@ -157,7 +160,7 @@ const licenceOf = (sku: JsonObject): Licence => ({
 
 type Exclusions = ConditionalAccessSettings["userActionExclusions"];
 
-/** Null is where nothing was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
+/** The user actions that policies on all resources leave out. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
 function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions {
   if (written === null) return [];
   const exclusions = onlyKnown(asObject(written), "allResourcesExclusions");
@@ -173,7 +176,7 @@ function userActionExclusionsIn({ exclusions: written }: JsonObject): Exclusions
 const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>
   object !== undefined && unknownKeys(object, [key], "").length === 0 ? object : undefined;
 
-/** A record of the audit log. @see Microsoft Graph, "directoryAudit" (v1.0) */
+/** Reads a record of the audit log. @see Microsoft Graph, "directoryAudit" (v1.0) */
 export function changeOf(record: JsonObject): DirectoryChange | undefined {
   const [at, operation] = [asText(record["activityDateTime"]), asText(record["activityDisplayName"])];
   const targets = (asList(record["targetResources"]) ?? []).flatMap((one) => asText(asObject(one)?.["id"]) ?? []);
@@ -181,7 +184,7 @@ export function changeOf(record: JsonObject): DirectoryChange | undefined {
   return { at, operation, by: actorIn(record), targets: new Set(targets.map((id) => id.toLowerCase())) };
 }
 
-/** A person by user principal name, or an application by name. */
+/** Who made a change: a user by user principal name, or an application by name. */
 function actorIn(record: JsonObject): string | undefined {
   const initiatedBy = asObject(record["initiatedBy"]);
   const [user, app] = [asObject(initiatedBy?.["user"]), asObject(initiatedBy?.["app"])];

@@ -7,7 +7,7 @@ const outcome = (applied?: boolean, state?: Outcome["state"], satisfied?: boolea
   ...{ applied, state, satisfied },
 });
 
-/** An interruption asks for something that is still to be done. @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (2025-07) */
+/** What each result of a policy means. After an interruption the control isn't satisfied yet. @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (2025-07) */
 const RESULTS: ReadonlyMap<unknown, Outcome> = new Map([
   ["success", outcome(true, "enforced", true)],
   ["failure", outcome(true, "enforced", false)],
@@ -19,7 +19,7 @@ const RESULTS: ReadonlyMap<unknown, Outcome> = new Map([
   ["reportOnlyNotApplied", outcome(false, "reportOnly")],
 ]);
 
-/** What Entra decided about each policy; `undefined` where the record lists none, as for readers without the right to see them. */
+/** What Entra decided about each policy; `undefined` if the record lists none, as for a reader who may not see them. */
 export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {
   const decisions = new Map<string, RecordedDecision>();
   for (const item of asList(record["appliedConditionalAccessPolicies"]) ?? []) {
@@ -32,17 +32,17 @@ export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedD
   return decisions.size === 0 ? undefined : decisions;
 }
 
-/** Methods that are two factors by themselves, or are only ever asked for after a first one, as the log calls them. */
+/** Methods that are two factors by themselves or are used only after a first factor, by their names in the log. */
 const STRONG = /fido2|passkey|windows hello|authenticator|mobile app|certificate.*multi|temporary access pass/i;
-/** Methods that may be all that somebody signs in with. @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode" */
+/** Methods that may be the only factor of a sign-in. @see Microsoft Entra, "SMS-based sign-in"; "Email one-time passcode" */
 const SECOND = /text message|sms|phone call|voice|oath|verification code/i;
 const MET = /MFA requirement satisfied|MFA completed|multifactor requirement satisfied/i;
 
 const SKIPPED = /(MFA|multifactor)( requirement)? (was )?(skipped|not required)/i;
 
 /**
- * Whether MFA was done: a step that succeeded was one, or some policy asked for it and the record doesn't list steps. Asking alone
- * isn't doing: from the MFA service's trusted addresses, and on a remembered device, it is skipped. A record that doesn't say so leaves it open.
+ * Whether the user did MFA: a step succeeded with it, or it was required and the record lists no steps. A requirement isn't enough: MFA is
+ * skipped at trusted addresses of the MFA service and on a remembered device. `undefined` if the record doesn't show it.
  * @see Microsoft Graph beta, `signIn`: `authenticationRequirement`, `authenticationDetails` (2025-07); Microsoft Entra, "Configure
  *   multifactor authentication settings": trusted IPs, remember multifactor authentication
  */

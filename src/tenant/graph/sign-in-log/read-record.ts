@@ -10,21 +10,21 @@ import { inGraphsWords, isCutOff, isOfPowerShell } from "../../exports/power-she
 import { graphError, looksLike } from "../../exports/recognise";
 import { readDecisions, readMfa } from "./decisions";
 
-/** A record of the sign-in log: one to judge, one that is about something else, or one that can't be read. */
+/** A record of the sign-in log: to be judged, about something else, or unreadable. */
 export type ReadRecord =
   | { readonly kind: "signIn"; readonly signIn: RecordedSignIn }
   | { readonly kind: "aside"; readonly why: Aside }
   | { readonly kind: "unreadable"; readonly why: string };
 
-/** Why a record is none to judge: it is about another resource, about nobody whom a policy for people is about, or ended before policies count. */
+/** Why a record isn't judged: another resource, a service in place of a user, or an end at the first factor, before policies count. */
 export type Aside = "resource" | "service" | "firstFactor";
 
 const NAME = "windows azure service management api";
 
-/** A record of the sign-in log, or what exports make of one. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
+/** Reads a record of the sign-in log in any form of export. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
 export function readRecord(json: unknown): ReadRecord {
   const written = asObject(json);
-  if (written === undefined) return unreadable("it is no object");
+  if (written === undefined) return unreadable("it isn't an object");
   const record = inGraphShape(written);
   const resource = asText(record["resourceId"]);
   const resourceName = asText(record["resourceDisplayName"]);
@@ -57,7 +57,7 @@ export function readRecord(json: unknown): ReadRecord {
   return { kind: "signIn", signIn };
 }
 
-/** How somebody signed in, as far as the record says it in words that are known here. */
+/** The circumstances of the sign-in that the record has in known words. */
 const readCircumstances = (record: JsonObject): PartialSignIn =>
   Object.fromEntries(
     DIMENSIONS.map((dimension) => [dimension, CONDITIONS[dimension].log.read(record)]).filter(([, known]) => known),
@@ -65,28 +65,28 @@ const readCircumstances = (record: JsonObject): PartialSignIn =>
 
 const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 
-/** Whether `ConvertTo-Json` has left something out of a record of the Graph PowerShell SDK. */
+/** What is wrong with a record of the Graph PowerShell SDK that `ConvertTo-Json` cut off. */
 const gapIn = (written: JsonObject): string | undefined =>
   beginsWithCapital(written) && isCutOff(written)
     ? "ConvertTo-Json cut it off; export it again with -Depth 20"
     : undefined;
 
-/** What people have at hand in place of a log, by a key that it has, and how the log comes of it. */
+/** Other files that are given in place of a log, by a key that they have, and what to do with them. */
 const INSTEAD: readonly (readonly [key: string, what: string])[] = [
-  ["policies", "a tenant file, which goes after --tenant"],
+  ["policies", "a tenant file; name it after --tenant"],
   ["tables", "an answer of Log Analytics; export its rows, as az monitor log-analytics query prints them"],
 ];
 
 function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
-  if (error !== undefined) return `it is what Graph said instead of answering, ${error}; export the log again`;
+  if (error !== undefined) return `it is an error of Graph in place of an answer, ${error}; export the log again`;
   const what = INSTEAD.find(([key]) => key in object)?.[1] ?? looksLike(object);
   return what === undefined
-    ? "it doesn't say what was signed in to; records are read from a list by itself, from `value` and from `records`"
+    ? "it doesn't say which resource it is about; records are read from a list, from `value` and from `records`"
     : `it is ${what}`;
 }
 
-/** Accesses from other tenants by people without an object in this directory. */
+/** Kinds of access from other tenants by people without an object in this directory. */
 const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([
   ["serviceProvider", "serviceProvider"],
   ["b2bDirectConnect", "b2bDirectConnectUser"],
@@ -105,7 +105,7 @@ function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
   };
 }
 
-/** 0 is a token; any other number an error or an interruption. What is no number says neither. */
+/** The error code. 0 means that a token was issued; any other number is an error or an interruption. `undefined` if it isn't a number. */
 function errorCodeIn(status: JsonObject | undefined): number | undefined {
   const code = status?.["errorCode"];
   const text = typeof code === "number" ? String(code) : (asText(code) ?? "").trim();
@@ -113,13 +113,13 @@ function errorCodeIn(status: JsonObject | undefined): number | undefined {
 }
 
 /**
- * Errors of the first factor: Conditional Access looks at a sign-in after it. No such account; locked, or from an address that is known
- * for attacks; no password, or a wrong one; switched off; credentials that can't be checked.
+ * Errors of the first factor, after which Conditional Access would evaluate the sign-in: no such account; locked, or an address known for
+ * attacks; no password, or a wrong one; disabled; credentials that can't be checked.
  * @see Microsoft Entra, "Authentication and authorization error codes" (2025-06); "What is Conditional Access?" (2025-03)
  */
 const FIRST_FACTOR: ReadonlySet<number> = new Set([50034, 50053, 50056, 50057, 50064, 50126]);
 
-/** Columns of Log Analytics by their names in lower case. @see Azure Monitor, "SigninLogs", "AADNonInteractiveUserSignInLogs" (2025-09) */
+/** The properties of Graph for columns of Log Analytics, by their names in lower case. @see Azure Monitor, "SigninLogs", "AADNonInteractiveUserSignInLogs" (2025-09) */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["timegenerated", "createdDateTime"],
   ["resourceidentity", "resourceId"],
@@ -128,16 +128,15 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["locationdetails", "location"],
 ]);
 
-/** Graph's property of a column: known ones by the table, the rest begin with a small letter. */
+/** The property of Graph for a column. Other columns have the same name with a small first letter. */
 const propertyOf = (column: string): string =>
   COLUMNS.get(column.toLowerCase()) ?? column.charAt(0).toLowerCase() + column.slice(1);
 
 const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessPolicies", "ResultType"];
 
 /**
- * A record in Graph's shape, whatever it was exported by: Graph itself and the portal, a diagnostic setting (the record is
- * under `properties`), a table of Log Analytics, whose columns begin with capitals and may hold JSON as text, or the Graph
- * PowerShell SDK, whose members all begin with capitals.
+ * A record in Graph's shape, from any export: Graph or the portal; a diagnostic setting, which has the record under `properties`; a table of
+ * Log Analytics, whose columns begin with capitals and may hold JSON as text; or the Graph PowerShell SDK, whose members begin with capitals.
  */
 export function inGraphShape(record: JsonObject): JsonObject {
   const inside = asObject(parsed(record["properties"]));
@@ -149,7 +148,7 @@ export function inGraphShape(record: JsonObject): JsonObject {
   return Object.fromEntries(entries.map(([name, value]) => [propertyOf(name), value]));
 }
 
-/** Whether some key does, as in tables and of PowerShell; none of Graph's own does. A log is long, so this is looked at first. */
+/** Whether a key begins with a capital, as in tables and in PowerShell. Graph has no such key. Checked first, because logs are long. */
 export function beginsWithCapital(record: JsonObject): boolean {
   for (const key in record) if (key >= "A" && key < "[") return true;
   return false;
@@ -160,7 +159,7 @@ const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
 
 function fromTable(row: JsonObject): JsonObject {
   const entries = Object.entries(row).map(([column, value]) => [propertyOf(column), parsed(value)] as const);
-  // The table's `ResourceId` is the log's own address, not what somebody signed in to.
+  // The table's `ResourceId` is the address of the log, not the resource of the sign-in.
   const properties = Object.fromEntries(entries.filter(([, value]) => !isAbsent(value) && value !== ""));
   return {
     ...properties,
@@ -169,21 +168,21 @@ function fromTable(row: JsonObject): JsonObject {
   };
 }
 
-/** Columns that hold objects or lists come as JSON or as the text of it. */
+/** The value of a column. Objects and lists are in it as JSON or as text of JSON. */
 function parsed(value: unknown): unknown {
   const text = asText(value);
   if (text === undefined || !/^\s*[[{]/.test(text)) return value;
   try {
     return JSON.parse(text);
   } catch {
-    return value; // a text that only looks like JSON
+    return value; // text that only looks like JSON
   }
 }
 
 const OF_SERVICES = /^(ServicePrincipal|ManagedIdentity|MicrosoftServicePrincipal)SignInLogs$/i;
 const EVENTS_OF_SERVICES = /^(servicePrincipal|managedIdentity)$/i;
 
-/** Whether the record is about a service principal or a managed identity, which no policy for people is about. */
+/** Whether the record is about a service principal or a managed identity. Policies for users don't apply to them. */
 export function isOfService(record: JsonObject, inside: JsonObject): boolean {
   const category = asText(record["category"]) ?? asText(record["Category"]) ?? asText(record["Type"]);
   const types = inside["signInEventTypes"];

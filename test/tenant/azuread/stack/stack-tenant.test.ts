@@ -37,7 +37,7 @@ describe("a stack as a tenant", () => {
     const user = resource("User", { userPrincipalName: "a@contoso.example" }, { id: `/users/${PERSON}` });
     const { file, leftAside } = gatherOne(exported([aPolicy(), user]));
     assert.ok(!("users" in (file as object)));
-    assert.deepEqual(leftAside, [{ name: "users", why: "a stack's own aren't all that the tenant has" }]);
+    assert.deepEqual(leftAside, [{ name: "users", why: "the tenant may have others than those of the stack" }]);
   });
 
   it("leaves out what is only there until its replacement is done, and what isn't azuread's", () => {
@@ -110,12 +110,12 @@ describe("a stack as a tenant", () => {
     );
   });
 
-  it("says of a preview without what stays as it is that there is more", () => {
+  it("says that a preview without the unchanged resources is incomplete", () => {
     assert.deepEqual(
       gatherOne({ ...previewed([step("same", aPolicy())]), changeSummary: { same: 2 } }).leftAside.map(
         ({ name }) => name,
       ),
-      ["what stays as it is"],
+      ["unchanged resources"],
     );
     const shown = { ...previewed([step("same", aPolicy())]), changeSummary: { same: 1 } };
     assert.deepEqual([gatherOne(shown).leftAside, comesTo(shown)], [[], "proved"]);
@@ -126,7 +126,7 @@ describe("a stack as a tenant", () => {
     const failed = { ...previewed([step("create", aPolicy())]), diagnostics: [{ severity: "error", message: "no" }] };
     for (const json of [failed, { changeSummary: {} }])
       assert.deepEqual(gatherOne(json).problems, [
-        { field: "", why: "it is a preview that failed, so nobody knows what the code says" },
+        { field: "", why: "the preview failed, so it may not show everything that the code says" },
       ]);
   });
 

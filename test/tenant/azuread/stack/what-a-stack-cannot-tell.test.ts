@@ -139,11 +139,11 @@ describe("what a stack can't tell", () => {
   it("is said with what to do about it", () => {
     assert.equal(
       comesTo(exported([policy()], { pending_operations: [{ type: "updating", resource: policy() }] })),
-      "`updating` `ConditionalAccessPolicy` was interrupted, so nobody knows what is in the tenant; run `pulumi refresh`, and export it again",
+      "`updating` `ConditionalAccessPolicy` was interrupted, so the state may not match the tenant; run `pulumi refresh`, and export it again",
     );
     assert.equal(
       comesTo(previewed([step("transmogrify", policy())])),
-      "what a step of the kind `transmogrify` comes to isn't known here; update azmfa",
+      "it has a step of the kind `transmogrify`, which this version of azmfa doesn't know; update azmfa",
     );
   });
 

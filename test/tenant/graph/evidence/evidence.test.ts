@@ -48,7 +48,7 @@ describe("evidence in a tenant file", () => {
       assert.match(String(told(evidenceOf({ [key]: [7] })[field])), /^partly: .*\[0\]` isn't understood$/);
       assert.match(String(told(evidenceOf({ [key]: [{}] })[field])), key === "subscribedSkus" ? /^\[/ : /^partly/);
       const page = { value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
-      assert.match(String(told(evidenceOf({ [key]: page })[field])), /^partly: .* next page that isn't here$/);
+      assert.match(String(told(evidenceOf({ [key]: page })[field])), /^partly: .* the next page is missing$/);
       const gap = { key, why: "a page was cut" };
       assert.equal(told(evidenceOf({ [key]: [], notRead: [gap] })[field]), "partly: a page was cut");
     });

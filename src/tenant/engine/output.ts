@@ -1,22 +1,22 @@
-import { asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { Advice, Finding, ResourceLocation } from "../../law/model/finding";
 
-/** What policy packs said in a run of the engine. */
+/** What policy packs found in a run of the engine. */
 export interface JudgedRun {
   readonly findings: readonly Finding[];
-  /** The packs that judged, by name. None is no verdict, and there are none where a run of several had none. */
+  /** The packs that judged, by name. Empty means no verdict. If one of several runs had no pack, this is empty. */
   readonly packs: readonly string[];
-  /** How the run ended, in the engine's word: `succeeded`, `failed`; `undefined` where its end is missing. Of several runs the worst. */
+  /** How the run ended, in the engine's words: `succeeded`, `failed`; `undefined` if its end is missing. The worst of several runs. */
   readonly result: string | undefined;
   readonly errors: readonly string[];
-  /** `project/stack`, where any resource tells. */
+  /** `project/stack`, if a resource shows it. */
   readonly stack: string | undefined;
 }
 
-/** Whether this is an event of the engine's: numbered, as `policy analyze --json` prints them. */
+/** Whether this is an event of the engine: numbered, as `policy analyze --json` prints it. */
 export const isEngineEvent = (json: unknown): json is JsonObject => typeof asObject(json)?.["sequence"] === "number";
 
-/** What the packs found. @param own the pack whose rules are known by their names alone; of another the name goes in front */
+/** Reads the events of a run. @param own the pack whose rules go by their names alone; other rules have the name of their pack in front */
 export function judgedRun(events: readonly JsonObject[], own: string): JudgedRun {
   const of = (kind: string) => events.map((event) => asObject(event[kind])).filter((event) => event !== undefined);
   const ends = of("summaryEvent");
@@ -34,7 +34,7 @@ export function judgedRun(events: readonly JsonObject[], own: string): JudgedRun
   };
 }
 
-/** A run begins with a prelude, if it prints one, and ends with its summary: one that begins, or finds something, after the last one goes on. */
+/** Whether a run has no end. It may begin with a prelude and ends with a summary; a prelude or a finding after the last summary has no end. */
 function breaksOff(events: readonly JsonObject[]): boolean {
   const lastEnd = events.findLastIndex((event) => "summaryEvent" in event);
   const count = (kind: string): number => events.filter((event) => kind in event).length;
@@ -50,7 +50,7 @@ function findingOf(event: JsonObject, own: string): Finding {
   return {
     ...text,
     code: pack === own ? rule : `${pack}/${rule}`,
-    // Only what is known to let a deployment pass is less than an error.
+    // Everything is an error unless it is known to let a deployment pass.
     severity: event["enforcementLevel"] === "advisory" ? "warning" : "error",
     primary: resourceOf(event),
     related: text.related.map((line) => ({ location: undefined, text: line })),
@@ -72,14 +72,14 @@ function stackIn(events: readonly JsonObject[]): string | undefined {
 }
 
 interface FindingText extends Advice {
-  /** Lines between the message and the help, and what follows the help. */
+  /** The lines between the message and the help, and those after the help. */
   readonly related: readonly string[];
 }
 
-/** The engine's own marks for colours, where nobody has turned them into a terminal's: `<{%reset%}>`. */
+/** The engine's marks for colours, such as `<{%reset%}>`. */
 const COLOUR_MARK = /<\{%[^%]*%\}>/g;
 
-/** Takes a report of this project's pack apart. @param otherwise the help where the text has none, as of another pack */
+/** Splits a report of this project's pack. @param otherwise the help if the text has none, as in another pack */
 function findingText(text: string, otherwise: string): FindingText {
   const [message = "", ...rest] = text
     .replace(COLOUR_MARK, "")
@@ -88,10 +88,58 @@ function findingText(text: string, otherwise: string): FindingText {
     .filter((line) => line !== "");
   const help = rest.findIndex((line) => line.startsWith(HELP));
   return {
-    message: message === "" ? "the rule says nothing" : message,
+    message: message === "" ? "the rule gives no message" : message,
     related: rest.filter((_, index) => index !== help).map((line) => line.replace(/^ {2}/, "")),
     help: rest[help]?.slice(HELP.length) ?? otherwise,
   };
 }
 
 const HELP = "  help: ";
+
+/** Where a program declares a resource. Lines and columns start at 1. */
+export interface Position {
+  /** The path from the project's folder, with slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a program declares its resources, by URN, from an export or a preview of a stack; `undefined` if it is neither. */
+export function positionsIn(json: unknown): ReadonlyMap<string, Position> | undefined {
+  const document = asObject(json);
+  const resources = asList(asObject(document?.["deployment"])?.["resources"]);
+  const steps = asList(document?.["steps"])?.map((step) => asObject(step)?.["newState"]);
+  const listed = resources ?? steps;
+  if (listed === undefined) return undefined;
+  const positions = new Map<string, Position>();
+  for (const resource of listed.map(asObject)) {
+    const urn = asText(resource?.["urn"]);
+    const position = resource && positionOf(resource);
+    if (urn !== undefined && position !== undefined) positions.set(urn, position);
+  }
+  return positions;
+}
+
+/** The innermost place in the project's own files. A component in a package may make the resource. */
+function positionOf(resource: JsonObject): Position | undefined {
+  const frames = asList(resource["stackTrace"])?.map((frame) => asObject(frame)?.["sourcePosition"]) ?? [];
+  return [resource["sourcePosition"], ...frames].map(parsePosition).find((position) => position !== undefined);
+}
+
+/** `project:///src/index.ts#3,28`. @see pulumi/pulumi, proto/pulumi/source.proto */
+const POSITION = /^project:\/\/\/([^#]+)#(\d+)(?:,(\d+))?/;
+
+function parsePosition(text: unknown): Position | undefined {
+  const [, path = "", line, column = "1"] = POSITION.exec(asText(text) ?? "") ?? [];
+  const file = decoded(path);
+  if (line === undefined || file === undefined || /(^|\/)(\.\.|node_modules)(\/|$)/.test(file)) return undefined;
+  return { file, line: Math.max(1, Number(line)), column: Math.max(1, Number(column)) };
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined; // not a path of a file
+  }
+}

@@ -1,0 +1,116 @@
+import { at } from "../law/json/at-path";
+import type { JsonObject } from "../law/json/json-object";
+
+/** What a field of an answer must hold: `present` is an object or null. */
+export type FieldKind = "text" | "flag" | "list" | "present";
+
+/** One request to Microsoft Graph. */
+export type Question = {
+  /** The path below the version, such as `/users`. Ids in it are escaped. */
+  readonly path: string;
+  readonly version?: "v1.0" | "beta";
+  readonly query?: Readonly<Record<string, string>>;
+  /** Asks the directory's index. It may lag behind, and it is the only one that counts objects. */
+  readonly eventual?: true;
+  /** Fields that every object of the answer must have. An answer without one of them is an error. */
+  readonly fields?: Readonly<Record<string, FieldKind>>;
+  /** What is kept of each object in a list: all of it by default. */
+  readonly kept?: (object: JsonObject) => JsonObject;
+  /** What is asked for, in messages: `the named locations`. */
+  readonly what: string;
+  /** The least privileged Microsoft Graph application role that may read it. */
+  readonly role: string;
+};
+
+/** A request for objects that have an id, unless `more` names other fields. @param role the least privileged application role */
+export const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
+  ...{ path, what, role, fields: { id: "text" } },
+  ...more,
+});
+
+/** A copy of an object with these keys only. */
+export const only =
+  (...keys: readonly string[]) =>
+  (object: JsonObject): JsonObject =>
+    Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
+
+/** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
+const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
+
+/** The HTTP headers of a request. */
+export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
+  eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
+
+/** The address of a request below Graph's origin. Names keep their `$`, and a space is `%20`, as in Graph's documentation. */
+export function addressOf({ path, version = "v1.0", query = {} }: Question): string {
+  const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `/${version}${path}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
+}
+
+/** A key of a tenant file whose objects Graph has. */
+export interface InGraph {
+  readonly holds: "list" | "object";
+  /** Its address in Graph, and the permission that reads it. The end of the address is the context by which an export is recognised. */
+  readonly question: Question;
+  /** Other ends of the path in `@odata.context`, in lower case. After `#` it is the whole path. */
+  readonly otherContexts: readonly string[];
+  /** The last part of `@odata.type`, in lower case. */
+  readonly types: readonly string[];
+  /** The keys that only its objects have: one of the texts must fit. See {@link testFor}. No object fits two rows. */
+  readonly keys: readonly string[];
+}
+
+/** A list that verdicts rest on. Without it the prover takes every safe possibility into account. */
+export interface ForVerdicts extends InGraph {
+  readonly restsOnIt: "verdicts";
+  readonly holds: "list";
+  /** One object, and several, in messages. */
+  readonly nouns: readonly [one: string, many: string];
+  /**
+   * Whether policies and groups refer to these objects, by the id or else by the name. A reference to an object that isn't listed is
+   * unknown by itself, so the list may lack others and still be complete.
+   */
+  readonly isReferredTo: boolean;
+}
+
+/** What only the audit looks at. Without it a step of the audit is unknown, and no verdict changes. */
+export interface ForAudit extends InGraph {
+  readonly restsOnIt: "audit";
+}
+
+/** What azmfa itself writes into a tenant file about the file. */
+export interface AboutTheFile {
+  readonly restsOnIt: "nothing";
+  readonly holds: "list" | "object" | "text";
+}
+
+/** A row for a list that verdicts rest on. */
+export const forVerdicts = (row: Omit<ForVerdicts, "restsOnIt" | "holds">): ForVerdicts => ({
+  ...{ ...row, restsOnIt: "verdicts", holds: "list" },
+});
+
+/** A row for what only the audit looks at. Graph has one context for each of these. */
+export const forAudit = (row: Omit<ForAudit, "restsOnIt" | "otherContexts">): ForAudit => ({
+  ...{ ...row, restsOnIt: "audit", otherContexts: [] },
+});
+
+/** A row for what azmfa itself writes about the file. */
+export const aboutTheFile = (holds: AboutTheFile["holds"]): AboutTheFile => ({ restsOnIt: "nothing", holds });
+
+/** A test for an object with all of some keys: `key` or `path.of.keys` must be there, `-key` must not, `key=text` must hold that text. */
+export function testFor(keys: string): (object: JsonObject) => boolean {
+  const words = keys.split(" ").map((word) => /^(-?)([\w.]+)(?:=(.*))?$/.exec(word) ?? []);
+  const tests = words.map(([, not, path = "", text]) => ({ path: path.split("."), isThere: not !== "-", text }));
+  return (object) =>
+    tests.every(({ path, isThere, text }) => {
+      const value = at(object, path);
+      return text === undefined ? (value !== undefined) === isThere : value === text;
+    });
+}
+
+/** Whether a path in `@odata.context`, in lower case, is that of the row: a path of one part as a whole, any other by its end. */
+export function hasContext({ question: { path }, otherContexts }: InGraph, context: string): boolean {
+  const parts = path.toLowerCase().split("/").slice(1);
+  const own = parts.length === 1 ? `#${parts[0]}` : parts.slice(-2).join("/");
+  return [own, ...otherContexts].some((end) => `#${context}` === end || `/${context}`.endsWith(`/${end}`));
+}
