@@ -100,7 +100,7 @@ describe("azmfa whatif", () => {
     assert.deepEqual([forbidden.status, forbidden.stdout], [2, ""]);
     assert.match(forbidden.stderr, /Microsoft's evaluation could not be read.*\n.*Policy\.Read\.ConditionalAccess/);
     assert.match((await azmfa(asking())).stderr, /name a tenant file/);
-    assert.match((await azmfa(asking(file, "--live"))).stderr, /so no file\n/);
+    assert.match((await azmfa(asking(file, "--live"))).stderr, /use --live or a tenant file, not both\n/);
     assert.match((await azmfa(asking(file, "--sign-ins", "x"))).stderr, /--sign-ins is a whole number/);
   });
 });
