@@ -8,7 +8,7 @@ import { type Configuration, insistOnGood } from "./settings/configuration";
 
 const FILE = "config.yaml";
 
-/** The owner's configuration; none is an empty one. */
+/** The owner's configuration; empty if there is none. */
 function ownersConfiguration(): Configuration {
   const path = join(__dirname, FILE);
   const configuration = existsSync(path) ? parse(readFileSync(path, "utf8")) : {};

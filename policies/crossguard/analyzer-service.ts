@@ -12,16 +12,15 @@ import type { Level } from "../settings/configuration";
 // each resource, https://github.com/pulumi/pulumi/issues/6500. `isDryRun()` is false in packs, also in previews (tried with 3.274.1),
 // as in https://github.com/pulumi/pulumi-policy/issues/166; and nothing shows a pack the configuration as a whole.
 
-/** Field 1, of the kind that is preceded by its length. */
+/** The tag of field 1 with a length before its value. */
 const FIRST_FIELD = 0x0a;
 
-/** From here on a length takes a second byte. */
+/** From this length on, the length takes a second byte. */
 const LONG = 0x80;
 
 /**
- * The text with which a protobuf message begins, read without unpacking the rest.
- * @returns `undefined` where the message begins with something else than a text as its field 1, where that text has 128
- *   bytes or more, and where it is cut off
+ * The text at the start of a protobuf message, read without unpacking the rest.
+ * @returns `undefined` if the message doesn't begin with a text as field 1, or if that text has 128 bytes or more, or is cut off
  * @see https://protobuf.dev/programming-guides/encoding/
  */
 function firstTextIn(message: Buffer): string | undefined {
@@ -30,13 +29,13 @@ function firstTextIn(message: Buffer): string | undefined {
   return tag === FIRST_FIELD && length < LONG && end <= message.length ? message.toString("utf8", 2, end) : undefined;
 }
 
-/** A configuration as the engine has put it together: settings and level by rule. */
+/** A configuration from the engine: settings and level by rule. */
 export interface EngineConfiguration {
   readonly settings: { readonly [rule: string]: { readonly [key: string]: unknown } };
   readonly levels: ReadonlyMap<string, Level>;
 }
 
-/** Lets `see` look at each message of a kind before the SDK handles it. */
+/** Calls `see` with each message of a kind before the SDK handles it. */
 function beforeHandling<Message>(
   method: { requestDeserialize: (bytes: Buffer) => Message },
   see: (message: Message) => void,
@@ -49,11 +48,11 @@ function beforeHandling<Message>(
   };
 }
 
-/** Shows each configuration whole: a rule may be misspelt. @param accept throws what the engine shall stop with */
+/** Calls `accept` with each whole configuration, in which a rule may be misspelt. @param accept throws to stop the engine */
 export const onConfigure = (accept: (configuration: EngineConfiguration) => void): void =>
   beforeHandling(AnalyzerService.configure, (request) => {
     const configuration = configurationIn(request);
-    // What is thrown here would be lost on the way to the engine; what the SDK's own handler runs into is shown.
+    // The engine doesn't show an error that is thrown here. It shows an error in the SDK's own handler.
     const getMap = request.getPolicyconfigMap;
     request.getPolicyconfigMap = function (this: ConfigureAnalyzerRequest, ...args): ReturnType<typeof getMap> {
       try {
@@ -65,7 +64,7 @@ export const onConfigure = (accept: (configuration: EngineConfiguration) => void
     };
   });
 
-/** Leaves the rule's title out, which the SDK puts before each message: the engine names the rule anyway. */
+/** Removes the rule's title, which the SDK puts before each message: the engine names the rule anyway. */
 export function leaveOutTitles(): void {
   for (const method of [AnalyzerService.analyze, AnalyzerService.analyzeStack]) {
     const write = method.responseSerialize;
@@ -86,23 +85,23 @@ export interface Phase {
   readonly stack: string;
 }
 
-/** Shows the stack, and whether the engine previews or deploys, where it says so: engines of before 2025 don't. */
+/** Calls `show` with the stack, and with whether the engine previews or deploys. Engines from before 2025 don't say. */
 export function onConfigureStack(show: (phase: Phase) => void): void {
   const { configureStack } = AnalyzerService;
   if (configureStack !== undefined)
     beforeHandling(configureStack, (request) => show({ isPreview: request.getDryRun(), stack: request.getStack() }));
 }
 
-/** Doesn't offer remediation, of which this pack has none: the engine would ask and wait for each resource. */
+/** Removes the SDK's remediation, which this pack doesn't use: the engine would wait for it at each resource. */
 export function offerNoRemediation(): void {
   Reflect.deleteProperty(AnalyzerService, "remediate");
 }
 
 /**
- * Leaves out what no rule looks at, before the SDK unpacks it once for each rule: in a stack of a thousand resources that
- * is nearly all of the pack's work. Of the resources of a type that is of no interest the first stands for all.
+ * Skips resources that no rule reads, before the SDK unpacks them once for each rule. In a stack of a thousand resources, that is
+ * nearly all of the pack's work. The first resource of a skipped type stands for all others.
  */
-export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
+export function skipTypes(isSkipped: (type: string) => boolean): void {
   const { analyze } = AnalyzerService;
   const readOne = analyze.requestDeserialize;
   const emptied = new Map<string | undefined, AnalyzeRequest>();
@@ -111,17 +110,17 @@ export function skipTypes(isOfNoInterest: (type: string) => boolean): void {
     const known = emptied.get(type);
     if (known !== undefined) return known;
     const request = readOne(bytes);
-    if (!isOfNoInterest(request.getType())) return request;
+    if (!isSkipped(request.getType())) return request;
     empty(request);
     if (type !== undefined) emptied.set(type, request);
     return request;
   };
   beforeHandling(AnalyzerService.analyzeStack, (request) =>
-    request.setResourcesList(request.getResourcesList().filter((resource) => !isOfNoInterest(resource.getType()))),
+    request.setResourcesList(request.getResourcesList().filter((resource) => !isSkipped(resource.getType()))),
   );
 }
 
-/** Shows the resources of a stack until a rule has read them, which shares them with the others; then one, for its URN. */
+/** Shows the resources of a stack until a rule has read and shared them. After that, it shows one, for its URN. */
 export function showStackOnce(reading: { isStackRead: boolean }): void {
   beforeHandling(AnalyzerService.analyzeStack, (request) => {
     reading.isStackRead = false;
@@ -131,13 +130,13 @@ export function showStackOnce(reading: { isStackRead: boolean }): void {
   });
 }
 
-/** The SDK insists on options and properties; they may be empty. */
+/** Empties a request. The SDK insists on options and properties, but these may be empty. */
 function empty(request: AnalyzeRequest): void {
   request.getProperties()?.getFieldsMap().clear();
   request.clearProvider();
 }
 
-/** The SDK shows an error's trace; whoever configures a pack has no use for it. */
+/** The error without its trace, which the SDK would show to whoever configures the pack. */
 function withoutTrace(error: unknown): Error {
   const shown = new Error(error instanceof Error ? error.message : String(error));
   shown.stack = shown.message;
@@ -159,5 +158,5 @@ const LEVELS: ReadonlyMap<number, Level> = new Map<number, Level>([
   [EnforcementLevel.REMEDIATE, "remediate"],
 ]);
 
-/** The word for an enforcement level; what the engine doesn't say, or says in a way that isn't known, rejects. */
+/** The word for an enforcement level. A missing or unknown level rejects. */
 const levelOf = (level: number): Level => LEVELS.get(level) ?? "mandatory";

@@ -17,7 +17,7 @@ import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
 
-/** What whoever runs the engine should know, a line each: to what the pack isn't bound, and another day than today. */
+/** Remarks for whoever runs the engine, one line each: the pack isn't bound to a tenant, or judges another day than today. */
 export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
   const unbound =
     "it isn't bound to a tenant: a carrier that is deployed to another one passes. Bind it with no-mfa-bypass.tenantId";
@@ -31,12 +31,12 @@ export function remarksOn({ baseline, tenantId, today: day }: Settings, today: I
 export interface Pack {
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** The owner's configuration, without problems. The engine's, where it sends one, comes in its place. */
+  /** The owner's valid configuration. If the engine sends one, that replaces it. */
   readonly own: Configuration;
   readonly surroundings: Surroundings;
 }
 
-/** Hands a pack to the engine, which then calls its rules. @throws Error where the owner's settings can't be loaded */
+/** Gives a pack to the engine, which then calls its rules. @throws Error if the owner's settings can't be loaded */
 export function startPack({ name, rules, own, surroundings }: Pack): void {
   const ids = rules.map(({ id }) => id);
   const ownByRule = withLevels(own, rules);
@@ -47,11 +47,11 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   onConfigure(({ settings, levels }) => {
     insistOnGood(settings, ids, "the policy pack's configuration", packPage(surroundings.folder));
     settingsFor = settingsLoader(settings, surroundings);
-    // What can't be loaded stops the run here, where it can say why.
+    // An error while loading stops the run here, where the engine shows it.
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
     run.readAnew();
-    // The SDK unpacks every resource for each policy that it can call, whether it has anything to say or not.
+    // The SDK unpacks every resource for each policy that it can call, even for rules that don't apply.
     for (const { rule, policy, calls } of served)
       Object.assign(policy, appliesTo(rule, baselineIn(settings)) ? calls : NO_CALLS);
   });
@@ -64,7 +64,7 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
     stack = phase.stack;
   });
   const decisions: Decisions = {
-    // Said here and not before: the engine names the stack before it sends its configuration.
+    // Remarks wait until a rule asks for settings: before that, the configuration may be missing.
     settingsFor: (stack) => {
       const settings = settingsFor(stack);
       say(settings);

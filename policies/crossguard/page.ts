@@ -3,11 +3,11 @@ import { join, relative } from "node:path";
 
 const started = (): string => process.env["PWD"] ?? process.cwd();
 
-/** The page about a rule, from where the engine was started: beside the pack in a package, here one folder up. */
+/** The path of the page about a rule, from where the engine was started: in a package next to the pack, here one folder up. */
 export const pageOf = (rule: string, folder: string, from = started()): string =>
   existing([join(folder, "docs", "rules", `${rule}.md`), join(folder, "..", "docs", "rules", `${rule}.md`)], from);
 
-/** The page about the pack and its configuration, in the same way. */
+/** The path of the page about the pack and its configuration. */
 export const packPage = (folder: string, from = started()): string =>
   existing([join(folder, "README.md"), join(folder, "..", "docs", "policy-pack.md")], from);
 

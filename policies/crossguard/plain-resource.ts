@@ -1,10 +1,10 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { type Properties, type Resource, UNRESOLVED } from "../stack/objects/resource";
 
-/** A resource as the program asks for it. */
+/** A resource with its inputs. */
 export const resourceFromInputs = (args: ResourceValidationArgs): Resource => resourceOf(args, {});
 
-/** A resource as the state holds it, with the resources that its values come from. */
+/** A resource as the state has it, with the resources that its values come from. */
 export function resourceFromState(resource: PolicyResource): Resource {
   const sources = Object.entries(resource.propertyDependencies).map(
     ([property, resources]) => [property, resources.map(({ urn }) => urn)] as const,
@@ -28,22 +28,22 @@ function resourceOf(from: ResourceValidationArgs | PolicyResource, sources: Reso
 /**
  * Turns a resource's properties into plain data.
  *
- * The SDK hands out proxies that throw when a value unknown at preview is read, and reports what was thrown as advisory,
- * whatever the rule's level. So each single read is guarded, and nothing but this file reads a proxy.
+ * The SDK's proxies throw when a value that is unknown at preview is read. The SDK then reports an advisory finding, whatever the
+ * rule's level. So this file guards each read, and no other file reads a proxy.
  */
 export function plainProperties(properties: object): Properties {
   const plain = plainValue(() => properties, 0);
   return typeof plain === "object" && plain !== null ? (plain as Properties) : {};
 }
 
-/** Deeper than any resource of Entra; whatever nests deeper isn't followed, and so isn't known. */
-const DEEPEST = 64;
+/** Deeper than any resource of Entra. Deeper values count as unknown. */
+const MAX_DEPTH = 64;
 
 function plainValue(read: () => unknown, depth: number): unknown {
   try {
     const value = read();
     if (typeof value !== "object" || value === null) return value;
-    if (depth === DEEPEST) return UNRESOLVED;
+    if (depth === MAX_DEPTH) return UNRESOLVED;
     return Array.isArray(value) ? plainList(value, depth) : plainObject(value, depth);
   } catch {
     return UNRESOLVED;

@@ -38,6 +38,8 @@ export const breakGlassAccess: Rule = {
     "Exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "availability"],
+  /** It judges no single resource. The engine shows inputs only to rules that judge resources, and the stack needs inputs. */
+  onResource: () => [],
   onStack(stack, settings) {
     const state = asInState(stack);
     const groups = byTenant(state.ofTypes(AZUREAD.policy));

@@ -3,15 +3,15 @@ import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { KEYS, type Key, orKnown } from "./keys";
 
-/** A pack's configuration as the engine hands it on: settings by rule. A level alone may stand for a rule's settings. */
+/** A pack's configuration as the engine sends it: settings by rule. A rule's settings may be just an enforcement level. */
 export type Configuration = JsonObject;
 
-/** What becomes of a rule's findings: advice, a rejection, nothing. The pack remediates nothing; the SDK has the word. */
+/** What happens to a rule's findings. The pack remediates nothing, but the SDK has the level. */
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 /** The enforcement level of a rule. */
 export type Level = (typeof LEVELS)[number];
 
-/** Everything that is wrong with a configuration, a line each: the engine lets misspelt rules and keys pass. */
+/** Everything that is wrong with a configuration, one line each. The engine accepts misspelt rules and settings. */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
   if (!isObject(configuration)) return ["the configuration must have settings by the names of rules"];
   return [
@@ -20,15 +20,15 @@ export function problemsWith(configuration: unknown, rules: readonly string[]): 
   ];
 }
 
-/** Carriers are those of the stack that owns the guarantee: elsewhere, which is the default, nothing would look at them. */
+/** Carriers count only in the stack that owns the guarantee. With the default baseline, `elsewhere`, no rule reads them. */
 function carriersWithoutStack(settings: unknown): readonly string[] {
   if (!isObject(settings) || settings["carriers"] === undefined || settings["baseline"] !== undefined) return [];
   return [
-    "`no-mfa-bypass.carriers` needs `baseline: in-stack`: where the guarantee is elsewhere nothing looks at them",
+    "`no-mfa-bypass.carriers` needs `baseline: in-stack`: with the default, `elsewhere`, no rule reads the carriers",
   ];
 }
 
-/** @throws Error with everything that is wrong with the configuration of whom it is */
+/** @throws Error with everything that is wrong with the configuration */
 export function insistOnGood(configuration: unknown, rules: readonly string[], whose: string, page: string): void {
   const problems = problemsWith(configuration, rules);
   if (problems.length === 0) return;
@@ -63,7 +63,7 @@ const levelProblem = (where: string, level: unknown): readonly string[] =>
 
 const LEVEL = "mandatory";
 
-/** The configuration with a level for each rule: without one the SDK says *advisory*, and a rejection would pass. */
+/** The configuration with a level for each rule. The SDK's default is advisory, so a rejection would pass. */
 export function withLevels(
   configuration: Configuration,
   rules: readonly { readonly id: string; readonly level?: Level }[],

@@ -6,12 +6,13 @@ import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
 
-/** A setting: which rule it is written under, what it is, and what is wrong with a value that it may not have. */
+/** A setting. */
 export interface Key {
+  /** The rule under which it is written. */
   readonly rule: string;
-  /** What it is, for the engine and for whoever edits the configuration. */
+  /** For the engine, and for whoever edits the configuration. */
   readonly description: string;
-  /** What is wrong with the value, or `undefined`. */
+  /** What is wrong with a value; `undefined` if nothing is. */
   readonly problem: (value: unknown) => string | undefined;
 }
 
@@ -29,8 +30,7 @@ const whereFrom = (what: string, content: string): Pick<Key, "description" | "pr
 export const KEYS = {
   baseline: {
     rule: "no-mfa-bypass",
-    description:
-      "`in-stack` where the stack owns the guarantee; `elsewhere`, the default, where it must not weaken it.",
+    description: "`in-stack` if the stack owns the guarantee; `elsewhere`, the default, if another stack owns it.",
     problem: (value) => unless(value === "in-stack" || value === "elsewhere", "must be `in-stack` or `elsewhere`"),
   },
   carriers: {
@@ -67,12 +67,12 @@ export const KEYS = {
   tenant: { rule: "tenant-stays-closed", ...whereFrom("A snapshot of the tenant", "the snapshot") },
 } as const satisfies Record<string, Key>;
 
-/** The name of a setting, as it is written below its rule. */
+/** The name of a setting. */
 export type KeyName = keyof typeof KEYS;
 
 const PROTECTED_LISTS: readonly string[] = [...PROTECTED_KINDS, "attributes"];
 
-/** The name of an attribute, as rules have it after `user.`. */
+/** The name of an attribute, as membership rules have it after `user.`. */
 const ATTRIBUTE = /^[a-z][a-z0-9_]*$/i;
 
 function protectedProblem(value: unknown): string | undefined {
@@ -88,6 +88,6 @@ function protectedProblem(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The word that was probably meant, or all that there are, as the end of a sentence. */
+/** The end of a sentence about a misspelt word: the word that was probably meant, or all known words. */
 export const orKnown = (typed: string, words: readonly string[]): string =>
   didYouMean(typed, words, quoted) || `; known: ${words.join(", ")}`;

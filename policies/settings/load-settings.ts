@@ -12,13 +12,13 @@ import { KEYS, type KeyName } from "./keys";
 import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Settings } from "./settings";
 import { readSnapshot, type Snapshot } from "./snapshot";
 
-/** Where files are looked for and what day it is when the configuration doesn't say. */
+/** The folder for relative paths, and the clock. */
 export interface Surroundings {
   readonly folder: string;
   readonly today: () => Date;
 }
 
-/** Where the guarantee is, unless it is said: in another stack. */
+/** Where the guarantee is; by default in another stack. */
 export function baselineIn(configuration: Configuration): Settings["baseline"] {
   return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
 }
@@ -28,7 +28,7 @@ function valueIn(configuration: Configuration, name: KeyName): unknown {
   return isObject(ofRule) ? ofRule[name] : undefined;
 }
 
-/** Loads what a configuration names. @throws Error where a snapshot can't be read, or elsewhere the register */
+/** Loads the settings of a stack, each once. @throws Error if the snapshot or, with baseline `elsewhere`, the register can't be read */
 export function settingsLoader(
   configuration: Configuration,
   surroundings: Surroundings,
@@ -64,7 +64,7 @@ function loadSettings(configuration: Configuration, stack: string, surroundings:
 }
 
 const NO_POLICY =
-  "tenant-stays-closed.tenant: the snapshot has no Conditional Access policy, so it can't show who is let in; write it again with `azmfa snapshot`, or leave it out";
+  "tenant-stays-closed.tenant: the snapshot has no Conditional Access policy, so the pack can't compare anything with it; write it again with `azmfa snapshot`, or leave it out";
 
 function loadRegister(from: unknown, stack: string, folder: string): RegisterReading {
   if (from === undefined) return { kind: "none" };
@@ -76,7 +76,7 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
   return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };
 }
 
-/** In the stack that has the guarantee a rule says so; elsewhere no rule would, and nobody would be known to be exempt. */
+/** In the stack that owns the guarantee, approved-exclusions reports this. Elsewhere no rule does, so it stops the run. */
 const unreadable = (errors: readonly RegisterError[]): Error =>
   new Error(["approved-exclusions.register: the register can't be read:", ...errors.map(renderFinding)].join("\n"));
 
@@ -102,7 +102,7 @@ function bytesOf(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {
-    return undefined; // the reader says that there is no such file
+    return undefined; // the reader reports that there is no such file
   }
 }
 

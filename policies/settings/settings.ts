@@ -4,13 +4,13 @@ import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
 import type { Snapshot } from "./snapshot";
 
-/** What the pack's owner has decided, for the stack at hand. Plain data: rules read no file and no clock. */
+/** The owner's settings for a stack. They are plain data: rules read no file and no clock. */
 export interface Settings {
   /** `in-stack`: the stack owns the guarantee. `elsewhere`: another stack does, and this one must not weaken it. */
   readonly baseline: "in-stack" | "elsewhere";
   /** Logical names of the policies that carry the guarantee; empty for all Conditional Access policies of the stack. */
   readonly carriers: readonly string[];
-  /** The tenant that the carriers must be deployed to, lower case. */
+  /** The tenant that the carriers must be deployed to, in lower case. */
   readonly tenantId: string | undefined;
   readonly register: RegisterReading;
   /** The day in question. */
@@ -21,7 +21,7 @@ export interface Settings {
   readonly tenant: Snapshot | undefined;
 }
 
-/** The exclusions register that the owner named: none, read, or one that can't be read, which approves nobody. */
+/** The exclusions register: none, read, or broken. A broken register approves nobody. */
 export type RegisterReading =
   | { readonly kind: "none" }
   | { readonly kind: "read"; readonly register: Register }
@@ -41,22 +41,22 @@ export const PROTECTED_KINDS = [
 /** One of {@link PROTECTED_KINDS}. */
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
 
-/** Ids that the baseline rests on, lower case. */
+/** Ids of the objects that the guarantee rests on, in lower case. */
 export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<string> } & {
-  /** Attributes of users that the dynamic membership rules of protected groups read. */
+  /** Attributes of users that the membership rules of protected groups read. */
   readonly attributes: ReadonlySet<string>;
 };
 
-/** Who the register lets be uncovered on the day in question. One overdue or too far ahead exempts nobody. */
+/** The exemptions in force on the day in question. An entry whose review is overdue or too far ahead exempts nobody. */
 export const approvedExemptions = ({ register, today }: Settings): readonly Exemption[] =>
   register.kind === "read" ? registerOnDay(register.register, today).exemptions : [];
 
-/** The groups whose every member the register lets be uncovered on the day in question. */
+/** The groups that the register exempts with all their members, on the day in question. */
 export const approvedGroups = (settings: Settings): ReadonlySet<string> =>
   new Set(
     approvedExemptions(settings).flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : [])),
   );
 
-/** The register's entries, overdue ones too; none where there is no register, or none that can be read. */
+/** The register's entries, including overdue ones. Empty without a readable register. */
 export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
   register.kind === "read" ? register.register.entries : [];

@@ -29,9 +29,9 @@ describe("a new rule", () => {
 
   it("doesn't write over one that is there", () => {
     newRule("no-back-door", root.path);
-    assert.throws(() => newRule("no-back-door", root.path), /there is a rule `no-back-door` already/);
+    assert.throws(() => newRule("no-back-door", root.path), /`no-back-door` already exists/);
   });
 
   for (const id of ["", "No Back Door", "../door"])
-    it(`isn't called \`${id}\``, () => assert.throws(() => newRule(id, root.path), /is no id/));
+    it(`isn't called \`${id}\``, () => assert.throws(() => newRule(id, root.path), /is not a valid id/));
 });

@@ -3,11 +3,11 @@ import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../obj
 
 /** How a type of the generic package makes its requests. */
 interface RequestType {
-  /** The method where none is given. */
+  /** The default method. */
   readonly method: string;
-  /** The properties that the address is made of, in this order, with slashes between; the first is the one to show. */
+  /** The properties that make up the address, in this order, with slashes between them. Messages show the first. */
   readonly address: readonly [string, ...string[]];
-  /** The other properties that it may have: with another one nobody can tell what it does. */
+  /** The other properties that it may have. With any other property, the request isn't understood. */
   readonly others: readonly string[];
 }
 
@@ -20,8 +20,8 @@ const WITH_BODY = [
 ];
 
 /**
- * The types that write. `ResourceAction` appends its action to the address, and sends the request when it is created or,
- * with `when: destroy`, when it is destroyed: it is judged alike. A `Resource` that exists writes to `resourceUrl`.
+ * The types that write. `ResourceAction` appends its action to the address, and sends the request when it is created or, with
+ * `when: destroy`, when it is destroyed; both are judged alike. An existing `Resource` writes to `resourceUrl`.
  * @see https://github.com/microsoft/terraform-provider-msgraph, `internal/services/msgraph_*.go` (0.3), whose attributes
  *   these are in Pulumi's spelling
  */
@@ -45,24 +45,24 @@ const TYPES: ReadonlyMap<string, RequestType> = new Map([
   ],
 ]);
 
-/** What a generic resource asks Microsoft Graph to do: the request as it will be sent. */
+/** A request that a generic resource sends to Microsoft Graph. */
 export interface GraphRequest {
-  /** The properties that its address is made of; the first is the one to show. */
+  /** The properties that make up its address. Messages show the first. */
   readonly properties: readonly [string, ...string[]];
   /** Whether the pack knows how the resource makes its requests. */
   readonly isUnderstood: boolean;
-  /** Below the version, without query; `undefined` where it is unresolved before deployment, or can't be read. */
+  /** Below the version, without the query; `undefined` if it is unresolved before deployment, or ambiguous. */
   readonly address: string | undefined;
-  /** What is known of an address that is unresolved; all of it where it can't be read. */
+  /** The known parts of the address. */
   readonly known: readonly string[];
-  /** Upper case; {@link UNRESOLVED} where nobody can tell. */
+  /** In upper case; {@link UNRESOLVED} if it is unknown. */
   readonly method: string | typeof UNRESOLVED;
   readonly body: unknown;
-  /** Ids that are all there is at the address from now on. */
+  /** The ids of the only objects at the address from now on. */
   readonly references: unknown;
 }
 
-/** The requests that a generic resource sends, a batch's one by one. What can't be read may be any request. */
+/** The requests that a generic resource sends, one by one for a batch. An unreadable request may be any request. */
 export function requestsOf({ type, properties }: Resource): readonly GraphRequest[] {
   const known = TYPES.get(type);
   if (known === undefined) return [anyRequest("url")];
@@ -76,27 +76,27 @@ export function requestsOf({ type, properties }: Resource): readonly GraphReques
   return all.flatMap((request) => (request.address?.toLowerCase() === "$batch" ? batched(request) : [request]));
 }
 
-/** What the program says under a name; `undefined` where it says nothing. */
+/** The value of a property; `undefined` if the program doesn't set it. */
 const given = (name: string, properties: Properties): unknown =>
   properties[name] === null || properties[name] === "" ? undefined : properties[name];
 
 function requestOf(properties: Properties, { address, method }: RequestType): GraphRequest {
-  const said = (name: string): unknown => given(name, properties);
-  const [first, ...rest] = address.filter((name) => said(name) !== undefined);
+  const value = (name: string): unknown => given(name, properties);
+  const [first, ...rest] = address.filter((name) => value(name) !== undefined);
   const named = [first ?? address[0], ...rest] as const;
   return requestFrom({
     properties: named,
     parts: [...(isVersion(properties["apiVersion"]) ? [] : [UNRESOLVED]), ...named.map((name) => properties[name])],
-    method: mayOverride(said("headers")) ? UNRESOLVED : (said("createMethod") ?? said("method") ?? method),
-    body: said("body"),
-    references: said("referenceIds"),
+    method: mayOverride(value("headers")) ? UNRESOLVED : (value("createMethod") ?? value("method") ?? method),
+    body: value("body"),
+    references: value("referenceIds"),
   });
 }
 
 const isVersion = (value: unknown): boolean =>
   isAbsent(value) || isUnresolved(value) || (typeof value === "string" && (value === "" || VERSION.test(value)));
 
-/** Headers that say how to answer. Another one may tell the server to take the request for another. */
+/** Headers about the answer. Another header may turn the request into another one. */
 const HARMLESS_HEADERS =
   /^(?:accept|accept-language|content-type|consistencylevel|prefer|if-match|if-none-match|user-agent|(?:return-)?client-request-id)$/i;
 
@@ -104,7 +104,7 @@ const mayOverride = (headers: unknown): boolean =>
   headers !== undefined &&
   !Object.keys(asObject(headers) ?? { unknown: true }).every((name) => HARMLESS_HEADERS.test(name));
 
-/** A resource that exists is written to where the plugin says, or below its collection by its id; a reference never is. */
+/** The write to an existing resource: at its `resourceUrl`, or by id below its collection. References are never changed. */
 function itemRequest({ url, id, body, resourceUrl }: Properties): readonly GraphRequest[] {
   if (/\/\$ref\/?$/i.test(String(url ?? ""))) return [];
   const hasId = typeof id === "string" && id !== "";
@@ -134,12 +134,12 @@ function batched({ body }: GraphRequest): readonly GraphRequest[] {
       body: inner,
       references: undefined,
     });
-    // Graph takes no batch within a batch; a server that did would do whatever it says.
+    // Graph accepts no batch within a batch. If a server did, it might do anything.
     return request.address?.toLowerCase() === "$batch" ? anyRequest("body") : request;
   });
 }
 
-/** Some versions of the generic Graph package take a body as text. */
+/** In some versions of the generic Graph package, a body is text. */
 function asJson(body: unknown): unknown {
   if (typeof body !== "string") return body;
   try {
@@ -167,14 +167,13 @@ function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
   };
 }
 
-/** The versions of Graph, the only first parts of an address that aren't part of what it is about. */
+/** The versions of Graph: the first part of an address, which doesn't name an object. */
 const VERSION = /^(?:v\d+\.\d+|beta)$/i;
 
 /**
- * What an address is about: `https://graph.microsoft.com/v1.0/groups/%7bid%7d/?$select=id` is `groups/{id}`, and so is
+ * The object that an address names: `https://graph.microsoft.com/v1.0/groups/%7bid%7d/?$select=id` is `groups/{id}`, and so is
  * `groups('{id}')`.
- * @returns `undefined` for what nobody writes by accident and servers read in more ways than one: steps upwards, an
- *   encoded slash, a backslash
+ * @returns `undefined` if servers may read the address in different ways: it has steps upwards, an encoded slash or a backslash
  */
 export function plainAddress(address: string): string | undefined {
   if (isAmbiguous(address)) return undefined;
@@ -188,14 +187,14 @@ export function plainAddress(address: string): string | undefined {
   return (VERSION.test(first) ? parts.slice(1) : parts).join("/");
 }
 
-/** Says what type the object is, and leads nowhere; what else is called by its whole name is an action. */
+/** A cast, which only says the type of the object. Any other segment with a namespace is an action. */
 const CAST =
   /^microsoft\.graph\.(?:user|group|directoryObject|servicePrincipal|application|device|directoryRole|administrativeUnit|orgContact)$/i;
 
-/** What is in brackets after a collection: a key, or what a function is asked about. */
+/** Brackets after a collection hold a key, or the arguments of a function. */
 const KEY = /\('?([^()]*?)'?\)/g;
 
-/** Of the query too: a plugin may take steps upwards before it looks for one. */
+/** The query counts as well: a plugin may resolve steps upwards before it looks for the query. */
 const isAmbiguous = (path: string): boolean =>
   /%(?:2e|2f|5c|25|00)|\\/i.test(path.replace(/\?.*$/s, "")) ||
   decoded(path)

@@ -384,15 +384,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what nests too deep stays as the SDK hands it out",
     file: "policies/crossguard/plain-resource.ts",
-    find: "if (depth === DEEPEST) return UNRESOLVED;",
-    put: "if (depth === DEEPEST) return value;",
+    find: "if (depth === MAX_DEPTH) return UNRESOLVED;",
+    put: "if (depth === MAX_DEPTH) return value;",
     tests: ["test/policies/crossguard/plain-resource.test.ts"],
   },
   {
     name: "what nests too deep counts as known to be empty",
     file: "policies/crossguard/plain-resource.ts",
-    find: "if (depth === DEEPEST) return UNRESOLVED;",
-    put: "if (depth === DEEPEST) return {};",
+    find: "if (depth === MAX_DEPTH) return UNRESOLVED;",
+    put: "if (depth === MAX_DEPTH) return {};",
     tests: ["test/policies/crossguard/plain-resource.test.ts"],
   },
   {
