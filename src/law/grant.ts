@@ -73,23 +73,82 @@ export const areMfaTogether = (one: string, other: string): boolean =>
 /** What decides whether a grant is satisfied without MFA. */
 export type Shown = Pick<SignIn, "shows" | "device">;
 
+type Controls = Extract<Grant, { readonly kind: "controls" }>;
+type Odd<Part> = Extract<Part, { readonly kind: "notUnderstood" }>;
+type Listed = Extract<Strength, { readonly kind: "listed" }>;
+
+/** What a grant is made of: truths about one sign-in, or formulas about all sign-ins. */
+export interface GrantTerms<T> {
+  readonly always: T;
+  readonly never: T;
+  readonly every: (parts: readonly T[]) => T;
+  readonly some: (parts: readonly T[]) => T;
+  /** Whether the sign-in shows a method, or satisfies a control that isn't MFA, by Graph's name. */
+  readonly shows: (name: string) => T;
+  readonly isStrengthUnknown: () => T;
+  readonly isOddStrength: (strength: Listed) => T;
+  readonly isOddControl: (control: Odd<Control>) => T;
+  readonly isOddOperator: (operator: Odd<Controls["operator"]>) => T;
+  readonly isBlockAmongOthers: () => T;
+}
+
 /**
- * `yes` iff what the sign-in shows satisfies the grant. MFA and a block never are satisfied, since the sign-ins that are asked about
- * haven't done MFA. With OR one control is enough, and a block among others isn't credited; with AND all are needed.
+ * Whether what a sign-in shows satisfies the grant. MFA and a block are never satisfied, since the sign-ins that are asked about
+ * haven't done MFA. With OR one control is enough, with AND all are needed.
  * @see Microsoft Entra, "Conditional Access: Grant" (2026-03)
  */
-export function isSatisfied(grant: Grant, shown: Shown): Truth {
-  if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "yes";
-  const truths = grant.controls.map((control) => isControlSatisfied(control, shown));
+export function satisfied<T>(grant: Grant, terms: GrantTerms<T>): T {
+  if (grant.kind === "sessionOnly" || grant.controls.length === 0) return terms.always;
+  const controls = grant.controls.map((control) => controlSatisfied(control, terms));
   switch (grant.operator.kind) {
     case "all":
-      return every(truths);
+      return terms.every(controls);
     case "any":
-      return isBlockAlternative(grant) ? "yes" : some(truths);
+      return isBlockAlternative(grant) ? terms.isBlockAmongOthers() : terms.some(controls);
     case "notUnderstood":
-      return every(truths) === "yes" ? "yes" : "unclear";
+      return terms.some([terms.every(controls), terms.isOddOperator(grant.operator)]);
   }
 }
+
+function controlSatisfied<T>(control: Control, terms: GrantTerms<T>): T {
+  switch (control.kind) {
+    case "mfa":
+    case "block":
+      return terms.never;
+    case "strength":
+      return strengthSatisfied(control.strength, terms);
+    case "notMfa":
+      return terms.shows(control.name);
+    case "notUnderstood":
+      return terms.isOddControl(control);
+  }
+}
+
+/** A strength is met iff one of its combinations is shown. A built-in one asks for MFA. */
+function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
+  if (strength.kind !== "listed") return strength.kind === "builtIn" ? terms.never : terms.isStrengthUnknown();
+  return terms.some([
+    ...satisfiedWhatever(strength).map((truth) => (truth === "yes" ? terms.always : terms.isOddStrength(strength))),
+    ...singleFactorCombinations(strength).map((combination) => {
+      const shown = combination.filter(isKnownMethod).map((method) => terms.shows(method));
+      return terms.every(shown.length < combination.length ? [...shown, terms.isOddStrength(strength)] : shown);
+    }),
+  ]);
+}
+
+/** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
+const termsOf = (shown: Shown): GrantTerms<Truth> => ({
+  ...{ always: "yes", never: "no", every, some },
+  shows: (name) => truthOf(isShown(name, shown)),
+  isStrengthUnknown: () => "yes",
+  isOddStrength: () => "unclear",
+  isOddControl: () => "unclear",
+  isOddOperator: () => "unclear",
+  isBlockAmongOthers: () => "yes",
+});
+
+/** `yes` iff what the sign-in shows satisfies the grant; `unclear` if that depends on content that isn't understood. */
+export const isSatisfied = (grant: Grant, shown: Shown): Truth => satisfied(grant, termsOf(shown));
 
 /** Whether a block is among the controls, alone or with others. */
 export const hasBlock = (grant: Grant): boolean =>
@@ -103,20 +162,6 @@ export const isBlockAlternative = (grant: Grant): boolean =>
 export const isBlock = (grant: Grant): boolean =>
   grant.kind === "controls" && hasBlock(grant) && (grant.operator.kind === "all" || grant.controls.length === 1);
 
-function isControlSatisfied(control: Control, shown: Shown): Truth {
-  switch (control.kind) {
-    case "mfa":
-    case "block":
-      return "no";
-    case "strength":
-      return isStrengthSatisfied(control.strength, shown);
-    case "notMfa":
-      return truthOf(isShown(control.name, shown));
-    case "notUnderstood":
-      return "unclear";
-  }
-}
-
 /**
  * Remediation is judged by what it is paired with. A device's state is what device filters ask about, too: compliant iff `isCompliant`, hybrid joined iff its trust type is
  * `ServerAD`. An unregistered device has neither.
@@ -129,29 +174,12 @@ function isShown(name: string, { shows, device }: Shown): boolean {
   return name === "riskRemediation" || shows.has(name);
 }
 
-/** A strength is met iff one of its combinations is shown; one that isn't known may be met by anything. */
-function isStrengthSatisfied(strength: Strength, { shows }: Shown): Truth {
-  if (strength.kind !== "listed") return truthOf(strength.kind === "notKnown");
-  return some([
-    ...satisfiedWhatever(strength),
-    ...singleFactorCombinations(strength).map((combination) =>
-      combination.every((method) => shows.has(method) || !isKnownMethod(method))
-        ? combination.every(isKnownMethod)
-          ? "yes"
-          : "unclear"
-        : "no",
-    ),
-  ]);
-}
-
-type Listed = Extract<Strength, { readonly kind: "listed" }>;
-
 /** Combinations that can be shown without MFA, or may be: those with a method that isn't known. */
 export const singleFactorCombinations = ({ combinations }: Listed): readonly (readonly string[])[] =>
   combinations.filter((combination) => isMultifactor(combination) !== "yes");
 
 /** Where a strength isn't credited, whatever is shown: it allows nothing, or says that MFA isn't required though only that is allowed. */
-export function satisfiedWhatever(strength: Listed): readonly Truth[] {
+function satisfiedWhatever(strength: Listed): readonly Truth[] {
   if (strength.requirement === "notUnderstood") return ["unclear"];
   const contradictsItself = strength.requirement === "none" && singleFactorCombinations(strength).length === 0;
   return strength.combinations.length === 0 || contradictsItself ? ["yes"] : [];
@@ -181,7 +209,7 @@ export const stopsWithoutMfa = (grant: Grant): Truth =>
  * adds methods to their lists over time; one whose combinations aren't known is credited with nothing.
  */
 export const strengthForcesMfa = (strength: Strength): Truth =>
-  not(isStrengthSatisfied(strength, { shows: EVERYTHING, device: BEST_DEVICE }));
+  not(strengthSatisfied(strength, termsOf({ shows: EVERYTHING, device: BEST_DEVICE })));
 
 /**
  * `yes` iff the policy is enabled: a report-only one is evaluated and logged, never enforced.

@@ -10,12 +10,11 @@ interface Assumption {
   readonly mattersFor?: (policy: Policy) => boolean;
   /** Tenants in which it matters. */
   readonly mattersIn?: (tenant: Tenant) => boolean;
-  /** Whether it may be that there is no such way in if it is wrong; what credits a policy with more never is. */
-  readonly bearsOn: (bypass: Bypass) => boolean;
+  /** Whether there may be no such way in if it is wrong. Missing: never, since policies would only stop less. */
+  readonly bearsOn?: (bypass: Bypass) => boolean;
 }
 
 const always = (): boolean => true;
-const never = (): boolean => false;
 const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
 const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
 const ASSUMPTIONS: readonly Assumption[] = [
@@ -25,7 +24,6 @@ const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     text: "Service principals, managed identities and tokens that were already issued are outside the claim.",
-    bearsOn: never,
   },
   {
     text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.",
@@ -38,17 +36,14 @@ const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "`All` users covers everyone, outsiders without an object in the directory included.",
     mattersFor: ({ users }) => users.include.everyone,
-    bearsOn: never,
   },
   {
     text: "An authentication strength covers guests of other identity providers too: they can't satisfy it.",
     mattersFor: ({ grant }) => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "strength"),
-    bearsOn: never,
   },
   {
     text: "Excluding the admin portals doesn't take Azure management out of a policy.",
     mattersFor: ({ applications }) => applications.exclude.adminPortals,
-    bearsOn: never,
   },
   {
     text: "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.",
@@ -70,12 +65,10 @@ const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "Owners of a group, and whoever is eligible for it in Privileged Identity Management, may put themselves in: an excluded group is judged by the members in the file.",
     mattersFor: ({ users: { exclude } }) => exclude.groups.size + exclude.roles.size > 0,
-    bearsOn: never,
   },
   {
     text: "A partner's people (GDAP) hold no role and are in no group of this tenant: excluding one doesn't leave them out.",
     mattersFor: ({ users: { exclude } }) => exclude.groups.size + exclude.roles.size > 0,
-    bearsOn: never,
   },
   {
     text: "The directory's users aren't known: people are judged as classes, not by name.",
@@ -87,7 +80,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
 /** On a proof and on what couldn't be settled all bear; on a bypass those that, if they were wrong, would leave none. */
 export function bearsOn(assumption: string, { kind, bypasses }: Verdict): boolean {
   const known = ASSUMPTIONS.find(({ text }) => text === assumption);
-  return kind !== "bypass" || known === undefined || bypasses.some(known.bearsOn);
+  return kind !== "bypass" || known === undefined || bypasses.some((bypass) => known.bearsOn?.(bypass));
 }
 
 /** What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes matter. */

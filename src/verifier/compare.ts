@@ -2,14 +2,14 @@ import { Membership } from "../law/membership/membership";
 import type { Exemption } from "../law/model/register";
 import type { Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { Encoding, type Stop } from "./encoding/encoding";
+import { Encoding } from "./encoding/encoding";
+import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
-import { type Exempt, exemptIn } from "./exemptions";
+import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { type BitSet, isWithin } from "./people/bit-set";
-import { NumberedPeople } from "./people/numbered-people";
-import { isPresent, type PrincipalClass, type Principals } from "./people/principals";
-import { ALL_STEPS, numbersOf, passedIn, Questions, ROUNDS } from "./questions/questions";
+import { isPresent, type PrincipalClass } from "./people/principals";
+import { Decisions } from "./questions/decisions";
+import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
 import {
   type Bypass,
@@ -19,7 +19,8 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { leastWitness, reasonsOf, type Witness, wayOf } from "./ways/way";
+import { wayOf } from "./ways/way";
+import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
 
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
@@ -50,9 +51,10 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const tenants = [before, after] as const;
   const exempt = tenants.map((tenant) => exemptIn(tenant, exemptions));
   const sides = tenants.map((tenant, at) => ({ tenant, membership: new Membership(tenant, exempt[at]?.groups) }));
-  const encoding = new Encoding(sides, true);
-  const opened = newlyIn(encoding, 1, exempt[1]);
-  const closed = newlyIn(encoding, 0, exempt[0], exemptions.length === 0 ? opened.principals : undefined);
+  const encoding = new Encoding(sides, { areReadingsOpen: true });
+  const opened = newlyIn(encoding, 1, exempt[1] ?? NOBODY_EXEMPT);
+  const known = exemptions.length === 0 ? opened.questions : undefined;
+  const closed = newlyIn(encoding, 0, exempt[0] ?? NOBODY_EXEMPT, known);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
@@ -71,23 +73,29 @@ function kindOf(opened: NewlyIn, closed: NewlyIn): Comparison["kind"] {
 }
 
 interface NewlyIn {
-  readonly principals?: Principals;
+  readonly questions?: Questions;
   readonly bypasses: readonly ChangedBypass[];
   readonly bounds: readonly Unknown[];
 }
 
-/** Sign-ins that get through in one of the tenants and are stopped in the other. @param known everybody who isn't exempt, where that is known */
-function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt | undefined, known?: Principals): NewlyIn {
+/**
+ * Sign-ins that get through in one of the tenants and are stopped in the other.
+ * @param known questions about the same people, if there are any
+ */
+function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt, known?: Questions): NewlyIn {
   if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
-  const tenants = encoding.sides.map(({ tenant }) => tenant);
-  const principals = known ?? encoding.principals(new NumberedPeople(tenants, exempt?.isExempt ?? (() => false)));
-  const search = new ChangeSearch(new Questions(encoding, principals, ALL_STEPS), here);
+  const questions = known ?? new Questions(encoding, exempt);
+  questions.grant(ALL_STEPS);
+  const search = new ChangeSearch(questions, here);
   search.look();
   const certainFirst = search.found.toSorted((one, other) => Number(other.certain) - Number(one.certain));
   return {
-    principals,
+    questions,
     bypasses: certainFirst.slice(0, MOST_BYPASSES),
-    bounds: [...(search.isWhole ? [] : [TOO_HARD]), ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES])],
+    bounds: [
+      ...(search.isWhole ? [] : [TOO_HARD]),
+      ...(questions.principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
+    ],
   };
 }
 
@@ -96,15 +104,15 @@ class ChangeSearch {
   /** False iff a bound was reached, so that finding nothing is no proof. */
   isWhole = true;
   readonly #questions: Questions;
+  readonly #decisions: Decisions;
   readonly #here: 0 | 1;
   readonly #there: 0 | 1;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<string>();
-  /** By the policy that should stop the sign-in there, policies here that leave nothing of that, and ones that a sign-in passes. */
-  readonly #answered = new Map<Stop | undefined, { readonly closed: BitSet[]; readonly passed: BitSet[] }>();
 
   constructor(questions: Questions, here: 0 | 1) {
     this.#questions = questions;
+    this.#decisions = new Decisions(questions);
     this.#here = here;
     this.#there = here === 0 ? 1 : 0;
   }
@@ -127,42 +135,20 @@ class ChangeSearch {
     let left = classes;
     for (const steps of ROUNDS)
       left = left.filter((one) => {
-        const answers = this.#stopsOf(one).map((stop) => [stop, this.#ask(one, stop, steps)] as const);
-        const found = answers.flatMap(([stop, answer]) => (answer === "yes" ? [stop] : []));
+        const passing = this.#questions.numbersFor(one, this.#here);
+        const stops = this.#stopsThere(one);
+        const answers = stops.map((stop) => this.#decisions.decide(passing, steps, stop).kind);
+        const found = stops.filter((_, at) => answers[at] === "yes");
         if (found.length > 0) possible.set(one, found);
-        return found.length === 0 && answers.some(([, answer]) => answer === "bound");
+        return found.length === 0 && answers.includes("bound");
       });
     this.isWhole = left.length === 0;
     return possible;
   }
 
-  /** Whoever isn't there counts as stopped there. */
-  #stopsOf(principals: PrincipalClass): readonly (Stop | undefined)[] {
+  /** The policies that may stop a class in the other tenant. Someone who isn't there is stopped there, by no policy. */
+  #stopsThere(principals: PrincipalClass): readonly (Stop | undefined)[] {
     return isPresent(principals, this.#there) ? this.#questions.stopsFor(principals, this.#there) : [undefined];
-  }
-
-  #ask(principals: PrincipalClass, stop: Stop | undefined, steps: number): "yes" | "no" | "bound" {
-    const { numbers, stops } = this.#questions.asked(principals, this.#here);
-    const { closed, passed } = this.#answered.get(stop) ?? { closed: [], passed: [] };
-    this.#answered.set(stop, { closed, passed });
-    if (closed.some((core) => isWithin(core, numbers))) return "no";
-    if (passed.some((some) => isWithin(numbers, some))) return "yes";
-    const { encoding } = this.#questions;
-    // Most often it is the same policy that stops it on both sides.
-    const same = stops.filter(({ policy: { policy } }) => policy.id === stop?.policy.policy.id);
-    const assumed = [...same.map(({ passes }) => passes), ...this.#assumed(principals, stop)];
-    const answer = this.#questions.ask(assumed, steps);
-    if (answer.kind === "no") {
-      const core = new Set(answer.core);
-      closed.push(
-        numbersOf(
-          stops.filter(({ passes }) => core.has(passes)),
-          encoding,
-        ),
-      );
-    }
-    if (answer.kind === "yes") passed.push(passedIn(encoding, answer.isTrue));
-    return answer.kind;
   }
 
   #assumed(principals: PrincipalClass, stop: Stop | undefined): readonly Literal[] {

@@ -28,6 +28,9 @@ export interface Exempt {
   readonly groups: ReadonlySet<GroupId>;
 }
 
+/** The exemptions of a tenant without any. */
+export const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
+
 /** Works out whom the exemptions are about in this tenant. */
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);

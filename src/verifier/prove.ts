@@ -4,19 +4,17 @@ import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import type { NonEmpty } from "../text/result";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
-import { type Bound, certificateOf } from "./certificate";
-import { type EncodedPolicy, Encoding } from "./encoding/encoding";
-import { type Exempt, exemptIn } from "./exemptions";
-import { whoIsIn } from "./exposure";
+import type { EncodedPolicy } from "./encoding/users";
+import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { NumberedPeople } from "./people/numbered-people";
+import type { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principals";
-import { ALL_STEPS, type Core, Questions, type Swept } from "./questions/questions";
+import { type LetIn, letsIn, whoIsIn } from "./questions/lets-in";
+import { ALL_STEPS, type Questions, questionsAbout } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
-import { type Basis, type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
+import { type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 
 /** Steps for what is shown of a tenant that lets somebody in, and for what would settle it. */
@@ -38,81 +36,48 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
   return proveIn(evaluationContext(tenant, exempt.groups), exempt, bound);
 }
 
-/** The same of a tenant in which it is worked out already who is in what, and who is exempt. */
+/** The same for a tenant whose memberships and exempt people are worked out already. */
 export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
   const { tenant } = context;
   const questions = questionsAbout(context, exempt, bound);
-  const swept = questions.letsIn();
-  const { letIn, bounds } = swept;
-  const bypasses = shown(questions, swept);
-  const isClosed = letIn.length === 0 && bounds.length === 0;
-  const uncovered = whoIsIn(
-    letIn.map((one) => one.principals),
-    questions.principals,
-    tenant,
-  );
+  const letIn = letsIn(questions);
+  const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
+  const bypasses = shown(questions, letIn);
+  // What a list lacks may stop somebody, or be somebody. So nothing is certain if there is only a part of the tenant.
+  const missing = (tenant.partlyKnown ?? []).map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
+  const isPart = tenant.partlyKnown !== undefined;
+  const isWhole = letIn.bounds.length === 0 && !isPart;
+  questions.grant(SETTLING_STEPS);
   const basis = {
-    uncovered,
-    unknowns: [...notUnderstoodInTenant(tenant), ...bounds],
+    uncovered: whoIsIn(letIn.classes, questions.principals, tenant),
+    unknowns: [...notUnderstoodInTenant(tenant), ...letIn.bounds, ...missing],
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
-    isWhole: bounds.length === 0,
-    settledBy: bounds.length > 0 ? null : settledBy(questions, swept, SETTLING_STEPS),
-    restsOn: isClosed ? carriers(questions, swept) : [],
+    isWhole,
+    settledBy: isWhole ? settledBy(questions, letIn) : null,
+    restsOn: isClosed && isWhole ? carriers(questions, letIn) : [],
     blocksEverybody: isClosed && blocksEverybody(context, bound),
   };
-  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
-  const unclear = bypasses.filter((bypass) => !bypass.certain);
-  const verdict = verdictOf(basis, isClosed, certain === undefined ? undefined : [certain, ...others], unclear);
-  return tenant.partlyKnown === undefined ? verdict : ofAPart(verdict, tenant.partlyKnown);
-}
-
-function verdictOf(
-  basis: Basis,
-  isClosed: boolean,
-  certain: NonEmpty<Bypass> | undefined,
-  unclear: readonly Bypass[],
-): Verdict {
-  if (isClosed) return { ...basis, kind: "proved", bypasses: [] };
-  if (certain !== undefined) return { ...basis, kind: "bypass", certain, bypasses: [...certain, ...unclear] };
+  if (isClosed && !isPart) return { ...basis, kind: "proved", bypasses: [] };
+  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain && !isPart);
+  const unclear = bypasses.flatMap((bypass) => (bypass.certain && !isPart ? [] : [{ ...bypass, certain: false }]));
+  if (certain !== undefined)
+    return { ...basis, kind: "bypass", certain: [certain, ...others], bypasses: [certain, ...others, ...unclear] };
   const [first = NOT_SHOWN, ...rest] = basis.unknowns;
   return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
 }
 
-/** What a list lacks may stop somebody, or be somebody: nothing is shown of a tenant of which only a part is there. */
-function ofAPart(verdict: Verdict, partlyKnown: NonNullable<Tenant["partlyKnown"]>): Verdict {
-  const { uncovered, bypasses, unknowns, assumptions, blocksEverybody } = verdict;
-  const missing = partlyKnown.map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
-  const [first = NOT_SHOWN, ...rest] = [...unknowns, ...missing];
-  return {
-    ...{ kind: "unknown", uncovered, assumptions, blocksEverybody, isWhole: false, settledBy: null, restsOn: [] },
-    bypasses: bypasses.map((bypass) => ({ ...bypass, certain: false })),
-    unknowns: [first, ...rest],
-  };
-}
-
-/** Questions about one tenant. @param people those of the tenant who aren't exempt, where they are known from another search */
-function questionsAbout(
-  { tenant, membership }: EvaluationContext,
-  { isExempt }: Pick<Exempt, "isExempt">,
-  bound: number,
-  people = new NumberedPeople([tenant], isExempt),
-): Questions {
-  const encoding = new Encoding([{ tenant, membership }]);
-  return new Questions(encoding, encoding.principals(people), bound);
-}
-
-/** Ways in, those that depend on no content that isn't understood first. */
-function shown(questions: Questions, { letIn }: Swept): readonly Bypass[] {
-  if (letIn.length === 0) return [];
+/** Ways in. Those that depend on no content that isn't understood come first. */
+function shown(questions: Questions, { classes }: LetIn): readonly Bypass[] {
+  if (classes.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
-  const understood = all.some(({ isContent }) => isContent) ? questions.letsIn([isUnderstood]).letIn : letIn;
+  const hasContent = all.some(({ isContent }) => isContent);
+  const certain = new Set(hasContent ? letsIn(questions, [isUnderstood]).classes : classes);
   questions.grant(SHOWING_STEPS);
-  const certain = new Set(understood.map(({ principals }) => principals));
-  return waysIn(questions, [...understood, ...letIn.filter(({ principals }) => !certain.has(principals))]);
+  return waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
 }
 
 /** The policies that carry a proof, those first that carry it for most people. */
-function carriers({ principals, encoding }: Questions, { closed }: Swept): readonly Carrier[] {
+function carriers({ principals, encoding }: Questions, { closed }: LetIn): readonly Carrier[] {
   const hasUsers = encoding.side(0).tenant.users !== undefined;
   const carried = new Map<EncodedPolicy, PrincipalClass[]>();
   for (const [core, classes] of closed)
@@ -134,7 +99,7 @@ function carriers({ principals, encoding }: Questions, { closed }: Swept): reado
 function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
   if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
-  return isProved(evaluationContext(withMfa), { isExempt: () => false }, undefined, bound);
+  return isProved(evaluationContext(withMfa), NOBODY_EXEMPT, undefined, bound);
 }
 
 /** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
@@ -144,38 +109,6 @@ function asAfterMfa({ grant, ...policy }: Policy): Policy {
     control.kind === "mfa" || control.kind === "strength" ? SATISFIED : control,
   );
   return { ...policy, grant: { ...grant, controls } };
-}
-
-/**
- * The evidence of a proof, see {@link certificateOf}. Each core is the first one that stops somebody.
- * @returns undefined where the tenant isn't proved, or its proof rests on something that a certificate has no words for
- */
-export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
-  const tenant = anywhere(asRead, bound.assumed);
-  const exempt = exemptIn(tenant, exemptions);
-  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, ALL_STEPS);
-  const { letIn, closed, bounds } = questions.letsIn();
-  if (tenant.partlyKnown !== undefined || letIn.length > 0 || bounds.length > 0) return undefined;
-  const cores = [...closed.keys()];
-  const firstFor = (one: PrincipalClass): Core | undefined => {
-    const own = new Set(questions.stopsFor(one));
-    return cores.find((core) => core.every((stop) => own.has(stop)));
-  };
-  const first = new Set([...closed.values()].flat().map(firstFor));
-  return certificateOf(
-    questions.encoding,
-    cores.filter((core) => first.has(core)),
-    bound,
-  );
-}
-
-/** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
-function anywhere(tenant: Tenant, assumed: Bound["assumed"]): Tenant {
-  const locations = Array.from(tenant.locations ?? [], ([id, location]) => {
-    const isAssumed = assumed.includes(`${id}=empty`);
-    return [id, isAssumed ? location : { ...location, extent: { kind: "notKnown" } as const }] as const;
-  });
-  return { ...tenant, ...(tenant.locations && { locations: new Map(locations) }) };
 }
 
 /**
@@ -193,8 +126,8 @@ export function isProved(
 
 /** Whether nobody gets in for certain; the search ends with the first one who does. */
 function isShut(questions: Questions): boolean {
-  const { letIn, bounds } = questions.letsIn([], 1);
-  return letIn.length === 0 && bounds.length === 0;
+  const { classes, bounds } = letsIn(questions, [], 1);
+  return classes.length === 0 && bounds.length === 0;
 }
 
 /** The kind of the verdict if groups and roles hold nobody but those who are known, and exempt people. */
@@ -224,6 +157,7 @@ export function kindOf(
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
-  if (questions.letsIn([on === "nothing unknown" ? isFirm : isUnderstood], 1).letIn.length > 0) return "bypass";
+  const certain = letsIn(questions, [on === "nothing unknown" ? isFirm : isUnderstood], 1);
+  if (certain.classes.length > 0) return "bypass";
   return isShut(questions) ? "proved" : "unknown";
 }

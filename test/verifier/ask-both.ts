@@ -1,10 +1,9 @@
-import assert from "node:assert/strict";
 import { type OracleVerdict, secondOpinion } from "../../oracle/oracle";
 import type { Exempted } from "../../oracle/people";
 import { raw } from "../../oracle/raw";
-import { readTenant } from "../../src/tenant/graph/tenant";
 import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
 import { exemptionsOf } from "./builders/verdict-on";
+import { read } from "./generated/read";
 
 /** The product's verdict on a tenant file and the oracle's, in the same shape. */
 export const askBoth = (json: unknown, exempted: Exempted): { product: OracleVerdict; oracle: OracleVerdict } => ({
@@ -14,14 +13,13 @@ export const askBoth = (json: unknown, exempted: Exempted): { product: OracleVer
 
 /** The product's verdict on a tenant file, in the oracle's shape. */
 export function askProduct(json: unknown, exempted: Exempted): OracleVerdict {
-  const read = readTenant(json);
-  assert.ok(read.ok, "a generated tenant has a right shape");
+  const tenant = read(json);
   const exemptions = exemptionsOf(exempted);
-  const verdict = prove(read.tenant, exemptions);
+  const verdict = prove(tenant, exemptions);
   const { kind, uncovered } = verdict;
   return {
     kind,
-    ifUnknownGroupsEmpty: ifUnknownAreEmpty(verdict, read.tenant, exemptions),
+    ifUnknownGroupsEmpty: ifUnknownAreEmpty(verdict, tenant, exemptions),
     users: uncovered.users,
     classes: uncovered.classes,
     externals: uncovered.outsiders,

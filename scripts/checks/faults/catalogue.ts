@@ -155,9 +155,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a compliant device in place of MFA is taken for MFA",
-    file: "src/verifier/encoding/policy-parts.ts",
-    find: "if (!isBlockAlternative(grant)) return someOf(",
-    put: "if (!isBlockAlternative(grant)) return everyOf(",
+    file: "src/law/grant.ts",
+    find: "terms.isBlockAmongOthers() : terms.some(controls)",
+    put: "terms.isBlockAmongOthers() : terms.every(controls)",
     tests: [CASES, ORACLE],
   },
   {
@@ -170,8 +170,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what isn't understood is proved",
     file: "src/verifier/prove.ts",
-    find: "if (isClosed) return { ...basis",
-    put: "if (certain === undefined) return { ...basis",
+    find: "if (isClosed && !isPart) return { ...basis",
+    put: "if (bypasses.every((bypass) => !bypass.certain)) return { ...basis",
     tests: [ORACLE, "test/cli/verdicts.test.ts"],
   },
   {
@@ -218,8 +218,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a comparison looks exemptions up in the state in which the sign-in is stopped",
     file: "src/verifier/compare.ts",
-    find: "newlyIn(encoding, 1, exempt[1])",
-    put: "newlyIn(encoding, 1, exempt[0])",
+    find: "newlyIn(encoding, 1, exempt[1] ?? NOBODY_EXEMPT)",
+    put: "newlyIn(encoding, 1, exempt[0] ?? NOBODY_EXEMPT)",
     tests: [COMPARE, "test/cli/diff.test.ts"],
     only: /an exemption in a comparison|judges by the register/,
   },
@@ -281,7 +281,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a proof over too many places is a proof all the same",
-    file: "src/verifier/questions/questions.ts",
+    file: "src/verifier/questions/lets-in.ts",
     find: "bounds: [TOO_MANY_NETWORKS]",
     put: "bounds: []",
     tests: ["test/verifier/bounds.test.ts"],

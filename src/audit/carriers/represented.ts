@@ -1,8 +1,9 @@
 import { evaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
-import { asStopping, Encoding } from "../../verifier/encoding/encoding";
+import { Encoding } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
+import { principalsOf } from "../../verifier/people/classes";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 
 /** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
@@ -21,9 +22,8 @@ export interface Represented {
 export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
   const { users } = tenant;
   if (users === undefined) return { lots: [], tenant };
-  const { membership } = evaluationContext(tenant, groups);
-  const encoding = new Encoding([{ tenant: { ...tenant, policies: tenant.policies.map(asStopping) }, membership }]);
-  const lots = encoding.principals(new NumberedPeople([tenant], isExempt)).lots();
+  const encoding = new Encoding([evaluationContext(tenant, groups)], { isForAll: true });
+  const lots = principalsOf(encoding, new NumberedPeople([tenant], isExempt)).lots();
   const kept = new Set(lots.map(([first]) => first));
   return { lots, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }

@@ -6,7 +6,7 @@ import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { named } from "../../text/sentence";
-import { type Exposure, exposureOf } from "../../verifier/exposure";
+import { type Exposure, exposureOf } from "../../verifier/questions/lets-in";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";

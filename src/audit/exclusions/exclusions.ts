@@ -2,7 +2,7 @@ import { Membership } from "../../law/membership/membership";
 import { type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
-import type { Exempt } from "../../verifier/exemptions";
+import { NOBODY_EXEMPT } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import type { Subject } from "../answer";
 import { narrowedTo } from "../carriers/represented";
@@ -72,8 +72,6 @@ function confinements({ tenant, exempt }: AuditContext): ReadonlyMap<UserId, rea
     for (const id of principals.idsIn(classes)) found.set(id, [...(found.get(id) ?? []), policy]);
   return found;
 }
-
-const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
 
 function standingOf(entry: RegisterEntry | undefined, { register }: AuditContext): Exclusion["standing"] {
   if (entry === undefined) return "not declared";

@@ -6,7 +6,7 @@ import type { AuditRun } from "../../audit/report/audit-report";
 import { registerOnDay } from "../../law/model/register";
 import type { IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
-import { certify } from "../../verifier/prove";
+import { certify } from "../../verifier/certificate/certificate";
 import { type Host, Refused } from "../command";
 import { loadRegister } from "../judging";
 import { logsInFiles } from "../sign-ins/replaying";

@@ -1,42 +1,36 @@
 import { every, not, some, type Truth } from "../model/truth";
 import type { AttributeValue, Device, Registered } from "./device";
-import type { Comparison, DeviceRule, Test } from "./rule";
+import { type Comparison, type DeviceRule, type Joining, joined, type Test } from "./rule";
 
 /**
  * `yes` iff the rule is met by the device, `no` iff it isn't, `unclear` where Microsoft's documents don't say. It is the
  * definition that everything else in this folder is held to.
  * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
  */
-export function evaluateDeviceRule(rule: DeviceRule, device: Device): Truth {
-  return evaluate(rule, device, false, false);
-}
+export const evaluateDeviceRule = (rule: DeviceRule, device: Device): Truth =>
+  evaluate(rule, (comparison, isUnderNot) => compare(comparison, valueOn(device, comparison), isUnderNot));
 
-/** The same where only these attributes are known: `unclear` where the others can change it. */
-export function evaluatePartlyKnown(rule: DeviceRule, known: Registered): Truth {
-  return evaluate(rule, known, true, false);
-}
+/** The same if only these attributes are known: `unclear` if the others can change it. */
+export const evaluatePartlyKnown = (rule: DeviceRule, known: Registered): Truth =>
+  evaluate(rule, (comparison, isUnderNot) => {
+    const value = valueOn(known, comparison);
+    return value === undefined ? "unclear" : compare(comparison, value, isUnderNot);
+  });
 
 /** False only if the documents say of every device whether it meets the rule. */
-export function mayBeUnclear(rule: DeviceRule): boolean {
-  if (rule.kind === "comparison") return rule.test.kind === "isNull";
-  return rule.kind === "not" || rule.parts.some(mayBeUnclear);
-}
+export const mayBeUnclear = (rule: DeviceRule): boolean =>
+  joined(rule, {
+    comparison: ({ test }, isUnderNot) => isUnderNot || test.kind === "isNull",
+    not: () => true,
+    and: (parts) => parts.includes(true),
+    or: (parts) => parts.includes(true),
+  });
 
-function evaluate(rule: DeviceRule, device: Device, isPartlyKnown: boolean, underNot: boolean): Truth {
-  const truthOf = (part: DeviceRule): Truth => evaluate(part, device, isPartlyKnown, underNot || rule.kind === "not");
-  switch (rule.kind) {
-    case "comparison": {
-      const value = device.kind === "registered" ? device.attributes.get(rule.attribute) : undefined;
-      return isPartlyKnown && value === undefined ? "unclear" : compare(rule, value, underNot);
-    }
-    case "not":
-      return not(truthOf(rule.part));
-    case "and":
-      return every(rule.parts.map(truthOf));
-    case "or":
-      return some(rule.parts.map(truthOf));
-  }
-}
+const evaluate = (rule: DeviceRule, comparison: Joining<Truth>["comparison"]): Truth =>
+  joined(rule, { comparison, not, and: every, or: some });
+
+const valueOn = (device: Device, { attribute }: Comparison): AttributeValue | undefined =>
+  device.kind === "registered" ? device.attributes.get(attribute) : undefined;
 
 /**
  * Of a null attribute, positive operators are false and negative ones true: that much is documented. What a `-not` round
@@ -57,20 +51,20 @@ function holds(test: Test, value: AttributeValue): boolean {
   return test.kind === "hasElement" && [...value].some((element) => fold(element) === fold(test.value));
 }
 
+/** How two folded texts compare. */
+export const COMPARES = {
+  equals: (text: string, part: string): boolean => text === part,
+  startsWith: (text: string, part: string): boolean => text.startsWith(part),
+  endsWith: (text: string, part: string): boolean => text.endsWith(part),
+  contains: (text: string, part: string): boolean => text.includes(part),
+};
+
 type TextTest = Extract<Test, { kind: "isOneOf" | "startsWith" | "endsWith" | "contains" }>;
 
-function textHolds(test: TextTest, folded: string): boolean {
-  switch (test.kind) {
-    case "isOneOf":
-      return test.values.some((value) => fold(value) === folded);
-    case "startsWith":
-      return folded.startsWith(fold(test.value));
-    case "endsWith":
-      return folded.endsWith(fold(test.value));
-    case "contains":
-      return folded.includes(fold(test.value));
-  }
-}
+const textHolds = (test: TextTest, folded: string): boolean =>
+  test.kind === "isOneOf"
+    ? test.values.some((value) => fold(value) === folded)
+    : COMPARES[test.kind](folded, fold(test.value));
 
 /** Printed with every verdict that rests on a device filter. */
 export const TEXT_COMPARISON_ASSUMPTION =

@@ -24,14 +24,24 @@ export interface Comparison {
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
 export type DeviceRule = Rule<Comparison>;
 
-/** Every attribute that the rule asks about. */
-export function attributesOf(rule: DeviceRule): ReadonlySet<AttributeName> {
-  switch (rule.kind) {
-    case "comparison":
-      return new Set([rule.attribute]);
-    case "not":
-      return attributesOf(rule.part);
-    default:
-      return new Set(rule.parts.flatMap((part) => [...attributesOf(part)]));
-  }
+/** How the parts of a rule are joined to something else than a rule: a truth, a formula. */
+export interface Joining<T> {
+  /** @param isUnderNot whether a `-not` is around the comparison */
+  readonly comparison: (comparison: Comparison, isUnderNot: boolean) => T;
+  readonly not: (part: T) => T;
+  readonly and: (parts: readonly T[]) => T;
+  readonly or: (parts: readonly T[]) => T;
+}
+
+/** Works a rule out from its comparisons up. */
+export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = false): T {
+  if (rule.kind === "comparison") return joining.comparison(rule, isUnderNot);
+  if (rule.kind === "not") return joining.not(joined(rule.part, joining, true));
+  return joining[rule.kind](rule.parts.map((part) => joined(part, joining, isUnderNot)));
+}
+
+/** Every comparison of the rule. */
+export function comparisonsIn(rule: DeviceRule): readonly Comparison[] {
+  const all = (parts: readonly (readonly Comparison[])[]): readonly Comparison[] => parts.flat();
+  return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, and: all, or: all });
 }

@@ -4,6 +4,12 @@ import { type Group, isEmptied, type Tenant } from "../model/tenant";
 /** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
 export type WhollyExempt = ReadonlySet<GroupId>;
 
+/** The direct members of a group. */
+interface Members {
+  readonly groups: readonly GroupId[];
+  readonly others: readonly string[];
+}
+
 const NO_GROUPS: ReadonlySet<GroupId> = new Set();
 
 /**
@@ -15,6 +21,7 @@ export class Groups {
   readonly #groups: ReadonlyMap<GroupId, Group>;
   readonly #exempt: WhollyExempt;
   readonly #emptied: Pick<Tenant, "emptied">;
+  readonly #members = new Map<GroupId, Members>();
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
@@ -54,22 +61,26 @@ export class Groups {
   /** These groups and every group inside them, known or not. */
   within(ids: Iterable<GroupId>): ReadonlySet<GroupId> {
     const within = new Set<GroupId>(ids);
-    for (const group of within)
-      if (!this.#exempt.has(group))
-        for (const member of this.#groups.get(group)?.members ?? []) if (this.isGroup(member)) within.add(member);
+    for (const group of within) for (const inner of this.membersOf(group).groups) within.add(inner);
     return within;
   }
 
-  /** Ids of a group's direct members that aren't groups; none of a group that is wholly exempt. */
-  directlyIn(id: GroupId): readonly string[] {
-    if (this.#exempt.has(id)) return [];
-    return this.#groups.get(id)?.members?.filter((member) => !this.isGroup(member)) ?? [];
+  /** The direct members of a group. A group that is wholly exempt has none. */
+  membersOf(id: GroupId): Members {
+    const known = this.#members.get(id);
+    if (known !== undefined) return known;
+    const members = (this.#exempt.has(id) ? undefined : this.#groups.get(id)?.members) ?? [];
+    const groups = members.filter((member) => this.isGroup(member));
+    // Most groups hold no groups, so that their list isn't copied.
+    const others = groups.length === 0 ? members : members.filter((member) => !this.isGroup(member));
+    this.#members.set(id, { groups, others });
+    return { groups, others };
   }
 
   /** Ids of the members, that aren't groups, of these groups and of those inside them. */
   peopleIn(groups: Iterable<GroupId>): ReadonlySet<string> {
     const people = new Set<string>();
-    for (const group of this.within(groups)) for (const person of this.directlyIn(group)) people.add(person);
+    for (const group of this.within(groups)) for (const person of this.membersOf(group).others) people.add(person);
     return people;
   }
 

@@ -1,33 +1,22 @@
-import type { Comparison, DeviceRule } from "../../law/device-filter/rule";
-import type { Truth } from "../../law/model/truth";
+import { type Comparison, type DeviceRule, joined } from "../../law/device-filter/rule";
+import { everyOf, opposite, type Pair, someOf } from "../encoding/logic";
 import { all, any, type Formula, literally, negation } from "../solver/formula";
 import type { Facts } from "./facts";
 
-/** True of a registered device iff that is what the rule says of it: `evaluateDeviceRule`, case by case, as a formula. */
-export const formulaOf = (rule: DeviceRule, truth: Truth, facts: Facts): Formula =>
-  truth === "unclear"
-    ? negation(any([comesTo(rule, "yes", false, facts), comesTo(rule, "no", false, facts)]))
-    : comesTo(rule, truth, false, facts);
+/** What `evaluateDeviceRule` answers for a registered device, as formulas: `is` for yes and `isNot` for no. Neither is unclear. */
+export const pairOfRule = (rule: DeviceRule, facts: Facts): Pair =>
+  joined(rule, {
+    comparison: (comparison, isUnderNot) => pairOfComparison(comparison, isUnderNot, facts),
+    ...{ not: opposite, and: everyOf, or: someOf },
+  });
 
-function comesTo(rule: DeviceRule, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
-  switch (rule.kind) {
-    case "comparison":
-      return comparisonComesTo(rule, answer, underNot, facts);
-    case "not":
-      return comesTo(rule.part, answer === "yes" ? "no" : "yes", true, facts);
-    case "and":
-      return (answer === "yes" ? all : any)(rule.parts.map((part) => comesTo(part, answer, underNot, facts)));
-    case "or":
-      return (answer === "yes" ? any : all)(rule.parts.map((part) => comesTo(part, answer, underNot, facts)));
-  }
-}
-
-function comparisonComesTo(rule: Comparison, answer: "yes" | "no", underNot: boolean, facts: Facts): Formula {
-  const { attribute, negated, test } = rule;
-  const passing = passingFormula(rule, facts);
-  if ((answer === "yes") !== negated) return passing;
-  const mustHoldValue = underNot || test.kind === "isNull";
-  return mustHoldValue ? all([facts.hasValue(attribute), negation(passing)]) : negation(passing);
+function pairOfComparison(comparison: Comparison, isUnderNot: boolean, facts: Facts): Pair {
+  const { attribute, negated, test } = comparison;
+  const passes = passingFormula(comparison, facts);
+  const fails = negation(passes);
+  const mustHaveValue = isUnderNot || test.kind === "isNull";
+  const pair = { is: passes, isNot: mustHaveValue ? all([facts.hasValue(attribute), fails]) : fails };
+  return negated ? opposite(pair) : pair;
 }
 
 /** True iff the attribute has a value and the value passes the test. */

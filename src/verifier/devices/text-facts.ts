@@ -1,9 +1,9 @@
 import type { AttributeValue } from "../../law/device-filter/device";
-import { fold } from "../../law/device-filter/evaluate";
+import { COMPARES, fold } from "../../law/device-filter/evaluate";
 
 /** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
 export interface TextFact {
-  readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
+  readonly kind: keyof typeof COMPARES;
   readonly folded: string;
   readonly raw: string;
 }
@@ -17,13 +17,6 @@ export type Fact =
 
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
-
-const COMPARES: Readonly<Record<TextFact["kind"], (text: string, part: string) => boolean>> = {
-  equals: (text, part) => text === part,
-  startsWith: (text, part) => text.startsWith(part),
-  endsWith: (text, part) => text.endsWith(part),
-  contains: (text, part) => text.includes(part),
-};
 
 /** Whether the fact is true of a text with that folded form. */
 const passes = (fact: TextFact, folded: string): boolean => COMPARES[fact.kind](folded, fact.folded);

@@ -3,21 +3,15 @@ import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, value
 import { applyingTruth } from "../../law/conditions/devices";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
-import {
-  isBlockAlternative,
-  isEnforced,
-  isKnownMethod,
-  satisfiedWhatever,
-  singleFactorCombinations,
-} from "../../law/grant";
+import { type GrantTerms, isEnforced, isKnownMethod, satisfied, singleFactorCombinations } from "../../law/grant";
 import type { Membership } from "../../law/membership/membership";
 import type { DeviceFilter, Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
-import type { Control, Policy, Strength } from "../../law/model/policy";
+import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
-import { formulaOf } from "../devices/demand";
-import { any, literally } from "../solver/formula";
+import { pairOfRule } from "../devices/demand";
+import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
@@ -45,10 +39,11 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
   const { policy } = candidate;
   return [
     { reason: "state", met: ofTruth(isEnforced(policy), itself(policy.enforcement), candidate) },
-    { reason: "grant", met: opposite(satisfied(candidate)) },
+    { reason: "grant", met: opposite(satisfied(policy.grant, grantTerms(candidate))) },
     undefined,
     { reason: "applications", met: targeted(candidate) },
     ...DIMENSIONS.map((one) => ({ reason: CONDITIONS[one].reason, met: conditionMet(one, candidate) })),
+    { reason: "clientApplications", met: pairIf(!policy.workloadIdentitiesOnly) },
     { reason: "unsupported", met: everyOf(policy.notUnderstood.map((note) => contentIs([note], candidate))) },
   ];
 }
@@ -105,57 +100,27 @@ function targeted(candidate: Candidate): Pair {
   ]);
 }
 
-function satisfied(candidate: Candidate): Pair {
-  const { grant, written } = candidate.policy;
-  if (grant.kind === "sessionOnly" || grant.controls.length === 0) return CERTAIN;
-  const controls = grant.controls.map((control) => controlSatisfied(control, candidate));
-  switch (grant.operator.kind) {
-    case "all":
-      return everyOf(controls);
-    case "any":
-      if (!isBlockAlternative(grant)) return someOf(controls);
-      return candidate.areReadingsOpen
+/** Formulas about all sign-ins. What isn't understood may be satisfied, and may not. */
+function grantTerms(candidate: Candidate): GrantTerms<Pair> {
+  const { policy, number, unknowns, vocabulary, areReadingsOpen } = candidate;
+  return {
+    ...{ always: CERTAIN, never: IMPOSSIBLE, every: everyOf, some: someOf },
+    shows: (name) => pairOf(vocabulary.shows(name)),
+    isStrengthUnknown: () => {
+      const about = { kind: "strength", id: strengthIdIn(policy), isContent: false } as const;
+      return opposite(unknowns.pair(strengthKey(policy), about, number));
+    },
+    isOddStrength: ({ requirement, combinations, field }) => {
+      const methods = combinations.map((one) => [...one].sort().join()).sort();
+      return opposite(open(`content strength ${requirement} ${methods.join(" ")}`, field, candidate));
+    },
+    isOddControl: (control) => opposite(contentIs([control], candidate)),
+    isOddOperator: ({ field }) => open(`content grant ${policy.written.in("grantControls")}`, field, candidate),
+    isBlockAmongOthers: () =>
+      areReadingsOpen
         ? opposite(readingIs("a block among alternatives blocks", "grantControls.operator", candidate))
-        : CERTAIN;
-    case "notUnderstood": {
-      const key = `content grant ${written.in("grantControls")}`;
-      return someOf([everyOf(controls), open(key, grant.operator.field, candidate)]);
-    }
-  }
-}
-
-function controlSatisfied(control: Control, candidate: Candidate): Pair {
-  switch (control.kind) {
-    case "mfa":
-    case "block":
-      return IMPOSSIBLE;
-    case "notMfa":
-      return pairOf(candidate.vocabulary.shows(control.name));
-    case "notUnderstood":
-      return opposite(contentIs([control], candidate));
-    case "strength":
-      return strengthSatisfied(control.strength, candidate);
-  }
-}
-
-function strengthSatisfied(strength: Strength, candidate: Candidate): Pair {
-  const { policy, number, unknowns, vocabulary } = candidate;
-  if (strength.kind === "builtIn") return IMPOSSIBLE;
-  if (strength.kind === "notKnown") {
-    const about = { kind: "strength", id: strengthIdIn(policy), isContent: false } as const;
-    return opposite(unknowns.pair(strengthKey(policy), about, number));
-  }
-  const combinations = strength.combinations.map((one) => [...one].sort().join()).sort();
-  const key = `content strength ${strength.requirement} ${combinations.join(" ")}`;
-  const perhaps = (): Pair => opposite(open(key, strength.field, candidate));
-  return someOf([
-    ...satisfiedWhatever(strength).map((truth) => (truth === "yes" ? CERTAIN : perhaps())),
-    ...singleFactorCombinations(strength).map((combination) => {
-      const known = combination.filter(isKnownMethod);
-      const shown = known.map((method) => pairOf(vocabulary.shows(method)));
-      return everyOf(known.length < combination.length ? [...shown, perhaps()] : shown);
-    }),
-  ]);
+        : CERTAIN,
+  };
 }
 
 function conditionMet(dimension: Dimension, candidate: Candidate): Pair {
@@ -208,15 +173,18 @@ function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   if (device.kind === "notUnderstood")
     return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
   const { logic, facts } = candidate.vocabulary;
-  const comesTo = (truth: Truth): Pair => pairOf(logic.equal(formulaOf(device.rule, truth, facts)));
-  const applies = comesTo(applyingTruth(device.mode));
+  const { is, isNot } = pairOfRule(device.rule, facts);
+  const asLiteral = (formula: Formula): Pair => pairOf(logic.equal(formula));
+  const applies = asLiteral(applyingTruth(device.mode) === "yes" ? is : isNot);
   if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;
   const reading = `a policy applies to devices that ${device.mode === "include" ? "may" : "may not"} match its filter`;
   const key = `${reading} ${JSON.stringify(device.rule)}`;
-  return someOf([applies, everyOf([comesTo("unclear"), readingIs(reading, FILTER_RULE, candidate, key)])]);
+  const isUnclear = asLiteral(negation(any([is, isNot])));
+  return someOf([
+    applies,
+    everyOf([isUnclear, readingIs(reading, "conditions.devices.deviceFilter.rule", candidate, key)]),
+  ]);
 }
-
-const FILTER_RULE = "conditions.devices.deviceFilter.rule";
 
 function inOneOf({ all, allTrusted, ids }: LocationList, candidate: Candidate): Pair {
   if (all) return CERTAIN;

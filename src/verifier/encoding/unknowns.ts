@@ -1,6 +1,6 @@
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { all, type Literal, literally, negate } from "../solver/formula";
+import { type Literal, literally, negate } from "../solver/formula";
 import type { Hinge, Settling } from "../verdict";
 import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
@@ -30,7 +30,7 @@ export interface About {
   readonly inPart?: true;
 }
 
-/** One and the same thing wherever it is named. `is` and `isNot` are claims about it, of which one at most can be true. */
+/** One thing that isn't known, the same wherever it is named. `is` and `isNot` are claims about it; at most one of them can be true. */
 export interface UnknownFact extends About {
   readonly key: string;
   readonly is: Literal;
@@ -39,56 +39,64 @@ export interface UnknownFact extends About {
   readonly policies: Set<number>;
 }
 
-/** A group, a role or a location. */
-export type Holder = Settling;
-
-/** A holder, and what to assume for it to hold nobody, and no place, beyond what is known; or for whoever signs in not to be in it. */
-export interface Settled {
-  readonly holder: Holder;
-  readonly isEmpty: Literal;
-  readonly isUnused: Literal;
+/** A group, role or location that `--assume <id>=empty` can settle, and the facts that are settled with it. */
+export interface Holder extends Settling {
+  /** The facts about it. If it holds nobody else, none of them is so. */
+  readonly own: Set<UnknownFact>;
+  /** The facts about other things that matter only because this holds them, too: a group inside it. */
+  readonly through: Set<UnknownFact>;
+  /** Assume it to cut off the facts of `through`; undefined if there are none. */
+  isEmpty: Literal | undefined;
 }
 
-const HOLDERS: readonly Holder["kind"][] = ["group", "role", "location"];
+const HOLDERS: readonly Settling["kind"][] = ["group", "role", "location"];
 
-/** All that is left open, by its key: what has the same key is the same. */
+/** Everything that a file leaves open, by its key: what has the same key is the same thing. */
 export class Unknowns {
   readonly all: UnknownFact[] = [];
-  /** By kind and id. */
-  readonly holders = new Map<string, Settled>();
-  /** Assume it to leave no claim about content; about anything. */
+  /** Assume it to leave no claim about content that isn't understood. */
   readonly isUnderstood: Literal;
+  /** Assume it to leave no claim at all. */
   readonly isFirm: Literal;
   readonly #logic: Logic;
-  readonly #areSettled: boolean;
   readonly #byKey = new Map<string, UnknownFact>();
+  readonly #holders = new Map<string, Holder>();
 
-  /** @param areSettled whether each holder may be assumed to hold nobody else, and then is to be or not */
-  constructor(logic: Logic, areSettled: boolean) {
+  constructor(logic: Logic) {
     this.#logic = logic;
-    this.#areSettled = areSettled;
     this.isUnderstood = logic.solver.variable();
     this.isFirm = logic.solver.variable();
   }
 
-  /** @param through other holders through which alone it matters */
-  pair(key: string, about: About, policy: number, through: readonly Holder[] = []): Pair {
-    const { is, isNot, policies } = this.#byKey.get(key) ?? this.#add(key, about);
-    policies.add(policy);
-    const pair = { is: literally(is), isNot: literally(isNot) };
-    const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
-    if (!this.#areSettled || own === undefined) return pair;
-    const holders = [{ kind: own, id: about.id }, ...through].map((holder) => this.#settled(holder));
-    const isNotUsed = holders.map(({ isUnused }) => literally(negate(isUnused)));
-    const { is: isIn, isNot: isOut } = everyOf([pair, ...holders.map(({ isEmpty }) => opposite(pairOf(isEmpty)))]);
-    return { is: all([isIn, ...isNotUsed]), isNot: isOut };
+  /** What can be settled, by kind and id. */
+  holders(): readonly Holder[] {
+    return [...this.#holders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holder]) => holder);
   }
 
-  #settled(holder: Holder): Settled {
-    const key = `${HOLDERS.indexOf(holder.kind)} ${holder.id}`;
-    const { solver } = this.#logic;
-    const known = this.holders.get(key) ?? { holder, isEmpty: solver.variable(), isUnused: solver.variable() };
-    this.holders.set(key, known);
+  /** Assume these for holders to hold whom they may: nothing is settled. */
+  get nothingSettled(): readonly Literal[] {
+    return [...this.#holders.values()].flatMap(({ isEmpty }) => (isEmpty === undefined ? [] : [negate(isEmpty)]));
+  }
+
+  /** @param through other holders without which it doesn't matter */
+  pair(key: string, about: About, policy: number, through: readonly Settling[] = []): Pair {
+    const fact = this.#byKey.get(key) ?? this.#add(key, about);
+    fact.policies.add(policy);
+    const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
+    if (own !== undefined) this.#holder({ kind: own, id: about.id }).own.add(fact);
+    const cutOff = through.map((one) => {
+      const holder = this.#holder(one);
+      holder.through.add(fact);
+      holder.isEmpty ??= this.#logic.solver.variable();
+      return opposite(pairOf(holder.isEmpty));
+    });
+    return everyOf([{ is: literally(fact.is), isNot: literally(fact.isNot) }, ...cutOff]);
+  }
+
+  #holder({ kind, id }: Settling): Holder {
+    const key = `${HOLDERS.indexOf(kind)} ${id}`;
+    const known = this.#holders.get(key) ?? { kind, id, own: new Set(), through: new Set(), isEmpty: undefined };
+    this.#holders.set(key, known);
     return known;
   }
 

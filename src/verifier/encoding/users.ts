@@ -1,13 +1,13 @@
-import type { Membership } from "../../law/membership/membership";
+import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
-import type { AssignmentSide, UserAssignment } from "../../law/model/policy";
+import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import type { Truth } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
+import type { Settling } from "../verdict";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
-import { type Candidate, contentIs, readingIs } from "./policy-parts";
-import type { Holder } from "./unknowns";
+import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
 
 /** How somebody is named by one policy. */
 export interface NamedBy {
@@ -19,6 +19,27 @@ export interface NamedBy {
   readonly identity: IdentityType;
   /** Roles that they hold in a part of the tenant, or may activate. */
   readonly rolesInPart: ReadonlySet<RoleId>;
+}
+
+/** A policy that may stop somebody, as clauses. */
+export interface EncodedPolicy {
+  readonly policy: Policy;
+  readonly number: number;
+  readonly tenantIndex: number;
+  /** Its index in its tenant's list. Two policies may have the same id. */
+  readonly place: number;
+  readonly membership: Membership;
+  /** In the order of the law; `undefined` stands for the users that the policy is about. */
+  readonly parts: readonly (Part | undefined)[];
+  readonly about: (named: NamedBy) => Pair;
+}
+
+/** A role that policies name and that somebody holds in a part of the tenant, or may activate. */
+export interface RoleInPart {
+  readonly role: RoleId;
+  readonly tenantIndex: number;
+  readonly membership: Membership;
+  readonly holders: NamedParts;
 }
 
 /** Whether a policy is about somebody, as far as that depends on things that aren't known. */
@@ -91,7 +112,7 @@ export interface OpenMembership {
   readonly id: string;
   readonly key: string;
   /** What it is open through: where one of these holds nobody else, it isn't. */
-  readonly through: readonly Holder[];
+  readonly through: readonly Settling[];
 }
 
 /** What leaves open who is in one of these groups, or in one inside them. */

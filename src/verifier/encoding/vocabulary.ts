@@ -4,14 +4,10 @@ import type { Circumstances, ListedDimension } from "../../law/model/dimensions"
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { NamedLocation } from "../../law/model/tenant";
-import { deviceFrom } from "../devices/device-from";
-import { Facts } from "../devices/facts";
+import { deviceFrom, Facts } from "../devices/facts";
 import { type Literal, negate } from "../solver/formula";
 import { Logic } from "./logic";
 import { Places } from "./places";
-
-/** Dimensions that a certificate calls otherwise. */
-const ASPECTS: { readonly [D in ListedDimension]?: string } = { clientApp: "client", authenticationFlow: "flow" };
 
 const PASSWORD = "password";
 const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
@@ -20,13 +16,6 @@ const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
 function firstFactors(named: ReadonlySet<string>): readonly string[] {
   const others = [...SINGLE_FACTORS].filter((method) => method !== PASSWORD && !named.has(method));
   return [...new Set([PASSWORD, ...named, ...(named.size === 0 ? [] : others.slice(0, 1))])];
-}
-
-/** What it means that a literal is true. */
-interface Meaning {
-  readonly literal: Literal;
-  readonly aspect: string;
-  readonly values: readonly string[];
 }
 
 /** The variables of one sign-in: whatever policies can tell apart about how somebody signs in and what they show. */
@@ -100,27 +89,6 @@ export class Vocabulary {
   ordinary(): readonly Literal[] {
     const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.is(attribute, "isNull"));
     return [...[...this.#values.values()].flat(), negate(this.places.trustedElsewhere), ...absent];
-  }
-
-  /** What literals mean in the words of a certificate: each is true iff the aspect has one of the values. */
-  meanings(): readonly Meaning[] {
-    const listed = [...this.#values].flatMap(([dimension, literals]) =>
-      literals.map((literal, number) => ({
-        literal,
-        aspect: ASPECTS[dimension] ?? dimension,
-        values: [String(valuesOf(dimension)[number] ?? "none")],
-      })),
-    );
-    const factors = this.methods.map((name) => ({
-      literal: this.shows(name),
-      aspect: `factor ${name.toLowerCase()}`,
-      values: ["yes"],
-    }));
-    return [
-      ...listed,
-      ...factors,
-      { literal: this.places.trustedElsewhere, aspect: "trusted elsewhere", values: ["yes"] },
-    ];
   }
 
   /** Literals of what anybody can show. */

@@ -1,12 +1,12 @@
 import { targetsAsFiltered } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import { applicability, type Met } from "../../law/evaluate";
+import { applicability, evaluationContext, type Met } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { Dimension, PartialSignIn } from "../../law/model/dimensions";
 import type { Tenant } from "../../law/model/tenant";
 import { every } from "../../law/model/truth";
-import { asStopping, Encoding } from "../encoding/encoding";
+import { Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { JudgedPerson } from "./judged-person";
 import { type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
@@ -37,20 +37,12 @@ export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: Part
   return lookAt(tenant, person, known).isOpenWhatever();
 }
 
-/** The tenant, and beside it all its policies as if each applied to the API and stopped somebody: for their conditions. */
-function lookAt(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Look {
-  const membership = new Membership(tenant);
-  const beside = { ...tenant, policies: tenant.policies.map(asStopping) };
-  const encoding = new Encoding([
-    { tenant, membership },
-    { tenant: beside, membership },
-  ]);
-  return new Look(encoding, person, known);
-}
+const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Look =>
+  new Look(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
 
 /** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have with what is given. */
 function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
-  const { policy, parts = [] } = look.asStopping(number) ?? {};
+  const { policy, parts = [] } = look.encoded(number) ?? {};
   return DIMENSIONS.filter((dimension) => policy && policy.conditions[dimension].kind !== "any").flatMap(
     (dimension) => {
       const part = parts.find((one) => one?.reason === CONDITIONS[dimension].reason);

@@ -5,7 +5,9 @@ import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
 import type { Truth } from "../../law/model/truth";
-import type { EncodedPolicy, Encoding, Stop } from "../encoding/encoding";
+import type { Encoding } from "../encoding/encoding";
+import type { Stop } from "../encoding/stops";
+import type { EncodedPolicy } from "../encoding/users";
 import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
@@ -76,16 +78,16 @@ export class Look {
     this.isBounded = !encoding.vocabulary.places.areWhole;
   }
 
-  /** The policy of that place in the tenant as if it applied to the API and stopped somebody. */
-  asStopping(place: number): EncodedPolicy | undefined {
-    return this.#encoding.policies.find((one) => one.tenantIndex === 1 && one.place === place);
+  /** The policy of that index in the tenant. */
+  encoded(place: number): EncodedPolicy | undefined {
+    return this.#encoding.policies.find((one) => one.place === place);
   }
 
   /** A model of a sign-in as given in which all of these are true. @param isUnderstood whether it may depend on no content */
   find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
     const { vocabulary, unknowns } = this.#encoding;
     const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
-    const extra = isUnderstood ? [unknowns.isUnderstood] : [];
+    const extra = [...unknowns.nothingSettled, ...(isUnderstood ? [unknowns.isUnderstood] : [])];
     const answer = vocabulary.logic.solver.solve([...this.#assumed, ...extra, ...more, ...asked], ALL_STEPS / 4);
     this.isBounded ||= answer.kind === "bound";
     return answer.kind === "yes" ? answer.isTrue : undefined;
@@ -132,7 +134,7 @@ export class Look {
   }
 
   #stops(identity: IdentityType): readonly Stop[] {
-    return this.#encoding.stopsForPrincipal(principalOf(this.#person, identity), 0);
+    return this.#encoding.stops.ofPrincipal(principalOf(this.#person, identity), 0);
   }
 
   /** @throws where the law says otherwise, which would be a mistake of this program */

@@ -4,6 +4,15 @@ export type BitSet = Uint32Array;
 /** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
+/** The set of these numbers. */
+export function bitSetOf(numbers: readonly number[]): BitSet {
+  let last = 0;
+  for (const number of numbers) if (number > last) last = number;
+  const bits = emptyBitSet(last + 1);
+  for (const number of numbers) bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
+  return bits;
+}
+
 /** The numbers of the items for which it holds. */
 export function bitSetWhere<Item>(items: readonly Item[], holds: (item: Item, index: number) => boolean): BitSet {
   const bits = emptyBitSet(items.length);
@@ -37,11 +46,12 @@ export function isWithin(inner: BitSet, outer: BitSet): boolean {
   return true;
 }
 
+/** Joins two sets word by word. One that is shorter has no more numbers. */
 const combine =
   (join: (left: number, right: number) => number) =>
   (left: BitSet, right: BitSet): BitSet => {
-    const joined = new Uint32Array(left.length);
-    for (let word = 0; word < left.length; word++) joined[word] = join(left[word] ?? 0, right[word] ?? 0);
+    const joined = new Uint32Array(Math.max(left.length, right.length));
+    for (let word = 0; word < joined.length; word++) joined[word] = join(left[word] ?? 0, right[word] ?? 0);
     return joined;
   };
 

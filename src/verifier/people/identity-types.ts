@@ -3,17 +3,14 @@ import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/pol
 import type { HomeTenant, IdentityType } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesIdentityType } from "../../law/users";
-import { openReadingOf } from "../encoding/users";
+import { type EncodedPolicy, openReadingOf } from "../encoding/users";
 import { type BitSet, both, either, emptyBitSet, keyOf, putBit, without } from "./bit-set";
 
 /** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
 
-/** A policy, and which of the tenants it is of. */
-export interface PlacedPolicy {
-  readonly policy: Policy;
-  readonly tenantIndex: number;
-}
+/** A policy, and the index of its tenant. */
+export type PlacedPolicy = Pick<EncodedPolicy, "policy" | "tenantIndex">;
 
 /** The policies that name somebody of these identity types, whoever it is: for certain, or for certain or unclear. */
 export interface IdentityNaming {

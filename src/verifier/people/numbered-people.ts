@@ -3,47 +3,43 @@ import type { GroupId, UserId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 
-/** A person of a directory, and every class that they may be of in each of the tenants; none where they aren't. */
+/** A person of a directory, and every class that they may be of in each of the tenants: none in a tenant that doesn't have them. */
 export interface Person {
   readonly id: UserId;
   readonly classes: readonly (readonly PersonClass[])[];
-  readonly number: number;
 }
 
-/** The people of these directories who aren't exempt, by number in the order of their ids, with who is in which group, worked out once. */
+/** The people of these directories who aren't exempt. A person's number is their place in the order of the ids. */
 export class NumberedPeople {
   readonly people: readonly Person[];
-  readonly #byId: ReadonlyMap<string, Person>;
+  readonly #numbers: ReadonlyMap<string, number>;
+  /** The numbers of the direct members of each group. */
   readonly #members = new Map<Membership, Map<GroupId, Int32Array>>();
 
   /**
-   * Where a tenant's `users` aren't known, its people are the ids that policies, groups and role assignments name, in either of two
-   * tenants, and each may be of any class. That there may be others, whom nothing names, is for the caller.
+   * If a tenant's users aren't known, its people are the ids that policies, groups and role assignments name in either of two tenants.
+   * Each may be of any class. The caller must allow for people whom nothing names.
    * @param tenants one, or the two that are compared
    */
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
-    const byId = new Map<string, Numbered>();
+    const classesOf = new Map<UserId, (readonly PersonClass[])[]>();
     tenants.forEach((tenant, tenantIndex) => {
       for (const { id, classes } of peopleIn(tenant, tenants)) {
         if (isExempt(id)) continue;
-        const known = byId.get(id) ?? { id, classes: tenants.map((): readonly PersonClass[] => []), number: 0 };
-        known.classes[tenantIndex] = classes;
-        byId.set(id, known);
+        const known = classesOf.get(id) ?? tenants.map((): readonly PersonClass[] => []);
+        known[tenantIndex] = classes;
+        classesOf.set(id, known);
       }
     });
-    const people = [...byId.values()].sort(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0));
-    people.forEach((person, number) => {
-      person.number = number;
-    });
-    this.people = people;
-    this.#byId = byId;
+    this.people = [...classesOf.keys()].sort().map((id) => ({ id, classes: classesOf.get(id) ?? [] }));
+    this.#numbers = new Map(this.people.map(({ id }, number) => [id, number]));
   }
 
-  /** Calls with the number of each person who is named, with some more than once. */
+  /** Calls with the number of each person who is named. Some are called with more than once. */
   each({ people, groups }: NamedParts, membership: Membership, call: (number: number) => void): void {
     for (const id of people) {
-      const person = this.#byId.get(id);
-      if (person !== undefined) call(person.number);
+      const number = this.#numbers.get(id);
+      if (number !== undefined) call(number);
     }
     for (const group of membership.groups.within(groups))
       for (const number of this.#directlyIn(group, membership)) call(number);
@@ -52,18 +48,20 @@ export class NumberedPeople {
   #directlyIn(group: GroupId, membership: Membership): Int32Array {
     const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
     this.#members.set(membership, groups);
-    const known = groups.get(group);
-    if (known !== undefined) return known;
-    const people = membership.groups.directlyIn(group).map((id) => this.#byId.get(id)?.number ?? -1);
-    const numbers = Int32Array.from(people).filter((number) => number >= 0);
-    groups.set(group, numbers);
-    return numbers;
+    const known = groups.get(group) ?? this.#numbersOf(membership.groups.membersOf(group).others);
+    groups.set(group, known);
+    return known;
   }
-}
 
-interface Numbered extends Person {
-  readonly classes: (readonly PersonClass[])[];
-  number: number;
+  #numbersOf(members: readonly string[]): Int32Array {
+    const numbers = new Int32Array(members.length);
+    let count = 0;
+    for (const id of members) {
+      const number = this.#numbers.get(id);
+      if (number !== undefined) numbers[count++] = number;
+    }
+    return numbers.subarray(0, count);
+  }
 }
 
 /** Whether there may be people of the directory who aren't listed. */

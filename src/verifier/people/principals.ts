@@ -1,30 +1,19 @@
 import type { UserId } from "../../law/model/ids";
-import {
-  type IdentityType,
-  OUTSIDER_TYPES,
-  PERSON_CLASSES,
-  type PersonClass,
-  type Principal,
-} from "../../law/model/sign-in";
-import type { Tenant } from "../../law/model/tenant";
-import { type BitSet, both, either, emptyBitSet, hasBit, keyOf, numbersIn, putBit, without } from "./bit-set";
-import {
-  type IdentityNaming,
-  IdentityTypeClasses,
-  type IdentityTypes,
-  type PlacedPolicy,
-  type Types,
-} from "./identity-types";
-import { mayHaveOthers, type NumberedPeople, type Person } from "./numbered-people";
-import { type Block, type Namer, type Naming, partitionOf } from "./partition";
+import type { IdentityType, Principal } from "../../law/model/sign-in";
+import type { BitSet } from "./bit-set";
+import type { IdentityTypes } from "./identity-types";
+import type { Person } from "./numbered-people";
+import type { Block } from "./partition";
 
 /** All principals whom the same policies are about, whatever isn't known turns out to be: they have the same bypasses. */
 export interface PrincipalClass {
+  /** Its index among all classes. */
+  readonly number: number;
   /** The policies that certainly include them and don't certainly exclude them. */
   readonly included: BitSet;
   /** Those that may be about them. */
   readonly live: BitSet;
-  /** Roles that matter and that they hold in a part of the tenant, or may activate, by number. */
+  /** The roles that they hold in a part of the tenant or may activate: by number, behind the policies. */
   readonly rolesInPart: BitSet;
   readonly isInDirectory: boolean;
   readonly identities: IdentityTypes;
@@ -39,87 +28,6 @@ export type ClassMember =
 /** Whether the people are there in that tenant. */
 export const isPresent = ({ identities }: PrincipalClass, tenantIndex: number): boolean =>
   identities[tenantIndex] !== undefined;
-
-/** What principals are put into classes by. */
-export interface DistinguishedBy {
-  readonly policies: readonly (PlacedPolicy & Namer)[];
-  /** Roles that are held in a part of the tenant, and that policies name. */
-  readonly roles: readonly Namer[];
-  /** The policies that include groups or roles of which some isn't known. */
-  readonly mayHoldAnybody: BitSet;
-  readonly areReadingsOpen: boolean;
-}
-
-/**
- * Puts all principals into classes: two are in one iff the same policies are about them whatever isn't known turns out to be, and they
- * are present in the same tenants.
- * @param tenants one, or the two that are compared
- * @param numbered the people who aren't exempt: whoever may sign in without MFA is in no class
- */
-export function principalsOf(tenants: readonly Tenant[], by: DistinguishedBy, numbered: NumberedPeople): Principals {
-  const namers: readonly Namer[] = [...by.policies, ...by.roles];
-  const { people } = numbered;
-  const { blocks, usual } = partitionOf(numbered, namers);
-  const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
-  const classes = new Map<string, PrincipalClass>();
-  const join = (
-    member: { kind: "block"; block: Block } | { kind: "unnamed" | "outsider" },
-    types: Types,
-    how: Naming,
-  ) => {
-    for (const identity of identityTypes.of(types)) {
-      const { key, ...principals } = classOf(member.kind !== "outsider", identity, how, by);
-      const known = classes.get(key) ?? { ...principals, members: [] };
-      known.members.push({ ...member, identities: identity.identities });
-      classes.set(key, known);
-    }
-  };
-  for (const block of blocks)
-    if (classes.size < MOST_PRINCIPAL_CLASSES)
-      join({ kind: "block", block }, people[block.people[0] ?? 0]?.classes ?? [], block.naming());
-  const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
-  join({ kind: "unnamed" }, tenants.map(unnamedClasses), usual);
-  const nothing = emptyBitSet(namers.length);
-  join(
-    { kind: "outsider" },
-    tenants.map(() => OUTSIDER_TYPES),
-    { included: nothing, excluded: nothing },
-  );
-  return new Principals(people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
-}
-
-/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
-const MOST_PRINCIPAL_CLASSES = 600_000;
-
-/**
- * The class of whoever is named so, with a key that tells it apart.
- * @param identity how policies name the identity type
- * @param naming how they name the person by id, group and role, and behind them the roles that they hold in part
- */
-function classOf(
-  isInDirectory: boolean,
-  identity: IdentityNaming,
-  naming: Naming,
-  { mayHoldAnybody, policies }: DistinguishedBy,
-): Omit<PrincipalClass, "members"> & { readonly key: string } {
-  const { identities } = identity;
-  const excluded = either(identity.excluded, naming.excluded);
-  const named = without(either(identity.included, naming.included), excluded);
-  const open = isInDirectory ? either(identity.mayInclude, mayHoldAnybody) : identity.mayInclude;
-  const live = without(either(named, open), excluded);
-  const [included, rolesInPart] = [both(named, live), partsBehind(naming.included, policies.length)];
-  const unclear = both(
-    live,
-    either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
-  );
-  const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
-  const types = numbersIn(unclear).length === 0 ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
-  const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
-  return { key, included, live, rolesInPart, isInDirectory, identities };
-}
-
-/** Where not all users are known there may be people of every class whom nothing names. */
-const unnamedClasses = (tenant: Tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []);
 
 const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 
@@ -218,11 +126,4 @@ function countedByType(principals: readonly Principal[]): ReadonlyMap<IdentityTy
   const counts = new Map<IdentityType["type"], number>();
   for (const { identity } of principals) counts.set(identity.type, (counts.get(identity.type) ?? 0) + 1);
   return counts;
-}
-
-/** The bits behind the first ones. */
-function partsBehind(bits: BitSet, count: number): BitSet {
-  const behind = emptyBitSet(bits.length * 32 - count);
-  for (let bit = count; bit < bits.length * 32; bit++) if (hasBit(bits, bit)) putBit(behind, bit - count, true);
-  return behind;
 }

@@ -47,5 +47,17 @@ export function negation(formula: Formula): Formula {
   }
 }
 
+/** Whether the formula is true if these literals are. */
+export function holdsIn(formula: Formula, isTrue: (literal: Literal) => boolean): boolean {
+  switch (formula.kind) {
+    case "literal":
+      return isTrue(formula.literal);
+    case "all":
+      return formula.parts.every((part) => holdsIn(part, isTrue));
+    case "any":
+      return formula.parts.some((part) => holdsIn(part, isTrue));
+  }
+}
+
 /** A disjunction: satisfied iff one of its literals is true. */
 export type Clause = readonly Literal[];

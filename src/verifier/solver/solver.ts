@@ -91,7 +91,7 @@ export class Solver {
       const assumed = assumptions[this.#starts.length];
       if (assumed !== undefined && this.#isFalse(assumed)) return { kind: "no", core: this.#coreOf(assumed) };
       while (granted < wished.length && this.#values[variableOf(wished[granted] ?? 0)] !== UNASSIGNED) granted++;
-      const next = assumed ?? wished[granted] ?? this.#likely(this.#order.next());
+      const next = assumed ?? wished[granted] ?? this.#preferred[this.#order.next()];
       if (next === undefined) return { kind: "yes", isTrue: this.#model() };
       this.#starts.push(this.#trail.length);
       if (this.#values[variableOf(next)] === UNASSIGNED) this.#assign(next, undefined);
@@ -102,10 +102,6 @@ export class Solver {
     const values = new Int8Array(this.#values);
     this.steps += values.length / 8;
     return (literal) => values[variableOf(literal)] === ((literal & 1) === 1 ? -1 : 1);
-  }
-
-  #likely(variable: number): Literal | undefined {
-    return variable < 0 ? undefined : this.#preferred[variable];
   }
 
   #isTrue(literal: Literal): boolean {

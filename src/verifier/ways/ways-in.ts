@@ -1,8 +1,13 @@
+import type { LetThrough } from "../../law/evaluate";
+import type { Principal } from "../../law/model/sign-in";
+import { exclusionSorts, namesAnybody } from "../../law/users";
+import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
-import type { LetIn, Questions } from "../questions/questions";
+import type { Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { byLines, keyOfReasons, leastWitness, otherReasons, reasonsOf, wayOf } from "./way";
+import { wayOf } from "./way";
+import { leastWitness, reasonsOf, type Witness } from "./witness";
 
 /** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
 const CLASSES_SHOWN = 200;
@@ -15,12 +20,10 @@ const MOST_HANGING = 3;
  * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
  * those that need least besides a password, and of these the ones that are open for most people.
  */
-export function waysIn(questions: Questions, letIn: readonly LetIn[]): readonly Bypass[] {
+export function waysIn(questions: Questions, letIn: readonly PrincipalClass[]): readonly Bypass[] {
   const search = new WaySearch(questions);
-  const size = new Map(letIn.map(({ principals }) => [principals, questions.principals.count([principals])]));
-  const classes = letIn
-    .map(({ principals }) => principals)
-    .toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
+  const size = new Map(letIn.map((one) => [one, questions.principals.count([one])]));
+  const classes = letIn.toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
   for (const { assumed, most } of modesOf(questions)) {
     for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.isListed(one)) search.oneMore(one, assumed);
     for (const one of classes.slice(0, CLASSES_TOLD_APART))
@@ -101,4 +104,57 @@ class WaySearch {
     this.#others.set(principals, known);
     return known;
   }
+}
+
+/** The reason by which each policy about a class lets a witness through, as a key that tells ways in apart. */
+function keyOfReasons(stops: readonly Stop[], because: readonly LetThrough[]): string {
+  return stops.map(({ policy: { number, place } }) => `${number} ${because[place]?.reason}`).join();
+}
+
+/** A clause that other reasons satisfy, and the same ones don't. */
+function otherReasons(
+  questions: Questions,
+  stops: readonly Stop[],
+  because: readonly LetThrough[],
+): readonly Literal[] {
+  return stops.flatMap((stop) => {
+    const reason = because[stop.policy.place]?.reason;
+    return reason === undefined || reason === "unsupported" ? [] : questions.encoding.otherThan(stop, reason);
+  });
+}
+
+/** Beyond this many people times policies it isn't looked at by which lines each of them is left out. */
+const MOST_LINES = 200_000;
+
+/** A way in for each sort of line that leaves somebody out: what closes it for the one needn't for the other. */
+function byLines(
+  { way, sharing }: ReturnType<typeof wayOf>,
+  questions: Questions,
+  witness: Witness,
+): readonly Bypass[] {
+  const { tenant, membership } = witness.context;
+  const leavingOut = tenant.policies.filter(
+    (policy, at) => way.because[at]?.reason === "users" && namesAnybody(policy.users.exclude),
+  );
+  const { people } = questions.principals;
+  if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
+  const groups = new Map<string, Principal[]>();
+  for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
+    const key = leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|");
+    groups.set(key, [...(groups.get(key) ?? []), principal]);
+  }
+  if (groups.size === 1) return [way];
+  return [...groups.values()].map((group) => {
+    const ids = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
+    const [first = way.signIn.principal] = group;
+    const own = way.signIn.principal;
+    const isOwn = own.kind === "person" ? ids.includes(own.id) : group.includes(own);
+    return {
+      ...way,
+      signIn: { ...way.signIn, principal: isOwn ? own : first },
+      people: ids,
+      others: group.filter(({ kind }) => kind !== "person"),
+      peopleOutside: people.length - ids.length,
+    };
+  });
 }

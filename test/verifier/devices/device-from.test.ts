@@ -4,14 +4,13 @@ import type { AttributeName } from "../../../src/law/device-filter/attributes";
 import { type AttributeValue, type Device, describeDevice } from "../../../src/law/device-filter/device";
 import { evaluateDeviceRule } from "../../../src/law/device-filter/evaluate";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
-import { attributesOf, type DeviceRule } from "../../../src/law/device-filter/rule";
+import { comparisonsIn, type DeviceRule } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 import { listing } from "../../../src/text/sentence";
-import { formulaOf } from "../../../src/verifier/devices/demand";
-import { deviceFrom } from "../../../src/verifier/devices/device-from";
-import { Facts } from "../../../src/verifier/devices/facts";
+import { pairOfRule } from "../../../src/verifier/devices/demand";
+import { deviceFrom, Facts } from "../../../src/verifier/devices/facts";
 import { Logic } from "../../../src/verifier/encoding/logic";
-import { all, any } from "../../../src/verifier/solver/formula";
+import { all, any, negation } from "../../../src/verifier/solver/formula";
 import { arbAmong, arbRule } from "../../law/device-filter/arbitrary-rule";
 import { runs } from "../../times";
 
@@ -30,7 +29,11 @@ function demand(text: string, ...among: readonly Truth[]): DeviceDemand {
 function search(demands: readonly DeviceDemand[], most = 1_000_000): Device | "none" | "tooHard" {
   const logic = new Logic();
   const facts = new Facts(logic);
-  const formulas = demands.map(({ rule, among }) => any(among.map((truth) => formulaOf(rule, truth, facts))));
+  const formulas = demands.map(({ rule, among }) => {
+    const { is, isNot } = pairOfRule(rule, facts);
+    const formulaOf = { yes: is, no: isNot, unclear: negation(any([is, isNot])) };
+    return any(among.map((truth) => formulaOf[truth]));
+  });
   const answer = logic.solver.solve([logic.implying(all(formulas))], most);
   if (answer.kind === "yes") return deviceFrom(answer.isTrue, facts);
   return answer.kind === "no" ? "none" : "tooHard";
@@ -44,7 +47,7 @@ function found(...demands: readonly DeviceDemand[]): string {
   const device = search(demands);
   if (typeof device === "string") return device;
   assert.ok(meets(device, demands));
-  return inWords(device, new Set(demands.flatMap(({ rule }) => [...attributesOf(rule)])));
+  return inWords(device, new Set(demands.flatMap(({ rule }) => comparisonsIn(rule).map(({ attribute }) => attribute))));
 }
 
 /** The device, with the attributes that it hasn't although rules ask about them. */

@@ -1,0 +1,131 @@
+import { evaluationContext } from "../../law/evaluate";
+import { enumeration } from "../../law/json/text-list";
+import type { Policy } from "../../law/model/policy";
+import type { Exemption, RegisterEntry } from "../../law/model/register";
+import type { Tenant } from "../../law/model/tenant";
+import type { Encoding } from "../encoding/encoding";
+import { exemptIn } from "../exemptions";
+import { bitSetOf, isWithin } from "../people/bit-set";
+import type { Core } from "../questions/decisions";
+import { letsIn } from "../questions/lets-in";
+import { questionsAbout } from "../questions/questions";
+import { type Printed, printed, refutation } from "./boxes";
+import { Words } from "./words";
+
+/** What a certificate is bound to. */
+export interface Bound {
+  /** The tenant file's bytes. */
+  readonly bytes: Uint8Array;
+  /** The hex digits of the SHA-256 of bytes, or of a text in UTF-8. */
+  readonly sha256: (bytes: Uint8Array | string) => string;
+  readonly on: string;
+  readonly exempt: readonly RegisterEntry[];
+  readonly assumed: readonly string[];
+}
+
+/**
+ * The evidence of a proof as text, for a program that shares nothing with this one: per core the boxes of sign-ins that its policies
+ * stop, and the steps by which they leave nothing. docs/certificate.md says what each part means.
+ * @returns undefined if the tenant isn't proved, or if the format has no words for something that the proof rests on
+ */
+export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+  const tenant = anywhere(asRead, bound.assumed);
+  const exempt = exemptIn(tenant, exemptions);
+  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
+  const { classes, closed, bounds } = letsIn(questions);
+  if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
+  if (tenant.policies.some(({ written }) => hasOddWord(JSON.parse(written.in(""))))) return undefined;
+  // The checker takes for each person the first core that is about them, so a core that is nobody's first is left out.
+  const cores = Array.from(closed.keys(), (core) => ({ core, numbers: bitSetOf(core.map(({ number }) => number)) }));
+  const stopped = [...closed.values()].flat().map((one) => questions.numbersFor(one));
+  const first = new Set(stopped.map((own) => cores.find(({ numbers }) => isWithin(numbers, own))));
+  const evidence = evidenceOf(
+    questions.encoding,
+    cores.filter((one) => first.has(one)).map(({ core }) => core),
+  );
+  return evidence && certificateOf(evidence, bound);
+}
+
+/** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
+function anywhere(tenant: Tenant, assumed: Bound["assumed"]): Tenant {
+  const locations = Array.from(tenant.locations ?? [], ([id, location]) => {
+    const isAssumed = assumed.includes(`${id}=empty`);
+    return [id, isAssumed ? location : { ...location, extent: { kind: "notKnown" } as const }] as const;
+  });
+  return { ...tenant, ...(tenant.locations && { locations: new Map(locations) }) };
+}
+
+function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, assumed }: Bound): string {
+  const certificate = {
+    format: "azmfa certificate 1",
+    tenant: sha256(bytes),
+    on,
+    exempt: exempt.map(({ principal }) =>
+      principal.kind === "user"
+        ? { user: principal.id }
+        : { group: principal.id, ...(principal.members === undefined ? {} : { members: [...principal.members] }) },
+    ),
+    assumed,
+    cores,
+    digest: "",
+  };
+  return textOf({ ...certificate, digest: sha256(textOf(certificate)) });
+}
+
+const textOf = (certificate: object): string => `${JSON.stringify(certificate, null, 1)}\n`;
+
+interface Evidence {
+  readonly stops: readonly { readonly policy: string; readonly box: Printed }[];
+  readonly steps: readonly Printed[];
+}
+
+/** Different evidence for each core; undefined if there are no words for some core. */
+function evidenceOf(encoding: Encoding, cores: readonly Core[]): readonly Evidence[] | undefined {
+  const words = new Words(encoding);
+  const { tenant } = encoding.side(0);
+  const evidence = new Map<string, Evidence>();
+  for (const core of cores) {
+    const one = evidenceOfCore(core, words, tenant);
+    if (one === undefined) return undefined;
+    evidence.set(JSON.stringify(one), one);
+  }
+  return [...evidence.values()];
+}
+
+function evidenceOfCore(core: Core, words: Words, tenant: Tenant): Evidence | undefined {
+  if (core.some(({ policy }) => hasOddRule(policy.policy))) return undefined;
+  const stops = core.flatMap(({ policy, stopping }) =>
+    (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
+  );
+  const boxes = stops.map(({ box }) => box);
+  const steps = refutation(boxes, words.rules, words.valuesOf);
+  return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
+}
+
+/** Graph's words outside of lists of users, applications and locations, by their lower case. */
+const { words: GRAPHS_WORDS } = enumeration<string>("word", [
+  ...["all", "none", "enabled", "include", "exclude", "enumerated", "AND", "OR", "block", "mfa", "passwordChange"],
+  ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
+]);
+const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
+
+/** Whether JSON has one of the words in other letters: whoever checks a certificate doesn't take it for the word. */
+function hasOddWord(json: unknown, within = ""): boolean {
+  const isOdd = (word: string): boolean => (GRAPHS_WORDS.get(word.toLowerCase()) ?? word) !== word;
+  if (typeof json === "string") return !NOT_OF_THESE.test(within) && json.split(",").some((word) => isOdd(word.trim()));
+  if (typeof json !== "object" || json === null) return false;
+  return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
+}
+
+/** Whether its device rule has escapes, or letters that aren't compared by lower case alone: a certificate has no words for these. */
+const hasOddRule = ({ conditions: { device }, written }: Policy): boolean =>
+  device.kind === "filter" && !PLAIN.test(String(JSON.parse(written.in("conditions.devices.deviceFilter.rule"))));
+
+const PLAIN = /^[ \t\r\n!-&(-[\]-_a-~]*$/;
+
+/** The policy's id; where it has none, or another one has it, its place in the file. */
+function nameOf(policy: Policy, { policies }: Tenant): string {
+  const alike = policies.filter(({ id }) => id === policy.id);
+  const isWritten = policy.written.in("id") === JSON.stringify(policy.id);
+  return isWritten && alike.length === 1 ? policy.id : `#${policies.indexOf(policy)}`;
+}

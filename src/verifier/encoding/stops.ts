@@ -1,0 +1,160 @@
+import type { RoleId } from "../../law/model/ids";
+import type { UserAssignment } from "../../law/model/policy";
+import type { Principal } from "../../law/model/sign-in";
+import { namesPerson } from "../../law/users";
+import {
+  type BitSet,
+  bitSetOf,
+  bitSetWhere,
+  both,
+  either,
+  emptyBitSet,
+  hasBit,
+  numbersIn,
+  putBit,
+  without,
+} from "../people/bit-set";
+import type { PrincipalClass } from "../people/principals";
+import { type Formula, type Literal, negate } from "../solver/formula";
+import { CERTAIN, everyOf, type Logic, type Pair } from "./logic";
+import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
+
+/** One policy, as it concerns everybody whom it names in the same way. */
+export interface Stop {
+  readonly number: number;
+  readonly policy: EncodedPolicy;
+  /** Whether the policy is about them. */
+  readonly about: Pair;
+  /** Assume it to let the sign-in through. It is true only if the policy doesn't stop the sign-in. */
+  readonly passes: Literal;
+  /** True only if the policy doesn't stop the sign-in, as a formula. */
+  readonly passing: Formula;
+  /** True only if the policy stops the sign-in. */
+  readonly stopping: Formula;
+  /** Assume it to have the policy stop the sign-in. */
+  readonly stops: () => Literal;
+}
+
+/** The stops of policies that name somebody in one way, as far as they were asked for. */
+interface Row {
+  /** By the policy's number. */
+  readonly stops: (Stop | undefined)[];
+  /** The policies that are certainly about them: the number of such a stop is the policy's. */
+  readonly certain: BitSet;
+}
+
+/** What each policy is to each class of principals. Policies that name two classes alike have the same stops for both. */
+export class Stops {
+  /** All stops so far, by number. First comes one of each policy, for those whom it is certainly about. */
+  readonly all: Stop[] = [];
+  readonly #logic: Logic;
+  readonly #policies: readonly EncodedPolicy[];
+  /** The policies of each tenant. */
+  readonly #ofTenant: readonly BitSet[];
+  readonly #rolesInPart: readonly RoleInPart[];
+  readonly #byAbout = new Map<string, Stop>();
+  readonly #rows = new Map<string, Row>();
+
+  constructor(logic: Logic, policies: readonly EncodedPolicy[], rolesInPart: readonly RoleInPart[]) {
+    this.#logic = logic;
+    this.#policies = policies;
+    this.#rolesInPart = rolesInPart;
+    this.#ofTenant = [0, 1].map((index) => bitSetWhere(policies, ({ tenantIndex }) => tenantIndex === index));
+    for (const policy of policies) this.#about(policy, CERTAIN);
+  }
+
+  /** The numbers of the stops that a tenant's policies are to a class. A policy that can't be about the class has none. */
+  numbersFor(principals: PrincipalClass, tenantIndex: number): BitSet {
+    const { isInDirectory, identities, included, live } = principals;
+    const identity = identities[tenantIndex];
+    if (identity === undefined) return emptyBitSet(0);
+    const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) =>
+      hasBit(principals.rolesInPart, this.#policies.length + at),
+    );
+    // Home tenants that a list tells apart are told apart by which policies are live and include: no more is said of the home.
+    const key = `of classes ${isInDirectory} ${identity.type}`;
+    const named = { excluded: false, isInDirectory, identity, rolesInPart };
+    const own = both(live, this.#ofTenant[tenantIndex] ?? live);
+    const ofOthers = this.#numbersIn({ ...named, included: false }, key, without(own, included));
+    return either(this.#numbersIn({ ...named, included: true }, key, both(own, included)), ofOthers);
+  }
+
+  /** The numbers of the stops that these policies are to somebody whom they name so. */
+  #numbersIn(named: NamedBy, key: string, policies: BitSet): BitSet {
+    const row = this.#row(named, key);
+    const numbers = both(policies, row.certain);
+    const others = numbersIn(without(policies, row.certain)).map((policy) => this.#stopIn(row, policy, named).number);
+    return others.length === 0 ? numbers : either(numbers, bitSetOf(others));
+  }
+
+  /** The stops of these numbers, in the order of their policies. */
+  of(numbers: BitSet): readonly Stop[] {
+    const stops = numbersIn(numbers).map((number) => this.all[number] as Stop);
+    return stops.sort((one, other) => one.policy.number - other.policy.number);
+  }
+
+  /** What each policy of a tenant is to one principal. */
+  ofPrincipal(principal: Principal, tenantIndex: number): readonly Stop[] {
+    const { identity } = principal;
+    const id = principal.kind === "person" ? principal.id : undefined;
+    const isInDirectory = principal.kind !== "outsider";
+    const rolesInPart = this.#rolesHeld(
+      tenantIndex,
+      ({ membership, holders }) => id !== undefined && membership.isAmong(id, holders),
+    );
+    return this.#policies
+      .filter((one) => one.tenantIndex === tenantIndex)
+      .map((policy) => {
+        const isNamed = (assignment: UserAssignment): boolean =>
+          assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
+        const { include, exclude } = policy.policy.users;
+        const [included, excluded] = [isNamed(include), isNamed(exclude)];
+        const key = `${excluded} ${isInDirectory} ${identity.type} ${identity.home}`;
+        const named = { included, excluded, isInDirectory, identity, rolesInPart };
+        return this.#stopIn(this.#row(named, key), policy.number, named);
+      });
+  }
+
+  #rolesHeld(tenantIndex: number, isHeld: (role: RoleInPart, at: number) => boolean): ReadonlySet<RoleId> {
+    const held = this.#rolesInPart.filter((one, at) => one.tenantIndex === tenantIndex && isHeld(one, at));
+    return new Set(held.map(({ role }) => role));
+  }
+
+  /** @param key tells `named` apart, but for `included` and the roles */
+  #row({ included, rolesInPart }: NamedBy, key: string): Row {
+    const how = `${key} ${included} ${[...rolesInPart].join()}`;
+    const row = this.#rows.get(how) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
+    this.#rows.set(how, row);
+    return row;
+  }
+
+  #stopIn({ stops, certain }: Row, number: number, named: NamedBy): Stop {
+    const policy = this.#policies[number] as EncodedPolicy;
+    const stop = stops[number] ?? this.#about(policy, policy.about(named));
+    stops[number] = stop;
+    putBit(certain, number, stop.number === number);
+    return stop;
+  }
+
+  #about(policy: EncodedPolicy, about: Pair): Stop {
+    const key = `${policy.number} ${JSON.stringify(about)}`;
+    const stop = this.#byAbout.get(key) ?? this.#add(policy, about);
+    this.#byAbout.set(key, stop);
+    return stop;
+  }
+
+  #add(policy: EncodedPolicy, about: Pair): Stop {
+    const { is, isNot } = everyOf([...policy.parts.flatMap((part) => part?.met ?? []), about]);
+    const passes = this.#logic.solver.variable();
+    this.#logic.solver.add([negate(passes), this.#logic.implying(isNot)]);
+    // Few stops are asked to stop a sign-in, so that this literal is made when it is asked for.
+    let stops: Literal | undefined;
+    const literal = (): Literal => {
+      stops ??= this.#logic.implying(is);
+      return stops;
+    };
+    const stop = { number: this.all.length, policy, about, passes, passing: isNot, stopping: is, stops: literal };
+    this.all.push(stop);
+    return stop;
+  }
+}

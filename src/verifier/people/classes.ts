@@ -1,0 +1,108 @@
+import type { NamedParts } from "../../law/membership/membership";
+import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import type { Encoding } from "../encoding/encoding";
+import type { EncodedPolicy } from "../encoding/users";
+import { type BitSet, bitSetWhere, both, either, emptyBitSet, keyOf, numbersIn, without } from "./bit-set";
+import { type IdentityNaming, IdentityTypeClasses, type Types } from "./identity-types";
+import { mayHaveOthers, type NumberedPeople } from "./numbered-people";
+import { type Namer, type Naming, partitionOf } from "./partition";
+import { type ClassMember, type PrincipalClass, Principals } from "./principals";
+
+/** What tells principals apart: the policies of an encoding, and the roles that they name and that count only in part. */
+type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
+
+/**
+ * Puts all principals into classes: two are in one iff the same policies are about them whatever isn't known turns out to be, and they
+ * are present in the same tenants.
+ * @param numbered the people who aren't exempt: exempt people are in no class
+ */
+export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
+  const tenants = by.sides.map(({ tenant }) => tenant);
+  const namers = namersOf(by);
+  const { people } = numbered;
+  const { blocks, usual } = partitionOf(numbered, namers);
+  const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
+  const numbers = {
+    mayHoldAnybody: bitSetWhere(by.policies, includesUnknownHolders),
+    roles: bitSetWhere(namers, (_, number) => number >= by.policies.length),
+  };
+  const classes = new Map<string, PrincipalClass>();
+  const join = (member: MemberOf<ClassMember>, types: Types, naming: Naming): void => {
+    for (const identity of identityTypes.of(types)) {
+      const { key, ...principals } = classOf(member.kind !== "outsider", identity, naming, numbers);
+      const known = classes.get(key) ?? { ...principals, number: classes.size, members: [] };
+      known.members.push({ ...member, identities: identity.identities });
+      classes.set(key, known);
+    }
+  };
+  for (const block of blocks)
+    if (classes.size < MOST_PRINCIPAL_CLASSES)
+      join({ kind: "block", block }, people[block.people[0] ?? 0]?.classes ?? [], block.naming());
+  const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
+  // If not all users are known, there may be people of every class whom nothing names.
+  const unnamed = tenants.map((tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
+  join({ kind: "unnamed" }, unnamed, usual);
+  const outsiders = tenants.map(() => OUTSIDER_TYPES);
+  join({ kind: "outsider" }, outsiders, { included: emptyBitSet(0), excluded: emptyBitSet(0) });
+  return new Principals(people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
+}
+
+type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;
+
+/** The policies by number and, behind them, the roles. */
+function namersOf({ policies, rolesInPart }: DistinguishedBy): readonly Namer[] {
+  return [
+    ...policies.map(({ policy: { users }, membership }): Namer => {
+      const { include, exclude } = users;
+      return {
+        membership,
+        usually: exclude.everyone ? "excluded" : include.everyone ? "included" : undefined,
+        included: membership.partsOf(include, "include"),
+        excluded: membership.partsOf(exclude, "include"),
+      };
+    }),
+    ...rolesInPart.map(
+      ({ membership, holders }): Namer => ({ membership, usually: undefined, included: holders, excluded: NO_PARTS }),
+    ),
+  ];
+}
+
+const NO_PARTS: NamedParts = { people: new Set(), groups: new Set(), mayHoldOthers: false };
+
+/** Whether the policy includes groups or roles that may hold people who aren't known. */
+function includesUnknownHolders({ policy: { users }, membership }: EncodedPolicy): boolean {
+  if (membership.partsOf(users.include, "exclude").mayHoldOthers) return true;
+  return [...users.include.roles].some((role) => {
+    const { people, groups } = membership.inPartOf(role);
+    return people.size + groups.size > 0;
+  });
+}
+
+/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
+const MOST_PRINCIPAL_CLASSES = 600_000;
+
+/**
+ * The class of everybody who is named so, with a key that tells it apart.
+ * @param identity how policies name the identity type
+ * @param naming how policies name the person by id, group and role; and the roles that the person holds in part
+ */
+function classOf(
+  isInDirectory: boolean,
+  { identities, ...identity }: IdentityNaming,
+  naming: Naming,
+  numbers: { readonly mayHoldAnybody: BitSet; readonly roles: BitSet },
+): Omit<PrincipalClass, "number" | "members"> & { readonly key: string } {
+  const excluded = either(identity.excluded, naming.excluded);
+  const named = without(either(identity.included, without(naming.included, numbers.roles)), excluded);
+  const open = isInDirectory ? either(identity.mayInclude, numbers.mayHoldAnybody) : identity.mayInclude;
+  const live = without(either(named, open), excluded);
+  const [included, rolesInPart] = [both(named, live), both(naming.included, numbers.roles)];
+  const unclear = both(
+    live,
+    either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
+  );
+  const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
+  const types = numbersIn(unclear).length === 0 ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
+  const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
+  return { key, included, live, rolesInPart, isInDirectory, identities };
+}

@@ -1,0 +1,118 @@
+import { type EvaluationContext, type LetThrough, outcome } from "../../law/evaluate";
+import type { LocationId } from "../../law/model/ids";
+import type { SignIn } from "../../law/model/sign-in";
+import type { UnknownFact } from "../encoding/unknowns";
+import type { PrincipalClass } from "../people/principals";
+import type { Model, Questions } from "../questions/questions";
+import { smallestSet } from "../questions/smallest-set";
+import { type Literal, negate } from "../solver/formula";
+import { type Claims, supposing } from "./supposed";
+
+/** A sign-in of one class that gets through, with what it needs and what must be so for it. */
+export interface Witness {
+  readonly principals: PrincipalClass;
+  readonly signIn: SignIn;
+  readonly model: Model;
+  /** What the sign-in shows besides a password, by Graph's names. */
+  readonly needs: readonly string[];
+  /** What isn't known and must be so, or must not be so. */
+  readonly claimed: readonly Claim[];
+  /** The law, given these claims. */
+  readonly context: EvaluationContext;
+}
+
+/** Something that isn't known, and whether it is so. */
+export type Claim = readonly [UnknownFact, holds: boolean];
+
+/** The steps for each question in search of fewer needs and claims. */
+const SMALL_STEPS = 400_000;
+
+/**
+ * The sign-in that needs least besides a password. Of these it is the one that makes fewest claims about what isn't known.
+ * @param assumed what must be true
+ * @returns undefined if there is none, or if none was found within the bound
+ */
+export function leastWitness(
+  questions: Questions,
+  principals: PrincipalClass,
+  assumed: readonly Literal[],
+  tenantIndex: number,
+): Witness | undefined {
+  const { encoding } = questions;
+  const needs = encoding.vocabulary.needs();
+  const needing = fewest(
+    questions,
+    assumed,
+    needs.map(([, literal]) => literal),
+  );
+  if (needing === undefined) return undefined;
+  const claims = encoding.unknowns.all.flatMap((one): readonly Claim[] => [
+    [one, true],
+    [one, false],
+  ]);
+  const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
+  const claiming = fewest(questions, needing.assumed, literals);
+  if (claiming === undefined) return undefined;
+  const ordinary = questions.ask(claiming.assumed, SMALL_STEPS, encoding.vocabulary.ordinary());
+  const answer = ordinary.kind === "yes" ? ordinary : questions.ask(claiming.assumed, SMALL_STEPS);
+  if (answer.kind !== "yes") return undefined;
+  const claimed = claims.filter((_, at) => claiming.numbers.has(at));
+  const { tenant, membership } = encoding.side(tenantIndex);
+  const principal = questions.principals.oneOf(principals, tenantIndex);
+  return {
+    principals,
+    signIn: encoding.vocabulary.signIn(answer.isTrue, principal, placesIn(claimed)),
+    model: answer.isTrue,
+    needs: needs.flatMap(([name], at) => (needing.numbers.has(at) ? [name] : [])),
+    claimed,
+    context: supposing(tenant, membership, claimsOf(claimed)),
+  };
+}
+
+/** The fewest of some literals that must be true, and what to assume so that the others aren't. Of equally few the first ones. */
+function fewest(
+  questions: Questions,
+  assumed: readonly Literal[],
+  literals: readonly Literal[],
+): { readonly numbers: ReadonlySet<number>; readonly assumed: readonly Literal[] } | undefined {
+  const numberOf = new Map(literals.map((literal, at) => [negate(literal), at]));
+  const withOnly = (kept: ReadonlySet<number>): readonly Literal[] => [
+    ...assumed,
+    ...literals.flatMap((literal, at) => (kept.has(at) ? [] : [negate(literal)])),
+  ];
+  const numbers = smallestSet((set) => {
+    const answer = questions.ask(withOnly(set), SMALL_STEPS);
+    if (answer.kind === "bound") return undefined;
+    if (answer.kind === "yes") return { isEnough: true };
+    return { isEnough: false, needed: answer.core.flatMap((literal) => numberOf.get(literal) ?? []) };
+  });
+  return numbers && { numbers, assumed: withOnly(numbers) };
+}
+
+/**
+ * The locations that the sign-in is in although their places can't be read. If one tenant has a location that isn't understood and the
+ * other tenant doesn't have the location, the law asks about the latter.
+ */
+function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
+  const locations = claimed.filter(([{ kind }]) => kind === "location");
+  const outside = new Set(locations.flatMap(([{ id, isContent }, holds]) => (isContent || holds ? [] : [id])));
+  return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));
+}
+
+/** The same claims by their keys. */
+export const claimsOf = (claimed: readonly Claim[]): Claims => ({
+  is: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [key] : []))),
+  isNot: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [] : [key]))),
+});
+
+/**
+ * Why each policy lets the witness through, in the order of the policies.
+ * @throws if a policy stops it: the prover is wrong then, and nobody must rely on it
+ */
+export function reasonsOf({ signIn, context }: Witness): readonly LetThrough[] {
+  return context.tenant.policies.map((policy) => {
+    const { kind, ...rest } = outcome(policy, signIn, context);
+    if (kind === "stops") throw new Error(`the prover and the law disagree about policy ${policy.id}`);
+    return { policy: policy.id, displayName: policy.displayName, reason: "unsupported", ...rest };
+  });
+}
