@@ -1,7 +1,7 @@
 import type { Policy } from "../law/model/policy";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
-import { counted, fileName, listing, named, shortened } from "../text/sentence";
+import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { hingesInWords, isHanging } from "../words/hinges";
@@ -71,13 +71,13 @@ export function hingesSection(judgement: Judgement): Section | undefined {
   return hinges && listSection(hinges.title, hinges.items, hinges.after);
 }
 
-/** Content that isn't understood: which policy, which field, why. */
+/** Content that isn't understood: in which policies, which field, why. The same content of many policies is one item. */
 export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: readonly Policy[]): Section {
   const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
-  const items = unknowns.map(({ policy, field, why }) => {
-    const name = policy === "" ? "" : `${named(nameOf.get(policy) ?? policy)}, `;
-    return `${name}${shortened(field)}: ${why}`;
-  });
+  const names = new Map<string, string[]>(unknowns.map(({ field, why }) => [`${shortened(field)}: ${why}`, []]));
+  for (const { policy, field, why } of unknowns)
+    if (policy !== "") names.get(`${shortened(field)}: ${why}`)?.push(named(nameOf.get(policy) ?? policy));
+  const items = [...names].map(([what, all]) => (all.length === 0 ? what : `${listingSome(all, 3)}, ${what}`));
   return listSection("Not understood", items);
 }
 

@@ -82,6 +82,13 @@ describe("what azmfa takes for a tenant", () => {
       assert.match(err, /form\.json: read 1 policy/);
     });
 
+  it("says once how many policies have no state", async () => {
+    const policies = [1, 2, 3, 4, 5].map((at) => ({ ...aPolicy({ id: `${at}`, displayName: `P${at}` }), state: null }));
+    const { out, err } = await wholeRun(["prove", write("stateless.json", policies)]);
+    assert.match(err, /stateless\.json: read 5 policies; 5 of the policies have no `state`/);
+    assert.match(out, /Not understood\n {2}- "P1", "P2", "P3" and 2 more, state: missing, so .*\n\n/);
+  });
+
   it("may be standard input", async () => {
     const { status, err } = await wholeAzmfa(["prove", "-"], { input: JSON.stringify([aPolicy()]) });
     assert.deepEqual([status, err], [0, "azmfa: standard input: read 1 policy\n"]);

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { groupId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
+import { notUnderstoodIn, notUnderstoodInTenant } from "../../../src/verifier/not-understood";
+import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { aPolicy } from "./a-policy";
 
 function tenantOf(json: unknown): Tenant {
@@ -292,4 +294,16 @@ describe("a role assignment of a tenant file", () => {
   for (const [scope, tenantWide] of scopes)
     it(`with ${JSON.stringify(scope)} is ${tenantWide ? "" : "not "}tenant-wide`, () =>
       assert.deepEqual(read(scope), [{ ...HELD, tenantWide }]));
+});
+
+describe("the labelled tenants", () => {
+  for (const { name, field, tenant } of LABELLED_CASES)
+    it(`${name} is understood ${field === undefined ? "completely" : `but for ${field}`}`, () => {
+      const read = readTenant(tenant);
+      assert.ok(read.ok);
+      assert.deepEqual(read.notes, []);
+      const left = [...read.tenant.policies.flatMap(notUnderstoodIn), ...notUnderstoodInTenant(read.tenant)];
+      assert.deepEqual([...new Set(left.map((one) => one.field))], field === undefined ? [] : [field]);
+      assert.equal(read.tenant.policies.length, tenant.policies.length);
+    });
 });
