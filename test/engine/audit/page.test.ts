@@ -79,14 +79,14 @@ describe("the HTML of an audit in a browser", () => {
 
     const [size, colorScheme, viewport] =
       at % 2 === 0 ? (["a phone", "dark", PHONE] as const) : (["a desk", "light", DESK] as const);
-    it(`is accessible to everybody: ${name}, ${colorScheme}, on ${size}`, async () => {
+    it(`is accessible to everyone: ${name}, ${colorScheme}, on ${size}`, async () => {
       const { page, close } = await opened(name, { colorScheme, viewport, bypassCSP: true });
       assert.deepEqual(await violationsIn(page), []);
       await close();
     });
   });
 
-  it("runs nothing that a name smuggles in", async () => {
+  it("runs no code from a name", async () => {
     const { page, close } = await opened("hostile", { bypassCSP: true });
     assert.equal(await page.evaluate("window.pwned"), undefined);
     assert.equal(await page.locator("img, iframe, object, svg[onload], [onerror], [onmouseover]").count(), 0);
@@ -94,7 +94,7 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  it("says everything without JavaScript", async () => {
+  it("shows everything without JavaScript", async () => {
     const { page, complaints, close } = await opened("sandbox", { javaScriptEnabled: false });
     assert.equal(await page.locator("#steps details.step").count(), 15);
     assert.equal(await page.locator("#exclusions tbody tr").first().isVisible(), true);
@@ -104,7 +104,7 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  it("is used by keyboard", async () => {
+  it("can be used with a keyboard", async () => {
     const { page, close } = await opened("sandbox");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate("document.activeElement.className"), "skip");
@@ -116,7 +116,7 @@ describe("the HTML of an audit in a browser", () => {
   });
 
   for (const { name } of SHOWN)
-    it(`fits on paper, with what is folded: ${name}`, async () => {
+    it(`fits on paper with all folded parts: ${name}`, async () => {
       const { page, close } = await opened(name, { viewport: PAPER, javaScriptEnabled: false });
       await page.emulateMedia({ media: "print" });
       const folded = page.locator("details:not([open]) > div").first();
@@ -130,7 +130,7 @@ describe("the HTML of an audit in a browser", () => {
       await close();
     });
 
-  it("keeps the exclusions' words whole on paper", async () => {
+  it("doesn't break the words of exclusions on paper", async () => {
     const { page, close } = await opened("register-lapsed", { viewport: PAPER });
     await page.emulateMedia({ media: "print" });
     for (const row of await page.locator("#exclusions tbody tr").all())
@@ -141,7 +141,7 @@ describe("the HTML of an audit in a browser", () => {
     await close();
   });
 
-  it("draws each line of time within its cell", async () => {
+  it("draws each timeline inside its cell", async () => {
     for (const viewport of [DESK, PHONE]) {
       const { page, close } = await opened("register-lapsed", { viewport });
       const beyond = await page
@@ -152,7 +152,7 @@ describe("the HTML of an audit in a browser", () => {
     }
   });
 
-  it("says of each review in words how near it is", async () => {
+  it("says in words how soon each review is due", async () => {
     const { page, close } = await opened("register-lapsed");
     const said = await page.locator("#exclusions .left-until").allTextContents();
     assert.deepEqual(said.toSorted(), ["122 days left", "122 days left", "31 days late", "487 days left"]);

@@ -24,13 +24,13 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
 
   after(() => runner.close());
 
-  it("deploy what was merged, and read it back", async () => {
+  it("deploy merged changes, and read them back", async () => {
     const { succeeded, said } = await run("deploy");
     assert.ok(succeeded, said);
     assert.equal((await runner.project.madePolicy()).state, "enabled");
   });
 
-  it("deploy nothing that the pack rejects, and stop there", async () => {
+  it("deploy nothing that the pack rejects, and stop", async () => {
     runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
     const { succeeded, said } = await run("deploy");
     runner.edit("index.ts", 'clientAppTypes: ["browser"]', 'clientAppTypes: ["all"]');
@@ -40,7 +40,7 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
     assert.deepEqual((await runner.project.madePolicy()).conditions.clientAppTypes, ["all"]);
   });
 
-  it("stop a pull request that opens something, and say who would get in, in one comment, and where for code scanning", async () => {
+  it("stop a pull request that opens a hole, and name the people who would get in in one comment, and the place for code scanning", async () => {
     await runner.branchOff();
     runner.answer(
       "/threads?",
@@ -60,7 +60,7 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
     );
   });
 
-  it("open one work item on drift, whose text is text, and close it when there is none any more", async () => {
+  it("open one work item on drift, with its text escaped, and close it when the drift is gone", async () => {
     const { id, displayName } = await runner.project.madePolicy();
     const tenant = openDirectory(runner.project.tenant);
     await tenant.patch("policies", id, { state: "disabled", displayName: "<b>not</b> a tag" });

@@ -26,13 +26,13 @@ describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
 
   after(() => runner.close());
 
-  it("deploy what was merged, and read it back", async () => {
+  it("deploy merged changes, and read them back", async () => {
     const deployed = await run("deploy");
     assert.ok(deployed.succeeded, deployed.said);
     assert.equal((await runner.project.madePolicy()).state, "enabled");
   });
 
-  it("let a pull request through that opens nothing, and say so in one comment", async () => {
+  it("accept a pull request that opens no hole, and say so in one comment", async () => {
     const judged = await run("pull-request");
     assert.ok(judged.succeeded, judged.said);
     assert.match(
@@ -42,7 +42,7 @@ describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
     assert.match(runner.made("comment.md"), /^<!-- azmfa diff -->\n.*nobody/i);
   });
 
-  it("stop one that opens something, and say who would get in, in the same comment, and where in code scanning", async () => {
+  it("stop one that opens a hole, and name the people who would get in in the same comment, and the place in code scanning", async () => {
     runner.answer("issues/42/comments --jq", "7\n");
     runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
     const judged = await run("pull-request");
@@ -58,7 +58,7 @@ describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
     );
   });
 
-  it("open one issue on drift, bring it up to date, and close it when there is none any more", async () => {
+  it("open one issue on drift, update it, and close it when the drift is gone", async () => {
     const { id } = await runner.project.madePolicy();
     const tenant = openDirectory(runner.project.tenant);
     await tenant.patch("policies", id, { state: "disabled" });

@@ -19,7 +19,7 @@ describe("the drift check under the real engine", () => {
     return project.succeed("up", "--yes");
   });
 
-  it("finds who came into an excluded group, through another one too, and who is missing, whom no preview shows", async () => {
+  it("finds new members of an excluded group, even through another group, and missing ones, which no preview shows", async () => {
     const { directory } = project;
     await directory.removeMember(GROUP, SYNC);
     await directory.addMember(GROUP, HELP_DESK);
@@ -38,7 +38,7 @@ describe("the drift check under the real engine", () => {
     await project.driftReport(0);
   });
 
-  it("doesn't hide that a break-glass account is disabled, though the guard stops the preview", async () => {
+  it("reports a disabled break-glass account, although the guard stops the preview", async () => {
     await project.directory.patch("users", FIRST, { accountEnabled: false });
     const report = await project.driftReport(2);
     await project.directory.patch("users", FIRST, { accountEnabled: true });
@@ -50,7 +50,7 @@ describe("the drift check under the real engine", () => {
     assert.match(report.problems[0]?.message ?? "", /^the preview failed: [\s\S]*account-disabled/);
   });
 
-  it("takes a policy of the same name for drift unless the settings accept it", async () => {
+  it("reports a policy with the same name as drift unless the settings accept it", async () => {
     await project.directory.patch("policies", NAMESAKE, { displayName: "Require MFA for Azure management" });
     const reports = [await project.driftReport(1)];
     project.configure({ enforcement: "enforced", acceptedNamesakes: NAMESAKE });
@@ -63,7 +63,7 @@ describe("the drift check under the real engine", () => {
     );
   });
 
-  it("can't tell after a failed preview, and still says what Graph shows", async () => {
+  it("has no verdict after a failed preview, and still reports what Graph shows", async () => {
     await project.change({ state: "disabled" });
     project.write("config/dev.yaml", "exclusions: [");
     const { status, stdout } = await project.drift();
@@ -77,7 +77,7 @@ describe("the drift check under the real engine", () => {
     project.write("config/dev.yaml", REGISTER);
   });
 
-  it("finds a deleted policy, and what that opens", async () => {
+  it("finds a deleted policy, and says who gets in", async () => {
     const { id } = await project.madePolicy();
     await project.directory.remove("policies", id);
     const report = await project.driftReport(1);
@@ -85,7 +85,7 @@ describe("the drift check under the real engine", () => {
     assert.equal(report.meaning?.verdict, "bypass");
   });
 
-  it("can't tell of a stack that isn't there", async () => {
+  it("has no verdict about a missing stack", async () => {
     const { status, stdout } = await project.drift("--stack", "nowhere");
     assert.equal(status, 2);
     assert.match(stdout, /Could not tell\n {2}- the stack can't be found: no stack named 'nowhere' found/);

@@ -11,7 +11,7 @@ const REPAIRED = recorded.rows
   .map(({ change }) => change)
   .filter((name) => RECORDED_CHANGES[name]?.drift.length !== 0);
 
-describe("the changes that the official plugin was recorded with, under the real engine", () => {
+describe("the recorded changes of the official plugin under the real engine", () => {
   const project = projectUnderTest();
   let policy: GraphPolicy;
 
@@ -33,7 +33,7 @@ describe("the changes that the official plugin was recorded with, under the real
     ["whatever an update was seen to put right", REPAIRED.filter((name) => name !== "grant_null")],
     ["a policy without grant controls", ["grant_null"]],
   ] as const)
-    it(`${what} is shown by the preview in each of its fields, and put right by one pulumi up`, async () => {
+    it(`${what} is shown by the preview in each of its fields, and undone by one pulumi up`, async () => {
       const fields = await change(...names);
       assert.deepEqual(
         repairsIn(await project.driftReport(1)),
@@ -43,7 +43,7 @@ describe("the changes that the official plugin was recorded with, under the real
       await project.driftReport(0);
     });
 
-  it("what the plugin doesn't see or its PATCH leaves out, stays after pulumi up, and the request that is printed puts it right", async () => {
+  it("a change that the plugin doesn't see or leaves out of its PATCH stays after pulumi up, and the printed request undoes it", async () => {
     const blind = ["insider_risk", "times", "agent_risk", "auth_context", "app_filter"];
     await change(...blind, "client_applications", "grant_strength");
     await project.change({ conditions: { moonPhase: { include: ["full"] } } });
@@ -66,7 +66,7 @@ describe("the changes that the official plugin was recorded with, under the real
     await project.driftReport(0);
   });
 
-  it("what makes no difference is no drift, though the preview shows it", async () => {
+  it("a change without an effect isn't drift, although the preview shows it", async () => {
     await change("platforms_explicit_all", "locations_explicit_all", "grant_and", "order");
     const report = await project.driftReport(0);
     assert.deepEqual(

@@ -46,7 +46,7 @@ describe("a program that is started from its source", () => {
 
   const kept = () => readdirSync(join(project, CACHE, "scripts-say.ts")).filter((name) => name.endsWith(".js"));
 
-  it("runs, knows its own folder, is bundled once for the same sources, and never out of date", () => {
+  it("runs, knows its own folder, and is bundled once for the same sources", () => {
     for (const word of ["hello", "hello", "hallo", "hello"]) {
       write("src/greet.ts", `export const greeting: string = "${word}";\n`);
       assert.equal(run("scripts/say.ts").stdout, said(word));
@@ -54,7 +54,7 @@ describe("a program that is started from its source", () => {
     assert.equal(kept().length, 2);
   });
 
-  it("is never out of date: a new file that an import now leads to is seen at once", () => {
+  it("is never outdated: a new file that an import finds is used at once", () => {
     write("src/greet/index.ts", `export const greeting = "from the folder";\n`);
     rmSync(join(project, "src/greet.ts"));
     assert.equal(run("scripts/say.ts").stdout, said("from the folder"));
@@ -62,7 +62,7 @@ describe("a program that is started from its source", () => {
     assert.equal(run("scripts/say.ts").stdout, said("from the file"));
   });
 
-  it("is never out of date with a file in it that the fingerprint doesn't cover: it is bundled each time", () => {
+  it("is never outdated: with a file outside the fingerprint it is bundled each time", () => {
     write("elsewhere/word.json", '"one"');
     write("elsewhere/say.ts", `import word from "./word.json";\nconsole.log(word);\n`);
     write("scripts/say.ts", `import word from "../elsewhere/word.json";\nconsole.log(word);\n`);
@@ -81,13 +81,13 @@ describe("a program that is started from its source", () => {
     assert.equal(existsSync(join(project, CACHE)), false);
   });
 
-  it("gets its arguments and gives its status back", () => {
+  it("gets its arguments, and returns its status", () => {
     write("scripts/say.ts", "console.log(process.argv.slice(2).join());\nprocess.exitCode = 3;\n");
     const { status, stdout } = run("scripts/say.ts", "--one", "two");
     assert.deepEqual({ status, stdout }, { status: 3, stdout: "--one,two\n" });
   });
 
-  it("can be started by several at once", async () => {
+  it("can be started several times at once", async () => {
     const several = Array.from({ length: 6 }, () => {
       const child = spawn(process.execPath, ["scripts/run.js", "scripts/say.ts"], { cwd: project });
       let out = "";
@@ -108,13 +108,13 @@ describe("a program that is started from its source", () => {
     );
   });
 
-  it("runs where nothing can be kept", () => {
+  it("runs in a read-only folder", () => {
     write(`${CACHE}`, "a file where the folder would be");
     const { status, stdout, stderr } = run("scripts/say.ts");
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: said("hello"), stderr: "" });
   });
 
-  it("keeps only a few former states", () => {
+  it("keeps only a few older bundles", () => {
     for (let state = 0; state < 9; state++) {
       write("src/greet.ts", `export const greeting = "${state}";\n`);
       assert.equal(run("scripts/say.ts").stdout, said(String(state)));
@@ -122,7 +122,7 @@ describe("a program that is started from its source", () => {
     assert.equal(kept().length, 6);
   });
 
-  it("names the line of the source when it fails, at the first start and at the next", () => {
+  it("names the line of the source when it fails, with a new bundle and with a kept one", () => {
     write(
       "src/greet.ts",
       `\n\nexport const greeting = fail();\nfunction fail(): never {\n  throw new Error("planted");\n}\n`,
@@ -134,7 +134,7 @@ describe("a program that is started from its source", () => {
     }
   });
 
-  it("says where it is wrong when it can't be bundled, and what to do, with status 2", () => {
+  it("ends with status 2 if it can't be bundled, and names the place of the error", () => {
     write("scripts/say.ts", `import { greeting } from "../src/nowhere";\nconsole.log(greeting);\n`);
     const { status, stdout, stderr } = run("scripts/say.ts");
     assert.equal(status, 2);
@@ -150,7 +150,7 @@ describe("the programs of this project", () => {
   );
 
   for (const program of [...programs, "src/cli/azmfa.ts", "src/cli/drift.ts", "policies/index.ts"])
-    it(`are made of files that the fingerprint covers: ${program}`, () => {
+    it(`have only files that the fingerprint covers: ${program}`, () => {
       const maker = join(ROOT, "scripts/launch/make-bundle.js");
       const { stdout } = spawnSync(process.execPath, [maker, ROOT, program, join(ROOT, "x.js")], {
         encoding: "utf8",

@@ -26,9 +26,9 @@ function interrupted(script: string): Promise<string> {
   });
 }
 
-describe("Ctrl-C on a script that is busy at that moment", () => {
+describe("Ctrl-C on a busy script", () => {
   for (const script of ["start", "sandbox", "sandbox:reset", "drift", "azmfa", "bench"])
-    it(`lets npm run ${script} clear up`, async () => {
+    it(`lets npm run ${script} clean up`, async () => {
       assert.equal(await interrupted(script), "busy\ncleaned up\n");
     });
 });

@@ -44,7 +44,7 @@ describe("npm run build", () => {
   });
   after(() => clone.remove());
 
-  it("prints where the two packages are, and what of the owner's goes into the pack", () => {
+  it("prints the paths of the two packages, and the contents of the pack", () => {
     assert.equal(built.stdout, ARCHIVES.map((name) => `${dist(name)}.tgz\n`).join(""));
     assert.equal(
       built.stderr,
@@ -55,7 +55,7 @@ describe("npm run build", () => {
     );
   });
 
-  it("hands out nobody's name", () => {
+  it("puts no name of a person or a group into the pack", () => {
     const handedOut = ["config.yaml", "register-register.yaml", "tenant-tenant.json"].map((name) =>
       readFileSync(dist("azure-management-mfa-policies", name), "utf8"),
     );
@@ -77,7 +77,7 @@ describe("npm run build", () => {
     }
   });
 
-  it("refuses without a scope, before it does anything, and takes npm's own setting", () => {
+  it("refuses to build without a scope, and uses npm's setting", () => {
     const { status, stdout, stderr } = clone.build(["--out", "nowhere"]);
     assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
     assert.match(stderr, /^error: name your organisation's npm scope: npm run build -- --scope @contoso\n/);
@@ -86,7 +86,7 @@ describe("npm run build", () => {
     assert.match(set.stderr, /^error: the configuration .*none\.yaml doesn't exist\n/);
   });
 
-  it("describes both to npm, the pack to the engine too, and neither asks for anything but the SDKs", () => {
+  it("describes both to npm, and the pack to the engine, without dependencies except the SDKs", () => {
     const pack = json("azure-management-mfa-policies", "package.json");
     assert.equal(pack.name, "@contoso/azure-management-mfa-policies");
     assert.deepEqual(Object.keys(pack.peerDependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
@@ -102,7 +102,7 @@ describe("npm run build", () => {
   });
 
   for (const name of ["azure-management-mfa-policies", "azmfa"]) {
-    it(`gives ${name} a bill of materials that fits CycloneDX's schema and names what is in it`, () => {
+    it(`gives ${name} a complete bill of materials that is valid by CycloneDX's schema`, () => {
       const bom = json(name, "sbom.cdx.json");
       assert.deepEqual(problemsOf(bom), []);
       const purls = bom.components.map(({ purl }: { purl: string }) => purl);
@@ -117,7 +117,7 @@ describe("npm run build", () => {
       assert.equal(bom.metadata.timestamp, undefined);
     });
 
-    it(`begins ${name} with what a Node of any age can read`, () => {
+    it(`begins ${name} with a file that any version of Node can run`, () => {
       const { main, bin } = json(name, "package.json");
       for (const file of ["insist-on-node.js", main ?? bin.azmfa]) {
         const text = readFileSync(dist(name, file), "utf8");
@@ -126,7 +126,7 @@ describe("npm run build", () => {
       }
     });
 
-    it(`hands on the licences of what is in ${name}`, () => {
+    it(`includes the licences of the contents of ${name}`, () => {
       const notices = readFileSync(dist(name, "THIRD-PARTY.txt"), "utf8");
       for (const { group, name: part, version } of json(name, "sbom.cdx.json").components) {
         const from = notices.indexOf(
@@ -137,7 +137,7 @@ describe("npm run build", () => {
       }
     });
 
-    it(`has no link in ${name}'s pages that leads nowhere`, () => {
+    it(`has no broken link in the pages of ${name}`, () => {
       const pages = readdirSync(dist(name), { recursive: true, encoding: "utf8" }).filter((path) =>
         path.endsWith(".md"),
       );

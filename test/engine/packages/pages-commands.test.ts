@@ -16,7 +16,7 @@ const commandsIn = (name: string, command: RegExp): readonly string[] =>
     .flatMap(([, block = ""]) => block.split("\n"))
     .filter((line) => command.test(line));
 
-describe("the pages about packages, followed to the letter", () => {
+describe("the commands on the pages about packages", () => {
   let clone: Clone;
   let empty: string;
   before(() => {
@@ -39,7 +39,7 @@ describe("the pages about packages, followed to the letter", () => {
     return spawnSync("bash", ["-c", command], { cwd: folder, env: { ...env, ...offline }, encoding: "utf8" });
   }
 
-  it("docs/policy-pack.md builds a pack from the configuration that it shows", () => {
+  it("build a pack from the configuration in docs/policy-pack.md", () => {
     const [, configuration = ""] = /^```yaml\n(protected-baseline:[\s\S]*?)^```$/m.exec(page("policy-pack.md")) ?? [];
     writeFileSync(join(clone.folder, "baseline.yaml"), configuration);
     writeFileSync(join(clone.folder, "tenant.json"), JSON.stringify(labelledCase("all-apps").tenant));
@@ -53,7 +53,7 @@ describe("the pages about packages, followed to the letter", () => {
       assert.ok(line.includes(archive.replace("dist", ".")));
   });
 
-  it("docs/installation.md builds azmfa, and installs and runs it in an empty folder", () => {
+  it("build azmfa, install it and run it in an empty folder, as in docs/installation.md", () => {
     for (const command of commandsIn("installation.md", /^npm run build/)) {
       const built = run(command, clone.folder);
       assert.equal(built.status, 0, built.stderr);
@@ -70,7 +70,7 @@ describe("the pages about packages, followed to the letter", () => {
     assert.deepEqual(installed, ["@contoso"], "it is alone there");
   });
 
-  it("what is installed knows its version, proves, finds a way in, and has help for each command", () => {
+  it("install an azmfa that knows its version, proves, finds a way in, and has help for each command", () => {
     const azmfa = (...args: readonly string[]) => run(["./node_modules/.bin/azmfa", ...args].join(" "), empty);
     assert.equal(azmfa("--version").stdout, "azmfa 1.0.0\n");
     assert.equal(JSON.parse(azmfa("prove", "--format json tenant.json").stdout).verdict, "proved");
@@ -84,7 +84,7 @@ describe("the pages about packages, followed to the letter", () => {
     }
   });
 
-  it("what is installed names only modules of Node's own and of its own, and loads what speaks to a tenant", () => {
+  it("install an azmfa that imports only modules of Node and its own, and can load the code for a tenant", () => {
     const lib = join(empty, "node_modules/@contoso/azmfa/lib");
     const own = readdirSync(lib);
     const known = new Set([...builtinModules, "../package.json", ...own.map((name) => `./${name}`)]);
@@ -100,7 +100,7 @@ describe("the pages about packages, followed to the letter", () => {
     assert.doesNotMatch(stderr, /Cannot find module|is not a function|^\s+at /m);
   });
 
-  it("ci/Containerfile runs what the build made as nobody, on an image that whoever builds it has pinned", () => {
+  it("run the built azmfa in ci/Containerfile as the user nobody, on an image that the user pins", () => {
     const lines = readFileSync(join(ROOT, "ci/Containerfile"), "utf8")
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("#"));

@@ -47,7 +47,7 @@ const resources = ordinaryStacks().flatMap((stack) => stack.resources.map((one) 
 describe("the ordinary stacks of other teams on the engine", () => {
   const bench = workbench();
 
-  it("are previewed, deployed and previewed again without a word", async () => {
+  it("are previewed, deployed and previewed again without a message", async () => {
     bench.declare(...resources);
     const configuration = PROTECTED_AND_SNAPSHOT;
     for (const ran of [await bench.up({ configuration }), await bench.preview({ configuration })]) {

@@ -44,7 +44,7 @@ describe("a stack that is deployed and judged again", () => {
     return bench.up({}, "--skip-preview");
   };
 
-  it("passes with the group that it excludes, and is rejected when somebody joins who isn't approved", async () => {
+  it("passes with the group that it excludes, and is rejected when someone joins without approval", async () => {
     bench.declare(group(BREAK_GLASS), carrier(EXCLUDING));
     assertSilent(await bench.up());
     assertSilent(await bench.preview());
@@ -52,13 +52,13 @@ describe("a stack that is deployed and judged again", () => {
     assertRejected(await bench.preview(), /approved-exclusions/);
   });
 
-  it("stops the policy before the provider is called when its new group has somebody who isn't approved", async () => {
+  it("stops the policy before the provider is called if its new group has a member without approval", async () => {
     const ran = await withoutPreview(group(ORDINARY_USER), carrier(EXCLUDING));
     assertRejected(ran, /approved-exclusions/);
     assert.doesNotMatch(ran.changes.join(), /conditionalAccessPolicy/);
   });
 
-  it("lets in whom the register approves, and stops a membership before it is made where it doesn't", async () => {
+  it("allows members that the register approves, and stops other memberships before they are created", async () => {
     const approved = joining("break-glass", NEW_GROUP, SECOND_BREAK_GLASS);
     assertSilent(await withoutPreview(group(BREAK_GLASS), approved, carrier(EXCLUDING)));
     // After the policy, so that what it excludes is known whichever of the two the engine would register first.
@@ -68,14 +68,14 @@ describe("a stack that is deployed and judged again", () => {
     assert.doesNotMatch(ran.changes.join("\n"), /helper$/m);
   });
 
-  it("stops the policy where the membership came before it", async () => {
+  it("stops the policy if the membership was created first", async () => {
     const helper = joining("helper", NEW_GROUP, ORDINARY_USER);
     const ran = await withoutPreview(group(BREAK_GLASS), helper, carrier(EXCLUDING, { dependsOn: code("helper") }));
     assert.notEqual(ran.status, 0, ran.output);
     assert.doesNotMatch(ran.changes.join("\n"), /azure-management-mfa$/m);
   });
 
-  it("passes with the strength that it requires, and is rejected when that is weakened", async () => {
+  it("passes with the strength that it requires, and is rejected when the strength is weakened", async () => {
     bench.declare(strength("fido2"), carrier(THROUGH_STRENGTH));
     assertSilent(await bench.up());
     assertSilent(await bench.preview());
@@ -83,7 +83,7 @@ describe("a stack that is deployed and judged again", () => {
     assertRejected(await bench.preview(), /no-mfa-bypass/);
   });
 
-  it("passes elsewhere with groups and service principals of its own", async () => {
+  it("passes with other groups and service principals in another stack", async () => {
     const configuration = { "no-mfa-bypass": { baseline: "elsewhere" }, "tenant-stays-closed": { tenant: aTenant() } };
     const robot: Wanted = { resource: "ServicePrincipal", name: "robot", args: { clientId: ORDINARY_USER } };
     const inGroup = joining("two", EXCLUDED_GROUP, NEW_GROUP);
@@ -94,7 +94,7 @@ describe("a stack that is deployed and judged again", () => {
     assertRejected(await bench.preview({ configuration }), /tenant-stays-closed/);
   });
 
-  it("passes when it only reads a protected group, refreshed and analyzed too", async () => {
+  it("passes when it only reads a protected group, even when refreshed and analyzed", async () => {
     const configuration = {
       "no-mfa-bypass": { baseline: "elsewhere" },
       "protected-baseline": { protected: { groups: [EXCLUDED_GROUP] } },
@@ -105,7 +105,7 @@ describe("a stack that is deployed and judged again", () => {
     assertSilent(await bench.analyze({ configuration }));
   });
 
-  it("is judged by `policy analyze` as by a preview, after a refresh by what the plan can't show, and keeps its protection", async () => {
+  it("is judged alike by `policy analyze` and by a preview, judged by its refreshed state, and must keep its protection", async () => {
     const strong = carrier(policyArguments());
     bench.declare(strong);
     assertSilent(await bench.up());

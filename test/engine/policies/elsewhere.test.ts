@@ -62,10 +62,10 @@ describe("another team's stack", () => {
     return bench.preview({ configuration });
   };
 
-  it("is told when the pack protects nothing", async () =>
+  it("gets a message if the pack protects nothing", async () =>
     assertRejected(await previewed(ELSEWHERE), /not-configured/));
 
-  it("passes without Entra resources, and with weak policies, groups and members that let nobody new in", async () => {
+  it("passes without Entra resources, and with weak policies, groups and members that let no one new in", async () => {
     const both = { ...SNAPSHOT, ...PROTECTED };
     assertSilent(await previewed(both));
     assertSilent(
@@ -80,7 +80,7 @@ describe("another team's stack", () => {
     assertSilent(await previewed(SNAPSHOT, member(EXCLUDED_GROUP, BREAK_GLASS)));
   });
 
-  it("is rejected, and stopped before the provider is called, for each thing that touches what is protected", async () => {
+  it("is rejected before the provider is called for each change of a protected object", async () => {
     const touching = [member(EXCLUDED_GROUP), user("Sales"), graphWrite(POLICY_URL)];
     const { status, output } = await previewed(PROTECTED, ...touching);
     assert.equal(status, 1, output);
@@ -91,20 +91,20 @@ describe("another team's stack", () => {
     assert.deepEqual(ran.changes, []);
   });
 
-  it("knows nothing for certain of a group that is known only after deployment", async () => {
+  it("gets no certain verdict about a group that is known only after deployment", async () => {
     const source: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: {} };
     const { status, output } = await previewed(PROTECTED, source, member(code("source.id")));
     assert.equal(status, 1, output);
     assert.match(output, /isn't known before deployment/);
   });
 
-  it("says exactly whom the snapshot shows to get in, once, though the object is protected as well", async () => {
+  it("names the people who get in by the snapshot once, even if the object is also protected", async () => {
     const ran = await previewed({ ...SNAPSHOT, ...PROTECTED }, member(EXCLUDED_GROUP));
     assertRejected(ran, /tenant-stays-closed/);
     assert.equal(ran.output.match(new RegExp(`user ${ORDINARY_USER} can reach Azure management`, "g"))?.length, 1);
   });
 
-  it("is judged by the membership rules that the snapshot tells of", async () => {
+  it("is judged by the membership rules in the snapshot", async () => {
     const tenant = aTenant();
     const groups = tenant.groups.map((group) =>
       group.id === EXCLUDED_GROUP ? { ...group, membershipRule: 'user.Department -eq "Sales"' } : group,
@@ -116,7 +116,7 @@ describe("another team's stack", () => {
     assert.match(output, /sets `department` of a user/);
   });
 
-  it("is rejected when it takes a protected policy over by import", async () => {
+  it("is rejected when it imports a protected policy", async () => {
     const generic: Wanted = {
       resource: "msgraph:index/resource:Resource",
       name: "generic",
@@ -132,7 +132,7 @@ describe("another team's stack", () => {
     }
   });
 
-  it("is stopped before the provider is called when a value turns out to be another than it looked like", async () => {
+  it("is stopped before the provider is called if a value differs from the preview", async () => {
     const hidden = (text: string) => code(`group.objectId.apply(() => "${text}")`);
     bench.declare(ourGroup, member(hidden(EXCLUDED_GROUP)), graphWrite(hidden(POLICY_URL)));
     const { status, output, changes } = await bench.up({ configuration: PROTECTED });

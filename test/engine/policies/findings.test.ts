@@ -28,7 +28,7 @@ describe("findings of a run as SARIF", () => {
     return { status, results: run?.results ?? [] };
   };
 
-  it("has what a preview found, at the line of the program", async () => {
+  it("have those of a preview, at the line of the program", async () => {
     declare("disabled");
     const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
     const plan = written("plan.json", await bench.preview({}, "--json"));
@@ -41,7 +41,7 @@ describe("findings of a run as SARIF", () => {
     assert.match(digest.err, /something else than the engine's events/);
   });
 
-  it("has what an analysis of the state found, at the line that the state remembers", async () => {
+  it("have those of an analysis of the state, at the line in the state", async () => {
     await bench.deploy();
     const events = written("analysis.json", await bench.analyze({}, "--json"));
     const state = written("state.json", await bench.pulumi("stack", "export"));
@@ -50,13 +50,13 @@ describe("findings of a run as SARIF", () => {
     assert.equal(results[0]?.locations[0]?.physicalLocation.region.startLine, 3);
   });
 
-  it("has nothing where nothing was found", async () => {
+  it("have no result if there is no finding", async () => {
     declare("enabled");
     const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
     assert.deepEqual(await scanned(events), { status: 0, results: [] });
   });
 
-  it("has advice as a warning, which is no failure", async () => {
+  it("have advice as a warning, which isn't a failure", async () => {
     const BREAK_GLASS = ["bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
     const grantControls = { operator: "OR", builtInControls: ["compliantDevice"] };
     const carrier = policyArguments({ users: { excludedUsers: BREAK_GLASS } });
@@ -72,7 +72,7 @@ describe("findings of a run as SARIF", () => {
     );
   });
 
-  it("is refused where the pack couldn't be loaded, and the run names a misspelt rule and a misspelt setting", async () => {
+  it("are refused if the pack couldn't be loaded, and the run names a misspelt rule and a misspelt setting", async () => {
     const configuration = { "no-mfa-bypas": "advisory", "no-mfa-bypass": { carrier: ["x"] } };
     const ran = await bench.preview({ configuration, environment: STREAMING }, "--json");
     assert.notEqual(ran.status, 0);

@@ -9,12 +9,12 @@ const excluding = (...users: readonly string[]) => policyArguments({ users: { ex
 describe("the pack with this repository's own configuration", () => {
   const bench = workbench();
 
-  it("lets the policy pass with its approved exclusions, without a word", async () => {
+  it("accepts the policy with its approved exclusions without a message", async () => {
     bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, SECOND_BREAK_GLASS) });
     assertSilent(await bench.preview());
   });
 
-  it("stops a weakened one before the provider is called, and says once who gets in and how", async () => {
+  it("stops a weakened one before the provider is called, and says who gets in and how, once", async () => {
     bench.declare({ ...POLICY, args: policyArguments({ conditions: { clientAppTypes: ["browser"] } }) });
     const { status, output, changes } = await bench.up({}, "--skip-preview");
     assert.notEqual(status, 0);
@@ -25,7 +25,7 @@ describe("the pack with this repository's own configuration", () => {
     assert.match(output, /docs\/rules\/no-mfa-bypass\.md/);
   });
 
-  it("names at preview, once, whoever was excluded without approval", async () => {
+  it("names a person who is excluded without approval in a preview, once", async () => {
     bench.declare({ ...POLICY, args: excluding(BREAK_GLASS, ORDINARY_USER) });
     const { status, output } = await bench.preview();
     assert.equal(status, 1);
@@ -34,7 +34,7 @@ describe("the pack with this repository's own configuration", () => {
     ]);
   });
 
-  it("says which day it judges by, and that it is bound to no tenant where the stack owns the guarantee", async () => {
+  it("says which day it judges by, and that it isn't bound to a tenant if the stack owns the guarantee", async () => {
     bench.declare();
     const inStack = await bench.preview({ configuration: { "approved-exclusions": { asOf: "2026-01-01" } } });
     assert.match(inStack.output, /isn't bound to a tenant/);

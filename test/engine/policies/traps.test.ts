@@ -34,7 +34,7 @@ describe("ways past the pack", () => {
     "conditions as a whole": { ...policyArguments(), conditions: unknown },
     "a weak policy's display name": { ...policyArguments({ state: "disabled" }), displayName: unknown },
   }))
-    it(`${what}, known only after deployment: it is rejected, not waved through as advisory`, () =>
+    it(`${what} that is known only after deployment is rejected, and isn't only advice`, () =>
       rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy(args)));
 
   it("a generic action on the policy of the same stack is rejected", async () => {
@@ -48,7 +48,7 @@ describe("ways past the pack", () => {
     assert.match(output, /the policy `azure-management-mfa` of this stack, which carries the guarantee/);
   });
 
-  it("a display name that isn't known yet is nobody's business", async () => {
+  it("a display name that isn't known yet is ignored", async () => {
     bench.declare(SOURCE, policy({ ...policyArguments(), displayName: unknown }));
     assertSilent(await bench.preview());
   });

@@ -19,7 +19,7 @@ const BY_HAND = {
   grantControls: { operator: "OR", builtInControls: ["mfa"] },
 };
 
-describe("a policy that somebody made by hand", () => {
+describe("a policy that was created by hand", () => {
   const project = projectUnderTest();
   let id: string;
 
@@ -30,7 +30,7 @@ describe("a policy that somebody made by hand", () => {
     id = body.id;
   });
 
-  it("is imported and protected, and nothing in it is changed", async () => {
+  it("is imported and protected, and stays as it is", async () => {
     const before = await project.madePolicy();
     const since = project.exchanges.length;
     const command = ["import", TYPE, NAME, `${POLICIES}/${id}`, "--yes"];
@@ -45,7 +45,7 @@ describe("a policy that somebody made by hand", () => {
     assert.deepEqual(await project.madePolicy(), before);
   });
 
-  it("is the program's own from then on: nothing to change, no second one, and it follows the code", async () => {
+  it("belongs to the program after that: no change, no second policy, and it follows the code", async () => {
     await project.succeed("preview", "--expect-no-changes");
     project.configure({ enforcement: "report-only" });
     await project.succeed("up", "--yes", "--skip-preview");

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { projectUnderTest } from "../session/project-under-test";
 
-describe("a policy that was changed behind Pulumi's back", () => {
+describe("a policy that was changed outside Pulumi", () => {
   const project = projectUnderTest();
 
   before(() => project.succeed("up", "--yes"));
 
-  it("finds with a bare preview what somebody changed, and a bare up puts it right", async () => {
+  it("is compared with a bare preview, and a bare up undoes the change", async () => {
     const { id } = await project.madePolicy();
     await project.directory.patch("policies", id, { state: "disabled" });
     const preview = await project.succeed("preview", "--diff");
@@ -15,7 +15,7 @@ describe("a policy that was changed behind Pulumi's back", () => {
     assert.equal((await project.madePolicy()).state, "enabled");
   });
 
-  it("makes the policy again that somebody deleted", async () => {
+  it("is created again after it was deleted", async () => {
     const { id } = await project.madePolicy();
     await project.directory.remove("policies", id);
     assert.deepEqual(await project.madePolicies(), []);
@@ -25,7 +25,7 @@ describe("a policy that was changed behind Pulumi's back", () => {
     assert.equal(again.state, "enabled");
   });
 
-  it("refuses to destroy the policy, which is protected", async () => {
+  it("is protected: the engine refuses to destroy it", async () => {
     const said = await project.refuse("destroy", "--yes");
     assert.match(said, /protect/);
     assert.equal((await project.madePolicy()).state, "enabled");

@@ -9,7 +9,7 @@ const ENGINEER = "aaaaaaaa-0000-4000-8000-000000000003";
 describe("the program under the real engine", () => {
   const project = projectUnderTest();
 
-  it("creates the one policy that the dev stack asks for", async () => {
+  it("creates the one policy of the dev stack", async () => {
     await project.succeed("up", "--yes", "--skip-preview");
     const { displayName, state, conditions, grantControls, sessionControls } = await project.madePolicy();
     assert.equal(displayName, "Require MFA for Azure management");
@@ -23,7 +23,7 @@ describe("the program under the real engine", () => {
     assert.equal(sessionControls, null);
   });
 
-  it("tells what a person wants to know afterwards", async () => {
+  it("prints the facts about the deployment that a person needs", async () => {
     const { id } = await project.madePolicy();
     const outputs = JSON.parse(await project.succeed("stack", "output", "--json"));
     assert.deepEqual(outputs, {
@@ -49,7 +49,7 @@ describe("the program under the real engine", () => {
     assert.match(stdout, /^NO DRIFT {2}stack dev\n {2}The tenant matches the code\.\n/);
   });
 
-  it("has drifted when somebody changes the policy: the check says who gets in, and pulumi up puts it right", async () => {
+  it("has drifted when someone changes the policy: the check names the people who get in, and pulumi up undoes it", async () => {
     const policy = await project.madePolicy();
     await project.change({ state: "disabled", conditions: { users: { excludeUsers: [FIRST, SECOND, ENGINEER] } } });
     const report = await project.driftReport(1);

@@ -21,7 +21,7 @@ const REFUSED: readonly (readonly [when: string, register: string, because: RegE
   ],
 ];
 
-describe("no lock-out", () => {
+describe("the guard against a lock-out", () => {
   const project = projectUnderTest();
 
   before(() => project.directory.addMember(GROUP, DISABLED));
@@ -29,7 +29,7 @@ describe("no lock-out", () => {
   const up = ["up", "--yes", "--skip-preview"] as const;
 
   for (const [when, content, because] of REFUSED)
-    it(`nothing is enforced when ${when}`, async () => {
+    it(`enforces nothing when ${when}`, async () => {
       project.write("config/dev.yaml", content);
       const said = await project.refuse(...up);
       assert.match(said, /could lock you out of Azure, so nothing was changed/);
@@ -38,7 +38,7 @@ describe("no lock-out", () => {
       assert.deepEqual(project.changes(), []);
     });
 
-  it("a group with two live break-glass accounts is enough", async () => {
+  it("accepts a group with two live break-glass accounts", async () => {
     await project.directory.addMember(GROUP, FIRST);
     project.write("config/dev.yaml", register(entry(`group: ${GROUP}`)));
     await project.succeed(...up);
@@ -47,7 +47,7 @@ describe("no lock-out", () => {
     assert.deepEqual(conditions.users.excludeGroups, [GROUP]);
   });
 
-  it("an account that was deleted since stops an enforced policy, and not its way back to report-only", async () => {
+  it("stops an enforced policy after an account was deleted, but not its way back to report-only", async () => {
     await project.directory.remove("users", SECOND);
     project.write("config/dev.yaml", TWO_BREAK_GLASS);
     assert.match(await project.refuse(...up), /8:11 error\[account-gone\]/);
@@ -60,7 +60,7 @@ describe("no lock-out", () => {
     assert.deepEqual(conditions.users.excludeUsers, [FIRST, SECOND]);
   });
 
-  it("back to report-only nothing stands in the way either of accounts that are disabled, and too few", async () => {
+  it("doesn't stop the way back to report-only with disabled accounts, or with too few", async () => {
     project.write(
       "config/dev.yaml",
       register(entry(`user: ${DISABLED}`), entry(`user: ${NOBODY}`, { kind: "exception" })),

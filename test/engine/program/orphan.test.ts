@@ -4,7 +4,7 @@ import { projectUnderTest } from "../session/project-under-test";
 const POLICIES = "/identity/conditionalAccess/policies";
 const REFUSED = { kind: "refuse", status: 400, code: "BadRequest", message: "Not now" } as const;
 
-describe("a policy that a failed run has left behind", () => {
+describe("a policy that a failed run left", () => {
   const project = projectUnderTest();
   let orphan: string;
 
@@ -30,7 +30,7 @@ describe("a policy that a failed run has left behind", () => {
       assert.deepEqual(project.changes(since), []);
     });
 
-  it("may stay beside the stack's own where the settings say so, in spite of a tenant that can't be asked", async () => {
+  it("may stay if the settings say so, even if the tenant can't be read", async () => {
     project.configure({ enforcement: "report-only", acceptedNamesakes: orphan });
     await project.succeed("preview");
     project.configure({ enforcement: "report-only" });
@@ -40,7 +40,7 @@ describe("a policy that a failed run has left behind", () => {
     assert.match(said, /warning\[policies-unreadable\] .*Graph answered 400/);
   });
 
-  it("is drift, and says so", async () => {
+  it("is reported as drift", async () => {
     project.configure({ enforcement: "enforced" });
     const { status, stdout } = await project.drift();
     assert.equal(status, 1, stdout);
@@ -48,7 +48,7 @@ describe("a policy that a failed run has left behind", () => {
     assert.ok(stdout.includes(`azure-management-mfa ${POLICIES}/${orphan} --stack dev`), stdout);
   });
 
-  it("is taken over by the command that the refusal prints, and goes back to report-only then", async () => {
+  it("is imported by the command in the refusal, and then goes back to report-only", async () => {
     const said = await project.refuse("preview");
     const [, command = ""] = /`pulumi (import [^`]+)`/.exec(said.replace(/\s+/g, " ")) ?? [];
     await project.succeed(...command.split(" "), "--yes", "--generate-code=false");
@@ -59,7 +59,7 @@ describe("a policy that a failed run has left behind", () => {
     assert.deepEqual([id, state], [orphan, "enabledForReportingButNotEnforced"]);
   });
 
-  it("isn't doubled where the stack's own was deleted and another one of its name is there, and takes its place", async () => {
+  it("replaces the stack's own policy if that was deleted, so there is no second one", async () => {
     project.configure({ enforcement: "enforced" });
     await project.succeed("up", "--yes", "--skip-preview");
     const { id: own, ...rest } = await project.madePolicy();
@@ -78,7 +78,7 @@ describe("a policy that a failed run has left behind", () => {
     assert.equal((await project.madePolicy()).id, other);
   });
 
-  it("doesn't hide that another policy stops the break-glass accounts", async () => {
+  it("doesn't hide another policy that blocks the break-glass accounts", async () => {
     const { conditions, ...own } = await project.madePolicy();
     const id = "0fff0017-c02c-4e10-89f5-1869758c2d04";
     await project.directory.put("policies", id, {

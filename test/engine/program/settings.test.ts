@@ -35,7 +35,7 @@ describe("the settings of the stack", () => {
     };
   }
 
-  it("report only where the stack doesn't say, and ask for MFA", async () =>
+  it("are report-only and MFA by default", async () =>
     assert.deepEqual(await deployedWith({}), {
       displayName: "Require MFA for Azure management",
       state: "enabledForReportingButNotEnforced",
@@ -45,7 +45,7 @@ describe("the settings of the stack", () => {
       frequency: undefined,
     }));
 
-  it("enforce a built-in strength, and limit a sign-in to days", async () => {
+  it("can enforce a built-in strength, and limit a sign-in to some days", async () => {
     const wanted = { enforcement: "enforced", grant: "phishing-resistant", signInFrequencyHours: 48 };
     const { state, controls, strength, frequency } = await deployedWith(wanted);
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe("the settings of the stack", () => {
     );
   });
 
-  it("ask for a strength of the tenant's own, name the policy, and take the register that they name", async () => {
+  it("can require a custom strength, name the policy, and name the register", async () => {
     const named = { displayName: "MFA für Azure – alle", exclusions: "config/other.yaml" };
     const { displayName, excluded, strength } = await deployedWith({ grant: CUSTOM_STRENGTH, ...named });
     assert.deepEqual([displayName, excluded, strength], [named.displayName, [THIRD, FIRST, SECOND], CUSTOM_STRENGTH]);
@@ -62,7 +62,7 @@ describe("the settings of the stack", () => {
   });
 
   // The plugin leaves an unset strength out of its PATCH, and a Graph that merges keeps it: either control then lets in.
-  it("back from a strength to MFA, don't pass over what the tenant keeps", async () => {
+  it("can go back from a strength to MFA, and report what the tenant keeps", async () => {
     const { controls, strength } = await deployedWith({ grant: "mfa" });
     assert.deepEqual([controls, strength], [["mfa"], CUSTOM_STRENGTH]);
     assert.match(await project.refuse("preview", "--expect-no-changes"), /~grantControls/);

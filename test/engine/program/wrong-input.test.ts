@@ -17,7 +17,7 @@ version: 1
 describe("settings and a register that can't be used", () => {
   const project = projectUnderTest();
 
-  it("are refused with all of their errors at once, each with its place and advice, and change nothing", async () => {
+  it("are refused with all errors at once, each with its place and advice, and change nothing", async () => {
     project.configure({ enforcement: "off", grant: "phishing-resistent", enforcment: "enforced" });
     project.write(FILE, WRONG_REGISTER);
     const said = await project.refuse("up", "--yes", "--skip-preview");
@@ -43,7 +43,7 @@ describe("settings and a register that can't be used", () => {
     assert.deepEqual(await project.madePolicies(), []);
   });
 
-  it("warn of a review that is overdue as of the stack's day, with its line, and not on the day before", async () => {
+  it("warn about a review that is overdue on the stack's day, with its line, but not on the day before", async () => {
     project.configure({ enforcement: "enforced" });
     project.write(FILE, register(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`, { reviewBy: "2026-08-31" })));
     assert.match(await project.succeed("preview"), /config\/dev\.yaml:13:\d+ warning\[.*\n?.*2026-08-31/);
@@ -52,7 +52,7 @@ describe("settings and a register that can't be used", () => {
   });
 });
 
-describe("what the tenant refuses", () => {
+describe("a refusal of the tenant", () => {
   let project = new ProjectUnderTest();
 
   afterEach(async () => {
@@ -60,7 +60,7 @@ describe("what the tenant refuses", () => {
     project = new ProjectUnderTest();
   });
 
-  it("an enforced policy under security defaults: it says what must be off, and report-only is possible meanwhile", async () => {
+  it("of an enforced policy under security defaults says what to turn off, and report-only still works", async () => {
     await project.open();
     await project.directory.setSecurityDefaults(true);
     assert.match(await project.refuse("up", "--yes"), /[Ss]ecurity [Dd]efaults is enabled.*must disable/);
@@ -76,7 +76,7 @@ describe("what the tenant refuses", () => {
     assert.equal((await project.madePolicy()).state, "enabled");
   });
 
-  it("a look-up without the role for it: the role is named, and nothing is enforced", async () => {
+  it("of a look-up without the role names the role, and nothing is enforced", async () => {
     await project.open(["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"]);
     const said = await project.refuse("up", "--yes");
     assert.match(said, /config\/dev\.yaml:4:11 error\[account-unreadable\]/);
@@ -84,7 +84,7 @@ describe("what the tenant refuses", () => {
     assert.deepEqual(project.changes(), []);
   });
 
-  it("a policy without the role for it: the refusal reaches whoever deploys", async () => {
+  it("of a policy without the role is shown to the user", async () => {
     await project.open(["Policy.Read.All", "User.Read.All", "Application.Read.All"]);
     const said = await project.refuse("up", "--yes", "--skip-preview");
     assert.match(said, /403|Authorization_RequestDenied/);

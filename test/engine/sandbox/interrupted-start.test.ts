@@ -29,7 +29,7 @@ describe("npm start among others", () => {
     }
   }
 
-  it("two at once both succeed, one after the other, and make one policy", async () => {
+  it("succeeds if two run at once, one after the other, and creates one policy", async () => {
     const both = await Promise.all([npm(project, ["start"]).outcome, npm(project, ["start"]).outcome]);
     for (const { status, stdout, stderr } of both) assert.equal(status, 0, stdout + stderr);
     const said = both.map(({ stderr }) => stderr).join("");
@@ -50,7 +50,7 @@ describe("npm start among others", () => {
     ["while the engine works", "up"],
     ["while drift is checked", "drift"],
   ] as const)
-    it(`Ctrl-C ${moment} leaves nothing running, and the next run ends well`, async function () {
+    it(`Ctrl-C ${moment} leaves no process running, and the next run succeeds`, async function () {
       if (process.platform !== "linux") this.skip(); // nowhere else can the processes of a folder be told so easily
       const held = join(project, "held");
       const run = npm(project, ["start"], { NODE_OPTIONS: `--import=${HOLD}`, HOLD_IN: where, HOLD_FILE: held });

@@ -27,7 +27,7 @@ describe("an up that is killed", () => {
     if (process.platform === "linux") await nothingRunsOf(project.folder);
   }
 
-  it("while it looks accounts up has changed nothing, and the next one makes the policy", async () => {
+  it("while it looks up accounts has changed nothing, and the next up creates the policy", async () => {
     await killedAfter(isLookUp);
     assert.deepEqual(await project.madePolicies(), []);
     const { status, stdout, stderr } = await npm(project.folder, UP).outcome;
@@ -37,7 +37,7 @@ describe("an up that is killed", () => {
     await project.succeed("refresh", "--yes");
   });
 
-  it("right after the tenant has made the policy recovers it, and makes no second one", async () => {
+  it("right after the tenant created the policy leaves it to the next up, which creates no second one", async () => {
     await killedAfter(isPost);
     const { id } = await project.madePolicy();
     const { status, stdout, stderr } = await npm(project.folder, UP).outcome;

@@ -14,7 +14,7 @@ describe("npm run sandbox", () => {
   const sandbox = (...args: readonly string[]) =>
     npm(project.folder, ["run", "--silent", "sandbox", "--", ...args]).outcome;
 
-  it("passes a command on to the engine, and its status back", async () => {
+  it("passes a command on to the engine, and returns its status", async () => {
     assert.equal((await sandbox("up", "--yes", "--skip-preview")).status, 0);
     assert.equal((await project.madePolicy()).state, "enabled");
     assert.equal((await sandbox("preview", "--expect-no-changes")).status, 0);
@@ -24,7 +24,7 @@ describe("npm run sandbox", () => {
     assert.equal((await sandbox("up", "--yes", "--skip-preview")).status, 0);
   });
 
-  it("answers a refused destroy with what to do, and that works", async () => {
+  it("gives advice after a refused destroy, and the advice works", async () => {
     const { status, stderr, stdout } = await sandbox("destroy", "--yes");
     assert.notEqual(status, 0);
     assertNoStackTrace(stdout + stderr);
@@ -62,18 +62,18 @@ describe("npm run sandbox", () => {
     assert.deepEqual(await project.madePolicies(), []);
   });
 
-  it("has this project's tools find the local tenant", async () => {
+  it("lets this project's tools find the local tenant", async () => {
     const { status, stdout } = await sandbox("exec", "node", "-p", "process.env.ARM_METADATA_HOSTNAME");
     assert.deepEqual([status, stdout.trim()], [0, project.tenant.host]);
   });
 
-  it("refuses a folder that isn't there, and a command line without a command", async () => {
+  it("refuses a missing folder, and a command line without a command", async () => {
     const nowhere = await sandbox("-C", "nowhere", "preview");
     assert.deepEqual([nowhere.status, /error: there is no folder .*nowhere/.test(nowhere.stderr)], [2, true]);
     assert.equal((await sandbox("--official")).status, 2);
   });
 
-  it("isn't forgotten while it is in use, and is when it isn't", async () => {
+  it("isn't deleted while it is in use, and can be deleted afterwards", async () => {
     const inUse = await npm(project.folder, ["run", "--silent", "sandbox:reset"]).outcome;
     assert.equal(inUse.status, 2);
     assert.match(inUse.stderr, /the sandbox is in use \(process \d+/);

@@ -54,7 +54,7 @@ describe("npm start", () => {
     }
   }
 
-  it("deploys, checks for drift and proves, from nothing", async () => {
+  it("deploys, checks for drift and proves in a new clone", async () => {
     const { status, stdout, stderr } = await start();
     assert.equal(status, 0, stdout + stderr);
     assertNoStackTrace(stdout + stderr);
@@ -69,7 +69,7 @@ describe("npm start", () => {
     );
   });
 
-  it("five years later, changes nothing, fits a screen, and lets no secret out", async () => {
+  it("changes nothing five years later, fits a screen, and prints no secret", async () => {
     await withTenant(async (tenant) => {
       const clock = { NODE_OPTIONS: `--import=${FIVE_YEARS_ON}` };
       const from = inFiveYears();
@@ -95,7 +95,7 @@ describe("npm start", () => {
     assert.match(stderr, /error: AZUREAD_PLUGIN is \/nowhere\/pulumi-resource-azuread, but there is no such file/);
   });
 
-  it("leaves the user's own Pulumi and the clone as they were", () => {
+  it("changes neither the user's own Pulumi nor the clone", () => {
     assert.ok(!existsSync(join(home, ".pulumi")));
     assert.ok(existsSync(join(project, ".sandbox", "home")));
     assert.equal(git("status", "--porcelain"), "");
