@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A folder whose files tests write; it is gone when they are done. */
+/** A folder with files for tests. It is removed after them. */
 export interface TemporaryFolder {
   readonly path: string;
   /** Writes text or bytes as they are, anything else as JSON. @returns the file's path */

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { compare, type Way } from "../../bench/measuring/compare";
 import { timed } from "../../bench/measuring/run";
 
-/** A way whose runs take what is listed, in seconds, one after the other; each run is written down. */
+/** A way whose runs take the listed times, in seconds, one after the other. It records each run. */
 function aWay(title: string, seconds: readonly number[], ran: string[] = []): Way {
   const left = [...seconds];
   return {

@@ -38,7 +38,7 @@ function changed(object: Json, [key = "", ...rest]: readonly string[], value: un
   return { ...object, [key]: rest.length === 0 ? value : changed(object[key] as Json, rest, value) };
 }
 
-/** A tenant with one value of one of its policies changed so that somebody gets in, in each of many ways. */
+/** The tenant with one value of one policy changed so that someone gets in, in each of many ways. */
 export function openingsOf(tenant: object): readonly { readonly what: string; readonly tenant: object }[] {
   const { policies } = tenant as { readonly policies: readonly Json[] };
   return policies.flatMap((policy, at) =>

@@ -19,7 +19,7 @@ export const core = (stops: Readonly<Record<string, Box | readonly Box[]>>, step
   steps,
 });
 
-/** Gives a certificate the digest of its text, as somebody who forges one can. */
+/** Gives a certificate the digest of its text, as a forger could. */
 export function resealed(certificate: object): string {
   const text = (digest: string): string => `${JSON.stringify({ ...certificate, digest }, null, 1)}\n`;
   return text(sha256(text("")));

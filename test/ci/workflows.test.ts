@@ -16,7 +16,7 @@ type Job = {
 };
 type Workflow = { readonly permissions: object; readonly jobs: Readonly<Record<string, Job>> };
 
-/** What a job may ask for. Whoever can write `contents` writes what everybody runs. */
+/** The permissions that a job may have. With `contents: write` it can change the code that everyone runs. */
 const MAY = new Set("actions attestations contents id-token issues pull-requests security-events".split(" "));
 
 const filesIn = (folder: string) => readdirSync(folder).map((name) => join(folder, name));

@@ -1,8 +1,8 @@
 import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
 
 /**
- * A tenant like those that people export: policies by persona and number, three to eight exclusion groups in each whose members
- * nobody exports, some templates that are report-only or off. All of it is made up.
+ * A tenant like typical exports: policies by persona and number, each with three to eight exclusion groups whose members weren't
+ * exported, and some templates that are report-only or off. All of it is made up.
  */
 const id = (kind: string, number: number): string =>
   `${kind}0000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
@@ -137,13 +137,13 @@ const PERSONAS: readonly (readonly [name: string, include: object, rows: readonl
 ];
 
 export interface Variation {
-  /** What every policy's state is, where it isn't its own. */
+  /** The state of the policies without a state of their own. */
   readonly state?: string;
-  /** Keys beside `policies`. */
+  /** Further keys next to `policies`. */
   readonly known?: object;
 }
 
-/** Forty policies, each called by its persona and number. */
+/** Forty policies, named by persona and number. */
 export function baseline({ state, known = {} }: Variation = {}): object {
   const policies = PERSONAS.flatMap(([name, include, rows], at) =>
     rows.map((row, index) => {
@@ -200,7 +200,7 @@ const user = (number: number, name: string, more: object = {}) => ({
   ...more,
 });
 
-/** People of each persona, groups with their members, and who holds which role. */
+/** The people of each persona, the groups with their members, and the role assignments. */
 export const DIRECTORY = {
   users: [
     user(1, "break-glass-1"),

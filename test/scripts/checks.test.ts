@@ -135,7 +135,7 @@ describe("the pages", () => {
       }
     });
 
-  // In a folder without the package npm asks the public registry for the name, and runs what somebody put there.
+  // In a folder without the package, npx asks the public registry for the name and runs what it finds there.
   it("let npx run only installed packages and files", () => {
     const bare = [...pages, ...["ci", ".github", "scripts", "src"].flatMap(filesUnder)].flatMap((file) =>
       [...readFileSync(join(ROOT, file), "utf8").matchAll(/\bnpx (?!--no-install |--package \.\/).*/g)].map(

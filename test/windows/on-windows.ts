@@ -32,7 +32,7 @@ function bundled(module: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(ROOT, `${module}.ts`)],
     bundle: true,
-    packages: "external", // a package of somebody else's is loaded as ever: only this project is on Windows
+    packages: "external", // third-party packages are loaded as usual: only this project pretends to be on Windows
     write: false,
     platform: "node",
     target: "node20",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Runner } from "./runner";
 
-/** A step of Azure Pipelines, as far as it is carried out here. */
+/** The supported parts of a step in Azure Pipelines. */
 type Step = {
   readonly checkout?: string;
   readonly publish?: string;

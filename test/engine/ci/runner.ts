@@ -52,7 +52,7 @@ export class Runner {
     return this.project.folder;
   }
 
-  /** The base branch: this project as it is, beside what the pull request makes of it. */
+  /** The base branch: this project without the changes of the pull request. */
   checkOutBase(path: string): void {
     const copy = copyProject();
     addScripts(copy);
@@ -64,7 +64,7 @@ export class Runner {
     rmSync(copy, { recursive: true, force: true });
   }
 
-  /** The checkout as a git repository whose main branch, on the server, is what it holds now. */
+  /** Makes the checkout a git repository whose main branch on the server has the current content. */
   async branchOff(): Promise<void> {
     const git = "git -c user.name=test -c user.email=test@contoso.example";
     const made = await this.script(
@@ -73,7 +73,7 @@ export class Runner {
     assert.equal(made.status, 0, made.output);
   }
 
-  /** What GitHub or Azure DevOps answers to a question whose words contain this. */
+  /** The answer of GitHub or Azure DevOps to a request that contains this text. */
   answer(question: string, text: string): void {
     writeFileSync(join(this.#answers, encodeURIComponent(question)), text);
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Runner, StepOutcome } from "./runner";
 
-/** A step of a workflow of GitHub Actions, as far as it is carried out here. */
+/** The supported parts of a step in a workflow of GitHub Actions. */
 type Step = {
   readonly name?: string;
   readonly id?: string;

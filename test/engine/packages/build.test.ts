@@ -66,7 +66,7 @@ describe("npm run build", () => {
   });
 
   it("gives the same bytes from another clone, in another time zone, with another umask", () => {
-    const other = new Clone(clone.folder); // whoever edits the sources meanwhile
+    const other = new Clone(clone.folder); // another user who edits the sources meanwhile
     try {
       const again = other.build(ARGUMENTS, { TZ: "Pacific/Auckland", LC_ALL: "C" }, "077");
       assert.equal(again.status, 0, again.stderr);

@@ -10,7 +10,7 @@ import { workbench } from "./support/workbench";
 
 const NEWEST = ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
 
-/** The ends of the range that the package states, as far as this Node can run them. */
+/** The oldest and newest SDKs of the range in the package that this Node can run. */
 const SDKS = [
   { title: "the oldest SDKs", versions: ["@pulumi/policy@1.11.0", "@pulumi/pulumi@3.88.0"] },
   { title: "the newest SDKs for Node 20", versions: NEWEST },

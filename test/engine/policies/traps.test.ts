@@ -13,7 +13,7 @@ const policy = (args: object, options: object = {}): Wanted => ({
   options: { protect: true, ...options },
 });
 
-/** Something whose outputs are unknown until it is deployed. */
+/** A resource whose outputs are unknown until it is deployed. */
 const SOURCE: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: { length: 8 } };
 const unknown = code("source.id");
 

@@ -7,7 +7,7 @@ import { projectUnderTest } from "../session/project-under-test";
 const TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 const NAME = "azure-management-mfa";
 
-/** What the program asks for, made by somebody in the portal. */
+/** The program's policy, created by hand in the portal. */
 const BY_HAND = {
   displayName: "Require MFA for Azure management",
   state: "enabled",

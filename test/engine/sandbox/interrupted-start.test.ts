@@ -51,7 +51,7 @@ describe("npm start among others", () => {
     ["while drift is checked", "drift"],
   ] as const)
     it(`Ctrl-C ${moment} leaves no process running, and the next run succeeds`, async function () {
-      if (process.platform !== "linux") this.skip(); // nowhere else can the processes of a folder be told so easily
+      if (process.platform !== "linux") this.skip(); // only Linux lists the processes of a folder easily
       const held = join(project, "held");
       const run = npm(project, ["start"], { NODE_OPTIONS: `--import=${HOLD}`, HOLD_IN: where, HOLD_FILE: held });
       const early = run.outcome.then(({ stdout, stderr }) => assert.fail(`it ended early\n${stdout}${stderr}`));

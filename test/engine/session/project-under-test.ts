@@ -20,7 +20,7 @@ export function projectUnderTest(): ProjectUnderTest {
   return project;
 }
 
-/** This project in a folder of its own, with a sandbox and a tenant of its own whose requests are watched. */
+/** A copy of this project in a temporary folder, with a sandbox and a tenant whose requests are recorded. */
 export class ProjectUnderTest {
   /** The requests that reached the tenant, and its answers. */
   readonly exchanges: Exchange[] = [];
@@ -28,8 +28,8 @@ export class ProjectUnderTest {
   #opened: Opened | undefined;
 
   /**
-   * With the plugin that AZUREAD_PLUGIN names, or the stand-in; the stack `dev` is there and empty.
-   * @param roles the application roles of whoever deploys, where they aren't all that the project needs
+   * Opens the sandbox with the plugin that AZUREAD_PLUGIN names, or with the stand-in. The stack `dev` exists and is empty.
+   * @param roles the application roles of the identity that deploys; all that the project needs by default
    */
   async open(roles?: readonly string[]): Promise<this> {
     const folder = copyProject();
@@ -70,7 +70,7 @@ export class ProjectUnderTest {
     return this.#parts.session;
   }
 
-  /** The tenant's back door: what somebody else changes. */
+  /** Changes the tenant outside Pulumi. */
   get directory(): TenantDirectory {
     return openDirectory(this.tenant);
   }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 
-/** A log as far as tests look into it. */
+/** The parts of a log that tests read. */
 export interface SarifLog {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly SarifRule[] } };
@@ -39,7 +39,7 @@ const isUri = (text: string): boolean => URL.canParse(text);
 const isUriReference = (text: string): boolean => URL.canParse(text, "file:///");
 const isDateTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
-// The schema is of draft 4, whose only difference that it makes use of is the name of `$id`.
+// The schema uses draft 4. The only difference that matters here is the name of `$id`.
 const { id, $schema, ...schema } = JSON.parse(readFileSync(join(__dirname, "sarif-2.1.0-rtm.5.json"), "utf8"));
 const formats = { uri: isUri, "uri-reference": isUriReference, "date-time": isDateTime };
 const validate = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile({

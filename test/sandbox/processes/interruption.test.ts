@@ -8,7 +8,7 @@ const INTERRUPTION = join(__dirname, "../../../sandbox/processes/interruption");
 /** Longer than any child takes that listens. */
 const FOR_EVER_MS = 10 * 60_000;
 
-/** Runs a program of which `ready` is the last thing that it says by itself, and interrupts it then. */
+/** Runs a program and interrupts it when it prints `ready`. */
 function interrupted(program: string, signal: NodeJS.Signals): Promise<{ printed: string; status: number | null }> {
   const parent = spawn(process.execPath, ["--import", "tsx", "-e", program], { stdio: ["ignore", "pipe", "pipe"] });
   parent.stderr.resume();

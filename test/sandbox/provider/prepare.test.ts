@@ -25,7 +25,7 @@ describe("the preparation of the azuread plugin", () => {
       say: (line) => void said.push(line),
     });
 
-  /** An executable that answers with its name and arguments, or does what it is told. */
+  /** An executable that prints its name and arguments, or runs the given script. */
   function tool(name: string, body = 'echo "$0 $*"'): string {
     const path = join(folder.path, name);
     writeFileSync(path, `#!/bin/sh\n${body}\n`);

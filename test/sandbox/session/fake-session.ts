@@ -4,7 +4,7 @@ import { foldersOf } from "../../../sandbox/session/folders";
 
 export type FakeSession = Session & { readonly calls: string[][] };
 
-/** A session whose engine answers from a table: the first entry whose words the command line starts with. */
+/** A session whose engine answers from a table. It uses the first entry that the command line starts with. */
 export function fakeSession(
   project: string,
   answers: readonly { readonly to: readonly string[]; readonly stdout?: string; readonly status?: number }[] = [],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const MAIN = join(__dirname, "../../../sandbox/session/main");
 
-/** Runs a program that says so much, with its standard output where it is told. */
+/** Runs a program that executes the statement, with the given standard output, and stops reading a pipe at once. */
 async function run(statement: string, stdout: "pipe" | number): Promise<{ status: number | null; err: string }> {
   const script = `require(${JSON.stringify(MAIN)}).runMain(async () => { ${statement} });`;
   const child = spawn(process.execPath, ["--import", "tsx", "--eval", script], { stdio: ["ignore", stdout, "pipe"] });

@@ -17,7 +17,7 @@ const IN_THE_MIDDLE = { "a.js": PASSES, "b.js": 'it("ends", () => process.exit(0
 interface Lie {
   readonly name: string;
   readonly tests: Readonly<Record<string, string>>;
-  /** Undefined where it is told as a test that failed. */
+  /** Undefined if it counts as a failed test. */
   readonly says?: RegExp;
 }
 

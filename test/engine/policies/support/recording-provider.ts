@@ -13,7 +13,7 @@ const SCHEMA = {
   resources: { "azuread:index/groupMember:GroupMember": { properties: ids, inputProperties: ids } },
 };
 
-/** Ids beside the object's, by the last part of the type: what other resources refer to. */
+/** The additional ids by the last part of the type. Other resources refer to them. */
 const OTHER_IDS: { readonly [type: string]: string } = {
   Invitation: "userId",
   Application: "clientId",
@@ -21,8 +21,8 @@ const OTHER_IDS: { readonly [type: string]: string } = {
 };
 
 /**
- * A provider for any package: it takes whatever it is given, makes ids, and writes each change that it is asked for into
- * the file RECORDING_LOG. The content of RECORDING_DRIFT, by logical name, replaces parts of what is read.
+ * A provider for any package. It accepts every resource, makes ids, and appends each change to the file RECORDING_LOG. The
+ * content of RECORDING_DRIFT, by logical name, replaces parts of what is read.
  */
 class RecordingProvider implements ResourceProvider {
   schema = (): Fields => SCHEMA;
@@ -30,7 +30,7 @@ class RecordingProvider implements ResourceProvider {
   check = (_type: string, _name: string, inputs: Fields) => ({ inputs, failures: [] });
   invoke = async (_token: string, args: Fields): Promise<Fields> => args;
 
-  /** Like the real plugin, which leaves alone what the program doesn't mention. */
+  /** Compares like the official plugin, which ignores what the program doesn't mention. */
   diff(_type: string, seen: Fields, wanted: Fields): readonly Difference[] {
     const changed = Object.keys(wanted).filter((key) => !isWithin(wanted[key], seen[key]));
     return changed.map((path) => ({ path, kind: "update", replaces: false }));
