@@ -3,7 +3,7 @@ import { BUILT_IN_STRENGTHS } from "../law/model/ids";
 import { objectId } from "../text/guid";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { present } from "../text/present";
-import { quoted } from "../text/printable";
+import { quoted, shellWord } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 
 /** The settings of a stack. */
@@ -174,9 +174,6 @@ function unknownKeys({ project, stack, config }: SettingSource): SettingError[] 
       help: `pulumi config rm ${shellWord(key)} --stack ${stack}`,
     }));
 }
-
-/** A key from the configuration, quoted for a command to paste into a shell. */
-const shellWord = (text: string): string => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** An error in one of the stack's settings. Its help is the command that fixes it. */
 export type SettingError = Finding<"wrong-value" | "unknown-key", SettingLocation>;

@@ -1,7 +1,7 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Reason } from "../law/evaluate";
 import type { RecordedSignIn } from "../law/model/recorded-sign-in";
-import { printable } from "../text/printable";
+import { shellWord } from "../text/printable";
 import { named, shortened } from "../text/sentence";
 import type { CameInBy } from "./came-in";
 import type { CannotCompare, DecisionDifference } from "./compare";
@@ -24,9 +24,6 @@ export function explainCommand({ who, circumstances }: RecordedSignIn, replayed:
   const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
   return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
 }
-
-const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
 
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -14,6 +14,10 @@ export function quoted(text: string): string {
   return `\`${printable(characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text)}\``;
 }
 
+/** Foreign text as one word of a shell command: in quotes if it needs them, and safe for a terminal. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
+
 /** Characters that `JSON.stringify` keeps and that a terminal may act on: DEL and C1, invisible formatting, unusual line ends. */
 const UNPRINTABLE_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 

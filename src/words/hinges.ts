@@ -1,4 +1,5 @@
 import { groupId } from "../law/model/ids";
+import { shellWord } from "../text/printable";
 import { counted, listing, shortened, someOf } from "../text/sentence";
 import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
@@ -67,13 +68,10 @@ export function hingesInWords({ verdict, register, tenant }: Judgement) {
 
 /** The smallest set of things which, holding nobody else, makes the verdict *proved*. */
 function ifSettled(settling: readonly Hinge[], exempt: string): string {
-  const options = settling.map(({ id }) => `--assume ${inShell(`${shortened(id)}=empty`)}`).join(" ");
+  const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   const hold = settling.length === 1 ? "it holds" : "they hold";
   return `PROVED if ${hold} nobody but those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`;
 }
-
-/** As a shell takes it for one word. */
-const inShell = (text: string): string => (/^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** Each once, with the most policies that depend on it. */
 function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
