@@ -56,9 +56,7 @@ function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, setting
   const planned = tenantOfStack(graph, settings);
   const accounts = breakGlassAccounts(settings, planned.tenant);
   if (accounts.length === 0) return [];
-  const own = new Map<Policy, Resource>(
-    resources.map((resource) => [policyInModel({ resource, properties: resource.properties }, planned), resource]),
-  );
+  const own = new Map<Policy, Resource>(resources.map((resource) => [policyInModel(resource, planned), resource]));
   const managed = new Set(resources.map(plannedId));
   const others = settings.tenant?.tenant.policies.filter(({ id }) => !managed.has(id.toLowerCase())) ?? [];
   const tenant = { ...planned.tenant, policies: [...others, ...own.keys()] };

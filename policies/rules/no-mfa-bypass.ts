@@ -8,8 +8,7 @@ import {
   guaranteesOfStack,
   type JudgedReading,
 } from "../stack/judgement/guarantee";
-import type { CandidateReading } from "../stack/judgement/judgement";
-import { holdsUnresolved } from "../stack/objects/resource";
+import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
 import {
   distinctFindings,
@@ -67,11 +66,11 @@ function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] 
   return [unknownFinding(one, [...new Set(unknowns)])];
 }
 
-const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly string[], ways = ""): Finding =>
+const unknownFinding = ({ carriers, culprit }: JudgedReading, lines: readonly string[], ways = ""): Finding =>
   rejection({
     code: "unknown",
-    about: ["unknown", ...readings.map(({ resource }) => resource.urn)],
-    urn: culprit ?? readings[0]?.resource.urn,
+    about: ["unknown", ...carriers.map(({ urn }) => urn)],
+    urn: culprit ?? carriers[0]?.urn,
     message: `the pack can't decide whether everybody must pass MFA${ways}`,
     related: lines.map((text) => ({ location: undefined, text })),
     help: "write unknown values as literals, refer to resources of this stack, or deploy the sources of the values first; for objects that only the tenant has, give the pack a snapshot (tenant-stays-closed.tenant)",
@@ -79,39 +78,39 @@ const unknownFinding = ({ readings, culprit }: JudgedReading, lines: readonly st
 
 function bypassFinding(
   bypass: Bypass,
-  { readings, judgement, isDrift, culprit }: JudgedReading,
+  { carriers, judgement, isDrift, culprit }: JudgedReading,
   settings: Settings,
 ): Finding {
   return rejection({
     code: "bypass",
     about: ["bypass", ...bypass.because.map(({ policy, reason }) => [policy, reason])],
-    urn: culprit ?? blamed(bypass.because, readings)?.resource.urn,
+    urn: culprit ?? blamed(bypass.because, carriers)?.urn,
     message: signInInWords(bypass, judgement.tenant.locations),
-    related: bypass.because.flatMap((because) => evidenceOf(because, readings)),
-    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, readings, settings),
+    related: bypass.because.flatMap((because) => evidenceOf(because, carriers)),
+    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, carriers, settings),
   });
 }
 
 /** The policy that comes closest to stopping the sign-in: the law checks dimensions in order, and the reasons follow it. */
-const blamed = (because: readonly LetThrough[], readings: readonly CandidateReading[]): CandidateReading | undefined =>
-  readings.find(({ resource }) => resource.urn === because[0]?.policy) ?? readings[0];
+const blamed = (because: readonly LetThrough[], carriers: readonly Resource[]): Resource | undefined =>
+  carriers.find(({ urn }) => urn === because[0]?.policy) ?? carriers[0];
 
-function evidenceOf({ policy, reason }: LetThrough, readings: readonly CandidateReading[]): readonly Related[] {
-  const one = readings.find(({ resource }) => resource.urn === policy);
+function evidenceOf({ policy, reason }: LetThrough, carriers: readonly Resource[]): readonly Related[] {
+  const one = carriers.find(({ urn }) => urn === policy);
   if (one === undefined) return [];
-  const prefix = readings.length > 1 ? `${one.resource.name}: ` : "";
+  const prefix = carriers.length > 1 ? `${one.name}: ` : "";
   return evidenceFor(reason, one.properties).map(({ property, value }) => ({
     location: resourceAt(policy, property),
     text: `${prefix}${property}: ${value}`,
   }));
 }
 
-function helpFor(because: readonly LetThrough[], readings: readonly CandidateReading[], settings: Settings): string {
+function helpFor(because: readonly LetThrough[], carriers: readonly Resource[], settings: Settings): string {
   const advices = because.flatMap(({ policy, reason }) =>
-    adviceOn(reason, readings.find(({ resource }) => resource.urn === policy)?.properties ?? {}),
+    adviceOn(reason, carriers.find(({ urn }) => urn === policy)?.properties ?? {}),
   );
   const advice = [...new Set(advices)].slice(0, 3).join("; or ");
-  const isReportOnly = readings.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
+  const isReportOnly = carriers.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To return to report-only for a while, have the pack's owner set report-only-deadline.reportOnlyUntil`
     : advice;

@@ -1,11 +1,11 @@
 import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../../src/tenant/azuread/policy";
 import { lastPart, plannedId } from "../objects/entra-objects";
-import type { Properties, Resource } from "../objects/resource";
+import type { Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
 /** A policy in Graph's form, under its URN and logical name: its display name may hold a secret. */
-export const policyInGraphForm = ({ urn, name }: Resource, properties: Properties): JsonObject => ({
+export const policyInGraphForm = ({ urn, name, properties }: Resource): JsonObject => ({
   ...asObject(toGraphPolicy({ ...properties, displayName: name })),
   id: urn,
 });
@@ -33,7 +33,7 @@ export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObjec
 /** The policy is from now on what its resource says. */
 export const policyEffect = (resource: Resource): ObjectEffect => {
   const id = plannedId(resource);
-  return { kind: "policy", id, json: { ...policyInGraphForm(resource, resource.properties), id }, merge: false };
+  return { kind: "policy", id, json: { ...policyInGraphForm(resource), id }, merge: false };
 };
 
 /** An effect that changes a policy, a named location or an authentication strength. */

@@ -14,13 +14,13 @@ import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { isWithin, membersDeclaredIn } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
-import { type CandidateReading, type CarriersJudgement, judge } from "./judgement";
+import { type CarriersJudgement, judge } from "./judgement";
 import { type PlannedTenant, tenantOfStack } from "./planned-tenant";
-import { readingsById, readingsBySource } from "./readings";
+import { everyChoice, readingsById, readingsBySource } from "./readings";
 
 /** One reading of the carriers, judged. */
 export interface JudgedReading {
-  readonly readings: readonly CandidateReading[];
+  readonly carriers: readonly Resource[];
   readonly judgement: CarriersJudgement;
   /** The program's policies are proved, and the state's aren't: the tenant was changed outside the program. */
   readonly isDrift?: boolean;
@@ -115,20 +115,19 @@ function possibleReadings(
   byRules: readonly Change[],
   settings: Settings,
 ): readonly JudgedReading[] {
-  const readings = carriers.map((resource) => ({ resource, properties: resource.properties }));
   const planned = tenantOfStack(expected, settings, byRules);
-  const asTheyAre = judged(readings, planned, settings);
+  const asTheyAre = judged(carriers, planned, settings);
   if (isProved(asTheyAre)) return [asTheyAre];
   // Without graphs, values of the new objects are unresolved too. Then the stack is judged as a whole.
   const graphs = readingsById(carriers, expected, planned);
   return graphs === undefined
     ? []
-    : [asTheyAre, ...graphs.map((graph) => judged(readings, tenantOfStack(graph, settings, byRules), settings))];
+    : [asTheyAre, ...graphs.map((graph) => judged(carriers, tenantOfStack(graph, settings, byRules), settings))];
 }
 
-const judged = (readings: readonly CandidateReading[], planned: PlannedTenant, settings: Settings): JudgedReading => ({
-  readings,
-  judgement: judge(readings, planned, settings),
+const judged = (carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): JudgedReading => ({
+  carriers,
+  judgement: judge(carriers, planned, settings),
 });
 
 const isProved = ({ judgement: { verdict, unapproved } }: JudgedReading): boolean =>
@@ -153,26 +152,15 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
   const planned = tenantOfStack(graph, settings, byRules);
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
-    combinations(carriers.map((carrier) => candidateReadingsOf(carrier, graph))).map((readings) =>
-      judged(readings, planned, settings),
-    ),
+    readingsOf(carriers, graph).map((readings) => judged(readings, planned, settings)),
   );
 }
 
-const candidateReadingsOf = (resource: Resource, graph: ResourceGraph): readonly CandidateReading[] =>
-  readingsBySource(resource, graph).map((properties) => ({ resource, properties }));
+const MAX_READINGS = 256;
 
-const MAX_COMBINATIONS = 256;
-
-/** One reading of each policy. If there are too many combinations, unresolved values stay unresolved. */
-function combinations(choices: readonly (readonly CandidateReading[])[]): readonly (readonly CandidateReading[])[] {
-  const total = choices.reduce((product, { length }) => product * length, 1);
-  const bounded =
-    total <= MAX_COMBINATIONS
-      ? choices
-      : choices.map(([first]) => (first === undefined ? [] : [{ ...first, properties: first.resource.properties }]));
-  return bounded.reduce<readonly (readonly CandidateReading[])[]>(
-    (done, next) => done.flatMap((start) => next.map((one) => [...start, one])),
-    [[]],
-  );
+/** The readings of carriers, in each combination. If there are too many, unresolved values stay unresolved. */
+function readingsOf(carriers: readonly Resource[], graph: ResourceGraph): readonly (readonly Resource[])[] {
+  const readings = carriers.map((carrier) => readingsBySource(carrier, graph));
+  const count = readings.reduce((product, { length }) => product * length, 1);
+  return count <= MAX_READINGS ? everyChoice(readings) : [carriers];
 }

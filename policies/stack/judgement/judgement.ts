@@ -7,15 +7,9 @@ import { prove } from "../../../src/verifier/prove";
 import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
-import type { Properties, Resource } from "../objects/resource";
+import type { Resource } from "../objects/resource";
 import { withAddedUsers } from "./concerned";
 import type { PlannedTenant } from "./planned-tenant";
-
-/** A policy's resource, with one reading of its properties. */
-export interface CandidateReading {
-  readonly resource: Resource;
-  readonly properties: Properties;
-}
 
 /** A user or group that a policy excludes by id. */
 export type ExcludedPrincipal =
@@ -31,13 +25,9 @@ export interface CarriersJudgement {
   readonly tenant: Tenant;
 }
 
-/** Judges policies in one reading of each. Exclusions by id without approval are listed apart from the verdict. */
-export function judge(
-  readings: readonly CandidateReading[],
-  planned: PlannedTenant,
-  settings: Settings,
-): CarriersJudgement {
-  const policies = readings.map((one) => inModel(one, planned, settings));
+/** Judges carriers in one reading of each. Exclusions by id without approval are listed apart from the verdict. */
+export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): CarriersJudgement {
+  const policies = carriers.map((carrier) => inModel(carrier, planned, settings));
   // An excluded user may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
   const tenant = { ...withAddedUsers(planned.tenant, [...new Set(excluded)]), policies };
@@ -64,20 +54,12 @@ const isAmong = ({ kind, id }: ExcludedPrincipal, exemptions: readonly Exemption
   exemptions.some((one) => one.kind === kind && one.id === id && !("members" in one && one.members !== undefined));
 
 /** A policy in the law's model. */
-export function policyInModel(
-  { resource, properties }: CandidateReading,
-  { tenant, strengths }: PlannedTenant,
-): Policy {
-  return readPolicy(policyInGraphForm(resource, properties), {
-    name: resource.urn,
-    ...idsKnownIn(tenant),
-    strengths,
-  });
-}
+export const policyInModel = (policy: Resource, { tenant, strengths }: PlannedTenant): Policy =>
+  readPolicy(policyInGraphForm(policy), { name: policy.urn, ...idsKnownIn(tenant), strengths });
 
 /** If report-only has a deadline, report-only-deadline watches it, and the policy is judged as if it were enforced. */
-function inModel(reading: CandidateReading, planned: PlannedTenant, settings: Settings): Policy {
-  const policy = policyInModel(reading, planned);
+function inModel(carrier: Resource, planned: PlannedTenant, settings: Settings): Policy {
+  const policy = policyInModel(carrier, planned);
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
 }

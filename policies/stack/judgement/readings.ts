@@ -26,8 +26,8 @@ const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types })
 const MAX_READINGS = 64;
 
 /** The readings of a policy: an unresolved value may be the id of each resource that it can come from. */
-export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Properties[] {
-  if (!holdsUnresolved(policy.properties)) return [policy.properties];
+export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Resource[] {
+  if (!holdsUnresolved(policy.properties)) return [policy];
   const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
     (done, { path, types }) => {
       const candidates = graph.sourcesOf(policy, path[0] ?? "").filter(({ type }) => types.includes(type));
@@ -39,7 +39,8 @@ export function readingsBySource(policy: Resource, graph: ResourceGraph): readon
     [policy.properties],
   );
   const isAll = ["conditions", "grantControls"].every((property) => comesOnlyFrom(policy, property, REFERABLE_TYPES));
-  return isAll ? readings : [...readings, policy.properties];
+  const all = isAll ? readings : [...readings, policy.properties];
+  return all.map((properties) => ({ ...policy, properties }));
 }
 
 /**
@@ -73,11 +74,15 @@ function wholes(path: readonly string[], ids: readonly string[]): readonly unkno
 function fillings(list: readonly unknown[], ids: readonly string[]): readonly (readonly unknown[])[] {
   const slots = list.filter(isUnresolved).length;
   if (ids.length ** slots > MAX_READINGS) return [list];
-  return list.reduce<readonly (readonly unknown[])[]>(
-    (done, item) => done.flatMap((start) => (isUnresolved(item) ? ids : [item]).map((next) => [...start, next])),
+  return everyChoice(list.map((item) => (isUnresolved(item) ? ids : [item])));
+}
+
+/** Each way to choose one of each. */
+export const everyChoice = <T>(choices: readonly (readonly T[])[]): readonly (readonly T[])[] =>
+  choices.reduce<readonly (readonly T[])[]>(
+    (done, next) => done.flatMap((start) => next.map((one) => [...start, one])),
     [[]],
   );
-}
 
 /**
  * The readings of a stack: an unexplained id in a policy may be the id of each new object of the right type. `undefined` if a new

@@ -18,7 +18,6 @@ export const AZUREAD = {
   invitation: azureadType("Invitation"),
   group: azureadType("Group"),
   groupWithoutMembers: azureadType("GroupWithoutMembers"),
-  catalogResource: azureadType("AccessPackageResourceCatalogAssociation"),
   role: azureadType("DirectoryRole"),
   roleMember: azureadType("DirectoryRoleMember"),
   unitRoleMember: azureadType("AdministrativeUnitRoleMember"),
