@@ -87,7 +87,8 @@ function changesToNamed(
   const { kinds, verb } = row;
   const { assignmentType = "member" } = resource.properties;
   // An owner of a group may add anybody.
-  const does = kinds.includes("groups") && assignmentType !== "member" ? "decides" : row.does;
+  const isOwner = row.does === "adds" && kinds.includes("groups") && assignmentType !== "member";
+  const does = isOwner ? "decides" : row.does;
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
   return kinds.flatMap((kind) => {
     // A group is no account. What the stack gives by its own package or catalog is judged where it is put in.

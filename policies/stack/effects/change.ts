@@ -29,10 +29,7 @@ export interface Change {
 /** What a change does to the tenant. */
 export type Effect =
   | Membership
-  /**
-   * The group has these members from now on; `undefined` if they are unknown. A rule that the group has already changes
-   * nothing.
-   */
+  /** The group's members from now on; `undefined` if they are unknown. A rule that the group has already changes nothing. */
   | {
       readonly kind: "members";
       readonly group: string;

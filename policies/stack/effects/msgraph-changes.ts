@@ -159,8 +159,7 @@ function onlyOther(id: string, value: unknown): string | undefined {
 function withoutPrincipals(body: unknown): unknown {
   const object = asObject(body);
   if (object === undefined) return body;
-  const others = Object.entries(object).filter(([key]) => !WITHOUT_OBJECTS.test(key));
-  return Object.fromEntries(others);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !WITHOUT_OBJECTS.test(key)));
 }
 
 /** Properties that name people, or hold text. */

@@ -15,10 +15,7 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/**
- * Changes of what carries the guarantee by resources other than the one that manages it. The order in which the two are deployed
- * is unknown, and so is the outcome.
- */
+/** Changes of what carries the guarantee by another resource than its own. Which of the two comes last is unknown. */
 export function changesOfCarriers(
   resources: readonly Resource[],
   graph: ResourceGraph,

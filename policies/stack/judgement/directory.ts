@@ -74,10 +74,7 @@ function groupAfter(group: Group, effect: Effect): Group {
     : holding(group, [who], group.members);
 }
 
-/**
- * The group with more members. An unknown member may be a group with anybody in it. A member that was unlisted before stays
- * unlisted.
- */
+/** The group with more members. An unknown member may be a group with anybody in it. An unlisted member stays unlisted. */
 function holding(group: Group, added: readonly (string | undefined)[], before: Group["members"]): Group {
   const known = added.filter((id) => id !== undefined);
   const isAnybody = known.length < added.length;

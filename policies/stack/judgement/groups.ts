@@ -109,9 +109,11 @@ export const membersDeclaredIn = memoize(
     ]),
 );
 
-/** Whether the stack puts a group into one of these groups, directly or through others. */
+/** Whether a group is one of these groups, or the stack puts it into one of them, directly or through others. */
 export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
-  graph.resources.some((one) => mentionedIn(one).has(group)) && withNested(outer, membersDeclaredIn(graph)).has(group);
+  outer.has(group) ||
+  (graph.resources.some((one) => mentionedIn(one).has(group)) &&
+    withNested(outer, membersDeclaredIn(graph)).has(group));
 
 /** The ids that a resource names, apart from its own and from that of the group that it puts somebody into. */
 const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {

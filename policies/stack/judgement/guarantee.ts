@@ -95,7 +95,7 @@ function mayLetSomebodyIn(
     .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
     .some(({ id, effect }) => {
       const counting = effect?.kind === "membership" && effect.does === "adds" ? named.leavingOut : all;
-      return id === undefined || counting.has(id) || isWithin(id, counting, expected);
+      return id === undefined || isWithin(id, counting, expected);
     });
 }
 

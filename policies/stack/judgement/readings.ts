@@ -43,10 +43,7 @@ export function readingsBySource(policy: Resource, graph: ResourceGraph): readon
   return all.map((properties) => ({ ...policy, properties }));
 }
 
-/**
- * The id by which a policy names the object. A service principal may belong to any application, even to the API itself;
- * `undefined` if that is unknown.
- */
+/** The id by which a policy names an object; `undefined` for a service principal that may belong to any application. */
 function idMeantBy(resource: Resource): string | undefined {
   if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
   const { clientId } = resource.properties;
