@@ -13,8 +13,8 @@ export function names(list: ApplicationList): Truth {
  *
  * Admin portals, Office 365 and agent resources are other audiences, so they neither include nor exclude it. A filter
  * by custom security attributes can't be resolved from the policy: as an include it covers nothing, as an exclude
- * everything; one of a mode that isn't known may do either. User actions and authentication contexts are targets of their
- * own, and a policy with one of them isn't credited for a plain token request.
+ * everything. A filter with an unknown mode may do either. User actions and authentication contexts are other targets, so that a policy
+ * with one of them isn't credited for a plain token request.
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01); "Filter for applications" (2025-07)
  */
 export function targetsAzureManagement(applications: Applications): Truth {
@@ -25,7 +25,7 @@ export function targetsAzureManagement(applications: Applications): Truth {
   return every([included, not(some([names(exclude), truthOf(filter === "exclude"), isByOddFilter]))]);
 }
 
-/** The same where it *depends* on whether a filter by custom security attributes finds the API. */
+/** The same, but *depends* if a filter by custom security attributes decides. */
 export function targetsAsFiltered(applications: Applications): Truth | "depends" {
   const law = targetsAzureManagement(applications);
   const { filter, include } = applications;

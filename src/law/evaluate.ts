@@ -19,10 +19,10 @@ import type { Tenant } from "./model/tenant";
 import { not, some, type Truth, truthOf } from "./model/truth";
 import { meetsUsers } from "./users";
 
-/** Reasons that no condition has. */
+/** The reasons that aren't conditions. */
 export type OtherReason = "state" | "grant" | "users" | "applications" | "clientApplications" | "unsupported";
 
-/** What can let a sign-in through a policy, in a verdict's words. */
+/** The clause by which a policy lets a sign-in through, in a verdict's words. */
 export type Reason = OtherReason | ConditionReason;
 
 /** The tenant, and who is in what. */
@@ -31,13 +31,13 @@ export interface EvaluationContext {
   readonly membership: Membership;
 }
 
-/** @param exempt groups whose every member is exempt: whoever is judged is in none of them */
+/** The law for one tenant. @param exempt groups whose every member is exempt, so that nobody who is judged is in them */
 export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set()): EvaluationContext => ({
   tenant,
   membership: new Membership(tenant, exempt),
 });
 
-/** Whether something of a policy is met where not all is known: *depends* on what isn't. */
+/** Whether a part of a policy is met; *depends* if data that isn't known decides. */
 export type Met = Truth | "depends";
 
 /** How a clause is met that depends on the sign-in. */
@@ -88,8 +88,8 @@ export type Outcome =
   | { readonly kind: "unclear"; readonly reason: "unsupported" };
 
 /**
- * *stops* iff every clause holds; *lets-through* with the first that certainly doesn't, or depends on what no file tells; else it
- * depends on unclear content.
+ * *stops* iff every clause holds; *lets-through* with the first clause that certainly doesn't hold, or that depends on data that no file
+ * has; *unclear* if it depends on unclear content.
  */
 export function outcome(policy: Policy, signIn: SignIn, context: EvaluationContext): Outcome {
   const metBy = metBySignIn(policy, signIn, context);
@@ -102,7 +102,7 @@ export function outcome(policy: Policy, signIn: SignIn, context: EvaluationConte
   return unclear ? { kind: "unclear", reason: "unsupported" } : { kind: "stops" };
 }
 
-/** Whether a policy applies, whatever its state and grant, the first thing by which it doesn't, and the first that it depends on. */
+/** Whether a policy applies, its state and grant aside; the first reason why it doesn't; and the first clause that it depends on. */
 export interface Applicability {
   readonly applies: Met;
   readonly because: Reason | undefined;
@@ -111,7 +111,7 @@ export interface Applicability {
 
 const APPLYING = LAW.filter(([reason]) => reason !== "state" && reason !== "grant");
 
-/** A definite no wins over what it depends on, and that over unclear. */
+/** *no* wins over *depends*, and *depends* over *unclear*. */
 export function applicability(policy: Policy, metBy: MetBy): Applicability {
   const met = APPLYING.map(([, isMet]) => isMet(policy, metBy));
   const first = (wanted: Met): Reason | undefined => APPLYING[met.indexOf(wanted)]?.[0];
@@ -119,15 +119,15 @@ export function applicability(policy: Policy, metBy: MetBy): Applicability {
   return { applies, because: first("no"), dependsOn: first("depends") };
 }
 
-/** The same of one sign-in of which everything is known. */
+/** The same for one sign-in about which everything is known. */
 export const applicabilityTo = (policy: Policy, signIn: SignIn, context: EvaluationContext): Applicability =>
   applicability(policy, metBySignIn(policy, signIn, context));
 
 /**
  * Whether anything stops this sign-in from reaching Azure management without MFA.
  *
- * All policies that apply must be satisfied, in no order, and where none applies the token is given after the first
- * factor. So one policy that stops it is enough, and none is a bypass.
+ * All policies that apply must be satisfied, in no order. If none applies, Entra gives the token after the first factor. So one policy
+ * that stops the sign-in is enough, and none is a bypass.
  * @returns `yes` stopped; `no` it gets through; `unclear` it depends on content that isn't understood
  */
 export function evaluate(context: EvaluationContext, signIn: SignIn): Truth {

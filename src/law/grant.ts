@@ -51,8 +51,8 @@ function isMultifactor(combination: readonly string[]): Truth {
 export const isKnownMethod = (method: string): boolean => MULTIFACTOR_ALONE.has(method) || SINGLE_FACTORS.has(method);
 
 /**
- * What anybody can show on any platform and with any client, as long as no document says otherwise: approved and protected apps are
- * known by what the client claims.
+ * What anybody can show on any platform and with any client, since no document says otherwise. Entra knows approved and protected apps
+ * by what the client claims.
  * @see Microsoft Entra, "Conditional Access: Grant" (2026-03)
  */
 export const SHOWN_BY_ANYBODY = [
@@ -63,7 +63,7 @@ export const SHOWN_BY_ANYBODY = [
   "passwordChange",
 ] as const;
 
-/** A control that whoever signs in satisfies. */
+/** A control that everybody satisfies. */
 export const SATISFIED: Control = { kind: "notMfa", name: "riskRemediation" };
 
 /** Whether a sign-in can't show both of these methods without MFA being done. */
@@ -154,7 +154,7 @@ export const isSatisfied = (grant: Grant, shown: Shown): Truth => satisfied(gran
 export const hasBlock = (grant: Grant): boolean =>
   grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "block");
 
-/** A block among alternatives isn't credited: nothing says what it means there. */
+/** Whether a block is among alternatives. It isn't credited, since no document says what it means there. */
 export const isBlockAlternative = (grant: Grant): boolean =>
   grant.kind === "controls" && grant.controls.length > 1 && hasBlock(grant);
 
@@ -163,8 +163,8 @@ export const isBlock = (grant: Grant): boolean =>
   grant.kind === "controls" && hasBlock(grant) && (grant.operator.kind === "all" || grant.controls.length === 1);
 
 /**
- * Remediation is judged by what it is paired with. A device's state is what device filters ask about, too: compliant iff `isCompliant`, hybrid joined iff its trust type is
- * `ServerAD`. An unregistered device has neither.
+ * Remediation is judged by the controls that go with it. A device's state is the same as for device filters: compliant iff `isCompliant`,
+ * hybrid joined iff its trust type is `ServerAD`. An unregistered device has neither.
  * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
  */
 function isShown(name: string, { shows, device }: Shown): boolean {
@@ -174,11 +174,11 @@ function isShown(name: string, { shows, device }: Shown): boolean {
   return name === "riskRemediation" || shows.has(name);
 }
 
-/** Combinations that can be shown without MFA, or may be: those with a method that isn't known. */
+/** The combinations that a sign-in can show without MFA, or may: they have a method that isn't known. */
 export const singleFactorCombinations = ({ combinations }: Listed): readonly (readonly string[])[] =>
   combinations.filter((combination) => isMultifactor(combination) !== "yes");
 
-/** Where a strength isn't credited, whatever is shown: it allows nothing, or says that MFA isn't required though only that is allowed. */
+/** A strength that isn't credited: it allows nothing, or says that MFA isn't required although it allows only MFA. */
 function satisfiedWhatever(strength: Listed): readonly Truth[] {
   if (strength.requirement === "notUnderstood") return ["unclear"];
   const contradictsItself = strength.requirement === "none" && singleFactorCombinations(strength).length === 0;
@@ -198,15 +198,15 @@ export const BEST_DEVICE: Device = {
 };
 
 /**
- * `yes` iff the grant stops every sign-in that hasn't passed MFA, whatever it shows: by asking for MFA, or by blocking. What it stops
- * because nobody can show all that it asks for together isn't seen here.
+ * `yes` iff the grant stops every sign-in that hasn't passed MFA, whatever it shows: by asking for MFA, or by blocking. It is `no` for a
+ * grant that stops every sign-in only because nobody can show all controls together.
  */
 export const stopsWithoutMfa = (grant: Grant): Truth =>
   not(isSatisfied(grant, { shows: EVERYTHING, device: BEST_DEVICE }));
 
 /**
- * `yes` iff every combination that the strength allows is MFA. The built-in ones are known by their ids, since Microsoft
- * adds methods to their lists over time; one whose combinations aren't known is credited with nothing.
+ * `yes` iff every combination that the strength allows is MFA. Built-in strengths are known by their ids, since Microsoft adds methods to
+ * them over time. A strength whose combinations aren't known isn't credited.
  */
 export const strengthForcesMfa = (strength: Strength): Truth =>
   not(strengthSatisfied(strength, termsOf({ shows: EVERYTHING, device: BEST_DEVICE })));

@@ -4,7 +4,7 @@ import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/pol
 import type { IdentityType, Principal } from "./model/sign-in";
 import { every, not, type Truth, truthOf } from "./model/truth";
 
-/** Who is in a group or holds a role, as one reading has it. */
+/** Who is in a group or holds a role, in one reading. */
 export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
 
 /**
@@ -16,7 +16,7 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
   return every([named("include"), not(named("exclude"))]);
 }
 
-/** Whether the assignment has a line at all that may name somebody. */
+/** Whether the assignment has a line that may name somebody. */
 export const namesAnybody = (assignment: UserAssignment): boolean =>
   assignment.everyone ||
   assignment.everyGuest ||
@@ -33,7 +33,7 @@ function names(assignment: UserAssignment, clause: AssignmentSide, principal: Pr
 /**
  * True iff an include certainly names the person by id, group or role, or an exclude may. Not for outsiders: without an
  * object in the directory they are in no group and hold no role.
- * @param person `undefined` for somebody of the directory whom nothing names
+ * @param person `undefined` for somebody of the directory that nothing names
  */
 export function namesPerson(
   assignment: UserAssignment,
@@ -62,10 +62,9 @@ function namesGuest(guests: Guests, clause: AssignmentSide, identity: IdentityTy
 }
 
 /**
- * Whether the home tenant is one that the assignment is about. Where that isn't said, the reading is the one that
- * credits the policy with less: a list of tenants excludes internal guests, who are at home in none of them, and
- * doesn't include them; without any tenants an exclude is about all of them, and an include about internal guests
- * alone.
+ * Whether the assignment is about the home tenant. If it doesn't say, the reading is the one that credits the policy with less: a list of
+ * tenants excludes internal guests and doesn't include them, since no tenant of the list is their home. Without a list of tenants an
+ * exclude is about all tenants, and an include about internal guests alone.
  */
 function namesHome({ homes }: Guests, clause: AssignmentSide, identity: IdentityType): Truth {
   const internal = identity.type === "internalGuest";
@@ -81,7 +80,7 @@ function namesHome({ homes }: Guests, clause: AssignmentSide, identity: Identity
   }
 }
 
-/** By which sorts of lines a policy leaves out somebody whom it includes; none of somebody whom it doesn't. */
+/** The sorts of lines by which a policy excludes somebody that it includes. Empty if it doesn't include them. */
 export function exclusionSorts(
   { include, exclude }: Policy["users"],
   principal: Principal,

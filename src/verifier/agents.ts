@@ -6,23 +6,23 @@ import type { Tenant } from "../law/model/tenant";
 import { every, some, type Truth, truthOf } from "../law/model/truth";
 import { notUnderstoodIn } from "./not-understood";
 
-/** Agents' user accounts, which no verdict is about. */
+/** Agents' user accounts. A verdict says nothing about their sign-ins. */
 export interface Agents {
-  /** Those that the tenant is known to have. */
+  /** How many the tenant is known to have. */
   readonly count: number;
-  /** Whether one enforced policy blocks every one of them, whatever the circumstances; where it's known that there are none, too. */
+  /** Whether one enforced policy blocks all of them in all circumstances. True also if there certainly are none. */
   readonly blocked: boolean;
 }
 
 /**
- * An agent's user account has no password and can't do MFA, so asking for it means nothing. `All` is about humans, and groups
- * and roles don't hold agents; only a block for `AllAgentIdUsers` is about them.
+ * An agent's user account has no password and can't do MFA, so a policy that asks for MFA means nothing. `All` covers humans, and
+ * groups and roles don't hold agents. Only a block for `AllAgentIdUsers` covers them.
  * @see Microsoft Entra, "Conditional Access for agents" (2026-04)
  */
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.mayLackItems?.has("users");
-  // Hundreds of thousands are gathered once for all policies, and only where one asks.
+  // There may be hundreds of thousands, so they are gathered once, when a policy asks.
   let people: ReadonlySet<UserId> | undefined;
   const isPerson = (id: UserId): boolean => {
     people ??= new Set(tenant.users?.map((user) => user.id));
@@ -48,7 +48,7 @@ function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): Tru
   ]);
 }
 
-/** Unclear where it excludes others than known people: a group or a role may well turn out to hold an agent. */
+/** Unclear if it excludes anything other than known people, since a group or a role may hold an agent. */
 function leavesOutNoAgent(exclude: UserAssignment, isPerson: (id: UserId) => boolean): Truth {
   if (exclude.everyone || exclude.everyAgent) return "no";
   const { everyGuest, guests, groups, roles, notUnderstood, users } = exclude;

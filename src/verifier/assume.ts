@@ -2,11 +2,11 @@ import type { PolicyId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 
-/** What is taken for granted, though the tenant file doesn't say so or says otherwise. */
+/** What you assume, although the tenant file doesn't say so or says otherwise. */
 export interface Assumed {
-  /** Groups, roles and locations that hold nobody, and no place, beyond what is known; `all`: every group and role. */
+  /** Groups, roles and locations that hold no other people and places than are known; `all`: every group and role. */
   readonly empty: "all" | ReadonlySet<string>;
-  /** Policies that are report-only or off and are judged as if they were on. */
+  /** Report-only policies and policies that are off, to be judged as if they were on. */
   readonly enabled: "all" | ReadonlySet<PolicyId>;
 }
 

@@ -3,12 +3,12 @@ import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import type { Bypass, Verdict } from "./verdict";
 
-/** What a verdict rests on and a tenant file can't show. */
+/** Something that a verdict assumes and that a tenant file can't show. */
 interface Assumption {
   readonly text: string;
-  /** Policies that make it matter; everywhere where that isn't said. */
+  /** Whether a policy makes it matter. Missing: it always matters. */
   readonly mattersFor?: (policy: Policy) => boolean;
-  /** Tenants in which it matters. */
+  /** Whether it matters in a tenant. */
   readonly mattersIn?: (tenant: Tenant) => boolean;
   /** Whether there may be no such way in if it is wrong. Missing: never, since policies would only stop less. */
   readonly bearsOn?: (bypass: Bypass) => boolean;
@@ -77,13 +77,13 @@ const ASSUMPTIONS: readonly Assumption[] = [
   },
 ];
 
-/** On a proof and on what couldn't be settled all bear; on a bypass those that, if they were wrong, would leave none. */
+/** Whether an assumption matters for a verdict. For a bypass only if there may be no bypass when the assumption is wrong. */
 export function bearsOn(assumption: string, { kind, bypasses }: Verdict): boolean {
   const known = ASSUMPTIONS.find(({ text }) => text === assumption);
   return kind !== "bypass" || known === undefined || bypasses.some((bypass) => known.bearsOn?.(bypass));
 }
 
-/** What the verdict rests on and the tenant file can't show: what always holds, and what some candidate policy makes matter. */
+/** The assumptions of a verdict: those that always matter, and those that some candidate policy makes matter. */
 export const assumptionsOf = (candidates: readonly { readonly policy: Policy }[], tenant: Tenant): readonly string[] =>
   ASSUMPTIONS.filter(
     ({ mattersFor, mattersIn = always }) =>

@@ -25,27 +25,27 @@ import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
 /** What a change does to the sign-ins of a tenant. */
 export interface Comparison {
   readonly kind: "equivalent" | "different" | "unknown";
-  /** Sign-ins that were stopped before and get through after: distinct ones, certain ones first, at most {@link MOST_BYPASSES}. */
+  /** Distinct sign-ins that were stopped before and get through after. Certain ones come first. At most {@link MOST_BYPASSES}. */
   readonly opened: readonly ChangedBypass[];
   /** Sign-ins that got through before and are stopped after. `because` says why they got through. */
   readonly closed: readonly ChangedBypass[];
   readonly unknowns: readonly Unknown[];
 }
 
-/** A bypass that there is on one side only. It is certain iff it depends on nothing. */
+/** A bypass in one of the two tenants only. It is certain iff it depends on nothing. */
 export interface ChangedBypass extends Bypass {
   /**
-   * True also where it depends on things of the other tenant that aren't known or understood only as they are at best: groups
-   * and roles hold nobody, locations no place, strengths ask for MFA, and content covers nothing.
+   * True also if it depends on unknown things of the other tenant only as they are at best: groups and roles hold nobody, locations
+   * hold no place, strengths ask for MFA, and unclear content covers nothing.
    */
   readonly atBest: boolean;
 }
 
 /**
- * Compares two states of a tenant, sign-in by sign-in. What isn't known or understood may be anything, and is the same on
- * both sides where the same isn't: a sign-in is newly open iff in some such case it was stopped before and gets through
- * after. Somebody who wasn't there before counts as stopped before.
- * @param exemptions people who may be uncovered, looked up in the state in which the sign-in gets through
+ * Compares two states of a tenant, sign-in by sign-in. What isn't known or understood may be anything, and is the same in both states if
+ * it is the same thing. A sign-in is newly open iff in some such case it was stopped before and gets through after. Somebody who wasn't
+ * there before counts as stopped before.
+ * @param exemptions people who may be uncovered, in the state in which the sign-in gets through
  */
 export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
   const tenants = [before, after] as const;
@@ -64,7 +64,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   };
 }
 
-/** What was closed doesn't tell whether something was opened: where that couldn't be settled, the answer is unknown. */
+/** What was closed doesn't show that nothing was opened. If that isn't settled, the answer is *unknown*. */
 function kindOf(opened: NewlyIn, closed: NewlyIn): Comparison["kind"] {
   if (opened.bypasses.length > 0) return "different";
   if (opened.bounds.length > 0) return "unknown";
@@ -156,7 +156,7 @@ class ChangeSearch {
     return stop === undefined ? passing : [stop.stops(), ...passing];
   }
 
-  /** A way in that one of these policies stops there: the one with the most ordinary sign-in that has a witness. */
+  /** A way in that one of these policies stops in the other tenant. Of several it takes the most ordinary sign-in. */
   #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
     const ordinary = this.#questions.encoding.vocabulary.ordinary();
     const opened = stops.flatMap((stop) => {
@@ -172,7 +172,7 @@ class ChangeSearch {
     }
   }
 
-  /** Nothing is claimed; what the other tenant doesn't explain is as at best; whatever is claimed. */
+  /** First without claims; then with the unknown things of the other tenant at best; then with any claims. */
   #modes(): readonly (readonly Literal[])[] {
     const { unknowns } = this.#questions.encoding;
     const atBest = unknowns.all.flatMap((one) =>
@@ -209,7 +209,7 @@ class ChangeSearch {
 const nameOf = (one: Principal): string =>
   one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
 
-/** Orders by what is so of one alone, where they differ first. */
+/** Sorts by the first place where they differ: true comes first. */
 function moreOf(one: readonly boolean[], other: readonly boolean[]): number {
   const at = one.findIndex((is, index) => is !== other[index]);
   return at < 0 ? 0 : one[at] === true ? -1 : 1;

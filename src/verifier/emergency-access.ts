@@ -7,7 +7,7 @@ import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/outcome";
 
-/** What the account has to sign in with. */
+/** What the account signs in with. */
 export type Means =
   /** A FIDO2 key: it does MFA, and every strength that such a key alone satisfies. */
   | "key"
@@ -21,7 +21,7 @@ const PERHAPS: Control = {
   why: "whether a FIDO2 key satisfies the strength isn't known",
 };
 
-/** A control as the law reads it of somebody without MFA, with what the account can't give in MFA's place. */
+/** A control as the law reads it for someone without MFA: satisfied if the account satisfies it, else one that only MFA satisfies. */
 function asAsked(control: Control): Control {
   if (control.kind === "mfa") return SATISFIED;
   if (control.kind === "strength") return strengthAsAsked(control.strength);
@@ -46,14 +46,13 @@ export type EmergencyAccess =
   | { readonly kind: "closed"; readonly by: readonly Policy[] };
 
 /**
- * Whether any sign-in to Azure management is left to a break-glass account that no policy blocks and that asks for nothing
- * it can't give: from a browser, an app or a command line, since other clients can't reach it.
+ * Whether a break-glass account has a sign-in to Azure management that no policy blocks, and for which no policy asks for something
+ * that the account can't give. It signs in from a browser, an app or a command line, since other clients can't reach the API.
  *
- * The account is taken for a Global Administrator where the tenant's role assignments aren't known. It has neither a compliant or
- * joined device, an approved or protected app, a new password, nor a partner's control; nor can it be relied on to accept terms of
- * use, which may ask for a registered device. A role that it is only eligible for it can't make active before it is in, and one
- * in a part of the tenant doesn't count. *Closed* never rests on what isn't known or understood (but for that role), *open*
- * neither.
+ * The account counts as a Global Administrator if the tenant's role assignments aren't known. It has no compliant or joined device,
+ * no approved or protected app, no new password and no partner's control. It can't be relied on to accept terms of use, which may ask
+ * for a registered device. It can't activate a role before it is in, and a role in a part of the tenant doesn't count. *Closed* never
+ * depends on what isn't known or understood, except for that role. Neither does *open*.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
@@ -82,7 +81,7 @@ function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant):
   return tenant.policies.filter((_, index) => some.has(index));
 }
 
-/** Whether it is so with everything that isn't known as it would be worst, and without trusted places that don't show. */
+/** Whether it is open even if everything that isn't known is as bad as can be, and no trusted place is hidden. */
 function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
   const person = judgedPerson(asked, account);
   const network = { kind: "part", part: { trustedElsewhere: false } } as const;
@@ -91,7 +90,7 @@ function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
   );
 }
 
-/** Those that stop every sign-in with each client; where none does by itself, all that stop some. */
+/** The policies that stop every sign-in with every client. If no policy does so alone, all policies that stop some sign-in. */
 function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly PolicyAnswer[] {
   const always = byClient.map((answers) =>
     answers.filter(({ applies, canStop }) => applies === "yes" && canStop === "yes"),
@@ -106,9 +105,9 @@ function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly Poli
 }
 
 /**
- * The tenant with the account in it, a member if nothing is known of it, and with policies that stop it where it can't give what they
- * ask for.
- * @param assumed where it is taken for a Global Administrator, if nobody knows who is one
+ * The tenant with this account alone, and with policies that stop the account if it can't give what they ask for. An account that the
+ * tenant doesn't list is a member.
+ * @param assumed the side of assignments on which it counts as a Global Administrator if role assignments aren't known
  */
 function asAskedOf(
   account: UserId,

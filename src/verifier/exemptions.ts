@@ -3,13 +3,13 @@ import type { GroupId, UserId } from "../law/model/ids";
 import type { Exemption, RegisterEntry, RegisterOnDay } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 
-/** The register seen against one tenant. */
+/** The register, judged against one tenant. */
 export interface JudgedRegister extends RegisterOnDay {
-  /** Entries that no policy makes use of (see `staleExemptions`), overdue ones as well. */
+  /** Entries that no policy uses (see `staleExemptions`), overdue ones included. */
   readonly stale: readonly RegisterEntry[];
 }
 
-/** The register with what this tenant makes no use of. */
+/** Adds the entries that this tenant doesn't use. */
 export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegister {
   const { entries } = onDay.register;
   const principals = entries.map(({ principal }) => principal);
@@ -17,21 +17,21 @@ export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegis
   return { ...onDay, stale: entries.filter(({ principal }) => stale.has(principal)) };
 }
 
-/** The exemptions of one tenant, worked out. */
+/** The people and groups of one tenant that are exempt. */
 export interface Exempt {
   /**
-   * True iff an exemption names the person, or a group that certainly holds them and is wholly exempt. Where the users aren't
-   * known, an id that the register calls a group is nobody to be judged.
+   * True iff an exemption names the person, or a wholly exempt group that certainly holds them. If the users aren't known, true also
+   * for the id of a group in the register, since it isn't a person to judge.
    */
   readonly isExempt: (person: UserId) => boolean;
-  /** Groups whose every member is exempt, so that excluding them can't let in anybody else. */
+  /** Groups whose every member is exempt. Excluding them lets in nobody else. */
   readonly groups: ReadonlySet<GroupId>;
 }
 
 /** The exemptions of a tenant without any. */
 export const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
 
-/** Works out whom the exemptions are about in this tenant. */
+/** Finds the people and groups of this tenant that the exemptions are about. */
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);
   const people = new Set<string>();
@@ -48,9 +48,9 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
 }
 
 /**
- * The exemptions that no policy makes use of. A policy makes use of one iff it isn't off and excludes everybody, or the
- * user (by id, or by a group or role that certainly holds them), or the group (by id, or by one that it is inside).
- * An exclude that may hold others is about nobody in particular, so it is no use of any exemption.
+ * The exemptions that no policy uses. A policy uses an exemption iff it isn't off and excludes everybody, or the user (by id, or by a
+ * group or role that certainly holds them), or the group (by id, or by a group around it). An exclude that may hold other people
+ * names nobody in particular, so it uses no exemption.
  */
 export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]): readonly Exemption[] {
   const excludes = tenant.policies

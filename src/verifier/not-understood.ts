@@ -20,7 +20,7 @@ function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
   return unclear.map(({ field, why }) => ({ policy: undefined, field: `namedLocations.${id}.${field}`, why }));
 }
 
-/** Everything in a policy that this model doesn't understand, in the order of its parts. */
+/** All content of a policy that isn't understood, in the order of its parts. */
 export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
   const { enforcement, grant, users, applications, conditions } = policy;
   return [
@@ -54,7 +54,7 @@ function inControl(control: Control): readonly NotUnderstood[] {
   ].map((why) => ({ field: strength.field, why }));
 }
 
-/** What isn't understood in one side of a policy's users, lists of tenants and types of guests included. */
+/** What isn't understood in one side of a policy's users, including its lists of home tenants and types of guests. */
 export function notUnderstoodInAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
   return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];
 }

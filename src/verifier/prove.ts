@@ -9,27 +9,26 @@ import { assumptionsOf } from "./assumptions";
 import type { EncodedPolicy } from "./encoding/users";
 import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import type { NumberedPeople } from "./people/numbered-people";
 import type { PrincipalClass } from "./people/principals";
 import { type LetIn, letsIn, whoIsIn } from "./questions/lets-in";
-import { ALL_STEPS, type Questions, questionsAbout } from "./questions/questions";
+import { ALL_STEPS, type Asked, type Questions, questionsAbout } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
 import { type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 
-/** Steps for what is shown of a tenant that lets somebody in, and for what would settle it. */
+/** The steps for the ways in to show, and for what would settle the verdict. */
 const SHOWING_STEPS = 6_000_000;
 const SETTLING_STEPS = 3_000_000;
 
 /**
  * Decides whether some sign-in reaches Azure management without MFA.
  *
- * *proved* iff there is no sign-in, and no consistent way that what isn't known and what isn't understood may be, in which no policy
- * stops it; *bypass* iff there is one whatever the content that isn't understood means, and it is replayed in the law; *unknown*: all
- * that were found depend on such content, or a bound was reached before everything was looked at.
+ * *proved* iff some policy stops every sign-in, in every consistent way that the unknown data and the unclear content may be. *bypass* iff
+ * some sign-in gets through whatever the unclear content means; the law has decided it again. *unknown*: every sign-in that was found
+ * depends on unclear content, or a bound was reached.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
  * @param bound steps of the solver for everybody together
- * @throws where prover and law disagree, which would be a mistake of this program
+ * @throws if the prover and the law disagree: that is an error in this program
  */
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = ALL_STEPS): Verdict {
   const exempt = exemptIn(tenant, exemptions);
@@ -43,7 +42,7 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
   const letIn = letsIn(questions);
   const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
   const bypasses = shown(questions, letIn);
-  // What a list lacks may stop somebody, or be somebody. So nothing is certain if there is only a part of the tenant.
+  // A missing object may be a policy that stops somebody, or a person. So nothing is certain about a part of a tenant.
   const missing = (tenant.partlyKnown ?? []).map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
   const isPart = tenant.partlyKnown !== undefined;
   const isWhole = letIn.bounds.length === 0 && !isPart;
@@ -66,7 +65,7 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
   return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
 }
 
-/** Ways in. Those that depend on no content that isn't understood come first. */
+/** Ways in. First come the ones that don't depend on content that isn't understood. */
 function shown(questions: Questions, { classes }: LetIn): readonly Bypass[] {
   if (classes.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
@@ -76,7 +75,7 @@ function shown(questions: Questions, { classes }: LetIn): readonly Bypass[] {
   return waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
 }
 
-/** The policies that carry a proof, those first that carry it for most people. */
+/** The policies that carry a proof. First come the ones that carry it for most people. */
 function carriers({ principals, encoding }: Questions, { closed }: LetIn): readonly Carrier[] {
   const hasUsers = encoding.side(0).tenant.users !== undefined;
   const carried = new Map<EncodedPolicy, PrincipalClass[]>();
@@ -95,14 +94,14 @@ function carriers({ principals, encoding }: Questions, { closed }: LetIn): reado
     .toSorted((one, other) => (other.people ?? 0) - (one.people ?? 0) || other.types.length - one.types.length);
 }
 
-/** Whether nobody gets a token at all, not even with MFA and not even who is exempt: each control but a block can be satisfied then. */
+/** Whether nobody gets a token, not even with MFA or as an exempt person. Every control except a block counts as satisfied. */
 function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
   if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
-  return isProved(evaluationContext(withMfa), NOBODY_EXEMPT, undefined, bound);
+  return isProved(evaluationContext(withMfa), NOBODY_EXEMPT, bound);
 }
 
-/** The policy as it is to somebody who has done MFA, by whatever method it asks for. */
+/** The policy for someone who has done MFA by the method that it asks for. */
 function asAfterMfa({ grant, ...policy }: Policy): Policy {
   if (grant.kind === "sessionOnly") return { ...policy, grant };
   const controls = grant.controls.map((control) =>
@@ -111,26 +110,17 @@ function asAfterMfa({ grant, ...policy }: Policy): Policy {
   return { ...policy, grant: { ...grant, controls } };
 }
 
-/**
- * True iff the verdict would be *proved*, at less cost: where somebody gets in, the search ends with the first one.
- * @param people those of the tenant who aren't exempt, where they are known from another search
- */
-export function isProved(
-  context: EvaluationContext,
-  exempt: Pick<Exempt, "isExempt">,
-  people?: NumberedPeople,
-  bound = ALL_STEPS,
-): boolean {
-  return context.tenant.partlyKnown === undefined && isShut(questionsAbout(context, exempt, bound, people));
-}
+/** True iff the verdict would be *proved*. It costs less, since the search ends with the first class that gets in. */
+export const isProved = (context: EvaluationContext, ...asked: Asked): boolean =>
+  context.tenant.partlyKnown === undefined && isShut(questionsAbout(context, ...asked));
 
-/** Whether nobody gets in for certain; the search ends with the first one who does. */
+/** Whether certainly nobody gets in. The search ends with the first class that does. */
 function isShut(questions: Questions): boolean {
   const { classes, bounds } = letsIn(questions, [], 1);
   return classes.length === 0 && bounds.length === 0;
 }
 
-/** The kind of the verdict if groups and roles hold nobody but those who are known, and exempt people. */
+/** The kind of the verdict if groups and roles hold nobody but known members and exempt people. */
 export function ifUnknownAreEmpty(
   verdict: Verdict,
   tenant: Tenant,
@@ -139,13 +129,13 @@ export function ifUnknownAreEmpty(
   const isSettled = verdict.bypasses.some(({ certain, hangsOn }) => certain && hangsOn.length === 0);
   if (verdict.kind === "proved" || isSettled) return verdict.kind;
   const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
-  // Few steps where the first search of much the same tenant reached its bound already.
+  // Few steps if the first search reached its bound, since this tenant is much the same.
   return kindOf(emptied, exemptions, undefined, verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8);
 }
 
 /**
- * The kind of the verdict, at less cost.
- * @param on what a way in may depend on for a *bypass*: on nothing that isn't understood, or on nothing that isn't known either
+ * The kind of the verdict. It costs less than the verdict.
+ * @param on what a *bypass* may not depend on: content that isn't understood, or also data that isn't known
  */
 export function kindOf(
   tenant: Tenant,

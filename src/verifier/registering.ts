@@ -4,7 +4,7 @@ import type { Tenant } from "../law/model/tenant";
 
 const REGISTERING = "urn:user:registersecurityinfo";
 
-/** User actions that are about something else. */
+/** The other user actions that are known. */
 const OTHER_ACTIONS: ReadonlySet<string> = new Set(["urn:user:registerdevice"]);
 
 const actionsOf = ({ applications: { userActions } }: Policy): readonly string[] =>
@@ -16,13 +16,13 @@ export const isRegistering = (policy: Policy): boolean => actionsOf(policy).incl
 /** Whether a policy covers the registration: by name, or with all resources. */
 export const guardsRegistering = (policy: Policy): boolean => isRegistering(policy) || policy.applications.include.all;
 
-/** The tenant in which these policies are about the API, and no other is: registering stands for it. */
+/** The tenant as if exactly these policies were about the API, so that the API stands for the registration. */
 export const registering = (tenant: Tenant, covers: (policy: Policy) => boolean = guardsRegistering): Tenant => ({
   ...tenant,
   policies: tenant.policies.map((policy) => ({ ...policy, applications: theApi(policy, covers(policy)) })),
 });
 
-/** A user action that isn't known here may be the registration by another name. */
+/** A user action that isn't known may be the registration by another name. */
 function theApi(policy: Policy, isCovered: boolean): Applications {
   const { include, otherTarget } = policy.applications;
   const unheardOf = actionsOf(policy).filter((action) => action !== REGISTERING && !OTHER_ACTIONS.has(action));

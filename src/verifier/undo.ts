@@ -7,8 +7,8 @@ import { exemptIn } from "./exemptions";
 import { prove } from "./prove";
 
 /**
- * People whom the register declares and who get in without MFA after a change, and didn't before: no comparison counts them among what
- * it opens, and whoever decides about the change should know.
+ * People in the register who get in without MFA after a change and didn't before. A comparison doesn't count them as newly open, but a
+ * reviewer of the change should know about them.
  */
 export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   if (exemptions.length === 0) return [];
@@ -17,23 +17,23 @@ export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: reado
   return prove(after).uncovered.users.filter((id) => isExempt(id) && !then.has(id));
 }
 
-/** Changes of policies whose undoing closes what a change opens, and what is left open after it. */
+/** Changes of policies that you undo to close what a change opens, and what stays open. */
 export interface Undo {
-  /** Policies as they are before and after; `now` is undefined where the policy isn't there any more. */
+  /** The policies before and after; `now` is undefined if the policy was removed. */
   readonly policies: readonly { readonly was: Policy; readonly now: Policy | undefined }[];
-  /** What the undone tenant is against the one before. */
+  /** The comparison of the tenant before with the undone one. */
   readonly after: Comparison["kind"];
-  /** Whether something is open even so: it comes of groups, roles, locations or people, and not of policies. */
+  /** Whether something stays open, because of groups, roles, locations or people. */
   readonly leavesOpen: boolean;
 }
 
-/** How many comparisons it may cost to find out which of several changes need no undoing. */
+/** The most comparisons to find the changes that needn't be undone. */
 const MOST_COMPARISONS = 4;
 
 /**
- * The changes of policies to undo so that nothing is newly open, none of them needlessly as far as was looked. A policy that is
- * only there after needn't be undone, since it can stop somebody and let nobody in.
- * @returns undefined where no policy that was there is another now or gone
+ * The changes of policies to undo so that nothing is newly open. A few comparisons leave out the changes that needn't be undone. A new
+ * policy needn't be undone, since it only stops people.
+ * @returns undefined if no policy was changed or removed
  */
 export function undoOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Undo | undefined {
   const now = new Map(after.policies.map((policy) => [policy.id, policy]));
@@ -49,9 +49,9 @@ export function undoOf(before: Tenant, after: Tenant, exemptions: readonly Exemp
 }
 
 /**
- * Fewer things to undo that do as much, as far as a few comparisons show it: those that come first are tried first.
- * @param all what comes of undoing all of them
- * @param against what comes of undoing some of them; undefined where that isn't known
+ * Fewer changes to undo with the same result, as a few comparisons find them. They try to keep the first changes first.
+ * @param all the comparison if all of them are undone
+ * @param against the comparison if some of them are undone; undefined if that isn't known
  */
 export function leastToUndo<Change>(
   changes: readonly Change[],

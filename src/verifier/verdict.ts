@@ -4,7 +4,7 @@ import type { PolicyId, UserId } from "../law/model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
 
-/** The answer for one tenant, with what it rests on. What it says of an answer can't be left out, since the type has it. */
+/** The answer for one tenant, with what it rests on. */
 export type Verdict = Proved | Bypassed | Inconclusive;
 
 /** What a verdict of each kind says. */
@@ -13,20 +13,20 @@ export interface Basis {
   /** Content that isn't understood, whether the verdict depends on it or not, and bounds that were reached. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
-  /** False where a bound was reached, so that whoever is uncovered may not be all. */
+  /** False if a bound was reached or lists are incomplete: more people may be uncovered. */
   readonly isWhole: boolean;
   /**
-   * The smallest set of groups, roles and locations that aren't known which makes the verdict *proved* if each holds nobody but those
-   * who are known, and exempt people. Empty where nothing is needed, null where no such set does it, or none was found within the bound.
+   * The smallest set of unknown groups, roles and locations that makes the verdict *proved* if each holds nobody but known members and
+   * exempt people. Empty if nothing is needed. Null if no such set is enough, or none was found within the bound.
    */
   readonly settledBy: readonly Settling[] | null;
-  /** Policies that together carry a proof; empty of any other verdict. */
+  /** Policies that together carry a proof; empty for any other verdict. */
   readonly restsOn: readonly Carrier[];
   /** True iff nobody gets a token at all, with MFA or without. */
   readonly blocksEverybody: boolean;
 }
 
-/** Something that isn't known and that `--assume <id>=empty` settles. */
+/** Something that isn't known and that you can settle with `--assume <id>=empty`. */
 export interface Settling {
   readonly kind: "group" | "role" | "location";
   readonly id: string;
@@ -36,13 +36,13 @@ export interface Settling {
 export interface Carrier {
   readonly policy: PolicyId;
   readonly displayName: string;
-  /** How many people of the directory it carries the proof for; null where the users aren't known. */
+  /** How many people of the directory it carries the proof for; null if the users aren't known. */
   readonly people: number | null;
-  /** The types of people and of outsiders whom it carries the proof for. */
+  /** The types of people and outsiders that it carries the proof for. */
   readonly types: readonly IdentityType["type"][];
 }
 
-/** No sign-in reaches Azure management without MFA, but for exempt people, whatever the unclear content means. */
+/** No sign-in reaches Azure management without MFA, except for exempt people, whatever the unclear content means. */
 export interface Proved extends Basis {
   readonly kind: "proved";
   readonly bypasses: readonly [];
@@ -57,7 +57,7 @@ export interface Bypassed extends Basis {
   readonly bypasses: NonEmpty<Bypass>;
 }
 
-/** Neither could be shown: every bypass that was found depends on something unclear, or a bound was reached. */
+/** Neither was shown: every bypass that was found depends on something unclear, or a bound was reached. */
 export interface Inconclusive extends Basis {
   readonly kind: "unknown";
   readonly bypasses: readonly Bypass[];
@@ -66,11 +66,11 @@ export interface Inconclusive extends Basis {
 
 export const MOST_BYPASSES = 20;
 
-/** Whoever can get in without MFA under the cautious reading, exempt people left out. */
+/** Everyone who can get in without MFA under the cautious reading, except for exempt people. */
 export interface Uncovered {
-  /** Sorted. Empty while the directory's users aren't known. */
+  /** Sorted. Empty if the directory's users aren't known. */
   readonly users: readonly UserId[];
-  /** Classes of people, only while the users aren't known. */
+  /** Classes of people. Empty if the users are known. */
   readonly classes: readonly PersonClass[];
   readonly outsiders: readonly OutsiderType[];
 }
@@ -78,38 +78,38 @@ export interface Uncovered {
 export interface Bypass {
   /** One sign-in that gets through: it replays in `evaluate`. */
   readonly signIn: SignIn;
-  /** People of the directory for whom the whole width is open, and to whom all the reasons apply. Sorted. */
+  /** People of the directory who get in by every combination of the width, for all of these reasons. Sorted. */
   readonly people: readonly UserId[];
-  /** People whom nothing names, and outsiders. */
+  /** People of the directory that no list names, and outsiders. */
   readonly others: readonly Principal[];
-  /** Types of `others` that it is open for from some home tenants only. */
+  /** Types of `others` who get in from some home tenants only. */
   readonly fromSomeHomes: ReadonlySet<IdentityType["type"]>;
-  /** How many people that the file names, or that the directory has, aren't among `people`; exempt ones aside. */
+  /** How many people of the file aren't among `people`. Exempt people don't count. */
   readonly peopleOutside: number;
   /** What the sign-in shows instead of MFA besides a password, by Graph's names: `compliantDevice`. The smallest such set. */
   readonly needs: readonly string[];
   readonly alsoTrueFor: Width;
   readonly because: readonly LetThrough[];
-  /** False where the bypass depends on content that isn't understood. */
+  /** False if the bypass depends on content that isn't understood. */
   readonly certain: boolean;
-  /** What isn't known or understood and would close it. */
+  /** What isn't known or understood, and must be as it says for this bypass. */
   readonly hangsOn: readonly Hinge[];
 }
 
-/** Something that isn't known, or content that isn't understood, on which a bypass hangs. */
+/** Something that isn't known, or content that isn't understood, that a bypass depends on. */
 export interface Hinge {
   readonly kind: "group" | "role" | "location" | "strength" | "content";
-  /** Its id; of content, the field. */
+  /** Its id, or the field of the content. */
   readonly id: string;
-  /** How many policies might stop the sign-in but for this. */
+  /** How many policies ask about it. */
   readonly policies: number;
-  /** Whether it must be so for this way in, or must not: *is in the group*, or *isn't*. */
+  /** Whether it must be so for this bypass, or must not: *is in the group*, or *isn't*. */
   readonly holds: boolean;
-  /** Content: the policy that has it. */
+  /** The policy that has the content. */
   readonly policy?: PolicyId;
-  /** What holds then, where the content is understood and the documents leave open what Entra makes of it. */
+  /** The reading that must hold, if the content is understood and Microsoft's documents don't say what it means. */
   readonly reading?: string;
-  /** A role that is held in a part of the tenant, or that has to be activated. */
+  /** The role is held in a part of the tenant, or must be activated. */
   readonly inPart?: true;
   /** The one of two compared tenants that asks about it. */
   readonly onlyIn?: "before" | "after";
@@ -117,7 +117,7 @@ export interface Hinge {
 
 const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];
 
-/** By kind; of one kind those first that most policies ask about. */
+/** Sorts by kind, and within a kind by how many policies ask about it. */
 export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
   hinges.toSorted(
     (one, other) =>
@@ -126,7 +126,7 @@ export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
       (one.id < other.id ? -1 : one.id > other.id ? 1 : 0),
   );
 
-/** How wide a bypass is: any combination of these values gets through too. A dimension that isn't named is as in the sign-in. */
+/** How wide a bypass is: every combination of these values gets through. A dimension that isn't named has the sign-in's value. */
 export type Width = {
   readonly [D in Dimension]?: "any" | readonly Circumstances[D][];
 };
@@ -153,7 +153,7 @@ export const TOO_MANY_PRINCIPAL_CLASSES = ofTheTenant(
   "the policies tell more sorts of people apart than can be checked",
 );
 
-/** Where a bypass depends on unclear content and nothing tells on which. */
+/** A bypass depends on unclear content, and it isn't known on which. */
 export const NOT_SHOWN = ofTheTenant(
   "policies",
   "whether they stop everybody depends on content that isn't understood",

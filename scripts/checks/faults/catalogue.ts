@@ -242,8 +242,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "content that isn't understood is the same whatever it says",
     file: "src/verifier/encoding/policy-parts.ts",
-    find: "isQuoted ? why : written.in(field)",
-    put: "void [isQuoted, written], why",
+    find: "quotesWholeWord(note) ? why : written.in(field)",
+    put: "void [quotesWholeWord, written], why",
     tests: ["test/verifier/unclear-changes.test.ts"],
     only: /content that isn't understood on both sides/,
   },

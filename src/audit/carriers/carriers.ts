@@ -223,7 +223,7 @@ class Search {
   }
 
   #areEnough(policies: readonly Policy[]): boolean {
-    return arePlainlyEnough(policies) ?? isProved(this.#with(policies), this.#exempt, this.#people);
+    return arePlainlyEnough(policies) ?? isProved(this.#with(policies), this.#exempt, undefined, this.#people);
   }
 
   /** Who is in what stays the same, whatever the policies are. */

@@ -7,7 +7,7 @@ export interface AddressClass {
   readonly members: readonly number[];
 }
 
-/** Addresses kept for documentation (RFC 5737, RFC 3849): nobody's, and nobody takes them for a mistake. */
+/** Addresses reserved for documentation (RFC 5737, RFC 3849), so that they are nobody's. */
 const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
   4: [0xc0_00_02_01n, 0xc6_33_64_01n, 0xcb_00_71_01n].map((value) => ({ family: 4, value })),
   6: [{ family: 6, value: (0x2001_0db8n << 96n) + 1n }],
@@ -33,8 +33,8 @@ export function addressClasses(sets: readonly (readonly AddressRange[])[]): read
 }
 
 /**
- * Calls with an address of each stretch of addresses that are in the same sets, in ascending order. The second one where there is one:
- * the first often is the network's own, which no client has.
+ * Calls with an address of each stretch of addresses that are in the same sets, in ascending order. It takes the second address if there
+ * is one, since the first is often the network's own, which no client has.
  */
 function eachStretch(
   sets: readonly (readonly AddressRange[])[],
@@ -69,7 +69,7 @@ interface Boundary {
   readonly at: bigint;
   readonly set: number;
   readonly step: 1 | -1;
-  /** Nearly `at`: there may be a million, and numbers sort several times faster than big integers. */
+  /** Nearly `at`. There may be a million boundaries, and numbers sort several times faster than big integers. */
   readonly near: number;
 }
 

@@ -14,7 +14,7 @@ export interface GraphField {
   readonly azuread: string;
   /** `words` of an enumeration, in which letter case says nothing; the same as a set of `flags` in one text; `ids`; or an object. */
   readonly holds: "words" | "flags" | "ids" | { readonly keys: readonly string[] };
-  /** What the official plugin 6.9.1 was seen to do about a change in the tenant: one PATCH puts it right, or it is blind for it. */
+  /** What the official plugin 6.9.1 does about a change in the tenant: it repairs it with one PATCH, or doesn't see it. */
   readonly pluginOnDrift: "repairs" | "doesn't see";
 }
 
@@ -23,15 +23,15 @@ export interface GraphSpelling<Said> {
   /** The key of `conditions`. */
   readonly key: string;
   readonly fields: readonly GraphField[];
-  /** What is under that key when it includes everything and excludes nothing, where there is such a form. */
+  /** The value of that key that includes everything and excludes nothing, if there is one. */
   readonly explicitAll?: JsonObject;
   /** Where the form of the Entra admin center has it. */
   readonly form: string;
-  /** Never fails: what isn't understood is kept as such; what there is no place for goes to the notes about the whole policy. */
+  /** Never fails: it keeps what isn't understood as such. What the condition has no place for goes to `notes` about the whole policy. */
   readonly read: (value: unknown, notes: NotUnderstood[]) => Said;
 }
 
-/** A field that the plugin was seen to put right. */
+/** A field that the plugin repairs. */
 export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
   ...{ path, azuread, holds, pluginOnDrift: "repairs" },
 });
@@ -43,19 +43,19 @@ export interface AzureadSpelling {
   readonly toGraph: (value: unknown) => unknown;
   /** Where the condition itself stands, below `conditions`. */
   readonly path: string;
-  /** What stands under the key in a policy that it doesn't narrow; `undefined` where nothing does. */
+  /** The value of the key in a policy without the condition; `undefined` if the key is missing. */
   readonly notConfigured: unknown;
 }
 
-/** A condition that stands under one key of the package, and that nothing stands for where a policy doesn't have it. */
+/** A condition under one key of the package. A policy without the condition doesn't have the key. */
 export const azureadSpelling = (
   key: string,
   toGraph: AzureadSpelling["toGraph"] = (value) => value,
 ): AzureadSpelling => ({ key, toGraph, path: key, notConfigured: undefined });
 
-/** How a record of the sign-in log, in Graph's shape, tells of a dimension. */
+/** How a record of the sign-in log, in Graph's shape, writes a dimension. */
 export interface LogSpelling<Value> {
-  /** `undefined` where it doesn't, or only in words that aren't known here. */
+  /** `undefined` if the record doesn't have it, or only in words that aren't known. */
   readonly read: (record: JsonObject) => Known<Value> | undefined;
   /** Graph's word for the condition where a policy's wasn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
   readonly missed?: string;
@@ -69,17 +69,17 @@ export function meaningOf<Value>(written: unknown, meanings: Meanings<Value>): V
   return text === undefined ? undefined : meanings.find(([is]) => is.test(text))?.[1];
 }
 
-/** All of a value is known, where it is. */
+/** A value that is known as a whole; `undefined` if there is none. */
 export const whole = <Value>(value: Value | undefined): Known<Value> | undefined =>
   value === undefined ? undefined : { kind: "whole", value };
 
-/** Why a condition lets a sign-in through (the policy's name goes before), and what would make it stop it. */
+/** Why a condition lets a sign-in through (after the policy's name), and what to change so that it doesn't. */
 export interface Explanation {
   readonly why: string;
   readonly fix: string;
 }
 
-/** Who tells of a sign-in, and what may be said: the CLI names things, the pack shows ids and nothing that may be a secret. */
+/** How a report names things: the CLI by name, the pack by id and without anything that may be a secret. */
 export interface Teller extends KnownLocations {
   readonly location: (location: Pick<NamedLocation, "id" | "displayName">) => string;
   /** A text that an attribute of a device has. */
@@ -90,20 +90,20 @@ export interface Teller extends KnownLocations {
 export interface Words<Value, Said> {
   /** What it is called, e.g. `the platform`. */
   readonly name: string;
-  /** How somebody signs in, as regards this dimension; `undefined` where that isn't worth saying. */
+  /** How somebody signs in, in this dimension; `undefined` if a report needn't say it. */
   readonly how: (values: "any" | readonly Value[], teller: Teller) => string | undefined;
-  /** What goes before `how` in the middle of a sentence, where anything does. */
+  /** The word before `how` in the middle of a sentence, if there is one. */
   readonly preposition: "" | "with " | "at ";
   readonly explain: (condition: Said, value: Value, teller: Teller) => Explanation;
-  /** What the author of a program should do about it. */
+  /** What to change in a program. */
   readonly advice: string;
 }
 
-/** What is said of a condition in terms of its values and of what policies say. */
+/** What is known about a condition, by its values and by what policies say. */
 export interface ConditionOn<Value, Said> {
   /** The condition of a policy that doesn't have one: met by every value. */
   readonly notConfigured: Said;
-  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* where it depends on content that isn't understood. */
+  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* if it depends on content that isn't understood. */
   readonly meets: (condition: Said, value: Value, tenant: KnownLocations) => Truth;
   readonly notUnderstood: (condition: Said) => readonly NotUnderstood[];
   readonly graph: GraphSpelling<Said>;
@@ -115,13 +115,13 @@ export interface ConditionOn<Value, Said> {
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly log: LogSpelling<Value>;
   readonly words: Words<Value, Said>;
-  /** Whether it narrows a policy to people or sign-ins at risk, which is what such a policy is for. */
+  /** Whether it limits a policy to people or sign-ins at risk, as risk policies should. */
   readonly isAboutRisk: boolean;
 }
 
 /**
- * Everything that this project knows of one condition of Conditional Access. Whoever needs conditions iterates `CONDITIONS`; every
- * member is required, so that a new one can't be forgotten anywhere.
+ * Everything that this project knows about one condition of Conditional Access. Code that needs conditions iterates `CONDITIONS`. Every
+ * member is required, so that a new condition can't be forgotten anywhere.
  */
 export interface Condition<D extends Dimension> extends ConditionOn<Circumstances[D], Conditions[D]> {
   readonly dimension: D;

@@ -24,7 +24,7 @@ const ROWS = {
 /** Everything that this project knows of the conditions of Conditional Access. */
 export const CONDITIONS: { readonly [D in Dimension]: Condition<D> } = ROWS;
 
-/** The same of those whose dimension has a handful of values. */
+/** The conditions on dimensions with a handful of values. */
 export const LISTED_CONDITIONS: { readonly [D in ListedDimension]: ListedCondition<D> } = ROWS;
 
 /** Whether a dimension has a handful of values. */
@@ -33,7 +33,7 @@ export const isListed = (dimension: Dimension): dimension is ListedDimension => 
 /** All dimensions of a sign-in other than who signs in. */
 export const DIMENSIONS = Object.keys(ROWS) as readonly Dimension[];
 
-/** Those with a handful of values. */
+/** The dimensions with a handful of values. */
 export const LISTED_DIMENSIONS: readonly ListedDimension[] = DIMENSIONS.filter(isListed);
 
 /** What a verdict calls a condition that lets a sign-in through. */
@@ -46,7 +46,7 @@ const BY_REASON: ReadonlyMap<string, Dimension> = new Map(
 /** Whether a reason is that a condition isn't met. */
 export const isConditionReason = (reason: string): reason is ConditionReason => BY_REASON.has(reason);
 
-/** The dimension that a sign-in is judged in where this is the reason. */
+/** The dimension of a condition's reason. */
 export function dimensionOf(reason: ConditionReason): Dimension {
   const dimension = BY_REASON.get(reason);
   if (dimension === undefined) throw new Error(`no condition has the reason ${reason}`);
@@ -57,7 +57,7 @@ export function dimensionOf(reason: ConditionReason): Dimension {
 export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circumstances[D][] =>
   LISTED_CONDITIONS[dimension].values;
 
-/** Whether sign-ins differ in a dimension. One in which all are the same is worth no word. */
+/** Whether sign-ins can differ in a dimension. Reports leave out the others. */
 export const varies = (dimension: Dimension): boolean => !isListed(dimension) || valuesOf(dimension).length > 1;
 
 /** The law of one condition: whether the policy may apply to a sign-in with this value. */
@@ -68,7 +68,7 @@ export const meetsCondition = <D extends Dimension>(
   tenant: KnownLocations,
 ): Truth => CONDITIONS[dimension].meets(conditions[dimension], value, tenant);
 
-/** What of a condition isn't understood. */
+/** The content of a condition that isn't understood. */
 export const notUnderstoodInCondition = <D extends Dimension>(
   dimension: D,
   conditions: Conditions,

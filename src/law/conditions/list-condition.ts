@@ -24,7 +24,7 @@ export const listLaw = <Value>(): ListLaw<Value> => ({
   notUnderstood: (condition) => (condition.kind === "any" ? [] : condition.notUnderstood),
 });
 
-/** A list that stands for itself; an empty one is a condition that isn't configured. */
+/** Reads a list. An empty list is a condition that isn't configured. */
 export function readList<Word extends string>(list: TextList, known: Enumeration<Word>): ListCondition<Word> {
   if (saysNothing(list)) return { kind: "any" };
   const { words, notUnderstood } = recognise(list, known);
@@ -32,7 +32,7 @@ export function readList<Word extends string>(list: TextList, known: Enumeration
 }
 
 /**
- * The lists of a condition that includes and excludes; `undefined` where it isn't configured, as with two empty lists. One of another
+ * The lists of a condition that includes and excludes; `undefined` if it isn't configured or both lists are empty. A value of another
  * shape is an include that isn't understood.
  */
 export function readSides(
@@ -65,7 +65,7 @@ export function explainList<Value>(kind: string, condition: ListCondition<Value>
   };
 }
 
-/** The same of a condition that includes and excludes. `what` is both in words, and what they are of. */
+/** The same for a condition that includes and excludes. `what` has both lists in words, and the kind of their items. */
 export const explainSides = (
   isIncluded: boolean,
   what: { readonly include: string; readonly exclude: string; readonly kind: string },
@@ -74,7 +74,7 @@ export const explainSides = (
     ? { why: `leaves out ${what.exclude}`, fix: `take the excluded ${what.kind} out` }
     : { why: `covers only ${what.include}`, fix: `remove its condition on ${what.kind}` };
 
-/** `a browser or a legacy client`; all but a few are said by what they leave out: `any client but a browser`. */
+/** `a browser or a legacy client`. If few values are missing, it names these: `any client but a browser`. */
 export function valuesInWords<Value extends string>(
   names: Readonly<Record<Value, string>>,
   values: readonly Value[],

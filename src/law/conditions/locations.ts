@@ -62,7 +62,7 @@ function read(value: unknown, notes: NotUnderstood[]): LocationCondition {
   return { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) };
 }
 
-/** Includes that can't be read may be anywhere: that they are unclear is said once, of the whole policy. */
+/** An include that can't be read counts as everywhere. A note about the whole policy says that it is unclear. */
 const readInclude = ({ texts, notUnderstood }: TextList): LocationList =>
   readList(notUnderstood.length > 0 ? ["All"] : texts);
 
@@ -75,7 +75,7 @@ function readList(texts: readonly string[]): LocationList {
   };
 }
 
-/** Of the networks that Entra saw an empty list is none, a missing one is not known. */
+/** An empty list of networks says that Entra saw none. A missing list says nothing. */
 function readLog(record: JsonObject): Known<Network> | undefined {
   const address = parseAddress(asText(record["ipAddress"]) ?? "");
   const country = asText(asObject(record["location"])?.["countryOrRegion"]);
@@ -117,7 +117,7 @@ function listWords({ all, allTrusted, ids }: LocationList, { locations, location
   return words.length === 0 ? "no location" : listing(words, "and");
 }
 
-/** `203.0.113.7, in "HQ", no country`. Countries are said where some location names any. */
+/** `203.0.113.7, in "HQ", no country`. It names the country if some location names countries. */
 function describeNetwork(network: Network, teller: Teller): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = network;
   const { locations, location } = teller;
@@ -137,7 +137,7 @@ function describeNetwork(network: Network, teller: Teller): string {
   ].join(", ");
 }
 
-/** The locations whose ranges hold the address: that is often what it was chosen for. */
+/** The locations whose ranges hold the address. The search often chose it for them. */
 function locationsHolding(address: Network["address"], { locations, location }: Teller): readonly string[] {
   const holding = [...(locations?.values() ?? [])].filter(
     ({ extent }) => extent.kind === "ranges" && includes(extent.ranges, address),
@@ -150,10 +150,10 @@ function describeCountry(country: Country): string {
   return country.kind === "unnamed" ? "country that no location names" : "no country";
 }
 
-/** Some of ISO 3166's countries; hardly anybody names all of these. */
+/** Some countries of ISO 3166. Few tenants name all of them. */
 const CANDIDATES = ["IS", "UY", "NZ", "BT", "FJ", "NA", "MN", "PY", "WS", "LS", "TO", "SR", "GY", "VU", "KM", "ST"];
 
-/** A country that no named location of the tenant lists; `undefined` where they list all that are tried. */
+/** A country that no named location of the tenant lists; `undefined` if they list all candidates. */
 function unnamedCountry({ locations }: KnownLocations): string | undefined {
   const named = new Set<string>();
   for (const { extent } of locations?.values() ?? [])

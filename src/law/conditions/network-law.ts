@@ -26,7 +26,7 @@ export function listsNetwork(list: LocationList, network: Network, tenant: Known
   ]);
 }
 
-/** Of one network and the same locations, which may have very many ranges, policy after policy asks. */
+/** Policies ask for the same network one after another, and locations may have very many ranges. */
 const ASKED = new WeakMap<Network, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Truth }>();
 
 /** Trusted: in a location marked so, or in a list that Graph doesn't show. Country locations are never trusted. */
@@ -43,9 +43,9 @@ function isTrusted(network: Network, { locations }: KnownLocations): Truth {
 }
 
 /**
- * A location that isn't in the list, or isn't known for lack of one, is one unknown set of places: the sign-in says whether it is
- * there. The id that stands for the MFA trusted IPs is one of these: no list has it, and it is only a part of what is trusted without
- * showing (a claim of being inside the corporate network is trusted from any address).
+ * A location that the list doesn't have is one unknown set of places: the sign-in says whether it is there. The id of the MFA trusted
+ * IPs is such a location. They are only a part of what Entra trusts and Graph doesn't show: a claim of being inside the corporate network
+ * is trusted from any address.
  */
 function idHoldsNetwork(id: LocationId, network: Network, { locations }: KnownLocations): Truth {
   const location = locations?.get(id);

@@ -15,7 +15,7 @@ import {
 } from "./condition";
 import { explainSides, readSides, valuesInWords } from "./list-condition";
 
-/** Device platforms, as the user agent tells them. */
+/** Device platforms, as the user agent says them. */
 export const platforms: ListedCondition<"platform"> = {
   dimension: "platform",
   reason: "platforms",
@@ -58,7 +58,7 @@ function meets(condition: PlatformCondition, platform: Platform): Truth {
 }
 
 /**
- * `all` also stands for platforms that Entra can't tell; listing the six named ones doesn't.
+ * `all` includes platforms that Entra doesn't recognize. A list of the six named platforms doesn't.
  * @see Microsoft Entra, "Conditional Access: Conditions", device platforms (2024-06)
  */
 function lists(list: PlatformList, platform: Platform): Truth {

@@ -35,7 +35,7 @@ function onLevels<Level extends string | null>(
     json: { key: json, value: (one) => one },
     whatIf: (one) => ({ [`${json}Level`]: one ?? "none" }),
     log: {
-      // `hidden` says that whoever reads the log may not see the level.
+      // `hidden` says that the reader of the log may not see the level.
       read: (record) =>
         inLog === undefined ? undefined : whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
       missed: json,
@@ -53,7 +53,7 @@ function onLevels<Level extends string | null>(
 
 const wordOf = (level: string | null): string => level ?? "none";
 
-/** How likely it is that the sign-in isn't by the account's owner, as Entra sees it. */
+/** How likely it is that somebody else than the account's owner signs in, as Entra sees it. */
 export const signInRisk: ListedCondition<"signInRisk"> = {
   dimension: "signInRisk",
   reason: "signInRisk",
@@ -65,7 +65,7 @@ export const signInRisk: ListedCondition<"signInRisk"> = {
   }),
 };
 
-/** How likely it is that the account is in somebody else's hands, as Entra sees it. */
+/** How likely it is that somebody else controls the account, as Entra sees it. */
 export const userRisk: ListedCondition<"userRisk"> = {
   dimension: "userRisk",
   reason: "userRisk",
@@ -78,8 +78,8 @@ export const userRisk: ListedCondition<"userRisk"> = {
 };
 
 /**
- * What Microsoft Purview's adaptive protection thinks of the person; null where it thinks nothing. Graph writes it as flags, and no
- * record of the sign-in log tells it.
+ * The risk that Microsoft Purview's adaptive protection sees in the person; null if it sees none. Graph writes it as flags. The sign-in
+ * log doesn't have it.
  */
 export const insiderRisk: ListedCondition<"insiderRisk"> = {
   dimension: "insiderRisk",

@@ -37,13 +37,13 @@ export function attributeNamed(text: string): AttributeName | undefined {
   return BY_LOWER_CASE.get(text.toLowerCase());
 }
 
-/** What the attribute holds where it isn't null. */
+/** The type of the attribute's values. */
 export function typeOf(attribute: AttributeName): AttributeType {
   if (attribute === "isCompliant") return "boolean";
   return attribute === "physicalIds" || attribute === "systemLabels" ? "collection" : "text";
 }
 
-/** Values that real devices have, tried before any are made up, so that a device found reads like one. */
+/** Values that real devices have. The search tries them first, so that its devices look real. */
 const ORDINARY_VALUES: Partial<Record<AttributeName, readonly string[]>> = {
   deviceId: ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"],
   displayName: ["DESKTOP-1", "LAPTOP-2"],
@@ -54,5 +54,5 @@ const ORDINARY_VALUES: Partial<Record<AttributeName, readonly string[]>> = {
   trustType: ["Workplace", "AzureAD", "ServerAD"],
 };
 
-/** The attribute's ordinary values; none where devices commonly have no value, or any. */
+/** The attribute's ordinary values; none if devices commonly have no value, or any. */
 export const ordinaryValues = (attribute: AttributeName): readonly string[] => ORDINARY_VALUES[attribute] ?? [];

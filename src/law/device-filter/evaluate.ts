@@ -33,8 +33,8 @@ const valueOn = (device: Device, { attribute }: Comparison): AttributeValue | un
   device.kind === "registered" ? device.attributes.get(attribute) : undefined;
 
 /**
- * Of a null attribute, positive operators are false and negative ones true: that much is documented. What a `-not` round
- * either makes of it is not, nor is how null compares with null.
+ * For a null attribute, positive operators are false and negative ones true, as documented. No document says what `-not` around them
+ * means, or how null compares with null.
  */
 function compare({ negated, test }: Comparison, value: AttributeValue | undefined, underNot: boolean): Truth {
   if (value !== undefined) return holds(test, value) === negated ? "no" : "yes";
@@ -71,8 +71,8 @@ export const TEXT_COMPARISON_ASSUMPTION =
   "Device filters compare text without regard to letter case, as dynamic membership rules do.";
 
 /**
- * The text with letter case taken out: Entra takes two texts for equal iff their folded forms are. Works UTF-16 unit by
- * unit, so that a part of a text folds to a part of the folded text; a letter without an exact counterpart stays as it is.
+ * The text without letter case: two texts are equal for Entra iff their folded forms are. It works UTF-16 unit by unit, so that a part of
+ * a text folds to a part of the folded text. A letter without an exact counterpart stays as it is.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
  */
 export function fold(text: string): string {

@@ -4,7 +4,7 @@ import type { Rule } from "./tokens";
 /** A question about the value of one attribute. Every operator is one of these or its opposite. */
 export type Test =
   | { readonly kind: "isNull" }
-  /** That the attribute isn't null. No rule can be written that asks so and has an answer for null; a search can. */
+  /** The attribute isn't null. A rule that asks so isn't clear about null; a search is. */
   | { readonly kind: "hasValue" }
   | { readonly kind: "isBoolean"; readonly value: boolean }
   | { readonly kind: "isOneOf"; readonly values: readonly string[] }

@@ -1,6 +1,6 @@
 /**
- * A piece of a rule. `word` is in lower case, as `written` may not be; `hyphen` tells `-eq` from `eq`; `text` is what a
- * quoted value stands for.
+ * A piece of a rule. `word` is in lower case, and `written` as in the rule; `hyphen` distinguishes `-eq` from `eq`; `text` is the value
+ * without its quotes.
  */
 export type Token = { readonly offset: number } & (
   | { readonly kind: "word"; readonly word: string; readonly written: string; readonly hyphen: boolean }
@@ -42,7 +42,7 @@ function tokensOf(text: string): readonly Token[] {
 
 const afterSpace = (text: string, at: number): number => text.length - text.slice(at).trimStart().length;
 
-/** Named by number where it might not print. */
+/** A character by name, or by number if it might not print. */
 function characterName(unit: string): string {
   if (/[!-~]/.test(unit)) return `\`${unit}\``;
   return `character U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -76,7 +76,7 @@ export type Rule<Comparison> =
   | { readonly kind: "and"; readonly parts: readonly Rule<Comparison>[] }
   | { readonly kind: "or"; readonly parts: readonly Rule<Comparison>[] };
 
-/** Far deeper than people nest, far from where recursion would end. */
+/** The deepest nesting: deeper than people nest, and far from the limit of recursion. */
 const DEEPEST = 100;
 
 /** Reads a rule token by token, and gives up by throwing {@link Unreadable}. */

@@ -41,14 +41,24 @@ export const oddTexts = (object: JsonObject, keys: readonly string[]): readonly 
 /** Long enough for any word or key of Graph's; a foreign one may be as long as its author likes. */
 const LONGEST = 200;
 
+const IS_NO_WORD = " is not a known ";
+
+/** Whether a note quotes the whole word that isn't known. */
+export const quotesWholeWord = ({ why }: NotUnderstood): boolean => why.includes(IS_NO_WORD) && why.length < 150;
+
 /** A field with a word that isn't one of its kind. */
 export const unknownWord = (field: string, word: string, kind: string): NotUnderstood => ({
   field,
-  why: `${quoted(word.slice(0, LONGEST))} is not a known ${kind}`,
+  why: `${quoted(word.slice(0, LONGEST))}${IS_NO_WORD}${kind}`,
 });
 
 /** Graph writes null or an empty list for no condition. An object is one whatever is in it: nobody may meet it. */
 const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
+
+const UNKNOWN_KEY = "a key that isn't known here, so what it means isn't either";
+
+/** Whether a note is about a key that isn't known. */
+export const isAboutKey = ({ why }: NotUnderstood): boolean => why === UNKNOWN_KEY;
 
 /**
  * The keys of an object that say something and aren't known. Whatever they mean may narrow the policy.
@@ -60,6 +70,6 @@ export function unknownKeys(object: JsonObject, known: readonly string[], path: 
     .filter((key) => !known.includes(key) && !isAnnotation(key) && says(object[key]))
     .map((key) => ({
       field: `${path === "" ? "" : `${path}.`}${printable(key.slice(0, LONGEST))}`,
-      why: "a key that isn't known here, so what it means isn't either",
+      why: UNKNOWN_KEY,
     }));
 }

@@ -1,7 +1,7 @@
 import type { GroupId } from "../model/ids";
 import { type Group, isEmptied, type Tenant } from "../model/tenant";
 
-/** Groups whose every member is exempt: whoever is judged isn't in one of them, whatever they hold. */
+/** Groups whose every member is exempt. Nobody who is judged is in one of them. */
 export type WhollyExempt = ReadonlySet<GroupId>;
 
 /** The direct members of a group. */
@@ -13,8 +13,8 @@ interface Members {
 const NO_GROUPS: ReadonlySet<GroupId> = new Set();
 
 /**
- * How groups are in each other. Membership is transitive; a group inside itself is harmless. Groups may be many, large and
- * deep, so what can be worked out for all of them at once isn't worked out for each.
+ * Groups and the groups inside them. Membership is transitive, and a group may be inside itself. Groups may be many, large and deep, so
+ * that as much as possible is worked out once for all of them.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
  */
 export class Groups {
@@ -41,13 +41,13 @@ export class Groups {
     return this.#exempt.has(id as GroupId);
   }
 
-  /** Whether some of a group, or of a group inside it, isn't known. Never so of a group that is wholly exempt. */
+  /** Whether a group, or a group inside it, may have unknown members. False for a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
     this.#holdingOthers ??= this.#findHoldingOthers();
     return this.#holdingOthers.has(id) || (!this.#groups.has(id) && this.unknownIn(id) === "all");
   }
 
-  /** Whether some of the group itself isn't known, and the groups inside it that the file doesn't have, as far as they have an id. */
+  /** What isn't known about the group itself: nothing, all, a rest, or the groups inside it that the file doesn't have. */
   unknownIn(id: GroupId): "nothing" | "all" | "a rest" | readonly GroupId[] {
     if (this.#exempt.has(id) || isEmptied(this.#emptied, id)) return "nothing";
     const group = this.#groups.get(id);
@@ -84,7 +84,7 @@ export class Groups {
     return people;
   }
 
-  /** The groups around a person or a group, nearest first, each with the one inside it that holds them, if not directly. */
+  /** The groups around a person or a group, nearest first. Each has the group inside it that holds them, unless it holds them directly. */
   around(member: string): ReadonlyMap<GroupId, GroupId | undefined> {
     if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
     return this.#last.groups;
@@ -107,7 +107,7 @@ export class Groups {
   }
 }
 
-/** The groups that each person and each group is directly in. A group that is wholly exempt holds nobody who is judged. */
+/** The groups that each person and each group is directly in, without groups that are wholly exempt. */
 function parentsIn(groups: Iterable<Group>, exempt: WhollyExempt): ReadonlyMap<string, readonly GroupId[]> {
   const parents = new Map<string, GroupId[]>();
   for (const { id, members } of groups) {

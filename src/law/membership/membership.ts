@@ -3,18 +3,18 @@ import type { AssignmentSide, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
 import { Groups, type WhollyExempt } from "./groups";
 
-/** The people whom a group or a role certainly holds, and whether it may hold others because some of it isn't known. */
+/** The people that a group or a role certainly holds, and whether it may hold others. */
 export interface Holders {
   readonly people: ReadonlySet<string>;
-  /** Some of it isn't known: as an exclude it may hold anybody who has an object in the directory. */
+  /** Whether some of it isn't known. As an exclude it may then hold anybody who has an object in the directory. */
   readonly mayHoldOthers: boolean;
 }
 
-/** Whom an assignment names by id, group and role, with roles taken apart into people and groups. */
+/** The people and groups that an assignment names. Its roles are resolved to people and groups. */
 export interface NamedParts {
   readonly people: ReadonlySet<string>;
   readonly groups: ReadonlySet<GroupId>;
-  /** Some of it isn't known, see {@link Holders}. */
+  /** Whether some of it isn't known, see {@link Holders}. */
   readonly mayHoldOthers: boolean;
 }
 
@@ -30,14 +30,14 @@ export class Membership {
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #accounts: ReadonlySet<string> | undefined;
 
-  /** @param from groups that are wholly exempt, or who is in what as it is worked out already in the same directory */
+  /** @param from groups that are wholly exempt, or a membership in the same directory whose groups to reuse */
   constructor(directory: Directory, from: WhollyExempt | Membership = new Set()) {
     this.#directory = directory;
     this.groups = from instanceof Membership ? from.groups : new Groups(directory, from);
     this.#ofRole = { include: new Map(), exclude: new Map(), "in part": new Map() };
   }
 
-  /** The people in a group and in those inside it. One that isn't known holds nobody for certain and may hold anybody. */
+  /** The people in a group and in the groups inside it. An unknown group certainly holds nobody, and may hold anybody. */
   ofGroup(id: GroupId): Holders {
     const known = this.#ofGroup.get(id) ?? {
       people: this.groups.peopleIn([id]),
@@ -47,7 +47,7 @@ export class Membership {
     return known;
   }
 
-  /** Holders of a role. Assignments to a part of the tenant count for excludes only. */
+  /** The holders of a role. Assignments for a part of the tenant count for excludes only. */
   ofRole(id: RoleId, clause: AssignmentSide): Holders {
     const parts = this.#partsOfRole(id, clause);
     const people = this.#peopleWith.get(parts) ?? new Set([...parts.people, ...this.groups.peopleIn(parts.groups)]);
@@ -68,7 +68,7 @@ export class Membership {
     return person !== undefined && this.isAmong(person, parts);
   }
 
-  /** Whom an assignment names: whoever is one of the people, or in one of the groups or in a group inside it. */
+  /** The people and groups that an assignment names. It names the members of the groups, and of the groups inside them. */
   partsOf({ users, groups, roles }: UserAssignment, clause: AssignmentSide): NamedParts {
     const parts = Array.from(roles, (role) => this.#partsOfRole(role, clause));
     return {
@@ -80,8 +80,8 @@ export class Membership {
   }
 
   /**
-   * Whom assignments of a role name that aren't active in the whole tenant. Entra counts active ones of the whole tenant; whether one
-   * counts to a part of it, and whether somebody has activated one, no tenant file says.
+   * The people and groups of a role's assignments that aren't active in the whole tenant. Entra counts active assignments for the whole
+   * tenant. No tenant file says whether an assignment for a part of it counts, or whether somebody has activated one.
    * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
    */
   inPartOf(id: RoleId): NamedParts {
@@ -93,7 +93,7 @@ export class Membership {
     return people.has(person) || anyOf(groups, (group) => this.groups.around(person).has(group));
   }
 
-  /** Groups that a role is assigned to and that may hold others than those who are known. */
+  /** The groups that a role is assigned to and that may have unknown members. */
   unknownGroupsOf(id: RoleId, { tenantWide }: Pick<RoleAssignment, "tenantWide">): readonly GroupId[] {
     if (isEmptied(this.#directory, id)) return [];
     return this.#assignmentsOf(id)
@@ -103,7 +103,7 @@ export class Membership {
       .map(({ principal }) => principal as GroupId);
   }
 
-  /** Whether nobody knows who holds the role. */
+  /** Whether the holders of the role aren't known. */
   isRoleUnknown(id: RoleId): boolean {
     const { roleAssignments, mayLackItems } = this.#directory;
     const mayLackSome =
@@ -119,7 +119,7 @@ export class Membership {
 
   #assigned(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const { emptied } = this.#directory;
-    // Where this very role is taken to be held by nobody else, assignments that may not count don't.
+    // If this role is assumed to have no other holders, assignments that may not count don't count.
     const isNamedEmpty = typeof emptied === "object" && emptied.has(id);
     const [countsWhole, countsInPart] = [which !== "in part", which !== "include" && !isNamedEmpty];
     const people = new Set<string>();
@@ -140,7 +140,7 @@ export class Membership {
     return this.#assignments.get(id) ?? [];
   }
 
-  /** Whether it is a group of which some isn't known, or may be a group that isn't listed. */
+  /** Whether it is a group that may have unknown members, or may be a group that isn't listed. */
   #mayBeHeldByOthers({ principal, principalType }: RoleAssignment): boolean {
     const { users, agents } = this.#directory;
     if (this.groups.isGroup(principal)) return this.groups.mayHoldOthers(principal);

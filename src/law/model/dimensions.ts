@@ -14,7 +14,7 @@ export const CLIENT_APPS = [
 ] as const;
 export type ClientApp = (typeof CLIENT_APPS)[number];
 
-/** `unknown` is whatever Entra can't tell from the user agent; a client chooses what it sends. */
+/** `unknown` is a platform that Entra doesn't recognize by the user agent. A client chooses the user agent that it sends. */
 export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
@@ -25,7 +25,7 @@ export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
 export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
 
-/** People are no agents. */
+/** A person has no agent risk. */
 export const AGENT_RISKS = [null] as const;
 
 /** A country as a named location sees it. `unnamed` is one that no location lists; `unmapped` is none at all. */
@@ -75,7 +75,7 @@ export type DeviceFilter =
   | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
-/** A condition about agents, of which no document says what it means for people. */
+/** A condition about agents. No document says what it means for people. */
 export type AgentRiskCondition = { readonly kind: "any" } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
 /** A dimension with a handful of values, all of them listed. `Reason` is what a verdict calls a condition that isn't met. */
@@ -95,7 +95,7 @@ interface Searched<Reason extends string, Value, Condition> {
 
 /**
  * The dimensions of a sign-in other than who signs in: for each the values that it can have, and what a policy's condition on it
- * looks like. Whoever adds a row owes a row of `CONDITIONS` (src/law/conditions): nothing compiles without.
+ * looks like. A new row needs a row of `CONDITIONS` (src/law/conditions), or nothing compiles.
  */
 export interface Dimensions {
   readonly clientApp: Listed<"clientAppTypes", typeof CLIENT_APPS>;

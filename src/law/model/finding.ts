@@ -1,17 +1,17 @@
 import type { SourceSpan } from "../../text/source-span";
 
 /**
- * Something that a person should know: what is wrong, where, and what to do about it. Plain data, the same from whoever
- * finds it; how it reads is for renderers (`report/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
+ * Something that you should know: what is wrong, where, and what to do about it. It is plain data, whatever found it. Renderers decide
+ * how it reads (`report/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
  */
 export interface Finding<Code extends string = string, Primary extends Location | undefined = Location | undefined>
   extends Advice {
-  /** Tells sorts of findings apart, for people and for programs: `account-gone`. */
+  /** Identifies the sort of finding, for people and for programs: `account-gone`. */
   readonly code: Code;
   readonly severity: Severity;
-  /** What it is about; `undefined` where that is nothing that anybody could open. */
+  /** What it is about; `undefined` if you can't open it. */
   readonly primary: Primary;
-  /** What else there is to see, in order. */
+  /** Other places to look at, in order. */
   readonly related: readonly Related[];
 }
 
@@ -19,14 +19,14 @@ export interface Finding<Code extends string = string, Primary extends Location 
 export type Advice = {
   /** One sentence in lower case without a full stop. */
   readonly message: string;
-  /** Empty where the message says it. */
+  /** Empty if the message says it. */
   readonly help: string;
 };
 
 /** `error`: stops what was asked for. `warning`: will stop it one day. `note`: good to know. */
 export type Severity = "error" | "warning" | "note";
 
-/** A line of its own below a finding, and what it was read from; `undefined` where it says something in general. */
+/** A line below a finding, and the place that it is about; `undefined` if it is about no place. */
 export type Related = { readonly location: Location | undefined; readonly text: string };
 
 /** Where something is. */

@@ -3,7 +3,7 @@ import type { ApplicationId, GroupId, HomeTenantId, PolicyId, RoleId, UserId } f
 import type { GuestType } from "./sign-in";
 import type { NotUnderstood, WrittenJson } from "./truth";
 
-/** A Conditional Access policy as far as it can decide about a user's sign-in to Azure management. */
+/** The parts of a Conditional Access policy that can decide about a user's sign-in to Azure management. */
 export interface Policy {
   readonly id: PolicyId;
   readonly displayName: string;
@@ -18,7 +18,7 @@ export interface Policy {
   /** Conditions that this model has never heard of. */
   readonly notUnderstood: readonly NotUnderstood[];
   readonly written: WrittenJson;
-  /** When it was last made or changed, in milliseconds since 1970, where the file says that. */
+  /** When it was created or last changed, in milliseconds since 1970, if the file says so. */
   readonly changed?: number;
 }
 

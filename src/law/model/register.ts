@@ -2,10 +2,10 @@ import { aYearAfter, type IsoDate } from "../../text/iso-date";
 import type { SourceSpan } from "../../text/source-span";
 import type { GroupId, UserId } from "./ids";
 
-/** A user, or the members of a group, whom an entry of the register lets reach Azure management without MFA while it is in force. */
+/** A user or a group of an entry of the register. While the entry is in force, they may reach Azure management without MFA. */
 export type Exemption =
   | { readonly kind: "user"; readonly id: UserId }
-  /** With `members` they are exempt and nobody else in the group is; without, every member is. */
+  /** With `members`, only these are exempt. Without, every member of the group is. */
   | { readonly kind: "group"; readonly id: GroupId; readonly members: ReadonlySet<UserId> | undefined };
 
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
@@ -13,7 +13,7 @@ export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
 
 /** One declared exclusion. */
 export type RegisterEntry = {
-  /** Who is excluded; exempt while the entry is in force. */
+  /** Who is excluded. They are exempt while the entry is in force. */
   readonly principal: Exemption;
   readonly kind: ExclusionKind;
   readonly reason: string;
@@ -21,7 +21,7 @@ export type RegisterEntry = {
   readonly approvedBy: string;
   /** Where the approval is recorded, such as a change request. */
   readonly ticket: string | undefined;
-  /** The commit that last touched the entry, where that is known. */
+  /** The commit that last changed the entry, if it is known. */
   readonly commit?: string | undefined;
   /** The last day on which the access review may still be outstanding. */
   readonly reviewBy: IsoDate;
@@ -43,7 +43,7 @@ export interface RegisterOnDay {
   readonly overdue: readonly RegisterEntry[];
   /** Their review is more than a year off. */
   readonly tooFarAhead: readonly RegisterEntry[];
-  /** Whom the entries in force exempt. */
+  /** The exemptions of the entries in force. */
   readonly exemptions: readonly Exemption[];
 }
 

@@ -21,19 +21,19 @@ export const GUEST_TYPES: readonly GuestType[] = [
 /** The tenant that an external identity comes from: one that some policy names, or any other. */
 export type HomeTenant = HomeTenantId | "unnamed";
 
-/** What sort of identity signs in, as far as guest conditions can tell. `home` matters for external identities only. */
+/** The identity that signs in, as guest conditions see it. `home` matters for external identities only. */
 export interface IdentityType {
   readonly type: PersonClass | OutsiderType;
   readonly home: HomeTenant;
 }
 
-/** The identity: a person of the directory, somebody of the directory whom nothing names, or an outsider. */
+/** Who signs in: a person of the directory, somebody of the directory that no list names, or an outsider. */
 export type Principal =
   | { readonly kind: "person"; readonly id: UserId; readonly identity: IdentityType }
   | { readonly kind: "unnamed"; readonly identity: IdentityType }
   | { readonly kind: "outsider"; readonly identity: IdentityType };
 
-/** One sign-in to the Windows Azure Service Management API: a point of the universe. */
+/** One sign-in to the Windows Azure Service Management API. */
 export interface SignIn extends Circumstances {
   readonly principal: Principal;
   /** What it shows other than its device, by Graph's names: first factors, and controls that aren't MFA. See `SHOWN_BY_ANYBODY`. */

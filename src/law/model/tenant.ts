@@ -21,27 +21,27 @@ export interface Tenant {
   readonly policies: readonly Policy[];
   readonly users: readonly User[] | undefined;
   readonly groups: ReadonlyMap<GroupId, Group> | undefined;
-  /** Those who may make a role active are among them, where these are known as well. */
+  /** Includes eligible assignments, if they are known. */
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
-  /** Groups, roles and locations, by their ids, that are taken to hold nobody, and no place, beyond what is known. */
+  /** The ids of groups, roles and locations that are assumed to hold no other people and places than are known. */
   readonly emptied?: Emptied;
-  /** Whether everybody is known who may make a role active. */
+  /** Whether all eligible assignments are known. */
   readonly areEligibilitiesKnown?: true;
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
-  /** Agents' user accounts, which are outside the claim and aren't among the users; missing where there are none. */
+  /** Agents' user accounts. They are outside the claim and not among the users. Missing if there are none. */
   readonly agents?: ReadonlySet<UserId>;
   /**
-   * Lists that may lack something: besides the listed users there may be anybody, and besides the listed assignments a role may
-   * have other holders. What may be in a group is said by the group. Missing where every list is whole.
+   * Lists that may be incomplete: there may be other users than the listed ones, and a role may have other holders. Each group says for
+   * itself whether it may have other members. Missing if every list is whole.
    */
   readonly mayLackItems?: ReadonlySet<List>;
-  /** Lists that are marked as a part, all of which may lack items. A tenant with one is never proved. */
+  /** Lists that are marked as a part. A tenant with such a list is never proved. */
   readonly partlyKnown?: readonly NotUnderstood[];
 }
 
 export type Emptied = "groups and roles" | ReadonlySet<string>;
 
-/** Whether a group or a role is taken to hold nobody beyond those who are known. */
+/** Whether a group or a role is assumed to hold nobody beyond its known members. */
 export const isEmptied = ({ emptied }: Pick<Tenant, "emptied">, id: string): boolean =>
   emptied === "groups and roles" || emptied?.has(id) === true;
 
@@ -50,11 +50,11 @@ export interface User {
   readonly displayName: string | undefined;
   readonly userPrincipalName: string | undefined;
   readonly disabled: boolean;
-  /** What the person can be: one class when the user type is known, two when it isn't. */
+  /** The classes that the person may be of: one if the user type is known, two if it isn't. */
   readonly classes: readonly PersonClass[];
 }
 
-/** Somebody of whom nothing is known but the id. */
+/** A user of whom only the id is known. */
 export const unknownUser = (id: UserId): User => ({
   ...{ id, displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES },
 });
@@ -62,37 +62,37 @@ export const unknownUser = (id: UserId): User => ({
 export interface Group {
   readonly id: GroupId;
   readonly displayName: string | undefined;
-  /** Direct members, users and groups alike, ids in lower case; `undefined` when they weren't read. */
+  /** The ids of direct members, users and groups, in lower case; `undefined` if they weren't read. */
   readonly members: readonly string[] | undefined;
-  /** Some members are groups that the tenant file doesn't have, or couldn't be read. */
+  /** Whether some members couldn't be read, or are groups that the tenant file doesn't have. */
   readonly mayHoldOthers: boolean;
-  /** Those groups, as far as they have an id. */
+  /** The ids of those groups, if they have one. */
   readonly unlisted?: readonly GroupId[];
 }
 
-/** Whoever may hold a role. No verdict is about service principals. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
+/** The kinds of principal that may hold a role. No verdict is about service principals. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
 export type PrincipalType = "user" | "group" | "serviceprincipal";
 
 export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
   readonly role: RoleId;
-  /** Active in the whole tenant. One to a part of it, and one that is only eligible, counts for excludes only. */
+  /** Whether it is active in the whole tenant. If not, it counts for excludes only. */
   readonly tenantWide: boolean;
-  /** Nobody holds the role by it until they make it active. */
+  /** Whether its principal must activate the role first. */
   readonly isEligible?: true;
-  /** What the assignment itself says its principal is. Of one that is in no list nobody knows it otherwise: it may be a group. */
+  /** The kind of principal, if the assignment says it. Without it, a principal that no list has may be a group. */
   readonly principalType?: PrincipalType;
 }
 
 export type NamedLocation = {
   readonly id: LocationId;
   readonly displayName: string | undefined;
-  /** False also where it isn't stated: trust that Graph doesn't show is a part of every universe. */
+  /** False also if it isn't stated. Every sign-in may come from an address that a hidden list trusts. */
   readonly trusted: boolean;
   readonly extent: LocationExtent;
   readonly written: WrittenJson;
-  /** When it was last made or changed, in milliseconds since 1970, where the file says that. */
+  /** When it was created or last changed, in milliseconds since 1970, if the file says so. */
   readonly changed?: number;
 };
 
@@ -100,7 +100,7 @@ export type LocationExtent =
   | {
       readonly kind: "ranges";
       readonly ranges: readonly AddressRange[];
-      /** IPv4 addresses that some of the ranges stand for, in the form of IPv6: no document says whether these count. */
+      /** IPv4 addresses that IPv6 ranges stand for. No document says whether they count. */
       readonly mayHold?: readonly AddressRange[];
       readonly notUnderstood: readonly NotUnderstood[];
     }
@@ -110,6 +110,6 @@ export type LocationExtent =
       readonly unmapped: boolean;
       readonly by: "address" | "gps";
     }
-  /** Places that can't be read: one set, the same wherever the location is used. */
+  /** Places that can't be read. They are one set, the same wherever the location is used. */
   | { readonly kind: "notKnown" }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);

@@ -1,6 +1,6 @@
 /**
- * What a policy's text says of a sign-in: yes, no, or *unclear* where the text has content that this model doesn't
- * understand. Unclear is kept apart to the end: a hole that depends on it is reported as unknown, never as proved.
+ * What a policy's text says about a sign-in: yes, no, or *unclear* if it depends on content that isn't understood. *Unclear* stays
+ * separate to the end: a way in that depends on it is reported as *unknown*, never as *proved*.
  */
 export type Truth = "yes" | "no" | "unclear";
 
@@ -11,16 +11,16 @@ export interface NotUnderstood {
   readonly why: string;
 }
 
-/** How an object is written, in one spelling: content that isn't understood says the same where it is spelt the same. */
+/** The JSON of an object, in one spelling. Content that isn't understood means the same if it is spelled the same. */
 export interface WrittenJson {
-  /** What stands in a field, by its path in Graph's words; where it can't be found, all there is. */
+  /** The JSON at a path in Graph's words, or the whole object if there is nothing at the path. */
   readonly in: (field: string) => string;
 }
 
 /** What is certainly so, or certainly not. */
 export const truthOf = (value: boolean): Truth => (value ? "yes" : "no");
 
-/** The opposite; of *unclear*, as unclear. */
+/** The opposite. The opposite of *unclear* is *unclear*. */
 export const not = (truth: Truth): Truth => (truth === "yes" ? "no" : truth === "no" ? "yes" : "unclear");
 
 /** Conjunction: a definite no wins over unclear. */

@@ -1,11 +1,11 @@
-/** Some variables with the values that each may have; one that isn't named may have any. */
+/** Some variables with the values that each may have. A variable that isn't named may have any value. */
 export type Box = ReadonlyMap<string, ReadonlySet<string>>;
 export type Printed = { readonly [variable: string]: readonly string[] };
 
 export const printed = (box: Box): Printed =>
   Object.fromEntries(Array.from(box, ([name, values]) => [name, [...values]]));
 
-/** What is in both boxes; undefined where nothing is, or one of them isn't there. */
+/** What is in both boxes; undefined if nothing is, or if one of the boxes is undefined. */
 export function boxed(one: Box | undefined, other: Box | undefined): Box | undefined {
   if (one === undefined || other === undefined) return undefined;
   const box = new Map(one);
@@ -24,8 +24,9 @@ type Domains = Map<string, ReadonlySet<string>>;
 const MOST_STEPS = 20_000;
 
 /**
- * Boxes in which nothing is left, each of which follows by propagation from the stops, the rules and earlier ones; the last leads to the
- * box of everything. Undefined where there are too many, or the stops leave something.
+ * Boxes in which nothing is left. Each follows by propagation from the stops, the rules and earlier boxes. From the last one it follows
+ * that nothing is left at all.
+ * @returns undefined if there are too many boxes, or if the stops leave something
  */
 export function refutation(
   stops: readonly Box[],
@@ -48,7 +49,7 @@ export function refutation(
   return refute(new Map()) ? steps : undefined;
 }
 
-/** What each variable may be once all that follows is taken out; undefined where one can't be anything. */
+/** The values that propagation leaves each variable; undefined if a variable has none left. */
 function propagated(start: Box, boxes: readonly Box[], valuesOf: ValuesOf): Domains | undefined {
   const domains: Domains = new Map(start);
   const valuesIn = (name: string): ReadonlySet<string> => domains.get(name) ?? valuesOf(name);
@@ -68,7 +69,7 @@ function propagated(start: Box, boxes: readonly Box[], valuesOf: ValuesOf): Doma
   return domains;
 }
 
-/** A variable of a stop that some of what is left is in, with its values inside and outside of the stop. */
+/** A variable by which to split what is left: its values inside a stop, and its values outside. */
 function cutIn(
   stops: readonly Box[],
   domains: Domains,

@@ -109,7 +109,7 @@ const { words: GRAPHS_WORDS } = enumeration<string>("word", [
 ]);
 const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
 
-/** Whether JSON has one of the words in other letters: whoever checks a certificate doesn't take it for the word. */
+/** Whether JSON has one of the words in other letters. The checker doesn't take it for the word. */
 function hasOddWord(json: unknown, within = ""): boolean {
   const isOdd = (word: string): boolean => (GRAPHS_WORDS.get(word.toLowerCase()) ?? word) !== word;
   if (typeof json === "string") return !NOT_OF_THESE.test(within) && json.split(",").some((word) => isOdd(word.trim()));
@@ -117,13 +117,13 @@ function hasOddWord(json: unknown, within = ""): boolean {
   return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
 }
 
-/** Whether its device rule has escapes, or letters that aren't compared by lower case alone: a certificate has no words for these. */
+/** Whether its device rule has escapes, or letters that lower case doesn't compare. A certificate has no words for these. */
 const hasOddRule = ({ conditions: { device }, written }: Policy): boolean =>
   device.kind === "filter" && !PLAIN.test(String(JSON.parse(written.in("conditions.devices.deviceFilter.rule"))));
 
 const PLAIN = /^[ \t\r\n!-&(-[\]-_a-~]*$/;
 
-/** The policy's id; where it has none, or another one has it, its place in the file. */
+/** The policy's id. If it has none, or if another policy has the same, its place in the file. */
 function nameOf(policy: Policy, { policies }: Tenant): string {
   const alike = policies.filter(({ id }) => id === policy.id);
   const isWritten = policy.written.in("id") === JSON.stringify(policy.id);

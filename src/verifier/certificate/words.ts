@@ -28,7 +28,7 @@ export class Words {
   /** The values that a variable can have. */
   readonly valuesOf = (variable: string): ReadonlySet<string> => this.#values.get(variable) ?? new Set(EITHER);
 
-  /** What goes together whatever policies say: boxes in which there is no sign-in. */
+  /** Boxes in which there is no sign-in, whatever the policies say. */
   get rules(): readonly Box[] {
     const { vocabulary } = this.#encoding;
     const { facts } = vocabulary;
@@ -51,7 +51,7 @@ export class Words {
     return [...byCode, ...implied, ...pairs];
   }
 
-  /** Boxes that together are the formula; undefined where that takes too many. What there are no words for is in none. */
+  /** Boxes that together are the formula; undefined if that takes too many. A part without words is in no box. */
   boxesOf(formula: Formula): readonly Box[] | undefined {
     switch (formula.kind) {
       case "literal":
@@ -77,7 +77,7 @@ export class Words {
   }
 }
 
-/** More boxes than these of one policy aren't written. */
+/** The most boxes for one policy. */
 const MOST_BOXES = 2_000;
 const YES: ReadonlySet<string> = new Set(["yes"]);
 const EITHER = ["no", "yes"];

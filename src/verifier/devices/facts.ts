@@ -22,7 +22,7 @@ export interface NumberedFact {
   readonly fact: Fact;
 }
 
-/** The facts that rules ask about, each with a variable of its own. */
+/** The facts that rules ask about, each with its own variable. */
 export class Facts {
   readonly #known = new Map<string, NumberedFact>();
   readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
@@ -70,7 +70,7 @@ export class Facts {
     });
   }
 
-  /** Literals that are true iff a device is this one, as far as rules can tell; its other attributes have none, or any value. */
+  /** Literals that are true iff rules can't distinguish a device from this one. Attributes that it lacks have no value, or any. */
   literalsOf(device: Device, areOthersOpen: boolean): readonly Literal[] {
     return [...this.#byAttribute].flatMap(([attribute, known]) => {
       const value = device.kind === "registered" ? device.attributes.get(attribute) : undefined;
@@ -100,7 +100,7 @@ export class Facts {
   }
 }
 
-/** A device of which the literals of the model are true; unregistered, if one is. It has no value for attributes that they say nothing of. */
+/** A device that agrees with the model; an unregistered one if possible. Attributes without a fact have no value. */
 export function deviceFrom(isTrue: (literal: Literal) => boolean, facts: Facts): Device {
   const attributes = new Map<AttributeName, AttributeValue>();
   for (const [attribute, known] of facts.byAttribute()) {
@@ -129,7 +129,7 @@ function valueFrom(
   }
 }
 
-/** Where the facts allow both, an attribute that devices commonly have gets a value. */
+/** If the facts allow both, an attribute that devices commonly have gets a value. */
 function hasValue(attribute: AttributeName, isTrue: readonly Fact[], isFalse: readonly Fact[]): boolean {
   if (isTrue.length > 0) return isTrue.every(({ kind }) => kind !== "isNull");
   if (isFalse.some(({ kind }) => kind === "isNull")) return true;

@@ -8,7 +8,7 @@ export interface TextFact {
   readonly raw: string;
 }
 
-/** What can be true or false of an attribute. All but `isNull` are false of an attribute that is null. */
+/** What can be true of an attribute. A null attribute has no fact except `isNull`. */
 export type Fact =
   | { readonly kind: "isNull" }
   | { readonly kind: "isTrue" }
@@ -30,7 +30,7 @@ export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean
   return typeof value === "string" && passes(fact, fold(value));
 }
 
-/** Whether the other fact is true of every text of which the one is. */
+/** Whether every text that the first fact is true of has the other fact, too. */
 export function implies(one: Fact, other: Fact): boolean {
   if (!isTextFact(one) || !isTextFact(other)) return false;
   if (one.kind === "equals") return passes(other, one.folded);
@@ -38,7 +38,7 @@ export function implies(one: Fact, other: Fact): boolean {
   return isEmpty(other) || (one.kind === other.kind && passes(other, one.folded));
 }
 
-/** Whether there is no value of which both are true. */
+/** Whether no value has both facts. */
 export function excludes(one: Fact, other: Fact): boolean {
   if (one.kind === "isNull" || other.kind === "isNull") return one.kind !== other.kind;
   if (!isTextFact(one) || !isTextFact(other)) return false;
@@ -47,7 +47,7 @@ export function excludes(one: Fact, other: Fact): boolean {
   return one.kind === other.kind && one.kind !== "contains" && !implies(one, other) && !implies(other, one);
 }
 
-/** Whether one of the two is always true: an attribute is null, or it contains the empty text. */
+/** Whether every attribute has one of the two: it is null, or it contains the empty text. */
 export function areExhaustive(one: Fact, other: Fact): boolean {
   if (one.kind === "isNull") return isTextFact(other) && isEmpty(other);
   return other.kind === "isNull" && isTextFact(one) && isEmpty(one);
@@ -57,9 +57,9 @@ export function areExhaustive(one: Fact, other: Fact): boolean {
 export const isEmpty = (fact: TextFact): boolean => fact.kind !== "equals" && fact.folded === "";
 
 /**
- * A text of which all of `isTrue` are true and all of `isFalse` false, one of `ordinary` if possible. There is one iff no
- * two of these contradict each other.
- * @returns `undefined` where the facts use up every character, so that none is left to put between them
+ * A text that has all facts of `isTrue` and none of `isFalse`, one of `ordinary` if possible. There is one iff no two facts contradict
+ * each other.
+ * @returns `undefined` if the facts use every character, so that none is left to put between them
  */
 export function textWith(
   isTrue: readonly TextFact[],

@@ -88,7 +88,7 @@ function rolesInPart(
 
 const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } as const;
 
-/** False iff it is certain that the policy stops nobody, whoever and however they sign in. */
+/** False iff the policy certainly stops no sign-in. */
 export function mayStopSomebody(policy: Policy, areReadingsOpen = false): boolean {
   const { applications, grant, workloadIdentitiesOnly } = policy;
   if (workloadIdentitiesOnly || isEnforced(policy) === "no" || grant.kind === "sessionOnly") return false;

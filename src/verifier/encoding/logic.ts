@@ -1,7 +1,7 @@
 import { all, any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import { Solver } from "../solver/solver";
 
-/** What is so, and what isn't: of things that a file leaves open, neither may be. */
+/** When something is so, and when it isn't. If a file leaves it open, neither formula may be true. */
 export interface Pair {
   readonly is: Formula;
   readonly isNot: Formula;
@@ -35,12 +35,12 @@ export class Logic {
     this.solver.add([this.true]);
   }
 
-  /** Lets a literal imply others; must be closed under contraposition. Before the first question only. */
+  /** Makes a literal imply others. Must be closed under contraposition. Call it before the first question only. */
   imply(literal: Literal, implied: () => readonly Literal[]): void {
     this.#implications.set(literal, implied);
   }
 
-  /** New variables of which exactly one is true, the first one that can be most likely. */
+  /** New variables. Exactly one of them is true: the first one, if possible. */
   oneOf(count: number): readonly Literal[] {
     const literals = Array.from({ length: count }, () => this.solver.variable(true));
     this.solver.add(literals);
@@ -83,12 +83,12 @@ export class Logic {
     return isAll ? negate(literal) : literal;
   }
 
-  /** What a literal stands for that is true iff a formula is; `undefined` of others. */
+  /** The formula that a literal of `equal` stands for; `undefined` for other literals. */
   definitionOf(literal: Literal): Formula | undefined {
     return this.#definitions.get(literal);
   }
 
-  /** The literals of the parts but for constants; one literal where the formula comes to that. */
+  /** The literals of the parts without constants, or one literal if the formula is equal to it. */
   #parts(formula: Exclude<Formula, { kind: "literal" }>, literalOf: (part: Formula) => Literal) {
     const isAll = formula.kind === "all";
     const neutral = isAll ? this.true : negate(this.true);

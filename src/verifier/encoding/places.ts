@@ -6,16 +6,16 @@ import type { NamedLocation } from "../../law/model/tenant";
 import { any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
-/** More different addresses than these, or addresses times locations, aren't distinguished. */
+/** The most addresses that are distinguished, and the most addresses times locations. */
 const MOST_ADDRESSES = 50_000;
 const MOST_MEMBERSHIPS = 8_000_000;
 
 /**
- * Where a sign-in may come from: an address of each set of locations that hold one, a country by address and one by GPS, and whether
- * the address is trusted by a list that Graph doesn't show.
+ * Where a sign-in may come from: one address for each combination of locations, a country by address, a country by GPS, and whether the
+ * address is trusted by a list that Graph doesn't show.
  */
 export class Places {
-  /** False where the locations tell more addresses apart than can be checked. */
+  /** False if the locations distinguish more addresses than can be checked. */
   readonly areWhole: boolean;
   readonly trustedElsewhere: Literal;
   readonly #logic: Logic;
@@ -93,7 +93,7 @@ function rangesOf({ extent }: NamedLocation): readonly (readonly AddressRange[])
   return extent.kind === "ranges" ? [extent.ranges, ...(extent.mayHold === undefined ? [] : [extent.mayHold])] : [];
 }
 
-/** The countries that locations tell apart, by address or by GPS. */
+/** The countries that locations distinguish, by address or by GPS. */
 class Countries {
   readonly #classes: readonly {
     readonly country: Country;
@@ -131,7 +131,7 @@ class Countries {
     return this.#classes.find(({ literal }) => isTrue(literal))?.country ?? { kind: "unnamed" };
   }
 
-  /** Whichever no location lists is one that is unnamed. */
+  /** A country that no location lists is *unnamed*. */
   literalOf(country: Country): Literal {
     const [unnamed, ...classes] = this.#classes;
     const own = classes.find((one) =>

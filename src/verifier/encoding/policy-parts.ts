@@ -4,6 +4,7 @@ import { applyingTruth } from "../../law/conditions/devices";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
 import { type GrantTerms, isEnforced, isKnownMethod, satisfied, singleFactorCombinations } from "../../law/grant";
+import { isAboutKey, quotesWholeWord } from "../../law/json/not-understood";
 import type { Membership } from "../../law/membership/membership";
 import type { DeviceFilter, Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -16,7 +17,7 @@ import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, pairOf, some
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
 
-/** One policy of one tenant that is to be encoded, and the variables for it. */
+/** One policy of one tenant to encode, and the variables for it. */
 export interface Candidate {
   readonly policy: Policy;
   readonly number: number;
@@ -24,17 +25,17 @@ export interface Candidate {
   readonly membership: Membership;
   readonly vocabulary: Vocabulary;
   readonly unknowns: Unknowns;
-  /** Whether what the documents leave a choice about is open; otherwise it is read in the way that is safe. */
+  /** Whether what Microsoft's documents leave open stays open. If not, it is read in the safe way. */
   readonly areReadingsOpen: boolean;
 }
 
-/** A clause of the law about one policy, whom it is about apart. */
+/** A clause of the law about one policy, other than the users that the policy is about. */
 export interface Part {
   readonly reason: Reason;
   readonly met: Pair;
 }
 
-/** The clauses in the order of the law; `undefined` stands for whom the policy is about. */
+/** The clauses in the order of the law; `undefined` stands for the users that the policy is about. */
 export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
   const { policy } = candidate;
   return [
@@ -48,21 +49,18 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
   ];
 }
 
-/** Words as long as this are quoted whole in what is said of them. */
-const QUOTED_WHOLE = 150;
-
-/** Objects of which nothing is known where a key in them isn't: the key may change what all of it means. */
+/** Objects in which an unknown key may change the meaning of the whole object. */
 const WITHIN = /^(grantControls|conditions\.users\.\w+GuestsOrExternalUsers)\./;
 
 /**
- * What tells content that isn't understood from other content: its field, and what is said of a word that is quoted whole, or else how
- * it is written. The same in what is included and in what is excluded may mean two things: taken for one, it could hide what opens.
+ * A key for content that isn't understood: its field, and the message about a word that the message quotes whole, or else the JSON.
+ * The same content means two things in an include and in an exclude: as one thing, it could hide a way in.
  */
-function contentKey({ field, why }: NotUnderstood, written: WrittenJson): string {
+function contentKey(note: NotUnderstood, written: WrittenJson): string {
+  const { field, why } = note;
   const around = WITHIN.exec(field)?.[1];
-  if (around !== undefined && why.startsWith("a key that isn't known")) return `${around}: ${written.in(around)}`;
-  const isQuoted = why.includes(" is not a known ") && why.length < QUOTED_WHOLE;
-  return `${field}: ${isQuoted ? why : written.in(field)}`;
+  if (around !== undefined && isAboutKey(note)) return `${around}: ${written.in(around)}`;
+  return `${field}: ${quotesWholeWord(note) ? why : written.in(field)}`;
 }
 
 /** Content that isn't understood, as one unknown thing. */
@@ -71,7 +69,7 @@ export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate,
   return open(`content ${keys.join("; ")}`, field, candidate);
 }
 
-/** What a document leaves open, or what would take more than the file to say. */
+/** A reading that Microsoft's documents leave open, as one unknown thing. */
 export const readingIs = (reading: string, field: string, candidate: Candidate, key = reading): Pair =>
   open(`reading ${key}`, field, candidate, { reading });
 
@@ -84,7 +82,7 @@ const itself = (part: Policy["enforcement"]): readonly NotUnderstood[] => (part.
 const ofTruth = (truth: Truth, notes: readonly NotUnderstood[], candidate: Candidate): Pair =>
   truth === "unclear" ? contentIs(notes, candidate) : pairIf(truth === "yes");
 
-/** A filter by attributes that nobody knows includes what it may, or excludes what it may. */
+/** A filter for applications may find the API, and may not, since its attributes aren't known. */
 function targeted(candidate: Candidate): Pair {
   const { include, exclude, filter, otherTarget } = candidate.policy.applications;
   if (otherTarget) return IMPOSSIBLE;
@@ -219,7 +217,7 @@ function inLocation({ id, extent, written }: NamedLocation, candidate: Candidate
   }
 }
 
-/** Places that can't be read: one set, the same wherever it is named. @param content where the location is there and not understood */
+/** Places that can't be read are one set, the same wherever it is named. @param content the location, if it isn't understood */
 function inUnread(id: LocationId, { tenant, number, unknowns }: Candidate, content?: WrittenJson): Pair {
   const isContent = content !== undefined;
   if (!isContent && typeof tenant.emptied === "object" && tenant.emptied.has(id)) return IMPOSSIBLE;

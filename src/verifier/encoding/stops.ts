@@ -19,7 +19,7 @@ import { type Formula, type Literal, negate } from "../solver/formula";
 import { CERTAIN, everyOf, type Logic, type Pair } from "./logic";
 import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
 
-/** One policy, as it concerns everybody whom it names in the same way. */
+/** One policy, for everyone that it names in the same way. */
 export interface Stop {
   readonly number: number;
   readonly policy: EncodedPolicy;
@@ -35,17 +35,17 @@ export interface Stop {
   readonly stops: () => Literal;
 }
 
-/** The stops of policies that name somebody in one way, as far as they were asked for. */
+/** The stops of the policies that name somebody in one way. Filled when a stop is first needed. */
 interface Row {
   /** By the policy's number. */
   readonly stops: (Stop | undefined)[];
-  /** The policies that are certainly about them: the number of such a stop is the policy's. */
+  /** The policies that are certainly about them. The stop of such a policy has the policy's number. */
   readonly certain: BitSet;
 }
 
 /** What each policy is to each class of principals. Policies that name two classes alike have the same stops for both. */
 export class Stops {
-  /** All stops so far, by number. First comes one of each policy, for those whom it is certainly about. */
+  /** All stops so far, by number. First comes one stop of each policy, for everyone that it is certainly about. */
   readonly all: Stop[] = [];
   readonly #logic: Logic;
   readonly #policies: readonly EncodedPolicy[];
@@ -71,7 +71,7 @@ export class Stops {
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) =>
       hasBit(principals.rolesInPart, this.#policies.length + at),
     );
-    // Home tenants that a list tells apart are told apart by which policies are live and include: no more is said of the home.
+    // The key needs no home tenant: classes whose home tenants matter differ in the policies that are live or include them.
     const key = `of classes ${isInDirectory} ${identity.type}`;
     const named = { excluded: false, isInDirectory, identity, rolesInPart };
     const own = both(live, this.#ofTenant[tenantIndex] ?? live);
@@ -79,7 +79,7 @@ export class Stops {
     return either(this.#numbersIn({ ...named, included: true }, key, both(own, included)), ofOthers);
   }
 
-  /** The numbers of the stops that these policies are to somebody whom they name so. */
+  /** The numbers of the stops that these policies are to somebody that they name so. */
   #numbersIn(named: NamedBy, key: string, policies: BitSet): BitSet {
     const row = this.#row(named, key);
     const numbers = both(policies, row.certain);
@@ -120,7 +120,7 @@ export class Stops {
     return new Set(held.map(({ role }) => role));
   }
 
-  /** @param key tells `named` apart, but for `included` and the roles */
+  /** @param key identifies `named`, except for `included` and the roles */
   #row({ included, rolesInPart }: NamedBy, key: string): Row {
     const how = `${key} ${included} ${[...rolesInPart].join()}`;
     const row = this.#rows.get(how) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };

@@ -6,27 +6,27 @@ import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
 export const FILTER = "conditions.applications.applicationFilter";
 
-/** That Azure management has the attributes that a policy's filter for applications asks for. */
+/** The key of the fact that Azure management has the attributes that a policy's filter for applications asks for. */
 export const filterKey = ({ written }: Policy): string => `content filter ${written.in(FILTER)}`;
 
-/** That the strength of a policy which isn't known asks for MFA. */
+/** The key of the fact that a policy's unknown strength asks for MFA. */
 export const strengthKey = (policy: Policy): string => `strength ${strengthIdIn(policy)}`;
 
-/** The id of the strength that a policy asks for, as it tells strengths of the tenant apart. */
+/** The id of the strength that a policy asks for. */
 export const strengthIdIn = ({ written }: Policy): string =>
   written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
-/** What an unknown thing is, for people and for programs. */
+/** What an unknown thing is. */
 export interface About {
   readonly kind: Hinge["kind"];
   readonly id: string;
-  /** Whether it is content that isn't understood: what is open only because of that is no certain bypass. */
+  /** Whether it is content that isn't understood. A bypass that depends on content isn't certain. */
   readonly isContent: boolean;
-  /** Content and readings: the policy that has it. */
+  /** The policy that has the content or the reading. */
   readonly policy?: PolicyId;
-  /** What holds then, where the content is understood and the documents leave open what Entra makes of it. */
+  /** The reading that must hold, if the content is understood and Microsoft's documents don't say what it means. */
   readonly reading?: string;
-  /** A role that is held in a part of the tenant, or that has to be activated. */
+  /** The role is held in a part of the tenant, or must be activated. */
   readonly inPart?: true;
 }
 
@@ -73,7 +73,7 @@ export class Unknowns {
     return [...this.#holders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holder]) => holder);
   }
 
-  /** Assume these for holders to hold whom they may: nothing is settled. */
+  /** Assume these so that nothing is settled: holders may hold other people. */
   get nothingSettled(): readonly Literal[] {
     return [...this.#holders.values()].flatMap(({ isEmpty }) => (isEmpty === undefined ? [] : [negate(isEmpty)]));
   }

@@ -9,12 +9,12 @@ import type { Settling } from "../verdict";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
 
-/** How somebody is named by one policy. */
+/** How one policy names somebody. */
 export interface NamedBy {
-  /** Certainly, by id, group, role or as the guest that they are. */
+  /** Whether it certainly includes them: by id, group, role, or as a guest. */
   readonly included: boolean;
   readonly excluded: boolean;
-  /** Outsiders are in no group and hold no role. */
+  /** False for outsiders, who are in no group and hold no role. */
   readonly isInDirectory: boolean;
   readonly identity: IdentityType;
   /** Roles that they hold in a part of the tenant, or may activate. */
@@ -42,7 +42,7 @@ export interface RoleInPart {
   readonly holders: NamedParts;
 }
 
-/** Whether a policy is about somebody, as far as that depends on things that aren't known. */
+/** Whether a policy is about somebody, given what isn't known. */
 export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { include, exclude } = candidate.policy.users;
   const holders = { include: anybodyIn(include, candidate), exclude: anybodyIn(exclude, candidate) };
@@ -57,7 +57,7 @@ export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
     named.excluded ? IMPOSSIBLE : everyOf([isNamed("include", named), opposite(isNamed("exclude", named))]);
 }
 
-/** Somebody of the directory in a group of which some isn't known, or with a role of which that is so. */
+/** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */
 function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
   const open = [...openInGroups(groups, membership), ...[...roles].flatMap((role) => openInRole(role, membership))];
   return someOf(
@@ -85,8 +85,8 @@ function identityNamed(clause: AssignmentSide, identity: IdentityType, candidate
 }
 
 /**
- * What the documents leave a choice about where a policy names guests; `undefined` where it makes no difference. A verdict reads it
- * against the policy, whether it includes or excludes them, so these are two readings.
+ * What Microsoft's documents leave open about the guests that a policy names; `undefined` if it makes no difference. A verdict reads it
+ * against the policy, both for an include and for an exclude, so these are two readings.
  */
 export function openReadingOf(
   { guests, everyone, everyGuest }: UserAssignment,
@@ -100,22 +100,22 @@ export function openReadingOf(
   return undefined;
 }
 
-/** The members of a group that a list of only some of them leaves out. */
+/** The members of a group that its list leaves out. */
 export const restOf = (id: string): string => `the rest of ${id}`;
 
-/** That somebody holds a role by an assignment to a part of the tenant, or by one that they have to activate. */
+/** The key of the fact that somebody holds a role in a part of the tenant, or may activate it. */
 export const inPartKey = (role: RoleId): string => `role ${role} in part`;
 
-/** Something that leaves open whether anybody of the directory is in a group or holds a role. */
+/** Something unknown that decides whether somebody of the directory is in a group or holds a role. */
 export interface OpenMembership {
   readonly kind: "group" | "role";
   readonly id: string;
   readonly key: string;
-  /** What it is open through: where one of these holds nobody else, it isn't. */
+  /** The groups and roles that it passes through. If one of them holds nobody else, it doesn't matter. */
   readonly through: readonly Settling[];
 }
 
-/** What leaves open who is in one of these groups, or in one inside them. */
+/** What isn't known about the members of these groups and of the groups inside them. */
 export function openInGroups(ids: Iterable<GroupId>, membership: Membership): readonly OpenMembership[] {
   return [...membership.groups.within(ids)].flatMap((id): readonly OpenMembership[] => {
     const unknown = membership.groups.unknownIn(id);
@@ -127,7 +127,7 @@ export function openInGroups(ids: Iterable<GroupId>, membership: Membership): re
   });
 }
 
-/** What leaves open who holds the role, assignments to people in a part of the tenant aside. */
+/** What isn't known about the holders of the role, apart from people who hold it in a part of the tenant. */
 export function openInRole(id: RoleId, membership: Membership): readonly OpenMembership[] {
   if (membership.isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}`, through: [] }];
   const openInGroupsThat = (assigned: { readonly tenantWide: boolean }): readonly OpenMembership[] =>

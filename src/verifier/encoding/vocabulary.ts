@@ -12,19 +12,19 @@ import { Places } from "./places";
 const PASSWORD = "password";
 const DEVICE_STATES = ["compliantDevice", "domainJoinedDevice"] as const;
 
-/** A password, the methods that strengths name, and one that none names: whoever signs in by it shows none of them. */
+/** A password, the methods that strengths name, and one method that no strength names. */
 function firstFactors(named: ReadonlySet<string>): readonly string[] {
   const others = [...SINGLE_FACTORS].filter((method) => method !== PASSWORD && !named.has(method));
   return [...new Set([PASSWORD, ...named, ...(named.size === 0 ? [] : others.slice(0, 1))])];
 }
 
-/** The variables of one sign-in: whatever policies can tell apart about how somebody signs in and what they show. */
+/** The variables of one sign-in: everything that policies can distinguish about how somebody signs in and what they show. */
 export class Vocabulary {
   readonly logic = new Logic();
   readonly places: Places;
   readonly facts = new Facts(this.logic);
   readonly #values: ReadonlyMap<ListedDimension, readonly Literal[]>;
-  /** First factors that policies tell apart. */
+  /** The first factors that policies distinguish. */
   readonly methods: readonly string[];
   readonly #shown = new Map<string, Literal>();
 
@@ -43,7 +43,7 @@ export class Vocabulary {
       this.logic.solver.add([negate(this.shows(one)), negate(this.shows(other))]);
   }
 
-  /** Pairs of first factors that nobody shows both of without MFA. */
+  /** Pairs of first factors that are MFA together, so that no sign-in shows both. */
   notTogether(): readonly (readonly [string, string])[] {
     const pairs = this.methods.flatMap((one) => this.methods.map((other) => [one, other] as const));
     return pairs.filter(([one, other]) => one < other && areMfaTogether(one, other));
@@ -67,7 +67,7 @@ export class Vocabulary {
   }
 
   /**
-   * Says what goes together, once everything has been asked about. Entra sees no device where somebody else's device signs in.
+   * Adds what can't go together. Call it when all facts about devices exist. A device-code flow shows Entra no device.
    * @see Microsoft Entra, "Conditional Access: Grant" (2026-03), "Conditions" (2024-06): device code flow doesn't present a device
    */
   close(): void {
@@ -76,7 +76,7 @@ export class Vocabulary {
       this.logic.solver.add([negate(byCode), this.facts.is(attribute, "isNull")]);
   }
 
-  /** What a sign-in can need besides a password, least first. */
+  /** What a sign-in can need in addition to a password, in the order of the report. */
   needs(): readonly (readonly [string, Literal])[] {
     const others = [...this.#shown.keys()].filter((name) => name !== PASSWORD);
     return [...DEVICE_STATES, ...others].map((name) => [
@@ -85,7 +85,7 @@ export class Vocabulary {
     ]);
   }
 
-  /** What makes a sign-in an ordinary one, the most ordinary first, without a device. */
+  /** What makes a sign-in ordinary, the most ordinary first: it has no device. */
   ordinary(): readonly Literal[] {
     const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.is(attribute, "isNull"));
     return [...[...this.#values.values()].flat(), negate(this.places.trustedElsewhere), ...absent];

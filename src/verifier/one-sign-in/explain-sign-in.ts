@@ -20,8 +20,8 @@ export interface ExplainedSignIn {
 }
 
 /**
- * What happens when this person signs in as given. What isn't given may be anything, and so may what isn't known, the same in all
- * policies: *stopped* iff no such sign-in gets through, *gets in* iff no policy can stop any.
+ * What happens when this person signs in as given. What isn't given may be anything. So may what isn't known, the same in all
+ * policies. *stopped* iff no such sign-in gets through; *gets in* iff no policy stops any of them.
  */
 export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): ExplainedSignIn {
   const look = lookAt(tenant, person, known);
@@ -31,7 +31,8 @@ export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: Parti
 }
 
 /**
- * Whether some such sign-in gets through whatever isn't known or understood turns out to be. False where a bound was reached.
+ * Whether some such sign-in gets through, whatever the data that isn't known and the content that isn't understood are. False if a
+ * bound was reached.
  */
 export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): boolean {
   return lookAt(tenant, person, known).isOpenWhatever();
@@ -40,7 +41,7 @@ export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: Part
 const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Look =>
   new Look(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
 
-/** The conditions of the policy of that place in the tenant, each on its own over all values that its dimension can have with what is given. */
+/** Each condition of the policy at that index of the tenant, judged for all values that its dimension can have with what is given. */
 function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
   const { policy, parts = [] } = look.encoded(number) ?? {};
   return DIMENSIONS.filter((dimension) => policy && policy.conditions[dimension].kind !== "any").flatMap(
@@ -74,7 +75,7 @@ function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]):
   };
 }
 
-/** *unclear* only where nothing but content that isn't understood stands between yes and no. */
+/** *unclear* only if it depends on nothing but content that isn't understood. */
 function usersApply({ about, included, excluded }: NamingPolicy): Met {
   const [first = "no", ...others] = new Set(about);
   const isOpen = [...included, ...excluded].some((way) => "certain" in way && !way.certain);

@@ -9,26 +9,26 @@ import {
 import type { Tenant } from "../../law/model/tenant";
 import { IdentityTypeClasses } from "../people/identity-types";
 
-/** Somebody who signs in, with every identity type that they may have and that some policy tells apart. */
+/** Somebody who signs in, with every identity type that they may have and that policies distinguish. */
 export type JudgedPerson = (
   | { readonly kind: "person"; readonly id: UserId }
-  /** Somebody of the directory whom nothing names, or an outsider. */
+  /** Somebody of the directory that no list names, or an outsider. */
   | { readonly kind: "unnamed" | "outsider"; readonly id?: undefined }
 ) & { readonly identities: readonly IdentityType[] };
 
-/** The person of that id. Where the tenant's users aren't known, they may be of any class. */
+/** The person of that id. If the tenant's users aren't known, they may be of any class. */
 export function judgedPerson(tenant: Tenant, id: UserId): JudgedPerson {
   const classes = tenant.users === undefined ? PERSON_CLASSES : tenant.users.find((user) => user.id === id)?.classes;
   return { kind: "person", id, identities: identitiesOf(classes ?? [], tenant) };
 }
 
-/** Anybody of that type whom neither a policy nor a list of the tenant names. */
+/** Anybody of that type. No policy and no list of the tenant names them. */
 export const judgedOfType = (tenant: Tenant, type: "member" | GuestType): JudgedPerson => ({
   kind: OUTSIDER_TYPES.some((one) => one === type) ? "outsider" : "unnamed",
   identities: identitiesOf([type], tenant),
 });
 
-/** They may have any of their identity types. */
+/** The person as a principal of one of their identity types. */
 export const principalOf = (person: JudgedPerson, identity: IdentityType): Principal =>
   person.kind === "person" ? { kind: "person", id: person.id, identity } : { kind: person.kind, identity };
 

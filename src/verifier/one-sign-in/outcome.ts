@@ -16,18 +16,18 @@ import { type JudgedPerson, principalOf } from "./judged-person";
 import { assumptionsOf, withKnown } from "./partial-sign-in";
 import type { NamingPolicy } from "./ways-named";
 
-/** One condition of a policy: met, not met, *depends* on what isn't given, or unclear for content that isn't understood. */
+/** One condition of a policy: met, not met, *depends* on what isn't given, or *unclear* because of content that isn't understood. */
 export interface JudgedCondition {
   readonly dimension: Dimension;
   readonly met: Met;
-  /** A sign-in that doesn't meet it, where there is one. */
+  /** A sign-in that doesn't meet it, if there is one. */
   readonly missedBy: Circumstances | undefined;
 }
 
-/** What one policy makes of the sign-in. */
+/** What one policy does with the sign-in. */
 export interface PolicyAnswer extends NamingPolicy {
   readonly applies: Met;
-  /** The first thing about it by which it doesn't apply; its state and its grant don't count here. */
+  /** The first reason why it doesn't apply, its state and its grant aside. */
   readonly because: Reason | undefined;
   readonly conditions: readonly JudgedCondition[];
   readonly isAboutApi: Met;
@@ -35,12 +35,12 @@ export interface PolicyAnswer extends NamingPolicy {
   readonly canStop: Truth;
 }
 
-/** What comes of a sign-in. */
+/** What happens to a sign-in. */
 export type Outcome =
-  /** Nobody gets through without MFA, whatever isn't given. `blocked`: not with it either, by one of the policies that apply. */
+  /** No such sign-in gets through without MFA. `blocked`: a policy that applies blocks it with MFA, too. */
   | { readonly kind: "stopped"; readonly blocked: boolean }
   | { readonly kind: "getsIn"; readonly example: SignIn }
-  /** `through` and `stopped`: how it can go either way, where that was found. */
+  /** `through` and `stopped`: a sign-in that gets through and one that is stopped, if they were found. */
   | {
       readonly kind: "depends";
       readonly on: readonly HangsOn[];
@@ -53,16 +53,16 @@ export type HangsOn =
   | { readonly kind: "dimension"; readonly dimension: Dimension }
   | { readonly kind: "group"; readonly id: GroupId }
   | { readonly kind: "role"; readonly id: RoleId }
-  /** What sort of guest they are, or of which home tenant. */
+  /** The type of guest that they are, or their home tenant. */
   | { readonly kind: "identity" }
-  /** Whether they can show what the policy asks for in place of MFA. */
+  /** Whether they can show what the policy accepts instead of MFA. */
   | { readonly kind: "grant"; readonly policy: Policy["id"] }
   /** Whether the policy's filter for applications covers the API. */
   | { readonly kind: "applications"; readonly policy: Policy["id"] }
   | { readonly kind: "content"; readonly policy: Policy["id"]; readonly field: string }
   | { readonly kind: "bound" };
 
-/** Looks for sign-ins of one person that are as given. */
+/** Looks for sign-ins of one person that agree with what is given. */
 export class Look {
   isBounded = false;
   readonly #encoding: Encoding;
@@ -93,12 +93,12 @@ export class Look {
     return answer.kind === "yes" ? answer.isTrue : undefined;
   }
 
-  /** The same, one that depends on no content if there is any. */
+  /** The same, preferably one that depends on no content. */
   findAny(formulas: readonly Formula[]): Model | undefined {
     return this.find(formulas, true) ?? this.find(formulas, false);
   }
 
-  /** One that no policy stops. */
+  /** A sign-in that no policy stops. */
   through(): SignIn | undefined {
     for (const identity of this.#person.identities) {
       const found = this.findAny(this.#stops(identity).map(({ passing }) => passing));
@@ -107,7 +107,7 @@ export class Look {
     return undefined;
   }
 
-  /** One that some policy stops. */
+  /** A sign-in that some policy stops. */
   stopped(): SignIn | undefined {
     for (const identity of this.#person.identities)
       for (const { stopping } of this.#stops(identity)) {
@@ -137,7 +137,7 @@ export class Look {
     return this.#encoding.stops.ofPrincipal(principalOf(this.#person, identity), 0);
   }
 
-  /** @throws where the law says otherwise, which would be a mistake of this program */
+  /** @throws if the law stops the sign-in: that is an error in this program */
   #replayed(signIn: SignIn, model: Model): SignIn {
     const { tenant, membership } = this.#encoding.side(0);
     const { all } = this.#encoding.unknowns;
@@ -158,11 +158,11 @@ export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome
   return { kind: "depends", on, through, stopped };
 }
 
-/** Whether it applies for certain and lets nobody in. */
+/** Whether it certainly applies and blocks. */
 const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>
   applies === "yes" && canStop === "yes" && isBlock(policy.grant);
 
-/** What those policies depend on that neither stop every such sign-in nor none. */
+/** What the policies depend on that stop some such sign-ins and not others. */
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   const all = answers.flatMap(
     ({ policy, included, excluded, about, conditions, applies, canStop, isAboutApi }): HangsOn[] => {
@@ -190,7 +190,7 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Whether the policy is on, or may be, and asks for anything. */
+/** Whether the policy may be on, and asks for something. */
 const mayStop = ({ enforcement, grant }: Policy): boolean =>
   enforcement.kind !== "off" &&
   enforcement.kind !== "reportOnly" &&

@@ -4,7 +4,7 @@ import type { Circumstances, Dimension, Known, PartialSignIn } from "../../law/m
 import type { Encoding } from "../encoding/encoding";
 import { type Literal, negate } from "../solver/formula";
 
-/** The sign-in with what is known in it. */
+/** The sign-in with the values that are given. */
 export const withKnown = <Values extends Circumstances>(values: Values, known: PartialSignIn): Values =>
   DIMENSIONS.reduce((sofar, dimension) => withKnownIn(dimension, sofar, known), values);
 
@@ -26,11 +26,11 @@ function withAttributes(device: Device, part: Partial<Device>): Device {
   return { kind: "registered", attributes: new Map([...found, ...(part.attributes ?? [])]) };
 }
 
-/** A device-code flow shows no device, whichever is given. */
+/** Whether it is a device-code flow, which shows no device even if one is given. */
 const isByCode = ({ authenticationFlow }: PartialSignIn): boolean =>
   authenticationFlow?.kind === "whole" && authenticationFlow.value === "deviceCodeFlow";
 
-/** Assume these to leave only sign-ins that are as given. */
+/** Assume these to leave only sign-ins that agree with what is given. */
 export function assumptionsOf(known: PartialSignIn, encoding: Encoding): readonly Literal[] {
   return DIMENSIONS.flatMap((dimension) => assumedIn(dimension, known, encoding));
 }

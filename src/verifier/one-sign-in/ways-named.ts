@@ -6,34 +6,34 @@ import { every, type NotUnderstood, not, some, type Truth } from "../../law/mode
 import { namesIdentityType } from "../../law/users";
 import type { JudgedPerson } from "./judged-person";
 
-/** By what a policy includes a person, or may, and by what it leaves them out. */
+/** How a policy includes and excludes one person, or may do so. */
 export interface NamingPolicy {
   readonly policy: Policy;
   readonly included: readonly Way[];
   readonly excluded: readonly Way[];
-  /** Whether it is about the person, for each identity type that they may have; *unclear* where that isn't known. */
+  /** Whether it is about the person, for each identity type that they may have; *unclear* if that isn't known. */
   readonly about: readonly Truth[];
 }
 
-/** `chain`: the groups from the one that the person is in up to the named one, or the one that has the role; empty where that isn't known. */
+/** `chain`: the groups from the one that the person is in, up to the named one or the one that has the role; empty if not known. */
 type Holding<Kind, Id> = { kind: Kind; readonly id: Id; readonly certain: boolean; readonly chain: readonly GroupId[] };
 
-/** By what an assignment names a person, or may name them. */
+/** How an assignment names a person, or may name them. */
 export type Way =
   | { readonly kind: "everyone" | "id" }
   | Holding<"group", GroupId>
-  /** `inPart`: they hold it in a part of the tenant, or once they activate it: nobody knows whether that counts. */
+  /** `inPart`: they hold it in a part of the tenant, or must activate it. It isn't known whether that counts. */
   | (Holding<"role", RoleId> & { readonly inPart: boolean })
-  /** As a guest: for each identity type that the person may have, whether it is one that is named. */
+  /** As a guest: for each identity type that the person may have, whether the assignment names it. */
   | { readonly kind: "guest"; readonly truths: readonly Truth[] }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
-/** Finds by what policies name one person. */
+/** Finds how policies name one person. */
 export class WaysNamed {
   readonly #person: JudgedPerson;
   readonly #membership: Membership;
   readonly #tenant: Tenant;
-  /** From each group that holds the person to the one inside it through which it does; `undefined` where directly. */
+  /** For each group that holds the person, the group inside it that does so; `undefined` if it holds them directly. */
   readonly #inner: ReadonlyMap<GroupId, GroupId | undefined>;
 
   constructor(person: JudgedPerson, tenant: Tenant, membership: Membership) {
@@ -99,7 +99,7 @@ export class WaysNamed {
   }
 }
 
-/** Whether one of the ways names the person where they have this identity type; *unclear* where nobody knows. */
+/** Whether one of the ways names the person if they have this identity type; *unclear* if that isn't known. */
 const namesBy = (ways: readonly Way[], identity: number): Truth =>
   some(
     ways.map((way): Truth => {

@@ -8,12 +8,12 @@ import { mayHaveOthers, type NumberedPeople } from "./numbered-people";
 import { type Namer, type Naming, partitionOf } from "./partition";
 import { type ClassMember, type PrincipalClass, Principals } from "./principals";
 
-/** What tells principals apart: the policies of an encoding, and the roles that they name and that count only in part. */
+/** What distinguishes principals: the policies of an encoding, and the roles that they name and that somebody holds in part. */
 type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
 
 /**
- * Puts all principals into classes: two are in one iff the same policies are about them whatever isn't known turns out to be, and they
- * are present in the same tenants.
+ * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
+ * are in the same tenants.
  * @param numbered the people who aren't exempt: exempt people are in no class
  */
 export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
@@ -39,7 +39,7 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
     if (classes.size < MOST_PRINCIPAL_CLASSES)
       join({ kind: "block", block }, people[block.people[0] ?? 0]?.classes ?? [], block.naming());
   const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
-  // If not all users are known, there may be people of every class whom nothing names.
+  // If not all users are known, there may be people of every class that no list names.
   const unnamed = tenants.map((tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
   join({ kind: "unnamed" }, unnamed, usual);
   const outsiders = tenants.map(() => OUTSIDER_TYPES);
@@ -78,7 +78,7 @@ function includesUnknownHolders({ policy: { users }, membership }: EncodedPolicy
   });
 }
 
-/** The bound on principal classes. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
+/** The most principal classes. Beyond it the verdict is *unknown*, unless a bypass is found for one of these. */
 const MOST_PRINCIPAL_CLASSES = 600_000;
 
 /**

@@ -6,13 +6,13 @@ import { namesIdentityType } from "../../law/users";
 import { type EncodedPolicy, openReadingOf } from "../encoding/users";
 import { type BitSet, both, either, emptyBitSet, keyOf, putBit, without } from "./bit-set";
 
-/** One identity type in each of the tenants; undefined where the person isn't in that tenant. */
+/** One identity type in each of the tenants; undefined if the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
 
 /** A policy, and the index of its tenant. */
 export type PlacedPolicy = Pick<EncodedPolicy, "policy" | "tenantIndex">;
 
-/** The policies that name somebody of these identity types, whoever it is: for certain, or for certain or unclear. */
+/** The policies that name everybody of these identity types: certainly, or possibly. */
 export interface IdentityNaming {
   readonly identities: IdentityTypes;
   readonly included: BitSet;
@@ -22,8 +22,8 @@ export interface IdentityNaming {
 }
 
 /**
- * Home tenants that policies tell apart: of all that the same lists name, the one with the lowest id; and `unnamed`, which stands for
- * those that no list names. Policies may name very many, so each list is gone through once.
+ * The home tenants that policies distinguish: of all that the same lists name, the one with the lowest id; and `unnamed`, for those that
+ * no list names. Policies may name very many home tenants, so each list is read once.
  */
 export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
   const listsOf = new Map<HomeTenantId, string>();
@@ -36,24 +36,24 @@ export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTena
   return ["unnamed", ...lowest.values()];
 }
 
-/** Every identity type that somebody of this type may have: the home tenant of an external identity can't be read, so it may be any. */
+/** Every identity type that somebody of this type may have. The home tenant of an external identity isn't known, so it may be any. */
 export function identityTypesOf(type: IdentityType["type"], homes: readonly HomeTenant[]): readonly IdentityType[] {
   const isInternal = type === "member" || type === "internalGuest";
   return isInternal ? [{ type, home: "unnamed" }] : homes.map((home) => ({ type, home }));
 }
 
-/** The types that somebody may be of in each of the tenants; none where they aren't. */
+/** The types that somebody may have in each of the tenants; none in a tenant that doesn't have them. */
 export type Types = readonly (readonly IdentityType["type"][])[];
 
 /** The policies that include somebody, may include them, exclude them, and may exclude them. */
 type Sets = readonly [included: BitSet, mayInclude: BitSet, excluded: BitSet, mayExclude: BitSet];
 
-/** The bound on identity types that policies tell apart. Beyond it the verdict is unknown, unless a bypass is found for one of these. */
+/** The most identity types that policies distinguish. Beyond it the verdict is *unknown*, unless a bypass is found for one of these. */
 const MOST_IDENTITY_TYPES = 100_000;
 
 /**
- * The identity types that principals may have, one of each that candidate policies name alike. All that a home tenant matters for is
- * which lists of policies it is in, and lists may be long.
+ * The identity types that principals may have, one of all that candidate policies name alike. A home tenant matters only by the lists
+ * of policies that name it, and lists may be long.
  */
 export class IdentityTypeClasses {
   /** False iff somebody may have more than {@link MOST_IDENTITY_TYPES}. */
@@ -61,7 +61,7 @@ export class IdentityTypeClasses {
   readonly #candidates: readonly PlacedPolicy[];
   readonly #areReadingsOpen: boolean;
   readonly #homes: readonly HomeTenant[];
-  /** For each home tenant that is listed the policies that list it, among those that they include and among those that they exclude. */
+  /** For each listed home tenant, the policies that list it among their includes and among their excludes. */
   readonly #listing = new Map<HomeTenant, Sets>();
   readonly #byType = new Map<string, Sets>();
   readonly #byTypes = new Map<string, readonly IdentityNaming[]>();
@@ -80,7 +80,7 @@ export class IdentityTypeClasses {
     });
   }
 
-  /** Where the types are the same in all tenants, so is the identity type; else each of the one goes with each of the other. */
+  /** If the types are the same in all tenants, so is the identity type. If not, each type of one goes with each type of the other. */
   of(classes: Types): readonly IdentityNaming[] {
     const key = classes.join("|");
     const known = this.#byTypes.get(key) ?? this.#distinct(this.#all(classes));
@@ -163,7 +163,7 @@ const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
 const combined = (one: Sets, other: Sets, join: typeof either): Sets =>
   one.map((set, at) => join(set, other[at] as BitSet)) as unknown as Sets;
 
-/** Somebody who isn't in a tenant is as good as excluded by its policies. */
+/** The policies of a tenant exclude somebody who isn't in it. */
 function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {
   if (identity === undefined) return truthOf(clause === "exclude");
   if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";

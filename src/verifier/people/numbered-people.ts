@@ -18,7 +18,7 @@ export class NumberedPeople {
 
   /**
    * If a tenant's users aren't known, its people are the ids that policies, groups and role assignments name in either of two tenants.
-   * Each may be of any class. The caller must allow for people whom nothing names.
+   * Each may be of any class. The caller must allow for people that nothing names.
    * @param tenants one, or the two that are compared
    */
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
@@ -64,11 +64,11 @@ export class NumberedPeople {
   }
 }
 
-/** Whether there may be people of the directory who aren't listed. */
+/** Whether the directory may have people who aren't listed. */
 export const mayHaveOthers = ({ users, mayLackItems }: Tenant): boolean =>
   users === undefined || mayLackItems?.has("users") === true;
 
-/** The people of the list, and where it may lack some, those whom something else names. */
+/** The people of the list. If it may lack some, also the people that something else names. */
 function peopleIn(tenant: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
   const { users = [] } = tenant;
   if (!mayHaveOthers(tenant)) return users;

@@ -2,10 +2,10 @@ import type { Membership, NamedParts } from "../../law/membership/membership";
 import { type BitSet, bitSetWhere, either, emptyBitSet, putBit, without } from "./bit-set";
 import type { NumberedPeople, Person } from "./numbered-people";
 
-/** Something that names people: a policy, or a role of which it matters who may hold it. */
+/** Something that names people: a policy, or a role whose holders matter. */
 export interface Namer {
   readonly membership: Membership;
-  /** How it names everybody whom it doesn't name otherwise. */
+  /** How it names everyone else. */
   readonly usually: "included" | "excluded" | undefined;
   readonly included: NamedParts;
   readonly excluded: NamedParts;
@@ -17,7 +17,7 @@ export interface Naming {
   readonly excluded: BitSet;
 }
 
-/** People of the same classes whom every namer names alike: what is decided for one of them holds for all. */
+/** People of the same classes that every namer names alike. What is decided for one of them holds for all. */
 export interface Block {
   /** Their numbers, in order. */
   readonly people: readonly number[];
@@ -28,7 +28,7 @@ export interface Block {
 export interface Partition {
   /** Everybody is in exactly one. */
   readonly blocks: readonly Block[];
-  /** How namers name a person whom none of them names by id, group or role. */
+  /** How namers name a person that they don't name by id, group or role. */
   readonly usual: Naming;
 }
 
@@ -64,7 +64,7 @@ class Splitting {
   readonly blockOf: Int32Array;
   /** The last step that named each person. */
   readonly #named: Int32Array;
-  /** Of each block the one that it was split off from, by which step, and the last one that was split off from it. */
+  /** For each block: the block that it was split off from, the step that did so, and the last block that was split off from it. */
   readonly #from: number[] = [];
   readonly #steps: number[] = [];
   readonly #splitOff: number[] = [];
@@ -80,7 +80,7 @@ class Splitting {
     });
   }
 
-  /** To be called with the number of each person whom the namer names so. */
+  /** Call the result with the number of each person that the namer names so. */
   by(namer: number, how: number): (person: number) => void {
     const step = 2 * namer + how;
     return (person) => {

@@ -5,13 +5,13 @@ import type { IdentityTypes } from "./identity-types";
 import type { Person } from "./numbered-people";
 import type { Block } from "./partition";
 
-/** All principals whom the same policies are about, whatever isn't known turns out to be: they have the same bypasses. */
+/** All principals that the same policies are about, whatever the unknown data is. They have the same bypasses. */
 export interface PrincipalClass {
   /** Its index among all classes. */
   readonly number: number;
   /** The policies that certainly include them and don't certainly exclude them. */
   readonly included: BitSet;
-  /** Those that may be about them. */
+  /** The policies that may be about them. */
   readonly live: BitSet;
   /** The roles that they hold in a part of the tenant or may activate: by number, behind the policies. */
   readonly rolesInPart: BitSet;
@@ -20,7 +20,7 @@ export interface PrincipalClass {
   readonly members: ClassMember[];
 }
 
-/** Whole blocks of people, people whom nothing names, and outsiders without an object. */
+/** A whole block of people, people that no list names, or outsiders without an object. */
 export type ClassMember =
   | { readonly kind: "block"; readonly block: Block; readonly identities: IdentityTypes }
   | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };
@@ -34,11 +34,11 @@ const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 /** A person of the directory as a principal, with one of the identity types that they may have. */
 export type PersonPrincipal = Extract<Principal, { readonly kind: "person" }>;
 
-/** The principals of one tenant or two in classes. Whoever isn't among them has the signature of a class that is. */
+/** The principals of one tenant or two, in classes. Anyone else is like the members of some class. */
 export class Principals {
   readonly people: readonly Person[];
   readonly classes: readonly PrincipalClass[];
-  /** False iff there were more classes, or identity types, than can be looked at, so that some people are in none. */
+  /** False iff there were too many classes or identity types, so that some people are in no class. */
   readonly isWhole: boolean;
   readonly #blocks: readonly Block[];
   readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
@@ -62,12 +62,12 @@ export class Principals {
     return count;
   }
 
-  /** The people in lots, each sorted by id: every policy includes and excludes all of a lot alike. */
+  /** The people in lots, each sorted by id. Every policy includes and excludes all people of a lot alike. */
   lots(): readonly (readonly UserId[])[] {
     return this.#blocks.map(({ people }) => people.map((number) => this.#idOf(number)));
   }
 
-  /** Who signs in: the person with the lowest id if there is one, so that the same tenants always give the same witness. */
+  /** The principal of a witness: the person with the lowest id, so that the same tenants always give the same witness. */
   oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
     const [first] = this.peopleIn([principals], tenantIndex, 1);
     const [other] = this.othersIn([principals], tenantIndex);
@@ -80,7 +80,7 @@ export class Principals {
     return Array.from(Int32Array.from(numbers).sort(), (number) => this.#idOf(number));
   }
 
-  /** The people of these classes, sorted by id, each with the first identity type by which they are in one. @param most of each block */
+  /** The people of these classes, sorted by id, each with the first identity type that puts them there. @param most of each block */
   peopleIn(classes: readonly PrincipalClass[], tenantIndex: number, most?: number): readonly PersonPrincipal[] {
     const people = [...blocksIn(classes)].flatMap(([block, { identities }]) => {
       const identity = identities[tenantIndex] ?? ANY_MEMBER;
@@ -95,7 +95,7 @@ export class Principals {
     return (this.people[number] as Person).id;
   }
 
-  /** The principals of these classes who are no people of the directory: people whom nothing names, and outsiders. */
+  /** The principals of these classes that aren't people of the directory: people that no list names, and outsiders. */
   othersIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly Principal[] {
     return classes.flatMap(({ members }) =>
       members.flatMap((member) => {
@@ -105,7 +105,7 @@ export class Principals {
     );
   }
 
-  /** The types of people whom nothing names, and of outsiders, that are in these classes from some home tenants only. */
+  /** The types of people that no list names, and of outsiders, that are in these classes from some home tenants only. */
   partlyIn(classes: readonly PrincipalClass[], tenantIndex: number): ReadonlySet<IdentityType["type"]> {
     const here = countedByType(this.othersIn(classes, tenantIndex));
     const everywhere = this.#everywhere.get(tenantIndex) ?? countedByType(this.othersIn(this.classes, tenantIndex));

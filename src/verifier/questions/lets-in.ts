@@ -55,7 +55,7 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
   return { classes, closed, tooHard, bounds };
 }
 
-/** Everybody in these principal classes of one tenant, as a verdict tells them: by name where the users are known. */
+/** Everyone in these classes of one tenant, as a verdict lists them: by id if the users are known. */
 export function whoIsIn(
   classes: readonly PrincipalClass[],
   principals: Principals,
@@ -70,13 +70,13 @@ export function whoIsIn(
   };
 }
 
-/** Whoever gets in without MFA, exempt people left out. */
+/** Everyone who gets in without MFA, except for exempt people. */
 export interface Exposure {
-  /** Those who do whatever isn't known or understood turns out to be. */
+  /** Those who get in whatever the unknown data and the unclear content are. */
   readonly certain: Uncovered;
-  /** These, those who do unless that closes it, and those of whom it isn't settled within the bound. */
+  /** All who may get in, and all who weren't decided within the bound. */
   readonly possible: Uncovered;
-  /** False where there were more sorts of people than can be looked at, so that some are in neither. */
+  /** False if there were too many classes of people to look at, so that some people are in neither. */
   readonly isWhole: boolean;
 }
 

@@ -25,11 +25,7 @@ export class Questions {
   readonly #numbers: readonly (BitSet | undefined)[][];
   #left: number;
 
-  /**
-   * @param bound the steps for all questions together
-   * @param people those who aren't exempt, if another search has listed them already
-   */
-  constructor(encoding: Encoding, { isExempt }: WhoIsExempt, bound = ALL_STEPS, people?: NumberedPeople) {
+  constructor(encoding: Encoding, ...[{ isExempt }, bound = ALL_STEPS, people]: Asked) {
     const tenants = encoding.sides.map(({ tenant }) => tenant);
     this.encoding = encoding;
     this.principals = principalsOf(encoding, people ?? new NumberedPeople(tenants, isExempt));
@@ -74,8 +70,8 @@ export class Questions {
   }
 }
 
-type WhoIsExempt = Pick<Exempt, "isExempt">;
-type Asked = readonly [exempt: WhoIsExempt, bound?: number, people?: NumberedPeople];
+/** What a question is asked with. `people`: those who aren't exempt, if another search has listed them already. `bound`: the steps for all questions together. */
+export type Asked = readonly [exempt: Pick<Exempt, "isExempt">, bound?: number, people?: NumberedPeople];
 
 /** Questions about one tenant. */
 export const questionsAbout = (context: EvaluationContext, ...asked: Asked): Questions =>

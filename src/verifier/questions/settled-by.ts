@@ -7,9 +7,9 @@ import type { Questions } from "./questions";
 import { smallestSet } from "./smallest-set";
 
 /**
- * The smallest set of groups, roles and locations that aren't known which lets nobody in if each holds nobody, and no place, beyond
- * what is known. Of equal size the first by kind and id.
- * @returns null where there is none, or none was found within the questions' bound
+ * The smallest set of unknown groups, roles and locations with which nobody gets in, if each holds no other people and no other places
+ * than are known. Of equal size it is the first by kind and id.
+ * @returns null if there is none, or if none was found within the questions' bound
  */
 export function settledBy(questions: Questions, { classes, tooHard }: LetIn): readonly Settling[] | null {
   if (tooHard.length > 0) return null;
@@ -28,17 +28,17 @@ export function settledBy(questions: Questions, { classes, tooHard }: LetIn): re
   return holders.flatMap(({ kind, id }, at) => (found.has(at) ? [{ kind, id }] : []));
 }
 
-/** Assume these for a holder to hold nobody beyond those who are known. */
+/** Assume these so that a holder holds nobody beyond its known members. */
 const asEmpty = ({ own, isEmpty }: Holder): readonly Literal[] => [
   ...Array.from(own, ({ isNot }) => isNot),
   ...(isEmpty === undefined ? [] : [isEmpty]),
 ];
 
-/** Assume these for whoever signs in not to be in the holder; others may be. */
+/** Assume these so that the person who signs in isn't in the holder. Others may be. */
 const asUnused = ({ own, through }: Holder): readonly Literal[] =>
   Array.from([...own, ...through], ({ is }) => negate(is));
 
-/** What was assumed of somebody who gets in though these holders hold nobody else. */
+/** What was assumed for a class that gets in although these holders hold nobody else. */
 function whoGetsIn(
   questions: Questions,
   classes: readonly PrincipalClass[],

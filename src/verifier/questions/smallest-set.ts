@@ -1,19 +1,20 @@
-/** What came of asking whether a set is enough. */
+/** Whether a set is enough. */
 export type Enough =
   | { readonly isEnough: true }
-  /** `needed`: of these one at least must be in every set that is enough; none: no set is. */
+  /** `needed`: every set that is enough has at least one of these numbers. Empty: no set is enough. */
   | { readonly isEnough: false; readonly needed: readonly number[] };
 
-/** More sets than these aren't tried. */
+/** The most sets to try. */
 const MOST_TRIED = 400;
-/** Numbers that are looked at in search of smallest sets, all tries together. */
+/** The most numbers to look at in search of smallest sets, for all tries together. */
 const MOST_STEPS = 3_000_000;
 
 /**
- * The smallest set of numbers that is enough, of equal size the first (a small one, where that is too much to find out); `undefined` where none is, or none was found within the bound.
- * Each set that isn't enough says of which numbers one must be in. These are added until the set is enough, so that what was learnt is
- * about different numbers; then the smallest set that has one of each is tried.
- * @param isEnough whether a set is enough; so is every set then that has all of its numbers
+ * The smallest set of numbers that is enough. Of equal size it is the first, or any if that takes too many steps.
+ * Each set that isn't enough names numbers, one of which is needed. These are added until the set is enough, so that each try names
+ * different numbers. Then the smallest set with one number of each list is tried.
+ * @param isEnough whether a set is enough. Every set with all its numbers must be enough, too
+ * @returns undefined if no set is enough, or if none was found within the bound
  * @see Chandrasekaran, Karp, Moreno-Centeno, Vempala, "Algorithms for implicit hitting set problems" (2011)
  */
 export function smallestSet(
@@ -42,9 +43,9 @@ export function smallestSet(
 type List = readonly number[];
 
 /**
- * A smallest set with one number of each list; where that takes too many steps, a small one.
+ * A smallest set with one number of each list, or a small one if that takes too many steps.
  * @param lists none of them empty
- * @param order whether it is to be the first in order of all that are as small
+ * @param order whether it must be the first in order of all smallest sets
  */
 export function smallestHitting(
   lists: readonly List[],
@@ -61,7 +62,7 @@ export function smallestHitting(
   return firstOf(open, smallest.size, steps) ?? smallest;
 }
 
-/** The lists that have no other list among their numbers, the shortest first: who hits these hits all. */
+/** The lists that contain no other list, the shortest first. A set with one number of each of these has one of every list. */
 function smallestOf(lists: readonly List[]): readonly List[] {
   const kept: ReadonlySet<number>[] = [];
   for (const list of lists.toSorted((one, other) => one.length - other.length)) {
@@ -71,7 +72,7 @@ function smallestOf(lists: readonly List[]): readonly List[] {
   return kept.map((one) => [...one].sort((a, b) => a - b));
 }
 
-/** One number of each list, those first that are in most lists. */
+/** One number of each list. The numbers that are in most lists come first. */
 function ofEach(lists: readonly List[]): ReadonlySet<number> {
   const taken = new Set<number>();
   for (let open = lists; open.length > 0; ) {
@@ -87,7 +88,7 @@ function ofEach(lists: readonly List[]): ReadonlySet<number> {
 const without = (lists: readonly List[], number: number): readonly List[] =>
   lists.filter((list) => !list.includes(number));
 
-/** How many of the lists have no number in common, as far as that is quickly found: so many numbers are needed at least. */
+/** How many lists share no number, as a quick search finds them. A set needs at least so many numbers. */
 function disjoint(lists: readonly List[]): number {
   const used = new Set<number>();
   let count = 0;
@@ -99,7 +100,7 @@ function disjoint(lists: readonly List[]): number {
   return count;
 }
 
-/** So many numbers, or fewer, that hit all lists: those of the shortest are tried, each without the ones before it. */
+/** At most that many numbers, with one of each list. It tries the numbers of the shortest list, each without the ones before. */
 function hitting(lists: readonly List[], size: number, steps: { left: number }): readonly number[] | undefined {
   const [first] = lists;
   if (first === undefined) return [];
@@ -116,7 +117,7 @@ function hitting(lists: readonly List[], size: number, steps: { left: number }):
   return undefined;
 }
 
-/** The first in order of the sets of that size, number by number; `undefined` where the steps don't reach. */
+/** The first set of that size, number by number; `undefined` if the steps run out. */
 function firstOf(lists: readonly List[], size: number, steps: { left: number }): ReadonlySet<number> | undefined {
   const taken = new Set<number>();
   let open = lists;

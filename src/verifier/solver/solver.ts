@@ -1,16 +1,16 @@
 import { type Clause, type Literal, negate, variableOf } from "./formula";
 import { VariableOrder } from "./variable-order";
 
-/** What came of a question. */
+/** The answer to a question. */
 export type Answer =
-  /** The assumptions and clauses can all be true: `isTrue` tells a literal of the model. */
+  /** The assumptions and clauses can all be true. `isTrue` says whether a literal is true in the model. */
   | { readonly kind: "yes"; readonly isTrue: (literal: Literal) => boolean }
   /** They can't. `core`: assumptions that together with the clauses can't all be true. */
   | { readonly kind: "no"; readonly core: readonly Literal[] }
   /** The steps ran out: nothing is known. */
   | { readonly kind: "bound" };
 
-/** Literals that a literal implies, worked out instead of written down. Must be closed under contraposition. */
+/** Computes the literals that a literal implies, in place of clauses. Must be closed under contraposition. */
 export type Theory = (literal: Literal) => readonly Literal[];
 
 const UNASSIGNED = 0;
@@ -28,10 +28,10 @@ export class Solver {
   steps = 0;
   #isContradictory = false;
   readonly #theory: Theory;
-  /** What each literal implies, as far as it was asked. */
+  /** What each literal implies. Filled when the literal first becomes true. */
   readonly #implied: (readonly Literal[] | undefined)[] = [];
   readonly #watching: Clause[][] = [];
-  /** Of each variable: 1 true, -1 false; its level; why; and which value is tried first. */
+  /** For each variable: 1 true, -1 false; its level; the clause that forced it; and the literal to try first. */
   readonly #values: number[] = [];
   readonly #levels: number[] = [];
   readonly #reasons: (Clause | undefined)[] = [];
@@ -69,7 +69,7 @@ export class Solver {
     else this.#watch(clause);
   }
 
-  /** Whether all assumptions can be true. @param most steps that it may take; @param wished what is made true as well where it can */
+  /** Whether all assumptions can be true. @param most the most steps; @param wished literals to make true if possible, in this order */
   solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Answer {
     this.#backTo(0);
     if (this.#isContradictory) return { kind: "no", core: [] };
@@ -137,7 +137,7 @@ export class Solver {
     for (const literal of clause.slice(0, 2)) this.#watching[literal]?.push(clause);
   }
 
-  /** @returns a clause of which no literal can be true any more */
+  /** @returns a clause whose literals are all false, if there is one */
   #propagate(): Clause | undefined {
     while (this.#propagated < this.#trail.length) {
       const literal = this.#trail[this.#propagated++] ?? 0;
@@ -233,7 +233,7 @@ export class Solver {
     this.#assign(point, clause.length > 1 ? clause : undefined);
   }
 
-  /** The assumptions by which an assumption is false, it included. */
+  /** The assumption that is false, and the assumptions that make it false. */
   #coreOf(contradicted: Literal): readonly Literal[] {
     const core = [contradicted];
     const seen = new Set([variableOf(contradicted)]);

@@ -1,6 +1,6 @@
 /**
- * Variables by when they last had to do with a conflict, the latest first; of those that never had, the first first. A list with a
- * pointer to the first that may be open.
+ * Variables by their last conflict, the latest first. Variables without a conflict come last, in the order of their numbers. It is a
+ * list, with a pointer to the first variable that may be open.
  * @see Biere, Fröhlich, "Evaluating CDCL Variable Scoring Schemes" (2015): variable move to front
  */
 export class VariableOrder {
@@ -20,7 +20,7 @@ export class VariableOrder {
     this.#isOpen = isOpen;
   }
 
-  /** Takes in the variable of the next number, as the last one. */
+  /** Adds the variable of the next number at the end. */
   add(variable: number): void {
     this.#before.push(this.#last);
     this.#after.push(-1);
@@ -31,7 +31,7 @@ export class VariableOrder {
     this.reopen(variable);
   }
 
-  /** The first variable that is open; -1 where none is. */
+  /** The first open variable; -1 if there is none. */
   next(): number {
     let at = this.#from;
     while (at >= 0 && !this.#isOpen(at)) at = this.#after[at] ?? -1;
@@ -39,12 +39,12 @@ export class VariableOrder {
     return at;
   }
 
-  /** To be called of each variable that is open again. */
+  /** Call it for each variable that is open again. */
   reopen(variable: number): void {
     if (this.#from < 0 || this.#rank(variable) > this.#rank(this.#from)) this.#from = variable;
   }
 
-  /** Moves variables that aren't open to the front, in the order in which they are. */
+  /** Moves variables that aren't open to the front. They keep their order. */
   moveToFront(variables: Iterable<number>): void {
     const inOrder = [...variables].sort((one, other) => this.#rank(one) - this.#rank(other));
     for (const variable of inOrder) this.#toFront(variable);

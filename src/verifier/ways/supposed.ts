@@ -7,9 +7,9 @@ import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/unknowns";
 import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
 
-/** What is claimed of things that aren't known, by their keys; of what nothing is claimed it makes no difference. */
+/** Claims about things that aren't known, by their keys. Other things make no difference. */
 export interface Claims {
-  /** What is so: whoever signs in is in the group, holds the role. */
+  /** What is so: the person who signs in is in the group, or holds the role. */
   readonly is: ReadonlySet<string>;
   /** What isn't so: the strength doesn't ask for MFA. */
   readonly isNot: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface Claims {
 /** Groups and roles that aren't known hold nobody who is excluded by them, and everybody who is included. */
 export const NOTHING_CLAIMED: Claims = { is: new Set(), isNot: new Set() };
 
-/** The tenant as the law sees it when these claims are true, with regard to whoever they are about. */
+/** The tenant as the law sees it if these claims are true of the person who signs in. */
 export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
   return {
     tenant: { ...tenant, policies: tenant.policies.map((policy) => supposedPolicy(policy, claims)) },
@@ -27,8 +27,8 @@ export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claim
 }
 
 /**
- * Who is in what, with one person in the groups that are claimed. Where nothing is claimed the reading is the one under which policies
- * are about more people: somebody who gets through then does either way.
+ * Membership, with one person in the groups that the claims say. A group without a claim counts so that policies are about more people:
+ * a person who gets through then does so in either case.
  */
 class SupposedMembership extends Membership {
   readonly #claims: Claims;
@@ -55,7 +55,7 @@ class SupposedMembership extends Membership {
   }
 }
 
-/** The policy as the law sees it when these claims are true. */
+/** The policy as the law sees it if these claims are true. */
 export function supposedPolicy(policy: Policy, claims: Claims): Policy {
   const { applications, grant } = policy;
   const isFiltered = applications.filter === "include" || applications.filter === "exclude";
@@ -79,7 +79,7 @@ function supposedApplications(applications: Applications, key: string, { is, isN
   return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
 }
 
-/** Strengths that aren't known ask for MFA, unless they are claimed not to. */
+/** Strengths that aren't known ask for MFA, unless a claim says that they don't. */
 const askingForMfa = (grant: Extract<Policy["grant"], { kind: "controls" }>): Policy["grant"] => ({
   ...grant,
   controls: grant.controls.map((control) =>

@@ -14,15 +14,15 @@ import { supposing } from "./supposed";
 import { type Stopping, widthOf } from "./width";
 import { type Claim, claimsOf, type Witness } from "./witness";
 
-/** The other of two tenants, and what stops the sign-in there; nothing where whoever signs in isn't there. */
+/** The other of two tenants, and what stops the sign-in there; `undefined` if the person isn't there. */
 export interface There {
   readonly tenantIndex: number;
   readonly stopped: Stop | undefined;
 }
 
 /**
- * The way in that a witness shows, with everybody whom it is open for and as wide as it is.
- * @param there where two tenants are compared: it is open only for those whom the same stops there, or who aren't there either
+ * The way in that a witness shows, with everyone that it is open for, and as wide as possible.
+ * @param there if two tenants are compared: the way in counts only for people that the same policy stops there, or who aren't there either
  */
 export function wayOf(
   questions: Questions,
@@ -68,7 +68,7 @@ export function wayOf(
   return { way, sharing };
 }
 
-/** What stops the witness in the other tenant, where what is claimed is so there, too. A strength needn't ask for MFA unless it is claimed. */
+/** What stops the witness in the other tenant, given the same claims. A strength asks for MFA there only if a claim says so. */
 function elsewhere(
   { policy: { policy, place, tenantIndex } }: Stop,
   { claimed }: Witness,
@@ -82,18 +82,18 @@ function elsewhere(
   return { policy: tenant.policies[place] ?? policy, tenant, isCertain: claimed.length === 0 };
 }
 
-/** Whether the policy stops nobody, however they sign in, as far as the model claims anything of content that isn't understood. */
+/** Whether the policy stops nobody, by what the model claims about content that isn't understood. */
 const isOutOfForce = ({ policy: { parts } }: Stop, model: Model): boolean =>
   parts.some((part) => part !== undefined && OF_THE_POLICY.has(part.reason) && holdsIn(part.met.isNot, model));
 
 const OF_THE_POLICY: ReadonlySet<string> = new Set(["state", "applications", "unsupported"]);
 
-/** Whether the policy isn't about whoever signs in, as far as the model claims anything. */
+/** Whether the policy isn't about the person who signs in, by what the model claims. */
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
 
 /**
- * The classes that the witness's sign-in is open for, too, and whom the same policies let through for the same reasons. A policy that
- * is about only one of two classes counts only if it depends on who signs in.
+ * The classes that the same policies let through by the witness's sign-in, for the same reasons. A policy that is about only one of two
+ * classes counts only if it depends on who signs in.
  */
 function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const { principals, model } = witness;
@@ -112,7 +112,7 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   });
 }
 
-/** The dimensions by which these reasons let the sign-in through. */
+/** The dimensions of these reasons. */
 const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 

@@ -9,16 +9,16 @@ import { type Bypass, MOST_BYPASSES } from "../verdict";
 import { wayOf } from "./way";
 import { leastWitness, reasonsOf, type Witness } from "./witness";
 
-/** Classes whose first way in is looked for, those of whom every one is, and ways that are looked at of all that there are. */
+/** For how many classes the first way in is shown, for how many all ways in, and how many ways in are looked at. */
 const CLASSES_SHOWN = 200;
 const CLASSES_TOLD_APART = 12;
 const MOST_LOOKED_AT = 2 * MOST_BYPASSES;
-/** Ways in of one class that depend on what isn't known: there may be one for each combination of groups. */
+/** How many ways in of one class may depend on what isn't known. There may be one for each combination of groups. */
 const MOST_HANGING = 3;
 
 /**
- * Distinct ways in: the same policies let through for the same reasons. Those that are certain whatever content means come first; then
- * those that need least besides a password, and of these the ones that are open for most people.
+ * Distinct ways in: two are the same if the same policies let them through for the same reasons. First come the ways in that don't
+ * depend on unclear content; then the ways in that need least besides a password, and of these the ones for most people.
  */
 export function waysIn(questions: Questions, letIn: readonly PrincipalClass[]): readonly Bypass[] {
   const search = new WaySearch(questions);
@@ -33,7 +33,7 @@ export function waysIn(questions: Questions, letIn: readonly PrincipalClass[]): 
   return search.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
 }
 
-/** First what a password is enough for and depends on nothing, last what depends on content that isn't understood. */
+/** First ways in that need only a password and depend on nothing, last ways in that depend on content that isn't understood. */
 function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mode[] {
   const nothing = vocabulary.needs().map(([, literal]) => negate(literal));
   const { isFirm, isUnderstood, all } = unknowns;
@@ -41,17 +41,17 @@ function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mo
     { assumed: [...assumed, isFirm], most: MOST_LOOKED_AT },
     ...(all.length === 0 ? [] : [{ assumed: [...assumed, isUnderstood], most: MOST_HANGING }]),
   ]);
-  // What depends on content matters only to whoever gets in by nothing else.
+  // A way in that depends on content matters only for people who have no other.
   return all.length === 0 ? modes : [...modes, { assumed: [], most: 0 }];
 }
 
 interface Mode {
   readonly assumed: readonly Literal[];
-  /** How many ways in of one class. */
+  /** How many ways in to look for in each class. */
   readonly most: number;
 }
 
-/** Certain ones, then those that need least, that are open for most people, that depend on least, and that members have. */
+/** Sorts by certainty, then by fewest needs, by most people, by fewest dependencies, and by whether members have it. */
 const mattersMore = (one: Bypass, other: Bypass): number =>
   Number(other.certain) - Number(one.certain) ||
   one.needs.length - other.needs.length ||
@@ -67,19 +67,19 @@ class WaySearch {
   readonly #questions: Questions;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<PrincipalClass>();
-  /** For each class a literal that, assumed, leaves none of the ways that were found. */
+  /** For each class a literal. Assume it to exclude the ways in that were found. */
   readonly #others = new Map<PrincipalClass, Literal>();
 
   constructor(questions: Questions) {
     this.#questions = questions;
   }
 
-  /** Whether some way that was found is open for the class. */
+  /** Whether some way in that was found is open for the class. */
   isListed(principals: PrincipalClass): boolean {
     return this.#listed.has(principals);
   }
 
-  /** Looks for a way in of the class that no other has the reasons of. @returns whether there may be another one */
+  /** Looks for a way in of the class with new reasons. @returns whether there may be another one */
   oneMore(principals: PrincipalClass, mode: readonly Literal[]): boolean {
     if (this.found.length >= MOST_LOOKED_AT) return false;
     const stops = this.#questions.stopsFor(principals);
@@ -106,12 +106,12 @@ class WaySearch {
   }
 }
 
-/** The reason by which each policy about a class lets a witness through, as a key that tells ways in apart. */
+/** The reason by which each policy about a class lets a witness through, as a key. */
 function keyOfReasons(stops: readonly Stop[], because: readonly LetThrough[]): string {
   return stops.map(({ policy: { number, place } }) => `${number} ${because[place]?.reason}`).join();
 }
 
-/** A clause that other reasons satisfy, and the same ones don't. */
+/** A clause that a sign-in with other reasons satisfies, and that a sign-in with the same reasons doesn't. */
 function otherReasons(
   questions: Questions,
   stops: readonly Stop[],
@@ -123,10 +123,10 @@ function otherReasons(
   });
 }
 
-/** Beyond this many people times policies it isn't looked at by which lines each of them is left out. */
+/** The most people times policies for which ways in are split by lines. */
 const MOST_LINES = 200_000;
 
-/** A way in for each sort of line that leaves somebody out: what closes it for the one needn't for the other. */
+/** Splits a way in by the sorts of lines that exclude its people, since a fix for one sort needn't close the others. */
 function byLines(
   { way, sharing }: ReturnType<typeof wayOf>,
   questions: Questions,

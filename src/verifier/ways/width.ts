@@ -12,7 +12,7 @@ import type { Width } from "../verdict";
 export interface Stopping {
   readonly policy: Policy;
   readonly tenant: Tenant;
-  /** Whether for certain, whatever content that isn't understood means. */
+  /** Whether it stops them whatever content that isn't understood means. */
   readonly isCertain: boolean;
 }
 
@@ -26,12 +26,12 @@ const WIDENED: readonly Dimension[] = [
 ];
 
 /**
- * How far a way in reaches: values are added, dimension by dimension, while none of these policies stops any combination of them.
- * @param policies those that are about whoever signs in
+ * How wide a way in is: adds values, dimension by dimension, while none of these policies stops any combination of them.
+ * @param policies the policies that are about the person who signs in
  * @param isCertain whether it must get through even if content that isn't understood covers everything
  * @param elsewhere what must stop each combination in the other of two tenants
- * @param last dimensions that are widened after the others: those that policies fail by, so that the way is described as "whoever isn't on
- *   Windows, by any client" and not as something that happens to be open as well
+ * @param last the dimensions to widen last: those by which policies let it through, so that the way in reads "everyone who isn't on
+ *   Windows, by any client"
  */
 export function widthOf(
   signIn: SignIn,
@@ -68,7 +68,7 @@ function widen<D extends Dimension>(dimension: D, width: WidthSoFar, signIn: Sig
   else delete width[dimension];
 }
 
-/** A device-code flow shows no device, so none is described that the sign-in needs. */
+/** A device-code flow shows no device, so it doesn't go with a device that the sign-in needs. */
 const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar): boolean =>
   dimension !== "authenticationFlow" ||
   value !== "deviceCodeFlow" ||
@@ -96,7 +96,7 @@ function stops(
 
 const UNREGISTERED: Device = { kind: "unregistered" };
 
-/** The values of a width; `undefined` where they are any of more than can be listed. */
+/** The values of a width; `undefined` if they can't be listed. */
 function valuesIn(dimension: Dimension, signIn: SignIn, width: WidthSoFar): readonly unknown[] | undefined {
   const wide = width[dimension];
   if (wide === undefined) return [signIn[dimension]];
