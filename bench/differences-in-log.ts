@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readLog } from "../src/cli/sign-ins/read-log";
+import { type LogItem, readLog } from "../src/cli/sign-ins/read-log";
 import { Replay } from "../src/replay/replay";
 import { readRecord } from "../src/tenant/graph/sign-in-log/read-record";
 import { readTenant } from "../src/tenant/graph/tenant";
@@ -13,21 +13,18 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   const read = readTenant(JSON.parse(readFileSync(file, "utf8")));
   if (!read.ok) throw new Error("the tenant can't be read");
   const replay = new Replay(read.tenant, prove({ ...read.tenant, policies: [], users: [] }), []);
-  const take = (json: unknown): void => {
-    const record = readRecord(json);
+  const take = (item: LogItem): void => {
+    if ("why" in item) throw new Error(item.why);
+    const record = readRecord(item.json);
     if (record.kind === "signIn") replay.add(record.signIn);
   };
-  const end = await readLog(log, { record: take, unreadable: (_, why) => fail(why) }, () => undefined);
+  const end = await readLog(log, take, () => undefined);
   if (end.kind !== "whole") throw new Error("the log can't be read to its end");
   const differences = replay.differences.map(({ said, count }) => ({
     displayName: said.displayName,
     count,
   }));
   console.log(JSON.stringify({ differences }));
-}
-
-function fail(why: string): never {
-  throw new Error(why);
 }
 
 void main(process.argv.slice(2));

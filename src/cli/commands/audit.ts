@@ -62,33 +62,12 @@ azmfa audits the live tenant. See docs/audit.md.
 
 /** Audits a tenant file or the live tenant, and writes the report. */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
-  const [source] = tenantSources(given);
-  const judged = await judgingOf(given, host);
-  printHowJudged(judged, host);
-  const [out, register, since] = [given.text("out") ?? "-", given.text("exclusions"), given.text("since")];
-  const earlier = since === undefined ? undefined : await earlierReport(since);
-  const logs = given.all("sign-ins");
-  await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
-  const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
-  const bytes = await bytesOf(source);
-  const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
-  const name = source?.name ?? LIVE;
-  const { entries = [] } = judged.register?.register ?? {};
-  const commits = register === undefined ? undefined : await approvalCommits(register, entries);
-  const judging = { ...judged, register: judged.register && withCommits(judged.register, commits) };
-  const run: AuditRun = {
-    at: host.startedAt,
-    tool: TOOL,
-    operator: given.text("operator"),
-    source: digestOf(name, bytes),
-    register: register === undefined ? undefined : { ...digestOf(register, registerBytes), commits },
-  };
+  const out = given.text("out") ?? "-";
+  const { source, file, judging, run, earlier, logs, kept } = await readInputs(given, out, host);
   const folder = given.text("bundle");
-  if (folder !== undefined) {
-    const tenant = source === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
-    const making = { run, day: judging.day, whole: source?.whole ?? [] };
-    await writeBundle(folder, { tenant, register: registerBytes[0]?.bytes, logs }, making, host);
-  }
+  if (folder !== undefined)
+    await writeBundle(folder, kept, { run, day: judging.day, whole: source?.whole ?? [] }, host);
+  const { name } = run.source;
   const { signIns, complaints, status } = await recordedIn(logsInFiles(logs), name, file.tenant, judging, host);
   refuse(host, complaints);
   const report = reportOf(name, file, judging, run, host, { signIns, earlier });
@@ -96,6 +75,34 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const written = await writeResults(out, [await rendered(format, { report, path: pathOf(source), host })], host);
   if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
   return worstOf([status, report.audit.outcome === "compliant" ? 0 : 1]);
+}
+
+/** Everything that an audit starts from; `kept` is for a bundle. @throws Refused also if the report would replace an input */
+async function readInputs(given: Given, out: string, host: Host) {
+  const [source] = tenantSources(given);
+  const judging = await judgingOf(given, host);
+  printHowJudged(judging, host);
+  const [register, since, logs] = [given.text("exclusions"), given.text("since"), given.all("sign-ins")];
+  const earlier = since === undefined ? undefined : await earlierReport(since);
+  await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
+  const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
+  const bytes = await bytesOf(source);
+  const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
+  const { entries = [] } = judging.register?.register ?? {};
+  const commits = register === undefined ? undefined : await approvalCommits(register, entries);
+  const run: AuditRun = {
+    at: host.startedAt,
+    tool: TOOL,
+    operator: given.text("operator"),
+    source: digestOf(source?.name ?? LIVE, bytes),
+    register: register === undefined ? undefined : { ...digestOf(register, registerBytes), commits },
+  };
+  const isLiveKept = source === undefined && given.has("bundle");
+  const tenant = isLiveKept ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
+  return {
+    ...{ source, file, run, earlier, logs, kept: { tenant, register: registerBytes[0]?.bytes, logs } },
+    judging: { ...judging, register: judging.register && withCommits(judging.register, commits) },
+  };
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */

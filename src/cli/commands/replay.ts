@@ -86,11 +86,11 @@ async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant:
     entra: tenant,
     ...(await readLiveTenant(tenant, say)),
   }));
-  const reading: LogSource = async (reader, onBytes) => {
+  const reading: LogSource = async (take, onBytes) => {
     const readPages = async (): Promise<void> => {
       let record = 0;
       for await (const page of entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
-        for (const json of page) reader.record(json, { record: ++record, line: record });
+        for (const json of page) take({ json, record: ++record, line: record });
         onBytes(0);
       }
     };

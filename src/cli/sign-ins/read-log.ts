@@ -8,23 +8,16 @@ import { DEEPEST, parseText, TOO_DEEP, textPieces } from "../../tenant/file/pars
 import { LARGEST, whyNot } from "../../tenant/file/read-json";
 import type { Result } from "../../text/result";
 
-/** Takes the records of a log, and the places of records that can't be read. */
-export interface LogReader {
-  record(json: unknown, place: RecordPlace): void;
-  unreadable(place: RecordPlace, why: string): void;
-}
-
-/** The number of a record in its log, and the line on which its document begins; both from 1. */
-export interface RecordPlace {
-  readonly record: number;
-  readonly line: number;
-}
+/** A record of a log, or why it can't be read, with its number and the first line of its document; both from 1. */
+export type LogItem = { readonly record: number; readonly line: number } & (LogRecord | Unreadable);
+type LogRecord = { readonly json: unknown };
+type Unreadable = { readonly why: string };
 
 /** How reading ended: at the end of the log, at the end of a page without the next one, or with an error. */
 export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
 
-/** Reads a log. @param onBytes called with the number of bytes so far; 0 if it isn't known */
-export type LogSource = (reader: LogReader, onBytes: (bytes: number) => void) => Promise<LogEnd>;
+/** Reads a log, item by item. @param onBytes called with the number of bytes so far; 0 if it isn't known */
+export type LogSource = (take: (item: LogItem) => void, onBytes: (bytes: number) => void) => Promise<LogEnd>;
 
 const failed = (why: string): LogEnd => ({ kind: "failed", why });
 
@@ -35,10 +28,10 @@ const PIECE_BYTES = 1 << 20;
  * size, and a damaged line doesn't stop the reading of the others.
  * @param path a file, or `-` for standard input
  */
-export async function readLog(path: string, ...[reader, onBytes]: Parameters<LogSource>): Promise<LogEnd> {
+export async function readLog(path: string, ...[take, onBytes]: Parameters<LogSource>): Promise<LogEnd> {
   const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
-    return await readLines(linesIn(textPieces(await expanded(source), onBytes)), reader);
+    return await readLines(linesIn(textPieces(await expanded(source), onBytes)), take);
   } catch (error) {
     return failed(whyNot(error));
   }
@@ -69,17 +62,14 @@ async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** If the first line is a document, each line is one. Otherwise all lines together are one document. */
-async function readLines(lines: AsyncIterable<string>, reader: LogReader): Promise<LogEnd> {
+async function readLines(lines: AsyncIterable<string>, take: (item: LogItem) => void): Promise<LogEnd> {
   let [line, records] = [0, 0];
   let [isByLine, hasNextPage] = [false, false];
   let document: { text: string; readonly line: number } | undefined;
 
-  function take(json: unknown, at: number): void {
-    for (const one of recordsOf(json, () => (hasNextPage = true))) {
-      const place = { record: ++records, line: at };
-      if (nestsDeeper(one, DEEPEST)) reader.unreadable(place, TOO_DEEP);
-      else reader.record(one, place);
-    }
+  function takeAll(document: unknown, at: number): void {
+    for (const json of recordsOf(document, () => (hasNextPage = true)))
+      take({ record: ++records, line: at, ...(nestsDeeper(json, DEEPEST) ? { why: TOO_DEEP } : { json }) });
   }
 
   for await (const text of lines) {
@@ -93,15 +83,15 @@ async function readLines(lines: AsyncIterable<string>, reader: LogReader): Promi
     const read = parsed(text);
     if (read.ok) {
       isByLine = true;
-      take(read.value, line);
-    } else if (isByLine) reader.unreadable({ record: ++records, line }, read.errors[0].problem);
+      takeAll(read.value, line);
+    } else if (isByLine) take({ record: ++records, line, why: read.errors[0].problem });
     else if (/^\s*[[{]/.test(text)) document = { text, line };
     else return failed("it isn't JSON; export the sign-ins as JSON");
   }
   if (document !== undefined) {
     const read = parsed(document.text);
     if (!read.ok) return failed(inWords(read.errors[0], document.line));
-    take(read.value, document.line);
+    takeAll(read.value, document.line);
   } else if (!isByLine) return failed("the file is empty");
   return { kind: hasNextPage ? "page" : "whole" };
 }

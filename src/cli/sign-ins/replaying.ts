@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { Tenant } from "../../law/model/tenant";
 import { Replay, type Replayed } from "../../replay/replay";
 import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
-import { fileName } from "../../text/sentence";
+import { counted, fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { throttledProgress } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
-import { type LogReader, type LogSource, readLog } from "./read-log";
+import { type LogItem, type LogSource, readLog } from "./read-log";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
 export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
@@ -21,7 +21,7 @@ export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
   new Map(
     names.map((name) => {
       const path = folder === undefined ? name : join(folder, name);
-      return [name, (reader, onBytes) => readLog(path, reader, onBytes)];
+      return [name, (take, onBytes) => readLog(path, take, onBytes)];
     }),
   );
 
@@ -42,11 +42,9 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
   const complaints: string[] = [];
   for (const [log, read] of logs) {
     const before = replay.records.read;
-    const end = await read(readerInto(replay, log), (bytes) =>
-      say(() => {
-        const megabytes = bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`;
-        return `${fileName(log)}: ${replay.records.read.toLocaleString("en-US")} records${megabytes} so far`;
-      }),
+    const end = await read(
+      (item) => addTo(replay, log, item),
+      (bytes) => say(() => `${fileName(log)}: ${soFar(replay.records.read, bytes)}`),
     );
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
     if (end.kind === "page" || (end.kind === "failed" && replay.records.read > before)) replay.incomplete.push(log);
@@ -56,12 +54,17 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
   return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.records.read === 0 };
 }
 
-const readerInto = (replay: Replay, log: string): LogReader => ({
-  record(json, place) {
-    const record = readRecord(json);
-    if (record.kind === "aside") replay.setAside(record.why);
-    else if (record.kind === "unreadable") replay.cannotRead({ log, ...place, why: record.why });
-    else replay.add(record.signIn);
-  },
-  unreadable: (place, why) => replay.cannotRead({ log, ...place, why }),
-});
+const soFar = (records: number, bytes: number): string =>
+  `${counted(records, "record")}${bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`} so far`;
+
+function addTo(replay: Replay, log: string, item: LogItem): void {
+  if ("why" in item) {
+    replay.cannotRead({ log, ...item });
+    return;
+  }
+  const { json, ...place } = item;
+  const record = readRecord(json);
+  if (record.kind === "aside") replay.setAside(record.why);
+  else if (record.kind === "unreadable") replay.cannotRead({ log, ...place, why: record.why });
+  else replay.add(record.signIn);
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readLog } from "../../../src/cli/sign-ins/read-log";
+import { type LogItem, readLog } from "../../../src/cli/sign-ins/read-log";
 import { writtenFiles } from "../written-files";
 
 describe("reading a log", () => {
@@ -8,11 +8,11 @@ describe("reading a log", () => {
   async function read(log: unknown) {
     const records: unknown[] = [];
     const unreadable: (readonly [record: number, line: number])[] = [];
-    const reader = {
-      record: (json: unknown) => void records.push(json),
-      unreadable: ({ record, line }: { record: number; line: number }) => void unreadable.push([record, line]),
+    const take = (item: LogItem): void => {
+      if ("json" in item) records.push(item.json);
+      else unreadable.push([item.record, item.line]);
     };
-    const end = await readLog(files.write("log.json", log), reader, () => undefined);
+    const end = await readLog(files.write("log.json", log), take, () => undefined);
     return { records, unreadable, end };
   }
 
