@@ -98,10 +98,7 @@ const namesAllTrusted = ({ conditions: { network: locations } }: Policy): boolea
   locations.kind === "listed" && (locations.include.allTrusted || locations.exclude.allTrusted);
 
 /** The objects in the snapshot's lists, and those that its policies name. What an unlisted one is like is unknown. */
-function objectsOf({
-  policies = [],
-  ...json
-}: Snapshot["json"]): Pick<Relevant, "policies" | "locations" | "strengths"> {
+const objectsOf = memoize(({ policies = [], ...json }: Snapshot["json"]) => {
   const listed = (list: readonly JsonObject[] = []): readonly string[] => list.map(({ id }) => lastPart(String(id)));
   const named = (...path: readonly string[]): readonly string[] =>
     policies.flatMap((policy) => idsIn(at(policy, path)));
@@ -113,7 +110,7 @@ function objectsOf({
       ...named("grantControls", "authenticationStrength"),
     ]),
   };
-}
+});
 
 /** The groups, and all groups within them: whoever joins a nested group is in the outer one too. */
 export function withNested(
