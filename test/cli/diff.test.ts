@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { guestsAndSeats, searchesStopSoon } from "../verifier/builders/too-hard";
-import { aPolicy, aTenant, groupId, people, userId } from "./a-tenant";
+import { addresses, aGroup, aPolicy, aRegister, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -9,6 +9,14 @@ describe("azmfa diff", () => {
   const files = writtenFiles();
   const closed = aTenant([aPolicy()]);
   const open = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
+  const groupOf = (members: readonly number[]) => ({
+    groups: [
+      aGroup(
+        1,
+        members.map((number) => ({ id: userId(number) })),
+      ),
+    ],
+  });
 
   async function diff(before: object, after: object, ...options: readonly string[]) {
     const paths = [files.write("before.json", before), files.write("after.json", after)];
@@ -51,28 +59,18 @@ describe("azmfa diff", () => {
   });
 
   it("is silent about an exclusion that is declared, until its review is overdue", async () => {
-    const register = files.write(
-      "register.yaml",
-      `exclusions:\n  - { user: ${userId(1)}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2026-10-01 }\n`,
-    );
+    const register = files.write("register.yaml", aRegister([`user: ${userId(1)}`], "2026-10-01"));
     assert.equal((await diff(closed, open, "--exclusions", register)).comparison, "equivalent");
     const late = await diff(closed, open, "--exclusions", register, "--on", "2026-10-02");
     assert.deepEqual([late.status, late.register.overdue], [1, [userId(1)]]);
   });
 
   it("judges by the register in the state in which somebody gets through", async () => {
-    const group = "cccccccc-0000-4000-8000-000000000001";
-    const register = files.write(
-      "group.yaml",
-      `exclusions:\n  - { group: ${group}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2026-10-01 }\n`,
-    );
-    const groupOf = (...members: readonly number[]) => ({
-      groups: [{ id: group, members: members.map((number) => ({ id: userId(number) })) }],
-    });
+    const register = files.write("group.yaml", aRegister([`group: ${groupId(1)}`]));
     const left = { users: { excludeUsers: [userId(1)] } };
     const { status, opened } = await diff(
-      aTenant([aPolicy()], groupOf(1)),
-      aTenant([aPolicy(left)], groupOf()),
+      aTenant([aPolicy()], groupOf([1])),
+      aTenant([aPolicy(left)], groupOf([])),
       ...["--exclusions", register],
     );
     assert.equal(status, 1);
@@ -81,8 +79,8 @@ describe("azmfa diff", () => {
       [userId(1)],
     );
     const after = await diff(
-      aTenant([aPolicy()], groupOf()),
-      aTenant([aPolicy(left)], groupOf(1)),
+      aTenant([aPolicy()], groupOf([])),
+      aTenant([aPolicy(left)], groupOf([1])),
       ...["--exclusions", register],
     );
     assert.deepEqual([after.status, after.opened], [0, []]);
@@ -92,16 +90,9 @@ describe("azmfa diff", () => {
     const location = "dddddddd-0000-4000-8000-000000000001";
     const called = (state: string) => ({
       users: people(1).map((person) => ({ ...person, displayName: `Ann, ${state}` })),
-      namedLocations: [
-        {
-          "@odata.type": "#microsoft.graph.ipNamedLocation",
-          id: location,
-          displayName: `Office, ${state}`,
-          ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-        },
-      ],
+      namedLocations: [addresses(location, ["203.0.113.0/24"], { displayName: `Office, ${state}` })],
     });
-    const left = { conditions: { locations: { includeLocations: ["All"], excludeLocations: [location] } } };
+    const left = { conditions: outside(location) };
     const said = ({ who, signIn }: { who: { displayName: string }; signIn: { [key: string]: string | null } }) => [
       who.displayName,
       /Office, \w+/.exec(signIn["location"] ?? "")?.[0],
@@ -135,17 +126,11 @@ describe("azmfa diff", () => {
     ["who stays in it", [1], [1], false],
   ] as const)
     it(`${says ? "says" : "says nothing"} of an exempt group ${how}`, async () => {
-      const register = files.write(
-        "register.yaml",
-        `exclusions:\n  - { group: ${groupId(1)}, kind: exception, reason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31 }\n`,
-      );
-      const holding = (members: readonly number[]) =>
-        aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], {
-          groups: [{ id: groupId(1), members: members.map((number) => ({ id: userId(number) })) }],
-        });
+      const register = files.write("register.yaml", aRegister([`group: ${groupId(1)}`]));
+      const excluding = aPolicy({ users: { excludeGroups: [groupId(1)] } });
       const paths = [
-        files.write("before.json", holding(membersBefore)),
-        files.write("after.json", holding(membersAfter)),
+        files.write("before.json", aTenant([excluding], groupOf(membersBefore))),
+        files.write("after.json", aTenant([excluding], groupOf(membersAfter))),
       ];
       const { status, out } = await recordedRun(["diff", "--exclusions", register, ...paths]);
       assert.equal(status, 0, out);

@@ -2,27 +2,16 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
 import type { TenantPolicies } from "../../src/program/directory";
 import type { OwnPolicies } from "../../src/program/stack-policy";
+import { aPolicy } from "../cli/a-tenant";
 import { aDirectory, deployedWith, FIRST, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const OTHER = "0fff0017-c02c-4e10-89f5-1869758c2d04";
 const OWN_ID = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
 const NOTHING_YET: OwnPolicies = { kind: "read", ids: [] };
-const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
-const aPolicy = (changes: JsonObject = {}, conditions: JsonObject = {}): JsonObject => ({
-  id: ORPHAN,
-  displayName: "Require MFA for Azure management",
-  state: "enabled",
-  conditions: {
-    clientAppTypes: ["all"],
-    users: { includeUsers: ["All"], excludeUsers: [FIRST] },
-    applications: { includeApplications: [API] },
-    ...conditions,
-  },
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
-  ...changes,
-});
+const aNamesake = ({ id = ORPHAN, state = "enabled" } = {}): JsonObject =>
+  aPolicy({ id, state, users: { excludeUsers: [FIRST] } }) as JsonObject;
 
 const tenantWith = (...policies: readonly JsonObject[]) => ({
   ...aDirectory(),
@@ -44,7 +33,7 @@ describe("a policy of the same name that isn't the stack's own", () => {
       const { message } = await refusalOf({
         settings: { enforcement },
         own: NOTHING_YET,
-        directory: tenantWith(aPolicy()),
+        directory: tenantWith(aNamesake()),
       });
       assert.equal(
         message,
@@ -57,27 +46,27 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
 
   it("is one whatever its state", async () => {
     for (const state of ["disabled", "enabledForReportingButNotEnforced", "of a newer Graph"])
-      await refusalOf({ own: NOTHING_YET, directory: tenantWith(aPolicy({ state })) });
+      await refusalOf({ own: NOTHING_YET, directory: tenantWith(aNamesake({ state })) });
   });
 
   it("may be there when the settings accept it, and a second one then still stops", async () => {
     const settings = { acceptedNamesakes: ORPHAN.toUpperCase() };
-    const { warnings, notes } = await deployedWith({ settings, own: NOTHING_YET, directory: tenantWith(aPolicy()) });
+    const { warnings, notes } = await deployedWith({ settings, own: NOTHING_YET, directory: tenantWith(aNamesake()) });
     assert.deepEqual([warnings, notes], [[], []]);
-    const directory = tenantWith(aPolicy(), aPolicy({ id: OTHER }));
+    const directory = tenantWith(aNamesake(), aNamesake({ id: OTHER }));
     const { message } = await refusalOf({ settings, own: NOTHING_YET, directory });
     assert.ok(message.includes(`acceptedNamesakes ${ORPHAN},${OTHER} --stack dev`), message);
     assert.doesNotMatch(message, new RegExp(`policies/${ORPHAN}`));
   });
 
   it("is reported together with the risk of a lock-out", async () => {
-    const directory = { ...tenantWith(aPolicy()), user: async () => ({ kind: "gone" }) as const };
+    const directory = { ...tenantWith(aNamesake()), user: async () => ({ kind: "gone" }) as const };
     const { message } = await refusalOf({ settings: { enforcement: "enforced" }, own: NOTHING_YET, directory });
     assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
   });
 
   it("is the drift check's business while the stack changes its own", async () => {
-    const directory = tenantWith(aPolicy({ id: OWN_ID }), aPolicy());
+    const directory = tenantWith(aNamesake({ id: OWN_ID }), aNamesake());
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory });
     assert.deepEqual([warnings, notes], [[], []]);
     const { values, warnings: onTheWayBack } = await deployedWith({ directory });
@@ -86,7 +75,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
 
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack whose own is gone from the tenant and that is ${enforcement}: it would make a second one`, async () => {
-      const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aPolicy()) });
+      const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aNamesake()) });
       assert.ok(
         message.includes(`(enforced) that isn't this stack's. The stack's own policy, \`${OWN_ID}\`, is gone`),
         message,
@@ -100,13 +89,13 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
 
   it("stops nothing if it is accepted, or if there is none, although the stack's own is gone", async () => {
     const settings = { acceptedNamesakes: ORPHAN };
-    assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aPolicy()) })).warnings, []);
+    assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aNamesake()) })).warnings, []);
     assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);
   });
 
   it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
     const own: OwnPolicies = { kind: "unreadable", because: "no backend\nclient" };
-    const { warnings } = await deployedWith({ own, directory: tenantWith(aPolicy()) });
+    const { warnings } = await deployedWith({ own, directory: tenantWith(aNamesake()) });
     assert.match(
       warnings.join("\n"),
       /warning\[own-policy-not-known\] .*azmfa can't tell whether it is this stack's own: no backend client\n/,
