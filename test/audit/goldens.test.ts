@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/report";
 import { STYLE } from "../../src/report/html/style";
 import { writtenFiles } from "../cli/written-files";
+import { goldensIn } from "../golden-file";
 import { assertJunit, SHAPES } from "./formats/shapes";
-import { assertGolden, GOLDEN } from "./golden-file";
 import { laidOut } from "./laid-out";
 import { printed } from "./printed";
 import { auditedTenant } from "./tenants/audited-tenants";
 import { IN_EVERY_FORMAT, KEPT } from "./tenants/kept";
+
+const GOLDEN = join(__dirname, "golden");
+const assertGolden = goldensIn(GOLDEN);
 
 /** What is the same in every report is kept once, and left out of each. */
 const CONSTANT = "constant";

@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
 import { labelledCase, registerFor } from "../cli/labelled-cases";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
+import { goldensIn } from "../golden-file";
 
 const ESCAPE = "\u001b";
-const GOLDEN = join(__dirname, "golden");
-
-/** Compares with what a person has read and found good. `UPDATE_GOLDEN=1` writes it anew, to be read again. */
-function assertGolden(name: string, text: string): void {
-  const path = join(GOLDEN, `${name}.txt`);
-  if (process.env["UPDATE_GOLDEN"]) writeFileSync(path, text);
-  assert.equal(text, readFileSync(path, "utf8"));
-}
+const assertGolden = goldensIn(join(__dirname, "golden"));
 
 const operations = {
   id: groupId(1),
@@ -131,24 +124,24 @@ describe("what azmfa tells a person", () => {
     ],
   ];
   for (const [golden, title, tenant] of tenants)
-    it(`tells of ${title}`, async () => assertGolden(golden, await proving(tenant())));
+    it(`tells of ${title}`, async () => assertGolden(`${golden}.txt`, await proving(tenant())));
 
   it("tells of entries that are overdue or of no use, and of the day", async () => {
     const one = labelledCase("exclude-break-glass-users");
     const register = files.write("register.yaml", registerFor(one, "2026-11-01"));
-    assertGolden("register", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
+    assertGolden("register.txt", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
   });
 
   it("tells of entries whose review is more than a year off", async () => {
     const one = labelledCase("exclude-break-glass-users");
     const register = files.write("register.yaml", registerFor(one, "2027-12-02"));
-    assertGolden("register-too-far", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
+    assertGolden("register-too-far.txt", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
   });
 
   it("tells what a change opens and closes", async () => {
     const before = files.write("before.json", aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]));
     const after = files.write("after.json", aTenant([aPolicy({ users: { excludeUsers: [userId(2)] } })]));
-    assertGolden("diff", await told(["diff", before, after]));
+    assertGolden("diff.txt", await told(["diff", before, after]));
   });
 
   it("lets no name move the cursor or turn the text round", async () => {

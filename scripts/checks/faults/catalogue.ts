@@ -590,6 +590,21 @@ export const FAULTS: readonly Fault[] = [
     tests: ["test/engine/program/adoption.test.ts"],
   },
   {
+    name: "a preview creates with the stand-in",
+    file: "sandbox/provider/plugin/service.ts",
+    find: "request.getPreview(),\n        request.getUrn()",
+    put: "false,\n        request.getUrn()",
+    tests: ["test/sandbox/provider/lifecycle.test.ts"],
+  },
+  {
+    name: "the pack's tests see no change that reaches the provider",
+    file: "test/engine/policies/support/recording-provider.ts",
+    find: 'record("create", urn);',
+    put: "void record;",
+    tests: ["test/engine/policies/deployed.test.ts"],
+    only: /allows members that the register approves/,
+  },
+  {
     name: "the tenant ignores a change",
     file: "sandbox/tenant/routes/collection.ts",
     find: "store.change({ [list]: replaced(data[list], object) });",

@@ -60,7 +60,9 @@ describe("a stack that is deployed and judged again", () => {
 
   it("allows members that the register approves, and stops other memberships before they are created", async () => {
     const approved = joining("break-glass", NEW_GROUP, SECOND_BREAK_GLASS);
-    assertSilent(await withoutPreview(group(BREAK_GLASS), approved, carrier(EXCLUDING)));
+    const deployed = await withoutPreview(group(BREAK_GLASS), approved, carrier(EXCLUDING));
+    assertSilent(deployed);
+    assert.match(deployed.changes.join("\n"), /^create \S+::azure-management-mfa$/m);
     // After the policy, so that what it excludes is known whichever of the two the engine would register first.
     const late = joining("helper", NEW_GROUP, ORDINARY_USER, { dependsOn: code("azureManagementMfa") });
     const ran = await withoutPreview(group(BREAK_GLASS), approved, carrier(EXCLUDING), late);

@@ -63,7 +63,9 @@ describe("a resource of the stand-in", () => {
     await assert.rejects(plugin.remove(TYPE.policy, kept), /took the deletion, but .* is still there/);
   });
 
-  it("isn't changed in a preview", async () => {
+  it("is neither created nor changed in a preview", async () => {
+    assert.equal((await plugin.create(TYPE.policy, POLICY, true)).id, "");
+    assert.deepEqual(plugin.graph.changes, []);
     const kept = await plugin.create(TYPE.policy, POLICY);
     const before = plugin.graph.changes.length;
     const planned = await plugin.update(TYPE.policy, kept, { ...POLICY, state: "disabled" }, true);
