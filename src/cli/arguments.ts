@@ -71,13 +71,11 @@ function wrongTogether(given: Given, { files: { least, most }, conflicts = () =>
   const isTwice = files.filter((file) => file === "-").length > 1;
   return present([
     count < least && (least === 1 ? "name a file" : `takes ${least} files, not ${count}`),
-    count > most && (most === 0 ? noFile(files) : `takes ${counted(most, "file")}, not ${count}`),
+    count > most && `takes ${most === 0 ? "no file" : counted(most, "file")}, not ${files.map(quoted).join(", ")}`,
     count >= least && count <= most && isTwice && "- is given twice, but standard input can be read only once",
     ...conflicts(given),
   ]);
 }
-
-const noFile = (files: readonly string[]): string => `takes no file, but got ${files.map(quoted).join(", ")}`;
 
 /** The option as help shows it: `--format human|json`. */
 export function renderOption(name: string, spec: OptionSpec): string {

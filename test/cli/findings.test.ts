@@ -160,8 +160,8 @@ describe("azmfa findings", () => {
       ["positions that aren't there", () => ["--positions", "missing.json"], /missing\.json: there is no such file/],
       [
         "every file of positions that can't be used",
-        () => ["--positions", "missing.json", "--positions", files.write("none.json", { a: 1 })],
-        /missing\.json: there is no such file\n.*none\.json: neither/,
+        () => ["--positions", "gone.json", "--positions", files.write("none.json", { a: 1 })],
+        /gone\.json: there is no such file\n.*none\.json: neither/,
       ],
       [
         "a folder outside the repository",

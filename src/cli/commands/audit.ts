@@ -53,6 +53,9 @@ azmfa audits the live tenant. See docs/audit.md.
     given.has("bundle") &&
       [...given.files, ...given.all("sign-ins")].includes("-") &&
       "--bundle keeps the files that were read, so it takes files or a folder, not standard input",
+    given.has("verify") &&
+      (given.files.length > 0 || Object.keys(audit.options).some((name) => name !== "verify" && given.has(name))) &&
+      "--verify takes no tenant and no other option",
   ],
   run: (given, host) => {
     const bundle = given.text("verify");

@@ -11,7 +11,7 @@ import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
-import { type Command, type Given, Refused } from "../command";
+import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
@@ -47,7 +47,9 @@ docs/verdicts.md.
     const explanation = {
       ...{ file: source.name, tenant },
       explained: explainSignIn(tenant, person, signIn),
-      given: optionsIn(given).map((option) => [option, given.text(option) ?? ""] as const),
+      given: Object.keys(SIGN_IN_OPTIONS)
+        .filter(given.has)
+        .map((option) => [option, given.text(option) ?? ""] as const),
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
@@ -56,9 +58,6 @@ docs/verdicts.md.
     return 0;
   },
 };
-
-/** The options that say how the person signs in. */
-const optionsIn = (given: Given): readonly string[] => Object.keys(SIGN_IN_OPTIONS).filter((name) => given.has(name));
 
 const MOST_NAMES = 3;
 
