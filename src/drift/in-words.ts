@@ -85,7 +85,7 @@ function worstOf(meaning: Meaning | undefined): string {
   if (meaning === undefined) return EFFECTS.unknown.answer;
   const { kind, shutOut, registering } = meaning.together;
   if (kind === "weakens" || kind === "mayWeaken") return EFFECTS[kind].answer;
-  if (registering) return "With a stolen password, somebody can register MFA for its owner. The code would stop that.";
+  if (registering) return "With a stolen password, someone can register MFA for its owner. The code would stop that.";
   const stops = shutOut.length > 0 || kind === "strengthens";
   if (stops && meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
   return shutOut.length > 0 ? "The tenant stops people that the register exempts." : EFFECTS[kind].answer;

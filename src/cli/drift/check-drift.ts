@@ -74,6 +74,7 @@ function reportOn(
 ): DriftReport {
   const preview = read.kind === "preview" ? read.preview : undefined;
   const policies = facts.map((one) => judgePolicy({ ...one, preview }));
+  const own = policies.map(({ policy }) => policy);
   const steps = preview?.steps ?? [];
   const declared = steps.filter(isPolicy);
   const isThere = deployed.length > 0 || preview === undefined || declared.length > 0;
@@ -89,14 +90,7 @@ function reportOn(
       return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
     }),
     namesakes:
-      all.kind === "read" && settings !== undefined && isThere
-        ? namesakesOf(
-            policies.map(({ policy }) => policy),
-            source,
-            settings,
-            all.value,
-          )
-        : [],
+      all.kind === "read" && settings !== undefined && isThere ? namesakesOf(own, source, settings, all.value) : [],
     problems: [
       ...(read.kind === "failed" ? [failedPreview(read)] : problems),
       ...(isThere ? [] : [NO_POLICY]),

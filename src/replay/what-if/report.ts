@@ -73,7 +73,7 @@ const WHY = {
 } as const;
 
 function pointsOf({ about, signIn, result }: WhatIfReport["results"][number], tenant: Tenant): readonly string[] {
-  const who = signIn.principal.kind === "person" ? shortened(signIn.principal.id) : "somebody";
+  const who = signIn.principal.kind === "person" ? shortened(signIn.principal.id) : "someone";
   const how = describeSignIn(signIn, {}, tellerOf(tenant));
   const what = `${about.kind === "wayIn" ? `way in ${about.number}` : "sample"}: ${who}, ${how}`;
   if (result.kind === "agrees") return [];

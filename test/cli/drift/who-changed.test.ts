@@ -52,7 +52,7 @@ describe("a change outside Pulumi", () => {
   it("opens the registration of methods by a wider trusted location, which counts as weakened", async () => {
     const { status, stdout } = await since("widen-location", "--fail-on", "weakened");
     assert.equal(status, 1, stdout);
-    assert.match(stdout, /With a stolen password, somebody can register MFA for its owner/);
+    assert.match(stdout, /With a stolen password, someone can register MFA for its owner/);
     assert.match(stdout.replaceAll(/\s+/g, " "), /"Headquarters": platform-engineer-2@contoso\.example/);
   });
 
