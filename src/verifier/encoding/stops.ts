@@ -10,6 +10,7 @@ import {
   either,
   emptyBitSet,
   hasBit,
+  isWithin,
   numbersIn,
   putBit,
   without,
@@ -65,15 +66,13 @@ export class Stops {
 
   /** The numbers of the stops that a tenant's policies are to a class. A policy that can't be about the class has none. */
   numbersFor(principals: PrincipalClass, tenantIndex: number): BitSet {
-    const { isInDirectory, identities, included, live } = principals;
+    const { isInDirectory, identities, included, live, rolesInPart: inPart } = principals;
     const identity = identities[tenantIndex];
     if (identity === undefined) return emptyBitSet(0);
-    const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) =>
-      hasBit(principals.rolesInPart, this.#policies.length + at),
-    );
+    const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(inPart, this.#policies.length + at));
+    const named = { excluded: false, isInDirectory, identity, rolesInPart };
     // The key needs no home tenant: classes whose home tenants matter differ in the policies that are live or include them.
     const key = `of classes ${isInDirectory} ${identity.type}`;
-    const named = { excluded: false, isInDirectory, identity, rolesInPart };
     const own = both(live, this.#ofTenant[tenantIndex] ?? live);
     const ofOthers = this.#numbersIn({ ...named, included: false }, key, without(own, included));
     return either(this.#numbersIn({ ...named, included: true }, key, both(own, included)), ofOthers);
@@ -83,8 +82,9 @@ export class Stops {
   #numbersIn(named: NamedBy, key: string, policies: BitSet): BitSet {
     const row = this.#row(named, key);
     const numbers = both(policies, row.certain);
+    if (isWithin(policies, numbers)) return numbers;
     const others = numbersIn(without(policies, row.certain)).map((policy) => this.#stopIn(row, policy, named).number);
-    return others.length === 0 ? numbers : either(numbers, bitSetOf(others));
+    return either(numbers, bitSetOf(others));
   }
 
   /** The stops of these numbers, in the order of their policies. */
@@ -122,7 +122,7 @@ export class Stops {
 
   /** @param key identifies `named`, except for `included` and the roles */
   #row({ included, rolesInPart }: NamedBy, key: string): Row {
-    const how = `${key} ${included} ${[...rolesInPart].join()}`;
+    const how = `${key} ${included} ${rolesInPart.size === 0 ? "" : [...rolesInPart].join()}`;
     const row = this.#rows.get(how) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
     this.#rows.set(how, row);
     return row;

@@ -106,7 +106,7 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   const own = new Set(concerned(principals).map((stop) => policyOf[stop]));
   return questions.principals.classes.filter((other) => {
     if (other === principals) return true;
-    if (!isPresent(other, tenantIndex) || !isWithin(questions.numbersFor(other, tenantIndex), passed)) return false;
+    if (!isWithin(questions.numbersFor(other, tenantIndex), passed) || !isPresent(other, tenantIndex)) return false;
     const others = concerned(other);
     return others.length === own.size && others.every((stop) => own.has(policyOf[stop]));
   });
