@@ -81,18 +81,18 @@ function resourcesOf(
   return made;
 }
 
-describe("a door", () => {
+describe("the pack", () => {
   for (const door of doors) {
     const found = (program: Program) =>
       reportedOfStack(aStack(resourcesOf(program, door)), settingsFor(door)).map(({ finding }) => finding.message);
-    const told = (program: Program): string => program.map((one) => JSON.stringify(one)).join(", ");
+    const written = (program: Program): string => program.map((one) => JSON.stringify(one)).join(", ");
     for (const program of door.open)
-      it(`is ${door.door}: ${told(program)}`, () => assert.notDeepEqual(found(program), []));
+      it(`rejects ${door.door}: ${written(program)}`, () => assert.notDeepEqual(found(program), []));
     for (const program of door.closed)
-      it(`is unlike ${told(program)}`, () => assert.deepEqual(found(program), [], door.door));
+      it(`accepts work similar to ${door.door}: ${written(program)}`, () => assert.deepEqual(found(program), [], door.door));
   }
 
-  it("is none in another tenant", () => {
+  it("ignores resources of another tenant", () => {
     const tenant = { ...aTenant(), source: { tenant: NEWER } };
     const of = (tenantId: unknown): Resource => ({ ...aPolicy(), provider: { urn: "p", properties: { tenantId } } });
     for (const settings of [
@@ -105,7 +105,7 @@ describe("a door", () => {
       );
   });
 
-  it("is none where the state knows more members of a group than the program lists", () => {
+  it("accepts a group for which the state has more members than the program lists", () => {
     const group = (properties: Properties) => aResource("Group", properties);
     const stack = aStack([group({ objectId: EXCLUDED_GROUP, members: [] })], [group({ displayName: "x" })]);
     const users = { includeUsers: [], includeGroups: [EXCLUDED_GROUP], excludeGroups: [], excludeRoles: [] };

@@ -69,7 +69,7 @@ async function reportedOfStack(rule: Rule, run: Run): Promise<readonly string[]>
 }
 
 describe("a rule as the SDK runs it", () => {
-  it("reports what it finds, with its page, unless the guarantee is where it has nothing to say", async () => {
+  it("reports findings with the rule's page, if the rule applies", async () => {
     assert.deepEqual(await reported(aRule({ onResource: () => [finding] })), [REPORTED]);
     assert.deepEqual(await reported(aRule({ baseline: "elsewhere", onResource: () => [finding] })), []);
   });

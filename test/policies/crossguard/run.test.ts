@@ -3,11 +3,11 @@ import { Run } from "../../../policies/crossguard/run";
 import { BREAK_GLASS, EXCLUDED_GROUP, OTHER_GROUP } from "../support/ids";
 import { aResource } from "../support/stacks";
 
-describe("what a stack has asked for so far", () => {
+describe("the inputs of a stack so far", () => {
   const first = aResource("Group", { displayName: "A" }, { name: "first" });
   const second = aResource("Group", { displayName: "B" }, { name: "second" });
 
-  it("stays as it is for the rule that asked: what a rule works out of it is kept", () => {
+  it("stay the same for a rule that has them, so that its results are kept", () => {
     const run = new Run();
     run.add(first);
     const before = run.progress().inputs;
@@ -16,7 +16,7 @@ describe("what a stack has asked for so far", () => {
     assert.deepEqual(run.progress().inputs.resources, [first, second]);
   });
 
-  it("has each resource once, as it was asked for last", () => {
+  it("have each resource once, with its latest inputs", () => {
     const run = new Run();
     const changed = { ...first, properties: { displayName: "C" } };
     for (const one of [first, second, changed]) run.add(one);

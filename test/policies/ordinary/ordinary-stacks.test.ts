@@ -33,9 +33,9 @@ describe("ordinary stacks of other teams", () => {
   for (const stack of stacks)
     for (const [where, settings, more] of WHERE) {
       const whole = { ...stack, resources: [...stack.resources, ...more] };
-      it(`${stack.name} is previewed without a word, the guarantee being ${where}`, () =>
+      it(`${stack.name} is previewed without a finding, with the guarantee ${where}`, () =>
         assertSilent(previewed(whole), settings));
-      it(`${stack.name} is deployed without a word, the guarantee being ${where}`, () =>
+      it(`${stack.name} is deployed without a finding, with the guarantee ${where}`, () =>
         assertSilent(deployed(whole), settings));
     }
 });

@@ -48,7 +48,7 @@ describe("approved-exclusions", () => {
     assert.deepEqual(judged(excluding(BREAK_GLASS.toUpperCase()), withRegister([entry({ user: BREAK_GLASS })])), []);
   });
 
-  it("names whoever isn't in the register, and nobody else", () => {
+  it("names only people who aren't in the register", () => {
     const found = judged(excluding(BREAK_GLASS, ORDINARY_USER), withRegister([entry({ user: BREAK_GLASS })]));
     assert.deepEqual(
       found.map(({ message }) => message),
@@ -93,7 +93,7 @@ describe("approved-exclusions", () => {
     for (const key of ["kind", "reason", "owner", "approvedBy", "reviewBy"]) assert.match(related, new RegExp(key));
   });
 
-  it("rejects an excluded group that nobody approved", () => {
+  it("rejects an excluded group without an approval", () => {
     const policy = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } });
     assertFound(judged(policy, withRegister([])), [policy, inGroup(EXCLUDED_GROUP)]);
     assert.deepEqual(judged(policy, withRegister([entry({ group: EXCLUDED_GROUP })])), []);
@@ -153,7 +153,7 @@ describe("approved-exclusions", () => {
       for (const [properties, says] of cases) assert.match(said(properties).join("\n"), says);
     });
 
-    it("passes where nobody can: a private one, one that whoever deploys it owns, one that is approved within", () => {
+    it("passes if others can't come in: a private group, a group that the deploying application owns, an approved group within", () => {
       for (const properties of [
         {},
         { types: ["Unified"], visibility: "Private" },
@@ -192,18 +192,18 @@ describe("approved-exclusions", () => {
         assert.ok(who.includes(`\`${writer.name}\` of this stack may bring anybody in`), who.join("\n"));
       });
 
-    it("passes beside a unit for nobody can tell whom, which puts nobody into it", () => {
+    it("passes next to an unresolved member of a unit, which puts nobody into the group", () => {
       const unit = aResource("AdministrativeUnitMember", { memberObjectId: UNRESOLVED }, { name: "u" });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unit]), settings), []);
     });
 
-    it("passes beside an unrelated generic resource", () => {
+    it("passes next to an unrelated generic resource", () => {
       const unrelated = made("applications", { displayName: "x" }, { name: "g" });
       assert.deepEqual(approvedExclusions.onStack?.(aStack([policy, group, unrelated]), settings), []);
     });
   });
 
-  it("sees whom a resource puts into a group of the same stack", () => {
+  it("sees the members that other resources put into a group of the same stack", () => {
     const settings = withRegister([entry({ user: BREAK_GLASS })]);
     const group = aResource("Group", {}, { name: "excluded" });
     const policy = leavingOut(group);
@@ -245,7 +245,7 @@ describe("approved-exclusions", () => {
       assertFound(reported(asked(), held(BREAK_GLASS, ORDINARY_USER)), [policy, inGroup(OTHER_GROUP)]);
     });
 
-    it("is anybody's where nobody lists its members", () => {
+    it("may hold anybody if its members aren't listed", () => {
       const open = aResource("GroupWithoutMembers", { objectId: OTHER_GROUP }, { name: "excluded" });
       assertFound(approvedExclusions.onStack?.(aStack([open, policy]), settings), [policy, inGroup(OTHER_GROUP)]);
     });
@@ -297,14 +297,14 @@ describe("approved-exclusions", () => {
     });
   });
 
-  it("says what is missing where the register approves some of a group", () => {
+  it("says what is missing if the register approves only some members", () => {
     const settings = withRegister([entry({ group: EXCLUDED_GROUP, members: [BREAK_GLASS] })]);
     const [finding] = judged(aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }), settings);
     assert.match(finding?.message ?? "", /approves only some of them/);
     assert.match(finding?.help ?? "", /add a snapshot/);
   });
 
-  it("tells of a register that can't be read though nobody is excluded yet", () => {
+  it("reports an unreadable register even if nobody is excluded yet", () => {
     const broken = settingsOf({ ...IN_STACK, "approved-exclusions": { register: "nowhere.yaml" } });
     const found = approvedExclusions.onStack?.(aStack([aPolicy()]), broken) ?? [];
     assert.match(found[0]?.related.map(({ text }) => text).join(" ") ?? "", /nowhere\.yaml.*no such file/);
@@ -318,7 +318,7 @@ describe("approved-exclusions", () => {
     );
   });
 
-  it("prints no id that is none", () => {
+  it("doesn't print an id that isn't one", () => {
     const found = judged(aPolicy({ users: { excludedGroups: ["planted"] } }), withRegister([]));
     assertFound(found, [aPolicy(), inGroup("(not shown)")]);
     assert.doesNotMatch(JSON.stringify(found.map(({ message, related }) => [message, related])), /planted/);

@@ -131,7 +131,7 @@ describe("break-glass-access", () => {
   ] as const)
     it(`is silent about ${what}`, () => assertFound(said(inStack, ...resources)));
 
-  it("is silent where the register has no break-glass account, or there is none", () => {
+  it("reports nothing without a register, or without a break-glass account in it", () => {
     const exceptions = { exclusions: [entry({ user: BREAK_GLASS }, "exception")] };
     for (const configuration of [IN_STACK, { ...IN_STACK, "approved-exclusions": { register: exceptions } }])
       assertFound(said(settingsOf(configuration), ourDevices()));

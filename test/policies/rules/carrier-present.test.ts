@@ -15,7 +15,7 @@ describe("carrier-present", () => {
   it("misses a policy that has gone", () => assertFound(reported(IN_STACK), [undefined, MISSING]));
   it("misses one that goes by another name", () =>
     assertFound(reported(IN_STACK, aPolicy({}, { name: "other" })), [undefined, MISSING]));
-  it("takes any policy where no carrier is named", () => {
+  it("accepts any policy if no carrier is named", () => {
     const anyPolicy = { "no-mfa-bypass": { baseline: "in-stack" } };
     assert.deepEqual(reported(anyPolicy, aPolicy({}, { name: "other" })), []);
     assertFound(reported(anyPolicy), [undefined, "the stack has no Conditional Access policy"]);

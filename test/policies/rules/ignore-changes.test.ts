@@ -74,7 +74,7 @@ describe("ignore-changes", () => {
       ]);
     });
 
-    it("lets it pass where no carrier does", () => {
+    it("passes if no carrier does", () => {
       assert.deepEqual(reportedOf(aPolicy(), group, ignoring("NamedLocation", "ip", "office")), []);
     });
   });

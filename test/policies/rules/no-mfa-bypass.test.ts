@@ -57,7 +57,7 @@ describe("no-mfa-bypass", () => {
       assert.deepEqual(onStack(aPolicy(parts)), []);
     });
 
-  it("leaves what isn't known yet to the stack, where it is known what it comes from", () => {
+  it("leaves unresolved values to the stack, which shows their sources", () => {
     const policy = aPolicy({ users: { excludedGroups: [UNRESOLVED] } });
     assert.deepEqual(onResource(policy), []);
     assertFound(onStack(policy), [policy, UNKNOWN]);
@@ -100,7 +100,7 @@ describe("no-mfa-bypass", () => {
     assert.match(finding?.message ?? "", /from/);
   });
 
-  it("reads a strength of the stack, and rejects one that nobody explains", () => {
+  it("reads a strength of the stack, and rejects an unknown one", () => {
     const policy = askingFor(CUSTOM_STRENGTH);
     const strength = (...allowedCombinations: readonly string[]) =>
       aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations }, { name: "strong" });
@@ -109,7 +109,7 @@ describe("no-mfa-bypass", () => {
     assertFound(onStack(policy), [policy, OPEN]);
   });
 
-  it("leaves it to the stack where too many new groups may be those that nobody explains", () => {
+  it("leaves it to the stack if too many new groups may have the unknown ids", () => {
     const ids = Array.from({ length: 12 }, (_, at) => `99999999-0000-4000-8000-0000000000${10 + at}`);
     const groups = ids.map((id) => aResource("Group", { displayName: id }, { name: id }));
     const policy = aPolicy({ users: { excludedGroups: ids } });
@@ -202,7 +202,7 @@ describe("what the stack has deployed", () => {
     assert.deepEqual(onStack(throughStrength, strength("fido2")), []);
   });
 
-  it("is rejected before deployment where no way of reading the id proves", () => {
+  it("is rejected before deployment if no reading of the id is proved", () => {
     assertFound(beforeDeployment(throughStrength, strength("password")), [throughStrength, OPEN]);
     assertFound(beforeDeployment(throughStrength), [throughStrength, OPEN]);
   });
@@ -234,7 +234,7 @@ describe("an application of the same stack", () => {
     );
   it("isn't the API, so it may be excluded", () =>
     assert.deepEqual(onStack(policy([application.urn]), application), []));
-  it("is unknown where it comes from elsewhere", () => assertFound(onStack(policy([])), [aPolicy(), UNKNOWN]));
+  it("is unknown if it comes from elsewhere", () => assertFound(onStack(policy([])), [aPolicy(), UNKNOWN]));
 
   it("may be known by its service principal, which may as well be the API's", () => {
     const principal = (clientId: unknown, sources: object = {}) =>
@@ -277,7 +277,7 @@ describe("a text that may be a secret", () => {
     ],
   ];
   for (const [what, parts, other] of planted)
-    it(`isn't printed where it stands for ${what}`, () => {
+    it(`isn't printed in place of ${what}`, () => {
       const found = [
         ...onResource(aPolicy(parts)),
         ...onStack(aPolicy(parts), ...(other === undefined ? [] : [other])),

@@ -50,7 +50,7 @@ describe("protected-baseline", () => {
   for (const [says, what, ...made] of rowsIn("protected-baseline", "rejected"))
     it(`rejects ${what}, once: ${says}`, () => assertFound(held(resourceIn(made)), [resourceIn(made), says]));
 
-  it("knows that a group made in the same stack is none that anything rests on", () => {
+  it("knows that nothing rests on a group made in the same stack", () => {
     const group = aResource("Group", { objectId: UNRESOLVED }, { name: "mine" });
     const member = aResource(
       "GroupMember",
@@ -85,7 +85,7 @@ describe("protected-baseline", () => {
       ]);
     });
 
-    it("rejects a generic write to the policy, its location, or nobody can tell what", () => {
+    it("rejects a generic write to the policy, its location, or something unresolved", () => {
       const body = { state: "disabled" };
       const written = generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body });
       assertFound(reported(deployed, written), [written, `this changes the policy ${BASELINE_POLICY}, which carries`]);
@@ -162,7 +162,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(about(eligibility, "roleDefinitionId", source("CustomDirectoryRole")), []);
     });
 
-    it("is a role by its template, and unknown while it has only a name that nobody knows", () => {
+    it("is a role by its template, and unknown while it has only an unknown name", () => {
       const named = source("DirectoryRole", { displayName: "Something new", templateId: UNRESOLVED });
       assertFound(about("DirectoryRoleAssignment", "roleId", named), [
         aResource("DirectoryRoleAssignment", {}, { name: "x" }),
@@ -179,7 +179,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(about("AccessPackageCatalogRoleAssignment", "catalogId", source("AccessPackageCatalog")), []);
     });
 
-    it("is a unit or a group, and only the former decides about whom the body names", () => {
+    it("is a unit or a group, and only a unit decides about the people in the body", () => {
       const body = reference(BREAK_GLASS);
       const [unitOf, groupOf] = ["AdministrativeUnit", "Group"].map((type) =>
         about(RESOURCE, "url", source(type), { body }),
@@ -198,7 +198,7 @@ describe("protected-baseline", () => {
     });
   });
 
-  it("protects the register's break-glass accounts without a list, and nobody else in it", () => {
+  it("protects only the register's break-glass accounts without a list", () => {
     const exclusions = [anEntry({ user: BREAK_GLASS }), anEntry({ user: ORDINARY_USER }, { kind: "service-account" })];
     const listed = settingsOf({ "approved-exclusions": { register: { exclusions } } });
     const reported = (objectId: string) =>
@@ -207,7 +207,7 @@ describe("protected-baseline", () => {
     assert.deepEqual(reported(ORDINARY_USER), []);
   });
 
-  it("leaves a policy of the snapshot alone that stops nobody, and whom another policy covers", () => {
+  it("ignores a policy of the snapshot that stops nobody, and people whom another policy covers", () => {
     const tenant = aTenant();
     const [policy] = tenant.policies;
     const all = { ...policy, id: OTHER_GROUP, conditions: { ...policy?.conditions, users: { includeUsers: ["All"] } } };

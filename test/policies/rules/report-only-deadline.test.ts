@@ -25,7 +25,7 @@ describe("report-only-deadline", () => {
     assert.notDeepEqual(rulesThatSpeak(narrow, until("2026-12-31")), []);
   });
 
-  it("leaves it to the proof where no day is agreed", () => {
+  it("leaves it to the proof without an agreed day", () => {
     assert.deepEqual(new Set(rulesThatSpeak(aPolicy(reportOnly), settingsOf(IN_STACK))), new Set(["no-mfa-bypass"]));
   });
 

@@ -50,12 +50,12 @@ describe("tenant-stays-closed", () => {
   const role = { roleDefinitionId: EXCLUDED_ROLE, principalId: ORDINARY_USER, directoryScopeId: "/" };
   const POLICY = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
 
-  it("names the person whom a membership lets in", () => {
+  it("names the person that a membership lets in", () => {
     const [finding] = early(member(EXCLUDED_GROUP));
     assert.match(finding?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can reach Azure management without MFA`));
   });
 
-  it("names, before it is deployed, whom a membership lets into a group that holds an excluded role", () => {
+  it("names, before deployment, the person that a membership lets into a group with an excluded role", () => {
     const holding = snapshotWith({}, {}, { roleAssignments: [{ ...role, principalId: OTHER_GROUP }] });
     const joining = member(OTHER_GROUP);
     assertFound(tenantStaysClosed.onResource?.(joining, holding, askedFor()), [joining, LETS_ONE_IN]);
@@ -129,7 +129,7 @@ describe("tenant-stays-closed", () => {
     assert.match(held(group, joining(group), member)[0]?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can`));
   });
 
-  it("may take somebody whom the snapshot doesn't have for a group", () => {
+  it("may take an unlisted id for a group", () => {
     const included = snapshotWith({ users: { includeUsers: [ORDINARY_USER], excludeGroups: [EXCLUDED_GROUP] } });
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEWER });
     const [finding] = tenantStaysClosed.onResource?.(member, included, askedFor()) ?? [];
@@ -177,7 +177,7 @@ describe("tenant-stays-closed", () => {
     it("that nothing tells is rejected before deployment", () =>
       assertFound(early(member), [member, LETS_NEWCOMER_IN]));
 
-    it("that is none of the stack's groups is rejected before deployment: those that are there have other ids", () => {
+    it("of another group is rejected before deployment: the stack's groups have other ids", () => {
       const deployed = aResource("Group", { objectId: OTHER_GROUP }, { name: "ours" });
       assertFound(early(deployed, member), [member, LETS_NEWCOMER_IN]);
     });
@@ -197,7 +197,7 @@ describe("tenant-stays-closed", () => {
     const policiesOnly = partly({ policies });
     const disabled = update(POLICY, { state: "disabled" });
 
-    it("rejects a policy that is switched off, whoever may be left out of it", () => {
+    it("rejects a policy that is switched off, even with unknown exclusions", () => {
       assertFound(policiesOnly(disabled), [
         disabled,
         "anybody can reach Azure management without MFA from 192.0.2.1, and could not before",
@@ -210,7 +210,7 @@ describe("tenant-stays-closed", () => {
       assert.deepEqual(policiesOnly(member(OTHER_GROUP, ORDINARY_USER)), []);
     });
 
-    it("rejects somebody who joins a group in which there may be others whom it doesn't list", () => {
+    it("rejects somebody who joins a group that may have unlisted members", () => {
       const nested = { "@odata.type": "#microsoft.graph.group", id: "99999999-0000-4000-8000-000000000002" };
       const [excluded] = groups;
       const mayHoldOthers = [{ ...excluded, members: [{ id: BREAK_GLASS }, nested] }];
@@ -219,7 +219,7 @@ describe("tenant-stays-closed", () => {
       assert.deepEqual(withGroups(member(EXCLUDED_GROUP, BREAK_GLASS)), []);
     });
 
-    it("knows who is in a group already where it says so", () => {
+    it("knows the listed members of a group", () => {
       const withGroups = partly({ policies, groups, roleAssignments: [] });
       const joining = member(EXCLUDED_GROUP, ORDINARY_USER);
       assertFound(withGroups(joining), [joining, LETS_ONE_IN]);
@@ -279,7 +279,7 @@ describe("tenant-stays-closed", () => {
   describe("where a generic update names a part of an object", () => {
     const updating = (conditions: Properties) => update(POLICY, { conditions });
 
-    it("leaves the rest of it as it is, at every depth", () => {
+    it("changes only the named properties, at every depth", () => {
       assert.deepEqual(held(updating({ clientAppTypes: ["all"] })), []);
       assert.deepEqual(held(updating({ users: { excludeUsers: [BREAK_GLASS] } })), []);
       assert.deepEqual(held(updating({ locations: { excludeLocations: [] } })), []);
@@ -329,9 +329,9 @@ describe("a named location where policies leave out every trusted one", () => {
     tenantStaysClosed.onStack?.(aStack([resourceIn(made)]), snapshotWith({ locations }));
 
   for (const [what, ...made] of rowsIn("trusted-locations", "opening"))
-    it(`opens a door where it ${what}`, () =>
+    it(`lets somebody in if it ${what}`, () =>
       assertFound(foundIn(made), [resourceIn(made), "can reach Azure management without MFA"]));
 
   for (const [what, ...made] of rowsIn("trusted-locations", "harmless"))
-    it(`opens none where it ${what}`, () => assertFound(foundIn(made)));
+    it(`lets nobody in if it ${what}`, () => assertFound(foundIn(made)));
 });

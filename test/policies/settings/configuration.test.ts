@@ -46,7 +46,7 @@ describe("a pack's configuration", () => {
   for (const [what, configuration, problem] of bad)
     it(`mustn't have ${what}`, () => assert.match(problemsWith(configuration, RULES).join("\n"), problem));
 
-  it("is told everything that is wrong at once", () => {
+  it("shows all mistakes at once", () => {
     const problems = problemsWith({ nonsense: {}, "no-mfa-bypass": { carriers: "x", baseline: "y" } }, RULES);
     assert.deepEqual(
       problems.map((problem) => /`[a-z.-]+`/.exec(problem)?.[0]),
@@ -54,7 +54,7 @@ describe("a pack's configuration", () => {
     );
   });
 
-  it("is mandatory where it doesn't say otherwise: without a level the SDK would make it advice", () => {
+  it("is mandatory by default: without a level, the SDK would make it advisory", () => {
     const levels = withLevels({ "no-mfa-bypass": { baseline: "in-stack" }, "protect-kept": "advisory" }, CATALOGUE);
     assert.equal(levels["no-mfa-bypass"]?.enforcementLevel, "mandatory");
     assert.equal(levels["protect-kept"]?.enforcementLevel, "advisory");

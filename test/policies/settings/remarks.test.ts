@@ -19,7 +19,7 @@ describe("what a pack remarks before it judges", () => {
     assert.match(remarksOn(settings, TODAY).join("\n"), /as of 2026-01-01, not of today, 2026-09-01/);
   });
 
-  it("is nothing where it is bound and judges today, or the guarantee is elsewhere", () => {
+  it("is nothing if the pack is bound to a tenant and judges today, or the guarantee is elsewhere", () => {
     assert.deepEqual(remarksOn(settingsOf(inStack({ tenantId: ORDINARY_USER })), TODAY), []);
     assert.deepEqual(remarksOn(settingsOf({}), TODAY), []);
   });

@@ -12,7 +12,7 @@ describe("what to do about a policy that lets somebody in", () => {
     );
   });
 
-  it("names the control that is enough beside MFA", () => {
+  it("names the control that is enough without MFA", () => {
     const grantControls = { operator: "OR", builtInControls: ["mfa", "compliantDevice"] };
     assert.equal(
       adviceOn("grant", policyArguments({ grantControls })),

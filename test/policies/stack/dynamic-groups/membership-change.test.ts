@@ -28,7 +28,7 @@ describe("what a membership rule makes of a user whose department is set", () =>
       assert.equal(turned(NOT_IN_SALES, "Sales", "there", isMember), elsewhere);
     });
 
-  it("whom another part of the rule, which stays as it is, leaves where they are", () => {
+  it("that another part of the rule keeps in the group, or out of it", () => {
     const elsewhere = `${IN_SALES} -and -not (user.country -eq "FI")`;
     assert.equal(turned(elsewhere, "Sales", "there", true), "neither");
     assert.equal(turned(elsewhere, "Sales", "there", false), "joins");

@@ -28,7 +28,7 @@ const found = (resource: Resource, ...inputs: readonly Resource[]) =>
 describe("a membership in the stack that owns the guarantee", () => {
   const unapproved = `the members of group ${MADE} can reach Azure management without MFA`;
 
-  it("is rejected before it is made, where it lets somebody into the excluded group", () => {
+  it("is rejected before it is made if it lets somebody into the excluded group", () => {
     const joining = member(ORDINARY_USER);
     assertFound(found(joining, group, policy), [joining, unapproved]);
     const generic = aResource(
@@ -39,7 +39,7 @@ describe("a membership in the stack that owns the guarantee", () => {
     assertFound(found(generic, group, policy), [generic, unapproved]);
   });
 
-  it("passes for whom the register approves, and in other groups", () => {
+  it("passes for approved people, and in other groups", () => {
     assert.deepEqual(found(member(BREAK_GLASS), group, policy), []);
     assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
   });

@@ -20,7 +20,7 @@ describe("types of the azuread package", () => {
     assert.deepEqual([...AZUREAD_TYPES].toSorted(), types.toSorted());
   });
 
-  it("are told from newer ones, and from other packages'", () => {
+  it("differ from newer ones, and from types of other packages", () => {
     assert.deepEqual(
       [
         "azuread:index/group:Group",
@@ -53,7 +53,7 @@ describe("types of the azuread package", () => {
     ]);
   });
 
-  it("are rejected where they are newer, beside the policy that carries the guarantee", () => {
+  it("are rejected if they are newer, in the stack that owns the guarantee", () => {
     const beside = { ...newer, name: "newer", urn: `${newer.urn}-newer` };
     assertFound(protectedBaseline.onStack?.(aStack([aPolicy(), beside]), settingsOf(IN_STACK)), [
       beside,
