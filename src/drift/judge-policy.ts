@@ -1,6 +1,5 @@
 import { strengthForcesMfa } from "../law/grant";
-import { replaced } from "../law/json/at-path";
-import { asList, asObject, asText, isEmpty, type JsonObject } from "../law/json/json-object";
+import { asList, asObject, asText, isEmpty, type JsonObject, replaced } from "../law/json/json-object";
 import { policyPath } from "../program/stack-policy";
 import { toGraphPolicy } from "../tenant/azuread/policy";
 import { plainValue } from "../tenant/azuread/stack/resource";

@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
-import { at } from "../law/json/at-path";
+import { at } from "../law/json/json-object";
 
 /** What `pulumi up` does about a difference, as tried with the official plugin 6.9.1. */
 export type Repair =

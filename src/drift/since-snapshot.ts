@@ -1,5 +1,4 @@
-import { replaced } from "../law/json/at-path";
-import { asList, asObject, asText, graphId, type JsonObject } from "../law/json/json-object";
+import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
 import type { MemberChange, ObjectChange, Undo } from "./change";
 import { findDifferences } from "./differences";
 import type { DriftReport, PolicyReport } from "./drift-report";

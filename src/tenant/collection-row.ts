@@ -1,5 +1,4 @@
-import { at } from "../law/json/at-path";
-import type { JsonObject } from "../law/json/json-object";
+import { at, type JsonObject } from "../law/json/json-object";
 
 /** What a field of an answer must hold: `present` is an object or null. */
 export type FieldKind = "text" | "flag" | "list" | "present";

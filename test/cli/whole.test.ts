@@ -76,7 +76,7 @@ describe("lists that somebody vouches for", () => {
     const judged = (...whole: readonly string[]) => recordedRun(["prove", folderOf(), ...whole]);
     const { status, err } = await judged("--whole", "users,roleAssignments");
     assert.equal(status, 2);
-    assert.match(err, /--whole names roleAssignments, which it doesn't have/);
+    assert.match(err, /--whole names roleAssignments, but the export has no such list/);
     assert.equal((await judged("--whole", "users,")).status, 2);
   });
 

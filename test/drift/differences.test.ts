@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy } from "../../src/drift/judge-policy";
-import { replaced } from "../../src/law/json/at-path";
-import { isEmpty, type JsonObject } from "../../src/law/json/json-object";
+import { isEmpty, type JsonObject, replaced } from "../../src/law/json/json-object";
 import { changedPolicy, declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
 
 const code = codePolicy(declaredInputs);

@@ -55,7 +55,7 @@ describe("a change for a pull request", () => {
     const odd = (flurble: number) => aTenant([aPolicy({ conditions: { flurble } })]);
     const { out } = await told(odd(1), odd(2), "markdown");
     assert.match(out, /what isn't understood before the change .* and what isn't understood after the change/);
-    assert.equal(out.match(/^- .*conditions\.flurble: a key/gm)?.length, 1);
+    assert.equal(out.match(/^- .*conditions\.flurble: an unknown key/gm)?.length, 1);
   });
 
   it("says that it lets nobody new in, and what it closes", async () => {

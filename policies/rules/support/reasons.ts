@@ -1,7 +1,6 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
 import type { OtherReason, Reason } from "../../../src/law/evaluate";
-import { at } from "../../../src/law/json/at-path";
-import { asList, asObject } from "../../../src/law/json/json-object";
+import { asList, asObject, at } from "../../../src/law/json/json-object";
 import templates from "../../stack/objects/built-in-roles.json";
 import type { Properties } from "../../stack/objects/resource";
 import { shown } from "../../stack/objects/shown";

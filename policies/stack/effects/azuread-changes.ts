@@ -1,5 +1,4 @@
-import { at } from "../../../src/law/json/at-path";
-import { asList, isAbsent } from "../../../src/law/json/json-object";
+import { asList, at, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
 import {
   AZUREAD,

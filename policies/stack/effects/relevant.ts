@@ -1,5 +1,4 @@
-import { at } from "../../../src/law/json/at-path";
-import type { JsonObject } from "../../../src/law/json/json-object";
+import { at, type JsonObject } from "../../../src/law/json/json-object";
 import type { Policy, UserAssignment } from "../../../src/law/model/policy";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";

@@ -1,4 +1,4 @@
-import { at } from "../../../src/law/json/at-path";
+import { at } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";

@@ -1,4 +1,4 @@
-import { at } from "../../../src/law/json/at-path";
+import { at } from "../../../src/law/json/json-object";
 import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
 import { type Group, type RoleAssignment, type Tenant, type User, unknownUser } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";

@@ -1,5 +1,4 @@
-import { at, replaced } from "../../../src/law/json/at-path";
-import { asObject, type JsonObject } from "../../../src/law/json/json-object";
+import { asObject, at, type JsonObject, replaced } from "../../../src/law/json/json-object";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { idsKnownIn } from "../../../src/tenant/graph/people";

@@ -1,5 +1,4 @@
-import { at, replaced } from "../../../src/law/json/at-path";
-import { asList } from "../../../src/law/json/json-object";
+import { asList, at, replaced } from "../../../src/law/json/json-object";
 import { groupId, locationId } from "../../../src/law/model/ids";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";

@@ -1,15 +1,15 @@
 import { asObject, asText, type JsonObject } from "./json-object";
 
-/** A field of the provider's: what Graph calls it, and how its value is written there if not the same way. */
+/** A field of the azuread provider: its name in Graph, and how to convert its value if Graph writes it in another way. */
 export type Field = readonly [graphName: string, toGraph?: (value: unknown) => unknown];
 
-/** The fields of one of the provider's objects. A map, so that no name is inherited. */
+/** The fields of an object of the provider. A map has no inherited names. */
 export type Shape = ReadonlyMap<string, Field>;
 
-/** Fields by their names in the azuread package. */
+/** A shape with these fields, by their names in the azuread package. */
 export const shape = (fields: Readonly<Record<string, Field>>): Shape => new Map(Object.entries(fields));
 
-/** What the engine keeps for itself between a resource's properties. */
+/** Keys that the engine adds to the properties of a resource. */
 const BOOKKEEPING: ReadonlySet<string> = new Set([
   "__defaults",
   "__internal",
@@ -18,13 +18,13 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   "__pulumi_raw_state_delta",
 ]);
 
-/** A value in Graph's words. What isn't an object stays what it is, so that a reader of Graph finds it odd. */
+/** A value in Graph's words. A value that isn't an object stays as it is, and the reader reports it. */
 export function reshape(value: unknown, fields: Shape): unknown {
   const object = asObject(value);
   return object === undefined ? value : reshaped(object, fields);
 }
 
-/** An object in Graph's words. Fields that the shape doesn't have get a name that no field of Graph's has. */
+/** An object in Graph's words. A field that the shape doesn't have gets a name that no field of Graph has. */
 export function reshaped(object: JsonObject, fields: Shape): JsonObject {
   const entries = Object.entries(object).filter(([key]) => !BOOKKEEPING.has(key));
   return Object.fromEntries(entries.map(([key, value]) => entryOf(key, value, fields.get(key))));
@@ -36,22 +36,22 @@ function entryOf(key: string, value: unknown, field: Field | undefined): readonl
   return [name, toGraph === undefined ? value : toGraph(value)];
 }
 
-/** The id at the end of a path such as `/identity/conditionalAccess/namedLocations/<id>`; a bare id is one already. */
+/** The id at the end of a path such as `/identity/conditionalAccess/namedLocations/<id>`, or a bare id. */
 export const lastSegment = (value: unknown): unknown =>
   typeof value === "string" ? value.slice(value.lastIndexOf("/") + 1) : value;
 
-/** The same for each item of a list. */
+/** The ids at the ends of a list of paths. */
 export const lastSegments = (value: unknown): unknown => (Array.isArray(value) ? value.map(lastSegment) : value);
 
-/** Graph writes a set of flags as one text with commas, the provider as a list. */
+/** Flags as Graph writes them: one text with commas. The provider has a list. */
 export const asFlags = (value: unknown): unknown =>
   Array.isArray(value) && value.every((flag) => typeof flag === "string") ? value.join(",") : value;
 
-/** Where Graph has one object the provider has a list of one. A longer list stays one, for it says nothing to Graph. */
+/** The object in a list of one, where Graph has one object and the provider a list. A longer list stays as it is. */
 export function onlyItem(value: unknown): unknown {
   if (!Array.isArray(value) || value.length > 1) return value;
   return value.length === 0 ? null : value[0];
 }
 
-/** The id that Graph knows a deployed resource by: its object id, else the end of the path that the provider gives it. */
+/** The id of a deployed resource in Graph: its object id, or else the end of its path. */
 export const idOf = ({ objectId, id }: JsonObject): string | undefined => asText(objectId) ?? asText(lastSegment(id));

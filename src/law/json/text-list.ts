@@ -2,14 +2,14 @@ import type { NotUnderstood } from "../model/truth";
 import { asList, isAbsent } from "./json-object";
 import { unknownWord, wrongShape } from "./not-understood";
 
-/** The texts of a list, and what else was in it. */
+/** The texts of a list, and its other items. */
 export interface TextList {
   readonly field: string;
   readonly texts: readonly string[];
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** Reads a list of texts. A missing list is empty; a single text isn't taken for a list. */
+/** Reads a list of texts. A missing list is empty. A single text isn't a list. */
 export function readTexts(value: unknown, field: string): TextList {
   const items = isAbsent(value) ? [] : asList(value);
   if (items === undefined) return { field, texts: [], notUnderstood: [wrongShape(field, value, "a list")] };
@@ -17,7 +17,7 @@ export function readTexts(value: unknown, field: string): TextList {
   return { field, texts: items.filter((item) => typeof item === "string"), notUnderstood: odd };
 }
 
-/** Reads a set of flags, which Graph writes as one text with commas; a list of such texts is read as well. */
+/** Reads flags, which Graph writes as one text with commas. A list of such texts is read too. */
 export function readFlags(value: unknown, field: string): TextList {
   const list = typeof value === "string" ? [value].filter((text) => text !== "") : value;
   const { texts, notUnderstood } = readTexts(list, field);
@@ -28,25 +28,25 @@ export function readFlags(value: unknown, field: string): TextList {
 export const saysNothing = ({ texts, notUnderstood }: TextList): boolean =>
   texts.length === 0 && notUnderstood.length === 0;
 
-/** The words of one of Graph's enumerations, by their lower case. */
+/** The words of an enumeration of Graph, by their lower case. */
 export interface Enumeration<Word extends string> {
   readonly kind: string;
   readonly words: ReadonlyMap<string, Word>;
 }
 
-/** @param kind what a word of it is called in messages, e.g. `platform` */
+/** An enumeration. @param kind what messages call one of its words, such as `platform` */
 export const enumeration = <Word extends string>(kind: string, words: readonly Word[]): Enumeration<Word> => ({
   kind,
   words: new Map(words.map((word) => [word.toLowerCase(), word])),
 });
 
-/** The words of a list that an enumeration has, and what else was in the list. */
+/** The words of a list that an enumeration has, and the other items of the list. */
 export interface Recognised<Word> {
   readonly words: ReadonlySet<Word>;
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** Looks each text of the list up in the enumeration, whatever its letter case. */
+/** Looks up each text of the list in the enumeration, in any letter case. */
 export function recognise<Word extends string>(list: TextList, { kind, words }: Enumeration<Word>): Recognised<Word> {
   const found = new Set<Word>();
   const notUnderstood = [...list.notUnderstood];
@@ -58,7 +58,7 @@ export function recognise<Word extends string>(list: TextList, { kind, words }: 
   return { words: found, notUnderstood };
 }
 
-/** The words without one that has a meaning of its own, such as `all`. */
+/** The words without a special one, such as `all`. */
 export const without = <Word, Special extends Word>(
   words: ReadonlySet<Word>,
   special: Special,

@@ -51,7 +51,8 @@ export async function readTenantFile(
   if (!("policies" in written))
     return refuse([...reasonsOf(leftAside, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
   const notThere = whole.filter((list) => foundList(written, list).kind === "missing");
-  if (notThere.length > 0) return refuse([`--whole names ${listing(notThere, "and")}, which it doesn't have`]);
+  if (notThere.length > 0)
+    return refuse([`--whole names ${listing(notThere, "and")}, but the export has no such list`]);
   const file = vouchedFor(written, whole);
   const read = readTenant(file, "take");
   if (!read.ok) return refuse(read.errors.map(({ field, why }) => at(placeOf(field), why)));

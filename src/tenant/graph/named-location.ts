@@ -1,7 +1,6 @@
 import { type AddressRange, embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
-import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
 import { oddTexts, unknownKeys, wrongShape } from "../../law/json/not-understood";
-import { Written } from "../../law/json/spelling";
 import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";

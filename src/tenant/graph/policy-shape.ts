@@ -1,6 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import { at } from "../../law/json/at-path";
-import { asObject, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asObject, at, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";

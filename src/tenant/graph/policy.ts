@@ -1,6 +1,5 @@
-import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject, Written } from "../../law/json/json-object";
 import { unknownWord, wrongShape } from "../../law/json/not-understood";
-import { Written } from "../../law/json/spelling";
 import { policyId } from "../../law/model/ids";
 import type { Enforcement, Policy } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";

@@ -115,8 +115,7 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
   }
   if (object !== undefined) return { kind: "read", value: object };
   const odd = (why: string): TenantProblem => oddAnswer(question, why).problem;
-  if (body !== undefined)
-    return { kind: "failed", problem: odd(`it isn't an object: ${misshapen(body, "an object")}`) };
+  if (body !== undefined) return { kind: "failed", problem: odd(`it ${misshapen(body, "an object")}`) };
   if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, perhaps of a proxy, and not JSON") };
   const why = text.trim() === "" ? "it is empty" : "it isn't JSON, or was cut off";
   return { kind: "passing", problem: odd(why), after: "" };

@@ -17,8 +17,8 @@ function ruleOf(text: string): unknown {
 
 const unclear: Readonly<Record<string, readonly [value: unknown, field: string, why: string | RegExp]>> = {
   "another mode": [{ mode: "only", rule: RULE }, ".mode", "`only` is not a known mode"],
-  "no mode": [{ rule: RULE }, ".mode", "nothing where include or exclude is due"],
-  "no rule": [{ mode: "include" }, ".rule", "nothing where a rule is due"],
+  "no mode": [{ rule: RULE }, ".mode", "missing; it must be include or exclude"],
+  "no rule": [{ mode: "include" }, ".rule", "missing; it must be a rule"],
   "an empty rule": [{ mode: "include", rule: " " }, ".rule", "the rule is empty"],
   "a rule known later": [{ mode: "include", rule: LATER }, ".rule", "known only after deployment"],
   "a rule that can't be read, with where it stops making sense": [
@@ -26,7 +26,7 @@ const unclear: Readonly<Record<string, readonly [value: unknown, field: string, 
     ".rule",
     /\(at offset 28\)$/,
   ],
-  "text for the filter": ["x", "", "text where an object is due"],
+  "text for the filter": ["x", "", "must be an object, not text"],
 };
 
 describe("the device filter of a policy", () => {
@@ -50,6 +50,6 @@ describe("the device filter of a policy", () => {
     assert.deepEqual(readDeviceFilter([]), {
       kind: "notUnderstood",
       field: "conditions.devices",
-      why: "a list where an object is due",
+      why: "must be an object, not a list",
     }));
 });

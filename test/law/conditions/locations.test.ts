@@ -40,7 +40,7 @@ const odd = {
     { includeLocations: ["d1", 7], excludeLocations: ["d2"] },
     { kind: "listed", include: everywhere, exclude: at("d2") },
     "conditions.locations.includeLocations",
-    "a number where text is due",
+    "must be text, not a number",
   ],
   "an exclude known later": [
     { includeLocations: ["All"], excludeLocations: [LATER] },
@@ -52,7 +52,7 @@ const odd = {
     "All",
     { kind: "listed", include: everywhere, exclude: nowhere },
     "conditions.locations",
-    "text where an object is due",
+    "must be an object, not text",
   ],
 };
 

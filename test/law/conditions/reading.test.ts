@@ -37,7 +37,7 @@ reads("client app types", "clientApp", {
     ["browser", "desktop"],
     onlyUnclear("clientAppTypes", "`desktop` is not a known client app type", "browser"),
   ],
-  "text for a list": ["all", onlyUnclear("clientAppTypes", "text where a list is due")],
+  "text for a list": ["all", onlyUnclear("clientAppTypes", "must be a list, not text")],
   "known later": [LATER, onlyUnclear("clientAppTypes", "known only after deployment")],
 });
 
@@ -50,7 +50,7 @@ reads("risk levels", "userRisk", {
     ["low", "extreme"],
     onlyUnclear("userRiskLevels", "`extreme` is not a known user risk level", "low"),
   ],
-  "empty text is no list": ["", onlyUnclear("userRiskLevels", "empty text where a list is due")],
+  "empty text is no list": ["", onlyUnclear("userRiskLevels", "must be a list, not empty text")],
   "known later": [[LATER], onlyUnclear("userRiskLevels", "known only after deployment")],
 });
 
@@ -61,7 +61,7 @@ reads("insider risk levels", "insiderRisk", {
   flags: ["minor,Elevated", only("minor", "elevated")],
   "a list": [["moderate"], only("moderate")],
   "one that isn't known": ["none", onlyUnclear("insiderRiskLevels", "`none` is not a known insider risk level")],
-  "a number": [7, onlyUnclear("insiderRiskLevels", "a number where a list is due")],
+  "a number": [7, onlyUnclear("insiderRiskLevels", "must be a list, not a number")],
   "known later": [LATER, onlyUnclear("insiderRiskLevels", "known only after deployment")],
 });
 
@@ -90,7 +90,7 @@ reads("authentication flows", "authenticationFlow", {
       }),
     },
   ],
-  "text for the object": ["none", onlyUnclear("authenticationFlows", "text where an object is due")],
+  "text for the object": ["none", onlyUnclear("authenticationFlows", "must be an object, not text")],
 });
 
 const noPlatform = { all: false, named: new Set(), notUnderstood: [] };
@@ -121,7 +121,7 @@ const platformTable: Table = {
       include: noPlatform,
       exclude: {
         ...noPlatform,
-        notUnderstood: [{ field: "conditions.platforms.excludePlatforms", why: "text where a list is due" }],
+        notUnderstood: [{ field: "conditions.platforms.excludePlatforms", why: "must be a list, not text" }],
       },
     },
   ],
@@ -131,7 +131,7 @@ const platformTable: Table = {
       kind: "listed",
       include: {
         ...noPlatform,
-        notUnderstood: [{ field: "conditions.platforms", why: "text where an object is due" }],
+        notUnderstood: [{ field: "conditions.platforms", why: "must be an object, not text" }],
       },
       exclude: noPlatform,
     },

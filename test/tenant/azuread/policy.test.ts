@@ -109,7 +109,7 @@ describe("an azuread policy", () => {
       ],
     };
     assert.deepEqual(unclear({ ...everyField, conditions: { ...everyField.conditions, users } }), [
-      "conditions.users.excludeGuestsOrExternalUsers: a list where an object is due",
+      "conditions.users.excludeGuestsOrExternalUsers: must be an object, not a list",
     ]);
   });
 
@@ -176,7 +176,7 @@ const locations: readonly (readonly [name: string, properties: object, is: unkno
   [
     "a field that the plugin doesn't have",
     { ip: { ipRanges: [], isTrusted: true } },
-    notUnderstood("azuread:isTrusted", "a key that isn't known here, so what it means isn't either"),
+    notUnderstood("azuread:isTrusted", "an unknown key, so its meaning isn't known"),
   ],
 ];
 

@@ -6,7 +6,7 @@ import { readPolicy } from "../../../src/tenant/graph/policy";
 import { aPolicy, inShort, LATER } from "./a-policy";
 
 const ANNE = "AAAAAAAA-0000-4000-8000-00000000000A";
-const NO_KEY = "a key that isn't known here, so what it means isn't either";
+const NO_KEY = "an unknown key, so its meaning isn't known";
 
 const read = (conditions: Record<string, unknown>) => readPolicy(aPolicy({}, conditions), { name: "p" });
 const readUsers = (users: unknown) => read({ users }).users;
@@ -40,13 +40,13 @@ describe("the users of a policy", () => {
     ...["all", "bob", "bob@contoso.example", " All", ""].map(
       (text) => [{ includeUsers: [text] }, `.includeUsers: \`${text}\` is not a known token or object id`] as const,
     ),
-    [{ includeUsers: "All" }, ".includeUsers: text where a list is due"],
-    [{ includeGroups: [7] }, ".includeGroups: a number where text is due"],
-    [{ includeRoles: [["r"]] }, ".includeRoles: a list where text is due"],
+    [{ includeUsers: "All" }, ".includeUsers: must be a list, not text"],
+    [{ includeGroups: [7] }, ".includeGroups: must be text, not a number"],
+    [{ includeRoles: [["r"]] }, ".includeRoles: must be text, not a list"],
     [{ includeUsers: LATER }, ".includeUsers: known only after deployment"],
     [{ includeGroups: ["g", LATER] }, ".includeGroups: known only after deployment"],
-    [{ includeGuestsOrExternalUsers: "internalGuest" }, ".includeGuestsOrExternalUsers: text where an object is due"],
-    [["All"], ": a list where an object is due"],
+    [{ includeGuestsOrExternalUsers: "internalGuest" }, ".includeGuestsOrExternalUsers: must be an object, not text"],
+    [["All"], ": must be an object, not a list"],
   ];
   for (const [users, why] of odd)
     it(`may be anybody: ${why}`, () => {
@@ -81,7 +81,7 @@ describe("guests and external users of a policy", () => {
     [["otherExternalUser", "b2bDirectConnectUser"], guests(["otherExternalUser", "b2bDirectConnectUser"])],
     ["none", guests([])],
     ["internalGuest,friend", guests(["internalGuest"], "`friend` is not a known guest or external user type")],
-    [63, guests([], "a number where a list is due")],
+    [63, guests([], "must be a list, not a number")],
     [[LATER], guests([], "known only after deployment")],
   ];
   for (const [guestOrExternalUserTypes, is] of types)
@@ -92,7 +92,7 @@ describe("guests and external users of a policy", () => {
 
   it("aren't understood by their tenants alone, nor with keys that aren't known", () => {
     const { guests: found } = guestsIn({ externalTenants: { membershipKind: "all" } });
-    assert.deepEqual(found && short(found), { ...guests([], "nothing where text is due"), homes: { kind: "all" } });
+    assert.deepEqual(found && short(found), { ...guests([], "missing; it must be text"), homes: { kind: "all" } });
     const { guests: none, notUnderstood } = guestsIn({ guestOrExternalUserTypes: "internalGuest", since: 1, until: 2 });
     assert.deepEqual(
       [none, inShort(notUnderstood)],
@@ -111,11 +111,11 @@ describe("guests and external users of a policy", () => {
     [{ membershipKind: "enumerated", members: [] }, enumerated()],
     [{ "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants" }, { kind: "all" }],
     [{ "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants", members: ["t"] }, enumerated("t")],
-    [{ membershipKind: "enumerated" }, ".members: nothing where a list is due"],
+    [{ membershipKind: "enumerated" }, ".members: missing; it must be a list"],
     [{ membershipKind: "enumerated", members: [LATER] }, ".members: known only after deployment"],
     [{ membershipKind: "all", members: ["t"] }, ".members: all tenants and a list of tenants at once"],
     [{ membershipKind: "some" }, ".membershipKind: `some` is not a known membership kind"],
-    [{ "@odata.type": "#microsoft.graph.later" }, ".membershipKind: nothing where text is due"],
+    [{ "@odata.type": "#microsoft.graph.later" }, ".membershipKind: missing; it must be text"],
     [
       {
         "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",
@@ -124,7 +124,7 @@ describe("guests and external users of a policy", () => {
       },
       ".membershipKind: `enumerated`, but its type means `all`",
     ],
-    ["all", ": text where an object is due"],
+    ["all", ": must be an object, not text"],
     [{ membershipKind: "all", except: ["t"] }, `.except: ${NO_KEY}`],
   ];
   for (const [externalTenants, is] of homes)
@@ -146,7 +146,7 @@ describe("the applications of a policy", () => {
     [[AZURE_MANAGEMENT.toUpperCase()], { ids: new Set([AZURE_MANAGEMENT]) }],
   ];
   const odd: readonly (readonly [list: unknown, why: string])[] = [
-    ["All", "text where a list is due"],
+    ["All", "must be a list, not text"],
     [[LATER], "known only after deployment"],
     ...["all", "office365", "Windows Azure Service Management API", ""].map(
       (text) => [[text], `\`${text}\` is not a known token or application id`] as const,
@@ -173,8 +173,8 @@ describe("the applications of a policy", () => {
     [{ mode: "include", rule: "x" }, "include"],
     [{ mode: "Exclude", rule: "x" }, "exclude"],
     [{ mode: "only" }, ".mode: `only` is not a known mode"],
-    [{}, ".mode: nothing where include or exclude is due"],
-    ["x", ": text where an object is due"],
+    [{}, ".mode: missing; it must be include or exclude"],
+    ["x", ": must be an object, not text"],
   ];
   for (const [applicationFilter, is] of filters)
     it(`have a filter: ${JSON.stringify(applicationFilter)}`, () => {

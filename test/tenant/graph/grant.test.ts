@@ -15,10 +15,10 @@ describe("the state of a policy", () => {
     [{ state: "enabled", deletedDateTime: "2026-01-01T00:00:00Z" }, "off"],
     [{ state: "enabled", "@removed": { reason: "deleted" } }, "off"],
     [{ state: "enabled", deletedDateTime: null }, "enforced"],
-    [{ state: "enabled", deletedDateTime: 7 }, "deletedDateTime: a number where a time is due"],
+    [{ state: "enabled", deletedDateTime: 7 }, "deletedDateTime: must be a time, not a number"],
     [{}, "state: missing, so the policy may be on or off"],
     [{ state: null }, "state: missing, so the policy may be on or off"],
-    [{ state: true }, "state: true or false where text is due"],
+    [{ state: true }, "state: must be text, not true or false"],
     [{ state: "Enabled" }, "state: `Enabled` is not a known state"],
     [{ state: "unknownFutureValue" }, "state: `unknownFutureValue` is not a known state"],
     [{ state: LATER }, "state: known only after deployment"],
@@ -35,7 +35,7 @@ describe("grant controls", () => {
   const MFA = { kind: "mfa" };
   const notMfa = (name: string) => ({ kind: "notMfa", name });
   const OTHERS = ["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"];
-  const NO_KEY = "a key that isn't known here, so what it means isn't either";
+  const NO_KEY = "an unknown key, so its meaning isn't known";
 
   for (const value of [null, undefined, {}])
     it(`${JSON.stringify(value)} are session controls only`, () =>
@@ -50,8 +50,8 @@ describe("grant controls", () => {
     [{ termsOfUse: ["a", "b"] }, [notMfa("termsOfUse"), notMfa("termsOfUse")]],
     [{ customAuthenticationFactors: ["x"] }, [notMfa("customAuthenticationFactors")]],
     [{ builtInControls: ["MFA"] }, ["grantControls.builtInControls: `MFA` is not a known control"]],
-    [{ builtInControls: "mfa" }, ["grantControls.builtInControls: text where a list is due"]],
-    [{ termsOfUse: [7] }, ["grantControls.termsOfUse: a number where text is due"]],
+    [{ builtInControls: "mfa" }, ["grantControls.builtInControls: must be a list, not text"]],
+    [{ termsOfUse: [7] }, ["grantControls.termsOfUse: must be text, not a number"]],
     [{ builtInControls: ["mfa", LATER] }, [MFA, "grantControls.builtInControls: known only after deployment"]],
     [
       { operator: "AND", builtInControls: ["mfa"], newControls: ["x"], onlyOnMondays: true },
@@ -68,7 +68,7 @@ describe("grant controls", () => {
   it("of another shape are one control that isn't understood", () => {
     const grant = read("mfa");
     assert.deepEqual(grant.kind === "controls" && grant.controls.map(told), [
-      "grantControls: text where an object is due",
+      "grantControls: must be an object, not text",
     ]);
   });
 
@@ -79,7 +79,7 @@ describe("grant controls", () => {
     ["or", "any"],
     ["XOR", "grantControls.operator: `XOR` is not a known operator"],
     [undefined, "any"],
-    [undefined, "grantControls.operator: nothing where AND or OR is due", ["mfa", "compliantDevice"]],
+    [undefined, "grantControls.operator: missing; it must be AND or OR", ["mfa", "compliantDevice"]],
   ];
   for (const [operator, is, builtInControls = ["mfa"]] of operators)
     it(`${builtInControls.join(" and ")} with the operator ${operator}`, () => {
@@ -112,7 +112,7 @@ describe("an authentication strength", () => {
     [
       "is none of Graph's with a list that is none, built in or not",
       { id: ofMicrosoft(2), allowedCombinations: "fido2" },
-      `${FIELD}.allowedCombinations: text where a list is due`,
+      `${FIELD}.allowedCombinations: must be a list, not text`,
     ],
     ["isn't built in with another id of the same form", { id: ofMicrosoft(5) }, notKnown(ofMicrosoft(5))],
     [
@@ -152,9 +152,9 @@ describe("an authentication strength", () => {
     [
       "isn't understood with a combination that is no text",
       { allowedCombinations: ["fido2", null] },
-      `${FIELD}.allowedCombinations: null where text is due`,
+      `${FIELD}.allowedCombinations: must be text, not null`,
     ],
-    ["isn't understood where it is no object", ID, `${FIELD}: text where an object is due`],
+    ["isn't understood where it is no object", ID, `${FIELD}: must be an object, not text`],
     ["isn't understood where it is known later", LATER, `${FIELD}: known only after deployment`],
     ["isn't understood where its id is", { id: LATER }, `${FIELD}.id: known only after deployment`],
   ];

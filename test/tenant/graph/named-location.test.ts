@@ -6,7 +6,7 @@ import { inShort, LATER } from "./a-policy";
 
 const IP = "#microsoft.graph.ipNamedLocation";
 const COUNTRY = "#microsoft.graph.countryNamedLocation";
-const NO_KEY = "a key that isn't known here, so what it means isn't either";
+const NO_KEY = "an unknown key, so its meaning isn't known";
 
 const places = (json: Record<string, unknown>) => readNamedLocation({ id: "d", ...json }).extent;
 const countries = (codes: readonly string[], unmapped = false, by: "address" | "gps" = "address"): LocationExtent => ({
@@ -21,17 +21,17 @@ const ranges: readonly (readonly [range: Record<string, unknown>, is: unknown])[
 
 const oddRanges: readonly (readonly [range: unknown, why: string])[] = [
   [{ cidrAddress: "203.0.113.0/33" }, ".cidrAddress: `203.0.113.0/33` is not a network in CIDR notation"],
-  [{ cidrAddress: 7 }, ".cidrAddress: a number where text is due"],
+  [{ cidrAddress: 7 }, ".cidrAddress: must be text, not a number"],
   [{ cidrAddress: LATER }, ".cidrAddress: known only after deployment"],
-  [{}, ".lowerAddress: nothing where text is due"],
-  [{ lowerAddress: "::1" }, ".upperAddress: nothing where text is due"],
+  [{}, ".lowerAddress: missing; it must be text"],
+  [{ lowerAddress: "::1" }, ".upperAddress: missing; it must be text"],
   [
     { lowerAddress: "203.0.113.9", upperAddress: "203.0.113.1" },
     ": `203.0.113.9` to `203.0.113.1` is not a range of addresses",
   ],
   [{ cidrAddress: "203.0.113.0/24", lowerAddress: "::1" }, ": a network and bounds at once"],
   [{ cidrAddress: "203.0.113.0/24", except: "x" }, `.except: ${NO_KEY}`],
-  ["203.0.113.0/24", ": text where an object is due"],
+  ["203.0.113.0/24", ": must be an object, not text"],
   [
     { "@odata.type": "#microsoft.graph.iPv6CidrRange", cidrAddress: "203.0.113.0/24" },
     ".@odata.type: `ipv6cidrrange` is not the type of `203.0.113.0/24`",
@@ -47,7 +47,7 @@ const extents: readonly (readonly [location: Record<string, unknown>, is: Locati
     { "@odata.type": IP, ipRanges: [] },
     { kind: "ranges", ranges: [], notUnderstood: [] },
   ],
-  [{ ipRanges: {} }, "ipRanges: an object where a list is due"],
+  [{ ipRanges: {} }, "ipRanges: must be a list, not an object"],
   [{ ipRanges: [], rings: [1] }, `rings: ${NO_KEY}`],
   [{ IPRANGES: [] }, "IPRANGES: Graph spells it `ipRanges`, so its meaning isn't known"],
   [{ ...FI, deletedDateTime: "2026-01-01T00:00:00Z" }, "deletedDateTime: the location is deleted"],
@@ -61,14 +61,14 @@ const extents: readonly (readonly [location: Record<string, unknown>, is: Locati
   ],
   [{ ...FI, countryLookupMethod: "clientIpAddress" }, countries(["FI"])],
   [{ ...FI, countryLookupMethod: "stars" }, "countryLookupMethod: `stars` is not a known lookup method"],
-  [{ ...FI, countryLookupMethod: 1 }, "countryLookupMethod: a number where text is due"],
+  [{ ...FI, countryLookupMethod: 1 }, "countryLookupMethod: must be text, not a number"],
   [{ countriesAndRegions: ["FI", "Finland"] }, "countriesAndRegions: `FINLAND` is not a known country code"],
   [{ countriesAndRegions: [LATER] }, "countriesAndRegions: known only after deployment"],
   [
     { ...FI, includeUnknownCountriesAndRegions: "yes" },
-    "includeUnknownCountriesAndRegions: text where true or false is due",
+    "includeUnknownCountriesAndRegions: must be true or false, not text",
   ],
-  [{ ...FI, isTrusted: "true" }, "isTrusted: text where true or false is due"],
+  [{ ...FI, isTrusted: "true" }, "isTrusted: must be true or false, not text"],
 ];
 
 describe("a named location", () => {

@@ -88,7 +88,7 @@ describe("reading Graph", () => {
     graph.answerWith(page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
     assert.match((await problemOf(tenant().users())).message, /^the users could not be read: Graph answered 400/);
     graph.answerWith({ status: 200, body: "[]" });
-    assert.match((await problemOf(tenant().users())).message, /it isn't an object/);
+    assert.match((await problemOf(tenant().users())).message, /it must be an object, not /);
   });
 
   it("gives up when Graph is silent each time", async () => {

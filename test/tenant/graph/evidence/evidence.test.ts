@@ -55,14 +55,14 @@ describe("evidence in a tenant file", () => {
 
     it(`is an error of the tenant file where ${key} is no list`, () => {
       const read = readTenant({ policies: [], [key]: "none" });
-      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "text where a list is due" }] });
+      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "must be a list, not text" }] });
     });
   }
 
   for (const key of Object.keys(OBJECTS))
     it(`is an error of the tenant file where ${key} is no object`, () => {
       const read = readTenant({ policies: [], [key]: [] });
-      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "a list where an object is due" }] });
+      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "must be an object, not a list" }] });
     });
 
   it("reads whether security defaults are on, and nothing out of another value", () => {
