@@ -8,7 +8,7 @@ import { approvedGroups, entriesOf, type Settings } from "../../settings/setting
 import { withNested } from "../effects/relevant";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { withAddedUsers } from "./concerned";
+import { withAddedUsers } from "./tenant-before";
 
 /** Accounts and groups that are protected without being listed. */
 export interface ExemptObjects {

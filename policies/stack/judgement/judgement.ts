@@ -8,8 +8,8 @@ import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Resource } from "../objects/resource";
-import { withAddedUsers } from "./concerned";
 import type { PlannedTenant } from "./planned-tenant";
+import { withAddedUsers } from "./tenant-before";
 
 /** A user or group that a policy excludes by id. */
 export type ExcludedPrincipal =

@@ -12,11 +12,11 @@ import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { type Progress, ResourceGraph, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
-import { laterEffects } from "./by-others";
-import { tenantsBefore } from "./concerned";
 import { isWithin } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
+import { laterEffects } from "./later-effects";
 import { tenantAfter } from "./planned-tenant";
+import { tenantsBefore } from "./tenant-before";
 
 /** Changes let somebody in who had to pass MFA before. */
 export type Opened =

@@ -18,10 +18,10 @@ import {
 import { everythingIn, relevantEffects } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
 import { idNamed, type ResourceGraph } from "../objects/resource-graph";
-import { laterEffects } from "./by-others";
-import { unlistedIn, withAddedUsers } from "./concerned";
 import { directoryAfter } from "./directory";
 import { stackGroups } from "./groups";
+import { laterEffects } from "./later-effects";
+import { unlistedIn, withAddedUsers } from "./tenant-before";
 
 /** A tenant as it would be after a deployment. */
 export interface PlannedTenant {
