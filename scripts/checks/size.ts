@@ -28,20 +28,20 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_237 },
-  src("tenant", 4_500, 5_675),
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_232 },
+  src("tenant", 4_500, 5_671),
   src("words", 900, 1_382),
   src("audit", 3_000, 3_898),
   src("report", 1_700, 1_812),
-  src("drift", 1_600, 1_916),
+  src("drift", 1_600, 1_914),
   src("replay", 900, 1_335),
   src("program", 750, 880),
   src("cli", 1_300, 3_105),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_521 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_052 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_510 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_047 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_507 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_506 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
