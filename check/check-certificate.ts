@@ -1,4 +1,4 @@
-// biome-ignore-all format: whoever checks the checker reads it whole, so that it is laid out to be short
+// biome-ignore-all format: an auditor reads the checker as a whole, so that it is laid out to be short
 /** Checks the certificate of a *proved* verdict (docs/certificate.md) by the law of Conditional Access in its own words. It imports nothing
  * of the prover, takes nothing from the certificate but where to look, and refuses what it can't follow. */
 import { createHash } from "node:crypto";
@@ -86,7 +86,7 @@ const mayHave = (attribute: string, values: Values): boolean => values("flow") !
 /** What `-not` makes of an attribute that isn't there is not documented: neither. */
 const comparison = (attribute: string, written: string, texts: readonly string[]): Rule => (values, underNot) => {
   const [isNegative, operator] = [/^-(ne|not)/.test(written), written.replace("-not", "-").replace(/^-(ne|in)$/, "-eq")];
-  const isFalse = attribute === "device.iscompliant" && texts[0] === "false"; // told by its opposite
+  const isFalse = attribute === "device.iscompliant" && texts[0] === "false"; // asked by its opposite
   const truths = (isFalse ? ["true"] : texts).map((text) => values(`${attribute} ${operator} "${text}"`));
   const there = mayHave(attribute, values) ? (truths.some((one) => one !== NO) ? 4 : 0) | (truths.includes(YES) ? 0 : 1) : 0;
   const mayLack = !truths.includes(YES) && values(attribute) !== YES;
@@ -118,7 +118,7 @@ const GRANT = split("operator builtInControls termsOfUse customAuthenticationFac
 const OF_WORKLOADS = split("clientApplications servicePrincipalRiskLevels agentIdRiskLevels");
 const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
-/** Refuses unless the policy stops each sign-in of the box, for whoever it is about. */
+/** Refuses unless the policy stops each sign-in of the box, for everybody that it is about. */
 function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const { id, state } = only(policy, POLICY);
   must([`as-if-enabled=${lower(id)}`, "as-if-enabled"].some((one) => state === "enabled" || tenant.assumed.includes(one)), "it isn't enabled");
@@ -175,14 +175,14 @@ function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
   const isUnmet = (modes: readonly string[]) => modes.every((one) => [...MFA_ALONE, ...ONE_FACTOR].includes(one)) &&
     (isMfa(modes) || modes.some((one) => values(`factor ${one}`) === NO));
   return combinations.length > 0 && (lower(requirementsSatisfied ?? "mfa") === "mfa" || !combinations.every(isMfa)) && combinations.every(isUnmet); }
-/** The variables of which one must be yes for a sign-in to be in one of these locations. How they lie to each other is not looked at. */
+/** A sign-in is in one of these locations iff one of these variables is yes. How locations overlap doesn't matter. */
 const placesIn = (named: readonly string[], tenant: Tenant): readonly string[] => named.flatMap((word) => {
   if (word !== "alltrusted") return tenant.assumed.includes(`${word}=empty`) ? [] : [`place ${word}`];
   const trusted = (tenant.list("namedLocations") ?? []).filter((one) => isOf(one, /\.ipnamedlocation$/) && one["isTrusted"] === true);
   return ["trusted elsewhere", ...trusted.map(({ id }) => `place ${lower(id)}`)]; });
 // ---- People ----
 type Person = { readonly id: string; readonly facet: string };
-/** Whom one side of a policy's users is about: these facets and ids, and whoever has a variable; `""` are all of the directory. */
+/** Who one side of a policy's users names: these facets and ids, and everybody with a variable; `""` is all of the directory. */
 type Side = { readonly facets: Set<string>; readonly ids: Set<string>; readonly open: Map<string, Set<string>> };
 const INSIDERS = split("member internalguest b2bcollaborationguest b2bcollaborationmember");
 const TYPES = [...INSIDERS, ...split("b2bdirectconnectuser otherexternaluser serviceprovider")];
@@ -202,7 +202,7 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
   must(kind === "all" ? isNothing(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }
-/** Who is exempt, and whom a side of a policy's users is about; both as far as the file tells. */
+/** Who is exempt, and who a side of a policy's users names, by the file. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
   const users = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
@@ -253,7 +253,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   return { exempt, sideOf }; }
 /** What an assignment says its holder is: no type at all where it says nothing, or two things. */
 const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
-/** Everybody who may sign in; without the directory, whoever is named and whoever isn't, as each type. */
+/** Everybody who may sign in. Without the directory these are named people and others, of each type. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
   const typesOf = ({ userPrincipalName: name, userType, creationType, externalUserState }: Obj) => {
@@ -268,7 +268,7 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
   return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }
 // ---- What boxes leave ----
-/** Whether a text of which the one comparison is true may have the other one true, or not. A set may have any texts in it. */
+/** Whether the second comparison may be true, or false, for a text that passes the first. A set may have any texts in it. */
 function areBoth(one: string, other: string, isTrue: boolean): boolean {
   const [[of, is, a], [, operator, b]] = [one, other].map((name) => /^(\S+) -(\w+) "(.*)"$/.exec(name)?.slice(1) ?? []) as [string[], string[]];
   const holds = (of: string, text: string): boolean => ({ eq: of === text, startswith: of.startsWith(text), endswith: of.endsWith(text), contains: of.includes(text) })[operator ?? ""] === true;

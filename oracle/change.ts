@@ -58,7 +58,7 @@ export function comparedPeople(before: Raw, after: Raw, exempted: Exempted) {
 type Before = Somebody | undefined;
 type After = Somebody | undefined;
 
-/** What everybody is in both: whoever is described in the same way is the same, whoever isn't may have been anything. */
+/** What everybody is in both states: the same if they are described in the same way, and anything if they aren't. */
 function everybodyInBoth(before: Raw, after: Raw): readonly (readonly [Before, After])[] {
   const homes = homesOf([before, after]);
   const [then, now] = [everybody(before, homes), everybody(after, homes)];

@@ -20,7 +20,7 @@ export const some = (parts: readonly Formula[]): Formula => {
 
 export const no = (part: Formula): Formula => (typeof part === "boolean" ? !part : { no: part });
 
-/** Formulas by number: the same ones have the same number, so that many are told apart fast. */
+/** Formulas by number. The same formula has the same number, so that many are compared fast. */
 export class Numbered {
   private readonly numbers = new Map<string, number>();
   private readonly formulas: Formula[] = [];

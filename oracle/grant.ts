@@ -23,7 +23,7 @@ export const ONE_FACTOR = [
   "federatedsinglefactor",
 ];
 /**
- * What a sign-in shows besides a password, and what it is: its authentication flow, its device, the methods of its first factor, and
+ * What a sign-in shows in addition to a password, and what it is: its authentication flow, its device, the methods of its first factor, and
  * which controls that anybody can satisfy it doesn't.
  */
 export interface Shown {
@@ -90,7 +90,7 @@ function lacks(control: string, { device, omitted }: Shown): Formula {
   return SHOWN_AT_WILL.includes(control) ? omitted.has(control) : `control ${control}`;
 }
 
-/** Items that aren't texts, each of which may ask for anything; what isn't a list is one. */
+/** Items that aren't texts, so that they may ask for anything. A value that isn't a list is one such item. */
 function oddItems(value: unknown): readonly Formula[] {
   if (!isOddList(value)) return [];
   const odd = Array.isArray(value) ? value.filter((one) => typeof one !== "string") : [value];

@@ -21,12 +21,12 @@ import { hasOtherTarget, names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
 const unless = (tri: Tri, name: string): Formula => (tri === UNCLEAR ? name : tri === YES);
-/** What an odd list may name besides the words in it. */
+/** What an odd list may name in addition to its words. */
 const odd = (value: unknown): Formula => (isOddList(value) ? `list ${said(value)}` : false);
 const unknownOf = (words: readonly string[], known: readonly string[]): string =>
   [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
 
-/** What the names of things begin with of which the file doesn't tell how they are; the other names are of content that isn't understood. */
+/** The names of things that the file doesn't explain begin so. Other names are of content that isn't understood. */
 const NOT_TOLD =
   /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among|device rule) /;
 export const isNotTold = (name: string): boolean => NOT_TOLD.test(name);
@@ -151,7 +151,7 @@ export class Members {
   private readonly isEmptied: boolean;
   private readonly isForChange: boolean;
   /**
-   * @param isEmptied whether groups and roles of which some isn't known hold nobody but those who are known
+   * @param isEmptied whether groups and roles that aren't wholly known hold nobody but their known members
    * @param isForChange whether guests of tenants that aren't stated may be anybody's, or nobody's, the same before and after
    */
   constructor(tenant: Raw, spared: Iterable<string>, { isEmptied = false, isForChange = false } = {}) {

@@ -8,7 +8,7 @@ export type Kind = "proved" | "bypass" | "unknown";
 
 export interface OracleVerdict {
   readonly kind: Kind;
-  /** The same if groups and roles of which some isn't known held nobody but those who are known. */
+  /** The same if groups and roles that aren't wholly known held nobody but their known members. */
   readonly ifUnknownGroupsEmpty: Kind;
   readonly users: readonly string[];
   readonly classes: readonly string[];
@@ -35,13 +35,13 @@ export function secondOpinion(tenant: Raw, exempted: Exempted): OracleVerdict {
   return { ...opinion(false), ifUnknownGroupsEmpty: opinion(true).kind };
 }
 
-/** People whom the policies are about in the same cases. */
+/** People that the policies are about in the same cases. */
 export interface Alike {
   readonly about: readonly Formula[];
   readonly people: Somebody[];
 }
 
-/** Everybody who isn't exempt. @param isEmptied whether groups and roles of which some isn't known hold nobody else */
+/** Everybody who isn't exempt. @param isEmptied whether groups and roles that aren't wholly known hold nobody else */
 export function whoIsAlike(tenant: Raw, exempted: Exempted, isEmptied: boolean): readonly Alike[] {
   const population = new Population(tenant, exempted);
   const members = new Members(tenant, exempted.groups, { isEmptied });

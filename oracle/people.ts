@@ -54,7 +54,7 @@ export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
   return all.flatMap((one) => homes.map((home) => ({ ...one, home })));
 }
 
-/** Without the directory: whoever a policy, a group or an assignment names, groups themselves left out. */
+/** The people without a directory: everybody that a policy, a group or an assignment names, except for groups. */
 function namedIn(tenant: Raw): string[] {
   const others = [...list(tenant["groups"]).map(({ id }) => lower(id)), ...agentsIn(tenant)];
   const users = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
@@ -67,7 +67,7 @@ function namedIn(tenant: Raw): string[] {
   return [...new Set(ids.filter((id) => isGuid(id) && !others.includes(id)))];
 }
 
-/** All users but the accounts of agents, whom nobody counts among people. */
+/** All users except agents' accounts, which don't count as people. */
 const peopleIn = (tenant: Raw): readonly Raw[] =>
   list(tenant["users"]).filter(
     (user) => !lower(user["@odata.type"]).endsWith(".agentuser") && absent(user["identityParentId"]),

@@ -24,7 +24,7 @@ export function shownIn(
   );
 }
 
-/** Methods of which none is MFA, nor two together: those that some strength asks for, in every way. */
+/** Sets of methods that some strength asks for, without one method or two together that are MFA. */
 function factorsOf(tenants: readonly Raw[]): ReadonlySet<string>[] {
   const strengths = tenants.flatMap((tenant) => [
     ...list(tenant["authenticationStrengthPolicies"]),

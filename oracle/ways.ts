@@ -15,7 +15,7 @@ export interface Placed {
   readonly policy: Raw;
 }
 
-/** When each policy would stop a sign-in, whoever it is of: the number of a formula. */
+/** When each policy would stop a sign-in, whoever signs in: the number of a formula. */
 export type Way = readonly number[];
 
 export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>
@@ -32,7 +32,7 @@ const conditionsOf = (policy: Raw): Raw =>
 const FLOW = SIMPLE.length - 1;
 
 /**
- * What policies say of each value of each dimension: of how somebody signs in, from where, and what they show besides a password.
+ * What policies say about each value of each dimension: how somebody signs in, from where, and what they show in addition to a password.
  * A sign-in is one way of each.
  */
 export function dimensionsOf(

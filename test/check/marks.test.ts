@@ -200,7 +200,7 @@ describe("a certificate that azmfa writes", () => {
     assert.match(certified(aTenant([policy])).join("\n"), /#0/);
   });
 
-  it("is valid of members without a type, where nobody knows the users", () => {
+  it("is valid for members without a type, if the users aren't known", () => {
     const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
     const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [userId(1)] })];
     assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);

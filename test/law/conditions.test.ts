@@ -91,8 +91,7 @@ describe("a condition", () => {
     "a condition that nobody knows": { later: ["x"] },
     "a condition object that nobody knows, though empty": { later: {} },
   }))
-    it(`is unclear with a word that nobody knows in ${field}`, () =>
-      assert.equal(stops({ conditions }, aSignIn()), "unclear"));
+    it(`is unclear with an unknown word in ${field}`, () => assert.equal(stops({ conditions }, aSignIn()), "unclear"));
 
   it("that isn't met decides, whatever else isn't understood", () =>
     assert.equal(stops({ conditions: { later: ["x"], clientAppTypes: ["other"] } }, aSignIn()), "no"));

@@ -69,7 +69,7 @@ describe("a tenant that is too hard", () => {
 });
 
 describe("the searches after one that reached its bound", () => {
-  /** Each policy leaves out one of three groups, of which nobody knows the members. */
+  /** Each policy excludes one of three groups without known members. */
   const hard = aTenant({
     policies: guestsAndSeats(12).map(({ conditions }, number) => ({
       conditions: {
@@ -83,7 +83,7 @@ describe("the searches after one that reached its bound", () => {
   /** A piece of work isn't cut in two, so a search may take somewhat more than it is granted. */
   const MORE = 1.05;
 
-  it("take no more than it twice over where nobody knows who is in the groups, and no more for what would be if they held nobody", () => {
+  it("take no more than twice the bound if the members of groups aren't known, and no more for the verdict if they are empty", () => {
     const known = stepsOf(() => verdictOn({ policies: guestsAndSeats(12) }));
     const [{ why } = assert.fail(), ...others] = known.value.unknowns;
     assert.deepEqual([known.value.kind, why, others], ["unknown", SEARCH, []]);
@@ -139,7 +139,7 @@ describe("a tenant with content that isn't understood", () => {
     assert.notEqual(uncovered.classes.length, 0);
   });
 
-  it("is a bypass from addresses that are certainly excluded, beside a range that can't be read", () => {
+  it("is a bypass from addresses that are certainly excluded, despite a range that can't be read", () => {
     const id = location(0);
     const ipRanges = [{ cidrAddress: "somewhere" }, { cidrAddress: "203.0.113.0/24" }];
     const { kind, bypasses: holes } = verdictOn({

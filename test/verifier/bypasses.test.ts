@@ -68,7 +68,7 @@ describe("each hole of each generated tenant", () => {
     );
   });
 
-  it("lets through each person whom it lists at each combination that it is said to be true for", () => {
+  it("lets each person that it lists through at each combination that it lists", () => {
     fc.assert(
       fc.property(
         decided.chain((one) =>
@@ -87,7 +87,7 @@ describe("each hole of each generated tenant", () => {
     );
   });
 
-  it("has its own reasons: what it says of a policy's users holds for each person whom it lists", () => {
+  it("has its own reasons: what it says about a policy's users holds for each person that it lists", () => {
     fc.assert(
       fc.property(decided, ({ holes, tenant, ground }) => {
         for (const hole of holes) {
@@ -123,7 +123,7 @@ describe("each hole of each generated tenant", () => {
 
 const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
 
-/** Everybody whom a way in lists, each with everything that they may be. */
+/** Everybody that a way in lists, each with everything that they may be. */
 const whomItLists = ({ people, others }: Bypass, { users }: Tenant): readonly (readonly Principal[])[] => [
   ...others.map((principal) => [principal]),
   ...people.map((id) =>

@@ -20,7 +20,7 @@ const [ANN, BEA, GROUP] = [userId(1), userId(2), groupId(1)];
 
 const compared = (before: SaidOfTenant, after: SaidOfTenant, exempt: SaidExempt = {}) =>
   compare(aTenant(before), aTenant(after), exemptionsOf(exempt));
-/** Everybody by name whom something is newly open for, or no longer. */
+/** The names of everybody for whom something is newly open, or no longer. */
 const peopleIn = (holes: readonly Bypass[]): readonly string[] => [...new Set(holes.flatMap(({ people }) => people))];
 
 describe("compare, with exempt people", () => {
@@ -107,7 +107,7 @@ function onTheOtherSide(signIn: SignIn, here: Tenant, there: Tenant): readonly S
 }
 
 describe("compare", () => {
-  it("doesn't take somebody whom only the new policies name for a newcomer, while the users aren't known", () => {
+  it("doesn't take somebody that only the new policies name for a newcomer, if the users aren't known", () => {
     const before = aTenant({ policies: [{ state: "disabled" }] });
     const after = aTenant({ policies: [{ conditions: { users: { includeUsers: ["All"], excludeUsers: [ANN] } } }] });
     assert.deepEqual(compare(before, after).opened, []);
@@ -115,7 +115,7 @@ describe("compare", () => {
   });
 });
 
-describe("a strength that the file doesn't explain, beside another control", () => {
+describe("a strength that the file doesn't explain, with another control", () => {
   const STRENGTH = { id: "77777777-0000-4000-8000-000000000001" };
   const grantControls = { operator: "AND", builtInControls: ["compliantDevice"], authenticationStrength: STRENGTH };
 
@@ -137,7 +137,7 @@ describe("a role that a group holds", () => {
     ...known,
   });
 
-  it("is held by whoever the group holds in each state, though only one of them knows a part of it", () => {
+  it("is held by the members of the group in each state, although only one state has a part of them", () => {
     const inside = { "@odata.type": "#microsoft.graph.group", id: GROUP };
     const known = { groups: [{ id: groupId(4), members: [inside] }] };
     const [before, after] = [file({}), file(known)].map((one) => read(one));
@@ -164,14 +164,14 @@ describe("people who come, go or change between the two states", () => {
     [ANN, BEA],
     [BEA, ANN],
   ] as const)
-    it(`are told from those who stay what they were: ${changed === ANN ? "the first" : "the last"} of the list changed`, () => {
+    it(`are distinguished from those who stay what they were: ${changed === ANN ? "the first" : "the last"} of the list changed`, () => {
       const members = [ANN, BEA].map((id) => person(id, "Member"));
       const one = [person(changed, "Guest"), person(stayed, "Member")];
       assert.deepEqual(peopleIn(compared(openForGuests(...members), openForGuests(...one)).opened), [changed]);
       assert.deepEqual(peopleIn(compared(openForGuests(...one), openForGuests(...members)).closed), [changed]);
     });
 
-  it("are told from others who may have been the same before, and from those who have become what they may have been", () => {
+  it("are distinguished from others who may have been the same before, and from those who have become what they may have been", () => {
     // Ann may be a member or a guest and goes, while Bea, a member, becomes a guest: the same words, split in another way.
     const [before, after] = [[person(ANN), person(BEA, "Member")], [person(BEA, "Guest")]];
     assert.deepEqual(peopleIn(compared(openForGuests(...before), openForGuests(...after)).opened), [BEA]);
@@ -197,7 +197,7 @@ describe("an exemption in a comparison", () => {
   });
   const exempt = { groups: [GROUP] };
 
-  it("spares whoever is in the exempt group when the sign-in gets through, and not who was in it before", () => {
+  it("spares the members of the exempt group when the sign-in gets through, and not its members before", () => {
     const before = state({}, [ANN]);
     const after = state({ excludeUsers: [ANN, BEA] }, [BEA]);
     assert.deepEqual(peopleIn(compared(before, after).opened), [ANN, BEA]);
@@ -258,7 +258,7 @@ describe("a comparison that reaches a bound", () => {
     assert.deepEqual(peopleIn(found.opened), [ANN]);
   });
 
-  it("is unknown where there are more places than can be told apart", () => {
+  it("is unknown if there are more places than can be distinguished", () => {
     const found = compared({ policies: [{}] }, manyNetworks());
     const why = "the policies' locations tell more places apart than can be checked";
     assert.deepEqual({ ...found, unknowns: [...new Set(reasons(found))] }, unknownWith([why]));

@@ -67,7 +67,7 @@ describe("the holes that are shown", () => {
     ]);
   });
 
-  it("are each told by the condition that fails, whatever else is open", () => {
+  it("are each described by the condition that fails, whatever else is open", () => {
     const { bypasses: holes } = verdictOn({ policies: [narrowedBy(["clientAppTypes", "platforms", "userRisk"])] });
     const widths = Object.fromEntries(holes.map(({ because, alsoTrueFor }) => [because[0]?.reason, alsoTrueFor]));
     const everything = {
@@ -91,7 +91,7 @@ describe("the holes that are shown", () => {
     });
   });
 
-  it("don't list somebody for whom one depends on what isn't known beside people for whom it doesn't", () => {
+  it("don't list a person for whom one depends on what isn't known with people for whom it doesn't", () => {
     const GUEST = "bbbbbbbb-0000-4000-8000-00000000000b";
     const guest = { id: GUEST, userPrincipalName: "guest_fabrikam.example#EXT#@contoso.example", userType: "Guest" };
     const guests = { includeUsers: ["GuestsOrExternalUsers"], excludeGroups: ["dddddddd-0000-4000-8000-000000000001"] };

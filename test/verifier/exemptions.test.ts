@@ -49,7 +49,7 @@ describe("an exemption", () => {
     assert.deepEqual(verdictOn(outer, { groups: [INNER] }).uncovered.users, [BEA]);
   });
 
-  it("of a whole group holds where its members aren't known: whoever isn't in it isn't excluded", () => {
+  it("of a whole group holds if its members aren't known: other people aren't excluded", () => {
     const tenant = { policies: [without({ excludeGroups: [GROUP] })], users };
     assert.deepEqual(verdictOn(tenant, {}).uncovered.users, [ANN, BEA]);
     assert.equal(verdictOn(tenant, { groups: [GROUP] }).kind, "proved");
@@ -88,7 +88,7 @@ describe("an exemption", () => {
     assert.deepEqual(verdictOn(tenant, { membersOf: { [GROUP]: [ANN] } }).uncovered.users, [BEA]);
   });
 
-  it("doesn't stretch to outsiders or to people whom nothing names", () => {
+  it("doesn't cover outsiders or people that nothing names", () => {
     const { uncovered } = verdictOn({ policies: [] }, { users: [ANN], groups: [GROUP] });
     assert.deepEqual(uncovered.classes, ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"]);
     assert.deepEqual(uncovered.outsiders, ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"]);

@@ -101,7 +101,7 @@ describe("in every generated tenant", () => {
     );
   });
 
-  it("exempting users takes just these away from whoever is exposed", () => {
+  it("exempting users removes exactly these from the exposed people", () => {
     fc.assert(
       fc.property(graphTenants, exempted, (json, { users }) => {
         const without = verdictOn(json);

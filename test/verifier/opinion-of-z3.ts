@@ -52,7 +52,7 @@ class Question {
   readonly #placed: readonly Placed[];
   /** That a sign-in has one value of each dimension. */
   readonly #isSignIn: Expr;
-  /** For each policy, that it lets the sign-in through, whoever it is of. */
+  /** For each policy, that it lets the sign-in through, whoever signs in. */
   readonly #passes: readonly Expr[];
 
   constructor(z3: Z3, tenants: readonly Raw[]) {
@@ -83,7 +83,7 @@ class Question {
     );
   }
 
-  /** That none of a tenant's policies stops it. @param about when each policy is about whoever signs in */
+  /** No policy of the tenant stops it. @param about when each policy is about the person who signs in */
   isOpen(about: readonly Formula[], tenant?: Raw): Expr {
     const { And, Or, Not } = this.#z3;
     const passes = this.#passes.flatMap((passes, policy) =>
@@ -102,7 +102,7 @@ class Question {
     return (await this.canBe(this.#z3.ForAll([first, ...others], isOpen))) ? "bypass" : "unknown";
   }
 
-  /** Whether there is a sign-in of which it is so, in some case. */
+  /** Whether there is such a sign-in, in some case. */
   async canBe(expr: Expr | ReturnType<Z3["ForAll"]>): Promise<boolean> {
     const solver = new this.#z3.Solver();
     solver.add(this.#isSignIn, expr as Expr);

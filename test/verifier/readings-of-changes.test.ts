@@ -114,7 +114,7 @@ describe("a comparison, where the documents leave a reading open", () => {
       assert.equal(compared([policy], [policy], known).kind, "equivalent"));
   }
 
-  it("finds that an exclusion newly leaves out whoever holds a role in a part of the tenant", () => {
+  it("finds that an exclusion newly leaves out people who hold a role in a part of the tenant", () => {
     const { opened } = compared([about(everybody)], [about({ ...everybody, excludeRoles: [ROLE] })], ROLES);
     assert.deepEqual([...new Set(opened.flatMap(({ people }) => people))].sort(), [ANN, BEA]);
     assert.deepEqual(

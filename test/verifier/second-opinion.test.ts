@@ -26,8 +26,8 @@ describe("prove, against an oracle that shares no code with it", () => {
   }
 });
 
-/** Found at random when the fault was planted, and made as small as it told it: what chance may miss is tried each time. */
-describe("prove, against the oracle on tenants that told a fault", () => {
+/** Found at random with the fault planted, and made as small as possible. Chance may miss them, so they are tried each time. */
+describe("prove, against the oracle on tenants that revealed a fault", () => {
   for (const { fault, tenant, exempt } of verdicts)
     it(`is right where it would be wrong if ${fault}`, () => {
       const { product, oracle } = askBoth(tenant, exempt);

@@ -31,12 +31,12 @@ describe("staleExemptions", () => {
   it("takes an exclude by id for a use of the user alone", () =>
     assert.deepEqual(stale({ excludeUsers: ["ann"] }), ["group"]));
 
-  it("takes an exclude of the group for a use of it and of whoever is in it", () =>
+  it("takes an exclude of the group for a use of the group and of its members", () =>
     assert.deepEqual(stale({ excludeGroups: ["inner"] }), []));
 
   it("looks into nested groups", () => assert.deepEqual(stale({ excludeGroups: ["outer"] }), []));
 
-  it("takes an excluded role for a use of whoever holds it", () => {
+  it("takes an excluded role for a use of its holders", () => {
     const known = { roleAssignments: [{ principalId: "ann", roleDefinitionId: ROLE }] };
     assert.deepEqual(stale({ excludeRoles: [ROLE] }, { known }), ["group"]);
   });

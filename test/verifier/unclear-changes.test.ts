@@ -66,7 +66,7 @@ for (const [what, policy] of Object.entries(UNCLEAR))
       assert.equal(compared([policy, {}], [{}]).kind, "equivalent");
     });
 
-    it("lists only the person whom a change is about", () => {
+    it("lists only the person that a change is about", () => {
       const without = { ...policy, conditions: { ...policy.conditions, users: excluding(policy, ANN) } };
       assert.deepEqual(people([policy], [without]), [ANN]);
     });
@@ -155,7 +155,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     assert.deepEqual(bypass?.hangsOn, [{ kind: "group", id: GROUP, holds: false, policies: 1 }]);
   });
 
-  it("opens for whoever is in a second group that is excluded too", () => {
+  it("opens for the members of a second excluded group", () => {
     const after = about({ ...everybody, excludeGroups: [GROUP, SECOND] });
     const [bypass] = compared([policy], [after], { users, groups }).opened;
     assert.deepEqual(bypass?.people, [ANN, BEA, CEM]);
@@ -171,7 +171,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     assert.deepEqual(people([policy], [after], { users, groups: known }), [BEA]);
   });
 
-  it("opens for whoever holds a role that is excluded too", () => {
+  it("opens for the holders of an excluded role", () => {
     const after = about({ ...everybody, excludeGroups: [GROUP], excludeRoles: [ROLE] });
     const roleAssignments = [{ principalId: CEM, roleDefinitionId: ROLE }];
     assert.deepEqual(people([policy], [after], { users, groups, roleAssignments }), [CEM]);
@@ -190,7 +190,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     );
   });
 
-  it("opens nothing when the group is excluded no longer, and closes for whoever is in it", () => {
+  it("opens nothing when the group is no longer excluded, and closes for its members", () => {
     const { opened, closed } = compared([policy], [about(everybody)], { users, groups });
     assert.deepEqual(opened, []);
     assert.deepEqual(closed[0]?.hangsOn, [{ kind: "group", id: GROUP, holds: true, policies: 1 }]);
@@ -201,7 +201,7 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     assert.equal(compared([about(everybody)], split, { users, groups }).kind, "equivalent");
   });
 
-  it("opens for whoever may have been outside, once the file knows who is in the group", () => {
+  it("opens for people who may have been outside, once the file has the group's members", () => {
     const before = aTenant({ users, groups: [{ id: GROUP }], policies: [policy] });
     const after = aTenant({ users, groups: [{ id: GROUP, members: [{ id: ANN }] }], policies: [policy] });
     assert.deepEqual(

@@ -95,7 +95,7 @@ describe("an eligible assignment", () => {
   });
 });
 
-describe("whoever may make a role active", () => {
+describe("people who may activate a role", () => {
   const eligible = (principalId: string, more: object = {}) => ({
     roleAssignments: [],
     roleEligibilitySchedules: [{ principalId, roleDefinitionId: ROLE, directoryScopeId: "/", ...more }],
@@ -130,7 +130,7 @@ describe("whoever may make a role active", () => {
   it("no more is nobody", () =>
     assert.equal(verdictOn([excluding], eligible(userId(1), { status: "Revoked" })).kind, "proved"));
 
-  it("is a matter of an assumption where nobody knows, and of none where all are known", () => {
+  it("needs an assumption if eligible assignments aren't known, and none if all are", () => {
     const known = { roleAssignments: [], roleEligibilitySchedules: [] };
     assert.ok(verdictOn([excluding], { roleAssignments: [] }).assumptions.some((text) => ASSUMED.test(text)));
     assert.ok(!verdictOn([excluding], known).assumptions.some((text) => ASSUMED.test(text)));
@@ -190,7 +190,7 @@ describe("agents' user accounts", () => {
   const on = (policies: readonly object[], users: readonly object[] = [...people(2), agent]) =>
     agentsOf(read(aTenant(policies, { users })));
 
-  it("are nobody whom a verdict counts among people", () => {
+  it("don't count as people in a verdict", () => {
     const verdict = verdictOn([aPolicy({ users: { includeUsers: people(2).map((_, index) => userId(index + 1)) } })], {
       users: [...people(2), agent],
     });
@@ -256,7 +256,7 @@ describe("a tenant with a part of a list", () => {
   });
 });
 
-describe("a role that is told by something else than its template's id", () => {
+describe("a role that is named by something else than its template's id", () => {
   const holder = { principalId: userId(1), directoryScopeId: "/" };
   const excluding = (role: string) => aPolicy({ users: { excludeRoles: [role] } });
   const NAMES = ["Global Administrator", "<ADMIN-ROLE>", ""];

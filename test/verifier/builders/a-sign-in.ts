@@ -25,7 +25,7 @@ export function from(text: string, { within = [], ...rest }: SaidOfPlace = {}): 
 
 export const country = (code: string): Country => ({ kind: "code", code });
 
-/** The most ordinary sign-in, by a member whom nothing names, but for what is said. */
+/** The most ordinary sign-in, by a member that nothing names, with these values. */
 export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
   principal: { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
   clientApp: "browser",

@@ -127,7 +127,7 @@ describe("finding a device", () => {
     ['device.trustType -ne "a"', [], "none"],
   ];
   for (const [rule, among, is] of table)
-    it(`of which ${rule} is [${among}] gives ${is}`, () => assert.equal(found(demand(rule, ...among)), is));
+    it(`for which ${rule} is [${among}] has ${is}`, () => assert.equal(found(demand(rule, ...among)), is));
 
   it("sees that rules only together leave no device", () => {
     const rules = [demand('device.trustType -eq "AzureAD"', "no"), demand('device.trustType -ne "AzureAD"', "no")];

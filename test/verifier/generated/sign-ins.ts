@@ -112,7 +112,7 @@ const HOMES: readonly HomeTenant[] = ["unnamed", ...TENANTS.map(homeTenantId)];
 export const facetsOf = (type: PersonClass) =>
   (type === "member" || type === "internalGuest" ? HOMES.slice(0, 1) : HOMES).map((home) => ({ type, home }));
 
-/** Everybody who may sign in: the people of the directory or, while it isn't known, people whom nothing names; and outsiders. */
+/** Everybody who may sign in: the people of the directory, or people that nothing names if it isn't known; and outsiders. */
 export function principalsIn({ users }: Tenant): readonly Principal[] {
   const people = users?.flatMap(({ id, classes }) =>
     classes.flatMap(facetsOf).map((facet): Principal => ({ kind: "person", id, identity: facet })),

@@ -38,7 +38,7 @@ const toldOf = (dimensions: readonly Dimension[], signIn: Circumstances): Partia
   );
 
 describe("one sign-in, explained", () => {
-  it("is what the oracle says of every sign-in that is as told, and of each policy what the law says", () => {
+  it("is what the oracle says about every such sign-in, and what the law says about each policy", () => {
     const asked = graphTenants.chain((json) =>
       fc.tuple(
         fc.constant(json),
@@ -70,7 +70,7 @@ describe("one sign-in, explained", () => {
     );
   });
 
-  it("depends on nothing that is told, where everything is known and understood", () => {
+  it("depends on nothing that is given, if everything is known and understood", () => {
     const asked = graphTenants.chain((json) =>
       fc.tuple(fc.constant(json), circumstancesIn(json), fc.constantFrom(...USERS)),
     );

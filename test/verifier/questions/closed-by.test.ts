@@ -20,7 +20,7 @@ const NOBODY = { users: [], groups: [] };
 const placesOf = ({ policies }: Tenant, isFound: (policy: Policy) => boolean): readonly number[] =>
   policies.flatMap((policy, place) => (place > 0 && isFound(policy) ? [place] : []));
 
-describe("for whom a policy stops sign-ins that no other stops", () => {
+describe("the people for whom a policy stops sign-ins that no other policy stops", () => {
   it("is somebody iff the tenant with it, compared with the same without, has a way in less", () => {
     const runs = Number(process.env["GENERATED_PAIRS"] ?? 25);
     fc.assert(
