@@ -89,11 +89,8 @@ const isWithinRelevant = ({ kind, id }: Change, { inputs }: Progress, { tenant }
   kind === "groups" && id !== undefined && inputs.hasId(id, GROUPS) && isWithin(id, relevantIn(tenant).groups, inputs);
 
 /** Whether a change can be judged before the rest of the stack: who it is about is known, and may be no new group or application. */
-function canBeJudgedAlone(
-  { id, effect }: Change,
-  inputs: ResourceGraph,
-  { tenant: { tenant } }: WithSnapshot,
-): boolean {
+function canBeJudgedAlone({ id, effect }: Change, inputs: ResourceGraph, settings: WithSnapshot): boolean {
+  const { tenant } = settings.tenant;
   if (id === undefined) return false;
   if (effect?.kind !== "membership" || effect.does === "removes") return true;
   const { who, isPerson } = effect;
@@ -124,11 +121,15 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
-  // Without a list of users, the user type before the change is unknown.
-  const isOfAnyKind = settings.tenant.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
+  const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
   if (bypass !== undefined || isOfAnyKind || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
+
+/** Whether an account may be missing in the list of users. Then its user type before a change is unknown. */
+const isUnlisted = (who: string | undefined, { tenant: { users, mayLackItems }, userNamed }: Snapshot): boolean =>
+  users === undefined ||
+  (mayLackItems?.has("users") === true && !users.some(({ id }) => id === who || id === userNamed(who ?? "")));
 
 function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
   const relevant = relevantTo([change], graph, settings);

@@ -57,7 +57,7 @@ function readingsOf(
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
   if (mayBeGroups.length === 0) return [people];
   const others = withAddedUsers(tenant, unlisted.filter(isPerson));
-  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupOfUnknownMembers)]) }];
+  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
 }
 
 /** The ids that effects and the stack's groups name, and that are neither users nor groups of the tenant. */
@@ -83,10 +83,7 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
   return { ...tenant, users: [...tenant.users, ...others] };
 }
 
-const groupOfUnknownMembers = (id: string): [GroupId, Group] => [
-  groupId(id),
-  { ...open(groupId(id))[1], members: undefined },
-];
+const unknownGroup = (id: GroupId): [GroupId, Group] => [id, { ...open(id)[1], members: undefined }];
 
 /**
  * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
