@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { renderAdvice } from "../report/finding";
+import type { Report } from "../report/report";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
@@ -28,8 +29,12 @@ export interface Command {
   readonly files: { readonly least: number; readonly most: number };
   /** What is wrong with options and files in combination. */
   readonly conflicts?: (given: Given) => readonly (string | false | undefined)[];
-  run(given: Given, host: Host): Promise<ExitStatus>;
+  /** Answers the command line. A command that prints by itself returns only the status. */
+  run(given: Given, host: Host): Promise<Answer | ExitStatus>;
 }
+
+/** What a command found: the report in words, the same as JSON, and what it means for the exit status. */
+export type Answer = { readonly report: () => Report; readonly object: () => object; readonly status: ExitStatus };
 
 /** A command line without errors. */
 export interface Given {

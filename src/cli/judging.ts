@@ -33,13 +33,12 @@ export const JUDGING_OPTIONS = {
   ...FORMAT_OPTION,
 } as const satisfies OptionSpecs;
 
-/** Who is exempt on which day, and the format of results. */
+/** Who is exempt on which day. */
 export interface Judging {
   readonly day: IsoDate;
   /** The day, if it isn't today. */
   readonly otherDay: IsoDate | undefined;
   readonly register: RegisterOnDay | undefined;
-  readonly format: Format;
 }
 
 /** The requested format. */
@@ -50,7 +49,7 @@ export async function judgingOf(given: Given, { today }: Host): Promise<Judging>
   const file = given.text("exclusions");
   const day = isoDate(given.text("on") ?? today) ?? today;
   const register = file === undefined ? undefined : registerOnDay(await loadRegister(file), day);
-  return { day, otherDay: day === today ? undefined : day, register, format: formatIn(given) };
+  return { day, otherDay: day === today ? undefined : day, register };
 }
 
 /** For reports that don't say it: prints on standard error that the day isn't today, and which entries of the register exempt nobody. */
@@ -61,8 +60,8 @@ export function printHowJudged({ otherDay, register }: Judging, { err }: Host): 
 }
 
 /** For JSON, which has no place for reviews that are too far ahead: prints them on standard error. */
-export function printReviewsTooFar({ format, register }: Judging, { err }: Host): void {
-  for (const finding of format === "json" && register ? tooFarReviews(register) : [])
+export function printReviewsTooFar(register: Judging["register"], given: Given, { err }: Host): void {
+  for (const finding of formatIn(given) === "json" && register ? tooFarReviews(register) : [])
     err(`${renderFinding(finding)}\n`);
 }
 

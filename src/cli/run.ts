@@ -1,9 +1,11 @@
+import { render } from "../report/render";
 import { wrap } from "../report/terminal";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { readArguments, renderOption } from "./arguments";
 import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuses, TOOL } from "./command";
 import { COMMANDS } from "./commands";
+import { formatIn } from "./judging";
 import { sampleList } from "./tenant-source";
 
 /** Runs `azmfa` with the arguments after its name. Prints each result as soon as there is one. Never throws. */
@@ -30,7 +32,13 @@ export async function runCommand(
   if (asksForHelp(args)) return print(helpPage(typed, command), host);
   if (args.length === 1 && args[0] === "--sample" && "sample" in command.options) return print(sampleList(), host);
   const given = readArguments(args, command);
-  if (given.ok) return guarded(about, host, () => command.run(given.value, host));
+  if (given.ok)
+    return guarded(about, host, async () => {
+      const answer = await command.run(given.value, host);
+      if (typeof answer === "number") return answer; // it has printed by itself
+      await host.out(render(formatIn(given.value), answer, host));
+      return answer.status;
+    });
   const [program] = about.split(" ");
   return refuse(host, [...given.errors.map((error) => `${program}: ${error}`), `see ${typed} --help`]);
 }

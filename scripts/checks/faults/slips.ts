@@ -34,8 +34,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "a log that can't be read is passed over beside one that can",
     file: "src/cli/commands/replay.ts",
-    find: "return complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);",
-    put: "return statusOf(replayed);",
+    find: "complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);",
+    put: "statusOf(replayed);",
     tests: [REPLAY],
     only: /of several logs/,
   },

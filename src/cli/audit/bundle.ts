@@ -94,7 +94,7 @@ export async function bundleFiles(
     ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
     : undefined;
   const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
-  const judging = { day, otherDay: undefined, register, format: "human" } as const;
+  const judging = { day, otherDay: undefined, register };
   const logs = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
   const { signIns } = await recordedIn(logsInFiles(logs, folder), name, read.tenant, judging, fixed);
   const report = reportOf(name, read, judging, run, fixed, { signIns });

@@ -1,5 +1,4 @@
 import { changeReport } from "../../report/change";
-import { render } from "../../report/render";
 import { changeObject } from "../../report/verdict-in-json";
 import { compare } from "../../verifier/compare";
 import { judgeRegister } from "../../verifier/exemptions";
@@ -25,9 +24,8 @@ for standard input. See docs/verdicts.md.
   files: { least: 2, most: 2 },
   async run(given, host) {
     const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
-    const judging = await judgingOf(given, host);
-    const { register, format, otherDay } = judging;
-    printReviewsTooFar(judging, host);
+    const { register, otherDay } = await judgingOf(given, host);
+    printReviewsTooFar(register, given, host);
     const [before, after] = await readTenants([from, to], host);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
@@ -41,8 +39,7 @@ for standard input. See docs/verdicts.md.
       register: register && judgeRegister(register, after.tenant),
       elapsedMs: host.now() - started,
     };
-    const result = { report: () => changeReport(judged, otherDay), object: () => changeObject(judged) };
-    await host.out(render(format, result, host));
-    return comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
+    const status = comparison.opened.length > 0 || comparison.kind === "unknown" ? 1 : 0;
+    return { report: () => changeReport(judged, otherDay), object: () => changeObject(judged), status };
   },
 };

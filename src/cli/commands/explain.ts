@@ -4,7 +4,6 @@ import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 import { explanationReport } from "../../report/explanation";
 import { explanationObject } from "../../report/explanation-in-json";
-import { render } from "../../report/render";
 import { isGuid } from "../../text/guid";
 import { didYouMean } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
@@ -53,9 +52,7 @@ docs/verdicts.md.
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
-    const shown = { report: () => explanationReport(explanation), object: () => explanationObject(explanation) };
-    await host.out(render(judging.format, shown, host));
-    return 0;
+    return { report: () => explanationReport(explanation), object: () => explanationObject(explanation), status: 0 };
   },
 };
 

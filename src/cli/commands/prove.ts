@@ -10,7 +10,7 @@ import { ASSUMING_OPTIONS, assumedInWords, assumesAllEnabled, assumptionsIn, com
 import { sha256 } from "../audit/digests";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { writePrivateFile } from "../files/writing";
-import { JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, printReviewsTooFar } from "../judging";
+import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, printReviewsTooFar } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
@@ -42,7 +42,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
   async run(given, host) {
     const sources = tenantSources(given);
     const judging = await judgingOf(given, host);
-    printReviewsTooFar(judging, host);
+    printReviewsTooFar(judging.register, given, host);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, judging, given, host)));
@@ -52,7 +52,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
 
 /** Judges one tenant at a time, so that the memory of the one before is free. */
 async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
-  const { register, format, otherDay } = judging;
+  const { register, otherDay } = judging;
   const assumptions = assumptionsIn(given);
   const [{ tenant: asRead, notes }] = await readTenants([source], host);
   const complaints = complaintsAbout(assumptions, asRead, source.name);
@@ -64,8 +64,8 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
     assumedInWords: assumedInWords(assumptions, asRead),
   };
   const result = { report: () => verdictReport(judgement, otherDay), object: () => verdictObject(judgement, otherDay) };
-  const text = render(format, result, host);
-  await host.out(format === "human" ? `${text}\n` : text);
+  const text = render(formatIn(given), result, host);
+  await host.out(formatIn(given) === "human" ? `${text}\n` : text);
   const isProved = judgement.verdict.kind === "proved" && !assumesAllEnabled(assumptions);
   const certificate = given.text("certificate");
   if (certificate !== undefined && isProved) {

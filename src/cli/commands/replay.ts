@@ -2,7 +2,6 @@ import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { renderAdvice } from "../../report/finding";
-import { render } from "../../report/render";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
@@ -70,9 +69,8 @@ size. - is standard input. The report leaves out names. See docs/replay.md.
     const against = { tenant, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
     if (isNothingRead) throw new Refused(...complaints);
-    const result = { report: () => replayReport(replayed), object: () => replayObject(replayed) };
-    await host.out(render(judging.format, result, host));
-    return complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);
+    const status = complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);
+    return { report: () => replayReport(replayed), object: () => replayObject(replayed), status };
   },
 };
 

@@ -11,7 +11,6 @@ import {
   whatIfObject,
 } from "../../replay/what-if/report";
 import { renderAdvice } from "../../report/finding";
-import { render } from "../../report/render";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -86,10 +85,9 @@ docs/replay.md.
     const answered = await answerOf(askAll(questions, tenant, interval, host));
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
     const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
-    const result = { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report) };
-    await host.out(render(judging.format, result, host));
-    if (countsOf(report).notAvailable === questions.length) return 2;
-    return countsOf(report).disagrees === 0 ? 0 : 1;
+    const { notAvailable, disagrees } = countsOf(report);
+    const status = notAvailable === questions.length ? 2 : disagrees === 0 ? 0 : 1;
+    return { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report), status };
   },
 };
 

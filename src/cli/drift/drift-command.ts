@@ -4,11 +4,10 @@ import { driftInWords } from "../../drift/in-words";
 import { registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
 import { renderFinding } from "../../report/finding";
-import { render } from "../../report/render";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
-import { type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
-import { FORMAT_OPTION, formatIn, loadRegister } from "../judging";
+import { type Answer, type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
+import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
@@ -50,16 +49,15 @@ doesn't see everything. Changes nothing. See docs/drift.md.
 export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatus> =>
   runCommand("npm run drift --", drift, args, host, "drift");
 
-/** Reads stack, preview, register and tenant, and prints the report. */
-async function connectAndCheck(given: Given, host: Host): Promise<ExitStatus> {
+/** Reads stack, preview, register and tenant, and compares them. */
+async function connectAndCheck(given: Given, host: Host): Promise<Answer> {
   // Read first: a preview takes long, and the name of the file may be wrong.
   const file = given.text("since");
   const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given), host) };
   const progress = readingProgress("drift", host);
   const report = await check(given, since, host, progress.say).finally(progress.end);
-  const result = { report: () => driftInWords(report), object: () => driftInJson(report) };
-  await host.out(render(formatIn(given), result, host));
-  return exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
+  const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
+  return { report: () => driftInWords(report), object: () => driftInJson(report), status };
 }
 
 /** The preview takes longest, so the stack's objects in the tenant are read at the same time. */
