@@ -1,34 +1,12 @@
 import assert from "node:assert/strict";
-import {
-  BASELINE_POLICY,
-  BREAK_GLASS,
-  CUSTOM_STRENGTH,
-  EXCLUDED_GROUP,
-  EXCLUDED_ROLE,
-  ORDINARY_USER,
-  OTHER_GROUP,
-  TRUSTED_LOCATION,
-} from "../../policies/support/ids";
+import { BASELINE_POLICY, BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
-import { aTenant } from "../../policies/support/tenants";
+import { aTenant, PROTECTED } from "../../policies/support/tenants";
 import { code, type Wanted } from "./support/program-text";
 import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
 const ELSEWHERE = { "no-mfa-bypass": { baseline: "elsewhere" } };
-const PROTECTED = {
-  ...ELSEWHERE,
-  "protected-baseline": {
-    protected: {
-      policies: [BASELINE_POLICY],
-      users: [BREAK_GLASS],
-      groups: [EXCLUDED_GROUP],
-      roles: [EXCLUDED_ROLE],
-      locations: [TRUSTED_LOCATION],
-      strengths: [CUSTOM_STRENGTH],
-      attributes: ["department"],
-    },
-  },
-};
+const GUARDED = { ...ELSEWHERE, "protected-baseline": { protected: { ...PROTECTED, attributes: ["department"] } } };
 const SNAPSHOT = { ...ELSEWHERE, "tenant-stays-closed": { tenant: aTenant() } };
 
 const POLICY_URL = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
@@ -66,7 +44,7 @@ describe("another team's stack", () => {
     assertRejected(await previewed(ELSEWHERE), /not-configured/));
 
   it("passes without Entra resources, and with weak policies, groups and members that let no one new in", async () => {
-    const both = { ...SNAPSHOT, ...PROTECTED };
+    const both = { ...SNAPSHOT, ...GUARDED };
     assertSilent(await previewed(both));
     assertSilent(
       await previewed(
@@ -82,24 +60,24 @@ describe("another team's stack", () => {
 
   it("is rejected before the provider is called for each change of a protected object", async () => {
     const touching = [member(EXCLUDED_GROUP), user("Sales"), graphWrite(POLICY_URL)];
-    const { status, output } = await previewed(PROTECTED, ...touching);
+    const { status, output } = await previewed(GUARDED, ...touching);
     assert.equal(status, 1, output);
     for (const { name } of touching)
       assert.match(output, new RegExp(`\\[mandatory\\].*protected-baseline.*\\b${name}\\b`));
-    const ran = await bench.up({ configuration: PROTECTED }, "--skip-preview");
+    const ran = await bench.up({ configuration: GUARDED }, "--skip-preview");
     assert.notEqual(ran.status, 0);
     assert.deepEqual(ran.changes, []);
   });
 
   it("gets no certain verdict about a group that is known only after deployment", async () => {
     const source: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: {} };
-    const { status, output } = await previewed(PROTECTED, source, member(code("source.id")));
+    const { status, output } = await previewed(GUARDED, source, member(code("source.id")));
     assert.equal(status, 1, output);
     assert.match(output, /isn't known before deployment/);
   });
 
   it("names the people who get in by the snapshot once, even if the object is also protected", async () => {
-    const ran = await previewed({ ...SNAPSHOT, ...PROTECTED }, member(EXCLUDED_GROUP));
+    const ran = await previewed({ ...SNAPSHOT, ...GUARDED }, member(EXCLUDED_GROUP));
     assertRejected(ran, /tenant-stays-closed/);
     assert.equal(ran.output.match(new RegExp(`user ${ORDINARY_USER} can reach Azure management`, "g"))?.length, 1);
   });
@@ -126,7 +104,7 @@ describe("another team's stack", () => {
       { ...weakPolicy, options: { import: `/${POLICY_URL}` } },
       { ...generic, options: { import: POLICY_URL } },
     ]) {
-      const { status, output } = await previewed(PROTECTED, taken);
+      const { status, output } = await previewed(GUARDED, taken);
       assert.equal(status, 1, output);
       assert.match(output, /protected-baseline/);
     }
@@ -135,7 +113,7 @@ describe("another team's stack", () => {
   it("is stopped before the provider is called if a value differs from the preview", async () => {
     const hidden = (text: string) => code(`group.objectId.apply(() => "${text}")`);
     bench.declare(ourGroup, member(hidden(EXCLUDED_GROUP)), graphWrite(hidden(POLICY_URL)));
-    const { status, output, changes } = await bench.up({ configuration: PROTECTED });
+    const { status, output, changes } = await bench.up({ configuration: GUARDED });
     assert.equal(status, 1, output);
     assert.match(output, /\[mandatory\].*protected-baseline/);
     assert.deepEqual(

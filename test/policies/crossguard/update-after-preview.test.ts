@@ -47,6 +47,9 @@ function stoppedBefore(plan: readonly Planned[], settings: Settings): string | u
 const NEW = "99999999-0000-4000-8000-000000000001";
 const named = (name: string, type: string, properties: Properties, sources: Resource["sources"] = {}) =>
   aResource(type, properties, { name, sources });
+type Value = Properties[string];
+const joining = (name: string, groupObjectId: Value, memberObjectId: Value, sources: Resource["sources"]) =>
+  named(name, "GroupMember", { groupObjectId, memberObjectId }, sources);
 const same = (preview: Resource, held: Properties = {}): Planned => ({ preview, update: preview.properties, held });
 
 describe("a value that is another one in the update than in the preview", () => {
@@ -122,12 +125,7 @@ describe("a value that is another one in the update than in the preview", () => 
 
     it("stops a member of a new group whose id others tell", () => {
       const made = same(named("made", "Group", { displayName: "made" }));
-      const late = named(
-        "late",
-        "GroupMember",
-        { groupObjectId: UNRESOLVED, memberObjectId: BREAK_GLASS },
-        { groupObjectId: [made.preview.urn] },
-      );
+      const late = joining("late", UNRESOLVED, BREAK_GLASS, { groupObjectId: [made.preview.urn] });
       const carrier = aPolicy(
         { users: { excludedGroups: [UNRESOLVED] } },
         { sources: { conditions: [made.preview.urn] } },
@@ -148,12 +146,7 @@ describe("a value that is another one in the update than in the preview", () => 
     it("stops a group that the stack manages within the excluded one", () => {
       const inner = { preview: named("inner", "GroupWithoutMembers", {}), update: {}, held: { objectId: INNER_GROUP } };
       const member = (who: string): Planned => ({
-        preview: named(
-          "m",
-          "GroupMember",
-          { groupObjectId: UNRESOLVED, memberObjectId: UNRESOLVED },
-          { groupObjectId: [inner.preview.urn] },
-        ),
+        preview: joining("m", UNRESOLVED, UNRESOLVED, { groupObjectId: [inner.preview.urn] }),
         update: { groupObjectId: INNER_GROUP, memberObjectId: who },
       });
       assert.equal(stoppedBefore([member(ORDINARY_USER)], settings), "m");
@@ -162,18 +155,8 @@ describe("a value that is another one in the update than in the preview", () => 
 
     it("stops somebody who joins an own new group after that has joined the excluded one", () => {
       const made = same(named("made", "Group", { displayName: "made" }));
-      const joins = named(
-        "joins",
-        "GroupMember",
-        { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED },
-        { memberObjectId: [made.preview.urn] },
-      );
-      const late = named(
-        "late",
-        "GroupMember",
-        { groupObjectId: UNRESOLVED, memberObjectId: BREAK_GLASS },
-        { groupObjectId: [made.preview.urn] },
-      );
+      const joins = joining("joins", EXCLUDED_GROUP, UNRESOLVED, { memberObjectId: [made.preview.urn] });
+      const late = joining("late", UNRESOLVED, BREAK_GLASS, { groupObjectId: [made.preview.urn] });
       const plan = (memberObjectId: string): readonly Planned[] => [
         made,
         { preview: joins, update: { groupObjectId: EXCLUDED_GROUP, memberObjectId: NEW } },

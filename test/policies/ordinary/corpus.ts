@@ -1,15 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import {
-  BASELINE_POLICY,
-  BREAK_GLASS,
-  CUSTOM_STRENGTH,
-  EXCLUDED_GROUP,
-  EXCLUDED_ROLE,
-  TRUSTED_LOCATION,
-} from "../support/ids";
-import { aTenant } from "../support/tenants";
+import { aTenant, PROTECTED } from "../support/tenants";
 
 /** A resource that an ordinary stack declares. A text in its arguments may refer to another one: `${group.objectId}`. */
 export interface Declared {
@@ -45,16 +37,7 @@ export const ordinaryStacks = (): readonly OrdinaryStack[] =>
 /** What the pack of such a stack is told: the objects that the guarantee rests on, and what the tenant looks like. */
 export const PROTECTED_AND_SNAPSHOT = {
   "no-mfa-bypass": { baseline: "elsewhere" },
-  "protected-baseline": {
-    protected: {
-      policies: [BASELINE_POLICY],
-      users: [BREAK_GLASS],
-      groups: [EXCLUDED_GROUP],
-      roles: [EXCLUDED_ROLE],
-      locations: [TRUSTED_LOCATION],
-      strengths: [CUSTOM_STRENGTH],
-    },
-  },
+  "protected-baseline": { protected: PROTECTED },
   "tenant-stays-closed": { tenant: aTenant() },
 };
 

@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
-import {
-  BASELINE_POLICY,
-  BREAK_GLASS,
-  CUSTOM_STRENGTH,
-  EXCLUDED_GROUP,
-  EXCLUDED_ROLE,
-  INNER_GROUP,
-  ORDINARY_USER,
-  OTHER_GROUP,
-  TRUSTED_LOCATION,
-} from "../support/ids";
+import { EXCLUDED_GROUP, EXCLUDED_ROLE, INNER_GROUP, ORDINARY_USER, OTHER_GROUP, STRANGER } from "../support/ids";
 import { ACTION, made, RESOURCE, update } from "../support/requests";
 import {
   aResource,
@@ -22,16 +12,8 @@ import {
   settingsOf,
   snapshotWith,
 } from "../support/stacks";
-import { aTenant } from "../support/tenants";
+import { aTenant, PROTECTED } from "../support/tenants";
 
-const PROTECTED = {
-  policies: [BASELINE_POLICY],
-  users: [BREAK_GLASS],
-  groups: [EXCLUDED_GROUP],
-  roles: [EXCLUDED_ROLE],
-  locations: [TRUSTED_LOCATION],
-  strengths: [CUSTOM_STRENGTH],
-};
 const settings = settingsOf({
   "protected-baseline": { protected: PROTECTED },
   "tenant-stays-closed": { tenant: aTenant() },
@@ -46,7 +28,6 @@ const speaks = (...resources: readonly Resource[]) => assert.notDeepEqual(found(
 
 const named = (name: string, type: string, properties: Properties, sources: Resource["sources"] = {}) =>
   aResource(type, properties, { name, sources });
-const STRANGER = "77777777-0000-4000-8000-000000000001";
 
 describe("ordinary work", () => {
   const guest = named("guest", "Invitation", { userEmailAddress: "g@fabrikam.example", userId: UNRESOLVED });

@@ -12,6 +12,16 @@ import {
   TRUSTED_LOCATION,
 } from "./ids";
 
+/** The protected objects, for the setting of `protected-baseline`. */
+export const PROTECTED = {
+  policies: [BASELINE_POLICY],
+  users: [BREAK_GLASS],
+  groups: [EXCLUDED_GROUP],
+  roles: [EXCLUDED_ROLE],
+  locations: [TRUSTED_LOCATION],
+  strengths: [CUSTOM_STRENGTH],
+};
+
 const user = (id: string) => ({
   id,
   displayName: id.slice(-2),
