@@ -1,4 +1,4 @@
-/** Inputs of an azuread policy that uses every field which the plugin has for whom and what it is about. */
+/** Inputs of an azuread policy that uses every field of the plugin for users, targets and conditions. */
 export const everyField = {
   __defaults: [],
   displayName: "Every field",

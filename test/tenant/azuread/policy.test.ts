@@ -80,7 +80,7 @@ describe("an azuread policy", () => {
       for (const note of notes) assert.match(note, /: known only after deployment$/);
     });
 
-  it("keeps what the plugin has no field for, under a name that nobody takes for Graph's", () => {
+  it("keeps an unknown field of the plugin under a name that Graph doesn't have", () => {
     const { conditions } = everyField;
     const odd = {
       ...everyField,

@@ -8,7 +8,7 @@ import { FACTS } from "./safe-facts";
 import { CONTEXTS, type Files, GRAPH_SHAPES, type Marking, METADATA, type Shape, STACK_SHAPES } from "./shapes";
 
 /*
- * Facts that make a tenant safe, each in every shape that people have. Wherever a text stands that tells the fact, it is left out, cut or
+ * Facts that make a tenant safe, each in every shape that people have. Wherever a text is that the fact rests on, it is left out, cut or
  * misspelt, as are the keys that lead there, and each list is marked as a part: nothing is proved then.
  */
 
@@ -33,12 +33,12 @@ const MARKS: Readonly<Record<string, Marking>> = {
   "a context with a cast": (list) => ({ "@odata.context": `${METADATA}${CONTEXTS[list]}/microsoft.graph.thing` }),
 };
 
-/** What a program gives: what the provider has read of the tenant stands beside it. */
+/** The inputs of a program. The outputs, which the provider has read, are also there. */
 const NEVER_READ = /deployment\S*\.inputs\b/;
 
 type Path = readonly (string | number)[];
 
-/** The ways to the texts that a fact is told by. */
+/** The paths to the texts that a fact rests on. */
 function pathsTo(value: unknown, isOne: (text: string, path: Path) => boolean, path: Path = []): readonly Path[] {
   if (typeof value === "string") return isOne(value, path) ? [path] : [];
   if (typeof value !== "object" || value === null) return [];
@@ -58,7 +58,7 @@ function changed(value: unknown, [step, ...rest]: Path, change: (value: unknown)
   return { ...object, [step]: changed(object[step], rest, change) };
 }
 
-/** What may become of a text that a fact is told by. */
+/** Changes of a text that a fact rests on. */
 const LOSSES: Readonly<Record<string, (text: string) => unknown>> = {
   "left out": () => undefined,
   nothing: () => null,
@@ -152,7 +152,7 @@ describe("a fact that makes a tenant safe", () => {
     "nobody is in the group that the policy excludes",
   ])
     for (const shape of ["a page for each list", "an object in each file", "objects of the PowerShell SDK"])
-      it(`proves nothing that nobody vouches for: ${fact}, in ${shape}`, () => {
+      it(`proves nothing without --whole: ${fact}, in ${shape}`, () => {
         const files = GRAPH_SHAPES[shape]?.(FACTS[fact]?.safe ?? {}) ?? [];
         assert.notEqual(readFrom(files, false).kind, "proved");
       });

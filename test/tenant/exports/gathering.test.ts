@@ -96,10 +96,7 @@ describe("the files of an export as one tenant file", () => {
       { "a.json": { "@odata.context": `${METADATA}subscribedSkus`, value: [sku("A")], "@odata.nextLink": "n" } },
     ],
     ["a page under its key", { "a.json": { subscribedSkus: { value: [sku("A")], "@odata.nextLink": "n" } } }],
-    [
-      "a list with its link beside it",
-      { "a.json": { subscribedSkus: [sku("A")], "subscribedSkus@odata.nextLink": "n" } },
-    ],
+    ["a list with a link after it", { "a.json": { subscribedSkus: [sku("A")], "subscribedSkus@odata.nextLink": "n" } }],
     [
       "a page that goes on, and two that end it",
       Object.fromEntries(
@@ -112,7 +109,7 @@ describe("the files of an export as one tenant file", () => {
     ["files of their own", { "SubscribedSkus/a.json": sku("A") }],
     ["a list and a file of its own", { "a.json": [sku("A")], "b.json": sku("B") }],
   ] as const)
-    it(`knows a list in part of which there is ${title}`, () => {
+    it(`takes a list for incomplete that is ${title}`, () => {
       const { licences } = readEvidence(gathered(documents).file);
       assert.equal(licences.kind, "partly");
       assert.equal(licences.kind === "partly" && licences.value[0]?.sku, "A");

@@ -127,19 +127,19 @@ describe("what an export's objects are recognised by", () => {
       /like a policy template of Graph/,
     ],
     ["a row of a table", { PartitionKey: "CATemplate", RowKey: ID, JSON: "{}" }, /like a row of table storage/],
-    ["what nothing tells", { hello: "world" }, /^its content doesn't show what it is$/],
+    ["an unknown object", { hello: "world" }, /^its content doesn't show what it is$/],
     ["an empty list without a context", [], /^an empty list; its content doesn't show/],
     ["an empty page without a context", { value: [] }, /^an empty list; its content doesn't show/],
   ];
   for (const [title, json, why] of others)
     it(`names what is left out, and why: ${title}`, () => {
-      // A name never tells what is in a file.
+      // The name of a file never shows what is in it.
       const { file, leftAside } = gathered("policies.json", json);
       assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, ["policies.json"]]);
       assert.match(leftAside[0]?.why ?? "", why);
     });
 
-  it("reads a tenant's lists, whatever a table or a template put beside them", () => {
+  it("reads a tenant's lists in a file that also has keys of a table or a template", () => {
     for (const beside of [
       { partitionKey: "a", rowKey: "b" },
       { scenarios: "new", details: {} },
@@ -162,7 +162,7 @@ describe("what an export's objects are recognised by", () => {
     assert.deepEqual([file, leftAside], [{ users: [user], groups: [group] }, []]);
   });
 
-  it("knows a list in part of which Graph shows one type", () => {
+  it("takes a list for incomplete if Graph shows one type of it", () => {
     const locations = "identity/conditionalAccess/namedLocations/microsoft.graph.ipNamedLocation";
     const { file } = gathered("x.json", page(locations, { id: ID }));
     assert.deepEqual(file, {

@@ -55,14 +55,14 @@ const holder = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-/** A tenant that is proved, and what becomes of it where a fact isn't there, or isn't told as Graph tells it. */
+/** A tenant that is proved, and variants in which a fact is missing or written differently than Graph writes it. */
 export interface Fact {
   readonly safe: Lists;
-  /** What it is told by, wherever that stands. */
+  /** The texts that the fact rests on. */
   readonly texts: readonly string[];
-  /** Changes by which the tenant isn't less safe, by the file and what becomes of which place in it. */
+  /** Whether a change makes the tenant no less safe, by the file, the place and the change. */
   readonly isSafer?: (change: string) => boolean;
-  /** The stacks that can tell it. */
+  /** The kinds of stacks that can have the fact. */
   readonly inStacks?: readonly string[];
   readonly unsafe: Readonly<Record<string, Lists>>;
 }
@@ -125,9 +125,9 @@ const strength = (more: JsonObject): Lists => ({
   ],
 });
 
-/** What every policy is told by. */
+/** The texts that every policy rests on. */
 const POLICY = [API, "enabled", "mfa"];
-/** A list of users, or one in it, whoever is in it: fewer people are no danger. */
+/** A change of the list of users or of one user: fewer users are no danger. */
 const ABOUT_USERS = /^users\b|^: (the key of )?users\b/;
 
 export const FACTS: Readonly<Record<string, Fact>> = {

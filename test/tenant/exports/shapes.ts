@@ -85,7 +85,7 @@ function inAzuread(value: unknown): unknown {
 
 type Resource = readonly [type: string, id: unknown, values: JsonObject];
 
-/** The tenant as resources of azuread, as far as a program can make one. */
+/** The tenant as resources of azuread: those lists that a program can make. */
 const resourcesOf = (lists: Lists): readonly Resource[] => [
   ...objectsIn(lists, "policies").map(({ id: one, ...rest }): Resource => {
     const { grantControls, ...values } = inAzuread(rest) as JsonObject;

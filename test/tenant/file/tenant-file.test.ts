@@ -8,7 +8,7 @@ describe("a tenant file for an audit", () => {
   const files = writtenFiles();
   const read = async (path: string) => (await readTenants([sourceAt(path)]))[0];
 
-  it("has the tenant, and what the file says beside it", async () => {
+  it("has the tenant and the evidence of the file", async () => {
     const file = await read(files.write("tenant.json", { policies: [], securityDefaults: { isEnabled: true } }));
     assert.deepEqual(file.tenant.policies, []);
     const { securityDefaults, licences } = file.evidence();
@@ -22,7 +22,7 @@ describe("a tenant file for an audit", () => {
     await assert.rejects(read(join(files.folder, "empty")), /no \.json file in it/);
   });
 
-  it("knows of a folder what an audit asks beside the verdict, whatever wrote its files", async () => {
+  it("has the evidence for an audit from a folder, from any tool", async () => {
     const defaults = `\ufeff${JSON.stringify({ SecurityDefaults: { IsEnabled: false } })}`;
     for (const [name, content] of Object.entries({
       "ConditionalAccess/p.json": { id: "p", conditions: {}, state: "disabled" },

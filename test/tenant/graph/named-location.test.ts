@@ -77,7 +77,7 @@ describe("a named location", () => {
       assert.deepEqual(places({ ipRanges: [range] }), { kind: "ranges", ranges: [is], notUnderstood: [] }));
 
   for (const [range, why] of oddRanges)
-    it(`keeps the other ranges beside one with ${why}`, () => {
+    it(`keeps the other ranges if one has ${why}`, () => {
       const extent = places({ ipRanges: [{ cidrAddress: "198.51.100.0/24" }, range] });
       assert.ok(extent.kind === "ranges");
       assert.deepEqual(extent.ranges, [parseCidr("198.51.100.0/24")]);

@@ -46,7 +46,7 @@ const unknownKeys: readonly (readonly [name: string, json: unknown, fields: read
     [],
   ],
   [
-    "condition objects without content, which may be met by nobody",
+    "condition objects without content, which perhaps no sign-in meets",
     aPolicy({}, { clients: {}, deviceStates: { a: [], b: "" } }),
     ["conditions.clients", "conditions.deviceStates"],
   ],

@@ -49,7 +49,7 @@ const members: readonly (readonly [
   ["objects and plain ids", [{ id: "A" }, "B"], ["a", "b"]],
   ["a user by type", [{ "@odata.type": "#microsoft.graph.user", id: "A" }], ["a"]],
   [
-    "devices, applications, contacts and agents, who are nobody",
+    "devices, applications, contacts and agents, which aren't people",
     ["device", "servicePrincipal", "orgContact", "agentUser"].map((type) => ({
       "@odata.type": `#microsoft.graph.${type}`,
       id: type,
@@ -161,7 +161,7 @@ describe("a tenant file", () => {
   ])
     it(`may be ${name}`, () => assert.deepEqual(tenantOf(json), directory({ policies: [aPolicy()] })));
 
-  it("keeps odd policies and the ones beside them", () =>
+  it("keeps policies that aren't understood, and the others", () =>
     assert.deepEqual(
       tenantOf([7, aPolicy(), aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
       ["policies[0]", aPolicy().id, aPolicy().id, "x"],
@@ -170,7 +170,7 @@ describe("a tenant file", () => {
   for (const [name, json, errors] of shapes)
     it(`with ${name} is refused with everything that is wrong`, () => assert.deepEqual(errorsOf(json), errors));
 
-  it("with a part of its policies has that part and is incomplete, for whoever takes it so", () => {
+  it("with incomplete policies has those that are there and is incomplete, if the caller takes it", () => {
     const read = readTenant({ value: [aPolicy()], "@odata.nextLink": "https://…" }, "take");
     assert.ok(read.ok && read.tenant.policies.length === 1);
     assert.deepEqual(
@@ -271,7 +271,7 @@ describe("a role assignment of a tenant file", () => {
   ])
     it(`with ${JSON.stringify(eligible)} isn't known to be active`, () => assert.deepEqual(read(eligible), [ELIGIBLE]));
 
-  it("has those beside it who may make a role active, unless that is over", () => {
+  it("has the eligibilities too, unless they have ended", () => {
     const schedules = [undefined, "Provisioned", "Revoked", "CANCELED", "Denied", "Failed", "PendingApproval"];
     const eligible = schedules.map((status) => assigned({ principalId: status ?? "P", status }));
     const { roleAssignments, areEligibilitiesKnown } = directory({

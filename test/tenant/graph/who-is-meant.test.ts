@@ -5,8 +5,8 @@ import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
 
 /*
- * Somebody told otherwise than by an object id is somebody all the same, wherever that stands and whatever is known of the directory:
- * who is left out is found, or nobody can tell; who is included counts only where it is certain who that is.
+ * A user who isn't named by an object id is still a user, in every place and whatever is known of the directory. An excluded user is found or may
+ * be anybody; an included user counts only if it is certain who that is.
  */
 
 const ROLE = "62e90394-69f5-4237-9190-012177145e10";
@@ -118,7 +118,7 @@ describe("who is meant", () => {
   }
 
   for (const [directory, known] of Object.entries(directories))
-    it(`is a group that holds somebody, however it is told, where ${directory}`, () => {
+    it(`is a group with a member, however it is written, where ${directory}`, () => {
       const forms = { ...idForms(GROUP, "groups"), "the display name": "Some", "a word": "something" };
       const believed = Object.entries(forms)
         .filter(([, group]) => verdictOn(withGroup({ excludeGroups: [group] }, ANN), known).kind === "proved")
@@ -126,7 +126,7 @@ describe("who is meant", () => {
       assert.deepEqual(believed, []);
     });
 
-  it("is a role that somebody holds, however it is told", () => {
+  it("is a role with a holder, however it is written", () => {
     const forms = { ...idForms(ROLE, "roleManagement/directory/roleDefinitions"), "the name": "Global Administrator" };
     for (const known of Object.values(directories)) {
       const believed = Object.entries(forms)
@@ -153,7 +153,7 @@ describe("a role's holder in no list", () => {
     assert.equal(verdictOn(excluding(more), known).kind, "bypass");
   });
 
-  it("is a group with anybody in it where it is said to be one, and holds nobody for certain", () => {
+  it("is a group that may have any members if its type says so, and has none for certain", () => {
     const more = { principalType: "Group" };
     assert.equal(verdictOn(excluding(more), known).kind, "bypass");
     const including = withRole({ ...INCLUDING, includeRoles: [ROLE] }, assignment(STRANGER, more));
@@ -169,7 +169,7 @@ describe("a role's holder in no list", () => {
     assert.equal(verdictOn(lists, { ...known, users }).kind, "proved");
   });
 
-  it("is nobody where it is said to be a service principal, and nobody of that type is judged", () => {
+  it("doesn't count if its type is a service principal, which no verdict is about", () => {
     const more = { principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
     for (const one of Object.values(directories)) {
       const { uncovered } = verdictOn(excluding(more), one);
@@ -178,7 +178,7 @@ describe("a role's holder in no list", () => {
     assert.equal(verdictOn(excluding(more), known).kind, "proved");
   });
 
-  it("is the person whom the list has, whatever the type says", () => {
+  it("is the listed user, whatever its type says", () => {
     const more = { principalType: "ServicePrincipal" };
     const lists = withRole({ excludeRoles: [ROLE] }, assignment(ANN, more));
     assert.deepEqual(verdictOn(lists, known).uncovered.users, [ANN]);

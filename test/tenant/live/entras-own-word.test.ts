@@ -77,7 +77,7 @@ describe("azmfa whatif", () => {
     assert.ok(values("authenticationFlow").size > 1 && values("deviceInfo").size > 1 && values("ipAddress").size > 2);
   });
 
-  it("tells a disagreement from the defect that groups and roles aren't found", async () => {
+  it("distinguishes a disagreement from the defect that groups and roles aren't found", async () => {
     const withoutGroups = { ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) };
     const blind = await azmfa(asking(file, "--format", "json"), { seed: withoutGroups });
     const answer = JSON.parse(blind.stdout);

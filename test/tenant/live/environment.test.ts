@@ -19,7 +19,7 @@ const CASES: readonly (readonly [name: string, environment: Record<string, strin
   ["a token in a file", { ARM_OIDC_TOKEN_FILE_PATH: "/run/token" }, "the token in /run/token"],
   ["a workload identity", { AZURE_FEDERATED_TOKEN_FILE: "/run/wi" }, "the token in /run/wi"],
   ["a pipeline's token", OIDC, "the pipeline's token"],
-  ["a secret beside a pipeline's token", { ...OIDC, ARM_CLIENT_SECRET: "s" }, "a secret"],
+  ["a secret and a pipeline's token", { ...OIDC, ARM_CLIENT_SECRET: "s" }, "a secret"],
   [
     "a pipeline's token that is asked for",
     { ...OIDC, ARM_CLIENT_SECRET: "s", ARM_USE_OIDC: "true" },

@@ -52,7 +52,7 @@ const refuse = (status: number, code: string): FaultEffect => ({ kind: "refuse",
 type Result = {
   readonly file: JsonObject | undefined;
   readonly problem: TenantProblem | undefined;
-  /** Pauses, in milliseconds: nobody waits for them here. */
+  /** Pauses in milliseconds, which the test doesn't wait for. */
   readonly waits: readonly number[];
   readonly said: readonly string[];
 };
@@ -123,7 +123,7 @@ describe("reading a tenant that misbehaves", () => {
   const gapsOf = ({ file }: Result): ReadonlyMap<string, { why: string; role?: string }> =>
     new Map(((file?.["notRead"] ?? []) as { key: string; why: string }[]).map((gap) => [gap.key, gap]));
 
-  it("tells a way in where nothing is wrong", () => assert.equal(verdictOf(undisturbed), "bypass"));
+  it("finds the way in if nothing is wrong", () => assert.equal(verdictOf(undisturbed), "bypass"));
 
   const passing: readonly (readonly [name: string, faults: readonly Fault[], waits?: readonly number[]])[] = [
     ["throttles one request in three", [{ every: 3, effect: THROTTLED }]],
@@ -172,7 +172,7 @@ describe("reading a tenant that misbehaves", () => {
   for (const [name, effect, why] of [...lasting, ...ofLists])
     it(`leaves out everything that ${name}, and says why; or stops, as the caller chooses`, async () => {
       const isAnyAnswer = lasting.some(([one]) => one === name);
-      const decides = name === "isn't there" ? {} : DECIDING; // a group that isn't there is in nobody's way
+      const decides = name === "isn't there" ? {} : DECIDING; // a group that doesn't exist affects no verdict
       const paths = Object.entries({ ...EVIDENCE, ...decides }).filter(([key]) => isAnyAnswer || !SINGLE.includes(key));
       const result = await read(paths.map(([, path]) => ({ path, effect })));
       const gaps = gapsOf(result);

@@ -132,7 +132,7 @@ describe("reading Graph", () => {
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
   ];
   for (const [text, message, help] of refusals)
-    it(`explains why nobody could sign in: ${text.slice(0, 14)}`, async () => {
+    it(`explains why signing in failed: ${text.slice(0, 14)}`, async () => {
       const problem = await problemOf(tenant({ refuse: new Error(text) }).policies());
       assert.match(problem.message, message);
       assert.match(problem.help, help);

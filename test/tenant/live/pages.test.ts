@@ -5,7 +5,7 @@ import { pagesOf } from "../../../src/tenant/live/graph-connection";
 
 const GRAPH = "https://graph.example";
 
-/** What a list comes to whose pages hold these ids, each of them linked to the next; the last to `beyond`. */
+/** The ids of a list that is read from these pages. Each page links to the next one, and the last to `beyond`. */
 async function listed(pages: readonly (readonly string[])[], first: JsonObject = {}, beyond?: string) {
   const linkTo = (at: number) => (at < pages.length ? `${GRAPH}/v1.0/things?page=${at}` : beyond);
   const ask = async (_: unknown, address = "?page=0"): Promise<JsonObject> => {

@@ -79,7 +79,7 @@ describe("azmfa snapshot", () => {
     const roleEligibilitySchedules = [{ ...eligible, principalId: admins.object.id }];
     const seed = { ...seeded, roleAssignments: [], roleEligibilitySchedules };
 
-    it("names its members among whom a policy excludes that excludes the role", async () => {
+    it("counts its members as excluded by a policy that excludes the role", async () => {
       await snapshot({ seed });
       const file = written();
       const [policy] = file.policies;

@@ -142,7 +142,7 @@ describe("an exclusions register", () => {
     ]);
   });
 
-  it("names wrong ids beside broken YAML, but blames nothing that the broken YAML may have moved", () => {
+  it("names wrong ids next to broken YAML, but reports nothing that the broken YAML may have moved", () => {
     const text = `exclusions:\n  - user: bob\n${REST}  - user: All kind: x\n`;
     assert.deepEqual(shortErrorsOf(text), ["not-an-object-id 2:11", "bad-yaml 8:11"]);
   });

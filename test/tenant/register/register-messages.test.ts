@@ -29,7 +29,7 @@ describe("what a person reads about a register", () => {
     );
   });
 
-  it("lists the keys that there are beside one that there isn't", () => {
+  it("lists the known keys after an unknown one", () => {
     const message = messageOf(`exclusions:\n  - user: ${ALICE}\n    note: x\n${REST}`);
     for (const key of ["exclusions", "user", "group", "members", "kind", "reviewBy", "ticket"])
       assert.match(message, new RegExp(`help: .*\\b${key}\\b`));

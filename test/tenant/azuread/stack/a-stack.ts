@@ -66,7 +66,7 @@ export function tenantOf(json: unknown) {
   return read.tenant;
 }
 
-/** The verdict, or the problem for which there is none. */
+/** The verdict, or the problem if there is none. */
 export function comesTo(json: unknown): string {
   const { problems } = gatherOne(json);
   return problems.length > 0 ? problems.map(({ why }) => why).join() : prove(tenantOf(json)).kind;

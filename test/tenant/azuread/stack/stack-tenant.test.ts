@@ -81,7 +81,7 @@ describe("a stack as a tenant", () => {
   for (const [name, resources] of [
     ["whose members it doesn't give", [group({})]],
     ["whose members only the provider has read", [group({}, { members: [] })]],
-    ["with a membership beside", [group({ members: [] }), membership(`/groups/${GROUP}`)]],
+    ["with a separate membership", [group({ members: [] }), membership(`/groups/${GROUP}`)]],
     ["with a membership of a group that isn't known yet", [group({ members: [] }), membership(UNKNOWN)]],
     ["with a member that isn't known yet", [group({ members: [UNKNOWN] })]],
     ["that it doesn't have", []],

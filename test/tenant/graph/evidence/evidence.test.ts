@@ -44,7 +44,7 @@ describe("evidence in a tenant file", () => {
       assert.deepEqual("size" in read.value ? [...read.value.keys()] : read.value, []);
     });
 
-    it(`knows only a part of ${key} with something odd in them, a next page, or a gap that the file tells of`, () => {
+    it(`knows only a part of ${key} with something odd in them, a next page, or a gap that the file names`, () => {
       assert.match(String(told(evidenceOf({ [key]: [7] })[field])), /^partly: .*\[0\]` isn't understood$/);
       assert.match(String(told(evidenceOf({ [key]: [{}] })[field])), key === "subscribedSkus" ? /^\[/ : /^partly/);
       const page = { value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
@@ -86,7 +86,7 @@ describe("evidence in a tenant file", () => {
     assert.deepEqual(b, { isMfaRegistered: undefined, methods: undefined });
   });
 
-  it("tells what was never set from what isn't known", () => {
+  it("distinguishes what was never set from what isn't known", () => {
     const account = (user: object) => {
       const { accounts } = evidenceOf({ users: [{ id: "a", ...user }] });
       return accounts.kind === "known" ? accounts.value.get(userId("a"))?.isSynchronised : accounts;
@@ -118,7 +118,7 @@ describe("evidence in a tenant file", () => {
       assert.deepEqual(conditionalAccessSettings, { kind: "known", value: { userActionExclusions: read } });
     });
 
-  it("reads whom an access review is about, and how often it is held", () => {
+  it("reads which members an access review covers, and how often it is held", () => {
     const scope = { principalScopes: [{ query: "/users" }], resourceScopes: [{ query: "/groups/g" }] };
     const recurrence = {
       pattern: { type: "absoluteMonthly" },
