@@ -1,7 +1,7 @@
 import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
-import { renderFinding } from "../../src/report/finding";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { aYearAfter } from "../../src/text/iso-date";
+import { renderFinding } from "../../src/words/finding";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { unseenWaysInto } from "../stack/judgement/groups";
 import {

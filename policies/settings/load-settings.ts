@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { asList, asText, isObject } from "../../src/law/json/json-object";
-import { renderFinding } from "../../src/report/finding";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
+import { renderFinding } from "../../src/words/finding";
 import { lastPart } from "../stack/objects/entra-objects";
 import type { Configuration } from "./configuration";
 import { KEYS, type KeyName } from "./keys";

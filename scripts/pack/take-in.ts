@@ -5,7 +5,7 @@ import { CATALOGUE } from "../../policies/catalogue";
 import { type Configuration, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
 import { isObject } from "../../src/law/json/json-object";
-import { renderFinding } from "../../src/report/finding";
+import { renderFinding } from "../../src/words/finding";
 import { reducedRegister, registerContent } from "./register-content";
 import { snapshotContent } from "./snapshot-content";
 

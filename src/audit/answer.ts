@@ -1,67 +1,33 @@
-import type { CheckAnswer } from "../report/report";
+import type { Answer, CheckAnswer, Evidence, Subject } from "../report/report";
 import type { NonEmpty } from "../text/result";
 
-/** The worst first. */
-export const KINDS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
+/** The possible answers, the worst first. */
+export const ANSWERS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
 
-/** The worst of the answers; *not applicable* where there is none. */
+/** The worst of the answers; *not applicable* if there are none. */
 export const worst = (answers: readonly Answer[]): CheckAnswer =>
-  KINDS.find((kind) => answers.some((answer) => answer.kind === kind)) ?? "not applicable";
+  ANSWERS.find((kind) => answers.some(({ answer }) => answer === kind)) ?? "not applicable";
 
-/**
- * What a check concludes. One that depends on what isn't known or understood is *unknown*: nothing passes by default.
- */
-export type Conclusion =
-  | (Reason & { readonly kind: "passed" })
-  | (Reason & { readonly kind: "failed"; readonly todo: NonEmpty<string> })
-  | (Reason & { readonly kind: "unknown"; readonly todo: NonEmpty<string> })
-  /** There is nothing that it could be asked of. */
-  | (Reason & { readonly kind: "not applicable" });
+/** An answer without its evidence. Whatever depends on something that isn't known or understood is *unknown*, never *passed*. */
+export type Conclusion = Omit<Answer, "evidence">;
 
-interface Reason {
-  /** Why, in one sentence with a full stop. */
-  readonly because: string;
-}
+export const passed = (because: string): Conclusion => ({ answer: "passed", because, todo: [] });
 
-/** What came of one check: what it concludes, and what was looked at. */
-export type Answer = Conclusion & { readonly evidence: readonly Observation[] };
+/** There is nothing to ask the question about. */
+export const notApplicable = (because: string): Conclusion => ({ answer: "not applicable", because, todo: [] });
 
-/** One thing that was looked at, and what it was found to be. */
-export interface Observation {
-  readonly subject: Subject | undefined;
-  /** Which of its properties: `state`, `excluded users`. */
-  readonly what: string;
-  readonly value: string;
-}
+/** @param todo what to do about it */
+export const failed = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ answer: "failed", because, todo });
 
-export const observation = (subject: Subject | undefined, what: string, value: string): Observation => ({
+/** @param todo what to do so that it can be decided */
+export const unknown = (because: string, ...todo: NonEmpty<string>): Conclusion => ({
+  answer: "unknown",
+  because,
+  todo,
+});
+
+export const observation = (subject: Subject | undefined, what: string, value: string): Evidence => ({
   subject,
   what,
   value,
 });
-
-/** An object of the tenant or of the register. */
-export interface Subject {
-  readonly kind:
-    | "policy"
-    | "user"
-    | "group"
-    | "role"
-    /** Guests of some types, or everybody: what a policy names without an id. */
-    | "identity type"
-    | "location"
-    | "application"
-    | "tenant";
-  readonly id: string;
-  readonly name: string;
-}
-
-export const passed = (because: string): Conclusion => ({ kind: "passed", because });
-
-export const notApplicable = (because: string): Conclusion => ({ kind: "not applicable", because });
-
-/** @param todo what to do about it, each a request without a full stop */
-export const failed = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "failed", because, todo });
-
-/** @param todo what to do so that it can be decided, each a request without a full stop */
-export const unknown = (because: string, ...todo: NonEmpty<string>): Conclusion => ({ kind: "unknown", because, todo });

@@ -5,14 +5,14 @@ import { otherResources } from "./checks/other-resources";
 import { registration } from "./checks/registration";
 import { reportOnly } from "./checks/report-only";
 import { RESTS_ON } from "./not-known";
+import { choosePolicy, policies } from "./steps/choose-policy";
 import { conditionalAccess } from "./steps/conditional-access";
 import { conditions } from "./steps/conditions";
 import { openEntra, security } from "./steps/reading";
 import { grant, state } from "./steps/state-and-grant";
 import { exclude, include, resourcesRead, select } from "./steps/target-resources";
-import { choosePolicy, policies } from "./steps/the-policies";
 import { usersExclude } from "./steps/users-exclude";
-import { usersInclude, usersRead } from "./steps/users-read";
+import { usersInclude, usersRead } from "./steps/users-include";
 
 const step = (title: string, must: string, judge: Check["judge"], restsOn = RESTS_ON): Check => ({
   title,
@@ -23,10 +23,10 @@ const step = (title: string, must: string, judge: Check["judge"], restsOn = REST
 
 const otherCheck = (title: string, judge: Check["judge"], restsOn = RESTS_ON): Check => step(title, "", judge, restsOn);
 
-/** Everything that an audit looks at, in the order in which reports give it: the steps, and what no step asks for. */
+/** All checks of an audit, in the order of the reports: first the steps, then the other checks. */
 export const CHECKLIST: { readonly [C in CheckId]: Check } = {
   1: step("Open Microsoft Entra ID", "the tenant can be read, with the permissions that the steps need", openEntra),
-  2: step("Security", "the tenant's policies can be read, and what they refer to", security),
+  2: step("Security", "the policies and the named locations that they refer to can be read", security),
   3: step(
     "Security → Conditional Access",
     "Conditional Access is licensed, and security defaults are off",
@@ -36,10 +36,10 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
   4: step("Conditional Access → Policies", "at least one policy exists for this control", policies),
   5: step(
     "Choose the policy",
-    "the policy or policies that are to carry the guarantee together are named",
+    "the policy, or the policies, that enforce the control together are named",
     choosePolicy,
   ),
-  6: step("Users", "the policies' users can be read, group members and role holders included", usersRead),
+  6: step("Users", "the policies' users can be read, including group members and role holders", usersRead),
   7: step("Users → Include", "All users", usersInclude),
   8: step(
     "Users → Exclude",
@@ -54,10 +54,10 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
     select,
   ),
   12: step("State", "On: report-only and off enforce nothing", state),
-  13: step("Target resources → Exclude", "the API isn't taken out again", exclude),
+  13: step("Target resources → Exclude", "the API isn't excluded", exclude),
   14: step(
     "Conditions",
-    "nothing narrows the policies together: client apps, platforms, locations, risk, device filter, flows, or anything newer",
+    "together, no condition leaves a sign-in out: client apps, platforms, locations, risk, device filter, flows, or anything newer",
     conditions,
   ),
   15: step(
@@ -65,7 +65,7 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
     "Require multifactor authentication, or a strength that is always MFA, with no alternative that avoids it",
     grant,
   ),
-  "mfa-registration": otherCheck("Who could register MFA for the victim", registration, [
+  "mfa-registration": otherCheck("Who could register MFA with a stolen password", registration, [
     "userRegistrationDetails",
     "conditionalAccessSettings",
     ...RESTS_ON,
@@ -78,7 +78,8 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
 
 const isStep = (id: string): boolean => /^\d+$/.test(id);
 
-/** The steps' numbers in order. */
+/** The numbers of the steps, in order. */
 export const STEP_NUMBERS = Object.keys(CHECKLIST).filter(isStep).map(Number) as readonly StepNumber[];
 
+/** The ids of the other checks, in the order of the reports. */
 export const OTHER_CHECK_IDS = Object.keys(CHECKLIST).filter((id) => !isStep(id)) as readonly OtherCheckId[];

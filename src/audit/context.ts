@@ -6,27 +6,28 @@ import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
+import type { Evidence, Subject } from "../report/report";
 import type { IsoDate } from "../text/iso-date";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { type Exempt, exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
-import { type Observation, observation, type Subject } from "./answer";
+import { observation } from "./answer";
 import { type Carriers, carriersOf } from "./carriers/carriers";
 import { type Represented, representedIn } from "./carriers/represented";
 import { partOf } from "./not-known";
 
-/** What an audit is made of. */
+/** The input of an audit. */
 export interface AuditInput {
   readonly tenant: Tenant;
-  /** What the tenant says other than what decides about sign-ins. */
+  /** What the tenant says beyond what decides about sign-ins. */
   readonly facts: TenantEvidence;
   readonly verdict: Verdict;
   readonly register: JudgedRegister | undefined;
   readonly day: IsoDate;
 }
 
-/** The matter with what several checks ask about. */
+/** The input of an audit, with what several checks need. */
 export interface AuditContext extends AuditInput {
   readonly exemptions: readonly Exemption[];
   readonly exempt: Exempt;
@@ -36,29 +37,29 @@ export interface AuditContext extends AuditInput {
   readonly represented: Represented;
 }
 
-/** Works out what the checks have in common: above all which policies carry the control. */
-export function auditContext(matter: AuditInput): AuditContext {
-  const { tenant, verdict, register, facts } = matter;
+/** Works out what several checks need, above all which policies carry the control. */
+export function auditContext(input: AuditInput): AuditContext {
+  const { tenant, verdict, register, facts } = input;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
   const represented = representedIn(tenant, exempt);
   return {
-    ...matter,
+    ...input,
     exemptions,
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
-    names: directoryNames(tenant),
+    names: directoryNames(tenant, partOf(facts.roles)),
     carriers: carriersOf(represented.tenant, exempt, verdict, facts),
     represented,
   };
 }
 
-/** What was found of a policy. */
-export const ofPolicy = (policy: Policy, what: string, value: string): Observation =>
+/** What was found about a policy. */
+export const ofPolicy = (policy: Policy, what: string, value: string): Evidence =>
   observation(policySubject(policy), what, value);
 
-/** What of a policy isn't understood. */
-export const notesOf = (policy: Policy, notes: readonly NotUnderstood[]): readonly Observation[] =>
+/** The content of a policy that isn't understood. */
+export const notesOf = (policy: Policy, notes: readonly NotUnderstood[]): readonly Evidence[] =>
   notes.map(({ field, why }) => ofPolicy(policy, field, why));
 
 export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });

@@ -6,84 +6,88 @@ import type { NonEmpty } from "../text/result";
 import { counted, listing, shortened } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
+import { type Conclusion, unknown } from "./answer";
 
-/** Lists of a tenant file on which verdicts hang, and so most answers. */
+/** The lists of a tenant file that verdicts rest on, and so most answers do. */
 export const RESTS_ON = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
 
-/** What could not be read, as the tenant file says it. */
+/** What could not be read, according to the tenant file. */
 export type Unread = Pick<TenantEvidence, "notRead">;
 
-/** Whether a way in exists regardless of what isn't known or understood. */
+/** Whether a way in exists whatever the unknown data may be. */
 const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
 
-/** Whether something that decides could not be read. */
+/** Whether a list that the verdict rests on could not be read. */
 const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => RESTS_ON.includes(key));
 
-/** Whether some way in holds now: where something that decides *could not be read*, one must depend on nothing that isn't known. */
+/** Whether some way in certainly exists now. If a list *could not be read*, that takes a way in that depends on nothing unknown. */
 const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
   !lacksSome(unread) || ways.some(isSettled);
 
-/** Those of the uncovered people to whom some way in is open that holds now, see {@link isKnownNow}; none where the verdict is unknown. */
+/** The uncovered people who certainly get in now, see {@link isKnownNow}. Nobody if the verdict is unknown. */
 export function letInNow({ kind, uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> {
   if (kind === "unknown") return new Set();
   return new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
 }
 
 /**
- * What a verdict comes to for an answer. What a file lacks is read cautiously, so a way in through it counts. But where
- * something that decides could not be read, and each way in depends on what isn't known, it is *unknown*: read another time, there
- * may be none.
+ * The verdict as the audit uses it. The verdict assumes the worst about what a file lacks, so a way in through that counts. But if a
+ * list could not be read, and every way in depends on something unknown, the audit says *unknown*: there may be no way in at all.
  */
 export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
   kind === "bypass" && !isKnownNow(bypasses, unread) ? "unknown" : kind;
 
-/** The same of a tenant that nothing else is asked of, at less cost. */
+/** The same for another tenant, at less cost: only the kind of the verdict is worked out. */
 export const kindNow = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
   kindOf(tenant, exemptions, lacksSome(unread) ? "nothing unknown" : "nothing not understood");
 
-/** What is known, as a whole or in part; `undefined` where nothing is. Use it for what is there: one that is seen is enough. */
+/** The known value, whole or partial; `undefined` if nothing is known. Use it to show that something is there. */
 export const partOf = <T>(evidence: Evidence<T>): T | undefined =>
   evidence.kind === "notKnown" ? undefined : evidence.value;
 
-/** What is known as a whole; else `undefined`. For what isn't there: that takes the whole list. */
+/** The value if all of it is known, else `undefined`. Use it to show that something isn't there. */
 export const wholeOf = <T>(evidence: Evidence<T>): T | undefined =>
   evidence.kind === "known" ? evidence.value : undefined;
 
-/** What isn't known of it; `undefined` where everything is. */
+/** What isn't known of a value. `undefined` if all of it is known. */
 export const gapIn = <T>(evidence: Evidence<T>): Gap | undefined =>
   evidence.kind === "known" ? undefined : evidence.gap;
 
-/** Something that isn't known, as the end of a sentence (`whether it is enabled`), and what to do about it. */
+/** Something that isn't known, as the end of *could not tell …* (`whether it is enabled`), and what to do about it. */
 export interface Doubt {
   readonly what: string;
   readonly todo: string;
 }
 
-/** What isn't known, each thing once. */
+/** Everything that isn't known, each thing once. */
 export const whatOf = (doubts: readonly Doubt[]): string =>
   listing([...new Set(doubts.map(({ what }) => what))], "and");
 
-/** What to do about each, said once. */
+/** What to do about the doubts, each thing once. */
 export function todoOf(doubts: readonly Doubt[]): NonEmpty<string> {
   const [first = "read the tenant again", ...others] = new Set(doubts.map(({ todo }) => todo));
   return [first, ...others];
 }
 
-/** What to do about something that these roles read. */
+/** The answer *unknown* because of these doubts. */
+export const couldNotTell = (doubts: readonly Doubt[]): Conclusion =>
+  unknown(`Could not tell ${whatOf(doubts)}.`, ...todoOf(doubts));
+
+/** The advice to read the tenant with these application roles. */
 export const readWith = (...roles: NonEmpty<string>): string =>
   `read the tenant with the application ${roles.length === 1 ? "role" : "roles"} ${listing(roles, "and")}, with admin consent`;
 
-/** The role that is missing, if that is why something isn't known; else the one that reads it. */
+/** The role that was missing when the evidence was read, else this role. */
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
 
-/** What to do about something that could not be read. */
+/** The advice for something that could not be read. */
 export const toRead = ({ why, role }: NotRead): string =>
   role === undefined
-    ? `look at why, and read the tenant again: ${shortened(why)}`
-    : `give whoever reads the tenant the application role ${role}, with admin consent: ${shortened(why)}`;
+    ? `fix the cause and read the tenant again: ${shortened(why)}`
+    : `${readWith(role)}: ${shortened(why)}`;
 
-/** Where each kind of evidence stands in a tenant file. */
+/** The key of a tenant file for each kind of evidence. */
 const KEYS = {
   organization: "organization",
   securityDefaults: "securityDefaults",
@@ -101,8 +105,8 @@ const KEYS = {
 const NO_EVIDENCE = ["readAt", "plannedBy", "notRead"] as const;
 
 /**
- * Everything that could not be read, whoever noticed it: what the reader of the tenant says, keys that aren't there, lists that are a
- * part, and groups whose members aren't known. A key that is missing is named once.
+ * Everything that could not be read: what the reader of the tenant reports, missing keys, partial lists, and groups whose members aren't
+ * known. Each key is named once.
  */
 export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): readonly NotRead[] {
   const evidence = (Object.keys(KEYS) as readonly (keyof typeof KEYS)[]).map((kind) => ({
@@ -118,18 +122,20 @@ export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvid
   for (const { key, gap } of [...lists, ...evidence])
     if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
   const said = new Set(facts.notRead.map(({ key }) => key));
-  const silent = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
-  const members = `who is in ${counted(silent, "group")} isn't there`;
+  const withoutMembers = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+  const members = `the members of ${counted(withoutMembers, "group")} aren't in the tenant file`;
   return [
     ...facts.notRead,
     ...[...found.values()].filter(({ key }) => !said.has(key)),
-    ...(silent === 0 || said.has("groups") ? [] : [{ key: "groups", part: "members", why: members, role: undefined }]),
+    ...(withoutMembers === 0 || said.has("groups")
+      ? []
+      : [{ key: "groups", part: "members", why: members, role: undefined }]),
   ];
 }
 
 const notThere = (key: string): Gap => ({ why: `\`${key}\` isn't in the tenant file`, role: undefined });
 
-/** What isn't known of the tenant's policies, where there may be others than those that are there. */
+/** The doubt whether the tenant has other policies than those that were read. `undefined` if all were read. */
 export function missingPolicies({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): Doubt | undefined {
   const isPart = tenant.partlyKnown?.some(({ field }) => field === "policies") === true;
   const gap = facts.notRead.find(({ key }) => key === "policies");

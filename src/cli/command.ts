@@ -1,9 +1,9 @@
 import { version } from "../../package.json";
-import { renderAdvice } from "../report/finding";
 import type { Report } from "../report/report";
 import { refusedBySystem } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
+import { renderAdvice } from "../words/finding";
 
 /** The name and version of this program in files that other programs read. */
 export const TOOL = { name: "azmfa", version };

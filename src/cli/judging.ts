@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
-import { renderFinding } from "../report/finding";
 import { FORMATS, type Format } from "../report/render";
 import { whyNotReadable } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
@@ -8,8 +7,8 @@ import { type IsoDate, isoDate } from "../text/iso-date";
 import { printable, quoted } from "../text/printable";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
+import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
 import { asOfDay, type Judgement } from "../words/judgement";
-import { overdueReviews, tooFarReviews } from "../words/reviews";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 
 /** For every command that prints a report. */

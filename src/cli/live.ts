@@ -1,11 +1,11 @@
 import type { JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
-import { renderAdvice } from "../report/finding";
 import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection";
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
+import { renderAdvice } from "../words/finding";
 import { type Host, type OptionSpecs, Refused } from "./command";
 import { readingProgress } from "./progress";
 

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from "../law/json/json-object";
 import type { TenantEvidence } from "../law/model/evidence";
 import { TENANT_LISTS } from "../law/model/tenant";
-import { renderComplaint } from "../report/finding";
 import { readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import type { ReadTenant } from "../tenant/graph/tenant";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
+import { renderComplaint } from "../words/finding";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 import { progressOn } from "./progress";
 

@@ -1,11 +1,10 @@
 import type { Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
-import { renderFinding } from "../report/finding";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
-import { overdueReviews, tooFarReviews } from "../words/reviews";
+import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
 import { stoppedBreakGlass } from "./break-glass";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions } from "./lock-out";

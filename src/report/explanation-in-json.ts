@@ -5,8 +5,8 @@ import type { Tenant } from "../law/model/tenant";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import type { Way } from "../verifier/one-sign-in/ways-named";
+import { controlInWords } from "../words/explain";
 import type { Explanation } from "../words/explanation";
-import { controlInWords } from "../words/grant";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { signInInJson } from "./verdict-in-json";
 
@@ -24,7 +24,7 @@ export function explanationObject({ file, tenant, explained, given, isExempt }: 
   };
 }
 
-/** Who is judged. `types`: every identity type that they may have and the policies tell apart. */
+/** The person who signs in. `types`: every identity type that they may have and that the policies distinguish. */
 function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
   const user = id === undefined ? undefined : names.userOf(id);
   return {
@@ -79,8 +79,8 @@ const STATES = {
 /** Graph's word for a policy's state. */
 const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
 
-/** By what a policy names somebody. */
-export function wayInJson(way: Way): object {
+/** The line by which a policy names a person. */
+function wayInJson(way: Way): object {
   switch (way.kind) {
     case "everyone":
     case "id":

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { capital, counted } from "../text/sentence";
+import { capital, counted, withoutStop } from "../text/sentence";
 import { html, Markup } from "./html/markup";
 import { STYLE } from "./html/style";
 import type { Block, Cell, Check, CheckAnswer, Evidence, Item, Report, Section, Table, Tone } from "./report";
 
-/** Nothing is fetched, nothing runs, and no style counts but the page's own. */
+/** Nothing is fetched, nothing runs, and only the page's own style applies. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
@@ -12,7 +12,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** A report as one page that needs no other file. */
+/** A report as one page that needs no other files. */
 export function renderHtml(report: Report): string {
   const { title, tone, headline, answer, facts = [], numbers = [], sections, footer } = report;
   const [first, ...more] = headline === undefined ? answer : [headline, ...answer];
@@ -35,7 +35,7 @@ ${Markup.from([`<style>${STYLE}</style>`], [])}
 <h1>${title}</h1>
 <p class="headline">${capital(withoutStop(first))}</p>
 ${more.map((text, at) => html`<p class="${at === 0 ? "sentence" : ""}">${text}</p>`)}
-${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`}
+${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`}
 </header>
 ${numbers.length === 0 ? undefined : html`<ul class="numbers">${numbers.map(({ count, label, tone: one }) => html`<li class="${one}"><b>${count.toLocaleString("en-US")}</b>${label}</li>`)}</ul>`}
 ${sections.length < 4 ? undefined : html`<nav class="toc" aria-label="On this page">${titled.map((section) => html`<a href="#${idOf(section)}">${section.title}</a>`)}</nav>`}
@@ -46,9 +46,6 @@ ${sections.map(sectionOf)}
 </html>
 `.toString();
 }
-
-/** A heading has no full stop. */
-const withoutStop = (text: string): string => text.replace(/\.$/, "");
 
 const idOf = ({ id, title }: Section): string => id ?? title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 
@@ -99,7 +96,8 @@ const itemOf = (item: Item, section: string): Markup =>
     ? html`<li>${item}</li>`
     : html`<li>${item.text}${item.below.map((block) => blockOf(block, section))}</li>`;
 
-const tableOf = ({ label, look, head, rows }: Table): Markup => html`
+/** @param label the name of the table for people who can't see it */
+const tableOf = ({ look, head, rows }: Table, label = `Table of ${look}`): Markup => html`
 <div class="scroll" role="region" tabindex="0" aria-label="${label}">
 <table class="${look}">
 <thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
@@ -112,10 +110,10 @@ function cellOf(cell: Cell, at: number): Markup {
   return at === 0 ? html`<th scope="row">${inside}</th>` : html`<td>${inside}</td>`;
 }
 
-/** A review within so many days is worth a word. */
+/** A review that is due within this many days is marked. */
 const SOON = 30;
 
-/** What is left until a review, or by how much it is late. */
+/** The days that are left until a review, or by which it is late. */
 function untilThen(days: number): Markup {
   const count = counted(Math.abs(days), "day");
   const isSoon = days >= 0 && days <= SOON;
@@ -130,9 +128,9 @@ const TONES: { readonly [A in CheckAnswer]: Tone } = {
   "not applicable": "none",
 };
 
-/** More than these make a page that nobody reads; JSON has them all. */
+/** How much evidence of a check a page shows. JSON has all of it. */
 const MOST_SHOWN = 40;
-/** What has more evidence than this is for whoever asks for it. */
+/** A check with more evidence than this is closed until the reader opens it. */
 const MOST_OPEN = 12;
 
 function checkOf({ number = "", title, must, answer, because, todo, evidence, facts }: Check): Markup {
@@ -149,16 +147,18 @@ ${facts === undefined ? evidenceOf(evidence, title) : undefined}
     : html`<details class="step">${inside}</details>`;
 }
 
+const THE_TENANT = { id: "", name: "the tenant" };
+
 function evidenceOf(evidence: readonly Evidence[], about: string): Markup {
   if (evidence.length === 0) return html`<p>There is no evidence to show.</p>`;
   const more = evidence.length - MOST_SHOWN;
   const rows = evidence
     .slice(0, MOST_SHOWN)
-    .map(({ object, id, what, value }): readonly Cell[] => [
-      { text: object ?? "the tenant", ...(id === undefined || id === object || id === "" ? {} : { below: id }) },
+    .map(({ subject: { id, name } = THE_TENANT, what, value }): readonly Cell[] => [
+      { text: name, ...(id === name || id === "" ? {} : { below: id }) },
       what,
       value,
     ]);
-  return html`${tableOf({ label: `Evidence: ${about}`, look: "evidence", head: ["Object", "What", "Found"], rows })}
+  return html`${tableOf({ look: "evidence", head: ["Object", "What", "Found"], rows }, `Evidence: ${about}`)}
 ${more > 0 ? html`<p>and ${more} more; --format json has them all.</p>` : undefined}`;
 }

@@ -5,6 +5,7 @@ import {
   type Block,
   type Cell,
   type Check,
+  cellInWords,
   type Entry,
   evidenceInWords,
   type Item,
@@ -19,7 +20,7 @@ import { type Look, painter, type Style, wrap } from "./terminal";
 
 const COLOURS: { readonly [T in Tone]: Style | undefined } = { good: "green", bad: "red", warn: "yellow", none: "dim" };
 
-/** A report for a person at a terminal. */
+/** A report for a terminal. */
 export function renderHuman(report: Report, look: Look): string {
   const paint = painter(look);
   const { word, subject, aside, answer, facts = [], sections } = report;
@@ -29,16 +30,15 @@ export function renderHuman(report: Report, look: Look): string {
     subject !== "" && (subject.startsWith(",") ? subject : `  ${subject}`),
     aside !== undefined && `  ${paint("dim", `(${aside})`)}`,
   ]).join("");
-  const inEntries = facts.map(({ label, text }) => ({ label, texts: [text] }));
   return `${[
     head,
     ...answer.flatMap((text) => wrap(text, look.width, "  ")),
-    ...(facts.length === 0 ? [] : ["", ...entries(inEntries, look, "  ")]),
+    ...(facts.length === 0 ? [] : ["", ...entries(facts, look, "  ")]),
     ...sections.flatMap((section) => sectionLines(section, look)),
   ].join("\n")}\n`;
 }
 
-/** A section for a terminal. Parts have titles of their own: one over them would say the same twice. */
+/** A section for a terminal. Parts have their own titles, so a section of parts has no heading. */
 export function sectionLines({ title, where, blocks }: Section, look: Look): readonly string[] {
   if (where === "page") return [];
   if (blocks[0]?.kind === "parts") return blocks.flatMap((block) => blockLines(block, look, "  "));
@@ -59,7 +59,7 @@ function blockLines(block: Block, look: Look, indent: string): readonly string[]
     case "table": {
       const { head, rows } = block.table();
       const labelled = (cell: Cell, at: number): string =>
-        at === 0 ? cellText(cell) : `${(head[at] ?? "").toLowerCase()}: ${cellText(cell)}`;
+        at === 0 ? cellInWords(cell) : `${(head[at] ?? "").toLowerCase()}: ${cellInWords(cell)}`;
       return rows.flatMap((row) => wrap(row.map(labelled).join("; "), look.width, `${indent}- `));
     }
     case "parts": {
@@ -101,9 +101,6 @@ function entries(all: readonly Entry[], look: Look, indent: string): readonly st
   );
 }
 
-const cellText = (cell: Cell): string =>
-  typeof cell === "string" ? cell : `${cell.text}${cell.below === undefined ? "" : ` (${cell.below})`}`;
-
 const MARKS = {
   passed: { mark: "passed", style: "green", isOpen: false },
   failed: { mark: "FAILED", style: "red", isOpen: true },
@@ -112,7 +109,7 @@ const MARKS = {
 } as const;
 
 const MARK_WIDTH = 8;
-/** Where a check's reason begins, below its title. */
+/** The indent of a check's reason, below its title. */
 const INDENT = " ".repeat(14);
 const MOST_SHOWN = 3;
 const LONGEST = 160;

@@ -1,9 +1,10 @@
 import { printable } from "../text/printable";
-import { bounded, type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
+import { bounded } from "../text/sentence";
+import { type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
 
 /**
- * A report's checks as JUnit's XML, which every CI shows: failed is a failure, unknown an error, not applicable skipped. A check
- * that decides nothing doesn't fail: its answer is said in the output.
+ * A report's checks as JUnit XML, which every CI shows: failed is a failure, unknown is an error, not applicable is skipped. A check that
+ * is only informative passes, and its output says the answer.
  */
 export function renderJunit(report: Report): string {
   const checks = checksIn(report).map(softened);
@@ -50,7 +51,7 @@ function inside({ answer, because }: Check, lines: string): string {
   }
 }
 
-/** Text for an attribute or an element. Characters that XML doesn't have are spelt out. */
+/** Text for an attribute or an element. Characters that XML doesn't allow are spelled out. */
 const xml = (text: string): string =>
   printable(bounded(text))
     .replace(/[\uFFFE\uFFFF]/g, "\uFFFD")

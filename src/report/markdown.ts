@@ -1,10 +1,9 @@
 import { printable } from "../text/printable";
-import { someOf } from "../text/sentence";
+import { bounded, someOf, withoutStop } from "../text/sentence";
 import {
   type Block,
-  bounded,
-  type Cell,
   type Check,
+  cellInWords,
   evidenceInWords,
   type Item,
   MOST_PARTS,
@@ -16,22 +15,22 @@ import {
 
 const MARKS: { readonly [T in Tone]: string } = { good: "✅ ", bad: "❌ ", warn: "❔ ", none: "" };
 
-/** A report as a page of Markdown, for a comment on a pull request or a job's summary. Foreign texts mark up nothing. */
+/** A report as Markdown, for a comment on a pull request or the summary of a job. Text from outside is escaped. */
 export function renderMarkdown({ title, tone, headline, answer, facts = [], sections, footer }: Report): string {
   const [first, ...more] = headline === undefined ? answer : [`${title}: ${headline}`, ...answer];
   return `${[
-    `## ${MARKS[tone]}${escaped(first.replace(/\.$/, ""))}`,
+    `## ${MARKS[tone]}${escaped(withoutStop(first))}`,
     "",
     ...more.flatMap((text) => [escaped(text), ""]),
     ...sections.flatMap(sectionLines),
-    ...(facts.length === 0 ? [] : [...facts.map(({ label, text }) => `- **${escaped(label)}**: ${escaped(text)}`), ""]),
+    ...(facts.length === 0 ? [] : blockLines({ kind: "entries", entries: facts })),
     `<sub>${escaped(footer)}</sub>`,
   ].join("\n")}\n`;
 }
 
 function sectionLines({ title, where, blocks }: Section): readonly string[] {
   if (where === "page") return [];
-  const hasTitle = title !== "" && blocks[0]?.kind !== "parts"; // each part has one, which says the same
+  const hasTitle = title !== "" && blocks[0]?.kind !== "parts"; // each part has its own
   return [...(hasTitle ? [`### ${escaped(title)}`, ""] : []), ...blocks.flatMap(blockLines)];
 }
 
@@ -56,7 +55,7 @@ function blockLines(block: Block): readonly string[] {
       const { head, rows } = block.table();
       return tableLines(
         head,
-        rows.map((row) => row.map((cell) => escaped(cellText(cell)))),
+        rows.map((row) => row.map((cell) => escaped(cellInWords(cell)))),
       );
     }
     case "parts": {
@@ -79,16 +78,13 @@ function itemLines(item: Item): readonly string[] {
   return [`- ${escaped(item.text)}`, ...(below.length === 0 ? [] : ["", ...below])];
 }
 
-/** @param rows cells that are Markdown already */
+/** @param rows cells that are already Markdown */
 const tableLines = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => [
   `|${head.map((title) => ` ${escaped(title)} |`).join("")}`,
   `|${head.map(() => "---|").join("")}`,
   ...rows.map((row) => `|${row.map((cell) => ` ${cell} |`).join("")}`),
   "",
 ];
-
-const cellText = (cell: Cell): string =>
-  typeof cell === "string" ? cell : `${cell.text}${cell.below === undefined ? "" : `, ${cell.below}`}`;
 
 const ANSWERS: { readonly [A in Check["answer"]]: string } = {
   passed: "✅ passed",
@@ -97,7 +93,7 @@ const ANSWERS: { readonly [A in Check["answer"]]: string } = {
   "not applicable": "➖ not applicable",
 };
 
-/** Evidence that is worth a line in a comment; of what passes, all of it on one. */
+/** How much evidence of a check a comment shows. */
 const MOST_EVIDENCE = 3;
 
 function checkRow({ number, title, answer, because, todo, evidence }: Check): readonly string[] {
@@ -111,16 +107,16 @@ function checkRow({ number, title, answer, because, todo, evidence }: Check): re
   ];
 }
 
-/** Foreign text for a page of Markdown: nothing in it marks up, is HTML, calls somebody, or becomes a link, a formula or a picture. */
+/** Text from outside, escaped for Markdown: none of it becomes markup, HTML, a mention, a link, a formula or an emoji. */
 export const escaped = (text: string): string =>
   printable(bounded(text))
     .replace(/[\\`*_[\]#|~$]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/(?<!\w)@/g, "&#64;\u200b")
-    .replace(/:(?=\/\/|(?!\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` is of a time, `:smile:` a picture
+    .replace(/:(?=\/\/|(?!\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` belongs to a time, `:smile:` is an emoji
 
-/** Lines as they are. The fence is longer than any run of backticks in them, so that none of them can end it. */
+/** Lines as they are. The fence is longer than any run of backticks in them, so that they can't end it. */
 function fenced(lines: readonly string[]): readonly string[] {
   const runs = lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length);
   const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));

@@ -6,11 +6,11 @@ import { renderMarkdown } from "./markdown";
 import type { Report } from "./report";
 import type { Look } from "./terminal";
 
-/** The formats that every command's report has. */
+/** The formats that every report has. */
 export const FORMATS = ["human", "json", "markdown", "html"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What a command found: a report for people, and the object that its JSON promises. Each is built when it is asked for. */
+/** The result of a command: a report for people, and the object for JSON. Each is built on demand. */
 export interface Result {
   readonly report: () => Report;
   readonly object: () => object;
@@ -24,8 +24,8 @@ const RENDERERS: { readonly [F in Format | "junit"]: (result: Result, look: Look
   junit: ({ report }) => renderJunit(report()),
 };
 
-/** What a command found, in a format. */
+/** The result of a command in a format. */
 export const render = (format: Format | "junit", result: Result, look: Look): string => RENDERERS[format](result, look);
 
-/** One line of JSON without anything that a terminal obeys. */
+/** One line of JSON, without control characters for a terminal. */
 export const inJson = (value: object): string => `${printableJson(value)}\n`;

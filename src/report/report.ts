@@ -1,63 +1,58 @@
 import type { Finding, Location, Severity } from "../law/model/finding";
 import { present } from "../text/present";
 import { counted } from "../text/sentence";
-import { renderFinding } from "./finding";
+import { renderFinding } from "../words/finding";
 
-/** How good the news is. Renderers colour it, and the words say it too. */
+/** How good the news is. Renderers show it as a colour; the words say it too. */
 export type Tone = "good" | "bad" | "warn" | "none";
 
-/** What a command has to say, whatever the format. Texts are plain; each renderer makes foreign text in them harmless. */
+/** The report of a command, in every format. Texts are plain: each renderer makes text from outside harmless. */
 export interface Report {
   /** What the report is about, the same for every input: `MFA for Azure management: a change`. */
   readonly title: string;
   readonly tone: Tone;
+  /** The answer in a word or two: the first thing on a terminal. */
   readonly word: string;
-  /** What follows the word on a terminal: the condition under which it holds, and what was judged. */
+  /** What follows the word on a terminal: the assumptions, and what was judged. */
   readonly subject: string;
-  /** Numbers next to the subject; nothing else repeats them. */
+  /** Numbers next to the subject. Nothing else repeats them. */
   readonly aside?: string;
-  /** The answer as a sentence, then what must be said with it. */
+  /** The answer as a sentence, then what the reader must know with it. */
   readonly answer: readonly [sentence: string, ...more: string[]];
-  /** The answer in a word or two that goes after the title: in large letters on a page. Without it the first sentence does. */
+  /** The heading of a page, to go after the title. Without it, the first sentence is the heading. */
   readonly headline?: string;
-  readonly facts?: readonly Fact[];
-  /** Counts that a page shows large. */
+  /** Short facts about the report: `Tenant`, `Contoso`. */
+  readonly facts?: readonly Entry[];
+  /** Counts that a page shows in large digits. */
   readonly numbers?: readonly { readonly count: number; readonly label: string; readonly tone: Tone }[];
   readonly sections: readonly Section[];
-  /** The last line of a page: who made it, and who may see it. */
+  /** The last line of a page: which command made it, and who may see it. */
   readonly footer: string;
-}
-
-/** Something short and worth knowing: `Tenant`, `Contoso`. */
-export interface Fact {
-  readonly label: string;
-  readonly text: string;
 }
 
 export interface Section {
   readonly title: string;
-  /** What leads to it on a page. */
+  /** The target of links to the section on a page. Without it, the title is. */
   readonly id?: string;
-  /** What the section shows, for somebody who sees it for the first time: on pages only. */
+  /** An introduction for first-time readers, on pages only. */
   readonly lead?: string;
   readonly blocks: readonly Block[];
-  /** `page`: too wide for a terminal or a comment, so only HTML has it. */
+  /** `page`: too wide for a terminal or a comment, so only HTML shows it. */
   readonly where?: "page";
 }
 
 export type Block =
   | { readonly kind: "text"; readonly text: string; readonly tone?: Tone }
   | { readonly kind: "list"; readonly items: readonly Item[] }
-  /** Paragraphs behind a label each: who, how, why. */
   | { readonly kind: "entries"; readonly entries: readonly Entry[] }
-  /** Lines to copy: never broken. */
+  /** Lines to copy. They are never wrapped. */
   | { readonly kind: "code"; readonly lines: readonly string[] }
-  /** Made when it is shown: a wide one takes time. */
+  /** Made when it is shown: a wide table takes time. */
   | { readonly kind: "table"; readonly table: () => Table }
   | { readonly kind: "parts"; readonly parts: readonly Part[] }
   | { readonly kind: "checks"; readonly checks: readonly Check[] };
 
-/** One of several alike: a way in, a policy. Its blocks are made when it is shown, since most formats show the first few only. */
+/** One of several similar things, such as a way in. Its blocks are made when they are shown: most formats show the first few parts. */
 export interface Part {
   readonly title: string;
   readonly tone: Tone;
@@ -65,112 +60,149 @@ export interface Part {
   readonly blocks: () => readonly Block[];
 }
 
-/** Parts that a terminal or a comment shows; a page and JSON have them all. */
+/** How many parts a terminal or a comment shows. A page and JSON have all of them. */
 export const MOST_PARTS = 5;
 
 export const morePartsThan = (shown: number, all: number): readonly string[] =>
   all > shown ? [`and ${counted(all - shown, "more", "more")}, in --format json`] : [];
 
-/** A point of a list, with what belongs to it. */
+/** An item of a list, with what belongs to it. */
 export type Item = string | { readonly text: string; readonly below: readonly Block[] };
 
+/** Paragraphs with a label in front: `Who`, `How`, `Why`. */
 export interface Entry {
   readonly label: string;
   readonly texts: readonly string[];
 }
 
+export const entry = (label: string, ...texts: readonly string[]): Entry => ({ label, texts });
+
 export interface Table {
-  /** What the table is, for those who don't see it. */
-  readonly label: string;
-  /** How wide its columns are: the name of a style. */
+  /** The name of the style that sets the widths of the columns. */
   readonly look: "exclusions" | "evidence" | "policies" | "frameworks";
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A text, or one with what goes with it. */
+/** A text, or a text with what goes with it. */
 export type Cell =
   | string
   | {
       readonly text: string;
       readonly below?: string;
       readonly tone?: Tone;
-      /** Days that are left; less than none where it is late. */
+      /** The days that are left. Negative if it is late. */
       readonly days?: number;
     };
 
+/** `text (what goes below it)` */
+export const cellInWords = (cell: Cell): string =>
+  typeof cell === "string" ? cell : `${cell.text}${cell.below === undefined ? "" : ` (${cell.below})`}`;
+
+/** A section that is one table. The rows are made when they are shown. */
+export const tableSection = (
+  { look, ...about }: { readonly look: Table["look"] } & Pick<Section, "title" | "lead" | "where">,
+  head: readonly string[],
+  rows: () => readonly (readonly Cell[])[],
+): Section => ({
+  ...about,
+  id: look,
+  blocks: [{ kind: "table", table: () => ({ look, head, rows: rows() }) }],
+});
+
 export type CheckAnswer = "passed" | "failed" | "unknown" | "not applicable";
 
-/** A question with its answer, the reason, what to do, and what was seen. */
-export interface Check {
-  /** What JUnit calls the group it is in. */
-  readonly suite: string;
-  readonly number?: string;
-  readonly title: string;
-  readonly must?: string;
+/** The answer to a question, the reason, and what was looked at. */
+export interface Answer {
   readonly answer: CheckAnswer;
+  /** The reason, in full sentences. */
   readonly because: string;
+  /** What to do about it, each a request without a full stop. */
   readonly todo: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** Where all of it comes from, for formats that show nothing but checks. */
-  readonly facts?: readonly Fact[];
-  /** False where it is shown and decides nothing: code scanning warns then, and JUnit passes it. */
-  readonly decides: boolean;
-  /** By what code scanning knows it; without one it isn't for code scanning. */
-  readonly rule?: ReportedRule;
-  readonly at?: Location | undefined;
 }
 
-/** What code scanning shows of a rule other than its findings. */
-export interface ReportedRule {
-  readonly id: string;
-  /** What must hold, as a sentence. */
-  readonly title: string;
-  /** What to do where it doesn't hold; plain text. */
-  readonly remediation?: string;
-  /** An address on the web to read on. */
-  readonly url?: string;
-  readonly tags?: readonly string[];
-  /** How much depends on it; without it nothing is said. */
-  readonly importance?: "low" | "medium" | "high" | "critical";
-  /** The level where a finding doesn't have one of its own. */
-  readonly level?: Severity;
-}
-
-/** What was seen of an object, or of the whole tenant. */
+/** Something that was looked at, and what was found. */
 export interface Evidence {
-  readonly object?: string | undefined;
-  readonly id?: string | undefined;
+  /** `undefined` if it is about the whole tenant. */
+  readonly subject: Subject | undefined;
+  /** Which property of the subject: `state`, `excluded users`. */
   readonly what: string;
   readonly value: string;
 }
 
-/** `"A", grant: mfa` */
-export const evidenceInWords = ({ object, what, value }: Evidence): string =>
-  `${object === undefined ? "" : `${object}, `}${what}: ${value}`;
+/** An object of the tenant or of the register. */
+export interface Subject {
+  readonly kind:
+    | "policy"
+    | "user"
+    | "group"
+    | "role"
+    /** Guests of some types, or all users: what a policy names without an id. */
+    | "identity type"
+    | "location"
+    | "application"
+    | "tenant";
+  readonly id: string;
+  readonly name: string;
+}
 
-/** All that was seen, and where it comes from. */
+/** A question with its answer. */
+export interface Check extends Answer {
+  /** The group that JUnit puts it in. */
+  readonly suite: string;
+  readonly number?: string;
+  readonly title: string;
+  /** What must hold for *passed*. */
+  readonly must?: string;
+  /** Where all of it comes from, for formats that show checks only. */
+  readonly facts?: readonly Entry[];
+  /** False if the check is only informative: code scanning then warns, and JUnit passes it. */
+  readonly decides: boolean;
+  /** The rule of code scanning. A check without a rule isn't sent there. */
+  readonly rule?: ReportedRule;
+  readonly at?: Location | undefined;
+}
+
+/** What code scanning shows about a rule itself. */
+export interface ReportedRule {
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly title: string;
+  /** What to do if it doesn't hold, as plain text. */
+  readonly remediation?: string;
+  /** A web address with more information. */
+  readonly url?: string;
+  readonly tags?: readonly string[];
+  /** How serious a finding is. Without it, code scanning shows no severity. */
+  readonly importance?: "low" | "medium" | "high" | "critical";
+  /** The level of findings that don't have their own. */
+  readonly level?: Severity;
+}
+
+/** `"A", grant: mfa` */
+export const evidenceInWords = ({ subject, what, value }: Evidence): string =>
+  `${subject === undefined ? "" : `${subject.name}, `}${what}: ${value}`;
+
+/** Everything that a check saw, and where it comes from. */
 export const seenIn = ({ facts = [], evidence }: Check): readonly string[] => [
-  ...facts.map(({ label, text }) => `${label}: ${text}`),
+  ...facts.map(({ label, texts }) => `${label}: ${texts.join(" ")}`),
   ...evidence.map(evidenceInWords),
 ];
 
-/** No name or sentence is longer; what is would only fill the page. */
-export const bounded = (text: string): string => (text.length > 10_000 ? `${text.slice(0, 10_000)}…` : text);
-
-/** Sections with something in them. */
+/** The sections that have something in them. */
 export const filled = (sections: readonly (Section | undefined)[]): readonly Section[] =>
   sections.filter((section): section is Section => section !== undefined && section.blocks.length > 0);
 
-/** A section that is a list, and what is said after it; none where there is nothing to list. */
+/** A section that is a list, and the text after it. It is empty if there are no items. */
 export const listSection = (title: string, items: readonly Item[], after?: string): Section => {
   const blocks = present<Block>([{ kind: "list", items }, after !== undefined && { kind: "text", text: after }]);
   return { title, blocks: items.length === 0 ? [] : blocks };
 };
 
-/** A finding as on a terminal: the line of the file, and a caret under the place. */
+/** A finding as a terminal shows it: the line of the file, and a caret under the place. */
 export const findingBlock = (finding: Finding): Block => ({ kind: "code", lines: renderFinding(finding).split("\n") });
 
-/** Every check of a report, in its order. */
+/** All checks of a report, in their order. */
 export const checksIn = ({ sections }: Report): readonly Check[] =>
   sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "checks" ? block.checks : [])));

@@ -1,33 +1,35 @@
 import { createHash } from "node:crypto";
 import type { Finding, Location, Severity } from "../law/model/finding";
 import { printable, printableJson } from "../text/printable";
-import { bounded, type Check, checksIn, type Report, type ReportedRule, seenIn } from "./report";
+import { relativeUri } from "../text/relative-uri";
+import { bounded } from "../text/sentence";
+import { type Check, checksIn, type Report, type ReportedRule, seenIn } from "./report";
 
-/** A place in a file of the repository. Line and column from 1, the column in UTF-16 units; without them the whole file. */
+/** A place in a file of the repository. Line and column start at 1, and a column is a UTF-16 unit. Without them, the whole file. */
 export interface Place {
-  /** Relative to the root of the repository, or absolute; with slashes or backslashes. */
+  /** A path relative to the root of the repository, or absolute, with slashes or backslashes. */
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
   readonly endColumn?: number;
 }
 
-/** What a log says other than its findings. */
+/** What a log says in addition to its findings. */
 export interface About {
-  /** Who found them, as code scanning lists it, and in which version. */
+  /** The tool that code scanning lists, and its version. */
   readonly tool: { readonly name: string; readonly version: string };
   /**
-   * What was looked at, a stack or a tenant say. Code scanning keeps the findings of different ones of a commit apart, and
-   * closes those that the next log about the same one doesn't have.
+   * What was looked at, such as a stack or a tenant. Code scanning keeps the findings of different categories apart. It closes a finding
+   * if the next log of the same category doesn't have it.
    */
   readonly category: string;
-  /** What is to be said of the findings as a whole. */
+  /** A description of the findings as a whole. */
   readonly description?: string | undefined;
-  /** The rules by their ids, which are the codes of findings. One that isn't among them is described by its id alone. */
+  /** The rules. The code of a finding is the id of its rule. A rule that isn't listed is described by its id. */
   readonly rules: readonly ReportedRule[];
-  /** Where in the repository a finding is shown; `undefined` leaves it to `fallback`. */
+  /** The place in the repository where a finding is shown. `undefined` for the fallback. */
   readonly placeOf: (location: Location | undefined) => Place | undefined;
-  /** A file of the repository for what has no place of its own, since code scanning shows nothing without one. */
+  /** The file for findings without a place. Code scanning shows no finding without a file. */
   readonly fallback: string;
 }
 
@@ -61,7 +63,7 @@ export function sarifLog(findings: readonly Finding[], about: About): string {
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /**
- * The numbers in whose ranges code scanning shows low, medium, high and critical.
+ * Scores that code scanning shows as low, medium, high and critical.
  * @see docs.github.com, "SARIF support for code scanning", reportingDescriptor: `security-severity`
  */
 const SCORE = { low: "3.0", medium: "5.5", high: "8.0", critical: "9.5" } as const;
@@ -82,20 +84,19 @@ function ruleInSarif({ id, title, remediation = title, url, tags = [], importanc
   };
 }
 
-/** A finding as one text: what is wrong, what else there is to see, what to do. Plain, whatever marks foreign names have. */
+/** A finding as one plain text: what is wrong, related places, what to do. Marks in names from outside are escaped. */
 const messageText = ({ message, related, help }: Finding): string =>
   [message, ...related.map(({ text }) => `  ${text}`), ...(help === "" ? [] : [`help: ${help}`])]
     .map((line) => plain(printable(bounded(line))))
     .join("\n");
 
 /**
- * SARIF's messages have two marks of their own: `[text](target)` is a link, and `{0}` a placeholder. A foreign name must be
- * neither.
+ * Escapes the two marks of SARIF's messages: `[text](target)` is a link, and `{0}` is a placeholder. A name from outside must be neither.
  * @see SARIF 2.1.0, sections 3.11.5 (placeholders) and 3.11.6 (embedded links)
  */
 const plain = (text: string): string => text.replace(/\[(?=[^\]]*\]\()/g, "\\[").replace(/\{(\d+)\}/g, "{{$1}}");
 
-/** What has a name: a resource or one of its properties, a policy or one of its fields, a setting. */
+/** The name of a location that isn't a file: a resource or its property, a policy or its field, a setting. */
 function nameOf(
   location: Location | undefined,
 ): readonly [kind: string, whole: string, part?: string | undefined] | undefined {
@@ -123,9 +124,9 @@ function logicalLocations(location: Location | undefined): object {
 }
 
 /**
- * By what code scanning tells that a finding is one that it has shown before: the same rule says the same of the same.
- * The line isn't part of it, since a line added above changes nothing. The message is: were it left out, a finding that was
- * dismissed would hand its dismissal on to another of the same rule. Where all is the same, the first is `…:1`, the second `…:2`.
+ * Fingerprints, by which code scanning recognizes a finding that it has shown before: the same rule says the same about the same thing.
+ * The line isn't part of a fingerprint, because lines above may be added. The message is: otherwise the dismissal of one finding would
+ * apply to another finding of the same rule. Of equal findings the first gets `…:1`, the second `…:2`.
  */
 function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
@@ -142,7 +143,7 @@ function fingerprints(findings: readonly Finding[]): readonly string[] {
   });
 }
 
-/** Where a finding is shown; at the fallback where its own place can't be. */
+/** The place where a finding is shown: the fallback if it has none in the repository. */
 function placeIn(location: Location | undefined, { placeOf, fallback }: About): object {
   const place = placeOf(location);
   const own = place && relativeUri(place.file);
@@ -153,32 +154,13 @@ function placeIn(location: Location | undefined, { placeOf, fallback }: About): 
   };
 }
 
-/**
- * A path as a relative reference. Code scanning counts it from the root of the repository.
- * @returns `undefined` where the path is absolute or leads out of the repository: nothing could be shown there
- */
-export function relativeUri(path: string): string | undefined {
-  const slashed = path.replaceAll("\\", "/");
-  if (slashed.startsWith("/") || /^[a-z]:/i.test(slashed)) return undefined;
-  const parts: string[] = [];
-  for (const part of slashed.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.length === 0 ? undefined : parts.map(encoded).join("/");
-}
-
-/** Half a character has no encoding. */
-const encoded = (part: string): string => encodeURIComponent(part.replace(/\p{Cs}/gu, "\uFFFD"));
-
-/** A report's checks as SARIF 2.1.0, for code scanning: what doesn't pass, at the line of the policy or of the register's entry. */
+/** A report's checks as SARIF 2.1.0, for code scanning: those that don't pass, at the line of the policy or of the register entry. */
 export function checksInSarif(report: Report, about: Omit<About, "rules">): string {
   const checks = checksIn(report);
   return sarifLog(checks.flatMap(findingOf), { ...about, rules: checks.flatMap(({ rule }) => rule ?? []) });
 }
 
-/** What doesn't pass is an error, what isn't known a warning; both one less where it decides nothing. */
+/** A failed check is an error and an unknown check is a warning. If the check is only informative, both are one level lower. */
 const SEVERITY: { readonly [answer: string]: readonly [decides: Severity, otherwise: Severity] } = {
   failed: ["error", "warning"],
   unknown: ["warning", "note"],

@@ -8,20 +8,20 @@ export interface Look {
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
-/** Paints a text where colours are wanted. */
+/** Makes a function that styles text if the terminal takes colours. */
 export const painter =
   ({ colour }: Pick<Look, "colour">) =>
   (style: Style, text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
 
-/** Fewer columns than these break every word. */
+/** The least number of columns: fewer would break every word. */
 const NARROWEST = 20;
-/** Stands for a space at which no line may break. */
+/** Stands for a space that must not break a line. */
 const JOINED = "\u00a0";
 
 /**
- * Breaks a text between words so that it fits. What stands between backticks stays in one piece: somebody copies it.
- * @param lead what stands in front of the first line; the other lines are indented as far
+ * Wraps a text between words. Text between backticks stays on one line, so that you can copy it.
+ * @param lead the start of the first line. The other lines are indented by the same width.
  */
 export function wrap(text: string, width: number, lead = ""): readonly string[] {
   const joined = text.replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", JOINED));

@@ -64,7 +64,7 @@ export function changeObject(judged: JudgedComparison): object {
   };
 }
 
-/** A bypass that there is on one side only, and what must hold for it where it isn't certain. */
+/** A bypass that exists on one side only, and what must hold for it if it isn't certain. */
 export function changedInJson(bypass: ChangedBypass, names: DirectoryNames): object {
   const { hangsOn, certain } = bypass;
   return {
@@ -83,7 +83,7 @@ const hingeInJson = (hinge: Hinge): object => ({
 });
 
 /** One bypass: who, how, how wide, and why. */
-export const bypassInJson = (bypass: Bypass, names: DirectoryNames): object => ({
+const bypassInJson = (bypass: Bypass, names: DirectoryNames): object => ({
   who: whoInJson(bypass.signIn.principal, names),
   signIn: signInInJson(bypass.signIn, names.tenant),
   needs: bypass.needs,
@@ -92,8 +92,8 @@ export const bypassInJson = (bypass: Bypass, names: DirectoryNames): object => (
   hangsOn: bypass.hangsOn.map(({ kind, id, policies }) => ({ kind, id, policies })),
 });
 
-/** Who signs in. Without the directory's users people are classes; whom the file names is then said in `displayName`. */
-export function whoInJson(principal: Principal, names: DirectoryNames): object {
+/** Who signs in. If the users aren't known, people are classes, and `displayName` has the id that the file names. */
+function whoInJson(principal: Principal, names: DirectoryNames): object {
   const { type } = principal.identity;
   if (principal.kind === "person" && names.tenant.users !== undefined) {
     const user = names.userOf(principal.id);
@@ -108,13 +108,13 @@ export function whoInJson(principal: Principal, names: DirectoryNames): object {
   return { kind, id: type, displayName: describeIdentity(principal), disabled: false };
 }
 
-/** The dimensions in the order in which they stand in a verdict: the device, whose words are the longest, at the end. */
+/** The dimensions in the order of the JSON. The device has the longest words, so it is last. */
 const IN_ORDER: readonly Dimension[] = [
   ...DIMENSIONS.filter((dimension) => dimension !== "device" && varies(dimension)),
   "device",
 ];
 
-/** One sign-in, network and device in words. */
+/** One sign-in, with network and device in words. */
 export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
   const teller = tellerOf(tenant);
   return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], teller)));
@@ -124,7 +124,7 @@ const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D],
   [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, teller)] as const;
 
 /** How wide the bypass is: `"any"` or the values, under the same keys. */
-export function widthInJson(width: Width, tenant: Tenant): object {
+function widthInJson(width: Width, tenant: Tenant): object {
   const teller = tellerOf(tenant);
   return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, teller)));
 }
@@ -140,8 +140,8 @@ function valuesInJson<D extends Dimension>(
   return [[key, values === "any" ? values : values.map((one) => value(one, teller))]];
 }
 
-/** Who is exempt, and which entries exempt nobody or are of no use. */
-export function registerInJson(register: JudgedRegister | undefined): object {
+/** Who is exempt, and which register entries are overdue or unused. */
+function registerInJson(register: JudgedRegister | undefined): object {
   return {
     exempt: (register?.inForce ?? []).map(({ principal: { id }, kind }) => ({ id, kind })),
     register: {

@@ -4,6 +4,7 @@ import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
+import { overdueReviews, tooFarReviews } from "../words/finding";
 import { hingesInWords, isHanging } from "../words/hinges";
 import {
   asOfDay,
@@ -13,10 +14,8 @@ import {
   type ReportedUnknown,
   unknownsOf,
 } from "../words/judgement";
-import { overdueReviews, tooFarReviews } from "../words/reviews";
-import { explainedTenant } from "../words/uncovered";
-import { agentsInWords, carriersInWords, effectInWords, verdictInWords } from "../words/verdict";
-import { notListedInWords, widestOnly } from "../words/ways-listed";
+import { explainedTenant, widestOnly } from "../words/uncovered";
+import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";
 import { waysInSection } from "./ways-in";
 
@@ -26,7 +25,7 @@ const WORDS = {
   unknown: { word: "UNKNOWN", tone: "warn" },
 } as const;
 
-/** The verdict: what it is, who, how, why, what to do, and what it rests on. */
+/** The report about a verdict: the verdict, who gets in, how and why, what to do, and the assumptions. */
 export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefined): Report {
   const { file, tenant, verdict, register, notes, assumedInWords, elapsedMs } = judgement;
   const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
@@ -53,25 +52,25 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
   };
 }
 
-/** Ways in that depend on what isn't known are listed together, but for the first where there is no other. */
+/** The ways in that are listed one by one. Ways in that depend on something unknown are listed together, except the first if there is no other. */
 function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
   const others = widestOnly(bypasses.filter((bypass) => !isHanging(bypass)));
   return others.some(({ certain }) => certain) ? others : [...bypasses.filter(isHanging).slice(0, 1), ...others];
 }
 
-/** People who get in by none of the listed ways. */
+/** The people who get in by ways that aren't listed. */
 export function beyondSection(verdict: Verdict): Section {
   const text = notListedInWords(verdict);
   return { title: "", blocks: text === undefined ? [] : [{ kind: "text", text }] };
 }
 
-/** What the verdict depends on that isn't known. */
+/** The unknown things that the verdict depends on. */
 export function hingesSection(judgement: Judgement): Section | undefined {
   const hinges = hingesInWords(judgement);
   return hinges && listSection(hinges.title, hinges.items, hinges.after);
 }
 
-/** Content that isn't understood: in which policies, which field, why. The same content of many policies is one item. */
+/** Content that isn't understood: the policies, the field, and why. The same content of many policies is one item. */
 export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: readonly Policy[]): Section {
   const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
   const names = new Map<string, string[]>(unknowns.map(({ field, why }) => [`${shortened(field)}: ${why}`, []]));
@@ -81,7 +80,7 @@ export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: 
   return listSection("Not understood", items);
 }
 
-/** What is wrong with the register on this day and for this tenant. */
+/** The problems of the register on this day and for this tenant. */
 export function registerSections(register: JudgedRegister | undefined): readonly Section[] {
   if (register === undefined) return [];
   const stale = register.stale.map(

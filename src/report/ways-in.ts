@@ -2,27 +2,29 @@ import { present } from "../text/present";
 import type { Bypass } from "../verifier/verdict";
 import { describeSupposed } from "../words/hinges";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
-import { explainWayIn } from "../words/reasons";
+import { explainWayIn } from "../words/remedies";
 import { describeExample, describeSignIn, tellerOf } from "../words/sign-in";
 import { describeUncovered, type ExplainedTenant } from "../words/uncovered";
 import { needsInWords } from "../words/verdict";
-import type { Entry, Part, Section } from "./report";
+import { type Entry, entry, type Part, type Section } from "./report";
 
-/** What ways in are listed as. */
+/** The titles of the lists of ways in. */
 const KINDS = {
   way: { title: "Way in", heading: "Ways in without MFA", tone: "bad" },
   opened: { title: "Newly open", heading: "Newly open", tone: "bad" },
   closed: { title: "No longer open", heading: "No longer open", tone: "good" },
 } as const;
 
+/** How ways in are listed. */
 export interface Listing {
   readonly kind: keyof typeof KINDS;
-  /** What is said beyond who and how: why no policy stops it, and what would. */
+  /** What is said in addition to who and how: why no policy stops it, and what would. */
   readonly says: "why and what to do" | "why" | "nothing more";
-  /** Names for what must be so for a way in that isn't certain: each then says what. */
+  /** The names for the condition of a way in that isn't certain. With them, each way in says its condition. */
   readonly supposing?: DirectoryNames;
 }
 
+/** A section that lists ways in. */
 export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenant, listing: Listing): Section {
   const { title, heading, tone } = KINDS[listing.kind];
   const parts = ways.map(
@@ -36,7 +38,7 @@ export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenan
   return { id: `${listing.kind}s`, title: heading, blocks: parts.length === 0 ? [] : [{ kind: "parts", parts }] };
 }
 
-/** What the title of a way in ends in where it isn't certain. */
+/** The end of the title of a way in that isn't certain. */
 function conditionOf({ certain, hangsOn }: Bypass, { supposing }: Listing): string {
   if (supposing !== undefined) return certain ? "" : ", under a condition";
   if (!certain) return ", if content that isn't understood allows it";
@@ -46,25 +48,24 @@ function conditionOf({ certain, hangsOn }: Bypass, { supposing }: Listing): stri
 function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }: Listing): readonly Entry[] {
   const why = says === "nothing more" ? undefined : explainWayIn(way, explained);
   return present<Entry>([
-    supposing !== undefined &&
-      way.hangsOn.length > 0 && { label: "If", texts: [describeSupposed(way.hangsOn, supposing)] },
+    supposing && way.hangsOn.length > 0 && entry("If", describeSupposed(way.hangsOn, supposing)),
     ...whoAndHow(way, explained),
-    why && { label: "Why", texts: why.reasons },
-    why !== undefined && says === "why and what to do" && { label: "Do", texts: why.fixes() },
+    why && entry("Why", ...why.reasons),
+    why !== undefined && says === "why and what to do" && entry("Do", ...why.fixes()),
   ]);
 }
 
-/** Who gets through and how, with an example where it says more. */
-export function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
+/** Who gets in and how, with an example if that says more. */
+function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
   const { names, isWhole } = explained;
   const teller = tellerOf(names.tenant);
   const how = describeSignIn(way.signIn, way.alsoTrueFor, teller);
   const one = describeExample(way.signIn, way.alsoTrueFor, teller);
   const example = `${describePrincipal(way.signIn.principal, names)}: ${one}`;
   return present<Entry>([
-    { label: "Who", texts: [`${isWhole ? "" : "at least "}${describeUncovered(way, explained)}`] },
-    { label: "How", texts: [how] },
-    way.needs.length > 0 && { label: "Needs", texts: [needsInWords(way.needs)] },
-    how !== one && { label: "e.g.", texts: [example] },
+    entry("Who", `${isWhole ? "" : "at least "}${describeUncovered(way, explained)}`),
+    entry("How", how),
+    way.needs.length > 0 && entry("Needs", needsInWords(way.needs)),
+    how !== one && entry("e.g.", example),
   ]);
 }

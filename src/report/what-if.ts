@@ -10,8 +10,8 @@ import { describeIdentity } from "../words/principal";
 export type WhatIfBody = JsonObject;
 
 /**
- * A bypass as a question to Microsoft's own What If. What only its owner can know stands in angle brackets. A dimension
- * that the request can't express, such as an unknown platform, is sent as any value.
+ * A bypass as a question to Microsoft's What If. Values that only the tenant's owner can know are in angle brackets. A dimension that
+ * the request can't express, such as an unknown platform, is sent as any value.
  * @see Microsoft Graph v1.0, `conditionalAccessRoot: evaluate`
  */
 export function whatIfBody(signIn: SignIn, tenant: Tenant): WhatIfBody {

@@ -13,6 +13,12 @@ export const someOf = (words: readonly string[], most: number): readonly string[
 /** `a, b and 3 more`. */
 export const listingSome = (words: readonly string[], most: number): string => listing(someOf(words, most), "and");
 
+/** The start of a text that is longer than any name or sentence: the rest would only fill the page. */
+export const bounded = (text: string): string => (text.length > 10_000 ? `${text.slice(0, 10_000)}…` : text);
+
+/** A sentence as a heading, which has no full stop. */
+export const withoutStop = (text: string): string => text.replace(/\.$/, "");
+
 /** With a capital letter at the beginning, for a sentence or a heading. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

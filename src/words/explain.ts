@@ -1,39 +1,43 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
 import type { OtherReason, Reason } from "../law/evaluate";
+import { stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
-import type { Policy } from "../law/model/policy";
+import type { Control, Grant, Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
+import { quoted } from "../text/printable";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
-import { explainGrant } from "./grant";
 import { tellerOf } from "./sign-in";
 import { type EvaluatedPolicy, explainUsers } from "./users";
 
-const EXPLAIN: Record<OtherReason, (evaluated: EvaluatedPolicy) => Explanation> = {
-  state: ({ policy: { enforcement } }) =>
-    enforcement.kind === "reportOnly"
-      ? { why: "is report-only: it logs and stops nobody", fix: "switch it on" }
-      : { why: "is off", fix: "switch it on" },
-  grant: explainGrant,
-  users: explainUsers,
-  applications: explainApplications,
-  clientApplications: () => ({ why: "is about workload identities, not about people", fix: "make one for people" }),
-  unsupported: ({ policy }) => ({
-    why: `has content that isn't understood: ${listing([...new Set(notUnderstoodIn(policy).map(({ field }) => field))], "and") || "a named location"}`,
-    fix: "say the same in conditions that this program knows, or take them out",
-  }),
-};
-
-/** Why a policy lets a sign-in through, by the first dimension that does, and what would close it. */
+/** Why a policy lets a sign-in through, by the first part of the policy that does, and what would close the gap. */
 export const explain = (reason: Reason, evaluated: EvaluatedPolicy): Explanation =>
   isConditionReason(reason)
     ? explainCondition(dimensionOf(reason), evaluated.policy, evaluated.signIn, evaluated.names.tenant)
     : EXPLAIN[reason](evaluated);
 
-/** What a condition covers, or leaves out, and how to widen it: `covers only client type browser`. */
+const EXPLAIN: Record<OtherReason, (evaluated: EvaluatedPolicy) => Explanation> = {
+  state: ({ policy: { enforcement } }) => ({
+    why: enforcement.kind === "reportOnly" ? "is report-only: it logs and stops nobody" : "is off",
+    fix: "turn it on",
+  }),
+  grant: explainGrant,
+  users: explainUsers,
+  applications: explainApplications,
+  clientApplications: () => ({
+    why: "is about workload identities, not about people",
+    fix: "create a policy for people",
+  }),
+  unsupported: ({ policy }) => ({
+    why: `has content that isn't understood: ${listing([...new Set(notUnderstoodIn(policy).map(({ field }) => field))], "and") || "a named location"}`,
+    fix: "express it with conditions that azmfa knows, or remove it",
+  }),
+};
+
+/** Which sign-ins a condition covers or leaves out, and how to widen it: `covers only client type browser`. */
 export const explainCondition = <D extends Dimension>(
   dimension: D,
   { conditions }: Policy,
@@ -41,7 +45,7 @@ export const explainCondition = <D extends Dimension>(
   tenant: Tenant,
 ): Explanation => CONDITIONS[dimension].words.explain(conditions[dimension], missedBy[dimension], tellerOf(tenant));
 
-/** Groups of resources that a policy names and that don't hold Azure management, such as `Office365`. */
+/** The groups of resources that a policy names and that don't contain Azure management, such as `Office365`. */
 export function groupsOfResources(
   { written }: Pick<Policy, "written">,
   list: "includeApplications" | "excludeApplications",
@@ -55,33 +59,84 @@ const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
 /** Why a policy isn't about Azure management. */
 export function explainApplications({ policy }: Pick<EvaluatedPolicy, "policy">): Explanation {
-  const { applications } = policy;
-  const { include, exclude, filter, otherTarget } = applications;
+  const { include, exclude, filter, otherTarget } = policy.applications;
   if (otherTarget)
     return {
       why: "is about user actions or authentication contexts, not about a resource",
       fix: `target ${API} instead`,
     };
   if (exclude.all || exclude.ids.has(AZURE_MANAGEMENT))
-    return { why: "excludes Azure management from its resources", fix: `take ${API} out of its excluded resources` };
+    return { why: "excludes Azure management from its resources", fix: `remove ${API} from its excluded resources` };
   if (filter === "exclude")
-    return { why: "leaves out resources by a filter, which may hold Azure management", fix: "take the filter out" };
+    return { why: "excludes resources by a filter, which may match Azure management", fix: "remove the filter" };
   if (exclude.notUnderstood.length > 0 && (include.all || include.ids.has(AZURE_MANAGEMENT)))
     return {
-      why: `leaves out resources in a way that isn't understood (${listing(
+      why: `excludes resources in a way that isn't understood (${listing(
         exclude.notUnderstood.map(({ why }) => why),
         "and",
       )})`,
-      fix: "name by their application ids what it leaves out",
+      fix: "name the excluded resources by their application ids",
     };
   const covers = present([
     ...groupsOfResources(policy, "includeApplications"),
     include.adminPortals && "the admin portals, which are another resource",
     include.ids.size > 0 && counted(include.ids.size, "other resource"),
-    filter === "include" && "resources by a filter, which may not hold it",
+    filter === "include" && "resources by a filter, which may not match it",
   ]);
   return {
     why: `isn't about Azure management: it covers ${covers.length === 0 ? "no resource" : covers.join(" and ")}`,
     fix: `add ${API} to its resources`,
   };
 }
+
+/** What a grant accepts instead of MFA. */
+export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "policy">): Explanation {
+  if (grant.kind === "sessionOnly") return { why: "only sets session controls, which require nothing", fix: ADD_MFA };
+  const { controls, operator } = grant;
+  if (controls.length === 0) return { why: "requires nothing", fix: ADD_MFA };
+  const all = listing(controls.map(controlInWords), "and");
+  if (operator.kind === "notUnderstood") return { why: `joins ${all} in a way that isn't understood`, fix: ONLY_MFA };
+  const weak = controls.filter((control) => !forcesMfa(control));
+  // Content that isn't understood may mean that the grant accepts less.
+  if (weak.length === 0) return { why: `requires ${describeAsked(grant)}`, fix: ONLY_MFA };
+  if (weak.length < controls.length)
+    return { why: `accepts ${listing(weak.map(controlInWords), "or")} instead of MFA`, fix: ONLY_MFA };
+  const hasStrength = weak.some(({ kind }) => kind === "strength");
+  return { why: `requires ${all}, which isn't MFA`, fix: hasStrength ? USE_MFA : ADD_MFA };
+}
+
+const ADD_MFA = "require multifactor authentication in its grant";
+const USE_MFA = "use the built-in multifactor authentication strength";
+const ONLY_MFA = "leave only the MFA control in its grant";
+
+const forcesMfa = (control: Control): boolean =>
+  stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
+
+/** What a grant asks for: `MFA`, `MFA or "compliantDevice"`, `a block`. */
+export function describeAsked(grant: Grant): string {
+  if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "nothing but session controls";
+  return listing(grant.controls.map(controlInWords), grant.operator.kind === "any" ? "or" : "and");
+}
+
+/** One grant control in a word or two. */
+export function controlInWords(control: Control): string {
+  switch (control.kind) {
+    case "mfa":
+      return "MFA";
+    case "block":
+      return "a block";
+    case "notMfa":
+      return quoted(control.name);
+    case "notUnderstood":
+      return "a control that isn't understood";
+    case "strength":
+      return STRENGTHS[control.strength.kind === "notKnown" ? "notKnown" : strengthForcesMfa(control.strength)];
+  }
+}
+
+const STRENGTHS = {
+  yes: "an authentication strength that is MFA",
+  no: "an authentication strength that a single factor satisfies",
+  unclear: "an authentication strength that isn't understood",
+  notKnown: "an authentication strength that the file doesn't explain",
+} as const;

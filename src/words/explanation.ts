@@ -4,24 +4,67 @@ import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
-import type { HangsOn, JudgedCondition, PolicyAnswer } from "../verifier/one-sign-in/outcome";
-import { explainApplications, explainCondition } from "./explain";
-import { type DirectoryNames, describeRole } from "./principal";
+import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
+import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
+import { describeAsked, explainApplications, explainCondition } from "./explain";
+import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
 import { describeWays } from "./users";
 
-/** One sign-in of one person, explained, with everything that a report of it says. */
+/** One sign-in of one person, explained, with everything that a report about it says. */
 export interface Explanation {
   readonly file: string;
   readonly tenant: Tenant;
   readonly explained: ExplainedSignIn;
-  /** The options that were given, e.g. `client browser`, in their order. */
+  /** The options that were given, such as `client browser`, in their order. */
   readonly given: readonly (readonly [option: string, text: string])[];
   readonly notGiven: readonly Dimension[];
-  /** The register declares the person on the day in question. */
+  /** Whether the register exempts the person on the day in question. */
   readonly isExempt: boolean;
 }
 
-/** Why a policy doesn't apply: goes after its name. */
+/** The outcome of a sign-in, as a sentence. */
+export function outcomeInWords(outcome: Outcome, names: DirectoryNames): string {
+  switch (outcome.kind) {
+    case "stopped":
+      return outcome.blocked
+        ? "This sign-in is blocked: it doesn't reach Azure management, with or without MFA."
+        : "This sign-in needs MFA.";
+    case "getsIn":
+      return "This sign-in reaches Azure management without MFA: no policy stops it.";
+    case "depends":
+      return `Whether this sign-in needs MFA depends on ${listing(
+        outcome.on.map((one) => describeDependence(one, names)),
+        "and",
+      )}.`;
+  }
+}
+
+/** Who signs in: the name, and what else the file says about them. */
+export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
+  const user = person.kind === "person" ? names.userOf(person.id) : undefined;
+  const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
+  const called = describePrincipal(principalOf(person, identity), names);
+  const marks = present([
+    user?.userPrincipalName !== user?.displayName && user?.userPrincipalName,
+    user?.disabled === true && "disabled",
+  ]);
+  return marks.length === 0 ? called : `${called} (${marks.join(", ")})`;
+}
+
+/** What a policy does that applies, or may apply. */
+export function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnswer): string {
+  const verb = enforcement.kind === "enforced" && applies === "yes" ? "asks for" : "would ask for";
+  return `${verb} ${describeAsked(grant)}${WITHOUT_EFFECT[enforcement.kind]}`;
+}
+
+const WITHOUT_EFFECT = {
+  enforced: "",
+  off: "",
+  reportOnly: ", but it is report-only: it logs and stops nobody",
+  notUnderstood: ", if it is on: its state isn't understood",
+} as const;
+
+/** Why a policy doesn't apply, to go after its name. */
 export function whyNot(answer: PolicyAnswer, names: DirectoryNames): string {
   const { policy, because, included, excluded, conditions } = answer;
   if (policy.enforcement.kind === "off") return "is off";
@@ -49,7 +92,7 @@ function whyMissed(
   return explainCondition(dimension, policy, missedBy, tenant).why;
 }
 
-/** Everything that it depends on whether a policy applies: `the sign-in risk (it covers only …)`. */
+/** Everything that decides whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
   const { about, included, excluded, conditions, policy, isAboutApi } = answer;
   const people = new Set(about).size > 1 || about.includes("unclear");
@@ -72,7 +115,7 @@ export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): st
 }
 
 /** One thing that an outcome depends on. */
-export function describeDependence(on: HangsOn, names: DirectoryNames): string {
+function describeDependence(on: HangsOn, names: DirectoryNames): string {
   switch (on.kind) {
     case "dimension":
       return CONDITIONS[on.dimension].words.name;

@@ -5,10 +5,10 @@ import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict"
 import type { Judgement } from "./judgement";
 import { type DirectoryNames, describeRole, directoryNames } from "./principal";
 
-/** Ways in that depend on what isn't known, and on no content that isn't understood. */
+/** Whether a way in depends on something unknown, and not on content that isn't understood. */
 export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
 
-/** What must be so for a way in, as what comes after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
+/** The condition for a way in, to go after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
 export const describeSupposed = (hangsOn: readonly Hinge[], names: DirectoryNames): string =>
   listing(
     hangsOn.map((one) => supposedInWords(one, names)),
@@ -39,12 +39,12 @@ function supposedInWords({ kind, id, holds, policy, ...more }: Hinge, names: Dir
   }
 }
 
-/** Things that are named; the rest is counted. */
+/** How many things are named. The others are counted. */
 const MOST_NAMED = 5;
 
 /**
- * What ways in depend on that isn't known, once for all of them: a title, each thing, and what makes the verdict *proved*.
- * Undefined where none depends on anything.
+ * The unknown things that the ways in depend on, once for all of them: a title, each thing, and what would make the verdict *proved*.
+ * `undefined` if no way in depends on anything.
  */
 export function hingesInWords({ verdict, register, tenant }: Judgement) {
   const hinges = hingesOf(verdict.bypasses.filter(isHanging));
@@ -66,14 +66,14 @@ export function hingesInWords({ verdict, register, tenant }: Judgement) {
   };
 }
 
-/** The smallest set of things which, holding nobody else, makes the verdict *proved*. */
+/** Says that the verdict is *proved* if this smallest set of unknown things holds nobody else. */
 function ifSettled(settling: readonly Hinge[], exempt: string): string {
   const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   const hold = settling.length === 1 ? "it holds" : "they hold";
-  return `PROVED if ${hold} nobody but those in the file${exempt}, whoever is in the others. To judge on that: \`${options}\`.`;
+  return `PROVED if ${hold} only the people in the file${exempt}, whoever is in the others. To judge with this assumption: \`${options}\`.`;
 }
 
-/** Each once, with the most policies that depend on it. */
+/** Each thing once, with the largest number of policies that depend on it. */
 function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
   const merged = new Map<string, Hinge>();
   for (const hinge of mostPoliciesFirst(bypasses.flatMap(({ hangsOn }) => hangsOn))) {
@@ -86,7 +86,7 @@ function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
 const dependents = ({ policies }: Hinge): string =>
   policies === 0 ? "" : `: ${counted(policies, "policy depends", "policies depend")} on it`;
 
-/** A group has its id too, for `--assume`. */
+/** The name of a thing. A group also has its id, for `--assume`. */
 function nameOf({ kind, id }: Hinge, names: DirectoryNames): string {
   switch (kind) {
     case "group": {

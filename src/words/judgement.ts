@@ -10,19 +10,19 @@ import type { JudgedRegister } from "../verifier/exemptions";
 import type { Undo } from "../verifier/undo";
 import type { Unknown, Verdict } from "../verifier/verdict";
 
-/** The verdict on one tenant file with everything that a report of it says. */
+/** The verdict on one tenant file, with everything that a report about it says. */
 export interface Judgement {
   readonly file: string;
   readonly tenant: Tenant;
   readonly verdict: Verdict;
-  /** Lists that the file has only a part of. */
+  /** The lists that the file has only a part of. */
   readonly notes: readonly NotUnderstood[];
   readonly register: JudgedRegister | undefined;
-  /** What the verdict is if groups and roles that aren't known hold nobody but those who are known, and exempt people. */
+  /** The verdict if unknown groups and roles hold only the people who are known to be in them, and exempt people. */
   readonly ifUnknownGroupsEmpty: Verdict["kind"];
-  /** What the command line takes for granted, as it says it; empty where nothing. */
+  /** The assumptions of the command line, as it says them. */
   readonly assumed: readonly string[];
-  /** The same in words that go after `if`. */
+  /** The assumptions in words, to go after *if*. */
   readonly assumedInWords: readonly string[];
   /** How long the verdict took, without reading the file. */
   readonly elapsedMs: number;
@@ -35,27 +35,27 @@ export interface ComparedFile {
   readonly notes: readonly NotUnderstood[];
 }
 
-/** What a change does to who needs MFA, with everything that a report of it says. */
+/** What a change does to who needs MFA, with everything that a report about it says. */
 export interface JudgedComparison {
   readonly before: ComparedFile;
   readonly after: ComparedFile;
   readonly comparison: Comparison;
-  /** What to undo first; only where something is newly open. */
+  /** What to undo first. `undefined` if nothing is newly open. */
   readonly undo: Undo | undefined;
-  /** People whom the register declares and who get in newly. */
+  /** The people who newly get in and whom the register exempts. */
   readonly declared: readonly UserId[];
   readonly register: JudgedRegister | undefined;
   readonly elapsedMs: number;
 }
 
-/** What isn't understood, as reports give it. `policy` is empty where it isn't about one policy. */
+/** Content that isn't understood, as reports show it. `policy` is empty if it isn't about one policy. */
 export interface ReportedUnknown {
   readonly policy: string;
   readonly field: string;
   readonly why: string;
 }
 
-/** Each once, those of the verdict first. */
+/** Everything that isn't understood, each once: first what the verdict found. */
 export function unknownsOf(unknowns: readonly Unknown[], notes: readonly NotUnderstood[]): readonly ReportedUnknown[] {
   const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
   const others = notes.filter(({ field, why }) => !said.has(`${field} ${why}`));
@@ -64,27 +64,27 @@ export function unknownsOf(unknowns: readonly Unknown[], notes: readonly NotUnde
   return [...once.values()];
 }
 
-/** Whether the lists of a verdict may lack somebody: a bound was reached, or the file has only a part of a list. */
+/** Whether the verdict may lack people: the search reached a bound, or the file has only a part of a list. */
 export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "notes">): boolean =>
   !verdict.isWhole || notes.length > 0;
 
-/** What a verdict rests on, doors that the register leaves to others included. */
+/** The assumptions behind a verdict, including exempt groups that others can change. */
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {
-  return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openDoor)];
+  return [...verdict.assumptions, ...(register?.inForce ?? []).flatMap(openGroup)];
 }
 
-/** Of those, the ones that bear on the answer; every one bears on a proof. */
+/** The assumptions that matter for the answer. All of them matter for a proof. */
 export function assumptionsThatBear(judgement: Pick<Judgement, "verdict" | "register">): readonly string[] {
   const { verdict } = judgement;
   return assumptionsBehind(judgement).filter((text) => bearsOn(text, verdict));
 }
 
-const openDoor = ({ principal }: RegisterEntry): readonly string[] =>
+const openGroup = ({ principal }: RegisterEntry): readonly string[] =>
   principal.kind === "user" || principal.members !== undefined
     ? []
     : [
-        `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it opens this door from outside.`,
+        `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it can open this door from outside.`,
       ];
 
-/** Said of every result that isn't of today. */
+/** The note on every result that isn't about today. */
 export const asOfDay = (day: IsoDate): string => `Judged as of ${day}, which isn't today.`;

@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId, userId } from "../law/model/ids";
+import { GLOBAL_ADMINISTRATOR, groupId, locationId, type RoleId, type UserId, userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
@@ -6,46 +6,54 @@ import { listing, named, shortened } from "../text/sentence";
 
 type NamedPolicy = Pick<Policy, "id" | "displayName">;
 
-/** What the people and things of a tenant are called. */
+/** The names of a tenant's people, policies, groups, locations and roles. */
 export type DirectoryNames = ReturnType<typeof directoryNames>;
 
-/** The names of a tenant, indexed when the first one is asked for: most verdicts name nobody. */
-export function directoryNames(tenant: Tenant) {
+/** The name of each role that the tenant's own list has. */
+type RoleNames = ReadonlyMap<RoleId, { readonly displayName: string | undefined }>;
+
+/** The names of a tenant. They are indexed on first use, because most verdicts name nobody. */
+export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
   let users: ReadonlyMap<UserId, User> | undefined;
   let policyName: ((policy: NamedPolicy) => string) | undefined;
   const userOf = (id: UserId): User | undefined => {
     users ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
     return users.get(id);
   };
-  /** A policy by name, with its id where another one has the same name. */
+  /** A policy by name, with its id if another policy has the same name. */
   const policy = (one: NamedPolicy): string => {
     policyName ??= policyNames(tenant.policies);
     return policyName(one);
   };
   const groupOf = (id: string) => tenant.groups?.get(groupId(id))?.displayName;
   const locationOf = (id: string) => tenant.locations?.get(locationId(id))?.displayName;
-  /** `"Operations"`; by id where the file doesn't have it. */
+  /** `"Operations"`, or the id if the file doesn't have the group. */
   const groupName = (id: string): string => named(groupOf(id) ?? id);
   return {
     tenant,
     userOf,
     policy,
     groupName,
-    /** A person by name, else by id. */
-    person: (id: UserId): string => shortened(userOf(id)?.displayName ?? id),
+    /** A person by display name, else by user principal name, else by id. */
+    person: (id: UserId): string => shortened(userOf(id)?.displayName ?? userOf(id)?.userPrincipalName ?? id),
+    /** `the role Global Administrator`; a role that isn't built in by the name in the tenant's list, else by id. */
+    role(id: RoleId): string {
+      const name = roleName(id) === undefined ? roles.get(id)?.displayName : undefined;
+      return name === undefined ? describeRole(id) : `the role ${named(name)}`;
+    },
     policyOf(id: string): string {
       const known = tenant.policies.find((one) => one.id === id);
       return known === undefined ? named(id) : policy(known);
     },
     group: (id: string): string => `the group ${groupName(id)}`,
     location: (id: string): string => `the location ${named(locationOf(id) ?? id)}`,
-    /** The name of a person, group, location or role, as it is written; `undefined` where the file doesn't have it. */
+    /** The name of a person, group, location or role, as it is written. `undefined` if the file doesn't have it. */
     nameOf: (id: string): string | undefined =>
       userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
   };
 }
 
-/** What each of these policies is called: its name, and its id where another one has the same name. */
+/** The name of each of these policies, with its id if another policy has the same name. */
 function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) => string {
   const ids = new Map<string, Set<string>>();
   for (const { id, displayName } of policies) ids.set(displayName, (ids.get(displayName) ?? new Set()).add(id));
@@ -53,14 +61,14 @@ function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) =>
     (ids.get(displayName)?.size ?? 0) > 1 ? `${named(displayName)} (${shortened(id)})` : named(displayName);
 }
 
-/** Whoever signs in: by name where the directory is known, else by what they are. */
+/** The principal that signs in: by name if the directory is known, else by identity type. */
 export function describePrincipal(principal: Principal, names: DirectoryNames): string {
   return principal.kind === "person" && names.tenant.users !== undefined
     ? names.person(principal.id)
     : describeIdentity(principal);
 }
 
-/** Somebody who isn't called by name: what they are, whose they are, and the id where a policy or group has it. */
+/** A principal without a name: its identity type, its home tenant, and the id if a policy or group names it. */
 export function describeIdentity(principal: Principal): string {
   const { type, home } = principal.identity;
   const name = identityTypeName(type);
@@ -70,7 +78,7 @@ export function describeIdentity(principal: Principal): string {
   return `${article} ${name}${from}${id}`;
 }
 
-/** Each identity type, one and many, in the words of the Entra admin center. */
+/** Each identity type in singular and plural, in the words of the Entra admin center. */
 const IDENTITY_TYPES: Record<IdentityType["type"], readonly [one: string, many: string]> = {
   member: ["member", "members"],
   internalGuest: ["internal guest", "internal guests"],
@@ -81,7 +89,7 @@ const IDENTITY_TYPES: Record<IdentityType["type"], readonly [one: string, many: 
   serviceProvider: ["service provider user", "service provider users"],
 };
 
-/** All identity types, those of people with an object in the directory first. */
+/** All identity types: first those of people with an object in the directory. */
 export const ALL_IDENTITY_TYPES: readonly IdentityType["type"][] = [...PERSON_CLASSES, ...OUTSIDER_TYPES];
 
 /** `B2B collaboration guest` */
@@ -94,7 +102,7 @@ export const identityTypeNames = (types: readonly IdentityType["type"][]): strin
   );
 
 /**
- * Directory roles by their template ids, the ones that Conditional Access policies name most.
+ * The directory roles that Conditional Access policies name most, by their template ids.
  * @see Microsoft Entra, "Microsoft Entra built-in roles" (2025-03)
  */
 const ROLES: ReadonlyMap<string, string> = new Map([
@@ -114,8 +122,8 @@ const ROLES: ReadonlyMap<string, string> = new Map([
   ["f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"],
 ]);
 
-/** `Global Administrator`; `undefined` for a role that isn't in the list. */
+/** `Global Administrator`. `undefined` for a role that isn't in the list. */
 export const roleName = (id: string): string | undefined => ROLES.get(id);
 
-/** `the role Global Administrator`; others by id. */
+/** `the role Global Administrator`, or the id of a role that isn't in the list. */
 export const describeRole = (id: string): string => `the role ${roleName(id) ?? shortened(id)}`;

@@ -1,10 +1,12 @@
+import { DIMENSIONS } from "../law/conditions";
 import { evaluationContext } from "../law/evaluate";
+import type { Dimension } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
-import { counted, listing } from "../text/sentence";
+import { counted, listing, listingSome } from "../text/sentence";
 import { exemptIn } from "../verifier/exemptions";
 import type { Bypass } from "../verifier/verdict";
 import { type DirectoryNames, directoryNames, identityTypeName, identityTypeNames } from "./principal";
@@ -12,7 +14,7 @@ import { type DirectoryNames, directoryNames, identityTypeName, identityTypeName
 /** A tenant in which ways in are explained. */
 export type ExplainedTenant = ReturnType<typeof explainedTenant>;
 
-/** @param isWhole false where the lists of people may lack somebody */
+/** @param isWhole false if the lists of people may lack somebody */
 export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[] = [], isWhole = true) {
   const { isExempt, groups } = exemptIn(tenant, exemptions);
   return { context: evaluationContext(tenant, groups), names: directoryNames(tenant), isExempt, exemptions, isWhole };
@@ -20,29 +22,25 @@ export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[]
 
 const MOST_NAMES = 10;
 
-/** Everybody for whom a way in is open, in words. */
-export function describeUncovered(
-  {
-    people,
-    others,
-    fromSomeHomes,
-    peopleOutside,
-  }: Pick<Bypass, "people" | "others" | "fromSomeHomes" | "peopleOutside">,
-  tenant: ExplainedTenant,
-): string {
+/** Everybody that a way in is open for: people by name, others by identity type. */
+export function describeUncovered(way: Bypass, tenant: ExplainedTenant): string {
+  const { people, others, fromSomeHomes, peopleOutside } = way;
   const unnamed = typesAmong(others, "unnamed");
   const outsiders = typesAmong(others, "outsider");
   const some = (types: readonly IdentityType["type"][]): string => homesOf(types, others, fromSomeHomes);
   const isAnybody = PERSON_CLASSES.every((type) => unnamed.includes(type) && !fromSomeHomes.has(type));
-  const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} whom the file names`;
+  const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} that the file names`;
   const inDirectory = isAnybody
     ? [`anybody in the directory${but}`]
-    : [...describePeople(people, tenant), ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`)];
+    : [
+        people.length > 0 && (describeEverybody(people, tenant) ?? namesOf(people, tenant)),
+        ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`),
+      ];
   const beyond = outsiders.length > 0 && `outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`;
   return present([...inDirectory, beyond]).join("; ");
 }
 
-/** From where they come, if not from anywhere. */
+/** The home tenants of these identity types, unless they may come from any tenant. */
 function homesOf(
   types: readonly IdentityType["type"][],
   others: readonly Principal[],
@@ -60,18 +58,19 @@ const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
   ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
 ];
 
-function describePeople(people: readonly UserId[], { names, isExempt }: ExplainedTenant): readonly string[] {
-  if (people.length === 0) return [];
+/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if it isn't everybody. */
+export function describeEverybody(
+  people: readonly UserId[],
+  { names, isExempt }: Pick<ExplainedTenant, "names" | "isExempt">,
+): string | undefined {
   const { users = [] } = names.tenant;
-  const count = headcount(people, names);
-  if (people.length === users.length) return [`everybody (${count})`];
-  if (people.length === users.filter(({ id }) => !isExempt(id)).length)
-    return [`everybody who isn't exempt (${count})`];
-  return [nameList(people, names)];
+  if (people.length === users.length) return `everybody in the directory (${headcount(people, names)})`;
+  if (people.length < users.filter(({ id }) => !isExempt(id)).length) return undefined;
+  return `everybody who isn't exempt (${headcount(people, names)})`;
 }
 
-/** `5 people`; `5 people, 1 disabled` where some can't sign in today. */
-export function headcount(people: readonly UserId[], names: DirectoryNames): string {
+/** `5 people`, or `5 people, 1 disabled` if one account can't sign in today. */
+function headcount(people: readonly UserId[], names: DirectoryNames): string {
   const disabled = disabledAmong(people, names);
   const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
   return `${counted(people.length, "person", "people")}${marked}`;
@@ -81,11 +80,37 @@ export const disabledAmong = (people: readonly UserId[], names: DirectoryNames):
   people.filter((id) => names.userOf(id)?.disabled === true).length;
 
 /** `alice, bob (disabled) and 23 more`. */
-function nameList(people: readonly UserId[], names: DirectoryNames): string {
-  const nameOf = (id: UserId) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`;
-  const more = people.length - MOST_NAMES;
-  return listing(
-    [...people.slice(0, MOST_NAMES).map(nameOf), ...(more > 0 ? [counted(more, "more", "more")] : [])],
-    "and",
+const namesOf = (people: readonly UserId[], { names }: ExplainedTenant): string =>
+  listingSome(
+    people.map((id) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`),
+    MOST_NAMES,
   );
+
+/** The ways in without those that another, equally certain way in covers: the same people or more, at the same width or more. */
+export function widestOnly(bypasses: readonly Bypass[]): readonly Bypass[] {
+  const who = new Map(bypasses.map((bypass) => [bypass, new Set(whoIn(bypass))]));
+  const isWithin = (few: Bypass, many: Bypass): boolean => {
+    const [some = new Set(), all = new Set()] = [who.get(few), who.get(many)];
+    return some.size <= all.size && [...some].every((one) => all.has(one));
+  };
+  const covers = (wide: Bypass, narrow: Bypass): boolean =>
+    wide.certain === narrow.certain &&
+    DIMENSIONS.every((dimension) => isWider(dimension, wide, narrow)) &&
+    isWithin(narrow, wide);
+  return bypasses.filter(
+    (one, at) =>
+      !bypasses.some((other, place) => place !== at && covers(other, one) && (place < at || !covers(one, other))),
+  );
+}
+
+const whoIn = ({ people, others }: Bypass): readonly string[] => [
+  ...people,
+  ...others.map(({ kind, identity: { type, home } }) => `${kind} ${type} ${home}`),
+];
+
+function isWider<D extends Dimension>(dimension: D, wide: Bypass, narrow: Bypass): boolean {
+  const all = wide.alsoTrueFor[dimension] ?? [wide.signIn[dimension]];
+  if (all === "any") return true;
+  const some = narrow.alsoTrueFor[dimension] ?? [narrow.signIn[dimension]];
+  return some !== "any" && some.every((value) => all.some((one) => one === value));
 }

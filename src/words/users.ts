@@ -2,33 +2,37 @@ import type { Explanation } from "../law/conditions/condition";
 import type { EvaluationContext } from "../law/evaluate";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
-import type { SignIn } from "../law/model/sign-in";
+import { GUEST_TYPES, type SignIn } from "../law/model/sign-in";
+import { present } from "../text/present";
 import { counted, listing, listingSome, shortened } from "../text/sentence";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
-import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
+import { type DirectoryNames, describePrincipal, describeRole, identityTypeNames } from "./principal";
 
-/** A policy and the sign-in that it lets through, with what is needed to say why. */
+/** A policy and a sign-in that it lets through, with what is needed to say why. */
 export interface EvaluatedPolicy {
   readonly policy: Policy;
   readonly signIn: SignIn;
   readonly context: EvaluationContext;
   readonly names: DirectoryNames;
-  /** The sign-in gets through whatever isn't known turns out to be: what isn't known is then not worth a word. */
+  /** The sign-in gets through whatever the unknown groups, roles and locations hold. The explanation then leaves them out. */
   readonly isFirm: boolean;
 }
 
-/** By which line a policy excludes somebody, or whom it covers instead. */
+/** The line by which a policy excludes a person, or the people that it covers instead. */
 export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
   const { policy, signIn, names } = evaluated;
   const who = describePrincipal(signIn.principal, names);
   const ways = excludingWays(evaluated);
-  return ways.length === 0
-    ? { why: `isn't about ${who}: it covers ${coverage(policy.users.include, names)}`, fix: "include all users" }
-    : { why: `excludes ${who} by ${inBrief(ways, names)}`, fix: fixOf(ways) };
+  if (ways.length > 0) return { why: `excludes ${who} by ${inBrief(ways, names)}`, fix: fixOf(ways) };
+  const covered = describeAssigned(policy.users.include, names, MOST_NAMES);
+  return {
+    why: `isn't about ${who}: it covers ${covered === "" ? "nobody" : `only ${covered}`}`,
+    fix: "include all users",
+  };
 }
 
-/** By what it excludes whoever signs in, for certain first. */
+/** The lines by which a policy excludes the person who signs in: first the lines that are certain. */
 function excludingWays({ policy, signIn: { principal }, context, isFirm }: EvaluatedPolicy): readonly Way[] {
   const identities = [principal.identity];
   const person: JudgedPerson =
@@ -43,7 +47,7 @@ function excludingWays({ policy, signIn: { principal }, context, isFirm }: Evalu
 /** Whether it is a group or role whose members aren't all known. */
 const isOpen = (way: Way): boolean => "certain" in way && !way.certain && !(way.kind === "role" && way.inPart);
 
-/** Two groups or roles whose members aren't known are named; more are counted, for another section names them. */
+/** Names up to two groups or roles whose members aren't all known. More are counted, because another section names them. */
 function inBrief(ways: readonly Way[], names: DirectoryNames): string {
   const open = ways.filter(isOpen).length;
   if (open < 3) return describeWays(ways, names);
@@ -51,7 +55,7 @@ function inBrief(ways: readonly Way[], names: DirectoryNames): string {
   return listing([...certain, `${open} groups or roles${NOT_ALL_KNOWN}`], "and");
 }
 
-/** The register takes users and groups; a role, or a type of guests, can't be declared in it. */
+/** The register takes users and groups. It can't declare a role or a type of guests. */
 function fixOf(ways: readonly Way[]): string {
   const [remove, them] = ways.length === 1 ? ["remove that exclusion", "it"] : ["remove these exclusions", "them"];
   if (ways.some(isOpen)) return `${remove}, or add the members to the tenant file`;
@@ -61,8 +65,8 @@ function fixOf(ways: readonly Way[]): string {
 }
 
 /**
- * What a policy excludes without the lines that exclude any of these people; `undefined` where it excludes nobody who signs in.
- * @param people empty: somebody whom nothing names
+ * What a policy still excludes without the lines that exclude any of these people. `undefined` if it excludes nobody who signs in.
+ * @param people empty for somebody that nothing names
  */
 export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPolicy): UserAssignment | undefined {
   const { policy, context, isFirm } = evaluated;
@@ -90,22 +94,45 @@ export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPo
   };
 }
 
-function coverage({ users, groups, roles, guests, everyGuest }: UserAssignment, names: DirectoryNames): string {
-  const parts = [
-    ...some([...users], "user", names.person),
-    ...some([...groups], "group", names.group),
-    ...some([...roles], "role", describeRole),
-    ...(everyGuest || guests !== undefined ? ["guests"] : []),
-  ];
-  return parts.length === 0 ? "nobody" : `only ${listing(parts, "and")}`;
-}
-
 const MOST_NAMES = 3;
 
-const some = <Id>(ids: readonly Id[], noun: string, nameOf: (id: Id) => string): readonly string[] =>
-  ids.length > MOST_NAMES ? [counted(ids.length, noun)] : ids.map(nameOf);
+/**
+ * Everybody that one side of a policy names: `All users`, `alice, the group "B" and guests and external users`. Empty if nobody.
+ * @param most how many groups and roles are named. More are counted, as more than three users always are.
+ */
+export function describeAssigned(
+  assignment: UserAssignment,
+  names: DirectoryNames,
+  most = Number.POSITIVE_INFINITY,
+): string {
+  const { everyone, everyGuest, users, groups, roles, guests } = assignment;
+  const some = <Id>(ids: ReadonlySet<Id>, noun: string, nameOf: (id: Id) => string, limit: number) =>
+    ids.size > limit ? [counted(ids.size, noun)] : Array.from(ids, nameOf);
+  return listing(
+    present([
+      everyone && "All users",
+      ...some(users, "user", names.person, MOST_NAMES),
+      ...some(groups, "group", names.group, most),
+      ...some(roles, "role", names.role, most),
+      (everyGuest || guests !== undefined) && describeGuests(assignment),
+    ]),
+    "and",
+  );
+}
 
-/** By what a policy names somebody: `All users, the group "B" (through "A") and the role Global Administrator`. */
+export const ALL_GUESTS = "guests and external users";
+
+/** The types of guests that one side of a policy names, and from how many tenants. */
+export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "everyGuest" | "guests">): string {
+  if (everyGuest || guests === undefined) return ALL_GUESTS;
+  const isAll = GUEST_TYPES.every((type) => guests.types.has(type));
+  const types = isAll ? ALL_GUESTS : identityTypeNames([...guests.types]) || "guests of no type that is understood";
+  const { homes } = guests;
+  if (homes.kind === "enumerated") return `${types} of ${counted(homes.tenants.size, "tenant")}`;
+  return homes.kind === "notUnderstood" ? `${types} of tenants that aren't understood` : types;
+}
+
+/** The lines by which a policy names a person: `All users, the group "B" (through "A") and the role Global Administrator`. */
 export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
   listingSome(
     ways.map((way) => describeWay(way, names)),
@@ -135,6 +162,6 @@ function describeWay(way: Way, names: DirectoryNames): string {
 
 const NOT_ALL_KNOWN = " (members not all known)";
 
-/** From the group that somebody is in to the one inside the named one. */
+/** The path from the group that the person is in to the group inside the named one. */
 const through = (chain: readonly GroupId[], names: DirectoryNames): string =>
   chain.length === 0 ? "" : ` (through ${chain.map(names.groupName).join(", in ")})`;

@@ -1,5 +1,4 @@
 import { PERSON_CLASSES } from "../law/model/sign-in";
-import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { capital, counted, listing } from "../text/sentence";
@@ -8,79 +7,84 @@ import { exemptIn } from "../verifier/exemptions";
 import { type Bypass, MOST_BYPASSES, type Verdict } from "../verifier/verdict";
 import { isIncomplete, type Judgement } from "./judgement";
 import { directoryNames, identityTypeNames } from "./principal";
-import { disabledAmong, headcount } from "./uncovered";
+import { describeEverybody, disabledAmong } from "./uncovered";
 
-/** The verdict in one sentence. */
+/** The verdict in one or two sentences. */
 export function verdictInWords(judgement: Judgement): string {
   const { verdict, tenant } = judgement;
+  const getIn = (some: GetIn): string =>
+    `${isIncomplete(judgement) ? "at least " : ""}${whoGetsIn(some, judgement)} can reach Azure management without MFA.`;
   switch (verdict.kind) {
     case "proved":
       return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
     case "bypass": {
-      const [certainly, otherwise] = parted(judgement);
-      const sure = certainly && capital(whoGetsIn(certainly));
+      const { certainly, otherwise } = parted(verdict);
+      const sure = certainly && capital(getIn(certainly));
       if (otherwise === undefined) return sure ?? "";
-      if (sure === undefined) return `Unless what is unknown stops them, ${whoGetsIn(otherwise)}`;
-      return `${sure} Unless what is unknown stops them, ${whoever(otherwise)} can as well.`;
+      if (sure === undefined) return `Unless what is unknown stops them, ${getIn(otherwise)}`;
+      return `${sure} Unless what is unknown stops them, ${whoGetsIn(otherwise, judgement)} can as well.`;
     }
     case "unknown":
       if (verdict.bypasses.length > 0)
-        return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${whoGetsIn(judgement)}`;
+        return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${getIn(verdict)}`;
       return tenant.partlyKnown === undefined
         ? "Could not tell whether anybody reaches Azure management without MFA. See what isn't understood, below."
         : "Only part of the tenant was read, so nothing is proved. See what is missing, below.";
   }
 }
 
-const whoGetsIn = (judgement: Judgement): string =>
-  `${isIncomplete(judgement) ? "at least " : ""}${whoever(judgement)} can reach Azure management without MFA.`;
+/** Everybody who gets in by these ways in. */
+type GetIn = Pick<Verdict, "uncovered" | "bypasses">;
 
-/** The verdict about those who get in whatever is unknown, and about those who don't if it stops them; undefined where there are none. */
-function parted(judgement: Judgement): readonly [Judgement | undefined, Judgement | undefined] {
-  const { verdict } = judgement;
-  const certain = verdict.bypasses.filter(({ hangsOn }) => hangsOn.length === 0);
-  const depending = verdict.bypasses.filter(({ hangsOn }) => hangsOn.length > 0);
-  if (certain.length === 0) return [undefined, judgement];
-  if (depending.length === 0 || verdict.bypasses.length === MOST_BYPASSES) return [judgement, undefined];
+/** Everybody who gets in whatever the unknown data may be, and everybody else who gets in unless it stops them. */
+function parted(verdict: GetIn): { readonly certainly?: GetIn; readonly otherwise?: GetIn } {
+  const { uncovered, bypasses } = verdict;
+  const certain = bypasses.filter(({ hangsOn }) => hangsOn.length === 0);
+  const depending = bypasses.filter(({ hangsOn }) => hangsOn.length > 0);
+  if (certain.length === 0) return { otherwise: verdict };
+  if (depending.length === 0 || bypasses.length === MOST_BYPASSES) return { certainly: verdict };
   const sure = new Set<string>(certain.flatMap(({ people }) => people));
   for (const { kind, identity } of certain.flatMap(({ others }) => others)) sure.add(`${kind} ${identity.type}`);
-  const about = (isMeant: (key: string) => boolean, bypasses: readonly Bypass[]): Judgement => {
-    const users = verdict.uncovered.users.filter(isMeant);
-    const classes = verdict.uncovered.classes.filter((type) => isMeant(`unnamed ${type}`));
-    const outsiders = verdict.uncovered.outsiders.filter((type) => isMeant(`outsider ${type}`));
-    return { ...judgement, verdict: { ...verdict, uncovered: { users, classes, outsiders }, bypasses } as Verdict };
-  };
-  const otherwise = about((key) => !sure.has(key), depending);
-  const { users, classes, outsiders } = otherwise.verdict.uncovered;
-  if (users.length + classes.length + outsiders.length === 0) return [judgement, undefined];
-  return [about((key) => sure.has(key), certain), otherwise];
+  const those = (isMeant: (key: string) => boolean, ways: readonly Bypass[]): GetIn => ({
+    uncovered: {
+      users: uncovered.users.filter(isMeant),
+      classes: uncovered.classes.filter((type) => isMeant(`unnamed ${type}`)),
+      outsiders: uncovered.outsiders.filter((type) => isMeant(`outsider ${type}`)),
+    },
+    bypasses: ways,
+  });
+  const otherwise = those((key) => !sure.has(key), depending);
+  const isNobody = Object.values(otherwise.uncovered).every(({ length }) => length === 0);
+  return isNobody ? { certainly: verdict } : { certainly: those((key) => sure.has(key), certain), otherwise };
 }
 
-/** How many, and of which types; each way in says who. */
-function whoever(judgement: Judgement): string {
-  const { verdict, tenant } = judgement;
-  const { users, outsiders } = verdict.uncovered;
+/** How many people get in, and which identity types. Each way in says who. */
+function whoGetsIn(some: GetIn, judgement: Judgement): string {
+  const { outsiders } = some.uncovered;
   const others = outsiders.length > 0 && `outsiders (${identityTypeNames(outsiders)})`;
-  const all = present([users.length > 0 && usersInWords(judgement), ...classesInWords(verdict, tenant), others]);
-  return all.length === 0 ? "possibly anybody" : listing(all, "and");
+  return (
+    listing(present([...usersInWords(some, judgement), ...classesInWords(some, judgement), others]), "and") ||
+    "possibly anybody"
+  );
 }
 
 /** `everybody who isn't exempt (7 people)`, `2 of 7 people in the directory (1 disabled)` */
-function usersInWords({ verdict: { uncovered }, tenant, register }: Judgement): string {
-  const { users } = uncovered;
+function usersInWords({ uncovered: { users } }: GetIn, { tenant, register }: Judgement): readonly string[] {
+  if (users.length === 0) return [];
   const names = directoryNames(tenant);
   const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
-  const all = tenant.users ?? [];
-  const judged = all.filter(({ id }) => !isExempt(id)).length;
-  if (users.length === judged)
-    return `${judged === all.length ? "everybody in the directory" : "everybody who isn't exempt"} (${headcount(users, names)})`;
+  const judged = (tenant.users ?? []).filter(({ id }) => !isExempt(id)).length;
   const disabled = disabledAmong(users, names);
   const marked = disabled === 0 ? "" : ` (${disabled.toLocaleString("en-US")} disabled)`;
-  return `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory${marked}`;
+  const some = `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory${marked}`;
+  return [describeEverybody(users, { names, isExempt }) ?? some];
 }
 
-/** Without a directory: classes of people, or the ones whom the file names where it is nobody else. */
-function classesInWords({ uncovered: { classes }, bypasses }: Verdict, { users }: Tenant): readonly string[] {
+/** Without a directory: classes of people, or the people that the file names if nobody else gets in. */
+function classesInWords(
+  { uncovered: { classes }, bypasses }: GetIn,
+  { tenant: { users } }: Judgement,
+): readonly string[] {
   const isAnybodyElse = bypasses.some(({ others }) => others.some(({ kind }) => kind === "unnamed"));
   const known = users === undefined ? new Set(bypasses.flatMap(({ people }) => people)).size : 0;
   if (classes.length + known === 0) return [];
@@ -95,7 +99,7 @@ function exceptExempt({ register }: Judgement): string {
   return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
 }
 
-/** What a sign-in shows besides a password, by Graph's names. */
+/** What a sign-in shows in addition to a password, by Graph's names. */
 const SHOWN: { readonly [name: string]: string } = {
   compliantDevice: "a compliant device",
   domainJoinedDevice: "a hybrid joined device",
@@ -106,7 +110,7 @@ const SHOWN: { readonly [name: string]: string } = {
   passwordChange: "a changed password",
 };
 
-/** `a compliant device and accepted terms of use`; `a password is enough` where nothing else is needed. */
+/** `a password and a compliant device`, or `a password is enough` if nothing else is needed. */
 export const needsInWords = (needs: readonly string[]): string =>
   needs.length === 0
     ? "a password is enough"
@@ -115,7 +119,7 @@ export const needsInWords = (needs: readonly string[]): string =>
         "and",
       )}`;
 
-/** How many of the people need nothing but a password, where others need more; and whether anybody gets a token at all. */
+/** How many people need only a password, if others need more; and whether anybody gets a token at all. */
 export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
   if (blocksEverybody) return ["The policies block everybody: nobody gets a token, with or without MFA."];
   const isMoreNeeded = bypasses.some(({ needs }) => needs.length > 0);
@@ -128,7 +132,7 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
   ];
 }
 
-/** Policies that together carry a proof, each with whom it carries it for. */
+/** The policies that a proof rests on, and how many people or which identity types each is needed for. */
 export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): readonly string[] {
   const names = directoryNames(tenant);
   return restsOn.map(({ policy, displayName, people, types }) => {
@@ -137,10 +141,25 @@ export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): re
   });
 }
 
-/** Agents' user accounts are outside the claim: how many there are, and whether anything stops them. */
+/** The user accounts of agents are outside the verdict: how many there are, and whether a policy blocks all of them. */
 export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): readonly string[] {
   const { count, blocked } = agentsOf(tenant);
   if (count === 0) return [];
   const are = counted(count, "agent's user account is", "agents' user accounts are");
   return [`${are} outside this verdict; ${blocked ? "an" : "no"} enforced policy blocks all of them.`];
+}
+
+/**
+ * How many people get in by ways that aren't listed, as a sentence. `undefined` if the listed ways cover everybody. A verdict lists only
+ * the first ways in that were found, but everybody who is uncovered.
+ */
+export function notListedInWords({ uncovered, bypasses }: Pick<Verdict, "uncovered" | "bypasses">): string | undefined {
+  if (bypasses.length < MOST_BYPASSES) return undefined;
+  const types = bypasses.flatMap(({ others }) => others.map(({ identity }) => identity.type));
+  const listed = new Set<string>([...bypasses.flatMap(({ people }) => people), ...types]);
+  const { users, classes, outsiders } = uncovered;
+  const missing = [...users, ...classes, ...outsiders].filter((one) => !listed.has(one)).length;
+  if (missing === 0) return undefined;
+  const whom = counted(missing, "more person or kind of people gets", "more people or kinds of people get");
+  return `${whom} in by other ways: a verdict lists at most ${MOST_BYPASSES}. azmfa explain with --user shows how.`;
 }

@@ -91,7 +91,7 @@ describe("an audit's formats", () => {
     it("writes times in Markdown as they are", async () =>
       assert.match(await audited(auditedTenant("compliant"), "markdown"), /2026-10-01T08:00:00\.000Z/));
 
-    it("counts in Markdown what a list leaves out", async () => {
+    it("counts in Markdown what a list excludes", async () => {
       const policies = Array.from({ length: 6 }, (_, at) => aPolicy({ id: `p-${at}`, displayName: `P${at}` }));
       const page = await audited({ tenant: { ...tenant, policies }, register: undefined }, "markdown");
       assert.match(page, /Conditional Access → Policies .*; 3 more \|$/m);

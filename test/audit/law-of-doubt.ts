@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Answer } from "../../src/audit/answer";
 import { judgeCheck } from "../../src/audit/audit";
 import type { CheckId } from "../../src/audit/check";
+import type { Answer } from "../../src/report/report";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { contextOn } from "./printed";
 import { COMPLIANT_REGISTER } from "./tenants/compliant";
@@ -40,11 +40,11 @@ export function itAnswers(id: CheckId, cases: readonly Case[]): void {
 export function assertAnswer(id: CheckId, given: Given, kind: string, because: RegExp): void {
   const found = answerOf(id, given);
   assert.ok(found !== "refused");
-  assert.equal(found.kind, kind, found.because);
+  assert.equal(found.answer, kind, found.because);
   assert.match(found.because, because);
 }
 
-const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? answer : answer.kind);
+const kindOf = (answer: Answer | "refused"): string => (answer === "refused" ? answer : answer.answer);
 
 /**
  * The law for every check and every fact that it reads: where the fact isn't known, the answer is the one that all readings have
@@ -59,9 +59,9 @@ export function itsDoubtsAreLawful(id: CheckId, register: string | undefined, fa
         assert.ok(!possible.has("refused"), "a reading is refused");
         const answer = answerOf(id, { tenant, register });
         if (answer === "refused") return;
-        if (possible.size === 1 && possible.has(answer.kind)) return;
-        assert.equal(answer.kind, "unknown", `${[...possible].join(" or ")}: ${answer.because}`);
-        assert.ok(answer.kind === "unknown" && asks.test(answer.todo.join("\n")), JSON.stringify(answer));
+        if (possible.size === 1 && possible.has(answer.answer)) return;
+        assert.equal(answer.answer, "unknown", `${[...possible].join(" or ")}: ${answer.because}`);
+        assert.ok(asks.test(answer.todo.join("\n")), JSON.stringify(answer));
       });
   }
 }

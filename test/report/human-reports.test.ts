@@ -132,7 +132,7 @@ describe("what azmfa tells a person", () => {
     assertGolden("register.txt", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
   });
 
-  it("tells of entries whose review is more than a year off", async () => {
+  it("tells of entries whose review is more than a year ahead", async () => {
     const one = labelledCase("exclude-break-glass-users");
     const register = files.write("register.yaml", registerFor(one, "2027-12-02"));
     assertGolden("register-too-far.txt", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));

@@ -84,7 +84,7 @@ describe("what azmfa advises", () => {
     const [told = ""] = await advice(tenant);
     assert.match(
       told,
-      /^"Left out": remove that exclusion.*\(affects 1 person; after that: proved\) or "For all": switch it on/,
+      /^"Left out": remove that exclusion.*\(affects 1 person; after that: proved\) or "For all": turn it on/,
     );
   });
 

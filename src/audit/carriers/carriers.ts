@@ -23,35 +23,35 @@ import {
 import { minimalSet } from "./minimal-set";
 
 /**
- * The policies that the steps of an audit are about.
+ * The carriers: the policies that the steps of an audit are about.
  *
- * *carry*: the smallest set with which the control is proved. *nearest*: it isn't, and these would carry it if the parts in
- * `wrong` were as they should be: no change that goes less far from what the policies are meant to do makes any of them carry it. *none*: no policy asks for MFA, and
- * none is about the API by name.
+ * *carry*: the control is proved, and this is the smallest set of policies that proves it. *nearest*: the control isn't proved. These
+ * policies would carry it if the parts in `wrong` were as they should be, and no set of policies needs a smaller change of what it is
+ * meant to do. *none*: no policy asks for MFA, and no policy is about the API by name.
  */
 export type Carriers =
   | { readonly kind: "carry"; readonly policies: readonly Policy[] }
   | { readonly kind: "nearest"; readonly policies: readonly Policy[]; readonly wrong: readonly WrongFacet[] }
   | { readonly kind: "none"; readonly policies: readonly [] };
 
-/** A part that isn't as it should be, and in which of the policies. */
+/** A part that isn't as it should be, and the policies in which it isn't. */
 export interface WrongFacet {
   readonly facet: Facet;
-  /** Whether it is wrong for certain, or depends on content that isn't understood. */
+  /** Whether it is certainly wrong. It isn't if that depends on content that isn't understood. */
   readonly certain: boolean;
   readonly policies: readonly Policy[];
-  /** Another part that is wrong too: either may be mended, and the other one stay. */
+  /** Another wrong part: mending either of the two is enough. */
   readonly insteadOf?: Facet;
 }
 
 /**
- * Finds the policies that carry the control, or come nearest, by asking the verifier, not by their fields.
- * @param tenant with everybody, or with one of each lot of people
- * @param verdict what was decided about the tenant
- * @param unread what of it could not be read
+ * Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields.
+ * @param tenant with everybody, or with one person of each lot
+ * @param verdict the verdict on the tenant
+ * @param unread the parts of the tenant that could not be read
  */
 export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, unread: Unread): Carriers {
-  const { partlyKnown, ...whole } = tenant; // what a list lacks could only stop more
+  const { partlyKnown, ...whole } = tenant; // policies that a list lacks could only stop more
   const search = new Search(evaluationContext(whole, exempt.groups), exempt, unread);
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedWith(NOTHING));
   if (isProved) return { kind: "carry", policies: search.smallest(NOTHING) };
@@ -61,14 +61,14 @@ export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, unr
   return isTooHard ? notSettled(among) : search.nearest(among, settledKind(verdict, unread) === "bypass");
 }
 
-/** Of which policies one might come to carry the control: of the first of these kinds that there is. */
+/** The policies that might be changed to carry the control: those of the first of these kinds that exists. */
 const CANDIDATES: readonly ((policy: Policy) => boolean)[] = [
   (policy) => isForTheControl(policy) !== "no",
   (policy) => asksForMfa(policy) !== "no",
   asksTheApiForLess,
 ];
 
-/** Where the verdict itself reached a bound, nothing is asked again many times over: any part may be wrong. */
+/** If the verdict itself reached a bound, many more questions would too. So any part may be wrong. */
 const notSettled = (policies: readonly Policy[]): Carriers => ({
   kind: "nearest",
   policies,
@@ -76,10 +76,10 @@ const notSettled = (policies: readonly Policy[]): Carriers => ({
 });
 
 /**
- * What may be changed, starting with the change furthest from what the policy's owner intends. A policy about risk has its condition
- * on purpose. A policy that is about more people or more resources is another policy. One that is off was switched off; one in
- * report-only waits to be switched on. Policies that block a part of the sign-ins stay as they are if possible. Declaring an exclusion
- * changes no policy.
+ * The possible changes, starting with the change furthest from what the policy's owner intends. A policy about risk has its condition
+ * on purpose. A policy for more people or more resources is a different policy. A policy that is off was turned off; a report-only
+ * policy waits to be turned on. Policies that block a part of the sign-ins stay as they are if possible. Declaring an exclusion changes
+ * no policy.
  */
 const CHANGES = [
   "about risk",
@@ -95,7 +95,7 @@ const CHANGES = [
 ] as const;
 type Change = (typeof CHANGES)[number];
 
-/** Some changes of some policies, and of those that block a part of the sign-ins. */
+/** Some changes to some policies, and to the policies that block a part of the sign-ins. */
 interface Mending {
   readonly changes: readonly Change[];
   readonly among: readonly Policy[];
@@ -103,17 +103,17 @@ interface Mending {
 
 const NOTHING: Mending = { changes: [], among: [] };
 
-/** Parts of a block that may be mended: another part would make it block what it was never meant to. */
+/** The parts of a block that may be mended. Mending another part would make it block sign-ins that it was never meant to block. */
 const OF_BLOCKS: readonly Facet[] = ["state", "exclude"];
 
-/** The states, those first that enforce most, each with the change that switches the policy on. */
-const SWITCHED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | undefined } = {
+/** The states, from most to least enforced, each with the change that turns the policy on. */
+const TURNED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | undefined } = {
   enforced: undefined,
   reportOnly: "report-only",
   off: "off",
   notUnderstood: "off",
 };
-const STATES = Object.keys(SWITCHED_ON_BY);
+const STATES = Object.keys(TURNED_ON_BY);
 
 const facetsIn = ({ changes }: Mending): readonly Facet[] =>
   FACETS.filter((facet) => (facet === "state" ? ["off", "report-only"] : [facet]).some((one) => isIn(one, changes)));
@@ -122,8 +122,8 @@ const isIn = (change: string | undefined, changes: readonly string[]): boolean =
   change !== undefined && changes.includes(change);
 
 function isMended(policy: Policy, { changes, among }: Mending): boolean {
-  const isSwitchedOn = isOn(policy) || isIn(SWITCHED_ON_BY[policy.enforcement.kind], changes);
-  return among.includes(policy) && isSwitchedOn && (!asksForRisk(policy) || changes.includes("about risk"));
+  const isTurnedOn = isOn(policy) || isIn(TURNED_ON_BY[policy.enforcement.kind], changes);
+  return among.includes(policy) && isTurnedOn && (!asksForRisk(policy) || changes.includes("about risk"));
 }
 
 function mend(policy: Policy, mending: Mending): Policy {
@@ -138,13 +138,13 @@ function mend(policy: Policy, mending: Mending): Policy {
     : policy;
 }
 
-/** Questions about one tenant in which some parts of some policies are mended. */
+/** Asks the verifier about one tenant with some parts of its policies mended. */
 class Search {
   readonly #context: EvaluationContext;
   readonly #all: readonly Policy[];
   readonly #exempt: Exempt;
   readonly #unread: Unread;
-  /** Undefined where the users aren't known: then who is named depends on the policies. */
+  /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
   readonly #people: NumberedPeople | undefined;
 
   constructor(context: EvaluationContext, exempt: Exempt, unread: Unread) {
@@ -160,7 +160,7 @@ class Search {
     return this.#areEnough(this.#all.map((policy) => mend(policy, mending)));
   }
 
-  /** The smallest set that carries the control once this is mended: one policy if one does, one of those mended above all. */
+  /** The smallest set that carries the control with these changes: a single policy if possible, and preferably a mended one. */
   smallest(mending: Mending): readonly Policy[] {
     const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
     const isFirst = (policy: Policy): number => Number(!isMended(policy, mending));
@@ -174,10 +174,10 @@ class Search {
     return alone.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)).slice(0, 1);
   }
 
-  /** Those that come nearest to carrying the control, of these policies and of other policies that block. */
+  /** The policies that come closest to carrying the control, among these policies and the policies that block. */
   nearest(among: readonly Policy[], isCertain: boolean): Carriers {
     const least = this.#leastMending(among);
-    const instead = this.#switchedOn(least);
+    const instead = this.#turnedOn(least);
     const policies = this.smallest(instead ?? least);
     const wrong = facetsIn(instead ?? least).map((facet) => this.#wrong(facet, policies, policies, isCertain));
     if (instead === undefined) return { kind: "nearest", policies, wrong };
@@ -185,7 +185,7 @@ class Search {
     return { kind: "nearest", policies, wrong: [...wrong, { ...exclude, insteadOf: "state" }] };
   }
 
-  /** Takes back one change after the other, the greatest first, where the control holds without it. */
+  /** Undoes one change after the other, the greatest first, as long as the control still holds. */
   #leastMending(among: readonly Policy[]): Mending {
     return CHANGES.reduce<Mending>(
       (mending, change) => {
@@ -196,14 +196,14 @@ class Search {
     );
   }
 
-  /** The same changes, but that policies are switched on which cover those whom the others leave out. */
-  #switchedOn({ among, changes }: Mending): Mending | undefined {
+  /** The same changes, except that policies are turned on that cover the people whom the others exclude. */
+  #turnedOn({ among, changes }: Mending): Mending | undefined {
     if (!changes.includes("exclude") || changes.includes("off") || changes.includes("report-only")) return undefined;
     const instead: Mending = { among, changes: [...changes.filter((one) => one !== "exclude"), "off", "report-only"] };
     return this.isProvedWith(instead) && this.smallest(instead).some(isOn) ? instead : undefined;
   }
 
-  /** @param some those of all that may be the ones to change */
+  /** @param some the policies among `all` that may have to change */
   #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
     const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
     const certain = isCertain && settledKind(verdict, this.#unread) !== "unknown";
@@ -211,10 +211,10 @@ class Search {
     return { facet, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }
 
-  /** The greater any one change, the more it weighs than all smaller ones together. */
+  /** A change weighs more than all smaller changes together. */
   #weightOf(policy: Policy, facets: readonly Facet[]): number {
     const wrong = facets.filter((facet) => this.#isWrongAlone(policy, facet));
-    const changes = wrong.map((facet) => (facet === "state" ? SWITCHED_ON_BY[policy.enforcement.kind] : facet));
+    const changes = wrong.map((facet) => (facet === "state" ? TURNED_ON_BY[policy.enforcement.kind] : facet));
     return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
   }
 
@@ -226,7 +226,7 @@ class Search {
     return arePlainlyEnough(policies) ?? isProved(this.#with(policies), this.#exempt, undefined, this.#people);
   }
 
-  /** Who is in what stays the same, whatever the policies are. */
+  /** The memberships stay the same, whatever the policies are. */
   #with(policies: readonly Policy[]): EvaluationContext {
     return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
   }
@@ -234,7 +234,7 @@ class Search {
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
 
-/** Those first that are about the API by name, then those that are on, then those that wait. */
+/** First the policies that name the API, then the policies that are on, then the report-only policies. */
 const byPurpose = (one: Policy, other: Policy): number =>
   Number(namesTheApi(other)) - Number(namesTheApi(one)) ||
   STATES.indexOf(one.enforcement.kind) - STATES.indexOf(other.enforcement.kind);

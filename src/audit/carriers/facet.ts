@@ -6,7 +6,7 @@ import { ALL_USERS, AS_IT_SHOULD_BE, NO_USERS, type Policy } from "../../law/mod
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
 import { namesAnybody } from "../../law/users";
 
-/** Whether a policy asks for MFA, if only among other things. */
+/** Whether a policy asks for MFA, possibly among other controls. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
   if (workloadIdentitiesOnly || grant.kind !== "controls") return "no";
   return some(
@@ -17,33 +17,33 @@ export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
 }
 
 /**
- * Whether a policy is made for this control: it asks for MFA on the way to Azure management, in whatever state it is.
- * `unclear` too where it chooses its resources by a filter, since whom that takes in depends on attributes that no file has.
+ * Whether a policy is made for this control: it asks for MFA for Azure management, whatever its state. Also `unclear` if it selects its
+ * resources by a filter, because a filter depends on attributes that no file has.
  */
 export const isForTheControl = (policy: Policy): Truth => {
   const { include, filter } = policy.applications;
   return every([asksForMfa(policy), some([names(include), filter === "include" ? "unclear" : "no"])]);
 };
 
-/** Whether a policy includes `None`, and so is about nobody. */
+/** Whether a policy includes `None`, and so covers nobody. */
 export const includesNobody = ({ written }: Policy): boolean =>
   /^\["none"\]$/i.test(written.in("conditions.users.includeUsers"));
 
-/** Whether a policy is about Azure management by name, and asks for something else than MFA. */
+/** Whether a policy names Azure management and asks for something other than MFA. */
 export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
   !workloadIdentitiesOnly && grant.kind === "controls" && !hasBlock(grant) && namesTheApi({ applications });
 
-/** Whether a policy is about Azure management by name. */
+/** Whether a policy names Azure management. */
 export const namesTheApi = ({ applications }: Pick<Policy, "applications">): boolean =>
   applications.include.ids.has(AZURE_MANAGEMENT);
 
-/** Whether a policy is about sign-ins or people at risk only, which is what it is for. */
+/** Whether a policy is only about sign-ins or people at risk. That condition is its purpose. */
 export const asksForRisk = ({ conditions }: Policy): boolean =>
   DIMENSIONS.some((one) => CONDITIONS[one].isAboutRisk && conditions[one].kind !== NOT_CONFIGURED[one].kind);
 
 /**
- * Whether a policy shuts a part of the ways to sign in, such as other clients, so that MFA needn't be asked for there. One that
- * shuts all of them stands alone.
+ * Whether a policy blocks a part of the sign-ins, such as legacy clients, so that other policies needn't require MFA there. A policy that
+ * blocks all sign-ins isn't meant.
  */
 export const blocksAPart = (policy: Policy): boolean =>
   hasBlock(policy.grant) &&
@@ -51,8 +51,8 @@ export const blocksAPart = (policy: Policy): boolean =>
   DIMENSIONS.some((dimension) => policy.conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
 
 /**
- * The parts of a policy that a step of the audit is about, those first whose change is the smallest. A policy of which every
- * part is as it should be stops everybody who hasn't passed MFA.
+ * The parts of a policy that the steps of the audit are about, starting with the smallest change. A policy whose parts are all as they
+ * should be stops everybody who hasn't done MFA.
  */
 export const FACETS = [
   "state",
@@ -123,5 +123,5 @@ function isPlainlyEnough(policy: Policy): boolean {
   );
 }
 
-/** The other parts. */
+/** All parts but these. */
 export const allBut = (facets: readonly Facet[]): readonly Facet[] => FACETS.filter((one) => !facets.includes(one));

@@ -1,14 +1,14 @@
 /**
- * A smallest part of `items` with which `holds` is still true: without any one of it, it isn't. `holds` must be true of all
- * items, and stay true when items are added. Asks about as often as there are items in the answer, times the logarithm of
- * how many there are.
+ * A minimal subset of `items` for which `holds` is still true: without any one of its items it isn't. `holds` must be true for all items,
+ * and must stay true when items are added. The number of questions is about the size of the answer times the logarithm of the number of
+ * items.
  * @see Junker, "QuickXplain: Preferred Explanations and Relaxations for Over-Constrained Problems" (2004)
  */
 export function minimalSet<T>(items: readonly T[], holds: (some: readonly T[]) => boolean): readonly T[] {
   return holds([]) ? [] : needed([], false, items, holds);
 }
 
-/** What of `items` is needed in addition to `given`. */
+/** The items that are needed in addition to `given`. */
 function needed<T>(
   given: readonly T[],
   isNew: boolean,

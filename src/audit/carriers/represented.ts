@@ -6,19 +6,19 @@ import type { Exempt } from "../../verifier/exemptions";
 import { principalsOf } from "../../verifier/people/classes";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 
-/** The people who aren't exempt in lots, and the tenant as if there were one of each lot. */
+/** The people who aren't exempt, sorted into lots, and the tenant as if each lot had one person. */
 export interface Represented {
-  /** Each sorted by id: all those whom the tenant's policies, in whatever state, include and exclude alike. */
+  /** Each lot is sorted by id. All policies, whatever their state, include and exclude the people of a lot alike. */
   readonly lots: readonly (readonly UserId[])[];
   /**
-   * The tenant with the first person of each lot. Whoever of them gets through under some change of the policies that names nobody
-   * anew, so does the rest; so a question about many such changes costs no more for many people than for few. Groups and
-   * roles hold nobody else: what is asked about everybody in them is asked many times over.
+   * The tenant with the first person of each lot. After a change of the policies that names nobody new, the whole lot gets in iff
+   * that person does. So many questions about such changes cost no more for many people than for few. Groups and roles hold nobody
+   * else.
    */
   readonly tenant: Tenant;
 }
 
-/** Puts people into lots. Where the users aren't known, nobody is in one and the tenant stays as it is. */
+/** Sorts people into lots. If the users aren't known, there are no lots and the tenant stays as it is. */
 export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
   const { users } = tenant;
   if (users === undefined) return { lots: [], tenant };
@@ -28,7 +28,7 @@ export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Rep
   return { lots, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }
 
-/** The tenant as if it had these users alone. Where the users aren't known, it stays as it is. */
+/** The tenant as if it had only these users. If the users aren't known, it stays as it is. */
 export function narrowedTo(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
   if (users === undefined) return tenant;

@@ -1,17 +1,21 @@
+import { Membership } from "../../law/membership/membership";
+import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
+import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
-import { counted, listing, shortened } from "../../text/sentence";
-import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
-import { type AuditContext, userSubject } from "../context";
-import { type Doubt, todoOf, whatOf } from "../not-known";
-import { few, groupedBy } from "../policies-in-words";
-import { declaredBreakGlass, type JudgedAccount, judgeAccount } from "./break-glass-account";
+import { counted, listing, named, shortened } from "../../text/sentence";
+import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
+import { each, few, groupedBy, namesOf } from "../../words/policies";
+import { type Conclusion, failed, observation, passed, unknown } from "../answer";
+import { type AuditContext, groupSubject, userSubject } from "../context";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../not-known";
 
 const ENOUGH = 2;
 
 /**
- * Claims that there are two ways back in: break-glass accounts of the register that are in the directory, enabled, cloud-only, left
- * a sign-in to Azure management by every policy, and not asked for MFA (but by a policy that is for break-glass accounts alone, if
- * they have a method registered). An account of which some of that isn't known counts neither for nor against.
+ * Whether there are two ways back in: break-glass accounts that the register declares, that are in the directory, enabled and
+ * cloud-only, and that every policy leaves a sign-in to Azure management without MFA. A policy for break-glass accounts only may require
+ * MFA if they have a method registered. If some of this isn't known about an account, it counts neither for nor against.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025)
  */
 export function breakGlass(context: AuditContext): Answer {
@@ -20,7 +24,7 @@ export function breakGlass(context: AuditContext): Answer {
   return {
     ...concluded(accounts, declared.doubts, context),
     evidence: accounts.map(({ id, against, doubts }) => {
-      const points = [...against, ...doubts.map(({ what }) => `${what} isn't known`)];
+      const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
       return observation(userSubject(id, context), "break-glass account", listing(points, "and") || "good");
     }),
   };
@@ -29,39 +33,156 @@ export function breakGlass(context: AuditContext): Answer {
 function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[], context: AuditContext): Conclusion {
   if (context.register === undefined)
     return unknown(
-      "No register was given, so which accounts are break-glass isn't known.",
-      "name the register with --exclusions, and list two accounts with `kind: break-glass` in it",
+      "No register was given, so the break-glass accounts aren't known.",
+      "give the register with --exclusions, and declare two accounts with `kind: break-glass` in it",
     );
   const possible = accounts.filter(({ against }) => against.length === 0);
   const unsure = possible.filter(({ doubts }) => doubts.length > 0);
   const good = possible.length - unsure.length;
   if (good >= ENOUGH)
     return passed(
-      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled, cloud-only, and left a sign-in to Azure management by every policy.`,
+      `${counted(good, "break-glass account is", "break-glass accounts are")} enabled and cloud-only, and every policy leaves them a sign-in to Azure management.`,
     );
   const ofAccounts = unsure.flatMap(({ doubts }) => doubts);
   const isFailed = possible.length < ENOUGH && ofGroups.length === 0;
   const late = context.register.overdue.filter(({ kind }) => kind === "break-glass").length;
   const because = present([
-    `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a good way back in; ${ENOUGH} are needed.`,
+    `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in. You need ${ENOUGH}.`,
     ...faultsIn(accounts, context),
     isFailed && late > 0 && `The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`,
-    ofGroups.length > 0 && `It isn't known ${whatOf(ofGroups)}.`,
-    !isFailed && unsure.length > 0 && `${namesOf(unsure, context)}: it isn't known ${whatOf(ofAccounts)}.`,
+    ofGroups.length > 0 && `Could not tell ${whatOf(ofGroups)}.`,
+    !isFailed && unsure.length > 0 && `${accountNames(unsure, context)}: could not tell ${whatOf(ofAccounts)}.`,
   ]).join(" ");
   return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...todoOf([...ofGroups, ...ofAccounts]));
 }
 
 const KEEP_TWO =
-  "keep two enabled, cloud-only accounts outside every policy, declared in the register with `kind: break-glass`; and have somebody alerted when one signs in";
+  "keep two enabled, cloud-only accounts outside every policy, declare them in the register with `kind: break-glass`, and alert somebody when one signs in";
 
 /** `A and B: each is disabled.` */
 function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
   return groupedBy(bad, ({ against }) => listing(against, "and")).map(
-    ([why, some]) => `${namesOf(some, context)}${some.length === 1 ? "" : ": each"} ${why}.`,
+    ([why, some]) => `${each(accountNames(some, context), some, why)}.`,
   );
 }
 
-const namesOf = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
+const accountNames = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
   few(accounts.map(({ id }) => shortened(userSubject(id, context).name)));
+
+/** The accounts that the register declares as break-glass, by entries that are in force. */
+interface DeclaredBreakGlass {
+  /** Declared by id, or as members of a declared group: those that its entry lists, else all its known members. */
+  readonly accounts: readonly UserId[];
+  /** Declared groups whose members aren't all known. */
+  readonly doubts: readonly Doubt[];
+  /** Whether a policy includes break-glass accounts only. */
+  readonly isForThemAlone: (policy: Policy) => boolean;
+}
+
+/** The break-glass accounts that the register declares, by entries that are in force. */
+function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
+  const membership = new Membership(tenant);
+  const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
+    kind === "break-glass" ? [principal] : [],
+  );
+  const wholeGroups = declared.flatMap((one) =>
+    one.kind === "group" && one.members === undefined ? [groupId(one.id)] : [],
+  );
+  const peopleIn = (id: GroupId): readonly UserId[] => Array.from(membership.ofGroup(id).people, userId);
+  const byName = declared.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
+  const accounts = new Set([...byName, ...wholeGroups.flatMap(peopleIn)]);
+  const areTheirs = (id: GroupId): boolean =>
+    wholeGroups.includes(id) ||
+    (!membership.groups.mayHoldOthers(id) && peopleIn(id).every((person) => accounts.has(person)));
+  return {
+    accounts: [...accounts],
+    doubts: wholeGroups
+      .filter((id) => membership.groups.mayHoldOthers(id))
+      .map((id) => ({
+        what: `who is in ${named(groupSubject(id, { tenant }).name)}`,
+        todo: readWith("GroupMember.Read.All"),
+      })),
+    isForThemAlone: ({ users: { include } }) =>
+      !include.everyone &&
+      !include.everyGuest &&
+      include.guests === undefined &&
+      include.roles.size + include.notUnderstood.length === 0 &&
+      [...include.users].every((id) => accounts.has(id)) &&
+      [...include.groups].every(areTheirs),
+  };
+}
+
+/** What speaks against an account as a way back in, and what isn't known about it. */
+interface JudgedAccount {
+  readonly id: UserId;
+  readonly against: readonly string[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** Something that speaks against an account, a doubt about it, or neither. */
+type Point = string | Doubt | undefined;
+
+/** Judges one account. What is against it never depends on what isn't known. If it isn't in the directory, nothing else is checked. */
+function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
+  const { names, facts } = context;
+  const missing: Point =
+    wholeOf(facts.accounts) === undefined
+      ? { what: "whether the account is in the directory", todo: readWith(roleFor(facts.accounts, "User.Read.All")) }
+      : "isn't in the directory";
+  const points =
+    names.userOf(id) === undefined ? [missing] : [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)];
+  return {
+    id,
+    against: points.filter((point) => typeof point === "string"),
+    doubts: points.filter((point) => typeof point === "object"),
+  };
+}
+
+/** What the directory says about the account. It is external if its user principal name contains `#EXT#`. */
+function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Point[] {
+  const account = partOf(facts.accounts)?.get(id);
+  const ownOrNot = new Set((names.userOf(id)?.classes ?? []).map((one) => one === "member" || one === "internalGuest"));
+  const isOwn = ownOrNot.size === 1 ? ownOrNot.has(true) : undefined;
+  const judge = (isGood: boolean | undefined, bad: string, good: string): Point => {
+    if (isGood === undefined) return { what: `whether the account is ${good}`, todo: readWith("User.Read.All") };
+    return isGood ? undefined : bad;
+  };
+  return [
+    judge(account?.isEnabled, "is disabled", "enabled"),
+    judge(not(account?.isSynchronised), "is synchronized from on-premises", "cloud-only"),
+    judge(isOwn, "is an external account", "the tenant's own"),
+  ];
+}
+
+const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
+
+/**
+ * What the policies do to the account. A policy for break-glass accounts only may require MFA, if the account can do it. All other
+ * policies must leave it a sign-in without MFA.
+ */
+function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
+  const { tenant, facts } = context;
+  const hasMethod = partOf(facts.registrations)?.get(id)?.isMfaRegistered;
+  const withKey = emergencyAccess(tenant, id);
+  if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
+  const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
+  const without = emergencyAccess({ ...tenant, policies: others }, id, "password");
+  if (without.kind === "closed") return [`has to do MFA because of ${namesOf(without.by)}`];
+  const unsettled = [withKey, without].flatMap((access) => (access.kind === "unsettled" ? [doubtAbout(access)] : []));
+  const points: Point[] = [...unsettled, missingPolicies(context)];
+  const own = emergencyAccess(tenant, id, "password");
+  if (own.kind === "open" || unsettled.length > 0 || hasMethod === true) return points;
+  if (hasMethod === false && own.kind === "closed")
+    return [...points, `has no method registered for the MFA that ${namesOf(own.by)} requires`];
+  const todo = readWith(roleFor(facts.registrations, "AuditLog.Read.All"));
+  return [...points, { what: "whether the account has a method registered", todo }];
+}
+
+function doubtAbout({ on }: Extract<EmergencyAccess, { kind: "unsettled" }>): Doubt {
+  const policies = on.length === 0 ? "the policies" : namesOf(on);
+  return {
+    what: `whether ${policies} ${on.length === 1 ? "leaves" : "leave"} the account a sign-in`,
+    todo: `check what isn't known or understood in ${policies}; for groups, roles and locations, ${readWith("GroupMember.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All")}`,
+  };
+}

@@ -4,49 +4,50 @@ import type { GroupSettings } from "../../law/model/evidence";
 import type { GroupId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { every, type Truth, truthOf } from "../../law/model/truth";
+import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
-import { type Answer, type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
+import { few, namesOf } from "../../words/policies";
+import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
-import { few, namesOf } from "../policies-in-words";
 
 /**
- * Claims that nobody who merely administers or owns groups can let somebody in by a group that a policy of this control excludes, or by
- * one inside it, however deep.
+ * Whether only privileged administrators can change the groups that the policies of this control exclude, and the groups inside them
+ * at any depth. Everybody else who administers or owns such a group could let people in.
  * @see Microsoft Entra, "Use Microsoft Entra groups to manage role assignments"; "Restricted management administrative units"
  */
 export function excludedGroups(context: AuditContext): Answer {
   const groups = excludedIn(context).map((group) => ({ ...group, ...judge(group.path, context) }));
   const evidence = groups.map(({ path: [id, ...outer], against, doubts }) => {
     const inside = outer.length === 0 ? "" : `inside ${pathInWords(outer, context)}: `;
-    const points = present([...against, doubts.length > 0 && `${whatOf(doubts)} isn't known`]);
+    const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
     return observation(groupSubject(id, context), "excluded group", inside + (listing(points, "and") || "protected"));
   });
   return { ...concluded(groups, context), evidence };
 }
 
 interface Excluded {
-  /** From the group to the one that a policy excludes, both included. */
+  /** The path from the group to the one that a policy excludes, both included. */
   readonly path: readonly [GroupId, ...GroupId[]];
-  /** Whether a policy that excludes it is one of the control for certain. */
+  /** Whether a policy that excludes it certainly belongs to the control. */
   readonly isCertain: boolean;
 }
 
 interface Judged {
-  /** Why more people than need be can change it: to go after its name. */
+  /** Why too many people can change it, to go after its name. */
   readonly against: readonly string[];
   readonly doubts: readonly Doubt[];
 }
 
-/** What lets more people change a group, each as a fact and as a doubt. `undefined` where the group doesn't say. */
+/** What lets more people change a group, each as a fact and as a doubt. It is `undefined` if the group doesn't say. */
 const POINTS: readonly (readonly [
   fact: string,
   doubt: string,
   holds: (group: GroupSettings) => boolean | undefined,
 ])[] = [
   ["is neither role-assignable nor in a restricted administrative unit", "whether it is protected", isUnprotected],
-  ["fills itself by a membership rule", "whether it fills itself by a rule", fillsItself],
+  ["has dynamic membership", "whether it has dynamic membership", isDynamicGroup],
   ["is public", "whether it is public", isOpenToJoin],
   ["has owners, who can change it", "whether it has owners", ({ owners }) => owners && owners.length > 0],
 ];
@@ -57,12 +58,12 @@ function isUnprotected({ isAssignableToRole, isManagementRestricted }: GroupSett
 }
 
 /** A role-assignable group is neither dynamic nor public. @see Microsoft Graph, "group", `isAssignableToRole` (v1.0) */
-function fillsItself({ membershipRule, isDynamic, isAssignableToRole }: GroupSettings): boolean | undefined {
+function isDynamicGroup({ membershipRule, isDynamic, isAssignableToRole }: GroupSettings): boolean | undefined {
   if (membershipRule !== undefined) return true;
   return isDynamic ?? (isAssignableToRole === true ? false : undefined);
 }
 
-/** Of groups that aren't Microsoft 365 ones nobody can join one by himself, unless it says that it is public. */
+/** Nobody can join a group without being added, unless it is public or a Microsoft 365 group that doesn't say. */
 function isOpenToJoin({ visibility, isUnified, isAssignableToRole }: GroupSettings): boolean | undefined {
   const word = visibility?.toLowerCase();
   if (word === "public") return true;
@@ -83,7 +84,7 @@ function judge([id]: Excluded["path"], { facts, tenant }: AuditContext): Judged 
   return { against: pointsThat(true).map(([fact]) => fact), doubts: present(open).map((what) => ({ what, todo })) };
 }
 
-/** Whether a policy is on, stops whoever hasn't passed MFA, and is about Azure management, whomever it is about. */
+/** Whether a policy is on, stops sign-ins without MFA and is about Azure management, whichever users it covers. */
 function isOfTheControl(policy: Policy): Truth {
   const target = targetsAsFiltered(policy.applications);
   return every([
@@ -94,7 +95,7 @@ function isOfTheControl(policy: Policy): Truth {
   ]);
 }
 
-/** The groups that policies of the control exclude, and those inside them, each by its shortest path. */
+/** The groups that policies of the control exclude, and the groups inside them, each by its shortest path. */
 function excludedIn({ tenant: { policies, groups } }: AuditContext): readonly Excluded[] {
   const found = new Map<GroupId, Excluded>();
   for (const isCertain of [true, false]) {
@@ -123,20 +124,20 @@ function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext
   const faults = few(certain.map(({ path, against }) => `${pathInWords(path, context)} ${listing(against, "and")}`));
   if (certain.length > 0)
     return failed(
-      `More people than need be can change ${counted(certain.length, "excluded group")}: ${faults}.`,
-      "make it role-assignable, which needs a new group, or put it into a restricted administrative unit; without owners, dynamic membership or public visibility",
+      `Too many people can change ${counted(certain.length, "excluded group")}: ${faults}.`,
+      "replace it with a new role-assignable group, or put it into a restricted administrative unit; without owners, dynamic membership or public visibility",
     );
   const doubts = [...groups.flatMap((group) => group.doubts), ...doubtsOfPolicies(open.length > 0, context)];
   const unsure = groups.filter((group) => group.doubts.length > 0);
   const which = unsure.length > 0 ? ` (${few(unsure.map(({ path }) => pathInWords(path, context)))})` : "";
   if (doubts.length > 0)
-    return unknown(`Who can change excluded groups isn't known${which}: ${whatOf(doubts)}.`, ...todoOf(doubts));
+    return unknown(`Could not tell who can change excluded groups${which}: ${whatOf(doubts)}.`, ...todoOf(doubts));
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");
   const are = counted(groups.length, "excluded group is", "excluded groups are");
-  return passed(`${are} out of reach of group administrators.`);
+  return passed(`${are} protected from group administrators.`);
 }
 
-/** Of which policies it isn't known whether they are of the control, or which groups they exclude. */
+/** The policies that may belong to the control, or that may exclude other groups. */
 function doubtsOfPolicies(isOpen: boolean, context: AuditContext): readonly Doubt[] {
   const policies = context.tenant.policies.filter((policy) => isOfTheControl(policy) !== "no");
   const odd = policies.filter(
@@ -145,7 +146,7 @@ function doubtsOfPolicies(isOpen: boolean, context: AuditContext): readonly Doub
       (isOpen && policy.users.exclude.groups.size > 0 && isOfTheControl(policy) === "unclear"),
   );
   const missing = missingPolicies(context);
-  const todo = `look at what isn't understood in ${namesOf(odd)}`;
+  const todo = `check what isn't understood in ${namesOf(odd)}`;
   return present<Doubt>([
     missing && { ...missing, todo: readWith("Policy.Read.All") },
     odd.length > 0 && { what: `what ${namesOf(odd, "or")} excludes from Azure management`, todo },

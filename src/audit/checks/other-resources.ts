@@ -1,16 +1,17 @@
 import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../law/model/ids";
 import type { ApplicationList } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
+import type { Answer } from "../../report/report";
 import { counted, listing } from "../../text/sentence";
 import type { Verdict } from "../../verifier/verdict";
-import { type Answer, type Conclusion, failed, observation, passed, unknown } from "../answer";
+import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
 import { kindNow } from "../not-known";
 
 /**
- * Other resources through which Azure, or what guards it, is administered, and that this API doesn't cover.
- * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API is a bundle of; Azure DevOps is none of
- * it since 2025-09. Graph's command line tools change the policies themselves.
+ * Other resources that administer Azure or its protection, and that this API doesn't cover.
+ * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API covers. It doesn't cover Azure
+ * DevOps since 2025-09. Graph's command line tools change the policies themselves.
  */
 const RESOURCES: readonly (readonly [id: string, name: string, why: string])[] = [
   ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "its pipelines deploy to Azure"],
@@ -24,9 +25,13 @@ const RESOURCES: readonly (readonly [id: string, name: string, why: string])[] =
   ["022907d3-0f1b-48f7-badc-1ba6abab6d66", "Azure SQL Database", "data is read and written without the management API"],
 ];
 
-const IN_WORDS = { proved: "asked of everybody", bypass: "somebody gets in without", unknown: "not settled" } as const;
+const IN_WORDS = {
+  proved: "required of everybody",
+  bypass: "not required of everybody",
+  unknown: "could not tell",
+} as const;
 
-/** Whether the control is proved of each other resource too. The law is asked as if that resource were the API. */
+/** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
 export function otherResources({ represented, exemptions, facts }: AuditContext): Answer {
   const { partlyKnown, ...whole } = represented.tenant;
   const tried = RESOURCES.map(([id, name, why]) => ({
@@ -44,7 +49,7 @@ export function otherResources({ represented, exemptions, facts }: AuditContext)
   };
 }
 
-/** The tenant in which another resource stands for the API. */
+/** The tenant with another resource in place of the API. */
 function asIfTheApi(id: ApplicationId, tenant: Tenant): Tenant {
   const renamed = (list: ApplicationList): ApplicationList => {
     const others = [...list.ids].filter((one) => one !== AZURE_MANAGEMENT && one !== id);
@@ -69,8 +74,8 @@ function concluded(open: readonly string[], unsettled: readonly string[]): Concl
     );
   if (unsettled.length > 0)
     return unknown(
-      `Whether somebody reaches ${listing(unsettled, "or")} without MFA isn't settled.`,
-      "look at what isn't understood in the policies",
+      `Could not tell whether somebody reaches ${listing(unsettled, "or")} without MFA.`,
+      "check what isn't understood in the policies",
     );
   return passed("Nobody reaches the other resources without MFA either.");
 }

@@ -8,33 +8,34 @@ import { present } from "../../text/present";
 import { named } from "../../text/sentence";
 import { type Exposure, exposureOf } from "../../verifier/questions/lets-in";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
+import { few } from "../../words/policies";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
-import { few } from "../policies-in-words";
 
-/** Whether a policy can guard the registration for somebody: it is on, asks for MFA or blocks, and is about it. */
+/** Whether a policy can protect the registration of methods: it is on, requires MFA or blocks, and covers the registration. */
 export const canGuard = (policy: Policy): boolean =>
   isEnforced(policy) !== "no" &&
   stopsWithoutMfa(policy.grant) !== "no" &&
   !policy.workloadIdentitiesOnly &&
   guardsRegistering(policy);
 
-/** For whom policies leave the registration of a method open to whoever has the password. */
+/** Whose methods anybody with the password could register, given the policies. */
 export interface Guard {
-  /** Whether it is open for a person, whatever it is that isn't known. */
+  /** Whether the registration is certainly open for a person. */
   readonly isOpenFor: (person: UserId) => boolean;
-  /** Whether it may be; of somebody whom the file doesn't list where nobody is named. */
+  /** Whether it may be open for a person, or for somebody that the file doesn't list (`undefined`). */
   readonly mayBeOpenFor: (person: UserId | undefined) => boolean;
-  /** What isn't known of that. */
+  /** What isn't known about that. */
   readonly doubts: readonly Doubt[];
   readonly places: TrustedPlaces;
-  /** The tenant's settings take it out of all resources. */
+  /** Whether the tenant's settings except the registration from *all resources*. */
   readonly isExcepted: boolean;
 }
 
 /**
- * A policy on that user action guards it, and one on all resources, less what the tenant's settings except. Trusted places that a
- * policy leaves out count as guarded unless they are too wide. The law is asked as if registering were the API.
+ * Finds who is protected. A policy on this user action protects the registration, as does a policy on all resources unless the tenant's
+ * settings except it. Trusted locations that a policy excludes count as protected unless they are too wide. The verifier is asked as if
+ * the registration were the API.
  * @see Microsoft Graph, "conditionalAccessRoot: evaluate", example of a user action (2025-07); Microsoft Entra, "Protecting
  * authentication method registration with Conditional Access"
  */
@@ -68,42 +69,42 @@ export function guardOf(audited: AuditContext): Guard {
   };
 }
 
-/** For whom the registration is open if these policies cover it, at trusted places that they leave out too or not. */
+/** Who the registration is open for if these policies cover it, with or without the trusted locations that they exclude. */
 function exposed(
   covers: (policy: Policy) => boolean,
   isTrustedCovered: boolean,
   { represented, exempt }: AuditContext,
 ): Exposure {
-  const { partlyKnown: _, ...whole } = represented.tenant; // what a list of policies lacks could only guard more
-  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // others may be there, of every sort
+  const { partlyKnown: _, ...whole } = represented.tenant; // policies that a list lacks could only protect more
+  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // there may be other users, of every type
   const asked = registering(tenant, covers);
   const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);
   return exposureOf(context, exempt.isExempt);
 }
 
-/** Where nothing else is missing, it is in the policies. */
+/** The doubt if nothing else is missing: it is in the policies. */
 const CONTENT: Doubt = {
-  what: "whether the policies guard the registration",
-  todo: "look at what isn't known or understood in the policies that are evidence here: groups, roles, locations and new content",
+  what: "whether the policies protect the registration",
+  todo: "check what isn't known or understood in the policies listed here as evidence: groups, roles, locations and new content",
 };
 
 const settingsNotKnown = ({ facts: { conditionalAccessSettings: settings } }: AuditContext): Doubt => ({
   what: "whether the tenant's settings except the registration from policies on all resources",
   todo:
     gapIn(settings) === undefined
-      ? "look in the settings of Conditional Access, for what policies on all resources leave out: that isn't understood here"
+      ? "check the settings of Conditional Access for exceptions from policies on all resources: azmfa doesn't understand them"
       : readWith(roleFor(settings, "Policy.Read.ConditionalAccess")),
 });
 
-const WORD_OF_REGISTERING = /^(urn:user:)?registersecurityinfo(rmation)?$/i;
+const REGISTERING_WORD = /^(urn:user:)?registersecurityinfo(rmation)?$/i;
 
 /** @see Microsoft Graph, "userActionExclusion" (beta): the example is about recovering an account */
 const OTHER_WORDS = /^(urn:user:)?(accountrecovery|registerdevice|registerorjoindevices)$/i;
 
-/** An exception that is off, or only tried in report-only, takes nothing out. */
+/** An exception that is off or report-only has no effect. */
 const INACTIVE = /^(disabled|enabledForReportingButNotEnforced)$/i;
 
-/** Whether the tenant's settings except registering from what *all resources* means. */
+/** Whether the tenant's settings except the registration from *all resources*. */
 function exceptionIn({ facts: { conditionalAccessSettings: settings } }: AuditContext) {
   const exclusions = partOf(settings)?.userActionExclusions;
   if (exclusions === undefined || gapIn(settings) !== undefined) return "not known";
@@ -112,12 +113,12 @@ function exceptionIn({ facts: { conditionalAccessSettings: settings } }: AuditCo
   );
   if (mayExcept.length === 0) return "not excepted";
   const isCertain = mayExcept.some(
-    ({ userAction, state = "" }) => WORD_OF_REGISTERING.test(userAction) && /^enabled$/i.test(state),
+    ({ userAction, state = "" }) => REGISTERING_WORD.test(userAction) && /^enabled$/i.test(state),
   );
   return isCertain ? "excepted" : "not known";
 }
 
-/** The tenant whose policies also cover the trusted places that they leave out. */
+/** The tenant as if its policies covered the trusted locations that they exclude. */
 const coveringTrusted = (tenant: Tenant): Tenant => ({
   ...tenant,
   policies: tenant.policies.map(({ conditions, ...policy }) => ({
@@ -132,20 +133,20 @@ function withTrusted(condition: LocationCondition, { locations }: Tenant): Locat
   return { ...condition, exclude: { ...condition.exclude, allTrusted: false, ids } };
 }
 
-/** The places that policies leave out because they are trusted. */
+/** The trusted locations that policies exclude. */
 type TrustedPlaces =
-  /** In words; empty where policies leave out none. */
+  /** In words. Empty if the policies exclude none. */
   | { readonly kind: "places" | "too wide"; readonly inWords: string }
   | { readonly kind: "not known"; readonly doubt: Doubt };
 
 /**
- * No network that somebody can vouch for is wider than these, all of it together: 16.8 million addresses of IPv4, which is the
- * longest mask but one that Entra takes for a single range, and one of 65,536 parts of IPv6.
+ * How wide trusted locations may be, all of them together. No organization can vouch for more: 16.8 million IPv4 addresses, twice what
+ * Entra takes for a single range, and one of 65,536 parts of IPv6.
  * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05): only masks longer than /8
  */
 const WIDEST = { 4: 2n ** 24n, 6: 2n ** 112n } as const;
 
-/** The trusted locations that the tenant's policies leave out, by name or as all trusted ones. */
+/** The trusted locations that the policies exclude, by name or as all trusted locations. */
 function trustedPlaces({ policies, locations, mayLackItems }: Tenant): TrustedPlaces {
   if (locations === undefined || mayLackItems?.has("namedLocations"))
     return { kind: "not known", doubt: { what: "which locations are trusted", todo: readWith("Policy.Read.All") } };
@@ -156,7 +157,7 @@ function trustedPlaces({ policies, locations, mayLackItems }: Tenant): TrustedPl
     excludes.some(({ allTrusted, ids }) => allTrusted || ids.has(id));
   const places = [...locations.values()].filter((location) => location.trusted && isLeftOut(location));
   const unread = places.filter(({ extent }) => !isRead(extent));
-  const what = `how wide the trusted locations are: ${namesOf(unread)}`;
+  const what = `how wide these trusted locations are: ${namesOf(unread)}`;
   if (unread.length > 0) return { kind: "not known", doubt: { what, todo: LOOK_AT_RANGES } };
   const isTooWide = ([4, 6] as const).some((family) => addressesIn(places, family) > WIDEST[family]);
   const elsewhere = excludes.some(({ allTrusted }) => allTrusted) ? [TRUSTED_ELSEWHERE] : [];
@@ -167,12 +168,12 @@ function trustedPlaces({ policies, locations, mayLackItems }: Tenant): TrustedPl
 }
 
 const TRUSTED_ELSEWHERE = "MFA trusted IPs, which Graph doesn't show";
-const LOOK_AT_RANGES = "look at the ranges of the trusted locations in the Entra admin center";
+const LOOK_AT_RANGES = "check the ranges of the trusted locations in the Entra admin center";
 
 const isRead = (extent: NamedLocation["extent"]): boolean =>
   extent.kind === "ranges" && extent.notUnderstood.length === 0 && extent.mayHold === undefined;
 
-/** Ranges that overlap count twice, which errs on the safe side. */
+/** Overlapping ranges count twice, which is on the safe side. */
 const addressesIn = (places: readonly NamedLocation[], family: 4 | 6): bigint =>
   places
     .flatMap(({ extent }) => (extent.kind === "ranges" ? extent.ranges : []))

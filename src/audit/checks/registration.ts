@@ -1,17 +1,18 @@
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, listingSome, shortened } from "../../text/sentence";
 import { isRegistering } from "../../verifier/registering";
-import { type Answer, type Conclusion, failed, type Observation, observation, passed, unknown } from "../answer";
+import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject, userSubject } from "../context";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
 import { canGuard, type Guard, guardOf } from "./registration-guard";
 
 /**
- * Claims that nobody who has stolen a password can register MFA for its owner: each person in scope has a method, or policies guard
- * the registration for them, everywhere or everywhere but at trusted places that somebody can vouch for. MFA trusted IPs, which
- * Graph doesn't show, are taken for places that somebody vouches for.
+ * Whether somebody with a stolen password could register MFA in place of the account's owner. Nobody can if each person has a method, or
+ * if policies protect the registration everywhere, or everywhere but at trusted locations that somebody can vouch for. MFA trusted IPs,
+ * which Graph doesn't show, count as such locations.
  */
 export function registration(context: AuditContext): Answer {
   const guard = guardOf(context);
@@ -27,15 +28,15 @@ export function registration(context: AuditContext): Answer {
 }
 
 interface Person {
-  /** Undefined of anybody whom the file doesn't list. */
+  /** `undefined` for anybody that the file doesn't list. */
   readonly id: UserId | undefined;
-  /** Undefined where that isn't known. */
+  /** `undefined` if that isn't known. */
   readonly hasMethod: boolean | undefined;
 }
 
 const hasNone = ({ hasMethod }: Person): boolean => hasMethod === false;
 
-/** Everybody who isn't exempt, disabled accounts too. */
+/** Everybody who isn't exempt, including disabled accounts. */
 function inScope({ tenant, facts, exempt }: AuditContext): readonly Person[] {
   const registrations = partOf(facts.registrations);
   const listed = (tenant.users ?? []).flatMap(({ id }): readonly Person[] =>
@@ -58,8 +59,8 @@ function concluded(people: readonly Person[], guard: Guard, context: AuditContex
   return passed(
     present([
       ...methodsInWords(perhaps, context),
-      `Policies guard the registration of a method for ${whom}.`,
-      places.kind === "places" && places.inWords !== "" && `Some leave out trusted locations: ${places.inWords}.`,
+      `Policies protect the registration of a method for ${whom}.`,
+      places.kind === "places" && places.inWords !== "" && `Some of them exclude trusted locations: ${places.inWords}.`,
     ]).join(" "),
   );
 }
@@ -68,12 +69,12 @@ function letsIn(open: readonly Person[], { places, isExcepted }: Guard, context:
   return failed(
     present([
       ...methodsInWords(open, context),
-      `No policy guards the registration of one for ${open.length === 1 ? "it" : "them"}.`,
-      isExcepted && "The tenant's settings except it from policies on all resources.",
+      `No policy protects the registration of a method for ${open.length === 1 ? "it" : "them"}.`,
+      isExcepted && "The tenant's settings except the registration from policies on all resources.",
       places.kind === "too wide" &&
-        `Trusted locations that policies leave out are too wide to be anybody's own: ${places.inWords}.`,
+        `The policies exclude trusted locations that are too wide for one organization: ${places.inWords}.`,
     ]).join(" "),
-    "guard the registration of security information: MFA, a trusted place or a Temporary Access Pass, for all users; and have everybody in scope register a method",
+    "protect the registration of security information for all users by MFA, a trusted location or a Temporary Access Pass; and have everybody register a method",
   );
 }
 
@@ -86,15 +87,15 @@ function notSettled(unsettled: readonly Person[], guard: Guard, context: AuditCo
       todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
     },
     silent.some(({ id }) => id === undefined) && {
-      what: "who there is",
+      what: "which accounts exist",
       todo: readWith(roleFor(facts.accounts, "User.Read.All")),
     },
   ]);
   return unknown(
     present([
       ...methodsInWords(unsettled, context),
-      "No policy is known to guard the registration for everybody who may need it.",
-      guard.doubts.length > 0 && `It isn't known ${whatOf(guard.doubts)}.`,
+      "No policy is known to protect the registration for everybody who may need it.",
+      guard.doubts.length > 0 && `Could not tell ${whatOf(guard.doubts)}.`,
     ]).join(" "),
     ...todoOf([...ofPeople, ...guard.doubts]),
   );
@@ -102,7 +103,7 @@ function notSettled(unsettled: readonly Person[], guard: Guard, context: AuditCo
 
 const MOST_NAMED = 5;
 
-/** How many have no method, and of how many that isn't known. */
+/** How many accounts have no method, and for how many that isn't known. */
 function methodsInWords(people: readonly Person[], context: AuditContext): readonly string[] {
   const without = people.filter(hasNone).flatMap(({ id }) => id ?? []);
   const silent = people.filter((person) => !hasNone(person)).map(({ id }) => id);
@@ -110,10 +111,10 @@ function methodsInWords(people: readonly Person[], context: AuditContext): reado
   const are = (ids: readonly UserId[]): string => counted(ids.length, "account has", "accounts have");
   return present([
     without.length > 0 && `${are(without)} no registered method: ${namesOf(without, context)}.`,
-    listed.length < silent.length && "Who has registered a method isn't known.",
+    listed.length < silent.length && "Could not tell who has registered a method.",
     listed.length === silent.length &&
       listed.length > 0 &&
-      `It isn't known whether ${are(listed)} a registered method: ${namesOf(listed, context)}.`,
+      `Could not tell whether ${are(listed)} a registered method: ${namesOf(listed, context)}.`,
   ]);
 }
 
@@ -127,7 +128,7 @@ const isDisabled = (id: UserId, { names }: AuditContext): boolean => names.userO
 
 const MOST_OBSERVED = 50;
 
-function methodsOf(people: readonly Person[], context: AuditContext): readonly Observation[] {
+function methodsOf(people: readonly Person[], context: AuditContext): readonly Evidence[] {
   const registrations = partOf(context.facts.registrations);
   const ids = people.slice(0, MOST_OBSERVED).flatMap(({ id }) => id ?? []);
   return ids.map((id) => {
@@ -137,16 +138,16 @@ function methodsOf(people: readonly Person[], context: AuditContext): readonly O
   });
 }
 
-const target = (policy: Policy): Observation =>
+const target = (policy: Policy): Evidence =>
   observation(
     policySubject(policy),
     "target",
-    isRegistering(policy) ? "Register security information" : "All resources, and so this user action",
+    isRegistering(policy) ? "Register security information" : "All resources, which includes this user action",
   );
 
-/** What the settings take out of *all resources*, where they are known. */
-const exceptions = ({ facts }: AuditContext): readonly Observation[] =>
+/** What the tenant's settings except from *all resources*, if they are known. */
+const exceptions = ({ facts }: AuditContext): readonly Evidence[] =>
   (partOf(facts.conditionalAccessSettings)?.userActionExclusions ?? []).map(({ userAction, state }) => {
-    const value = `${shortened(userAction)}, ${shortened(state ?? "its state isn't known")}`;
+    const value = `${shortened(userAction)}, ${shortened(state ?? "state not known")}`;
     return observation(undefined, "excepted from all resources", value);
   });

@@ -1,11 +1,12 @@
 import type { Policy } from "../../law/model/policy";
+import type { Answer } from "../../report/report";
 import { kindOf } from "../../verifier/prove";
 import { closedBy } from "../../verifier/questions/closed-by";
-import { type Answer, type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
+import { doing, namesOf } from "../../words/policies";
+import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
 import { type AuditContext, ofPolicy } from "../context";
-import { doing, namesOf } from "../policies-in-words";
 
-/** Policies in report-only that would close a way in if they were on. */
+/** Whether report-only policies would close a way in if they were on. */
 export function reportOnly({ represented, exemptions, exempt }: AuditContext): Answer {
   const { partlyKnown, policies, ...whole } = represented.tenant;
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
@@ -24,7 +25,7 @@ export function reportOnly({ represented, exemptions, exempt }: AuditContext): A
     ...concluded(useful, idle, unsettled, isEnough),
     evidence: [
       ...observed(useful, "would stop sign-ins that get through now"),
-      ...observed(unsettled, "not settled: the search reached its bound"),
+      ...observed(unsettled, "could not tell: the search reached its limit"),
       ...observed(idle, "would stop nobody who gets in now"),
     ],
   };
@@ -36,27 +37,23 @@ function concluded(
   unsettled: readonly Policy[],
   isEnough: boolean,
 ): Conclusion {
-  if (useful.length > 0) return ofUseful(useful, idle.length, unsettled.length === 0, isEnough);
+  if (useful.length > 0) {
+    const [they, them] = useful.length === 1 ? ["it", "it"] : ["they", "them"];
+    const then = isEnough ? "then nobody gets in without MFA" : "that closes some of the ways in";
+    return failed(
+      `${doing(useful, "is", "are")} report-only, and would stop sign-ins that get through now.`,
+      `check in the insights workbook what ${they} would have stopped, then turn ${them} on: ${then}`,
+    );
+  }
   if (unsettled.length > 0)
     return unknown(
-      `Whether ${namesOf(unsettled, "or")} would stop sign-ins that get through now isn't settled: the search reached its bound.`,
-      "compare the tenant with and without each of them: azmfa prove --as-if-enabled=ID",
+      `Could not tell whether ${namesOf(unsettled, "or")} would stop sign-ins that get through now: the search reached its limit.`,
+      "judge the tenant as if each of them were on: azmfa prove --as-if-enabled=ID",
     );
-  if (idle.length === 0) return notApplicable("No policy is in report-only.");
+  if (idle.length === 0) return notApplicable("No policy is report-only.");
   return passed(
     idle.length === 1
-      ? `${namesOf(idle)} is in report-only, and would stop nobody who gets in now.`
-      : `None of the ${idle.length} policies in report-only would stop anybody who gets in now.`,
-  );
-}
-
-function ofUseful(useful: readonly Policy[], idle: number, areAllSettled: boolean, isEnough: boolean): Conclusion {
-  const others = idle === 0 ? "" : ` (the other ${idle} in report-only stop nobody who gets in now)`;
-  const these = idle === 0 && areAllSettled ? `all ${useful.length}` : `these ${useful.length}${others}`;
-  const [they, switchOn] = useful.length === 1 ? ["it", "switch it on"] : ["they", `switch on ${these}`];
-  const then = isEnough ? "with that nobody gets in without MFA" : "that closes a part of the ways in";
-  return failed(
-    `${doing(useful, "is", "are")} in report-only, and would stop sign-ins that get through now.`,
-    `look in the insights workbook at what ${they} would have stopped, then ${switchOn}: ${then}`,
+      ? `${namesOf(idle)} is report-only, and would stop nobody who gets in now.`
+      : `None of the ${idle.length} report-only policies would stop anybody who gets in now.`,
   );
 }

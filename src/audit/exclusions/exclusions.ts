@@ -1,35 +1,36 @@
 import { Membership } from "../../law/membership/membership";
 import { type UserId, userId } from "../../law/model/ids";
-import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
+import type { Subject } from "../../report/report";
 import { NOBODY_EXEMPT } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
-import type { Subject } from "../answer";
 import { narrowedTo } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
 import { type ExclusionLine, exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
-/** Somebody who is left out: by an entry of the register, or by a policy alone. */
+/** An exclusion from the control: declared by the register, or made by a policy alone. */
 export interface Exclusion {
   readonly subject: Subject;
-  /** *in force*: it exempts; *overdue*, *too far ahead*: it exempts nobody; *not declared*: no entry is about it. */
+  /** *in force*: it exempts. *overdue*, *too far ahead*: its review date is wrong, so it exempts nobody. *not declared*: no entry is about it. */
   readonly standing: "in force" | "overdue" | "too far ahead" | "not declared";
   readonly entry: RegisterEntry | undefined;
-  /** No policy makes use of the entry. */
+  /** Whether no policy uses the entry. */
   readonly isStale: boolean;
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
-  /** Enforced policies that still stop some sign-ins of it, or of somebody in the group. */
+  /** The enforced policies that still stop some sign-ins of the account, or of somebody in the group. */
   readonly confinedBy: readonly Subject[];
+  /** Whether other policies may confine it too: the search for them reached a bound. */
+  readonly mayBeConfinedByOthers: boolean;
 }
 
-/** Everybody whom the register declares, in its order, then whom policies of this control exclude without it. */
+/** All exclusions: first those of the register, in its order, then those that only policies of this control make. */
 export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
-  const confined = confinements(audited);
+  const confinementOf = confinements(audited);
   const linesOf = (id: string): readonly ExclusionLine[] => lines.filter(({ subject }) => subject.id === id);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => ({
     subject,
@@ -38,7 +39,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
     isStale: entry !== undefined && register?.stale.includes(entry) === true,
     excludedBy: linesOf(subject.id).map(({ policy }) => policySubject(policy)),
     review: coverageOf(subject, lines, audited),
-    confinedBy: [...new Set(peopleIn(entry, audited).flatMap((id) => confined.get(id) ?? []))].map(policySubject),
+    ...confinementOf(peopleIn(entry, audited)),
   });
   const declared = (register?.register.entries ?? []).map((entry) => {
     const { kind, id } = entry.principal;
@@ -50,7 +51,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
 }
 
-/** Whom an entry is about: of a group those whom it lists, or else whoever is known to be in it. */
+/** The people whom an entry is about. For a group, the members that the entry lists, else all known members. */
 function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): readonly UserId[] {
   if (entry === undefined) return [];
   const { principal } = entry;
@@ -60,17 +61,25 @@ function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): r
     : [...principal.members];
 }
 
-/** For each exempt account the enforced policies that still stop some of its sign-ins. */
-function confinements({ tenant, exempt }: AuditContext): ReadonlyMap<UserId, readonly Policy[]> {
-  const { partlyKnown: _, ...whole } = tenant; // what a list lacks could only stop more
+/** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */
+function confinements({ tenant, exempt }: AuditContext) {
+  const { partlyKnown: _, ...whole } = tenant; // policies that a list lacks could only stop more
   const exemptAlone = narrowedTo(whole, ({ id }) => exempt.isExempt(id));
-  const found = new Map<UserId, Policy[]>();
-  if (exemptAlone.users === undefined || exemptAlone.users.length === 0) return found;
-  const policies = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
-  const { principals, closed } = closedBy({ ...exemptAlone, policies }, new Set(policies), NOBODY_EXEMPT);
-  for (const [policy, { classes }] of closed)
-    for (const id of principals.idsIn(classes)) found.set(id, [...(found.get(id) ?? []), policy]);
-  return found;
+  const enforced = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
+  const isAnybody = exemptAlone.users !== undefined && exemptAlone.users.length > 0;
+  const policies = new Set(isAnybody ? enforced : []);
+  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, NOBODY_EXEMPT);
+  const stoppedBy = Array.from(
+    closed,
+    ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,
+  );
+  const isWhole = [...closed.values()].every((one) => one.isWhole);
+  return (people: readonly UserId[]): Pick<Exclusion, "confinedBy" | "mayBeConfinedByOthers"> => ({
+    confinedBy: stoppedBy
+      .filter(([, ids]) => people.some((id) => ids.has(id)))
+      .map(([policy]) => policySubject(policy)),
+    mayBeConfinedByOthers: !isWhole && people.some((id) => exempt.isExempt(id)),
+  });
 }
 
 function standingOf(entry: RegisterEntry | undefined, { register }: AuditContext): Exclusion["standing"] {

@@ -1,20 +1,20 @@
 import { type GroupId, type RoleId, type UserId, userId } from "../../law/model/ids";
 import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
+import type { Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
-import type { Subject } from "../answer";
+import { ALL_GUESTS, describeGuests } from "../../words/users";
 import type { WrongFacet } from "../carriers/carriers";
 import { type AuditContext, groupSubject, roleSubject, userSubject } from "../context";
-import { ALL_GUESTS, guestsInWords } from "../policies-in-words";
 
 /**
- * What the register says of a line by which a policy leaves somebody out. *declared*: whomever it holds is exempt. *lapsed*: there is
- * an entry, and its review is overdue or too far off. *not known*: there is one for some of those whom it holds, and whom else it
- * holds isn't known.
+ * What the register says about an exclusion in a policy. *declared*: everybody whom it holds is exempt. *lapsed*: the register has an
+ * entry, but the entry's review is overdue or too far ahead. *not known*: the entry lists some members, and whether there are others
+ * isn't known.
  */
 export interface Approval {
   readonly kind: "declared" | "holds nobody" | "lapsed" | "not declared" | "not known";
-  /** Goes into brackets behind whom it is about. */
+  /** The reason, to go into brackets after the excluded user or group. */
   readonly why: string;
   readonly entry?: RegisterEntry | undefined;
 }
@@ -34,17 +34,21 @@ const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => (
   entry,
   why: overdue.includes(entry)
     ? `its review was due by ${entry.reviewBy}`
-    : `its review is due by ${entry.reviewBy}, more than a year off`,
+    : `its review is due by ${entry.reviewBy}, more than a year ahead`,
 });
 
 const declaration = ({ kind, reason, owner, reviewBy, ...more }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approval(more)}, to be reviewed by ${reviewBy}`;
+  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approvedInWords(more)}, to be reviewed by ${reviewBy}`;
 
 /** Who approved an exclusion, and where that is recorded. */
-export const approval = ({ approvedBy, ticket, commit }: Pick<RegisterEntry, "approvedBy" | "ticket" | "commit">) =>
+export const approvedInWords = ({
+  approvedBy,
+  ticket,
+  commit,
+}: Pick<RegisterEntry, "approvedBy" | "ticket" | "commit">) =>
   `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
-/** What the register says of an exclusion, in a few words. */
+/** What the register says about an exclusion, in a few words. */
 export function approvalInWords({ kind, why }: Approval, { carriers }: AuditContext): string {
   const isWrong = carriers.kind === "none" || (carriers.kind === "nearest" && carriers.wrong.some(isAboutExclusions));
   const covered =
@@ -55,22 +59,22 @@ export function approvalInWords({ kind, why }: Approval, { carriers }: AuditCont
 
 const isAboutExclusions = ({ facet }: WrongFacet): boolean => facet === "exclude";
 
-/** One line by which a policy leaves somebody out, and what the register says of it. */
+/** One exclusion in a policy, and what the register says about it. */
 export interface ExclusionLine {
   readonly policy: Policy;
   readonly subject: Subject;
-  readonly standing: Approval;
+  readonly approval: Approval;
 }
 
-/** Everything that a policy excludes. */
+/** All exclusions of a policy. */
 export function exclusionLines(policy: Policy, audited: AuditContext): readonly ExclusionLine[] {
   const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
-  const guest = { policy, subject: guestSubject(policy.users.exclude), standing: ANYBODY };
+  const guest = { policy, subject: guestSubject(policy.users.exclude), approval: ANYBODY };
   return [
-    ...(everyone ? [{ policy, subject: EVERYBODY, standing: ANYBODY }] : []),
-    ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), standing: ofUser(id, audited) })),
-    ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), standing: ofGroup(id, audited) })),
-    ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), standing: ofRole(id, audited) })),
+    ...(everyone ? [{ policy, subject: EVERYBODY, approval: ANYBODY }] : []),
+    ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), approval: ofUser(id, audited) })),
+    ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), approval: ofGroup(id, audited) })),
+    ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), approval: ofRole(id, audited) })),
     ...(everyGuest || (guests !== undefined && mayNameSomebody(guests)) ? [guest] : []),
   ];
 }
@@ -80,9 +84,9 @@ const mayNameSomebody = ({ types, notUnderstood }: Guests): boolean => types.siz
 
 const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
 
-/** Guests as a policy names them: the same types, of the same tenants, are one subject. */
+/** Guests as a policy names them. The same types from the same tenants are one subject. */
 function guestSubject(assignment: UserAssignment): Subject {
-  const name = guestsInWords(assignment);
+  const name = describeGuests(assignment);
   return { kind: "identity type", id: name === ALL_GUESTS ? "guests" : `guests: ${name}`, name };
 }
 
@@ -110,26 +114,26 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   const areOthers = [...people].some((person) => !exempt.isExempt(userId(person)));
   if (entry === undefined) {
     if (areOthers) return notDeclared("not in the register");
-    if (mayHoldOthers) return notDeclared("not in the register, and who is in it isn't known");
+    if (mayHoldOthers) return notDeclared("not in the register, and its members aren't all known");
   }
-  if (areOthers) return notDeclared("holds people whom its entry in the register doesn't list");
+  if (areOthers) return notDeclared("holds people that its entry in the register doesn't list");
   if (mayHoldOthers)
-    return { kind: "not known", why: "whether it has members that its entry doesn't list isn't known", entry };
+    return { kind: "not known", why: "could not tell whether it has members that its entry doesn't list", entry };
   return people.size === 0 ? holdsNobody("nobody is in it") : declared(entry);
 }
 
 function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
-  if (mayHoldOthers) return notDeclared("who holds it isn't known, and the register can't declare a role");
+  if (mayHoldOthers) return notDeclared("its holders aren't all known, and the register can't declare a role");
   if ([...people].some((person) => !exempt.isExempt(userId(person))))
     return notDeclared("held by somebody who isn't in the register");
   return people.size === 0 ? holdsNobody("nobody holds it") : declared(undefined);
 }
 
-/** What the policies that carry the control, or come nearest, exclude without the register's leave. */
+/** The exclusions of the carriers that the register doesn't declare. */
 export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionLine[] =>
   audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isUndeclared);
 
-/** Whether an exclusion may let somebody in whom the register doesn't exempt. */
-export const isUndeclared = ({ standing: { kind } }: ExclusionLine): boolean =>
+/** Whether an exclusion may let in somebody whom the register doesn't exempt. */
+export const isUndeclared = ({ approval: { kind } }: ExclusionLine): boolean =>
   kind === "not declared" || kind === "lapsed" || kind === "not known";

@@ -1,24 +1,24 @@
 import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
 import { type GroupId, groupId, roleId, userId } from "../../law/model/ids";
+import type { Subject } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { named } from "../../text/sentence";
-import type { Subject } from "../answer";
 import type { AuditContext } from "../context";
 import { gapIn, partOf } from "../not-known";
 import type { ExclusionLine } from "./lines";
 
-/** Whether an access review of the tenant's covers an exclusion: whether it would end it for whoever doesn't belong there. */
+/** Whether an access review of the tenant covers an exclusion: whether it would end the exclusion for people who don't belong there. */
 export type AccessReviewCoverage =
   | { readonly kind: "covered"; readonly by: string; readonly isRecurring: boolean }
-  /** `why`: what there is instead, as a sentence without a full stop; nothing where there is none. */
+  /** `why`: the review that comes closest and why it isn't enough, as a sentence without a full stop. `undefined` if there is none. */
   | { readonly kind: "not covered" | "not known"; readonly why: string | undefined };
 
 const NOT_COVERED: AccessReviewCoverage = { kind: "not covered", why: undefined };
 
 /**
- * Whether somebody's exclusion is reviewed. A review looks at who is in a group, so it covers a group that is excluded, or a person
- * whom policies leave out by groups alone, if each of these is reviewed; it can't end an exclusion by id.
- * @param lines by which policies of this control leave anybody out
+ * Whether an exclusion is reviewed. A review looks at the members of a group. It covers an excluded group, and a person who is excluded
+ * only through groups that are all reviewed. It can't end an exclusion by id.
+ * @param lines the exclusions of this control's policies
  */
 export function coverageOf(
   subject: Subject,
@@ -38,7 +38,7 @@ export function coverageOf(
   return first(each, "not covered") ?? first(each, "not known") ?? each[0] ?? NOT_COVERED;
 }
 
-/** Whether an excluded subject is that user, or a group or a role that the user is known to be in. */
+/** Whether an excluded subject is the user, or a group or role that the user is known to be in. */
 function holds({ kind, id }: Subject, user: Subject, membership: AuditContext["membership"]): boolean {
   if (kind === "group") return membership.isInGroup(groupId(id), "include", userId(user.id));
   if (kind === "role") return membership.ofRole(roleId(id), "exclude").people.has(userId(user.id));
@@ -48,7 +48,7 @@ function holds({ kind, id }: Subject, user: Subject, membership: AuditContext["m
 const first = (all: readonly AccessReviewCoverage[], kind: AccessReviewCoverage["kind"]) =>
   all.find((one) => one.kind === kind);
 
-/** One review that covers it is enough, rather one that comes again. */
+/** One review that covers the group is enough. A recurring review is preferred. */
 function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {
   const { facts } = audited;
   const found = (partOf(facts.accessReviews) ?? []).flatMap((review) =>
@@ -61,7 +61,7 @@ function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {
   return gap === undefined ? (found[0] ?? NOT_COVERED) : { kind: "not known", why: gap.why };
 }
 
-/** What a review says of who is in the group; `undefined` where it is about something else. */
+/** Whether a review covers the members of a group. `undefined` if it is about something else. */
 function byReview(
   { displayName, id, run }: AccessReview,
   reviewed: Reviewed,
@@ -74,7 +74,7 @@ function byReview(
   return short === ELSEWHERE ? undefined : { kind: short[0], why: `${by} ${short[1]}` };
 }
 
-/** Why a review isn't enough: to go after its name. */
+/** Why a review isn't enough, to go after its name. */
 type Short = readonly ["not covered" | "not known", string] | typeof ELSEWHERE;
 
 const ELSEWHERE = "it is about something else";
@@ -83,21 +83,21 @@ function ofScope(reviewed: Reviewed, id: GroupId, audited: AuditContext): Short 
   if (reviewed.kind === "elsewhere") return ELSEWHERE;
   if (reviewed.kind === "not understood") return ["not known", "may review it: its scope isn't understood"];
   if (reviewed.group !== id) return ELSEWHERE;
-  if (reviewed.people === "some") return ["not covered", "reviews some of those in it alone"];
+  if (reviewed.people === "some") return ["not covered", "reviews only some of its members"];
   return reviewed.people === "direct" ? ofDirectMembers(id, audited) : undefined;
 }
 
-/** A review of direct members shows a group inside as one member, and not who is in that. */
+/** A review of direct members shows a nested group as one member, not the people in it. */
 function ofDirectMembers(id: GroupId, { tenant: { groups } }: AuditContext): Short | undefined {
   const { members, unlisted = [], mayHoldOthers } = groups?.get(id) ?? {};
   if (members?.some((member) => groups?.has(member as GroupId)) || unlisted.length > 0)
-    return ["not covered", "reviews its direct members alone, and there are groups in it"];
+    return ["not covered", "reviews only its direct members, and it contains groups"];
   return members === undefined || mayHoldOthers
-    ? ["not known", "reviews its direct members alone, and whether there are groups in it isn't known"]
+    ? ["not known", "reviews only its direct members, and whether it contains groups isn't known"]
     : undefined;
 }
 
-/** Whether the review is held on the day, or again after it. */
+/** Why the review isn't held on the day or after it. `undefined` if it is. */
 function onDay({ stage, from, until }: ReviewRun, day: IsoDate): Short | undefined {
   if (stage === "over") return ["not covered", "reviewed it, and is over"];
   if (from !== undefined && from > day) return ["not covered", `begins on ${from}`];

@@ -7,50 +7,50 @@ import type { Audit } from "../audit";
 export interface AuditReport {
   readonly judgement: Judgement;
   readonly audit: Audit;
-  /** The day in question, when it isn't today. */
+  /** The day of the audit, if it isn't today. */
   readonly otherDay: IsoDate | undefined;
   readonly run: AuditRun;
-  /** Recorded sign-ins, replayed; undefined where no log was given. */
+  /** Recorded sign-ins, replayed. `undefined` if no log was given. */
   readonly signIns: RecordedSignIns | undefined;
-  /** An earlier report to compare with; undefined where none was given. */
+  /** An earlier report to compare with. `undefined` if none was given. */
   readonly earlier: EarlierReport | undefined;
 }
 
-/** What a log of sign-ins says of the same policies. */
+/** What a log of sign-ins shows about the same policies. */
 export interface RecordedSignIns {
   readonly report: Report;
   readonly object: object;
 }
 
-/** One run of the audit: who made it, when, with what, from which bytes. */
+/** One run of the audit: who ran it, when, with which tool, on which files. */
 export interface AuditRun {
-  /** When it started, ISO 8601. */
+  /** When it started, in ISO 8601. */
   readonly at: string;
   readonly tool: { readonly name: string; readonly version: string };
-  /** Who ran it, as the command line says; undefined where it doesn't. */
+  /** Who ran it. `undefined` if the command line doesn't say. */
   readonly operator: string | undefined;
   /** What the tenant was read from. */
   readonly source: Digested;
-  /** The register, with the commits of its entries where git knows them; undefined where none was given. */
+  /** The register, with the commits of its entries if git knows them. `undefined` if none was given. */
   readonly register: (Digested & { readonly commits?: Readonly<Record<string, string>> | undefined }) | undefined;
 }
 
-/** What was read, by name, and the SHA-256 of its bytes; undefined where they can't be read twice: the live tenant, standard input. */
+/** What was read, by name, with the SHA-256 of its bytes: `undefined` for the live tenant and standard input, which can't be read twice. */
 export interface Digested {
   readonly name: string;
   readonly sha256: string | undefined;
 }
 
-/** An earlier report, as far as this one is compared with it. */
+/** What an audit takes from an earlier report to compare with. */
 export interface EarlierReport {
-  /** When it was made, ISO 8601. */
+  /** When it was made, in ISO 8601. */
   readonly at: string;
-  /** What made it: another version may judge steps otherwise. */
+  /** The tool that made it, with its version: another version may judge steps differently. */
   readonly tool: string;
   readonly outcome: string;
   /** The answer of each step by its number. */
   readonly steps: ReadonlyMap<number, string>;
-  /** Since when steps were open that were open then. */
+  /** The time since which each step was open, for the steps that were open then. */
   readonly openSince: ReadonlyMap<number, string>;
   /** Ids of people, and kinds of people, who could get in. */
   readonly uncovered: ReadonlySet<string>;

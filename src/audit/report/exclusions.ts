@@ -1,11 +1,10 @@
-import type { Cell, Section } from "../../report/report";
+import { type Cell, type Section, tableSection } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { named, shortened, shortenedTo } from "../../text/sentence";
+import { few } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
-import { approval } from "../exclusions/lines";
-import { few } from "../policies-in-words";
+import { approvedInWords } from "../exclusions/lines";
 import type { AuditReport } from "./audit-report";
-import { tableSection } from "./table-section";
 
 const DAY_MS = 86_400_000;
 
@@ -28,6 +27,7 @@ export function exclusionsSection({ audit: { exclusions, audited } }: AuditRepor
   );
 }
 
+/** How good the news of each status is. */
 const TONES = {
   "in force": "good",
   overdue: "bad",
@@ -35,7 +35,8 @@ const TONES = {
   "not declared": "bad",
 } as const satisfies { readonly [S in Exclusion["standing"]]: string };
 
-function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclusion, day: IsoDate): readonly Cell[] {
+function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
+  const { subject, standing, entry, isStale, review } = exclusion;
   return [
     {
       text: shortened(subject.name),
@@ -43,25 +44,25 @@ function rowOf({ subject, standing, entry, isStale, review, confinedBy }: Exclus
     },
     { text: standing, tone: TONES[standing], ...(isStale ? { below: "no policy uses it" } : {}) },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
-    entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approval(entry) },
+    entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry) },
     entry === undefined
       ? "no review date"
       : { text: entry.reviewBy, days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS) },
     reviewCell(review),
-    confinedInWords(subject, standing, confinedBy),
+    confinedInWords(exclusion),
   ];
 }
 
-/** Only accounts that are exempt are looked at: the ways in say how the others get in. */
-function confinedInWords(
-  { kind }: Exclusion["subject"],
-  standing: Exclusion["standing"],
-  confinedBy: Exclusion["confinedBy"],
-): string {
-  if (confinedBy.length > 0) return few(confinedBy.map(({ name }) => named(name)));
+/** The policies that still stop an exempt account. Of an account that isn't exempt, the ways in say what stops it. */
+function confinedInWords({ subject, standing, confinedBy, mayBeConfinedByOthers }: Exclusion): string {
+  const names = few(confinedBy.map(({ name }) => named(name)));
+  if (mayBeConfinedByOthers) return names === "" ? COULD_NOT_TELL : `${names}; for other policies: ${COULD_NOT_TELL}`;
+  if (names !== "") return names;
   if (standing !== "in force") return "not exempt, see the ways in";
-  return kind === "user" ? "nothing" : "nothing that stops anybody in it";
+  return subject.kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }
+
+const COULD_NOT_TELL = "could not tell: the search reached its limit";
 
 const REVIEWED = { covered: "good", "not covered": "bad", "not known": "warn" } as const;
 

@@ -1,56 +1,51 @@
-import type { Fact, Section } from "../../report/report";
+import { type Entry, entry, type Section, tableSection } from "../../report/report";
+import { present } from "../../text/present";
 import { shortened } from "../../text/sentence";
+import { few } from "../../words/policies";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../changes";
 import { partOf } from "../not-known";
-import { few } from "../policies-in-words";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
-import { tableSection } from "./table-section";
 
 /** Where the evidence comes from: what an auditor needs to trust the report, and to make it again. */
-export function factsOf({ audit, run }: AuditReport): readonly Fact[] {
+export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
   const { facts, day } = audit.audited;
   const { id, displayName } = partOf(facts.organization) ?? {};
-  const name = displayName === undefined ? undefined : shortened(displayName);
-  const tenant = [name, id].filter((text) => text !== undefined).join(", ");
-  return [
-    { label: "Tenant", text: tenant === "" ? "not known" : tenant },
-    { label: "Source", text: `${digested(run.source)}${isSample(run) ? `. ${SAMPLE}` : ""}` },
-    { label: "Read at", text: facts.readAt === undefined ? "not known" : shortened(facts.readAt) },
-    ...(facts.plannedBy === undefined
-      ? []
-      : [{ label: "Policies", text: `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant` }]),
-    { label: "Register", text: run.register === undefined ? "none" : registerInWords(run.register) },
-    { label: "Judged on", text: day },
-    { label: "Run at", text: run.at },
-    { label: "Run by", text: run.operator === undefined ? "not stated" : shortened(run.operator) },
-    { label: "Tool", text: `${run.tool.name} ${run.tool.version}` },
-    { label: "Benchmark", text: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}` },
-    {
-      label: "Maps to",
-      text: MAPPINGS.map(({ framework, requirements }) => `${framework}: ${requirements.join(", ")}`).join("; "),
-    },
-  ];
+  const tenant = present([displayName === undefined ? undefined : shortened(displayName), id]).join(", ");
+  const mappings = MAPPINGS.map(({ framework, requirements }) => `${framework}: ${requirements.join(", ")}`);
+  return present([
+    entry("Tenant", tenant === "" ? "not known" : tenant),
+    entry("Source", `${digested(run.source)}${isSample(run) ? `. ${SAMPLE}` : ""}`),
+    entry("Read at", facts.readAt === undefined ? "not known" : shortened(facts.readAt)),
+    facts.plannedBy !== undefined &&
+      entry("Policies", `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant`),
+    entry("Register", run.register === undefined ? "none" : registerInWords(run.register)),
+    entry("Judged on", day),
+    entry("Run at", run.at),
+    entry("Run by", run.operator === undefined ? "not stated" : shortened(run.operator)),
+    entry("Tool", `${run.tool.name} ${run.tool.version}`),
+    entry("Benchmark", `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}`),
+    entry("Maps to", mappings.join("; ")),
+  ]);
 }
 
-/** Samples have names of their own, which no path has by chance. */
+/** Whether a sample was audited. A sample has a name that no path has by chance. */
 export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.test(source.name);
 
-export const SAMPLE = "This tenant is a sample that comes with azmfa: nobody works there.";
+export const SAMPLE = "This tenant is a sample that comes with azmfa: its people are made up.";
 
-const NO_COMMIT = "not in a whole git work tree, so no commit of an approval is named";
-
-/** Without git nobody knows here who approved what by which commit. */
 function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
   const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));
   const approved = commits === undefined ? NO_COMMIT : `approved in ${few(approving) || "no commit"}`;
   return `${digested(register)}; ${approved}`;
 }
 
+const NO_COMMIT = "not in a complete git work tree, so the commits of the approvals aren't known";
+
 const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;
 
-/** Every policy that was read, with when it was made and changed. */
+/** Every policy that was read, and when it was created and changed. */
 export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>
   tenant.policies.map(({ id, displayName, written }) => ({
     id,
@@ -61,7 +56,7 @@ export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>
     changedBy: lastKnownChange(id, audit.audited.facts)?.by ?? null,
   }));
 
-/** What is written where nothing is has the JSON of the whole, which is no text. */
+/** The text of a field. A field that a policy doesn't have is written as the whole policy, which isn't a text. */
 function textIn(json: string): string | null {
   const value: unknown = JSON.parse(json);
   return typeof value === "string" ? value : null;
@@ -78,7 +73,7 @@ export const policiesSection = (report: AuditReport): Section =>
         shortened(state ?? "not known"),
         shortened(createdDateTime ?? "not known"),
         {
-          text: shortened(modifiedDateTime ?? "not since"),
+          text: shortened(modifiedDateTime ?? (createdDateTime === null ? "not known" : "never")),
           ...(changedBy === null ? {} : { below: `by ${shortened(changedBy)}` }),
         },
       ]),

@@ -1,12 +1,10 @@
 import { verdictObject } from "../../report/verdict-in-json";
-import type { Subject } from "../answer";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../not-known";
-import { todoIn } from "./answers";
 import type { AuditReport, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
 import { trendOf } from "./since";
@@ -56,18 +54,12 @@ function carriersInJson({ audited: { carriers } }: Audit): object {
 }
 
 function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object {
-  const evidence = answer.evidence.map(({ subject, what, value }) => ({
-    subject: subject === undefined ? null : subjectInJson(subject),
-    what,
-    value,
-  }));
-  return { answer: answer.kind, because: answer.because, todo: todoIn(answer), evidence };
+  const evidence = answer.evidence.map(({ subject, ...found }) => ({ subject: subject ?? null, ...found }));
+  return { answer: answer.answer, because: answer.because, todo: answer.todo, evidence };
 }
 
-const subjectInJson = ({ kind, id, name }: Subject): object => ({ kind, id, name });
-
-const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confinedBy, review }: Exclusion): object => ({
-  subject: subjectInJson(subject),
+const exclusionInJson = ({ subject, standing, entry, isStale, review, ...exclusion }: Exclusion): object => ({
+  subject,
   standing,
   kind: entry?.kind ?? null,
   owner: entry?.owner ?? null,
@@ -77,8 +69,9 @@ const exclusionInJson = ({ subject, standing, entry, isStale, excludedBy, confin
   commit: entry?.commit ?? null,
   reviewBy: entry?.reviewBy ?? null,
   stale: isStale,
-  excludedBy: excludedBy.map(subjectInJson),
-  confinedBy: confinedBy.map(subjectInJson),
+  excludedBy: exclusion.excludedBy,
+  confinedBy: exclusion.confinedBy,
+  ...(exclusion.mayBeConfinedByOthers ? { confinedByIncomplete: true } : {}),
   accessReview:
     review.kind === "covered"
       ? { kind: review.kind, by: review.by, recurring: review.isRecurring }

@@ -1,26 +1,30 @@
 import type { NotRead } from "../../law/model/evidence";
-import { type CheckAnswer, filled, listSection, type Report, type Section, type Tone } from "../../report/report";
+import {
+  type CheckAnswer,
+  filled,
+  listSection,
+  type Report,
+  type Section,
+  type Tone,
+  tableSection,
+} from "../../report/report";
 import { beyondSection, hingesSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
-import { disabledAmong, explainedTenant } from "../../words/uncovered";
+import { disabledAmong, explainedTenant, widestOnly } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
-import { widestOnly } from "../../words/ways-listed";
-import { KINDS } from "../answer";
-import type { Audit } from "../audit";
+import { ANSWERS } from "../answer";
+import { type Audit, stepsThatAre } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
-import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import { notReadOf } from "../not-known";
-import { checksOf } from "./answers";
 import type { AuditReport, RecordedSignIns } from "./audit-report";
+import { otherChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
-import { resultChecks } from "./results";
 import { trendSection } from "./since";
-import { tableSection } from "./table-section";
 
 const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
@@ -29,7 +33,7 @@ const OUTCOMES = {
   blocked: { word: "COMPLIANT, EVERYBODY BLOCKED", tone: "warn", headline: "compliant, everybody is blocked" },
 } as const;
 
-/** An audit: the result, what could not be read, who gets in, the steps, and what they rest on. */
+/** The report of an audit: the results, what could not be read, who gets in, the steps, and what all of it rests on. */
 export function auditReport(audited: AuditReport): Report {
   const { audit, judgement, otherDay } = audited;
   const { facts } = audit.audited;
@@ -44,7 +48,7 @@ export function auditReport(audited: AuditReport): Report {
       verdictInWords(judgement),
       ...present([
         isSample(audited.run) && SAMPLE,
-        `The benchmark's steps 1 to 11: ${stepsInNumbers(true, audit)}. Beyond it, 12 to 15: ${stepsInNumbers(false, audit)}.`,
+        `Steps 1 to 11, which are the benchmark's: ${stepsInNumbers(true, audit)}. Steps 12 to 15, beyond it: ${stepsInNumbers(false, audit)}.`,
         facts.plannedBy !== undefined &&
           `The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`,
         ...agentsInWords(judgement),
@@ -65,29 +69,29 @@ export function auditReport(audited: AuditReport): Report {
       {
         title: "Steps",
         id: "steps",
-        lead: "Steps 1 to 11 are the benchmark's. All eleven can pass while somebody signs in without MFA: steps 12 to 15 look where most holes are.",
-        blocks: [{ kind: "checks", checks: checksOf(STEP_NUMBERS, audit) }],
+        lead: "Steps 1 to 11 are the benchmark's. All eleven can pass while people sign in without MFA. Steps 12 to 15 look where most gaps are.",
+        blocks: [{ kind: "checks", checks: stepChecks(audit) }],
       },
       {
         title: "Other findings",
         id: "besides",
-        lead: "No step asks for these. They don't count towards the result.",
-        blocks: [{ kind: "checks", checks: checksOf(OTHER_CHECK_IDS, audit) }],
+        lead: "These checks are not part of the steps. They don't count towards the result.",
+        blocks: [{ kind: "checks", checks: otherChecks(audit) }],
       },
       exclusionsSection(audited),
       { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
       policiesSection(audited),
       frameworksSection(),
     ]),
-    footer: `${BENCHMARK.later} Made by azmfa audit. It names people and exclusions: share it only with those who may know them.`,
+    footer: `${BENCHMARK.later} Made by azmfa audit. This report names people and exclusions. Share it only with people who may see them.`,
   };
 }
 
-/** `Recorded sign-ins: 3,210 sign-ins to Azure management, … Nobody signed in without MFA.` */
+/** `Recorded: 3,210 sign-ins to Azure management, … Nobody signed in without MFA.` */
 const recordedInWords = ({ report: { aside, answer } }: RecordedSignIns): string =>
   `Recorded: ${[`${aside ?? ""}.`, ...answer].join(" ")}`;
 
-/** What was recorded, and what Entra decided otherwise. */
+/** What was recorded, and where Entra decided differently from the policies as they are read here. */
 const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
   signIns === undefined
     ? []
@@ -100,17 +104,15 @@ const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
         ...signIns.report.sections,
       ];
 
-/** `11 passed, 2 failed and 2 unknown`: the steps that are the benchmark's own, or those beyond it. */
-function stepsInNumbers(inBenchmark: boolean, { answers }: Audit): string {
-  const kinds = STEP_NUMBERS.flatMap((step) => (isInBenchmark(step) === inBenchmark ? [answers[step].kind] : []));
-  const counts = KINDS.map((kind) => [kinds.filter((one) => one === kind).length, kind] as const);
-  return listing(
-    counts.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`),
-    "and",
-  );
+/** `8 passed, 2 failed and 1 unknown`: the benchmark's steps, or the steps beyond them. */
+function stepsInNumbers(inBenchmark: boolean, audit: Audit): string {
+  const countOf = (answer: CheckAnswer): number =>
+    stepsThatAre(answer, audit).filter((step) => isInBenchmark(step) === inBenchmark).length;
+  const counts = ANSWERS.filter((answer) => countOf(answer) > 0).map((answer) => `${countOf(answer)} ${answer}`);
+  return listing(counts, "and");
 }
 
-/** What could not be read, and what would read it: whatever is unknown may come of that. */
+/** What could not be read, and which role reads it. Unknown answers may come from this. */
 function notReadSection({ audit }: AuditReport): Section {
   const notRead = notReadOf(audit.audited);
   const isNotThere = ({ key, why }: NotRead): boolean => why === `\`${key}\` isn't in the tenant file`;
@@ -122,7 +124,7 @@ function notReadSection({ audit }: AuditReport): Section {
       present([
         ...others.map(
           ({ key, why, role }) =>
-            `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to whoever reads the tenant`}`,
+            `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to the app that reads the tenant`}`,
         ),
         missing.length > 0 && `Not in the tenant file: ${listing(missing, "and")}`,
       ]),
@@ -144,9 +146,9 @@ const frameworksSection = (): Section =>
       MAPPINGS.map(({ framework, requirements, asks, source }) => [framework, requirements.join(", "), asks, source]),
   );
 
-/** Counts that a page shows large. */
+/** The counts at the top of a page. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const steps = (kind: CheckAnswer): number => STEP_NUMBERS.filter((step) => audit.answers[step].kind === kind).length;
+  const steps = (answer: CheckAnswer): number => stepsThatAre(answer, audit).length;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);

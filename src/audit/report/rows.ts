@@ -1,8 +1,8 @@
+import { present } from "../../text/present";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, tellerOf } from "../../words/sign-in";
-import { STEP_NUMBERS } from "../checklist";
-import { checksOf } from "./answers";
 import type { AuditReport } from "./audit-report";
+import { stepChecks } from "./checks";
 import { factsOf } from "./facts";
 
 const COLUMNS = [
@@ -70,7 +70,7 @@ function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): reado
 }
 
 const stepsIn = ({ audit }: AuditReport): readonly Row[] =>
-  checksOf(STEP_NUMBERS, audit).map(({ number = "", title, answer, because, todo }) => ({
+  stepChecks(audit).map(({ number = "", title, answer, because, todo }) => ({
     step: `${number}. ${title}`,
     answer,
     why: because,
@@ -78,7 +78,7 @@ const stepsIn = ({ audit }: AuditReport): readonly Row[] =>
   }));
 
 const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
-  audit.exclusions.map(({ subject, standing, entry, confinedBy }) => ({
+  audit.exclusions.map(({ subject, standing, entry, confinedBy, mayBeConfinedByOthers }) => ({
     id: subject.id,
     "display name": subject.name,
     "what they are": `excluded ${subject.kind}`,
@@ -90,8 +90,11 @@ const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
     ticket: entry?.ticket,
     commit: entry?.commit,
     "review by": entry?.reviewBy,
-    "still confined by": confinedBy.map(({ name }) => name).join("; "),
+    "still confined by": present([
+      ...confinedBy.map(({ name }) => name),
+      mayBeConfinedByOthers && "could not tell for other policies",
+    ]).join("; "),
   }));
 
 const factsIn = (report: AuditReport): readonly Row[] =>
-  factsOf(report).map(({ label, text }) => ({ step: label, why: text }));
+  factsOf(report).map(({ label, texts }) => ({ step: label, why: texts.join(" ") }));

@@ -56,7 +56,7 @@ export function trendOf({ audit, judgement, run }: AuditReport, earlier: Earlier
   const isSameTool = earlier.tool === toolOf(run.tool);
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly StepNumber[] =>
-    STEP_NUMBERS.filter((step) => isBad(audit.answers[step].kind) === now && isBad(earlier.steps.get(step)) === then);
+    STEP_NUMBERS.filter((step) => isBad(audit.answers[step].answer) === now && isBad(earlier.steps.get(step)) === then);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const uncovered = new Set<string>([...users, ...classes, ...outsiders]);
   return {

@@ -6,19 +6,20 @@ import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
+import type { Evidence, Subject } from "../../report/report";
 import { listing, listingSome } from "../../text/sentence";
+import { few, saidOf } from "../../words/policies";
 import { tellerOf } from "../../words/sign-in";
-import { type Observation, observation, type Subject } from "../answer";
+import { observation } from "../answer";
 import { type AuditContext, policySubject } from "../context";
-import { few, saidOf } from "../policies-in-words";
-import { ofTheCarriers } from "./of-the-carriers";
+import { policyStep } from "./policy-step";
 
-export const conditions = ofTheCarriers({
+export const conditions = policyStep({
   facet: "conditions",
   evidence: written,
   good: (policies) =>
     policies.some((policy) => configured(policy).length > 0)
-      ? "Conditions are configured, and together they leave no sign-in out."
+      ? "Conditions are configured. Together, the policies still cover every sign-in."
       : "No condition is configured.",
   bad: (policies, audited) =>
     saidOf(policies, (policy) =>
@@ -30,8 +31,8 @@ export const conditions = ofTheCarriers({
   fix: (policy, audited) => listing([...new Set(narrowings(policy, audited).map(({ fix }) => fix))], "and"),
 });
 
-/** The policy's conditions as they are written, what in them isn't understood, and the places that they name. */
-function written(policy: Policy, audited: AuditContext): readonly Observation[] {
+/** A policy's conditions as they are written, the content that isn't understood, and the named locations. */
+function written(policy: Policy, audited: AuditContext): readonly Evidence[] {
   const subject = policySubject(policy);
   const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
   const found = [
@@ -42,7 +43,7 @@ function written(policy: Policy, audited: AuditContext): readonly Observation[] 
   return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
 }
 
-/** A part that isn't there is shown as the whole policy. */
+/** The JSON of a field. `written` gives the JSON of the whole policy for a field that it doesn't have. */
 const asWritten = (field: string, { written }: Policy): string =>
   written.in(field) === written.in("") ? "isn't there" : written.in(field);
 
@@ -57,25 +58,25 @@ const notesIn = (policy: Policy): readonly NotUnderstood[] => [
 const notesOn = <D extends Dimension>(dimension: D, { conditions }: Policy): readonly NotUnderstood[] =>
   CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
-const TAKE_OUT = "take out what isn't understood, or cover the rest with another policy";
+const REMOVE = "remove what isn't understood, or cover the other sign-ins with another policy";
 
-/** What isn't understood narrows a policy in a way that nobody knows; else the conditions do that some way in doesn't meet. */
+/** What narrows a policy: content that isn't understood, else the conditions that some way in doesn't meet. */
 function narrowings(policy: Policy, audited: AuditContext): readonly Explanation[] {
   const notes = notesIn(policy).map(({ field, why }) => `${field}: ${why}`);
-  if (notes.length > 0) return [{ why: `has content that isn't understood (${listing(notes, "and")})`, fix: TAKE_OUT }];
+  if (notes.length > 0) return [{ why: `has content that isn't understood (${listing(notes, "and")})`, fix: REMOVE }];
   const all = configured(policy);
   const unmet = all.filter((dimension) => signInPast(dimension, policy, audited) !== undefined);
   const explanations = (unmet.length > 0 ? unmet : all).map((dimension) => explained(dimension, policy, audited));
-  return explanations.length > 0 ? explanations : [{ why: "has conditions that leave somebody out", fix: TAKE_OUT }];
+  return explanations.length > 0 ? explanations : [{ why: "has conditions that don't cover everybody", fix: REMOVE }];
 }
 
-/** The sign-in of the first way in that doesn't meet the condition. */
+/** The sign-in of the first way in that doesn't meet a condition. */
 const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: AuditContext) =>
   verdict.bypasses.find(
     ({ signIn }) => CONDITIONS[dimension].meets(conditions[dimension], signIn[dimension], tenant) !== "yes",
   )?.signIn;
 
-/** Why the condition lets it through, and what to do about it. */
+/** Why a condition lets a sign-in through, and how to change it. */
 function explained<D extends Dimension>(dimension: D, policy: Policy, audited: AuditContext): Explanation {
   const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
   const { words, graph } = CONDITIONS[dimension];
@@ -85,13 +86,13 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
   if (unread.length === 0) return explained;
   return {
-    why: `${explained.why}, of which not everything is understood (${listing(unread, "and")})`,
-    fix: `mend that named location, or ${explained.fix}`,
+    why: `${explained.why}; its location has content that isn't understood (${listing(unread, "and")})`,
+    fix: `correct that named location, or ${explained.fix}`,
   };
 }
 
-/** The named locations that a policy lists, each with what is known of its places, and what of these the verdict couldn't read. */
-function locationObservations(policy: Policy, audited: AuditContext): readonly Observation[] {
+/** The named locations that a policy lists, each with its known extent, and the parts that the verdict couldn't read. */
+function locationObservations(policy: Policy, audited: AuditContext): readonly Evidence[] {
   const { network } = policy.conditions;
   if (network.kind === "any") return [];
   const listed = (["include", "exclude"] as const).flatMap((clause) =>
@@ -102,7 +103,7 @@ function locationObservations(policy: Policy, audited: AuditContext): readonly O
   return [...listed, ...unreadPlaces(policy, audited)];
 }
 
-function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Observation[] {
+function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Evidence[] {
   if (network.kind === "any") return [];
   const unknowns = audited.verdict.unknowns.filter(({ policy }) => policy === undefined);
   return [...network.include.ids, ...network.exclude.ids].flatMap((id) => {
@@ -120,12 +121,12 @@ const locationSubject = (id: LocationId, { tenant }: AuditContext): Subject => (
 });
 
 function placesIn(location: NamedLocation | undefined): string {
-  if (location === undefined) return "isn't among the named locations that were read";
+  if (location === undefined) return "not among the named locations that were read";
   return `${location.trusted ? "trusted: " : ""}${extentInWords(location.extent)}`;
 }
 
 function extentInWords(extent: NamedLocation["extent"]): string {
-  if (extent.kind === "notKnown") return "whose places aren't known";
+  if (extent.kind === "notKnown") return "its addresses or countries aren't known";
   if (extent.kind === "notUnderstood") return extent.why;
   if (extent.kind === "countries") {
     const codes = listingSome([...extent.codes].sort(), 10) || "no country";

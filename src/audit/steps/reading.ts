@@ -1,10 +1,11 @@
+import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
-import { type Answer, type Observation, observation, passed, unknown } from "../answer";
+import { observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { partOf } from "../not-known";
+import { partOf, readWith } from "../not-known";
 
-/** How long each list is that decides about sign-ins; a list that isn't there has no length. */
+/** The lists that decide about sign-ins, each with its length. A list that isn't there has no length. */
 const LISTS = {
   users: ["users", ({ tenant }) => tenant.users?.length],
   groups: ["groups", ({ tenant }) => tenant.groups?.size],
@@ -17,16 +18,18 @@ const LISTS = {
 } satisfies { readonly [key: string]: readonly [name: string, length: (context: AuditContext) => number | undefined] };
 type List = keyof typeof LISTS;
 
+/** Step 1: whether the directory can be read. */
 export function openEntra(context: AuditContext): Answer {
   const what = "The directory's people, groups and role assignments";
   const answer = reading(["users", "groups", "roleAssignments"], what, context);
   return { ...answer, evidence: [...whichTenant(context), ...answer.evidence] };
 }
 
+/** Step 2: whether the policies and named locations can be read. */
 export const security = (context: AuditContext): Answer =>
   reading(["policies", "namedLocations"], "The policies and named locations", context);
 
-function whichTenant({ facts: { readAt, organization } }: AuditContext): readonly Observation[] {
+function whichTenant({ facts: { readAt, organization } }: AuditContext): readonly Evidence[] {
   const known = partOf(organization);
   const name = known?.displayName ?? known?.id ?? "";
   return present([
@@ -35,7 +38,7 @@ function whichTenant({ facts: { readAt, organization } }: AuditContext): readonl
   ]);
 }
 
-/** How far some lists were read. */
+/** Whether these lists were read as a whole. */
 function reading(keys: readonly List[], what: string, context: AuditContext): Answer {
   const names = (some: readonly List[]): readonly string[] => some.map((key) => LISTS[key][0]);
   const evidence = keys.map((key) => {
@@ -48,13 +51,14 @@ function reading(keys: readonly List[], what: string, context: AuditContext): An
   if (partial.length + refused.length + missing.length === 0) return { ...passed(`${what} can be read.`), evidence };
   const reasons = [...new Set(refused.map(({ why }) => shortened(why)))];
   const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
-  const lacking = missing.length > 0 ? `What was read has no ${listing(missing, "or")}` : "Not all of it could be read";
-  const roles = [...new Set(refused.flatMap(({ role }) => role ?? []))];
+  const lacking =
+    missing.length > 0 ? `The tenant file has no ${listing(missing, "or")}` : "Not everything could be read";
+  const [first, ...more] = new Set(refused.flatMap(({ role }) => role ?? []));
   const conclusion = unknown(
-    partial.length > 0 ? `Only a part was read of the ${listing(partial, "and")}.` : `${lacking}${why}.`,
-    roles.length > 0
-      ? `give whoever reads the tenant the application ${roles.length === 1 ? "role" : "roles"} ${listing(roles, "and")}, with admin consent`
-      : "write the tenant down with `azmfa snapshot`, which reads these lists as a whole",
+    partial.length > 0 ? `Only a part of the ${listing(partial, "and")} was read.` : `${lacking}${why}.`,
+    first === undefined
+      ? "save the tenant with `azmfa snapshot`, which reads these lists as a whole"
+      : readWith(first, ...more),
   );
   return { ...conclusion, evidence };
 }

@@ -1,14 +1,16 @@
 import { names } from "../../law/applications";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { ApplicationList, Policy } from "../../law/model/policy";
+import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
-import { type Answer, type Observation, passed, unknown } from "../answer";
+import { doing, namesOf, saidOf } from "../../words/policies";
+import { passed, unknown } from "../answer";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
-import { doing, saidOf } from "../policies-in-words";
-import { NO_POLICY, ofTheCarriers } from "./of-the-carriers";
+import { NO_POLICY, policyStep } from "./policy-step";
 
+/** Step 9: whether the policies' resources can be read. */
 export function resourcesRead({ carriers }: AuditContext): Answer {
   const unread = carriers.policies.filter((policy) => notKnownIn(policy).length > 0);
   const evidence = unread.length > 0 ? unread.flatMap(notKnownIn) : carriers.policies.flatMap(included);
@@ -17,8 +19,8 @@ export function resourcesRead({ carriers }: AuditContext): Answer {
     unread.length === 0
       ? passed("Every resource that the policies name is understood.")
       : unknown(
-          `Which resources ${doing(unread, "is", "are")} about isn't known in full.`,
-          "choose the Windows Azure Service Management API there by name, or all resources",
+          `The resources of ${namesOf(unread)} aren't all known.`,
+          "select the Windows Azure Service Management API there by name, or all resources",
         );
   return { ...conclusion, evidence };
 }
@@ -27,11 +29,11 @@ const API = "Windows Azure Service Management API";
 
 const BY_ATTRIBUTES = {
   field: "conditions.applications.applicationFilter",
-  why: "it chooses by attributes that aren't in the file",
+  why: "it selects by attributes that aren't in the file",
 };
 
-/** What of a policy's resources isn't understood, or depends on attributes of applications, which no file has. */
-function notKnownIn(policy: Policy): readonly Observation[] {
+/** The parts of a policy's resources that aren't understood, or that depend on attributes of applications, which no file has. */
+function notKnownIn(policy: Policy): readonly Evidence[] {
   const { include, exclude, filter } = policy.applications;
   const matters = filter === "exclude" || (filter === "include" && names(include) === "no");
   const odd = typeof filter === "object" && filter;
@@ -39,11 +41,11 @@ function notKnownIn(policy: Policy): readonly Observation[] {
   return notesOf(policy, present(notes));
 }
 
-const faultsOf = (policies: readonly Policy[]): string =>
+const faultsIn = (policies: readonly Policy[]): string =>
   saidOf(policies, (policy) => explainApplications({ policy }).why);
-const mendOf = (policy: Policy): string => explainApplications({ policy }).fix;
+const fixOf = (policy: Policy): string => explainApplications({ policy }).fix;
 
-/** Whether a policy selects resources, whichever they are: not none of them, and not an action of the user's. */
+/** Whether a policy selects any resources at all: neither no resource nor a user action. */
 export const isSelection = (policy: Policy): boolean => {
   const { include, filter, otherTarget } = policy.applications;
   const isSomeListed = include.all || include.ids.size > 0 || include.adminPortals || include.notUnderstood.length > 0;
@@ -52,23 +54,23 @@ export const isSelection = (policy: Policy): boolean => {
   );
 };
 
-export const include = ofTheCarriers({
+/** Step 10: whether the policies include resources. */
+export const include = policyStep({
   facet: "resources",
   isAbout: (policy) => !isSelection(policy),
   evidence: included,
   good: (policies) => {
-    const includes = doing(policies, "includes", "include");
-    const onAll = policies.filter(({ applications }) => applications.include.all);
-    if (onAll.length === 0) return `${includes} selected resources.`;
-    return onAll.length === policies.length
-      ? `${includes} All resources, which is more than is asked for.`
-      : `${includes} selected resources or all of them.`;
+    const includeAll = policies.filter(({ applications }) => applications.include.all).length;
+    const some = includeAll === 0 ? "selected resources" : "selected resources or all of them";
+    const all = "All resources, which is more than the step requires";
+    return `${doing(policies, "includes", "include")} ${includeAll === policies.length ? all : some}.`;
   },
-  bad: faultsOf,
-  fix: mendOf,
+  bad: faultsIn,
+  fix: fixOf,
 });
 
-export const select = ofTheCarriers({
+/** Step 11: whether the API is listed, or covered by All resources. */
+export const select = policyStep({
   facet: "resources",
   evidence: (policy) => [ofPolicy(policy, API, listed(policy))],
   good: (policies) => {
@@ -80,8 +82,8 @@ export const select = ofTheCarriers({
     ]);
     return `${parts.join(" and ")}.`;
   },
-  bad: faultsOf,
-  fix: mendOf,
+  bad: faultsIn,
+  fix: fixOf,
 });
 
 const lists = ({ applications: { include } }: Policy): boolean => include.ids.has(AZURE_MANAGEMENT);
@@ -91,16 +93,17 @@ function listed(policy: Policy): string {
   return policy.applications.include.all ? "covered by All resources" : "not listed";
 }
 
-export const exclude = ofTheCarriers({
+/** Step 13: whether the API is excluded again. */
+export const exclude = policyStep({
   facet: "resourceExclusions",
   evidence: excluded,
-  good: () => "No exclusion takes the API out again.",
-  bad: faultsOf,
-  fix: mendOf,
+  good: () => "The API isn't excluded.",
+  bad: faultsIn,
+  fix: fixOf,
 });
 
-/** What a policy includes, as the form of the Entra admin center says it. */
-function included(policy: Policy): readonly Observation[] {
+/** What a policy includes, in the words of the Entra admin center. */
+function included(policy: Policy): readonly Evidence[] {
   const { include, filter, otherTarget } = policy.applications;
   const some = [...namesIn(include, filter === "include"), ...groupsOfResources(policy, "includeApplications")];
   const selected = some.length === 0 ? "None" : `Select: ${listing(some, "and")}`;
@@ -108,7 +111,7 @@ function included(policy: Policy): readonly Observation[] {
   return [ofPolicy(policy, "included resources", value)];
 }
 
-function excluded(policy: Policy): readonly Observation[] {
+function excluded(policy: Policy): readonly Evidence[] {
   const { exclude, filter } = policy.applications;
   const some = [...namesIn(exclude, filter === "exclude"), ...groupsOfResources(policy, "excludeApplications")];
   const value = exclude.all ? "All" : listing(some, "and") || "None";

@@ -2,84 +2,81 @@ import { evaluationContext } from "../../law/evaluate";
 import type { Holders } from "../../law/membership/membership";
 import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { present } from "../../text/present";
+import type { Tenant } from "../../law/model/tenant";
+import type { Answer, Evidence, Subject } from "../../report/report";
 import { listing, named, shortened } from "../../text/sentence";
+import type { Exempt } from "../../verifier/exemptions";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
+import { isPresent } from "../../verifier/people/principals";
 import { isProved } from "../../verifier/prove";
-import { type Answer, type Observation, observation, type Subject, unknown } from "../answer";
+import { ALL_STEPS, questionsAbout } from "../../verifier/questions/questions";
+import { few, groupedBy, saidOf } from "../../words/policies";
+import { observation, unknown } from "../answer";
 import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
 import { letInNow, toRead } from "../not-known";
-import { doing, few, groupedBy } from "../policies-in-words";
-import { ofTheCarriers, type Wrong } from "./of-the-carriers";
+import { policyStep, type Wrong } from "./policy-step";
 
-/**
- * Whom these policies leave out without the register's leave: `"A" and "B" leave out the group "X" (not in the register)`. A
- * group that several leave out is named once.
- */
-function leftOut(policies: readonly Policy[], audited: AuditContext): string {
-  const lines = policies.flatMap((policy) => exclusionLines(policy, audited).filter(isUndeclared));
-  const subjects = groupedBy(lines, ({ subject: { kind, id } }) => `${kind} ${id}`).map(([, some]) => some);
-  const sets = groupedBy(subjects, (some) => some.map(({ policy }) => policy.id).join());
-  const sentences = sets.map(([, some]) => {
-    const by = (some[0] ?? []).map(({ policy }) => policy);
-    return `${doing(by, "leaves", "leave")} out ${byReason(some.flatMap(([line]) => line ?? []))}`;
+/** The exclusions that the register doesn't declare: `"A" and "B": each excludes the group "X" (not in the register)`. */
+const undeclared = (policies: readonly Policy[], audited: AuditContext): string =>
+  saidOf(policies, (policy) => {
+    const lines = exclusionLines(policy, audited).filter(isUndeclared);
+    return `excludes ${byReason(lines) || "somebody in a way that isn't understood"}`;
   });
-  const unclear = policies.filter((policy) => !lines.some((line) => line.policy === policy));
-  const others =
-    unclear.length > 0 && `${doing(unclear, "leaves", "leave")} somebody out in a way that isn't understood`;
-  return `${present([...sentences, others]).join("; ")}.`;
-}
 
 const byReason = (lines: readonly ExclusionLine[]): string =>
   listing(
-    groupedBy(lines, ({ standing }) => standing.why).map(
+    groupedBy(lines, ({ approval }) => approval.why).map(
       ([why, some]) => `${few(some.map(({ subject }) => inWords(subject)))} (${why})`,
     ),
     "and",
   );
 
-/** `alice`, `the group "X"`, `guests and external users`. */
+/** `alice`, `the group "X"`, `guests and external users` */
 const inWords = ({ kind, name }: Subject): string =>
   kind === "user" || kind === "identity type" ? shortened(name) : `the ${kind} ${named(name)}`;
 
-/** Whoever may make an excluded role active is excluded too. Where nobody knows who that is, the register may lack somebody. */
+/**
+ * Step 8: whether the register declares everybody who is excluded. People who may activate an excluded role are excluded too. If they
+ * aren't known, the register may lack somebody.
+ */
 export function usersExclude(context: AuditContext): Answer {
   const answer = ofThoseExcluded(context);
   const eligible = context.facts.notRead.find(({ key }) => key === "roleEligibilitySchedules");
   const excludesRoles = context.carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
-  if (answer.kind !== "passed" || !excludesRoles || eligible === undefined) return answer;
-  const because = "Who may make an excluded role active isn't known, so the register may lack somebody.";
+  if (answer.answer !== "passed" || !excludesRoles || eligible === undefined) return answer;
+  const because = "Could not tell who may activate an excluded role, so the register may lack somebody.";
   return { ...unknown(because, toRead(eligible)), evidence: answer.evidence };
 }
 
-const ofThoseExcluded = ofTheCarriers({
+const ofThoseExcluded = policyStep({
   facet: "exclude",
-  others: othersThatLeaveOut,
+  others: othersThatExclude,
   evidence: excluded,
   good: (policies, audited) => {
     const lines = policies.flatMap((policy) => exclusionLines(policy, audited));
-    if (lines.length === 0) return "Nobody is excluded. Keep at least one break-glass account outside.";
+    if (lines.length === 0)
+      return "Nobody is excluded. Exclude at least one break-glass account, so that you can't lock yourself out.";
     if (!lines.some(isUndeclared)) return "The register declares everybody who is excluded.";
     return audited.carriers.kind === "carry"
       ? "Everybody who is excluded is in the register, or covered by another policy."
       : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
   },
-  bad: leftOut,
+  bad: undeclared,
   fix: (policy, audited) => {
-    const undeclared = exclusionLines(policy, audited).filter(isUndeclared);
-    if (undeclared.length === 0) return "name by their object ids whom it leaves out, or take that out";
-    if (undeclared.every(({ standing }) => standing.kind === "lapsed"))
-      return "hold the review, and renew its date in the register: one that is no more than a year off; or take the exclusion out";
-    return undeclared.some(({ subject: { kind } }) => kind === "user" || kind === "group")
-      ? "take the exclusion out, or declare it in the register: owner, reason, approval, review date"
-      : "take the exclusion out: the register declares users and groups, not roles or types of guests";
+    const lines = exclusionLines(policy, audited).filter(isUndeclared);
+    if (lines.length === 0) return "name the excluded people by their object ids, or remove the exclusion";
+    if (lines.every(({ approval }) => approval.kind === "lapsed"))
+      return "hold the review, and set its next date in the register, at most a year ahead; or remove the exclusion";
+    return lines.some(({ subject: { kind } }) => kind === "user" || kind === "group")
+      ? "remove the exclusion, or declare it in the register: owner, reason, approval, review date"
+      : "remove the exclusion: the register declares users and groups, not roles or types of guests";
   },
 });
 
-/** Policies that are on, would carry the control but for their exclusions, and leave somebody out who gets in, or may. */
-function othersThatLeaveOut(audited: AuditContext): Wrong {
+/** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
+function othersThatExclude(audited: AuditContext): Wrong {
   const { verdict, represented, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = letInNow(verdict, facts);
@@ -91,33 +88,57 @@ function othersThatLeaveOut(audited: AuditContext): Wrong {
     const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
     const mayLetIn = ({ people, mayHoldOthers }: Holders): boolean =>
       mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
-    return (certain || held.some(mayLetIn)) && wouldCarry(policy, audited) ? [{ policy, certain }] : [];
+    return certain || held.some(mayLetIn) ? [{ policy, certain }] : [];
   });
-  return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
+  const suspects = found.map(({ policy }) => policy);
+  const policies = thatWouldCarry(suspects, represented.tenant, audited.exempt);
+  return { policies, certain: found.some(({ policy, certain }) => certain && policies.includes(policy)) };
 }
 
-/** Whether a policy would carry the control if it excluded nobody, with policies that block other ways to sign in. */
-function wouldCarry(policy: Policy, { represented: { tenant }, exempt }: AuditContext): boolean {
-  const { partlyKnown: _, ...whole } = tenant;
-  const policies = [policy, ...tenant.policies.filter(blocksAPart)].map((one) => mended(one, ["exclude"]));
-  return arePlainlyEnough(policies) ?? isProved(evaluationContext({ ...whole, policies }, exempt.groups), exempt);
+/**
+ * Finds the policies that would each carry the control if nobody were excluded, together with the policies that block a part of the
+ * sign-ins. All of them are encoded once, so that hundreds of policies cost little more than one.
+ * @param tenant with everybody, or with one person of each lot
+ */
+function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exempt): readonly Policy[] {
+  if (policies.length === 0) return [];
+  const { partlyKnown: _, ...whole } = tenant; // policies that a list lacks could only stop more
+  const contextWith = (some: readonly Policy[]) => evaluationContext({ ...whole, policies: some }, exempt.groups);
+  const excludingNobody = (policy: Policy): Policy => mended(policy, ["exclude"]);
+  const candidates = policies.map(excludingNobody);
+  const blocks = tenant.policies.filter(blocksAPart).map(excludingNobody);
+  const questions = questionsAbout(contextWith([...candidates, ...blocks]), exempt);
+  const { principals, encoding } = questions;
+  const classes = principals.classes.filter((one) => isPresent(one, 0));
+  const isClosedBy = (some: readonly Policy[]): boolean => {
+    if (!principals.isWhole || !encoding.vocabulary.places.areWhole) return isProved(contextWith(some), exempt);
+    questions.grant(ALL_STEPS);
+    return classes.every((one) => {
+      const stops = questions.stopsFor(one).filter(({ policy }) => some.includes(policy.policy));
+      return questions.ask(stops.map(({ passes }) => passes)).kind === "no";
+    });
+  };
+  return policies.filter((_, at) => {
+    const some = [...candidates.slice(at, at + 1), ...blocks];
+    return arePlainlyEnough(some) ?? isClosedBy(some);
+  });
 }
 
-/** The people behind a line of exclusions. */
+/** The people whom an exclusion holds. */
 function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
   if (kind === "group") return membership.ofGroup(groupId(id));
   if (kind === "role") return membership.ofRole(roleId(id), "exclude");
   return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
 }
 
-/** Those first whom the register doesn't exempt. */
-function excluded(policy: Policy, audited: AuditContext): readonly Observation[] {
+/** First the exclusions that the register doesn't declare. */
+function excluded(policy: Policy, audited: AuditContext): readonly Evidence[] {
   const lines = exclusionLines(policy, audited);
   const inOrder = [...lines.filter(isUndeclared), ...lines.filter((line) => !isUndeclared(line))];
   const found = [
     ...notesOf(policy, notUnderstoodInAssignment(policy.users.exclude)),
-    ...inOrder.map(({ subject, standing }) =>
-      observation(subject, `excluded ${subject.kind}`, approvalInWords(standing, audited)),
+    ...inOrder.map(({ subject, approval }) =>
+      observation(subject, `excluded ${subject.kind}`, approvalInWords(approval, audited)),
     ),
   ];
   return found.length > 0 ? found : [ofPolicy(policy, "excluded users", "None")];

@@ -112,7 +112,7 @@ export async function bundleFiles(
     if (certificate !== undefined) files.set("certificate.json", certificate);
   }
   const ofKind = (...kinds: readonly string[]) =>
-    STEP_NUMBERS.filter((step) => kinds.includes(answers[step].kind)).map(String);
+    STEP_NUMBERS.filter((step) => kinds.includes(answers[step].answer)).map(String);
   const predicate = {
     result: outcome === "compliant" ? "PASSED" : "FAILED",
     configuration: subjects(inputs),

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../law/model/finding";
@@ -5,19 +6,18 @@ import type { Place } from "../../report/sarif";
 import { filesIn } from "../../tenant/file/tenant-file";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 
-/** The program of this project, which declares the policy of the live tenant. */
-const PROGRAM = "index.ts";
-
 /**
  * Where findings are. A policy is at the line of its id in the tenant file, or in the file of a folder that has it. In the live tenant,
- * it is at the program as a whole. An entry of the register has its own place.
+ * it is at the program as a whole if the command runs in its folder. An entry of the register has its own place.
  * @param path a tenant file or folder, `-` for standard input; undefined for the live tenant
+ * @param folder where the command runs
  */
-export async function policyPlaces(path: string | undefined) {
+export async function policyPlaces(path: string | undefined, folder = process.cwd()) {
   const sources = path === undefined || path === "-" ? [] : await sourcesOf(path).catch(() => []);
+  const live = ["Pulumi.yaml", "index.ts"].every((file) => existsSync(join(folder, file))) ? "index.ts" : "live-tenant";
   return {
     /** For findings without a place: code scanning shows only findings with a file. */
-    fallback: path === "-" ? "stdin" : fromHere(path ?? PROGRAM),
+    fallback: path === undefined ? live : path === "-" ? "stdin" : fromHere(path),
     placeOf(location: Location | undefined): Place | undefined {
       if (location?.kind === "policy") return placeOfPolicy(location.id, sources);
       if (location?.kind !== "source") return undefined;

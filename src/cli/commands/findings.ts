@@ -1,12 +1,13 @@
 import { CATALOGUE } from "../../../policies/catalogue";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Location } from "../../law/model/finding";
-import { renderComplaint } from "../../report/finding";
-import { type Place, relativeUri, sarifLog } from "../../report/sarif";
+import { type Place, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun, type Position, positionsIn } from "../../tenant/engine/output";
 import { readJson, readJsonLines } from "../../tenant/file/read-json";
 import { quoted } from "../../text/printable";
+import { relativeUri } from "../../text/relative-uri";
 import { fileName } from "../../text/sentence";
+import { renderComplaint } from "../../words/finding";
 import { type Command, Refused, TOOL } from "../command";
 
 /** @public `azmfa findings`: what policy packs found in a run of the engine, for code scanning. Loaded by the table of commands. */

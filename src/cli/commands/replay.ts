@@ -1,10 +1,10 @@
 import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
-import { renderAdvice } from "../../report/finding";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
+import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused, refuse } from "../command";
 import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";

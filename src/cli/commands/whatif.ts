@@ -10,7 +10,6 @@ import {
   whatIfAnswersReport,
   whatIfObject,
 } from "../../replay/what-if/report";
-import { renderAdvice } from "../../report/finding";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -19,6 +18,7 @@ import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
 import type { Bypass } from "../../verifier/verdict";
+import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";

@@ -1,6 +1,6 @@
-import { bounded } from "../report";
+import { bounded } from "../../text/sentence";
 
-/** HTML that is safe to put into a page. Only `html` makes it, so whatever isn't made by it is escaped. */
+/** HTML that is safe to put into a page. Only `html` makes it, so everything else is escaped. */
 export class Markup {
   readonly #text: string;
 
@@ -12,7 +12,7 @@ export class Markup {
     return this.#text;
   }
 
-  /** The one door: fixed text of the program between contents that are escaped. */
+  /** The only way to make markup: fixed text of the program, with contents in between that are escaped. */
   static from(fixed: readonly string[], contents: readonly Content[]): Markup {
     return new Markup(
       fixed.map((text, index) => text + (index < contents.length ? rendered(contents[index]) : "")).join(""),
@@ -20,12 +20,12 @@ export class Markup {
   }
 }
 
-/** What may stand between fixed text. Texts and numbers are escaped; nothing comes of what is undefined. */
+/** What may go between fixed text. Texts and numbers are escaped, and `undefined` gives nothing. */
 export type Content = Markup | string | number | undefined | readonly Content[];
 
 /**
- * A page, piece by piece. Each `${…}` is escaped for text and for attributes in double quotes; an attribute without them
- * isn't safe, and neither is a style, a script or an address: nothing foreign goes there.
+ * Makes a page, piece by piece. Each `${…}` is escaped for text and for attributes in double quotes. Attributes without quotes, styles,
+ * scripts and addresses aren't safe, so text from outside must not go there.
  */
 export const html = (fixed: TemplateStringsArray, ...contents: readonly Content[]): Markup =>
   Markup.from(fixed, contents);
@@ -46,7 +46,7 @@ const ESCAPES: { readonly [character: string]: string } = {
   "`": "&#96;",
 };
 
-/** Characters that turn text round or that nobody sees are shown by their number: a name must look like what it is. */
+/** Invisible characters and characters that reverse text are shown by their number, so that a name can't look like another. */
 const escaped = (text: string): string =>
   bounded(text)
     .replace(/[&<>"'`]/g, (character) => ESCAPES[character] ?? "")

@@ -41,7 +41,7 @@ const cases: readonly (readonly [name: string, policies: readonly object[], expe
   ],
 ];
 
-describe("the policy that comes nearest to the control", () => {
+describe("the policy that comes closest to the control", () => {
   const files = writtenFiles();
 
   for (const [name, policies, expected] of cases)

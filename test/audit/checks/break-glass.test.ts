@@ -53,20 +53,20 @@ const CASES: readonly Case[] = [
     "the policy that carries the control asks them for MFA",
     altered(GOOD, { "policies.0.conditions.users.excludeUsers": [] }),
     "failed",
-    /^None of .*break-glass-1 and break-glass-2: each is asked for MFA by "Require MFA .*"\.$/,
+    /^None of .*break-glass-1 and break-glass-2: each has to do MFA because of "Require MFA .*"\.$/,
   ],
   [
     "a second policy for everybody forgets them",
     withPolicies(aPolicy({ id: "2", displayName: "Forgets" })),
     "failed",
-    /asked for MFA by "Forgets"/,
+    /has to do MFA because of "Forgets"/,
   ],
   ["a policy for them alone asks for a key that they have", withPolicies(forThemAlone()), "passed", /^2 break-glass/],
   [
     "a policy for them alone asks for a key, and one has no method",
     altered(withPolicies(forThemAlone()), { "userRegistrationDetails.1.isMfaRegistered": false }),
     "failed",
-    /break-glass-2 has no method registered for the MFA that "Keys for break-glass" asks it for/,
+    /break-glass-2 has no method registered for the MFA that "Keys for break-glass" requires/,
   ],
   ...Object.entries({
     everybody: { includeUsers: ["All"] },
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
         },
       }),
       "failed",
-      /is asked for MFA by "Keys for break-glass"/,
+      /has to do MFA because of "Keys for break-glass"/,
     ],
   ),
   [
@@ -235,7 +235,7 @@ const FACTS: readonly Fact[] = [
   ],
   [
     "what a policy says",
-    /look at what isn't known or understood in/,
+    /check what isn't known or understood in/,
     [stateOfBlock("enabled"), stateOfBlock("disabled")],
     [
       stateOfBlock(MISSING),
@@ -260,20 +260,20 @@ const FACTS: readonly Fact[] = [
     ],
   ],
   [
-    "who is in a group that a block leaves out",
+    "who is in a group that a block excludes",
     /GroupMember\.Read\.All/,
     [membersOfExcluded([]), membersOfExcluded(BOTH.map((id) => ({ id })))],
     [membersOfExcluded(MISSING), membersOfExcluded(null), membersOfExcluded("everybody")],
   ],
   [
-    "who holds a role that a block leaves out",
+    "who holds a role that a block excludes",
     /RoleManagement\.Read\.Directory/,
     [holders([]), holders(hold)],
     [holders(MISSING), holders(null), firstPage(holders(hold), "roleAssignments", 0)],
   ],
   [
     "the places from which they are blocked",
-    /Policy\.Read\.All|look at/,
+    /Policy\.Read\.All|check/,
     [placesBlocked([place(everywhere)]), placesBlocked([place(everywhere.slice(0, 1))])],
     [
       placesBlocked(MISSING),
@@ -285,7 +285,7 @@ const FACTS: readonly Fact[] = [
   ],
   [
     "the combinations of a strength that is asked of them",
-    /look at/,
+    /check what/,
     [strength(["fido2"]), strength(["x509CertificateMultiFactor"])],
     [strength(MISSING), strength(null), strength([]), strength(["telepathy"])],
   ],

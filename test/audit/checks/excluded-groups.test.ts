@@ -53,10 +53,10 @@ const CASES: readonly Case[] = [
   ],
   ["a group inside it is public", holding(inner({ visibility: "Public" })), "failed", /"Inner" in .* is public/],
   [
-    "a group inside it fills itself",
+    "a group inside it has dynamic membership",
     holding(inner({ groupTypes: ["DynamicMembership"] })),
     "failed",
-    /"Inner" in .* fills itself/,
+    /"Inner" in .* has dynamic membership/,
   ],
   [
     "a group inside it is neither",
@@ -149,7 +149,7 @@ const FACTS: readonly Fact[] = [
   ],
   [
     "what the policy that excludes it says",
-    /look at what isn't understood in/,
+    /check what isn't understood in/,
     [policy({ state: "enabled" }), policy({ state: "disabled" })],
     [
       policy({ state: undefined }),
@@ -163,7 +163,7 @@ const FACTS: readonly Fact[] = [
   ],
   [
     "whom a policy excludes",
-    /Policy\.Read\.All|look at what isn't understood in/,
+    /Policy\.Read\.All|check what isn't understood in/,
     [altered(GOOD, { policies: [aPolicy()] }), policy({})],
     [
       firstPage(altered(GOOD, { policies: [aPolicy()] }), "policies", 1),

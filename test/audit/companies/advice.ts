@@ -52,16 +52,16 @@ const ADVICE: readonly (readonly [advice: RegExp, ways: readonly Way[]])[] = [
   [/application roles? /, [readWith]],
   [/get Entra ID P1 or P2/, [(one) => ({ ...one, tenant: { ...one.tenant, subscribedSkus: KNOWN.subscribedSkus } })]],
   [
-    /^make a policy that requires MFA of all users, except your break-glass accounts, .*, without conditions/,
+    /^create a policy that requires MFA of all users, except your break-glass accounts, .*, without conditions/,
     [(one) => ({ ...one, tenant: { ...one.tenant, policies: [...fileOf(one).policies, ...azurePolicy()] } })],
   ],
   [
     /include All users, and exclude your break-glass accounts/,
     [conditions(() => ({ users: { includeUsers: ["All"], ...EXEMPT } }))],
   ],
-  [/renew its date in the register/, [(one) => ({ ...one, register: register() })]],
+  [/set its next date in the register/, [(one) => ({ ...one, register: register() })]],
   [
-    /take the exclusion out, or declare it in the register/,
+    /remove the exclusion, or declare it in the register/,
     [declared, conditions(({ users }) => ({ users: { ...users, ...EXEMPT } }))],
   ],
   [
@@ -72,7 +72,7 @@ const ADVICE: readonly (readonly [advice: RegExp, ways: readonly Way[]])[] = [
       })),
     ],
   ],
-  [/switch it on/, [policies(() => ({ state: "enabled" }))]],
+  [/turn it on/, [policies(() => ({ state: "enabled" }))]],
   [
     /take the excluded locations out/,
     [conditions(({ locations }) => ({ locations: { ...locations, excludeLocations: [] } }))],

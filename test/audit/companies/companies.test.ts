@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { judgeSteps } from "../../../src/audit/audit";
 import { STEP_NUMBERS } from "../../../src/audit/checklist";
+import { resultChecks } from "../../../src/audit/report/checks";
 import { auditReport } from "../../../src/audit/report/report";
-import { resultChecks } from "../../../src/audit/report/results";
 import { userId } from "../../../src/law/model/ids";
 import { named } from "../../../src/text/sentence";
 import { emergencyAccess } from "../../../src/verifier/emergency-access";
@@ -24,12 +24,12 @@ type Judged = ReturnType<typeof stepsOn>;
 
 /** What every step that doesn't pass tells an engineer to do, each once. */
 const adviceIn = ({ answers }: Judged): readonly string[] => [
-  ...new Set(STEP_NUMBERS.map((step) => answers[step]).flatMap((answer) => ("todo" in answer ? answer.todo : []))),
+  ...new Set(STEP_NUMBERS.map((step) => answers[step]).flatMap(({ todo }) => todo)),
 ];
 
 /** How much is amiss: steps, lists that weren't read, and people who get in. */
 const amiss = ({ answers, facts, verdict }: Judged): number =>
-  STEP_NUMBERS.filter((step) => ["failed", "unknown"].includes(answers[step].kind)).length +
+  STEP_NUMBERS.filter((step) => ["failed", "unknown"].includes(answers[step].answer)).length +
   facts.notRead.length +
   verdict.uncovered.users.length;
 
@@ -44,7 +44,7 @@ describe("the audit of a company", () => {
         const { audit } = report;
         const [byPeople, byLetter] = resultChecks(report);
         assert.deepEqual(
-          STEP_NUMBERS.map((step) => `${step} ${audit.answers[step].kind}`),
+          STEP_NUMBERS.map((step) => `${step} ${audit.answers[step].answer}`),
           Array.from(company.steps.replaceAll(" ", ""), (letter, at) => `${at + 1} ${LETTERS[letter]}`),
         );
         for (const step of STEP_NUMBERS)

@@ -80,7 +80,7 @@ export const COMPANIES: readonly Company[] = [
     results: COMPLIANT,
   },
   {
-    title: "policies were read, people and members weren't; the policy leaves out whom the register declares",
+    title: "policies were read, people and members weren't; the policy excludes whom the register declares",
     tenant: company(
       { [AZURE]: {} },
       {
@@ -99,7 +99,7 @@ export const COMPANIES: readonly Company[] = [
     results: ["passed", "unknown", "not settled"],
   },
   {
-    title: "members of groups weren't read, and the policy leaves out a group that nobody declared",
+    title: "members of groups weren't read, and the policy excludes a group that nobody declared",
     tenant: company(
       { [AZURE]: { but: { ...EXEMPT, excludeGroups: [SERVICE_ACCOUNTS, CONTRACTORS] } } },
       { groups: undefined, notRead: [REFUSED("groups", "GroupMember.Read.All")] },
@@ -137,7 +137,7 @@ export const COMPANIES: readonly Company[] = [
     register: register(),
     steps: "ppfpp pppppp pppp",
     results: ["passed", "failed", "not compliant"],
-    says: /^Step 3 fails\.$/m,
+    says: /^Step 3 failed\.$/m,
   },
   {
     title: "everybody is blocked, break-glass accounts too",

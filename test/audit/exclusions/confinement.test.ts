@@ -1,35 +1,26 @@
 import assert from "node:assert/strict";
 import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
-import { recordedRun } from "../../cli/recorded-run";
-import { writtenFiles } from "../../cli/written-files";
+import { manyNetworks } from "../../verifier/builders/too-hard";
+import { printed } from "../printed";
+import { registerEntry } from "../tenants/compliant";
 
-const REGISTER = `exclusions:
-  - user: ${userId(1)}
-    kind: service-account
-    reason: Backup
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
-
+const declaring = (principal: string): string =>
+  `exclusions:\n${registerEntry(principal, "service-account", "Backup")}`;
 const control = aPolicy({ users: { excludeUsers: [userId(1)] } });
 const policy = (displayName: string, more: Parameters<typeof aPolicy>[0] = {}): object =>
   aPolicy({ id: displayName, displayName, ...more });
 const CLIENTS = { conditions: { clientAppTypes: ["browser"] } };
 
+const audited = (policies: readonly object[], known: object = {}, register = declaring(`user: ${userId(1)}`)) => ({
+  tenant: aTenant(policies, { users: people(3), ...known }),
+  register,
+});
+const exclusion = async (...given: Parameters<typeof audited>) =>
+  JSON.parse(await printed(audited(...given), "json")).exclusions[0];
+const confining = async (...given: Parameters<typeof audited>) =>
+  (await exclusion(...given)).confinedBy.map(({ name }: { readonly name: string }) => name);
+
 describe("what still confines an exempt account", () => {
-  const files = writtenFiles();
-
-  async function confining(policies: readonly object[], register = REGISTER, known: object = {}) {
-    const paths = [
-      files.write("tenant.json", aTenant(policies, { users: people(3), ...known })),
-      "--exclusions",
-      files.write("register.yaml", register),
-    ];
-    const { out } = await recordedRun(["audit", ...paths, "--format", "json", "--on", "2026-10-01"]);
-    return JSON.parse(out).exclusions[0].confinedBy.map(({ name }: { readonly name: string }) => name);
-  }
-
   it("is each policy that is on and stops some of its sign-ins, also where another stops as many", async () => {
     const waiting = { ...policy("Waiting", CLIENTS), state: "enabledForReportingButNotEnforced" };
     const found = await confining([control, policy("Confining", CLIENTS), policy("Wider"), waiting]);
@@ -38,17 +29,21 @@ describe("what still confines an exempt account", () => {
 
   it("of a declared group is what confines somebody in it", async () => {
     const group = { id: groupId(1), displayName: "Services", members: [{ id: userId(1) }] };
-    const found = await confining(
-      [
-        aPolicy({ users: { excludeGroups: [groupId(1)] } }),
-        policy("Confining", { ...CLIENTS, users: { includeUsers: [userId(1)] } }),
-      ],
-      REGISTER.replace(`user: ${userId(1)}`, `group: ${groupId(1)}`),
-      { groups: [group] },
-    );
-    assert.deepEqual(found, ["Confining"]);
+    const confined = policy("Confining", { ...CLIENTS, users: { includeUsers: [userId(1)] } });
+    const policies = [aPolicy({ users: { excludeGroups: [groupId(1)] } }), confined];
+    assert.deepEqual(await confining(policies, { groups: [group] }, declaring(`group: ${groupId(1)}`)), ["Confining"]);
   });
 
   it("is nothing where every policy leaves the account out", async () =>
     assert.deepEqual(await confining([control]), []));
+
+  it("could not be told where the policies tell too many places apart", async () => {
+    const { policies = [], ...known } = manyNetworks();
+    const hard = [control, ...policies.map(({ conditions = {} }, at) => aPolicy({ id: `${at}`, conditions }))];
+    const { confinedBy, confinedByIncomplete } = await exclusion(hard, known);
+    assert.deepEqual([confinedBy, confinedByIncomplete], [[], true]);
+    for (const format of ["human", "csv"] as const)
+      assert.match(await printed(audited(hard, known), format), /could\s+not\s+tell/, format);
+    assert.equal((await exclusion([control])).confinedByIncomplete, undefined);
+  });
 });

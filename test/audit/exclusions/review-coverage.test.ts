@@ -88,7 +88,7 @@ const SCOPES: readonly (readonly [kind: Kind, why: RegExp, scopes: Scopes])[] = 
   ],
   [
     "not covered",
-    /some of those/,
+    /only some of its members/,
     {
       "inactive ones alone": [query(`${ALL}/microsoft.graph.user`, inactive)],
       "guests alone": [query(`${ALL}/microsoft.graph.user/${GUESTS}`)],
@@ -181,7 +181,7 @@ describe("whether an access review covers an excluded group", () => {
     ];
     assert.deepEqual(reviewed(directly, { groups: nested }), {
       kind: "not covered",
-      why: '"Quarterly" reviews its direct members alone, and there are groups in it',
+      why: '"Quarterly" reviews only its direct members, and it contains groups',
     });
     assert.equal(reviewed(directly, { groups: [{ id: ID }] }).kind, "not known");
     const lost = [{ id: ID, members: [{ "@odata.type": "#microsoft.graph.group", id: groupId(3) }] }];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Answer } from "../../../src/audit/answer";
 import { judgeSteps } from "../../../src/audit/audit";
 import type { StepNumber } from "../../../src/audit/check";
 import { STEP_NUMBERS } from "../../../src/audit/checklist";
+import type { Answer } from "../../../src/report/report";
 import { named } from "../../../src/text/sentence";
 import { contextOn } from "../printed";
 import { AUDITED_TENANTS } from "../tenants/audited-tenants";
@@ -26,15 +26,15 @@ describe("an audit decided by hand", () => {
       const names = context.tenant.policies.map(({ displayName }) => displayName);
       assert.equal(outcome, expected.outcome);
       assert.deepEqual(
-        STEP_NUMBERS.map((step) => said(step, answers[step].kind, namedIn(answers[step], names))),
+        STEP_NUMBERS.map((step) => said(step, answers[step].answer, namedIn(answers[step], names))),
         STEP_NUMBERS.map((step) => wanted(step, expected, names)),
       );
     });
 });
 
 /** Policies that a reason names, where the step doesn't pass. */
-const namedIn = ({ kind, because }: Answer, names: readonly string[]): readonly string[] =>
-  kind === "failed" || kind === "unknown" ? names.filter((name) => because.includes(named(name))) : [];
+const namedIn = ({ answer, because }: Answer, names: readonly string[]): readonly string[] =>
+  answer === "failed" || answer === "unknown" ? names.filter((name) => because.includes(named(name))) : [];
 
 function wanted(step: StepNumber, expected: ExpectedAudit, names: readonly string[]): string {
   const { failed, unknown, notApplicable } = expected;

@@ -19,7 +19,7 @@ async function assertSame(one: Audited): Promise<void> {
   const { audit, judgement } = reportOn(one);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const inWords = [...classes, ...outsiders].map((type) => `any ${identityTypeName(type)}`);
-  const kinds = STEP_NUMBERS.map((step) => audit.answers[step].kind);
+  const kinds = STEP_NUMBERS.map((step) => audit.answers[step].answer);
   const onlyProblems = kinds.map((kind) => (kind === "failed" || kind === "unknown" ? kind : "nothing"));
   for (const format of AUDIT_FORMATS) {
     const { outcome, verdict, steps, exposed, said } = READ_BACK[format](await printed(one, format));

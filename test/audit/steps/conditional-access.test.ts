@@ -32,7 +32,7 @@ const CASES: readonly (readonly [string, object, string, RegExp])[] = [
     "security defaults aren't there, and a policy is only planned",
     altered(GOOD, { securityDefaults: MISSING, plannedBy: "pulumi preview" }),
     "unknown",
-    /isn't known/,
+    /Could not tell whether security defaults are off/,
   ],
 ];
 

@@ -22,9 +22,15 @@ describe("where a policy is shown", () => {
     assert.equal(placeOf(location("e-2"))?.line, line);
   });
 
-  it("is the program as a whole where the live tenant was read", async () => {
+  it("of the live tenant is the program as a whole, where the program is", async () => {
     const { placeOf, fallback } = await policyPlaces(undefined);
     assert.deepEqual([placeOf(location("e-1")), fallback], [undefined, "index.ts"]);
+  });
+
+  it("of the live tenant is no file that isn't there", async () => {
+    assert.equal((await policyPlaces(undefined, files.folder)).fallback, "live-tenant");
+    files.write("index.ts", "console.log('another program')");
+    assert.equal((await policyPlaces(undefined, files.folder)).fallback, "live-tenant");
   });
 
   it("is the file of a folder that has it, and its line there", async () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { registerOnDay } from "../../../src/law/model/register";
-import { renderFinding } from "../../../src/report/finding";
 import { isoDate } from "../../../src/text/iso-date";
-import { overdueReviews } from "../../../src/words/reviews";
+import { overdueReviews, renderFinding } from "../../../src/words/finding";
 import { ALICE, errorsOf, REST, registerOf } from "./register-builders";
 
 const messageOf = (content: string | undefined) => errorsOf(content).map(renderFinding).join("\n");

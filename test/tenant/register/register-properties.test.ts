@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { renderFinding } from "../../../src/report/finding";
+import { renderFinding } from "../../../src/words/finding";
 import { runs } from "../../times";
 import { ALICE, GROUP, REST, read } from "./register-builders";
 

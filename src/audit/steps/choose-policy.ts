@@ -1,17 +1,10 @@
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
+import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing } from "../../text/sentence";
-import {
-  type Answer,
-  type Conclusion,
-  failed,
-  notApplicable,
-  type Observation,
-  observation,
-  passed,
-  unknown,
-} from "../answer";
+import { doing, few, namesOf, STATES } from "../../words/policies";
+import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import type { WrongFacet } from "../carriers/carriers";
 import type { Facet } from "../carriers/facet";
 import { includesNobody, isForTheControl } from "../carriers/facet";
@@ -19,10 +12,9 @@ import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";
 import { type AuditContext, ofPolicy, policySubject } from "../context";
 import { type Doubt, missingPolicies, settledKind } from "../not-known";
-import { doing, few, namesOf, STATES } from "../policies-in-words";
 import { isSelection } from "./target-resources";
 
-/** Which steps look at each part of these policies. */
+/** The steps that look at each part of these policies. */
 const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readonly StepNumber[] } = {
   include: () => [7],
   exclude: () => [8],
@@ -33,7 +25,7 @@ const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readon
   grant: () => [15],
 };
 
-/** The steps that are about what is wrong: `steps 12 and 14`; where either of two would do, `step 8 or step 12`. */
+/** The steps that show what is wrong: `steps 12 and 14`, or `step 8 or step 12` if fixing either is enough. */
 function stepsAbout(wrong: readonly WrongFacet[]): string {
   const either = wrong.find(({ insteadOf }) => insteadOf !== undefined);
   const needed = wrong
@@ -45,11 +37,12 @@ function stepsAbout(wrong: readonly WrongFacet[]): string {
   return listing(present([steps, choice]), "and");
 }
 
-const ADD =
-  "make a policy that requires MFA of all users, except your break-glass accounts, for the Windows Azure Service Management API, without conditions; `pulumi up` in this project does";
+const CREATE =
+  "create a policy that requires MFA of all users, except your break-glass accounts, for the Windows Azure Service Management API, without conditions; `pulumi up` in this project creates it";
 
-const stateOf = (policy: Policy): Observation => ofPolicy(policy, "state", STATES[policy.enforcement.kind]);
+const stateOf = (policy: Policy): Evidence => ofPolicy(policy, "state", STATES[policy.enforcement.kind]);
 
+/** Step 4: whether there is a policy for this control. */
 export function policies({ tenant, carriers }: AuditContext): Answer {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
   const about = tenant.policies.filter((policy) => !includesNobody(policy));
@@ -63,20 +56,19 @@ function areThere(certain: readonly Policy[], unclear: readonly Policy[], tenant
     return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
     return unknown(
-      `Whether ${namesOf(unclear, "or")} is for this control isn't known: that depends on what can't be read from it.`,
-      "choose the Windows Azure Service Management API by name in it, or all resources, and MFA as its grant",
+      `Could not tell whether ${namesOf(unclear, "or")} is for this control: that depends on content that can't be read.`,
+      "select the Windows Azure Service Management API there by name, or all resources, and MFA as the grant",
     );
   if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
     return unknown(
-      "None of the policies that were read is for this control, and not all of them were.",
-      "read the tenant again, until all pages of the policies are there",
+      "None of the policies that were read is for this control, and only a part of the policies was read.",
+      "read the tenant again, with all pages of the policies",
     );
-  const doNot = doing(tenant.policies, "doesn't", "don't");
-  return tenant.policies.length === 0
-    ? failed("The tenant has no Conditional Access policy.", ADD)
-    : failed(`${doNot} ask for MFA on the way to Azure management.`, ADD);
+  if (tenant.policies.length === 0) return failed("The tenant has no Conditional Access policy.", CREATE);
+  return failed(`${doing(tenant.policies, "doesn't", "don't")} require MFA for Azure management.`, CREATE);
 }
 
+/** Step 5: which policies the later steps look at. */
 export function choosePolicy(context: AuditContext): Answer {
   const { carriers, verdict, tenant, facts } = context;
   const chosen = carriers.policies.flatMap((policy) => {
@@ -90,7 +82,7 @@ export function choosePolicy(context: AuditContext): Answer {
   return { ...whichCarry(context), evidence: [...chosen, ...unclear] };
 }
 
-/** Which policies the other steps look at. What is wrong with these is found there, and isn't said a second time. */
+/** Which policies the later steps look at. Those steps say what is wrong with them. */
 function whichCarry(context: AuditContext): Conclusion {
   const { carriers, verdict, facts } = context;
   const names = namesOf(carriers.policies);
@@ -98,13 +90,13 @@ function whichCarry(context: AuditContext): Conclusion {
   if (carriers.kind === "carry")
     return passed(
       isOne
-        ? `${names} carries the control alone: it would hold without any other policy.`
-        : `${names} carry the control together: with these alone it holds, and with fewer of them it wouldn't.`,
+        ? `${names} enforces the control alone: no other policy is needed.`
+        : `${names} enforce the control together: no other policy is needed, and none of these can be left out.`,
     );
   if (carriers.kind === "none") return notApplicable("There is no policy to choose: see step 4.");
-  const isThere = policies(context).kind;
-  const nearest = `${doing(carriers.policies, "comes", "come")} nearest`;
-  if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${nearest}.`);
+  const isThere = policies(context).answer;
+  const closest = `${doing(carriers.policies, "comes", "come")} closest`;
+  if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${closest}.`);
   const see = `see ${stepsAbout(carriers.wrong)}`;
   const others = othersNotUnderstood(context);
   const missing = missingPolicies(context);
@@ -112,20 +104,20 @@ function whichCarry(context: AuditContext): Conclusion {
     isThere === "unknown" && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
     missing,
     others.length > 0 && {
-      what: `which policies carry the control: that depends on what isn't understood in ${few(others)}`,
-      todo: `say it there in words that this version knows, or ${see}`,
+      what: `which policies enforce the control: that depends on what isn't understood in ${few(others)}`,
+      todo: `express it with conditions that azmfa knows, or ${see}`,
     },
-    !verdict.isWhole && { what: "which policies carry the control: the search reached its bound", todo: see },
+    !verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
   ]);
-  if (doubt !== undefined) return unknown(`It isn't known ${doubt.what}. ${nearest}.`, doubt.todo);
+  if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
   return passed(
     settledKind(verdict, facts) === "unknown"
-      ? `${nearest}; whether ${isOne ? "it carries" : "they carry"} the control isn't settled: ${see}.`
-      : `${names} ${isOne ? "is for this control, and doesn't" : "are for this control, and don't"} carry it: ${see}.`,
+      ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
+      : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it: ${see}.`,
   );
 }
 
-/** What in other policies than those that are chosen the verdict depends on: `"A" (state: …)`. */
+/** Content of other policies that isn't understood and that the verdict depends on: `"A" (state: …)`. */
 function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): readonly string[] {
   const unknowns = verdict.kind === "unknown" ? verdict.unknowns : [];
   const chosen = new Set<string>(carriers.policies.map(({ id }) => id));

@@ -1,26 +1,27 @@
 import type { Policy } from "../../law/model/policy";
-import { type Answer, type Conclusion, failed, notApplicable, type Observation, passed, unknown } from "../answer";
+import type { Answer, Evidence } from "../../report/report";
+import { todoFor } from "../../words/policies";
+import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
 import type { Facet } from "../carriers/facet";
 import type { AuditContext } from "../context";
-import { todoFor } from "../policies-in-words";
 
-/** A step about one part of the policies that carry the control, or come nearest, and what it says. */
-interface CarriersStep {
+/** A step about one part of the carriers: the policies that carry the control, or come closest to it. */
+interface PolicyStep {
   readonly facet: Facet;
-  /** Where two steps share a part: whether this one is about what is wrong with a policy's. */
+  /** If two steps share a part, whether this step is about what is wrong with the policy. */
   readonly isAbout?: (policy: Policy) => boolean;
-  /** Other policies in which this part lets somebody in. */
+  /** Policies other than the carriers in which this part lets somebody in. */
   readonly others?: (context: AuditContext) => Wrong;
-  readonly evidence: (policy: Policy, context: AuditContext) => readonly Observation[];
-  /** Said when it is as it must be. */
+  readonly evidence: (policy: Policy, context: AuditContext) => readonly Evidence[];
+  /** The reason if the part is as it must be. */
   readonly good: (policies: readonly Policy[], context: AuditContext) => string;
-  /** What is wrong with it, as a sentence with a full stop. */
+  /** The reason if it isn't: what is wrong, as a sentence with a full stop. */
   readonly bad: (policies: readonly Policy[], context: AuditContext) => string;
-  /** What to do about it. */
+  /** What to do about a policy. */
   readonly fix: (policy: Policy, context: AuditContext) => string;
 }
 
-/** The policies in which the step's part must change, and whether that is certain. */
+/** The policies whose part must change, and whether that is certain. */
 export interface Wrong {
   readonly policies: readonly Policy[];
   readonly certain: boolean;
@@ -28,9 +29,12 @@ export interface Wrong {
 
 const NOTHING: Wrong = { policies: [], certain: true };
 
-/** Such a step passes iff that part needn't change for the control to hold. Policies in which it must come first. */
-export const ofTheCarriers =
-  (step: CarriersStep) =>
+/**
+ * Makes the judge of a step about one part of the carriers. The step passes iff the part needn't change for the control to hold. The
+ * evidence starts with the policies whose part must change.
+ */
+export const policyStep =
+  (step: PolicyStep) =>
   (context: AuditContext): Answer => {
     const { kind, policies } = context.carriers;
     const wrong = wrongIn(step, context);
@@ -39,10 +43,10 @@ export const ofTheCarriers =
     return { ...(kind === "none" ? NO_POLICY : concluded(step, wrong, context)), evidence };
   };
 
-/** Said of every step that looks at a policy where there is none to look at. */
-export const NO_POLICY = notApplicable("There is no policy to look at: none asks for MFA.");
+/** The answer of every step that looks at policies if no policy asks for MFA. */
+export const NO_POLICY = notApplicable("No policy asks for MFA, so there is none to look at.");
 
-function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: CarriersStep, audited: AuditContext): Wrong {
+function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: PolicyStep, audited: AuditContext): Wrong {
   const { carriers } = audited;
   const wrong = (carriers.kind === "nearest" && carriers.wrong.find((one) => one.facet === facet)) || NOTHING;
   const mine = wrong.policies.filter((policy) => isAbout(policy));
@@ -53,14 +57,14 @@ function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: Carrie
   };
 }
 
-function concluded(step: CarriersStep, { policies, certain }: Wrong, audited: AuditContext): Conclusion {
+function concluded(step: PolicyStep, { policies, certain }: Wrong, audited: AuditContext): Conclusion {
   if (policies.length === 0) return passed(step.good(audited.carriers.policies, audited));
   const todo = todoFor(policies, (policy) => step.fix(policy, audited));
   return (certain ? failed : unknown)(step.bad(policies, audited), ...todo);
 }
 
-/** What two policies have in common, such as an excluded group, is one observation. */
-export const distinct = (observations: readonly Observation[]): readonly Observation[] => [
+/** What two policies share, such as an excluded group, is listed once. */
+export const distinct = (observations: readonly Evidence[]): readonly Evidence[] => [
   ...new Map(
     observations.map((one) => [JSON.stringify([one.subject?.kind, one.subject?.id, one.what, one.value]), one]),
   ).values(),

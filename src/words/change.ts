@@ -1,15 +1,50 @@
 import { asObject } from "../law/json/json-object";
+import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { present } from "../text/present";
-import { listingSome, named, shortened } from "../text/sentence";
+import { counted, listingSome, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
+import type { JudgedComparison } from "./judgement";
 import type { DirectoryNames } from "./principal";
+import { describeUncovered, type ExplainedTenant } from "./uncovered";
 
-/** What to put back so that nothing is newly open: which policy, which field, from what to what, and what comes of it. */
+/** The people who newly get in and whom the register exempts, as a sentence. */
+export const declaredInWords = (declared: readonly UserId[], names: DirectoryNames): string =>
+  `Newly without MFA, as the register allows: ${listingSome(declared.map(names.person), MOST_DECLARED)}.`;
+
+const MOST_DECLARED = 8;
+
+/** Who a change lets in: a word, a sentence, and how good the news is. */
+export function comparisonInWords({ comparison, declared }: JudgedComparison, after: ExplainedTenant) {
+  const { opened, closed, kind } = comparison;
+  const [first, ...others] = opened;
+  if (first !== undefined) {
+    const isCertain = opened.some(({ certain }) => certain);
+    const who = describeUncovered(first, after);
+    const more = others.length === 0 ? "" : `, by ${counted(opened.length, "way")} in`;
+    return {
+      tone: "bad",
+      word: isCertain ? "OPENS" : "MAY OPEN",
+      answer: `This change ${isCertain ? "lets" : "may let"} ${who}${others.length === 0 ? "" : " and others"} in without MFA${more}.`,
+    } as const;
+  }
+  if (kind === "unknown")
+    return { tone: "warn", word: "UNKNOWN", answer: "Could not tell whether this change lets anybody in." } as const;
+  const nobody = `This change lets nobody new in${declared.length > 0 ? " except for exempt people" : ""}`;
+  return closed.length > 0
+    ? ({ tone: "good", word: "CLOSES", answer: `${nobody}, and closes ${counted(closed.length, "way")} in.` } as const)
+    : ({
+        tone: "good",
+        word: "EQUIVALENT",
+        answer: `${nobody}: the same sign-ins need MFA before and after.`,
+      } as const);
+}
+
+/** What to put back so that nothing is newly open: the policy, the field, its value before and after, and the result. */
 export function undoInWords(undo: Undo, names: DirectoryNames) {
   const points = undo.policies.map(({ was, now }) => {
     const name = named(was.displayName);
-    if (now === undefined) return `${name} is gone: put it back`;
+    if (now === undefined) return `${name} was deleted: put it back`;
     const back = changedFields(was, now).map((change) => fieldBack(change, names));
     return `${name}: ${back.join("; ")}`;
   });
@@ -18,14 +53,14 @@ export function undoInWords(undo: Undo, names: DirectoryNames) {
 
 function comesOf({ after, leavesOpen }: Undo): string {
   if (leavesOpen)
-    return "Even then something stays newly open, because people, groups, roles, locations or strengths changed too.";
+    return "Even then, something stays newly open, because people, groups, roles, locations or strengths changed too.";
   if (after === "equivalent") return "After that the same sign-ins need MFA as before.";
   return after === "unknown"
     ? "Could not tell whether anything is newly open after that."
     : "After that nothing is newly open.";
 }
 
-/** A field of a policy that is another after a change, with its JSON before and after; undefined where there is none. */
+/** A field that a change altered, with its JSON before and after: `undefined` if the field isn't there. */
 interface ChangedField {
   readonly field: string;
   readonly from: unknown;
@@ -45,7 +80,7 @@ function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): st
   return `in ${where} ${back.join(", and ")}`;
 }
 
-/** The texts of a list; none of what isn't there. */
+/** The texts of a list. None if there is no list. */
 function textsOf(value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
@@ -60,17 +95,17 @@ function inWords(value: unknown, names: DirectoryNames): string {
   return listingSome(words, MOST_NAMED) || "nothing";
 }
 
-/** Fields that decide nothing. */
-const ASIDE: ReadonlySet<string> = new Set(
+/** Fields that don't decide about sign-ins. */
+const IRRELEVANT: ReadonlySet<string> = new Set(
   "id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
 );
 
-/** The fields in which a policy changed, each as deep as it can be named. */
+/** The fields that changed, each named as precisely as possible. */
 const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>
   changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), []);
 
 function changesIn(from: unknown, to: unknown, path: readonly string[]): readonly ChangedField[] {
-  if (ASIDE.has(path[0] ?? "") || JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (IRRELEVANT.has(path[0] ?? "") || JSON.stringify(from) === JSON.stringify(to)) return [];
   const [older, newer] = [asObject(from), asObject(to)];
   if (older === undefined || newer === undefined) return [{ field: path.join("."), from, to }];
   return [...new Set([...Object.keys(older), ...Object.keys(newer)])].flatMap((key) =>

@@ -1,0 +1,121 @@
+import type { Location } from "../../law/model/finding";
+import type { Answer, Check, CheckAnswer } from "../../report/report";
+import { present } from "../../text/present";
+import { listing } from "../../text/sentence";
+import { asOfDay } from "../../words/judgement";
+import { verdictInWords } from "../../words/verdict";
+import { ANSWERS, observation, worst } from "../answer";
+import { type Audit, stepsThatAre } from "../audit";
+import { BENCHMARK } from "../benchmark";
+import { isInBenchmark } from "../check";
+import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
+import { undeclaredExclusions } from "../exclusions/lines";
+import { settledKind } from "../not-known";
+import type { AuditReport } from "./audit-report";
+import { factsOf } from "./facts";
+
+/** The steps with their answers, as every format shows them. */
+export const stepChecks = (audit: Audit): readonly Check[] =>
+  STEP_NUMBERS.map((step) => {
+    const { title, must } = CHECKLIST[step];
+    const answer = audit.answers[step];
+    const inBenchmark = isInBenchmark(step);
+    return {
+      ...answer,
+      suite: "steps",
+      number: String(step),
+      title,
+      must: `${inBenchmark ? "" : "Beyond the benchmark. "}Required: ${must}.`,
+      decides: true,
+      rule: {
+        id: `step-${step}`,
+        title: `${title}: ${must}`,
+        importance: "high",
+        tags: [inBenchmark ? "cis-azure-5.2.6" : "beyond-cis-azure-5.2.6"],
+      },
+      at: (step === 8 ? lapsedEntry(audit) : undefined) ?? firstPolicy(answer),
+    };
+  });
+
+/** The checks that no step asks for, with their answers. */
+export const otherChecks = ({ answers }: Audit): readonly Check[] =>
+  OTHER_CHECK_IDS.map((id) => {
+    const { title } = CHECKLIST[id];
+    const rule = { id, title, importance: "medium", level: "warning" } as const;
+    return { ...answers[id], suite: "besides", title, decides: false, rule, at: firstPolicy(answers[id]) };
+  });
+
+function firstPolicy({ evidence }: Answer): Location | undefined {
+  const policy = evidence.find(({ subject }) => subject?.kind === "policy")?.subject;
+  return policy && { kind: "policy", id: policy.id, field: undefined };
+}
+
+/** An exclusion whose register entry has lapsed is fixed in the register. */
+const lapsedEntry = ({ audited }: Audit): Location | undefined =>
+  undeclaredExclusions(audited).find(({ approval }) => approval.kind === "lapsed")?.approval.entry?.reviewAt;
+
+/** The two results of an audit: by who can sign in, and by the benchmark's steps. */
+export function resultChecks(report: AuditReport): readonly Check[] {
+  const { audit, judgement, otherDay } = report;
+  const [policy] = audit.audited.carriers.policies;
+  const byPeople: Check = {
+    suite: "verdict",
+    title: "By who can sign in",
+    must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
+    answer: OF_VERDICT[settledKind(judgement.verdict, audit.audited.facts)],
+    because: present([verdictInWords(judgement), otherDay && asOfDay(otherDay)]).join(" "),
+    todo: [],
+    evidence: [],
+    facts: factsOf(report),
+    decides: true,
+    rule: {
+      id: "verdict",
+      title: "No sign-in reaches Azure management without MFA",
+      importance: "critical",
+      tags: ["mfa", "conditional-access"],
+    },
+    at: policy && { kind: "policy", id: policy.id, field: undefined },
+  };
+  return [byPeople, benchmarkCheck(report)];
+}
+
+const OF_VERDICT = { proved: "passed", bypass: "failed", unknown: "unknown" } as const;
+
+/** Steps 1 to 11 together: what the benchmark asks for to the letter, whatever else stops sign-ins. */
+function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
+  const thatAre = (answer: CheckAnswer) => stepsThatAre(answer, audit).filter(isInBenchmark);
+  const [failed, unknown] = [thatAre("failed"), thatAre("unknown")];
+  const isProved = verdict.kind === "proved";
+  const because = present([
+    failed.length > 0 && `${stepsInWords(failed)} failed.`,
+    unknown.length > 0 && `${stepsInWords(unknown)} ${unknown.length === 1 ? "is" : "are"} unknown.`,
+    failed.length + unknown.length === 0 && "Every step passes or does not apply.",
+    isProved && undeclaredExclusions(audit.audited).length > 0 && COMPENSATED,
+    failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
+    isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
+  ]);
+  const byAnswer = ANSWERS.map((answer) => [thatAre(answer), answer] as const).filter(([some]) => some.length > 0);
+  const value = byAnswer.map(([some, answer]) => `${some.join(", ")} ${answer}`).join("; ");
+  return {
+    suite: "verdict",
+    title: "By the benchmark's steps",
+    must: "Required: steps 1 to 11 pass.",
+    answer: worst(STEP_NUMBERS.filter(isInBenchmark).map((step) => audit.answers[step])),
+    because: because.join(" "),
+    todo: [],
+    evidence: [observation(undefined, "steps", value)],
+    decides: false,
+    rule: {
+      id: "benchmark",
+      title: `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}`,
+      importance: "high",
+      tags: ["cis-azure-5.2.6"],
+    },
+  };
+}
+
+const stepsInWords = (numbers: readonly number[]): string =>
+  `${numbers.length === 1 ? "Step" : "Steps"} ${listing(numbers.map(String), "and")}`;
+
+const COMPENSATED =
+  "A policy excludes somebody that the register doesn't declare, and another policy stops their sign-ins: a compensating control.";

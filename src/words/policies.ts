@@ -1,0 +1,60 @@
+import type { Enforcement, Policy } from "../law/model/policy";
+import type { NonEmpty } from "../text/result";
+import { listing, named, someOf } from "../text/sentence";
+
+/** The state of a policy, to go after *is*. */
+export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
+  enforced: "on",
+  reportOnly: "report-only",
+  off: "off",
+  notUnderstood: "in a state that isn't understood",
+};
+
+/** A sentence names this many things at most. The evidence has all of them. */
+const MOST_NAMED = 3;
+
+/** `A, B, C and 2 more`. */
+export const few = (words: readonly string[], joint: "and" | "or" = "and"): string =>
+  listing(someOf(words, MOST_NAMED), joint);
+
+/** `"A"`, `"A" and "B"`, `"A", "B", "C" and 2 more`. */
+export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint: "and" | "or" = "and"): string =>
+  few(
+    policies.map(({ displayName }) => named(displayName)),
+    joint,
+  );
+
+/** `"A" includes`, `"A" and "B" include`: the policies with the right form of the verb. */
+export const doing = (policies: readonly Policy[], one: string, many: string): string =>
+  `${namesOf(policies)} ${policies.length === 1 ? one : many}`;
+
+/** `"A" is off; "B" and "C": each is report-only.` Policies about which the same is said share it. */
+export const saidOf = (policies: readonly Policy[], say: (policy: Policy) => string): string =>
+  `${groupedBy(policies, say)
+    .map(([words, some]) => each(namesOf(some), some, words))
+    .join("; ")}.`;
+
+/** `"A" is off`, `"B" and "C": each is off`. */
+export const each = (names: string, some: readonly unknown[], words: string): string =>
+  `${names}${some.length === 1 ? "" : ": each"} ${words}`;
+
+/** What to do about policies: `"A": turn it on`, `each of "A" and "B": turn it on`. */
+export function todoFor(policies: readonly Policy[], say: (policy: Policy) => string): NonEmpty<string> {
+  const [first = "", ...rest] = groupedBy(policies, say).map(
+    ([words, some]) => `${some.length === 1 ? "" : "each of "}${namesOf(some)}: ${words}`,
+  );
+  return [first, ...rest];
+}
+
+/** The items about which the same is said, for each thing that is said, in the order of its first item. */
+export function groupedBy<T>(
+  items: readonly T[],
+  say: (item: T) => string,
+): readonly (readonly [words: string, items: readonly T[]])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const words = say(item);
+    groups.set(words, [...(groups.get(words) ?? []), item]);
+  }
+  return [...groups];
+}

@@ -1,0 +1,233 @@
+import { targetsAzureManagement } from "../law/applications";
+import {
+  conditionsWith,
+  DIMENSIONS,
+  dimensionOf,
+  isConditionReason,
+  isListed,
+  NOT_CONFIGURED,
+  valuesOf,
+} from "../law/conditions";
+import type { Explanation } from "../law/conditions/condition";
+import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import { AZURE_MANAGEMENT } from "../law/model/ids";
+import { ALL_USERS, AS_IT_SHOULD_BE, type Policy } from "../law/model/policy";
+import type { Principal, SignIn } from "../law/model/sign-in";
+import type { Tenant, User } from "../law/model/tenant";
+import { meetsUsers } from "../law/users";
+import { present } from "../text/present";
+import { counted, listingSome } from "../text/sentence";
+import { prove } from "../verifier/prove";
+import type { Bypass, Width } from "../verifier/verdict";
+import { NOTHING_CLAIMED, supposedPolicy, supposing } from "../verifier/ways/supposed";
+import { explain } from "./explain";
+import { each, groupedBy } from "./policies";
+import type { DirectoryNames } from "./principal";
+import type { ExplainedTenant } from "./uncovered";
+import { type EvaluatedPolicy, includingAgain } from "./users";
+
+/** How many reasons a way in lists. The other policies are counted. */
+const MOST_REASONS = 6;
+/** How many policies are named that fail for the same reason. */
+const MOST_NAMED = 2;
+const MOST_FIXES = 4;
+
+/** Why no policy stops a way in, and what would. Neither has a full stop. */
+export interface Explained {
+  /** The policies that come closest to stopping it first. */
+  readonly reasons: readonly string[];
+  /** Made on demand, because each fix is tried. */
+  readonly fixes: () => readonly string[];
+}
+
+/** Explains why no policy stops a way in, and finds what would. */
+export function explainWayIn(bypass: Bypass, explained: ExplainedTenant): Explained {
+  const policies = explainedPolicies(bypass, explained);
+  const closing = (closes: ExplainedPolicy["closes"]) => policies.filter((one) => one.closes === closes);
+  const near = [...closing("all"), ...closing("part")];
+  const meant = near.filter(({ reason }) => reason !== "applications");
+  const nearest = meant.length > 0 ? meant : near;
+  const others = closing("nothing").filter(({ reason }) => meant.length === 0 || !NOT_MEANT.has(reason));
+  const listed = groupedBy([...nearest, ...others], ({ why }) => why).slice(0, MOST_REASONS);
+  const rest = policies.length - listed.flatMap(([, alike]) => alike).length;
+  const more = rest > 0 && `and ${counted(rest, "more policy", "more policies")}, in --format json`;
+  return {
+    reasons:
+      policies.length === 0
+        ? ["there is no policy"]
+        : present([...listed.map(([why, alike]) => each(namesOf(alike), alike, why)), more]),
+    fixes: () => fixesInWords(nearest, explained),
+  };
+}
+
+/** Reasons of policies that were never meant to stop it. They are listed only if no other policy comes close. */
+const NOT_MEANT: ReadonlySet<Reason> = new Set(["applications", "clientApplications", "state"]);
+
+/** `"A"`, `"A", "B" and 10 more` */
+const namesOf = (alike: readonly ExplainedPolicy[]): string =>
+  listingSome(
+    alike.map(({ policy }) => policy),
+    MOST_NAMED,
+  );
+
+const NEW_POLICY = `add a policy that requires MFA for all users and the Windows Azure Service Management API (${AZURE_MANAGEMENT}), without conditions`;
+
+/** What closes a way in: the smallest change first, or a new policy if no policy comes close. */
+function fixesInWords(
+  nearest: readonly ExplainedPolicy[],
+  { context, exemptions, isWhole }: ExplainedTenant,
+): readonly string[] {
+  const isAffordable = isWhole && (context.tenant.users?.length ?? 0) <= MOST_PEOPLE;
+  const fixes = smallestFirst(nearest).slice(0, MOST_FIXES);
+  if (fixes.length === 0) return [NEW_POLICY];
+  return fixes.map(({ policy, fix, closes, affected, mended }, index) => {
+    const notes = present([
+      closes === "part" && "closes part of it",
+      affected !== undefined && `affects ${counted(affected, "person", "people")}`,
+      index === 0 && mended !== undefined && isAffordable && verdictAfter(mended, exemptions),
+    ]).join("; ");
+    return `${index === 0 ? "" : "or "}${policy}: ${fix}${notes === "" ? "" : ` (${notes})`}`;
+  });
+}
+
+/** Changes that close all of it first, then changes that close a part. Within each, changes that affect few people first. */
+const smallestFirst = (policies: readonly ExplainedPolicy[]) =>
+  policies
+    .filter(({ reason, mended }) => mended !== undefined || reason === "unsupported")
+    .map((policy) => ({ ...policy, affected: policy.affects() }))
+    .toSorted(
+      (one, other) =>
+        Number(one.closes === "part") - Number(other.closes === "part") ||
+        (one.affected ?? Number.MAX_SAFE_INTEGER) - (other.affected ?? Number.MAX_SAFE_INTEGER),
+    );
+
+/** The verdict after this one change. */
+function verdictAfter(tenant: Tenant, exemptions: ExplainedTenant["exemptions"]): string {
+  const { kind, bypasses } = prove(tenant, exemptions);
+  const left = bypasses.length === 0 ? "" : `, ${counted(bypasses.length, "way")} in left`;
+  return `after that: ${kind}${left}`;
+}
+
+/** A policy that doesn't stop a bypass: why it doesn't, and which change would make it. */
+interface ExplainedPolicy extends Explanation {
+  readonly policy: string;
+  readonly reason: Reason;
+  /** How much of the bypass the policy would close without the reason. */
+  readonly closes: "all" | "part" | "nothing";
+  /** The tenant without the reason. `undefined` if that isn't a remedy. */
+  readonly mended: Tenant | undefined;
+  /** How many people in the directory the change affects. `undefined` if there are too many people to count, or no directory. */
+  readonly affects: () => number | undefined;
+}
+
+/**
+ * Explains for each policy of the tenant why it doesn't stop a bypass. A bypass that is certain exists even if everything unknown
+ * turns out for the best, so it is explained that way: by what is certainly wrong.
+ */
+function explainedPolicies(bypass: Bypass, explained: ExplainedTenant): readonly ExplainedPolicy[] {
+  const { context, names } = explained;
+  const { tenant, membership } = context;
+  const isFirm = bypass.certain && bypass.hangsOn.length === 0;
+  const best = isFirm ? supposing(tenant, membership, NOTHING_CLAIMED) : context;
+  return tenant.policies.flatMap((policy, index) => {
+    const reason = bypass.because[index]?.reason;
+    if (reason === undefined) return [];
+    const evaluated: EvaluatedPolicy = { policy, signIn: bypass.signIn, context, names, isFirm };
+    const mended = mendedPolicy(reason, evaluated, bypass);
+    const mendedAtBest = mended && isFirm ? supposedPolicy(mended, NOTHING_CLAIMED) : mended;
+    const isRemedy = mended !== undefined && demandsMfaAlone(mended);
+    return [
+      {
+        policy: names.policy(policy),
+        reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
+        closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, { ...explained, context: best }),
+        mended: isRemedy ? { ...tenant, policies: tenant.policies.with(index, mended) } : undefined,
+        affects: () => mendedAtBest && peopleAffected(best.tenant.policies[index] ?? policy, mendedAtBest, best),
+        ...explain(reason, evaluated),
+      },
+    ];
+  });
+}
+
+/** The part of a policy that each reason is about, for the reasons that aren't conditions. */
+const PART = {
+  state: "enforcement",
+  grant: "grant",
+  applications: "applications",
+  clientApplications: "workloadIdentitiesOnly",
+} as const satisfies Record<Exclude<OtherReason, "unsupported" | "users">, keyof typeof AS_IT_SHOULD_BE>;
+
+/** The policy without this one reason. Content that isn't understood can't be mended here. */
+function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {
+  const { policy } = evaluated;
+  if (reason === "unsupported") return undefined;
+  if (reason === "users") {
+    const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
+    return { ...policy, users: { ...policy.users, ...(exclude ? { exclude } : { include: ALL_USERS }) } };
+  }
+  if (!isConditionReason(reason)) return { ...policy, [PART[reason]]: AS_IT_SHOULD_BE[PART[reason]] };
+  const mended = dimensionOf(reason);
+  const conditions = conditionsWith((dimension) =>
+    dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],
+  );
+  return { ...policy, conditions };
+}
+
+/**
+ * Whether widening the policy may be advised. A change that stops people from signing in at all isn't a remedy, so a block is never
+ * widened, nor is a grant that requires more than MFA.
+ */
+const demandsMfaAlone = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
+
+/** With more people than this, it isn't tried whether a policy covers all of them. */
+const MOST_TRIED = 20_000;
+
+function closedBy(mended: Policy, bypass: Bypass, { context, names }: ExplainedTenant): ExplainedPolicy["closes"] {
+  const { signIn } = bypass;
+  const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";
+  if (!stops(signIn)) return "nothing";
+  // Conditions are joined by AND, so each dimension can be tried separately.
+  const isWhole =
+    DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops)) &&
+    principalsIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
+  return isWhole ? "all" : "part";
+}
+
+function stopsEachValue<D extends Dimension>(
+  dimension: D,
+  { conditions }: Policy,
+  { signIn, alsoTrueFor }: Bypass,
+  stops: (one: SignIn) => boolean,
+): boolean {
+  const wide: Width[D] = alsoTrueFor[dimension];
+  const stopsAt = (value: Circumstances[D]): boolean => stops({ ...signIn, [dimension]: value });
+  if (wide === undefined) return true;
+  if (wide !== "any") return wide.every(stopsAt);
+  return conditions[dimension].kind === "any" || (isListed(dimension) && valuesOf(dimension).every(stopsAt));
+}
+
+/** Every principal that a bypass is open for, in every class that they may belong to. `undefined` if there are too many. */
+function principalsIn({ signIn, people, others }: Bypass, names: DirectoryNames): readonly Principal[] | undefined {
+  if (people.length > MOST_TRIED) return undefined;
+  const { identity } = signIn.principal;
+  const inDirectory = people.flatMap((id) =>
+    (names.userOf(id)?.classes ?? [identity.type]).map(
+      (type): Principal => ({ kind: "person", id, identity: { ...identity, type } }),
+    ),
+  );
+  return [...inDirectory, ...others];
+}
+
+/** With more people than this, it isn't counted how many a change affects. */
+const MOST_PEOPLE = 5_000;
+
+/** How many people in the directory the policy covers after the change. If the change is about its users, how many more than before. */
+function peopleAffected(before: Policy, after: Policy, { tenant: { users }, membership }: EvaluationContext) {
+  if (users === undefined || users.length > MOST_PEOPLE) return undefined;
+  const isAbout = (policy: Policy, { id, classes: [type = "member"] }: User): boolean =>
+    meetsUsers(policy.users, { kind: "person", id, identity: { type, home: "unnamed" } }, membership) === "yes";
+  const isAffected = (user: User) => isAbout(after, user) && (before.users === after.users || !isAbout(before, user));
+  return users.filter(isAffected).length;
+}
