@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_232 },
-  src("tenant", 4_500, 5_671),
+  src("tenant", 4_500, 5_681),
   src("words", 900, 1_580),
   src("audit", 3_000, 3_778),
   src("report", 1_700),
@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_045 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_440 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_444 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

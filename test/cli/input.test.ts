@@ -260,6 +260,13 @@ describe("what azmfa takes for a tenant", () => {
       assert.match(err, says);
     });
 
+  it("says how to export a folder that has code in place of exports", async () => {
+    const terraform = { "policy.tf": '# MFA\nresource "azuread_group" "x" {\n}\n', "apply.ps1": "param ($x)\n" };
+    const { status, err } = await judged(folder("code", terraform));
+    assert.equal(status, 2);
+    assert.match(err, /code: there is no \.json file in it\n.*policy\.tf: it looks like Terraform's language; run/);
+  });
+
   it("reads what PowerShell made of the objects of Graph's SDK, where all of it is of that make", async () => {
     for (const content of [OF_POWERSHELL, [OF_POWERSHELL], { policies: [OF_POWERSHELL] }, { value: [OF_POWERSHELL] }]) {
       const { verdict } = await judged(write("sdk.json", content));

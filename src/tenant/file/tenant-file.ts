@@ -98,17 +98,28 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Found |
   const broken: LeftAside[] = [];
   try {
     const { files, others } = await filesIn(folder);
-    if (files.length === 0) return refused(folder, ["there is no .json file in it"]);
+    if (files.length === 0) return withoutJson(folder, others);
     progress("reading its files");
     for (const name of files) {
       const json = await readJson(join(folder, name), () => undefined);
       if (json.ok) documents.push({ name, json: json.value });
       else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
     }
-    return { ...gatherAll(documents, broken), kind: "a folder of exports", others };
+    return { ...gatherAll(documents, broken), kind: "a folder of exports", others: others.length };
   } catch (error) {
     return refused(folder, [whyNotReadable(error)]);
   }
+}
+
+/** Names of files with code that declares policies, or with a table of them, the most likely first. */
+const OTHER_EXPORTS = [".tf", ".bicep", ".csv", ".ps1"];
+
+/** Says that a folder has no JSON file and, if it has code or a table instead, how to get a file that can be read. */
+async function withoutJson(folder: string, others: readonly string[]): Promise<Refused> {
+  const { ok, problems } = refused(folder, ["there is no .json file in it"]);
+  const [other] = OTHER_EXPORTS.flatMap((end) => others.find((name) => name.endsWith(end)) ?? []);
+  const read = other === undefined ? undefined : await readJson(join(folder, other), () => undefined);
+  return { ok, problems: read === undefined || read.ok ? problems : [...problems, ...read.errors.slice(-1)] };
 }
 
 /** The kind of a document, in a word or two; `undefined` for a tenant file and for an answer of Graph. */
@@ -123,11 +134,10 @@ function kindOf(json: unknown): string | undefined {
   return "conditions" in file ? undefined : "an export";
 }
 
-/** The JSON files of a folder, and the number of its other entries. */
+/** The JSON files of a folder, and its other entries: paths below the folder, sorted. */
 export interface Folder {
-  /** Paths below the folder, sorted. */
   readonly files: readonly string[];
-  readonly others: number;
+  readonly others: readonly string[];
 }
 
 const DEEPEST = 8;
@@ -135,9 +145,9 @@ const DEEPEST = 8;
 /** Finds the JSON files in a folder. Hidden files are skipped, and links to folders aren't followed. @throws an error of the operating system */
 export async function filesIn(folder: string): Promise<Folder> {
   const files: string[] = [];
-  let others = 0;
+  const others: string[] = [];
   await look("", 0);
-  return { files: files.sort(), others };
+  return { files: files.sort(), others: others.sort() };
 
   async function look(below: string, depth: number): Promise<void> {
     for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
@@ -145,7 +155,7 @@ export async function filesIn(folder: string): Promise<Folder> {
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory() && depth < DEEPEST) await look(name, depth + 1);
       else if (/\.json(\.gz)?$/i.test(entry.name) && (await isA("isFile", join(folder, name)))) files.push(name);
-      else others++;
+      else others.push(name);
     }
   }
 }
