@@ -207,6 +207,8 @@ describe("a certificate that azmfa writes", () => {
   });
 
   const filtered = (mode: string, rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
+  const both = (is: string, equals: string) => `(device.isCompliant ${is} True -and device.model ${equals} "a")`;
+  const split = (is: string) => filtered("include", `${both(is, "-eq")} -or ${both(is, "-ne")}`);
   const roleOf = (principalId: string) => ({ principalId, roleDefinitionId: ROLE, assignmentType: "Eligible" });
   const excluding = (users: object) => mfa(ONE, { includeUsers: ["All"], ...users });
   const pair = (...conditions: readonly object[]) =>
@@ -225,13 +227,7 @@ describe("a certificate that azmfa writes", () => {
       "a text that begins with another",
       pair(filtered("include", 'device.model -startsWith "a"'), filtered("exclude", 'device.model -startsWith "ab"')),
     ],
-    [
-      "labels",
-      pair(
-        filtered("include", 'device.systemLabels -contains "a"'),
-        filtered("exclude", 'device.systemLabels -contains "a"'),
-      ),
-    ],
+    ["labels", pair(...["include", "exclude"].map((mode) => filtered(mode, 'device.systemLabels -contains "a"')))],
     [
       "a role that a group which isn't known may make active, and somebody as well",
       aTenant([excluding({ excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
@@ -243,11 +239,10 @@ describe("a certificate that azmfa writes", () => {
       "a group inside another that nobody listed",
       aTenant(
         [excluding({ excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [], includeGroups: [groupId(2)] })],
-        {
-          groups: [{ id: groupId(1), members: [typed(groupId(2), "group")] }],
-        },
+        { groups: [{ id: groupId(1), members: [typed(groupId(2), "group")] }] },
       ),
     ],
+    ["devices that two attributes distinguish", pair(split("-eq"), split("-ne"))],
   ] as const)
     it(`is valid of ${what}`, () => assert.match(certified(tenant).join("\n"), /^valid/));
 

@@ -37,14 +37,14 @@ export function refutation(
   const known = [...stops, ...rules];
   const refute = (box: Box): boolean => {
     const domains = propagated(box, [...known, ...steps], valuesOf);
-    if (domains === undefined) return true;
-    if (steps.length >= MOST_STEPS) return false;
-    const cut = cutIn(stops, domains, valuesOf);
-    if (cut === undefined) return false;
-    const [name, inside, outside] = cut;
-    if (!refute(new Map([...box, [name, inside]])) || !refute(new Map([...box, [name, outside]]))) return false;
-    if (box.size > 0) steps.push(box);
-    return true;
+    const isRefuted = domains === undefined || areRefuted(box, domains);
+    // A box that propagation alone refutes is a step, too: the box around it may not follow otherwise.
+    if (isRefuted && box.size > 0) steps.push(box);
+    return isRefuted;
+  };
+  const areRefuted = (box: Box, domains: Domains): boolean => {
+    const [name = "", ...parts] = (steps.length < MOST_STEPS && cutIn(stops, domains, valuesOf)) || [];
+    return parts.length > 0 && parts.every((part) => refute(new Map([...box, [name, part]])));
   };
   return refute(new Map()) ? steps : undefined;
 }
