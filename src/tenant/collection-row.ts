@@ -107,9 +107,9 @@ export function testFor(keys: string): (object: JsonObject) => boolean {
     });
 }
 
-/** Whether a path in `@odata.context`, in lower case, is that of the row: a path of one part as a whole, any other by its end. */
+/** Whether a path in `@odata.context`, in lower case, is that of the row. A path of several parts needn't have the first one. */
 export function hasContext({ question: { path }, otherContexts }: InGraph, context: string): boolean {
-  const parts = path.toLowerCase().split("/").slice(1);
-  const own = parts.length === 1 ? `#${parts[0]}` : parts.slice(-2).join("/");
+  const [, first, ...rest] = path.toLowerCase().split("/");
+  const own = rest.length === 0 ? `#${first}` : rest.join("/");
   return [own, ...otherContexts].some((end) => `#${context}` === end || `/${context}`.endsWith(`/${end}`));
 }

@@ -33,6 +33,7 @@ const CONTEXTS: readonly (readonly [context: string, key: Key])[] = [
   ["policies/authenticationStrengthPolicies", "authenticationStrengthPolicies"],
   ["identity/conditionalAccess/authenticationStrength/policies", "authenticationStrengthPolicies"],
   ["identity/conditionalAccess/authenticationStrengths/policies", "authenticationStrengthPolicies"],
+  ["authenticationStrengthPolicies", "authenticationStrengthPolicies"],
   ["users", "users"],
   ["groups", "groups"],
   ["roleManagement/directory/roleAssignments", "roleAssignments"],
@@ -40,6 +41,7 @@ const CONTEXTS: readonly (readonly [context: string, key: Key])[] = [
   ["roleManagement/directory/roleEligibilitySchedules", "roleEligibilitySchedules"],
   ["reports/authenticationMethods/userRegistrationDetails", "userRegistrationDetails"],
   ["policies/identitySecurityDefaultsEnforcementPolicy", "securityDefaults"],
+  ["identitySecurityDefaultsEnforcementPolicy", "securityDefaults"],
   ["identityGovernance/accessReviews/definitions", "accessReviews"],
 ];
 
@@ -87,12 +89,8 @@ describe("what an export's objects are recognised by", () => {
   }
 
   const page = (context: string, ...value: readonly unknown[]) => ({ "@odata.context": METADATA + context, value });
-  const policy = {
-    "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-    id: ID,
-    conditions: {},
-    state: "enabled",
-  };
+  const type = "#microsoft.graph.conditionalAccessPolicy";
+  const policy = { "@odata.type": type, id: ID, conditions: {}, state: "enabled" };
   const holder = { principalId: ID, roleDefinitionId: ID };
   const others: readonly (readonly [title: string, json: unknown, why: RegExp])[] = [
     ["members of a group", page(`groups('${ID}')/members`, { id: ID, userPrincipalName: "a@b.example" }), /`groups\('/],
