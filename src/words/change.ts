@@ -45,7 +45,7 @@ export function undoInWords(undo: Undo, names: DirectoryNames) {
   const points = undo.policies.map(({ was, now }) => {
     const name = named(was.displayName);
     if (now === undefined) return `${name} was deleted: put it back`;
-    const back = changedFields(was, now).map((change) => fieldBack(change, names));
+    const back = changedFields(was, now).flatMap((change) => fieldBack(change, names) || []);
     return `${name}: ${back.join("; ")}`;
   });
   return { points, after: comesOf(undo) };
@@ -76,8 +76,8 @@ function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): st
   const back = present([
     added.length > 0 && `take ${inWords(added, names)} out`,
     lost.length > 0 && `put ${inWords(lost, names)} back`,
-  ]);
-  return `in ${where} ${back.join(", and ")}`;
+  ]).join(", and ");
+  return back && `in ${where} ${back}`; // nothing if the lists have the same items
 }
 
 /** The texts of a list. None if there is no list. */

@@ -70,7 +70,7 @@ export function hingesInWords({ verdict, register, tenant }: Judgement) {
 function ifSettled(settling: readonly Hinge[], exempt: string): string {
   const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   const hold = settling.length === 1 ? "it holds" : "they hold";
-  return `PROVED if ${hold} only the people in the file${exempt}, whoever is in the others. To judge with this assumption: \`${options}\`.`;
+  return `PROVED if ${hold} only the people in the file${exempt}, no matter who is in the others. To judge with this assumption: \`${options}\`.`;
 }
 
 /** Each thing once, with the largest number of policies that depend on it. */

@@ -83,7 +83,7 @@ const openGroup = ({ principal }: RegisterEntry): readonly string[] =>
   principal.kind === "user" || principal.members !== undefined
     ? []
     : [
-        `Every member of the exempt group ${quoted(principal.id)} is exempt: whoever can add members to it can open this door from outside.`,
+        `Every member of the exempt group ${quoted(principal.id)} is exempt: anyone who can add members to it can let more people in without MFA.`,
       ];
 
 /** The note on every result that isn't about today. */

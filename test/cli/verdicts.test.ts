@@ -164,6 +164,6 @@ describe("a verdict of azmfa prove as JSON", () => {
     });
     const verdict = await verdictOn(tenant, ["--exclusions", register(`group: ${groupId(1)}, reviewBy: 2027-01-31`)]);
     assert.equal(verdict.verdict, "proved");
-    assert.ok(verdict.assumptions.some((text) => text.includes(groupId(1)) && /whoever can add members/.test(text)));
+    assert.ok(verdict.assumptions.some((text) => text.includes(groupId(1)) && /anyone who can add members/.test(text)));
   });
 });

@@ -25,7 +25,7 @@ export function breakGlass(context: AuditContext): Answer {
     ...concluded(accounts, declared.doubts, context),
     evidence: accounts.map(({ id, against, doubts }) => {
       const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
-      return observation(userSubject(id, context), "break-glass account", listing(points, "and") || "good");
+      return observation(userSubject(id, context), "break-glass account", points.join("; ") || "good");
     }),
   };
 }

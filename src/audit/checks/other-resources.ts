@@ -27,7 +27,7 @@ const RESOURCES: readonly (readonly [id: string, name: string, why: string])[] =
 
 const IN_WORDS = {
   proved: "required of everybody",
-  bypass: "not required of everybody",
+  bypass: "someone gets in without it",
   unknown: "could not tell",
 } as const;
 

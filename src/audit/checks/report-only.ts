@@ -1,5 +1,6 @@
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
+import { counted } from "../../text/sentence";
 import { kindOf } from "../../verifier/prove";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { doing, namesOf } from "../../words/policies";
@@ -31,18 +32,17 @@ export function reportOnly({ represented, exemptions, exempt }: AuditContext): A
   };
 }
 
-function concluded(
-  useful: readonly Policy[],
-  idle: readonly Policy[],
-  unsettled: readonly Policy[],
-  isEnough: boolean,
-): Conclusion {
+type Policies = readonly Policy[];
+
+function concluded(useful: Policies, idle: Policies, unsettled: Policies, isEnough: boolean): Conclusion {
   if (useful.length > 0) {
-    const [they, them] = useful.length === 1 ? ["it", "it"] : ["they", "them"];
-    const then = isEnough ? "then nobody gets in without MFA" : "that closes some of the ways in";
+    const others = idle.length === 0 ? "" : ` (${counted(idle.length, "other")} would stop nobody who gets in now)`;
+    const these = `${idle.length + unsettled.length === 0 ? "all" : "these"} ${useful.length}${others}`;
+    const [they, turnedOn] = useful.length === 1 ? ["it", "it on"] : ["they", `on ${these}`];
+    const then = isEnough ? "nobody gets in without MFA after that" : "that closes some of the ways in";
     return failed(
       `${doing(useful, "is", "are")} report-only, and would stop sign-ins that get through now.`,
-      `check in the insights workbook what ${they} would have stopped, then turn ${them} on: ${then}`,
+      `check in the insights workbook what ${they} would have stopped, then turn ${turnedOn}: ${then}`,
     );
   }
   if (unsettled.length > 0)

@@ -86,7 +86,7 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
   if (unread.length === 0) return explained;
   return {
-    why: `${explained.why}; its location has content that isn't understood (${listing(unread, "and")})`,
+    why: `${explained.why} (the location has content that isn't understood: ${listing(unread, "and")})`,
     fix: `correct that named location, or ${explained.fix}`,
   };
 }

@@ -51,8 +51,7 @@ function reading(keys: readonly List[], what: string, context: AuditContext): An
   if (partial.length + refused.length + missing.length === 0) return { ...passed(`${what} can be read.`), evidence };
   const reasons = [...new Set(refused.map(({ why }) => shortened(why)))];
   const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
-  const lacking =
-    missing.length > 0 ? `The tenant file has no ${listing(missing, "or")}` : "Not everything could be read";
+  const lacking = missing.length > 0 ? `No ${listing(missing, "or")} could be read` : "Not everything could be read";
   const [first, ...more] = new Set(refused.flatMap(({ role }) => role ?? []));
   const conclusion = unknown(
     partial.length > 0 ? `Only a part of the ${listing(partial, "and")} was read.` : `${lacking}${why}.`,

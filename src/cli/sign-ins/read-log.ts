@@ -9,9 +9,8 @@ import { LARGEST, whyNot } from "../../tenant/file/read-json";
 import type { Result } from "../../text/result";
 
 /** A record of a log, or why it can't be read, with its number and the first line of its document; both from 1. */
-export type LogItem = { readonly record: number; readonly line: number } & (LogRecord | Unreadable);
-type LogRecord = { readonly json: unknown };
-type Unreadable = { readonly why: string };
+export type LogItem = { readonly record: number; readonly line: number } & Content;
+type Content = { readonly json: unknown } | { readonly why: string };
 
 /** How reading ended: at the end of the log, at the end of a page without the next one, or with an error. */
 export type LogEnd = { readonly kind: "whole" | "page" } | { readonly kind: "failed"; readonly why: string };
@@ -33,6 +32,7 @@ export async function readLog(path: string, ...[take, onBytes]: Parameters<LogSo
   try {
     return await readLines(linesIn(textPieces(await expanded(source), onBytes)), take);
   } catch (error) {
+    if (!(error instanceof Error && "errno" in error)) throw error; // not an error of reading
     return failed(whyNot(error));
   }
 }

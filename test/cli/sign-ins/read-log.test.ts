@@ -8,13 +8,15 @@ describe("reading a log", () => {
   async function read(log: unknown) {
     const records: unknown[] = [];
     const unreadable: (readonly [record: number, line: number])[] = [];
-    const take = (item: LogItem): void => {
-      if ("json" in item) records.push(item.json);
-      else unreadable.push([item.record, item.line]);
-    };
-    const end = await readLog(files.write("log.json", log), take, () => undefined);
-    return { records, unreadable, end };
+    const take = (item: LogItem) =>
+      "json" in item ? records.push(item.json) : unreadable.push([item.record, item.line]);
+    return { records, unreadable, end: await readLog(files.write("log.json", log), take, () => undefined) };
   }
+
+  it("doesn't take a fault of azmfa for an unreadable log", () => {
+    const take = (): never => assert.fail("a fault");
+    return assert.rejects(readLog(files.write("log.json", "{}"), take, Number), /a fault/);
+  });
 
   for (const log of [
     '[{"a":1},{"b":[2]}]',
