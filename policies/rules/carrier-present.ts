@@ -1,8 +1,9 @@
+import { isAbsent } from "../../src/law/json/json-object";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
-import { isUnresolved, type Resource } from "../stack/objects/resource";
+import type { Resource } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
-import { isInAnotherTenant } from "../stack/objects/this-tenant";
+import { tenantOf } from "../stack/objects/this-tenant";
 import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
 /** The policies that carry the guarantee are in the stack. The engine shows a deleted policy to no rule. */
@@ -41,7 +42,7 @@ const missingCarrier = (name: string | undefined): Finding =>
 const strayCarriers = (state: readonly Resource[], settings: Settings): readonly Finding[] =>
   state
     .filter((resource) => isCarrier(resource, settings) && settings.tenantId !== undefined)
-    .filter((one) => isUnresolved(one.provider?.properties["tenantId"]) || isInAnotherTenant(one, settings))
+    .filter((one) => !isAbsent(one.provider?.properties["tenantId"]) && tenantOf(one) !== settings.tenantId)
     .map(({ urn, provider }) =>
       rejection({
         code: "carrier-in-another-tenant",

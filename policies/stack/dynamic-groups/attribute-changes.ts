@@ -2,7 +2,7 @@ import { groupId } from "../../../src/law/model/ids";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Change, Membership } from "../effects/change";
-import { relevantIn } from "../effects/relevant";
+import { relevantIn, withNested } from "../effects/relevant";
 import { AZUREAD } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
@@ -88,14 +88,15 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
 interface RuledGroup {
   readonly id: string;
   readonly rule: ReadRule;
-  /** Whether it is protected, approved in the register, or relevant to a policy of the snapshot. */
+  /** Whether it is protected, approved, relevant to a policy of the snapshot, or holds a role, which a changed policy may name. */
   readonly isRelevant: boolean;
 }
 
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
   const { tenant, protected: objects } = settings;
   if (tenant === undefined) return [];
-  const { groups } = relevantIn(tenant);
+  const holders = (tenant.tenant.roleAssignments ?? []).map(({ principal }) => principal);
+  const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);
   const approved = approvedGroups(settings);
   return [...tenant.membershipRules].map(([id, text]) => ({
     ...{ id, rule: readMembershipRule(text) },

@@ -8,7 +8,7 @@ import { ANY_KIND_OF_USER, type Change, type Effect, effectOf } from "./change";
 
 /** Ids of the objects that decide about somebody's sign-in. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
-  /** Groups and roles that a policy excludes. Whoever comes into another group or role is only included by it. */
+  /** What a policy excludes. Whoever comes into another group or role is only included by it. */
   readonly leavingOut: ReadonlySet<string>;
   /** Whether a policy names all trusted locations, so that a location counts by being trusted. */
   readonly anyTrusted: boolean;
@@ -54,40 +54,38 @@ export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | und
   return policies.length === 0 ? relevantIn(snapshot) : relevantTo(snapshot, policies);
 }
 
-/** The groups and roles in a clause. */
-interface Named {
-  readonly groups: Iterable<string>;
-  readonly roles: Iterable<string>;
-}
+/** The ids in a clause. An id in a list of users may be a group's. */
+type Named = { readonly [Kind in "users" | "groups" | "roles"]: Iterable<string> };
 
-const namedIn = (policies: readonly JsonObject[], clause: "include" | "exclude"): readonly Named[] =>
+const clausesIn = (policies: readonly JsonObject[], clause: "include" | "exclude"): readonly Named[] =>
   policies.map((policy) => {
     const users = at(policy, ["conditions", "users"]);
-    return { groups: idsIn(at(users, [`${clause}Groups`])), roles: idsIn(at(users, [`${clause}Roles`])) };
+    const named = (kind: string): readonly string[] => idsIn(at(users, [`${clause}${kind}`]));
+    return { users: named("Users"), groups: named("Groups"), roles: named("Roles") };
   });
 
 /** @param policies further policies, in Graph's form */
 function relevantTo({ tenant, json }: Snapshot, policies: readonly JsonObject[]): Relevant {
-  const included = [...tenant.policies.map(({ users }) => users.include), ...namedIn(policies, "include")];
-  const excluded = [...tenant.policies.map(({ users }) => users.exclude), ...namedIn(policies, "exclude")];
-  const rolesIn = (clauses: readonly Named[]): ReadonlySet<string> =>
-    new Set(clauses.flatMap(({ roles }) => [...roles]));
+  const included = [...tenant.policies.map(({ users }) => users.include), ...clausesIn(policies, "include")];
+  const excluded = [...tenant.policies.map(({ users }) => users.exclude), ...clausesIn(policies, "exclude")];
+  const namedIn = (kind: keyof Named, clauses: readonly Named[]): ReadonlySet<string> =>
+    new Set(clauses.flatMap((clause) => [...clause[kind]]));
   /** The groups, the groups that hold one of the roles, and the groups within these. */
   const groupsIn = (clauses: readonly Named[]): ReadonlySet<string> => {
-    const roles = rolesIn(clauses);
+    const roles = namedIn("roles", clauses);
     const holders = (tenant.roleAssignments ?? []).filter(({ role }) => roles.has(role));
-    const all = [...clauses.flatMap(({ groups }) => [...groups]), ...holders.map(({ principal }) => principal)];
+    const all = [...namedIn("groups", clauses), ...holders.map(({ principal }) => principal)];
     return withNested(all, tenant.groups);
   };
   return {
     ...objectsOf(json),
     anyTrusted: tenant.policies.some(namesAllTrusted),
     byKind: tenant.policies.some(({ users }) => namesGuests(users.include) || namesGuests(users.exclude)),
-    users: new Set(),
+    users: namedIn("users", [...included, ...excluded]),
     packages: new Set(),
     groups: groupsIn([...included, ...excluded]),
-    roles: rolesIn([...included, ...excluded]),
-    leavingOut: new Set([...groupsIn(excluded), ...rolesIn(excluded)]),
+    roles: namedIn("roles", [...included, ...excluded]),
+    leavingOut: new Set([...namedIn("users", excluded), ...groupsIn(excluded), ...namedIn("roles", excluded)]),
   };
 }
 

@@ -90,7 +90,7 @@ function mayLetSomebodyIn(
   settings: Settings,
 ): boolean {
   const named = namedBy(carriers, settings);
-  const all = new Set([...named.groups, ...named.roles]);
+  const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
   return changes
     .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
     .some(({ id, effect }) => {

@@ -25,7 +25,7 @@ describe("carrier-present", () => {
   const deployedTo = (tenantId: unknown) => aPolicy({}, { provider: { urn: "p", properties: { tenantId } } });
   it("wants the carrier in its tenant", () => {
     assert.deepEqual(reported(inTenant, deployedTo(TENANT)), []);
-    for (const other of ["99999999-0000-4000-8000-000000000008", UNRESOLVED])
+    for (const other of ["99999999-0000-4000-8000-000000000008", "", UNRESOLVED])
       assertFound(reported(inTenant, deployedTo(other)), [
         aPolicy(),
         "the policy isn't deployed to the tenant that it must protect",
