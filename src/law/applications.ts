@@ -1,6 +1,6 @@
 import { AZURE_MANAGEMENT } from "./model/ids";
-import type { ApplicationList, Applications } from "./model/policy";
-import { every, not, some, type Truth, truthOf } from "./model/truth";
+import type { ApplicationList, Applications, AssignmentSide } from "./model/policy";
+import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Whether a list of applications names Azure management. */
 export function names(list: ApplicationList): Truth {
@@ -8,22 +8,36 @@ export function names(list: ApplicationList): Truth {
   return list.notUnderstood.length > 0 ? "unclear" : "no";
 }
 
+/** What target resources are made of: truths, or formulas. */
+export interface TargetTerms<T> extends Connectives<T> {
+  /** Whether a list names Azure management. */
+  readonly isNamed: (list: ApplicationList) => T;
+  /** Whether a filter by custom security attributes includes, or excludes, Azure management. */
+  readonly isFiltered: (side: AssignmentSide) => T;
+}
+
 /**
- * `yes` iff the policy is about a request for a token of the Windows Azure Service Management API.
+ * Whether the policy is about a request for a token of the Windows Azure Service Management API.
  *
  * Admin portals, Office 365 and agent resources are other audiences, so they neither include nor exclude it. A filter
- * by custom security attributes can't be resolved from the policy: as an include it covers nothing, as an exclude
- * everything. A filter with an unknown mode may do either. User actions and authentication contexts are other targets, so that a policy
- * with one of them isn't credited for a plain token request.
+ * by custom security attributes can't be resolved from the policy. User actions and authentication contexts are other targets, so that a
+ * policy with one of them isn't credited for a plain token request.
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01); "Filter for applications" (2025-07)
  */
-export function targetsAzureManagement(applications: Applications): Truth {
-  if (applications.otherTarget) return "no";
-  const { include, exclude, filter } = applications;
-  const isByOddFilter = typeof filter === "string" ? "no" : "unclear";
-  const included = some([names(include), isByOddFilter]);
-  return every([included, not(some([names(exclude), truthOf(filter === "exclude"), isByOddFilter]))]);
+export function targeted<T>(applications: Applications, terms: TargetTerms<T>): T {
+  if (applications.otherTarget) return terms.never;
+  const named = (side: AssignmentSide): T => terms.some([terms.isNamed(applications[side]), terms.isFiltered(side)]);
+  return terms.every([named("include"), terms.not(named("exclude"))]);
 }
+
+/** The same as a truth. A filter includes nothing, and excludes everything; one with an unknown mode may do either. */
+export const targetsAzureManagement = (applications: Applications): Truth =>
+  targeted(applications, {
+    ...TRUTHS,
+    isNamed: names,
+    isFiltered: (side) =>
+      typeof applications.filter === "object" ? "unclear" : truthOf(side === "exclude" && applications.filter === side),
+  });
 
 /** The same, but *depends* if a filter by custom security attributes decides. */
 export function targetsAsFiltered(applications: Applications): Truth | "depends" {

@@ -16,7 +16,7 @@ import type { PolicyId } from "./model/ids";
 import type { Policy } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
 import type { Tenant } from "./model/tenant";
-import { not, some, type Truth, truthOf } from "./model/truth";
+import { every, type Met, not, some, type Truth, truthOf } from "./model/truth";
 import { meetsUsers } from "./users";
 
 /** The reasons that aren't conditions. */
@@ -36,9 +36,6 @@ export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set
   tenant,
   membership: new Membership(tenant, exempt),
 });
-
-/** Whether a part of a policy is met; *depends* if data that isn't known decides. */
-export type Met = Truth | "depends";
 
 /** How a clause is met that depends on the sign-in. */
 type MetBy = (clause: "grant" | "users" | Dimension) => Met;
@@ -111,12 +108,11 @@ export interface Applicability {
 
 const APPLYING = LAW.filter(([reason]) => reason !== "state" && reason !== "grant");
 
-/** *no* wins over *depends*, and *depends* over *unclear*. */
+/** What a policy's clauses, other than its state and grant, come to. */
 export function applicability(policy: Policy, metBy: MetBy): Applicability {
   const met = APPLYING.map(([, isMet]) => isMet(policy, metBy));
   const first = (wanted: Met): Reason | undefined => APPLYING[met.indexOf(wanted)]?.[0];
-  const applies = (["no", "depends", "unclear"] as const).find((one) => met.includes(one)) ?? "yes";
-  return { applies, because: first("no"), dependsOn: first("depends") };
+  return { applies: every(met), because: first("no"), dependsOn: first("depends") };
 }
 
 /** The same for one sign-in about which everything is known. */

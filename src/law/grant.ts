@@ -2,7 +2,7 @@ import type { AttributeName } from "./device-filter/attributes";
 import type { Device } from "./device-filter/device";
 import type { Control, Grant, Policy, Strength } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
-import { every, not, some, type Truth, truthOf } from "./model/truth";
+import { type Connectives, not, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Methods that are multifactor by themselves. */
 const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
@@ -78,11 +78,7 @@ type Odd<Part> = Extract<Part, { readonly kind: "notUnderstood" }>;
 type Listed = Extract<Strength, { readonly kind: "listed" }>;
 
 /** What a grant is made of: truths about one sign-in, or formulas about all sign-ins. */
-export interface GrantTerms<T> {
-  readonly always: T;
-  readonly never: T;
-  readonly every: (parts: readonly T[]) => T;
-  readonly some: (parts: readonly T[]) => T;
+export interface GrantTerms<T> extends Connectives<T> {
   /** Whether the sign-in shows a method, or satisfies a control that isn't MFA, by Graph's name. */
   readonly shows: (name: string) => T;
   readonly isStrengthUnknown: () => T;
@@ -138,7 +134,7 @@ function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
 
 /** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
 const termsOf = (shown: Shown): GrantTerms<Truth> => ({
-  ...{ always: "yes", never: "no", every, some },
+  ...TRUTHS,
   shows: (name) => truthOf(isShown(name, shown)),
   isStrengthUnknown: () => "yes",
   isOddStrength: () => "unclear",

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from "../law/conditions";
-import { type Applicability, applicability, type Met } from "../law/evaluate";
+import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
 import type { Dimension, PartialSignIn } from "../law/model/dimensions";
@@ -8,7 +8,7 @@ import type { AssignmentSide, Policy } from "../law/model/policy";
 import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
 import { type HomeTenant, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { every, type Truth } from "../law/model/truth";
+import { every, type Met, type Truth } from "../law/model/truth";
 import { type Holds, meetsUsers } from "../law/users";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";

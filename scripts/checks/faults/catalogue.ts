@@ -128,15 +128,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "each location that is included reads as all",
     file: "src/law/conditions/network-law.ts",
-    find: "const included = listsNetwork(condition.include, network, tenant);",
-    put: "const included = truthOf(condition.include.ids.size >= 0);",
+    find: "terms.every([listed(condition.include), ",
+    put: "terms.every([terms.always, ",
     tests: [ORACLE, "test/law/locations.test.ts"],
   },
   {
     name: "AllTrusted overlooks what is trusted without showing",
     file: "src/law/conditions/network-law.ts",
-    find: "    truthOf(network.trustedElsewhere),\n",
-    put: "",
+    find: "some([truthOf(network.trustedElsewhere), ...marked()])",
+    put: "some(marked())",
     tests: [ORACLE, "test/law/locations.test.ts"],
   },
   {

@@ -1,72 +1,98 @@
-import { includes } from "../addresses/address";
+import { type AddressRange, includes } from "../addresses/address";
 import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { LocationId } from "../model/ids";
-import type { NamedLocation } from "../model/tenant";
-import { not, some, type Truth, truthOf } from "../model/truth";
+import type { LocationExtent, NamedLocation } from "../model/tenant";
+import { type Connectives, some, TRUTHS, type Truth, truthOf } from "../model/truth";
 import type { KnownLocations } from "./condition";
 
-/**
- * Location conditions, exclusion beating inclusion.
- * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
- */
-export function meetsLocations(condition: LocationCondition, network: Network, tenant: KnownLocations): Truth {
-  if (condition.kind === "any") return "yes";
-  const included = listsNetwork(condition.include, network, tenant);
-  if (included === "no") return "no";
-  const outside = not(listsNetwork(condition.exclude, network, tenant));
-  return outside === "yes" ? included : outside;
+type Countries = Extract<LocationExtent, { readonly kind: "countries" }>;
+
+/** What a location condition is made of: truths about one network, or formulas about all networks. */
+export interface LocationTerms<T> extends Connectives<T> {
+  readonly isInRanges: (ranges: readonly AddressRange[]) => T;
+  readonly isInCountries: (countries: Countries) => T;
+  /** Whether the network is in a location whose places aren't known. */
+  readonly isInUnknown: (id: LocationId) => T;
+  /** Whether the network is in those places of a location that aren't understood. */
+  readonly isInOdd: (location: NamedLocation) => T;
+  /** Whether the network is trusted: in a list that Graph doesn't show, or in one of these locations. */
+  readonly isTrusted: (marked: () => readonly T[]) => T;
 }
 
-/** Whether a list of locations holds a network. */
-export function listsNetwork(list: LocationList, network: Network, tenant: KnownLocations): Truth {
-  return some([
-    truthOf(list.all),
-    list.allTrusted ? isTrusted(network, tenant) : "no",
-    ...Array.from(list.ids, (id) => idHoldsNetwork(id, network, tenant)),
-  ]);
+/**
+ * Whether a location condition is met, exclusion beating inclusion.
+ * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
+ */
+export function located<T>(condition: LocationCondition, tenant: KnownLocations, terms: LocationTerms<T>): T {
+  if (condition.kind === "any") return terms.always;
+  const listed = (list: LocationList): T => inList(list, tenant, terms);
+  return terms.every([listed(condition.include), terms.not(listed(condition.exclude))]);
 }
+
+/**
+ * Whether a list of locations holds a network. Country locations are never trusted.
+ *
+ * A location that the tenant doesn't have is one unknown set of places. The id of the MFA trusted IPs is such a location. They are only a
+ * part of what Entra trusts and Graph doesn't show: a claim of being inside the corporate network is trusted from any address.
+ */
+function inList<T>({ all, allTrusted, ids }: LocationList, { locations }: KnownLocations, terms: LocationTerms<T>): T {
+  if (all) return terms.always;
+  const marked = () =>
+    [...(locations?.values() ?? [])].filter((one) => one.trusted).map((one) => inLocation(one, terms));
+  const named = Array.from(ids, (id) => {
+    const location = locations?.get(id);
+    return location === undefined ? terms.isInUnknown(id) : inLocation(location, terms);
+  });
+  return terms.some([...(allTrusted ? [terms.isTrusted(marked)] : []), ...named]);
+}
+
+/** Whether a named location holds a network. */
+function inLocation<T>(location: NamedLocation, terms: LocationTerms<T>): T {
+  const { id, extent } = location;
+  switch (extent.kind) {
+    case "notKnown":
+      return terms.isInUnknown(id);
+    case "notUnderstood":
+      return terms.isInOdd(location);
+    case "countries":
+      return terms.isInCountries(extent);
+    case "ranges": {
+      const certain = terms.isInRanges(extent.ranges);
+      const { mayHold, notUnderstood } = extent;
+      if (notUnderstood.length === 0 && mayHold === undefined) return certain;
+      const perhaps = notUnderstood.length > 0 ? terms.always : terms.isInRanges(mayHold ?? []);
+      return terms.some([certain, terms.every([perhaps, terms.isInOdd(location)])]);
+    }
+  }
+}
+
+/** Whether a network meets a location condition. */
+export const meetsLocations = (condition: LocationCondition, network: Network, tenant: KnownLocations): Truth =>
+  located(condition, tenant, termsOf(network, tenant));
+
+/** Whether a list of locations holds a network. */
+export const listsNetwork = (list: LocationList, network: Network, tenant: KnownLocations): Truth =>
+  inList(list, tenant, termsOf(network, tenant));
 
 /** Policies ask for the same network one after another, and locations may have very many ranges. */
 const ASKED = new WeakMap<Network, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Truth }>();
 
-/** Trusted: in a location marked so, or in a list that Graph doesn't show. Country locations are never trusted. */
-function isTrusted(network: Network, { locations }: KnownLocations): Truth {
-  const known = ASKED.get(network);
-  if (known !== undefined && known.locations === locations) return known.isTrusted;
-  const trusted = [...(locations?.values() ?? [])].filter((location) => location.trusted);
-  const answer = some([
-    truthOf(network.trustedElsewhere),
-    ...trusted.map((location) => locationHoldsNetwork(location, network)),
-  ]);
-  ASKED.set(network, { locations, isTrusted: answer });
-  return answer;
-}
+const termsOf = (network: Network, { locations }: KnownLocations): LocationTerms<Truth> => ({
+  ...TRUTHS,
+  isInRanges: (ranges) => truthOf(includes(ranges, network.address)),
+  isInCountries: (list) =>
+    truthOf(holdsCountry(list, list.by === "gps" ? network.countryByGps : network.countryByAddress)),
+  isInUnknown: (id) => truthOf(network.within.has(id)),
+  isInOdd: () => "unclear",
+  isTrusted(marked) {
+    const known = ASKED.get(network);
+    if (known !== undefined && known.locations === locations) return known.isTrusted;
+    const isTrusted = some([truthOf(network.trustedElsewhere), ...marked()]);
+    ASKED.set(network, { locations, isTrusted });
+    return isTrusted;
+  },
+});
 
-/**
- * A location that the list doesn't have is one unknown set of places: the sign-in says whether it is there. The id of the MFA trusted
- * IPs is such a location. They are only a part of what Entra trusts and Graph doesn't show: a claim of being inside the corporate network
- * is trusted from any address.
- */
-function idHoldsNetwork(id: LocationId, network: Network, { locations }: KnownLocations): Truth {
-  const location = locations?.get(id);
-  return location === undefined ? truthOf(network.within.has(id)) : locationHoldsNetwork(location, network);
-}
-
-/** Whether a named location holds a network. Addresses that map to no country count only where the location says so. */
-function locationHoldsNetwork({ id, extent: places }: NamedLocation, network: Network): Truth {
-  switch (places.kind) {
-    case "ranges":
-      if (includes(places.ranges, network.address)) return "yes";
-      if (places.mayHold !== undefined && includes(places.mayHold, network.address)) return "unclear";
-      return places.notUnderstood.length > 0 ? "unclear" : "no";
-    case "countries":
-      return truthOf(holdsCountry(places, places.by === "gps" ? network.countryByGps : network.countryByAddress));
-    case "notKnown":
-      return truthOf(network.within.has(id));
-    case "notUnderstood":
-      return "unclear";
-  }
-}
-
-const holdsCountry = (places: { codes: ReadonlySet<string>; unmapped: boolean }, country: Country): boolean =>
+/** Whether a country location holds a country. Addresses that map to no country count only if the location says so. */
+export const holdsCountry = (places: Countries, country: Country): boolean =>
   country.kind === "code" ? places.codes.has(country.code) : country.kind === "unmapped" && places.unmapped;

@@ -1,4 +1,4 @@
-import { every, not, some, type Truth } from "../model/truth";
+import { TRUTHS, type Truth } from "../model/truth";
 import type { AttributeValue, Device, Registered } from "./device";
 import { type Comparison, type DeviceRule, type Joining, joined, type Test } from "./rule";
 
@@ -22,12 +22,12 @@ export const mayBeUnclear = (rule: DeviceRule): boolean =>
   joined(rule, {
     comparison: ({ test }, isUnderNot) => isUnderNot || test.kind === "isNull",
     not: () => true,
-    and: (parts) => parts.includes(true),
-    or: (parts) => parts.includes(true),
+    every: (parts) => parts.includes(true),
+    some: (parts) => parts.includes(true),
   });
 
 const evaluate = (rule: DeviceRule, comparison: Joining<Truth>["comparison"]): Truth =>
-  joined(rule, { comparison, not, and: every, or: some });
+  joined(rule, { comparison, ...TRUTHS });
 
 const valueOn = (device: Device, { attribute }: Comparison): AttributeValue | undefined =>
   device.kind === "registered" ? device.attributes.get(attribute) : undefined;

@@ -1,3 +1,4 @@
+import type { Connectives } from "../model/truth";
 import type { AttributeName } from "./attributes";
 import type { Rule } from "./tokens";
 
@@ -25,23 +26,21 @@ export interface Comparison {
 export type DeviceRule = Rule<Comparison>;
 
 /** How the parts of a rule are joined to something else than a rule: a truth, a formula. */
-export interface Joining<T> {
+export interface Joining<T> extends Pick<Connectives<T>, "not" | "every" | "some"> {
   /** @param isUnderNot whether a `-not` is around the comparison */
   readonly comparison: (comparison: Comparison, isUnderNot: boolean) => T;
-  readonly not: (part: T) => T;
-  readonly and: (parts: readonly T[]) => T;
-  readonly or: (parts: readonly T[]) => T;
 }
 
 /** Works a rule out from its comparisons up. */
 export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = false): T {
   if (rule.kind === "comparison") return joining.comparison(rule, isUnderNot);
   if (rule.kind === "not") return joining.not(joined(rule.part, joining, true));
-  return joining[rule.kind](rule.parts.map((part) => joined(part, joining, isUnderNot)));
+  const parts = rule.parts.map((part) => joined(part, joining, isUnderNot));
+  return rule.kind === "and" ? joining.every(parts) : joining.some(parts);
 }
 
 /** Every comparison of the rule. */
 export function comparisonsIn(rule: DeviceRule): readonly Comparison[] {
   const all = (parts: readonly (readonly Comparison[])[]): readonly Comparison[] => parts.flat();
-  return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, and: all, or: all });
+  return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, every: all, some: all });
 }

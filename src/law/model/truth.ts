@@ -4,6 +4,9 @@
  */
 export type Truth = "yes" | "no" | "unclear";
 
+/** A truth, or *depends* if data that isn't known decides. */
+export type Met = Truth | "depends";
+
 /** Content of a policy or a location that isn't understood: where, and why. */
 export interface NotUnderstood {
   /** Path in Graph's words, e.g. `conditions.devices.deviceFilter.rule`. */
@@ -20,17 +23,29 @@ export interface WrittenJson {
 /** What is certainly so, or certainly not. */
 export const truthOf = (value: boolean): Truth => (value ? "yes" : "no");
 
-/** The opposite. The opposite of *unclear* is *unclear*. */
-export const not = (truth: Truth): Truth => (truth === "yes" ? "no" : truth === "no" ? "yes" : "unclear");
+/** The opposite. The opposite of *unclear* is *unclear*, and likewise of *depends*. */
+export const not = <T extends Met>(truth: T): T => (truth === "yes" ? "no" : truth === "no" ? "yes" : truth) as T;
 
-/** Conjunction: a definite no wins over unclear. */
-export function every(truths: readonly Truth[]): Truth {
-  if (truths.includes("no")) return "no";
-  return truths.includes("unclear") ? "unclear" : "yes";
+/** Conjunction: a definite no wins over *depends*, and *depends* over *unclear*. */
+export const every = <T extends Met>(truths: readonly T[]): T => firstOf("no", truths) ?? ("yes" as T);
+
+/** Disjunction: a definite yes wins over *depends*, and *depends* over *unclear*. */
+export const some = <T extends Met>(truths: readonly T[]): T => firstOf("yes", truths) ?? ("no" as T);
+
+const firstOf = <T extends Met>(definite: Met, truths: readonly T[]): T | undefined =>
+  [definite, "depends", "unclear"].map((one) => one as T).find((one) => truths.includes(one));
+
+/** The connectives that the law is written in, for truths about one sign-in and for formulas about all sign-ins. */
+export interface Connectives<T> {
+  readonly always: T;
+  readonly never: T;
+  readonly not: (part: T) => T;
+  readonly every: (parts: readonly T[]) => T;
+  readonly some: (parts: readonly T[]) => T;
 }
 
-/** Disjunction: a definite yes wins over unclear. */
-export function some(truths: readonly Truth[]): Truth {
-  if (truths.includes("yes")) return "yes";
-  return truths.includes("unclear") ? "unclear" : "no";
-}
+/** The connectives of truths. */
+export const TRUTHS: Connectives<Truth> = { always: "yes", never: "no", not, every, some };
+
+/** The connectives of truths that may depend on data that isn't known. */
+export const METS: Connectives<Met> = { always: "yes", never: "no", not, every, some };

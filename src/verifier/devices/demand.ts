@@ -1,5 +1,5 @@
 import { type Comparison, type DeviceRule, joined } from "../../law/device-filter/rule";
-import { everyOf, opposite, type Pair, someOf } from "../encoding/logic";
+import { opposite, PAIRS, type Pair } from "../encoding/logic";
 import { all, any, type Formula, literally, negation } from "../solver/formula";
 import type { Facts } from "./facts";
 
@@ -7,7 +7,7 @@ import type { Facts } from "./facts";
 export const pairOfRule = (rule: DeviceRule, facts: Facts): Pair =>
   joined(rule, {
     comparison: (comparison, isUnderNot) => pairOfComparison(comparison, isUnderNot, facts),
-    ...{ not: opposite, and: everyOf, or: someOf },
+    ...PAIRS,
   });
 
 function pairOfComparison(comparison: Comparison, isUnderNot: boolean, facts: Facts): Pair {

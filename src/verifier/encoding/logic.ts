@@ -1,3 +1,4 @@
+import type { Connectives } from "../../law/model/truth";
 import { all, any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import { Solver } from "../solver/solver";
 
@@ -16,6 +17,15 @@ export const everyOf = (pairs: readonly Pair[]): Pair => ({
   isNot: any(pairs.map(({ isNot }) => isNot)),
 });
 export const someOf = (pairs: readonly Pair[]): Pair => opposite(everyOf(pairs.map(opposite)));
+/** The connectives of pairs. */
+export const PAIRS: Connectives<Pair> = {
+  always: CERTAIN,
+  never: IMPOSSIBLE,
+  not: opposite,
+  every: everyOf,
+  some: someOf,
+};
+
 export const pairOf = (literal: Literal): Pair => ({ is: literally(literal), isNot: literally(negate(literal)) });
 export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
 

@@ -1,19 +1,20 @@
-import { names } from "../../law/applications";
+import { names, targeted } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
+import { type LocationTerms, located } from "../../law/conditions/network-law";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
 import { type GrantTerms, isEnforced, isKnownMethod, satisfied, singleFactorCombinations } from "../../law/grant";
 import { isAboutKey, quotesWholeWord } from "../../law/json/not-understood";
 import type { Membership } from "../../law/membership/membership";
-import type { DeviceFilter, Dimension, ListedDimension, LocationList } from "../../law/model/dimensions";
+import type { DeviceFilter, Dimension, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { NamedLocation, Tenant } from "../../law/model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { pairOfRule } from "../devices/demand";
 import { any, type Formula, literally, negation } from "../solver/formula";
-import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, pairOf, someOf } from "./logic";
+import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
 
@@ -42,7 +43,7 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
     { reason: "state", met: ofTruth(isEnforced(policy), itself(policy.enforcement), candidate) },
     { reason: "grant", met: opposite(satisfied(policy.grant, grantTerms(candidate))) },
     undefined,
-    { reason: "applications", met: targeted(candidate) },
+    { reason: "applications", met: isTargeted(candidate) },
     ...DIMENSIONS.map((one) => ({ reason: CONDITIONS[one].reason, met: conditionMet(one, candidate) })),
     { reason: "clientApplications", met: pairIf(!policy.workloadIdentitiesOnly) },
     { reason: "unsupported", met: everyOf(policy.notUnderstood.map((note) => contentIs([note], candidate))) },
@@ -83,26 +84,25 @@ const ofTruth = (truth: Truth, notes: readonly NotUnderstood[], candidate: Candi
   truth === "unclear" ? contentIs(notes, candidate) : pairIf(truth === "yes");
 
 /** A filter for applications may find the API, and may not, since its attributes aren't known. */
-function targeted(candidate: Candidate): Pair {
-  const { include, exclude, filter, otherTarget } = candidate.policy.applications;
-  if (otherTarget) return IMPOSSIBLE;
-  const isByFilter = (clause: "include" | "exclude"): Pair => {
-    const isContent = typeof filter === "object" && (names(include) === "yes") === (clause === "exclude");
-    return filter === clause || isContent
-      ? open(filterKey(candidate.policy), FILTER, candidate, { isContent })
-      : IMPOSSIBLE;
-  };
-  return everyOf([
-    someOf([ofTruth(names(include), include.notUnderstood, candidate), isByFilter("include")]),
-    opposite(someOf([ofTruth(names(exclude), exclude.notUnderstood, candidate), isByFilter("exclude")])),
-  ]);
+function isTargeted(candidate: Candidate): Pair {
+  const { applications } = candidate.policy;
+  const { include, filter } = applications;
+  return targeted(applications, {
+    ...PAIRS,
+    isNamed: (list) => ofTruth(names(list), list.notUnderstood, candidate),
+    isFiltered: (side) => {
+      const isContent = typeof filter === "object" && (names(include) === "yes") === (side === "exclude");
+      const isOpen = filter === side || isContent;
+      return isOpen ? open(filterKey(candidate.policy), FILTER, candidate, { isContent }) : IMPOSSIBLE;
+    },
+  });
 }
 
 /** Formulas about all sign-ins. What isn't understood may be satisfied, and may not. */
 function grantTerms(candidate: Candidate): GrantTerms<Pair> {
   const { policy, number, unknowns, vocabulary, areReadingsOpen } = candidate;
   return {
-    ...{ always: CERTAIN, never: IMPOSSIBLE, every: everyOf, some: someOf },
+    ...PAIRS,
     shows: (name) => pairOf(vocabulary.shows(name)),
     isStrengthUnknown: () => {
       const about = { kind: "strength", id: strengthIdIn(policy), isContent: false } as const;
@@ -126,10 +126,7 @@ function conditionMet(dimension: Dimension, candidate: Candidate): Pair {
   if (conditions[dimension].kind === "any") return CERTAIN;
   if (dimension === "device") return deviceMet(conditions.device, candidate);
   if (dimension !== "network") return listedMet(dimension, candidate);
-  const { network } = conditions;
-  return network.kind === "any"
-    ? CERTAIN
-    : everyOf([inOneOf(network.include, candidate), opposite(inOneOf(network.exclude, candidate))]);
+  return located(conditions.network, candidate.tenant, locationTerms(candidate));
 }
 
 function listedMet<D extends ListedDimension>(dimension: D, candidate: Candidate): Pair {
@@ -184,37 +181,17 @@ function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   ]);
 }
 
-function inOneOf({ all, allTrusted, ids }: LocationList, candidate: Candidate): Pair {
-  if (all) return CERTAIN;
-  const { locations } = candidate.tenant;
-  const trusted = allTrusted ? [...(locations?.values() ?? [])].filter((location) => location.trusted) : [];
-  return someOf([
-    ...(allTrusted ? [pairOf(candidate.vocabulary.places.trustedElsewhere)] : []),
-    ...trusted.map((location) => inLocation(location, candidate)),
-    ...Array.from(ids, (id) => {
-      const location = locations?.get(id);
-      return location === undefined ? inUnread(id, candidate) : inLocation(location, candidate);
-    }),
-  ]);
-}
-
-function inLocation({ id, extent, written }: NamedLocation, candidate: Candidate): Pair {
+/** Formulas about all networks. */
+function locationTerms(candidate: Candidate): LocationTerms<Pair> {
   const { places, logic } = candidate.vocabulary;
-  switch (extent.kind) {
-    case "notKnown":
-      return inUnread(id, candidate);
-    case "notUnderstood":
-      return inUnread(id, candidate, written);
-    case "countries":
-      return pairOf(logic.equal(places.inCountries(extent)));
-    case "ranges": {
-      const certain = pairOf(logic.equal(places.inRanges(extent.ranges)));
-      if (extent.notUnderstood.length === 0 && extent.mayHold === undefined) return certain;
-      const unread = inUnread(id, candidate, written);
-      const mayHold = pairOf(logic.equal(places.inRanges(extent.mayHold ?? [])));
-      return someOf([certain, everyOf([extent.notUnderstood.length > 0 ? CERTAIN : mayHold, unread])]);
-    }
-  }
+  return {
+    ...PAIRS,
+    isInRanges: (ranges) => pairOf(logic.equal(places.inRanges(ranges))),
+    isInCountries: (countries) => pairOf(logic.equal(places.inCountries(countries))),
+    isInUnknown: (id) => inUnread(id, candidate),
+    isInOdd: ({ id, written }) => inUnread(id, candidate, written),
+    isTrusted: (marked) => someOf([pairOf(places.trustedElsewhere), ...marked()]),
+  };
 }
 
 /** Places that can't be read are one set, the same wherever it is named. @param content the location, if it isn't understood */

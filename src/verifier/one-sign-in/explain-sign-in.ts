@@ -1,11 +1,11 @@
 import { targetsAsFiltered } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import { applicability, evaluationContext, type Met } from "../../law/evaluate";
+import { applicability, evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { Dimension, PartialSignIn } from "../../law/model/dimensions";
 import type { Tenant } from "../../law/model/tenant";
-import { every } from "../../law/model/truth";
+import { every, type Met } from "../../law/model/truth";
 import { Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { JudgedPerson } from "./judged-person";

@@ -1,10 +1,10 @@
-import { evaluate, type Met, type Reason } from "../../law/evaluate";
+import { evaluate, type Reason } from "../../law/evaluate";
 import { isBlock } from "../../law/grant";
 import type { Circumstances, Dimension, PartialSignIn } from "../../law/model/dimensions";
 import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
-import type { Truth } from "../../law/model/truth";
+import type { Met, Truth } from "../../law/model/truth";
 import type { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import type { EncodedPolicy } from "../encoding/users";
