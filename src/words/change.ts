@@ -8,7 +8,7 @@ import type { JudgedComparison } from "./judgement";
 import type { DirectoryNames } from "./principal";
 import { describeUncovered, type ExplainedTenant } from "./uncovered";
 
-/** The people who newly get in and whom the register exempts, as a sentence. */
+/** The exempt people who newly get in, as a sentence. */
 export const declaredInWords = (declared: readonly UserId[], names: DirectoryNames): string =>
   `Newly without MFA, as the register allows: ${listingSome(declared.map(names.person), MOST_DECLARED)}.`;
 

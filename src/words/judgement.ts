@@ -42,7 +42,7 @@ export interface JudgedComparison {
   readonly comparison: Comparison;
   /** What to undo first. `undefined` if nothing is newly open. */
   readonly undo: Undo | undefined;
-  /** The people who newly get in and whom the register exempts. */
+  /** The exempt people who newly get in. */
   readonly declared: readonly UserId[];
   readonly register: JudgedRegister | undefined;
   readonly elapsedMs: number;

@@ -196,7 +196,7 @@ class Search {
     );
   }
 
-  /** The same changes, except that policies are turned on that cover the people whom the others exclude. */
+  /** The same changes, except that policies are turned on that cover the people that the others exclude. */
   #turnedOn({ among, changes }: Mending): Mending | undefined {
     if (!changes.includes("exclude") || changes.includes("off") || changes.includes("report-only")) return undefined;
     const instead: Mending = { among, changes: [...changes.filter((one) => one !== "exclude"), "off", "report-only"] };

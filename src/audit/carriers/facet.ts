@@ -98,7 +98,7 @@ export function mended(policy: Policy, facets: readonly Facet[]): Policy {
 /** Whether these policies stop everybody who hasn't passed MFA; undefined where it takes a proof to know. */
 export function arePlainlyEnough(policies: readonly Policy[]): boolean | undefined {
   if (policies.some(isPlainlyEnough)) return true;
-  // There are always outsiders without an object, whom no id, group or role names.
+  // There are always outsiders without an object: no id, group or role names them.
   const mayIncludeOutsiders = policies.some(
     ({ users: { include } }) => include.everyone || include.everyGuest || include.guests !== undefined,
   );

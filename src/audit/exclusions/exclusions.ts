@@ -51,7 +51,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
 }
 
-/** The people whom an entry is about. For a group, the members that the entry lists, else all known members. */
+/** The people that an entry is about. For a group, the members that the entry lists, else all known members. */
 function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): readonly UserId[] {
   if (entry === undefined) return [];
   const { principal } = entry;

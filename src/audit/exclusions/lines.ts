@@ -8,7 +8,7 @@ import type { WrongFacet } from "../carriers/carriers";
 import { type AuditContext, groupSubject, roleSubject, userSubject } from "../context";
 
 /**
- * What the register says about an exclusion in a policy. *declared*: everybody whom it holds is exempt. *lapsed*: the register has an
+ * What the register says about an exclusion in a policy. *declared*: everybody in it is exempt. *lapsed*: the register has an
  * entry, but the entry's review is overdue or too far ahead. *not known*: the entry lists some members, and whether there are others
  * isn't known.
  */

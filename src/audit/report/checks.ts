@@ -83,6 +83,7 @@ const OF_VERDICT = { proved: "passed", bypass: "failed", unknown: "unknown" } as
 
 /** Steps 1 to 11 together: what the benchmark asks for to the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
+  const settled = settledKind(verdict, audit.audited.facts);
   const thatAre = (answer: CheckAnswer) => stepsThatAre(answer, audit).filter(isInBenchmark);
   const [failed, unknown] = [thatAre("failed"), thatAre("unknown")];
   const isProved = verdict.kind === "proved";
@@ -91,7 +92,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     unknown.length > 0 && `${stepsInWords(unknown)} ${unknown.length === 1 ? "is" : "are"} unknown.`,
     failed.length + unknown.length === 0 && "Every step passes or does not apply.",
     isProved && undeclaredExclusions(audit.audited).length > 0 && COMPENSATED,
-    failed.length === 0 && verdict.kind === "bypass" && "People can get in all the same: see steps 12 to 15.",
+    failed.length === 0 && settled === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
   const byAnswer = ANSWERS.map((answer) => [thatAre(answer), answer] as const).filter(([some]) => some.length > 0);

@@ -8,7 +8,7 @@ import type { AuditReport } from "./audit-report";
 
 const DAY_MS = 86_400_000;
 
-/** Whoever is excluded: who owns it, why, who approved it, and how long until the review. */
+/** Every exclusion: who is excluded, who owns it, why, who approved it, and how long until the review. */
 export function exclusionsSection({ audit: { exclusions, audited } }: AuditReport): Section {
   if (exclusions.length === 0)
     return {

@@ -6,7 +6,7 @@ import type { StepNumber } from "../check";
 import { CHECKLIST, STEP_NUMBERS } from "../checklist";
 import type { AuditReport, AuditRun, EarlierReport } from "./audit-report";
 
-/** Reads a report that `azmfa audit --format json` wrote. @returns undefined where it is something else */
+/** Reads a report that `azmfa audit --format json` wrote. @returns `undefined` if it is something else */
 export function readEarlierReport(json: unknown): EarlierReport | undefined {
   const report = asObject(json);
   const uncovered = asObject(asObject(report?.["verdict"])?.["uncovered"]);
@@ -41,7 +41,7 @@ const MOST_NAMED = 10;
 export interface Trend {
   readonly since: string;
   readonly before: string;
-  /** The other version that made the earlier report, so that steps aren't compared; null where it is the same. */
+  /** The other version that made the earlier report, so that steps aren't compared; null if it is the same. */
   readonly madeBy: string | null;
   readonly newlyFailed: readonly StepNumber[];
   readonly mended: readonly StepNumber[];
@@ -89,7 +89,7 @@ export function trendSection(report: AuditReport): Section | undefined {
   };
   const items = present([
     trend.madeBy !== null &&
-      `${shortened(trend.madeBy)} made the earlier report, and may judge steps otherwise: what failed or was mended isn't compared`,
+      `${shortened(trend.madeBy)} made the earlier report and may judge steps differently, so failed and mended steps aren't compared`,
     trend.newlyFailed.length > 0 && `Newly failed or unknown: ${stepsIn(trend.newlyFailed)}`,
     trend.newlyIn.length > 0 && `Newly without MFA: ${named(trend.newlyIn)}`,
     ...trend.open.map(({ number, since }) => `Open since ${since}: ${stepsIn([number])}`),

@@ -124,7 +124,7 @@ function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exe
   });
 }
 
-/** The people whom an exclusion holds. */
+/** The people that an exclusion holds. */
 function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
   if (kind === "group") return membership.ofGroup(groupId(id));
   if (kind === "role") return membership.ofRole(roleId(id), "exclude");

@@ -108,6 +108,7 @@ export const COMPANIES: readonly Company[] = [
     steps: "upppp upuppp pppp",
     names: { 8: [AZURE] },
     results: ["unknown", "unknown", "not settled"],
+    says: /^Steps 1, 6 and 8 are unknown\.$/m,
   },
   {
     title: "contractors are left out without a word, and another policy blocks them",

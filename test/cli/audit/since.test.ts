@@ -51,7 +51,7 @@ describe("azmfa audit --since", () => {
     const earlier = JSON.parse(out);
     const older = { ...earlier, run: { ...earlier.run, tool: { name: "azmfa", version: "0.0.1" } } };
     const said = await audit(SOUND, "--since", files.write("older.json", older));
-    assert.match(said.out.replaceAll(/\s+/g, " "), /azmfa 0\.0\.1 made the earlier report.* isn't compared/);
+    assert.match(said.out.replaceAll(/\s+/g, " "), /azmfa 0\.0\.1 made the earlier report.* aren't compared/);
     assert.doesNotMatch(said.out, /Mended/);
     assert.match(said.out, /Covered now: person-1@contoso\.example/);
   });
