@@ -82,7 +82,7 @@ export class Replay {
   mfaNotTold = 0;
   /** The first records that can't be read. */
   readonly unreadable: UnreadableRecord[] = [];
-  /** Logs that are incomplete. */
+  /** Logs that could not be read, or not to their end. */
   readonly incomplete: string[] = [];
   readonly #differences = new Map<string, Group<DifferenceShown>>();
   readonly #cameIn = new Map<string, Group<CameIn>>();

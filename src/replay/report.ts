@@ -172,6 +172,6 @@ function notRead({ records, unreadable, incomplete }: Replay): readonly string[]
   return [
     ...unreadable.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
     ...(more > 0 ? [counted(more, "more record")] : []),
-    ...incomplete.map((log) => `${fileName(log)}: a part is missing`),
+    ...incomplete.map((log) => `${fileName(log)}: not all of it was read`),
   ];
 }

@@ -493,6 +493,8 @@ describe("azmfa replay", () => {
       const missing = await recordedRun(["replay", "/no/such/log.json", "--tenant", files.write("t.json", tenant)]);
       assert.deepEqual([missing.status, missing.out], [2, ""]);
       assert.match(missing.err, /no such file/);
+      const other = await replaying(tenant, twice, "/no/such/log.json");
+      assert.match(other.out, /^INCOMPLETE [\s\S]*Not read\n {2}- \/no\/such\/log\.json: not all of it was read/);
       assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /it isn't JSON; export the sign-ins as JSON/);
       assert.match((await replaying(tenant, "")).err, /the file is empty/);
     });
@@ -501,10 +503,7 @@ describe("azmfa replay", () => {
   it("isn't led astray by names in a log", async () => {
     const hostile = withoutMfa({ userPrincipalName: "\u001b[2Jeve", appDisplayName: "\u202eportal" });
     const { out } = await replaying(inState("disabled"), [hostile], "--with-names");
-    assert.deepEqual(
-      ["\u001b", "\u202e"].filter((character) => out.includes(character)),
-      [],
-    );
+    assert.ok(!["\u001b", "\u202e"].some((character) => out.includes(character)), out);
   });
 
   it("passes nothing where nothing could be compared", async () => {

@@ -22,7 +22,7 @@ export function excludedGroups(context: AuditContext): Answer {
   const evidence = groups.map(({ path: [id, ...outer], against, doubts }) => {
     const inside = outer.length === 0 ? "" : `inside ${pathInWords(outer, context)}: `;
     const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
-    return observation(groupSubject(id, context), "excluded group", inside + (listing(points, "and") || "protected"));
+    return observation(groupSubject(id, context), "excluded group", inside + (points.join("; ") || "protected"));
   });
   return { ...concluded(groups, context), evidence };
 }

@@ -41,13 +41,12 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
   const say = throttledProgress(host);
   const complaints: string[] = [];
   for (const [log, read] of logs) {
-    const before = replay.records.read;
     const end = await read(
       (item) => addTo(replay, log, item),
       (bytes) => say(() => `${fileName(log)}: ${soFar(replay.records.read, bytes)}`),
     );
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
-    if (end.kind === "page" || (end.kind === "failed" && replay.records.read > before)) replay.incomplete.push(log);
+    if (end.kind !== "whole") replay.incomplete.push(log);
   }
   const elapsedMs = host.now() - started;
   const replayed = { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
