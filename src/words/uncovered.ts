@@ -58,14 +58,14 @@ const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
   ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
 ];
 
-/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if it isn't everybody. */
+/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if it isn't everybody, or if nobody is listed. */
 export function describeEverybody(
   people: readonly UserId[],
   { names, isExempt }: Pick<ExplainedTenant, "names" | "isExempt">,
 ): string | undefined {
   const { users = [] } = names.tenant;
   if (people.length === users.length) return `everybody in the directory (${headcount(people, names)})`;
-  if (people.length < users.filter(({ id }) => !isExempt(id)).length) return undefined;
+  if (people.length !== users.filter(({ id }) => !isExempt(id)).length) return undefined;
   return `everybody who isn't exempt (${headcount(people, names)})`;
 }
 

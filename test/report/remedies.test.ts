@@ -105,5 +105,6 @@ describe("what azmfa advises", () => {
       files.write("tenant.json", { policies: [aPolicy({ users: { excludeUsers: [userId(7)] } })] }),
     ]);
     assert.match(out, /1 person that the file names by id can reach/);
+    assert.match(out, /Who +aaaaaaaa-0000-4000-8000-00000000000\d/);
   });
 });
