@@ -38,7 +38,7 @@ describe("findings of a run as SARIF", () => {
     assert.equal(results[0]?.locations[0]?.physicalLocation.region.startLine, 3);
     const digest = await recordedRun(["findings", plan]);
     assert.equal(digest.status, 2);
-    assert.match(digest.err, /something else than the engine's events/);
+    assert.match(digest.err, /content other than the engine's events/);
   });
 
   it("have those of an analysis of the state, at the line in the state", async () => {
