@@ -16,7 +16,7 @@ import { isWithin } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
 import { tenantAfter } from "./planned-tenant";
-import { tenantsBefore } from "./tenant-before";
+import { tenantsBefore, withOpenMembers } from "./tenant-before";
 
 /** Changes let somebody in who had to pass MFA before. */
 export type Opened =
@@ -150,7 +150,8 @@ function comparisonsOf(
 ): readonly Comparison[] {
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
-  return tenantsBefore(snapshot.tenant, all, graph, approvedGroups(settings)).map((before) =>
+  const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
+  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) =>
     compare(before, tenantAfter({ ...snapshot, tenant: before }, all).tenant, approvedExemptions(settings)),
   );
 }

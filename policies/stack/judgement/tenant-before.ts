@@ -3,11 +3,11 @@ import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/id
 import { type Group, type RoleAssignment, type Tenant, type User, unknownUser } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
 import { idsIn, PEOPLE } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
+import { memoize, memoizePair } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 
-/** The tenant before effects, in each reading of what is unknown. Whoever is taken out of an unknown group may be in it before. */
+/** A tenant with open members, in each reading of what is unknown. Whoever is taken out of an unknown group may be in it before. */
 export function tenantsBefore(
   snapshot: Tenant,
   effects: readonly Effect[],
@@ -26,12 +26,9 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant |
     if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
     const { who, object } = effect;
     const group = groups.get(groupId(object));
-    if (effect.of === "groups") {
-      if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
-        groups.set(group.id, { ...group, members: [...group.members, who] });
-    } else if (groups.has(groupId(holdersOf(object))) || tenant.mayLackItems?.has("roleAssignments")) {
-      taken.push({ principal: who, role: roleId(object), tenantWide: true });
-    }
+    if (groups.has(groupId(holdersOf(object)))) taken.push({ principal: who, role: roleId(object), tenantWide: true });
+    else if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
+      groups.set(group.id, { ...group, members: [...group.members, who] });
   }
   const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
   return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] };
@@ -44,11 +41,9 @@ function readingsOf(
   graph: ResourceGraph,
   approved: ReadonlySet<string>,
 ): readonly Tenant[] {
-  const persons = new Set(
-    effects.flatMap((effect) => (effect.kind === "membership" && effect.isPerson ? [effect.who] : [])),
-  );
+  const persons = new Set(effects.map((effect) => effect.kind === "membership" && effect.isPerson && effect.who));
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
-  const tenant = concernedIn(withOpenMembers(snapshot), effects, isPerson);
+  const tenant = concernedIn(snapshot, effects, isPerson);
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
   const ofStack = stackGroups(graph, tenant, approved);
   const groups = new Map([...ofStack, ...tenant.groups]);
@@ -94,10 +89,8 @@ function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: 
   const principals = effects.map((effect) => principalsOf(effect, groups));
   if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
   const { usersById, groupsWithin, isIn } = indexOf(tenant);
-  const people = withMembers(
-    principals.flatMap((ids) => ids ?? []),
-    groups,
-  );
+  const named = principals.flatMap((ids) => ids ?? []);
+  const people = withMembers(named, groups);
   if (![...people].every(isClear)) return tenant;
   const keptIn = (group: Group): Group => ({
     ...group,
@@ -105,12 +98,11 @@ function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: 
       ...new Set([...(groupsWithin.get(group.id) ?? []), ...[...people].filter((id) => isIn.get(group.id)?.has(id))]),
     ],
   });
-  const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {
     ...tenant,
     users: [...people].flatMap((id) => usersById.get(id) ?? []),
     groups: new Map([...groups].map(([id, group]) => [id, keptIn(group)])),
-    ...(roleAssignments && { roleAssignments: roleAssignments.filter(({ principal }) => isKept(principal)) }),
+    roleAssignments: roleAssignments?.filter(({ principal: id }) => people.has(id) || groups.has(groupId(id))),
   };
 
   /** Whether all people behind an id are known. An unknown group may hold anybody. */
@@ -149,20 +141,27 @@ const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
   };
 });
 
-/** The tenant in which every unknown group and role has members that others may join: the same before and after. */
-const withOpenMembers = memoize((tenant: Tenant): Tenant => {
-  const { policies, users, groups, roleAssignments } = tenant;
+/** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */
+export function withOpenMembers(tenant: Tenant, roles: ReadonlySet<string>): Tenant {
+  const { roleAssignments, mayLackItems = [] } = tenant;
+  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? NO_ROLES : roles);
+}
+
+const isAboutRoles = (list: string): boolean => list.startsWith("role");
+const NO_ROLES: ReadonlySet<string> = new Set();
+
+const openTenant = memoizePair((tenant: Tenant, roles: ReadonlySet<string>): Tenant => {
+  const { policies, users, groups, roleAssignments = [], mayLackItems = [] } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
   const people = new Set<string>(users?.map(({ id }) => id));
-  const holding = (roleAssignments ?? []).map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
+  const holders = [...roles].map(roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
+  const assignments = [...roleAssignments, ...holders];
+  const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
   const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
   for (const [id, group] of groups ?? [])
     all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
-  if (roleAssignments !== undefined) return { ...tenant, groups: all };
-  const roles = new Set(clauses.flatMap((clause) => [...clause.roles]));
-  const holders = [...roles].map((role): RoleAssignment => ({ principal: holdersOf(role), role, tenantWide: true }));
-  for (const { principal } of holders) all.set(...open(groupId(principal)));
-  return { ...tenant, groups: all, roleAssignments: holders };
+  const others = new Set([...mayLackItems].filter((list) => !isAboutRoles(list)));
+  return { ...tenant, groups: all, roleAssignments: assignments, mayLackItems: others };
 });
 
 const holdersOf = (role: string): string => `holders of ${role}`;
