@@ -153,23 +153,21 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
   const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const numbers: readonly (readonly [count: number, tone: Tone, label: string])[] = [
+  const numbers: readonly (readonly [count: number, tone: Tone, one: string, many: string, more?: string])[] = [
     kinds > 0
-      ? [kinds, "bad", "kinds of people can get in"]
-      : [users.length, "bad", `people can get in${disabled === 0 ? "" : `, ${disabled} disabled`}`],
-    [ways, "bad", ways === 1 ? "way in" : "ways in"],
-    [steps("failed"), "bad", steps("failed") === 1 ? "step failed" : "steps failed"],
-    [steps("unknown"), "warn", steps("unknown") === 1 ? "step unknown" : "steps unknown"],
-    [steps("passed"), "none", "steps passed"],
-    [
-      audit.exclusions.length,
-      late === 0 ? "none" : "bad",
-      late === 0 ? "exclusions" : `exclusions, ${late} not in order`,
-    ],
+      ? [kinds, "bad", "kind of people can get in", "kinds of people can get in"]
+      : [users.length, "bad", "person can get in", "people can get in", disabled === 0 ? "" : `, ${disabled} disabled`],
+    [ways, "bad", "way in", "ways in"],
+    [steps("failed"), "bad", "step failed", "steps failed"],
+    [steps("unknown"), "warn", "step unknown", "steps unknown"],
+    [steps("passed"), "none", "step passed", "steps passed"],
+    late === 0
+      ? [audit.exclusions.length, "none", "exclusion", "exclusions"]
+      : [audit.exclusions.length, "bad", "exclusion", "exclusions", `, ${late} not in order`],
   ];
-  return numbers.map(([count, tone, label]) => ({
+  return numbers.map(([count, tone, one, many, more = ""]) => ({
     count,
-    label,
+    label: (count === 1 ? one : many) + more,
     tone: count === 0 && tone !== "none" ? "good" : tone,
   }));
 }

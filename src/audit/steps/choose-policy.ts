@@ -113,7 +113,7 @@ function whichCarry(context: AuditContext): Conclusion {
   return passed(
     settledKind(verdict, facts) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
-      : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it: ${see}.`,
+      : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
   );
 }
 
