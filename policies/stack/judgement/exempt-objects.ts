@@ -28,11 +28,9 @@ export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   return { users: new Set([...listed, ...users]), groups, approvedGroups: wholly };
 });
 
-type Excluded = Omit<ExemptObjects, "approvedGroups">;
+const NOBODY: Omit<ExemptObjects, "approvedGroups"> = { users: new Set(), groups: new Set() };
 
-const NOBODY: Excluded = { users: new Set(), groups: new Set() };
-
-function excludedBy(tenant: Tenant): Excluded {
+function excludedBy(tenant: Tenant): typeof NOBODY {
   const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
   const roles = new Set(excluding.flatMap((clause) => [...clause.roles]));
   const holders = (tenant.roleAssignments ?? [])
@@ -44,7 +42,8 @@ function excludedBy(tenant: Tenant): Excluded {
     [...excluding.flatMap((clause) => [...clause.groups]), ...holders.filter((id) => !people.has(id))],
     tenant.groups,
   );
-  const named = [...excluding.flatMap((clause) => [...clause.users]), ...holders.filter((id) => people.has(id))];
+  const listed = [...excluding.flatMap((clause) => [...clause.users]), ...holders.filter((id) => people.has(id))];
+  const named = listed.filter((id) => tenant.groups?.has(groupId(id)) !== true); // a group is no user
   if (groups.size + named.length === 0) return NOBODY;
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
