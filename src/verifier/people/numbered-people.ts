@@ -6,13 +6,14 @@ import type { Tenant, User } from "../../law/model/tenant";
 /** A person of a directory, and every class that they may be of in each of the tenants: none in a tenant that doesn't have them. */
 export interface Person {
   readonly id: UserId;
+  readonly number: number;
   readonly classes: readonly (readonly PersonClass[])[];
 }
 
 /** The people of these directories who aren't exempt. A person's number is their place in the order of the ids. */
 export class NumberedPeople {
   readonly people: readonly Person[];
-  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #byId: ReadonlyMap<string, Person>;
   /** The numbers of the direct members of each group. */
   readonly #members = new Map<Membership, Map<GroupId, Int32Array>>();
 
@@ -22,23 +23,25 @@ export class NumberedPeople {
    * @param tenants one, or the two that are compared
    */
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
-    const classesOf = new Map<UserId, (readonly PersonClass[])[]>();
+    const byId = new Map<UserId, Person & { number: number; readonly classes: (readonly PersonClass[])[] }>();
     tenants.forEach((tenant, tenantIndex) => {
       for (const { id, classes } of peopleIn(tenant, tenants)) {
         if (isExempt(id)) continue;
-        const known = classesOf.get(id) ?? tenants.map((): readonly PersonClass[] => []);
-        known[tenantIndex] = classes;
-        classesOf.set(id, known);
+        const known = byId.get(id) ?? { id, classes: tenants.map(() => []), number: 0 };
+        known.classes[tenantIndex] = classes;
+        byId.set(id, known);
       }
     });
-    this.people = [...classesOf.keys()].sort().map((id) => ({ id, classes: classesOf.get(id) ?? [] }));
-    this.#numbers = new Map(this.people.map(({ id }, number) => [id, number]));
+    this.#byId = byId;
+    const people = [...byId.values()].sort(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0));
+    for (const [number, person] of people.entries()) person.number = number;
+    this.people = people;
   }
 
   /** Calls with the number of each person who is named. Some are called with more than once. */
   each({ people, groups }: NamedParts, membership: Membership, call: (number: number) => void): void {
     for (const id of people) {
-      const number = this.#numbers.get(id);
+      const number = this.#byId.get(id)?.number;
       if (number !== undefined) call(number);
     }
     for (const group of membership.groups.within(groups))
@@ -57,7 +60,7 @@ export class NumberedPeople {
     const numbers = new Int32Array(members.length);
     let count = 0;
     for (const id of members) {
-      const number = this.#numbers.get(id);
+      const number = this.#byId.get(id)?.number;
       if (number !== undefined) numbers[count++] = number;
     }
     return numbers.subarray(0, count);
