@@ -128,8 +128,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "each location that is included reads as all",
     file: "src/law/conditions/network-law.ts",
-    find: "terms.every([listed(condition.include), ",
-    put: "terms.every([terms.always, ",
+    find: "const included = listed(condition.include);",
+    put: "const included = terms.always;",
     tests: [ORACLE, "test/law/locations.test.ts"],
   },
   {

@@ -26,7 +26,8 @@ export interface LocationTerms<T> extends Connectives<T> {
 export function located<T>(condition: LocationCondition, tenant: KnownLocations, terms: LocationTerms<T>): T {
   if (condition.kind === "any") return terms.always;
   const listed = (list: LocationList): T => inList(list, tenant, terms);
-  return terms.every([listed(condition.include), terms.not(listed(condition.exclude))]);
+  const included = listed(condition.include);
+  return included === terms.never ? included : terms.every([included, terms.not(listed(condition.exclude))]);
 }
 
 /**

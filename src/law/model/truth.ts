@@ -33,7 +33,7 @@ export const every = <T extends Met>(truths: readonly T[]): T => firstOf("no", t
 export const some = <T extends Met>(truths: readonly T[]): T => firstOf("yes", truths) ?? ("no" as T);
 
 const firstOf = <T extends Met>(definite: Met, truths: readonly T[]): T | undefined =>
-  [definite, "depends", "unclear"].map((one) => one as T).find((one) => truths.includes(one));
+  [definite, "depends", "unclear"].find((one): one is T => truths.includes(one as T));
 
 /** The connectives that the law is written in, for truths about one sign-in and for formulas about all sign-ins. */
 export interface Connectives<T> {
@@ -44,8 +44,10 @@ export interface Connectives<T> {
   readonly some: (parts: readonly T[]) => T;
 }
 
+const OF_TRUTHS = { always: "yes", never: "no", not, every, some } as const;
+
 /** The connectives of truths. */
-export const TRUTHS: Connectives<Truth> = { always: "yes", never: "no", not, every, some };
+export const TRUTHS: Connectives<Truth> = OF_TRUTHS;
 
 /** The connectives of truths that may depend on data that isn't known. */
-export const METS: Connectives<Met> = { always: "yes", never: "no", not, every, some };
+export const METS: Connectives<Met> = OF_TRUTHS;

@@ -85,9 +85,8 @@ const ofTruth = (truth: Truth, notes: readonly NotUnderstood[], candidate: Candi
 
 /** A filter for applications may find the API, and may not, since its attributes aren't known. */
 function isTargeted(candidate: Candidate): Pair {
-  const { applications } = candidate.policy;
-  const { include, filter } = applications;
-  return targeted(applications, {
+  const { include, filter } = candidate.policy.applications;
+  return targeted(candidate.policy.applications, {
     ...PAIRS,
     isNamed: (list) => ofTruth(names(list), list.notUnderstood, candidate),
     isFiltered: (side) => {
