@@ -1,7 +1,8 @@
+import { isGuid } from "../../../src/text/guid";
 import type { Settings } from "../../settings/settings";
 import { isUnresolved, type Resource } from "./resource";
 
-/** The tenant of a resource's provider, in lower case; `undefined` if the provider doesn't show it. */
+/** The tenant of a resource's provider, by id or domain, in lower case; `undefined` if the provider doesn't show it. */
 export function tenantOf({ provider }: Resource): string | undefined {
   const tenant = provider?.properties["tenantId"];
   return typeof tenant === "string" && tenant !== "" ? tenant.toLowerCase() : undefined;
@@ -10,10 +11,10 @@ export function tenantOf({ provider }: Resource): string | undefined {
 /** The tenant that the guarantee is for, from the owner's settings or the snapshot. */
 const thisTenant = ({ tenantId, tenant }: Settings): string | undefined => tenantId ?? tenant?.tenantId;
 
-/** Whether the resource is certainly in another tenant. Then it neither protects this tenant nor endangers it. */
+/** Whether the resource is certainly in another tenant, so it can't matter here. A domain may be one of this tenant's. */
 export function isInAnotherTenant(resource: Resource, settings: Settings): boolean {
   const [its, ours] = [tenantOf(resource), thisTenant(settings)];
-  return its !== undefined && ours !== undefined && its !== ours;
+  return its !== undefined && ours !== undefined && its !== ours && isGuid(its);
 }
 
 /** The policies that protect this tenant. If no setting names the tenant, the stack's resources must be in one tenant. */
@@ -23,7 +24,8 @@ export function coverIn(
   settings: Settings,
 ): readonly Resource[] {
   const stated = policies.filter(({ provider }) => !isUnresolved(provider?.properties["tenantId"]));
-  if (thisTenant(settings) !== undefined) return stated;
+  const ours = thisTenant(settings);
+  if (ours !== undefined) return stated.filter((policy) => (tenantOf(policy) ?? ours) === ours);
   return byTenant(policies).length > 1 || new Set(stack.map(tenantOf)).size > 1 ? [] : stated;
 }
 
@@ -32,9 +34,7 @@ export function byTenant(resources: readonly Resource[]): readonly (readonly Res
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {
     const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
-    const others = groups.get(key);
-    if (others === undefined) groups.set(key, [resource]);
-    else others.push(resource);
+    groups.set(key, [...(groups.get(key) ?? []), resource]);
   }
   return [...groups.values()];
 }
