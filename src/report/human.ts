@@ -18,17 +18,16 @@ import {
 } from "./report";
 import { type Look, painter, type Style, wrap } from "./terminal";
 
-const COLOURS: { readonly [T in Tone]: Style | undefined } = { good: "green", bad: "red", warn: "yellow", none: "dim" };
+const COLOURS: { readonly [T in Tone]: Style } = { good: "green", bad: "red", warn: "yellow", none: "dim" };
 
 /** A report for a terminal. */
 export function renderHuman(report: Report, look: Look): string {
   const paint = painter(look);
   const { word, subject, aside, answer, facts = [], sections } = report;
-  const colour = COLOURS[report.tone];
   const head = present([
-    paint("bold", colour === undefined ? word : paint(colour, word)),
-    subject !== "" && (subject.startsWith(",") ? subject : `  ${subject}`),
-    aside !== undefined && `  ${paint("dim", `(${aside})`)}`,
+    paint("bold", paint(COLOURS[report.tone], word)),
+    subject !== "" && printable(subject.startsWith(",") ? subject : `  ${subject}`),
+    aside !== undefined && `  ${paint("dim", `(${printable(aside)})`)}`,
   ]).join("");
   return `${[
     head,

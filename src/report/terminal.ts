@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
+import { printable } from "../text/printable";
 
 export interface Look {
   readonly colour: boolean;
@@ -20,11 +21,11 @@ const NARROWEST = 20;
 const JOINED = "\u00a0";
 
 /**
- * Wraps a text between words. Text between backticks stays on one line, so that you can copy it.
+ * Wraps a text between words, safe for a terminal. Text between backticks stays on one line, so that you can copy it.
  * @param lead the start of the first line. The other lines are indented by the same width.
  */
 export function wrap(text: string, width: number, lead = ""): readonly string[] {
-  const joined = text.replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", JOINED));
+  const joined = printable(text).replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", JOINED));
   const lines = wrapAnsi(joined, Math.max(NARROWEST, width - lead.length))
     .replaceAll(JOINED, " ")
     .split("\n");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import { addresses, aPolicy, aTenant, countries, groupId, guests, people, userId } from "../cli/a-tenant";
 import { labelledCase, registerFor } from "../cli/labelled-cases";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
@@ -16,20 +16,11 @@ const operations = {
 };
 const nightShift = { id: groupId(2), displayName: "Night shift", members: [{ id: userId(3) }, { id: userId(4) }] };
 const otherResource = { applications: { includeApplications: ["00000003-0000-0ff1-ce00-000000000000"] } };
-const headquarters = {
-  "@odata.type": "#microsoft.graph.ipNamedLocation",
-  id: "dddddddd-0000-4000-8000-000000000001",
-  displayName: "Headquarters",
-  isTrusted: true,
-  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-};
+const named = (displayName: string) => ({ displayName });
+const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
+const headquarters = addresses(HEADQUARTERS, ["203.0.113.0/24"], { ...named("Headquarters"), isTrusted: true });
 const trusted = { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } };
-const finland = {
-  "@odata.type": "#microsoft.graph.countryNamedLocation",
-  id: "dddddddd-0000-4000-8000-000000000002",
-  displayName: "Finland",
-  countriesAndRegions: ["FI"],
-};
+const finland = countries("dddddddd-0000-4000-8000-000000000002", ["FI"], named("Finland"));
 
 describe("what azmfa tells a person", () => {
   const files = writtenFiles();
@@ -144,15 +135,21 @@ describe("what azmfa tells a person", () => {
     assertGolden("diff.txt", await told(["diff", before, after]));
   });
 
-  it("lets no name move the cursor or turn the text round", async () => {
+  it("lets no name, id or reason move the cursor or turn the text round", async () => {
     const evil = "\u001b[2J\u202eevil\r\nname\u0000";
-    const tenant = aTenant([aPolicy({ displayName: evil, users: { excludeGroups: [groupId(1)] } })], {
-      users: [{ id: userId(1), displayName: evil }],
+    const outside = guests("serviceProvider", { membershipKind: "enumerated", members: [evil] });
+    const users = { excludeGroups: [groupId(1), evil], excludeGuestsOrExternalUsers: outside };
+    const tenant = aTenant([aPolicy({ displayName: evil, users })], {
+      users: [{ id: userId(1), displayName: evil, userPrincipalName: evil }],
       groups: [{ id: groupId(1), displayName: evil, members: [{ id: userId(1) }] }],
+      notRead: [{ key: evil, why: evil }],
     });
-    const out = await proving(tenant);
-    assert.ok(out.includes("evil"));
-    assert.doesNotMatch(out.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    const path = files.write("evil.json", tenant);
+    for (const [command = "", ...args] of [["prove"], ["audit"], ["explain", "--user", userId(1)]]) {
+      const out = await told([command, path, ...args]);
+      assert.ok(out.includes("evil"));
+      assert.doesNotMatch(out.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u, command);
+    }
   });
 
   it("fits into the width it is given", async () => {
