@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Program } from "./index";
-import { componentStack, prepareDeployment } from "./src/program/prepare-deployment";
+import { azureadDirectory } from "./src/program/directory";
+import type { RunningStack } from "./src/program/plan";
+import { ownPolicies, prepareDeployment, runningStack } from "./src/program/prepare-deployment";
 
 const { declarePolicy }: Program = require("./index");
 
@@ -59,10 +61,32 @@ export class AzureManagementMfa extends pulumi.ComponentResource<Made> {
   /** Checks settings, exclusions and guards as the program does, and declares the policy below this component. */
   protected override async initialize({ name, args }: { name: string; args: AzureManagementMfaArgs }): Promise<Made> {
     const asThis = { parent: this };
-    const { values, linkTo } = await prepareDeployment(componentStack(name, args, asThis), asThis);
+    const { approved, linkTo } = await prepareDeployment(stackOf(name, args, asThis), asThis);
     // A policy that the stack declared or imported directly moves into the component instead of being replaced.
     const aliases = [{ parent: pulumi.rootStackResource }];
-    const { objectId } = declarePolicy(name, values, { parent: this, aliases });
+    const { objectId } = declarePolicy(name, approved, { parent: this, aliases });
     return { policyId: objectId, portalLink: objectId.apply(linkTo) };
   }
+}
+
+/**
+ * The running stack with a component's arguments instead of the stack's own settings and register.
+ * @param options how to ask the component's provider
+ */
+function stackOf(component: string, args: AzureManagementMfaArgs, options: pulumi.InvokeOptions): RunningStack {
+  const running = runningStack();
+  const { project, stack, config } = running.settings;
+  const { exclusions, ...settings } = args;
+  const register = new TextEncoder().encode(JSON.stringify({ exclusions }, undefined, 2));
+  const given = Object.entries({ ...settings, exclusions: `exclusions of ${component}` }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[`${project}:${key}`, String(value)] as const],
+  );
+  const others = Object.entries(config).filter(([key]) => !key.startsWith(`${project}:`));
+  return {
+    ...running,
+    settings: { project, stack, component, config: Object.fromEntries([...others, ...given]) },
+    readFile: () => register,
+    directory: azureadDirectory({ environment: process.env, config }, options),
+    ownPolicies: () => ownPolicies(component),
+  };
 }

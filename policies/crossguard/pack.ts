@@ -1,8 +1,8 @@
 import { PolicyPack } from "@pulumi/policy";
-import type { IsoDate } from "../../src/text/iso-date";
+import { type IsoDate, utcDay } from "../../src/text/iso-date";
 import { appliesTo, type Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { baselineIn, dayOf, type Surroundings, settingsLoader } from "../settings/load-settings";
+import { baselineIn, type Surroundings, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
 import {
@@ -75,7 +75,7 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
   };
   const said = new Set<string>();
   const say = (settings: Settings): void => {
-    for (const line of remarksOn(settings, dayOf(surroundings.today())))
+    for (const line of remarksOn(settings, utcDay(surroundings.today())))
       if (!said.has(line) && said.add(line)) console.error(`policy pack ${name}: ${line}`);
   };
   const served = rules.map((rule) => {

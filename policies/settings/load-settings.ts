@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { asList, asText, isObject } from "../../src/law/json/json-object";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
-import { type IsoDate, isoDate } from "../../src/text/iso-date";
+import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
 import { lastPart } from "../stack/objects/entra-objects";
@@ -56,7 +56,7 @@ function loadSettings(configuration: Configuration, stack: string, surroundings:
     carriers: texts(value("carriers")),
     tenantId: asText(value("tenantId"))?.toLowerCase(),
     register,
-    today: dayFor(value("asOf"), stack) ?? dayOf(surroundings.today()),
+    today: dayFor(value("asOf"), stack) ?? utcDay(surroundings.today()),
     reportOnlyUntil: day(value("reportOnlyUntil")),
     protected: protectedObjects(value("protected")),
     tenant,
@@ -122,7 +122,5 @@ function protectedObjects(value: unknown): ProtectedObjects {
 }
 
 const dayFor = (value: unknown, stack: string): IsoDate | undefined => day(isObject(value) ? value[stack] : value);
-/** The day that a moment is in, in UTC. */
-export const dayOf = (date: Date): IsoDate => date.toISOString().slice(0, 10) as IsoDate;
 const day = (value: unknown): IsoDate | undefined => (typeof value === "string" ? isoDate(value) : undefined);
 const texts = (value: unknown): readonly string[] => asList(value)?.filter((item) => typeof item === "string") ?? [];

@@ -38,8 +38,8 @@ const CHANGES = {
     does: "excludes every Global Administrator",
     by: "the policy pack",
     file: "index.ts",
-    from: "excludedGroups: excluded.groups,",
-    to: `excludedGroups: excluded.groups, excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
+    from: `excludedGroups: idsIn(register, "group"),`,
+    to: `excludedGroups: idsIn(register, "group"), excludedRoles: ["62e90394-69f5-4237-9190-012177145e10"],`,
   },
   unprotect: {
     does: "lets `destroy` delete the policy",

@@ -37,11 +37,11 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_297),
   src("program", 750, 879),
   src("cli", 1_300, 3_104),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_506 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_044 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_380 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_042 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_453 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_450 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -1,48 +1,44 @@
 import * as azuread from "@pulumi/azuread";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import type { JsonObject } from "../law/json/json-object";
-import type { Advice } from "../law/model/finding";
+import { type Answer, answerOf, tenantProblem } from "../tenant/live/tenant-problem";
+import { shortenedTo } from "../text/sentence";
 
-/** What the tenant says about an excluded id. A failed look-up has its own answer, and never passes. */
+/** What the tenant has under an excluded id. */
 export type PrincipalStatus =
   | { readonly kind: "live-user" }
   | { readonly kind: "disabled-user" }
   /** With the ids of all members, also through nested groups, in lower case. */
   | { readonly kind: "group"; readonly members: readonly string[] }
-  | { readonly kind: "gone" }
-  | { readonly kind: "unreadable"; readonly because: string; readonly forbidden: boolean };
+  | { readonly kind: "gone" };
 
-/** The tenant's Conditional Access policies in Graph's words, or why they couldn't be read. */
-export type TenantPolicies =
-  | { readonly kind: "read"; readonly policies: readonly JsonObject[] }
-  | { readonly kind: "unreadable"; readonly because: string; readonly help: string };
-
-/** Asks the tenant. No call throws: a failure is a status. */
+/** Asks the tenant. No call throws. */
 export type Directory = {
-  readonly user: (id: string) => Promise<PrincipalStatus>;
-  readonly group: (id: string) => Promise<PrincipalStatus>;
-  readonly policies: () => Promise<TenantPolicies>;
+  readonly user: (id: string) => Promise<Answer<PrincipalStatus>>;
+  readonly group: (id: string) => Promise<Answer<PrincipalStatus>>;
+  /** All Conditional Access policies, in Graph's words. */
+  readonly policies: () => Promise<Answer<readonly JsonObject[]>>;
 };
 
 /**
- * The tenant as the azuread plugin sees it. The plugin can't list policies, so they come from Graph. A failed look-up would end the
- * program with the provider's message; here it becomes a status.
+ * The tenant as the azuread plugin sees it. The plugin can't list policies, so they come from Graph. A look-up that fails would end the
+ * program with the provider's message, so it becomes a failed answer here.
+ * @see the azuread provider's pages of the two look-ups, section "API Permissions"
  */
 export const azureadDirectory = (provider: ProviderSettings, options?: InvokeOptions): Directory => ({
   user: (objectId) =>
-    statusOf(azuread.getUser({ objectId }, options), ({ accountEnabled }: Partial<azuread.GetUserResult>) =>
-      accountEnabled === undefined
-        ? unreadable("the answer doesn't say whether the account is enabled")
-        : { kind: accountEnabled ? "live-user" : "disabled-user" },
-    ),
+    statusFrom("User.Read.All", async () => {
+      const { accountEnabled }: Partial<azuread.GetUserResult> = await azuread.getUser({ objectId }, options);
+      if (accountEnabled === undefined) throw new Error("the answer doesn't say whether the account is enabled");
+      return { kind: accountEnabled ? "live-user" : "disabled-user" };
+    }),
   group: (objectId) =>
-    statusOf(
-      azuread.getGroup({ objectId, includeTransitiveMembers: true }, options),
-      ({ members }: Partial<azuread.GetGroupResult>) =>
-        members === undefined
-          ? unreadable("the answer doesn't say who is in the group")
-          : { kind: "group", members: members.map((id) => id.toLowerCase()) },
-    ),
+    statusFrom("GroupMember.Read.All", async () => {
+      const group = azuread.getGroup({ objectId, includeTransitiveMembers: true }, options);
+      const { members }: Partial<azuread.GetGroupResult> = await group;
+      if (members === undefined) throw new Error("the answer doesn't say who is in the group");
+      return { kind: "group", members: members.map((id) => id.toLowerCase()) };
+    }),
   policies: async () => tenantPolicies(provider, await providersTenant(options)),
 });
 
@@ -55,28 +51,29 @@ export async function providersTenant(options?: InvokeOptions): Promise<string |
   }
 }
 
-async function statusOf<T>(lookUp: Promise<T>, convert: (found: T) => PrincipalStatus): Promise<PrincipalStatus> {
-  try {
-    return convert(await lookUp);
-  } catch (error) {
-    return failureStatus(error instanceof Error ? error.message : String(error));
-  }
-}
-
 const GONE = /\b(user|group)\b.*\bnot (be )?found\b|\bno (user|group) found\b|Request_ResourceNotFound|\b404\b/is;
 const FORBIDDEN = /Authorization_RequestDenied|Insufficient privileges|\b403\b|\bForbidden\b/i;
 
-/** The provider has no error codes, so its text, or Graph's, tells whether an object is missing. */
-function failureStatus(message: string): PrincipalStatus {
-  if (FORBIDDEN.test(message)) return unreadable(message, true);
-  return GONE.test(message) ? { kind: "gone" } : unreadable(message);
+/**
+ * The provider has no error codes, so its text, or Graph's, tells whether an object is missing.
+ * @param role the application role that the look-up needs
+ */
+async function statusFrom(role: string, lookUp: () => Promise<PrincipalStatus>): Promise<Answer<PrincipalStatus>> {
+  try {
+    return { kind: "read", value: await lookUp() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isForbidden = FORBIDDEN.test(message);
+    if (!isForbidden && GONE.test(message)) return { kind: "read", value: { kind: "gone" } };
+    const help = isForbidden
+      ? `give the identity that deploys the Microsoft Graph application role ${role}, with admin consent`
+      : "make sure that the identity that deploys can reach the tenant, then try again";
+    return { kind: "failed", problem: tenantProblem(isForbidden ? "forbidden" : "unexpected", { message, help }) };
+  }
 }
 
-const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
-  kind: "unreadable",
-  because,
-  forbidden,
-});
+/** The provider's errors can have many lines. The first few hundred characters name the cause. */
+export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
 
 /**
  * Lists the tenant's policies. The azuread package has no function for that, so this asks Graph. It needs only the role
@@ -86,22 +83,17 @@ const unreadable = (because: string, forbidden = false): PrincipalStatus => ({
 export async function tenantPolicies(
   provider: ProviderSettings,
   tenantId: string | undefined,
-): Promise<TenantPolicies> {
+): Promise<Answer<readonly JsonObject[]>> {
   // The code that asks a tenant is slow to load, and most runs don't need it.
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
-  const { answerOf } = require("../tenant/live/tenant-problem") as typeof import("../tenant/live/tenant-problem");
-  const { RETRY_POLICY } =
-    require("../tenant/live/graph-connection") as typeof import("../tenant/live/graph-connection");
-  const notRead = ({ message, help }: Advice): TenantPolicies => ({ kind: "unreadable", because: message, help });
   const environment = { ...environmentOf(provider), ...(tenantId !== undefined && { ARM_TENANT_ID: tenantId }) };
   // Waits only a few seconds: the program says what it couldn't ask, and goes on.
-  const tenant = await answerOf(connect(environment, { ...RETRY_POLICY, waits: [1_000, 2_000], timeout: 5_000 }));
-  if (tenant.kind === "failed") return notRead(tenant.problem);
+  const tenant = await answerOf(connect(environment, { waits: [1_000, 2_000], timeout: 5_000 }));
+  if (tenant.kind === "failed") return tenant;
   const listed = await answerOf(tenant.value.policies());
   // v1.0 may refuse the whole list if a policy has something newer in it.
   const isRefused = listed.kind === "failed" && listed.problem.code === "unexpected";
-  const answer = isRefused ? await answerOf(tenant.value.policies("beta")) : listed;
-  return answer.kind === "failed" ? notRead(answer.problem) : { kind: "read", policies: answer.value };
+  return isRefused ? answerOf(tenant.value.policies("beta")) : listed;
 }
 
 /** How the provider signs in: by environment variables, and by the stack's configuration, which overrides them. */
@@ -111,27 +103,15 @@ export type ProviderSettings = {
   readonly config: Readonly<Record<string, string>>;
 };
 
-/** @see the azuread package's page of the provider, section "Configuration Reference" */
-const VARIABLES = {
-  tenantId: "ARM_TENANT_ID",
-  clientId: "ARM_CLIENT_ID",
-  clientSecret: "ARM_CLIENT_SECRET",
-  clientCertificatePath: "ARM_CLIENT_CERTIFICATE_PATH",
-  clientCertificatePassword: "ARM_CLIENT_CERTIFICATE_PASSWORD",
-  oidcToken: "ARM_OIDC_TOKEN",
-  oidcTokenFilePath: "ARM_OIDC_TOKEN_FILE_PATH",
-  useOidc: "ARM_USE_OIDC",
-  useMsi: "ARM_USE_MSI",
-  useCli: "ARM_USE_CLI",
-  environment: "ARM_ENVIRONMENT",
-  metadataHost: "ARM_METADATA_HOSTNAME",
-} as const;
-
 /** Environment variables that lead to the provider's tenant with the provider's sign-in. */
 export function environmentOf({ environment, config }: ProviderSettings): ProviderSettings["environment"] {
-  const configured = Object.entries(VARIABLES).flatMap(([key, variable]) => {
-    const value = config[`azuread:${key}`];
-    return value === undefined ? [] : [[variable, value] as const];
-  });
-  return { ...environment, ...Object.fromEntries(configured) };
+  const configured = Object.entries(config).filter(([key]) => key.startsWith("azuread:"));
+  return {
+    ...environment,
+    ...Object.fromEntries(configured.map(([key, value]) => [variableOf(key.slice("azuread:".length)), value])),
+  };
 }
+
+/** `clientId` → `ARM_CLIENT_ID`. @see the azuread package's page of the provider, section "Configuration Reference" */
+const variableOf = (key: string): string =>
+  key === "metadataHost" ? "ARM_METADATA_HOSTNAME" : `ARM_${key.replace(/[A-Z]/g, "_$&").toUpperCase()}`;

@@ -1,10 +1,14 @@
-import type { FileLocation, Finding } from "../law/model/finding";
+import { graphId, type JsonObject } from "../law/json/json-object";
+import type { Advice, FileLocation, Finding, PolicyLocation } from "../law/model/finding";
 import { userId } from "../law/model/ids";
-import type { Register, RegisterEntry } from "../law/model/register";
+import type { Policy } from "../law/model/policy";
+import type { Exemption, Register, RegisterEntry } from "../law/model/register";
+import type { Answer } from "../tenant/live/tenant-problem";
 import { quoted } from "../text/printable";
-import { shortenedTo } from "../text/sentence";
+import { listing, listingSome } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
-import type { Directory, PrincipalStatus } from "./directory";
+import { groupedBy } from "../words/policies";
+import { type Directory, type PrincipalStatus, shorten } from "./directory";
 
 /** A reason why enforcing the policy could lock the owner out: an error if the stack enforces it, otherwise a warning. */
 export type LockOutRisk = Finding<
@@ -12,59 +16,46 @@ export type LockOutRisk = Finding<
   SourceSpan | FileLocation
 >;
 
-type RiskSeverity = "error" | "warning";
-
 /** Every reason, in the order of the register. Without any, the policy may be enforced. */
-export function lockOutRisks({ file, entries, liveBreakGlass }: LookUps, severity: RiskSeverity) {
-  const risks = entries.flatMap((one) => riskOf(one, severity));
-  return liveBreakGlass.size >= ENOUGH_BREAK_GLASS ? risks : [...risks, tooFew(liveBreakGlass, severity, file)];
-}
-
-function riskOf({ entry, status }: LookedUp, severity: RiskSeverity): readonly LockOutRisk[] {
-  const { kind, id } = entry.principal;
-  const who = `${kind} ${quoted(id)}`;
-  const risk = (code: LockOutRisk["code"], message: string, help: string): readonly LockOutRisk[] => [
-    { code, severity, message: `${who} ${message}`, primary: entry.at, related: [], help },
+export function lockOutRisks({ file, entries, liveBreakGlass }: LookUps, severity: "error" | "warning") {
+  const risk = (code: LockOutRisk["code"], primary: LockOutRisk["primary"], advice: Advice): readonly LockOutRisk[] => [
+    { code, severity, primary, related: [], ...advice },
   ];
-  switch (status.kind) {
-    case "live-user":
-    case "group":
-      return [];
-    case "gone":
-      return risk("account-gone", "is not in the tenant", "remove the entry, or use the id of an existing account");
-    case "disabled-user":
-      return risk("account-disabled", "is disabled and can't sign in", "enable the account, or remove the entry");
-    case "unreadable":
-      return risk(
-        "account-unreadable",
-        `could not be looked up: ${shorten(status.because)}`,
-        status.forbidden
-          ? missingRole(kind)
-          : "make sure that the identity that deploys can reach the tenant, then try again",
-      );
-  }
+  const risks = entries.flatMap(({ entry: { at, principal }, status }) => {
+    if (status.kind === "failed") return risk("account-unreadable", at, notLookedUp(principal, status.problem));
+    if (status.value.kind === "gone") return risk("account-gone", at, accountAdvice("gone", principal));
+    if (status.value.kind !== "disabled-user") return [];
+    return risk("account-disabled", at, accountAdvice("disabled", principal));
+  });
+  if (liveBreakGlass.size >= ENOUGH_BREAK_GLASS) return risks;
+  return [...risks, ...risk("too-few-break-glass", { kind: "file", file }, tooFew(liveBreakGlass))];
 }
 
-/** @see the azuread provider's pages of the two look-ups, section "API Permissions" */
-const missingRole = (kind: "user" | "group"): string =>
-  `give the identity that deploys the Microsoft Graph application role ${kind === "user" ? "User.Read.All" : "GroupMember.Read.All"}, with admin consent`;
+/** What is wrong with an excluded account or group, and what to do about it. */
+export function accountAdvice(state: "gone" | "disabled", { kind, id }: Exemption): Advice {
+  const who = `${kind} ${quoted(id)}`;
+  return state === "disabled"
+    ? { message: `${who} is disabled and can't sign in`, help: "enable the account, or remove the entry" }
+    : {
+        message: `${who} is not in the tenant`,
+        help: "remove the entry, use the id of an existing account, or restore this one (Entra keeps deleted users for 30 days)",
+      };
+}
 
-function tooFew(live: ReadonlySet<string>, severity: RiskSeverity, file: string): LockOutRisk {
+const notLookedUp = ({ kind, id }: Exemption, { message, help }: Advice): Advice => ({
+  message: `${kind} ${quoted(id)} could not be looked up: ${shorten(message)}`,
+  help,
+});
+
+function tooFew(live: ReadonlySet<string>): Advice {
   const found = live.size === 0 ? "no live break-glass user" : `only 1 live break-glass user (${[...live].join(", ")})`;
   return {
-    code: "too-few-break-glass",
-    severity,
     message: `the policy excludes ${found}. An enforced policy needs ${ENOUGH_BREAK_GLASS}`,
-    primary: { kind: "file", file },
-    related: [],
     help: "list two enabled accounts with `kind: break-glass`, or a group that has them, before you enforce",
   };
 }
 
-/** The provider's errors can have many lines. The first few hundred characters name the cause. */
-export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
-
-type LookedUp = { readonly entry: RegisterEntry; readonly status: PrincipalStatus };
+type LookedUp = { readonly entry: RegisterEntry; readonly status: Answer<PrincipalStatus> };
 
 /** The answers about the whole register. */
 export type LookUps = {
@@ -84,17 +75,72 @@ export async function lookUpExclusions({ file, entries }: Register, directory: D
   );
   const breakGlass = lookedUp.filter(({ entry }) => entry.kind === "break-glass");
   const live = new Set<string>(
-    breakGlass.filter(({ status }) => status.kind === "live-user").map(({ entry }) => entry.principal.id),
+    breakGlass.filter(({ status }) => isLive(status)).map(({ entry }) => entry.principal.id),
   );
   for (const id of breakGlass.flatMap(exemptMembers)) {
     if (live.size >= ENOUGH_BREAK_GLASS) break;
-    if (!live.has(id) && (await directory.user(id)).kind === "live-user") live.add(id);
+    if (!live.has(id) && isLive(await directory.user(id))) live.add(id);
   }
   return { file, entries: lookedUp, liveBreakGlass: live };
 }
 
-/** Members of the group that the entry lists, if it lists members. The list alone excludes nobody who isn't in the group. */
-function exemptMembers({ entry: { principal }, status }: LookedUp): readonly string[] {
-  if (principal.kind !== "group" || status.kind !== "group") return [];
-  return status.members.filter((id) => principal.members?.has(userId(id)) ?? true);
+const isLive = (status: Answer<PrincipalStatus>): boolean =>
+  status.kind === "read" && status.value.kind === "live-user";
+
+/** The members of an excluded group who are exempt: all, or those that the entry lists. A listed user outside the group isn't excluded. */
+const exemptMembers = ({ entry: { principal }, status }: LookedUp): readonly string[] =>
+  (membersIn(status) ?? []).filter((id) => principal.kind === "user" || (principal.members?.has(userId(id)) ?? true));
+
+/** The ids of a group's members; `undefined` if it isn't a group, or could not be read. */
+export const membersIn = (status: Answer<PrincipalStatus>): readonly string[] | undefined =>
+  status.kind === "read" && status.value.kind === "group" ? status.value.members : undefined;
+
+type BreakGlassFinding = Finding<"break-glass-stopped", PolicyLocation>;
+
+/**
+ * The live break-glass accounts that can't sign in to Azure management under the tenant's other policies, grouped by the policies that
+ * stop them. The stack's own policy excludes them, or isn't enforced, so it isn't the reason, and the run goes on. If a group isn't known,
+ * an account may be in it.
+ * @param own the ids of the stack's own policies
+ */
+export function stoppedBreakGlass(
+  { entries, liveBreakGlass }: LookUps,
+  own: readonly string[],
+  inTenant: Answer<readonly JsonObject[]>,
+): readonly BreakGlassFinding[] {
+  const all = inTenant.kind === "read" ? inTenant.value : [];
+  const others = all.filter((policy) => policy["state"] === "enabled" && !own.includes(graphId(policy)));
+  if (others.length === 0) return [];
+  // The code that decides about sign-ins is slow to load, and most runs don't need it.
+  const { readTenant } = require("../tenant/graph/tenant") as typeof import("../tenant/graph/tenant");
+  const { emergencyAccess } = require("../verifier/emergency-access") as typeof import("../verifier/emergency-access");
+  const asUser = (id: string): JsonObject => ({ "@odata.type": "#microsoft.graph.user", id });
+  const groups = entries.flatMap(({ entry: { principal }, status }) => {
+    const members = membersIn(status)?.map(asUser);
+    return members === undefined ? [] : [{ id: principal.id, members }];
+  });
+  const read = readTenant({ policies: others, groups });
+  if (!read.ok) return [];
+  const stopped = Array.from(liveBreakGlass, (account) => {
+    const access = emergencyAccess(read.tenant, userId(account));
+    return { account, by: access.kind === "closed" ? access.by : [] };
+  });
+  return groupedBy(stopped, ({ by }) => by.map(({ id }) => id).join()).flatMap(([, same]) => {
+    const { by = [] } = same[0] ?? {};
+    const who = same.map(({ account }) => account);
+    return by.length === 0 ? [] : stoppedFinding(by, who, who.length === liveBreakGlass.size);
+  });
+}
+
+function stoppedFinding(by: readonly Policy[], who: readonly string[], isAll: boolean): BreakGlassFinding {
+  const accounts = isAll ? "no break-glass user can" : `break-glass user ${listing(who.map(quoted), "and")} can't`;
+  const names = by.map(({ displayName }) => quoted(displayName));
+  return {
+    code: "break-glass-stopped",
+    severity: "warning",
+    primary: { kind: "policy", id: by[0]?.id ?? "", field: undefined },
+    message: `${accounts} sign in to Azure management: ${listingSome(names, 5)} ${by.length === 1 ? "stops" : "together stop"} every sign-in`,
+    related: [],
+    help: "exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use",
+  };
 }

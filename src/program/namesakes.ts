@@ -1,9 +1,10 @@
 import { graphId, type JsonObject } from "../law/json/json-object";
 import type { Advice, Finding, PolicyLocation } from "../law/model/finding";
 import { readEnforcement } from "../tenant/graph/policy";
+import type { Answer } from "../tenant/live/tenant-problem";
 import { quoted } from "../text/printable";
-import type { TenantPolicies } from "./directory";
-import { shorten } from "./lock-out";
+import { STATES } from "../words/policies";
+import { shorten } from "./directory";
 import { type SettingSource, type Settings, settingChange } from "./settings";
 import { importCommand, type OwnPolicies, POLICY_NAME } from "./stack-policy";
 
@@ -17,7 +18,7 @@ type NamesakeQuestion = {
   readonly settings: Settings;
   readonly source: SettingSource;
   readonly own: OwnPolicies;
-  readonly inTenant: TenantPolicies;
+  readonly inTenant: Answer<readonly JsonObject[]>;
 };
 
 /**
@@ -26,42 +27,37 @@ type NamesakeQuestion = {
  */
 export function namesakeFindings(question: NamesakeQuestion): readonly NamesakeFinding[] {
   const { settings, own, inTenant } = question;
-  const ownIds = own.kind === "read" ? own.ids : [];
-  if (inTenant.kind === "unreadable") return [unreadable(inTenant, ownIds.length > 0 ? "note" : "warning")];
+  const ownIds = own.kind === "read" ? own.value : [];
+  if (inTenant.kind === "failed") return [unreadable(inTenant.problem, ownIds.length > 0 ? "note" : "warning")];
   // The stack's policy exists. The state also has policies that were deleted in the tenant.
-  if (inTenant.policies.some((policy) => ownIds.includes(graphId(policy)))) return [];
-  return inTenant.policies
+  if (inTenant.value.some((policy) => ownIds.includes(graphId(policy)))) return [];
+  return inTenant.value
     .filter(({ displayName }) => displayName === settings.displayName)
     .filter((policy) => !settings.acceptedNamesakes.includes(graphId(policy)))
-    .map((policy) => ({
-      ...(own.kind === "unreadable"
-        ? { code: "own-policy-not-known", severity: "warning", ...notKnown(policy, own.because, settings) }
-        : { code: "unmanaged-policy", severity: "error", ...unmanaged(policy, own.ids[0], question) }),
-      primary: { kind: "policy", id: graphId(policy), field: undefined },
-      related: [],
-    }));
+    .map((policy) => findingAbout(policy, question));
 }
 
-const theTenantHas = (policy: JsonObject, { displayName }: Settings): string =>
-  `the tenant has a policy called ${quoted(displayName)} (${STATES[readEnforcement(policy).kind]})`;
-
-const STATES = { enforced: "enforced", reportOnly: "report-only", off: "off", notUnderstood: "in an unknown state" };
-
-const notKnown = (policy: JsonObject, because: string, settings: Settings): Advice => ({
-  message: `${theTenantHas(policy, settings)}. azmfa can't tell whether it is this stack's own: ${shorten(because)}`,
-  help: "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one",
-});
-
-/** @param gone the stack's own policy, which the tenant no longer has */
-function unmanaged(policy: JsonObject, gone: string | undefined, { settings, source }: NamesakeQuestion): Advice {
+function findingAbout(policy: JsonObject, { settings, source, own }: NamesakeQuestion): NamesakeFinding {
   const id = graphId(policy);
-  const message = `${theTenantHas(policy, settings)} that isn't this stack's`;
+  const about = { primary: { kind: "policy", id, field: undefined }, related: [] } as const;
+  const found = `the tenant has a policy called ${quoted(settings.displayName)} (${STATES[readEnforcement(policy).kind]})`;
+  if (own.kind === "failed")
+    return {
+      ...{ code: "own-policy-not-known", severity: "warning", ...about },
+      message: `${found}. azmfa can't tell whether it is this stack's own: ${shorten(own.problem)}`,
+      help: "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one",
+    };
   const accept = acceptCommand(source, settings.acceptedNamesakes, id);
   const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again. If you want both: \`${accept}\``;
-  if (gone === undefined) return { message, help: takeOver };
+  const [gone] = own.value;
   return {
-    message: `${message}. The stack's own policy, ${quoted(gone)}, is gone from the tenant`,
-    help: `remove the missing policy from the state with \`pulumi refresh --stack ${source.stack}\`. For the other one: ${takeOver}`,
+    ...{ code: "unmanaged-policy", severity: "error", ...about },
+    ...(gone === undefined
+      ? { message: `${found} that isn't this stack's`, help: takeOver }
+      : {
+          message: `${found} that isn't this stack's. The stack's own policy, ${quoted(gone)}, is gone from the tenant`,
+          help: `remove the missing policy from the state with \`pulumi refresh --stack ${source.stack}\`. For the other one: ${takeOver}`,
+        }),
   };
 }
 
@@ -69,13 +65,10 @@ function unmanaged(policy: JsonObject, gone: string | undefined, { settings, sou
 export const acceptCommand = (source: SettingSource, accepted: readonly string[], id: string): string =>
   settingChange(source, "acceptedNamesakes", [...accepted, id].join(","));
 
-const unreadable = (
-  { because, help }: Extract<TenantPolicies, { kind: "unreadable" }>,
-  severity: "warning" | "note",
-): NamesakeFinding => ({
+const unreadable = ({ message, help }: Advice, severity: "warning" | "note"): NamesakeFinding => ({
   code: "policies-unreadable",
   severity,
-  message: `could not check whether the tenant has another policy with this name, or one that stops a break-glass account: ${shorten(because)}`,
+  message: `could not check whether the tenant has another policy with this name, or one that stops a break-glass account: ${shorten(message)}`,
   primary: undefined,
   related: [],
   help: `${help}. If a failed run left a policy behind, this run creates a second one; \`npm run drift\` finds it`,

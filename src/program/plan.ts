@@ -1,13 +1,12 @@
-import type { Severity } from "../law/model/finding";
+import type { Finding, SettingLocation, Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
 import { readRegister } from "../tenant/register/read-register";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
 import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
-import { stoppedBreakGlass } from "./break-glass";
 import type { Directory } from "./directory";
-import { lockOutRisks, lookUpExclusions } from "./lock-out";
+import { lockOutRisks, lookUpExclusions, stoppedBreakGlass } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
 import { readSettings, registerOf, type SettingSource, type Settings, settingChange } from "./settings";
 import type { OwnPolicies } from "./stack-policy";
@@ -22,12 +21,13 @@ export type RunningStack = {
   readonly today: IsoDate;
 };
 
+/** Settings and a register that no guard speaks against: what the policy is made of. */
+export type Approved = { readonly settings: Settings; readonly register: Register };
+
 /** A deployment that nothing speaks against. */
 export type Plan = {
   readonly kind: "deploy";
-  readonly settings: Settings;
-  readonly register: Register;
-  readonly values: DeclaredValues;
+  readonly approved: Approved;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 };
@@ -35,19 +35,16 @@ export type Plan = {
 /** Why nothing is deployed, as one message. */
 export type Refusal = { readonly kind: "refuse"; readonly message: string; readonly warnings: readonly string[] };
 
-/** Turns the stack's settings and register into the policy's values, or into the reasons against a deployment. */
+/** Decides whether to deploy what the stack's settings and register ask for. */
 export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
   const read = readSettings(stack.settings);
   const file = registerOf(stack.settings);
   const bytes = file === undefined ? undefined : stack.readFile(file);
   const register = file === undefined ? undefined : readRegister({ file, bytes });
-  if (read.ok && register?.ok) return judge(read.value, register.value, stack);
+  if (read.ok && register?.ok) return judge({ settings: read.value, register: register.value }, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
-  if (!read.ok) {
-    const either = inRegister.length > 0 ? ["the exclusions register can't be used either:"] : [];
-    const inSettings = read.errors.map(renderFinding);
-    return refuse("the stack's settings can't be used", [...inSettings, ...either, ...inRegister]);
-  }
+  const also = inRegister.length > 0 ? ["the exclusions register can't be used either:", ...inRegister] : [];
+  if (!read.ok) return refuse("the stack's settings can't be used", [...read.errors.map(renderFinding), ...also]);
   return bytes === undefined && read.value.breakGlass.length > 0
     ? refuse("the exclusions register is missing", [firstRegister(read.value)])
     : refuse("the exclusions register can't be used", inRegister);
@@ -70,48 +67,53 @@ function firstRegister({ exclusions, breakGlass }: Settings): string {
  * A risk of a lock-out stops an enforced policy. Report-only locks nobody out, so there it is a warning. Another policy with the same
  * name stops the creation of a policy. It doesn't stop a change of the stack's own, so the way back to report-only stays open.
  */
-async function judge(settings: Settings, register: Register, stack: RunningStack): Promise<Plan | Refusal> {
-  const day = settings.asOf ?? stack.today;
-  const onDay = registerOnDay(register, day);
-  const reviews = [...overdueReviews(onDay), ...tooFarReviews(onDay)].map(renderFinding);
-  const enforced = settings.enforcement === "enforced";
+async function judge(approved: Approved, { settings: source, today, ...stack }: RunningStack): Promise<Plan | Refusal> {
+  const { settings, register } = approved;
   const [lookUps, own, inTenant] = await Promise.all([
     lookUpExclusions(register, stack.directory),
     stack.ownPolicies(),
     stack.directory.policies(),
   ]);
-  const aboutOthers = [
-    ...namesakeFindings({ settings, source: stack.settings, own, inTenant }),
-    ...stoppedBreakGlass(lookUps, own, inTenant),
+  const isEnforced = settings.enforcement === "enforced";
+  const risks = lockOutRisks(lookUps, isEnforced ? "error" : "warning").map(renderFinding);
+  const onDay = registerOnDay(register, settings.asOf ?? today);
+  const findings: readonly Finding[] = [
+    ...[...overdueReviews(onDay), ...tooFarReviews(onDay), ...undeclared(approved, source)],
+    ...namesakeFindings({ settings, source, own, inTenant }),
+    ...stoppedBreakGlass(lookUps, own.kind === "read" ? own.value : [], inTenant),
   ];
-  const said = (severity: Severity) => aboutOthers.filter((one) => one.severity === severity).map(renderFinding);
-  const risks = lockOutRisks(lookUps, enforced ? "error" : "warning").map(renderFinding);
-  const [seconds, warnings] = [said("error"), [...reviews, ...undeclared(settings, register), ...said("warning")]];
-  if (enforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(stack.settings)], warnings);
+  const said = (severity: Severity) => findings.filter((one) => one.severity === severity).map(renderFinding);
+  const [seconds, warnings] = [said("error"), said("warning")];
+  if (isEnforced && risks.length > 0) return refuse(LOCK_OUT, [...risks, ...seconds, wayBack(source)], warnings);
   if (seconds.length > 0) return refuse(SECOND, seconds, warnings);
-  return {
-    kind: "deploy",
-    settings,
-    register,
-    values: declaredValues(settings, register),
-    notes: [
-      ...(day === stack.today ? [] : [`reviews are judged as of ${day} (asOf); today is ${stack.today}`]),
-      ...said("note"),
-    ],
-    warnings: risks.length > 0 ? [...warnings, [NOT_YET, ...risks].join("\n\n")] : warnings,
-  };
+  const isToday = onDay.day === today;
+  const notes = [
+    ...(isToday ? [] : [`reviews are judged as of ${onDay.day} (asOf); today is ${today}`]),
+    ...said("note"),
+  ];
+  const notYet = risks.length === 0 ? [] : [[NOT_YET, ...risks].join("\n\n")];
+  return { kind: "deploy", approved, notes, warnings: [...warnings, ...notYet] };
 }
 
 /** Warnings about users of the setting `breakGlass` that the register doesn't declare as break-glass. */
-function undeclared({ breakGlass }: Settings, { file, entries }: Register): readonly string[] {
-  const isDeclared = (user: string): boolean =>
-    entries.some(({ kind, principal: { kind: of, id } }) => kind === "break-glass" && of === "user" && id === user);
-  const warning = (id: string): string =>
-    `${quoted(file)} doesn't declare ${quoted(id)} as break-glass, although the setting \`breakGlass\` names it\n  ${ADD_IT}`;
-  return breakGlass.filter((id) => !isDeclared(id)).map(warning);
+function undeclared(
+  { settings: { breakGlass }, register: { file, entries } }: Approved,
+  { project }: SettingSource,
+): readonly Finding<"not-declared", SettingLocation>[] {
+  const declared = entries.filter(({ kind, principal }) => kind === "break-glass" && principal.kind === "user");
+  const ids = new Set<string>(declared.map(({ principal }) => principal.id));
+  return breakGlass
+    .filter((id) => !ids.has(id))
+    .map((id) => ({
+      code: "not-declared",
+      severity: "warning",
+      primary: { kind: "setting", key: `${project}:breakGlass` },
+      message: `${quoted(file)} doesn't declare ${quoted(id)} as break-glass`,
+      related: [],
+      help: "add the account to the register, or correct the setting",
+    }));
 }
 
-const ADD_IT = "help: add the account to the register, or correct the setting";
 const MOST_REASONS = 100;
 const LOCK_OUT = "enforcing this policy could lock you out of Azure, so nothing was changed";
 const SECOND = "this would create a second policy with the same name, so nothing was changed";
@@ -123,37 +125,3 @@ function refuse(summary: string, reasons: readonly string[], warnings: readonly 
 
 const wayBack = (source: SettingSource): string =>
   `You can still deploy the policy as report-only:\n  ${settingChange(source, "enforcement", "report-only")}`;
-
-const STATES = { enforced: "enabled", "report-only": "enabledForReportingButNotEnforced" } as const;
-
-/** The values of the policy in `index.ts`, in the azuread provider's words. */
-export type DeclaredValues = ReturnType<typeof declaredValues>;
-
-/**
- * The policy's values, from the settings and the register. An overdue entry stays excluded: removing someone silently could lock them out.
- * The policy pack rejects the entry instead.
- */
-function declaredValues({ displayName, enforcement, grant, ...settings }: Settings, { entries }: Register) {
-  const { signInFrequencyHours: frequency } = settings;
-  // Sorted, so that the order of entries changes nothing in the tenant. `undefined` declares nothing.
-  const excluded = (kind: "user" | "group"): string[] | undefined => {
-    const ids = entries.flatMap(({ principal }) => (principal.kind === kind ? [principal.id] : [])).sort();
-    return ids.length > 0 ? ids : undefined;
-  };
-  return {
-    displayName,
-    state: STATES[enforcement],
-    excluded: { users: excluded("user"), groups: excluded("group") },
-    /** `undefined`: MFA by any method is enough. */
-    strength:
-      grant.kind === "mfa"
-        ? undefined
-        : { operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${grant.id}` },
-    /** `undefined`: the tenant's default applies. */
-    signInFrequency: frequency && {
-      signInFrequency: frequency.value,
-      signInFrequencyPeriod: frequency.period,
-      signInFrequencyInterval: "timeBased",
-    },
-  };
-}

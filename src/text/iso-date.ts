@@ -10,8 +10,11 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export function isoDate(text: string): IsoDate | undefined {
   const [, year, month, day] = SHAPE.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  return day >= 1 && day <= daysIn(year, month) ? (text as IsoDate) : undefined; // the only cast
+  return day >= 1 && day <= daysIn(year, month) ? (text as IsoDate) : undefined;
 }
+
+/** The day of a moment in UTC. */
+export const utcDay = (moment: Date): IsoDate => moment.toISOString().slice(0, 10) as IsoDate;
 
 /** The same day one year later; 29 February becomes 28 February. `9999` is the last year. */
 export function aYearAfter(day: IsoDate): IsoDate {

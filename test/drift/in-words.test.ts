@@ -162,26 +162,15 @@ ${NOT_COMPARED}`,
   });
 
   it("fits the terminal, but for links and requests that are there to be copied", () => {
-    const text = renderHuman(
-      driftInWords(reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"])),
-      {
-        ...LOOK,
-        width: 80,
-      },
-    );
+    const report = reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]);
+    const text = renderHuman(driftInWords(report), { ...LOOK, width: 80 });
     const wide = text.split("\n").filter((line) => line.length > 80 && !/https:/.test(line));
     assert.deepEqual(wide, []);
   });
 
   it("takes a change of any other resource for drift", () => {
-    const step = {
-      urn: "u",
-      type: "azuread:index/group:Group",
-      name: "g",
-      operation: "update",
-      inputs: {},
-      fields: ["members"],
-    };
+    const what = { urn: "u", type: "azuread:index/group:Group", name: "g" };
+    const step = { ...what, operation: "update", inputs: {}, fields: ["members"] };
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.match(human(report), /\n {2}- azuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
   });

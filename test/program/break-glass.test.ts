@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
-import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, refusalOf, SECOND } from "./program-builders";
+import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, read, refusalOf, SECOND } from "./program-builders";
 
 const BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const SECOND_BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d04";
@@ -20,8 +20,8 @@ const aPolicy = (conditions: JsonObject = {}, changes: JsonObject = {}): JsonObj
   ...changes,
 });
 const tenantWith = (...policies: readonly JsonObject[]) => ({
-  ...aDirectory({ [GROUP]: { kind: "group", members: [FIRST, SECOND] } }),
-  policies: async () => ({ kind: "read", policies }) as const,
+  ...aDirectory({ [GROUP]: read({ kind: "group", members: [FIRST, SECOND] }) }),
+  policies: async () => read(policies),
 });
 const saidOf = async (...policies: readonly JsonObject[]): Promise<string> => {
   const settings = { enforcement: "enforced" };
@@ -63,7 +63,7 @@ describe("another policy that stops break-glass accounts", () => {
     assert.match(await saidOf(aPolicy({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })), /break-glass-stopped/));
 
   it("is reported together with the risk of a lock-out", async () => {
-    const directory = { ...tenantWith(aPolicy()), group: async () => ({ kind: "gone" }) as const };
+    const directory = { ...tenantWith(aPolicy()), group: async () => read({ kind: "gone" } as const) };
     const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}${entry(`group: ${GROUP}`)}`;
     const { warnings } = await refusalOf({ settings: { enforcement: "enforced" }, register, directory });
     assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
@@ -90,7 +90,7 @@ describe("another policy that stops break-glass accounts", () => {
     ["asks for MFA", aPolicy({}, { grantControls: { operator: "OR", builtInControls: ["mfa"] } })],
     ["is about another application", aPolicy({ applications: { includeApplications: ["Office365"] } })],
     ["is about legacy clients", aPolicy({ clientAppTypes: ["other"] })],
-    ["is the stack's own", aPolicy({}, { id: OWN.kind === "read" ? OWN.ids[0] : undefined })],
+    ["is the stack's own", aPolicy({}, { id: OWN.kind === "read" ? OWN.value[0] : undefined })],
     ["has a condition that nobody knows", aPolicy({ moonPhase: "full" })],
   ] as const)
     it(`isn't one that ${what}`, async () => assert.equal(await saidOf(policy), ""));

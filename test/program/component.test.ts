@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { AzureManagementMfa, type AzureManagementMfaArgs, type Exclusion } from "../../component";
-import { SETTING_READERS } from "../../src/program/settings";
+import { SETTINGS } from "../../src/program/settings";
 import { FIRST, SECOND } from "./program-builders";
 import { listening } from "./run-program";
 
@@ -76,7 +76,7 @@ describe("the component", () => {
 
   it("takes every setting that a stack has, under the same name", () => {
     // The exclusions are the register, and the accounts to begin one with.
-    const settings = Object.keys(SETTING_READERS).filter((key) => key !== "breakGlass");
+    const settings = Object.keys(SETTINGS).filter((key) => key !== "breakGlass");
     assert.deepEqual(argumentsOfComponent().toSorted(), settings.toSorted());
   });
 

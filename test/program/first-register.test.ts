@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { SETTING_READERS } from "../../src/program/settings";
+import { SETTINGS } from "../../src/program/settings";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { deployedWith, entry, FIRST, refusalOf, SECOND, TWO_BREAK_GLASS } from "./program-builders";
 
@@ -14,8 +14,8 @@ describe("a project made by `pulumi new`", () => {
     const { "azuread:tenantId": tenant, ...own } = template.config;
     assert.ok(tenant);
     for (const [key, question] of Object.entries<{ readonly default?: string }>(own)) {
-      assert.ok(key in SETTING_READERS, key);
-      const reader = SETTING_READERS[key as keyof typeof SETTING_READERS];
+      assert.ok(key in SETTINGS, key);
+      const reader = SETTINGS[key as keyof typeof SETTINGS];
       if (question.default !== undefined) assert.notEqual(reader.read(question.default), undefined, key);
     }
   });

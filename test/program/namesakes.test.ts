@@ -1,31 +1,23 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
-import type { TenantPolicies } from "../../src/program/directory";
 import type { OwnPolicies } from "../../src/program/stack-policy";
 import { aPolicy } from "../cli/a-tenant";
-import { aDirectory, deployedWith, FIRST, refusalOf } from "./program-builders";
+import { aDirectory, deployedWith, FIRST, failed, read, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const OTHER = "0fff0017-c02c-4e10-89f5-1869758c2d04";
 const OWN_ID = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
-const NOTHING_YET: OwnPolicies = { kind: "read", ids: [] };
+const NOTHING_YET: OwnPolicies = { kind: "read", value: [] };
 
 const aNamesake = ({ id = ORPHAN, state = "enabled" } = {}): JsonObject =>
   aPolicy({ id, state, users: { excludeUsers: [FIRST] } }) as JsonObject;
 
 const tenantWith = (...policies: readonly JsonObject[]) => ({
   ...aDirectory(),
-  policies: async (): Promise<TenantPolicies> => ({ kind: "read", policies }),
+  policies: async () => read(policies),
 });
 
-const closedTenant = {
-  ...aDirectory(),
-  policies: async (): Promise<TenantPolicies> => ({
-    kind: "unreadable",
-    because: "Graph answered 403",
-    help: "a role",
-  }),
-};
+const closedTenant = { ...aDirectory(), policies: async () => failed("Graph answered 403", "a role") };
 
 describe("a policy of the same name that isn't the stack's own", () => {
   for (const enforcement of ["enforced", "report-only"])
@@ -39,7 +31,7 @@ describe("a policy of the same name that isn't the stack's own", () => {
         message,
         `this would create a second policy with the same name, so nothing was changed:
 
-${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA for Azure management\` (enforced) that isn't this stack's
+${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA for Azure management\` (on) that isn't this stack's
   help: take it over with \`pulumi import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy azure-management-mfa /identity/conditionalAccess/policies/${ORPHAN} --stack dev\`, which changes nothing in the tenant, and run this again. If you want both: \`pulumi config set azure-management-mfa:acceptedNamesakes ${ORPHAN} --stack dev\``,
       );
     });
@@ -60,7 +52,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   });
 
   it("is reported together with the risk of a lock-out", async () => {
-    const directory = { ...tenantWith(aNamesake()), user: async () => ({ kind: "gone" }) as const };
+    const directory = { ...tenantWith(aNamesake()), user: async () => read({ kind: "gone" } as const) };
     const { message } = await refusalOf({ settings: { enforcement: "enforced" }, own: NOTHING_YET, directory });
     assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
   });
@@ -69,15 +61,15 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     const directory = tenantWith(aNamesake({ id: OWN_ID }), aNamesake());
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory });
     assert.deepEqual([warnings, notes], [[], []]);
-    const { values, warnings: onTheWayBack } = await deployedWith({ directory });
-    assert.deepEqual([values.state, onTheWayBack], ["enabledForReportingButNotEnforced", []]);
+    const { approved, warnings: onTheWayBack } = await deployedWith({ directory });
+    assert.deepEqual([approved.settings.enforcement, onTheWayBack], ["report-only", []]);
   });
 
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack whose own is gone from the tenant and that is ${enforcement}: it would make a second one`, async () => {
       const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aNamesake()) });
       assert.ok(
-        message.includes(`(enforced) that isn't this stack's. The stack's own policy, \`${OWN_ID}\`, is gone`),
+        message.includes(`(on) that isn't this stack's. The stack's own policy, \`${OWN_ID}\`, is gone`),
         message,
       );
       assert.match(message, /help: remove the missing policy from the state with `pulumi refresh --stack dev`\. For/);
@@ -94,7 +86,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   });
 
   it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
-    const own: OwnPolicies = { kind: "unreadable", because: "no backend\nclient" };
+    const own: OwnPolicies = { kind: "failed", problem: "no backend\nclient" };
     const { warnings } = await deployedWith({ own, directory: tenantWith(aNamesake()) });
     assert.match(
       warnings.join("\n"),

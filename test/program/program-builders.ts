@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import type { Directory, PrincipalStatus, TenantPolicies } from "../../src/program/directory";
+import type { JsonObject } from "../../src/law/json/json-object";
+import type { Directory, PrincipalStatus } from "../../src/program/directory";
 import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
 import type { OwnPolicies } from "../../src/program/stack-policy";
+import { type Answer, tenantProblem } from "../../src/tenant/live/tenant-problem";
 import { isoDate } from "../../src/text/iso-date";
 
 export const PROJECT = "azure-management-mfa";
@@ -16,21 +18,30 @@ export function entry(who: string, { kind = "break-glass", reviewBy = "2027-01-3
 
 export const TWO_BREAK_GLASS = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}`;
 
-/** A directory in which everybody is alive but those named. Groups that aren't named are gone. */
+/** What was read. */
+export const read = <T>(value: T): Answer<T> => ({ kind: "read", value });
+
+/** A failed question to the tenant. */
+export const failed = (message: string, help = ""): Answer<never> => ({
+  kind: "failed",
+  problem: tenantProblem("unexpected", { message, help }),
+});
+
+/** A directory in which all users are enabled and no group exists, except for these. */
 export function aDirectory(
-  standings: Readonly<Record<string, PrincipalStatus>> = {},
+  statuses: Readonly<Record<string, Answer<PrincipalStatus>>> = {},
 ): Directory & { readonly asked: string[] } {
   const asked: string[] = [];
   const answer = (otherwise: PrincipalStatus) => async (id: string) => {
     asked.push(id);
-    return standings[id] ?? otherwise;
+    return statuses[id] ?? read(otherwise);
   };
-  const policies = async (): Promise<TenantPolicies> => ({ kind: "read", policies: [] });
+  const policies = async () => read<readonly JsonObject[]>([]);
   return { asked, user: answer({ kind: "live-user" }), group: answer({ kind: "gone" }), policies };
 }
 
 /** A stack that has deployed its policy before. */
-export const OWN: OwnPolicies = { kind: "read", ids: ["94211f8c-ffcf-4ac5-808b-4b0325a682c2"] };
+export const OWN: OwnPolicies = { kind: "read", value: ["94211f8c-ffcf-4ac5-808b-4b0325a682c2"] };
 
 type Given = {
   readonly settings?: Readonly<Record<string, string>>;

@@ -53,8 +53,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the guard against accounts that are gone always passes",
     file: "src/program/lock-out.ts",
-    find: 'return risk("account-gone",',
-    put: 'if (id !== "") return [];\n      return risk("account-gone",',
+    find: 'return risk("account-gone", at, accountAdvice("gone", principal));',
+    put: "return [];",
     tests: ["test/program/lock-out.test.ts"],
   },
   {
@@ -67,7 +67,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the guards also stop the way back to report-only",
     file: "src/program/plan.ts",
-    find: "if (enforced && risks.length > 0)",
+    find: "if (isEnforced && risks.length > 0)",
     put: "if (risks.length > 0)",
     tests: [LOCK_OUT],
     only: /two live|back to report-only/,

@@ -13,10 +13,10 @@ import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } fr
  * Prepares to read the tenant that the environment names. The first request signs in.
  * @throws TenantError if the environment doesn't name one
  */
-export async function connect(environment: Environment, retryPolicy: RetryPolicy = RETRY_POLICY): Promise<EntraTenant> {
+export async function connect(environment: Environment, patience: Partial<RetryPolicy> = {}): Promise<EntraTenant> {
   const cloud = await findCloud(environment);
-  const { credential, via, isUser } = chooseCredential(environment, cloud);
-  return new EntraTenant({ graph: cloud.graph, credential, asker: { via, isUser }, retryPolicy });
+  const { credential, ...asker } = chooseCredential(environment, cloud);
+  return new EntraTenant({ graph: cloud.graph, credential, asker, retryPolicy: { ...RETRY_POLICY, ...patience } });
 }
 
 /** Called after each page of a list with the number of objects that were read so far. */

@@ -52,10 +52,10 @@ export const oddAnswer = ({ what }: { readonly what: string }, why: string): Ten
     }),
   );
 
-/** The result of a question to the tenant. */
-export type Answer<T> =
+/** Something that was read, or why it could not be read. The source is the tenant unless the problem has another type. */
+export type Answer<T, Problem = TenantProblem> =
   | { readonly kind: "read"; readonly value: T }
-  | { readonly kind: "failed"; readonly problem: TenantProblem };
+  | { readonly kind: "failed"; readonly problem: Problem };
 
 /** The answer, or the problem of a TenantError. @throws any other error, which is a fault of this program */
 export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
