@@ -115,12 +115,14 @@ const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const OTHER_TARGETS = split("includeUserActions includeAuthenticationContextClassReferences");
 const TARGET = [...OTHER_TARGETS, ...split("includeApplications excludeApplications applicationFilter")];
 const GRANT = split("operator builtInControls termsOfUse customAuthenticationFactors authenticationStrength");
+const STRENGTH = split("id displayName description policyType requirementsSatisfied allowedCombinations combinationConfigurations createdDateTime modifiedDateTime deletedDateTime");
 const OF_WORKLOADS = split("clientApplications servicePrincipalRiskLevels agentIdRiskLevels");
 const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes platforms locations devices signInRiskLevels userRiskLevels insiderRiskLevels authenticationFlows")];
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
 /** Refuses unless the policy stops each sign-in of the box, for everybody that it is about. */
 function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
-  const { id, state } = only(policy, POLICY);
+  const { id, state, sessionControls } = only(policy, POLICY);
+  must(isNothing(sessionControls) || isObj(sessionControls), "not checked: its session controls");
   must([`as-if-enabled=${lower(id)}`, "as-if-enabled"].some((one) => state === "enabled" || tenant.assumed.includes(one)), "it isn't enabled");
   const all = only(policy["conditions"], CONDITIONS);
   must(isNothing(all["clientApplications"]) && OF_WORKLOADS.slice(1).every((key) => words(all[key]).length === 0), "it is about workloads");
@@ -166,9 +168,10 @@ const ONE_FACTOR = [...HELD, ...split("password federatedsinglefactor x509certif
 const MFA_ALONE = split("windowshelloforbusiness fido2 devicebasedpush x509certificatemultifactor federatedmultifactor temporaryaccesspassonetime temporaryaccesspassmultiuse");
 const areMfa = (one: string, other: string): boolean => (one === "password" && other === "x509certificatesinglefactor") || (/^(password|federatedsinglefactor)$/.test(one) && HELD.includes(other));
 function isStrengthUnmet(named: Obj, tenant: Tenant, values: Values): boolean {
+  words(named["allowedCombinations"]);
   if (/^0{8}-0{4}-0{4}-0{4}-0{11}[234]$/.test(String(named["id"]))) return true;
   const listed = tenant.list("authenticationStrengthPolicies")?.find((one) => lower(one["id"]) === lower(named["id"]));
-  const { allowedCombinations, requirementsSatisfied } = obj(isNothing(named["allowedCombinations"]) ? listed : named);
+  const { allowedCombinations, requirementsSatisfied } = only(isNothing(named["allowedCombinations"]) ? (listed ?? {}) : named, STRENGTH);
   const [combinations, others] = [words(allowedCombinations).map(flags), words((listed ?? named)["allowedCombinations"])];
   must([...others].sort().join() === [...words(allowedCombinations)].sort().join(), "not checked: a strength that is written in two ways");
   const isMfa = (modes: readonly string[]) => modes.some((one) => MFA_ALONE.includes(one) || modes.some((other) => areMfa(one, other)));
@@ -199,6 +202,7 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   must(!isNothing(written) && flags(written).every((one) => [...TYPES.slice(1), "none"].includes(one)), "not checked: its guests");
   if (!flags(written).includes(type) || isNothing(externalTenants)) return flags(written).includes(type) && (isExclude || type === "internalguest");
   const { membershipKind, members } = only(externalTenants, ["membershipKind", "members"]);
+  must(isOf(externalTenants, /(^|\.conditionalaccess(all|enumerated)externaltenants)$/), "not checked: the type of its guests' tenants");
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
   must(kind === "all" ? isNothing(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }

@@ -5,7 +5,7 @@ import type { SignIn } from "./model/sign-in";
 import { type Connectives, not, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Methods that are multifactor by themselves. */
-const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
+export const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
   "windowsHelloForBusiness",
   "fido2",
   "deviceBasedPush",

@@ -5,6 +5,8 @@ const OPENINGS: readonly (readonly [path: string, value: unknown])[] = [
   ["state", "enabledForReportingButNotEnforced"],
   ["state", "Enabled"],
   ["deletedDateTime", "2026-01-01T00:00:00Z"],
+  ["sessionControls", "none"],
+  ["grantControls", { operator: "OR", authenticationStrength: { allowedCombinations: ["fido2"], except: "x" } }],
   ["grantControls", null],
   ["grantControls", { operator: "OR", builtInControls: ["mfa"], termsOfUse: ["terms"] }],
   ["grantControls", { operator: "OR", builtInControls: ["mfa", "block"] }],

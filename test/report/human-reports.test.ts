@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { addresses, aPolicy, aTenant, countries, groupId, guests, people, userId } from "../cli/a-tenant";
+import { addresses, aGroup, aPolicy, aTenant, countries, groupId, guests, people, userId } from "../cli/a-tenant";
 import { labelledCase, registerFor } from "../cli/labelled-cases";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
@@ -9,14 +9,11 @@ import { goldensIn } from "../golden-file";
 const ESCAPE = "\u001b";
 const assertGolden = goldensIn(join(__dirname, "golden"));
 
-const operations = {
-  id: groupId(1),
-  displayName: "Operations",
-  members: [{ "@odata.type": "#microsoft.graph.group", id: groupId(2) }, { id: userId(2) }],
-};
-const nightShift = { id: groupId(2), displayName: "Night shift", members: [{ id: userId(3) }, { id: userId(4) }] };
-const otherResource = { applications: { includeApplications: ["00000003-0000-0ff1-ce00-000000000000"] } };
 const named = (displayName: string) => ({ displayName });
+const inOperations = [{ "@odata.type": "#microsoft.graph.group", id: groupId(2) }, { id: userId(2) }];
+const operations = aGroup(1, inOperations, named("Operations"));
+const nightShift = aGroup(2, [{ id: userId(3) }, { id: userId(4) }], named("Night shift"));
+const otherResource = { applications: { includeApplications: ["00000003-0000-0ff1-ce00-000000000000"] } };
 const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
 const headquarters = addresses(HEADQUARTERS, ["203.0.113.0/24"], { ...named("Headquarters"), isTrusted: true });
 const trusted = { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } };

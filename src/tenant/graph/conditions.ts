@@ -158,8 +158,10 @@ const KIND_OF_TYPE: ReadonlyMap<string | undefined, "all" | "enumerated"> = new 
 function readHomes(value: unknown, path: string): Guests["homes"] {
   if (isAbsent(value)) return { kind: "notKnown" };
   const tenants = new Fields(value, path, ["membershipKind", "members"]);
-  const ofType = KIND_OF_TYPE.get(odataType(tenants.json));
+  const type = odataType(tenants.json);
+  const ofType = KIND_OF_TYPE.get(type);
   if (ofType === undefined) tenants.needs("membershipKind", "text");
+  if (ofType === undefined && type !== undefined) tenants.note("@odata.type", `${quoted(type)} is not a known type`);
   const written = tenants.word("membershipKind", MEMBERSHIP_KINDS);
   const kind = written ?? ofType;
   if (ofType !== undefined && kind !== ofType)

@@ -34,8 +34,10 @@ export function readDirectoryGroups(list: Items, given: GroupReading): Directory
   const listed = itemsById(list, groupId);
   const reading: Reading = { ...given, listed, unlistedUsers: new Set(), errors: list.errors };
   const groups = new Map<GroupId, Group>();
-  for (const [id, { item, path: at }] of listed)
+  for (const [id, { item, path: at }] of listed) {
+    if (given.people.has(id)) list.errors.push({ field: `${at}.id`, why: "also the id of a user, and ids are unique" });
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
+  }
   return { groups, unlistedUsers: reading.unlistedUsers };
 }
 

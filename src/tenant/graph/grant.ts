@@ -1,3 +1,4 @@
+import { MULTIFACTOR_ALONE, SINGLE_FACTORS } from "../../law/grant";
 import { isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownWord, wrongShape } from "../../law/json/not-understood";
 import { enumeration, readTexts } from "../../law/json/text-list";
@@ -5,9 +6,9 @@ import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
 import type { Control, Grant, Operator, Strength } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
 import { Fields } from "./fields";
-import { isDeleted } from "./list";
+import { isDeleted, partsWithin } from "./list";
 import type { ReadingContext } from "./people";
-import { GRANT_KEYS, isSameValue } from "./policy-shape";
+import { GRANT_KEYS, isSameValue, STRENGTH_KEYS } from "./policy-shape";
 
 const FIELD = "grantControls";
 
@@ -91,7 +92,8 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
 function readListed(explained: JsonObject | undefined, id: string): Control {
   if (explained === undefined || isDeleted(explained) || isAbsent(explained[COMBINATIONS]))
     return { kind: "strength", strength: { kind: "notKnown", id } };
-  const fields = new Fields(explained, STRENGTH);
+  const fields = new Fields(explained, STRENGTH, STRENGTH_KEYS);
+  for (const { field, why } of partsWithin(explained)) fields.note(field, why);
   const combinations = fields.texts(COMBINATIONS).map((combination) => combination.split(",").map(methodOf));
   const requirement = readRequirement(explained["requirementsSatisfied"]);
   const [odd] = fields.notes;
@@ -100,19 +102,9 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
 }
 
 /** Graph's `authenticationMethodModes`. */
-const METHODS = enumeration("method", [
-  ...["password", "voice", "hardwareOath", "softwareOath", "sms", "fido2", "windowsHelloForBusiness"],
-  ...["microsoftAuthenticatorPush", "deviceBasedPush", "temporaryAccessPassOneTime"],
-  ...["temporaryAccessPassMultiUse", "email", "x509CertificateSingleFactor"],
-  ...["x509CertificateMultiFactor", "federatedSingleFactor", "federatedMultiFactor", "qrCodePin"],
-]);
+const METHODS = enumeration("method", [...MULTIFACTOR_ALONE, ...SINGLE_FACTORS]);
 
-function methodOf(text: string): string {
-  const method = text.trim();
-  return METHODS.words.get(method.toLowerCase()) ?? method;
-}
+const methodOf = (text: string): string => METHODS.words.get(text.trim().toLowerCase()) ?? text.trim();
 
-function readRequirement(value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] {
-  if (isAbsent(value)) return "notKnown";
-  return value === "mfa" || value === "none" ? value : "notUnderstood";
-}
+const readRequirement = (value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] =>
+  isAbsent(value) ? "notKnown" : value === "mfa" || value === "none" ? value : "notUnderstood";

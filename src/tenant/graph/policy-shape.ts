@@ -68,14 +68,18 @@ const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
   ),
 ];
 
-const OF_STRENGTHS = ["id", "allowedCombinations", "requirementsSatisfied"];
+/** The known keys of an authentication strength. Another key may change what its combinations mean. */
+export const STRENGTH_KEYS: readonly string[] = [
+  ...["id", "allowedCombinations", "requirementsSatisfied", "combinationConfigurations", "policyType"],
+  ...["displayName", "description", "createdDateTime", "modifiedDateTime", "deletedDateTime"],
+];
 
 /** The value at a path of a policy. The empty path is the policy itself. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
 /** Keys that differ from known ones only in letter case, such as `GrantControls`. Graph may read or ignore them, so such a policy isn't understood. */
 export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
-  [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", OF_STRENGTHS] as const].flatMap(([path, keys]) =>
+  [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", STRENGTH_KEYS] as const].flatMap(([path, keys]) =>
     inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
   );
 

@@ -103,25 +103,23 @@ describe("guests and external users of a policy", () => {
   const enumerated = (...tenants: readonly string[]): Guests["homes"] => ({
     ...{ kind: "enumerated", tenants: new Set(tenants.map(homeTenantId)) },
   });
+  const ofType = (name: string, more: object = {}) => ({ "@odata.type": `#microsoft.graph.${name}`, ...more });
   const homes: readonly (readonly [tenants: unknown, is: Guests["homes"] | string])[] = [
     [null, { kind: "notKnown" }],
     [{ membershipKind: "all" }, { kind: "all" }],
     [{ membershipKind: "ALL", members: [] }, { kind: "all" }],
     [{ membershipKind: "Enumerated", members: ["T1", "t1"] }, enumerated("t1")],
     [{ membershipKind: "enumerated", members: [] }, enumerated()],
-    [{ "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants" }, { kind: "all" }],
-    [{ "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants", members: ["t"] }, enumerated("t")],
+    [ofType("conditionalAccessAllExternalTenants"), { kind: "all" }],
+    [ofType("conditionalAccessEnumeratedExternalTenants", { members: ["t"] }), enumerated("t")],
     [{ membershipKind: "enumerated" }, ".members: missing; it must be a list"],
     [{ membershipKind: "enumerated", members: [LATER] }, ".members: known only after deployment"],
     [{ membershipKind: "all", members: ["t"] }, ".members: all tenants and a list of tenants at once"],
     [{ membershipKind: "some" }, ".membershipKind: `some` is not a known membership kind"],
-    [{ "@odata.type": "#microsoft.graph.later" }, ".membershipKind: missing; it must be text"],
+    [ofType("later"), ".membershipKind: missing; it must be text"],
+    [ofType("later", { membershipKind: "all" }), ".@odata.type: `later` is not a known type"],
     [
-      {
-        "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",
-        membershipKind: "enumerated",
-        members: [],
-      },
+      ofType("conditionalAccessAllExternalTenants", { membershipKind: "enumerated", members: [] }),
       ".membershipKind: `enumerated`, but its type means `all`",
     ],
     ["all", ": must be an object, not text"],

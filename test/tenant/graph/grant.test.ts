@@ -7,6 +7,8 @@ import { inShort, LATER } from "./a-policy";
 /** What it is; of one that isn't understood, where and why. */
 const told = (one: Control) => (one.kind === "notUnderstood" ? inShort([one])[0] : one);
 
+const NO_KEY = "an unknown key, so its meaning isn't known";
+
 describe("the state of a policy", () => {
   const states: readonly (readonly [policy: Record<string, unknown>, is: string])[] = [
     [{ state: "enabled" }, "enforced"],
@@ -35,7 +37,6 @@ describe("grant controls", () => {
   const MFA = { kind: "mfa" };
   const notMfa = (name: string) => ({ kind: "notMfa", name });
   const OTHERS = ["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"];
-  const NO_KEY = "an unknown key, so its meaning isn't known";
 
   for (const value of [null, undefined, {}])
     it(`${JSON.stringify(value)} are session controls only`, () =>
@@ -97,6 +98,8 @@ describe("an authentication strength", () => {
     kind: "strength",
     strength: { kind: "listed", requirement, combinations, field: FIELD },
   });
+  const FIDO2 = { id: ID, allowedCombinations: ["fido2"] };
+  const PART_OF_FIDO2 = { ...FIDO2, "allowedCombinations@odata.nextLink": "n" };
   const notKnown = (id = ID) => ({ kind: "strength", strength: { kind: "notKnown", id } });
   const ofMicrosoft = (digit: number) => `00000000-0000-0000-0000-00000000000${digit}`;
 
@@ -143,17 +146,15 @@ describe("an authentication strength", () => {
       `${FIELD}: the policy and the list of strengths give it different combinations`,
       { id: ID, allowedCombinations: ["password"] },
     ],
+    ["isn't understood with a new key", { ...FIDO2, except: 1 }, `${FIELD}.except: ${NO_KEY}`],
+    ["isn't understood in part", { id: ID }, `${FIELD}.allowedCombinations: the next page is missing`, PART_OF_FIDO2],
     ["may allow nothing", { id: ID, allowedCombinations: [] }, listed([])],
     [
       "may have a requirement that isn't known",
       { allowedCombinations: ["fido2"], requirementsSatisfied: "phishing" },
       listed([["fido2"]], "notUnderstood"),
     ],
-    [
-      "isn't understood with a combination that is no text",
-      { allowedCombinations: ["fido2", null] },
-      `${FIELD}.allowedCombinations: must be text, not null`,
-    ],
+    ["has texts", { allowedCombinations: ["fido2", null] }, `${FIELD}.allowedCombinations: must be text, not null`],
     ["isn't understood where it is no object", ID, `${FIELD}: must be an object, not text`],
     ["isn't understood where it is known later", LATER, `${FIELD}: known only after deployment`],
     ["isn't understood where its id is", { id: LATER }, `${FIELD}.id: known only after deployment`],

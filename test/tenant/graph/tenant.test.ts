@@ -116,6 +116,11 @@ const shapes: readonly (readonly [name: string, json: unknown, errors: readonly 
     ],
   ],
   [
+    "a group with the id of a user",
+    { policies: [], users: [{ id: "A" }], groups: [{ id: "a" }] },
+    ["groups[0].id: also the id of a user, and ids are unique"],
+  ],
+  [
     "users of other types than Graph's",
     {
       policies: [],
