@@ -19,7 +19,7 @@ const LITERAL = [
   ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
   ...["usageLocation", "userPrincipalName", "userType", `${MANAGER} managerId manager@odata.bind`],
   ...["facsimileTelephoneNumber faxNumber", "mobile mobilePhone", "physicalDeliveryOfficeName officeLocation"],
-  "telephoneNumber businessPhones",
+  ...["objectId", "telephoneNumber businessPhones"],
   ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map(
     (name) => `${name} onPremisesExtensionAttributes.${name}`,
   ),

@@ -87,7 +87,7 @@ function invited(properties: Properties): UserWrite["given"] {
 
 const MADE = /^(?:users|(invitations))$/i;
 const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)$|^me$/i;
-const BELOW = /(?:^|\/)(?:users|directoryObjects)\/([^/]+)\/|^me\//i;
+const BELOW = /(?:^|\/)(?:(?:users|directoryObjects)\/([^/]+)|me)\/(?!calendar|contact|drive|event|mailF|todo)/i;
 
 function requested(
   { address, method, body, ...rest }: GraphRequest,

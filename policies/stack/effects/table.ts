@@ -168,7 +168,7 @@ const TABLE = [
   ),
 
   // Groups, and who is in them.
-  row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members/**"),
+  row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
   row("removes groups", REMOVES, "DELETE groups/{groups}/members/{who}/**"),
   row("sets groups", "manages the members, owners and membership rule of", "Group", "GroupWithoutMembers"),
   row("decides groups", "changes who is in", ["PATCH groups/{groups}", WHO_IS_IN_IT]),
@@ -267,7 +267,7 @@ const TABLE = [
   // Policies and what they refer to.
   row("sets policies", "changes", "ConditionalAccessPolicy", `PATCH ${POLICIES}/{policies}`),
   row("sets locations", "changes", "NamedLocation", "PATCH {any}/conditionalAccess/namedLocations/{locations}"),
-  row("sets locations", "adds", [`POST ${ACCESS}/namedLocations`, { named: "itself" }]),
+  row("sets locations", "adds", ["POST <identity/|>conditionalAccess/namedLocations", { named: "itself" }]),
   row(
     "sets strengths",
     "changes",
@@ -288,7 +288,7 @@ const TABLE = [
   row("decides policies locations strengths", WRITES, [`${CHANGE} <identity|policies><|/conditionalAccess>`, ANY]),
   row("decides policies", WRITES, [`${CHANGE} ${POLICIES}`, ANY]),
   row("decides locations", WRITES, [`${CHANGE} ${ACCESS}/namedLocations`, ANY]),
-  row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY]),
+  row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY], ["* {any}/{any}/authenticationStrength", ANY]),
   row("decides users groups roles", WRITES, [`${CHANGE} <groups|users|directoryRoles|directoryObjects>`, ANY]),
 ].flat();
 
