@@ -1,4 +1,5 @@
 import type { JsonObject } from "../law/json/json-object";
+import type { Advice } from "../law/model/finding";
 import type { RegisterEntry } from "../law/model/register";
 import type { Difference } from "./differences";
 import type { Repair } from "./policy-fields";
@@ -9,6 +10,9 @@ import type { Repair } from "./policy-fields";
  */
 export type Change = PolicyChange | ExclusionChange | ObjectChange;
 
+/** A change that affects sign-ins, so that it is judged and can be undone. */
+export type UndoableChange = Extract<Change, { readonly undo: Undo }>;
+
 /** Makes one thing in a tenant file what it should be. Changes that share one function are undone together. */
 export type Undo = (file: JsonObject) => JsonObject;
 
@@ -16,7 +20,7 @@ export type Undo = (file: JsonObject) => JsonObject;
 export type PolicyIdentity = {
   /** The resource's name in the program. */
   readonly name: string;
-  /** Graph's id; `undefined` if the stack's state doesn't have the policy. */
+  /** Graph's id in lower case; `undefined` if the stack's state doesn't have the policy. */
   readonly id: string | undefined;
   readonly displayName: string;
 };
@@ -24,7 +28,7 @@ export type PolicyIdentity = {
 /** A policy of the stack isn't as the code says. */
 export type PolicyChange = { readonly policy: PolicyIdentity; readonly undo: Undo } & (
   | FieldChange
-  | { readonly kind: "deleted"; readonly repair: "repaired" | "refused" | "notShown" }
+  | { readonly kind: "deleted"; readonly repair: Extract<Repair, "repaired" | "refused" | "notShown"> }
   /** The policy's strength is the coded one, but no longer requires MFA. `strength` is its id, `says` a sentence. */
   | { readonly kind: "weakStrength"; readonly strength: string; readonly says: string }
 );
@@ -33,25 +37,20 @@ export type PolicyChange = { readonly policy: PolicyIdentity; readonly undo: Und
 export type FieldChange = Difference & {
   readonly kind: "field";
   readonly repair: Repair;
-  /** Who changed it. `unknown`: a refresh wrote the tenant's value into the state, so it may have been the tenant or the code. */
-  readonly changed: "tenant" | "code" | "unknown";
+  /** Which side changed. `unknown`: a refresh wrote the tenant's value into the state, so it may have been either. */
+  readonly changedIn: "tenant" | "code" | "unknown";
   /** v1.0 of Graph doesn't show the field. */
   readonly onlyInBeta: boolean;
 };
 
 /** An excluded account or group isn't as the register says. `found` is the JSON report's word for it. */
-export type ExclusionChange =
-  /** The state of the account itself changes nobody's sign-in. */
-  { readonly kind: "account"; readonly found: "gone" | "disabled"; readonly entry: RegisterEntry } | MemberChange;
+export type ExclusionChange = Advice & { readonly kind: "exclusion"; readonly entry: RegisterEntry } & (
+    | { readonly found: "gone" | "disabled" }
+    | { readonly found: "memberAdded" | "memberMissing"; readonly member: Member; readonly undo: Undo }
+  );
 
 /** Someone joined an excluded group, or left it. */
-export type MemberChange = {
-  readonly kind: "member";
-  readonly found: "memberAdded" | "memberMissing";
-  readonly entry: RegisterEntry;
-  readonly member: Member;
-  readonly undo: Undo;
-};
+export type MemberChange = Extract<ExclusionChange, { readonly member: Member }>;
 
 /** A member of a group. */
 export type Member = { readonly id: string; readonly displayName: string | undefined };
@@ -76,6 +75,3 @@ export type ObjectChange = {
   readonly fields: readonly Difference[];
   readonly undo: Undo;
 };
-
-/** A change that affects sign-ins, so that it is judged and can be undone. */
-export type UndoableChange = Extract<Change, { readonly undo: Undo }>;

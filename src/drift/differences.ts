@@ -1,7 +1,7 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
 import { isFlags, isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
-import { graphPath, isWithin, valueAt } from "./policy-fields";
+import { graphPath, isWithin, pathsOf, SESSION_CONTROLS, STRENGTH, valueAt } from "./policy-fields";
 
 /** One field that differs between the tenant and the code. `undefined` means that there is no value. */
 export type Difference = {
@@ -49,8 +49,6 @@ function controlsIn(policy: unknown): number {
   return Object.values(controls).flat().length;
 }
 
-const STRENGTH = "grantControls.authenticationStrength";
-
 /** A value of a policy without what makes no difference. Flags become lists, and a strength its id. */
 function meaningful(path: string, value: unknown): unknown {
   const hasFlags = isFlags(path) || path.endsWith(".guestOrExternalUserTypes");
@@ -79,10 +77,7 @@ const SAYS_NOTHING: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
     return [path, (value: unknown) => explicitAll !== undefined && isSameValue(path, value, explicitAll)] as const;
   }),
   // For an unknown control, off may not mean the same as absent.
-  ...["applicationEnforcedRestrictions", "cloudAppSecurity", "persistentBrowser", "signInFrequency"].map(
-    (key) => [`sessionControls.${key}`, isOff] as const,
-  ),
-  ["sessionControls.disableResilienceDefaults", isOff],
+  ...pathsOf("sessionControls", SESSION_CONTROLS).map((path) => [path, isOff] as const),
   // Values that Graph fills in if a program leaves them out.
   ["sessionControls.signInFrequency.frequencyInterval", (value) => value === "timeBased"],
   ["sessionControls.signInFrequency.authenticationType", (value) => value === "primaryAndSecondaryAuthentication"],

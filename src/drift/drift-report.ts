@@ -4,7 +4,7 @@ import type { Advice } from "../law/model/finding";
 import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
-import type { TenantProblemCode } from "../tenant/live/tenant-problem";
+import type { Answer, TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
 import type {
@@ -21,11 +21,6 @@ import type { Step } from "./stack";
 
 /** Why something could not be decided, and what to do about it. The code is there if the tenant is the reason. */
 export type Problem = Advice & { readonly code?: TenantProblemCode };
-
-/** Something that was read, or the reason why it could not be read. */
-export type Read<T> =
-  | { readonly kind: "read"; readonly value: T }
-  | { readonly kind: "failed"; readonly problem: Problem };
 
 /** All that the drift check found. */
 export type DriftReport = {
@@ -53,7 +48,7 @@ export type DriftReport = {
 };
 
 /** The last change to each object that drifted, from the audit log. The check goes on if the log can't be read. */
-export type WhoChanged = Read<{
+export type WhoChanged = Answer<{
   readonly objects: readonly {
     readonly id: string;
     readonly name: string;
@@ -65,18 +60,8 @@ export type WhoChanged = Read<{
 
 /** A report without findings, to be filled in. */
 export const nothingFound = (stack: string): DriftReport => ({
-  stack,
-  graph: "",
-  comparedWith: "code",
-  policies: [],
-  otherChanges: [],
-  exclusions: [],
-  namesakes: [],
-  securityDefaults: undefined,
-  since: undefined,
-  problems: [],
-  meaning: undefined,
-  whoChanged: undefined,
+  ...{ stack, graph: "", comparedWith: "code", policies: [], otherChanges: [], exclusions: [], namesakes: [] },
+  ...{ securityDefaults: undefined, since: undefined, problems: [], meaning: undefined, whoChanged: undefined },
 });
 
 /** One policy of the stack, compared with the code. */
@@ -135,22 +120,21 @@ export type Meaning = {
 
 /** What to do first so that nothing is open that shouldn't be, and the result of it. */
 export type DriftUndo = {
-  /** As few as a few comparisons could find. */
+  /** As few as a few comparisons could find. The last one comes first. */
   readonly acts: readonly Act[];
   /** How the tenant then compares with what it should be. */
   readonly after: Comparison["kind"];
 };
 
 /** One step that undoes some of the changes, all of them at once. */
-export type Act = { readonly undoes: readonly UndoableChange[] } & (
-  | { readonly kind: "pulumiUp" }
+export type Act =
+  | { readonly kind: "pulumiUp"; readonly undoes: readonly PolicyChange[] }
   /** The printed request: it sets every field of the policy that differs. */
-  | { readonly kind: "request"; readonly policy: PolicyIdentity }
+  | { readonly kind: "request"; readonly policy: PolicyIdentity; readonly undoes: readonly PolicyChange[] }
   /** Turn security defaults off, before `pulumi up` can enforce anything. */
-  | { readonly kind: "securityDefaultsOff" }
+  | { readonly kind: "securityDefaultsOff"; readonly undoes: readonly [] }
   /** By hand, in the portal or with Graph. */
-  | { readonly kind: "byHand" }
-);
+  | { readonly kind: "byHand"; readonly undoes: readonly [UndoableChange] };
 
 /** Every change of the stack's policies, of exclusions, and since the snapshot. */
 export const changesIn = ({ policies, exclusions, since }: DriftReport): readonly Change[] => [

@@ -1,7 +1,16 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import type { Change, UndoableChange } from "./change";
-import { type Act, type DriftReport, type Effect, effectAlone, exitStatus, problemsIn } from "./drift-report";
+import {
+  type Act,
+  type DriftReport,
+  type Effect,
+  effectAlone,
+  exitStatus,
+  type Meaning,
+  type PolicyReport,
+  problemsIn,
+} from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
@@ -43,31 +52,30 @@ function effectInJson(effect: Effect | undefined, names: DirectoryNames | undefi
 function changeInJson(change: Change): object {
   switch (change.kind) {
     case "field": {
-      const { path, tenant = null, code = null, repair, changed, onlyInBeta } = change;
+      const { path, tenant = null, code = null, repair, changedIn, onlyInBeta } = change;
       const portal = isByUp(change) ? null : portalStep(path);
-      return { field: path, tenant, code, repair, changedIn: changed, onlyInBeta, portal };
+      return { field: path, tenant, code, repair, changedIn, onlyInBeta, portal };
     }
     case "deleted":
     case "weakStrength":
       return {};
-    case "account":
-    case "member": {
-      const { at, principal } = change.entry;
-      const member = change.kind === "member" ? change.member.id : null;
-      return { kind: change.found, id: principal.id, member, at: { file: at.file, line: at.line, column: at.column } };
+    case "exclusion": {
+      const { file, line, column } = change.entry.at;
+      const member = "member" in change ? change.member.id : null;
+      return { kind: change.found, id: change.entry.principal.id, member, at: { file, line, column } };
     }
     case "object": {
-      const { list, id, displayName = null, found } = change;
-      const fields = change.fields.map(({ path, tenant = null, code = null }) => ({
-        ...{ field: path, before: code, now: tenant },
+      const { list, id, displayName = null, found: kind } = change;
+      const fields = change.fields.map(({ path: field, tenant: now = null, code: before = null }) => ({
+        ...{ field, before, now },
       }));
-      return { list, id, displayName, kind: found, fields };
+      return { list, id, displayName, kind, fields };
     }
   }
 }
 
 function policyInJson(
-  { policy, kind, changes, noise, request }: DriftReport["policies"][number],
+  { policy, kind, changes, noise, request }: PolicyReport,
   inJson: (change: Change) => object,
 ): object {
   const { name, id = null, displayName } = policy;
@@ -83,10 +91,7 @@ function policyInJson(
   };
 }
 
-function meaningInJson(
-  { verdict, asCoded, together, undo }: NonNullable<DriftReport["meaning"]>,
-  names: DirectoryNames,
-): object {
+function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: DirectoryNames): object {
   const { users, classes, outsiders } = verdict.uncovered;
   return {
     verdict: verdict.kind,
@@ -110,7 +115,7 @@ function undoneInJson(change: UndoableChange): object {
       return { field: change.path };
     case "object":
       return { list: change.list, id: change.id };
-    case "member":
+    case "exclusion":
       return { group: change.entry.principal.id, member: change.member.id };
     case "deleted":
     case "weakStrength":

@@ -1,13 +1,16 @@
-import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
+import { filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
-import { counted, listing, named } from "../text/sentence";
+import { counted, listing, named, shortened, someOf } from "../text/sentence";
 import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
-import { changeItem, policySection, rows, text, type Words } from "./change-in-words";
+import type { Change, PolicyChange } from "./change";
+import { changeInWords, type LongItem, type NameOf, policySection, rows, text } from "./change-in-words";
 import {
+  type Act,
   type DriftReport,
+  type DriftUndo,
   type Effect,
   type EffectKind,
   effectAlone,
@@ -16,43 +19,43 @@ import {
   type Meaning,
   type Problem,
   problemsIn,
-  type WhoChanged,
 } from "./drift-report";
-import { undoSection } from "./undo-in-words";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
 export function driftInWords(report: DriftReport): Report {
-  const { policies, since, meaning } = report;
   const stack = printable(report.stack);
-  const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
-  const words: Words = {
-    nameOf: explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase())),
-    effect: (change) => effectInWords(effectAlone(change, meaning)),
-  };
-  const isWhole = since !== undefined || exitStatus(report) === 2;
   return {
     title: `MFA for Azure management: drift of ${stack}`,
     ...answerOf(report),
     subject: `stack ${stack}`,
-    sections: [
-      ...filled([undoSection(report, words.nameOf), securityDefaultsSection(report)]),
-      ...policies.map((policy) => policySection(policy, report.graph, words)),
-      ...filled([
-        listSection("Other resources", report.otherChanges.map(otherChangeItem)),
-        listSection(
-          "Exclusions",
-          report.exclusions.map((change) => changeItem(change, words)),
-        ),
-        listSection("Other policies of this name", report.namesakes.map(namesakeItem)),
-        since && sinceSection(since, words),
-        listSection("Who changed it", whoChangedItems(report.whoChanged, words)),
-        ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
-        listSection("Could not tell", problemsIn(report).map(problemItem)),
-        { title: "", blocks: isWhole ? [] : [text(NOT_COMPARED)] },
-      ]),
-    ],
+    sections: sectionsOf(report),
     footer: `Stack ${stack}, compared with its tenant by npm run drift.`,
   };
+}
+
+function sectionsOf(report: DriftReport): readonly Section[] {
+  const { graph, since, meaning } = report;
+  const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
+  const nameOf: NameOf = explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase()));
+  const item = (change: Change): LongItem => {
+    const { title, below } = changeInWords(change, nameOf);
+    return { text: `${title}${effectInWords(effectAlone(change, meaning))}`, below };
+  };
+  const isWhole = since !== undefined || exitStatus(report) === 2;
+  return [
+    ...filled([undoSection(meaning?.undo, nameOf), securityDefaultsSection(report)]),
+    ...report.policies.map((policy) => policySection(policy, graph, item)),
+    ...filled([
+      listSection("Other resources", report.otherChanges.map(otherChangeItem)),
+      listSection("Exclusions", report.exclusions.map(item)),
+      listSection("Other policies of this name", report.namesakes.map(namesakeItem)),
+      since && sinceSection(since, item),
+      listSection("Who changed it", whoChangedItems(report.whoChanged, nameOf)),
+      ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
+      listSection("Could not tell", problemsIn(report).map(problemItem)),
+      { title: "", blocks: isWhole ? [] : [text(NOT_COMPARED)] },
+    ]),
+  ];
 }
 
 const NOT_COMPARED =
@@ -98,21 +101,60 @@ function effectInWords(effect: Effect | undefined): string {
   return `: ${EFFECTS[effect.kind].word}${opens}${stops}`;
 }
 
+const MOST_ACTS = 8;
+
+const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
+  equivalent: "Then the same sign-ins need MFA as they should.",
+  different: "Then nothing is open that shouldn't be.",
+  unknown: "Could not tell whether anything stays open that shouldn't be.",
+};
+
+/** What to do first about drift that opens something, and the result of it. */
+function undoSection(undo: DriftUndo | undefined, nameOf: NameOf): Section | undefined {
+  if (undo === undefined) return undefined;
+  const acts = undo.acts.toReversed().map((act) => actInWords(act, nameOf));
+  return listSection("Undo this change first", someOf(acts, MOST_ACTS), AFTER[undo.after]);
+}
+
+function actInWords(act: Act, nameOf: NameOf): string {
+  switch (act.kind) {
+    case "pulumiUp":
+      return `\`pulumi up\`: it ${listing(repairsOf(act.undoes), "and")}`;
+    case "securityDefaultsOff":
+      return "turn security defaults off, then continue right away. The request and the place in the portal are below";
+    case "request":
+      return `send the request below for ${named(act.policy.displayName)}: it sets ${pathsIn(act.undoes)}`;
+    case "byHand":
+      return changeInWords(act.undoes[0], nameOf).byHand;
+  }
+}
+
+/** What `pulumi up` does about these changes, policy by policy. */
+const repairsOf = (changes: readonly PolicyChange[]): readonly string[] =>
+  [...new Set(changes.map(({ policy }) => policy))].map((policy) => {
+    const own = changes.filter((change) => change.policy === policy);
+    const [name, isDeleted] = [named(policy.displayName), own.some(({ kind }) => kind === "deleted")];
+    return isDeleted ? `recreates ${name}` : `fixes ${pathsIn(own)} of ${name}`;
+  });
+
+const pathsIn = (changes: readonly PolicyChange[]): string =>
+  listing(
+    changes.flatMap((one) => (one.kind === "field" ? [shortened(one.path)] : [])),
+    "and",
+  );
+
 /** What keeps a policy from being enforced, how to turn it off, and what it does in the meantime. */
 function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Section | undefined {
   if (securityDefaults !== "on") return undefined;
   const request = `PATCH ${graph}/v1.0/policies/identitySecurityDefaultsEnforcementPolicy`;
+  const off =
+    "turn them off and run `pulumi up` right away: nothing requires MFA in between. Verdicts don't credit them";
+  const portal = "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled";
   return {
     title: "Security defaults are on",
     blocks: [
       text("While security defaults are on, Entra enforces no Conditional Access policy and refuses `pulumi up`."),
-      rows(
-        [
-          "repair",
-          "turn them off and run `pulumi up` right away: nothing requires MFA in between. Verdicts don't credit them",
-        ],
-        ["portal", "Entra admin center > Entra ID > Overview > Properties > Manage security defaults: Disabled"],
-      ),
+      rows(["repair", off], ["portal", portal]),
       { kind: "code", lines: [request, '{ "isEnabled": false }'] },
     ],
   };
@@ -130,17 +172,22 @@ function namesakeItem({ id, displayName, state, help }: DriftReport["namesakes"]
 }
 
 /** What has changed since the snapshot was taken, object by object. */
-function sinceSection(since: NonNullable<DriftReport["since"]>, words: Words): Section {
-  const items = since.changes.map((change) => changeItem(change, words));
-  const notCompared = since.notComparable.map(printable).join(", ");
-  const blocks = present<Block>([
-    items.length === 0 ? text("Nothing else has changed.") : { kind: "list", items },
-    notCompared !== "" && text(`Not in both, so not compared: ${notCompared}.`),
-  ]);
-  return { title: `Since ${printable(since.file)}`, blocks };
+function sinceSection(
+  { file, changes, notComparable }: NonNullable<DriftReport["since"]>,
+  item: (change: Change) => Item,
+): Section {
+  const notCompared = notComparable.map(printable).join(", ");
+  const { blocks } = listSection("", changes.map(item));
+  return {
+    title: `Since ${printable(file)}`,
+    blocks: [
+      ...(blocks.length === 0 ? [text("Nothing else has changed.")] : blocks),
+      ...(notCompared === "" ? [] : [text(`Not in both, so not compared: ${notCompared}.`)]),
+    ],
+  };
 }
 
-function whoChangedItems(who: WhoChanged | undefined, { nameOf }: Words): readonly Item[] {
+function whoChangedItems(who: DriftReport["whoChanged"], nameOf: NameOf): readonly Item[] {
   if (who === undefined) return [];
   if (who.kind === "failed")
     return [`Not known: ${printable(who.problem.message)}. To see it: ${printable(who.problem.help)}.`];
@@ -192,6 +239,6 @@ const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
 /** What could not be decided. Messages of other programs can have several lines. */
 function problemItem({ message, help }: Problem): Item {
   const [first = "", ...lines] = message.split(/\r?\n/);
-  const more: readonly Block[] = lines.length === 0 ? [] : [{ kind: "code", lines }];
+  const more = lines.length === 0 ? [] : [{ kind: "code", lines } as const];
   return { text: printable(first), below: [...more, rows(["help", printable(help)])] };
 }

@@ -6,33 +6,34 @@ import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, type PolicyWithBeta } from "../tenant/graph/policy-shape";
 import type { TenantSettings } from "../tenant/live/live-tenant";
+import type { Answer } from "../tenant/live/tenant-problem";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import type { PolicyChange, PolicyIdentity } from "./change";
+import type { PolicyChange, PolicyIdentity, Undo } from "./change";
 import { type Difference, explainNoise, findDifferences } from "./differences";
-import type { DriftReport, GraphRequest, PolicyReport, Problem, Read } from "./drift-report";
-import { isWithin, repairOf, valueAt } from "./policy-fields";
-import type { DeployedPolicy, Preview, Step } from "./stack";
+import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
+import { isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
+import type { DeployedPolicy, Step } from "./stack";
 import { withChanged, withItem } from "./tenant-file";
 
 /** Everything that is known about one policy that the stack has deployed. */
 export type PolicyFacts = {
   readonly deployed: DeployedPolicy;
-  /** `undefined` if the preview failed: then the last deployment stands for the code. */
-  readonly preview: Preview | undefined;
+  /** The steps of the preview; `undefined` if it failed: then the last deployment stands for the code. */
+  readonly steps: readonly Step[] | undefined;
   /** What Graph shows; `undefined` in it if Graph has no such policy. */
-  readonly inGraph: Read<PolicyWithBeta | undefined>;
+  readonly inGraph: Answer<PolicyWithBeta | undefined, Problem>;
 };
 
 /** Compares a deployed policy with the code, and says of each change what `pulumi up` does about it. */
-export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): PolicyReport {
+export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyReport {
   const { name, id } = deployed;
-  const step = preview?.steps.find(({ urn }) => urn === deployed.urn);
-  const inputs = preview === undefined ? deployed.inputs : step?.inputs;
+  const step = steps?.find(({ urn }) => urn === deployed.urn);
+  const inputs = steps === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const policy = identityOf(name, id, code);
   if (inGraph.kind === "failed") return undecided(policy, inGraph.problem);
-  if (preview !== undefined && step === undefined) return undecided(policy, notInPreview(deployed));
+  if (steps !== undefined && step === undefined) return undecided(policy, notInPreview(name));
   if (inputs === undefined) return { ...NOTHING_ELSE, policy, kind: "undeclared" };
   const isCreated = step?.operation === "create";
   if (inGraph.value === undefined) {
@@ -44,6 +45,16 @@ export function judgePolicy({ deployed, preview, inGraph }: PolicyFacts): Policy
   return compared(policy, deployed, step?.fields ?? [], inGraph.value, code);
 }
 
+/** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
+export const notInState = ({ name, inputs = {} }: Step): PolicyReport =>
+  undecided(identityOf(name, undefined, codePolicy(inputs)), {
+    message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
+    help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
+  });
+
+/** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
+export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
+
 const identityOf = (name: string, id: string | undefined, code: JsonObject): PolicyIdentity => ({
   ...{ name, id, displayName: asText(code["displayName"]) ?? name },
 });
@@ -54,10 +65,7 @@ const undecided = (policy: PolicyIdentity, problem: Problem): PolicyReport => ({
   ...{ ...NOTHING_ELSE, policy, kind: "unknown", problems: [problem] },
 });
 
-/** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
-export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
-
-const notInPreview = ({ name }: DeployedPolicy): Problem => ({
+const notInPreview = (name: string): Problem => ({
   message: `the preview says nothing about the policy ${name}`,
   help: "use a Pulumi engine that supports `preview --json --show-sames` (3.274.1 does)",
 });
@@ -67,20 +75,10 @@ const contradiction = (id: string, graph: string): Problem => ({
   help: "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
 });
 
-const valueNotShown = (path: string): Problem => ({
-  message: `${path}: the preview doesn't show the code's value`,
-  help: "secret values, and values known only after deployment, can't be compared. Use a plain value",
-});
-
-const changeNotExplained = (field: string): Problem => ({
-  message: `${field}: the preview changes it, although Graph already shows the code's value`,
-  help: "it may have changed during the check. Run it again",
-});
-
 /** @param isCreated whether the preview shows that `pulumi up` creates the policy again */
 function deleted(policy: PolicyIdentity, code: JsonObject, isCreated: boolean): PolicyChange {
   const { sessionControls: _anything, ...withoutSession } = code; // says nothing about MFA
-  const id = idOf(policy);
+  const { id = "" } = policy;
   return {
     ...{ kind: "deleted", policy, repair: isCreated ? "repaired" : "notShown" },
     undo: (file) => withItem(file, "policies", id, { ...withoutSession, id }),
@@ -94,38 +92,46 @@ function compared(
   { policy: tenant, onlyInBeta }: PolicyWithBeta,
   code: JsonObject,
 ): PolicyReport {
-  // A value that matches the state has changed in the code, unless a refresh put the tenant's own values there.
-  const inCode = inputsFrom === "deployment" ? "code" : "unknown";
   const found = findDifferences(tenant, code);
   const unresolved = found.filter((difference) => isUnresolved(difference.code));
-  const changed = findDifferences(tenant, codePolicy(inputs));
-  const differences = found
-    .filter((difference) => !unresolved.includes(difference))
-    .map((difference) => {
-      const { path } = difference;
-      return {
-        ...({ kind: "field", policy, ...difference, repair: repairOf(path, difference.code, shown) } as const),
-        changed: changed.some((one) => one.path === path) ? "tenant" : inCode,
-        onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
-        undo: (file: JsonObject) =>
-          withChanged(file, "policies", idOf(policy), (now) => replaced(now, path.split("."), valueAt(code, path))),
-      } as const;
-    });
+  const differences = found.filter((difference) => !unresolved.includes(difference));
+  // A value that matches the state has changed in the code, unless a refresh put the tenant's own values there.
+  const inCode = inputsFrom === "deployment" ? "code" : "unknown";
+  const inTenant = new Set(findDifferences(tenant, codePolicy(inputs)).map(({ path }) => path));
+  const fields = differences.map(({ path, ...sides }) => ({
+    ...({ kind: "field", policy, path, ...sides, changedIn: inTenant.has(path) ? "tenant" : inCode } as const),
+    repair: repairOf(path, sides.code, shown),
+    onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
+    undo: changing(policy, (now) => replaced(now, path.split("."), valueAt(code, path))),
+  }));
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
-  const version = differences.some((difference) => difference.onlyInBeta) ? "beta" : "v1.0";
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
+  // The request sends objects whole: with a hidden value in one, no request would be right.
+  const isRepairable = differences.length > 0 && unresolved.length === 0;
+  const version = fields.some((field) => field.onlyInBeta) ? "beta" : "v1.0";
   return {
     ...{ policy, kind: "compared", code, noise },
-    changes: [...differences, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
-    // The request sends objects whole: with a hidden value in one, no request would be right.
-    request:
-      differences.length === 0 || unresolved.length > 0 ? undefined : repairRequest(id, code, differences, version),
+    changes: [...fields, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
+    request: isRepairable ? repairRequest(id, code, differences, version) : undefined,
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
 
-const idOf = ({ id = "" }: PolicyIdentity): string => id.toLowerCase();
+const changing =
+  ({ id = "" }: PolicyIdentity, to: (policy: JsonObject) => JsonObject): Undo =>
+  (file) =>
+    withChanged(file, "policies", id, to);
+
+const valueNotShown = (path: string): Problem => ({
+  message: `${path}: the preview doesn't show the code's value`,
+  help: "secret values, and values known only after deployment, can't be compared. Use a plain value",
+});
+
+const changeNotExplained = (field: string): Problem => ({
+  message: `${field}: the preview changes it, although Graph already shows the code's value`,
+  help: "it may have changed during the check. Run it again",
+});
 
 /** Whether a value isn't shown in full, so that nothing can be compared with it. */
 function isUnresolved(value: unknown): boolean {
@@ -133,8 +139,6 @@ function isUnresolved(value: unknown): boolean {
   const object = asObject(value);
   return object === undefined ? typeof value === "symbol" : Object.values(object).some(isUnresolved);
 }
-
-const STRENGTH = "grantControls.authenticationStrength";
 
 /**
  * A strength that is still the one that the code names, but no longer requires MFA. Its combinations aren't part of the policy, so
@@ -150,7 +154,7 @@ function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange 
   return {
     ...{ kind: "weakStrength", policy, strength: String(id).toLowerCase() },
     says: `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`,
-    undo: (file) => withChanged(file, "policies", idOf(policy), withMfa),
+    undo: changing(policy, withMfa),
   };
 }
 
@@ -192,26 +196,19 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutEmpty(inner)]));
 }
 
-/** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
-export const notInState = ({ name, inputs = {} }: Step): PolicyReport =>
-  undecided(identityOf(name, undefined, codePolicy(inputs)), {
-    message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
-    help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
-  });
-
 /**
  * Adds whether security defaults are on, if a policy should be enforced and isn't. While they are on, Entra enforces no policy and
  * refuses `pulumi up`, which sends each policy as one request.
  * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
  */
 export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
-  const { policies, problems } = report;
+  const { policies } = report;
   if (!policies.some(awaitsEnforcement)) return report;
-  if (securityDefaults.kind === "failed") return { ...report, problems: [...problems, securityDefaults.problem] };
-  const { isEnabled } = securityDefaults.value;
+  const isEnabled = securityDefaults.kind === "read" ? securityDefaults.value["isEnabled"] : undefined;
   if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(refused) };
   if (isEnabled === false) return { ...report, securityDefaults: "off" };
-  return { ...report, problems: [...problems, NOT_SHOWN] };
+  const problem = securityDefaults.kind === "failed" ? securityDefaults.problem : NOT_SHOWN;
+  return { ...report, problems: [...report.problems, problem] };
 }
 
 const NOT_SHOWN: Problem = {
@@ -224,12 +221,11 @@ const awaitsEnforcement = ({ code, changes }: PolicyReport): boolean =>
   changes.some((change) => change.kind === "deleted" || (change.kind === "field" && change.path === "state"));
 
 /** The policy with the changes that `pulumi up` can't undo until security defaults are off. */
-const refused = (report: PolicyReport): PolicyReport =>
-  awaitsEnforcement(report)
-    ? {
-        ...report,
-        changes: report.changes.map((change) =>
-          "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
-        ),
-      }
-    : report;
+function refused(report: PolicyReport): PolicyReport {
+  if (!awaitsEnforcement(report)) return report;
+  const changes = report.changes.map(
+    (change): PolicyChange =>
+      "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
+  );
+  return { ...report, changes };
+}

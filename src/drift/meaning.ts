@@ -3,6 +3,7 @@ import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
+import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
@@ -17,7 +18,6 @@ import {
   type EffectKind,
   type Meaning,
   type Problem,
-  type Read,
 } from "./drift-report";
 import { isByUp } from "./policy-fields";
 
@@ -34,7 +34,7 @@ export function meaningOf(
   file: JsonObject,
   exemptions: readonly Exemption[],
   notKnown: readonly Problem[],
-): Read<Meaning> {
+): Answer<Meaning, Problem> {
   const undoable = changesIn(report).filter((change) => "undo" in change);
   // If two changes share what undoes them, the later one stands for both: the snapshot knows more than the code.
   const changes = new Map(undoable.map((change) => [change.undo, change]));
@@ -45,30 +45,27 @@ export function meaningOf(
   };
   const [actual, should] = [without([]), without(undos)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
-  const together = effectOf(should, actual, exemptions);
+  const effects = (tenant: Tenant): Effect => effectOf(should, tenant, exemptions);
+  const together = effects(actual);
   const alone = new Map<Undo, Effect>();
   for (const undo of undos.slice(0, MOST_ALONE)) {
     const tenant = without(undos.filter((other) => other !== undo));
-    if (tenant) alone.set(undo, undos.length === 1 ? together : effectOf(should, tenant, exemptions));
+    if (tenant) alone.set(undo, undos.length === 1 ? together : effects(tenant));
   }
   const after = (acts: readonly Act[]): Comparison | undefined => {
-    const undone = new Set(acts.flatMap(({ undoes }) => undoes.map(({ undo }) => undo)));
-    const tenant = without(undos.filter((undo) => undone.has(undo)));
+    const undone = acts.flatMap(undosOf);
+    const tenant = without(undos.filter((undo) => undone.includes(undo)));
     return tenant && compare(should, tenant, exemptions);
   };
-  return {
-    kind: "read",
-    value: {
-      verdict: prove(actual, exemptions),
-      ...{ tenant: actual, exemptions },
-      asCoded: prove(should, exemptions).kind,
-      together,
-      alone,
-      undo: together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after),
-      notKnown,
-    },
-  };
+  const verdict = prove(actual, exemptions);
+  const asCoded = prove(should, exemptions).kind;
+  const undo =
+    together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after);
+  return { kind: "read", value: { verdict, tenant: actual, exemptions, asCoded, together, alone, undo, notKnown } };
 }
+
+const undosOf = ({ undoes }: { readonly undoes: readonly UndoableChange[] }): readonly Undo[] =>
+  undoes.map(({ undo }) => undo);
 
 /** What changes from one tenant to the other, for everybody and for the people that the register exempts. */
 export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
@@ -110,7 +107,7 @@ function whatToDoFirst(
 ): DriftUndo | undefined {
   const mayOpen = ({ undo }: UndoableChange): boolean =>
     !["neutral", "strengthens"].includes(alone.get(undo)?.kind ?? "");
-  const suspects = all.filter(({ undoes }) => undoes.some(mayOpen));
+  const suspects = all.filter(({ undoes }) => (undoes as readonly UndoableChange[]).some(mayOpen));
   for (const acts of [suspects, all]) {
     const comparison = after(acts);
     if (acts.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
@@ -128,14 +125,16 @@ const withItsCondition = (act: Act): readonly Act[] =>
 
 /** What can be done about the changes. Each act undoes all its changes. By hand comes first: leaving out is tried in this order. */
 function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Act[] {
-  const byUp = [...changes.values()].filter((change) => "repair" in change && isByUp(change));
+  const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isByUp(change) ? [change] : []));
   const requests = policies.flatMap(({ policy, changes: all, request }): readonly Act[] => {
     const fields = all.filter((change) => change.kind === "field");
     return request === undefined || fields.every(isByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
   });
-  const covered = new Set([...byUp, ...requests.flatMap(({ undoes }) => undoes)].map(({ undo }) => undo));
-  const byHand = [...changes].flatMap(([undo, change]): readonly Act[] =>
-    covered.has(undo) ? [] : [{ kind: "byHand", undoes: [change] }],
-  );
-  return [...byHand, ...requests, ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const])];
+  const planned: readonly Act[] = [
+    ...requests,
+    ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const]),
+  ];
+  const covered = new Set(planned.flatMap(undosOf));
+  const byHand = [...changes].filter(([undo]) => !covered.has(undo));
+  return [...byHand.map(([, change]): Act => ({ kind: "byHand", undoes: [change] })), ...planned];
 }

@@ -16,7 +16,7 @@ export function namesakesOf(
   { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
   all: readonly JsonObject[],
 ): readonly Namesake[] {
-  const ids = new Set(own.map(({ id }) => id?.toLowerCase()));
+  const ids = new Set(own.map(({ id }) => id));
   const names = new Set<unknown>([name, ...own.map(({ displayName }) => displayName)]);
   // A stack that has its policy can't take over a second one under the same name in the program.
   const remedy = (id: string): string =>

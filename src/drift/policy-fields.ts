@@ -19,31 +19,35 @@ export type Repair =
 const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
 const inConditions = (path: string): string => `conditions.${path}`;
-const includeOrExclude = (of: string, what: string): readonly string[] =>
-  ["include", "exclude"].map((key) => `conditions.${of}.${key}${what}`);
+
+/** The path of a policy's authentication strength. */
+export const STRENGTH = "grantControls.authenticationStrength";
+
+/** The session controls that were tried, and whose absence means that they are off. */
+export const SESSION_CONTROLS =
+  "applicationEnforcedRestrictions cloudAppSecurity persistentBrowser signInFrequency disableResilienceDefaults";
+
+const tried = (repair: Repair, object: string, keys: string): readonly (readonly [string, Repair])[] =>
+  pathsOf(object, keys).map((path) => [path, repair]);
+
+/** The paths of some fields of an object. @param keys with spaces between them */
+export const pathsOf = (object: string, keys: string): readonly string[] =>
+  keys.split(" ").map((key) => (object === "" ? key : `${object}.${key}`));
 
 /** What the plugin does about each field that was tried, by the field's path in Graph. */
-const SEEN: ReadonlyMap<string, Repair> = new Map([
-  ...CONDITION_FIELDS.map(
-    ({ path, pluginOnDrift }) => [inConditions(path), pluginOnDrift === "repairs" ? "repaired" : "notSeen"] as const,
+const TRIED: ReadonlyMap<string, Repair> = new Map([
+  ...CONDITION_FIELDS.flatMap(({ path, pluginOnDrift }) =>
+    tried(pluginOnDrift === "repairs" ? "repaired" : "notSeen", "conditions", path),
   ),
-  ...[
-    ...["state", "displayName", "conditions.servicePrincipalRiskLevels", "conditions.applications.includeUserActions"],
-    ...["Users", "Groups", "Roles", "GuestsOrExternalUsers"].flatMap((what) => includeOrExclude("users", what)),
-    ...includeOrExclude("applications", "Applications"),
-    ...["operator", "builtInControls", "termsOfUse", "customAuthenticationFactors"].map(
-      (key) => `grantControls.${key}`,
-    ),
-    ...["applicationEnforcedRestrictions", "cloudAppSecurity", "persistentBrowser", "disableResilienceDefaults"].map(
-      (key) => `sessionControls.${key}`,
-    ),
-    "sessionControls.signInFrequency",
-  ].map((path) => [path, "repaired"] as const),
-  ...["times", "applications.applicationFilter", "applications.includeAuthenticationContextClassReferences"].map(
-    (path) => [inConditions(path), "notSeen"] as const,
-  ),
-  ["conditions.clientApplications", "leftToGraph"],
-  ["grantControls.authenticationStrength", "leftToGraph"],
+  ...tried("repaired", "", "state displayName conditions.servicePrincipalRiskLevels"),
+  ...tried("repaired", "conditions.users", "includeUsers includeGroups includeRoles includeGuestsOrExternalUsers"),
+  ...tried("repaired", "conditions.users", "excludeUsers excludeGroups excludeRoles excludeGuestsOrExternalUsers"),
+  ...tried("repaired", "conditions.applications", "includeApplications excludeApplications includeUserActions"),
+  ...tried("repaired", "grantControls", "operator builtInControls termsOfUse customAuthenticationFactors"),
+  ...tried("repaired", "sessionControls", SESSION_CONTROLS),
+  ...tried("notSeen", "conditions.applications", "applicationFilter includeAuthenticationContextClassReferences"),
+  ...tried("notSeen", "conditions", "times"),
+  ...tried("leftToGraph", "", `conditions.clientApplications ${STRENGTH}`),
 ]);
 
 /**
@@ -52,8 +56,8 @@ const SEEN: ReadonlyMap<string, Repair> = new Map([
  * @param shown the fields that the preview names, in the plugin's words
  */
 export function repairOf(path: string, code: unknown, shown: readonly string[]): Repair {
-  const seen = SEEN.get(path) ?? "untried";
-  if (seen !== "repaired") return code === undefined ? seen : "untried";
+  const tried = TRIED.get(path) ?? "untried";
+  if (tried !== "repaired") return code === undefined ? tried : "untried";
   // The preview may name the field, a part of it, or the object around it.
   return shown.map(graphPath).some((one) => isWithin(one, path) || isWithin(path, one)) ? "repaired" : "notShown";
 }
@@ -70,20 +74,16 @@ const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
   ...CONDITION_FIELDS.map(({ azuread, path }) => [inConditions(azuread), inConditions(path)] as const),
   ["conditions.applications.filter", "conditions.applications.applicationFilter"],
   ["grantControls.termsOfUses", "grantControls.termsOfUse"],
-  ["grantControls.authenticationStrengthPolicyId", "grantControls.authenticationStrength"],
-  ["sessionControls.applicationEnforcedRestrictionsEnabled", "sessionControls.applicationEnforcedRestrictions"],
-  ["sessionControls.cloudAppSecurityPolicy", "sessionControls.cloudAppSecurity"],
-  ["sessionControls.persistentBrowserMode", "sessionControls.persistentBrowser"],
-  ["sessionControls.signInFrequencyPeriod", "sessionControls.signInFrequency"],
-  ["sessionControls.signInFrequencyInterval", "sessionControls.signInFrequency"],
-  ["sessionControls.signInFrequencyAuthenticationType", "sessionControls.signInFrequency"],
+  ["grantControls.authenticationStrengthPolicyId", STRENGTH],
 ];
 
 /** A field that a preview names, `conditions.users.excludedUsers[2]`, in Graph's words. */
 export function graphPath(pluginField: string): string {
   const name = pluginField.replace(/\[.*$/, "");
-  const renamed = RENAMED.find(([azuread]) => isWithin(name, azuread));
-  return renamed?.[1] ?? name.replace(/\.(in|ex)cluded([A-Z]\w*)$/, ".$1clude$2");
+  // The package has several fields for a session control: `signInFrequency`, `signInFrequencyPeriod`.
+  const control = pathsOf("sessionControls", SESSION_CONTROLS).find((one) => name.startsWith(one));
+  const renamed = RENAMED.find(([azuread]) => isWithin(name, azuread))?.[1];
+  return control ?? renamed ?? name.replace(/\.(in|ex)cluded([A-Z]\w*)$/, ".$1clude$2");
 }
 
 /** Where fields are in the form of the Entra admin center, by the beginning of their paths. The first match counts. */

@@ -20,7 +20,7 @@ export function withChangesSince(
   now: JsonObject,
   report: DriftReport,
 ): { readonly report: DriftReport; readonly file: JsonObject } {
-  const members = report.exclusions.filter((change) => change.kind === "member");
+  const members = report.exclusions.filter((change) => "member" in change);
   if (snapshot === undefined) return { report, file: withMembersAsFound(now, members) };
   const [today, before] = readyToUndo(now, snapshot.tenant);
   const file = withMembersAsFound(today, members);
@@ -86,7 +86,7 @@ function changesSince(
   members: readonly MemberChange[],
 ): readonly ObjectChange[] {
   const others = new Set<string>([
-    ...own.map(({ policy }) => policy.id?.toLowerCase() ?? ""),
+    ...own.map(({ policy }) => policy.id ?? ""),
     ...members.map(({ entry }) => entry.principal.id),
   ]);
   // What the code of a policy names is meant to be there.

@@ -1,5 +1,7 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { POLICY_TYPE } from "../program/stack-policy";
+import type { Answer } from "../tenant/live/tenant-problem";
+import { parsedJson } from "../text/json-text";
 import { objectsIn } from "./tenant-file";
 
 /** What the engine would do to a resource, in the engine's words: `same`, `update`, `create`, `delete`, `replace`. */
@@ -14,9 +16,6 @@ export type Step = {
   readonly fields: readonly string[];
 };
 
-/** What a preview shows. */
-export type Preview = { readonly steps: readonly Step[] };
-
 /** Whether a resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: { readonly type: string }): boolean => type === POLICY_TYPE;
 
@@ -30,10 +29,8 @@ export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.start
 /** The output of the engine. */
 export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
 
-/** A preview, or the engine's reasons if it failed. A failed preview must never look like one without changes. */
-export type ReadPreview =
-  | { readonly kind: "preview"; readonly preview: Preview }
-  | { readonly kind: "failed"; readonly reasons: readonly string[] };
+/** The steps of a preview, or the engine's reasons if it failed. A failed preview must never look like one without changes. */
+export type ReadPreview = Answer<readonly Step[], readonly string[]>;
 
 /** What the engine says if `--expect-no-changes` finds changes. */
 const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
@@ -43,7 +40,7 @@ const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
  * the steps show some.
  */
 export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPreview {
-  const digest = asObject(parseJson(stdout));
+  const digest = asObject(parsedJson(stdout));
   const errors = objectsIn(digest?.["diagnostics"])
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => (asText(message) ?? "").trim());
@@ -54,22 +51,11 @@ export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPrev
     .map((text) => text.replace(/^error: /, "").trim());
   const reasons = [...new Set([...errors, ...complaints])];
   const steps = Array.isArray(digest?.["steps"]) ? stepsIn(digest["steps"]) : undefined;
-  const quiet = steps?.every((step) => !isChange(step));
-  const isExplained = status === 0 ? quiet : !quiet && CHANGES_PROPOSED.test(stderr);
-  if (steps !== undefined && reasons.length === 0 && isExplained) return { kind: "preview", preview: { steps } };
-  return {
-    kind: "failed",
-    reasons: reasons.length > 0 ? reasons : [`it ended with status ${status} and gave no reason`],
-  };
-}
-
-/** The engine's output as JSON; `undefined` if it isn't JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const isQuiet = steps?.every((step) => !isChange(step));
+  const isExplained = status === 0 ? isQuiet : !isQuiet && CHANGES_PROPOSED.test(stderr);
+  if (steps !== undefined && reasons.length === 0 && isExplained) return { kind: "read", value: steps };
+  const problem = reasons.length > 0 ? reasons : [`it ended with status ${status} and gave no reason`];
+  return { kind: "failed", problem };
 }
 
 /** Leaves out refreshes: each is a step of its own before the step that counts. */
@@ -82,7 +68,7 @@ const stepsIn = (steps: unknown): readonly Step[] =>
       return {
         urn,
         type: asText((after ?? before)?.["type"]) ?? "",
-        name: urn.slice(urn.lastIndexOf("::") + 2),
+        name: afterLast("::", urn),
         operation: asText(step["op"]) ?? "",
         inputs: after && (asObject(after["inputs"]) ?? {}),
         fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
@@ -93,7 +79,7 @@ const stepsIn = (steps: unknown): readonly Step[] =>
 export type DeployedPolicy = {
   readonly urn: string;
   readonly name: string;
-  /** Graph's id: the last part of the path that the plugin uses as id. */
+  /** Graph's id in lower case: the last part of the path that the plugin uses as id. */
   readonly id: string;
   readonly inputs: JsonObject;
   /** `refresh`: a refresh has, or may have, written the tenant's values into the state since the last deployment. */
@@ -115,7 +101,7 @@ export function readState(exported: unknown, history: unknown): readonly Deploye
     if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
     if (resource["delete"] === true) return []; // the old resource of a replacement that isn't finished
     const inputs = asObject(resource["inputs"]) ?? {};
-    return [{ urn, name: afterLast("::", urn), id: afterLast("/", id), inputs, inputsFrom }];
+    return [{ urn, name: afterLast("::", urn), id: afterLast("/", id).toLowerCase(), inputs, inputsFrom }];
   });
 }
 

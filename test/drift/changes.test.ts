@@ -303,7 +303,7 @@ describe("what no preview finds", () => {
     const inputs = { ...declaredInputs, grantControls: deployedStrength };
     const own = judgePolicy({
       deployed: { ...deployed, id: String(is?.["id"]), inputs },
-      preview: { steps: [aStep({ inputs })] },
+      steps: [aStep({ inputs })],
       inGraph: { kind: "read", value: is && { policy: is, onlyInBeta: [] } },
     });
     const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weakStrength") }];
@@ -329,7 +329,7 @@ describe("what no preview finds", () => {
     const found = [ANN, BEN].map((id) => ({ id, displayName: undefined }));
     const exclusions = exclusionChanges(entry, { kind: "group", members: found });
     assert.deepEqual(
-      exclusions.map((change) => [change.found, change.kind === "member" && change.member.id]),
+      exclusions.map((change) => [change.found, "member" in change && change.member.id]),
       [["memberAdded", BEN]],
     );
     for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {

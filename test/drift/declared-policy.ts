@@ -104,7 +104,7 @@ export function judged(changes: JsonObject | "deleted", fields: readonly string[
   const policy = changes === "deleted" ? undefined : changedPolicy(changes);
   return judgePolicy({
     deployed,
-    preview: { steps: [aStep({ operation, fields })] },
+    steps: [aStep({ operation, fields })],
     inGraph: { kind: "read", value: policy && { policy, onlyInBeta: ["conditions.times"] } },
   });
 }

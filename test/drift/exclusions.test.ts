@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changeItem } from "../../src/drift/change-in-words";
+import { changeInWords } from "../../src/drift/change-in-words";
 import { type ExclusionStatus, exclusionChanges } from "../../src/drift/exclusions";
 import { readRegister } from "../../src/tenant/register/read-register";
 
@@ -48,7 +48,7 @@ describe("the excluded accounts", () => {
   it("are drift when somebody was added, or is missing", () => {
     const drift = driftOf(listedGroup, { kind: "group", members: [member(STRANGER)] });
     assert.deepEqual(
-      drift.map((one) => [one.found, one.kind === "member" && one.member.id]),
+      drift.map((one) => [one.found, "member" in one && one.member.id]),
       [
         ["memberAdded", STRANGER],
         ["memberMissing", LISTED],
@@ -60,10 +60,9 @@ describe("the excluded accounts", () => {
     const members = [member(LISTED), { id: STRANGER, displayName: "Mallory\u001b[2J" }];
     const [drift] = driftOf(listedGroup, { kind: "group", members });
     assert.ok(drift);
-    const words = { nameOf: () => undefined, effect: () => "" };
-    const { text, below } = changeItem(drift, words);
+    const { title, below } = changeInWords(drift, () => undefined);
     assert.equal(
-      text,
+      title,
       `\`Mallory\\u{1b}[2J\` (${STRANGER}) is in the excluded group \`${GROUP}\`, but the register doesn't list them`,
     );
     assert.match(JSON.stringify(below), new RegExp(`DELETE /v1\\.0/groups/${GROUP}/members/${STRANGER}/\\$ref`));

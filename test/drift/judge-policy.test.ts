@@ -10,7 +10,7 @@ const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = 
 });
 
 const judge = (facts: Partial<PolicyFacts> = {}) =>
-  judgePolicy({ deployed, preview: { steps: [aStep()] }, inGraph: seenAs(deployedPolicy), ...facts });
+  judgePolicy({ deployed, steps: [aStep()], inGraph: seenAs(deployedPolicy), ...facts });
 
 function compared(facts: Partial<PolicyFacts>) {
   const { changes, ...report } = judge(facts);
@@ -32,22 +32,22 @@ describe("the judgement of a policy", () => {
   });
 
   it("says what the tenant has, and what pulumi up does about it", () => {
-    const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
-    const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
+    const steps = [aStep({ operation: "update", fields: ["state"] })];
+    const { differences } = compared({ steps, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     const [{ undo: _undo, policy: _policy, ...difference } = assert.fail(), ...others] = differences;
     assert.deepEqual(others, []);
     assert.deepEqual(difference, {
       ...{ kind: "field", path: "state", tenant: "disabled", code: "enabled" },
-      ...{ repair: "repaired", changed: "tenant", onlyInBeta: false },
+      ...{ repair: "repaired", changedIn: "tenant", onlyInBeta: false },
     });
   });
 
   it("distinguishes a change of the code from a change of the tenant", () => {
     const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
-    const preview = { steps: [aStep({ operation: "update", fields: ["displayName", "state"], inputs })] };
-    const { differences } = compared({ preview, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
+    const steps = [aStep({ operation: "update", fields: ["displayName", "state"], inputs })];
+    const { differences } = compared({ steps, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(
-      differences.map(({ path, changed }) => [path, changed]),
+      differences.map(({ path, changedIn }) => [path, changedIn]),
       [
         ["state", "tenant"],
         ["displayName", "code"],
@@ -66,15 +66,15 @@ describe("the judgement of a policy", () => {
   });
 
   it("knows a deleted policy, and whether the engine creates it again", () => {
-    const preview = { steps: [aStep({ operation: "create" })] };
-    const report = judge({ preview, inGraph: seenAs(undefined) });
+    const steps = [aStep({ operation: "create" })];
+    const report = judge({ steps, inGraph: seenAs(undefined) });
     assert.deepEqual([report.kind, repairOfDeletion(report)], ["deleted", "repaired"]);
-    const unpreviewed = judge({ preview: undefined, inGraph: seenAs(undefined) });
+    const unpreviewed = judge({ steps: undefined, inGraph: seenAs(undefined) });
     assert.deepEqual([unpreviewed.kind, repairOfDeletion(unpreviewed)], ["deleted", "notShown"]);
   });
 
   it("compares with the last deployment when the preview failed", () => {
-    const { differences } = compared({ preview: undefined, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
+    const { differences } = compared({ steps: undefined, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
     assert.deepEqual(
       differences.map(({ path, repair }) => [path, repair]),
       [["state", "notShown"]],
@@ -82,8 +82,8 @@ describe("the judgement of a policy", () => {
   });
 
   it("knows a policy that the code doesn't have any more", () => {
-    const preview = { steps: [aStep({ operation: "delete", inputs: undefined })] };
-    assert.equal(judge({ preview }).kind, "undeclared");
+    const steps = [aStep({ operation: "delete", inputs: undefined })];
+    assert.equal(judge({ steps }).kind, "undeclared");
   });
 
   const notTold: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
@@ -94,10 +94,10 @@ describe("the judgement of a policy", () => {
     ],
     [
       "Graph has what the preview would create",
-      { preview: { steps: [aStep({ operation: "create" })] } },
+      { steps: [aStep({ operation: "create" })] },
       /contradict each other.*has it/,
     ],
-    ["the preview says nothing about it", { preview: { steps: [] } }, /says nothing about the policy policy/],
+    ["the preview says nothing about it", { steps: [] }, /says nothing about the policy policy/],
     ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
   ];
   for (const [name, facts, message] of notTold)
@@ -124,8 +124,8 @@ describe("the judgement of a policy", () => {
       ],
     ] as const)
       it(`doesn't compare with ${hidden} as ${where}, and says so`, () => {
-        const preview = { steps: [aStep({ inputs: { ...declaredInputs, ...inputs } })] };
-        const { differences, problems } = compared({ preview });
+        const steps = [aStep({ inputs: { ...declaredInputs, ...inputs } })];
+        const { differences, problems } = compared({ steps });
         assert.deepEqual(differences, []);
         assert.deepEqual(
           problems.map(({ message }) => message),
@@ -139,14 +139,14 @@ describe("the judgement of a policy", () => {
       inGraph: seenAs(changedPolicy({ state: "disabled" })),
     });
     assert.deepEqual(
-      differences.map(({ path, changed }) => [path, changed]),
+      differences.map(({ path, changedIn }) => [path, changedIn]),
       [["state", "unknown"]],
     );
   });
 
   it("can't tell about a field that the preview would change for no reason", () => {
-    const preview = { steps: [aStep({ operation: "update", fields: ["state"] })] };
-    assert.match(compared({ preview }).problems[0]?.message ?? "", /^state: the preview changes it/);
+    const steps = [aStep({ operation: "update", fields: ["state"] })];
+    assert.match(compared({ steps }).problems[0]?.message ?? "", /^state: the preview changes it/);
   });
 
   const custom = (allowedCombinations: readonly string[]) => {
@@ -157,7 +157,7 @@ describe("the judgement of a policy", () => {
     const tenant = changedPolicy({ grantControls: { builtInControls: [], authenticationStrength } });
     return compared({
       deployed: { ...deployed, inputs },
-      preview: { steps: [aStep({ inputs })] },
+      steps: [aStep({ inputs })],
       inGraph: seenAs(tenant),
     });
   };

@@ -13,20 +13,21 @@ const digest = (operations: readonly string[], diagnostics: readonly object[] = 
 const reasonsOf = (output: Parameters<typeof readPreview>[0]) => {
   const read = readPreview(output);
   assert.equal(read.kind, "failed");
-  return read.kind === "failed" ? read.reasons : [];
+  return read.kind === "failed" ? read.problem : [];
 };
 
 describe("a preview", () => {
   it("without changes is read", () => {
     const read = readPreview({ status: 0, stdout: digest(["refresh", "same"]), stderr: "" });
-    assert.deepEqual(read, {
-      kind: "preview",
-      preview: {
-        steps: [
-          { urn: URN, type: "azuread:index/user:User", name: "u", operation: "same", inputs: { a: 1 }, fields: [] },
-        ],
-      },
-    });
+    const step = {
+      urn: URN,
+      type: "azuread:index/user:User",
+      name: "u",
+      operation: "same",
+      inputs: { a: 1 },
+      fields: [],
+    };
+    assert.deepEqual(read, { kind: "read", value: [step] });
   });
 
   it("with changes names the fields", () => {
@@ -37,9 +38,9 @@ describe("a preview", () => {
       ],
     });
     const read = readPreview({ status: 7, stdout, stderr: PROPOSED });
-    assert.ok(read.kind === "preview");
+    assert.ok(read.kind === "read");
     assert.deepEqual(
-      read.preview.steps.map(({ fields, inputs }) => ({ fields, inputs })),
+      read.value.map(({ fields, inputs }) => ({ fields, inputs })),
       [
         { fields: ["a", "b.c[2]"], inputs: {} },
         { fields: [], inputs: undefined },
@@ -50,7 +51,7 @@ describe("a preview", () => {
   for (const operation of ["create", "update", "delete", "replace", "create-replacement", "delete-replaced", "import"])
     it(`in which the engine would ${operation} something has a change`, () => {
       assert.ok(isChange({ operation }));
-      assert.equal(readPreview({ status: 7, stdout: digest([operation]), stderr: PROPOSED }).kind, "preview");
+      assert.equal(readPreview({ status: 7, stdout: digest([operation]), stderr: PROPOSED }).kind, "read");
       assert.equal(readPreview({ status: 0, stdout: digest([operation]), stderr: "" }).kind, "failed");
     });
 
@@ -95,18 +96,18 @@ describe("a preview", () => {
 const POLICY = {
   urn: "urn:pulumi:dev::p::azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy::mfa",
   type: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
-  id: "/identity/conditionalAccess/policies/12121212-0000-4000-8000-000000000001",
+  id: "/identity/conditionalAccess/policies/AB121212-0000-4000-8000-000000000001",
   inputs: { state: "enabled" },
 };
 
 describe("a stack's state", () => {
-  it("gives its policies with Graph's ids", () => {
+  it("gives its policies with Graph's ids in lower case", () => {
     const resources = [{ urn: "u", type: "pulumi:pulumi:Stack" }, POLICY];
     assert.deepEqual(readState({ deployment: { resources } }, []), [
       {
         urn: POLICY.urn,
         name: "mfa",
-        id: "12121212-0000-4000-8000-000000000001",
+        id: "ab121212-0000-4000-8000-000000000001",
         inputs: { state: "enabled" },
         inputsFrom: "refresh",
       },

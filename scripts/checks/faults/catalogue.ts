@@ -464,7 +464,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the drift check asks Graph nothing and believes the code",
     file: "src/cli/drift/check-drift.ts",
-    find: "const policies = facts.map((one) => judgePolicy({ ...one, preview }));",
+    find: "const policies = facts.map((one) => judgePolicy({ ...one, steps }));",
     put: 'const policies: DriftReport["policies"][number][] = []; void [judgePolicy, facts];',
     tests: ["test/engine/drift/recorded-changes.test.ts"],
     only: /the plugin doesn't see/,

@@ -72,19 +72,18 @@ function reportOn(
   { policies: facts, all, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
   read: ReadPreview,
 ): DriftReport {
-  const preview = read.kind === "preview" ? read.preview : undefined;
-  const policies = facts.map((one) => judgePolicy({ ...one, preview }));
+  const steps = read.kind === "read" ? read.value : undefined;
+  const policies = facts.map((one) => judgePolicy({ ...one, steps }));
   const own = policies.map(({ policy }) => policy);
-  const steps = preview?.steps ?? [];
-  const declared = steps.filter(isPolicy);
-  const isThere = deployed.length > 0 || preview === undefined || declared.length > 0;
+  const declared = steps?.filter(isPolicy) ?? [];
+  const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
   const isDeployed = ({ urn }: Step): boolean => deployed.some((policy) => policy.urn === urn);
   return {
     ...nothingFound(source.stack),
     graph: tenant.graph,
-    comparedWith: preview === undefined ? "deployment" : "code",
+    comparedWith: steps === undefined ? "deployment" : "code",
     policies: [...policies, ...declared.filter((step) => !isDeployed(step)).map(notInState)],
-    otherChanges: steps.filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)),
+    otherChanges: (steps ?? []).filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)),
     exclusions: register.entries.flatMap((entry, at) => {
       const status = exclusions[at];
       return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
@@ -92,14 +91,14 @@ function reportOn(
     namesakes:
       all.kind === "read" && settings !== undefined && isThere ? namesakesOf(own, source, settings, all.value) : [],
     problems: [
-      ...(read.kind === "failed" ? [failedPreview(read)] : problems),
+      ...(read.kind === "failed" ? [failedPreview(read.problem)] : problems),
       ...(isThere ? [] : [NO_POLICY]),
       ...[all, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
   };
 }
 
-const failedPreview = ({ reasons }: ReadPreview & { readonly kind: "failed" }): Problem => ({
+const failedPreview = (reasons: readonly string[]): Problem => ({
   message: `the preview failed: ${reasons.join("\n")}`,
   help: "fix `pulumi preview` first: without it, the code's values aren't known",
 });
@@ -145,11 +144,9 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   if (hidden !== undefined) throw new TenantError(hidden);
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
+  const nameOf = ({ displayName, userPrincipalName }: JsonObject) => asText(displayName) ?? asText(userPrincipalName);
   return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };
 }
-
-const nameOf = (member: JsonObject): string | undefined =>
-  asText(member["displayName"]) ?? asText(member["userPrincipalName"]);
 
 /** Graph answers only a few questions about the log at a time, so the check asks about this many objects at most. */
 const MOST_ASKED = 10;

@@ -1,15 +1,17 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
-import type { Problem, Read } from "../../drift/drift-report";
-import { type PreviewOutput, parseJson, type ReadPreview, readPreview, readState } from "../../drift/stack";
+import type { Problem } from "../../drift/drift-report";
+import { type PreviewOutput, type ReadPreview, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
+import type { Answer } from "../../tenant/live/tenant-problem";
+import { parsedJson } from "../../text/json-text";
 import type { CheckInput } from "./check-drift";
 
 /** The stack's name, configuration and state, from the engine. Fails without the engine, the project or the stack. */
 export async function readStack(
   stackOption: readonly string[],
-): Promise<Read<Pick<CheckInput, "source" | "deployed">>> {
+): Promise<Answer<Pick<CheckInput, "source" | "deployed">, Problem>> {
   const project = await readFile("Pulumi.yaml", "utf8")
     .then(parse)
     .catch(() => undefined);
@@ -25,9 +27,9 @@ export async function readStack(
   if (name.status === NOT_FOUND) return { kind: "failed", problem: NO_ENGINE };
   if (name.status !== 0) return failed("the stack can't be found", name);
   if (config.status !== 0) return failed("the stack's configuration can't be read", config);
-  const deployed = state.status === 0 ? readState(parseJson(state.stdout), parseJson(history.stdout)) : undefined;
+  const deployed = state.status === 0 ? readState(parsedJson(state.stdout), parsedJson(history.stdout)) : undefined;
   if (deployed === undefined) return failed("the stack's state can't be read", state);
-  const settings = Object.entries(asObject(parseJson(config.stdout)) ?? {}).flatMap(([key, setting]) => {
+  const settings = Object.entries(asObject(parsedJson(config.stdout)) ?? {}).flatMap(([key, setting]) => {
     const value = asObject(setting)?.["value"];
     return typeof value === "string" ? [[key, value] as const] : [];
   });
@@ -45,7 +47,7 @@ const NO_ENGINE: Problem = {
   help: "install it (https://www.pulumi.com/docs/install/); for the local tenant, npm start brings its own",
 };
 
-const failed = (what: string, { stderr, stdout }: PreviewOutput): Read<never> => ({
+const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, Problem> => ({
   kind: "failed",
   problem: {
     message: `${what}: ${(stderr.trim() || stdout.trim()).replace(/^error: /, "")}`,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
+import { parsedJson } from "../../text/json-text";
 import { addressOf, type FieldKind, headersOf, type Question } from "../collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
 import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
@@ -106,7 +107,7 @@ export class GraphConnection {
 
 /** What one response means. A response that looks cut off is asked for again. */
 function attemptOf({ ok, status, headers }: Response, text: string, question: Question, asker: Asker): Attempt {
-  const body = parsed(text);
+  const body = parsedJson(text);
   const object = asObject(body);
   if (!ok) {
     const problem = explainRefusal(status, asText(asObject(object?.["error"])?.["code"]), question, asker);
@@ -119,14 +120,6 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
   if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, perhaps of a proxy, and not JSON") };
   const why = text.trim() === "" ? "it is empty" : "it isn't JSON, or was cut off";
   return { kind: "passing", problem: odd(why), after: "" };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Graph may send an empty page, but hardly ever two in a row. */
