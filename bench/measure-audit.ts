@@ -39,7 +39,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
     register: undefined,
   };
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
-  const auditing = await stretch(() => reportOf("the tenant", reading.result, judging, run, host));
+  const auditing = await stretch(() => reportOf({ read: reading.result, judging, run }, host));
   const report = auditing.result;
   const reporting = await stretch(() => rendered(format, { report, path: tenant, host }));
   const measured: MeasuredAudit = {

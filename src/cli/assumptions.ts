@@ -44,9 +44,6 @@ export function assumptionsIn(given: Given): Assumptions {
   };
 }
 
-/** Whether every policy is assumed to be enabled. Then nothing is proved about the tenant as it is. */
-export const assumesAllEnabled = ({ enabled }: Assumed): boolean => enabled === "all";
-
 /** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
   const policies = new Set<string>(tenant.policies.map(({ id }) => id));

@@ -43,25 +43,22 @@ export interface Judging {
 /** The requested format. */
 export const formatIn = (given: Given): Format => FORMATS.find((format) => format === given.text("format")) ?? "human";
 
-/** Reads the options and the register that they name. @throws Refused with everything that is wrong with the register */
-export async function judgingOf(given: Given, { today }: Host): Promise<Judging> {
+/**
+ * Reads the options and the register that they name. Prints on standard error what the report won't say: that the day isn't today, and
+ * which entries of the register exempt nobody.
+ * @param inReport whether the report says this; its JSON has no place for reviews that are too far ahead
+ * @throws Refused with everything that is wrong with the register
+ */
+export async function judgingOf(given: Given, { today, err }: Host, inReport = false): Promise<Judging> {
   const file = given.text("exclusions");
   const day = isoDate(given.text("on") ?? today) ?? today;
   const register = file === undefined ? undefined : registerOnDay(await loadRegister(file), day);
-  return { day, otherDay: day === today ? undefined : day, register };
-}
-
-/** For reports that don't say it: prints on standard error that the day isn't today, and which entries of the register exempt nobody. */
-export function printHowJudged({ otherDay, register }: Judging, { err }: Host): void {
-  if (otherDay !== undefined) err(`azmfa: ${asOfDay(otherDay)}\n`);
-  for (const finding of register ? [...overdueReviews(register), ...tooFarReviews(register)] : [])
-    err(`${renderFinding(finding)}\n`);
-}
-
-/** For JSON, which has no place for reviews that are too far ahead: prints them on standard error. */
-export function printReviewsTooFar(register: Judging["register"], given: Given, { err }: Host): void {
-  for (const finding of formatIn(given) === "json" && register ? tooFarReviews(register) : [])
-    err(`${renderFinding(finding)}\n`);
+  const otherDay = day === today ? undefined : day;
+  if (otherDay !== undefined && !inReport) err(`azmfa: ${asOfDay(otherDay)}\n`);
+  const overdue = register && !inReport ? overdueReviews(register) : [];
+  const tooFar = register && (!inReport || formatIn(given) === "json") ? tooFarReviews(register) : [];
+  for (const finding of [...overdue, ...tooFar]) err(`${renderFinding(finding)}\n`);
+  return { day, otherDay, register };
 }
 
 /** The verdict on a tenant, with everything that reports say about it. */

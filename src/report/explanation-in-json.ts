@@ -1,5 +1,4 @@
 import { CONDITIONS } from "../law/conditions";
-import type { Policy } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
@@ -58,7 +57,7 @@ function policyInJson({ policy, applies, because, included, excluded, conditions
   return {
     policy: policy.id,
     displayName: policy.displayName,
-    state: stateInJson(policy),
+    state: STATES[policy.enforcement.kind],
     applies,
     because: because ?? null,
     includedBy: included.map(wayInJson),
@@ -69,15 +68,13 @@ function policyInJson({ policy, applies, because, included, excluded, conditions
   };
 }
 
+/** Graph's word for a policy's state. */
 const STATES = {
   enforced: "enabled",
   reportOnly: "enabledForReportingButNotEnforced",
   off: "disabled",
   notUnderstood: "notUnderstood",
 } as const;
-
-/** Graph's word for a policy's state. */
-const stateInJson = ({ enforcement }: Policy): string => STATES[enforcement.kind];
 
 /** The line by which a policy names a person. */
 function wayInJson(way: Way): object {

@@ -120,6 +120,8 @@ export interface Answer {
   /** What to do about it, each a request without a full stop. */
   readonly todo: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** The ids of the objects that the answer is about. Without it, these are all objects of the evidence. */
+  readonly about?: readonly string[];
 }
 
 /** Something that was looked at, and what was found. */
@@ -204,5 +206,5 @@ export const listSection = (title: string, items: readonly Item[], after?: strin
 export const findingBlock = (finding: Finding): Block => ({ kind: "code", lines: renderFinding(finding).split("\n") });
 
 /** All checks of a report, in their order. */
-export const checksIn = ({ sections }: Report): readonly Check[] =>
+export const checksIn = ({ sections }: Pick<Report, "sections">): readonly Check[] =>
   sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "checks" ? block.checks : [])));

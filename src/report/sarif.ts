@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Finding, Location, Severity } from "../law/model/finding";
+import type { FileLocation, Finding, Location, Severity } from "../law/model/finding";
+import { guidsIn } from "../text/guid";
 import { printable, printableJson } from "../text/printable";
 import { relativeUri } from "../text/relative-uri";
 import { bounded } from "../text/sentence";
+import type { SourceSpan } from "../text/source-span";
+import { renderLocation } from "../words/finding";
 import { type Check, checksIn, type Report, type ReportedRule, seenIn } from "./report";
 
 /** A place in a file of the repository. Line and column start at 1, and a column is a UTF-16 unit. Without them, the whole file. */
@@ -33,13 +36,19 @@ export interface About {
   readonly fallback: string;
 }
 
+/** A finding for code scanning. */
+export interface SarifFinding extends Finding {
+  /** The ids of everything that it is about, for its fingerprint. Without them, the ids in its texts count. */
+  readonly about?: readonly string[];
+}
+
 /**
  * Findings as a SARIF 2.1.0 log, in the form that code scanning takes: each result with a rule, a level, a relative
  * location and a fingerprint.
  * @returns JSON that ends with a line break; no text in it has a character that a terminal obeys
  * @see SARIF 2.1.0, OASIS Standard; docs.github.com, "SARIF support for code scanning"
  */
-export function sarifLog(findings: readonly Finding[], about: About): string {
+export function sarifLog(findings: readonly SarifFinding[], about: About): string {
   const { tool, category, description, rules } = about;
   const ids = [...new Set([...rules.map(({ id }) => id), ...findings.map(({ code }) => code)])];
   const described = new Map(rules.map((rule) => [rule.id, rule]));
@@ -96,46 +105,34 @@ const messageText = ({ message, related, help }: Finding): string =>
  */
 const plain = (text: string): string => text.replace(/\[(?=[^\]]*\]\()/g, "\\[").replace(/\{(\d+)\}/g, "{{$1}}");
 
-/** The name of a location that isn't a file: a resource or its property, a policy or its field, a setting. */
-function nameOf(
-  location: Location | undefined,
-): readonly [kind: string, whole: string, part?: string | undefined] | undefined {
-  switch (location?.kind) {
-    case "resource":
-      return ["resource", location.urn, location.property];
-    case "policy":
-      return ["object", location.id, location.field];
-    case "setting":
-      return ["property", location.key];
-    default:
-      return undefined;
-  }
-}
+const isInFile = (location: Location | undefined): location is SourceSpan | FileLocation =>
+  location?.kind === "source" || location?.kind === "file";
 
-function logicalLocations(location: Location | undefined): object {
-  const name = nameOf(location);
-  if (name === undefined) return {};
-  const [kind, whole, part] = name;
-  const named =
-    part === undefined
-      ? { fullyQualifiedName: whole, kind }
-      : { fullyQualifiedName: `${whole}#${part}`, kind: "property" };
-  return { logicalLocations: [named] };
+/** The name of a location that isn't a file: a resource or its property, a policy or its field, a setting. */
+function logicalLocations(location: Location | undefined): { readonly logicalLocations?: readonly object[] } {
+  if (location === undefined || isInFile(location)) return {};
+  const part = "property" in location ? location.property : "field" in location ? location.field : location.key;
+  const kind = part !== undefined ? "property" : location.kind === "policy" ? "object" : "resource";
+  return { logicalLocations: [{ fullyQualifiedName: renderLocation(location), kind }] };
 }
 
 /**
- * Fingerprints, by which code scanning recognizes a finding that it has shown before: the same rule says the same about the same thing.
- * The line isn't part of a fingerprint, because lines above may be added. The message is: otherwise the dismissal of one finding would
- * apply to another finding of the same rule. Of equal findings the first gets `…:1`, the second `…:2`.
+ * Fingerprints, by which code scanning recognizes a finding that it has shown before: the same rule about the same things. Neither the
+ * wording nor the line counts, because both may change while the finding stays. Of equal findings the first gets `…:1`, the second `…:2`.
  */
-function fingerprints(findings: readonly Finding[]): readonly string[] {
+function fingerprints(findings: readonly SarifFinding[]): readonly string[] {
   const seen = new Map<string, number>();
-  return findings.map(({ code, primary, message }) => {
-    const isFile = primary?.kind === "file" || primary?.kind === "source";
-    const about = isFile
-      ? [primary.file, ...("text" in primary ? [primary.text?.trim()] : [])]
-      : nameOf(primary)?.slice(1);
-    const content = JSON.stringify([code, about ?? [], message]);
+  return findings.map((finding) => {
+    const {
+      code,
+      primary,
+      message,
+      related,
+      about = guidsIn([message, ...related.map(({ text }) => text)].join(" ")),
+    } = finding;
+    const line = primary?.kind === "source" ? primary.text?.trim() : undefined;
+    const place = isInFile(primary) ? [primary.file, line] : logicalLocations(primary);
+    const content = JSON.stringify([code, place, [...new Set(about)].sort()]);
     const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
     const count = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, count);
@@ -155,7 +152,7 @@ function placeIn(location: Location | undefined, { placeOf, fallback }: About): 
 }
 
 /** A report's checks as SARIF 2.1.0, for code scanning: those that don't pass, at the line of the policy or of the register entry. */
-export function checksInSarif(report: Report, about: Omit<About, "rules">): string {
+export function checksInSarif(report: Pick<Report, "sections">, about: Omit<About, "rules">): string {
   const checks = checksIn(report);
   return sarifLog(checks.flatMap(findingOf), { ...about, rules: checks.flatMap(({ rule }) => rule ?? []) });
 }
@@ -168,8 +165,8 @@ const SEVERITY: { readonly [answer: string]: readonly [decides: Severity, otherw
 
 const MOST_RELATED = 10;
 
-function findingOf(check: Check): readonly Finding[] {
-  const { rule, answer, because, todo, decides, at } = check;
+function findingOf(check: Check): readonly SarifFinding[] {
+  const { rule, answer, because, todo, decides, at, evidence, about } = check;
   const severities = SEVERITY[answer];
   if (rule === undefined || severities === undefined) return [];
   const seen = seenIn(check).slice(0, MOST_RELATED);
@@ -181,6 +178,7 @@ function findingOf(check: Check): readonly Finding[] {
       primary: at,
       related: seen.map((text) => ({ location: undefined, text })),
       help: todo.length === 0 ? "see the checks that don't pass" : todo.join("; "),
+      about: [answer, ...(about ?? evidence.flatMap(({ subject }) => subject?.id ?? []))],
     },
   ];
 }

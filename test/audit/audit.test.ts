@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { sha256 } from "../../src/cli/audit/digests";
 import { AUDIT_FORMATS } from "../../src/cli/audit/report";
+import { sha256 } from "../../src/cli/files";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { printed, RUN } from "./printed";

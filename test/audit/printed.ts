@@ -49,7 +49,7 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
   const judging = { day: TODAY, otherDay: undefined, register: onDay, format: "human" } as const;
-  return reportOf("tenant.json", { ...read, evidence: () => readEvidence(file) }, judging, RUN, SILENT);
+  return reportOf({ read: { ...read, evidence: () => readEvidence(file) }, judging, run: RUN }, SILENT);
 }
 
 function registerIn(text: string) {

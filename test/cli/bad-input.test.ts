@@ -28,6 +28,7 @@ describe("azmfa with input that it can't use", () => {
     ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /`2027-02-30`: invalid date/],
     ["a snapshot without a file to write", ["snapshot"], /--out is missing: --out TENANT\.json/],
     ["a tenant to verify a bundle", ["audit", "--verify", "x", "y"], /--verify takes no tenant and no other option/],
+    ["standard input to keep in a bundle", ["audit", "-", "--bundle", "x"], /not standard input/],
     ["a file where none is taken", ["snapshot", "--out", "x", "y"], /takes no file, not `y`/],
     ["a terminal's escape in the command", ["\u001b[31m"], /unknown command `\\u\{1b\}\[31m`/],
   ];
@@ -36,6 +37,14 @@ describe("azmfa with input that it can't use", () => {
       const { status, out, err } = await recordedRun(args);
       assert.deepEqual({ status, out }, { status: 2, out: "" });
       assert.match(err, says);
+    });
+
+  for (const [command, option] of Object.entries({ prove: "--certificate", audit: "--out" }))
+    it(`names the path that ${option} gives if it can't be written`, async () => {
+      const path = `${files.write("a-file", "")}/below`;
+      const { status, err } = await recordedRun([command, good(), option, path]);
+      assert.match(err, new RegExp(`^azmfa: \`${path}\` could not be written: its folder doesn't exist$`, "m"));
+      assert.equal(status, 2);
     });
 
   it("says everything that is wrong with a command line at once", async () => {

@@ -3,8 +3,12 @@ import Ajv from "ajv";
 import { REASONS } from "../../src/law/evaluate";
 
 const text = { type: "string" };
-const texts = { type: "array", items: text };
-const listOf = (...values: readonly (string | null)[]) => ({ enum: values });
+const list = (items: object) => ({ type: "array", items });
+const texts = list(text);
+const flag = { type: "boolean" };
+const count = { type: "integer", minimum: 0 };
+const orNull = (value: object) => ({ anyOf: [{ type: "null" }, value] });
+const oneOf = (...values: readonly (string | null)[]) => ({ enum: values });
 const object = (properties: object, optional: readonly string[] = []) => ({
   type: "object",
   properties,
@@ -13,105 +17,75 @@ const object = (properties: object, optional: readonly string[] = []) => ({
 });
 const wide = (value: object) => ({ anyOf: [{ const: "any" }, { type: "array", items: value, minItems: 1 }] });
 
-const CLIENT_APP = listOf("browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other");
-const PLATFORM = listOf("windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown");
-const RISK = listOf("none", "low", "medium", "high", "hidden");
+const CLIENT_APP = oneOf("browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other");
+const PLATFORM = oneOf("windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown");
+const RISK = oneOf("none", "low", "medium", "high", "hidden");
 const SIGN_IN = {
   clientApp: CLIENT_APP,
   platform: PLATFORM,
   location: text,
   signInRisk: RISK,
   userRisk: RISK,
-  insiderRisk: listOf(null, "minor", "moderate", "elevated"),
-  authenticationFlow: listOf(null, "deviceCodeFlow", "authenticationTransfer"),
+  insiderRisk: oneOf(null, "minor", "moderate", "elevated"),
+  authenticationFlow: oneOf(null, "deviceCodeFlow", "authenticationTransfer"),
   device: text,
 };
 const WIDTH = Object.fromEntries(Object.entries(SIGN_IN).map(([key, value]) => [key, wide(value)]));
 
+const NAMED = { kind: oneOf("group", "role", "location", "strength", "content"), id: text };
+
 const HOLE = object(
   {
-    who: object({
-      kind: listOf("user", "class", "external"),
-      id: text,
-      displayName: text,
-      disabled: { type: "boolean" },
-    }),
+    who: object({ kind: oneOf("user", "class", "external"), id: text, displayName: text, disabled: flag }),
     signIn: object(SIGN_IN),
     needs: texts,
     alsoTrueFor: object(WIDTH, Object.keys(WIDTH)),
-    because: {
-      type: "array",
-      items: object({ policy: text, displayName: text, reason: listOf(...REASONS, "unsupported") }),
-    },
-    certain: { type: "boolean" },
-    hangsOn: {
-      type: "array",
-      items: object(
-        {
-          kind: listOf("group", "role", "location", "strength", "content"),
-          id: text,
-          policies: { type: "integer", minimum: 1 },
-          holds: { type: "boolean" },
-          policy: text,
-        },
-        ["holds", "policy"],
-      ),
-    },
+    because: list(object({ policy: text, displayName: text, reason: oneOf(...REASONS, "unsupported") })),
+    certain: flag,
+    hangsOn: list(
+      object({ ...NAMED, policies: { type: "integer", minimum: 1 }, holds: flag, policy: text }, ["holds", "policy"]),
+    ),
   },
   ["certain"],
 );
 
-const UNKNOWNS = { type: "array", items: object({ policy: text, field: text, why: text }) };
+const UNKNOWNS = list(object({ policy: text, field: text, why: text }));
 const REGISTER = {
-  exempt: {
-    type: "array",
-    items: object({ id: text, kind: listOf("break-glass", "service-account", "exception") }),
-  },
+  exempt: list(object({ id: text, kind: oneOf("break-glass", "service-account", "exception") })),
   register: object({ stale: texts, overdue: texts }),
 };
 
 const VERDICT = object({
   file: text,
-  verdict: listOf("proved", "bypass", "unknown"),
+  verdict: oneOf("proved", "bypass", "unknown"),
   uncovered: object({
     users: texts,
-    classes: {
-      type: "array",
-      items: listOf("member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"),
-    },
-    externals: { type: "array", items: listOf("b2bDirectConnectUser", "otherExternalUser", "serviceProvider") },
+    classes: list(oneOf("member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember")),
+    externals: list(oneOf("b2bDirectConnectUser", "otherExternalUser", "serviceProvider")),
   }),
   bypasses: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
-  ifUnknownGroupsEmpty: listOf("proved", "bypass", "unknown"),
-  settledBy: {
-    anyOf: [
-      { type: "null" },
-      { type: "array", items: object({ kind: listOf("group", "role", "location"), id: text }) },
-    ],
-  },
-  restsOn: {
-    type: "array",
-    items: object({ policy: text, displayName: text, people: { anyOf: [{ type: "null" }, { type: "integer" }] } }),
-  },
-  blocksEverybody: { type: "boolean" },
-  agents: object({ count: { type: "integer", minimum: 0 }, blocked: { type: "boolean" } }),
+  ifUnknownGroupsEmpty: oneOf("proved", "bypass", "unknown"),
+  settledBy: orNull(list(object({ kind: oneOf("group", "role", "location"), id: text }))),
+  restsOn: list(object({ policy: text, displayName: text, people: orNull({ type: "integer" }) })),
+  blocksEverybody: flag,
+  agents: object({ count: count, blocked: flag }),
   assumed: texts,
-  incomplete: { type: "boolean" },
+  incomplete: flag,
   ...REGISTER,
   assumptions: texts,
-  elapsedMs: { type: "integer", minimum: 0 },
+  elapsedMs: count,
 });
 
 const COMPARISON = object({
   before: text,
   after: text,
-  comparison: listOf("equivalent", "different", "unknown"),
+  comparison: oneOf("equivalent", "different", "unknown"),
   opened: { type: "array", items: HOLE, maxItems: 20 },
   closed: { type: "array", items: HOLE, maxItems: 20 },
   unknowns: UNKNOWNS,
   ...REGISTER,
-  elapsedMs: { type: "integer", minimum: 0 },
+  elapsedMs: count,
 });
 
 const ajv = new Ajv({ strict: false });

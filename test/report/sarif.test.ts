@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../src/law/model/finding";
-import { type About, sarifLog } from "../../src/report/sarif";
+import type { Check } from "../../src/report/report";
+import { type About, checksInSarif, sarifLog } from "../../src/report/sarif";
 import { assertSarif } from "./sarif/assert-sarif";
 
 const URN = "urn:pulumi:dev::infra::azuread:index/group:Group::admins";
@@ -120,6 +121,21 @@ describe("findings as SARIF", () => {
     assert.equal(text.split("\n")[0], "\\[click](https://evil.example) {{0}} \\u{202e}abc \\u{1b}[31m {a} [b]");
   });
 
+  it("have the fingerprints of a report's checks whatever their words, and of each policy and answer its own", () => {
+    const check = (policy: string, answer: Check["answer"], words: string): Check => ({
+      ...{ suite: "steps", title: words, because: words, todo: [words], decides: true, answer },
+      rule: { id: "step-12", title: words },
+      evidence: [{ subject: { kind: "policy", id: policy, name: words }, what: words, value: words }],
+    });
+    const printsOf = (...checks: readonly Check[]) =>
+      assertSarif(checksInSarif({ sections: [{ title: "", blocks: [{ kind: "checks", checks }] }] }, about))
+        .runs.flatMap(({ results }) => results)
+        .map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash);
+    const these = printsOf(check("p", "failed", "a"), check("q", "failed", "a"), check("p", "unknown", "a"));
+    assert.equal(new Set(these).size, 3);
+    assert.deepEqual(printsOf(check("p", "failed", "b"), check("q", "failed", "c"), check("p", "unknown", "d")), these);
+  });
+
   describe("have a fingerprint", () => {
     it("that stays when the line moves or the severity changes", () => {
       const moved = logOf([finding({ severity: "warning" })], {
@@ -127,13 +143,19 @@ describe("findings as SARIF", () => {
       });
       assert.equal(moved.results[0]?.partialFingerprints.primaryLocationLineHash, printOf(finding()));
     });
-    it("that is another one for another rule, place or message", () => {
+    it("that stays when the message says the same in other words", () => {
+      const [ada, bob] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
+      const added = printOf(finding({ message: `${ada} joins` }));
+      assert.equal(added, printOf(finding({ message: `the user ${ada.toUpperCase()} was added` })));
+      assert.notEqual(added, printOf(finding({ message: `${bob} joins` })));
+    });
+    it("that is another one for another rule, place or object", () => {
       const prints = [
         finding(),
         finding({ code: "tenant-stays-closed" }),
         finding({ primary: { kind: "resource", urn: `${URN}-2`, property: "members" } }),
         finding({ primary: { kind: "resource", urn: URN, property: "owners" } }),
-        finding({ message: "somebody else joins" }),
+        { ...finding(), about: ["somebody else"] },
         finding({ primary: { kind: "file", file: "a" } }),
         finding({ primary: { kind: "source", file: "a", line: 1, column: 1, width: 1, text: "x" } }),
         finding({ primary: undefined }),

@@ -23,6 +23,7 @@ export function breakGlass(context: AuditContext): Answer {
   const accounts = declared.accounts.map((id) => judgeAccount(id, declared, context));
   return {
     ...concluded(accounts, declared.doubts, context),
+    about: accounts.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ id }) => id),
     evidence: accounts.map(({ id, against, doubts }) => {
       const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
       return observation(userSubject(id, context), "break-glass account", points.join("; ") || "good");

@@ -24,7 +24,8 @@ export function excludedGroups(context: AuditContext): Answer {
     const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
     return observation(groupSubject(id, context), "excluded group", inside + (points.join("; ") || "protected"));
   });
-  return { ...concluded(groups, context), evidence };
+  const about = groups.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ path: [id] }) => id);
+  return { ...concluded(groups, context), about, evidence };
 }
 
 interface Excluded {

@@ -43,6 +43,7 @@ export function otherResources({ represented, exemptions, facts }: AuditContext)
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {
     ...concluded(those("bypass"), those("unknown")),
+    about: tried.filter(({ kind }) => kind !== "proved").map(({ id }) => id),
     evidence: tried.map(({ id, name, why, kind }) =>
       observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
     ),

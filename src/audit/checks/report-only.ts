@@ -24,6 +24,7 @@ export function reportOnly({ represented, exemptions, exempt }: AuditContext): A
   const isEnough = useful.length > 0 && kindOf({ ...whole, policies: [...others, ...useful] }, exemptions) === "proved";
   return {
     ...concluded(useful, idle, unsettled, isEnough),
+    about: [...useful, ...unsettled].map(({ id }) => id),
     evidence: [
       ...observed(useful, "would stop sign-ins that get through now"),
       ...observed(unsettled, "could not tell: the search reached its limit"),

@@ -1,4 +1,5 @@
-import { type GroupId, type RoleId, type UserId, userId } from "../../law/model/ids";
+import type { Holders } from "../../law/membership/membership";
+import { type GroupId, groupId, type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import type { Subject } from "../../report/report";
@@ -137,3 +138,10 @@ export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionL
 /** Whether an exclusion may let in somebody whom the register doesn't exempt. */
 export const isUndeclared = ({ approval: { kind } }: ExclusionLine): boolean =>
   kind === "not declared" || kind === "lapsed" || kind === "not known";
+
+/** The people that an excluded subject holds for certain, and whether it may hold others. */
+export function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
+  if (kind === "group") return membership.ofGroup(groupId(id));
+  if (kind === "role") return membership.ofRole(roleId(id), "exclude");
+  return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
+}

@@ -1,11 +1,11 @@
 import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
-import { type GroupId, groupId, roleId, userId } from "../../law/model/ids";
+import { type GroupId, groupId } from "../../law/model/ids";
 import type { Subject } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { named } from "../../text/sentence";
 import type { AuditContext } from "../context";
 import { gapIn, partOf } from "../not-known";
-import type { ExclusionLine } from "./lines";
+import { type ExclusionLine, heldBy } from "./lines";
 
 /** Whether an access review of the tenant covers an exclusion: whether it would end the exclusion for people who don't belong there. */
 export type AccessReviewCoverage =
@@ -25,9 +25,8 @@ export function coverageOf(
   lines: readonly ExclusionLine[],
   audited: AuditContext,
 ): AccessReviewCoverage {
-  const { membership, facts } = audited;
-  const excluding = lines.filter((line) => holds(line.subject, subject, membership)).map((line) => line.subject);
-  if (partOf(facts.accessReviews) === undefined || (subject.kind !== "group" && subject.kind !== "user"))
+  const excluding = lines.map((line) => line.subject).filter((one) => heldBy(one, audited).people.has(subject.id));
+  if (partOf(audited.facts.accessReviews) === undefined || (subject.kind !== "group" && subject.kind !== "user"))
     return { kind: "not known", why: undefined };
   if (subject.kind === "group") return ofGroup(groupId(subject.id), audited);
   if (excluding.some(({ kind }) => kind === "user"))
@@ -36,13 +35,6 @@ export function coverageOf(
     return { kind: "not known", why: "a policy excludes them by a role" };
   const each = excluding.map(({ id }) => ofGroup(groupId(id), audited));
   return first(each, "not covered") ?? first(each, "not known") ?? each[0] ?? NOT_COVERED;
-}
-
-/** Whether an excluded subject is the user, or a group or role that the user is known to be in. */
-function holds({ kind, id }: Subject, user: Subject, membership: AuditContext["membership"]): boolean {
-  if (kind === "group") return membership.isInGroup(groupId(id), "include", userId(user.id));
-  if (kind === "role") return membership.ofRole(roleId(id), "exclude").people.has(userId(user.id));
-  return kind === "user" && id === user.id;
 }
 
 const first = (all: readonly AccessReviewCoverage[], kind: AccessReviewCoverage["kind"]) =>

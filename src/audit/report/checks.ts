@@ -66,6 +66,7 @@ export function resultChecks(report: AuditReport): readonly Check[] {
     because: present([verdictInWords(judgement), otherDay && asOfDay(otherDay)]).join(" "),
     todo: [],
     evidence: [],
+    about: Object.values(judgement.verdict.uncovered).flat(),
     facts: factsOf(report),
     decides: true,
     rule: {
@@ -105,6 +106,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     because: because.join(" "),
     todo: [],
     evidence: [observation(undefined, "steps", value)],
+    about: [...failed, ...unknown].map(String),
     decides: false,
     rule: {
       id: "benchmark",

@@ -83,10 +83,8 @@ export function trendSection(report: AuditReport): Section | undefined {
   const people = new Map<string, string | undefined>(
     judgement.tenant.users?.map((user) => [user.id, user.userPrincipalName ?? user.displayName]),
   );
-  const named = (ids: readonly string[]): string => {
-    const names = ids.map((id) => shortened(people.get(id) ?? id));
-    return listingSome(names, MOST_NAMED);
-  };
+  const nameOf = (id: string): string => shortened(people.get(id) ?? id);
+  const named = (ids: readonly string[]): string => listingSome(ids.map(nameOf), MOST_NAMED);
   const items = present([
     trend.madeBy !== null &&
       `${shortened(trend.madeBy)} made the earlier report and may judge steps differently, so failed and mended steps aren't compared`,

@@ -39,8 +39,11 @@ export const policyStep =
     const { kind, policies } = context.carriers;
     const wrong = wrongIn(step, context);
     const others = policies.filter((policy) => !wrong.policies.includes(policy));
-    const evidence = distinct([...wrong.policies, ...others].flatMap((policy) => step.evidence(policy, context)));
-    return { ...(kind === "none" ? NO_POLICY : concluded(step, wrong, context)), evidence };
+    const evidenceOf = (some: readonly Policy[]) => some.flatMap((policy) => step.evidence(policy, context));
+    const [ofWrong, ofOthers] = [evidenceOf(wrong.policies), evidenceOf(others)];
+    const about = [...ofWrong.flatMap(({ subject }) => subject?.id ?? []), ...wrong.policies.map(({ id }) => id)];
+    const conclusion = kind === "none" ? NO_POLICY : concluded(step, wrong, context);
+    return { ...conclusion, about, evidence: distinct([...ofWrong, ...ofOthers]) };
   };
 
 /** The answer of every step that looks at policies if no policy asks for MFA. */

@@ -1,6 +1,5 @@
 import { evaluationContext } from "../../law/evaluate";
 import type { Holders } from "../../law/membership/membership";
-import { groupId, roleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence, Subject } from "../../report/report";
@@ -14,7 +13,7 @@ import { few, groupedBy, saidOf } from "../../words/policies";
 import { observation, unknown } from "../answer";
 import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
-import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared } from "../exclusions/lines";
+import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
 import { letInNow, toRead } from "../not-known";
 import { policyStep, type Wrong } from "./policy-step";
 
@@ -122,13 +121,6 @@ function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exe
     const some = [...candidates.slice(at, at + 1), ...blocks];
     return arePlainlyEnough(some) ?? isClosedBy(some);
   });
-}
-
-/** The people that an exclusion holds. */
-function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
-  if (kind === "group") return membership.ofGroup(groupId(id));
-  if (kind === "role") return membership.ofRole(roleId(id), "exclude");
-  return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
 }
 
 /** First the exclusions that the register doesn't declare. */

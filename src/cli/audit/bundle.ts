@@ -1,34 +1,20 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { BENCHMARK } from "../../audit/benchmark";
-import { STEP_NUMBERS } from "../../audit/checklist";
-import type { AuditRun } from "../../audit/report/audit-report";
+import type { AuditReport } from "../../audit/report/audit-report";
 import { registerOnDay } from "../../law/model/register";
-import type { IsoDate } from "../../text/iso-date";
 import { quoted } from "../../text/printable";
 import { certify } from "../../verifier/certificate/certificate";
 import { type Host, Refused } from "../command";
-import { loadRegister } from "../judging";
+import { notWritten, type ReadBytes, sha256 } from "../files";
+import { type Judging, loadRegister } from "../judging";
 import { logsInFiles } from "../sign-ins/replaying";
-import { readTenants } from "../tenant-source";
+import { readTenants, type TenantFile } from "../tenant-source";
 import { withCommits } from "./approval-commits";
-import { type ReadBytes, sha256 } from "./digests";
-import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "./report";
-
-/** How a bundle was made, in addition to its inputs. */
-export interface BundleRun {
-  readonly run: AuditRun;
-  readonly day: IsoDate;
-  /** Lists of the tenant that the owner declared complete. */
-  readonly whole: readonly string[];
-}
-
-/** The types of the manifest. */
-export const STATEMENT = "https://in-toto.io/Statement/v1";
-export const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
+import { type BundleRun, type Digests, inJson, MANIFEST, manifestOf } from "./manifest";
+import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "./report";
 
 /** The names of files in a bundle. */
-export const MANIFEST = "manifest.json";
 export const REGISTER = "exclusions.yaml";
 /** The file of a tenant that was read from a file. */
 export const TENANT = "tenant.json";
@@ -65,73 +51,51 @@ Compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json to ch
 "azmfa audit --verify FOLDER" checks all files offline, and makes every report again.
 `;
 
-/** The files of a bundle that the audit made, the manifest last, and the audit's result. */
-interface Made {
-  readonly files: ReadonlyMap<string, string>;
-  readonly outcome: string;
-  readonly verdict: string;
-}
-
 /** Whether a file of a bundle is one of its inputs. */
 export const isInput = (name: string): boolean =>
   name === TENANT || name === REGISTER || name.startsWith(LOGS) || name.startsWith(`${TENANT_FOLDER}/`);
 
 /**
- * Everything that a bundle has in addition to its inputs. The same inputs make the same bytes.
- * @param inputs the SHA-256 of the tenant, the register and the logs in the folder, by name
+ * Audits the inputs in a bundle.
+ * @returns the report, and everything that the bundle has in addition to its inputs. The same inputs make the same bytes
  * @throws Refused if the tenant or the register can't be read
  */
-export async function bundleFiles(
-  folder: string,
-  inputs: ReadonlyMap<string, string>,
-  { run, day, whole }: BundleRun,
-  host: Host,
-): Promise<Made> {
-  const { name } = run.source;
-  const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
-  const [read] = await readTenants([{ name, from: { path }, whole }]);
-  const register = inputs.has(REGISTER)
-    ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
-    : undefined;
-  const fixed: Host = { ...host, colour: false, width: 100, today: day, now: () => 0 };
-  const judging = { day, otherDay: undefined, register };
-  const logs = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
-  const { signIns } = await recordedIn(logsInFiles(logs, folder), name, read.tenant, judging, fixed);
-  const report = reportOf(name, read, judging, run, fixed, { signIns });
+export async function bundleFiles(folder: string, inputs: Digests, making: BundleRun, host: Host) {
+  const fixed: Host = { ...host, colour: false, width: 100, today: making.day, now: () => 0 };
+  const [read, judging] = await readKept(folder, inputs, making);
+  const names = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
+  const { report } = await reportWith(logsInFiles(names, folder), { read, judging, run: making.run }, fixed);
   const files = new Map([
     ["README.txt", README],
     ["policies.json", inJson(read.file["policies"])],
   ]);
   for (const format of AUDIT_FORMATS)
     files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
-  const { outcome, answers } = report.audit;
-  const verdict = report.judgement.verdict.kind;
-  if (verdict === "proved" && inputs.has(TENANT)) {
-    const bound = { bytes: await readFile(path), sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
-    const certificate = certify(read.tenant, register?.exemptions ?? [], bound);
-    if (certificate !== undefined) files.set("certificate.json", certificate);
-  }
-  const ofKind = (...kinds: readonly string[]) =>
-    STEP_NUMBERS.filter((step) => kinds.includes(answers[step].answer)).map(String);
-  const predicate = {
-    result: outcome === "compliant" ? "PASSED" : "FAILED",
-    configuration: subjects(inputs),
-    passedTests: ofKind("passed", "not applicable"),
-    warnedTests: ofKind("unknown"),
-    failedTests: ofKind("failed"),
-    run: { ...run, day, whole, outcome, verdict },
-  };
-  const made = Array.from(files, ([file, content]) => [file, sha256(content)] as const);
-  const subject = [...subjects(inputs), ...subjects(made)];
-  files.set(MANIFEST, inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate }));
-  return { files, outcome, verdict };
+  const proof = inputs.has(TENANT) ? certificateOf(report, judging, await readFile(join(folder, TENANT))) : undefined;
+  if (proof !== undefined) files.set("certificate.json", proof);
+  const made = new Map(Array.from(files, ([file, content]) => [file, sha256(content)]));
+  return { report, files: files.set(MANIFEST, manifestOf(report, inputs, made, making)) };
 }
 
-const inJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+/** Reads the tenant and the register of a bundle, as they are on the day of the audit. */
+async function readKept(
+  folder: string,
+  inputs: Digests,
+  { run, day, whole }: BundleRun,
+): Promise<readonly [TenantFile, Judging]> {
+  const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
+  const [read] = await readTenants([{ name: run.source.name, from: { path }, whole }]);
+  const register = inputs.has(REGISTER)
+    ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
+    : undefined;
+  return [read, { day, otherDay: undefined, register }];
+}
 
-/** @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
-const subjects = (digests: Iterable<readonly [name: string, sha256: string]>) =>
-  Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
+/** The certificate of the proof. `undefined` if nothing is proved, or if there is no certificate for this proof. */
+function certificateOf({ judgement: { verdict, tenant } }: AuditReport, { register, day }: Judging, bytes: Buffer) {
+  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
+  return verdict.kind === "proved" ? certify(tenant, register?.exemptions ?? [], bound) : undefined;
+}
 
 /** What a bundle is made of. */
 export interface BundleInputs {
@@ -151,8 +115,11 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
   const parent = dirname(resolve(folder));
-  await mkdir(parent, { recursive: true });
-  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
+  const draft = await mkdir(parent, { recursive: true })
+    .then(() => mkdtemp(join(parent, `.${basename(folder)}-`)))
+    .catch((error) => {
+      throw notWritten(folder, error);
+    });
   try {
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { Location } from "../../law/model/finding";
 import type { Place } from "../../report/sarif";
-import { filesIn } from "../../tenant/file/tenant-file";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
+import { bytesOf } from "../files";
+import { sourceAt } from "../tenant-source";
 
 /**
  * Where findings are. A policy is at the line of its id in the tenant file, or in the file of a folder that has it. In the live tenant,
@@ -13,7 +13,7 @@ import { type SourceText, sourceText, spanAt } from "../../text/source-span";
  * @param folder where the command runs
  */
 export async function policyPlaces(path: string | undefined, folder = process.cwd()) {
-  const sources = path === undefined || path === "-" ? [] : await sourcesOf(path).catch(() => []);
+  const sources = path === undefined ? [] : await sourcesOf(path);
   const live = ["Pulumi.yaml", "index.ts"].every((file) => existsSync(join(folder, file))) ? "index.ts" : "live-tenant";
   return {
     /** For findings without a place: code scanning shows only findings with a file. */
@@ -42,11 +42,9 @@ function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | unde
 
 /** The files that may have policies. */
 async function sourcesOf(path: string): Promise<readonly SourceText[]> {
-  const names = (await stat(path)).isDirectory() ? (await filesIn(path)).files : [""];
-  const sources: SourceText[] = [];
-  for (const name of names) // one at a time: a folder may have more files than may be open
-    sources.push(sourceText(join(fromHere(path), name), await readFile(join(path, name), "utf8")));
-  return sources;
+  const read = await bytesOf(sourceAt(path)).catch(() => []);
+  const nameOf = (name: string): string => (name === path ? fromHere(path) : join(fromHere(path), name));
+  return read.map(({ name, bytes }) => sourceText(nameOf(name), bytes.toString("utf8")));
 }
 
 /**

@@ -1,63 +1,57 @@
 import { auditOf } from "../../audit/audit";
-import type { AuditReport, AuditRun, RecordedSignIns } from "../../audit/report/audit-report";
+import type { AuditReport, AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { auditObject } from "../../audit/report/json";
 import { auditReport } from "../../audit/report/report";
 import { rowsOf } from "../../audit/report/rows";
-import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { renderCsv } from "../../report/csv";
 import { FORMATS, render } from "../../report/render";
 import { checksInSarif } from "../../report/sarif";
 import { judgeRegister } from "../../verifier/exemptions";
-import { type ExitStatus, type Host, TOOL } from "../command";
+import { type Host, TOOL, worstOf } from "../command";
 import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
 import { type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
 import type { TenantFile } from "../tenant-source";
 import { policyPlaces } from "./policy-places";
 
-/**
- * Judges a tenant and goes through the steps.
- * @param file the tenant's name in reports
- * @param run where the evidence comes from
- */
+/** What an audit starts from. */
+export interface AuditInputs {
+  readonly read: Pick<TenantFile, "tenant" | "notes" | "evidence">;
+  readonly judging: Judging;
+  /** Where the evidence comes from. Its source has the tenant's name in reports. */
+  readonly run: AuditRun;
+  readonly earlier?: EarlierReport | undefined;
+}
+
+/** Judges a tenant and goes through the steps. */
 export function reportOf(
-  file: string,
-  read: Pick<TenantFile, "tenant" | "notes" | "evidence">,
-  { register: onDay, day, otherDay }: Judging,
-  run: AuditRun,
+  { read, judging, run, earlier }: AuditInputs,
   host: Host,
-  { signIns, earlier }: Partial<Pick<AuditReport, "signIns" | "earlier">> = {},
+  signIns?: AuditReport["signIns"],
 ): AuditReport {
-  const progress = progressOn(file, host);
+  const { day, otherDay, register: onDay } = judging;
   const { tenant } = read;
+  const progress = progressOn(run.source.name, host);
   const register = onDay && judgeRegister(onDay, tenant);
-  const judgement = judgementOn(file, read, register, host);
+  const judgement = judgementOn(run.source.name, read, register, host);
   progress("going through the steps");
   const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   return { audit, judgement, run, signIns, earlier, otherDay };
 }
 
-/** The result of replaying logs, with complaints about logs that can't be read. */
-export interface RecordedLogs {
-  readonly signIns: RecordedSignIns | undefined;
-  readonly status: ExitStatus;
-  readonly complaints: readonly string[];
-}
-
-/** Compares sign-in logs with a tenant's policies. Without a log, there is no result. */
-export async function recordedIn(
-  logs: Logs,
-  tenantFile: string,
-  tenant: Tenant,
-  judging: Judging,
-  host: Host,
-): Promise<RecordedLogs> {
-  if (logs.size === 0) return { signIns: undefined, status: 0, complaints: [] };
-  const { replayed, complaints } = await replayLogs(logs, { tenant, tenantFile, withNames: true }, judging, host);
-  const signIns = { report: replayReport(replayed), object: replayObject(replayed) };
-  return { signIns, status: complaints.length > 0 ? 2 : statusOf(replayed), complaints };
+/**
+ * The same, with what sign-in logs show about the same policies.
+ * @returns the report, the exit status, and complaints about logs that can't be read
+ */
+export async function reportWith(logs: Logs, inputs: AuditInputs, host: Host) {
+  const against = { tenant: inputs.read.tenant, tenantFile: inputs.run.source.name, withNames: true };
+  const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, inputs.judging, host);
+  const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
+  const report = reportOf(inputs, host, signIns);
+  const ofLogs = complaints.length > 0 ? 2 : replayed === undefined ? 0 : statusOf(replayed);
+  return { report, complaints, status: worstOf([ofLogs, report.audit.outcome === "compliant" ? 0 : 1]) };
 }
 
 /** The formats of an audit, by their names for `--format`. */

@@ -1,20 +1,17 @@
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
-import { whyNotReadable } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readEvidence } from "../../tenant/graph/evidence/evidence";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
-import { quoted } from "../../text/printable";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { writeBundle } from "../audit/bundle";
-import { bytesOf, digestOf } from "../audit/digests";
-import { AUDIT_FORMATS, type AuditFormat, recordedIn, rendered, reportOf } from "../audit/report";
+import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
 import { verifyBundle } from "../audit/verify-bundle";
-import { type Command, type ExitStatus, type Given, type Host, Refused, refuse, TOOL, worstOf } from "../command";
-import { refuseToReplaceInputs, writeResults } from "../files/writing";
-import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
+import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
+import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
 import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
@@ -66,25 +63,22 @@ azmfa audits the live tenant. See docs/audit.md.
 /** Audits a tenant file or the live tenant, and writes the report. */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const out = given.text("out") ?? "-";
-  const { source, file, judging, run, earlier, logs, kept } = await readInputs(given, out, host);
+  const { source, kept, ...inputs } = await readInputs(given, out, host);
   const folder = given.text("bundle");
-  if (folder !== undefined)
-    await writeBundle(folder, kept, { run, day: judging.day, whole: source?.whole ?? [] }, host);
-  const { name } = run.source;
-  const { signIns, complaints, status } = await recordedIn(logsInFiles(logs), name, file.tenant, judging, host);
+  const making = { run: inputs.run, day: inputs.judging.day, whole: source?.whole ?? [] };
+  if (folder !== undefined) await writeBundle(folder, kept, making, host);
+  const { report, complaints, status } = await reportWith(logsInFiles(kept.logs), inputs, host);
   refuse(host, complaints);
-  const report = reportOf(name, file, judging, run, host, { signIns, earlier });
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const written = await writeResults(out, [await rendered(format, { report, path: pathOf(source), host })], host);
   if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
-  return worstOf([status, report.audit.outcome === "compliant" ? 0 : 1]);
+  return status;
 }
 
 /** Everything that an audit starts from; `kept` is for a bundle. @throws Refused also if the report would replace an input */
 async function readInputs(given: Given, out: string, host: Host) {
   const [source] = tenantSources(given);
   const judging = await judgingOf(given, host);
-  printHowJudged(judging, host);
   const [register, since, logs] = [given.text("exclusions"), given.text("since"), given.all("sign-ins")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
   await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
@@ -103,21 +97,16 @@ async function readInputs(given: Given, out: string, host: Host) {
   const isLiveKept = source === undefined && given.has("bundle");
   const tenant = isLiveKept ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
   return {
-    ...{ source, file, run, earlier, logs, kept: { tenant, register: registerBytes[0]?.bytes, logs } },
+    ...{ source, read: file, run, earlier, kept: { tenant, register: registerBytes[0]?.bytes, logs } },
     judging: { ...judging, register: judging.register && withCommits(judging.register, commits) },
   };
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */
 async function earlierReport(path: string): Promise<EarlierReport> {
-  try {
-    const file = (await stat(path)).isDirectory() ? join(path, "report.json") : path;
-    const report = readEarlierReport(JSON.parse(await readFile(file, "utf8")));
-    if (report !== undefined) return report;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(path)}: ${whyNotReadable(error)}`);
-  }
-  throw new Refused(`azmfa: ${quoted(path)} isn't a report of azmfa audit --format json or a bundle`);
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const otherwise = "isn't a report of azmfa audit --format json or a bundle";
+  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise, path);
 }
 
 /** The live tenant's name in reports. */

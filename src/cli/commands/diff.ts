@@ -5,7 +5,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
-import { JUDGING_OPTIONS, judgingOf, printReviewsTooFar } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
@@ -24,8 +24,7 @@ for standard input. See docs/verdicts.md.
   files: { least: 2, most: 2 },
   async run(given, host) {
     const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
-    const { register, otherDay } = await judgingOf(given, host);
-    printReviewsTooFar(register, given, host);
+    const { register, otherDay } = await judgingOf(given, host, true);
     const [before, after] = await readTenants([from, to], host);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

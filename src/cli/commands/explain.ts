@@ -11,7 +11,7 @@ import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { type Command, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -39,7 +39,6 @@ docs/verdicts.md.
     const [source = sourceAt("")] = tenantSources(given);
     const signIn = signInFrom(given.text);
     const judging = await judgingOf(given, host);
-    printHowJudged(judging, host);
     const [{ tenant }] = await readTenants([source], host);
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);

@@ -6,11 +6,10 @@ import type { TenantSource } from "../../tenant/file/tenant-file";
 import { assuming } from "../../verifier/assume";
 import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
-import { ASSUMING_OPTIONS, assumedInWords, assumesAllEnabled, assumptionsIn, complaintsAbout } from "../assumptions";
-import { sha256 } from "../audit/digests";
+import { ASSUMING_OPTIONS, assumedInWords, assumptionsIn, complaintsAbout } from "../assumptions";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
-import { writePrivateFile } from "../files/writing";
-import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, printReviewsTooFar } from "../judging";
+import { sha256, writePrivateFile } from "../files";
+import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
@@ -41,8 +40,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
   ],
   async run(given, host) {
     const sources = tenantSources(given);
-    const judging = await judgingOf(given, host);
-    printReviewsTooFar(judging.register, given, host);
+    const judging = await judgingOf(given, host, true);
     const statuses: ExitStatus[] = [];
     for (const source of sources)
       statuses.push(await guarded(source.name, host, () => judgeTenant(source, judging, given, host)));
@@ -66,7 +64,8 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   const result = { report: () => verdictReport(judgement, otherDay), object: () => verdictObject(judgement, otherDay) };
   const text = render(formatIn(given), result, host);
   await host.out(formatIn(given) === "human" ? `${text}\n` : text);
-  const isProved = judgement.verdict.kind === "proved" && !assumesAllEnabled(assumptions);
+  // With every policy assumed to be enabled, nothing is proved about the tenant as it is.
+  const isProved = judgement.verdict.kind === "proved" && assumptions.enabled !== "all";
   const certificate = given.text("certificate");
   if (certificate !== undefined && isProved) {
     const bound = { bytes: await readFile(source.name), sha256, on: judging.day, assumed: assumptions.asGiven };

@@ -7,7 +7,7 @@ import { answerOf } from "../../tenant/live/tenant-problem";
 import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused, refuse } from "../command";
-import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
@@ -61,7 +61,6 @@ size. - is standard input. The report leaves out names. See docs/replay.md.
   async run(given, host) {
     const path = given.text("tenant");
     const judging = await judgingOf(given, host);
-    printHowJudged(judging, host);
     const { tenant, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)

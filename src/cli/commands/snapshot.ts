@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { type Command, type ExitStatus, type Host, TOOL } from "../command";
-import { writeResults } from "../files/writing";
+import { writeResults } from "../files";
 import { REAL_OPTION, readLive } from "../live";
 
 /** @public `azmfa snapshot`: writes the live tenant to a file, read-only. Loaded by the table of commands. */

@@ -21,7 +21,7 @@ import type { Bypass } from "../../verifier/verdict";
 import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, printHowJudged } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { throttledProgress } from "../progress";
 import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
@@ -68,7 +68,6 @@ docs/replay.md.
   async run(given, host) {
     const [file] = given.files;
     const judging = await judgingOf(given, host);
-    printHowJudged(judging, host);
     const [{ tenant }] =
       file === undefined
         ? [tenantIn((await readLive(host, readLiveTenant)).file)]

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { lstat, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import type { Digested } from "../audit/report/audit-report";
+import { whyNotReadable, whyNotWritable } from "../tenant/file/file-problem";
+import { filesIn, type TenantSource } from "../tenant/file/tenant-file";
+import { quoted } from "../text/printable";
+import { type Host, Refused } from "./command";
+
+/**
+ * Writes results to standard output, if `out` is `-`, or to a file that only its owner can read.
+ * @returns the name of the target
+ * @throws Refused if they couldn't be written
+ */
+export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<string> {
+  if (out !== "-") {
+    await writePrivateFile(out, pieces);
+    return quoted(out);
+  }
+  for (const piece of pieces) await host.out(piece);
+  return "standard output";
+}
+
+/**
+ * Writes a file that only its owner can read, as a whole or not at all: readers see the former content until the end. A link stays a
+ * link, and its target is replaced. A device or a pipe is written to directly.
+ * @throws Refused, with the name of the file as it was given and nothing left behind
+ */
+export async function writePrivateFile(file: string, pieces: Iterable<string>): Promise<void> {
+  const target = await realpath(file).catch(() => file); // a link without a target, or nothing yet
+  const there = await lstat(target).catch(() => undefined); // nothing, or writing fails with the reason
+  const draft = `${target}.${process.pid}.tmp`;
+  try {
+    if (there?.isFile() === false) return await writeFile(target, pieces, { mode: 0o600 });
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      for (const piece of pieces) await handle.writeFile(piece);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined); // its folder may not exist
+    throw notWritten(file, error);
+  }
+}
+
+/** The complaint that a file or folder could not be written. @param name as it was given, not the name of a draft */
+export const notWritten = (name: string, error: unknown): Refused =>
+  new Refused(`azmfa: ${quoted(name)} could not be written: ${whyNotWritable(error)}`);
+
+/**
+ * Reads a JSON file.
+ * @param read returns undefined if it is something else
+ * @param otherwise what is wrong then, to go after the name
+ * @param name the name of the file in messages
+ * @throws Refused
+ */
+export async function readJsonFile<T>(
+  file: string,
+  read: (json: unknown, text: string) => T | undefined,
+  otherwise: string,
+  name = file,
+): Promise<T> {
+  try {
+    const text = await readFile(file, "utf8");
+    const value = read(JSON.parse(text), text);
+    if (value !== undefined) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(name)}: ${whyNotReadable(error)}`);
+  }
+  throw new Refused(`azmfa: ${quoted(name)} ${otherwise}`);
+}
+
+/**
+ * Keeps a report from replacing an input.
+ * @param read paths that were read, `-` for standard input
+ * @throws Refused if writing would replace something that was read, under any name or link, or a JSON file in a folder that was read
+ */
+export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string): Promise<void> {
+  const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
+  for (const source of sources) {
+    if (target === undefined || source === undefined) continue;
+    const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
+    if (source.id === target.id || isInFolder)
+      throw new Refused(
+        `azmfa: the report would replace ${quoted(out)}, which is an input; name another file after --out`,
+      );
+  }
+}
+
+/** The real path, and an id that is the same for all names of one file; undefined if there is no such file. */
+const placeOf = async (path = "-") =>
+  path === "-"
+    ? undefined
+    : Promise.all([realpath(path), stat(path, { bigint: true })]).then(
+        ([real, { dev, ino }]) => ({ path: real, id: `${dev} ${ino}` }),
+        () => undefined,
+      );
+
+/** A file that was read. */
+export interface ReadBytes {
+  /** The path below the folder that was named, or the path of the file that was named. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** @returns the hex digits of the SHA-256 of the bytes */
+export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
+
+/** The files that a tenant was read from. There are none for the live tenant, and for standard input, which can't be read twice. */
+export async function bytesOf(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {
+  if (source === undefined) return [];
+  const { name, from } = source;
+  if ("load" in from) return [{ name, bytes: Buffer.from(JSON.stringify(from.load())) }];
+  const { path } = from;
+  if (path === "-") return [];
+  if (!(await stat(path)).isDirectory()) return [{ name: path, bytes: await readFile(path) }];
+  const read: ReadBytes[] = [];
+  for (const below of (await filesIn(path)).files) // one at a time: a folder may have more files than may be open
+    read.push({ name: below, bytes: await readFile(join(path, below)) });
+  return read;
+}
+
+/**
+ * The name and SHA-256 of what was read. The SHA-256 of a folder is that of a list with a line for each file, `<SHA-256>  <name>`,
+ * sorted by name, as `sha256sum` prints it.
+ */
+export function digestOf(name: string, read: readonly ReadBytes[]): Digested {
+  const [first, ...others] = read;
+  if (first === undefined) return { name, sha256: undefined };
+  if (others.length === 0) return { name, sha256: sha256(first.bytes) };
+  return { name, sha256: sha256(read.map((one) => `${sha256(one.bytes)}  ${one.name}\n`).join("")) };
+}
