@@ -18,7 +18,7 @@ export const ASSUMING_OPTIONS = {
     many: true,
     help: "assume that a group, role or location is empty; or unknown-groups=empty",
     check: (text) =>
-      !/^[^=]+=empty$/.test(text) &&
+      !/^.+=empty$/.test(text) &&
       `${quoted(text)} isn't an assumption; use ID=empty with the id of a group, role or location, or unknown-groups=empty`,
   },
   "as-if-enabled": { kind: "optional", value: "ID,…", help: "assume that policies in report-only mode or off are on" },

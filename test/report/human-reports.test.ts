@@ -141,9 +141,8 @@ describe("what azmfa tells a person", () => {
       groups: [{ id: groupId(1), displayName: evil, members: [{ id: userId(1) }] }],
       notRead: [{ key: evil, why: evil }],
     });
-    const path = files.write("evil.json", tenant);
     for (const [command = "", ...args] of [["prove"], ["audit"], ["explain", "--user", userId(1)]]) {
-      const out = await told([command, path, ...args]);
+      const out = await told([command, files.write("evil.json", tenant), ...args]);
       assert.ok(out.includes("evil"));
       assert.doesNotMatch(out.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u, command);
     }

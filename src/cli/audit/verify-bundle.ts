@@ -72,13 +72,13 @@ function verified(folder: string, names: readonly string[], { digests, making, o
   const { at, tool, operator } = making.run;
   const signature = SIGNATURES.find((name) => names.includes(name));
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
-  const how = tool.version === TOOL.version ? ", byte for byte" : ` with azmfa ${TOOL.version}`;
+  const how = tool.version === TOOL.version ? "byte for byte" : "by another version: only the outcome was compared";
   const proof = digests.has("certificate.json")
     ? `\n  Check the proof with another program: npm run -s check-certificate -- ${printable(join(folder, TENANT))} ${printable(join(folder, "certificate.json"))}`
     : "";
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
   ${outcome}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
-  A new audit of its tenant says the same${how}.${proof}
+  A new audit of its tenant says the same, ${how}.${proof}
   ${signature === undefined ? `${MANIFEST} isn't signed: it doesn't show who made it.` : `Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`}
 `;
 }

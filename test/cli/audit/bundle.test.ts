@@ -171,7 +171,7 @@ describe("azmfa audit --bundle", () => {
       const { run } = manifest.predicate;
       run.tool.version = "9.9.9";
       writeFileSync(file, JSON.stringify(manifest));
-      assert.equal((await verify()).status, 0, "another version alone is no other audit");
+      assert.match((await verify()).out, / another version: only the outcome was compared/);
       assert.notEqual(run[key], other);
       run[key] = other;
       writeFileSync(file, JSON.stringify(manifest));

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
 import { plainValue, type ReadStack, type StackResource } from "./resource";
 
 /** What Pulumi's engine writes for a value of a plan that is known only after deployment. */
@@ -36,11 +36,11 @@ function unknownIn(json: JsonObject): ReadonlyMap<string, unknown> {
   return new Map(changes.map((one) => [asText(one["address"]) ?? "", asObject(one["change"])?.["after_unknown"]]));
 }
 
-/** The managed resources of a module and of the modules inside it. Data sources are left out. */
+/** The managed resources of a module and of the modules inside it, without data sources and deposed objects: those are to be destroyed. */
 function resourcesIn(module: JsonObject | undefined): readonly JsonObject[] {
   const inside = (asList(module?.["child_modules"]) ?? []).flatMap((child) => resourcesIn(asObject(child)));
   const own = (asList(module?.["resources"]) ?? []).map(asObject).filter((one) => one !== undefined);
-  return [...own.filter(({ mode }) => mode !== "data"), ...inside];
+  return [...own.filter(({ mode, deposed_key: deposed }) => mode !== "data" && isAbsent(deposed)), ...inside];
 }
 
 function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>): StackResource | undefined {

@@ -60,6 +60,7 @@ describe("what `terraform show -json` prints", () => {
     assert.equal(comesTo(plan(block(), { id: true })), "proved");
     assert.equal(comesTo(state(policy({ ...block(), state: "disabled" }))), "bypass");
     assert.notEqual(comesTo(state({ ...policy(block()), mode: "data" })), "proved"); // read, not managed
+    assert.notEqual(comesTo(state({ ...policy(block()), deposed_key: "0a1b2c3d" })), "proved"); // to be destroyed
   });
 
   it("isn't read as set to nothing where a plan doesn't know a value yet", () => {
