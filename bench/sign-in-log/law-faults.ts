@@ -18,35 +18,40 @@ const fault = (file: string, name: string, find: string, put: string): LawFault 
 
 /** A fault for each clause that decides whether a policy applies, and for the requirements of a grant. */
 export const LAW_FAULTS: readonly LawFault[] = [
-  fault(USERS, "inclusion beats exclusion", 'every([named("include"), not(named("exclude"))])', 'named("include")'),
-  fault(USERS, "a policy includes everybody", 'return every([named("include"), not(', 'return every(["yes", not('),
+  fault(
+    USERS,
+    "inclusion beats exclusion",
+    'terms.every([named("include"), terms.not(named("exclude"))])',
+    'named("include")',
+  ),
+  fault(USERS, "a policy includes everybody", '[named("include"), terms.not(', "[terms.always, terms.not("),
   fault(
     USERS,
     "a user's id includes nobody",
     "if (person !== undefined && assignment.users.has(person)) return true;",
     "",
   ),
-  fault(USERS, "groups hold nobody", "if (known.isInGroup(group, clause, person)) return true;", "void group;"),
-  fault(USERS, "roles are held by nobody", "if (known.hasRole(role, clause, person)) return true;", "void role;"),
-  fault(
-    USERS,
-    "the old word for guests means members, too",
-    'assignment.everyGuest && identity.type !== "member"',
-    "assignment.everyGuest",
-  ),
+  fault(USERS, "groups hold nobody", "if (known.isInGroup(group, side, person)) return true;", "void group;"),
+  fault(USERS, "roles are held by nobody", "if (known.hasRole(role, side, person)) return true;", "void role;"),
+  fault(USERS, "the old word for guests means members, too", 'if (identity.type === "member") return terms.never;', ""),
   fault(
     USERS,
     "guests are all alike",
-    "if (guests.types.has(identity.type)) return",
-    'if (identity.type !== "internalGuest") return',
+    "if (guests?.types.has(identity.type)) return",
+    'if (guests && identity.type !== "internalGuest") return',
   ),
   fault(
     USERS,
     "home tenants don't matter",
-    'case "enumerated":\n      return truthOf(',
-    'case "enumerated":\n      return "yes";\n      return truthOf(',
+    "homes.tenants.has(identity.home) ? terms.always :",
+    "true ? terms.always :",
   ),
-  fault(USERS, "a list of tenants includes guests of one's own", 'internal ? clause === "exclude"', "internal ? true"),
+  fault(
+    USERS,
+    "a list of tenants includes guests of one's own",
+    'if (isInternal) return terms.isReadSo(side, "a list',
+    'if (isInternal) return terms.always ?? terms.isReadSo(side, "a list',
+  ),
   fault(APPLICATIONS, "all applications aren't the API", "list.all || list.ids.has(", "list.ids.has("),
   fault(APPLICATIONS, "the API's own id isn't the API", "list.ids.has(AZURE_MANAGEMENT)", "false"),
   fault(

@@ -2,19 +2,126 @@ import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/policy";
 import type { IdentityType, Principal } from "./model/sign-in";
-import { every, not, type Truth, truthOf } from "./model/truth";
+import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Who is in a group or holds a role, in one reading. */
 export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
 
+/** What an assignment asks of an identity type: truths, or formulas. */
+export interface TypeTerms<T> extends Connectives<T> {
+  /** Whether content of the side that isn't understood names the principal. */
+  readonly isOdd: (side: AssignmentSide) => T;
+  /** Whether a reading is right by which the side names the principal. Microsoft's documents leave it open. */
+  readonly isReadSo: (side: AssignmentSide, reading: string) => T;
+}
+
+/** What an assignment asks of a principal. */
+export interface UserTerms<T> extends TypeTerms<T> {
+  /** Whether the side names the principal by id, or by a group or a role. Only principals of the directory are asked about. */
+  readonly isNamed: (side: AssignmentSide) => T;
+}
+
 /**
- * `yes` iff the policy is about this principal: some include names them and no exclude does, across all kinds of fields.
+ * Whether a policy is about a principal: some include names them and no exclude does, across all kinds of fields. Outsiders have no object
+ * in the directory, so they are in no group and hold no role.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
-export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
-  const named = (clause: AssignmentSide): Truth => names(users[clause], clause, principal, known);
-  return every([named("include"), not(named("exclude"))]);
+export function concerns<T>(
+  users: Policy["users"],
+  { identity, isInDirectory }: { readonly identity: IdentityType; readonly isInDirectory: boolean },
+  terms: UserTerms<T>,
+): T {
+  const named = (side: AssignmentSide): T => {
+    const byType = namesType(users[side], side, identity, terms);
+    return byType === terms.always || !isInDirectory ? byType : terms.some([terms.isNamed(side), byType]);
+  };
+  return terms.every([named("include"), terms.not(named("exclude"))]);
 }
+
+/** Whether one side of a policy's users names everyone of an identity type. */
+export function namesType<T>(
+  assignment: UserAssignment,
+  side: AssignmentSide,
+  identity: IdentityType,
+  terms: TypeTerms<T>,
+): T {
+  if (assignment.everyone) return terms.always;
+  const asGuest = namesGuest(assignment, side, identity, terms);
+  return assignment.notUnderstood.length === 0 ? asGuest : terms.some([asGuest, terms.isOdd(side)]);
+}
+
+/** Whether one side names the identity type by the legacy guest token, or by a guest type with its home tenant. */
+function namesGuest<T>(
+  { everyGuest, guests }: UserAssignment,
+  side: AssignmentSide,
+  identity: IdentityType,
+  terms: TypeTerms<T>,
+): T {
+  if (identity.type === "member") return terms.never;
+  if (everyGuest) return terms.always;
+  if (guests?.types.has(identity.type)) return namesHome(guests, side, identity, terms);
+  return guests !== undefined && guests.notUnderstood.length > 0 ? terms.isOdd(side) : terms.never;
+}
+
+/**
+ * Whether one side is about guests of the home tenant. Internal guests have none. No document says whether a list of tenants is about
+ * them, or which tenants a side without a list is about; an exclude without one certainly leaves internal guests out.
+ */
+function namesHome<T>({ homes }: Guests, side: AssignmentSide, identity: IdentityType, terms: TypeTerms<T>): T {
+  const isInternal = identity.type === "internalGuest";
+  switch (homes.kind) {
+    case "all":
+      return terms.always;
+    case "enumerated":
+      if (isInternal) return terms.isReadSo(side, "a list of tenants is about internal guests too");
+      return identity.home !== "unnamed" && homes.tenants.has(identity.home) ? terms.always : terms.never;
+    case "notKnown":
+      return isInternal ? terms.always : terms.isReadSo(side, "guests of tenants that aren't stated are those of all");
+    case "notUnderstood":
+      return isInternal && side === "exclude" ? terms.always : terms.isOdd(side);
+  }
+}
+
+/** Truths about an identity type. A reading that the documents leave open counts against the policy: it excludes, and doesn't include. */
+export const TYPE_TRUTHS: TypeTerms<Truth> = {
+  ...TRUTHS,
+  isOdd: () => "unclear",
+  isReadSo: (side) => truthOf(side === "exclude"),
+};
+
+/**
+ * Whether the policy is about this principal; *unclear* if that depends on content that isn't understood.
+ * @param known memberships. An include asks who is certainly in a group or a role, and an exclude asks who may be
+ */
+export const meetsUsers = (users: Policy["users"], principal: Principal, known: Holds): Truth =>
+  concerns(
+    users,
+    { identity: principal.identity, isInDirectory: principal.kind !== "outsider" },
+    { ...TYPE_TRUTHS, isNamed: (side) => truthOf(namesPerson(users[side], side, idOf(principal), known)) },
+  );
+
+const idOf = (principal: Principal): UserId | undefined => (principal.kind === "person" ? principal.id : undefined);
+
+/**
+ * Whether the assignment names the person by id, or by a group or a role.
+ * @param side an include asks who is certainly in a group or a role, and an exclude asks who may be
+ * @param person `undefined` for somebody in the directory that nothing names
+ */
+export function namesPerson(
+  assignment: UserAssignment,
+  side: AssignmentSide,
+  person: UserId | undefined,
+  known: Holds,
+): boolean {
+  if (person !== undefined && assignment.users.has(person)) return true;
+  for (const group of assignment.groups) if (known.isInGroup(group, side, person)) return true;
+  for (const role of assignment.roles) if (known.hasRole(role, side, person)) return true;
+  return false;
+}
+
+/** Whether the assignment names the identity type as a guest, if content of its list of users that isn't understood names nobody. */
+export const namesAsGuest = (assignment: UserAssignment, side: AssignmentSide, identity: IdentityType): Truth =>
+  namesGuest(assignment, side, identity, TYPE_TRUTHS);
 
 /** Whether the assignment has a line that may name somebody. */
 export const namesAnybody = (assignment: UserAssignment): boolean =>
@@ -22,83 +129,3 @@ export const namesAnybody = (assignment: UserAssignment): boolean =>
   assignment.everyGuest ||
   assignment.guests !== undefined ||
   assignment.users.size + assignment.groups.size + assignment.roles.size + assignment.notUnderstood.length > 0;
-
-function names(assignment: UserAssignment, clause: AssignmentSide, principal: Principal, known: Holds): Truth {
-  const person = principal.kind === "person" ? principal.id : undefined;
-  const { everyone } = assignment;
-  const isNamed = everyone || (principal.kind !== "outsider" && namesPerson(assignment, clause, person, known));
-  return isNamed ? "yes" : namesIdentityType(assignment, clause, principal.identity);
-}
-
-/**
- * True iff an include certainly names the person by id, group or role, or an exclude may. Not for outsiders: without an
- * object in the directory they are in no group and hold no role.
- * @param person `undefined` for somebody of the directory that nothing names
- */
-export function namesPerson(
-  assignment: UserAssignment,
-  clause: AssignmentSide,
-  person: UserId | undefined,
-  known: Holds,
-): boolean {
-  if (person !== undefined && assignment.users.has(person)) return true;
-  for (const group of assignment.groups) if (known.isInGroup(group, clause, person)) return true;
-  for (const role of assignment.roles) if (known.hasRole(role, clause, person)) return true;
-  return false;
-}
-
-/** `yes` iff the assignment names this identity type: by the legacy guest token, or as a guest type with its home tenant. */
-export function namesIdentityType(assignment: UserAssignment, clause: AssignmentSide, identity: IdentityType): Truth {
-  const { everyGuest, guests, notUnderstood } = assignment;
-  if (everyGuest && identity.type !== "member") return "yes";
-  const asGuest = guests === undefined ? "no" : namesGuest(guests, clause, identity);
-  return asGuest === "no" && notUnderstood.length > 0 ? "unclear" : asGuest;
-}
-
-function namesGuest(guests: Guests, clause: AssignmentSide, identity: IdentityType): Truth {
-  if (identity.type === "member") return "no";
-  if (guests.types.has(identity.type)) return namesHome(guests, clause, identity);
-  return guests.notUnderstood.length > 0 ? "unclear" : "no";
-}
-
-/**
- * Whether the assignment is about the home tenant. If it doesn't say, the reading is the one that credits the policy with less: a list of
- * tenants excludes internal guests and doesn't include them, since no tenant of the list is their home. Without a list of tenants an
- * exclude is about all tenants, and an include about internal guests alone.
- */
-function namesHome({ homes }: Guests, clause: AssignmentSide, identity: IdentityType): Truth {
-  const internal = identity.type === "internalGuest";
-  switch (homes.kind) {
-    case "all":
-      return "yes";
-    case "enumerated":
-      return truthOf(internal ? clause === "exclude" : identity.home !== "unnamed" && homes.tenants.has(identity.home));
-    case "notKnown":
-      return truthOf(internal || clause === "exclude");
-    case "notUnderstood":
-      return internal && clause === "exclude" ? "yes" : "unclear";
-  }
-}
-
-/** The sorts of lines by which a policy excludes somebody that it includes. Empty if it doesn't include them. */
-export function exclusionSorts(
-  { include, exclude }: Policy["users"],
-  principal: Principal,
-  known: Membership,
-): readonly string[] {
-  if (names(include, "include", principal, known) === "no") return [];
-  const person = principal.kind === "person" ? principal.id : undefined;
-  const sorts = new Set<string>();
-  if (exclude.everyone) sorts.add("everybody");
-  if (person !== undefined && exclude.users.has(person)) sorts.add("id");
-  if (principal.kind !== "outsider") {
-    for (const group of exclude.groups)
-      if (known.isInGroup(group, "include", person)) sorts.add("group");
-      else if (known.isInGroup(group, "exclude", person)) sorts.add("group not known");
-    for (const role of exclude.roles)
-      if (person !== undefined && known.ofRole(role, "exclude").people.has(person)) sorts.add("role");
-      else if (known.hasRole(role, "exclude", person)) sorts.add("role not known");
-  }
-  if (namesIdentityType({ ...exclude, notUnderstood: [] }, "exclude", principal.identity) !== "no") sorts.add("guests");
-  return [...sorts].sort();
-}

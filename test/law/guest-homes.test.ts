@@ -3,7 +3,7 @@ import { homeTenantId } from "../../src/law/model/ids";
 import type { Guests, UserAssignment } from "../../src/law/model/policy";
 import type { IdentityType } from "../../src/law/model/sign-in";
 import type { Truth } from "../../src/law/model/truth";
-import { namesIdentityType } from "../../src/law/users";
+import { namesAsGuest } from "../../src/law/users";
 
 const PARTNER = homeTenantId("99999999-0000-4000-8000-000000000001");
 
@@ -51,8 +51,8 @@ describe("guests by home tenant", () => {
   for (const { homes, facet, included, excluded } of table) {
     const who = `${facet.type} of ${facet.home === PARTNER ? "a named tenant" : "no named tenant"}`;
     it(`${homes}: ${who} is included ${included}, excluded ${excluded}`, () => {
-      assert.equal(namesIdentityType(naming(HOMES[homes]), "include", facet), included);
-      assert.equal(namesIdentityType(naming(HOMES[homes]), "exclude", facet), excluded);
+      assert.equal(namesAsGuest(naming(HOMES[homes]), "include", facet), included);
+      assert.equal(namesAsGuest(naming(HOMES[homes]), "exclude", facet), excluded);
     });
   }
 });

@@ -121,8 +121,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the law forgets exclusions of users",
     file: "src/law/users.ts",
-    find: 'every([named("include"), not(named("exclude"))])',
-    put: 'every([named("include"), not("no")])',
+    find: 'terms.every([named("include"), terms.not(named("exclude"))])',
+    put: 'named("include")',
     tests: [CASES, ORACLE],
   },
   {

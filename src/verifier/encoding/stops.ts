@@ -70,12 +70,12 @@ export class Stops {
     const identity = identities[tenantIndex];
     if (identity === undefined) return emptyBitSet(0);
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(inPart, this.#policies.length + at));
-    const named = { excluded: false, isInDirectory, identity, rolesInPart };
+    const named = { include: false, exclude: false, isInDirectory, identity, rolesInPart };
     // The key needs no home tenant: classes whose home tenants matter differ in the policies that are live or include them.
     const key = `of classes ${isInDirectory} ${identity.type}`;
     const own = both(live, this.#ofTenant[tenantIndex] ?? live);
-    const ofOthers = this.#numbersIn({ ...named, included: false }, key, without(own, included));
-    return either(this.#numbersIn({ ...named, included: true }, key, both(own, included)), ofOthers);
+    const ofOthers = this.#numbersIn(named, key, without(own, included));
+    return either(this.#numbersIn({ ...named, include: true }, key, both(own, included)), ofOthers);
   }
 
   /** The numbers of the stops that these policies are to somebody that they name so. */
@@ -106,11 +106,11 @@ export class Stops {
       .filter((one) => one.tenantIndex === tenantIndex)
       .map((policy) => {
         const isNamed = (assignment: UserAssignment): boolean =>
-          assignment.everyone || (isInDirectory && namesPerson(assignment, "include", id, policy.membership));
-        const { include, exclude } = policy.policy.users;
-        const [included, excluded] = [isNamed(include), isNamed(exclude)];
-        const key = `${excluded} ${isInDirectory} ${identity.type} ${identity.home}`;
-        const named = { included, excluded, isInDirectory, identity, rolesInPart };
+          namesPerson(assignment, "include", id, policy.membership);
+        const { users } = policy.policy;
+        const [include, exclude] = [isNamed(users.include), isNamed(users.exclude)];
+        const key = `${exclude} ${isInDirectory} ${identity.type} ${identity.home}`;
+        const named = { include, exclude, isInDirectory, identity, rolesInPart };
         return this.#stopIn(this.#row(named, key), policy.number, named);
       });
   }
@@ -120,9 +120,9 @@ export class Stops {
     return new Set(held.map(({ role }) => role));
   }
 
-  /** @param key identifies `named`, except for `included` and the roles */
-  #row({ included, rolesInPart }: NamedBy, key: string): Row {
-    const how = `${key} ${included} ${rolesInPart.size === 0 ? "" : [...rolesInPart].join()}`;
+  /** @param key identifies `named`, except for `include` and the roles */
+  #row({ include, rolesInPart }: NamedBy, key: string): Row {
+    const how = `${key} ${include} ${rolesInPart.size === 0 ? "" : [...rolesInPart].join()}`;
     const row = this.#rows.get(how) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
     this.#rows.set(how, row);
     return row;

@@ -2,18 +2,17 @@ import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import type { Truth } from "../../law/model/truth";
-import { namesIdentityType } from "../../law/users";
+import { concerns } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import type { Settling } from "../verdict";
-import { CERTAIN, everyOf, IMPOSSIBLE, opposite, type Pair, pairIf, someOf } from "./logic";
+import { CERTAIN, PAIRS, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
 
 /** How one policy names somebody. */
 export interface NamedBy {
-  /** Whether it certainly includes them: by id, group, role, or as a guest. */
-  readonly included: boolean;
-  readonly excluded: boolean;
+  /** Whether each side certainly names them: by id, group or role, or as a guest. */
+  readonly include: boolean;
+  readonly exclude: boolean;
   /** False for outsiders, who are in no group and hold no role. */
   readonly isInDirectory: boolean;
   readonly identity: IdentityType;
@@ -44,17 +43,30 @@ export interface RoleInPart {
 
 /** Whether a policy is about somebody, given what isn't known. */
 export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
-  const { include, exclude } = candidate.policy.users;
-  const holders = { include: anybodyIn(include, candidate), exclude: anybodyIn(exclude, candidate) };
-  const isNamed = (clause: AssignmentSide, { included, isInDirectory, identity, rolesInPart }: NamedBy): Pair =>
-    clause === "include" && included
-      ? CERTAIN
-      : someOf([
-          identityNamed(clause, identity, candidate),
-          ...(isInDirectory ? [holders[clause], holdsInPart(clause, rolesInPart, candidate)] : []),
-        ]);
-  return (named) =>
-    named.excluded ? IMPOSSIBLE : everyOf([isNamed("include", named), opposite(isNamed("exclude", named))]);
+  const { users } = candidate.policy;
+  const holders = { include: anybodyIn(users.include, candidate), exclude: anybodyIn(users.exclude, candidate) };
+  return (named) => {
+    const isHeld = (side: AssignmentSide) => someOf([holders[side], holdsInPart(side, named.rolesInPart, candidate)]);
+    return concerns(users, named, {
+      ...PAIRS,
+      isNamed: (side) => (named[side] ? CERTAIN : isHeld(side)),
+      isOdd: (side) => oddContentOf(side, candidate),
+      isReadSo: (side, reading) =>
+        candidate.areReadingsOpen
+          ? readingIs(`${side}d ${reading}`, `${guestsOf(side)}.externalTenants`, candidate)
+          : pairIf(side === "exclude"),
+    });
+  };
+}
+
+const guestsOf = (side: AssignmentSide): string => `conditions.users.${side}GuestsOrExternalUsers`;
+
+/** All content of one side that isn't understood, as one unknown thing. */
+function oddContentOf(side: AssignmentSide, candidate: Candidate): Pair {
+  const assignment = candidate.policy.users[side];
+  const [first] = notUnderstoodInAssignment(assignment);
+  const guests = assignment.guests === undefined ? [] : [{ field: guestsOf(side), why: "" }];
+  return contentIs([...assignment.notUnderstood, ...guests], candidate, first?.field);
 }
 
 /** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */
@@ -70,34 +82,6 @@ function holdsInPart(clause: AssignmentSide, held: ReadonlySet<RoleId>, { policy
   return someOf(
     roles.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
   );
-}
-
-function identityNamed(clause: AssignmentSide, identity: IdentityType, candidate: Candidate): Pair {
-  const assignment = candidate.policy.users[clause];
-  const guests = `conditions.users.${clause}GuestsOrExternalUsers`;
-  const reading = candidate.areReadingsOpen ? openReadingOf(assignment, identity) : undefined;
-  if (reading !== undefined) return readingIs(`${clause}d ${reading}`, `${guests}.externalTenants`, candidate);
-  const truth: Truth = assignment.everyone ? "yes" : namesIdentityType(assignment, clause, identity);
-  if (truth !== "unclear") return pairIf(truth === "yes");
-  const [first] = notUnderstoodInAssignment(assignment);
-  const whole = assignment.guests === undefined ? [] : [{ field: guests, why: "" }];
-  return contentIs([...assignment.notUnderstood, ...whole], candidate, first?.field);
-}
-
-/**
- * What Microsoft's documents leave open about the guests that a policy names; `undefined` if it makes no difference. A verdict reads it
- * against the policy, both for an include and for an exclude, so these are two readings.
- */
-export function openReadingOf(
-  { guests, everyone, everyGuest }: UserAssignment,
-  { type }: IdentityType,
-): string | undefined {
-  if (guests === undefined || everyone || everyGuest || type === "member" || !guests.types.has(type)) return undefined;
-  if (guests.homes.kind === "notKnown" && type !== "internalGuest")
-    return "guests of tenants that aren't stated are those of all";
-  if (guests.homes.kind === "enumerated" && type === "internalGuest")
-    return "a list of tenants is about internal guests too";
-  return undefined;
 }
 
 /** The members of a group that its list leaves out. */

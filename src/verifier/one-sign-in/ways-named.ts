@@ -2,8 +2,8 @@ import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { every, type NotUnderstood, not, some, type Truth } from "../../law/model/truth";
-import { namesIdentityType } from "../../law/users";
+import { type NotUnderstood, some, type Truth, truthOf } from "../../law/model/truth";
+import { concerns, namesAsGuest, TYPE_TRUTHS } from "../../law/users";
 import type { JudgedPerson } from "./judged-person";
 
 /** How a policy includes and excludes one person, or may do so. */
@@ -46,8 +46,13 @@ export class WaysNamed {
   naming(policy: Policy): NamingPolicy {
     const included = this.#in(policy.users.include, "include");
     const excluded = this.#in(policy.users.exclude, "exclude");
-    const about = this.#person.identities.map((_, identity) =>
-      every([namesBy(included, identity), not(namesBy(excluded, identity))]),
+    const ways = { include: included, exclude: excluded };
+    const about = this.#person.identities.map((identity) =>
+      concerns(
+        policy.users,
+        { identity, isInDirectory: this.#person.kind !== "outsider" },
+        { ...TYPE_TRUTHS, isNamed: (side) => some(ways[side].map(isHeldBy)) },
+      ),
     );
     return { policy, included, excluded, about };
   }
@@ -55,9 +60,7 @@ export class WaysNamed {
   #in(assignment: UserAssignment, clause: AssignmentSide): readonly Way[] {
     const { everyone, users, notUnderstood } = assignment;
     const { groups, roles } = this.#person.kind === "outsider" ? NO_USERS : assignment;
-    const truths = this.#person.identities.map((identity) =>
-      namesIdentityType({ ...assignment, notUnderstood: [] }, clause, identity),
-    );
+    const truths = this.#person.identities.map((identity) => namesAsGuest(assignment, clause, identity));
     return [
       ...(everyone ? [{ kind: "everyone" } as const] : []),
       ...(this.#person.id !== undefined && users.has(this.#person.id) ? [{ kind: "id" } as const] : []),
@@ -99,12 +102,6 @@ export class WaysNamed {
   }
 }
 
-/** Whether one of the ways names the person if they have this identity type; *unclear* if that isn't known. */
-const namesBy = (ways: readonly Way[], identity: number): Truth =>
-  some(
-    ways.map((way): Truth => {
-      if (way.kind === "guest") return way.truths[identity] ?? "no";
-      const isCertain = way.kind === "everyone" || way.kind === "id" || ("certain" in way && way.certain);
-      return isCertain ? "yes" : "unclear";
-    }),
-  );
+/** Whether a way names the person by id, group or role; *unclear* if that isn't known. */
+const isHeldBy = (way: Way): Truth =>
+  way.kind === "group" || way.kind === "role" ? (way.certain ? "yes" : "unclear") : truthOf(way.kind === "id");

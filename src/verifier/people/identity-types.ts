@@ -2,8 +2,8 @@ import type { HomeTenantId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { HomeTenant, IdentityType } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
-import { namesIdentityType } from "../../law/users";
-import { type EncodedPolicy, openReadingOf } from "../encoding/users";
+import { namesType, TYPE_TRUTHS } from "../../law/users";
+import type { EncodedPolicy } from "../encoding/users";
 import { type BitSet, both, either, emptyBitSet, keyOf, putBit, without } from "./bit-set";
 
 /** One identity type in each of the tenants; undefined if the person isn't in that tenant. */
@@ -163,11 +163,11 @@ const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
 const combined = (one: Sets, other: Sets, join: typeof either): Sets =>
   one.map((set, at) => join(set, other[at] as BitSet)) as unknown as Sets;
 
-/** The policies of a tenant exclude somebody who isn't in it. */
-function names({ users }: Policy, clause: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {
-  if (identity === undefined) return truthOf(clause === "exclude");
-  if (areReadingsOpen && openReadingOf(users[clause], identity) !== undefined) return "unclear";
-  return users[clause].everyone ? "yes" : namesIdentityType(users[clause], clause, identity);
+/** The policies of a tenant exclude somebody who isn't in it. A reading that is open is *unclear*. */
+function names({ users }: Policy, side: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {
+  if (identity === undefined) return truthOf(side === "exclude");
+  const terms = areReadingsOpen ? { ...TYPE_TRUTHS, isReadSo: TYPE_TRUTHS.isOdd } : TYPE_TRUTHS;
+  return namesType(users[side], side, identity, terms);
 }
 
 function* pairs<T>(before: readonly T[], after: readonly T[]): Generator<readonly T[]> {

@@ -28,9 +28,14 @@ export const all = (parts: readonly Formula[]): Formula => joined("all", parts);
 /** True iff some part is. */
 export const any = (parts: readonly Formula[]): Formula => joined("any", parts);
 
-/** An `all` directly inside an `all` is taken apart, likewise an `any`, so that the two alternate on the way down. */
+/**
+ * An `all` directly inside an `all` is taken apart, likewise an `any`, so that the two alternate on the way down. A false part makes an
+ * `all` false, and a true part makes an `any` true.
+ */
 function joined(kind: "all" | "any", parts: readonly Formula[]): Formula {
   const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
+  const deciding = flat.find((part) => part.kind !== "literal" && part.parts.length === 0);
+  if (deciding !== undefined) return deciding;
   const [only] = flat;
   return flat.length === 1 && only !== undefined ? only : { kind, parts: flat };
 }
