@@ -1,6 +1,7 @@
+import { remembered } from "../text/remembered";
 import { AZURE_MANAGEMENT } from "./model/ids";
 import type { ApplicationList, Applications, AssignmentSide } from "./model/policy";
-import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
+import { type Connectives, type Met, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Whether a list of applications names Azure management. */
 export function names(list: ApplicationList): Truth {
@@ -40,11 +41,11 @@ export const targetsAzureManagement = (applications: Applications): Truth =>
   });
 
 /** The same, but *depends* if a filter by custom security attributes decides. */
-export function targetsAsFiltered(applications: Applications): Truth | "depends" {
+export const targetsAsFiltered = remembered((applications: Applications): Met => {
   const law = targetsAzureManagement(applications);
   const { filter, include } = applications;
   const isByFilter = filter === "include" || typeof filter === "object";
   const found = isByFilter ? { ...include, all: true } : include;
   const isOpen = targetsAzureManagement({ ...applications, include: found, filter: "none" }) !== "no";
   return law === "no" && isOpen ? "depends" : law;
-}
+});

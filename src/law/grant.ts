@@ -1,3 +1,4 @@
+import { remembered } from "../text/remembered";
 import type { AttributeName } from "./device-filter/attributes";
 import type { Device } from "./device-filter/device";
 import type { Control, Grant, Policy, Strength } from "./model/policy";
@@ -133,15 +134,17 @@ function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
 }
 
 /** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
-const termsOf = (shown: Shown): GrantTerms<Truth> => ({
-  ...TRUTHS,
-  shows: (name) => truthOf(isShown(name, shown)),
-  isStrengthUnknown: () => "yes",
-  isOddStrength: () => "unclear",
-  isOddControl: () => "unclear",
-  isOddOperator: () => "unclear",
-  isBlockAmongOthers: () => "yes",
-});
+const termsOf = remembered(
+  (shown: Shown): GrantTerms<Truth> => ({
+    ...TRUTHS,
+    shows: (name) => truthOf(isShown(name, shown)),
+    isStrengthUnknown: () => "yes",
+    isOddStrength: () => "unclear",
+    isOddControl: () => "unclear",
+    isOddOperator: () => "unclear",
+    isBlockAmongOthers: () => "yes",
+  }),
+);
 
 /** `yes` iff what the sign-in shows satisfies the grant; `unclear` if that depends on content that isn't understood. */
 export const isSatisfied = (grant: Grant, shown: Shown): Truth => satisfied(grant, termsOf(shown));

@@ -93,14 +93,12 @@ export const TYPE_TRUTHS: TypeTerms<Truth> = {
  * Whether the policy is about this principal; *unclear* if that depends on content that isn't understood.
  * @param known memberships. An include asks who is certainly in a group or a role, and an exclude asks who may be
  */
-export const meetsUsers = (users: Policy["users"], principal: Principal, known: Holds): Truth =>
-  concerns(
-    users,
-    { identity: principal.identity, isInDirectory: principal.kind !== "outsider" },
-    { ...TYPE_TRUTHS, isNamed: (side) => truthOf(namesPerson(users[side], side, idOf(principal), known)) },
-  );
-
-const idOf = (principal: Principal): UserId | undefined => (principal.kind === "person" ? principal.id : undefined);
+export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
+  const { kind, identity } = principal;
+  const person = kind === "person" ? principal.id : undefined;
+  const isNamed = (side: AssignmentSide): Truth => truthOf(namesPerson(users[side], side, person, known));
+  return concerns(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
+}
 
 /**
  * Whether the assignment names the person by id, or by a group or a role.

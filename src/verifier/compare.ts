@@ -7,6 +7,7 @@ import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
+import type { BitSet } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { Decisions } from "./questions/decisions";
 import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
@@ -136,7 +137,7 @@ class ChangeSearch {
     for (const steps of ROUNDS)
       left = left.filter((one) => {
         const passing = this.#questions.numbersFor(one, this.#here);
-        const stops = this.#stopsThere(one);
+        const stops = this.#stopsThere(one, passing);
         const answers = stops.map((stop) => this.#decisions.decide(passing, steps, stop).kind);
         const found = stops.filter((_, at) => answers[at] === "yes");
         if (found.length > 0) possible.set(one, found);
@@ -147,8 +148,9 @@ class ChangeSearch {
   }
 
   /** The policies that may stop a class in the other tenant. Someone who isn't there is stopped there, by no policy. */
-  #stopsThere(principals: PrincipalClass): readonly (Stop | undefined)[] {
-    return isPresent(principals, this.#there) ? this.#questions.stopsFor(principals, this.#there) : [undefined];
+  #stopsThere(principals: PrincipalClass, passing: BitSet): readonly (Stop | undefined)[] {
+    if (!isPresent(principals, this.#there)) return [undefined];
+    return this.#decisions.open(passing, this.#questions.numbersFor(principals, this.#there));
   }
 
   #assumed(principals: PrincipalClass, stop: Stop | undefined): readonly Literal[] {

@@ -3,7 +3,7 @@ import { isKnownMethod } from "../law/grant";
 import type { Control, Policy, UserAssignment } from "../law/model/policy";
 import type { NamedLocation, Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
-import { locationsAskedAbout } from "./encoding/policy-parts";
+import { locationsAskedAbout } from "./encoding/places";
 import type { Unknown } from "./verdict";
 
 /** What isn't understood in policies that may be enforced, and in the locations that they use. */
@@ -40,7 +40,8 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
 
 type Part = { readonly kind: string } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
-const itself = (part: Part): readonly NotUnderstood[] =>
+/** The part, if it isn't understood. */
+export const itself = (part: Part): readonly NotUnderstood[] =>
   "field" in part && part.kind === "notUnderstood" ? [part] : [];
 
 function inControl(control: Control): readonly NotUnderstood[] {

@@ -95,7 +95,7 @@ function whyMissed(
 /** Everything that decides whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
   const { about, included, excluded, conditions, policy, isAboutApi } = answer;
-  const people = new Set(about).size > 1 || about.includes("unclear");
+  const people = new Set(about).size > 1 || about.includes("unclear") || about.includes("depends");
   const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
   const sides = present([
     included.length > 0 && `includes ${describeWays(included, names)}`,

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { restOf } from "../../../src/law/membership/groups";
 import { groupId, roleId } from "../../../src/law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
-import { restOf } from "../../../src/verifier/encoding/users";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect, Membership } from "../effects/change";
 

@@ -10,7 +10,18 @@ interface Members {
   readonly others: readonly string[];
 }
 
-const NO_GROUPS: ReadonlySet<GroupId> = new Set();
+/** Something unknown that decides whether somebody of the directory is in a group or holds a role. */
+export interface OpenMembership {
+  readonly kind: "group" | "role";
+  readonly id: string;
+  /** The same for the same unknown thing. */
+  readonly key: string;
+  /** The groups and roles that it passes through. If one of them holds nobody else, it doesn't matter. */
+  readonly through: readonly { readonly kind: "group" | "role"; readonly id: string }[];
+}
+
+/** The members of a group that its list leaves out. */
+export const restOf = (id: string): string => `the rest of ${id}`;
 
 /**
  * Groups and the groups inside them. Membership is transitive, and a group may be inside itself. Groups may be many, large and deep, so
@@ -18,17 +29,17 @@ const NO_GROUPS: ReadonlySet<GroupId> = new Set();
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05): nested groups count
  */
 export class Groups {
+  readonly #tenant: Pick<Tenant, "emptied">;
   readonly #groups: ReadonlyMap<GroupId, Group>;
   readonly #exempt: WhollyExempt;
-  readonly #emptied: Pick<Tenant, "emptied">;
   readonly #members = new Map<GroupId, Members>();
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
 
-  constructor({ groups, emptied }: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt) {
-    this.#groups = groups ?? new Map();
-    this.#emptied = { ...(emptied === undefined ? {} : { emptied }) };
+  constructor(tenant: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt) {
+    this.#tenant = tenant;
+    this.#groups = tenant.groups ?? new Map();
     this.#exempt = exempt;
   }
 
@@ -44,18 +55,26 @@ export class Groups {
   /** Whether a group, or a group inside it, may have unknown members. False for a group that is wholly exempt. */
   mayHoldOthers(id: GroupId): boolean {
     this.#holdingOthers ??= this.#findHoldingOthers();
-    return this.#holdingOthers.has(id) || (!this.#groups.has(id) && this.unknownIn(id) === "all");
+    return this.#holdingOthers.has(id) || (!this.#groups.has(id) && this.#openInItself(id).length > 0);
   }
 
-  /** What isn't known about the group itself: nothing, all, a rest, or the groups inside it that the file doesn't have. */
-  unknownIn(id: GroupId): "nothing" | "all" | "a rest" | readonly GroupId[] {
-    if (this.#exempt.has(id) || isEmptied(this.#emptied, id)) return "nothing";
+  /** What isn't known about the members of these groups and of the groups inside them. */
+  openIn(ids: Iterable<GroupId>): readonly OpenMembership[] {
+    return [...this.within(ids)].flatMap((id) => this.#openInItself(id));
+  }
+
+  #openInItself(id: GroupId): readonly OpenMembership[] {
+    if (this.#exempt.has(id) || isEmptied(this.#tenant, id)) return [];
     const group = this.#groups.get(id);
-    if (group?.members === undefined) return "all";
-    if (!group.mayHoldOthers) return "nothing";
-    if (group.unlisted === undefined) return "a rest";
-    const open = group.unlisted.filter((inner) => !this.#exempt.has(inner) && !isEmptied(this.#emptied, inner));
-    return open.length === 0 ? "nothing" : open;
+    const open = (inner: string, of: GroupId, through: OpenMembership["through"] = []): OpenMembership => ({
+      ...{ kind: "group", id: of, key: `group ${inner}`, through },
+    });
+    if (group?.members === undefined) return [open(id, id)];
+    if (!group.mayHoldOthers) return [];
+    if (group.unlisted === undefined) return [open(restOf(id), id)];
+    return group.unlisted
+      .filter((inner) => !this.#exempt.has(inner) && !isEmptied(this.#tenant, inner))
+      .map((inner) => open(inner, inner, [{ kind: "group", id }]));
   }
 
   /** These groups and every group inside them, known or not. */
@@ -100,10 +119,8 @@ export class Groups {
   }
 
   #findHoldingOthers(): ReadonlySet<GroupId> {
-    const partlyKnown = [...this.#groups.values()]
-      .filter((group) => this.unknownIn(group.id) !== "nothing")
-      .map(({ id }) => id);
-    return partlyKnown.length === 0 ? NO_GROUPS : new Set([...partlyKnown, ...this.#climb(partlyKnown).keys()]);
+    const partlyKnown = [...this.#groups.keys()].filter((id) => this.#openInItself(id).length > 0);
+    return new Set(partlyKnown.length === 0 ? [] : [...partlyKnown, ...this.#climb(partlyKnown).keys()]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { GroupId, RoleId, UserId } from "../model/ids";
 import type { AssignmentSide, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
-import { Groups, type WhollyExempt } from "./groups";
+import { Groups, type OpenMembership, type WhollyExempt } from "./groups";
 
 /** The people that a group or a role certainly holds, and whether it may hold others. */
 export interface Holders {
@@ -80,12 +80,13 @@ export class Membership {
   }
 
   /**
-   * The people and groups of a role's assignments that aren't active in the whole tenant. Entra counts active assignments for the whole
+   * The people and groups of a role's assignments that aren't active in the whole tenant, if there are any. Entra counts active assignments for the whole
    * tenant. No tenant file says whether an assignment for a part of it counts, or whether somebody has activated one.
    * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
    */
-  inPartOf(id: RoleId): NamedParts {
-    return this.#partsOfRole(id, "in part");
+  inPartOf(id: RoleId): NamedParts | undefined {
+    const parts = this.#partsOfRole(id, "in part");
+    return parts.people.size + parts.groups.size === 0 ? undefined : parts;
   }
 
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
@@ -93,18 +94,23 @@ export class Membership {
     return people.has(person) || anyOf(groups, (group) => this.groups.around(person).has(group));
   }
 
-  /** The groups that a role is assigned to and that may have unknown members. */
-  unknownGroupsOf(id: RoleId, { tenantWide }: Pick<RoleAssignment, "tenantWide">): readonly GroupId[] {
+  /** What isn't known about who holds the role, apart from people who hold it in a part of the tenant. */
+  openInRole(id: RoleId): readonly OpenMembership[] {
+    if (this.#isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}`, through: [] }];
     if (isEmptied(this.#directory, id)) return [];
-    return this.#assignmentsOf(id)
-      .filter(
-        (one) => one.tenantWide === tenantWide && !this.groups.isExempt(one.principal) && this.#mayBeHeldByOthers(one),
-      )
-      .map(({ principal }) => principal as GroupId);
+    const openWhere = (isTenantWide: boolean): readonly OpenMembership[] => {
+      const assigned = this.#assignmentsOf(id).filter(
+        (one) => one.tenantWide === isTenantWide && this.#mayBeGroup(one),
+      );
+      const open = this.groups.openIn(assigned.map(({ principal }) => principal as GroupId));
+      return open.map((one) => ({ ...one, through: [...one.through, { kind: "role", id }] }));
+    };
+    const inPart = openWhere(false).map((one) => ({ ...one, key: `${inPartKey(id)} by ${one.key}` }));
+    return [...openWhere(true), ...inPart];
   }
 
   /** Whether the holders of the role aren't known. */
-  isRoleUnknown(id: RoleId): boolean {
+  #isRoleUnknown(id: RoleId): boolean {
     const { roleAssignments, mayLackItems } = this.#directory;
     const mayLackSome =
       mayLackItems?.has("roleAssignments") === true || mayLackItems?.has("roleEligibilitySchedules") === true;
@@ -124,13 +130,13 @@ export class Membership {
     const [countsWhole, countsInPart] = [which !== "in part", which !== "include" && !isNamedEmpty];
     const people = new Set<string>();
     const groups = new Set<GroupId>();
-    let mayHoldOthers = which !== "in part" && this.isRoleUnknown(id);
+    let mayHoldOthers = which !== "in part" && this.#isRoleUnknown(id);
     for (const assignment of this.#assignmentsOf(id)) {
       const { principal, tenantWide, principalType } = assignment;
       if (!(tenantWide ? countsWhole : countsInPart) || this.groups.isExempt(principal)) continue;
       if (this.groups.isGroup(principal)) groups.add(principal);
       else if (principalType === undefined || principalType === "user") people.add(principal);
-      mayHoldOthers ||= this.#mayBeHeldByOthers(assignment);
+      mayHoldOthers ||= this.#mayBeGroup(assignment) && this.groups.mayHoldOthers(principal as GroupId);
     }
     return { people, groups, mayHoldOthers };
   }
@@ -140,15 +146,16 @@ export class Membership {
     return this.#assignments.get(id) ?? [];
   }
 
-  /** Whether it is a group that may have unknown members, or may be a group that isn't listed. */
-  #mayBeHeldByOthers({ principal, principalType }: RoleAssignment): boolean {
+  /** Whether the holder is a group, or may be one that isn't listed. */
+  #mayBeGroup({ principal, principalType = "group" }: RoleAssignment): boolean {
     const { users, agents } = this.#directory;
-    if (this.groups.isGroup(principal)) return this.groups.mayHoldOthers(principal);
     this.#accounts ??= new Set<string>([...(users?.map((user) => user.id) ?? []), ...(agents ?? [])]);
-    if (isEmptied(this.#directory, principal)) return false;
-    return (principalType ?? "group") === "group" && !this.#accounts.has(principal);
+    return this.groups.isGroup(principal) || (principalType === "group" && !this.#accounts.has(principal));
   }
 }
+
+/** The key of the fact that somebody holds a role in a part of the tenant, or may activate it. */
+export const inPartKey = (role: RoleId): string => `role ${role} in part`;
 
 function byRole(assignments: readonly RoleAssignment[]): ReadonlyMap<RoleId, readonly RoleAssignment[]> {
   const roles = new Map<RoleId, RoleAssignment[]>();

@@ -1,10 +1,10 @@
 import { targetsAsFiltered } from "../../law/applications";
 import type { EvaluationContext, Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
-import type { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import { any, type Literal } from "../solver/formula";
-import { factorsIn, locationsAskedAbout, partsOf } from "./policy-parts";
+import { locationsAskedAbout } from "./places";
+import { factorsIn, partsOf } from "./policy-parts";
 import { type Stop, Stops } from "./stops";
 import { Unknowns } from "./unknowns";
 import { aboutOf, type EncodedPolicy, type RoleInPart } from "./users";
@@ -46,9 +46,16 @@ export class Encoding {
       const about = aboutOf(candidate);
       return { policy, number, tenantIndex, place, membership, about, parts: partsOf(candidate) };
     });
-    this.rolesInPart = sides.flatMap(({ membership }, tenantIndex) =>
-      rolesInPart(candidates[tenantIndex] ?? [], membership).map((one) => ({ ...one, tenantIndex, membership })),
-    );
+    this.rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
+      const named = candidates[tenantIndex]?.flatMap(({ users: { include, exclude } }) => [
+        ...include.roles,
+        ...exclude.roles,
+      ]);
+      return [...new Set(named)].flatMap((role) => {
+        const holders = membership.inPartOf(role);
+        return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
+      });
+    });
     // The literals of all conditions must exist before the vocabulary says which of them go together.
     for (const { met } of this.policies.flatMap(({ parts }) => parts.flatMap((part) => part ?? [])))
       this.vocabulary.logic.implying(any([met.is, met.isNot]));
@@ -74,16 +81,6 @@ export class Encoding {
     }
     return other;
   }
-}
-
-function rolesInPart(
-  policies: readonly Policy[],
-  membership: Membership,
-): readonly Pick<RoleInPart, "role" | "holders">[] {
-  const named = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
-  return Array.from(named, (role) => ({ role, holders: membership.inPartOf(role) })).filter(
-    ({ holders: { people, groups } }) => people.size + groups.size > 0,
-  );
 }
 
 const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } as const;

@@ -8,23 +8,16 @@ export interface Pair {
   readonly isNot: Formula;
 }
 
-export const CERTAIN: Pair = { is: all([]), isNot: any([]) };
-export const IMPOSSIBLE: Pair = { is: any([]), isNot: all([]) };
-
-export const opposite = ({ is, isNot }: Pair): Pair => ({ is: isNot, isNot: is });
-export const everyOf = (pairs: readonly Pair[]): Pair => ({
-  is: all(pairs.map(({ is }) => is)),
-  isNot: any(pairs.map(({ isNot }) => isNot)),
-});
-export const someOf = (pairs: readonly Pair[]): Pair => opposite(everyOf(pairs.map(opposite)));
 /** The connectives of pairs. */
 export const PAIRS: Connectives<Pair> = {
-  always: CERTAIN,
-  never: IMPOSSIBLE,
-  not: opposite,
-  every: everyOf,
-  some: someOf,
+  always: { is: all([]), isNot: any([]) },
+  never: { is: any([]), isNot: all([]) },
+  not: ({ is, isNot }) => ({ is: isNot, isNot: is }),
+  every: (pairs) => ({ is: all(pairs.map(({ is }) => is)), isNot: any(pairs.map(({ isNot }) => isNot)) }),
+  some: (pairs) => ({ is: any(pairs.map(({ is }) => is)), isNot: all(pairs.map(({ isNot }) => isNot)) }),
 };
+/** The same by their own names. */
+export const { always: CERTAIN, never: IMPOSSIBLE, not: opposite, every: everyOf, some: someOf } = PAIRS;
 
 export const pairOf = (literal: Literal): Pair => ({ is: literally(literal), isNot: literally(negate(literal)) });
 export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);

@@ -2,13 +2,24 @@ import { type Address, type AddressRange, includes, parseAddress } from "../../l
 import { addressClasses } from "../../law/addresses/address-classes";
 import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
-import type { NamedLocation } from "../../law/model/tenant";
+import type { Policy } from "../../law/model/policy";
+import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
 /** The most addresses that are distinguished, and the most addresses times locations. */
 const MOST_ADDRESSES = 50_000;
 const MOST_MEMBERSHIPS = 8_000_000;
+
+/** The locations that policies ask about. */
+export const locationsAskedAbout = (policies: readonly Policy[], { locations }: Pick<Tenant, "locations">) =>
+  [...(locations?.values() ?? [])].filter(({ id, trusted }) =>
+    policies.some(
+      ({ conditions: { network } }) =>
+        network.kind === "listed" &&
+        [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted)),
+    ),
+  );
 
 /**
  * Where a sign-in may come from: one address for each combination of locations, a country by address, a country by GPS, and whether the

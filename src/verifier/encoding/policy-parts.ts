@@ -13,6 +13,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { pairOfRule } from "../devices/demand";
+import { itself } from "../not-understood";
 import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
@@ -77,8 +78,6 @@ export const readingIs = (reading: string, field: string, candidate: Candidate, 
 function open(key: string, id: string, { policy, number, unknowns }: Candidate, more: Partial<About> = {}): Pair {
   return unknowns.pair(key, { kind: "content", id, isContent: true, policy: policy.id, ...more }, number);
 }
-
-const itself = (part: Policy["enforcement"]): readonly NotUnderstood[] => (part.kind === "notUnderstood" ? [part] : []);
 
 const ofTruth = (truth: Truth, notes: readonly NotUnderstood[], candidate: Candidate): Pair =>
   truth === "unclear" ? contentIs(notes, candidate) : pairIf(truth === "yes");
@@ -200,16 +199,6 @@ function inUnread(id: LocationId, { tenant, number, unknowns }: Candidate, conte
   const key = isContent ? `${id}~${content.in("")}` : id;
   return unknowns.pair(`location ${key}`, { kind: "location", id, isContent }, number);
 }
-
-/** The locations that policies ask about. */
-export const locationsAskedAbout = (policies: readonly Policy[], { locations }: Pick<Tenant, "locations">) =>
-  [...(locations?.values() ?? [])].filter(({ id, trusted }) =>
-    policies.some(
-      ({ conditions: { network } }) =>
-        network.kind === "listed" &&
-        [network.include, network.exclude].some((list) => list.ids.has(id) || (list.allTrusted && trusted)),
-    ),
-  );
 
 /** Methods that the strengths of policies allow as a single factor. */
 export function factorsIn(policies: readonly Policy[]): ReadonlySet<string> {

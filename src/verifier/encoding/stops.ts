@@ -10,7 +10,6 @@ import {
   either,
   emptyBitSet,
   hasBit,
-  isWithin,
   numbersIn,
   putBit,
   without,
@@ -71,69 +70,54 @@ export class Stops {
     if (identity === undefined) return emptyBitSet(0);
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(inPart, this.#policies.length + at));
     const named = { include: false, exclude: false, isInDirectory, identity, rolesInPart };
-    // The key needs no home tenant: classes whose home tenants matter differ in the policies that are live or include them.
-    const key = `of classes ${isInDirectory} ${identity.type}`;
     const own = both(live, this.#ofTenant[tenantIndex] ?? live);
-    const ofOthers = this.#numbersIn(named, key, without(own, included));
-    return either(this.#numbersIn({ ...named, include: true }, key, both(own, included)), ofOthers);
+    const ofOthers = this.#numbersIn(named, without(own, included));
+    return either(this.#numbersIn({ ...named, include: true }, both(own, included)), ofOthers);
   }
 
   /** The numbers of the stops that these policies are to somebody that they name so. */
-  #numbersIn(named: NamedBy, key: string, policies: BitSet): BitSet {
-    const row = this.#row(named, key);
-    const numbers = both(policies, row.certain);
-    if (isWithin(policies, numbers)) return numbers;
-    const others = numbersIn(without(policies, row.certain)).map((policy) => this.#stopIn(row, policy, named).number);
-    return either(numbers, bitSetOf(others));
+  #numbersIn(named: NamedBy, policies: BitSet): BitSet {
+    // Home tenants need no place in the key: classes whose home tenants matter differ in the policies that are live or include them.
+    const key = [named.include, named.isInDirectory, named.identity.type, ...named.rolesInPart].join(" ");
+    const row = this.#rows.get(key) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
+    this.#rows.set(key, row);
+    const certain = both(policies, row.certain);
+    const others = numbersIn(without(policies, row.certain)).map((number) => {
+      const policy = this.#policies[number] as EncodedPolicy;
+      const stop = row.stops[number] ?? this.#about(policy, policy.about(named));
+      row.stops[number] = stop;
+      putBit(row.certain, number, stop.number === number);
+      return stop.number;
+    });
+    return others.length === 0 ? certain : either(certain, bitSetOf(others));
   }
 
   /** The stops of these numbers, in the order of their policies. */
-  of(numbers: BitSet): readonly Stop[] {
-    const stops = numbersIn(numbers).map((number) => this.all[number] as Stop);
+  of(numbers: readonly number[]): readonly Stop[] {
+    const stops = numbers.map((number) => this.all[number] as Stop);
     return stops.sort((one, other) => one.policy.number - other.policy.number);
   }
 
   /** What each policy of a tenant is to one principal. */
   ofPrincipal(principal: Principal, tenantIndex: number): readonly Stop[] {
-    const { identity } = principal;
     const id = principal.kind === "person" ? principal.id : undefined;
-    const isInDirectory = principal.kind !== "outsider";
     const rolesInPart = this.#rolesHeld(
       tenantIndex,
       ({ membership, holders }) => id !== undefined && membership.isAmong(id, holders),
     );
+    const who = { identity: principal.identity, isInDirectory: principal.kind !== "outsider", rolesInPart };
     return this.#policies
       .filter((one) => one.tenantIndex === tenantIndex)
-      .map((policy) => {
-        const isNamed = (assignment: UserAssignment): boolean =>
-          namesPerson(assignment, "include", id, policy.membership);
-        const { users } = policy.policy;
-        const [include, exclude] = [isNamed(users.include), isNamed(users.exclude)];
-        const key = `${exclude} ${isInDirectory} ${identity.type} ${identity.home}`;
-        const named = { include, exclude, isInDirectory, identity, rolesInPart };
-        return this.#stopIn(this.#row(named, key), policy.number, named);
+      .map((one) => {
+        const { include, exclude } = one.policy.users;
+        const isNamed = (assignment: UserAssignment) => namesPerson(assignment, "include", id, one.membership);
+        return this.#about(one, one.about({ ...who, include: isNamed(include), exclude: isNamed(exclude) }));
       });
   }
 
   #rolesHeld(tenantIndex: number, isHeld: (role: RoleInPart, at: number) => boolean): ReadonlySet<RoleId> {
     const held = this.#rolesInPart.filter((one, at) => one.tenantIndex === tenantIndex && isHeld(one, at));
     return new Set(held.map(({ role }) => role));
-  }
-
-  /** @param key identifies `named`, except for `include` and the roles */
-  #row({ include, rolesInPart }: NamedBy, key: string): Row {
-    const how = `${key} ${include} ${rolesInPart.size === 0 ? "" : [...rolesInPart].join()}`;
-    const row = this.#rows.get(how) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
-    this.#rows.set(how, row);
-    return row;
-  }
-
-  #stopIn({ stops, certain }: Row, number: number, named: NamedBy): Stop {
-    const policy = this.#policies[number] as EncodedPolicy;
-    const stop = stops[number] ?? this.#about(policy, policy.about(named));
-    stops[number] = stop;
-    putBit(certain, number, stop.number === number);
-    return stop;
   }
 
   #about(policy: EncodedPolicy, about: Pair): Stop {

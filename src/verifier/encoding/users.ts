@@ -1,10 +1,9 @@
-import type { Membership, NamedParts } from "../../law/membership/membership";
-import type { GroupId, RoleId } from "../../law/model/ids";
+import { inPartKey, type Membership, type NamedParts } from "../../law/membership/membership";
+import type { RoleId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
 import { concerns } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
-import type { Settling } from "../verdict";
 import { CERTAIN, PAIRS, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
 
@@ -71,7 +70,7 @@ function oddContentOf(side: AssignmentSide, candidate: Candidate): Pair {
 
 /** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */
 function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
-  const open = [...openInGroups(groups, membership), ...[...roles].flatMap((role) => openInRole(role, membership))];
+  const open = [...membership.groups.openIn(groups), ...[...roles].flatMap((role) => membership.openInRole(role))];
   return someOf(
     open.map(({ kind, id, key, through }) => unknowns.pair(key, { kind, id, isContent: false }, number, through)),
   );
@@ -82,45 +81,4 @@ function holdsInPart(clause: AssignmentSide, held: ReadonlySet<RoleId>, { policy
   return someOf(
     roles.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
   );
-}
-
-/** The members of a group that its list leaves out. */
-export const restOf = (id: string): string => `the rest of ${id}`;
-
-/** The key of the fact that somebody holds a role in a part of the tenant, or may activate it. */
-export const inPartKey = (role: RoleId): string => `role ${role} in part`;
-
-/** Something unknown that decides whether somebody of the directory is in a group or holds a role. */
-export interface OpenMembership {
-  readonly kind: "group" | "role";
-  readonly id: string;
-  readonly key: string;
-  /** The groups and roles that it passes through. If one of them holds nobody else, it doesn't matter. */
-  readonly through: readonly Settling[];
-}
-
-/** What isn't known about the members of these groups and of the groups inside them. */
-export function openInGroups(ids: Iterable<GroupId>, membership: Membership): readonly OpenMembership[] {
-  return [...membership.groups.within(ids)].flatMap((id): readonly OpenMembership[] => {
-    const unknown = membership.groups.unknownIn(id);
-    if (unknown === "nothing") return [];
-    if (unknown === "all") return [{ kind: "group", id, key: `group ${id}`, through: [] }];
-    if (unknown === "a rest") return [{ kind: "group", id, key: `group ${restOf(id)}`, through: [] }];
-    const through = [{ kind: "group", id } as const];
-    return unknown.map((inner) => ({ kind: "group", id: inner, key: `group ${inner}`, through }));
-  });
-}
-
-/** What isn't known about the holders of the role, apart from people who hold it in a part of the tenant. */
-export function openInRole(id: RoleId, membership: Membership): readonly OpenMembership[] {
-  if (membership.isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}`, through: [] }];
-  const openInGroupsThat = (assigned: { readonly tenantWide: boolean }): readonly OpenMembership[] =>
-    openInGroups(membership.unknownGroupsOf(id, assigned), membership).map((open) => ({
-      ...open,
-      through: [...open.through, { kind: "role", id }],
-    }));
-  return [
-    ...openInGroupsThat({ tenantWide: true }),
-    ...openInGroupsThat({ tenantWide: false }).map((open) => ({ ...open, key: `${inPartKey(id)} by ${open.key}` })),
-  ];
 }

@@ -75,9 +75,8 @@ function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]):
   };
 }
 
-/** *unclear* only if it depends on nothing but content that isn't understood. */
-function usersApply({ about, included, excluded }: NamingPolicy): Met {
+/** *depends* also if it isn't the same for each identity type that the person may have. */
+function usersApply({ about }: NamingPolicy): Met {
   const [first = "no", ...others] = new Set(about);
-  const isOpen = [...included, ...excluded].some((way) => "certain" in way && !way.certain);
-  return others.length > 0 || (first === "unclear" && isOpen) ? "depends" : first;
+  return others.length > 0 ? "depends" : first;
 }

@@ -64,7 +64,7 @@ export type HangsOn =
 
 /** Looks for sign-ins of one person that agree with what is given. */
 export class Look {
-  isBounded = false;
+  isBounded: boolean;
   readonly #encoding: Encoding;
   readonly #person: JudgedPerson;
   readonly #known: PartialSignIn;
@@ -140,10 +140,9 @@ export class Look {
   /** @throws if the law stops the sign-in: that is an error in this program */
   #replayed(signIn: SignIn, model: Model): SignIn {
     const { tenant, membership } = this.#encoding.side(0);
-    const { all } = this.#encoding.unknowns;
-    const is = new Set(all.filter((one) => model(one.is)).map(({ key }) => key));
-    const isNot = new Set(all.filter((one) => model(one.isNot)).map(({ key }) => key));
-    if (evaluate(supposing(tenant, membership, { is, isNot }), signIn) === "yes")
+    const keys = (claim: "is" | "isNot") =>
+      new Set(this.#encoding.unknowns.all.flatMap((one) => (model(one[claim]) ? [one.key] : [])));
+    if (evaluate(supposing(tenant, membership, { is: keys("is"), isNot: keys("isNot") }), signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return signIn;
   }
@@ -172,7 +171,7 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
           ? [{ kind: way.kind, id: way.id } as HangsOn]
           : [],
       );
-      const hangsOnHolders = about.includes("unclear");
+      const hangsOnHolders = about.includes("depends") || about.includes("unclear");
       return [
         ...conditions.flatMap(({ dimension, met }): HangsOn[] =>
           met === "depends" ? [{ kind: "dimension", dimension }] : [],

@@ -2,7 +2,7 @@ import type { Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId } from "../../law/model/ids";
 import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
-import { type NotUnderstood, some, type Truth, truthOf } from "../../law/model/truth";
+import { METS, type Met, type NotUnderstood, some, type Truth, truthOf } from "../../law/model/truth";
 import { concerns, namesAsGuest, TYPE_TRUTHS } from "../../law/users";
 import type { JudgedPerson } from "./judged-person";
 
@@ -11,8 +11,8 @@ export interface NamingPolicy {
   readonly policy: Policy;
   readonly included: readonly Way[];
   readonly excluded: readonly Way[];
-  /** Whether it is about the person, for each identity type that they may have; *unclear* if that isn't known. */
-  readonly about: readonly Truth[];
+  /** Whether it is about the person, for each identity type that they may have; *depends* if that isn't known. */
+  readonly about: readonly Met[];
 }
 
 /** `chain`: the groups from the one that the person is in, up to the named one or the one that has the role; empty if not known. */
@@ -51,7 +51,7 @@ export class WaysNamed {
       concerns(
         policy.users,
         { identity, isInDirectory: this.#person.kind !== "outsider" },
-        { ...TYPE_TRUTHS, isNamed: (side) => some(ways[side].map(isHeldBy)) },
+        { ...TYPE_TRUTHS, ...METS, isNamed: (side) => some(ways[side].map(isHeldBy)) },
       ),
     );
     return { policy, included, excluded, about };
@@ -102,6 +102,6 @@ export class WaysNamed {
   }
 }
 
-/** Whether a way names the person by id, group or role; *unclear* if that isn't known. */
-const isHeldBy = (way: Way): Truth =>
-  way.kind === "group" || way.kind === "role" ? (way.certain ? "yes" : "unclear") : truthOf(way.kind === "id");
+/** Whether a way names the person by id, group or role; *depends* if that isn't known. */
+const isHeldBy = (way: Way): Met =>
+  way.kind === "group" || way.kind === "role" ? (way.certain ? "yes" : "depends") : truthOf(way.kind === "id");

@@ -46,18 +46,40 @@ export function isWithin(inner: BitSet, outer: BitSet): boolean {
   return true;
 }
 
-/** Joins two sets word by word. One that is shorter has no more numbers. */
-const combine =
-  (join: (left: number, right: number) => number) =>
-  (left: BitSet, right: BitSet): BitSet => {
-    const joined = new Uint32Array(Math.max(left.length, right.length));
-    for (let word = 0; word < joined.length; word++) joined[word] = join(left[word] ?? 0, right[word] ?? 0);
-    return joined;
-  };
+/** Whether the sets have a number in common. */
+export function meet(left: BitSet, right: BitSet): boolean {
+  for (let word = 0; word < left.length; word++) if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
+  return false;
+}
 
-export const both = combine((left, right) => left & right);
-export const either = combine((left, right) => left | right);
-export const without = combine((left, right) => left & ~right);
+/** The numbers that are in both sets. One that is shorter has no more numbers. */
+export function both(left: BitSet, right: BitSet): BitSet {
+  const joined = new Uint32Array(Math.min(left.length, right.length));
+  for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & (right[word] ?? 0);
+  return joined;
+}
+
+/** The numbers that are in one of the sets. */
+export function either(left: BitSet, right: BitSet): BitSet {
+  const joined = new Uint32Array(Math.max(left.length, right.length));
+  for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) | (right[word] ?? 0);
+  return joined;
+}
+
+/** The numbers of one set that aren't in the other. */
+export function without(left: BitSet, right: BitSet): BitSet {
+  const joined = left.slice();
+  for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & ~(right[word] ?? 0);
+  return joined;
+}
+
+/** How many numbers are in, and among others. */
+export function countIn(bits: BitSet, among: BitSet): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++)
+    for (let left = (bits[word] ?? 0) & (among[word] ?? 0); left !== 0; left &= left - 1) count++;
+  return count;
+}
 
 /** A key that is equal for equal sets of the same size. */
 export function keyOf(bits: BitSet): string {

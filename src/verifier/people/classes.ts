@@ -70,13 +70,9 @@ function namersOf({ policies, rolesInPart }: DistinguishedBy): readonly Namer[] 
 const NO_PARTS: NamedParts = { people: new Set(), groups: new Set(), mayHoldOthers: false };
 
 /** Whether the policy includes groups or roles that may hold people who aren't known. */
-function includesUnknownHolders({ policy: { users }, membership }: EncodedPolicy): boolean {
-  if (membership.partsOf(users.include, "exclude").mayHoldOthers) return true;
-  return [...users.include.roles].some((role) => {
-    const { people, groups } = membership.inPartOf(role);
-    return people.size + groups.size > 0;
-  });
-}
+const includesUnknownHolders = ({ policy: { users }, membership }: EncodedPolicy): boolean =>
+  membership.partsOf(users.include, "exclude").mayHoldOthers ||
+  [...users.include.roles].some((role) => membership.inPartOf(role) !== undefined);
 
 /** The most principal classes. Beyond it the verdict is *unknown*, unless a bypass is found for one of these. */
 const MOST_PRINCIPAL_CLASSES = 600_000;

@@ -4,7 +4,7 @@ import type { HomeTenant, IdentityType } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesType, TYPE_TRUTHS } from "../../law/users";
 import type { EncodedPolicy } from "../encoding/users";
-import { type BitSet, both, either, emptyBitSet, keyOf, putBit, without } from "./bit-set";
+import { type BitSet, either, emptyBitSet, keyOf, putBit } from "./bit-set";
 
 /** One identity type in each of the tenants; undefined if the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
@@ -61,8 +61,8 @@ export class IdentityTypeClasses {
   readonly #candidates: readonly PlacedPolicy[];
   readonly #areReadingsOpen: boolean;
   readonly #homes: readonly HomeTenant[];
-  /** For each listed home tenant, the policies that list it among their includes and among their excludes. */
-  readonly #listing = new Map<HomeTenant, Sets>();
+  /** For each listed home tenant, the policies that list it. */
+  readonly #listing = new Map<HomeTenant, Set<number>>();
   readonly #byType = new Map<string, Sets>();
   readonly #byTypes = new Map<string, readonly IdentityNaming[]>();
 
@@ -71,12 +71,9 @@ export class IdentityTypeClasses {
     this.#areReadingsOpen = areReadingsOpen;
     this.#homes = namedHomeTenants(candidates.map(({ policy }) => policy));
     candidates.forEach(({ policy: { users } }, number) => {
-      for (const [at, side] of SIDES.entries())
-        for (const home of listedIn(users[side])) {
-          const listing = this.#listing.get(home) ?? this.#noSets();
-          this.#listing.set(home, listing);
-          for (const set of listing.slice(2 * at, 2 * at + 2)) putBit(set, number, true);
-        }
+      for (const side of SIDES)
+        for (const home of listedIn(users[side]))
+          this.#listing.set(home, (this.#listing.get(home) ?? new Set()).add(number));
     });
   }
 
@@ -119,28 +116,30 @@ export class IdentityTypeClasses {
 
   #naming(identities: IdentityTypes): Sets {
     const [first, ...others] = identities.map((identity, tenantIndex) => this.#inTenant(identity, tenantIndex));
-    return others.reduce((sets, more) => combined(sets, more, either), first ?? this.#noSets());
+    const joined = (sets: Sets, more: Sets) =>
+      sets.map((set, at) => either(set, more[at] as BitSet)) as unknown as Sets;
+    return others.reduce(joined, first ?? this.#noSets());
   }
 
+  /** How policies of a tenant name an identity type. A home tenant matters only to the policies that list it. */
   #inTenant(identity: IdentityType | undefined, tenantIndex: number): Sets {
-    const inNoList = this.#named(identity, tenantIndex, false);
+    const key = `${identity?.type} ${tenantIndex}`;
+    const unlisted = identity && { ...identity, home: "unnamed" as const };
+    const all = this.#candidates.keys();
+    const ofNoList = this.#byType.get(key) ?? this.#named(this.#noSets(), all, unlisted, tenantIndex);
+    this.#byType.set(key, ofNoList);
     const listing = identity && this.#listing.get(identity.home);
-    if (listing === undefined) return inNoList;
-    const inEachList = this.#named(identity, tenantIndex, true);
-    return combined(combined(inEachList, listing, both), combined(inNoList, listing, without), either);
+    if (listing === undefined) return ofNoList;
+    return this.#named(ofNoList.map((set) => set.slice()) as unknown as Sets, listing, identity, tenantIndex);
   }
 
-  /** How policies of a tenant name the type. @param isListed whether the home tenant is in each list, or in none */
-  #named(identity: IdentityType | undefined, tenantIndex: number, isListed: boolean): Sets {
-    const key = `${identity?.type} ${tenantIndex} ${isListed}`;
-    const sets = this.#byType.get(key) ?? this.#noSets();
-    if (this.#byType.has(key)) return sets;
-    this.#byType.set(key, sets);
-    for (const [number, { policy, ...placed }] of this.#candidates.entries()) {
-      if (placed.tenantIndex !== tenantIndex) continue;
+  /** The sets, corrected for some policies. */
+  #named(sets: Sets, numbers: Iterable<number>, identity: IdentityType | undefined, tenantIndex: number): Sets {
+    for (const number of numbers) {
+      const candidate = this.#candidates[number];
+      if (candidate?.tenantIndex !== tenantIndex) continue;
       for (const [at, side] of SIDES.entries()) {
-        const [home = "unnamed"] = isListed ? listedIn(policy.users[side]) : [];
-        const truth = names(policy, side, identity && { ...identity, home }, this.#areReadingsOpen);
+        const truth = names(candidate.policy, side, identity, this.#areReadingsOpen);
         putBit(sets[2 * at] as BitSet, number, truth === "yes");
         putBit(sets[2 * at + 1] as BitSet, number, truth !== "no");
       }
@@ -159,9 +158,6 @@ const NO_HOMES: ReadonlySet<HomeTenantId> = new Set();
 
 const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
   guests?.homes.kind === "enumerated" ? guests.homes.tenants : NO_HOMES;
-
-const combined = (one: Sets, other: Sets, join: typeof either): Sets =>
-  one.map((set, at) => join(set, other[at] as BitSet)) as unknown as Sets;
 
 /** The policies of a tenant exclude somebody who isn't in it. A reading that is open is *unclear*. */
 function names({ users }: Policy, side: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {

@@ -72,17 +72,13 @@ export const mayHaveOthers = ({ users, mayLackItems }: Tenant): boolean =>
   users === undefined || mayLackItems?.has("users") === true;
 
 /** The people of the list. If it may lack some, also the people that something else names. */
-function peopleIn(tenant: Tenant, tenants: readonly Tenant[]): Iterable<Pick<User, "id" | "classes">> {
-  const { users = [] } = tenant;
-  if (!mayHaveOthers(tenant)) return users;
-  const listed = new Set<string>(users.map(({ id }) => id));
-  return [...users, ...[...namedPeople(tenants)].filter(({ id }) => !listed.has(id))];
-}
-
-function* namedPeople(tenants: readonly Tenant[]): Generator<Pick<User, "id" | "classes">> {
+function* peopleIn(tenant: Tenant, tenants: readonly Tenant[]): Generator<Pick<User, "id" | "classes">> {
+  yield* tenant.users ?? [];
+  if (!mayHaveOthers(tenant)) return;
+  const known = new Set<string>(tenant.users?.map(({ id }) => id));
   const isGroup = (id: string): boolean => tenants.some(({ groups }) => groups?.has(id as GroupId));
-  for (const tenant of tenants)
-    for (const id of namedIds(tenant)) if (!isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
+  for (const id of tenants.flatMap((one) => [...namedIds(one)]))
+    if (!known.has(id) && !isGroup(id)) yield { id: id as UserId, classes: PERSON_CLASSES };
 }
 
 function namedIds(tenant: Tenant): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
-import { type BitSet, bitSetWhere, either, emptyBitSet, putBit, without } from "./bit-set";
-import type { NumberedPeople, Person } from "./numbered-people";
+import { type BitSet, bitSetWhere, putBit, without } from "./bit-set";
+import type { NumberedPeople } from "./numbered-people";
 
 /** Something that names people: a policy, or a role whose holders matter. */
 export interface Namer {
@@ -42,74 +42,50 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
     included: bitSetWhere(namers, ({ usually }) => usually === "included"),
     excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
   };
-  const splitting = new Splitting(numbered.people);
+  const splits: Split[] = [];
+  const first = new Map<string, number>();
+  const blockOf = Int32Array.from(numbered.people, ({ classes }) => {
+    const key = classes.join("|");
+    if (!first.has(key)) first.set(key, splits.push({ from: -1, namer: -1, isExclude: false }) - 1);
+    return first.get(key) ?? 0;
+  });
+  const lastNamer = new Int32Array(numbered.people.length).fill(-1);
+  const split = (parts: NamedParts, membership: Membership, namer: number, isExclude: boolean): void => {
+    const splitOff = new Map<number, number>();
+    numbered.each(parts, membership, (person) => {
+      if (lastNamer[person] === namer) return;
+      lastNamer[person] = namer;
+      const from = blockOf[person] ?? 0;
+      const known = splitOff.get(from);
+      const block = known ?? splits.push({ from, namer, isExclude }) - 1;
+      if (known === undefined) splitOff.set(from, block);
+      blockOf[person] = block;
+    });
+  };
   namers.forEach(({ membership, usually, included, excluded }, namer) => {
-    // An exclude beats an include.
-    if (usually !== "excluded") numbered.each(excluded, membership, splitting.by(namer, EXCLUDED));
-    if (usually === undefined) numbered.each(included, membership, splitting.by(namer, INCLUDED));
+    // An exclude beats an include, so it comes first.
+    if (usually !== "excluded") split(excluded, membership, namer, true);
+    if (usually === undefined) split(included, membership, namer, false);
   });
   const blocks = new Map<number, Block & { readonly people: number[] }>();
-  splitting.blockOf.forEach((block, person) => {
+  blockOf.forEach((block, person) => {
     const known = blocks.get(block);
-    if (known === undefined) blocks.set(block, { people: [person], naming: () => splitting.naming(block, usual) });
+    if (known === undefined) blocks.set(block, { people: [person], naming: () => namingOf(block, splits, usual) });
     else known.people.push(person);
   });
   return { blocks: [...blocks.values()], usual };
 }
 
-const [EXCLUDED, INCLUDED] = [0, 1];
+/** How a block came to be: the block that it was split off from, and the namer that named its people and not the others. */
+interface Split {
+  readonly from: number;
+  readonly namer: number;
+  readonly isExclude: boolean;
+}
 
-/** Blocks that are split off from each other. A step is one namer's excludes or, behind them, its includes. */
-class Splitting {
-  readonly blockOf: Int32Array;
-  /** The last step that named each person. */
-  readonly #named: Int32Array;
-  /** For each block: the block that it was split off from, the step that did so, and the last block that was split off from it. */
-  readonly #from: number[] = [];
-  readonly #steps: number[] = [];
-  readonly #splitOff: number[] = [];
-
-  constructor(people: readonly Person[]) {
-    const blocks = new Map<string, number>();
-    this.#named = new Int32Array(people.length).fill(-1);
-    this.blockOf = Int32Array.from(people, ({ classes }) => {
-      const key = classes.join("|");
-      const block = blocks.get(key) ?? this.#add(-1, -1);
-      blocks.set(key, block);
-      return block;
-    });
-  }
-
-  /** Call the result with the number of each person that the namer names so. */
-  by(namer: number, how: number): (person: number) => void {
-    const step = 2 * namer + how;
-    return (person) => {
-      if ((this.#named[person] ?? 0) >= 2 * namer) return;
-      this.#named[person] = step;
-      const block = this.blockOf[person] ?? 0;
-      const latest = this.#splitOff[block] ?? -1;
-      const target = latest >= 0 && this.#steps[latest] === step ? latest : this.#add(block, step);
-      this.#splitOff[block] = target;
-      this.blockOf[person] = target;
-    };
-  }
-
-  #add(from: number, step: number): number {
-    this.#steps.push(step);
-    this.#splitOff.push(-1);
-    return this.#from.push(from) - 1;
-  }
-
-  naming(block: number, usual: Naming): Naming {
-    const words = usual.included.length * 32;
-    const [included, excluded] = [emptyBitSet(words), emptyBitSet(words)];
-    for (let at = block; (this.#from[at] ?? -1) >= 0; at = this.#from[at] ?? -1) {
-      const step = this.#steps[at] ?? 0;
-      putBit(step % 2 === EXCLUDED ? excluded : included, step >> 1, true);
-    }
-    return {
-      included: without(either(usual.included, included), excluded),
-      excluded: either(usual.excluded, excluded),
-    };
-  }
+function namingOf(block: number, splits: readonly Split[], usual: Naming): Naming {
+  const [included, excluded] = [usual.included.slice(), usual.excluded.slice()];
+  for (let split = splits[block]; split !== undefined && split.from >= 0; split = splits[split.from])
+    putBit(split.isExclude ? excluded : included, split.namer, true);
+  return { included: without(included, excluded), excluded };
 }

@@ -1,5 +1,5 @@
 import type { Stop } from "../encoding/stops";
-import { type BitSet, bitSetOf, bitSetWhere, isWithin } from "../people/bit-set";
+import { type BitSet, bitSetOf, bitSetWhere, either, isWithin, meet, numbersIn } from "../people/bit-set";
 import { holdsIn, type Literal } from "../solver/formula";
 import type { Model, Questions } from "./questions";
 
@@ -33,6 +33,8 @@ export class Decisions {
   readonly #questions: Questions;
   readonly #extra: readonly Literal[];
   readonly #learned = new Map<Stop | undefined, Learned>();
+  /** For each goal, by its number, the policies that alone leave no sign-in that the goal stops: most often, the same policy. */
+  readonly #alone: (BitSet | undefined)[] = [];
 
   /** @param extra what is assumed of every sign-in */
   constructor(questions: Questions, extra: readonly Literal[] = []) {
@@ -54,9 +56,16 @@ export class Decisions {
     return passes === undefined ? this.#ask(passing, steps, goal) : { kind: "yes", model: passes.model };
   }
 
+  /** The goals for which `decide` may have another answer than *no*, by what is known already. */
+  open(passing: BitSet, goals: BitSet): readonly Stop[] {
+    if (this.#about(undefined).cores.some(({ numbers }) => isWithin(numbers, passing))) return [];
+    const isOpen = (goal: number): boolean => !meet(passing, this.#alone[goal] ?? NONE);
+    return this.#questions.encoding.stops.of(numbersIn(goals).filter(isOpen));
+  }
+
   #ask(passing: BitSet, steps: number, goal: Stop | undefined): Decision {
     const { stops } = this.#questions.encoding;
-    const own = stops.of(passing);
+    const own = stops.of(numbersIn(passing));
     // Most often it is the same policy that stops the sign-in in the other tenant.
     const same = goal === undefined ? [] : own.filter(({ policy }) => policy.policy.id === goal.policy.policy.id);
     const passes = [...same, ...own].map((stop) => stop.passes);
@@ -84,7 +93,10 @@ export class Decisions {
 
   #learn(core: Core, goal?: Stop): Core {
     const { cores } = this.#about(goal);
-    cores.push({ core, numbers: bitSetOf(core.map(({ number }) => number)) });
+    const numbers = bitSetOf(core.map(({ number }) => number));
+    if (goal !== undefined && core.length === 1)
+      this.#alone[goal.number] = either(numbers, this.#alone[goal.number] ?? NONE);
+    cores.push({ core, numbers });
     cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
     return core;
   }
@@ -101,5 +113,7 @@ export class Decisions {
     return small;
   }
 }
+
+const NONE: BitSet = bitSetOf([]);
 
 const firstIn = (core: Core): number => core[0]?.policy.number ?? -1;

@@ -2,7 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
-import type { BitSet } from "../people/bit-set";
+import { type BitSet, numbersIn } from "../people/bit-set";
 import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
 import type { PrincipalClass, Principals } from "../people/principals";
@@ -48,7 +48,7 @@ export class Questions {
 
   /** The stops that a tenant's policies are to a class. */
   stopsFor(principals: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    return this.encoding.stops.of(this.numbersFor(principals, tenantIndex));
+    return this.encoding.stops.of(numbersIn(this.numbersFor(principals, tenantIndex)));
   }
 
   /**

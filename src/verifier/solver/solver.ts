@@ -39,6 +39,8 @@ export class Solver {
   readonly #trail: Literal[] = [];
   readonly #starts: number[] = [];
   #propagated = 0;
+  /** What the last question assumed. The levels of the trail begin with these, so that the next question goes on from what it shares. */
+  #assumed: readonly Literal[] = [];
   readonly #order = new VariableOrder((variable) => this.#values[variable] === UNASSIGNED);
 
   constructor(theory: Theory = () => []) {
@@ -71,8 +73,11 @@ export class Solver {
 
   /** Whether all assumptions can be true. @param most the most steps; @param wished literals to make true if possible, in this order */
   solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Answer {
-    this.#backTo(0);
     if (this.#isContradictory) return { kind: "no", core: [] };
+    let same = 0;
+    while (same < assumptions.length && assumptions[same] === this.#assumed[same]) same++;
+    this.#backTo(same);
+    this.#assumed = assumptions;
     const end = this.steps + most;
     let granted = 0;
     this.steps += assumptions.length;

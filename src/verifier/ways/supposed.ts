@@ -1,11 +1,10 @@
 import type { EvaluationContext } from "../../law/evaluate";
-import type { WhollyExempt } from "../../law/membership/groups";
-import { Membership } from "../../law/membership/membership";
+import type { OpenMembership, WhollyExempt } from "../../law/membership/groups";
+import { inPartKey, Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Applications, AssignmentSide, Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/unknowns";
-import { inPartKey, type OpenMembership, openInGroups, openInRole } from "../encoding/users";
 
 /** Claims about things that aren't known, by their keys. Other things make no difference. */
 export interface Claims {
@@ -40,11 +39,11 @@ class SupposedMembership extends Membership {
 
   override isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (super.isInGroup(id, "include", person)) return true;
-    return this.groups.mayHoldOthers(id) && this.#isSupposed(openInGroups([id], this), clause);
+    return this.groups.mayHoldOthers(id) && this.#isSupposed(this.groups.openIn([id]), clause);
   }
 
   override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
-    if (super.hasRole(id, "include", person) || this.#isSupposed(openInRole(id, this), clause)) return true;
+    if (super.hasRole(id, "include", person) || this.#isSupposed(this.openInRole(id), clause)) return true;
     const isHeldInPart = person !== undefined && this.ofRole(id, "exclude").people.has(person);
     return isHeldInPart && this.#isSupposed([{ key: inPartKey(id) }], clause);
   }

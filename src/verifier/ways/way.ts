@@ -5,7 +5,7 @@ import type { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import { strengthKey } from "../encoding/unknowns";
 import type { EncodedPolicy } from "../encoding/users";
-import { bitSetWhere, isWithin, numbersIn } from "../people/bit-set";
+import { bitSetWhere, countIn, hasBit, isWithin, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn } from "../solver/formula";
@@ -98,17 +98,19 @@ const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.
 function sharingWith(questions: Questions, witness: Witness, tenantIndex: number): readonly PrincipalClass[] {
   const { principals, model } = witness;
   const stops = questions.encoding.stops.all;
-  const passed = bitSetWhere(stops, ({ passing }) => holdsIn(passing, model));
   const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
-  const concerned = (one: PrincipalClass): readonly number[] =>
-    numbersIn(questions.numbersFor(one, tenantIndex), concerning);
-  const policyOf = stops.map(({ policy }) => policy.number);
-  const own = new Set(concerned(principals).map((stop) => policyOf[stop]));
+  const own = numbersIn(questions.numbersFor(principals, tenantIndex), concerning);
+  const policies = new Set(own.map((number) => stops[number]?.policy));
+  const allowed = bitSetWhere(
+    stops,
+    ({ policy, passing }, number) => (policies.has(policy) || !hasBit(concerning, number)) && holdsIn(passing, model),
+  );
   return questions.principals.classes.filter((other) => {
     if (other === principals) return true;
-    if (!isWithin(questions.numbersFor(other, tenantIndex), passed) || !isPresent(other, tenantIndex)) return false;
-    const others = concerned(other);
-    return others.length === own.size && others.every((stop) => own.has(policyOf[stop]));
+    const numbers = questions.numbersFor(other, tenantIndex);
+    return (
+      isWithin(numbers, allowed) && countIn(numbers, concerning) === policies.size && isPresent(other, tenantIndex)
+    );
   });
 }
 

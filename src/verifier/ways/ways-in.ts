@@ -1,12 +1,16 @@
 import type { LetThrough } from "../../law/evaluate";
+import type { Membership } from "../../law/membership/membership";
+import { NO_USERS, type Policy } from "../../law/model/policy";
+import type { Principal } from "../../law/model/sign-in";
+import { meetsUsers, namesAnybody, namesAsGuest } from "../../law/users";
+import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
 import type { Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { byLines } from "./by-lines";
 import { wayOf } from "./way";
-import { leastWitness, reasonsOf } from "./witness";
+import { leastWitness, reasonsOf, type Witness } from "./witness";
 
 /** For how many classes the first way in is shown, for how many all ways in, and how many ways in are looked at. */
 const CLASSES_SHOWN = 200;
@@ -120,4 +124,60 @@ function otherReasons(
     const reason = because[stop.policy.place]?.reason;
     return reason === undefined || reason === "unsupported" ? [] : questions.encoding.otherThan(stop, reason);
   });
+}
+
+/** The most people times policies for which ways in are split by lines. */
+const MOST_LINES = 200_000;
+
+/** Splits a way in by the sorts of lines that exclude its people, since a fix for one sort needn't close the others. */
+function byLines(
+  { way, sharing }: ReturnType<typeof wayOf>,
+  questions: Questions,
+  witness: Witness,
+): readonly Bypass[] {
+  const { tenant, membership } = witness.context;
+  const leavingOut = tenant.policies.filter(
+    (policy, at) => way.because[at]?.reason === "users" && namesAnybody(policy.users.exclude),
+  );
+  const { people } = questions.principals;
+  if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
+  const groups = new Map<string, Principal[]>();
+  for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
+    const key = leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|");
+    groups.set(key, [...(groups.get(key) ?? []), principal]);
+  }
+  if (groups.size === 1) return [way];
+  return [...groups.values()].map((group) => {
+    const ids = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
+    const [first = way.signIn.principal] = group;
+    const own = way.signIn.principal;
+    const isOwn = own.kind === "person" ? ids.includes(own.id) : group.includes(own);
+    return {
+      ...way,
+      signIn: { ...way.signIn, principal: isOwn ? own : first },
+      people: ids,
+      others: group.filter(({ kind }) => kind !== "person"),
+      peopleOutside: people.length - ids.length,
+    };
+  });
+}
+
+/** The sorts of lines by which a policy excludes somebody that it includes. Empty if it doesn't include them. */
+function exclusionSorts({ include, exclude }: Policy["users"], who: Principal, known: Membership): readonly string[] {
+  if (meetsUsers({ include, exclude: NO_USERS }, who, known) === "no") return [];
+  const person = who.kind === "person" ? who.id : undefined;
+  const { groups, roles } = who.kind === "outsider" ? NO_USERS : exclude;
+  const isOf = (people: ReadonlySet<string>): boolean => person !== undefined && people.has(person);
+  const sorts = [
+    exclude.everyone && "everybody",
+    isOf(exclude.users) && "id",
+    ...Array.from(groups, (id) =>
+      known.isInGroup(id, "include", person) ? "group" : known.isInGroup(id, "exclude", person) && "group not known",
+    ),
+    ...Array.from(roles, (id) =>
+      isOf(known.ofRole(id, "exclude").people) ? "role" : known.hasRole(id, "exclude", person) && "role not known",
+    ),
+    namesAsGuest(exclude, "exclude", who.identity) !== "no" && "guests",
+  ];
+  return [...new Set(present(sorts))].sort();
 }
