@@ -210,8 +210,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "somebody who wasn't there before may have been let in before",
     file: "src/verifier/compare.ts",
-    find: ": [undefined];",
-    put: ": [];",
+    find: "return [undefined];",
+    put: "return [];",
     tests: [COMPARE],
     only: /people who come, go or change/,
   },

@@ -119,8 +119,8 @@ export class Groups {
   }
 
   #findHoldingOthers(): ReadonlySet<GroupId> {
-    const partlyKnown = [...this.#groups.keys()].filter((id) => this.#openInItself(id).length > 0);
-    return new Set(partlyKnown.length === 0 ? [] : [...partlyKnown, ...this.#climb(partlyKnown).keys()]);
+    const open = [...this.#groups.keys()].filter((id) => this.#openInItself(id).length > 0);
+    return new Set(open.length === 0 ? [] : [...open, ...this.#climb(open).keys()]);
   }
 }
 

@@ -46,13 +46,10 @@ export class WaysNamed {
   naming(policy: Policy): NamingPolicy {
     const included = this.#in(policy.users.include, "include");
     const excluded = this.#in(policy.users.exclude, "exclude");
-    const ways = { include: included, exclude: excluded };
+    const isNamed = (side: AssignmentSide): Met => some((side === "include" ? included : excluded).map(isHeldBy));
+    const isInDirectory = this.#person.kind !== "outsider";
     const about = this.#person.identities.map((identity) =>
-      concerns(
-        policy.users,
-        { identity, isInDirectory: this.#person.kind !== "outsider" },
-        { ...TYPE_TRUTHS, ...METS, isNamed: (side) => some(ways[side].map(isHeldBy)) },
-      ),
+      concerns(policy.users, { identity, isInDirectory }, { ...TYPE_TRUTHS, ...METS, isNamed }),
     );
     return { policy, included, excluded, about };
   }
