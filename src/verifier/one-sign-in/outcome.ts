@@ -126,11 +126,10 @@ export class Look {
 
   signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
     const { vocabulary, unknowns } = this.#encoding;
-    const within = unknowns.all.flatMap(({ kind, id, is }) =>
-      kind === "location" && model(is) ? [id as LocationId] : [],
-    );
+    const unread = unknowns.all.filter(({ kind, is }) => kind === "location" && model(is));
+    const within = new Set(unread.map(({ id }) => id as LocationId));
     const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });
-    return withKnown(vocabulary.signIn(model, principal, new Set(within)), this.#known);
+    return withKnown(vocabulary.signIn(model, principal, within), this.#known);
   }
 
   #stops(identity: IdentityType): readonly Stop[] {

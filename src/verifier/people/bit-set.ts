@@ -6,9 +6,7 @@ export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1,
 
 /** The set of these numbers. */
 export function bitSetOf(numbers: readonly number[]): BitSet {
-  let last = 0;
-  for (const number of numbers) if (number > last) last = number;
-  const bits = emptyBitSet(last + 1);
+  const bits = emptyBitSet(Math.max(0, ...numbers) + 1);
   for (const number of numbers) bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
   return bits;
 }

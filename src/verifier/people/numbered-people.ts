@@ -2,6 +2,7 @@ import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
+import { remembered } from "../../text/remembered";
 
 /** A person of a directory, and every class that they may be of in each of the tenants: none in a tenant that doesn't have them. */
 export interface Person {
@@ -15,7 +16,7 @@ export class NumberedPeople {
   readonly people: readonly Person[];
   readonly #byId: ReadonlyMap<string, Person>;
   /** The numbers of the direct members of each group. */
-  readonly #members = new Map<Membership, Map<GroupId, Int32Array>>();
+  readonly #members = remembered((_: Membership) => new Map<GroupId, Int32Array>());
 
   /**
    * If a tenant's users aren't known, its people are the ids that policies, groups and role assignments name in either of two tenants.
@@ -49,8 +50,7 @@ export class NumberedPeople {
   }
 
   #directlyIn(group: GroupId, membership: Membership): Int32Array {
-    const groups = this.#members.get(membership) ?? new Map<GroupId, Int32Array>();
-    this.#members.set(membership, groups);
+    const groups = this.#members(membership);
     const known = groups.get(group) ?? this.#numbersOf(membership.groups.membersOf(group).others);
     groups.set(group, known);
     return known;
