@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_265 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_259 },
   src("tenant", 4_500, 5_674),
   src("words", 900, 1_580),
   src("audit", 3_000, 3_775),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_297),
   src("program", 750, 879),
   src("cli", 1_300, 3_103),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_313 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_310 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_042 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },

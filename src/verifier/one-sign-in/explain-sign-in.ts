@@ -76,7 +76,5 @@ function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]):
 }
 
 /** *depends* also if it isn't the same for each identity type that the person may have. */
-function usersApply({ about }: NamingPolicy): Met {
-  const [first = "no", ...others] = new Set(about);
-  return others.length > 0 ? "depends" : first;
-}
+const usersApply = ({ about: [first = "no", ...others] }: NamingPolicy): Met =>
+  others.every((one) => one === first) ? first : "depends";

@@ -120,8 +120,8 @@ export class Look {
   /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
   isOpenWhatever(): boolean {
     const { isFirm } = this.#encoding.unknowns;
-    const passing = (identity: IdentityType) => this.#stops(identity).map((stop) => stop.passing);
-    return this.#person.identities.every((one) => this.find(passing(one), false, [isFirm]) !== undefined);
+    const passing = this.#person.identities.map((one) => this.#stops(one).map((stop) => stop.passing));
+    return passing.every((one) => this.find(one, false, [isFirm]) !== undefined);
   }
 
   signInOf(model: Model, identity = this.#person.identities[0]): SignIn {

@@ -38,11 +38,7 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
     const decision = decisions.decide(questions.numbersFor(one), steps);
     if (decision.kind === "yes") classes.push(one);
-    if (decision.kind === "no") {
-      const others = closed.get(decision.core);
-      if (others === undefined) closed.set(decision.core, [one]);
-      else others.push(one);
-    }
+    if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";
   };
   let left: readonly PrincipalClass[] = present;
