@@ -20,8 +20,8 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   };
   const end = await readLog(log, take, () => undefined);
   if (end.kind !== "whole") throw new Error("the log can't be read to its end");
-  const differences = replay.differences.map(({ said, count }) => ({
-    displayName: said.displayName,
+  const differences = replay.differences.all.map(({ finding, count }) => ({
+    displayName: finding.displayName,
     count,
   }));
   console.log(JSON.stringify({ differences }));

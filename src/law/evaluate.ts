@@ -115,10 +115,6 @@ export function applicability(policy: Policy, metBy: MetBy): Applicability {
   return { applies: every(met), because: first("no"), dependsOn: first("depends") };
 }
 
-/** The same for one sign-in about which everything is known. */
-export const applicabilityTo = (policy: Policy, signIn: SignIn, context: EvaluationContext): Applicability =>
-  applicability(policy, metBySignIn(policy, signIn, context));
-
 /**
  * Whether anything stops this sign-in from reaching Azure management without MFA.
  *

@@ -1,102 +1,122 @@
-import { DIMENSIONS } from "../law/conditions";
+import { includes } from "../law/addresses/address";
+import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
+import { hangsOnNotKnown } from "../law/conditions/devices";
+import { holdsCountry, type LocationTerms, located } from "../law/conditions/network-law";
+import type { Device } from "../law/device-filter/device";
 import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
-import type { Dimension, PartialSignIn } from "../law/model/dimensions";
+import type { DecidedSignIn } from "../law/model/decided-sign-in";
+import type { Conditions, Dimension, Network, PartialSignIn } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
-import type { AssignmentSide, Policy } from "../law/model/policy";
-import type { RecordedPrincipal, RecordedSignIn } from "../law/model/recorded-sign-in";
-import { type HomeTenant, PERSON_CLASSES, type PersonClass } from "../law/model/sign-in";
+import type { Policy } from "../law/model/policy";
+import {
+  type HomeTenant,
+  OUTSIDER_TYPES,
+  PERSON_CLASSES,
+  type PersonClass,
+  type Principal,
+} from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { every, type Met, type Truth } from "../law/model/truth";
+import { every, METS, type Met, some, type Truth, truthOf } from "../law/model/truth";
 import { type Holds, meetsUsers } from "../law/users";
-import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
+import { textOf } from "../text/same-text";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
-import { commonAnswer, isMet } from "./recorded-conditions";
 
-/** Our decision about one policy and one sign-in. */
+/** azmfa's decision about one policy and one sign-in. */
 export interface OurAnswer extends Applicability {
   readonly policy: Policy;
-  /** Whether the policy stops everyone without MFA that it applies to: it is enforced, and its grant can't be met without MFA. */
-  readonly canStop: Truth;
+  /** Whether the policy would apply if its users were met in this way. */
+  readonly appliesIf: (users: Met) => Met;
 }
 
-/** How many answers about people and places are kept in memory. */
+/**
+ * Whether the policy stops every sign-in without MFA that it applies to: it is enforced, and its grant can't be met without MFA. *Unclear*
+ * if the grant has a strength and the tenant file doesn't say what it allows.
+ */
+export function canStop({ enforcement, grant }: Policy): Truth {
+  const stops = stopsWithoutMfa(grant);
+  const isOpen = (grant.kind === "controls" ? grant.controls : []).some(
+    (one) =>
+      one.kind === "strength" &&
+      (one.strength.kind === "notKnown" || (one.strength.kind === "listed" && one.strength.requirement === "notKnown")),
+  );
+  return every([isEnforced({ enforcement }), isOpen && stops === "no" ? "unclear" : stops]);
+}
+
+/** How many answers about users and circumstances are kept in memory. */
 const MOST_REMEMBERED = 50_000;
 
-/** Decides recorded sign-ins, policy by policy. */
+/** Decides sign-ins that are known in part, policy by policy. */
 export class Judge {
-  /** Policies that stop everyone without MFA that they apply to. */
-  readonly stopping: readonly Policy[];
+  /** Groups and roles as What If finds them where it is known to be wrong: no excluded groups, or no groups and roles at all. */
+  readonly withoutGroups: readonly Holds[];
   readonly #tenant: Tenant;
-  /** First: an included group has only its certain members, and an excluded group also its possible ones. Then the other way round. */
+  /** If readings differ, the answer depends on who is in a group or holds a role. */
   readonly #readings: readonly Holds[];
   readonly #homes: readonly HomeTenant[];
   readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
-  readonly #canStop: readonly Truth[];
   /** The dimensions that a policy has a condition on. */
   readonly #dimensions: readonly Dimension[];
-  /** Whether each policy, in the order of the tenant, is met by one clause of a sign-in. */
+  /** How one clause of a sign-in meets each policy, in the order of the tenant. */
   readonly #known = new Map<string, readonly Met[] | undefined>();
 
-  constructor(tenant: Tenant) {
+  /**
+   * @param reading `cautious`: an included group has only its certain members, and an excluded group also its possible ones. `every`: that,
+   *   and the other way round
+   */
+  constructor(tenant: Tenant, reading: "cautious" | "every") {
     const { policies, users } = tenant;
     this.#tenant = tenant;
     const membership = new Membership(tenant);
-    this.#readings = [membership, optimistic(membership)];
+    this.#readings = reading === "every" ? [membership, optimistic(membership)] : [membership];
+    this.withoutGroups = [withoutExcluded(membership), NOBODY];
     this.#homes = namedHomeTenants(policies);
     this.#classes = users && new Map(users.map(({ id, classes }) => [id, classes]));
-    this.#canStop = policies.map((policy) => every([isEnforced(policy), stopsWithoutMfa(policy.grant)]));
-    this.stopping = policies.filter((_, place) => this.#canStop[place] === "yes");
     this.#dimensions = DIMENSIONS.filter((one) => policies.some(({ conditions }) => conditions[one].kind !== "any"));
   }
 
-  /** Our decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the person. */
-  answers({ who, circumstances }: RecordedSignIn): readonly OurAnswer[] | undefined {
-    const users = this.#remembered(`${who.kind} ${who.id} ${who.home}`, () => this.#usersMet(who));
+  /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
+  answers({ who, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
+    const { policies } = this.#tenant;
+    const users = this.#remembered(`${who.type} ${who.id} ${who.home}`, () => this.#usersMet(who));
     if (users === undefined) return undefined;
     const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
     for (const dimension of this.#dimensions) {
       const met = this.#remembered(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
-        this.#tenant.policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
+        policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
       );
       columns.set(dimension, met);
     }
-    return this.#tenant.policies.map((policy, place) => ({
-      policy,
-      canStop: this.#canStop[place] ?? "unclear",
-      ...applicability(policy, (clause) => columns.get(clause)?.[place] ?? "depends"),
-    }));
+    return policies.map((policy, place) => {
+      const metBy = (clause: string): Met => columns.get(clause)?.[place] ?? "depends";
+      const appliesIf = (met: Met) => applicability(policy, (one) => (one === "users" ? met : metBy(one))).applies;
+      return { policy, ...applicability(policy, metBy), appliesIf };
+    });
   }
 
-  /** Whether the policy could apply to someone, or not apply, if they were in other groups or held other roles. */
-  couldBe(isAboutThem: boolean, { users }: Policy, who: RecordedPrincipal): boolean {
-    const isNamed = (_: unknown, clause: AssignmentSide): boolean => (clause === "include") === isAboutThem;
-    const holds = { isInGroup: isNamed, hasRole: isNamed };
-    const person = this.#personOf(who);
-    const wanted = isAboutThem ? "yes" : "no";
-    return (
-      who.kind === "person" &&
-      person.identities.some((identity) => meetsUsers(users, principalOf(person, identity), holds) === wanted)
-    );
+  /** Whether the policy is about the user, for each identity type that they may have, if these are in groups and hold roles. */
+  meetsUsers({ users }: Policy, who: DecidedSignIn["who"], holds: Holds): readonly Truth[] {
+    return this.#principalsOf(who).map((principal) => meetsUsers(users, principal, holds));
   }
 
-  #usersMet(who: RecordedPrincipal): readonly Met[] | undefined {
-    const person = this.#personOf(who);
-    if (person.identities.length === 0) return undefined;
-    const principals = person.identities.map((identity) => principalOf(person, identity));
+  #usersMet(who: DecidedSignIn["who"]): readonly Met[] | undefined {
+    const principals = this.#principalsOf(who);
+    if (principals.length === 0) return undefined;
     return this.#tenant.policies.map(({ users }) =>
       commonAnswer(principals.flatMap((one) => this.#readings.map((holds) => meetsUsers(users, one, holds)))),
     );
   }
 
-  /** With every class that they can have, from the recorded home tenant, or from each home tenant that policies distinguish. */
-  #personOf(who: RecordedPrincipal): JudgedPerson {
-    const homes = who.home === undefined ? this.#homes : [who.home];
-    if (who.kind === "outsider")
-      return { kind: "outsider", identities: homes.map((home) => ({ type: who.type, home })) };
-    const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(who.id) ?? []);
-    return { kind: "person", id: who.id, identities: classes.flatMap((type) => identityTypesOf(type, homes)) };
+  /** The user with every type that they can have, from the given home tenant, or from each home tenant that policies distinguish. */
+  #principalsOf({ id, type, home }: DecidedSignIn["who"]): readonly Principal[] {
+    const homes = home === undefined ? this.#homes : [home];
+    const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(id) ?? []);
+    const identities = (type === undefined ? classes : [type]).flatMap((one) => identityTypesOf(one, homes));
+    const isOutsider = OUTSIDER_TYPES.some((one) => one === type);
+    return identities.map((identity) =>
+      isOutsider ? { kind: "outsider", identity } : { kind: "person", id, identity },
+    );
   }
 
   #remembered(key: string, workOut: () => readonly Met[] | undefined): readonly Met[] | undefined {
@@ -116,10 +136,57 @@ const optimistic = (membership: Membership): Holds => ({
     (clause === "include" && membership.ofRole(id, "exclude").mayHoldOthers),
 });
 
-/** A text that is the same for the same knowledge. */
-export function keyOf(known: PartialSignIn[Dimension]): string {
-  if (known === undefined || (known.kind === "whole" && typeof known.value === "string")) return String(known?.value);
-  return JSON.stringify(known, (_, value) =>
-    value instanceof Map || value instanceof Set ? [...value] : typeof value === "bigint" ? String(value) : value,
-  );
+/**
+ * Known defects of What If.
+ * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
+ */
+const withoutExcluded = (membership: Membership): Holds => ({
+  isInGroup: (id, clause, person) => clause === "include" && membership.isInGroup(id, clause, person),
+  hasRole: (id, clause, person) => membership.hasRole(id, clause, person),
+});
+const NOBODY: Holds = { isInGroup: () => false, hasRole: () => false };
+
+/** A log has very many sign-ins, and most of what is known is a word. */
+const keyOf = (known: PartialSignIn[Dimension]): string =>
+  known?.kind === "whole" && typeof known.value === "string" ? known.value : textOf(known);
+
+/** The answer that all cases have in common; *depends* if they differ. */
+function commonAnswer(cases: readonly Met[]): Met {
+  const [first = "depends", ...others] = new Set(cases);
+  return others.length > 0 ? "depends" : first;
 }
+
+/** Whether the sign-in meets a policy's condition, for every value that isn't known. */
+function isMet<D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+  circumstances: PartialSignIn,
+  tenant: Tenant,
+): Met {
+  const known = circumstances[dimension];
+  if (conditions[dimension].kind === "any") return "yes";
+  if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
+  if (isListed(dimension))
+    return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
+  if (dimension === "network") return located(conditions.network, tenant, termsOf(known?.part ?? {}));
+  const device = known?.part as Device | undefined;
+  return device === undefined || hangsOnNotKnown(conditions.device, device)
+    ? "depends"
+    : meetsCondition("device", conditions, device, tenant);
+}
+
+/** A network that is known in part. It may be in a list, or not, if the places of a location or the place of the sign-in aren't known. */
+const termsOf = ({ address, countryByAddress, trustedElsewhere }: Partial<Network>): LocationTerms<Met> => ({
+  ...METS,
+  isInRanges: (ranges) => (address === undefined ? "depends" : truthOf(includes(ranges, address))),
+  isInCountries: (list) =>
+    list.by === "gps" || countryByAddress === undefined ? "depends" : truthOf(holdsCountry(list, countryByAddress)),
+  isInUnknown: () => "depends",
+  isInOdd: () => "unclear",
+  isTrusted(marked) {
+    const known = address === undefined ? [] : marked().filter((met) => met !== "depends");
+    const trusted = some([truthOf(trustedElsewhere === true), ...known]);
+    // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
+    return trusted !== "yes" && trustedElsewhere === undefined ? "depends" : trusted;
+  },
+});

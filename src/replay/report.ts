@@ -1,20 +1,24 @@
 import { CONDITIONS } from "../law/conditions";
-import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import { type Block, filled, type Item, listSection, type Report } from "../report/report";
+import { moment, span } from "../text/moment";
 import { present } from "../text/present";
+import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { tellerOf } from "../words/sign-in";
-import { isExplained } from "./came-in";
-import { type CameIn, type DifferenceShown, type Group, MOST_VALUES, type Replay, type Replayed } from "./replay";
+import type { Comparison } from "./comparison";
+import { type Group, MOST_VALUES } from "./groups";
+import { type CameInBy, isExplained, type Replay } from "./replay";
+import { nameOf, type WhatIf } from "./what-if";
 import {
-  CANNOT_RECORD,
+  CANNOT_COMPARE,
   cannotInWords,
   differenceInWords,
   explainCommand,
   KINDS,
-  moment,
   personIn,
-  span,
+  type Replayed,
+  type Showing,
   WAYS,
   wayInWords,
 } from "./words";
@@ -22,46 +26,42 @@ import {
 /** The report of a replay: what agrees, what differs, and who signed in without MFA. Unexplained sign-ins come first. */
 export function replayReport(replayed: Replayed): Report {
   const { logs, tenantFile, replay } = replayed;
-  const { period, differences, withoutMfa } = replay;
-  const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
+  const { period, signIns } = replay;
   const files = logs.length > 2 ? counted(logs.length, "file") : listing(logs.map(fileName), "and");
   const subject = `${files} against ${fileName(tenantFile)}`;
-  const signIns = counted(replay.records.judged, "sign-in");
-  const ofKind = Object.keys(KINDS).flatMap((kind) => differences.filter(({ said }) => said.kind === kind));
-  const cameInItems = (isMeant: boolean, total: number): readonly Item[] =>
-    itemsOf(
-      withoutMfa.groups.filter(({ said }) => isExplained(said.by) === isMeant),
-      total,
-      (group) => cameIn(group, replayed),
-    );
+  const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
+  const judged = counted(signIns.judged, "sign-in");
+  const { count, unexplained } = replay.counts;
+  const cameIn = (isMeant: boolean, total: number): readonly Item[] => {
+    const groups = replay.withoutMfa.all.filter(({ finding }) => isExplained(finding) === isMeant);
+    return itemsOf(groups, total, (group) => cameInItem(group, replayed));
+  };
   return {
     title: "MFA for Azure management: recorded sign-ins",
     ...outcomeOf(replay),
     subject,
-    aside: `${signIns} to Azure management${when}`,
+    aside: `${judged} to Azure management${when}`,
     answer: [agreement(replay), withoutMfaInWords(replay)],
     sections: filled([
-      listSection("Signed in without MFA, unexplained", cameInItems(false, withoutMfa.unexplained)),
-      listSection(
-        "Entra decided differently",
-        itemsOf(ofKind, countIn(ofKind), (group) => difference(group, replayed)),
-      ),
-      listSection("Signed in without MFA", cameInItems(true, withoutMfa.count - withoutMfa.unexplained)),
+      listSection("Signed in without MFA, unexplained", cameIn(false, unexplained)),
+      listSection("Entra decided differently", differenceItems(replay, replayed)),
+      listSection("Signed in without MFA", cameIn(true, count - unexplained)),
       listSection("Left out", leftOut(replay)),
       listSection("Not comparable", notComparable(replay)),
       listSection("Not read", notRead(replay)),
     ]),
-    footer: `${subject}, ${signIns}${when}. Made by azmfa replay.`,
+    footer: `${subject}, ${judged}${when}. Made by azmfa replay.`,
   };
 }
 
-function outcomeOf({ confirmsVerdict, isWhole, differences, withoutMfa }: Replay): Pick<Report, "word" | "tone"> {
-  if (confirmsVerdict && isWhole) return { word: "AGREES", tone: "good" };
-  if (differences.length > 0 && withoutMfa.unexplained === 0) return { word: "DIFFERS", tone: "bad" };
-  return withoutMfa.undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
+function outcomeOf(replay: Replay): Pick<Report, "word" | "tone"> {
+  const { unexplained, undeclared } = replay.counts;
+  if (replay.confirmsVerdict && replay.isWhole) return { word: "AGREES", tone: "good" };
+  if (replay.signIns.differ > 0 && unexplained === 0) return { word: "DIFFERS", tone: "bad" };
+  return undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
-function agreement({ records: { agree, differ }, decisions }: Replay): string {
+function agreement({ signIns: { agree, differ }, decisions }: Comparison): string {
   const compared = agree + differ;
   if (compared === 0) return "No sign-in could be compared with what Entra decided.";
   return differ === 0
@@ -69,63 +69,72 @@ function agreement({ records: { agree, differ }, decisions }: Replay): string {
     : `Entra and azmfa disagree about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
 }
 
-function withoutMfaInWords({ mfaNotTold, isWhole, records, withoutMfa }: Replay): string {
-  const { count, undeclared, unexplained } = withoutMfa;
-  if (count === 0 && mfaNotTold === 0 && isWhole && records.judged > 0) return "Nobody signed in without MFA.";
+function withoutMfaInWords(replay: Replay): string {
+  const { count, undeclared, unexplained } = replay.counts;
+  const notTold = replay.mfaNotTold;
+  const isNobody = count === 0 && notTold === 0 && replay.isWhole && replay.signIns.judged > 0;
+  if (isNobody) return "Nobody signed in without MFA.";
   const exempt = count === undeclared ? "" : `, ${(count - undeclared).toLocaleString("en-US")} of them exempt`;
   return present([
     count === 0
       ? "No sign-in without MFA was found."
       : `${counted(count, "sign-in")} reached Azure management without MFA${exempt}.`,
     unexplained > 0 && `Nothing explains ${unexplained.toLocaleString("en-US")} of them.`,
-    mfaNotTold > 0 &&
-      `${counted(mfaNotTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`,
+    notTold > 0 && `${counted(notTold, "record doesn't", "records don't")} say whether MFA was done or a token issued.`,
   ]).join(" ");
 }
 
 /** A terminal has no room for more; JSON has more. */
 const MOST = 20;
 
-const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
-
 /** @param total how many sign-ins all groups have together, also groups beyond the limit */
-function itemsOf<Said>(
-  groups: readonly Group<Said>[],
+function itemsOf<Finding>(
+  groups: readonly Group<Finding>[],
   total: number,
-  itemOf: (group: Group<Said>) => Item,
+  itemOf: (group: Group<Finding>) => Item,
 ): readonly Item[] {
   const shown = groups.slice(0, MOST);
   const more = total - countIn(shown);
   return [...shown.map(itemOf), ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : [])];
 }
 
+const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((sum, { count }) => sum + count, 0);
+
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
 
-function difference(group: Group<DifferenceShown>, replayed: Replayed): Item {
-  const { displayName, kind, people } = group.said;
-  const by = `${counted(people.size, "person", "people")}${people.size < MOST_VALUES ? "" : " or more"}`;
-  const seen = `${counted(group.count, "sign-in")} by ${by}, ${periodOf(group)}`;
-  return {
-    text: `${named(displayName)}: ${differenceInWords(group.said)}. ${seen}`,
-    // An explanation doesn't show the policy's state at that time.
-    below: [sentence(KINDS[kind]), ...example(group.example, replayed, kind !== "policy")],
-  };
+/** Differences, possible errors in azmfa first. */
+function differenceItems({ source, differences }: Comparison, showing: Showing): readonly Item[] {
+  const groups = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ finding }) => finding.kind === kind));
+  return itemsOf(groups, countIn(groups), (group) => {
+    const { count, finding, people, ids } = group;
+    const by = `${counted(people.size, "person", "people")}${people.size < MOST_VALUES ? "" : " or more"}`;
+    const seen = `${counted(count, "sign-in")} by ${by}, ${source === "log" ? periodOf(group) : listing([...ids], "and")}`;
+    return {
+      text: `${differenceInWords(finding, source)}. ${seen}`,
+      // An explanation doesn't show the policy's state at that time.
+      below: [sentence(KINDS[finding.kind]), ...example(group.example, showing, finding.kind !== "policy")],
+    };
+  });
 }
 
 const sentence = (text: string): Block => ({ kind: "text", text: `${text}.` });
 
-/** One record as an example, and the command that explains our decision. */
-function example(signIn: RecordedSignIn, replayed: Replayed, isExplainable: boolean): readonly Block[] {
-  const record = `e.g. ${personIn(signIn, replayed)}, ${moment(signIn.time)}, record ${shortened(signIn.id)}`;
-  if (!isExplainable) return [sentence(record)];
+/** One sign-in as an example, and the command that explains azmfa's decision. */
+function example(signIn: DecidedSignIn, showing: Showing, isExplainable: boolean): readonly Block[] {
+  const { id, time } = signIn;
+  const which = Number.isFinite(time) ? `${moment(time)}, record ${shortened(id)}` : id;
+  const text = `e.g. ${personIn(signIn, showing)}, ${which}`;
+  if (!isExplainable) return [sentence(text)];
   return [
-    { kind: "text", text: `${record}:` },
-    { kind: "code", lines: [explainCommand(signIn, replayed)] },
+    { kind: "text", text: `${text}:` },
+    { kind: "code", lines: [explainCommand(signIn, showing)] },
   ];
 }
 
-function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
-  const { by, clients, applications, from } = group.said;
+const FEW = 3;
+
+function cameInItem(group: Group<CameInBy>, replayed: Replayed): Item {
+  const { finding, example: shown, clients, applications, from } = group;
   const teller = tellerOf(replayed.replay.tenant);
   const clientsInWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
   const parts = present([
@@ -135,18 +144,17 @@ function cameIn(group: Group<CameIn>, replayed: Replayed): Item {
     applications.size > 0 && `in ${listingSome([...applications].map(named), FEW)}`,
     from.size > 0 && `from ${listingSome([...from], FEW)}`,
   ]);
-  const text = `${personIn(group.example, replayed)}: ${parts.join(", ")}: ${wayInWords(by)}`;
-  const [, todo] = WAYS[by.kind];
-  // A person that the tenant doesn't have can't be explained.
-  const shown = isExplained(by) ? [] : example(group.example, replayed, by.kind !== "notInTenant");
-  return { text, below: [...(todo === undefined ? [] : [sentence(todo)]), ...shown] };
+  const text = `${personIn(shown, replayed)}: ${parts.join(", ")}: ${wayInWords(finding)}`;
+  const [, todo] = WAYS[finding.kind];
+  const below = present([todo !== undefined && sentence(todo)]);
+  // A person that the tenant file doesn't have can't be explained.
+  const examples = isExplained(finding) ? [] : example(shown, replayed, finding.kind !== "notInTenant");
+  return { text, below: [...below, ...examples] };
 }
 
-const FEW = 3;
-
 /** Records and decisions that there is nothing to compare with. */
-function leftOut({ records, decisions, records: { aside } }: Replay): readonly string[] {
-  const older = counted(records.older, "sign-in");
+function leftOut({ signIns, decisions, aside }: Replay): readonly string[] {
+  const older = counted(signIns.older, "sign-in");
   const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [
     [decisions.newer, "decision", `about policies or locations that changed later (${older} with no other decision)`],
     [decisions.gone, "decision", "about policies that the tenant file doesn't have"],
@@ -158,20 +166,50 @@ function leftOut({ records, decisions, records: { aside } }: Replay): readonly s
   return rows.flatMap(([count = 0, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
-function notComparable({ notComparable: { records, decisions } }: Replay): readonly string[] {
+function notComparable({ notComparable: { records, decisions } }: Comparison): readonly string[] {
   const rows = <Key extends string>(counts: { readonly [K in Key]?: number }) =>
     Object.entries(counts) as [Key, number][];
   return [
-    ...rows(records).map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_RECORD[why]}`),
+    ...rows(records).map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_COMPARE[why]}`),
     ...rows(decisions).map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
   ];
 }
 
-function notRead({ records, unreadable, incomplete }: Replay): readonly string[] {
-  const more = records.unreadable - unreadable.length;
+function notRead({ unreadable, firstUnreadable, incomplete }: Replay): readonly string[] {
+  const more = unreadable - firstUnreadable.length;
   return [
-    ...unreadable.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
+    ...firstUnreadable.map(({ log, record, line, why }) => `${fileName(log)}:${line}, record ${record}: ${why}`),
     ...(more > 0 ? [counted(more, "more record")] : []),
     ...incomplete.map((log) => `${fileName(log)}: not all of it was read`),
   ];
+}
+
+/** The report of Microsoft's answers. */
+export function whatIfReport(whatIf: WhatIf, showing: Showing): Report {
+  const { results, counts, tips } = whatIf;
+  const { agrees, disagrees, knownDefect, notAvailable } = counts;
+  // A way in isn't confirmed if it couldn't be asked about or shows a defect, even if nothing disagrees.
+  const open = results.filter(({ about, result }) => about.kind === "wayIn" && result !== "agrees").map(nameOf);
+  return {
+    title: "MFA for Azure management: Microsoft's evaluation",
+    ...whatIfOutcome(whatIf, open.length),
+    subject: fileName(showing.tenantFile),
+    aside: counted(results.length, "question"),
+    answer: [
+      `${counted(results.length, "sign-in")}: the evaluation agrees about ${agrees}, disagrees about ${disagrees}, and shows a known defect in ${knownDefect}. ${notAvailable} couldn't be asked.`,
+      ...(open.length === 0 ? [] : [`The evaluation doesn't confirm ${listing(open, "and")} of the verdict.`]),
+      ...Array.from(tips, printable),
+    ],
+    sections: filled([
+      listSection("The evaluation decides differently", differenceItems(whatIf, showing)),
+      listSection("Not comparable", notComparable(whatIf)),
+    ]),
+    footer: "Made by azmfa whatif.",
+  };
+}
+
+function whatIfOutcome({ counts: { agrees, disagrees } }: WhatIf, open: number): Pick<Report, "word" | "tone"> {
+  if (disagrees > 0) return { word: "DISAGREES", tone: "bad" };
+  if (agrees === 0) return { word: "NOT ASKED", tone: "warn" };
+  return open > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
 }

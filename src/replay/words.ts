@@ -1,58 +1,68 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Reason } from "../law/evaluate";
-import type { RecordedSignIn } from "../law/model/recorded-sign-in";
+import type { DecidedSignIn } from "../law/model/decided-sign-in";
+import type { PartialSignIn } from "../law/model/dimensions";
 import { shellWord } from "../text/printable";
 import { named, shortened } from "../text/sentence";
-import type { CameInBy } from "./came-in";
-import type { CannotCompare, DecisionDifference } from "./compare";
-import type { CannotCompareRecord, Replayed } from "./replay";
+import type { Verdict } from "../verifier/verdict";
+import type { CannotCompare, CannotCompareSignIn, Comparison, Difference, Says } from "./comparison";
+import type { CameInBy, Replay } from "./replay";
+
+/** What a report may show about sign-ins. */
+export interface Showing {
+  readonly tenantFile: string;
+  /** Whether people are named, not only listed by id. */
+  readonly withNames: boolean;
+  /** The options of `azmfa explain` for what is known about a sign-in. */
+  readonly asOptions: (signIn: PartialSignIn, withNames: boolean) => readonly (readonly [string, string])[];
+}
+
+/** The replay of logs, with everything that its reports say. */
+export interface Replayed extends Showing {
+  /** The logs by their names; `live` is the tenant's own log. */
+  readonly logs: readonly string[];
+  readonly verdict: Verdict;
+  readonly replay: Replay;
+  readonly elapsedMs: number;
+}
 
 /** A person's id. A record of someone who isn't in the directory can have a name in its place, which is left out without `withNames`. */
-export const idOf = (id: string, { withNames }: Pick<Replayed, "withNames">): string =>
+export const idOf = (id: string, { withNames }: Showing): string =>
   withNames || !id.includes("@") ? id : "(a name, left out)";
 
 /** Who signed in, with the name if names were asked for. */
-export const personIn = ({ who }: RecordedSignIn, replayed: Replayed): string =>
-  replayed.withNames && who.name !== undefined
-    ? `${shortened(who.name)} (${shortened(who.id)})`
-    : shortened(idOf(who.id, replayed));
+export const personIn = ({ who: { id, name } }: DecidedSignIn, showing: Showing): string =>
+  showing.withNames && name !== undefined ? `${shortened(name)} (${shortened(id)})` : shortened(idOf(id, showing));
 
-/** The command that explains our decision about the sign-in, for a shell. */
-export function explainCommand({ who, circumstances }: RecordedSignIn, replayed: Replayed): string {
-  const { tenantFile, withNames, asOptions } = replayed;
-  const options = [["user", idOf(who.id, replayed)] as const, ...asOptions(circumstances, withNames)];
+/** The command that explains azmfa's decision about the sign-in, for a shell. */
+export function explainCommand({ who, circumstances }: DecidedSignIn, showing: Showing): string {
+  const { tenantFile, withNames, asOptions } = showing;
+  const options = [["user", idOf(who.id, showing)] as const, ...asOptions(circumstances, withNames)];
   const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
   return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
 }
 
-/** A moment, to the minute: `2026-10-01 08:15 UTC`. */
-export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-/** `2026-10-01 08:15 UTC`, or `… to …`, with a word before the moment or before the range. */
-export const span = (first: number, last: number, on = "", from = ""): string =>
-  moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;
-
-const ENTRA: { readonly [Says in DecisionDifference["entra"]]: string } = {
-  applied: "Entra applied it",
-  notApplied: "Entra didn't apply it",
-  off: "Entra says that it was off",
-  enforced: "Entra says that it was enforced",
-  reportOnly: "Entra says that it was report-only",
-  letIn: "Entra applied it and gave a token without MFA",
+const SAYS: { readonly [Word in Says]: string } = {
+  applies: "it applies",
+  doesNotApply: "it doesn't apply",
+  stops: "it applies and stops sign-ins without MFA",
+  letsThrough: "it applies and lets sign-ins through without MFA",
+  absent: "it doesn't exist",
+  off: "it is off",
+  enforced: "it is enforced",
+  reportOnly: "it is report-only",
+  notUnderstood: "it has a state that azmfa doesn't understand",
 };
 
-const OURS: { readonly [Says in DecisionDifference["ours"]]: string } = {
-  applies: "azmfa says that it applies",
-  doesNotApply: "azmfa says that it doesn't apply",
-  off: "the tenant file says that it is off",
-  enforced: "the tenant file says that it is enforced",
-  reportOnly: "the tenant file says that it is report-only",
-  stops: "azmfa says that it asks for MFA",
-};
-
-/** `Entra applied it; azmfa says that it doesn't apply, because of the network` */
-export const differenceInWords = ({ entra, ours, on }: DecisionDifference): string =>
-  `${ENTRA[entra]}; ${OURS[ours]}${on === null || on === "state" || on === "grant" ? "" : `, because of ${aboutWhat(on)}`}`;
+/** `"A": Entra says that it applies; azmfa says that it doesn't apply, because of the network` */
+export function differenceInWords(difference: Difference, source: Comparison["source"]): string {
+  const { displayName, theirs, ours, on, reasons } = difference;
+  const they = source === "log" ? "Entra" : "the evaluation";
+  const we = on === "state" ? "the tenant file" : "azmfa";
+  const about = on === null || on === "state" || on === "grant" ? "" : `, because of ${aboutWhat(on)}`;
+  const why = reasons === "" || reasons === "notSet" ? "" : ` (${shortened(reasons)})`;
+  return `${named(displayName)}: ${they} says that ${SAYS[theirs]}${why}; ${we} says that ${SAYS[ours]}${about}`;
+}
 
 function aboutWhat(reason: Reason): string {
   if (isConditionReason(reason)) return CONDITIONS[dimensionOf(reason)].words.name;
@@ -63,10 +73,11 @@ const OUR_READING =
   "The policy may have changed since, if the tenant file doesn't say when it last did. Otherwise azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant: report it with the output of azmfa explain";
 
 /** What each kind of difference means, and what to do about it. A possible error in azmfa comes first. */
-export const KINDS: { readonly [Kind in DecisionDifference["kind"]]: string } = {
+export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
   law: OUR_READING,
-  policy: "The policy was switched since, or the tenant file belongs to another tenant. Take a new snapshot",
+  policy: "The policy was changed since, or the tenant file belongs to another tenant. Take a new snapshot",
   membership: "Groups or roles may have changed since. Compare with the directory of that day",
+  knownDefect: "What If is known not to find groups, roles or excluded groups. The sign-in log is better evidence",
 };
 
 /** How someone signed in without MFA, with placeholders POLICY and NUMBER, and what to do if nothing explains it. */
@@ -104,10 +115,13 @@ export function cannotInWords(why: CannotCompare): string {
   return `it depends on ${aboutWhat(why)}, and the record doesn't say enough about it`;
 }
 
-/** Why records can't be compared. */
-export const CANNOT_RECORD: { readonly [Why in CannotCompareRecord]: string } = {
+/** Why sign-ins can't be compared. */
+export const CANNOT_COMPARE: { readonly [Why in CannotCompareSignIn]: string } = {
   notInTenant: "the tenant file doesn't have the user",
   agent: "the account belongs to an agent, not to a person",
   noDecisions:
     "they don't show what Entra decided about a policy, or nothing in it could be compared (to see policies, read the log with Policy.Read.ConditionalAccess and AuditLog.Read.All)",
+  who: "no request to What If can name the person, or their home tenant isn't known",
+  how: "no request to What If can name an unknown platform, hidden trust, a country by GPS or an address without a country",
+  failed: "Graph refused the question to What If, or its answer isn't one",
 };

@@ -23,3 +23,10 @@ export function momentOf(text: string): number | undefined {
 const LONGEST_FRACTION = 4;
 
 const numberOrNone = (time: number): number | undefined => (Number.isNaN(time) ? undefined : time);
+
+/** A moment, to the minute: `2026-10-01 08:15 UTC`. */
+export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** `2026-10-01 08:15 UTC`, or `… to …`, with a word before the moment or before the range. */
+export const span = (first: number, last: number, on = "", from = ""): string =>
+  moment(first) === moment(last) ? `${on}${moment(first)}` : `${from}${moment(first)} to ${moment(last)}`;

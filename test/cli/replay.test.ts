@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
-import { aPolicy, aRegister, aTenant, groupId, people, userId } from "./a-tenant";
+import { aPolicy, aRegister, aTenant, groupId, guests, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
@@ -35,7 +35,9 @@ const EXCLUDED = about({ excludeUsers: [userId(1), userId(2)] });
 const EXCLUDING_GROUP = about({ excludeGroups: [groupId(1)] }, withMembers());
 const IN_EXCLUDED_GROUP = about({ excludeGroups: [groupId(1)] }, withMembers({ id: userId(1) }));
 const IN_NO_GROUP = about({ includeUsers: [], includeGroups: [groupId(1)] }, withMembers());
-const LINUX = under({ platforms: { includePlatforms: ["linux"] } });
+const ON_LINUX = { platforms: { includePlatforms: ["linux"] } };
+const OF_GROUP_ON_LINUX = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: ON_LINUX });
+const LINUX = under(ON_LINUX);
 const REPORT_ONLY = inState("enabledForReportingButNotEnforced");
 
 const applied = (result: string, missed?: string): object => ({
@@ -49,6 +51,7 @@ const DIFFERENCES: readonly (readonly [tenant: object, record: object, said: str
   [outside(OFFICE, LOCATION), aRecord(), "law locations applied doesNotApply"],
   [EXCLUDED, aRecord(), "law users applied doesNotApply"],
   [IN_EXCLUDED_GROUP, aRecord(), "membership users applied doesNotApply"],
+  [aTenant([OF_GROUP_ON_LINUX], withMembers({ id: userId(1) })), aRecord(), "law users applied doesNotApply"],
   [IN_NO_GROUP, aRecord(), "membership users applied doesNotApply"],
   [EXCLUDING_GROUP, aRecord(NOT_ABOUT_THEM), "membership users notApplied applies"],
   [about({ includeGroups: [groupId(1)] }, withMembers()), aRecord(NOT_ABOUT_THEM), "law users notApplied applies"],
@@ -204,6 +207,13 @@ describe("azmfa replay", () => {
       const { status, notComparable, decisions } = await replayed(tenant, [aRecord(record)]);
       assert.deepEqual([status, notComparable.decisions, decisions.compared], [1, why, 0]);
     });
+
+  it("distinguishes types of outsiders that have one id", async () => {
+    const providers = { includeUsers: [], includeGuestsOrExternalUsers: guests("serviceProvider") };
+    const other = { ...NOT_ABOUT_THEM, id: recordId(2), crossTenantAccessType: "b2bDirectConnect" };
+    const log = [aRecord({ crossTenantAccessType: "serviceProvider" }), aRecord(other)];
+    assert.deepEqual((await replayed(about(providers), log)).records.agree, 2);
+  });
 
   it("compares a condition on locations if the record has enough", async () => {
     const both = { includeLocations: ["All"], excludeLocations: ["dddddddd-0000-4000-8000-000000000009", OFFICE] };

@@ -34,27 +34,27 @@ describe("a log that another evaluator has made", () => {
 
   it("agrees with the law about each policy, and nothing in it can't be compared", () => {
     assert.deepEqual(
-      replay.differences.map(({ said: { displayName, on } }) => [displayName, on]),
+      replay.differences.all.map(({ finding: { displayName, on } }) => [displayName, on]),
       [],
     );
     assert.deepEqual(replay.notComparable.decisions, {});
-    assert.ok(replay.decisions.agree > 40 * replay.records.agree);
+    assert.ok(replay.decisions.agree > 40 * replay.signIns.agree);
   });
 
   it("shows people who come in without MFA, each by a way in that the verdict names", () => {
-    assert.ok(replay.withoutMfa.count > COUNT / 30);
-    assert.deepEqual(new Set(replay.withoutMfa.groups.map(({ said }) => said.by.kind)), new Set(["wayIn"]));
+    assert.ok(replay.counts.count > COUNT / 30);
+    assert.deepEqual(new Set(replay.withoutMfa.all.map(({ finding }) => finding.kind)), new Set(["wayIn"]));
   });
 
   it("distinguishes rules from memberships: someone who left a group since then differs only by membership", () => {
     const file = tenantFileOf({ ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) });
-    const kinds = new Set(replayed(file, 400).differences.map(({ said }) => said.kind));
+    const kinds = new Set(replayed(file, 400).differences.all.map(({ finding }) => finding.kind));
     assert.deepEqual(kinds, new Set(["membership"]));
   });
 
   it("distinguishes rules from policies: a policy that was switched off since then differs only by its state", () => {
     const file = tenantFileOf({ ...data, policies: data.policies.map((policy) => ({ ...policy, state: "disabled" })) });
-    const said = replayed(file, 200).differences.map((one) => one.said);
+    const said = replayed(file, 200).differences.all.map(({ finding }) => finding);
     assert.deepEqual(new Set(said.map(({ kind, on, ours }) => `${kind} ${on} ${ours}`)), new Set(["policy state off"]));
   });
 });
@@ -68,8 +68,8 @@ it("A log in which very many people come in without MFA is counted whole, and a 
     const who = { ...record.signIn.who, id: userId(`person ${number}`) };
     replay.add({ ...record.signIn, id: String(number), who });
   }
-  const { count, unexplained, groups } = replay.withoutMfa;
-  assert.deepEqual([count, unexplained, groups.length], [10_500, 10_500, 10_000]);
-  const [difference] = replay.differences;
-  assert.deepEqual([difference?.count, difference?.said.people.size], [10_500, 1_000]);
+  const { count, unexplained } = replay.counts;
+  assert.deepEqual([count, unexplained, replay.withoutMfa.all.length], [10_500, 10_500, 10_000]);
+  const [difference] = replay.differences.all;
+  assert.deepEqual([difference?.count, difference?.people.size], [10_500, 1_000]);
 });

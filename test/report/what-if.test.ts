@@ -1,36 +1,19 @@
 import assert from "node:assert/strict";
-import { parseAddress } from "../../src/law/addresses/address";
 import { homeTenantId, userId } from "../../src/law/model/ids";
 import type { SignIn } from "../../src/law/model/sign-in";
 import { whatIfBody } from "../../src/report/what-if";
 import { readTenant } from "../../src/tenant/graph/tenant";
+import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
 
-const address = parseAddress("2001:db8::7");
-assert.ok(address);
-
-const SIGN_IN: SignIn = {
+const SIGN_IN = aSignIn({
   principal: {
     kind: "person",
     id: userId("aaaaaaaa-0000-4000-8000-000000000001"),
     identity: { type: "member", home: "unnamed" },
   },
-  clientApp: "mobileAppsAndDesktopClients",
-  platform: "linux",
-  network: {
-    address,
-    countryByAddress: { kind: "code", code: "FI" },
-    countryByGps: { kind: "unnamed" },
-    trustedElsewhere: false,
-    within: new Set(),
-  },
-  device: { kind: "unregistered" },
-  shows: new Set(["password"]),
-  signInRisk: "low",
-  userRisk: "none",
-  insiderRisk: null,
-  authenticationFlow: null,
-  agentRisk: null,
-};
+  ...{ clientApp: "mobileAppsAndDesktopClients", platform: "linux", signInRisk: "low" },
+  network: from("2001:db8::7", { countryByAddress: country("FI") }),
+});
 
 function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = []) {
   const read = readTenant({ policies: [], namedLocations });
@@ -103,7 +86,7 @@ describe("whatIfBody", () => {
   });
 
   it("picks a country that no location names", () => {
-    const country = (code: string) => ({
+    const lists = (code: string) => ({
       "@odata.type": "#microsoft.graph.countryNamedLocation",
       id: code,
       displayName: code,
@@ -111,18 +94,13 @@ describe("whatIfBody", () => {
     });
     const unnamed = { network: { ...SIGN_IN.network, countryByAddress: { kind: "unnamed" } as const } };
     const first = bodyOf(unnamed).signInConditions.country;
-    const second = bodyOf(unnamed, [country(first)]).signInConditions.country;
+    const second = bodyOf(unnamed, [lists(first)]).signInConditions.country;
     assert.match(first, /^[A-Z]{2}$/);
     assert.match(second, /^[A-Z]{2}$/);
     assert.notEqual(first, second);
   });
 
   for (const [what, principal, identity] of [
-    [
-      "which id to fill in where nobody in particular signs in",
-      { kind: "unnamed", identity: { type: "member", home: "unnamed" } },
-      { userId: "<object id of a member whom no policy names>", externalTenantId: null, externalUserType: "none" },
-    ],
     [
       "an outsider's type and tenant, and no object id",
       { kind: "outsider", identity: { type: "serviceProvider", home: HOME } },

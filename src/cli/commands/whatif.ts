@@ -1,15 +1,9 @@
 import { evaluate, evaluationContext } from "../../law/evaluate";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { otherAnswers } from "../../replay/what-if/answers";
-import { cannotAsk, type Question, sampleOf } from "../../replay/what-if/questions";
-import {
-  countsOf,
-  type QuestionResult,
-  type WhatIfReport,
-  whatIfAnswersReport,
-  whatIfObject,
-} from "../../replay/what-if/report";
+import { whatIfObject } from "../../replay/json";
+import { whatIfReport } from "../../replay/report";
+import { cannotAsk, type Question, sampleOf, WhatIf, type WhatIfAnswer } from "../../replay/what-if";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -24,6 +18,7 @@ import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { throttledProgress } from "../progress";
+import { signInAsOptions } from "../sign-in-options";
 import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
@@ -83,10 +78,15 @@ docs/replay.md.
     const interval = Number(given.text("interval") ?? 1) * 1_000;
     const answered = await answerOf(askAll(questions, tenant, interval, host));
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
-    const report: WhatIfReport = { tenantFile: file ?? "live", tenant, ...answered.value };
-    const { notAvailable, disagrees } = countsOf(report);
+    const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
+    const { value } = answered;
+    const { notAvailable, disagrees } = value.counts;
     const status = notAvailable === questions.length ? 2 : disagrees === 0 ? 0 : 1;
-    return { report: () => whatIfAnswersReport(report), object: () => whatIfObject(report), status };
+    return {
+      report: () => whatIfReport(value, showing),
+      object: () => whatIfObject(value, showing.tenantFile),
+      status,
+    };
   },
 };
 
@@ -103,37 +103,28 @@ function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: numbe
 }
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
-async function askAll(
-  questions: readonly Question[],
-  tenant: Tenant,
-  intervalMs: number,
-  host: Host,
-): Promise<Pick<WhatIfReport, "results" | "tips">> {
+async function askAll(questions: readonly Question[], tenant: Tenant, intervalMs: number, host: Host): Promise<WhatIf> {
   const context = evaluationContext(tenant);
   const entra = await connectBy(host);
-  const tips = new Set<string>();
-  const results: WhatIfReport["results"][number][] = [];
+  const whatIf = new WhatIf(tenant);
   const say = throttledProgress(host);
   let asked = 0;
 
-  async function ask(signIn: SignIn): Promise<QuestionResult> {
+  async function ask(signIn: SignIn): Promise<WhatIfAnswer> {
     const cannot = cannotAsk(signIn, tenant);
-    if (cannot !== undefined) return { kind: "notAvailable", why: cannot };
+    if (cannot !== undefined) return cannot;
     if (asked++ > 0) await host.pause(intervalMs);
     const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, tenant)));
     if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
     const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
-    if (read === undefined) return { kind: "notAvailable", why: "failed" };
-    if (read.tip !== undefined) tips.add(read.tip);
-    const others = otherAnswers(signIn, read.policies, context);
-    if (others.length === 0) return { kind: "agrees" };
-    return { kind: others.every(({ isKnownDefect }) => isKnownDefect) ? "knownDefect" : "disagrees", others };
+    if (read?.tip !== undefined) whatIf.tips.add(read.tip);
+    return read?.decisions ?? "failed";
   }
 
   for (const question of questions) {
-    say(() => `asked ${results.length} of ${questions.length} questions`);
+    say(() => `asked ${whatIf.results.length} of ${questions.length} questions`);
     const isStopped = evaluate(context, question.signIn) === "yes";
-    results.push({ ...question, isStopped, result: await ask(question.signIn) });
+    whatIf.take(question, isStopped, await ask(question.signIn));
   }
-  return { results, tips: [...tips] };
+  return whatIf;
 }

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import type { Tenant } from "../../law/model/tenant";
-import { Replay, type Replayed } from "../../replay/replay";
-import { readRecord } from "../../tenant/graph/sign-in-log/read-record";
+import { Replay } from "../../replay/replay";
+import type { Replayed } from "../../replay/words";
+import { readRecord, unreadable } from "../../tenant/graph/sign-in-log/read-record";
 import { counted, fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { throttledProgress } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
-import { type LogItem, type LogSource, readLog } from "./read-log";
+import { type LogSource, readLog } from "./read-log";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
 export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
@@ -32,8 +33,7 @@ type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: T
  * Compares logs, one after the other, with a tenant's policies.
  * @returns the result, and complaints about logs that can't be read
  */
-export async function replayLogs(logs: Logs, against: Against, { register }: Judging, host: Host) {
-  const { tenant } = against;
+export async function replayLogs(logs: Logs, { tenant, ...against }: Against, { register }: Judging, host: Host) {
   const started = host.now();
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(tenant, exemptions);
@@ -42,28 +42,17 @@ export async function replayLogs(logs: Logs, against: Against, { register }: Jud
   const complaints: string[] = [];
   for (const [log, read] of logs) {
     const end = await read(
-      (item) => addTo(replay, log, item),
-      (bytes) => say(() => `${fileName(log)}: ${soFar(replay.records.read, bytes)}`),
+      ({ record, line, ...item }) =>
+        replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line }),
+      (bytes) => say(() => `${fileName(log)}: ${soFar(replay.read, bytes)}`),
     );
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
     if (end.kind !== "whole") replay.incomplete.push(log);
   }
   const elapsedMs = host.now() - started;
   const replayed = { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
-  return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.records.read === 0 };
+  return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.read === 0 };
 }
 
 const soFar = (records: number, bytes: number): string =>
   `${counted(records, "record")}${bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`} so far`;
-
-function addTo(replay: Replay, log: string, item: LogItem): void {
-  if ("why" in item) {
-    replay.cannotRead({ log, ...item });
-    return;
-  }
-  const { json, ...place } = item;
-  const record = readRecord(json);
-  if (record.kind === "aside") replay.setAside(record.why);
-  else if (record.kind === "unreadable") replay.cannotRead({ log, ...place, why: record.why });
-  else replay.add(record.signIn);
-}

@@ -1,28 +1,24 @@
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
-import type { Policy } from "../../law/model/policy";
+import type { Decision } from "../../law/model/decided-sign-in";
 import { readPolicy } from "./policy";
 
-/** An answer of What If. */
-export interface WhatIfAnswer {
-  /** The policies of the tenant by id in lower case: whether each applies, and why not, in Graph's words. */
-  readonly policies: ReadonlyMap<
-    string,
-    { readonly applies: boolean; readonly reasons: string; readonly policy: Policy }
-  >;
-  /** The source of the answer, if it isn't Microsoft. */
-  readonly tip: string | undefined;
-}
-
-/** Reads an answer of What If; `undefined` if it is something else. @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07) */
-export function readWhatIfAnswer(answer: JsonObject): WhatIfAnswer | undefined {
+/**
+ * Reads an answer of What If; `undefined` if it is something else. It decides about each policy of the tenant, by the policy's id in
+ * lower case. `tip`: the source of the answer, if it isn't Microsoft.
+ * @see Microsoft Graph v1.0, `whatIfAnalysisResult` (2025-07)
+ */
+export function readWhatIfAnswer(
+  answer: JsonObject,
+): { readonly decisions: ReadonlyMap<string, Decision>; readonly tip: string | undefined } | undefined {
   const results = asList(answer["value"]);
-  const read = results?.flatMap((result) => {
+  const read = results?.flatMap((result): readonly (readonly [string, Decision])[] => {
     const { policyApplies: applies, analysisReasons, ...written } = asObject(result) ?? {};
     const id = asText(written["id"]);
     if (id === undefined || typeof applies !== "boolean") return [];
     const policy = readPolicy(written, { name: id });
-    return [[id.toLowerCase(), { applies, reasons: asText(analysisReasons) ?? "", policy }] as const];
+    const states = applies ? { states: ["enforced", "reportOnly"] as const } : {};
+    return [[id.toLowerCase(), { applies, ...states, reasons: asText(analysisReasons) ?? "", policy }]];
   });
   if (read === undefined || read.length !== results?.length) return undefined;
-  return { policies: new Map(read), tip: asText(answer["@microsoft.graph.tips"]) };
+  return { decisions: new Map(read), tip: asText(answer["@microsoft.graph.tips"]) };
 }

@@ -91,7 +91,7 @@ describe("azmfa whatif", () => {
     assert.equal(other.status, 1);
     assert.match(
       other.stdout,
-      /^DISAGREES[\s\S]*azmfa\s+says\s+that\s+it\s+applies,\s+the\s+evaluation that it doesn't apply/,
+      /^DISAGREES[\s\S]*the\s+evaluation\s+says\s+that\s+it\s+doesn't\s+apply.*;\s+azmfa\s+says\s+that\s+it\s+applies/,
     );
   });
 

@@ -1,33 +1,34 @@
 import { asList, asObject, asText, type JsonObject } from "../../../law/json/json-object";
-import type { RecordedDecision } from "../../../law/model/recorded-sign-in";
+import type { Decision } from "../../../law/model/decided-sign-in";
 
-type Outcome = Omit<RecordedDecision, "missed">;
+type Outcome = Omit<Decision, "reasons">;
 
-const outcome = (applied?: boolean, state?: Outcome["state"], satisfied?: boolean): Outcome => ({
-  ...{ applied, state, satisfied },
-});
+const ENFORCED = ["enforced"] as const;
+const REPORT_ONLY = ["reportOnly"] as const;
 
 /** What each result of a policy means. After an interruption the control isn't satisfied yet. @see Microsoft Graph, `appliedConditionalAccessPolicy`, `result` (2025-07) */
-const RESULTS: ReadonlyMap<unknown, Outcome> = new Map([
-  ["success", outcome(true, "enforced", true)],
-  ["failure", outcome(true, "enforced", false)],
-  ["notApplied", outcome(false)],
-  ["notEnabled", outcome(false, "off")],
-  ["reportOnlySuccess", outcome(true, "reportOnly", true)],
-  ["reportOnlyFailure", outcome(true, "reportOnly", false)],
-  ["reportOnlyInterrupted", outcome(true, "reportOnly", false)],
-  ["reportOnlyNotApplied", outcome(false, "reportOnly")],
+const RESULTS: ReadonlyMap<unknown, Outcome> = new Map<unknown, Outcome>([
+  ["success", { applies: true, states: ENFORCED, satisfied: true }],
+  ["failure", { applies: true, states: ENFORCED, satisfied: false }],
+  ["notApplied", { applies: false, states: [...ENFORCED, ...REPORT_ONLY] }],
+  ["notEnabled", { applies: false, states: ["off"] }],
+  ["reportOnlySuccess", { applies: true, states: REPORT_ONLY, satisfied: true }],
+  ["reportOnlyFailure", { applies: true, states: REPORT_ONLY, satisfied: false }],
+  ["reportOnlyInterrupted", { applies: true, states: REPORT_ONLY, satisfied: false }],
+  ["reportOnlyNotApplied", { applies: false, states: REPORT_ONLY }],
 ]);
 
-/** What Entra decided about each policy; `undefined` if the record lists none, as for a reader who may not see them. */
-export function readDecisions(record: JsonObject): ReadonlyMap<string, RecordedDecision> | undefined {
-  const decisions = new Map<string, RecordedDecision>();
+const UNKNOWN: Outcome = { applies: undefined };
+
+/** Entra's decision about each policy; `undefined` if the record lists none, as for a reader who may not see them. */
+export function readDecisions(record: JsonObject): ReadonlyMap<string, Decision> | undefined {
+  const decisions = new Map<string, Decision>();
   for (const item of asList(record["appliedConditionalAccessPolicies"]) ?? []) {
     const policy = asObject(item);
     const id = asText(policy?.["id"])?.toLowerCase();
     if (policy === undefined || id === undefined) continue;
-    const missed = (asText(policy["conditionsNotSatisfied"]) ?? "").split(",").map((flag) => flag.trim());
-    decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? outcome()), missed });
+    const reasons = asText(policy["conditionsNotSatisfied"]) ?? "";
+    decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? UNKNOWN), reasons });
   }
   return decisions.size === 0 ? undefined : decisions;
 }

@@ -1,8 +1,8 @@
 import { CONDITIONS, DIMENSIONS } from "../../../law/conditions";
 import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
+import type { DecidedSignIn } from "../../../law/model/decided-sign-in";
 import type { PartialSignIn } from "../../../law/model/dimensions";
 import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../law/model/ids";
-import type { RecordedPrincipal, RecordedSignIn } from "../../../law/model/recorded-sign-in";
 import type { OutsiderType } from "../../../law/model/sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
@@ -12,7 +12,7 @@ import { readDecisions, readMfa } from "./decisions";
 
 /** A record of the sign-in log: to be judged, about something else, or unreadable. */
 export type ReadRecord =
-  | { readonly kind: "signIn"; readonly signIn: RecordedSignIn }
+  | { readonly kind: "signIn"; readonly signIn: DecidedSignIn }
   | { readonly kind: "aside"; readonly why: Aside }
   | { readonly kind: "unreadable"; readonly why: string };
 
@@ -36,7 +36,7 @@ export function readRecord(json: unknown): ReadRecord {
     return { kind: "aside", why: "service" };
   const code = errorCodeIn(asObject(record["status"]));
   if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "aside", why: "firstFactor" };
-  const who = readPrincipal(record);
+  const who = readUser(record);
   if (who === undefined) return unreadable("it doesn't say who signed in");
   const when = asText(record["createdDateTime"]);
   if (when === undefined) return unreadable("it doesn't say when");
@@ -44,7 +44,7 @@ export function readRecord(json: unknown): ReadRecord {
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
   const gap = gapIn(written);
   if (gap !== undefined) return unreadable(gap);
-  const signIn: RecordedSignIn = {
+  const signIn: DecidedSignIn = {
     id: asText(record["id"]) ?? "",
     time,
     who,
@@ -63,7 +63,8 @@ const readCircumstances = (record: JsonObject): PartialSignIn =>
     DIMENSIONS.map((dimension) => [dimension, CONDITIONS[dimension].log.read(record)]).filter(([, known]) => known),
   );
 
-const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
+/** A record that can't be read. */
+export const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 
 /** What is wrong with a record of the Graph PowerShell SDK that `ConvertTo-Json` cut off. */
 const gapIn = (written: JsonObject): string | undefined =>
@@ -92,7 +93,7 @@ const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([
   ["b2bDirectConnect", "b2bDirectConnectUser"],
 ]);
 
-function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
+function readUser(record: JsonObject): DecidedSignIn["who"] | undefined {
   const id = asText(record["userId"]);
   if (id === undefined) return undefined;
   const home = asText(record["homeTenantId"]);
@@ -100,8 +101,8 @@ function readPrincipal(record: JsonObject): RecordedPrincipal | undefined {
   return {
     id: userId(id),
     name: asText(record["userPrincipalName"]) ?? asText(record["userDisplayName"]),
-    home: home === undefined ? undefined : homeTenantId(home),
-    ...(type === undefined ? { kind: "person" } : { kind: "outsider", type }),
+    ...(type && { type }),
+    ...(home !== undefined && { home: homeTenantId(home) }),
   };
 }
 

@@ -1,11 +1,70 @@
-import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../../law/conditions";
-import { BEST_DEVICE } from "../../law/grant";
-import { Membership } from "../../law/membership/membership";
-import type { Circumstances, Dimension, Network } from "../../law/model/dimensions";
-import type { Principal, SignIn } from "../../law/model/sign-in";
-import type { Tenant } from "../../law/model/tenant";
-import { meetsUsers } from "../../law/users";
-import { namedHomeTenants } from "../../verifier/people/identity-types";
+import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
+import { BEST_DEVICE } from "../law/grant";
+import { Membership } from "../law/membership/membership";
+import type { DecidedSignIn } from "../law/model/decided-sign-in";
+import type { Circumstances, Dimension, Network } from "../law/model/dimensions";
+import { userId } from "../law/model/ids";
+import type { Principal, SignIn } from "../law/model/sign-in";
+import type { Tenant } from "../law/model/tenant";
+import { meetsUsers } from "../law/users";
+import { namedHomeTenants } from "../verifier/people/identity-types";
+import type { Difference } from "./comparison";
+import { Comparison } from "./comparison";
+
+/** Microsoft's decisions. `who`, `how`: no request can say who signs in, or how. `failed`: Graph refused it, or gave another answer. */
+export type WhatIfAnswer = NonNullable<DecidedSignIn["decisions"]> | "who" | "how" | "failed";
+
+/** A question with its result. */
+export interface Answered extends Question {
+  /** Whether azmfa says that a policy stops the sign-in. */
+  readonly isStopped: boolean;
+  readonly result: "agrees" | "disagrees" | "knownDefect" | "notAvailable";
+  /** Why the result isn't available. */
+  readonly why: "who" | "how" | "failed" | undefined;
+  readonly differences: readonly Difference[];
+}
+
+/** Compares Microsoft's answers to questions with azmfa's. */
+export class WhatIf extends Comparison {
+  readonly results: Answered[] = [];
+  readonly counts = { agrees: 0, disagrees: 0, knownDefect: 0, notAvailable: 0 };
+  /** What the answers say about themselves. */
+  readonly tips = new Set<string>();
+
+  constructor(tenant: Tenant) {
+    super(tenant, "whatIf");
+  }
+
+  /** Compares an answer. @param isStopped whether azmfa says that a policy stops the sign-in */
+  take(question: Question, isStopped: boolean, answer: WhatIfAnswer): void {
+    const why = typeof answer === "string" ? answer : undefined;
+    if (why !== undefined) this.cannotCompare(why);
+    const { differences } =
+      typeof answer === "string" ? { differences: [] } : this.add(decidedSignIn(question, answer));
+    const isDefect = differences.length > 0 && differences.every(({ kind }) => kind === "knownDefect");
+    const compared = isDefect ? "knownDefect" : differences.length > 0 ? "disagrees" : "agrees";
+    const result = why === undefined ? compared : "notAvailable";
+    this.results.push({ ...question, isStopped, result, why, differences });
+    this.counts[result]++;
+  }
+}
+
+/** The name of a question in reports. */
+export const nameOf = ({ about }: Question): string => (about.kind === "wayIn" ? `way in ${about.number}` : "a sample");
+
+/** What If answers about now, so no policy is newer. It issues no token. */
+function decidedSignIn(question: Question, decisions: DecidedSignIn["decisions"]): DecidedSignIn {
+  const { principal, ...signIn } = question.signIn;
+  const id = principal.kind === "person" ? principal.id : userId("");
+  return {
+    id: nameOf(question),
+    time: Number.POSITIVE_INFINITY,
+    who: { id, name: undefined, ...principal.identity },
+    application: { id: undefined, name: undefined },
+    circumstances: Object.fromEntries(DIMENSIONS.map((one) => [one, { kind: "whole", value: signIn[one] }])),
+    ...{ gotToken: false, mfa: undefined, decisions },
+  };
+}
 
 /** A sign-in to ask Microsoft's evaluation about. */
 export interface Question {

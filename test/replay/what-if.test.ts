@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../src/law/json/json-object";
+import { WhatIf } from "../../src/replay/what-if";
+import { readTenant } from "../../src/tenant/graph/tenant";
+import { readWhatIfAnswer } from "../../src/tenant/graph/what-if-answer";
+import { prove } from "../../src/verifier/prove";
+import { aPolicy, aTenant, groupId, userId } from "../cli/a-tenant";
+
+const ID = "eeeeeeee-0000-4000-8000-000000000001";
+const result = (policy: object, policyApplies: boolean): object => ({
+  ...policy,
+  policyApplies,
+  analysisReasons: policyApplies ? "notSet" : "users",
+});
+
+/** The differences about the first way in of a tenant, if the evaluation answers so. */
+function differences(tenant: object, ...answer: readonly object[]): readonly unknown[] {
+  const read = readTenant(tenant);
+  assert.ok(read.ok);
+  const [wayIn] = prove(read.tenant).bypasses;
+  const theirs = readWhatIfAnswer({ value: answer } as JsonObject);
+  assert.ok(wayIn !== undefined && theirs !== undefined);
+  const question = { about: { kind: "wayIn", number: 1 }, signIn: wayIn.signIn } as const;
+  const whatIf = new WhatIf(read.tenant);
+  whatIf.take(question, false, theirs.decisions);
+  return whatIf.results
+    .flatMap((one) => one.differences)
+    .map(({ policy, ours, theirs: their, kind }) => [policy, ours, their, kind]);
+}
+
+describe("an answer of What If's about a way in", () => {
+  const excluding = aPolicy({ users: { excludeUsers: [userId(1)] } });
+  const confirmed = result(excluding, false);
+
+  it("agrees where each policy is as in the file, and applies to the same", () =>
+    assert.deepEqual(differences(aTenant([excluding]), confirmed), []));
+
+  it("disagrees where a policy that the file doesn't have shuts it, enforced, by MFA or a block", () => {
+    const tenant = aTenant([excluding]);
+    const asking = aPolicy({ id: "p-2" });
+    assert.deepEqual(differences(tenant, confirmed, result(asking, true)), [["p-2", "absent", "stops", "policy"]]);
+    const block = aPolicy({ id: "p-2", grantControls: { operator: "OR", builtInControls: ["block"] } });
+    assert.deepEqual(differences(tenant, confirmed, result(block, true)), [["p-2", "absent", "stops", "policy"]]);
+    for (const [policy, applies] of [
+      [asking, false],
+      [aPolicy({ id: "p-2", state: "enabledForReportingButNotEnforced" }), true],
+      [aPolicy({ id: "p-2", grantControls: { operator: "OR", builtInControls: ["compliantDevice"] } }), true],
+    ] as const)
+      assert.deepEqual(differences(tenant, confirmed, result(policy, applies)), []);
+  });
+
+  it("disagrees where a policy applies by both, and its grant or its state isn't the file's", () => {
+    const either = aPolicy({ grantControls: { operator: "OR", builtInControls: ["mfa", "compliantDevice"] } });
+    assert.deepEqual(differences(aTenant([either]), result(aPolicy(), true)), [[ID, "letsThrough", "stops", "policy"]]);
+    const reportOnly = aPolicy({ state: "enabledForReportingButNotEnforced" });
+    assert.deepEqual(differences(aTenant([reportOnly]), result(aPolicy(), true)), [
+      [ID, "letsThrough", "stops", "policy"],
+    ]);
+    assert.deepEqual(differences(aTenant([either]), result(either, true)), []);
+  });
+
+  it("disagrees if the tenant applies a policy that is off in the file, also if the file isn't understood", () => {
+    const off = { state: "disabled" };
+    for (const conditions of [{}, { weather: { is: "bad" } }])
+      assert.deepEqual(differences(aTenant([aPolicy({ ...off, conditions })]), result(aPolicy(), true)), [
+        [ID, "off", "applies", "policy"],
+      ]);
+  });
+
+  it("shows a known defect only where the policy names the same groups and roles", () => {
+    const byGroup = aPolicy({ users: { excludeGroups: [groupId(1)] } });
+    const tenant = aTenant([byGroup], { groups: [{ id: groupId(1), members: [{ id: userId(1) }] }] });
+    assert.deepEqual(differences(tenant, result(byGroup, true)), [[ID, "doesNotApply", "applies", "knownDefect"]]);
+    assert.deepEqual(differences(tenant, result(aPolicy(), true)), [[ID, "doesNotApply", "applies", "law"]]);
+  });
+});
