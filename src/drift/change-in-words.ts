@@ -88,22 +88,25 @@ export function changeInWords(change: Change, nameOf: NameOf): ChangeInWords {
       const below = rows(["register", `${printable(file)}:${line}:${column}`], ["repair", change.help]);
       return { title: change.message, below: [below], byHand: membershipBack(change, nameOf) };
     }
-    case "object": {
-      const name = objectName(change);
-      const id = change.id === "" || change.list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
-      const fields = change.fields.map(({ path }) => shortened(path));
-      const below = change.fields.flatMap(({ path, tenant, code }) => [
-        text(printable(path)),
-        rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
-      ]);
-      const back = `put ${name} back as it was${fields.length === 0 ? "" : `: ${listing(fields, "and")}, below`}`;
-      return {
-        title: `${name}${id}: ${HOW[change.found]}`,
-        below,
-        byHand: change.found === "added" ? `delete the ${name}` : back,
-      };
-    }
+    case "object":
+      return objectInWords(change, nameOf);
   }
+}
+
+function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
+  const { list, found, fields } = change;
+  const name = objectName(change);
+  const id = change.id === "" || list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
+  const below = fields.flatMap(({ path, tenant, code }) => [
+    text(printable(path)),
+    rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
+  ]);
+  const paths = listing(
+    fields.map(({ path }) => shortened(path)),
+    "and",
+  );
+  const back = `put ${name} back as it was${paths === "" ? "" : `: ${paths}, below`}`;
+  return { title: `${name}${id}: ${HOW[found]}`, below, byHand: found === "added" ? `delete the ${name}` : back };
 }
 
 const HOW: Readonly<Record<ObjectChange["found"], string>> = { added: "new", removed: "gone", changed: "changed" };

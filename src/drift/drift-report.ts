@@ -143,7 +143,7 @@ export const changesIn = ({ policies, exclusions, since }: DriftReport): readonl
   ...(since?.changes ?? []),
 ];
 
-/** What a change does by itself; `undefined` if it affects nobody's sign-in, or wasn't judged. */
+/** What a change does by itself; `undefined` if it affects no sign-in, or wasn't judged. */
 export const effectAlone = (change: Change, meaning: Meaning | undefined): Effect | undefined =>
   "undo" in change ? meaning?.alone.get(change.undo) : undefined;
 
@@ -154,7 +154,7 @@ export const hasDrift = (report: DriftReport): boolean =>
   report.otherChanges.length > 0 ||
   hasOrphan(report);
 
-/** Whether the tenant has a policy of the stack's name that nobody manages or accepts. */
+/** Whether the tenant has another policy with the stack's name that the settings don't accept. */
 const hasOrphan = ({ namesakes }: DriftReport): boolean => namesakes.some(({ help }) => help !== undefined);
 
 /** Everything that could not be decided, also about single policies. */
@@ -163,15 +163,12 @@ export const problemsIn = ({ policies, problems }: DriftReport): readonly Proble
   ...policies.flatMap((policy) => policy.problems),
 ];
 
-/** Which drift makes the exit status 1: all drift, or only drift that lets someone in. */
-export type FailOn = "any" | "weakened";
-
 /**
- * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, because the code's values aren't known then. The exception is a
- * policy that nobody manages: it makes the preview fail, and is drift whatever the code says.
- * @param failOn with `weakened`, drift that lets nobody in is 0, and drift whose meaning isn't known is 2
+ * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, because the code's values aren't known then. The exception is another
+ * policy with the stack's name: it makes the preview fail, and is drift even if the code isn't known.
+ * @param failOn with `weakened`, drift that opens nothing is 0, and drift whose meaning isn't known is 2
  */
-export function exitStatus(report: DriftReport, failOn: FailOn = "any"): 0 | 1 | 2 {
+export function exitStatus(report: DriftReport, failOn: "any" | "weakened" = "any"): 0 | 1 | 2 {
   if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;
   const drifted = failOn === "any" ? hasDrift(report) : weakens(report);
   if (drifted === true) return 1;

@@ -9,8 +9,8 @@ import type { TenantSettings } from "../tenant/live/live-tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import type { PolicyChange, PolicyIdentity, Undo } from "./change";
-import { type Difference, explainNoise, findDifferences } from "./differences";
+import type { FieldChange, PolicyChange, PolicyIdentity, Undo } from "./change";
+import { explainNoise, findDifferences } from "./differences";
 import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
 import { isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
@@ -109,11 +109,10 @@ function compared(
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
   // The request sends objects whole: with a hidden value in one, no request would be right.
   const isRepairable = differences.length > 0 && unresolved.length === 0;
-  const version = fields.some((field) => field.onlyInBeta) ? "beta" : "v1.0";
   return {
     ...{ policy, kind: "compared", code, noise },
     changes: [...fields, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
-    request: isRepairable ? repairRequest(id, code, differences, version) : undefined,
+    request: isRepairable ? repairRequest(id, code, fields) : undefined,
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
@@ -171,20 +170,19 @@ function withMfa(policy: JsonObject): JsonObject {
  * The request that makes the tenant's policy what the code says, in the fields that differ. It sends each object that it touches
  * whole, because the documentation doesn't say whether Graph merges or replaces it. It names what has to go with an empty value,
  * because what a request doesn't name may stay.
- * @param version `beta` if v1.0 doesn't know one of the fields
  */
 export function repairRequest(
   id: string,
   code: JsonObject,
-  differences: readonly Difference[],
-  version: "v1.0" | "beta",
+  fields: readonly Pick<FieldChange, "path" | "tenant" | "onlyInBeta">[],
 ): GraphRequest {
-  const changed = new Set(differences.map(({ path }) => path.split(".", 1)[0] ?? path));
+  const changed = new Set(fields.map(({ path }) => path.split(".", 1)[0] ?? path));
   const whole: JsonObject = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
-  const body = differences.reduce((sum, { path, tenant }) => {
+  const body = fields.reduce((sum, { path, tenant }) => {
     if (!isEmpty(valueAt(code, path))) return sum;
     return replaced(sum, path.split("."), Array.isArray(tenant) && !isFlags(path) ? [] : null);
   }, whole);
+  const version = fields.some(({ onlyInBeta }) => onlyInBeta) ? "beta" : "v1.0";
   return { method: "PATCH", path: `/${version}${policyPath(id)}`, body };
 }
 

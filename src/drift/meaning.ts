@@ -39,11 +39,8 @@ export function meaningOf(
   // If two changes share what undoes them, the later one stands for both: the snapshot knows more than the code.
   const changes = new Map(undoable.map((change) => [change.undo, change]));
   const undos = [...changes.keys()];
-  const without = (undone: readonly Undo[]): Tenant | undefined => {
-    const read = readTenant(undone.reduce((sum, undo) => undo(sum), file));
-    return read.ok ? read.tenant : undefined;
-  };
-  const [actual, should] = [without([]), without(undos)];
+  const without = (undone: readonly Undo[]) => tenantIn(undone.reduce((sum, undo) => undo(sum), file));
+  const [actual, should] = [tenantIn(file), without(undos)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
   const effects = (tenant: Tenant): Effect => effectOf(should, tenant, exemptions);
   const together = effects(actual);
@@ -64,10 +61,15 @@ export function meaningOf(
   return { kind: "read", value: { verdict, tenant: actual, exemptions, asCoded, together, alone, undo, notKnown } };
 }
 
+function tenantIn(file: JsonObject): Tenant | undefined {
+  const read = readTenant(file);
+  return read.ok ? read.tenant : undefined;
+}
+
 const undosOf = ({ undoes }: { readonly undoes: readonly UndoableChange[] }): readonly Undo[] =>
   undoes.map(({ undo }) => undo);
 
-/** What changes from one tenant to the other, for everybody and for the people that the register exempts. */
+/** What changes from one tenant to the other, for all people and for those that the register exempts. */
 export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
   const comparison = compare(before, after, exemptions);
   return {
@@ -123,7 +125,7 @@ const withItsCondition = (act: Act): readonly Act[] =>
     ? [act, { kind: "securityDefaultsOff", undoes: [] }]
     : [act];
 
-/** What can be done about the changes. Each act undoes all its changes. By hand comes first: leaving out is tried in this order. */
+/** What can be done about the changes. Each act undoes all its changes. The search leaves out acts in this order: by hand first. */
 function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Act[] {
   const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isByUp(change) ? [change] : []));
   const requests = policies.flatMap(({ policy, changes: all, request }): readonly Act[] => {

@@ -22,7 +22,7 @@ const policy = (id: string, changes: { readonly [key: string]: unknown }): JsonO
   id: `ffffffff-0000-4000-8000-${id.padStart(12, "0")}`,
 });
 
-/** A tenant with one policy for everybody but whom its users say, in which all that isn't told is empty. */
+/** A tenant with one policy for all users, except where `assigned` says otherwise. All other lists are empty. */
 const tenant = (assigned: object, more: JsonObject = {}, conditions: object = {}, rest: object = {}): JsonObject => ({
   users,
   policies: [policy("1", { conditions: { users: { includeUsers: ["All"], ...assigned }, ...conditions }, ...rest })],
@@ -73,26 +73,26 @@ const REPORT_ONLY = "enabledForReportingButNotEnforced";
 const EXCEPTION = { userActionExclusions: [{ userAction: "accountrecovery", state: "enabled" }] };
 const block = { operator: "OR", builtInControls: ["block"] };
 
-/** What a change does, and what it does to have it undone. */
+/** What a change does, and what undoing it does. */
 const BACK = { weakens: "strengthens", strengthens: "weakens", neutral: "neutral" } as const;
 
 type Case = readonly [what: string, before: JsonObject, now: JsonObject, there: keyof typeof BACK];
 
-/** Kinds of change that no preview finds, and what each does. */
+/** Kinds of change that a preview doesn't find, and what each does. */
 const CASES: readonly Case[] = [
   ["a new policy that asks for MFA", open, withPolicy(open, policy("2", {})), "strengthens"],
   ["a new policy in report-only", open, withPolicy(open, policy("2", { state: REPORT_ONLY })), "neutral"],
-  ["a new policy where one does already", closed, withPolicy(closed, policy("2", {})), "neutral"],
+  ["a new policy that asks for the same as another one", closed, withPolicy(closed, policy("2", {})), "neutral"],
   ["a new policy that blocks", closed, withPolicy(closed, policy("2", { grantControls: block })), "neutral"],
-  ["somebody whom another policy leaves out", closed, open, "weakens"],
+  ["two more users whom another policy excludes", closed, open, "weakens"],
   [
-    "a wider location that is left out",
+    "a wider location that a policy excludes",
     tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
     tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), outside(HQ)),
     "weakens",
   ],
   [
-    "a wider location that alone is covered",
+    "a wider location that is the only one a policy includes",
     tenant({}, location(false, "10.0.0.0/8"), inside),
     tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), inside),
     "strengthens",
@@ -104,13 +104,13 @@ const CASES: readonly Case[] = [
     "neutral",
   ],
   [
-    "a location that is trusted now, where trusted ones are left out",
+    "a newly trusted location, and a policy that excludes trusted ones",
     tenant({}, location(false, "10.0.0.0/8"), outside("AllTrusted")),
     tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
     "weakens",
   ],
   [
-    "the same ranges, cut otherwise",
+    "the same addresses in other ranges",
     tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
     tenant({}, location(false, "10.0.0.0/9", "10.128.0.0/9"), outside(HQ)),
     "neutral",
@@ -123,37 +123,37 @@ const CASES: readonly Case[] = [
     "neutral",
   ],
   [
-    "somebody new in a group that is left out",
+    "a new member of a group that a policy excludes",
     tenant({ excludeGroups: [GROUP] }, members(ANN)),
     tenant({ excludeGroups: [GROUP] }, members(ANN, BEN)),
     "weakens",
   ],
   [
-    "somebody new in a group that alone is covered",
+    "a new member of a group that is the only one a policy includes",
     tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN)),
     tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN, BEN)),
     "strengthens",
   ],
   [
-    "another rule of a group with the same people",
+    "a new rule of a dynamic group that has the same members",
     tenant({ excludeGroups: [GROUP] }, dynamic('user.department -eq "A"')),
     tenant({ excludeGroups: [GROUP] }, dynamic('user.department -ne "B"')),
     "neutral",
   ],
   [
-    "a new holder of a role that is left out",
+    "a new holder of a role that a policy excludes",
     tenant({ excludeRoles: [ROLE] }, holders()),
     tenant({ excludeRoles: [ROLE] }, holders(BEN)),
     "weakens",
   ],
   [
-    "a new holder of a role that alone is covered",
+    "a new holder of a role that is the only one a policy includes",
     tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN)),
     tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN, BEN)),
     "strengthens",
   ],
   [
-    "security defaults, for which no verdict gives credit",
+    "security defaults, which no verdict credits",
     tenant({}, { securityDefaults: { isEnabled: false } }),
     tenant({}, { securityDefaults: { isEnabled: true } }),
     "neutral",
@@ -187,20 +187,20 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
 function meaningFrom(before: JsonObject, now: JsonObject) {
   const { report, aloneOf, ...meaning } = driftFrom(before, now);
   const changes = report.since?.changes ?? [];
-  const told = changes.map(({ list, found, fields }) => [list, found, ...fields.map(({ path }) => path)].join(" "));
-  return { ...meaning, told, kinds: changes.map((one) => aloneOf(one) ?? "") };
+  const said = changes.map(({ list, found, fields }) => [list, found, ...fields.map(({ path }) => path)].join(" "));
+  return { ...meaning, said, kinds: changes.map((one) => aloneOf(one) ?? "") };
 }
 
-describe("what no preview finds", () => {
+describe("a change since a snapshot", () => {
   for (const [what, before, now, there] of CASES)
-    it(`is ${what}: ${there}, and undone ${BACK[there]}`, () => {
+    it(`that is ${what} is ${there}, and undoing it is ${BACK[there]}`, () => {
       const [forth, undone] = [meaningFrom(before, now), meaningFrom(now, before)];
       assert.deepEqual([forth.kinds, forth.together.kind], [[there], there]);
       assert.deepEqual([undone.kinds, undone.together.kind], [[BACK[there]], BACK[there]]);
       assert.equal(forth.together.opened.length > 0, there === "weakens");
     });
 
-  it("is named by its list, what became of it, and the fields", () => {
+  it("has its list, what happened, and the fields", () => {
     const named: readonly (readonly [JsonObject, JsonObject, string])[] = [
       [closed, { ...open, policies: [policy("1", { state: "disabled" })] }, "policies changed state"],
       [closed, { ...closed, policies: [] }, "policies removed"],
@@ -209,10 +209,10 @@ describe("what no preview finds", () => {
       [asking("fido2"), asking("fido2", "password"), "authenticationStrengthPolicies changed allowedCombinations"],
       [tenant({}, members(ANN)), tenant({}, members(ANN, BEN)), "groups changed members"],
     ];
-    for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).told.includes(what), what);
+    for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).said.includes(what), what);
   });
 
-  it("is nothing in another order and letter case, nor a newcomer, nor a holder of a role that no policy names", () => {
+  it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {
     const before = tenant({}, members(ANN, BEN));
     const group = {
       id: GROUP.toUpperCase(),
@@ -220,10 +220,10 @@ describe("what no preview finds", () => {
       members: [{ id: BEN.toUpperCase() }, { id: ANN }],
     };
     for (const changes of [{ groups: [group] }, { users: users.slice(1) }, holders(BEN)])
-      assert.deepEqual(meaningFrom(before, { ...before, ...changes }).told, []);
+      assert.deepEqual(meaningFrom(before, { ...before, ...changes }).said, []);
   });
 
-  it("is a new trusted location where trusted ones are left out, unless the code of the stack names it", () => {
+  it("that is a new trusted location opens a policy that excludes trusted ones, unless the stack's code names the location", () => {
     const [before, now] = [
       tenant({}, {}, outside("AllTrusted")),
       tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
@@ -232,14 +232,14 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(now, before).kinds, ["strengthens"]);
   });
 
-  it("is a block that stops people that the register exempts, although it opens nothing", () => {
+  it("that is a block stops people that the register exempts, although it opens nothing", () => {
     const leavingOut = tenant({ excludeUsers: [ANN] });
     const now = withPolicy(leavingOut, policy("2", { grantControls: block }));
     const { together } = driftFrom(leavingOut, now, {}, EXEMPT);
     assert.deepEqual([together.kind, together.shutOut], ["neutral", [ANN]]);
   });
 
-  it("is somebody new in a group inside one that is left out", () => {
+  it("is found in a group inside an excluded one", () => {
     const inside = (...ids: readonly string[]): JsonObject => ({
       groups: [
         { id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: HQ }] },
@@ -253,16 +253,16 @@ describe("what no preview finds", () => {
     assert.deepEqual(meaningFrom(before, now).kinds, ["weakens"]);
   });
 
-  it("is somebody who may newly make a role active, where both sides have that list", () => {
+  it("is a new eligible holder of a role, if both sides have that list", () => {
     const eligible = (...ids: readonly string[]) => ({ roleEligibilitySchedules: holders(...ids)["roleAssignments"] });
     const [before, now] = [[], [BEN]].map((ids) => tenant({ excludeRoles: [ROLE] }, eligible(...ids)));
     assert.ok(before && now);
     assert.deepEqual(meaningFrom(before, now).kinds, ["mayWeaken"]);
     const { roleEligibilitySchedules: _, ...unknownThen } = before;
-    assert.deepEqual(meaningFrom(unknownThen, now).told, []);
+    assert.deepEqual(meaningFrom(unknownThen, now).said, []);
   });
 
-  it("is a group whose members are no longer known, which may weaken", () => {
+  it("may weaken if the members of a group are no longer known", () => {
     const known = tenant({ excludeGroups: [GROUP] }, members());
     const hidden = tenant({ excludeGroups: [GROUP] }, { groups: [{ id: GROUP, displayName: "Exceptions" }] });
     assert.deepEqual(meaningFrom(known, hidden).kinds, ["mayWeaken"]);
@@ -271,17 +271,17 @@ describe("what no preview finds", () => {
     assert.ok(!notComparable(hidden, known).includes("members of Exceptions"));
   });
 
-  it("isn't known of a list that one side doesn't have", () => {
+  it("isn't looked for in a list that one side doesn't have", () => {
     const { users: _, policies, namedLocations: before } = closed;
     const bare = { users, policies };
     assert.deepEqual(notComparable(bare, { ...bare, namedLocations: before }), [
       ...["namedLocations", "authenticationStrengthPolicies", "groups", "roleAssignments"],
       ...["securityDefaults", "conditionalAccessSettings"],
     ]);
-    assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).told, []);
+    assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).said, []);
   });
 
-  it("is also judged together: one change closes what another opens, or two open what neither opens alone", () => {
+  it("is also judged together with others: one closes what another opens, or two open what neither opens alone", () => {
     const group = (ids: readonly string[], more: JsonObject) =>
       tenant({ excludeGroups: [GROUP] }, { ...members(...ids), ...more });
     const mended = withPolicy(group([ANN, BEN], {}), policy("2", {}));
@@ -296,7 +296,7 @@ describe("what no preview finds", () => {
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
   });
 
-  it("is judged once if two readings find the same, and undone at once", () => {
+  it("is judged and undone once if the code and the snapshot both show it", () => {
     const [before, now] = [asking("fido2"), asking("fido2", "password")];
     const [is] = now["policies"] as readonly JsonObject[];
     const deployedStrength = { operator: "OR", authenticationStrengthPolicyId: STRENGTH };
@@ -316,7 +316,7 @@ describe("what no preview finds", () => {
     }
   });
 
-  it("is someone that the register doesn't list, also in a nested group, and not a second time since a snapshot", () => {
+  it("isn't reported a second time if the register already shows it, for example a member of a nested group", () => {
     const nested = {
       groups: [
         { id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: HQ }, { id: ANN }] },

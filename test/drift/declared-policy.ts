@@ -73,7 +73,7 @@ export const deployedPolicy = {
   },
 } as const satisfies JsonObject;
 
-/** The deployed policy after somebody has changed it: objects merge, everything else replaces what was there. */
+/** The deployed policy with changes: objects are merged, everything else is replaced. */
 export const changedPolicy = (changes: JsonObject): JsonObject => mergedInto(deployedPolicy, changes);
 
 function mergedInto(object: JsonObject, changes: JsonObject): JsonObject {
@@ -92,13 +92,13 @@ export const deployed = {
   inputsFrom: "deployment",
 } as const;
 
-/** The preview's step about it, in which it stays as it is unless the changes say otherwise. */
+/** The preview's step for it: without changes unless they are given. */
 export const aStep = (changes: Partial<Step> = {}): Step => ({
   ...{ urn: URN, type: POLICY_TYPE, name: "policy", operation: "same", inputs: declaredInputs, fields: [] },
   ...changes,
 });
 
-/** What is said of the policy after somebody has changed it, where the preview names these fields, in the plugin's words. */
+/** The report on the policy with these changes. @param fields what the preview would change, in the plugin's words */
 export function judged(changes: JsonObject | "deleted", fields: readonly string[]): PolicyReport {
   const operation = changes === "deleted" ? "create" : fields.length === 0 ? "same" : "update";
   const policy = changes === "deleted" ? undefined : changedPolicy(changes);

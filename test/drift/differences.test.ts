@@ -19,7 +19,7 @@ const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
     { conditions: { platforms: { includePlatforms: [], excludePlatforms: [] } } },
   ],
   ["all platforms in another letter case", { conditions: { platforms: { includePlatforms: ["All"] } } }],
-  ["an empty object that nobody knows", { conditions: { times: { ranges: [], note: "" } } }],
+  ["an empty object under an unknown key", { conditions: { times: { ranges: [], note: "" } } }],
   ["the same id twice", { conditions: { users: { excludeUsers: [FIRST, SECOND, FIRST] } } }],
   ["read-only fields", { createdDateTime: "2020-01-01", modifiedDateTime: "2026-11-01", templateId: "x", id: "y" }],
   ["annotations", { "@odata.etag": "1", conditions: { "users@odata.context": "x" } }],
@@ -29,9 +29,9 @@ const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
 ];
 
 const DRIFT: readonly (readonly [name: string, changes: JsonObject, path: string])[] = [
-  ["a condition that nobody has heard of", { conditions: { moonPhase: "full" } }, "conditions.moonPhase"],
-  ["a condition that says false", { conditions: { moonPhase: false } }, "conditions.moonPhase"],
-  ["a condition that says 0", { conditions: { moonPhase: { least: 0 } } }, "conditions.moonPhase"],
+  ["an unknown condition", { conditions: { moonPhase: "full" } }, "conditions.moonPhase"],
+  ["an unknown condition that is false", { conditions: { moonPhase: false } }, "conditions.moonPhase"],
+  ["an unknown condition that holds 0", { conditions: { moonPhase: { least: 0 } } }, "conditions.moonPhase"],
   ["a new kind of exclusion", { conditions: { users: { excludeTeams: ["x"] } } }, "conditions.users.excludeTeams"],
   ["a new target", { conditions: { applications: { networkAccess: ["x"] } } }, "conditions.applications.networkAccess"],
   ["a new control", { grantControls: { askNicely: true } }, "grantControls.askNicely"],
@@ -47,8 +47,8 @@ const DRIFT: readonly (readonly [name: string, changes: JsonObject, path: string
     { conditions: { users: { includeUsers: ["all"] } } },
     "conditions.users.includeUsers",
   ],
-  ["a list that is a text", { conditions: { users: { excludeUsers: "All" } } }, "conditions.users.excludeUsers"],
-  ["conditions that are no object", { conditions: "none" }, "conditions"],
+  ["text instead of a list", { conditions: { users: { excludeUsers: "All" } } }, "conditions.users.excludeUsers"],
+  ["conditions that aren't an object", { conditions: "none" }, "conditions"],
   [
     "all platforms with an exclusion",
     { conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["iOS"] } } },
@@ -102,7 +102,7 @@ describe("the comparison of a policy with the code", () => {
   });
   const expanded = { ...strength, displayName: "Phishing-resistant MFA", allowedCombinations: ["fido2"] };
 
-  it("knows an expanded strength by its id", () => {
+  it("recognizes an expanded strength by its id", () => {
     const changes = { grantControls: { builtInControls: [], operator: "AND", authenticationStrength: expanded } };
     assert.deepEqual(pathsOf(changes, withStrength), []);
   });
@@ -125,7 +125,7 @@ describe("the comparison of a policy with the code", () => {
     authenticationType: "primaryAndSecondaryAuthentication",
   };
 
-  it("knows what Graph adds to a sign-in frequency", () =>
+  it("leaves out what Graph adds to a sign-in frequency", () =>
     assert.deepEqual(pathsOf({ sessionControls: { signInFrequency: frequency } }, everyHalfDay), []));
 
   for (const change of [
@@ -146,7 +146,7 @@ describe("the comparison of a policy with the code", () => {
   );
   const newKey = fc.stringMatching(/^[a-z]{3,12}$/).map((name) => `new-${name}`);
 
-  it("finds any content under any key that it has never heard of, wherever it is", () =>
+  it("finds content under an unknown key, wherever the key is", () =>
     fc.assert(
       fc.property(somewhere, newKey, fc.jsonValue({ maxDepth: 3 }), (place, key, value) => {
         const changed = replaced(deployedPolicy, [...place.split(".").filter((part) => part !== ""), key], value);
@@ -154,7 +154,7 @@ describe("the comparison of a policy with the code", () => {
       }),
     ));
 
-  it("doesn't mind the order and letter case of ids", () =>
+  it("ignores the order and letter case of ids", () =>
     fc.assert(
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 1 }), fc.infiniteStream(fc.boolean()), (ids, upper) => {
         const coded = codePolicy(replaced(declaredInputs, ["conditions", "users", "excludedUsers"], ids));
@@ -199,7 +199,7 @@ const NOISE: readonly (readonly [field: string, changes: JsonObject, why: string
   ["sessionControls", { sessionControls: {} }, 'an empty value, or an explicit "all", is the same as none'],
 ];
 
-describe("what a preview shows and isn't drift", () => {
+describe("a field that a preview shows although it isn't drift", () => {
   for (const [field, changes, why] of NOISE)
     it(`${field}: ${why}`, () => {
       const { noise, unexplained } = explained(field, changes);
@@ -213,7 +213,7 @@ describe("what a preview shows and isn't drift", () => {
   it("isn't noise if the field is drift", () =>
     assert.deepEqual(explained("state", { state: "disabled" }), { noise: [], unexplained: [] }));
 
-  it("stays unexplained where Graph shows exactly what the code says", () => {
+  it("stays unexplained if Graph shows exactly the code's value", () => {
     assert.deepEqual(explained("state", {}).unexplained, ["state"]);
     assert.deepEqual(explained("conditions.users.excludedUsers[2]", {}).unexplained, ["conditions.users.excludeUsers"]);
   });

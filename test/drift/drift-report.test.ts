@@ -6,7 +6,7 @@ const differing = { ...compared, changes: [{}] };
 const weak = { ...compared, changes: [{ kind: "weakStrength" }] };
 const orphan = { id: "1", help: "delete it" };
 
-/** Drift of which it is known what it does to sign-ins. */
+/** Drift with a known effect. */
 const judged = (kind: string, registering = false) => ({
   policies: [differing],
   meaning: { together: { kind, registering } },
@@ -14,30 +14,30 @@ const judged = (kind: string, registering = false) => ({
 
 type Status = 0 | 1 | 2;
 
-/** What a report may hold, and how the check ends: by any drift, and with `--fail-on weakened`. */
+/** What a report has, and the exit status: by default, and with `--fail-on weakened`. */
 const FINDINGS: readonly (readonly [what: string, finding: object, any: Status, weakened: Status])[] = [
-  ["a policy that is as it should be", { policies: [compared] }, 0, 0],
+  ["a policy that matches the code", { policies: [compared] }, 0, 0],
   ["a policy that differs", { policies: [differing] }, 1, 2],
-  ["a policy whose strength takes less than MFA now", { policies: [weak] }, 1, 2],
-  ["a policy that is gone", { policies: [{ ...differing, kind: "deleted" }] }, 1, 2],
+  ["a policy whose strength no longer requires MFA", { policies: [weak] }, 1, 2],
+  ["a deleted policy", { policies: [{ ...differing, kind: "deleted" }] }, 1, 2],
   ["a policy that the code doesn't declare", { policies: [{ ...compared, kind: "undeclared" }] }, 1, 2],
   ["a policy that could not be read", { policies: [{ ...compared, kind: "unknown", problems: [{}] }] }, 2, 2],
   ["a policy with a value that isn't shown", { policies: [{ ...compared, problems: [{}] }] }, 2, 2],
-  ["a policy that differs after one that doesn't", { policies: [compared, differing] }, 1, 2],
-  ["a change to something else", { otherChanges: [{}] }, 1, 2],
-  ["an exclusion that isn't as it was", { exclusions: [{}] }, 1, 2],
+  ["a policy that matches and one that differs", { policies: [compared, differing] }, 1, 2],
+  ["a change of another resource", { otherChanges: [{}] }, 1, 2],
+  ["a changed exclusion", { exclusions: [{}] }, 1, 2],
   ["a namesake that the settings accept", { namesakes: [{ id: "1", help: undefined }] }, 0, 0],
-  ["a namesake that nobody accepts", { namesakes: [orphan] }, 1, 2],
+  ["a namesake that the settings don't accept", { namesakes: [orphan] }, 1, 2],
   ["a change since the snapshot", { since: { file: "f", changes: [{}], notComparable: [] } }, 1, 2],
   ["no change since the snapshot", { since: { file: "f", changes: [], notComparable: ["users"] } }, 0, 0],
   ["a problem", { problems: [{}] }, 2, 2],
-  ["a problem beside a policy that differs", { problems: [{}], policies: [differing] }, 1, 2],
+  ["a problem and a policy that differs", { problems: [{}], policies: [differing] }, 1, 2],
   ["drift that weakens", judged("weakens"), 1, 1],
   ["drift that may weaken", judged("mayWeaken"), 1, 1],
   ["drift that could not be judged", judged("unknown"), 1, 2],
   ["drift that strengthens", judged("strengthens"), 1, 0],
   ["drift that is neutral", judged("neutral"), 1, 0],
-  ["drift that opens nothing but registration", judged("neutral", true), 1, 1],
+  ["drift that opens only the registration of methods", judged("neutral", true), 1, 1],
   ["a failed preview", { comparedWith: "deployment" }, 2, 2],
   ["a failed preview, and drift that weakens", { comparedWith: "deployment", ...judged("weakens") }, 2, 2],
   ["a failed preview, and the namesake that stopped it", { comparedWith: "deployment", namesakes: [orphan] }, 1, 2],
@@ -45,8 +45,8 @@ const FINDINGS: readonly (readonly [what: string, finding: object, any: Status, 
 
 describe("the drift check", () => {
   for (const [what, finding, any, weakened] of FINDINGS)
-    it(`ends with ${any}, or ${weakened} where only what weakens counts, with ${what}`, () => {
-      // Of each finding only what makes it one is there.
+    it(`ends with ${any}, or with ${weakened} if only weakening counts, for ${what}`, () => {
+      // Each finding has only the members that the status depends on.
       const report = { ...nothingFound("dev"), ...finding } as DriftReport;
       assert.deepEqual([exitStatus(report, "any"), exitStatus(report, "weakened")], [any, weakened]);
       if (report.comparedWith === "code") assert.equal(hasDrift(report), any === 1);

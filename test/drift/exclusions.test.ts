@@ -30,13 +30,13 @@ const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
 const member = (id: string) => ({ id, displayName: undefined });
 
 describe("the excluded accounts", () => {
-  it("are no drift while they live, are as listed, or are in a group without a list", () => {
+  it("aren't drift if they are enabled, are listed, or are in a group without a list", () => {
     assert.deepEqual(driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: true }), []);
     assert.deepEqual(driftOf(register(`group: ${GROUP}`), { kind: "group", members: undefined }), []);
     assert.deepEqual(driftOf(listedGroup, { kind: "group", members: [member(LISTED)] }), []);
   });
 
-  it("are drift when they are gone or disabled", () => {
+  it("are drift if they are deleted or disabled", () => {
     const gone = driftOf(register(`user: ${LISTED}`), { kind: "gone" });
     const disabled = driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: false });
     assert.deepEqual(
@@ -45,7 +45,7 @@ describe("the excluded accounts", () => {
     );
   });
 
-  it("are drift when somebody was added, or is missing", () => {
+  it("are drift if a member was added or is missing", () => {
     const drift = driftOf(listedGroup, { kind: "group", members: [member(STRANGER)] });
     assert.deepEqual(
       drift.map((one) => [one.found, "member" in one && one.member.id]),

@@ -36,7 +36,7 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("says how many objects it didn't look up in the audit log", () => {
+  it("says how many objects weren't looked up in the audit log", () => {
     const last = { at: "2027-01-15T09:00:00Z", operation: "Update policy", by: undefined, targets: new Set(["a"]) };
     const objects = [
       { id: "a", name: "First", last },
@@ -59,7 +59,7 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("shows tenant, code and repair of what pulumi up puts right, and no request", () => {
+  it("shows tenant, code and repair of a field that pulumi up fixes, and no request", () => {
     const report = reportOn({ state: "disabled" }, ["state"]);
     assert.equal(
       human(report),
@@ -75,7 +75,7 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("gives the place in the portal and the request for what pulumi up leaves", () =>
+  it("shows the place in the portal and the request for a field that pulumi up doesn't fix", () =>
     assert.equal(
       human(reportOn({ conditions: { times: "nights\u001b[31m" } }, [])),
       `DRIFT  stack dev
@@ -118,7 +118,7 @@ ${NOT_COMPARED}`,
 
   const namesake = { id: "x", displayName: "Require MFA for Azure management", state: "disabled" };
 
-  it("mentions a namesake that the settings accept without taking it for drift", () => {
+  it("shows an accepted namesake, which isn't drift", () => {
     const report = reportOn({}, [], { namesakes: [{ ...namesake, help: undefined }] });
     assert.match(
       human(report),
@@ -126,7 +126,7 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("takes a namesake for drift that nobody manages, also where the preview failed", () => {
+  it("reports an unmanaged namesake as drift, even if the preview failed", () => {
     const namesakes = [{ ...namesake, help: "take it over" }];
     for (const comparedWith of ["code", "deployment"] as const) {
       const report = reportOn({}, [], { namesakes, comparedWith });
@@ -140,7 +140,7 @@ ${NOT_COMPARED}`,
     }
   });
 
-  it("can't tell with an open problem, and says what to do", () => {
+  it("says what to do about a problem", () => {
     const report = reportOn({}, [], {
       problems: [tenantProblem("forbidden", { message: "the users could not be read", help: "give the role" })],
     });
@@ -148,7 +148,7 @@ ${NOT_COMPARED}`,
     assert.match(human(report), /\nCould not tell\n {2}- the users could not be read\n {4}help {2}give the role\n$/);
   });
 
-  it("leads with the worst that is known, and then says that it may not be all", () => {
+  it("begins with the worst effect, and says that there may be more", () => {
     const read = meaningOf(nothingFound("dev"), { policies: [] }, [], []);
     assert.ok(read.kind === "read");
     const report = reportOn({ state: "disabled" }, ["state"], {
@@ -161,21 +161,21 @@ ${NOT_COMPARED}`,
     );
   });
 
-  it("fits the terminal, but for links and requests that are there to be copied", () => {
+  it("fits the terminal, except for links and requests to copy", () => {
     const report = reportOn({ state: "disabled", conditions: { times: "nights" } }, ["state"]);
     const text = renderHuman(driftInWords(report), { ...LOOK, width: 80 });
     const wide = text.split("\n").filter((line) => line.length > 80 && !/https:/.test(line));
     assert.deepEqual(wide, []);
   });
 
-  it("takes a change of any other resource for drift", () => {
+  it("reports a change of another resource as drift", () => {
     const what = { urn: "u", type: "azuread:index/group:Group", name: "g" };
     const step = { ...what, operation: "update", inputs: {}, fields: ["members"] };
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.match(human(report), /\n {2}- azuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
   });
 
-  it("says in JSON what keeps it from telling, with the kind of what the tenant doesn't say", () => {
+  it("lists problems in JSON, with the kind if the tenant is the reason", () => {
     const problems = [
       tenantProblem("forbidden", { message: "no users", help: "give the role" }),
       { message: "no engine", help: "install it" },

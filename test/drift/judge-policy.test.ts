@@ -23,7 +23,7 @@ const repairOfDeletion = ({ changes: [change] }: PolicyReport) =>
   change?.kind === "deleted" ? change.repair : undefined;
 
 describe("the judgement of a policy", () => {
-  it("has nothing to say about one that is as the code says", () => {
+  it("finds nothing if the policy matches the code", () => {
     const { differences, noise, request, problems } = compared({});
     assert.deepEqual(
       { differences, noise, request, problems },
@@ -65,7 +65,7 @@ describe("the judgement of a policy", () => {
     assert.match(request?.path ?? "", /^\/beta\//);
   });
 
-  it("knows a deleted policy, and whether the engine creates it again", () => {
+  it("finds a deleted policy, and whether the engine creates it again", () => {
     const steps = [aStep({ operation: "create" })];
     const report = judge({ steps, inGraph: seenAs(undefined) });
     assert.deepEqual([report.kind, repairOfDeletion(report)], ["deleted", "repaired"]);
@@ -81,12 +81,12 @@ describe("the judgement of a policy", () => {
     );
   });
 
-  it("knows a policy that the code doesn't have any more", () => {
+  it("finds a policy that the code no longer has", () => {
     const steps = [aStep({ operation: "delete", inputs: undefined })];
     assert.equal(judge({ steps }).kind, "undeclared");
   });
 
-  const notTold: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
+  const undecided: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
     [
       "Graph doesn't have what the preview sees",
       { inGraph: seenAs(undefined) },
@@ -100,7 +100,7 @@ describe("the judgement of a policy", () => {
     ["the preview says nothing about it", { steps: [] }, /says nothing about the policy policy/],
     ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
   ];
-  for (const [name, facts, message] of notTold)
+  for (const [name, facts, message] of undecided)
     it(`can't tell when ${name}`, () => {
       const report = judge(facts);
       assert.ok(report.kind === "unknown");
@@ -133,7 +133,7 @@ describe("the judgement of a policy", () => {
         );
       });
 
-  it("can't tell who changed a field whose value in the state is from a refresh", () => {
+  it("can't tell which side changed a field after a refresh", () => {
     const { differences } = compared({
       deployed: { ...deployed, inputs: { ...declaredInputs, state: "disabled" }, inputsFrom: "refresh" },
       inGraph: seenAs(changedPolicy({ state: "disabled" })),
@@ -144,7 +144,7 @@ describe("the judgement of a policy", () => {
     );
   });
 
-  it("can't tell about a field that the preview would change for no reason", () => {
+  it("reports a field that the preview changes for no reason", () => {
     const steps = [aStep({ operation: "update", fields: ["state"] })];
     assert.match(compared({ steps }).problems[0]?.message ?? "", /^state: the preview changes it/);
   });

@@ -40,7 +40,7 @@ describe("what drift means", () => {
     );
   });
 
-  it("is that everybody gets in where the policy is gone", () => {
+  it("is that everyone gets in if the policy is deleted", () => {
     assert.deepEqual(
       opened([]).map(({ people, certain }) => [people, certain]),
       [
@@ -61,7 +61,7 @@ describe("what a change does to exempt people", () => {
     ["one by name, one as a member", { users: [userId(1)], membersOf: { [groupId(1)]: [userId(2)] } }],
   ];
   for (const [how, said] of exempt) {
-    it(`names everyone that it shuts out, exempt ${how}`, () => {
+    it(`names all that it shuts out, exempt ${how}`, () => {
       const { kind, shutOut } = effectOf(leavingOut(...USERS), leavingOut(), exemptionsOf(said));
       assert.deepEqual([kind, [...shutOut].sort()], ["neutral", USERS]);
     });
@@ -71,7 +71,7 @@ describe("what a change does to exempt people", () => {
       assert.deepEqual(shutOut, [userId(2)]);
     });
 
-    it(`names nobody where it lets them in, exempt ${how}`, () =>
+    it(`names none of them if it lets them in, exempt ${how}`, () =>
       assert.deepEqual(effectOf(leavingOut(), leavingOut(...USERS), exemptionsOf(said)).shutOut, []));
   }
 });

@@ -13,8 +13,8 @@ const tenant = [
 const settings = { displayName: NAME, acceptedNamesakes: [] };
 const deployed = [{ id: OWN, displayName: NAME }];
 
-describe("policies of the stack's name that it doesn't manage", () => {
-  it("are those of another id, and are to be deleted or accepted", () => {
+describe("other policies with the stack's display name", () => {
+  it("have another id, and can be deleted or accepted", () => {
     const [orphan, ...others] = namesakesOf(deployed, source, settings, tenant);
     assert.deepEqual([orphan?.id, others], [ORPHAN, []]);
     assert.match(
@@ -23,7 +23,7 @@ describe("policies of the stack's name that it doesn't manage", () => {
     );
   });
 
-  it("are to be taken over where the stack has none yet", () => {
+  it("can be imported if the stack has no policy yet", () => {
     const [orphan] = namesakesOf([], source, settings, tenant.slice(1));
     assert.match(orphan?.help ?? "", new RegExp(`pulumi import .*policies/${ORPHAN} --stack prod`));
   });
@@ -33,7 +33,7 @@ describe("policies of the stack's name that it doesn't manage", () => {
     assert.deepEqual([accepted?.id, accepted?.help], [ORPHAN, undefined]);
   });
 
-  it("are found under the name that was deployed last, too", () => {
+  it("are also found under the name that was deployed last", () => {
     const renamed = { ...settings, displayName: "New name" };
     assert.deepEqual(
       namesakesOf(deployed, source, renamed, tenant).map(({ id }) => id),

@@ -17,19 +17,19 @@ import { RECORDED_CHANGES } from "./recorded-changes";
 
 const code = codePolicy(declaredInputs);
 
-/** What a recording allows to be said about the fields of its change. */
+/** The repairs that a recording allows for the fields of its change. */
 function claimable({ preview, left }: (typeof recorded.rows)[number]): readonly Repair[] {
   if (preview.length === 0) return ["notSeen"];
   return left.length > 0 ? ["leftToGraph", "repaired"] : ["repaired"];
 }
 
-describe("what the official plugin was recorded with", () => {
-  it("is all in the table, but for the deletion", () => {
+describe("the recordings of the official plugin", () => {
+  it("are all in the table, except for the deletion", () => {
     const names = recorded.rows.map(({ change }) => change).filter((name) => name !== "deleted");
     assert.deepEqual(Object.keys(RECORDED_CHANGES).sort(), names.sort());
   });
 
-  it("starts from a policy without drift", () => assert.deepEqual(findDifferences(deployedPolicy, code), []));
+  it("start from a policy without drift", () => assert.deepEqual(findDifferences(deployedPolicy, code), []));
 
   for (const [name, { changes, drift }] of Object.entries(RECORDED_CHANGES)) {
     const row = recorded.rows.find(({ change }) => change === name);
@@ -39,7 +39,7 @@ describe("what the official plugin was recorded with", () => {
     it(`${name} is drift in ${drift.join(" and ") || "nothing"}`, () =>
       assert.deepEqual(differences.map(({ path }) => path).sort(), drift));
 
-    it(`${name}: nothing is claimed of the repair that wasn't recorded`, () => {
+    it(`${name}: the repair is as recorded`, () => {
       const claims = differences.map((difference) => repairOf(difference.path, difference.code, row.fields));
       for (const claim of claims) assert.ok(claimable(row).includes(claim), claim);
       if (row.left.length > 0 && row.preview.length > 0) assert.ok(claims.includes("leftToGraph"));
@@ -70,26 +70,20 @@ const CASES: readonly (readonly [name: string, path: string, code: unknown, show
     ["conditions.devices.filter.rule"],
     "repaired",
   ],
-  ["a seen field that this preview doesn't name", "state", "enabled", ["displayName"], "notShown"],
+  ["a field that this preview doesn't name", "state", "enabled", ["displayName"], "notShown"],
   [
-    "a field of a longer name",
+    "a field with a longer name",
     "conditions.users.excludeUsers",
     ["x"],
     ["conditions.users.excludedUsersElse"],
     "notShown",
   ],
-  ["a blind field", "conditions.insiderRiskLevels", undefined, [], "notSeen"],
-  ["a blind field that the code does give", "conditions.insiderRiskLevels", ["minor"], [], "untried"],
-  ["a strength beside mfa", "grantControls.authenticationStrength", undefined, ["grantControls"], "leftToGraph"],
-  [
-    "a strength in place of the coded one",
-    "grantControls.authenticationStrength",
-    { id: "x" },
-    ["grantControls"],
-    "untried",
-  ],
-  ["a condition that nobody has tried", "conditions.moonPhase", undefined, [], "untried"],
-  ["a session control that nobody has tried", "sessionControls.secureSignInSession", undefined, [], "untried"],
+  ["an unseen field", "conditions.insiderRiskLevels", undefined, [], "notSeen"],
+  ["an unseen field that the code sets", "conditions.insiderRiskLevels", ["minor"], [], "untried"],
+  ["a strength besides mfa", "grantControls.authenticationStrength", undefined, ["grantControls"], "leftToGraph"],
+  ["another strength", "grantControls.authenticationStrength", { id: "x" }, ["grantControls"], "untried"],
+  ["an untried condition", "conditions.moonPhase", undefined, [], "untried"],
+  ["an untried session control", "sessionControls.secureSignInSession", undefined, [], "untried"],
 ];
 
 describe("what pulumi up does about a difference", () => {
@@ -97,8 +91,14 @@ describe("what pulumi up does about a difference", () => {
     it(`${name}: ${repair}`, () => assert.equal(repairOf(path, code, shown), repair));
 });
 
-const requestFor = (changes: JsonObject, version: "v1.0" | "beta" = "v1.0") =>
-  repairRequest(POLICY_ID, code, findDifferences(changedPolicy(changes), code), version);
+const requestFor = (changes: JsonObject, onlyInBeta = false) => {
+  const differences = findDifferences(changedPolicy(changes), code);
+  return repairRequest(
+    POLICY_ID,
+    code,
+    differences.map((difference) => ({ ...difference, onlyInBeta })),
+  );
+};
 
 const wholeConditions = {
   clientAppTypes: ["all"],
@@ -106,19 +106,19 @@ const wholeConditions = {
   users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] },
 };
 
-describe("the request that puts a policy right", () => {
+describe("the request that repairs a policy", () => {
   it("goes to the policy, in the version that knows the fields", () => {
     assert.equal(requestFor({ state: "disabled" }).path, `/v1.0/identity/conditionalAccess/policies/${POLICY_ID}`);
     assert.equal(
-      requestFor({ state: "disabled" }, "beta").path,
+      requestFor({ state: "disabled" }, true).path,
       `/beta/identity/conditionalAccess/policies/${POLICY_ID}`,
     );
   });
 
-  it("says nothing but what differs", () =>
+  it("has only the fields that differ", () =>
     assert.deepEqual(requestFor({ state: "disabled" }).body, { state: "enabled" }));
 
-  it("sends a touched object whole, and names what has to go", () =>
+  it("sends each object whole, and names what to remove", () =>
     assert.deepEqual(requestFor({ conditions: { insiderRiskLevels: "elevated", times: { a: 1 } } }).body, {
       conditions: { ...wholeConditions, insiderRiskLevels: null, times: null },
     }));
@@ -142,7 +142,7 @@ describe("the request that puts a policy right", () => {
       },
     ));
 
-  it("takes a strength back", () =>
+  it("removes a strength", () =>
     assert.deepEqual(requestFor(RECORDED_CHANGES["grant_strength"]?.changes ?? {}).body, {
       grantControls: { operator: "OR", builtInControls: ["mfa"], authenticationStrength: null },
     }));

@@ -30,7 +30,7 @@ describe("a preview", () => {
     assert.deepEqual(read, { kind: "read", value: [step] });
   });
 
-  it("with changes names the fields", () => {
+  it("with changes has their fields", () => {
     const stdout = JSON.stringify({
       steps: [
         { op: "update", urn: URN, newState: {}, detailedDiff: { "b.c[2]": { kind: "update" }, a: { kind: "add" } } },
@@ -56,7 +56,7 @@ describe("a preview", () => {
     });
 
   for (const operation of ["same", "read", "read-replacement"])
-    it(`with nothing but ${operation} has none`, () => assert.ok(!isChange({ operation })));
+    it(`with only ${operation} has no change`, () => assert.ok(!isChange({ operation })));
 
   it("that failed gives the engine's reasons, each once", () => {
     const diagnostics = [
@@ -69,7 +69,7 @@ describe("a preview", () => {
     ]);
   });
 
-  it("that never began gives what went to standard error", () => {
+  it("that didn't start gives what is on standard error", () => {
     const stderr = "error: no stack named 'x' found\nerror: second\n more of it\n";
     assert.deepEqual(reasonsOf({ status: 255, stdout: "", stderr }), [
       "no stack named 'x' found",
@@ -85,7 +85,7 @@ describe("a preview", () => {
     ["is cut off", { status: 0, stdout: digest(["same"]).slice(0, -5), stderr: "" }],
     ["has no steps", { status: 0, stdout: "{}", stderr: "" }],
     [
-      "has an error beside its changes",
+      "has an error in addition to its changes",
       { status: 7, stdout: digest(["update"], [{ severity: "error", message: "x" }]), stderr: PROPOSED },
     ],
   ];
@@ -135,6 +135,6 @@ describe("a stack's state", () => {
     ["the history can't be read", undefined, "refresh"],
   ];
   for (const [when, history, expected] of histories)
-    it(`is what the ${expected} left where ${when}`, () =>
+    it(`has values of the ${expected} if ${when}`, () =>
       assert.equal(readState({ deployment: { resources: [POLICY] } }, history)?.[0]?.inputsFrom, expected));
 });

@@ -42,7 +42,7 @@ function reportOn(
   return { ...report, meaning: read.value };
 }
 
-/** The lines between the answer and what is told of each thing. */
+/** The lines between the answer and the policies. */
 function lead(report: DriftReport): string {
   const text = renderHuman(driftInWords(report), { colour: false, width: 100 });
   return text
@@ -51,7 +51,7 @@ function lead(report: DriftReport): string {
     .replaceAll(/\s+/g, " ");
 }
 
-describe("what to undo first of drift", () => {
+describe("what to undo first", () => {
   it("is pulumi up if that repairs what opens something, with the result", () => {
     assert.equal(
       lead(reportOn({ state: "disabled" }, ["state"], {})),
@@ -59,20 +59,20 @@ describe("what to undo first of drift", () => {
     );
   });
 
-  it("is nothing where nothing is opened", () => {
+  it("is nothing if nothing is open", () => {
     assert.equal(lead(reportOn({ displayName: "Other" }, ["displayName"], {})), "");
   });
 
-  it("is pulumi up for a policy that is gone", () => {
+  it("is pulumi up for a deleted policy", () => {
     assert.match(lead(reportOn("deleted", [], {})), /`pulumi up`: it recreates ".*" Then the same/);
   });
 
-  it("is the request where pulumi up doesn't see the field", () => {
+  it("is the request if pulumi up doesn't see the field", () => {
     const report = reportOn({ conditions: { insiderRiskLevels: "minor" } }, [], {});
     assert.match(lead(report), /send the request below for ".*": it sets conditions\.insiderRiskLevels Then the same/);
   });
 
-  it("is the request alone where another strength stands in place of MFA: the strength goes with it", () => {
+  it("is only the request if another strength replaces MFA, because the request removes the strength too", () => {
     const weak = { id: "5e000000-0000-4000-8000-000000000001", displayName: "Weak", allowedCombinations: ["password"] };
     const grantControls = { operator: "OR", builtInControls: [], authenticationStrength: weak };
     const report = reportOn({ grantControls }, ["grantControls.builtInControls"], {});
@@ -92,7 +92,7 @@ describe("what to undo first of drift", () => {
     assert.match(lead(report), /^Undo this change first - `pulumi up`: (?:(?! - ).)* Then the same/);
   });
 
-  it("is what to put back of another policy, where nothing of the stack's opens anything", () => {
+  it("leaves out another policy that opens nothing", () => {
     const other = (state: string): JsonObject => ({
       ...aPolicy({ state, conditions: { users: { includeUsers: [FIRST, ANN] } } }),
       id: "ffffffff-0000-4000-8000-000000000001",

@@ -29,25 +29,25 @@ const saidOf = async (...policies: readonly JsonObject[]): Promise<string> => {
 };
 
 describe("another policy that stops break-glass accounts", () => {
-  it("is said where it stops them all, and stops no run", async () =>
+  it("is a warning if it stops all of them", async () =>
     assert.equal(
       await saidOf(aPolicy()),
       `${BLOCK} warning[break-glass-stopped] no break-glass user can sign in to Azure management: \`Only our devices\` stops every sign-in
   help: exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use`,
     ));
 
-  it("is said on the way to enforcing too", async () => {
+  it("is also a warning in report-only", async () => {
     const { warnings } = await deployedWith({ directory: tenantWith(aPolicy()) });
     assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
   });
 
-  it("is said where it stops one of them", async () =>
+  it("is a warning if it stops one of them", async () =>
     assert.match(
       await saidOf(aPolicy({ users: { includeUsers: ["All"], excludeUsers: [SECOND] } })),
       new RegExp(`break-glass user \`${FIRST}\` can't sign in to Azure management: \`Only our devices\` stops`),
     ));
 
-  it("is several that stop them only together", async () =>
+  it("may be several policies that stop them together", async () =>
     assert.match(
       await saidOf(
         aPolicy({ clientAppTypes: ["browser"] }),
@@ -59,7 +59,7 @@ describe("another policy that stops break-glass accounts", () => {
       /: `Only our devices` and `Rest` together stop every sign-in/,
     ));
 
-  it("is one about Global Administrators, which such accounts are", async () =>
+  it("may be about Global Administrators, because such accounts are", async () =>
     assert.match(await saidOf(aPolicy({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })), /break-glass-stopped/));
 
   it("is reported together with the risk of a lock-out", async () => {
@@ -69,7 +69,7 @@ describe("another policy that stops break-glass accounts", () => {
     assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
   });
 
-  it("leaves out a group of the register with the accounts in it, or a group with unknown members", async () => {
+  it("may include a group of the register, and stops no one if it excludes the group or one with unknown members", async () => {
     const register = `exclusions:\n${entry(`group: ${GROUP}`)}`;
     const directory = tenantWith(aPolicy({ users: { includeGroups: [GROUP] } }));
     assert.match((await deployedWith({ register, directory })).warnings.join("\n"), /break-glass-stopped/);
@@ -84,14 +84,14 @@ describe("another policy that stops break-glass accounts", () => {
   });
 
   for (const [what, policy] of [
-    ["leaves them out", aPolicy({ users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] } })],
+    ["excludes them", aPolicy({ users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] } })],
     ["is off", aPolicy({}, { state: "disabled" })],
     ["only reports", aPolicy({}, { state: "enabledForReportingButNotEnforced" })],
     ["asks for MFA", aPolicy({}, { grantControls: { operator: "OR", builtInControls: ["mfa"] } })],
     ["is about another application", aPolicy({ applications: { includeApplications: ["Office365"] } })],
     ["is about legacy clients", aPolicy({ clientAppTypes: ["other"] })],
     ["is the stack's own", aPolicy({}, { id: OWN.kind === "read" ? OWN.value[0] : undefined })],
-    ["has a condition that nobody knows", aPolicy({ moonPhase: "full" })],
+    ["has an unknown condition", aPolicy({ moonPhase: "full" })],
   ] as const)
     it(`isn't one that ${what}`, async () => assert.equal(await saidOf(policy), ""));
 });

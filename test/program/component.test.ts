@@ -21,7 +21,7 @@ const ENFORCED: AzureManagementMfaArgs = {
   asOf: "2026-09-01",
 };
 
-/** What a program that uses the component declares, in a project with settings of its own. */
+/** What a program with the component declares, in a project that has other settings. */
 async function declaredWith(args: AzureManagementMfaArgs) {
   const resources: pulumi.runtime.MockResourceArgs[] = [];
   await pulumi.runtime.setMocks(
@@ -62,7 +62,7 @@ describe("the component", () => {
     assert.equal(policyId, "94211f8c-ffcf-4ac5-808b-4b0325a682c2");
   });
 
-  it("is kept from locking its owners out by the same guards", () =>
+  it("has the same guards against a lock-out", () =>
     assert.rejects(
       declaredWith({ ...ENFORCED, exclusions: [aBreakGlass(FIRST)] }),
       /only 1 live break-glass user[\s\S]*in the arguments of AzureManagementMfa "mfa": enforcement: report-only/,
@@ -74,8 +74,8 @@ describe("the component", () => {
       /exclusions of mfa:5:15 error\[unknown-kind\]/,
     ));
 
-  it("takes every setting that a stack has, under the same name", () => {
-    // The exclusions are the register, and the accounts to begin one with.
+  it("takes each setting of a stack, under the same name", () => {
+    // The setting `breakGlass` is for a first register, and the exclusions are the register.
     const settings = Object.keys(SETTINGS).filter((key) => key !== "breakGlass");
     assert.deepEqual(argumentsOfComponent().toSorted(), settings.toSorted());
   });

@@ -7,7 +7,7 @@ const ID = "CCCCCCCC-0000-4000-8000-000000000001";
 
 const FORBIDDEN = Object.assign(new Error("403 Forbidden: not found"), { details: "403 Forbidden: not found" });
 
-/** What the program makes of this answer to a look-up: the status, or the advice if it failed. */
+/** What an answer to a look-up means: the status, or the advice if it failed. */
 async function statusBy(kind: "user" | "group", answer: Record<string, unknown> | typeof FORBIDDEN) {
   const call = () => (answer === FORBIDDEN ? Promise.reject(answer) : { ...answer });
   const mocks = { newResource: () => ({ id: "", state: {} }), call };
@@ -21,7 +21,7 @@ describe("what the tenant says about an excluded id", () => {
   for (const [what, kind, answer, status] of [
     ["an account that is enabled", "user", { accountEnabled: true }, { kind: "live-user" }],
     ["an account that is disabled", "user", { accountEnabled: false }, { kind: "disabled-user" }],
-    ["an account without a word about that", "user", {}, /can reach the tenant/],
+    ["an account without that field", "user", {}, /can reach the tenant/],
     ["an account that Graph doesn't show", "user", FORBIDDEN, /application role User\.Read\.All, with admin consent/],
     ["a group", "group", { members }, { kind: "group", members: members.map((id) => id.toLowerCase()) }],
     ["a group without its members", "group", {}, /can reach the tenant/],
@@ -37,7 +37,7 @@ describe("what the tenant says about an excluded id", () => {
 const environment = { ARM_TENANT_ID: "by variable", ARM_CLIENT_ID: "by variable", PATH: "/bin" };
 
 describe("the program's own question to Graph", () => {
-  it("is signed in as the provider is: by the stack's configuration, then by the environment", () => {
+  it("signs in as the provider does: by the stack's configuration, then by the environment", () => {
     const config = {
       "azuread:clientId": "by stack",
       "azuread:metadataHost": "localhost:1",
@@ -52,7 +52,7 @@ describe("the program's own question to Graph", () => {
     });
   });
 
-  it("is answered in words where nobody can sign in, and shows no secret", async () => {
+  it("has a reason if the sign-in fails, and shows no secret", async () => {
     const config = { "azuread:environment": "nowhere", "azuread:clientSecret": "hunter2" };
     const answer = await tenantPolicies({ environment, config }, undefined);
     assert.match(

@@ -20,7 +20,7 @@ describe("a project made by `pulumi new`", () => {
     }
   });
 
-  it("is shown its first register, which is a register once the blanks are filled in", async () => {
+  it("prints a first register, which is valid when the blanks are filled in", async () => {
     const { message } = await refusalOf({ settings: both, register: undefined });
     assert.match(
       message,
@@ -34,7 +34,7 @@ describe("a project made by `pulumi new`", () => {
     assert.deepEqual(read.ok && read.value.entries.map(({ principal }) => principal.id), [FIRST, SECOND]);
   });
 
-  it("is warned of a break-glass account that the register doesn't declare, and goes on", async () => {
+  it("warns about a break-glass account that the register doesn't declare, and goes on", async () => {
     const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`, { kind: "exception" })}`;
     const { warnings } = await deployedWith({ settings: both, register });
     assert.match(warnings.join("\n"), new RegExp(`doesn't declare \`${SECOND}\` as break-glass`));

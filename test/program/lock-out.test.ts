@@ -59,7 +59,7 @@ You can still deploy the policy as report-only:
     statuses: Record<string, Answer<PrincipalStatus>>,
     ...risks: readonly string[],
   ];
-  /** Without risks of its own a case has too few live break-glass accounts, and nothing else. */
+  /** A case without risks has only too few live break-glass accounts. */
   const stops: readonly Stop[] = [
     ["nobody is excluded", "exclusions: []", {}],
     ["there is one break-glass user", registerOf(first), {}],
@@ -77,7 +77,7 @@ You can still deploy the policy as report-only:
       { [SERVICE]: read({ kind: "gone" }) },
       "account-gone 14:11",
     ],
-    ["the second live account is none", registerOf(first, entry(`user: ${SERVICE}`, { kind: "exception" })), {}],
+    ["the second one isn't break-glass", registerOf(first, entry(`user: ${SERVICE}`, { kind: "exception" })), {}],
     ["a group is gone", `${TWO_BREAK_GLASS}${groupEntry}`, {}, "account-gone 14:12"],
     ["the break-glass group has one member", registerOf(groupEntry), { [GROUP]: groupOf(FIRST) }],
     [
@@ -88,7 +88,7 @@ You can still deploy the policy as report-only:
     ["a listed member isn't in the group", registerOf(listing(`${FIRST}, ${SECOND}`)), { [GROUP]: groupOf(FIRST) }],
     ["a member of the group isn't listed", registerOf(listing(FIRST)), { [GROUP]: groupOf(FIRST, SECOND) }],
     [
-      "the second live account is in a group that is no break-glass one",
+      "the second live account is in a group that isn't for break-glass",
       registerOf(first, entry(`group: ${GROUP}`, { kind: "exception" })),
       { [GROUP]: groupOf(SECOND) },
     ],
@@ -100,14 +100,14 @@ You can still deploy the policy as report-only:
     ["the group's only member is listed as a user already", registerOf(first, groupEntry), { [GROUP]: groupOf(FIRST) }],
   ];
   for (const [when, register, statuses, ...risks] of stops)
-    it(`stops when ${when}, and is only warned in report-only`, async () => {
+    it(`stops when ${when}, and only warns in report-only`, async () => {
       const codes = (risks.length === 0 ? [FEW] : risks).map((risk) => risk.replace(/ (?=\d)/, " config/dev.yaml:"));
       const directory = aDirectory(statuses);
       assert.deepEqual(codesIn((await refusalOf({ settings: enforced, register, directory })).message), codes);
       assert.deepEqual(codesIn((await deployedWith({ register, directory })).warnings.join("\n")), codes);
     });
 
-  it("goes ahead with a group that has two live users, and asks about no more of its members", async () => {
+  it("goes ahead with a group that has two live users, and looks up no other members", async () => {
     const directory = aDirectory({ [GROUP]: groupOf(FIRST, SECOND, SERVICE) });
     await deployedWith({ settings: enforced, register: `exclusions:\n${groupEntry}`, directory });
     assert.deepEqual(directory.asked, [GROUP, FIRST, SECOND]);
@@ -119,7 +119,7 @@ You can still deploy the policy as report-only:
     assert.match(message, /could not be looked up: 403 Forbidden\n[\s\S]*?\n {2}help: give the role\n/);
   });
 
-  it("shortens a long answer of the plugin and lets it steer no terminal", async () => {
+  it("shortens a long answer of the plugin and escapes control characters", async () => {
     const directory = aDirectory({ [FIRST]: failed(`\u001b[31m${"x\n".repeat(500)}`) });
     const { message } = await refusalOf({ settings: enforced, directory });
     const line = message.split("\n").find((text) => text.includes("account-unreadable")) ?? "";
@@ -130,12 +130,12 @@ You can still deploy the policy as report-only:
 describe("a review date", () => {
   const register = TWO_BREAK_GLASS.replace("2027-01-31", "2026-01-31");
   for (const settings of [{ enforcement: "enforced" }, { enforcement: "report-only" }])
-    it(`that has passed is a warning and no stop when ${settings.enforcement}`, async () => {
+    it(`that has passed is only a warning when ${settings.enforcement}`, async () => {
       const { warnings } = await deployedWith({ settings, register });
       assert.deepEqual(codesIn(warnings.join("\n")), ["overdue-review config/dev.yaml:7:15"]);
     });
 
-  it("is judged on the day that asOf names, whatever the clock says", async () => {
+  it("is judged on the day of asOf, not on today", async () => {
     const { warnings } = await deployedWith({ settings: { asOf: "2026-09-01" }, today: "2031-09-01" });
     assert.deepEqual(warnings, []);
     assert.equal((await deployedWith({ today: "2031-09-01" })).warnings.length, 2);

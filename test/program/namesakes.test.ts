@@ -21,7 +21,7 @@ const closedTenant = { ...aDirectory(), policies: async () => failed("Graph answ
 
 describe("a policy of the same name that isn't the stack's own", () => {
   for (const enforcement of ["enforced", "report-only"])
-    it(`stops a stack that hasn't made one yet and is ${enforcement}, with the commands to paste`, async () => {
+    it(`stops a stack without a policy that is ${enforcement}, with the commands to paste`, async () => {
       const { message } = await refusalOf({
         settings: { enforcement },
         own: NOTHING_YET,
@@ -36,12 +36,12 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       );
     });
 
-  it("is one whatever its state", async () => {
+  it("stops it in any state", async () => {
     for (const state of ["disabled", "enabledForReportingButNotEnforced", "of a newer Graph"])
       await refusalOf({ own: NOTHING_YET, directory: tenantWith(aNamesake({ state })) });
   });
 
-  it("may be there when the settings accept it, and a second one then still stops", async () => {
+  it("doesn't stop it if the settings accept the policy, but a second one does", async () => {
     const settings = { acceptedNamesakes: ORPHAN.toUpperCase() };
     const { warnings, notes } = await deployedWith({ settings, own: NOTHING_YET, directory: tenantWith(aNamesake()) });
     assert.deepEqual([warnings, notes], [[], []]);
@@ -57,7 +57,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.match(message, /^enforcing this policy could lock you out[\s\S]*error\[unmanaged-policy\]/);
   });
 
-  it("is the drift check's business while the stack changes its own", async () => {
+  it("is left to the drift check if the stack has its own policy", async () => {
     const directory = tenantWith(aNamesake({ id: OWN_ID }), aNamesake());
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory });
     assert.deepEqual([warnings, notes], [[], []]);
@@ -66,7 +66,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   });
 
   for (const enforcement of ["enforced", "report-only"])
-    it(`stops a stack whose own is gone from the tenant and that is ${enforcement}: it would make a second one`, async () => {
+    it(`stops a stack whose own policy was deleted in the tenant and that is ${enforcement}`, async () => {
       const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aNamesake()) });
       assert.ok(
         message.includes(`(on) that isn't this stack's. The stack's own policy, \`${OWN_ID}\`, is gone`),
@@ -79,13 +79,13 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       );
     });
 
-  it("stops nothing if it is accepted, or if there is none, although the stack's own is gone", async () => {
+  it("stops nothing if it is accepted or doesn't exist, although the stack's own was deleted", async () => {
     const settings = { acceptedNamesakes: ORPHAN };
     assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aNamesake()) })).warnings, []);
     assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);
   });
 
-  it("may be the stack's own where its state can't be read: that is said, and nothing stops", async () => {
+  it("is a warning if the stack's state can't be read, because it may be the stack's own", async () => {
     const own: OwnPolicies = { kind: "failed", problem: "no backend\nclient" };
     const { warnings } = await deployedWith({ own, directory: tenantWith(aNamesake()) });
     assert.match(
@@ -95,7 +95,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     assert.deepEqual((await deployedWith({ own, directory: tenantWith() })).warnings, []);
   });
 
-  it("is not ruled out where the tenant can't be asked before the stack has made its own: that is said, and nothing stops", async () => {
+  it("is a warning if the policies can't be read and the stack has none yet", async () => {
     const { warnings } = await deployedWith({ own: NOTHING_YET, directory: closedTenant });
     assert.match(
       warnings.join("\n"),
@@ -103,7 +103,7 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
     );
   });
 
-  it("is only noted as not ruled out while the stack changes its own", async () => {
+  it("is a note if the policies can't be read and the stack has its own", async () => {
     const { warnings, notes } = await deployedWith({ settings: { enforcement: "enforced" }, directory: closedTenant });
     assert.deepEqual(warnings, []);
     assert.match(notes.join("\n"), /^note\[policies-unreadable\]/);

@@ -42,7 +42,7 @@ describe("the policy", () => {
   it("is on when enforced", async () =>
     assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } }))["state"], "enabled"));
 
-  it("excludes nobody when the register is empty", async () => {
+  it("excludes no one if the register is empty", async () => {
     const { conditions } = await argumentsOf({ register: "exclusions: []" });
     assert.deepEqual(conditions.users, { includedUsers: ["All"] });
   });

@@ -18,7 +18,7 @@ export function entry(who: string, { kind = "break-glass", reviewBy = "2027-01-3
 
 export const TWO_BREAK_GLASS = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}`;
 
-/** What was read. */
+/** A successful answer. */
 export const read = <T>(value: T): Answer<T> => ({ kind: "read", value });
 
 /** A failed question to the tenant. */

@@ -6,7 +6,7 @@ import { everybodyLives, POLICY, runProgram, TENANT } from "./run-program";
 
 const dev = { enforcement: "enforced", asOf: "2026-09-01", exclusions: resolve("config/dev.yaml") };
 
-/** What the engine hands on when a plugin refuses; the SDK reads `details`. */
+/** An error of the engine for a plugin's refusal. The SDK reads `details`. */
 function failWith(message: string): never {
   throw Object.assign(new Error(message), { details: message });
 }
@@ -22,7 +22,7 @@ describe("the Pulumi program", () => {
     assert.deepEqual(resources[0]?.inputs["conditions"].users.excludedUsers, [FIRST, SECOND]);
   });
 
-  it("puts out what a person wants to know", async () => {
+  it("has outputs", async () => {
     const { outputs } = await runProgram(dev, everybodyLives);
     assert.deepEqual(outputs, {
       policyId: POLICY,
@@ -38,7 +38,7 @@ describe("the Pulumi program", () => {
     assert.match(said, /reviews are judged as of 2000-01-01 \(asOf\); today is \d{4}-\d\d-\d\d/);
   });
 
-  it("links to the policy also when the tenant's id can't be had", async () => {
+  it("links to the policy even if the tenant's id can't be read", async () => {
     const { outputs } = await runProgram(dev, (call) => {
       if (call.token.endsWith(":getClientConfig")) failWith("no");
       return { accountEnabled: true };
@@ -71,8 +71,8 @@ describe("the Pulumi program", () => {
     });
   }
 
-  it("knows its policy by the stack's last state, and asks for others of the name while it has none", async () => {
-    // Nobody can be signed in, so that nothing leaves this machine.
+  it("finds its policy in the stack's last state, and looks for others with the name if it has none", async () => {
+    // Without credentials, nothing leaves this machine.
     const kept = { ...process.env };
     Object.assign(process.env, { ARM_USE_CLI: "false", ARM_CLIENT_ID: "", AZURE_CLIENT_ID: "" });
     try {
@@ -88,7 +88,7 @@ describe("the Pulumi program", () => {
     }
   });
 
-  it("says what is wrong with settings, in an error that the engine prints without a stack and the SDK doesn't format", () =>
+  it("reports wrong settings in an error without a stack trace, which the SDK doesn't format", () =>
     assert.rejects(
       runProgram({ enforcement: "on" }, everybodyLives),
       (error: Error) => pulumi.RunError.isInstance(error) && error.stack === undefined,

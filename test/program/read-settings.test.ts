@@ -34,7 +34,7 @@ azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
     assert.match(message, /\n\nthe exclusions register can't be used either:\n\nconfig\/dev.yaml:2:5 error/);
   });
 
-  it("say nothing of a register that they don't name", async () => {
+  it("don't report a register if the setting for it is wrong", async () => {
     const { message } = await refusalOf({ settings: { exclusions: "" }, register: "" });
     assert.match(message, /exclusions error\[wrong-value\]/);
     assert.doesNotMatch(message, /used either/);
@@ -65,12 +65,12 @@ azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
       assert.ok(message.includes(`pulumi config set azure-management-mfa:${key} `), message);
     });
 
-  it("quote a strange key for the shell", async () => {
+  it("quote an unusual key for the shell", async () => {
     const { message } = await refusalOf({ settings: { "a;b'c": "x" } });
     assert.ok(message.includes(`pulumi config rm 'azure-management-mfa:a;b'\\''c' --stack dev`), message);
   });
 
-  it("take a day that YAML read as a point in time", async () => {
+  it("accept a day that YAML read as a time", async () => {
     const { notes } = await deployedWith({ settings: { asOf: "2026-08-31 00:00:00 +0000 UTC" } });
     assert.deepEqual(notes, ["reviews are judged as of 2026-08-31 (asOf); today is 2026-09-01"]);
   });

@@ -10,7 +10,7 @@ export const TENANT = "11111111-0000-4000-8000-000000000001";
 
 const STATE_OF_THE_STACK = "pulumi:pulumi:readStackResourceOutputs";
 
-/** A stack that has made its policy in a former run. */
+/** A stack that deployed its policy in an earlier run. */
 const DEPLOYED = {
   urn: { type: POLICY_TYPE, outputs: { objectId: POLICY, state: "enabledForReportingButNotEnforced" } },
 };
@@ -51,7 +51,7 @@ export async function runProgram(
   return { resources, outputs: result, said };
 }
 
-/** Without an engine the SDK logs to the console; what it says is caught instead. */
+/** Without an engine, the SDK logs to the console. This catches the log. */
 export async function listening<T>(run: () => Promise<T>): Promise<{ result: T; said: string }> {
   const { log, warn } = console;
   const said: string[] = [];

@@ -479,8 +479,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a difference is judged without the difference",
     file: "src/drift/meaning.ts",
-    find: "without(undos.filter((other) => other !== undo))",
-    put: "without(undos)",
+    find: "undos.filter((other) => other !== undo)",
+    put: "undos",
     tests: ["test/drift/changes.test.ts"],
   },
   {

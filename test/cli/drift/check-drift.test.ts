@@ -22,7 +22,7 @@ describe("the drift check, while the engine sees nothing", () => {
   after(() => stack.close());
 
   for (const ARM_ENVIRONMENT of ["usgovernment", "china"])
-    it(`says nothing of a tenant in a national cloud (${ARM_ENVIRONMENT})`, async () => {
+    it(`refuses a tenant in a national cloud (${ARM_ENVIRONMENT})`, async () => {
       const { status, stdout } = await stack.check(QUIET, { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT });
       assert.equal(status, 2);
       assert.match(
@@ -31,7 +31,7 @@ describe("the drift check, while the engine sees nothing", () => {
       );
     });
 
-  it("finds none where Graph shows none either", async () => {
+  it("finds no drift if Graph shows none", async () => {
     const { status, stdout } = await stack.check();
     assert.equal(status, 0, stdout);
   });
@@ -136,7 +136,7 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.match(stdout, /the exclusions register can't be used:\n {4}config\/dev\.yaml:1/);
   });
 
-  it("compares with an export whose lists somebody vouches for, and with no part of one", async () => {
+  it("compares with an export whose lists are vouched for, but not with a part of one", async () => {
     mkdirSync(join(stack.folder, "export"), { recursive: true });
     const sinceExport = (page: object, ...whole: readonly string[]) => {
       writeFileSync(join(stack.folder, "export/policies.json"), JSON.stringify({ value: [deployedPolicy], ...page }));

@@ -57,7 +57,7 @@ export const REGISTER = `exclusions:
     reviewBy: 2027-01-31
 `;
 
-/** A stack with one policy in a tenant of its own, and the drift check on it with an engine that says what it is told to. */
+/** A stack with one policy in its own tenant, and the drift check on it with an engine that gives prepared answers. */
 export class CheckedStack {
   readonly folder: string;
   readonly #tenant: Tenant;

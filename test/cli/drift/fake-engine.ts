@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the engine says to the questions that the drift check asks it. */
+/** The engine's answers to the drift check. */
 export interface EngineAnswers {
   readonly state: object;
   readonly preview: object;
@@ -9,7 +9,7 @@ export interface EngineAnswers {
   readonly previewComplaint?: string;
 }
 
-/** An executable `pulumi` that gives these answers, in a folder for PATH, and beside it an `az` that nobody is signed in with. */
+/** A folder for PATH with a `pulumi` that gives these answers, and an `az` without a sign-in. */
 export function fakeEngine(folder: string, answers: EngineAnswers): string {
   const { state, preview, previewStatus = 0, previewComplaint = "" } = answers;
   const bin = join(folder, "bin");

@@ -29,7 +29,7 @@ describe("the drift check of an excluded group that hides its members", () => {
     return stack.check();
   }
 
-  it("can't tell, and doesn't take it for empty, also where the group is inside the excluded one", async () => {
+  it("can't tell, even if the group is inside the excluded one, and doesn't take the group for empty", async () => {
     const { status, stdout } = await checkWith(DEFAULT_ROLES);
     assert.equal(status, 2, stdout);
     assert.match(stdout, /the members of the group [\w-]+000000000005\s+are\s+hidden/);
@@ -43,7 +43,7 @@ describe("the drift check of an excluded group that hides its members", () => {
     assert.match(inside.stdout, /the members of the group [\w-]+000000000005\s+are\s+hidden/);
   });
 
-  it("looks at the members where the role to see them is there", async () => {
+  it("compares the members if it has the role to see them", async () => {
     const { status, stdout } = await checkWith([...DEFAULT_ROLES, "Member.Read.Hidden"]);
     assert.equal(status, 1, stdout);
     assert.match(stdout, /isn't in the excluded\s+group/);

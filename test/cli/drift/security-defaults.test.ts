@@ -6,7 +6,7 @@ import { CheckedStack, proposing, QUIET, same, update } from "./checked-stack";
 
 const DEFAULTS = "/policies/identitySecurityDefaultsEnforcementPolicy";
 
-describe("the drift check, where security defaults keep a policy from being enforced", () => {
+describe("the drift check, if security defaults keep a policy from being enforced", () => {
   let stack: CheckedStack;
 
   before(async () => {
@@ -23,7 +23,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
   const off = () => stack.directory.patch("policies", POLICY_ID, { state: "disabled" });
   const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
-  it("names them before all else that is to be done, with the request, and promises nothing of pulumi up alone", async () => {
+  it("says first to turn them off, with the request, and doesn't promise that pulumi up is enough", async () => {
     await off();
     await stack.directory.setSecurityDefaults(true);
     const { status, stdout } = await stack.check(proposing(update("state")));
@@ -66,7 +66,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     assert.match(inOneLine(stdout), /first - turn security defaults off.* - `pulumi up`: it recreates/);
   });
 
-  it("says nothing of them where they are off, or where nothing waits for enforcement", async () => {
+  it("doesn't mention them if they are off, or if no policy has to be enforced", async () => {
     await off();
     const { stdout } = await stack.check(proposing(update("state")));
     assert.doesNotMatch(stdout, /security defaults/);
@@ -77,7 +77,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     assert.deepEqual([quiet.status, /security defaults/.test(quiet.stdout)], [0, false]);
   });
 
-  it("can't tell whether pulumi up is enough where they can't be read", async () => {
+  it("can't tell whether pulumi up is enough if they can't be read", async () => {
     await off();
     const effect = { kind: "refuse", status: 403, code: "Forbidden", message: "no" } as const;
     await stack.directory.addFault({ path: DEFAULTS, effect });
@@ -86,7 +86,7 @@ describe("the drift check, where security defaults keep a policy from being enfo
     assert.match(inOneLine(stdout), /Could not tell - the security defaults could not be read/);
   });
 
-  it("finds them switched since a snapshot, and a setting of Conditional Access, which open nothing", async () => {
+  it("finds them and a setting of Conditional Access changed since a snapshot, which opens nothing", async () => {
     const file = join(stack.folder, "then.json");
     const data = await stack.directory.read();
     const { policies, namedLocations, users } = data;

@@ -18,7 +18,7 @@ describe("a change outside Pulumi", () => {
   beforeEach(() => stack.reset());
   after(() => stack.close());
 
-  it("is said with who it was, the time and what was done", async () => {
+  it("is reported with who made it, when, and how", async () => {
     await stack.directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
     const { stdout } = await stack.check();
     assert.match(
@@ -32,7 +32,7 @@ describe("a change outside Pulumi", () => {
     );
   });
 
-  it("is not known to be anybody's without the permission, and nothing else fails", async () => {
+  it("has no author without the permission, and nothing else fails", async () => {
     await stack.directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
     await stack.directory.addFault({ path: AUDIT_LOG, effect: { kind: "withoutRole", role: "AuditLog.Read.All" } });
     const { status, stdout } = await stack.check();
@@ -49,14 +49,14 @@ describe("a change outside Pulumi", () => {
     return stack.check(QUIET, {}, ["--since", before, ...more]);
   };
 
-  it("opens the registration of methods by a wider trusted location, which counts as weakened", async () => {
+  it("counts as weakening if a wider trusted location opens the registration of methods", async () => {
     const { status, stdout } = await since("widen-location", "--fail-on", "weakened");
     assert.equal(status, 1, stdout);
     assert.match(stdout, /With a stolen password, someone can register MFA for its owner/);
     assert.match(stdout.replaceAll(/\s+/g, " "), /"Headquarters": platform-engineer-2@contoso\.example/);
   });
 
-  it("blocks everybody, and the report says so", async () => {
+  it("may block everyone, and the report says so", async () => {
     const { stdout } = await since("block-policy");
     assert.match(stdout, /The tenant blocks everybody, break-glass accounts too\./);
   });
