@@ -11,6 +11,7 @@ export const worst = (answers: readonly Answer[]): CheckAnswer =>
 /** An answer without its evidence. Whatever depends on something that isn't known or understood is *unknown*, never *passed*. */
 export type Conclusion = Omit<Answer, "evidence">;
 
+/** The question has the answer that it should have. */
 export const passed = (because: string): Conclusion => ({ answer: "passed", because, todo: [] });
 
 /** There is nothing to ask the question about. */
@@ -26,6 +27,7 @@ export const unknown = (because: string, ...todo: NonEmpty<string>): Conclusion 
   todo,
 });
 
+/** Evidence: what was found. @param subject `undefined` if it is about the whole tenant */
 export const observation = (subject: Subject | undefined, what: string, value: string): Evidence => ({
   subject,
   what,

@@ -8,8 +8,7 @@ import type { Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
 import type { Evidence, Subject } from "../report/report";
 import type { IsoDate } from "../text/iso-date";
-import type { JudgedRegister } from "../verifier/exemptions";
-import { type Exempt, exemptIn } from "../verifier/exemptions";
+import { type Exempt, exemptIn, type JudgedRegister } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import { observation } from "./answer";
@@ -62,19 +61,23 @@ export const ofPolicy = (policy: Policy, what: string, value: string): Evidence 
 export const notesOf = (policy: Policy, notes: readonly NotUnderstood[]): readonly Evidence[] =>
   notes.map(({ field, why }) => ofPolicy(policy, field, why));
 
+/** A policy as the subject of evidence, by its name. */
 export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });
 
+/** A user as the subject of evidence: by display name, else by user principal name, else by id. */
 export function userSubject(id: UserId, { names }: Pick<AuditContext, "names">): Subject {
   const user = names.userOf(id);
   return { kind: "user", id, name: user?.displayName ?? user?.userPrincipalName ?? id };
 }
 
+/** A group as the subject of evidence: by name, else by id. */
 export const groupSubject = (id: GroupId, { tenant }: Pick<AuditContext, "tenant">): Subject => ({
   kind: "group",
   id,
   name: tenant.groups?.get(id)?.displayName ?? id,
 });
 
+/** A role as the subject of evidence: by the name in the tenant's list, else by its built-in name, else by id. */
 export const roleSubject = (id: RoleId, { facts }: Pick<AuditContext, "facts">): Subject => ({
   kind: "role",
   id,

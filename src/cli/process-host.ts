@@ -14,7 +14,7 @@ export function runProcess(name: string, run: (args: readonly string[], host: Ho
 
 /**
  * Ends the program with status 2 as soon as its results can't be written, with a message. If the reader has stopped (`azmfa … | head`),
- * that isn't an error and there is no message. But a proof that nobody received must not end with status 0.
+ * that isn't an error and there is no message. But a proof that wasn't delivered must not end with status 0.
  */
 function exitIfUndelivered(program: string): void {
   for (const stream of [process.stdout, process.stderr])

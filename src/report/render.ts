@@ -8,6 +8,7 @@ import type { Look } from "./terminal";
 
 /** The formats that every report has. */
 export const FORMATS = ["human", "json", "markdown", "html"] as const;
+/** One of them. */
 export type Format = (typeof FORMATS)[number];
 
 /** The result of a command: a report for people, and the object for JSON. Each is built on demand. */

@@ -30,6 +30,7 @@ export interface Report {
   readonly footer: string;
 }
 
+/** A titled part of a report. */
 export interface Section {
   readonly title: string;
   /** The target of links to the section on a page. Without it, the title is. */
@@ -41,6 +42,7 @@ export interface Section {
   readonly where?: "page";
 }
 
+/** What a section shows, in order. */
 export type Block =
   | { readonly kind: "text"; readonly text: string; readonly tone?: Tone }
   | { readonly kind: "list"; readonly items: readonly Item[] }
@@ -63,6 +65,7 @@ export interface Part {
 /** How many parts a terminal or a comment shows. A page and JSON have all of them. */
 export const MOST_PARTS = 5;
 
+/** The line that says how many more parts there are. Empty if all are shown. */
 export const morePartsThan = (shown: number, all: number): readonly string[] =>
   all > shown ? [`and ${counted(all - shown, "more", "more")}, in --format json`] : [];
 
@@ -75,8 +78,10 @@ export interface Entry {
   readonly texts: readonly string[];
 }
 
+/** An entry with these paragraphs. */
 export const entry = (label: string, ...texts: readonly string[]): Entry => ({ label, texts });
 
+/** A table, whose first row is the head. */
 export interface Table {
   /** The name of the style that sets the widths of the columns. */
   readonly look: "exclusions" | "evidence" | "policies" | "frameworks";
@@ -110,6 +115,7 @@ export const tableSection = (
   blocks: [{ kind: "table", table: () => ({ look, head, rows: rows() }) }],
 });
 
+/** The answer of a check. */
 export type CheckAnswer = "passed" | "failed" | "unknown" | "not applicable";
 
 /** The answer to a question, the reason, and what was looked at. */
@@ -135,16 +141,8 @@ export interface Evidence {
 
 /** An object of the tenant or of the register. */
 export interface Subject {
-  readonly kind:
-    | "policy"
-    | "user"
-    | "group"
-    | "role"
-    /** Guests of some types, or all users: what a policy names without an id. */
-    | "identity type"
-    | "location"
-    | "application"
-    | "tenant";
+  /** `identity type`: guests of some types, or all users, which a policy names without an id. */
+  readonly kind: "policy" | "user" | "group" | "role" | "identity type" | "location" | "application" | "tenant";
   readonly id: string;
   readonly name: string;
 }

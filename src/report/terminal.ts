@@ -2,11 +2,13 @@ import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import { printable } from "../text/printable";
 
+/** What a terminal can show: colours, and this many columns. */
 export interface Look {
   readonly colour: boolean;
   readonly width: number;
 }
 
+/** A style of text on a terminal. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
 /** Makes a function that styles text if the terminal takes colours. */

@@ -30,14 +30,12 @@ export function comparisonInWords({ comparison, declared }: JudgedComparison, af
   }
   if (kind === "unknown")
     return { tone: "warn", word: "UNKNOWN", answer: "Could not tell whether this change lets anybody in." } as const;
-  const nobody = `This change lets nobody new in${declared.length > 0 ? " except for exempt people" : ""}`;
-  return closed.length > 0
-    ? ({ tone: "good", word: "CLOSES", answer: `${nobody}, and closes ${counted(closed.length, "way")} in.` } as const)
-    : ({
-        tone: "good",
-        word: "EQUIVALENT",
-        answer: `${nobody}: the same sign-ins need MFA before and after.`,
-      } as const);
+  const [word, more] =
+    closed.length > 0
+      ? (["CLOSES", `, and closes ${counted(closed.length, "way")} in`] as const)
+      : (["EQUIVALENT", ": the same sign-ins need MFA before and after"] as const);
+  const except = declared.length > 0 ? " except for exempt people" : "";
+  return { tone: "good", word, answer: `This change lets nobody new in${except}${more}.` } as const;
 }
 
 /** What to put back so that nothing is newly open: the policy, the field, its value before and after, and the result. */

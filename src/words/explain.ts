@@ -10,6 +10,7 @@ import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
+import { REPORT_ONLY } from "./policies";
 import { tellerOf } from "./sign-in";
 import { type EvaluatedPolicy, explainUsers } from "./users";
 
@@ -21,7 +22,7 @@ export const explain = (reason: Reason, evaluated: EvaluatedPolicy): Explanation
 
 const EXPLAIN: Record<OtherReason, (evaluated: EvaluatedPolicy) => Explanation> = {
   state: ({ policy: { enforcement } }) => ({
-    why: enforcement.kind === "reportOnly" ? "is report-only: it logs and stops nobody" : "is off",
+    why: `is ${enforcement.kind === "reportOnly" ? REPORT_ONLY : "off"}`,
     fix: "turn it on",
   }),
   grant: explainGrant,

@@ -74,10 +74,8 @@ export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdic
 }
 
 /** The assumptions that matter for the answer. All of them matter for a proof. */
-export function assumptionsThatBear(judgement: Pick<Judgement, "verdict" | "register">): readonly string[] {
-  const { verdict } = judgement;
-  return assumptionsBehind(judgement).filter((text) => bearsOn(text, verdict));
-}
+export const assumptionsThatBear = (judgement: Pick<Judgement, "verdict" | "register">): readonly string[] =>
+  assumptionsBehind(judgement).filter((text) => bearsOn(text, judgement.verdict));
 
 const openGroup = ({ principal }: RegisterEntry): readonly string[] =>
   principal.kind === "user" || principal.members !== undefined

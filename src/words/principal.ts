@@ -12,7 +12,7 @@ export type DirectoryNames = ReturnType<typeof directoryNames>;
 /** The name of each role that the tenant's own list has. */
 type RoleNames = ReadonlyMap<RoleId, { readonly displayName: string | undefined }>;
 
-/** The names of a tenant. They are indexed on first use, because most verdicts name nobody. */
+/** The names of a tenant. They are indexed on first use, because most verdicts have no names. */
 export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
   let users: ReadonlyMap<UserId, User> | undefined;
   let policyName: ((policy: NamedPolicy) => string) | undefined;

@@ -58,7 +58,7 @@ const typesAmong = (others: readonly Principal[], kind: Principal["kind"]) => [
   ...new Set(others.flatMap((one) => (one.kind === kind ? [one.identity.type] : []))),
 ];
 
-/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if it isn't everybody, or if nobody is listed. */
+/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if some people are missing, or if the file has no users. */
 export function describeEverybody(
   people: readonly UserId[],
   { names, isExempt }: Pick<ExplainedTenant, "names" | "isExempt">,
@@ -76,6 +76,7 @@ function headcount(people: readonly UserId[], names: DirectoryNames): string {
   return `${counted(people.length, "person", "people")}${marked}`;
 }
 
+/** How many of these people have a disabled account. */
 export const disabledAmong = (people: readonly UserId[], names: DirectoryNames): number =>
   people.filter((id) => names.userOf(id)?.disabled === true).length;
 

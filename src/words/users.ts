@@ -65,8 +65,8 @@ function fixOf(ways: readonly Way[]): string {
 }
 
 /**
- * What a policy still excludes without the lines that exclude any of these people. `undefined` if it excludes nobody who signs in.
- * @param people empty for somebody that nothing names
+ * What a policy still excludes without the lines that exclude any of these people. `undefined` if it excludes none of them.
+ * @param people empty for someone that no policy or list names
  */
 export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPolicy): UserAssignment | undefined {
   const { policy, context, isFirm } = evaluated;
@@ -97,7 +97,7 @@ export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPo
 const MOST_NAMES = 3;
 
 /**
- * Everybody that one side of a policy names: `All users`, `alice, the group "B" and guests and external users`. Empty if nobody.
+ * Everyone that one side of a policy names: `All users`, `alice, the group "B" and guests and external users`. Empty if nobody.
  * @param most how many groups and roles are named. More are counted, as more than three users always are.
  */
 export function describeAssigned(
@@ -120,6 +120,7 @@ export function describeAssigned(
   );
 }
 
+/** Guests of every type. */
 export const ALL_GUESTS = "guests and external users";
 
 /** The types of guests that one side of a policy names, and from how many tenants. */

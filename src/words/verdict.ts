@@ -111,13 +111,10 @@ const SHOWN: { readonly [name: string]: string } = {
 };
 
 /** `a password and a compliant device`, or `a password is enough` if nothing else is needed. */
-export const needsInWords = (needs: readonly string[]): string =>
-  needs.length === 0
-    ? "a password is enough"
-    : `a password and ${listing(
-        needs.map((name) => SHOWN[name] ?? quoted(name)),
-        "and",
-      )}`;
+export function needsInWords(needs: readonly string[]): string {
+  const shown = needs.map((name) => SHOWN[name] ?? quoted(name));
+  return needs.length === 0 ? "a password is enough" : `a password and ${listing(shown, "and")}`;
+}
 
 /** How many people need only a password, if others need more; and whether anybody gets a token at all. */
 export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
@@ -136,8 +133,8 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
 export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): readonly string[] {
   const names = directoryNames(tenant);
   return restsOn.map(({ policy, displayName, people, types }) => {
-    const whom = people ? counted(people, "person", "people") : identityTypeNames(types);
-    return `${names.policy({ id: policy, displayName })}${whom === "" ? "" : `: ${whom}`}`;
+    const carried = people ? counted(people, "person", "people") : identityTypeNames(types);
+    return `${names.policy({ id: policy, displayName })}${carried === "" ? "" : `: ${carried}`}`;
   });
 }
 
@@ -160,6 +157,6 @@ export function notListedInWords({ uncovered, bypasses }: Pick<Verdict, "uncover
   const { users, classes, outsiders } = uncovered;
   const missing = [...users, ...classes, ...outsiders].filter((one) => !listed.has(one)).length;
   if (missing === 0) return undefined;
-  const whom = counted(missing, "more person or kind of people gets", "more people or kinds of people get");
-  return `${whom} in by other ways: a verdict lists at most ${MOST_BYPASSES}. azmfa explain with --user shows how.`;
+  const others = counted(missing, "more person or kind of people gets", "more people or kinds of people get");
+  return `${others} in by other ways: a verdict lists at most ${MOST_BYPASSES}. azmfa explain with --user shows how.`;
 }

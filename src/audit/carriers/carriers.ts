@@ -130,12 +130,8 @@ function mend(policy: Policy, mending: Mending): Policy {
   const { changes, among } = mending;
   if (isMended(policy, mending)) return mended(policy, facetsIn(mending));
   const isBlock = changes.includes("blocks") && !among.includes(policy) && blocksAPart(policy);
-  return isBlock
-    ? mended(
-        policy,
-        OF_BLOCKS.filter((facet) => isIn(facet, facetsIn(mending))),
-      )
-    : policy;
+  const facets = OF_BLOCKS.filter((facet) => isIn(facet, facetsIn(mending)));
+  return isBlock ? mended(policy, facets) : policy;
 }
 
 /** Asks the verifier about one tenant with some parts of its policies mended. */

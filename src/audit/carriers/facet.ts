@@ -63,6 +63,7 @@ export const FACETS = [
   "include",
   "resources",
 ] as const;
+/** One of these parts. */
 export type Facet = (typeof FACETS)[number];
 
 const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {

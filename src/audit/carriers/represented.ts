@@ -11,7 +11,7 @@ export interface Represented {
   /** Each lot is sorted by id. All policies, whatever their state, include and exclude the people of a lot alike. */
   readonly lots: readonly (readonly UserId[])[];
   /**
-   * The tenant with the first person of each lot. After a change of the policies that names nobody new, the whole lot gets in iff
+   * The tenant with the first person of each lot. After a change of the policies that names no other people, the whole lot gets in iff
    * that person does. So many questions about such changes cost no more for many people than for few. Groups and roles hold nobody
    * else.
    */

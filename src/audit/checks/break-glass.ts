@@ -81,7 +81,6 @@ interface DeclaredBreakGlass {
   readonly isForThemAlone: (policy: Policy) => boolean;
 }
 
-/** The break-glass accounts that the register declares, by entries that are in force. */
 function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
   const membership = new Membership(tenant);
   const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>

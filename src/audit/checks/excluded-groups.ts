@@ -64,7 +64,7 @@ function isDynamicGroup({ membershipRule, isDynamic, isAssignableToRole }: Group
   return isDynamic ?? (isAssignableToRole === true ? false : undefined);
 }
 
-/** Nobody can join a group without being added, unless it is public or a Microsoft 365 group that doesn't say. */
+/** People can join a group by themselves only if it is public, or if it is a Microsoft 365 group that may be public. */
 function isOpenToJoin({ visibility, isUnified, isAssignableToRole }: GroupSettings): boolean | undefined {
   const word = visibility?.toLowerCase();
   if (word === "public") return true;

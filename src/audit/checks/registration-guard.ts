@@ -19,11 +19,11 @@ export const canGuard = (policy: Policy): boolean =>
   !policy.workloadIdentitiesOnly &&
   guardsRegistering(policy);
 
-/** Whose methods anybody with the password could register, given the policies. */
+/** The people whose methods can be registered with their password alone, given the policies. */
 export interface Guard {
   /** Whether the registration is certainly open for a person. */
   readonly isOpenFor: (person: UserId) => boolean;
-  /** Whether it may be open for a person, or for somebody that the file doesn't list (`undefined`). */
+  /** Whether it may be open for a person, or for someone that the file doesn't list (`undefined`). */
   readonly mayBeOpenFor: (person: UserId | undefined) => boolean;
   /** What isn't known about that. */
   readonly doubts: readonly Doubt[];

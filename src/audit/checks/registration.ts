@@ -11,7 +11,7 @@ import { canGuard, type Guard, guardOf } from "./registration-guard";
 
 /**
  * Whether somebody with a stolen password could register MFA in place of the account's owner. Nobody can if each person has a method, or
- * if policies protect the registration everywhere, or everywhere but at trusted locations that somebody can vouch for. MFA trusted IPs,
+ * if policies protect the registration everywhere, or everywhere except at trusted locations that an organization can vouch for. MFA trusted IPs,
  * which Graph doesn't show, count as such locations.
  */
 export function registration(context: AuditContext): Answer {
@@ -28,7 +28,7 @@ export function registration(context: AuditContext): Answer {
 }
 
 interface Person {
-  /** `undefined` for anybody that the file doesn't list. */
+  /** `undefined` for anyone that the file doesn't list. */
   readonly id: UserId | undefined;
   /** `undefined` if that isn't known. */
   readonly hasMethod: boolean | undefined;
@@ -54,12 +54,12 @@ function concluded(people: readonly Person[], guard: Guard, context: AuditContex
   if (unsettled.length > 0) return notSettled(unsettled, guard, context);
   if (perhaps.length === 0) return passed("Everybody has registered a method.");
   const isListed = perhaps.every(({ id }) => id !== undefined);
-  const whom = isListed ? (perhaps.length === 1 ? "it" : "them") : "everybody";
+  const covered = isListed ? (perhaps.length === 1 ? "it" : "them") : "everybody";
   const { places } = guard;
   return passed(
     present([
       ...methodsInWords(perhaps, context),
-      `Policies protect the registration of a method for ${whom}.`,
+      `Policies protect the registration of a method for ${covered}.`,
       places.kind === "places" && places.inWords !== "" && `Some of them exclude trusted locations: ${places.inWords}.`,
     ]).join(" "),
   );

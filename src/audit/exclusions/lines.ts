@@ -80,7 +80,7 @@ export function exclusionLines(policy: Policy, audited: AuditContext): readonly 
   ];
 }
 
-/** The type `none` names nobody. */
+/** The guest type `none` stands for no guests. */
 const mayNameSomebody = ({ types, notUnderstood }: Guests): boolean => types.size + notUnderstood.length > 0;
 
 const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
@@ -135,7 +135,7 @@ function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
 export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionLine[] =>
   audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isUndeclared);
 
-/** Whether an exclusion may let in somebody whom the register doesn't exempt. */
+/** Whether an exclusion may let in someone that the register doesn't exempt. */
 export const isUndeclared = ({ approval: { kind } }: ExclusionLine): boolean =>
   kind === "not declared" || kind === "lapsed" || kind === "not known";
 

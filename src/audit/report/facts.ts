@@ -32,6 +32,7 @@ export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
 /** Whether a sample was audited. A sample has a name that no path has by chance. */
 export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.test(source.name);
 
+/** The note on the audit of a sample. */
 export const SAMPLE = "This tenant is a sample that comes with azmfa: its people are made up.";
 
 function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {

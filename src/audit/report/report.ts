@@ -153,6 +153,7 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
   const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
+  const ofLate = late === 0 ? "" : `, ${late} not in order`;
   const numbers: readonly (readonly [count: number, tone: Tone, one: string, many: string, more?: string])[] = [
     kinds > 0
       ? [kinds, "bad", "kind of people can get in", "kinds of people can get in"]
@@ -161,9 +162,7 @@ function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable
     [steps("failed"), "bad", "step failed", "steps failed"],
     [steps("unknown"), "warn", "step unknown", "steps unknown"],
     [steps("passed"), "none", "step passed", "steps passed"],
-    late === 0
-      ? [audit.exclusions.length, "none", "exclusion", "exclusions"]
-      : [audit.exclusions.length, "bad", "exclusion", "exclusions", `, ${late} not in order`],
+    [audit.exclusions.length, late === 0 ? "none" : "bad", "exclusion", "exclusions", ofLate],
   ];
   return numbers.map(([count, tone, one, many, more = ""]) => ({
     count,

@@ -14,6 +14,7 @@ import { observation } from "../answer";
 import { type AuditContext, policySubject } from "../context";
 import { policyStep } from "./policy-step";
 
+/** Step 14: whether the policies' conditions cover every sign-in together. */
 export const conditions = policyStep({
   facet: "conditions",
   evidence: written,

@@ -1,7 +1,7 @@
 import type { Policy } from "../../law/model/policy";
 import { listing } from "../../text/sentence";
 import { describeAsked, explainGrant } from "../../words/explain";
-import { doing, STATES, saidOf } from "../../words/policies";
+import { doing, REPORT_ONLY, STATES, saidOf } from "../../words/policies";
 import { ofPolicy } from "../context";
 import { policyStep } from "./policy-step";
 
@@ -11,10 +11,7 @@ export const state = policyStep({
   evidence: (policy) => [ofPolicy(policy, "state", STATES[policy.enforcement.kind])],
   good: (policies) => `${doing(policies, "is", "are")} on.`,
   bad: (policies) =>
-    saidOf(
-      policies,
-      ({ enforcement: { kind } }) => `is ${STATES[kind]}${kind === "reportOnly" ? ": it logs and stops nobody" : ""}`,
-    ),
+    saidOf(policies, ({ enforcement: { kind } }) => `is ${kind === "reportOnly" ? REPORT_ONLY : STATES[kind]}`),
   fix: () => "test it with What If and the insights workbook, then turn it on",
 });
 

@@ -2,8 +2,8 @@ import { DIMENSIONS } from "../../law/conditions";
 import { userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
-import { explanationReport } from "../../report/explanation";
-import { explanationObject } from "../../report/explanation-in-json";
+import { signInReport } from "../../report/one-sign-in";
+import { signInObject } from "../../report/one-sign-in-in-json";
 import { isGuid } from "../../text/guid";
 import { didYouMean } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
@@ -42,7 +42,7 @@ docs/verdicts.md.
     const [{ tenant }] = await readTenants([source], host);
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
-    const explanation = {
+    const judged = {
       ...{ file: source.name, tenant },
       explained: explainSignIn(tenant, person, signIn),
       given: Object.keys(SIGN_IN_OPTIONS)
@@ -51,7 +51,7 @@ docs/verdicts.md.
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
-    return { report: () => explanationReport(explanation), object: () => explanationObject(explanation), status: 0 };
+    return { report: () => signInReport(judged), object: () => signInObject(judged), status: 0 };
   },
 };
 

@@ -5,12 +5,12 @@ import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import type { Way } from "../verifier/one-sign-in/ways-named";
 import { controlInWords } from "../words/explain";
-import type { Explanation } from "../words/explanation";
+import type { JudgedSignIn } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { signInInJson } from "./verdict-in-json";
 
 /** One sign-in in the shape and key order that `docs/verdicts.md` promises. */
-export function explanationObject({ file, tenant, explained, given, isExempt }: Explanation): object {
+export function signInObject({ file, tenant, explained, given, isExempt }: JudgedSignIn): object {
   const names = directoryNames(tenant);
   return {
     file,

@@ -7,11 +7,12 @@ import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import { describeAsked, explainApplications, explainCondition } from "./explain";
+import { REPORT_ONLY } from "./policies";
 import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
 import { describeWays } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report about it says. */
-export interface Explanation {
+export interface JudgedSignIn {
   readonly file: string;
   readonly tenant: Tenant;
   readonly explained: ExplainedSignIn;
@@ -60,7 +61,7 @@ export function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnsw
 const WITHOUT_EFFECT = {
   enforced: "",
   off: "",
-  reportOnly: ", but it is report-only: it logs and stops nobody",
+  reportOnly: `, but it is ${REPORT_ONLY}`,
   notUnderstood: ", if it is on: its state isn't understood",
 } as const;
 

@@ -6,19 +6,19 @@ import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import {
   demandOf,
   describePerson,
-  type Explanation,
+  type JudgedSignIn,
   outcomeInWords,
   whatItDependsOn,
   whyNot,
-} from "../words/explanation";
+} from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { phrasesOf, tellerOf } from "../words/sign-in";
 import { describeWays } from "../words/users";
 import { type Entry, entry, filled, listSection, type Report } from "./report";
 
 /** The report about one sign-in: the outcome, then what each policy does. */
-export function explanationReport(explanation: Explanation): Report {
-  const { file, tenant, explained, given, notGiven, isExempt } = explanation;
+export function signInReport(judged: JudgedSignIn): Report {
+  const { file, tenant, explained, given, notGiven, isExempt } = judged;
   const { outcome, person, policies } = explained;
   const names = directoryNames(tenant);
   const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
@@ -33,7 +33,7 @@ export function explanationReport(explanation: Explanation): Report {
       entry("Who", describePerson(person, names)),
       entry("Given", options === "" ? "nothing" : options),
       open.length > 0 && entry("Open", listing(open, "and")),
-      ...examples(outcome, explanation),
+      ...examples(outcome, judged),
       isExempt && entry("Note", "the register exempts this person: they may sign in without MFA"),
     ]),
     sections: filled(
@@ -58,7 +58,7 @@ const HEADS = {
 } as const;
 
 /** One sign-in that gets in and one that is stopped: the conditions that make the difference. */
-function examples(outcome: Outcome, { tenant }: Explanation): readonly Entry[] {
+function examples(outcome: Outcome, { tenant }: JudgedSignIn): readonly Entry[] {
   if (outcome.kind !== "depends") return [];
   const dimensions = new Set(outcome.on.map((one) => (one.kind === "dimension" ? one.dimension : undefined)));
   const example = (label: string, signIn: Circumstances | undefined): readonly Entry[] => {
