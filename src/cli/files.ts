@@ -74,19 +74,17 @@ export async function readJsonFile<T>(
 }
 
 /**
- * Keeps a report from replacing an input.
- * @param read paths that were read, `-` for standard input
+ * Keeps a command from replacing an input with the file that an option names.
+ * @param read paths that are read, `-` for standard input
  * @throws Refused if writing would replace something that was read, under any name or link, or a JSON file in a folder that was read
  */
-export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string): Promise<void> {
+export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string, option = "--out") {
   const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
   for (const source of sources) {
     if (target === undefined || source === undefined) continue;
     const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
     if (source.id === target.id || isInFolder)
-      throw new Refused(
-        `azmfa: the report would replace ${quoted(out)}, which is an input; name another file after --out`,
-      );
+      throw new Refused(`azmfa: it would replace ${quoted(out)}, which is an input; name another file after ${option}`);
   }
 }
 

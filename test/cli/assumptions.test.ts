@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
+import { aPolicy, aRoleOf, aTenant, groupId, guests, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -37,9 +37,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     ["that holds one that nobody listed", groupId(2), [{ id: groupId(2), members: [{ id: groupId(1), ...GROUP }] }]],
   ] as const)
     it(`names the group whose members settle it, where a group ${what} may make a role active`, async () => {
-      const roleAssignments = [
-        { principalId: assigned, roleDefinitionId: ROLE, assignmentState: "Eligible", principalType: "Group" },
-      ];
+      const roleAssignments = [aRoleOf(assigned, { assignmentState: "Eligible", principalType: "Group" })];
       const tenant = aTenant([aPolicy({ users: { excludeRoles: [ROLE] } })], { groups, roleAssignments });
       const { verdict } = await judged(tenant);
       assert.deepEqual(verdict?.settledBy, [{ kind: "group", id: groupId(1) }]);
@@ -47,8 +45,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     });
 
   it("says in the headline who gets in for certain, and then who does unless what is unknown stops them", async () => {
-    const guests = { guestOrExternalUserTypes: "serviceProvider", externalTenants: { membershipKind: "all" } };
-    const users = { excludeGroups: [groupId(1)], excludeGuestsOrExternalUsers: guests };
+    const users = { excludeGroups: [groupId(1)], excludeGuestsOrExternalUsers: guests("serviceProvider") };
     for (const known of [{ users: undefined }, {}]) {
       const path = files.write("parted.json", aTenant([aPolicy({ users })], { groups: undefined, ...known }));
       const { out } = await recordedRun(["prove", path]);

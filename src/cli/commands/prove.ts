@@ -8,7 +8,7 @@ import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
 import { ASSUMING_OPTIONS, assumedInWords, assumptionsIn, complaintsAbout } from "../assumptions";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
-import { sha256, writePrivateFile } from "../files";
+import { refuseToReplaceInputs, sha256, writePrivateFile } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -40,6 +40,8 @@ of exported files; or - for standard input. See docs/verdicts.md.
   ],
   async run(given, host) {
     const sources = tenantSources(given);
+    const inputs = [...given.files, given.text("exclusions")];
+    await refuseToReplaceInputs(inputs, given.text("certificate") ?? "-", "--certificate");
     const judging = await judgingOf(given, host, true);
     const statuses: ExitStatus[] = [];
     for (const source of sources)

@@ -5,7 +5,7 @@ import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
 import { writtenFiles } from "../written-files";
 
-describe("azmfa audit --out", () => {
+describe("azmfa audit --out, and azmfa prove --certificate", () => {
   const files = writtenFiles();
   const register = () => files.write("register.yaml", "exclusions: []\n");
   const audit = (tenant: string, out: string) =>
@@ -31,6 +31,8 @@ describe("azmfa audit --out", () => {
       const { status, err } = await audit(read, out);
       assert.equal(status, 2);
       assert.match(err, /would replace `[^`]*`, which is an input; name another file after --out/);
+      const proved = await recordedRun(["prove", read, "--exclusions", register(), "--certificate", out]);
+      assert.match(proved.err, /name another file after --certificate$|it takes exactly one \.json file$/m);
       assert.equal(readFileSync(out, "utf8"), before);
     }
   });
