@@ -136,7 +136,7 @@ function empty(request: AnalyzeRequest): void {
   request.clearProvider();
 }
 
-/** The error without its trace, which the SDK would show to whoever configures the pack. */
+/** The error without its trace. The SDK would show the trace to the person who configures the pack. */
 function withoutTrace(error: unknown): Error {
   const shown = new Error(error instanceof Error ? error.message : String(error));
   shown.stack = shown.message;

@@ -17,7 +17,7 @@ import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
 
-/** Remarks for whoever runs the engine, one line each: the pack isn't bound to a tenant, or judges another day than today. */
+/** Remarks for the person who runs the engine, one line each: the pack isn't bound to a tenant, or judges another day than today. */
 export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
   const unbound =
     "it isn't bound to a tenant: a carrier that is deployed to another one passes. Bind it with no-mfa-bypass.tenantId";

@@ -103,7 +103,7 @@ function entraResourcesIn(resources: readonly PolicyResource[], settings: Settin
   };
 }
 
-/** Descriptions for whoever edits the configuration. The pack itself checks the values, with better messages than the engine. */
+/** Descriptions of the settings, for people who edit the configuration. The pack itself checks the values: its messages say more. */
 const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
   properties: Object.fromEntries(
     Object.entries(KEYS)

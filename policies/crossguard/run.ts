@@ -34,7 +34,7 @@ function progressOf(known: ByUrn, preview: Preview | undefined): Progress {
   };
 }
 
-/** A run of the engine, as far as it has got. Its rules share what they judge, and report nothing twice. */
+/** What one run of the engine has shown until now. The rules share it, and report nothing twice. */
 export class Run {
   readonly #inputs = new Map<string, Resource>();
   /** The inputs, with what the preview showed of each resource. */

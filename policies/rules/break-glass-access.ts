@@ -6,7 +6,7 @@ import { emergencyAccess } from "../../src/verifier/emergency-access";
 import { entriesOf, type Settings } from "../settings/settings";
 import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
-import { tenantOfStack } from "../stack/judgement/planned-tenant";
+import { tenantOfStack } from "../stack/judgement/plans";
 import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
@@ -38,7 +38,7 @@ export const breakGlassAccess: Rule = {
     "Exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "availability"],
-  /** It judges no single resource. The engine shows inputs only to rules that judge resources, and the stack needs inputs. */
+  /** The rule judges no single resource. But the engine shows inputs only to rules that judge resources, and the stack needs the inputs. */
   onResource: () => [],
   onStack(stack, settings) {
     const state = asInState(stack);
@@ -80,13 +80,13 @@ function stoppedFinding(
 ): Finding {
   const blamed = by.map((policy) => own.get(policy)).find((resource) => resource !== undefined);
   const names = by.slice(0, 5).map((policy) => own.get(policy)?.name ?? policy.id);
-  const whom = isAll ? "no break-glass account can" : `break-glass account ${listing(who.map(shown), "and")} can't`;
+  const accounts = isAll ? "no break-glass account can" : `break-glass account ${listing(who.map(shown), "and")} can't`;
   const stops = by.length === 1 ? "a policy stops" : `${by.length} policies stop`;
   return rejection({
     code: "break-glass-stopped",
     about: ["break-glass", ...who],
     urn: blamed?.urn,
-    message: `${whom} sign in to Azure management: ${stops} every sign-in`,
+    message: `${accounts} sign in to Azure management: ${stops} every sign-in`,
     related: names.map((name) => propertyLine(blamed?.urn, "policy", name)),
     help: "exclude break-glass accounts from it, and from every policy that blocks, or that requires a device, an app, a new password or terms of use",
   });

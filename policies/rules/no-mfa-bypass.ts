@@ -33,9 +33,9 @@ export const noMfaBypass: Rule = {
   isWholeAtPreview: true,
   onResource: (resource, settings, progress) =>
     guaranteesOfResource(resource, settings, progress)
-      .filter(({ judgement: { verdict } }) => verdict.kind !== "proved")
+      .filter(({ judgement: { answer } }) => answer.kind !== "closed")
       // The stack shows where an unresolved value comes from, so such a value is judged there.
-      .filter(({ judgement: { verdict } }) => verdict.kind !== "unknown" || !holdsUnresolved(resource.properties))
+      .filter(({ judgement: { answer } }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
       .flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
     distinctFindings(
@@ -45,24 +45,20 @@ export const noMfaBypass: Rule = {
 
 /** An unresolved value has several readings. The policies are rejected unless each of them is proved. */
 function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
-  const unproved = guarantee.filter(({ judgement }) => judgement.verdict.kind !== "proved");
+  const unproved = guarantee.filter(({ judgement }) => judgement.answer.kind !== "closed");
   const [worst] = unproved;
   if (worst === undefined) return [];
   if (unproved.length === guarantee.length) return findingsOf(worst, settings);
   const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of unresolved values, somebody gets in`;
-  const { verdict, tenant } = worst.judgement;
-  const examples = verdict.bypasses
-    .slice(0, 1)
-    .map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
+  const { answer, tenant } = worst.judgement;
+  const examples = answer.ways.slice(0, 1).map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
   return [unknownFinding(worst, examples, ways)];
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { verdict } = one.judgement;
-  if (verdict.kind === "bypass") {
-    return verdict.certain.map((bypass) => bypassFinding(bypass, one, settings));
-  }
-  const unknowns = verdict.unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
+  const { kind, ways, unknowns: unclear } = one.judgement.answer;
+  if (kind === "open") return ways.map((bypass) => bypassFinding(bypass, one, settings));
+  const unknowns = unclear.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
   return [unknownFinding(one, [...new Set(unknowns)])];
 }
 

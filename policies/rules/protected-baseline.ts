@@ -106,15 +106,15 @@ function unlistedIds({ kind, resource, does }: Change, settings: Settings): read
 const unresolvedObject = ({ kind, isAnyKind }: Change): string => (isAnyKind ? "an object" : oneOf(kind));
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
-  policies: "whoever changes it decides who must pass MFA",
-  users: "whoever has this account can reach Azure management without MFA",
+  policies: "anyone who changes it decides who must pass MFA",
+  users: "anyone who has this account can reach Azure management without MFA",
   groups:
-    "a policy includes or excludes its members, so whoever changes them can let people reach Azure management without MFA",
+    "a policy includes or excludes its members, so anyone who changes them can let people reach Azure management without MFA",
   roles:
-    "a policy includes or excludes whoever holds it, so whoever assigns it can let people reach Azure management without MFA",
-  locations: "whoever signs in from there can reach Azure management without MFA",
+    "a policy includes or excludes its holders, so anyone who assigns it can let people reach Azure management without MFA",
+  locations: "anyone who signs in from there can reach Azure management without MFA",
   strengths: "every combination that it allows counts as MFA",
-  packages: "whoever gets it joins a group that can reach Azure management without MFA",
+  packages: "anyone who gets it joins a group that can reach Azure management without MFA",
 };
 
 function changeFinding(change: Change): Finding {
@@ -144,7 +144,7 @@ function carrierFinding(change: Change): Finding {
   const object =
     id === undefined
       ? `${unresolvedObject(change)} that isn't known before deployment and may carry the guarantee`
-      : `the ${NOUNS[kind]} ${shown(id)}, which carries the guarantee and has a resource of its own`;
+      : `the ${NOUNS[kind]} ${shown(id)}, which carries the guarantee and is managed by another resource`;
   return changeRejection(change, {
     code: "written-beside-carrier",
     message: `this ${verb} ${object}: with two resources for one object, neither proves anything`,

@@ -66,6 +66,6 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
 
 function laterInWords({ change, manager }: Extract<Opened, { readonly kind: "later" }>): string {
   const { verb, kind, id } = change;
-  const who = manager === undefined ? "the administrators of the unit" : `whoever manages group ${shown(manager)}`;
+  const who = manager === undefined ? "the administrators of the unit" : `anyone who manages group ${shown(manager)}`;
   return `${who} can let anybody reach Azure management without MFA from now on: this ${verb} ${NOUNS[kind]} ${shown(id)}`;
 }

@@ -10,7 +10,7 @@ import { PROTECTED_KINDS } from "./settings";
 export interface Key {
   /** The rule under which it is written. */
   readonly rule: string;
-  /** For the engine, and for whoever edits the configuration. */
+  /** The engine shows it to people who edit the configuration. */
   readonly description: string;
   /** What is wrong with a value; `undefined` if nothing is. */
   readonly problem: (value: unknown) => string | undefined;

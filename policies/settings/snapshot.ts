@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly membershipRules: ReadonlyMap<string, string>;
 }
 
-/** A snapshot of which nothing is known. */
+/** Stands for a snapshot if there is none: nothing in it is known. */
 export const NO_SNAPSHOT: Snapshot = {
   tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
   tenantId: undefined,
@@ -68,7 +68,7 @@ const membershipRules = (groups: readonly JsonObject[]): Snapshot["membershipRul
   );
 
 /**
- * Groups with the groups in their `memberOf` rules nested: whoever joins such an inner group joins the outer group too.
+ * Groups with the groups in their `memberOf` rules nested. A person who joins such an inner group joins the outer group too.
  * @see Microsoft Entra, "Group membership in a dynamic group (memberOf)": `user.memberof -any (group.objectId -in [...])`
  */
 function withGroupsInRules(

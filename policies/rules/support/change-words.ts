@@ -43,7 +43,7 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
   return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
 }
 
-/** How to name the changed object so that the pack knows it. The id of an activated role doesn't tell which role it is. */
+/** How to name the changed object so that the pack knows it. The id of an activated role doesn't show which role it is. */
 export function adviceOnName({ kind, id, resource, property }: Change): string {
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])

@@ -27,7 +27,7 @@ const OTHER_REASONS: Readonly<
 export const adviceOn = (reason: Reason, properties: Properties): string =>
   isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : OTHER_REASONS[reason].advice(properties);
 
-/** Exclusions by id are for the register, so the advice leaves them out. */
+/** The register decides about exclusions by id, so the advice leaves them out. */
 function adviceOnUsers(properties: Properties): string {
   const users = (list: string): readonly unknown[] => asList(at(properties, ["conditions", "users", list])) ?? [];
   const roles = users("excludedRoles").map(roleInWords).join(", ");
@@ -37,7 +37,7 @@ function adviceOnUsers(properties: Properties): string {
     ...(users("excludedGuestsOrExternalUsers").length === 0 ? [] : ["take excludedGuestsOrExternalUsers out"]),
   ];
   return advices.length === 0
-    ? "include All users, and exclude only people whom the register approves"
+    ? "include All users, and exclude only people that the register approves"
     : advices.join("; and ");
 }
 

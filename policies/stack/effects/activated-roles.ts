@@ -7,8 +7,8 @@ import type { Reference, ResourceGraph } from "../objects/resource-graph";
 export const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
 
 /**
- * The reference with the templates of activated roles, by which policies name them. An activated role has an id of its own, and
- * only a resource of the stack tells its template.
+ * The reference, with the templates of activated roles added: policies name a role by its template. An activated role has another
+ * id, and only a resource of the stack shows its template.
  */
 export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
   const roles = graph.named(ids, ROLES);

@@ -66,7 +66,7 @@ export const ANY_KIND_OF_USER: JsonObject = { userType: UNRESOLVED, userPrincipa
 /** What is done to an object. */
 interface Action {
   readonly does: Operation;
-  /** The id of whoever is added or removed; `undefined` if that is unknown. */
+  /** The id of the person or group that is added or removed; `undefined` if that is unknown. */
   readonly who?: string | undefined;
   /** Where a role counts: `/` is everywhere. */
   readonly scope?: unknown;

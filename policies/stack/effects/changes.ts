@@ -21,7 +21,7 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
   graph.resources.flatMap((resource) => changesOf(resource, graph)),
 );
 
-/** Whether only another resource of the stack tells which object this one is about. */
+/** Whether only another resource of the stack shows which object this resource is about. */
 export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) ||
   (isGenericGraph(resource.type) &&

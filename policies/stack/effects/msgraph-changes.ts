@@ -119,7 +119,7 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
   });
 
-/** Every id in a body and in the rest of an address. An unresolved value names the stack's objects that it comes from. */
+/** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
   const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
@@ -173,7 +173,7 @@ const propertyIn = (object: unknown, name: string): unknown =>
 function changesAtUnknownAddress(writing: Writing, sent: Sent): readonly Change[] {
   const { request } = sent;
   const sources = newObjectsIn(sent);
-  // At a unit or a catalog, the body decides about others. Only the objects in the address tell whether it is one of these.
+  // At a unit or a catalog, the body decides about others. The objects in the address show whether it is one of these.
   const isUndeciding = sources?.every(({ type }) => UNDECIDING.includes(type)) === true;
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
   const about: Writing = { ...writing, property: "body", verb: "writes about" };

@@ -8,7 +8,7 @@ import { ANY_KIND_OF_USER, type Change, type Effect, effectOf } from "./change";
 
 /** Ids of the objects that decide about somebody's sign-in. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
-  /** What a policy excludes. Whoever comes into another group or role is only included by it. */
+  /** What a policy excludes. People who come into another group or role are only included. */
   readonly leavingOut: ReadonlySet<string>;
   /** Whether a policy names all trusted locations, so that a location counts by being trusted. */
   readonly anyTrusted: boolean;
@@ -109,7 +109,7 @@ const objectsOf = memoize(({ policies = [], ...json }: Snapshot["json"]) => {
   };
 });
 
-/** The groups, and all groups within them: whoever joins a nested group is in the outer one too. */
+/** The groups, and all groups within them: members of a nested group are members of the outer group too. */
 export function withNested(
   ids: Iterable<string>,
   all: ReadonlyMap<string, { readonly members: readonly string[] | undefined }> = new Map(),

@@ -4,7 +4,7 @@ import { azureadType } from "../objects/entra-objects";
 /**
  * What happens to an object: nothing; it is replaced by what the program says; somebody comes in, is taken out, or either, when
  * an end date moves; others decide about it from now on; others get power over it, and the object itself doesn't change; or an
- * access review may take people out, and nobody comes in, which the object's owners want.
+ * access review may take people out. The object's owners want that, and nobody comes in.
  */
 export type Operation =
   | "nothing"
@@ -42,8 +42,8 @@ interface AzureadColumn {
 interface GraphColumn {
   /**
    * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
-   * object of that kind, `{activated}` the id of an activated role, `{who}` the id of whoever is added or removed, `{any}` any
-   * segment, `**` any rest.
+   * object of that kind, `{activated}` the id of an activated role, `{who}` the id of the person or group that is added or
+   * removed, `{any}` any segment, `**` any rest.
    */
   readonly on: string;
   /**
@@ -276,7 +276,7 @@ const TABLE = [
     `POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`,
   ),
 
-  // An invitation of an existing account: whoever redeems it has the account from now on.
+  // An invitation of an existing account: the person who redeems it has the account from now on.
   row(
     "decides users",
     "changes who signs in as",

@@ -29,12 +29,12 @@ const SETTINGS: readonly Setting[] = [
   {
     isWeakenedBy: mayTrustFederatedMfa,
     consequence:
-      "the MFA of an identity provider outside the tenant is trusted from now on: whoever runs it can sign in as anybody of that domain",
+      "the MFA of an identity provider outside the tenant is trusted from now on: anyone who runs it can sign in as anybody of that domain",
   },
   {
     isWeakenedBy: ({ address, method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
     consequence:
-      "tokens of another identity provider may be accepted for more domains from now on: whoever runs it can sign in as anybody of them",
+      "tokens of another identity provider may be accepted for more domains from now on: anyone who runs it can sign in as anybody of them",
     isOwnersChoice: true,
   },
   {
@@ -45,14 +45,14 @@ const SETTINGS: readonly Setting[] = [
         (state) => String(state).toLowerCase() !== "disabled",
       ),
     consequence:
-      "an authentication method outside the tenant counts as MFA from now on: whoever runs it decides who has passed MFA",
+      "an authentication method outside the tenant counts as MFA from now on: anyone who runs it decides who has passed MFA",
     isOwnersChoice: true,
   },
   {
     isWeakenedBy: ({ address, method }) =>
       method !== "DELETE" && /certificateBasedAuthConfigurations?(?:\W|$)|publicKeyInfrastructure/i.test(address),
     consequence:
-      "certificates of another authority are accepted from now on: if they count as MFA, whoever issues them can sign in as anybody",
+      "certificates of another authority are accepted from now on: if they count as MFA, anyone who issues them can sign in as anybody",
     isOwnersChoice: true,
   },
   {

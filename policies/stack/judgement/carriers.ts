@@ -27,7 +27,7 @@ export function changesOfCarriers(
   return writing.flatMap((resource) => firstChange(resource, owners, graph));
 }
 
-/** Whether the resource may change what carries the guarantee: quick to tell. */
+/** Whether the resource may change what carries the guarantee. This check is quick. */
 export const mayChangeCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
   baseline === "in-stack" && (isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
 

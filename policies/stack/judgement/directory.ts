@@ -84,12 +84,12 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
     members: before && [...new Set([...before, ...known.filter((id) => !unlisted.has(id))])],
     mayHoldOthers: group.mayHoldOthers || isAnybody,
     ...(group.mayHoldOthers && isAnybody
-      ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`whoever joins ${group.id}`)] }
+      ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`anyone who joins ${group.id}`)] }
       : {}),
   };
 }
 
-/** Role assignments after effects. Their order is unknown, so whoever loses a role loses it whatever else is done. */
+/** Role assignments after effects. Their order is unknown, so a holder who loses a role loses it, whatever else is done. */
 function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
   const memberships = effects.flatMap((effect) => membershipIn("roles", effect) ?? []);
   const isAbout = ({ object, who }: Membership, { role, principal }: RoleAssignment): boolean =>
@@ -107,5 +107,5 @@ function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly E
 function assignmentBy({ object, who, tenantWide }: Membership): RoleAssignment {
   const role = roleId(object);
   if (who !== undefined) return { principal: who, role, tenantWide };
-  return { principal: groupId(`whoever is given ${role}`), role, tenantWide: false, principalType: "group" };
+  return { principal: groupId(`anyone who is given ${role}`), role, tenantWide: false, principalType: "group" };
 }

@@ -1,14 +1,15 @@
 import { targetsAzureManagement } from "../../../src/law/applications";
+import { evaluationContext } from "../../../src/law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../../src/law/grant";
 import { groupId } from "../../../src/law/model/ids";
 import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
-import { prove } from "../../../src/verifier/prove";
+import { exposureOf } from "../../../src/verifier/questions/lets-in";
 import { approvedGroups, entriesOf, type Settings } from "../../settings/settings";
 import { withNested } from "../effects/relevant";
 import { standInFor } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
-import { withAddedUsers } from "./tenant-before";
+import { withAddedUsers } from "./plans";
 
 /** Accounts and groups that are protected without being listed. */
 export interface ExemptObjects {
@@ -48,7 +49,8 @@ function excludedBy(tenant: Tenant): typeof NOBODY {
   if (tenant.users === undefined || tenant.groups === undefined) return { users: new Set(named), groups };
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
   // An excluded user that the snapshot lacks may have been deleted, and may be restored.
-  const uncovered = new Set<string>(prove(withSomebodyInEach(withAddedUsers(tenant, named), groups)).uncovered.users);
+  const context = evaluationContext(withSomebodyInEach(withAddedUsers(tenant, named), groups));
+  const uncovered = new Set<string>(exposureOf(context, () => false).possible.users);
   return {
     users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
     groups: new Set([...groups].filter((id) => uncovered.has(somebodyIn(id)))),

@@ -61,7 +61,7 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
       ...waysByItself(resource),
       ...ownersOf(resource, graph, directory).map(addedByOwner),
       ...within.map(
-        (one) => `whoever manages group ${shown(one)}, which is in it and belongs to another stack, can add anybody`,
+        (one) => `anyone who manages group ${shown(one)}, which is in it and belongs to another stack, can add anybody`,
       ),
       ...[...new Set(writers)].map(broughtInBy),
     ];
@@ -98,7 +98,7 @@ const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]>
   ),
 );
 
-/** The members that the stack declares, by group: of its own groups, and of others. */
+/** The members that the stack declares, by group, both for its own groups and for others. */
 export const membersDeclaredIn = memoize(
   (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> =>
     new Map([

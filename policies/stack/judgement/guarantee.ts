@@ -15,8 +15,9 @@ import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { isWithin, membersDeclaredIn } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type CarriersJudgement, judge } from "./judgement";
-import { type PlannedTenant, tenantOfStack } from "./planned-tenant";
+import { tenantOfStack } from "./plans";
 import { everyChoice, readingsById, readingsBySource } from "./readings";
+import type { PlannedTenant } from "./tenant-after";
 
 /** One reading of the carriers, judged. */
 export interface JudgedReading {
@@ -63,7 +64,7 @@ function judgedWith(resource: Resource, settings: Settings, progress: Progress):
   });
 }
 
-/** Whether the resource may weaken the carriers: quick to tell. */
+/** Whether the resource may weaken the carriers. This check is quick. */
 const mayMatter = (resource: Resource, settings: Settings): boolean =>
   isCarrier(resource, settings) ||
   (!holdsUnresolved(resource.properties) &&
@@ -82,7 +83,7 @@ function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, setti
   return withNested([...namedBy(carriers, settings).groups, ...own], all);
 }
 
-/** Whether changes may let somebody past the carriers. Whoever comes into a group that is only included isn't let in. */
+/** Whether changes may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
 function mayLetSomebodyIn(
   changes: readonly Change[],
   carriers: readonly Resource[],
@@ -101,7 +102,7 @@ function mayLetSomebodyIn(
 
 const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind === "roles";
 
-/** Whether the register approves whoever comes in. */
+/** Whether the register approves the person or group that comes in. */
 function isApproved({ effect }: Change, { leavingOut }: Relevant, settings: Settings): boolean {
   if (effect?.kind !== "membership" || effect.of !== "groups" || effect.does !== "adds") return false;
   if (leavingOut.has(effect.object) && approvedGroups(settings).has(effect.object)) return true;
@@ -130,8 +131,8 @@ const judged = (carriers: readonly Resource[], planned: PlannedTenant, settings:
   judgement: judge(carriers, planned, settings),
 });
 
-const isProved = ({ judgement: { verdict, unapproved } }: JudgedReading): boolean =>
-  verdict.kind === "proved" && unapproved.length === 0;
+const isProved = ({ judgement: { answer, unapproved } }: JudgedReading): boolean =>
+  answer.kind === "closed" && unapproved.length === 0;
 
 /** Memberships that the stack changes through the membership rules of groups that decide about the carriers' people. */
 export const changesByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {

@@ -3,51 +3,71 @@ import type { Exemption } from "../../../src/law/model/register";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
-import { prove } from "../../../src/verifier/prove";
-import type { Verdict } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Resource } from "../objects/resource";
-import type { PlannedTenant } from "./planned-tenant";
-import { withAddedUsers } from "./tenant-before";
+import { withAddedUsers } from "./plans";
+import { type Answer, newlyLetIn } from "./question";
+import type { PlannedTenant } from "./tenant-after";
 
 /** A user or group that a policy excludes by id. */
 export type ExcludedPrincipal =
   | Exclude<Exemption, { readonly members: unknown }>
   | Extract<Exemption, { readonly kind: "group" }>;
 
-/** The verdict about policies that together carry the guarantee. */
+/** The answers about policies that together carry the guarantee. The guarantee holds iff both are closed. */
 export interface CarriersJudgement {
-  /** Whether somebody gets in, apart from those whom a policy excludes by id. */
-  readonly verdict: Verdict;
-  /** Users and groups that are excluded by id without approval, and that no other policy stops. */
+  /** Who gets in although nobody is excluded by id without approval. */
+  readonly answer: Answer;
+  /** Users and groups that are excluded by id without approval, and that let in somebody more. */
   readonly unapproved: readonly ExcludedPrincipal[];
   readonly tenant: Tenant;
 }
 
-/** Judges carriers in one reading of each. Exclusions by id without approval are listed apart from the verdict. */
+/** Judges carriers in one reading of each: first as if nobody were excluded by id without approval, and then what such exclusions add. */
 export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): CarriersJudgement {
   const policies = carriers.map((carrier) => inModel(carrier, planned, settings));
   // An excluded user may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
   const tenant = { ...withAddedUsers(planned.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
-  const verdict = prove(tenant, approved);
-  const suspects =
-    verdict.kind === "proved" ? [] : excludedBy(tenant.policies).filter((one) => !isAmong(one, approved));
-  if (suspects.length === 0) return { verdict, unapproved: [], tenant };
-  const others = prove(tenant, [...approved, ...suspects]);
-  /** Whether somebody gets in because of this exclusion and no other. */
-  const isUncovered = (suspect: ExcludedPrincipal): boolean => {
-    const alone = prove(tenant, [...approved, ...suspects.filter((one) => one !== suspect)]);
-    if (others.kind === "proved") return alone.kind !== "proved";
-    return alone.bypasses.some(
-      ({ people, because }) =>
-        because.some(({ reason }) => reason === "users") &&
-        (suspect.kind === "group" || people.some((id) => id === suspect.id)),
-    );
+  const answer = newlyLetIn({ before: "closed", after: tenant }, approved);
+  const suspects = answer.kind === "closed" ? [] : excludedBy(policies).filter((one) => !isAmong(one, approved));
+  if (suspects.length === 0) return { answer, unapproved: [], tenant };
+  const without = newlyLetIn({ before: "closed", after: excludingNone(suspects, tenant) }, approved);
+  return { answer: without, unapproved: lettingIn(suspects, tenant, approved, without), tenant };
+}
+
+/**
+ * The exclusions that let in somebody more: each by itself, or only all of them together, such as those of one person by id in one policy
+ * and by a group in another.
+ */
+function lettingIn(
+  suspects: readonly ExcludedPrincipal[],
+  tenant: Tenant,
+  approved: readonly Exemption[],
+  without: Answer,
+): readonly ExcludedPrincipal[] {
+  const opens = (kept: readonly ExcludedPrincipal[], added: readonly ExcludedPrincipal[]): boolean => {
+    const leftOut = (some: readonly ExcludedPrincipal[]) => suspects.filter((one) => !some.includes(one));
+    const before = excludingNone(leftOut(kept), tenant);
+    const { kind, ways } = newlyLetIn({ before, after: excludingNone(leftOut([...kept, ...added]), tenant) }, approved);
+    return ways.length > 0 || (kind !== "closed" && without.kind === "closed");
   };
-  return { verdict: others, unapproved: suspects.filter(isUncovered), tenant };
+  const alone = suspects.filter((one) => opens([], [one]));
+  const others = suspects.filter((one) => !alone.includes(one));
+  return others.length > 0 && opens(alone, others) ? suspects : alone;
+}
+
+/** The tenant with policies that don't exclude these users and groups by id. */
+function excludingNone(suspects: readonly ExcludedPrincipal[], tenant: Tenant): Tenant {
+  const ids = new Set<string>(suspects.map(({ kind, id }) => `${kind} ${id}`));
+  const policies = tenant.policies.map(({ users: { include, exclude }, ...policy }): Policy => {
+    const users = new Set([...exclude.users].filter((id) => !ids.has(`user ${id}`)));
+    const groups = new Set([...exclude.groups].filter((id) => !ids.has(`group ${id}`)));
+    return { ...policy, users: { include, exclude: { ...exclude, users, groups } } };
+  });
+  return { ...tenant, policies };
 }
 
 const isAmong = ({ kind, id }: ExcludedPrincipal, exemptions: readonly Exemption[]): boolean =>

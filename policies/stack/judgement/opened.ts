@@ -1,7 +1,6 @@
 import { groupId } from "../../../src/law/model/ids";
-import { type Comparison, compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
-import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
+import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { presenceOf } from "../dynamic-groups/user-write";
@@ -15,8 +14,8 @@ import { byTenant } from "../objects/this-tenant";
 import { isWithin } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
-import { tenantAfter } from "./planned-tenant";
-import { tenantsBefore, withOpenMembers } from "./tenant-before";
+import { plansOf } from "./plans";
+import { type Answer, newlyLetIn } from "./question";
 
 /** Changes let somebody in who had to pass MFA before. */
 export type Opened =
@@ -31,7 +30,7 @@ type WithSnapshot = Settings & { readonly tenant: Snapshot };
 
 const hasSnapshot = (settings: Settings): settings is WithSnapshot => settings.tenant !== undefined;
 
-/** What a resource opens that is about to be deployed, as far as that is known before the rest of the stack. */
+/** What a resource that is about to be deployed opens. The rest of the stack may still be unknown. */
 export function openedByResource(resource: Resource, settings: Settings, progress: Progress): readonly Opened[] {
   if (!hasSnapshot(settings)) return [];
   const byRules = attributeChanges(resource, presenceOf(resource, progress), ResourceGraph.EMPTY, settings);
@@ -60,7 +59,7 @@ function isAboutOwnGroup({ effect }: Change, inputs: ResourceGraph, { tenant: { 
   return [...withNested([effect.who], tenant.groups)].some((id) => inputs.hasId(id, [...GROUPS, ...PEOPLE]));
 }
 
-/** The policies of a stack, and one resource of each of its tenants, to tell which policies are in this tenant. */
+/** The policies of a stack, and one resource of each of its tenants, which show which policies are in this tenant. */
 const policiesIn = ({ resources }: ResourceGraph): ResourceGraph =>
   new ResourceGraph([
     ...byTenant(resources).flatMap(([first]) => (first === undefined || first.type === AZUREAD.policy ? [] : [first])),
@@ -117,12 +116,12 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   if (change === undefined) return [];
   const relevant = relevantTo(changes, graph, settings);
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
-  const comparisons = comparisonsOf(effects, graph, settings);
-  const bypass = comparisons[0]?.opened.find(({ atBest }) => atBest);
+  const answers = answersTo(effects, graph, settings);
+  const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
-  if (bypass !== undefined || isOfAnyKind || comparisons.some(mayOpen)) return [{ kind: "undecided", change }];
+  if (isOfAnyKind || answers.some(isOpen)) return [{ kind: "undecided", change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
@@ -135,23 +134,13 @@ function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnaps
   const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
   const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
-    ({ effect }) => comparisonsOf([...own, effect], graph, settings).some(mayOpen),
+    ({ effect }) => answersTo([...own, effect], graph, settings).some(isOpen),
   );
   return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
 }
 
-const mayOpen = ({ kind, opened }: Comparison): boolean => kind === "unknown" || opened.length > 0;
+const isOpen = ({ kind }: Answer): boolean => kind !== "closed";
 
-/** The tenant with and without effects, in each reading of what is unknown. The stack's new policies count as effects. */
-function comparisonsOf(
-  effects: readonly Effect[],
-  graph: ResourceGraph,
-  settings: WithSnapshot,
-): readonly Comparison[] {
-  const { tenant: snapshot } = settings;
-  const all = [...effects, ...newPolicies(graph, settings)];
-  const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
-  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) =>
-    compare(before, tenantAfter({ ...snapshot, tenant: before }, all).tenant, approvedExemptions(settings)),
-  );
-}
+/** The answers about effects, one for each reading of what is unknown. */
+const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: WithSnapshot): readonly Answer[] =>
+  plansOf(effects, graph, settings).map((plan) => newlyLetIn(plan, approvedExemptions(settings)));

@@ -3,7 +3,7 @@ import { groupId, locationId } from "../../../src/law/model/ids";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
-import type { PlannedTenant } from "./planned-tenant";
+import type { PlannedTenant } from "./tenant-after";
 
 /** The properties of a policy that name objects of the tenant, apart from roles, and the types that they can name. */
 const ID_PROPERTIES = Object.entries({

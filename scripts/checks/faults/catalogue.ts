@@ -316,7 +316,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the pack's rule finds nothing in the stack",
     file: "policies/rules/no-mfa-bypass.ts",
-    find: 'const unproved = guarantee.filter(({ judgement }) => judgement.verdict.kind !== "proved");',
+    find: 'const unproved = guarantee.filter(({ judgement }) => judgement.answer.kind !== "closed");',
     put: "const unproved = guarantee.filter(() => false);",
     tests: ["test/policies/**/*.test.ts"],
   },
@@ -338,7 +338,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a comparison that reached a bound passes in the pack",
-    file: "policies/stack/judgement/opened.ts",
+    file: "policies/stack/judgement/question.ts",
     find: 'kind === "unknown" || opened.length > 0',
     put: "opened.length > 0",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
@@ -347,13 +347,21 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what may open in another reading of the snapshot passes in the pack",
     file: "policies/stack/judgement/opened.ts",
-    find: "comparisons.some(mayOpen)",
-    put: "comparisons.every(mayOpen)",
+    find: "answers.some(isOpen)",
+    put: "answers.every(isOpen)",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
   },
   {
+    name: "exclusions that let somebody in only together pass in the pack",
+    file: "policies/stack/judgement/judgement.ts",
+    find: "others.length > 0 && opens(alone, others) ? suspects : alone",
+    put: "alone",
+    tests: ["test/policies/rules/approved-exclusions.test.ts"],
+    only: /only together/,
+  },
+  {
     name: "whatever a generic update leaves unsaid is gone",
-    file: "policies/stack/judgement/planned-tenant.ts",
+    file: "policies/stack/judgement/tenant-after.ts",
     find: "old !== undefined && young !== undefined ? merged(old, young) : value",
     put: "value",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
@@ -361,7 +369,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a generic update adds to lists and empties nothing",
-    file: "policies/stack/judgement/planned-tenant.ts",
+    file: "policies/stack/judgement/tenant-after.ts",
     find: "return [key, old !== undefined && young !== undefined ? merged(old, young) : value];",
     put: "return [key, old !== undefined ? merged(old, young ?? {}) : value];",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],

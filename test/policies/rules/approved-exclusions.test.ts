@@ -148,7 +148,7 @@ describe("approved-exclusions", () => {
             `its owner ${SECOND_BREAK_GLASS} can add anybody; if this owner is the deploying application, leave \`owners\` out`,
           ),
         ],
-        [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`whoever manages group ${OTHER_GROUP}`)],
+        [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`anyone who manages group ${OTHER_GROUP}`)],
       ];
       for (const [properties, says] of cases) assert.match(said(properties).join("\n"), says);
     });
@@ -295,6 +295,20 @@ describe("approved-exclusions", () => {
         `user ${NEWER} can reach Azure management without MFA, and no entry of the register approves this`,
       ]);
     });
+  });
+
+  it("rejects exclusions that let somebody in only together, each by another policy", () => {
+    const tenant = { ...aTenant(), groups: [{ id: EXCLUDED_GROUP, members: [{ id: ORDINARY_USER }] }, UNRELATED] };
+    const settings = settingsOf({ "no-mfa-bypass": { baseline: "in-stack" }, "tenant-stays-closed": { tenant } });
+    const byGroup = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } }, { name: "by-group" });
+    const byId = (user: string) => aPolicy({ users: { excludedUsers: [user] } }, { name: "by-id" });
+    const reported = (user: string) => approvedExclusions.onStack?.(aStack([byGroup, byId(user)]), settings);
+    assertFound(
+      reported(ORDINARY_USER),
+      [byId(ORDINARY_USER), `user ${ORDINARY_USER} can reach Azure management without MFA`],
+      [byGroup, `the members of group ${EXCLUDED_GROUP} can reach Azure management without MFA`],
+    );
+    assert.deepEqual(reported(BREAK_GLASS), []);
   });
 
   it("says what is missing if the register approves only some members", () => {

@@ -260,7 +260,7 @@ describe("tenant-stays-closed", () => {
     const leavesOut = update(POLICY, { conditions: { users } });
 
     it("rejects who comes into it by the same deployment", () => {
-      assertFound(found(leavesOut), [leavesOut, `whoever manages group ${OTHER_GROUP} can let anybody reach`]);
+      assertFound(found(leavesOut), [leavesOut, `anyone who manages group ${OTHER_GROUP} can let anybody reach`]);
       assert.deepEqual(found(member(OTHER_GROUP), holder(role)), []);
       for (const resource of [member(OTHER_GROUP), holder(role)])
         assertFound(found(leavesOut, resource), [leavesOut, LETS_ONE_IN]);
@@ -271,7 +271,7 @@ describe("tenant-stays-closed", () => {
       const made = aResource("ConditionalAccessPolicy", policyArguments({ users: { excludedGroups: [OTHER_GROUP] } }), {
         name: "new",
       });
-      assertFound(found(off, made), [off, `whoever manages group ${OTHER_GROUP} can let anybody reach`]);
+      assertFound(found(off, made), [off, `anyone who manages group ${OTHER_GROUP} can let anybody reach`]);
       assertFound(found(off, made, member(OTHER_GROUP)), [off, LETS_ONE_IN]);
     });
   });

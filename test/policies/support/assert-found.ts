@@ -19,6 +19,6 @@ const positionOf = ({ primary, message }: Finding, expected: readonly Expected[]
   return index < 0 ? expected.length : index;
 };
 
-/** The words themselves where the message has them; else the whole message, for whoever reads the failure. */
+/** The words themselves where the message has them; else the whole message, for anyone who reads the failure. */
 const extract = (message: string, says: string | undefined): string =>
   says !== undefined && message.includes(says) ? says : message;

@@ -29,7 +29,7 @@ const user = (id: string) => ({
   userType: "Member",
 });
 
-/** A tenant whose one policy leaves out a group, within it another one, and a role; whoever is in them isn't asked for MFA. */
+/** A tenant whose one policy leaves out a group, within it another one, and a role; anyone who is in them isn't asked for MFA. */
 export const aTenant = () => ({
   policies: [
     {

@@ -3,25 +3,12 @@ import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
-import { approvedGroups, type Settings } from "../../settings/settings";
-import { NO_SNAPSHOT, type Snapshot } from "../../settings/snapshot";
-import type { Change, Effect } from "../effects/change";
-import { changesIn } from "../effects/changes";
-import {
-  byId,
-  changedBeyondSnapshot,
-  locationInGraphForm,
-  type ObjectEffect,
-  type StrengthsInGraphForm,
-  strengthInGraphForm,
-} from "../effects/graph-form";
-import { everythingIn, relevantEffects } from "../effects/relevant";
-import { AZUREAD, idsIn, isGroup, lastPart } from "../objects/entra-objects";
-import { idNamed, type ResourceGraph } from "../objects/resource-graph";
+import type { Snapshot } from "../../settings/snapshot";
+import type { Effect } from "../effects/change";
+import { byId, changedBeyondSnapshot, type ObjectEffect, type StrengthsInGraphForm } from "../effects/graph-form";
+import { lastPart } from "../objects/entra-objects";
+import { idNamed } from "../objects/resource-graph";
 import { directoryAfter } from "./directory";
-import { stackGroups } from "./groups";
-import { laterEffects } from "./later-effects";
-import { unlistedIn, withAddedUsers } from "./tenant-before";
 
 /** A tenant as it would be after a deployment. */
 export interface PlannedTenant {
@@ -40,48 +27,6 @@ export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): Pla
   };
   return { tenant, strengths };
 }
-
-/** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
-export function tenantOfStack(
-  graph: ResourceGraph,
-  settings: Settings,
-  byRules: readonly Change[] = [],
-): PlannedTenant {
-  const { tenant: snapshot = NO_SNAPSHOT } = settings;
-  const approved = approvedGroups(settings);
-  const effects = effectsOfStack(snapshot, graph, byRules);
-  const unlisted = unlistedIn(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
-  const known = { ...snapshot, tenant: withAddedUsers(snapshot.tenant, unlisted) };
-  const { tenant, strengths } = tenantAfter(known, effects);
-  const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
-  return {
-    tenant: {
-      ...tenant,
-      groups: overlaid(tenant.groups, stackGroups(graph, tenant, approved)),
-      locations: overlaid(tenant.locations, new Map(locations.map((one) => [one.id, one]))),
-    },
-    strengths: overlaid(strengths, byId(graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm))),
-  };
-}
-
-/** What the stack does to the tenant's objects, and lets others do. Its own groups and policies are read from their resources. */
-function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
-  const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
-  const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
-  const relevant = everythingIn(snapshot, roles);
-  return [...changesIn(graph), ...byRules]
-    .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
-    .flatMap((change) => [
-      ...relevantEffects(relevant, change),
-      ...laterEffects(change, relevant, snapshot, graph).map(({ effect }) => effect),
-    ]);
-}
-
-const overlaid = <Id, T>(
-  base: ReadonlyMap<Id, T> | undefined,
-  top: ReadonlyMap<Id, T>,
-): ReadonlyMap<Id, T> | undefined =>
-  base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
 
 /** If anything changes that policies refer to, all policies are read again. */
 function policiesAfter(

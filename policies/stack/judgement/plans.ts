@@ -1,0 +1,155 @@
+import { at } from "../../../src/law/json/json-object";
+import { groupId, roleId, userId } from "../../../src/law/model/ids";
+import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../../../src/law/model/tenant";
+import { readNamedLocation } from "../../../src/tenant/graph/named-location";
+import { approvedGroups, type Settings } from "../../settings/settings";
+import { NO_SNAPSHOT, type Snapshot } from "../../settings/snapshot";
+import type { Change, Effect } from "../effects/change";
+import { changesIn, newPolicies } from "../effects/changes";
+import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
+import { everythingIn, relevantEffects, relevantWith } from "../effects/relevant";
+import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
+import type { ResourceGraph } from "../objects/resource-graph";
+import { concernedIn, isName } from "./concerned";
+import { stackGroups } from "./groups";
+import { laterEffects } from "./later-effects";
+import { holdersOf, unknownGroup, withOpenMembers } from "./open-members";
+import type { Planned } from "./question";
+import { type PlannedTenant, tenantAfter } from "./tenant-after";
+
+/** The snapshot without and with effects, in each reading of what is unknown. The stack's new policies count as effects. */
+export function plansOf(
+  effects: readonly Effect[],
+  graph: ResourceGraph,
+  settings: Settings & { readonly tenant: Snapshot },
+): readonly Planned[] {
+  const { tenant: snapshot } = settings;
+  const all = [...effects, ...newPolicies(graph, settings)];
+  const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
+  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) => ({
+    before,
+    after: tenantAfter({ ...snapshot, tenant: before }, all).tenant,
+  }));
+}
+
+/** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
+export function tenantOfStack(
+  graph: ResourceGraph,
+  settings: Settings,
+  byRules: readonly Change[] = [],
+): PlannedTenant {
+  const { tenant: snapshot = NO_SNAPSHOT } = settings;
+  const approved = approvedGroups(settings);
+  const effects = effectsOfStack(snapshot, graph, byRules);
+  const unlisted = unlistedIn(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
+  const known = { ...snapshot, tenant: withAddedUsers(snapshot.tenant, unlisted) };
+  const { tenant, strengths } = tenantAfter(known, effects);
+  const locations = graph.ofTypes(AZUREAD.location).map(locationInGraphForm).map(readNamedLocation);
+  return {
+    tenant: {
+      ...tenant,
+      groups: overlaid(tenant.groups, stackGroups(graph, tenant, approved)),
+      locations: overlaid(tenant.locations, new Map(locations.map((one) => [one.id, one]))),
+    },
+    strengths: overlaid(strengths, byId(graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm))),
+  };
+}
+
+/** What the stack does to the tenant's objects, and lets others do. Its own groups and policies are read from their resources. */
+function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
+  const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
+  const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
+  const relevant = everythingIn(snapshot, roles);
+  return [...changesIn(graph), ...byRules]
+    .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
+    .flatMap((change) => [
+      ...relevantEffects(relevant, change),
+      ...laterEffects(change, relevant, snapshot, graph).map(({ effect }) => effect),
+    ]);
+}
+
+const overlaid = <Id, T>(
+  base: ReadonlyMap<Id, T> | undefined,
+  top: ReadonlyMap<Id, T>,
+): ReadonlyMap<Id, T> | undefined =>
+  base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
+
+/** A tenant with open members, in each reading of what is unknown. A person who is taken out of an unknown group may be in it before. */
+function tenantsBefore(
+  snapshot: Tenant,
+  effects: readonly Effect[],
+  graph: ResourceGraph,
+  approved: ReadonlySet<string>,
+): readonly Tenant[] {
+  const readings = readingsOf(snapshot, effects, graph, approved);
+  return [...readings, ...readings.slice(0, 1).flatMap((tenant) => withThoseTakenOut(tenant, effects) ?? [])];
+}
+
+/** The tenant with everybody in the groups and roles that they are taken out of; `undefined` if that changes nothing. */
+function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant | undefined {
+  const groups = new Map(tenant.groups);
+  const taken: RoleAssignment[] = [];
+  for (const effect of effects) {
+    if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
+    const { who, object } = effect;
+    const group = groups.get(groupId(object));
+    if (groups.has(groupId(holdersOf(object)))) taken.push({ principal: who, role: roleId(object), tenantWide: true });
+    else if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
+      groups.set(group.id, { ...group, members: [...group.members, who] });
+  }
+  const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
+  return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] };
+}
+
+/** The readings of unlisted ids: each may be a person, or a group with anybody in it. */
+function readingsOf(
+  snapshot: Tenant,
+  effects: readonly Effect[],
+  graph: ResourceGraph,
+  approved: ReadonlySet<string>,
+): readonly Tenant[] {
+  const persons = new Set(effects.map((effect) => isAboutPerson(effect) && effect.who));
+  const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
+  const tenant = concernedIn(snapshot, effects, isPerson);
+  if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
+  const ofStack = stackGroups(graph, tenant, approved);
+  const groups = new Map([...ofStack, ...tenant.groups]);
+  const unlisted = unlistedIn(tenant, effects, ofStack);
+  const people = { ...withAddedUsers(tenant, unlisted), groups };
+  const mayBeGroups = unlisted.filter((id) => !isPerson(id));
+  if (mayBeGroups.length === 0) return [people];
+  const others = withAddedUsers(tenant, unlisted.filter(isPerson));
+  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
+}
+
+const isAboutPerson = (effect: Effect): effect is Extract<Effect, { readonly who: unknown }> =>
+  effect.kind === "account" || (effect.kind === "membership" && effect.isPerson === true);
+
+/** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */
+function unlistedIn(
+  { users, groups }: Tenant,
+  effects: readonly Effect[],
+  ofStack: ReadonlyMap<string, Group>,
+): readonly string[] {
+  const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
+  const people = new Set<string>(users?.map(({ id }) => id));
+  if (ids.some(isName))
+    for (const { userPrincipalName } of users ?? []) people.add(userPrincipalName?.toLowerCase() ?? "");
+  return [...new Set(ids)].filter(
+    (id) => !people.has(id) && !ofStack.has(groupId(id)) && groups?.has(groupId(id)) !== true,
+  );
+}
+
+function namedBy(effect: Effect): readonly string[] {
+  if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
+  if (effect.kind === "policy") return idsIn(at(effect.json, ["conditions", "users", "excludeUsers"]));
+  return "who" in effect && effect.who !== undefined ? [effect.who] : [];
+}
+
+/** The tenant with more users. A tenant without a list of users stays as it is. */
+export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
+  if (tenant.users === undefined) return tenant;
+  const known = new Set<string>(tenant.users.map(({ id }) => id));
+  const others = ids.filter((id) => !known.has(id)).map((id) => unknownUser(userId(id)));
+  return { ...tenant, users: [...tenant.users, ...others] };
+}
