@@ -4,14 +4,9 @@ import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
 import { unseenWaysInto } from "../stack/judgement/groups";
-import {
-  changesByRules,
-  guaranteesOfResource,
-  guaranteesOfStack,
-  type JudgedReading,
-} from "../stack/judgement/guarantee";
+import { changesByRules, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { asInState } from "../stack/judgement/inputs-and-outputs";
-import { type ExcludedPrincipal, excludedBy } from "../stack/judgement/judgement";
+import { type ExcludedPrincipal, excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { shown } from "../stack/objects/shown";
 import {
@@ -41,7 +36,7 @@ export const approvedExclusions: Rule = {
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
-    const isOpen = readings.some(({ judgement }) => judgement.unapproved.length > 0);
+    const isOpen = readings.some(({ unapproved }) => unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
     const unseen = isOpen
       ? unseenWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
@@ -53,7 +48,7 @@ export const approvedExclusions: Rule = {
 
 /** @param unseen for each group, in words, who can come in apart from the members that it lists */
 function findingsOf(
-  { judgement: { tenant, unapproved }, culprit }: JudgedReading,
+  { tenant, unapproved, culprit }: JudgedReading,
   settings: Settings,
   unseen: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Finding[] {
@@ -61,10 +56,9 @@ function findingsOf(
   if (register.kind === "broken")
     return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
   return unapproved.map((one) => {
-    const policy = tenant.policies.find(({ users: { exclude } }) => {
-      const excluded: ReadonlySet<string> = one.kind === "user" ? exclude.users : exclude.groups;
-      return excluded.has(one.id);
-    });
+    const policy = tenant.policies.find((excluding) =>
+      excludedBy([excluding]).some(({ kind, id }) => kind === one.kind && id === one.id),
+    );
     return unapprovedFinding(one, culprit ?? policy?.id, unseen.get(one.id) ?? [], settings);
   });
 }

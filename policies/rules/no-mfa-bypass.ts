@@ -2,12 +2,8 @@ import type { LetThrough } from "../../src/law/evaluate";
 import type { Related } from "../../src/law/model/finding";
 import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
-import {
-  type Guarantee,
-  guaranteesOfResource,
-  guaranteesOfStack,
-  type JudgedReading,
-} from "../stack/judgement/guarantee";
+import { type Guarantee, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
+import type { JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
 import {
@@ -33,9 +29,9 @@ export const noMfaBypass: Rule = {
   isWholeAtPreview: true,
   onResource: (resource, settings, progress) =>
     guaranteesOfResource(resource, settings, progress)
-      .filter(({ judgement: { answer } }) => answer.kind !== "closed")
+      .filter(({ answer }) => answer.kind !== "closed")
       // The stack shows where an unresolved value comes from, so such a value is judged there.
-      .filter(({ judgement: { answer } }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
+      .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
       .flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
     distinctFindings(
@@ -45,18 +41,18 @@ export const noMfaBypass: Rule = {
 
 /** An unresolved value has several readings. The policies are rejected unless each of them is proved. */
 function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
-  const unproved = guarantee.filter(({ judgement }) => judgement.answer.kind !== "closed");
+  const unproved = guarantee.filter(({ answer }) => answer.kind !== "closed");
   const [worst] = unproved;
   if (worst === undefined) return [];
   if (unproved.length === guarantee.length) return findingsOf(worst, settings);
   const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of unresolved values, somebody gets in`;
-  const { answer, tenant } = worst.judgement;
+  const { answer, tenant } = worst;
   const examples = answer.ways.slice(0, 1).map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
   return [unknownFinding(worst, examples, ways)];
 }
 
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { kind, ways, unknowns: unclear } = one.judgement.answer;
+  const { kind, ways, unknowns: unclear } = one.answer;
   if (kind === "open") return ways.map((bypass) => bypassFinding(bypass, one, settings));
   const unknowns = unclear.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
   return [unknownFinding(one, [...new Set(unknowns)])];
@@ -74,14 +70,14 @@ const unknownFinding = ({ carriers, culprit }: JudgedReading, lines: readonly st
 
 function bypassFinding(
   bypass: Bypass,
-  { carriers, judgement, isDrift, culprit }: JudgedReading,
+  { carriers, tenant, isDrift, culprit }: JudgedReading,
   settings: Settings,
 ): Finding {
   return rejection({
     code: "bypass",
     about: ["bypass", ...bypass.because.map(({ policy, reason }) => [policy, reason])],
     urn: culprit ?? blamed(bypass.because, carriers)?.urn,
-    message: signInInWords(bypass, judgement.tenant.locations),
+    message: signInInWords(bypass, tenant.locations),
     related: bypass.because.flatMap((because) => evidenceOf(because, carriers)),
     help: isDrift ? DRIFT_HELP : helpFor(bypass.because, carriers, settings),
   });

@@ -13,7 +13,7 @@ import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { shown } from "../stack/objects/shown";
-import { adviceOnAttribute, adviceOnName, changeRejection, NOUNS, oneOf } from "./support/change-words";
+import { adviceOnAttribute, adviceOnName, changeRejection, objectOf } from "./support/change-words";
 import {
   distinctFindings,
   type Finding,
@@ -102,9 +102,6 @@ function unlistedIds({ kind, resource, does }: Change, settings: Settings): read
   return does === "empowers" || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
 }
 
-/** An unresolved object in words. */
-const unresolvedObject = ({ kind, isAnyKind }: Change): string => (isAnyKind ? "an object" : oneOf(kind));
-
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
   policies: "anyone who changes it decides who must pass MFA",
   users: "anyone who has this account can reach Azure management without MFA",
@@ -122,7 +119,7 @@ function changeFinding(change: Change): Finding {
   if (id !== undefined)
     return changeRejection(change, {
       code: "protected-object-changed",
-      message: `this ${verb} the protected ${NOUNS[kind]} ${shown(id)}: ${CONSEQUENCES[kind]}`,
+      message: `this ${verb} ${objectOf(change, "the protected ")}: ${CONSEQUENCES[kind]}`,
       help:
         attribute === undefined
           ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
@@ -131,7 +128,7 @@ function changeFinding(change: Change): Finding {
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {
     code: "object-unresolved",
-    message: `this ${verb} ${unresolvedObject(change)} that isn't known before deployment, and the MFA guarantee may rest on it`,
+    message: `this ${verb} ${objectOf(change)}, and the MFA guarantee may rest on it`,
     related: isNewer ? [] : [propertyLine(resource.urn, property, shown(resource.properties[property]))],
     help: isNewer
       ? "use a pack that was made for this version of the azuread package, or take the resource out"
@@ -140,14 +137,14 @@ function changeFinding(change: Change): Finding {
 }
 
 function carrierFinding(change: Change): Finding {
-  const { resource, kind, id, verb, property } = change;
-  const object =
+  const { resource, id, verb, property } = change;
+  const carries =
     id === undefined
-      ? `${unresolvedObject(change)} that isn't known before deployment and may carry the guarantee`
-      : `the ${NOUNS[kind]} ${shown(id)}, which carries the guarantee and is managed by another resource`;
+      ? " and may carry the guarantee"
+      : ", which carries the guarantee and is managed by another resource";
   return changeRejection(change, {
     code: "written-beside-carrier",
-    message: `this ${verb} ${object}: with two resources for one object, neither proves anything`,
+    message: `this ${verb} ${objectOf(change, "the ")}${carries}: with two resources for one object, neither proves anything`,
     related: [propertyLine(resource.urn, property, shown(id))],
     help: "take this resource out, and make the change in the resource that manages the object",
   });

@@ -2,7 +2,7 @@ import type { Tenant } from "../../src/law/model/tenant";
 import { type Opened, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { shown } from "../stack/objects/shown";
-import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, NOUNS, oneOf } from "./support/change-words";
+import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
 import { distinctFindings, type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
@@ -32,7 +32,7 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
   switch (opened.kind) {
     case "certain": {
       const [change] = opened.changes;
-      const { verb, kind, id, attribute } = change;
+      const { verb, kind, attribute } = change;
       // The register approves people and groups. It can't approve another policy, location or strength.
       const help =
         kind === "groups" || kind === "roles"
@@ -40,21 +40,17 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
           : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";
       return changeRejection(change, {
         code: "tenant-opened",
-        message: `${signInInWords(opened.bypass, locations)}, and could not before: this ${verb} ${NOUNS[kind]} ${shown(id)}`,
+        message: `${signInInWords(opened.bypass, locations)}, and could not before: this ${verb} ${objectOf(change)}`,
         related: opened.changes.slice(0, 5).map(changeLine),
         help: attribute === undefined ? help : adviceOnAttribute(attribute),
       });
     }
-    case "undecided": {
-      const { verb, kind, id } = opened.change;
-      const object =
-        id === undefined ? `${oneOf(kind)} that isn't known before deployment` : `${NOUNS[kind]} ${shown(id)}`;
+    case "undecided":
       return changeRejection(opened.change, {
         code: "unknown",
-        message: `the pack can't decide whether this lets somebody in: it ${verb} ${object}`,
+        message: `the pack can't decide whether this lets somebody in: it ${opened.change.verb} ${objectOf(opened.change)}`,
         help: `${adviceOnName(opened.change)}; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee`,
       });
-    }
     case "later":
       return changeRejection(opened.change, {
         code: "tenant-opened",
@@ -65,7 +61,6 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
 }
 
 function laterInWords({ change, manager }: Extract<Opened, { readonly kind: "later" }>): string {
-  const { verb, kind, id } = change;
   const who = manager === undefined ? "the administrators of the unit" : `anyone who manages group ${shown(manager)}`;
-  return `${who} can let anybody reach Azure management without MFA from now on: this ${verb} ${NOUNS[kind]} ${shown(id)}`;
+  return `${who} can let anybody reach Azure management without MFA from now on: this ${change.verb} ${objectOf(change)}`;
 }

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Settings } from "../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../policies/stack/objects/resource";
 import { isInAnotherTenant } from "../../policies/stack/objects/this-tenant";
 import * as ids from "./support/ids";
-import { aPolicy, IN_STACK, policyArguments } from "./support/policies";
+import { aPolicy, policyArguments } from "./support/policies";
 import { anEntry } from "./support/register";
 import { ACTION, COLLECTION } from "./support/requests";
 import { known, tableOf } from "./support/rows";
@@ -17,6 +16,7 @@ type Program = readonly { readonly [what: string]: unknown }[];
 interface Door extends Readonly<Partial<Record<"register" | "users" | "carrier" | "excluded" | "strength", object>>> {
   readonly door: string;
   readonly baseline?: "in-stack";
+  readonly carriers?: readonly string[];
   readonly groups?: readonly object[];
   readonly roles?: readonly object[];
   readonly without?: string;
@@ -26,9 +26,10 @@ interface Door extends Readonly<Partial<Record<"register" | "users" | "carrier" 
   readonly closed: readonly Program[];
 }
 
+const OWN = ["azure-management-mfa"];
 const doors = tableOf("doors.yaml") as readonly Door[];
 
-function settingsFor({ baseline, register, users, excluded, groups = [], ...door }: Partial<Door>): Settings {
+function settingsFor({ baseline, carriers = OWN, register, users, excluded, groups = [], ...door }: Partial<Door>) {
   const { policies, ...tenant } = aTenant();
   const withUsers = policies.map(({ conditions, grantControls, ...policy }) => ({
     ...{ ...policy, conditions: { ...conditions, users: { ...conditions.users, ...users } } },
@@ -36,7 +37,7 @@ function settingsFor({ baseline, register, users, excluded, groups = [], ...door
   }));
   const all = tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, ...excluded } : group));
   return settingsOf({
-    ...(baseline && IN_STACK),
+    ...(baseline && { "no-mfa-bypass": { baseline, carriers } }),
     ...(register && {
       "approved-exclusions": { register: { exclusions: [anEntry(register, { kind: "exception" })] } },
     }),

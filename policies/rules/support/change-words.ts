@@ -22,7 +22,7 @@ export const changeRejection = (
   });
 
 /** The kinds of objects in words. */
-export const NOUNS: Readonly<Record<ProtectedKind, string>> = {
+const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   policies: "policy",
   users: "user",
   groups: "group",
@@ -32,8 +32,12 @@ export const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   packages: "access package or catalog",
 };
 
-/** A kind of object, with its article. */
-export const oneOf = (kind: ProtectedKind): string => `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+/** The changed object in words: `policy <id>`, or `a policy that isn't known before deployment`. @param which comes before a known object */
+export function objectOf({ kind, id, isAnyKind }: Change, which = ""): string {
+  if (id !== undefined) return `${which}${NOUNS[kind]} ${shown(id)}`;
+  const object = isAnyKind ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
+  return `${object} that isn't known before deployment`;
+}
 
 /** The property that names the changed object, as a line of evidence. */
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {

@@ -60,6 +60,10 @@ export interface Membership {
   readonly tenantWide: boolean;
 }
 
+/** Whether somebody comes into a group or a role, and nobody is taken out. */
+export const comesIn = (effect: Effect | undefined): effect is Membership =>
+  effect?.kind === "membership" && effect.does === "adds";
+
 /** Properties of an account that may become any kind of user. */
 export const ANY_KIND_OF_USER: JsonObject = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
 

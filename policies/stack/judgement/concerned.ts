@@ -1,7 +1,6 @@
 import { groupId } from "../../../src/law/model/ids";
-import type { Group, Tenant, User } from "../../../src/law/model/tenant";
+import type { Tenant } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
-import { memoize } from "../objects/memoize";
 
 /**
  * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
@@ -9,31 +8,25 @@ import { memoize } from "../objects/memoize";
  */
 export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
-  const principals = effects.map((effect) => (isNewPolicy(effect, tenant) ? [] : principalsOf(effect, groups)));
+  const principals = effects.map((effect) => principalsOf(effect, tenant));
   if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
-  const { usersById, groupsWithin, isIn } = indexOf(tenant);
-  const named = principals.flatMap((ids) => ids ?? []);
-  const people = withMembers(named, groups);
+  const people = withMembers(principals, groups);
+  const kept = users.filter(({ id }) => people.has(id));
+  const known = new Set<string>(kept.map(({ id }) => id));
+  /** Whether all people behind an id are known. An unknown group may hold anybody. */
+  const isClear = (id: string): boolean => {
+    const group = groups.get(groupId(id));
+    if (group === undefined) return known.has(id) || (isPerson(id) && !isName(id));
+    return group.members !== undefined && !group.mayHoldOthers;
+  };
   if (![...people].every(isClear)) return tenant;
-  const keptIn = (group: Group): Group => ({
-    ...group,
-    members: group.members && [
-      ...new Set([...(groupsWithin.get(group.id) ?? []), ...[...people].filter((id) => isIn.get(group.id)?.has(id))]),
-    ],
-  });
+  const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {
     ...tenant,
-    users: [...people].flatMap((id) => usersById.get(id) ?? []),
-    groups: new Map([...groups].map(([id, group]) => [id, keptIn(group)])),
-    roleAssignments: roleAssignments?.filter(({ principal: id }) => people.has(id) || groups.has(groupId(id))),
+    users: kept,
+    groups: new Map([...groups].map(([id, group]) => [id, { ...group, members: group.members?.filter(isKept) }])),
+    roleAssignments: roleAssignments?.filter(({ principal }) => isKept(principal)),
   };
-
-  /** Whether all people behind an id are known. An unknown group may hold anybody. */
-  function isClear(id: string): boolean {
-    const group = groups?.get(groupId(id));
-    if (group === undefined) return usersById.has(id) || (isPerson(id) && !isName(id));
-    return group.members !== undefined && !group.mayHoldOthers;
-  }
 }
 
 /** Whether an account is named by its user principal name. */
@@ -41,12 +34,9 @@ export const isName = (who: string): boolean => who.includes("@");
 
 type Groups = NonNullable<Tenant["groups"]>;
 
-/** Whether the effect adds a policy. One policy more lets in nobody. */
-const isNewPolicy = (effect: Effect, { policies }: Tenant): boolean =>
-  effect.kind === "policy" && !policies.some(({ id }) => id.toLowerCase() === effect.id);
-
-/** The principals that an effect is about; `undefined` if it may be about anyone. */
-function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string[] | undefined {
+/** The principals that an effect is about; `undefined` if it may be about anyone. One policy more lets in nobody. */
+function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly string[] | undefined {
+  if (effect.kind === "policy") return policies.some(({ id }) => id.toLowerCase() === effect.id) ? undefined : [];
   if ("who" in effect) return effect.who === undefined ? undefined : [effect.who];
   if (effect.kind !== "members") return undefined;
   const before = groups?.get(groupId(effect.group))?.members;
@@ -56,17 +46,8 @@ function principalsOf(effect: Effect, groups: Tenant["groups"]): readonly string
 }
 
 /** The principals, and the members of those that are groups. */
-function withMembers(principals: readonly string[], groups: Groups): ReadonlySet<string> {
-  const all = new Set(principals);
+function withMembers(principals: readonly (readonly string[] | undefined)[], groups: Groups): ReadonlySet<string> {
+  const all = new Set(principals.flatMap((ids) => ids ?? []));
   for (const id of all) for (const member of groups.get(groupId(id))?.members ?? []) all.add(member);
   return all;
 }
-
-const indexOf = memoize(({ users = [], groups = new Map() }: Tenant) => {
-  const members = [...groups.values()].map((group: Group) => [group.id, group.members ?? []] as const);
-  return {
-    usersById: new Map<string, User>(users.map((user) => [user.id, user])),
-    groupsWithin: new Map(members.map(([id, list]) => [id, list.filter((one) => groups.has(groupId(one)))])),
-    isIn: new Map(members.map(([id, list]) => [id, new Set<string>(list)])),
-  };
-});

@@ -34,9 +34,7 @@ const NOBODY: Omit<ExemptObjects, "approvedGroups"> = { users: new Set(), groups
 function excludedBy(tenant: Tenant): typeof NOBODY {
   const excluding = tenant.policies.filter(mayStop).map(({ users: { exclude } }) => exclude);
   const roles = new Set(excluding.flatMap((clause) => [...clause.roles]));
-  const holders = (tenant.roleAssignments ?? [])
-    .filter(({ role }) => roles.has(role))
-    .map(({ principal }) => principal);
+  const holders = (tenant.roleAssignments ?? []).flatMap((one) => (roles.has(one.role) ? [one.principal] : []));
   const people = new Set<string>(tenant.users?.map(({ id }) => id));
   // A holder that the snapshot's users lack may be a group.
   const groups = withNested(

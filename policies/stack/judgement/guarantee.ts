@@ -2,7 +2,7 @@ import { approvedExemptions, approvedGroups, type Settings } from "../../setting
 import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { presenceOf, userWritesOf } from "../dynamic-groups/user-write";
-import type { Change } from "../effects/change";
+import { type Change, comesIn } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
 import { type Relevant, relevantWith, withNested } from "../effects/relevant";
@@ -14,20 +14,9 @@ import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { isWithin, membersDeclaredIn } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
-import { type CarriersJudgement, judge } from "./judgement";
+import { type JudgedReading, judge } from "./judgement";
 import { tenantOfStack } from "./plans";
 import { everyChoice, readingsById, readingsBySource } from "./readings";
-import type { PlannedTenant } from "./tenant-after";
-
-/** One reading of the carriers, judged. */
-export interface JudgedReading {
-  readonly carriers: readonly Resource[];
-  readonly judgement: CarriersJudgement;
-  /** The program's policies are proved, and the state's aren't: the tenant was changed outside the program. */
-  readonly isDrift?: boolean;
-  /** The resource to blame, if it isn't one of the carriers. */
-  readonly culprit?: string;
-}
 
 /** The carriers of one tenant, in each reading of their unresolved values. */
 export type Guarantee = readonly JudgedReading[];
@@ -46,7 +35,7 @@ const judgedFor = memoizePair((progress: Progress, resource: Resource) =>
 function judgedWith(resource: Resource, settings: Settings, progress: Progress): readonly JudgedReading[] {
   const setsUsers = userWritesOf(resource, "there").length > 0;
   if (!setsUsers && !mayMatter(resource, settings)) return [];
-  const expected = progress.expected.including(resource);
+  const { expected } = progress;
   const carriers = expected.resources.filter((one) => isCarrier(one, settings));
   const isOwn = isCarrier(resource, settings);
   const areNamed =
@@ -92,19 +81,17 @@ function mayLetSomebodyIn(
 ): boolean {
   const named = namedBy(carriers, settings);
   const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
-  return changes
-    .filter((change) => isAboutMembers(change) && !isApproved(change, named, settings))
-    .some(({ id, effect }) => {
-      const counting = effect?.kind === "membership" && effect.does === "adds" ? named.leavingOut : all;
-      return id === undefined || isWithin(id, counting, expected);
-    });
+  return changes.some((change) => {
+    if (!isAboutMembers(change) || isApproved(change, named, settings)) return false;
+    return change.id === undefined || isWithin(change.id, comesIn(change.effect) ? named.leavingOut : all, expected);
+  });
 }
 
 const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind === "roles";
 
 /** Whether the register approves the person or group that comes in. */
 function isApproved({ effect }: Change, { leavingOut }: Relevant, settings: Settings): boolean {
-  if (effect?.kind !== "membership" || effect.of !== "groups" || effect.does !== "adds") return false;
+  if (!comesIn(effect) || effect.of !== "groups") return false;
   if (leavingOut.has(effect.object) && approvedGroups(settings).has(effect.object)) return true;
   return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
 }
@@ -117,21 +104,16 @@ function possibleReadings(
   settings: Settings,
 ): readonly JudgedReading[] {
   const planned = tenantOfStack(expected, settings, byRules);
-  const asTheyAre = judged(carriers, planned, settings);
+  const asTheyAre = judge(carriers, planned, settings);
   if (isProved(asTheyAre)) return [asTheyAre];
   // Without graphs, values of the new objects are unresolved too. Then the stack is judged as a whole.
   const graphs = readingsById(carriers, expected, planned);
   return graphs === undefined
     ? []
-    : [asTheyAre, ...graphs.map((graph) => judged(carriers, tenantOfStack(graph, settings, byRules), settings))];
+    : [asTheyAre, ...graphs.map((graph) => judge(carriers, tenantOfStack(graph, settings, byRules), settings))];
 }
 
-const judged = (carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): JudgedReading => ({
-  carriers,
-  judgement: judge(carriers, planned, settings),
-});
-
-const isProved = ({ judgement: { answer, unapproved } }: JudgedReading): boolean =>
+const isProved = ({ answer, unapproved }: JudgedReading): boolean =>
   answer.kind === "closed" && unapproved.length === 0;
 
 /** Memberships that the stack changes through the membership rules of groups that decide about the carriers' people. */
@@ -153,7 +135,7 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
   const planned = tenantOfStack(graph, settings, byRules);
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
-    readingsOf(carriers, graph).map((readings) => judged(readings, planned, settings)),
+    readingsOf(carriers, graph).map((readings) => judge(readings, planned, settings)),
   );
 }
 

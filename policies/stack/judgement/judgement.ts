@@ -11,21 +11,24 @@ import { type Answer, newlyLetIn } from "./question";
 import type { PlannedTenant } from "./tenant-after";
 
 /** A user or group that a policy excludes by id. */
-export type ExcludedPrincipal =
-  | Exclude<Exemption, { readonly members: unknown }>
-  | Extract<Exemption, { readonly kind: "group" }>;
+export type ExcludedPrincipal = Pick<Exemption, "kind" | "id">;
 
-/** The answers about policies that together carry the guarantee. The guarantee holds iff both are closed. */
-export interface CarriersJudgement {
+/** Carriers of one tenant, in one reading of their unresolved values. The guarantee holds iff the answer is closed and no exclusion counts. */
+export interface JudgedReading {
+  readonly carriers: readonly Resource[];
   /** Who gets in although nobody is excluded by id without approval. */
   readonly answer: Answer;
   /** Users and groups that are excluded by id without approval, and that let in somebody more. */
   readonly unapproved: readonly ExcludedPrincipal[];
   readonly tenant: Tenant;
+  /** The program's policies are proved, and the state's aren't: the tenant was changed outside the program. */
+  readonly isDrift?: boolean;
+  /** The resource to blame, if it isn't one of the carriers. */
+  readonly culprit?: string;
 }
 
-/** Judges carriers in one reading of each: first as if nobody were excluded by id without approval, and then what such exclusions add. */
-export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): CarriersJudgement {
+/** Judges carriers: first as if nobody were excluded by id without approval, and then what such exclusions add. */
+export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): JudgedReading {
   const policies = carriers.map((carrier) => inModel(carrier, planned, settings));
   // An excluded user may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
@@ -33,30 +36,18 @@ export function judge(carriers: readonly Resource[], planned: PlannedTenant, set
   const approved = approvedExemptions(settings);
   const answer = newlyLetIn({ before: "closed", after: tenant }, approved);
   const suspects = answer.kind === "closed" ? [] : excludedBy(policies).filter((one) => !isAmong(one, approved));
-  if (suspects.length === 0) return { answer, unapproved: [], tenant };
-  const without = newlyLetIn({ before: "closed", after: excludingNone(suspects, tenant) }, approved);
-  return { answer: without, unapproved: lettingIn(suspects, tenant, approved, without), tenant };
-}
-
-/**
- * The exclusions that let in somebody more: each by itself, or only all of them together, such as those of one person by id in one policy
- * and by a group in another.
- */
-function lettingIn(
-  suspects: readonly ExcludedPrincipal[],
-  tenant: Tenant,
-  approved: readonly Exemption[],
-  without: Answer,
-): readonly ExcludedPrincipal[] {
-  const opens = (kept: readonly ExcludedPrincipal[], added: readonly ExcludedPrincipal[]): boolean => {
-    const leftOut = (some: readonly ExcludedPrincipal[]) => suspects.filter((one) => !some.includes(one));
-    const before = excludingNone(leftOut(kept), tenant);
-    const { kind, ways } = newlyLetIn({ before, after: excludingNone(leftOut([...kept, ...added]), tenant) }, approved);
+  if (suspects.length === 0) return { carriers, answer, unapproved: [], tenant };
+  const before = excludingNone(suspects, tenant);
+  const without = newlyLetIn({ before: "closed", after: before }, approved);
+  const letIn = (kept: readonly ExcludedPrincipal[]): boolean => {
+    const others = suspects.filter((one) => !kept.includes(one));
+    const { kind, ways } = newlyLetIn({ before, after: excludingNone(others, tenant) }, approved);
     return ways.length > 0 || (kind !== "closed" && without.kind === "closed");
   };
-  const alone = suspects.filter((one) => opens([], [one]));
-  const others = suspects.filter((one) => !alone.includes(one));
-  return others.length > 0 && opens(alone, others) ? suspects : alone;
+  const alone = suspects.filter((one) => letIn([one]));
+  // Some let somebody in only together, such as exclusions of one person by id in one policy and by a group in another.
+  const unapproved = alone.length === 0 && letIn(suspects) ? suspects : alone;
+  return { carriers, answer: without, unapproved, tenant };
 }
 
 /** The tenant with policies that don't exclude these users and groups by id. */
@@ -86,10 +77,9 @@ function inModel(carrier: Resource, planned: PlannedTenant, settings: Settings):
 
 /** The users and groups that the policies exclude by id, each once. A group stands for all its members. */
 export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
-  const users = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.users]));
-  const groups = new Set(policies.flatMap(({ users: { exclude } }) => [...exclude.groups]));
+  const excluded = (kind: "users" | "groups") => new Set(policies.flatMap(({ users }) => [...users.exclude[kind]]));
   return [
-    ...[...users].map((id) => ({ kind: "user", id }) as const),
-    ...[...groups].map((id) => ({ kind: "group", id, members: undefined }) as const),
+    ...Array.from(excluded("users"), (id) => ({ kind: "user", id }) as const),
+    ...Array.from(excluded("groups"), (id) => ({ kind: "group", id }) as const),
   ];
 }

@@ -32,11 +32,12 @@ export function laterEffects(
     return groups.filter((group) => relevant.groups.has(group)).map((group) => letsIn(group));
   }
   /** The groups among the ids that the tenant has, the stack doesn't manage, and weren't there before. */
-  const newlyThere = (ids: readonly (string | undefined)[], before: readonly string[]): readonly string[] =>
-    ids
-      .filter((one) => one !== undefined)
-      .filter((one) => tenant.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !before.includes(one));
-  const membersOf = (group: string): readonly string[] => tenant.groups?.get(groupId(group))?.members ?? [];
+  const newlyThere = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
+    ids.flatMap((one) => {
+      const isThere = one !== undefined && tenant.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS);
+      return isThere && !before.includes(one) ? [one] : [];
+    });
+  const membersOf = (group: string): readonly string[] | undefined => tenant.groups?.get(groupId(group))?.members;
   switch (effect?.kind) {
     case "members":
       return newlyThere(effect.members ?? [], membersOf(effect.group)).map((one) => letsIn(effect.group, one));

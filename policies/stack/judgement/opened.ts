@@ -4,13 +4,12 @@ import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { presenceOf } from "../dynamic-groups/user-write";
-import type { Change, Effect } from "../effects/change";
+import { type Change, comesIn, type Effect } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
-import { type Relevant, relevantEffects, relevantIn, relevantWith, withNested } from "../effects/relevant";
-import { AZUREAD, entraId, GROUPS, PEOPLE } from "../objects/entra-objects";
+import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
+import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { type Progress, ResourceGraph, type Stack } from "../objects/resource-graph";
-import { byTenant } from "../objects/this-tenant";
 import { isWithin } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
@@ -36,7 +35,9 @@ export function openedByResource(resource: Resource, settings: Settings, progres
   const byRules = attributeChanges(resource, presenceOf(resource, progress), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
-  const isRelevant = opening.some((change) => !onlyComesIn(change, relevantIn(settings.tenant)));
+  // To people who come into a group or a role that policies only include, more policies apply.
+  const { leavingOut } = relevantIn(settings.tenant);
+  const isRelevant = opening.some(({ effect }) => !comesIn(effect) || leavingOut.has(effect.object));
   if (!isRelevant && !alone.some((change) => isWithinRelevant(change, progress, settings))) return [];
   // A policy that was deployed before may require the MFA that this one no longer requires.
   const { inputs } = progress;
@@ -44,27 +45,8 @@ export function openedByResource(resource: Resource, settings: Settings, progres
   if (!isRelevant) return openedBy(relevantChanges(changesIn(inputs), inputs, settings), inputs, settings);
   return relevantChanges([...changesOf(resource, inputs), ...byRules], inputs, settings)
     .filter((change) => canBeJudgedAlone(change, inputs, settings))
-    .flatMap((change) =>
-      openedBy([change], isAboutOwnGroup(change, inputs, settings) ? inputs : policiesIn(inputs), settings),
-    );
+    .flatMap((change) => openedBy([change], inputs, settings));
 }
-
-/** Whether somebody comes into a group or a role that policies only include: then more policies apply to them. */
-const onlyComesIn = ({ effect }: Change, { leavingOut }: Relevant): boolean =>
-  effect?.kind === "membership" && effect.does === "adds" && !leavingOut.has(effect.object);
-
-/** Whether a change depends on the stack's own groups. Other changes depend only on the stack's policies. */
-function isAboutOwnGroup({ effect }: Change, inputs: ResourceGraph, { tenant: { tenant } }: WithSnapshot): boolean {
-  if (effect?.kind !== "membership" || effect.who === undefined || inputs.hasId(effect.object, GROUPS)) return true;
-  return [...withNested([effect.who], tenant.groups)].some((id) => inputs.hasId(id, [...GROUPS, ...PEOPLE]));
-}
-
-/** The policies of a stack, and one resource of each of its tenants, which show which policies are in this tenant. */
-const policiesIn = ({ resources }: ResourceGraph): ResourceGraph =>
-  new ResourceGraph([
-    ...byTenant(resources).flatMap(([first]) => (first === undefined || first.type === AZUREAD.policy ? [] : [first])),
-    ...resources.filter(({ type }) => type === AZUREAD.policy),
-  ]);
 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
@@ -121,7 +103,7 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   if (bypass !== undefined && change.id !== undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
-  if (isOfAnyKind || answers.some(isOpen)) return [{ kind: "undecided", change }];
+  if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed")) return [{ kind: "undecided", change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
@@ -134,12 +116,10 @@ function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnaps
   const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
   const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
-    ({ effect }) => answersTo([...own, effect], graph, settings).some(isOpen),
+    ({ effect }) => answersTo([...own, effect], graph, settings).some(({ kind }) => kind !== "closed"),
   );
   return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
 }
-
-const isOpen = ({ kind }: Answer): boolean => kind !== "closed";
 
 /** The answers about effects, one for each reading of what is unknown. */
 const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: WithSnapshot): readonly Answer[] =>

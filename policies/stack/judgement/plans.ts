@@ -1,5 +1,5 @@
 import { at } from "../../../src/law/json/json-object";
-import { groupId, roleId, userId } from "../../../src/law/model/ids";
+import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
 import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { approvedGroups, type Settings } from "../../settings/settings";
@@ -9,11 +9,11 @@ import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
 import { everythingIn, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
+import { memoize } from "../objects/memoize";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { concernedIn, isName } from "./concerned";
 import { stackGroups } from "./groups";
 import { laterEffects } from "./later-effects";
-import { holdersOf, unknownGroup, withOpenMembers } from "./open-members";
 import type { Planned } from "./question";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
 
@@ -26,7 +26,9 @@ export function plansOf(
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
-  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) => ({
+  const readings = tenantsBefore(open, all, graph, approvedGroups(settings));
+  // People who are taken out of an unknown group may be in it before.
+  return [...readings, ...withThoseTakenOut(readings[0], all)].map((before) => ({
     before,
     after: tenantAfter({ ...snapshot, tenant: before }, all).tenant,
   }));
@@ -74,40 +76,13 @@ const overlaid = <Id, T>(
 ): ReadonlyMap<Id, T> | undefined =>
   base === undefined && top.size === 0 ? undefined : new Map([...(base ?? []), ...top]);
 
-/** A tenant with open members, in each reading of what is unknown. A person who is taken out of an unknown group may be in it before. */
+/** A tenant with open members, in each reading: an unlisted id may be a person, or a group with anybody in it. */
 function tenantsBefore(
   snapshot: Tenant,
   effects: readonly Effect[],
   graph: ResourceGraph,
   approved: ReadonlySet<string>,
-): readonly Tenant[] {
-  const readings = readingsOf(snapshot, effects, graph, approved);
-  return [...readings, ...readings.slice(0, 1).flatMap((tenant) => withThoseTakenOut(tenant, effects) ?? [])];
-}
-
-/** The tenant with everybody in the groups and roles that they are taken out of; `undefined` if that changes nothing. */
-function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): Tenant | undefined {
-  const groups = new Map(tenant.groups);
-  const taken: RoleAssignment[] = [];
-  for (const effect of effects) {
-    if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
-    const { who, object } = effect;
-    const group = groups.get(groupId(object));
-    if (groups.has(groupId(holdersOf(object)))) taken.push({ principal: who, role: roleId(object), tenantWide: true });
-    else if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
-      groups.set(group.id, { ...group, members: [...group.members, who] });
-  }
-  const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
-  return isSame ? undefined : { ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] };
-}
-
-/** The readings of unlisted ids: each may be a person, or a group with anybody in it. */
-function readingsOf(
-  snapshot: Tenant,
-  effects: readonly Effect[],
-  graph: ResourceGraph,
-  approved: ReadonlySet<string>,
-): readonly Tenant[] {
+): readonly [Tenant, ...Tenant[]] {
   const persons = new Set(effects.map((effect) => isAboutPerson(effect) && effect.who));
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   const tenant = concernedIn(snapshot, effects, isPerson);
@@ -153,3 +128,57 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
   const others = ids.filter((id) => !known.has(id)).map((id) => unknownUser(userId(id)));
   return { ...tenant, users: [...tenant.users, ...others] };
 }
+
+/** The tenant with everybody in the groups and roles that they are taken out of; nothing if it is the same tenant. */
+function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
+  const groups = new Map(tenant.groups);
+  const taken: RoleAssignment[] = [];
+  for (const effect of effects) {
+    if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
+    const { who, object } = effect;
+    const group = groups.get(groupId(object));
+    if (groups.has(groupId(holdersOf(object)))) taken.push({ principal: who, role: roleId(object), tenantWide: true });
+    else if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
+      groups.set(group.id, { ...group, members: [...group.members, who] });
+  }
+  const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
+  return isSame ? [] : [{ ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] }];
+}
+
+/** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */
+function withOpenMembers(tenant: Tenant, roles: ReadonlySet<string>): Tenant {
+  const { roleAssignments, mayLackItems = [] } = tenant;
+  const open = roleAssignments && ![...mayLackItems].some(isAboutRoles) ? [] : [...roles].sort();
+  const known = openTenants(tenant);
+  const key = open.join();
+  const found = known.get(key) ?? openTenant(tenant, open);
+  known.set(key, found);
+  return found;
+}
+
+const isAboutRoles = (list: string): boolean => list.startsWith("role");
+
+/** The open tenants of a tenant, by their roles: a tenant is large, and each change asks for one. */
+const openTenants = memoize((_: Tenant) => new Map<string, Tenant>());
+
+function openTenant(tenant: Tenant, roles: readonly string[]): Tenant {
+  const { policies, users, groups, roleAssignments = [], mayLackItems = [] } = tenant;
+  const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
+  const people = new Set<string>(users?.map(({ id }) => id));
+  const holders = roles.map(roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
+  const assignments = [...roleAssignments, ...holders];
+  const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
+  const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
+  for (const [id, group] of groups ?? [])
+    all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
+  const others = new Set([...mayLackItems].filter((list) => !isAboutRoles(list)));
+  return { ...tenant, groups: all, roleAssignments: assignments, mayLackItems: others };
+}
+
+/** The id of a stand-in for the unknown holders of a role. */
+const holdersOf = (role: string): string => `holders of ${role}`;
+
+const open = (id: GroupId): [GroupId, Group] => [id, { id, displayName: undefined, members: [], mayHoldOthers: true }];
+
+/** A group, none of whose members is known. */
+const unknownGroup = (id: GroupId): [GroupId, Group] => [id, { ...open(id)[1], members: undefined }];

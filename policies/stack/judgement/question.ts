@@ -39,13 +39,7 @@ export function newlyLetIn({ before, after }: Planned, exemptions: readonly Exem
 /** Everybody who gets in is new. This costs less than a comparison, and shows all ways in. */
 function letIn(tenant: Tenant, exemptions: readonly Exemption[]): Answer {
   const verdict = prove(tenant, exemptions);
-  const { unknowns } = verdict;
-  switch (verdict.kind) {
-    case "proved":
-      return { kind: "closed", ways: [], unknowns };
-    case "bypass":
-      return { kind: "open", ways: verdict.certain, unknowns };
-    case "unknown":
-      return { kind: "unknown", ways: verdict.bypasses, unknowns };
-  }
+  const { kind, bypasses, unknowns } = verdict;
+  if (kind === "bypass") return { kind: "open", ways: verdict.certain, unknowns };
+  return { kind: kind === "proved" ? "closed" : "unknown", ways: bypasses, unknowns };
 }

@@ -32,13 +32,6 @@ export class ResourceGraph {
     this.#before = before;
   }
 
-  /** The graph with a resource that it may lack. */
-  including(resource: Resource): ResourceGraph {
-    const isThere = ({ urn }: Resource): boolean => urn === resource.urn;
-    if (this.resources.slice(-1).some(isThere) || this.resources.some(isThere)) return this;
-    return new ResourceGraph([...this.resources, resource], this.#before);
-  }
-
   /** Whether the id existed before the stack made anything, so that no new object has it. */
   wasThere(id: string): boolean {
     return this.#before.has(id);

@@ -8,7 +8,7 @@ import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
 
 const OTHER_LOCATION = "ffffffff-0000-4000-8000-000000000002";
 const settings = settingsOf(IN_STACK);
-const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, askedFor()) ?? [];
+const onResource = (resource = aPolicy()) => noMfaBypass.onResource?.(resource, settings, askedFor(resource)) ?? [];
 const onStack = (...resources: Parameters<typeof aStack>[0][number][]) =>
   noMfaBypass.onStack?.(aStack(resources), settings) ?? [];
 
