@@ -32,7 +32,7 @@ export const approvedExclusions: Rule = {
   onResource: (resource, settings, progress) =>
     holdsUnresolved(resource.properties)
       ? []
-      : guaranteesOfResource(resource, settings, progress).flatMap((one) => findingsOf(one, settings)),
+      : guaranteesOfResource(progress, resource)(settings).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();

@@ -28,7 +28,10 @@ export const noMfaBypass: Rule = {
   tags: ["conditional-access", "mfa"],
   isWholeAtPreview: true,
   onResource: (resource, settings, progress) =>
-    guaranteesOfResource(resource, settings, progress)
+    guaranteesOfResource(
+      progress,
+      resource,
+    )(settings)
       .filter(({ answer }) => answer.kind !== "closed")
       // The stack shows where an unresolved value comes from, so such a value is judged there.
       .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))

@@ -48,7 +48,7 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
     case "undecided":
       return changeRejection(opened.change, {
         code: "unknown",
-        message: `the pack can't decide whether this lets somebody in: it ${opened.change.verb} ${objectOf(opened.change)}`,
+        message: `the pack can't decide whether this lets somebody in: it ${opened.change.verb} ${objectOf({ ...opened.change, isAnyKind: false })}`,
         help: `${adviceOnName(opened.change)}; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee`,
       });
     case "later":

@@ -1,29 +1,29 @@
 import { groupId } from "../../../src/law/model/ids";
-import type { Tenant } from "../../../src/law/model/tenant";
+import type { Tenant, User } from "../../../src/law/model/tenant";
 import type { Effect } from "../effects/change";
+import { memoize } from "../objects/memoize";
 
 /**
  * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
  * stays as it is.
  */
 export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
-  const { users, groups, roleAssignments } = tenant;
+  const { groups, roleAssignments } = tenant;
   const principals = effects.map((effect) => principalsOf(effect, tenant));
-  if (users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
+  if (tenant.users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
+  const users = usersById(tenant);
   const people = withMembers(principals, groups);
-  const kept = users.filter(({ id }) => people.has(id));
-  const known = new Set<string>(kept.map(({ id }) => id));
   /** Whether all people behind an id are known. An unknown group may hold anybody. */
   const isClear = (id: string): boolean => {
     const group = groups.get(groupId(id));
-    if (group === undefined) return known.has(id) || (isPerson(id) && !isName(id));
+    if (group === undefined) return users.has(id) || (isPerson(id) && !isName(id));
     return group.members !== undefined && !group.mayHoldOthers;
   };
   if (![...people].every(isClear)) return tenant;
   const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {
     ...tenant,
-    users: kept,
+    users: [...people].flatMap((id) => users.get(id) ?? []),
     groups: new Map([...groups].map(([id, group]) => [id, { ...group, members: group.members?.filter(isKept) }])),
     roleAssignments: roleAssignments?.filter(({ principal }) => isKept(principal)),
   };
@@ -31,8 +31,6 @@ export function concernedIn(tenant: Tenant, effects: readonly Effect[], isPerson
 
 /** Whether an account is named by its user principal name. */
 export const isName = (who: string): boolean => who.includes("@");
-
-type Groups = NonNullable<Tenant["groups"]>;
 
 /** The principals that an effect is about; `undefined` if it may be about anyone. One policy more lets in nobody. */
 function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly string[] | undefined {
@@ -46,8 +44,13 @@ function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly st
 }
 
 /** The principals, and the members of those that are groups. */
-function withMembers(principals: readonly (readonly string[] | undefined)[], groups: Groups): ReadonlySet<string> {
+function withMembers(
+  principals: readonly (readonly string[] | undefined)[],
+  groups: NonNullable<Tenant["groups"]>,
+): ReadonlySet<string> {
   const all = new Set(principals.flatMap((ids) => ids ?? []));
   for (const id of all) for (const member of groups.get(groupId(id))?.members ?? []) all.add(member);
   return all;
 }
+
+const usersById = memoize(({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])));

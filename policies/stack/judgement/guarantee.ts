@@ -22,13 +22,7 @@ import { everyChoice, readingsById, readingsBySource } from "./readings";
 export type Guarantee = readonly JudgedReading[];
 
 /** The carriers, judged with a resource that is about to be deployed. Empty if they are proved, or not all known yet. */
-export const guaranteesOfResource = (
-  resource: Resource,
-  settings: Settings,
-  progress: Progress,
-): readonly JudgedReading[] => judgedFor(progress, resource)(settings);
-
-const judgedFor = memoizePair((progress: Progress, resource: Resource) =>
+export const guaranteesOfResource = memoizePair((progress: Progress, resource: Resource) =>
   memoize((settings: Settings) => judgedWith(resource, settings, progress)),
 );
 

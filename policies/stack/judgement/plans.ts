@@ -83,7 +83,9 @@ function tenantsBefore(
   graph: ResourceGraph,
   approved: ReadonlySet<string>,
 ): readonly [Tenant, ...Tenant[]] {
-  const persons = new Set(effects.map((effect) => isAboutPerson(effect) && effect.who));
+  const persons = new Set(
+    effects.map((one) => (one.kind === "account" || (one.kind === "membership" && one.isPerson)) && one.who),
+  );
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   const tenant = concernedIn(snapshot, effects, isPerson);
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
@@ -96,9 +98,6 @@ function tenantsBefore(
   const others = withAddedUsers(tenant, unlisted.filter(isPerson));
   return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
 }
-
-const isAboutPerson = (effect: Effect): effect is Extract<Effect, { readonly who: unknown }> =>
-  effect.kind === "account" || (effect.kind === "membership" && effect.isPerson === true);
 
 /** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */
 function unlistedIn(
