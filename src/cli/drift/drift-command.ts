@@ -72,7 +72,7 @@ async function check(
   const preview = previewOf(stackOption);
   progress("the stack");
   const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
-  const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NOBODY;
+  const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NO_ONE;
   if (stack.kind === "read" && tenant.kind === "read")
     return checkDrift(tenant.value, { ...stack.value, ...registered, preview, since, progress });
   await preview; // so that nothing keeps running
@@ -84,12 +84,12 @@ async function check(
 
 type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "problems">;
 
-const NOBODY: Registered = { settings: undefined, register: { file: "", entries: [] }, exemptions: [], problems: [] };
+const NO_ONE: Registered = { settings: undefined, register: { file: "", entries: [] }, exemptions: [], problems: [] };
 
-/** Reads the register that the stack's settings name. A register that isn't valid exempts nobody, and is a problem. */
+/** Reads the register that the stack's settings name. A register that isn't valid exempts no one, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
   const read = readSettings(source);
-  if (!read.ok) return { ...NOBODY, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
+  if (!read.ok) return { ...NO_ONE, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
   const settings = read.value;
   try {
     const register = await loadRegister(settings.exclusions);
@@ -97,7 +97,7 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
     return { settings, register, exemptions, problems: [] };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { ...NOBODY, settings, problems: unusable("exclusions register", error.complaints) };
+    return { ...NO_ONE, settings, problems: unusable("exclusions register", error.complaints) };
   }
 }
 
