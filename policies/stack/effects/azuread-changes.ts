@@ -103,14 +103,14 @@ function changesToNamed(
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
   const { kinds, through, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
-  const types = through === undefined ? kinds.flatMap((kind) => TYPES[kind] ?? []) : [through[0]];
+  const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
+  const types = through === undefined ? [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others] : [through[0]];
   const reference = graph.referencesIn(resource, property, types);
-  if (kinds.includes("roles")) return withTemplates(reference, namesActivatedRole(resource), graph);
-  if (through === undefined) return reference;
+  if (through === undefined)
+    return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
   // The id of an association contains the object's id. An association of the stack says which object it is.
-  const [type, inner] = through;
-  const associations = graph.sourcesOf(resource, property).filter((source) => source.type === type);
-  const named = associations.flatMap((source) => graph.referencesIn(source, inner, GROUPS).ids);
+  const associations = graph.sourcesOf(resource, property).filter(({ type }) => type === through[0]);
+  const named = associations.flatMap((source) => graph.referencesIn(source, through[1], GROUPS).ids);
   return { ids: [...new Set([...idsIn(reference.ids), ...named])], isResolved: reference.isResolved };
 }
 

@@ -244,8 +244,8 @@ const TABLE = [
   ),
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
-  row("decides groups", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
-  row("decides groups", "lets people ask for membership of", [
+  row("decides groups roles", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
+  row("decides groups roles", "lets people ask for membership of", [
     "AccessPackageResourcePackageAssociation catalogResourceAssociationId",
     BY_CATALOG,
   ]),
