@@ -1,9 +1,10 @@
 import { printable } from "./printable";
 
-/** `a`, `a or b`, `a, b or c`. */
+/** `a`, `a or b`, `a, b or c`; `a, or b or c` if *b or c* is one of the words. */
 export function listing(words: readonly string[], joint: "and" | "or"): string {
   const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+  const comma = joint === "or" && words.some((word) => word.includes(" or ")) ? "," : "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")}${comma} ${joint} ${last}`;
 }
 
 /** The first words, and how many more there are: `a`, `b`, `3 more`. */

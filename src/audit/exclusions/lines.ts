@@ -38,15 +38,11 @@ const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => (
     : `its review is due by ${entry.reviewBy}, more than a year ahead`,
 });
 
-const declaration = ({ kind, reason, owner, reviewBy, ...more }: RegisterEntry): string =>
-  `in the register: ${kind}, ${shortened(reason)}, owned by ${shortened(owner)}, ${approvedInWords(more)}, to be reviewed by ${reviewBy}`;
+const declaration = (entry: RegisterEntry): string =>
+  `in the register: ${entry.kind}, ${shortened(entry.reason)}, owned by ${shortened(entry.owner)}, ${approvedInWords(entry)}, to be reviewed by ${entry.reviewBy}`;
 
 /** Who approved an exclusion, and where that is recorded. */
-export const approvedInWords = ({
-  approvedBy,
-  ticket,
-  commit,
-}: Pick<RegisterEntry, "approvedBy" | "ticket" | "commit">) =>
+export const approvedInWords = ({ approvedBy, ticket, commit }: RegisterEntry): string =>
   `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
 /** What the register says about an exclusion, in a few words. */
