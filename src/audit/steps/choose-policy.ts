@@ -88,32 +88,34 @@ function whichCarry(context: AuditContext): Conclusion {
   const isOne = carriers.policies.length === 1;
   if (carriers.kind === "carry")
     return passed(
-      isOne
-        ? `${names} enforces the control alone: no other policy is needed.`
-        : `${names} enforce the control together: no other policy is needed, and none of these can be left out.`,
+      `${names} ${isOne ? "enforces the control alone" : "enforce the control together"}: no other policy is needed${isOne ? "" : ", and none of these can be left out"}.`,
     );
   if (carriers.kind === "none") return notApplicable("There is no policy to choose: see step 4.");
   const isThere = policies(context).answer;
   const closest = `${doing(carriers.policies, "comes", "come")} closest`;
   if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${closest}.`);
   const see = `see ${stepsAbout(carriers.wrong)}`;
-  const others = othersNotUnderstood(context);
-  const missing = missingPolicies(context);
-  const [doubt] = present<Doubt>([
-    isThere === "unknown" && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
-    missing,
-    others.length > 0 && {
-      what: `which policies enforce the control: that depends on what isn't understood in ${few(others)}`,
-      todo: `express it with conditions that azmfa knows, or ${see}`,
-    },
-    !verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
-  ]);
+  const doubt = firstDoubt(isThere === "unknown", see, context);
   if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
   return passed(
     settledKind(verdict, facts) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
       : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
   );
+}
+
+/** Why it isn't certain that these policies come closest. @param see the steps that show what is wrong with them */
+function firstDoubt(isUnsure: boolean, see: string, context: AuditContext): Doubt | undefined {
+  const others = othersNotUnderstood(context);
+  return present<Doubt>([
+    isUnsure && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
+    missingPolicies(context),
+    others.length > 0 && {
+      what: `which policies enforce the control: that depends on what isn't understood in ${few(others)}`,
+      todo: `express it with conditions that azmfa knows, or ${see}`,
+    },
+    !context.verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
+  ])[0];
 }
 
 /** Content of other policies that isn't understood and that the verdict depends on: `"A" (state: …)`. */
