@@ -67,7 +67,7 @@ export type ChangeInWords = {
   readonly byHand: string;
 };
 
-/** Says one change. */
+/** The words for one change. */
 export function changeInWords(change: Change, nameOf: NameOf): ChangeInWords {
   switch (change.kind) {
     case "field": {

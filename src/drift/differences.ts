@@ -12,7 +12,7 @@ export type Difference = {
 };
 
 /**
- * The fields in which the tenant differs from the code, also fields that azmfa doesn't know.
+ * The fields in which the tenant differs from the code, unknown fields included.
  * @param tenant a policy as Graph shows it
  * @param code the policy that the code asks for, in Graph's words
  */
@@ -49,7 +49,7 @@ function controlsIn(policy: unknown): number {
   return Object.values(controls).flat().length;
 }
 
-/** A value of a policy without what makes no difference. Flags become lists, and a strength its id. */
+/** A value of a policy without the parts that have no effect. Flags become lists. A strength becomes its id. */
 function meaningful(path: string, value: unknown): unknown {
   const hasFlags = isFlags(path) || path.endsWith(".guestOrExternalUserTypes");
   if (hasFlags && typeof value === "string") return value.split(",").map((flag) => flag.trim());

@@ -25,7 +25,7 @@ export type PolicyFacts = {
   readonly inGraph: Answer<PolicyWithBeta | undefined, Problem>;
 };
 
-/** Compares a deployed policy with the code, and says of each change what `pulumi up` does about it. */
+/** Compares a deployed policy with the code, and adds to each change what `pulumi up` does about it. */
 export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyReport {
   const { name, id } = deployed;
   const step = steps?.find(({ urn }) => urn === deployed.urn);
@@ -37,7 +37,7 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
   if (inputs === undefined) return { ...NOTHING_ELSE, policy, kind: "undeclared" };
   const isCreated = step?.operation === "create";
   if (inGraph.value === undefined) {
-    // The engine can't still see a policy that is gone, so Graph was asked about another tenant.
+    // The engine still sees the policy, so Graph and the engine read different tenants.
     if (step !== undefined && !isCreated) return undecided(policy, contradiction(id, "doesn't have it"));
     return { ...NOTHING_ELSE, policy, kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
   }
@@ -140,7 +140,7 @@ function isUnresolved(value: unknown): boolean {
 }
 
 /**
- * A strength that is still the one that the code names, but no longer requires MFA. Its combinations aren't part of the policy, so
+ * The code's own strength, if it no longer requires MFA. Its combinations aren't part of the policy, so
  * neither a preview nor a comparison of ids shows it. What it allowed before isn't known; undoing the change asks for MFA.
  */
 function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange | undefined {
@@ -168,8 +168,8 @@ function withMfa(policy: JsonObject): JsonObject {
 
 /**
  * The request that makes the tenant's policy what the code says, in the fields that differ. It sends each object that it touches
- * whole, because the documentation doesn't say whether Graph merges or replaces it. It names what has to go with an empty value,
- * because what a request doesn't name may stay.
+ * whole, because the documentation doesn't say whether Graph merges or replaces it. It sets fields that must go to an empty value,
+ * because Graph may keep a field that a request leaves out.
  */
 export function repairRequest(
   id: string,

@@ -21,7 +21,7 @@ import {
 } from "./drift-report";
 import { isByUp } from "./policy-fields";
 
-/** At most so many changes are judged one by one. With more, the first ones are, and all of them together. */
+/** The most changes that are judged one by one. All of them are judged together. */
 const MOST_ALONE = 40;
 
 /**
@@ -36,7 +36,7 @@ export function meaningOf(
   notKnown: readonly Problem[],
 ): Answer<Meaning, Problem> {
   const undoable = changesIn(report).filter((change) => "undo" in change);
-  // If two changes share what undoes them, the later one stands for both: the snapshot knows more than the code.
+  // Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code.
   const changes = new Map(undoable.map((change) => [change.undo, change]));
   const undos = [...changes.keys()];
   const without = (undone: readonly Undo[]) => tenantIn(undone.reduce((sum, undo) => undo(sum), file));
@@ -87,7 +87,7 @@ function kindOf({ kind, opened, closed }: Comparison): EffectKind {
   return closed.length > 0 ? "strengthens" : "neutral";
 }
 
-/** Exempt people who lose their way in, by a block or because MFA now applies to them: emergency access must not end unnoticed. */
+/** Exempt people who can no longer sign in without MFA. The report names them, so that emergency access doesn't end unnoticed. */
 function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
   if (exempt.length === 0) return [];

@@ -30,7 +30,7 @@ export function withChangesSince(
   return { report: { ...report, policies, since }, file };
 }
 
-/** What the snapshot knows about a strength that no longer requires MFA is better than guessing what it allowed. */
+/** If the snapshot has the strength that no longer requires MFA, undoing restores it instead of asking for MFA. */
 function withStrengthAsThen(policy: PolicyReport, since: readonly ObjectChange[]): PolicyReport {
   const changes = policy.changes.map((change) => {
     if (change.kind !== "weakStrength") return change;
@@ -89,7 +89,7 @@ function changesSince(
     ...own.map(({ policy }) => policy.id ?? ""),
     ...members.map(({ entry }) => entry.principal.id),
   ]);
-  // What the code of a policy names is meant to be there.
+  // An object that the code of a policy names belongs in the tenant.
   const code = JSON.stringify(own.map((policy) => policy.code)).toLowerCase();
   const objects = OBJECTS.filter((list) => isInBoth(list, now, snapshot)).flatMap((list) => {
     const [then, today] = [itemsById(itemsIn(snapshot, list)), itemsById(itemsIn(now, list))];
@@ -118,7 +118,7 @@ function objectChange(
   return changed(what, membership(is), membership(known), (file) => withItem(file, list, id, known));
 }
 
-/** Only the members of a group and its rule count. Without members isn't the same as members that aren't known. */
+/** The compared parts of a group. A group without members differs from one whose members aren't known. */
 const membership = (group: JsonObject): JsonObject => ({
   membershipRule: group["membershipRule"],
   members: group["members"] === undefined ? "not known" : itemsIn(group, "members").map(graphId).toSorted(),

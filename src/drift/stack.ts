@@ -58,7 +58,7 @@ export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPrev
   return { kind: "failed", problem };
 }
 
-/** Leaves out refreshes: each is a step of its own before the step that counts. */
+/** The steps without refreshes, which the engine lists before the step of the resource. */
 const stepsIn = (steps: unknown): readonly Step[] =>
   objectsIn(steps)
     .filter(({ op }) => op !== "refresh")

@@ -52,7 +52,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
 }
 
-/** What Graph says about the stack's policies, all other policies, and the register's entries. */
+/** Reads the stack's policies, all policies, and the register's accounts and groups from Graph. */
 async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput) {
   progress("the policies");
   const policies: Pick<PolicyFacts, "deployed" | "inGraph">[] = [];
@@ -125,7 +125,7 @@ function withMeaning(
     : { ...whole, problems: [...whole.problems, meaning.problem] };
 }
 
-/** What the tenant says about an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
+/** What the tenant has for an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
 async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<ExclusionStatus> {
   const { kind, id } = principal;
   const object = await (kind === "user" ? tenant.user(id) : tenant.group(id));
