@@ -30,8 +30,8 @@ export function count<Key extends string>(counts: Counts<Key>, key: Key): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
+/** How many groups there are at most, how many values of one sort a group keeps, and how many ids. */
 const MOST_GROUPS = 10_000;
-/** How many values of one sort a group keeps. */
 export const MOST_VALUES = 1_000;
 const MOST_IDS = 3;
 

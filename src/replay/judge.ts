@@ -56,8 +56,6 @@ export class Judge {
   readonly #readings: readonly Holds[];
   readonly #homes: readonly HomeTenant[];
   readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
-  /** The dimensions that a policy has a condition on. */
-  readonly #dimensions: readonly Dimension[];
   /** How one clause of a sign-in meets each policy, in the order of the tenant. */
   readonly #known = new Map<string, readonly Met[] | undefined>();
 
@@ -73,7 +71,6 @@ export class Judge {
     this.withoutGroups = [withoutExcluded(membership), NOBODY];
     this.#homes = namedHomeTenants(policies);
     this.#classes = users && new Map(users.map(({ id, classes }) => [id, classes]));
-    this.#dimensions = DIMENSIONS.filter((one) => policies.some(({ conditions }) => conditions[one].kind !== "any"));
   }
 
   /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
@@ -82,7 +79,7 @@ export class Judge {
     const users = this.#remembered(`${who.type} ${who.id} ${who.home}`, () => this.#usersMet(who));
     if (users === undefined) return undefined;
     const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
-    for (const dimension of this.#dimensions) {
+    for (const dimension of DIMENSIONS) {
       const met = this.#remembered(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
         policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
       );

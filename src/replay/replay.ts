@@ -4,7 +4,6 @@ import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
-import { OUTSIDER_TYPES } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import type { Aside, ReadRecord } from "../tenant/graph/sign-in-log/read-record";
 import { textOf } from "../text/same-text";
@@ -31,13 +30,6 @@ export type CameInBy =
 export const isExplained = ({ kind }: CameInBy): boolean =>
   kind === "declared" || kind === "wayIn" || kind === "closedSince";
 
-/** Where a record is, both counted from 1. The line is the first one of its document. */
-interface Place {
-  readonly log: string;
-  readonly record: number;
-  readonly line: number;
-}
-
 const MOST_UNREADABLE = 20;
 
 /** A way in of the verdict, prepared for many sign-ins. */
@@ -54,7 +46,7 @@ export class Replay extends Comparison {
   read = 0;
   unreadable = 0;
   /** The first records that could not be read. */
-  readonly firstUnreadable: (Place & { readonly why: string })[] = [];
+  readonly firstUnreadable: { log: string; record: number; line: number; why: string }[] = [];
   /** Logs that could not be read, or not to their end. */
   readonly incomplete: string[] = [];
   /** Records that aren't compared. `repeated`: another record describes the same sign-in. */
@@ -93,8 +85,11 @@ export class Replay extends Comparison {
     return agree > 0 && differ === 0 && this.counts.undeclared === 0 && this.mfaNotTold === 0;
   }
 
-  /** Takes a record, and compares the sign-in that it describes unless another record describes the same sign-in. */
-  take(record: ReadRecord, place: Place): void {
+  /**
+   * Takes a record, and compares the sign-in that it describes unless another record describes the same sign-in.
+   * @param place its number, and the first line of its document, both from 1
+   */
+  take(record: ReadRecord, place: { log: string; record: number; line: number }): void {
     this.read++;
     if (record.kind === "aside") count(this.aside, record.why);
     else if (record.kind === "signIn") {
@@ -127,8 +122,7 @@ export class Replay extends Comparison {
   }
 
   #how(who: DecidedSignIn["who"], answers: readonly ComparedAnswer[] | undefined): CameInBy {
-    const isOutsider = OUTSIDER_TYPES.some((type) => type === who.type);
-    if (!isOutsider && this.#isDeclared(who.id)) return { kind: "declared" };
+    if (who.type === undefined && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
     const stopping = answers.filter(({ policy, applies }) => applies === "yes" && canStop(policy) === "yes");
     const against = stopping.find(({ compared }) => !mayBeLater(compared));

@@ -31,11 +31,6 @@ export function replayReport(replayed: Replayed): Report {
   const subject = `${files} against ${fileName(tenantFile)}`;
   const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
   const judged = counted(signIns.judged, "sign-in");
-  const { count, unexplained } = replay.counts;
-  const cameIn = (isMeant: boolean, total: number): readonly Item[] => {
-    const groups = replay.withoutMfa.all.filter(({ finding }) => isExplained(finding) === isMeant);
-    return itemsOf(groups, total, (group) => cameInItem(group, replayed));
-  };
   return {
     title: "MFA for Azure management: recorded sign-ins",
     ...outcomeOf(replay),
@@ -43,9 +38,9 @@ export function replayReport(replayed: Replayed): Report {
     aside: `${judged} to Azure management${when}`,
     answer: [agreement(replay), withoutMfaInWords(replay)],
     sections: filled([
-      listSection("Signed in without MFA, unexplained", cameIn(false, unexplained)),
+      listSection("Signed in without MFA, unexplained", cameInItems(false, replayed)),
       listSection("Entra decided differently", differenceItems(replay, replayed)),
-      listSection("Signed in without MFA", cameIn(true, count - unexplained)),
+      listSection("Signed in without MFA", cameInItems(true, replayed)),
       listSection("Left out", leftOut(replay)),
       listSection("Not comparable", notComparable(replay)),
       listSection("Not read", notRead(replay)),
@@ -108,7 +103,7 @@ function differenceItems({ source, differences }: Comparison, showing: Showing):
   return itemsOf(groups, countIn(groups), (group) => {
     const { count, finding, people, ids } = group;
     const by = `${counted(people.size, "person", "people")}${people.size < MOST_VALUES ? "" : " or more"}`;
-    const seen = `${counted(count, "sign-in")} by ${by}, ${source === "log" ? periodOf(group) : listing([...ids], "and")}`;
+    const seen = `${counted(count, "sign-in")} by ${by}, ${source === "log" ? periodOf(group) : `such as ${listing([...ids], "and")}`}`;
     return {
       text: `${differenceInWords(finding, source)}. ${seen}`,
       // An explanation doesn't show the policy's state at that time.
@@ -132,6 +127,14 @@ function example(signIn: DecidedSignIn, showing: Showing, isExplainable: boolean
 }
 
 const FEW = 3;
+
+/** Sign-ins without MFA that something explains, or that nothing explains. */
+function cameInItems(areExplained: boolean, replayed: Replayed): readonly Item[] {
+  const { count, unexplained } = replayed.replay.counts;
+  const groups = replayed.replay.withoutMfa.all.filter(({ finding }) => isExplained(finding) === areExplained);
+  const total = areExplained ? count - unexplained : unexplained;
+  return itemsOf(groups, total, (group) => cameInItem(group, replayed));
+}
 
 function cameInItem(group: Group<CameInBy>, replayed: Replayed): Item {
   const { finding, example: shown, clients, applications, from } = group;

@@ -8,8 +8,7 @@ import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
 import { namedHomeTenants } from "../verifier/people/identity-types";
-import type { Difference } from "./comparison";
-import { Comparison } from "./comparison";
+import { Comparison, type Difference } from "./comparison";
 
 /** Microsoft's decisions. `who`, `how`: no request can say who signs in, or how. `failed`: Graph refused it, or gave another answer. */
 export type WhatIfAnswer = NonNullable<DecidedSignIn["decisions"]> | "who" | "how" | "failed";
@@ -19,8 +18,8 @@ export interface Answered extends Question {
   /** Whether azmfa says that a policy stops the sign-in. */
   readonly isStopped: boolean;
   readonly result: "agrees" | "disagrees" | "knownDefect" | "notAvailable";
-  /** Why the result isn't available. */
-  readonly why: "who" | "how" | "failed" | undefined;
+  /** Why the result isn't available. `policies`: no policy could be compared. */
+  readonly why: "who" | "how" | "failed" | "policies" | undefined;
   readonly differences: readonly Difference[];
 }
 
@@ -37,15 +36,22 @@ export class WhatIf extends Comparison {
 
   /** Compares an answer. @param isStopped whether azmfa says that a policy stops the sign-in */
   take(question: Question, isStopped: boolean, answer: WhatIfAnswer): void {
-    const why = typeof answer === "string" ? answer : undefined;
-    if (why !== undefined) this.cannotCompare(why);
-    const { differences } =
-      typeof answer === "string" ? { differences: [] } : this.add(decidedSignIn(question, answer));
-    const isDefect = differences.length > 0 && differences.every(({ kind }) => kind === "knownDefect");
-    const compared = isDefect ? "knownDefect" : differences.length > 0 ? "disagrees" : "agrees";
+    const { why, differences } = this.#compared(question, answer);
+    const isDefect = differences.every(({ kind }) => kind === "knownDefect");
+    const compared = differences.length === 0 ? "agrees" : isDefect ? "knownDefect" : "disagrees";
     const result = why === undefined ? compared : "notAvailable";
     this.results.push({ ...question, isStopped, result, why, differences });
     this.counts[result]++;
+  }
+
+  #compared(question: Question, answer: WhatIfAnswer): Pick<Answered, "why" | "differences"> {
+    if (typeof answer === "string") {
+      this.cannotCompare(answer);
+      return { why: answer, differences: [] };
+    }
+    const { answers, differences } = this.add(decidedSignIn(question, answer));
+    const isSomething = answers?.length === 0 || answers?.some(({ compared }) => compared.kind !== "notComparable");
+    return { why: isSomething || differences.length > 0 ? undefined : "policies", differences };
   }
 }
 

@@ -120,7 +120,7 @@ export const CANNOT_COMPARE: { readonly [Why in CannotCompareSignIn]: string } =
   notInTenant: "the tenant file doesn't have the user",
   agent: "the account belongs to an agent, not to a person",
   noDecisions:
-    "they don't show what Entra decided about a policy, or nothing in it could be compared (to see policies, read the log with Policy.Read.ConditionalAccess and AuditLog.Read.All)",
+    "no decision about a policy could be compared (if a log shows no decisions, read it with Policy.Read.ConditionalAccess and AuditLog.Read.All)",
   who: "no request to What If can name the person, or their home tenant isn't known",
   how: "no request to What If can name an unknown platform, hidden trust, a country by GPS or an address without a country",
   failed: "Graph refused the question to What If, or its answer isn't one",

@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
-import { aPolicy, aRegister, aTenant, groupId, guests, people, userId } from "./a-tenant";
+import { addresses, aPolicy, aRegister, aTenant, countries, groupId, guests, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
 const OFFICE = "dddddddd-0000-4000-8000-000000000001";
-const LOCATION = {
-  "@odata.type": "#microsoft.graph.ipNamedLocation",
-  id: OFFICE,
-  displayName: "Office",
-  ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-};
+const LOCATION = addresses(OFFICE, ["203.0.113.0/24"], { displayName: "Office", isTrusted: undefined });
 const LATER = "2026-09-20T00:00:00Z";
 const STRENGTH = { id: "5e000000-0000-4000-8000-000000000001", displayName: "Ours", allowedCombinations: ["fido2"] };
 
@@ -21,11 +16,7 @@ const about = (users: object, known?: object): object => aTenant([aPolicy({ user
 const under = (conditions: object, known?: object): object => aTenant([aPolicy({ conditions })], known);
 const outside = (place: string, ...namedLocations: readonly object[]): object =>
   under({ locations: { includeLocations: ["All"], excludeLocations: [place] } }, { namedLocations });
-const FINLAND = {
-  "@odata.type": "#microsoft.graph.countryNamedLocation",
-  ...{ id: OFFICE, displayName: "Finland", countriesAndRegions: ["FI"] },
-  ...{ includeUnknownCountriesAndRegions: false, countryLookupMethod: "clientIpAddress" },
-};
+const FINLAND = countries(OFFICE, ["FI"], { displayName: "Finland" });
 const inState = (state: string): object => aTenant([aPolicy({ state })]);
 const asking = (authenticationStrength: object, known?: object): object =>
   aTenant([aPolicy({ grantControls: { operator: "OR", builtInControls: [], authenticationStrength } })], known);

@@ -14,7 +14,12 @@ const result = (policy: object, policyApplies: boolean): object => ({
 });
 
 /** The differences about the first way in of a tenant, if the evaluation answers so. */
-function differences(tenant: object, ...answer: readonly object[]): readonly unknown[] {
+const differences = (tenant: object, ...answer: readonly object[]): readonly unknown[] =>
+  answered(tenant, ...answer).flatMap((one) =>
+    one.differences.map(({ policy, ours, theirs, kind }) => [policy, ours, theirs, kind]),
+  );
+
+function answered(tenant: object, ...answer: readonly object[]): WhatIf["results"] {
   const read = readTenant(tenant);
   assert.ok(read.ok);
   const [wayIn] = prove(read.tenant).bypasses;
@@ -23,9 +28,7 @@ function differences(tenant: object, ...answer: readonly object[]): readonly unk
   const question = { about: { kind: "wayIn", number: 1 }, signIn: wayIn.signIn } as const;
   const whatIf = new WhatIf(read.tenant);
   whatIf.take(question, false, theirs.decisions);
-  return whatIf.results
-    .flatMap((one) => one.differences)
-    .map(({ policy, ours, theirs: their, kind }) => [policy, ours, their, kind]);
+  return whatIf.results;
 }
 
 describe("an answer of What If's about a way in", () => {
@@ -65,6 +68,18 @@ describe("an answer of What If's about a way in", () => {
       assert.deepEqual(differences(aTenant([aPolicy({ ...off, conditions })]), result(aPolicy(), true)), [
         [ID, "off", "applies", "policy"],
       ]);
+  });
+
+  it("isn't available if no policy can be compared", () => {
+    const odd = aPolicy({ conditions: { weather: { is: "bad" } } });
+    assert.deepEqual(
+      answered(aTenant([odd]), result(odd, true)).map((one) => [one.result, one.why]),
+      [["notAvailable", "policies"]],
+    );
+    assert.deepEqual(
+      answered(aTenant([])).map((one) => one.result),
+      ["agrees"],
+    );
   });
 
   it("shows a known defect only where the policy names the same groups and roles", () => {

@@ -63,37 +63,35 @@ async function* linesIn(texts: AsyncIterable<string>): AsyncGenerator<string> {
 
 /** If the first line is a document, each line is one. Otherwise all lines together are one document. */
 async function readLines(lines: AsyncIterable<string>, take: (item: LogItem) => void): Promise<LogEnd> {
-  let [line, records] = [0, 0];
-  let [isByLine, hasNextPage] = [false, false];
+  let [line, records, isByLine] = [0, 0, false];
   let document: { text: string; readonly line: number } | undefined;
-
-  function takeAll(document: unknown, at: number): void {
-    for (const json of recordsOf(document, () => (hasNextPage = true)))
-      take({ record: ++records, line: at, ...(nestsDeeper(json, DEEPEST) ? { why: TOO_DEEP } : { json }) });
-  }
-
+  let end: LogEnd = { kind: "whole" };
+  const takeOne = (content: Content, at: number): void => take({ record: ++records, line: at, ...content });
+  const onNextPage = (): void => {
+    end = { kind: "page" };
+  };
   for await (const text of lines) {
     line++;
     if (text.length + (document?.text.length ?? 0) > LARGEST) return failed(TOO_LARGE);
-    if (document !== undefined) {
-      document.text += `\n${text}`;
-      continue;
-    }
-    if (text.trim() === "") continue;
+    if (document !== undefined) document.text += `\n${text}`;
+    if (document !== undefined || text.trim() === "") continue;
     const read = parsed(text);
-    if (read.ok) {
-      isByLine = true;
-      takeAll(read.value, line);
-    } else if (isByLine) take({ record: ++records, line, why: read.errors[0].problem });
+    if (read.ok) for (const content of contentsOf(read.value, onNextPage)) takeOne(content, line);
+    else if (isByLine) takeOne({ why: read.errors[0].problem }, line);
     else if (/^\s*[[{]/.test(text)) document = { text, line };
     else return failed("it isn't JSON; export the sign-ins as JSON");
+    isByLine ||= read.ok;
   }
-  if (document !== undefined) {
-    const read = parsed(document.text);
-    if (!read.ok) return failed(inWords(read.errors[0], document.line));
-    takeAll(read.value, document.line);
-  } else if (!isByLine) return failed("the file is empty");
-  return { kind: hasNextPage ? "page" : "whole" };
+  if (document === undefined) return isByLine ? end : failed("the file is empty");
+  const read = parsed(document.text);
+  if (!read.ok) return failed(inWords(read.errors[0], document.line));
+  for (const content of contentsOf(read.value, onNextPage)) takeOne(content, document.line);
+  return end;
+}
+
+/** The records of a document, or why they can't be read. */
+function* contentsOf(document: unknown, onNextPage: () => void): Generator<Content> {
+  for (const json of recordsOf(document, onNextPage)) yield nestsDeeper(json, DEEPEST) ? { why: TOO_DEEP } : { json };
 }
 
 const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; export it with a record on each line, or export fewer days`;

@@ -46,12 +46,7 @@ describe("a record of a sign-in", () => {
 
   it("takes no result for one that it doesn't know, the name of a method of each object neither", () => {
     const read = readDecisions({ appliedConditionalAccessPolicies: [{ id: "a", result: "constructor" }, { id: "b" }] });
-    assert.deepEqual(
-      [...(read?.values() ?? [])].map(({ applies, states }) => [applies, states]),
-      [
-        [undefined, undefined],
-        [undefined, undefined],
-      ],
-    );
+    assert.equal(read?.size, 2);
+    assert.ok([...read.values()].every(({ applies, states }) => applies === undefined && states === undefined));
   });
 });
