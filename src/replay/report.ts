@@ -213,6 +213,5 @@ export function whatIfReport(whatIf: WhatIf, showing: Showing): Report {
 
 function whatIfOutcome({ counts: { agrees, disagrees } }: WhatIf, open: number): Pick<Report, "word" | "tone"> {
   if (disagrees > 0) return { word: "DISAGREES", tone: "bad" };
-  if (agrees === 0) return { word: "NOT ASKED", tone: "warn" };
-  return open > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
+  return agrees === 0 || open > 0 ? { word: "NOT CONFIRMED", tone: "warn" } : { word: "AGREES", tone: "good" };
 }

@@ -10,7 +10,7 @@ const LOCATION = addresses(OFFICE, ["203.0.113.0/24"], { displayName: "Office", 
 const LATER = "2026-09-20T00:00:00Z";
 const STRENGTH = { id: "5e000000-0000-4000-8000-000000000001", displayName: "Ours", allowedCombinations: ["fido2"] };
 
-/** Tenants with one policy: as it is, and with something said otherwise. */
+/** Tenants with one policy: the usual one, and others. */
 const GUARDED = aTenant([aPolicy()]);
 const about = (users: object, known?: object): object => aTenant([aPolicy({ users })], known);
 const under = (conditions: object, known?: object): object => aTenant([aPolicy({ conditions })], known);
@@ -37,7 +37,7 @@ const applied = (result: string, missed?: string): object => ({
 const NOT_ABOUT_THEM = applied("notApplied", "users");
 const NOTHING_LISTED = { appliedConditionalAccessPolicies: [] };
 
-/** Tenants, a record, and how they differ: kind, what it is about, what Entra says and what we say. */
+/** Tenants, a record, and how they differ: kind, what it is about, Entra's decision and ours. */
 const DIFFERENCES: readonly (readonly [tenant: object, record: object, said: string])[] = [
   [outside(OFFICE, LOCATION), aRecord(), "law locations applied doesNotApply"],
   [EXCLUDED, aRecord(), "law users applied doesNotApply"],
@@ -55,16 +55,16 @@ const DIFFERENCES: readonly (readonly [tenant: object, record: object, said: str
   [inState("disabled"), aRecord(), "policy state enforced off"],
 ];
 
-/** Tenants, and why a record's decision can't be compared with them, with a record where it isn't the usual one. */
+/** Tenants, and why a record's decision can't be compared. The last column changes the record. */
 const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: object, record?: object])[] = [
-  ["a condition that no record tells", { insiderRisk: 1 }, under({ insiderRiskLevels: "elevated" })],
-  ["a condition that this record doesn't tell", { platforms: 1 }, LINUX, { deviceDetail: {} }],
-  ["a place that nobody knows", { locations: 1 }, outside(OFFICE)],
-  ["trust that isn't told", { locations: 1 }, outside("AllTrusted"), { networkLocationDetails: null }],
-  ["an address that isn't told", { locations: 1 }, outside(OFFICE, LOCATION), { ipAddress: null }],
-  ["a group whose members nobody knows", { users: 1 }, about({ excludeGroups: [groupId(7)] })],
+  ["a condition that no record has", { insiderRisk: 1 }, under({ insiderRiskLevels: "elevated" })],
+  ["a condition that this record doesn't have", { platforms: 1 }, LINUX, { deviceDetail: {} }],
+  ["a location that isn't known", { locations: 1 }, outside(OFFICE)],
+  ["trust that isn't recorded", { locations: 1 }, outside("AllTrusted"), { networkLocationDetails: null }],
+  ["an address that isn't recorded", { locations: 1 }, outside(OFFICE, LOCATION), { ipAddress: null }],
+  ["a group with unknown members", { users: 1 }, about({ excludeGroups: [groupId(7)] })],
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
-  ["a condition that nobody has heard of", { unsupported: 1 }, under({ weather: { is: "bad" } })],
+  ["an unknown condition", { unsupported: 1 }, under({ weather: { is: "bad" } })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
   [
     "a policy that isn't listed",
@@ -72,24 +72,24 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
     GUARDED,
     { appliedConditionalAccessPolicies: [decided("p-9", "success")] },
   ],
-  ["a result that says nothing", { notTold: 1 }, GUARDED, applied("unknown")],
+  ["a result without a meaning", { notTold: 1 }, GUARDED, applied("unknown")],
 ];
 
 const EXPLAINED = ["wayIn", "closedSince"];
-/** Tenants, what a record of somebody says who came in without MFA, and by which way they came. */
+/** Tenants, a record of a sign-in without MFA, and how it was possible. */
 const WAYS: readonly (readonly [what: string, tenant: object, record: object, by: string])[] = [
   ["a way in of the verdict", EXCLUDED, NOT_ABOUT_THEM, "wayIn"],
   [
-    "a condition of which the record doesn't tell",
+    "a condition that the record doesn't have",
     LINUX,
     { ...applied("notApplied", "devicePlatform"), deviceDetail: {} },
     "wayIn",
   ],
-  ["a policy that is newer", aTenant([{ ...aPolicy(), createdDateTime: LATER }]), NOTHING_LISTED, "closedSince"],
-  ["a group that has lost the person since", EXCLUDING_GROUP, NOT_ABOUT_THEM, "closedSince"],
+  ["a newer policy", aTenant([{ ...aPolicy(), createdDateTime: LATER }]), NOTHING_LISTED, "closedSince"],
+  ["a group that the person left since", EXCLUDING_GROUP, NOT_ABOUT_THEM, "closedSince"],
   ["a policy that was off then", GUARDED, applied("notEnabled"), "closedSince"],
   ["a policy that was report-only then", GUARDED, applied("reportOnlyInterrupted"), "closedSince"],
-  ["a policy that Entra says was met", GUARDED, applied("success"), "againstTheLaw"],
+  ["a policy that was satisfied", GUARDED, applied("success"), "againstTheLaw"],
   ["a policy that didn't apply", GUARDED, NOT_ABOUT_THEM, "againstTheLaw"],
   [
     "a policy that covers all groups",
@@ -97,9 +97,9 @@ const WAYS: readonly (readonly [what: string, tenant: object, record: object, by
     NOT_ABOUT_THEM,
     "againstTheLaw",
   ],
-  ["a policy of which nothing is told", GUARDED, applied("unknown"), "againstTheLaw"],
-  ["no policy listed", GUARDED, NOTHING_LISTED, "againstTheLaw"],
-  ["somebody who isn't there", GUARDED, { userId: userId(9) }, "notInTenant"],
+  ["a policy without a decision", GUARDED, applied("unknown"), "againstTheLaw"],
+  ["a record without policies", GUARDED, NOTHING_LISTED, "againstTheLaw"],
+  ["a person that the tenant doesn't have", GUARDED, { userId: userId(9) }, "notInTenant"],
 ];
 
 describe("azmfa replay", () => {
@@ -144,7 +144,7 @@ describe("azmfa replay", () => {
       assert.match(err, /--days/);
     });
 
-  it("says with status 0 that all of it agrees, of report-only policies, too", async () => {
+  it("ends with 0 if all decisions agree, also about report-only policies", async () => {
     const { status, records, decisions } = await replayed(GUARDED, [aRecord()]);
     assert.deepEqual([status, records.agree, decisions.compared, decisions.agree], [0, 1, 1, 1]);
     const logged = await replayed(REPORT_ONLY, [withoutMfa(applied("reportOnlyInterrupted"))]);
@@ -186,9 +186,9 @@ describe("azmfa replay", () => {
       "listed strength",
       asking({ id: STRENGTH.id }, { authenticationStrengthPolicies: [{ ...STRENGTH, modifiedDateTime: LATER }] }),
     ],
-    ["strength of its own", asking({ ...STRENGTH, modifiedDateTime: LATER })],
+    ["strength that is written out in the policy", asking({ ...STRENGTH, modifiedDateTime: LATER })],
   ] as const)
-    it(`sets decisions aside that are older than a ${what}`, async () => {
+    it(`leaves out decisions before a change of a ${what}`, async () => {
       const { records, decisions, differences } = await replayed(tenant, [aRecord()]);
       assert.deepEqual([records.older, decisions.newer, decisions.compared, differences], [1, 1, 0, []]);
     });
@@ -229,7 +229,7 @@ describe("azmfa replay", () => {
     assert.deepEqual([notComparable.records, came.count], [{ agent: 1 }, 0]);
   });
 
-  it("sets aside what Conditional Access never saw: a wrong password, an account that is locked or off or isn't there", async () => {
+  it("leaves out sign-ins that end before Conditional Access: a wrong password, a locked, disabled or missing account", async () => {
     const codes = [50126, "50126", 50034, 50053, 50056, 50057, 50064];
     const log = codes.map((errorCode, at) =>
       withoutMfa({
@@ -245,7 +245,7 @@ describe("azmfa replay", () => {
     assert.equal((await replayed(GUARDED, [asked])).differences.length, 1);
   });
 
-  it("sets aside sign-ins to something else, and those of services", async () => {
+  it("leaves out sign-ins to other resources, and those of services", async () => {
     const log = [
       aRecord({ resourceId: "00000003-0000-0000-c000-000000000000" }),
       aRecord({ signInEventTypes: ["servicePrincipal"] }),
@@ -256,7 +256,7 @@ describe("azmfa replay", () => {
     assert.deepEqual([records.read, records.judged, records.aside], [4, 1, { resource: 1, service: 2 }]);
   });
 
-  describe("shows who came in without MFA", () => {
+  describe("shows who signed in without MFA", () => {
     for (const [what, tenant, record, by] of WAYS)
       it(`by ${what}: ${by}`, async () => {
         const log = [withoutMfa(record)];
@@ -271,7 +271,7 @@ describe("azmfa replay", () => {
         assert.equal(/^WITHOUT MFA /.test(human) || isExplained, true, human);
       });
 
-    it("by the one way in of several whose reasons are those of every policy", async () => {
+    it("by the way in that has the same reason for every policy", async () => {
       const other = "eeeeeeee-0000-4000-8000-000000000002";
       const locations = { includeLocations: ["All"], excludeLocations: [OFFICE] };
       const linux = aPolicy({ conditions: { platforms: { includePlatforms: ["linux"] } } });
@@ -307,14 +307,14 @@ describe("azmfa replay", () => {
       assert.equal(example.told.ip, "203.0.113.7");
     });
 
-    it("and passes with people that the register declares", async () => {
+    it("and ends with 0 if the register declares them", async () => {
       const register = files.write("exclusions.yaml", aRegister([1, 2].map((number) => `user: ${userId(number)}`)));
       const log = [withoutMfa(NOT_ABOUT_THEM)];
       const { status, withoutMfa: came } = await replayed(EXCLUDED, log, "--exclusions", register);
       assert.deepEqual([status, came.count, came.undeclared, came.signIns[0].by.kind], [0, 1, 0, "declared"]);
     });
 
-    it("and counts sign-ins that don't say it, which aren't a pass", async () => {
+    it("and counts records that don't say it, which is no pass", async () => {
       for (const changes of [
         { authenticationRequirement: undefined },
         { authenticationRequirement: "somethingNew" },
@@ -334,7 +334,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([status, came.count, came.notTold], [0, 0, 0]);
     });
 
-    it("leading with what nothing explains, with the record and the command that explains our side", async () => {
+    it("and begins with what nothing explains, with the record and an azmfa explain command", async () => {
       const tenant = about({ excludeUsers: [userId(2)] });
       const log = [
         ...[2, 3, 4].map((id) => withoutMfa({ ...NOT_ABOUT_THEM, id: recordId(id), userId: userId(2) })),
@@ -348,7 +348,7 @@ describe("azmfa replay", () => {
       assert.match(explained, new RegExp(`^Signed in without MFA\\n {2}- ${userId(2)}: 3 times`, "m"));
     });
 
-    it("naming nobody unless asked, in any format: neither by name nor by what their device is called", async () => {
+    it("and shows no names of people or devices without --with-names, in any format", async () => {
       const named = {
         userPrincipalName: "eve@contoso.example",
         userDisplayName: "Eve Sample",
@@ -373,7 +373,7 @@ describe("azmfa replay", () => {
     const twice = [aRecord(), aRecord({ id: recordId(2) })];
     const lines = (records: readonly object[]): string => `${records.map((one) => JSON.stringify(one)).join("\n")}\n`;
 
-    it("in each form that it is exported in", async () => {
+    it("in each format of an export", async () => {
       const diagnostic = twice.map((properties) => ({
         time: "2026-09-10T08:15:00Z",
         resourceId: "/tenants/0a0a0a0a-0000-4000-8000-000000000001/providers/Microsoft.aadiam",
@@ -402,7 +402,7 @@ describe("azmfa replay", () => {
       }
     });
 
-    it("and counts a sign-in once that is in it twice, or in two logs and two forms", async () => {
+    it("and counts a repeated sign-in once, also in two logs of different formats", async () => {
       const [list, table] = [
         files.write("list.json", [...twice, ...twice]),
         files.write("table.json", lines(twice.map(asRow))),
@@ -426,12 +426,12 @@ describe("azmfa replay", () => {
       "another decision": applied("failure"),
       "no decisions": NOTHING_LISTED,
     }))
-      it(`and judges both of two records with one id if one says ${what}`, async () => {
+      it(`and judges two records with one id if one has ${what}`, async () => {
         const { records } = await replayed(tenant, [aRecord(), aRecord(changes), aRecord(), aRecord(changes)]);
         assert.deepEqual([records.judged, records.aside], [2, { repeated: 2 }]);
       });
 
-    it("and takes records without an id for sign-ins of their own, and another order of decisions for the same", async () => {
+    it("and never takes records without an id as repeated; the order of decisions doesn't matter", async () => {
       const listed = [decided(POLICY, "success"), decided("p-2", "success")];
       const orders = [listed, listed.toReversed()].map((appliedConditionalAccessPolicies) =>
         aRecord({ appliedConditionalAccessPolicies }),
@@ -445,7 +445,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([records.judged, records.aside], [3, { repeated: 2 }]);
     });
 
-    it("and says what it is that isn't a log", async () => {
+    it("and says what it is if it isn't a log", async () => {
       for (const [log, why] of [
         [{ ...tenant }, "it is a tenant file; name it after --tenant"],
         [{ tables: [{ columns: [], rows: [] }] }, "it is an answer of Log Analytics; export its rows"],
@@ -467,7 +467,7 @@ describe("azmfa replay", () => {
       }
     });
 
-    it("and names each record that can't be read by its place; none is dropped without a word", async () => {
+    it("and gives the place of each record that can't be read", async () => {
       const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord({ id: recordId(2) })])}`;
       const { status, records, unreadable } = await replayed(tenant, log);
       assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 4, 2, 2]);
@@ -490,7 +490,7 @@ describe("azmfa replay", () => {
       assert.deepEqual([lastLine.status, lastLine.records.agree, lastLine.unreadable.length], [2, 1, 1]);
     });
 
-    it("and says that there is none", async () => {
+    it("and says why a log can't be read at all", async () => {
       const missing = await recordedRun(["replay", "/no/such/log.json", "--tenant", files.write("t.json", tenant)]);
       assert.deepEqual([missing.status, missing.out], [2, ""]);
       assert.match(missing.err, /no such file/);
@@ -501,13 +501,13 @@ describe("azmfa replay", () => {
     });
   });
 
-  it("isn't led astray by names in a log", async () => {
+  it("shows control characters in a log as text", async () => {
     const hostile = withoutMfa({ userPrincipalName: "\u001b[2Jeve", appDisplayName: "\u202eportal" });
     const { out } = await replaying(inState("disabled"), [hostile], "--with-names");
     assert.ok(!["\u001b", "\u202e"].some((character) => out.includes(character)), out);
   });
 
-  it("passes nothing where nothing could be compared", async () => {
+  it("doesn't pass if nothing could be compared", async () => {
     const { status, out } = await replaying(aTenant([aPolicy()], { users: people(2) }), []);
     assert.equal(status, 1);
     assert.match(out, /^INCOMPLETE .*\n {2}No sign-in could be compared.*\n {2}No sign-in without MFA was found\./);

@@ -17,13 +17,13 @@ describe("azmfa whatif", () => {
     return { status, err, users: new Set(bodies.map((line) => JSON.parse(line).signInIdentity.userId)) };
   }
 
-  it("asks about everybody's ways in, but not about people that the register declares", async () => {
+  it("asks about ways in, but not about people that the register declares", async () => {
     const exclusions = files.write("exclusions.yaml", register("2027-01-31"));
     assert.deepEqual((await asked()).users, new Set([userId(1)]));
     assert.deepEqual((await asked("--exclusions", exclusions)).users, new Set([userId(2)]));
   });
 
-  it("judges reviews on the day that is asked for", async () => {
+  it("judges reviews on the given day", async () => {
     const exclusions = files.write("exclusions.yaml", register("2026-11-30"));
     assert.deepEqual((await asked("--exclusions", exclusions, "--on", "2026-11-30")).users, new Set([userId(2)]));
     assert.deepEqual((await asked("--exclusions", exclusions, "--on", "2026-12-01")).users, new Set([userId(1)]));

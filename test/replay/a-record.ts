@@ -1,6 +1,6 @@
 import { userId } from "../cli/a-tenant";
 
-/** What a record says of one policy. */
+/** A decision about one policy, as a record has it. */
 export const decided = (id: string, result: string, conditionsNotSatisfied = "none"): object => ({
   id,
   displayName: "A policy",
@@ -8,10 +8,10 @@ export const decided = (id: string, result: string, conditionsNotSatisfied = "no
   conditionsNotSatisfied,
 });
 
-/** The policy that `aPolicy` makes when nothing else is said. */
+/** The id of the policy that `aPolicy` makes by default. */
 export const POLICY = "eeeeeeee-0000-4000-8000-000000000001";
 
-/** A record as Graph shows it: somebody who did MFA for the Azure portal, but for what is said otherwise. */
+/** A record as Graph shows it, with changes: someone signed in to the Azure portal with MFA. */
 export const aRecord = (changes: object = {}): object => ({
   id: recordId(1),
   createdDateTime: "2026-09-10T08:15:00Z",
@@ -37,9 +37,9 @@ export const aRecord = (changes: object = {}): object => ({
   ...changes,
 });
 
-/** The id of another record than the one that `aRecord` makes. */
+/** Ids of records. `aRecord` has the first one by default. */
 export const recordId = (number: number): string => `11111111-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
-/** The same without MFA: nobody asked for it. */
+/** The same without MFA, which wasn't required. */
 export const withoutMfa = (changes: object = {}): object =>
   aRecord({ authenticationRequirement: "singleFactorAuthentication", ...changes });

@@ -13,7 +13,7 @@ import { withoutMfa } from "./a-record";
 const { numRuns: COUNT } = runs(300);
 
 /** Two readings of Entra's rules that share no code: the law, and the evaluator of the local tenant. */
-describe("a log that another evaluator has made", () => {
+describe("the log of another evaluator", () => {
   const data = tellingTenant();
   let replay: Replay;
 
@@ -32,7 +32,7 @@ describe("a log that another evaluator has made", () => {
     return replay;
   }
 
-  it("agrees with the law about each policy, and nothing in it can't be compared", () => {
+  it("agrees with the law about each policy, and all of it can be compared", () => {
     assert.deepEqual(
       replay.differences.all.map(({ finding: { displayName, on } }) => [displayName, on]),
       [],
@@ -41,7 +41,7 @@ describe("a log that another evaluator has made", () => {
     assert.ok(replay.decisions.agree > 40 * replay.signIns.agree);
   });
 
-  it("shows people who come in without MFA, each by a way in that the verdict names", () => {
+  it("shows people who sign in without MFA, each by a way in of the verdict", () => {
     assert.ok(replay.counts.count > COUNT / 30);
     assert.deepEqual(new Set(replay.withoutMfa.all.map(({ finding }) => finding.kind)), new Set(["wayIn"]));
   });
@@ -59,7 +59,7 @@ describe("a log that another evaluator has made", () => {
   });
 });
 
-it("A log in which very many people come in without MFA is counted whole, and a part of them is kept", () => {
+it("Very many people without MFA are all counted, and some are listed", () => {
   const read = readTenant({ ...aTenant([aPolicy()]), users: undefined });
   const record = readRecord(withoutMfa());
   assert.ok(read.ok && record.kind === "signIn");

@@ -31,14 +31,14 @@ function answered(tenant: object, ...answer: readonly object[]): WhatIf["results
   return whatIf.results;
 }
 
-describe("an answer of What If's about a way in", () => {
+describe("an answer of What If about a way in", () => {
   const excluding = aPolicy({ users: { excludeUsers: [userId(1)] } });
   const confirmed = result(excluding, false);
 
-  it("agrees where each policy is as in the file, and applies to the same", () =>
+  it("agrees if each policy is as in the file, and applies to the same sign-ins", () =>
     assert.deepEqual(differences(aTenant([excluding]), confirmed), []));
 
-  it("disagrees where a policy that the file doesn't have shuts it, enforced, by MFA or a block", () => {
+  it("disagrees if a policy that the file doesn't have closes it: enforced, with MFA or a block", () => {
     const tenant = aTenant([excluding]);
     const asking = aPolicy({ id: "p-2" });
     assert.deepEqual(differences(tenant, confirmed, result(asking, true)), [["p-2", "absent", "stops", "policy"]]);
@@ -52,7 +52,7 @@ describe("an answer of What If's about a way in", () => {
       assert.deepEqual(differences(tenant, confirmed, result(policy, applies)), []);
   });
 
-  it("disagrees where a policy applies by both, and its grant or its state isn't the file's", () => {
+  it("disagrees if both say that a policy applies, and its grant or state differs from the file", () => {
     const either = aPolicy({ grantControls: { operator: "OR", builtInControls: ["mfa", "compliantDevice"] } });
     assert.deepEqual(differences(aTenant([either]), result(aPolicy(), true)), [[ID, "letsThrough", "stops", "policy"]]);
     const reportOnly = aPolicy({ state: "enabledForReportingButNotEnforced" });
@@ -82,7 +82,7 @@ describe("an answer of What If's about a way in", () => {
     );
   });
 
-  it("shows a known defect only where the policy names the same groups and roles", () => {
+  it("shows a known defect only if the policy names the same groups and roles", () => {
     const byGroup = aPolicy({ users: { excludeGroups: [groupId(1)] } });
     const tenant = aTenant([byGroup], { groups: [{ id: groupId(1), members: [{ id: userId(1) }] }] });
     assert.deepEqual(differences(tenant, result(byGroup, true)), [[ID, "doesNotApply", "applies", "knownDefect"]]);

@@ -52,7 +52,7 @@ describe("whatIfBody", () => {
     });
   });
 
-  it("names the flow, the insider risk and the device where there are any", () => {
+  it("names the flow, the insider risk and the device if there are any", () => {
     const { signInConditions } = bodyOf({
       authenticationFlow: "deviceCodeFlow",
       insiderRisk: "minor",
@@ -76,7 +76,7 @@ describe("whatIfBody", () => {
     });
   });
 
-  it("sends any value for what the request has no word for, which leaving it out would mean, too", () => {
+  it("sends any value, or leaves it out, if the request has no word for it", () => {
     const { signInConditions } = bodyOf({
       platform: "unknown",
       network: { ...SIGN_IN.network, countryByAddress: { kind: "unmapped" } },

@@ -33,7 +33,7 @@ docs/replay.md.
   statuses: {
     0: "nothing disagrees",
     1: "the evaluation disagrees about a sign-in",
-    2: "bad input, the tenant is out of reach, or nothing could be asked",
+    2: "bad input, the tenant is out of reach, or no question has a result",
   },
   options: {
     live: { kind: "switch", help: "read the tenant that the questions go to" },

@@ -7,7 +7,7 @@ const step = (authenticationMethod: string, succeeded?: unknown, authenticationS
 });
 const MET = "MFA requirement satisfied by claim in the token";
 
-/** Whether MFA was done, by what a record says; undefined where it doesn't say. */
+/** Whether a record shows that MFA was done; undefined if it doesn't say. */
 const RECORDS: readonly (readonly [title: string, mfa: boolean | undefined, steps: unknown, requirement?: string])[] = [
   ["a password and a code that succeeded", true, [step("Password", true), step("OATH verification code", true)]],
   ["a key that succeeded", true, [step("FIDO2 security key", true)]],
@@ -38,13 +38,13 @@ describe("a record of a sign-in", () => {
     it(`${mfa === undefined ? "doesn't say whether MFA was done" : mfa ? "shows MFA" : "shows no MFA"} with ${title}`, () =>
       assert.equal(readMfa({ authenticationDetails, authenticationRequirement }), mfa));
 
-  it("has its policies by id in lower case, whatever the record's spelling", () => {
+  it("lists policies by id in lower case, however the record writes them", () => {
     const id = "EEEEEEEE-0000-4000-8000-00000000000A";
     const read = readDecisions({ appliedConditionalAccessPolicies: [{ id, result: "success" }] });
     assert.deepEqual([...(read?.keys() ?? [])], [id.toLowerCase()]);
   });
 
-  it("takes no result for one that it doesn't know, the name of a method of each object neither", () => {
+  it("doesn't know other results, not even the name of a method of every object", () => {
     const read = readDecisions({ appliedConditionalAccessPolicies: [{ id: "a", result: "constructor" }, { id: "b" }] });
     assert.equal(read?.size, 2);
     assert.ok([...read.values()].every(({ applies, states }) => applies === undefined && states === undefined));
