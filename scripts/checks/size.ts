@@ -35,7 +35,7 @@ export const PARTS: readonly Part[] = [
   src("report", 1_700),
   src("drift", 1_600, 1_851),
   src("replay", 900, 1_259),
-  src("program", 750, 879),
+  src("program", 750),
   src("cli", 1_300, 3_081),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_246 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_041 },
