@@ -100,11 +100,8 @@ function evidenceOfCore(core: Core, words: Words, tenant: Tenant): Evidence | un
   const possible = all.filter(({ box }) => !words.isImpossible(box));
   const lines = possible.map(({ policy, box }) => ({ policy, box: printed(box) }));
   const stops = [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
-  const steps = refutation(
-    possible.map(({ box }) => box),
-    words.rules,
-    words.valuesOf,
-  );
+  const boxes = possible.map(({ box }) => box);
+  const steps = refutation(boxes, words.rules, words.valuesOf);
   return steps && { stops, steps: steps.map(printed) };
 }
 
