@@ -102,8 +102,7 @@ class Gathering {
 
   #takeContent(written: unknown, name: string): void {
     const error = graphError(written);
-    if (error !== undefined)
-      this.leaveOut(name, `has an error of Graph in place of an answer, ${error}; export it again`);
+    if (error !== undefined) this.leaveOut(name, `has ${error}; export it again`);
     else if (isCutOff(written) && !isSomethingElse(written)) this.leaveOut(name, CUT_OFF);
     else this.#takeWords(inGraphsWords(written), name);
   }
