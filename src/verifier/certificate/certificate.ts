@@ -34,7 +34,7 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
-  // The checker takes for each person the first core that is about them, so a core that is nobody's first is left out.
+  // The checker takes for each person the first core that is about them, so a core that isn't the first for anyone is left out.
   const cores = Array.from(closed.keys(), (core) => ({ core, numbers: bitSetOf(core.map(({ number }) => number)) }));
   const stopped = [...closed.values()].flat().map((one) => questions.numbersFor(one));
   const first = new Set(stopped.map((own) => cores.find(({ numbers }) => isWithin(numbers, own))));
