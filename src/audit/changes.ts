@@ -9,8 +9,8 @@ export const lastChange = (id: string, changes: readonly DirectoryChange[]): Dir
     .reduce<DirectoryChange | undefined>((last, one) => (last && last.at >= one.at ? last : one), undefined);
 
 /** The last change to an object that the tenant's audit log still has. The log keeps at most 30 days. */
-export const lastKnownChange = (id: string, { changes }: TenantEvidence): DirectoryChange | undefined =>
-  lastChange(id.toLowerCase(), partOf(changes) ?? []);
+export const lastKnownChange = (id: string, { directoryAudits }: TenantEvidence): DirectoryChange | undefined =>
+  lastChange(id.toLowerCase(), partOf(directoryAudits) ?? []);
 
 /** `2026-11-27T09:12:00Z by alice@contoso.com (Update conditional access policy)` */
 export const changeInWords = ({ at, by, operation }: DirectoryChange): string =>

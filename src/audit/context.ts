@@ -47,7 +47,7 @@ export function auditContext(input: AuditInput): AuditContext {
     exemptions,
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
-    names: directoryNames(tenant, partOf(facts.roles)),
+    names: directoryNames(tenant, partOf(facts.roleDefinitions)),
     carriers: carriersOf(represented.tenant, exempt, verdict, facts),
     represented,
   };
@@ -81,5 +81,5 @@ export const groupSubject = (id: GroupId, { tenant }: Pick<AuditContext, "tenant
 export const roleSubject = (id: RoleId, { facts }: Pick<AuditContext, "facts">): Subject => ({
   kind: "role",
   id,
-  name: partOf(facts.roles)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),
+  name: partOf(facts.roleDefinitions)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),
 });

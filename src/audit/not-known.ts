@@ -1,15 +1,17 @@
 import type { Evidence, Gap, NotRead, TenantEvidence } from "../law/model/evidence";
 import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
-import type { Tenant } from "../law/model/tenant";
+import { TENANT_LISTS, type Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { counted, listing, shortened } from "../text/sentence";
 import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { type Conclusion, unknown } from "./answer";
 
-/** The lists of a tenant file that verdicts rest on, and so most answers do. */
-export const RESTS_ON = ["namedLocations", "authenticationStrengthPolicies", "users", "groups", "roleAssignments"];
+/** The lists that most answers rest on. Without policies there are no answers, and a verdict can do without eligibilities. */
+export const RESTS_ON: readonly string[] = TENANT_LISTS.filter(
+  (list) => list !== "policies" && list !== "roleEligibilitySchedules",
+);
 
 /** What could not be read, according to the tenant file. */
 export type Unread = Pick<TenantEvidence, "notRead">;
@@ -87,39 +89,20 @@ export const toRead = ({ why, role }: NotRead): string =>
     ? `fix the cause and read the tenant again: ${shortened(why)}`
     : `${readWith(role)}: ${shortened(why)}`;
 
-/** The key of a tenant file for each kind of evidence. */
-const KEYS = {
-  organization: "organization",
-  securityDefaults: "securityDefaults",
-  licences: "subscribedSkus",
-  registrations: "userRegistrationDetails",
-  roles: "roleDefinitions",
-  eligibilities: "roleEligibilitySchedules",
-  conditionalAccessSettings: "conditionalAccessSettings",
-  accessReviews: "accessReviews",
-  changes: "directoryAudits",
-  accounts: "users",
-  groups: "groups",
-} as const satisfies { readonly [E in Exclude<keyof TenantEvidence, (typeof NO_EVIDENCE)[number]>]: string };
-
-const NO_EVIDENCE = ["readAt", "plannedBy", "notRead"] as const;
-
 /**
  * Everything that could not be read: what the reader of the tenant reports, missing keys, partial lists, and groups whose members aren't
  * known. Each key is named once.
  */
 export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): readonly NotRead[] {
-  const evidence = (Object.keys(KEYS) as readonly (keyof typeof KEYS)[]).map((kind) => ({
-    key: KEYS[kind],
-    gap: gapIn<unknown>(facts[kind]),
-  }));
+  const { readAt: _read, plannedBy: _planned, notRead: _known, ...evidence } = facts;
   const lists = [
     { key: "namedLocations", gap: tenant.locations === undefined ? notThere("namedLocations") : undefined },
     { key: "roleAssignments", gap: tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined },
     ...(tenant.partlyKnown ?? []).map(({ field, why }) => ({ key: field, gap: { why, role: undefined } })),
   ];
   const found = new Map<string, NotRead>();
-  for (const { key, gap } of [...lists, ...evidence])
+  const all = Object.entries(evidence).map(([key, one]) => ({ key, gap: gapIn<unknown>(one) }));
+  for (const { key, gap } of [...lists, ...all])
     if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
   const said = new Set(facts.notRead.map(({ key }) => key));
   const withoutMembers = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;

@@ -3,7 +3,7 @@ import { type AuditContext, auditContext } from "../../src/audit/context";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
 import { type AuditFormat, rendered, reportOf } from "../../src/cli/audit/report";
 import { registerOnDay } from "../../src/law/model/register";
-import { readEvidence } from "../../src/tenant/graph/evidence/evidence";
+import { readEvidence } from "../../src/tenant/graph/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { judgeRegister } from "../../src/verifier/exemptions";

@@ -127,8 +127,8 @@ type Point = string | Doubt | undefined;
 function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
   const { names, facts } = context;
   const missing: Point =
-    wholeOf(facts.accounts) === undefined
-      ? { what: "whether the account is in the directory", todo: readWith(roleFor(facts.accounts, "User.Read.All")) }
+    wholeOf(facts.users) === undefined
+      ? { what: "whether the account is in the directory", todo: readWith(roleFor(facts.users, "User.Read.All")) }
       : "isn't in the directory";
   const points =
     names.userOf(id) === undefined ? [missing] : [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)];
@@ -141,7 +141,7 @@ function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditCo
 
 /** What the directory says about the account. It is external if its user principal name contains `#EXT#`. */
 function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Point[] {
-  const account = partOf(facts.accounts)?.get(id);
+  const account = partOf(facts.users)?.get(id);
   const ownOrNot = new Set((names.userOf(id)?.classes ?? []).map((one) => one === "member" || one === "internalGuest"));
   const isOwn = ownOrNot.size === 1 ? ownOrNot.has(true) : undefined;
   const judge = (isGood: boolean | undefined, bad: string, good: string): Point => {
@@ -163,7 +163,7 @@ const not = (truth: boolean | undefined): boolean | undefined => (truth === unde
  */
 function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
   const { tenant, facts } = context;
-  const hasMethod = partOf(facts.registrations)?.get(id)?.isMfaRegistered;
+  const hasMethod = partOf(facts.userRegistrationDetails)?.get(id)?.isMfaRegistered;
   const withKey = emergencyAccess(tenant, id);
   if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
   const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
@@ -175,7 +175,7 @@ function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context:
   if (own.kind === "open" || unsettled.length > 0 || hasMethod === true) return points;
   if (hasMethod === false && own.kind === "closed")
     return [...points, `has no method registered for the MFA that ${namesOf(own.by)} requires`];
-  const todo = readWith(roleFor(facts.registrations, "AuditLog.Read.All"));
+  const todo = readWith(roleFor(facts.userRegistrationDetails, "AuditLog.Read.All"));
   return [...points, { what: "whether the account has a method registered", todo }];
 }
 

@@ -38,7 +38,7 @@ const hasNone = ({ hasMethod }: Person): boolean => hasMethod === false;
 
 /** Everybody who isn't exempt, including disabled accounts. */
 function inScope({ tenant, facts, exempt }: AuditContext): readonly Person[] {
-  const registrations = partOf(facts.registrations);
+  const registrations = partOf(facts.userRegistrationDetails);
   const listed = (tenant.users ?? []).flatMap(({ id }): readonly Person[] =>
     exempt.isExempt(id) ? [] : [{ id, hasMethod: registrations?.get(id)?.isMfaRegistered }],
   );
@@ -84,11 +84,11 @@ function notSettled(unsettled: readonly Person[], guard: Guard, context: AuditCo
   const ofPeople = present<Doubt>([
     silent.length > 0 && {
       what: "who has registered a method",
-      todo: readWith(roleFor(facts.registrations, "AuditLog.Read.All")),
+      todo: readWith(roleFor(facts.userRegistrationDetails, "AuditLog.Read.All")),
     },
     silent.some(({ id }) => id === undefined) && {
       what: "which accounts exist",
-      todo: readWith(roleFor(facts.accounts, "User.Read.All")),
+      todo: readWith(roleFor(facts.users, "User.Read.All")),
     },
   ]);
   return unknown(
@@ -129,7 +129,7 @@ const isDisabled = (id: UserId, { names }: AuditContext): boolean => names.userO
 const MOST_OBSERVED = 50;
 
 function methodsOf(people: readonly Person[], context: AuditContext): readonly Evidence[] {
-  const registrations = partOf(context.facts.registrations);
+  const registrations = partOf(context.facts.userRegistrationDetails);
   const ids = people.slice(0, MOST_OBSERVED).flatMap(({ id }) => id ?? []);
   return ids.map((id) => {
     const methods = listing(registrations?.get(id)?.methods ?? [], "and") || "none";

@@ -54,7 +54,7 @@ function securityDefaults({ tenant, facts }: AuditContext): Answer {
  * @see Microsoft Graph, "subscribedSku": capabilityStatus; "servicePlanInfo": provisioningStatus (v1.0)
  */
 function licence({ facts }: AuditContext): Answer {
-  const evidence = (partOf(facts.licences) ?? []).map((one) =>
+  const evidence = (partOf(facts.subscribedSkus) ?? []).map((one) =>
     observation(undefined, "license", `${nameOf(one)}, ${shortened(one.status ?? "status not known")}`),
   );
   return { ...ofLicences(facts), evidence };
@@ -89,8 +89,8 @@ const works = ({ status }: Licence): Truth =>
   isGood(status, ["Enabled", "Warning"], ["Suspended", "Deleted", "LockedOut"]);
 
 function ofLicences(facts: AuditContext["facts"]): Conclusion {
-  const howTo = readWith(roleFor(facts.licences, "LicenseAssignment.Read.All"));
-  const licences = partOf(facts.licences);
+  const howTo = readWith(roleFor(facts.subscribedSkus, "LicenseAssignment.Read.All"));
+  const licences = partOf(facts.subscribedSkus);
   if (licences === undefined) return unknown("Could not tell which licenses the tenant has.", howTo);
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
   const names = (some: readonly Licence[]): string => few(some.map(nameOf));
@@ -106,7 +106,7 @@ function ofLicences(facts: AuditContext["facts"]): Conclusion {
       "look under Entra ID → Billing → Licenses",
       howTo,
     );
-  const gap = gapIn(facts.licences);
+  const gap = gapIn(facts.subscribedSkus);
   if (gap !== undefined)
     return unknown(`Could not tell whether another license includes Entra ID P1 or P2: ${shortened(gap.why)}.`, howTo);
   return failed(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
 import type { TenantSource } from "../../tenant/file/tenant-file";
-import { readEvidence } from "../../tenant/graph/evidence/evidence";
+import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { writeBundle } from "../audit/bundle";
@@ -106,7 +106,7 @@ async function readInputs(given: Given, out: string, host: Host) {
 async function earlierReport(path: string): Promise<EarlierReport> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const otherwise = "isn't a report of azmfa audit --format json or a bundle";
-  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise);
+  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise, path);
 }
 
 /** The live tenant's name in reports. */

@@ -10,7 +10,7 @@ import { asText, graphId, type JsonObject, odataType } from "../../law/json/json
 import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
-import { changeOf } from "../../tenant/graph/evidence/evidence";
+import { changeOf } from "../../tenant/graph/facts";
 import { withBeta } from "../../tenant/graph/policy-shape";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem } from "../../tenant/live/groups";

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../../text/iso-date";
 import type { GroupId, RoleId, UserId } from "./ids";
 
-/** What an audit looks at. No verdict depends on it. `undefined` is *not known*, as in {@link Tenant}. */
+/** What an audit looks at, by the keys of a tenant file. No verdict depends on it. `undefined` is *not known*, as in {@link Tenant}. */
 export interface TenantEvidence {
   /** When the tenant was read, in ISO form. */
   readonly readAt: string | undefined;
@@ -12,15 +12,15 @@ export interface TenantEvidence {
   readonly organization: Evidence<{ readonly id: string | undefined; readonly displayName: string | undefined }>;
   /** Whether security defaults are on. */
   readonly securityDefaults: Evidence<boolean>;
-  readonly licences: Evidence<readonly Licence[]>;
-  readonly registrations: Evidence<ReadonlyMap<UserId, Registration>>;
-  readonly roles: Evidence<ReadonlyMap<RoleId, { readonly displayName: string | undefined }>>;
+  readonly subscribedSkus: Evidence<readonly Licence[]>;
+  readonly userRegistrationDetails: Evidence<ReadonlyMap<UserId, Registration>>;
+  readonly roleDefinitions: Evidence<ReadonlyMap<RoleId, { readonly displayName: string | undefined }>>;
   /** Whether they are known. Their content is part of the tenant. */
-  readonly eligibilities: Evidence<readonly unknown[]>;
+  readonly roleEligibilitySchedules: Evidence<readonly unknown[]>;
   readonly conditionalAccessSettings: Evidence<ConditionalAccessSettings>;
   readonly accessReviews: Evidence<readonly AccessReview[]>;
-  readonly changes: Evidence<readonly DirectoryChange[]>;
-  readonly accounts: Evidence<ReadonlyMap<UserId, Account>>;
+  readonly directoryAudits: Evidence<readonly DirectoryChange[]>;
+  readonly users: Evidence<ReadonlyMap<UserId, Account>>;
   readonly groups: Evidence<ReadonlyMap<GroupId, GroupSettings>>;
 }
 

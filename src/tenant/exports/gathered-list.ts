@@ -1,7 +1,7 @@
 import { asObject, asText, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
-import { COLLECTIONS, isList, isMany, type Key } from "../collections";
+import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
 import { NEXT_PAGE } from "../graph/list";
 
 /** An object of an export, and the place that it is from. */

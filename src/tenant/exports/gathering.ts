@@ -2,11 +2,11 @@ import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/
 import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { hasLists, isList, isMany, KEYS, type Key } from "../collections";
-import { foundList, itemsAt, PART, whyPart, wrongAt } from "../graph/list";
+import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
+import { foundList, itemsAt, PART, whyPart } from "../graph/list";
 import { manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
-import { HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./power-shell";
+import { CUT_BY_CMDLETS, HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./graphs-words";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
@@ -37,10 +37,11 @@ export interface Gathered {
 
 /** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
-  const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json) : undefined);
+  const twice: string[] = [];
+  const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json, twice) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
-  const problems = isCutOff(file) ? [{ field: "", why: CUT_OFF }] : [];
+  const problems = (isCutOff(file) ? [CUT_OFF] : twice).map((why) => ({ field: "", why }));
   return { file, leftAside: [], problems, placeOf: (path) => path };
 }
 
@@ -64,7 +65,9 @@ class Gathering {
   take({ name, json }: Document): void {
     const stack = stackTenant(json);
     if (stack === undefined) {
-      this.#takeContent(unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json), name);
+      const content = unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json);
+      const twice: string[] = [];
+      this.#takeContent(inGraphsWords(content, twice), name, twice[0]);
     } else if (stack.ok) {
       this.#takeStack(stack.tenant, name);
       this.#takeFile(stack.file, name);
@@ -80,12 +83,12 @@ class Gathering {
 
   end(): Gathered {
     const lists = [...this.#lists.values()];
-    const inFiles = lists.filter(({ key, isInFiles }) => isInFiles && isMany(key) && !isList(key));
     const file: JsonObject = {
       ...Object.fromEntries(lists.map(({ key, value }) => [key, value])),
       ...Object.fromEntries(lists.flatMap(({ key, whyPart: why }) => (why === undefined ? [] : [[key + PART, why]]))),
       source: { whole: lists.filter(({ isVouchedFor, isOpen }) => isVouchedFor && !isOpen).map(({ key }) => key) },
     };
+    const inFiles = lists.filter(({ key, isInFiles }) => isInFiles && isMany(key) && !isList(key));
     const gaps = inFiles.map(({ key }) => ({ key, why: PERHAPS_MORE }));
     const notRead = [...itemsAt(file, "notRead"), ...this.#notRead, ...gaps];
     const placeOf = (path: string): string =>
@@ -100,20 +103,19 @@ class Gathering {
     };
   }
 
-  #takeContent(written: unknown, name: string): void {
-    const error = graphError(written);
-    if (error !== undefined) this.leaveOut(name, `has ${error}; export it again`);
-    else if (isCutOff(written) && !isSomethingElse(written)) this.leaveOut(name, CUT_OFF);
-    else this.#takeWords(inGraphsWords(written), name);
-  }
-
-  #takeWords(json: unknown, name: string): void {
+  #takeContent(json: unknown, name: string, wrong: string | undefined): void {
     const object = asObject(json);
-    const foreign = object && looksLike(object);
+    const error = graphError(json);
     const values = asList(json) ?? asList(object?.["value"]);
     const as = recognise(json, undefined);
-    if (foreign !== undefined) this.#leftAside.push({ name, why: `it looks like ${foreign}` });
-    else if (object !== undefined && (hasLists(object) || hasEvidence(object))) this.#takeFile(object, name);
+    const isFile = object !== undefined && hasLists(object);
+    const broken = isCutOff(json) ? CUT_OFF : wrong;
+    const isOther = object !== undefined && "why" in as && as.isOther;
+    if (error !== undefined)
+      this.leaveOut(name, `has an error of Graph in place of an answer, ${error}; export it again`);
+    else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
+    else if (isOther && looksLike(object) !== undefined) this.#leftAside.push({ name, why: as.why });
+    else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
     else if (values !== undefined) this.#takeItems(values, name, object);
     else if ("why" in as) this.#leftAside.push({ name, why: as.why });
     else {
@@ -159,7 +161,8 @@ class Gathering {
         else this.#add(as.key, { value: values[index], from });
       }
     const part = page && whyPart(page, "", values.length);
-    if (page !== undefined) for (const key of keys) this.#at(key).takePage(name, part);
+    for (const key of page === undefined ? [] : keys)
+      if (part !== HUNDRED || CUT_BY_CMDLETS.has(key)) this.#at(key).takePage(name, part);
   }
 
   #add(key: Key, item: Item): void {
@@ -218,13 +221,6 @@ function unwrapped(json: unknown): unknown {
 function wrapperOf(json: unknown): string | undefined {
   const object = asObject(json);
   return object === undefined || hasLists(object) ? undefined : WRAPPERS.find((key) => !isEmpty(object[key]));
-}
-
-/** Whether a document is known to be something else than a part of a tenant, although some of it is missing. */
-function isSomethingElse(json: unknown): boolean {
-  const object = asObject(json);
-  const as = recognise(json, undefined);
-  return object !== undefined && !hasLists(object) && "why" in as && as.isOther;
 }
 
 const CUT_OFF = "is cut off at the depth of ConvertTo-Json; export it again with -Depth 20";

@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
-import { hasContext, testFor } from "../collection-row";
-import { COLLECTIONS, GRAPH_KEYS, hasLists, type Key } from "../collections";
+import { hasContext, testFor } from "../graph/collection-row";
+import { COLLECTIONS, GRAPH_KEYS, hasLists, type Key } from "../graph/collections";
 
 /** The key of a tenant file that a value belongs under; or why it belongs under none, and whether it is known to be something else. */
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
@@ -101,11 +101,11 @@ export function contextOf(answer: JsonObject): Recognised | undefined {
 const keyOfPath = (path: string): Key | undefined =>
   path.includes("(") ? undefined : GRAPH_KEYS.find((key) => hasContext(COLLECTIONS[key], path));
 
-/** What a document holds if it is an error of Graph and no answer; otherwise `undefined`. */
+/** The error of Graph that a document holds in place of an answer, or `undefined`. */
 export function graphError(json: unknown): string | undefined {
   const error = asObject(json)?.["error"];
   const code = asText(asObject(error)?.["code"]);
   const text = asText(asObject(error)?.["message"]) ?? asText(asObject(json)?.["error_description"]);
-  const said = [code ?? asText(error), text].flatMap((part) => (part === undefined ? [] : [quoted(part)]));
-  return said.length === 0 ? undefined : `an error of Graph in place of an answer, ${said.join(": ")}`;
+  const said = [code ?? asText(error), text].filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.map((part) => quoted(part)).join(": ");
 }

@@ -12,9 +12,8 @@ import {
   HOW_TO_EXPORT,
   type LeftAside,
 } from "../exports/gathering";
-import { readEvidence } from "../graph/evidence/evidence";
 import { foundList } from "../graph/list";
-import { type ReadTenant, readTenant } from "../graph/tenant";
+import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
 import { type Progress, readJson } from "./read-json";
 import { reasonsOf, whatWasRead } from "./what-was-read";

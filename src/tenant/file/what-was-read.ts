@@ -3,8 +3,8 @@ import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
-import { COLLECTIONS } from "../collections";
 import type { LeftAside } from "../exports/gathering";
+import { COLLECTIONS } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
 
 /** What a tenant was read from. */
@@ -24,7 +24,7 @@ export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: E
   const nameless = withoutIds(file);
   const stateless = itemsAt(file, "policies").filter((policy) => isAbsent(asObject(policy)?.["state"])).length;
   // `--whole` can't vouch for a list that is marked as incomplete.
-  const open = [...mayLackItems].filter((list) => !parts.includes(list) && list !== "policies");
+  const open = TENANT_LISTS.filter((list) => mayLackItems.has(list) && !parts.includes(list) && list !== "policies");
   const read = [
     `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
     parts.length > 0 && `incomplete: ${listing(parts, "and")}`,

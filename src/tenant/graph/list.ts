@@ -2,7 +2,6 @@ import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } fr
 import { wrongShape } from "../../law/json/not-understood";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
-import { COLLECTIONS, isList, KEYS, type Key } from "../collections";
 
 /** What was found where a list is expected. */
 export type FoundList =
@@ -97,20 +96,6 @@ function whyNarrowed(context: string | undefined): string | undefined {
   return /[?&]\$?(filter|search|top|skip)/i.test(context ?? "") ? "it was filtered" : undefined;
 }
 
-/** What is wrong under keys that no verdict rests on: values of another shape than the key holds. */
-export const wrongEvidence = (file: JsonObject): readonly NotUnderstood[] =>
-  KEYS.filter((key) => !isList(key) && !isAbsent(file[key])).flatMap((key) => wrongAt(file, key) ?? []);
-
-/** What is wrong with the value under a key, or `undefined` if it has the shape that the key holds. */
-export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
-  const { holds } = COLLECTIONS[key];
-  if (holds === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
-  if (holds === "object")
-    return asObject(file[key]) === undefined ? wrongShape(key, file[key], "an object") : undefined;
-  const found = foundList(file, key);
-  return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
-}
-
 /** The items of a list that is being read, their JSON path, and the errors that were found so far. */
 export interface Items {
   readonly items: readonly unknown[];
@@ -118,15 +103,9 @@ export interface Items {
   readonly errors: NotUnderstood[];
 }
 
-/** An object of a list, and its JSON path. */
-interface Listed {
-  readonly item: JsonObject;
-  readonly path: string;
-}
-
-/** The objects of a list by id, or by name if they have none. An object with neither, and an id that is there twice, are errors. */
+/** The objects of a list, with their JSON paths, by id, or by name if they have none. An object with neither, and an id that is there twice, are errors. */
 export function itemsById<Id extends string>({ items, path, errors }: Items, idOf: (text: string) => Id) {
-  const listed = new Map<Id, Listed>();
+  const listed = new Map<Id, { readonly item: JsonObject; readonly path: string }>();
   for (const [index, value] of items.entries()) {
     const at = `${path}[${index}]`;
     const item = asObject(value);

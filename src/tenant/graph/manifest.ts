@@ -4,7 +4,7 @@ import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
-import { COLLECTIONS } from "../collections";
+import { COLLECTIONS } from "./collections";
 import { type FoundList, foundList } from "./list";
 
 /** What a tenant file says about itself, as `azmfa snapshot` and the reader of exports write it. */

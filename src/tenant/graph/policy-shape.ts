@@ -74,6 +74,9 @@ export const STRENGTH_KEYS: readonly string[] = [
   ...["displayName", "description", "createdDateTime", "modifiedDateTime", "deletedDateTime"],
 ];
 
+/** Every known key of a policy and of the objects in it. */
+export const POLICY_KEYS = [...OBJECTS, ...VALUES].flatMap(([, keys]) => keys).concat(STRENGTH_KEYS);
+
 /** The value at a path of a policy. The empty path is the policy itself. */
 const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 

@@ -1,11 +1,14 @@
 import { asObject, asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
+import type { TenantEvidence } from "../../law/model/evidence";
 import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
+import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
-import { type FoundList, foundList, type Items, itemsAt, itemsById, pageOf, wrongEvidence } from "./list";
+import type { Facts } from "./evidence";
+import { type FoundList, foundList, type Items, itemsAt, itemsById, pageOf } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
@@ -31,6 +34,19 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
     reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
   const errors = [...reading.errors, ...wrongEvidence(file)];
   return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
+}
+
+/**
+ * Reads what the audit needs of a tenant file. Never fails: what is missing or isn't understood is *not known*, with the reason. Values of
+ * the wrong shape are errors of {@link readTenant}.
+ * @param json a tenant file, or a list of policies alone
+ */
+export function readEvidence(json: unknown): TenantEvidence {
+  const file = asObject(json) ?? {};
+  const { notRead } = manifestOf(file);
+  const facts = FACT_KEYS.map((key) => [key, COLLECTIONS[key].evidence({ file, notRead }, key)]);
+  const about = { readAt: asText(file["readAt"]), plannedBy: asText(file["plannedBy"]), notRead };
+  return { ...(Object.fromEntries(facts) as Facts), ...about };
 }
 
 /** Reads one tenant file, and collects its errors and the lists that may lack objects. */

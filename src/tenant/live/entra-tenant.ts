@@ -1,7 +1,7 @@
 import { asText, type JsonObject } from "../../law/json/json-object";
 import { present } from "../../text/present";
-import type { Question } from "../collection-row";
-import { COLLECTIONS } from "../collections";
+import type { Question } from "../graph/collection-row";
+import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
 import { withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";

@@ -1,5 +1,5 @@
 import { printable } from "../../text/printable";
-import type { Question } from "../collection-row";
+import type { Question } from "../graph/collection-row";
 import { type Asker, type TenantProblem, type TenantProblemCode, tenantProblem } from "./tenant-problem";
 
 /** What an error status of Graph means, and what to do. Graph's own text is left out because it may quote what was sent. */

@@ -3,7 +3,7 @@ import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { misshapen } from "../../law/json/not-understood";
 import { parsedJson } from "../../text/json-text";
-import { addressOf, type FieldKind, headersOf, type Question } from "../collection-row";
+import { addressOf, type FieldKind, headersOf, type Question } from "../graph/collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
 import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
 

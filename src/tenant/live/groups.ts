@@ -1,6 +1,6 @@
 import { asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import { counted } from "../../text/sentence";
-import { COLLECTIONS } from "../collections";
+import { COLLECTIONS } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
 import { type TenantProblem, tenantProblem } from "./tenant-problem";
 

@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
-import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../collections";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
 import { hiddenMembersProblem, readRelevantGroups } from "./groups";
 import { inGroupQuestion } from "./questions";
@@ -19,9 +19,6 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 
 /** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
-
-/** What to do if a list that verdicts rest on can't be read to its end, for another reason than a missing role. */
-export type IfBroken = "refuse" | "leaveOut";
 
 type Read = (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
 
@@ -51,17 +48,14 @@ const HOLDERS = ["roleAssignments", "roleEligibilitySchedules"] as const;
 
 function readingOf(key: GraphKey): Part {
   const { question } = COLLECTIONS[key];
+  const readList: Read = (tenant, _, onPage) => tenant.list(question, onPage);
+  const readObject: Read = async (tenant) =>
+    Object.fromEntries(Object.entries(await tenant.one(question)).filter(([name]) => !isAnnotation(name)));
   return {
-    ...{ key, what: question.what },
+    ...{ key, what: question.what, read: READ_IN_ANOTHER_WAY[key] ?? (isMany(key) ? readList : readObject) },
     // Eligibilities take a licence of their own, so a tenant without it is judged without them.
     ...(isList(key) && key !== "roleEligibilitySchedules" ? {} : { ifBroken: "leaveOut" }),
-    read: READ_IN_ANOTHER_WAY[key] ?? (isMany(key) ? (tenant, _, onPage) => tenant.list(question, onPage) : readObject),
   };
-
-  async function readObject(tenant: EntraTenant): Promise<JsonObject> {
-    const entries = Object.entries(await tenant.one(question));
-    return Object.fromEntries(entries.filter(([name]) => !isAnnotation(name)));
-  }
 }
 
 const KEYS_AFTER_POLICIES = GRAPH_KEYS.filter((key) => key !== "policies").map(readingOf);
@@ -76,10 +70,6 @@ const FOR_VERDICTS: readonly Part[] = [
       if (hidden !== undefined) throw new TenantError(hidden);
     },
   },
-  ...HOLDERS.map((key): Part => {
-    const { what } = COLLECTIONS[key].question;
-    return { key, part: "principals", what, read: async (_, file) => withPrincipalTypes(file, key) };
-  }),
 ];
 
 /** What only the audit looks at. */
@@ -93,16 +83,17 @@ const listIn = (file: JsonObject, key: string): readonly JsonObject[] | undefine
   file[key] as readonly JsonObject[] | undefined;
 
 /**
- * Role assignments with the type of each principal. If all users and groups were read, any other principal is a service principal.
+ * Gives each holder of a role its type. If all users and groups were read, any other principal is a service principal.
  * @see Microsoft Graph, "unifiedRoleAssignment" (v1.0)
  */
-function withPrincipalTypes(file: JsonObject, key: string): readonly JsonObject[] | undefined {
+function addPrincipalTypes(file: Record<string, unknown>): void {
   const [users, groups] = [listIn(file, "users"), listIn(file, "groups")];
-  if (users === undefined || groups === undefined) return undefined;
+  if (users === undefined || groups === undefined) return;
   const types = new Map(groups.map((group) => [graphId(group), "Group"]));
   for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
-  return listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
+  for (const key of HOLDERS.filter((one) => one in file))
+    file[key] = listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
 }
 
 async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {
@@ -136,6 +127,7 @@ export interface Tool {
  * Reads everything that verdicts and the audit need. `source` in the file says which program read it and when, which lists are whole, and
  * which ones were denied.
  * @param now when the reading begins
+ * @param ifBroken what to do if a list that verdicts rest on can't be read to its end, for another reason than a missing role
  * @throws TenantError as {@link readLiveTenant} does; with `leaveOut` only if the policies can't be read
  */
 export async function readWholeTenant(
@@ -143,7 +135,7 @@ export async function readWholeTenant(
   onProgress: OnProgress,
   now: Date,
   { name, version }: Tool,
-  ifBroken: IfBroken = "refuse",
+  ifBroken: "refuse" | "leaveOut" = "refuse",
 ): Promise<LiveTenant> {
   const all = [...FOR_VERDICTS, ...FOR_AUDIT];
   const { file, gaps, missing } = await readParts(tenant, onProgress, () => all, ifBroken);
@@ -176,7 +168,7 @@ async function readParts(
   tenant: EntraTenant,
   onProgress: OnProgress,
   partsFor: (policies: readonly JsonObject[]) => readonly Part[],
-  ifBroken: IfBroken,
+  ifBroken: "refuse" | "leaveOut",
 ): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
   onProgress("the policies");
   const policies = await tenant.policiesOfBothVersions();
@@ -200,5 +192,6 @@ async function readParts(
     if (problem !== signedOut) missing.push(problem);
     if (problem.code === "notSignedIn") signedOut = problem;
   }
+  addPrincipalTypes(file);
   return { file, missing, gaps };
 }

@@ -1,6 +1,6 @@
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import { only, type Question, question } from "../collection-row";
-import { $top, COLLECTIONS, GROUP_FIELDS } from "../collections";
+import { only, type Question, question } from "../graph/collection-row";
+import { $top, COLLECTIONS, GROUP_FIELDS } from "../graph/collections";
 
 const { policies, users, groups, directoryAudits, conditionalAccessSettings } = COLLECTIONS;
 

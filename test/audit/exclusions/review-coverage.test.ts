@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { auditContext } from "../../../src/audit/context";
 import { exclusionsOf } from "../../../src/audit/exclusions/exclusions";
 import { registerOnDay } from "../../../src/law/model/register";
-import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readEvidence } from "../../../src/tenant/graph/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { readRegister } from "../../../src/tenant/register/read-register";
 import { isoDate } from "../../../src/text/iso-date";

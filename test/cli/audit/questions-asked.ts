@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from "../../../sandbox/tenant";
-import type { Question } from "../../../src/tenant/collection-row";
-import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isMany } from "../../../src/tenant/collections";
+import type { Question } from "../../../src/tenant/graph/collection-row";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isMany } from "../../../src/tenant/graph/collections";
 import { groupQuestion, inGroupQuestion, USER_COUNT } from "../../../src/tenant/live/questions";
 
 /** A question that an audit asks, and the key of a tenant file that its answer is for. */

@@ -15,13 +15,13 @@ import { CONTEXTS, type Files, GRAPH_SHAPES, type Marking, METADATA, type Shape,
 /** The verdict of what is read of the files, and what is said of their gaps. */
 function readFrom(files: Files, isVouchedFor = true): { readonly kind: string; readonly said: string } {
   const [[name = "", json] = []] = files;
-  const { file, problems } =
+  const { file, problems, leftAside } =
     name === "" ? gatherOne(json) : gatherAll(files.map(([one, content]) => ({ name: one, json: content })));
   if (problems.length > 0) return { kind: "refused", said: JSON.stringify(problems) };
   const source = isVouchedFor && name !== "" ? { source: { whole: Object.keys(file as JsonObject) } } : {};
   const read = readTenant({ ...(file as JsonObject), ...source }, "take");
-  if (!read.ok) return { kind: "refused", said: JSON.stringify(read.errors) };
-  return { kind: prove(read.tenant).kind, said: JSON.stringify(read.notes) };
+  if (!read.ok) return { kind: "refused", said: JSON.stringify([read.errors, leftAside]) };
+  return { kind: prove(read.tenant).kind, said: JSON.stringify([read.notes, leftAside]) };
 }
 
 /** Each sign of Graph's that a list is a part. */
@@ -67,11 +67,16 @@ const LOSSES: Readonly<Record<string, (text: string) => unknown>> = {
   "a number": () => 1,
 };
 
-/** What may become of the key that leads to it. */
-const RENAMED: Readonly<Record<string, (key: string) => string>> = {
-  misspelt: (key) => `${key.slice(0, -1)}x`,
-  "in another letter case": (key) => key.toUpperCase(),
-};
+/** A value with other keys, but for those that aren't Graph's. */
+function renamed(value: unknown, rename: (key: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [
+    /^(Addi|conditional_)/.test(key) ? key : rename(key),
+    renamed(inner, rename),
+  ]);
+  return Object.fromEntries(entries);
+}
 
 /** A document with one thing changed, and what that is. */
 type Variant = readonly [how: string, json: unknown];
@@ -80,21 +85,13 @@ function variantsAt(json: unknown, path: Path): readonly Variant[] {
   const at = path.join(".");
   const around = path.slice(1).map((_, index) => path.slice(0, index + 1));
   const lastKey = path.findLastIndex((step) => typeof step === "string");
-  const [holder, key] = [path.slice(0, lastKey), String(path[lastKey])];
+  const misspelt = (key: string) => (key === path[lastKey] ? `${key.slice(0, -1)}x` : key);
   return [
     ...Object.entries(LOSSES).map(
-      ([how, change]): Variant => [
-        ...([`${at} is ${how}`, changed(json, path, (text) => change(String(text)))] as const),
-      ],
+      ([how, change]): Variant => [`${at} is ${how}`, changed(json, path, (text) => change(String(text)))],
     ),
     ...around.map((one): Variant => [`${one.join(".")} is left out`, changed(json, one, () => undefined)]),
-    ...Object.entries(RENAMED).map(([how, rename]): Variant => {
-      const renamed = changed(json, holder, (object) => {
-        const { [key]: value, ...rest } = object as JsonObject;
-        return { ...rest, [rename(key)]: value };
-      });
-      return [`the key of ${at} is ${how}`, renamed];
-    }),
+    [`the key of ${at} is misspelt`, changed(json, path.slice(0, lastKey), (object) => renamed(object, misspelt))],
   ];
 }
 
@@ -129,6 +126,25 @@ describe("a fact that makes a tenant safe", () => {
     }
 
     for (const { files, number, title } of inShapes(fact, GRAPH_SHAPES)) {
+      it(`proves it with keys in any letter case, and nothing if one is there in two: ${title}`, () => {
+        for (const rest of [0, 1, 2]) {
+          const rename = (key: string) => (key.length % 3 === rest ? key.toUpperCase() : key.toLowerCase());
+          assert.equal(readFrom(files(safe).map(([name, json]) => [name, renamed(json, rename)])).kind, "proved");
+        }
+        for (const [index, [name, json]] of files(safe).entries())
+          for (const path of pathsTo(json, (text) => texts.includes(text)).filter(
+            (_, at) => (at + number) % EVERY === 0,
+          )) {
+            const key = String(path.findLast((step) => typeof step === "string"));
+            const twice = changed(json, path.slice(0, path.lastIndexOf(key)), (object) => ({
+              ...(object as JsonObject),
+              [key.toUpperCase()]: null,
+            }));
+            const { kind, said } = readFrom(files(safe).with(index, [name, twice]));
+            assert.ok(kind !== "proved" && said.includes("in two spellings"), `${path.join(".")}: ${said}`);
+          }
+      });
+
       for (const [how, lists] of Object.entries(unsafe))
         it(`proves nothing where ${how}: ${title}`, () => assert.notEqual(readFrom(files(lists)).kind, "proved"));
 

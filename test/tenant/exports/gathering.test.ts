@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
-import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
+import { readEvidence } from "../../../src/tenant/graph/tenant";
 
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
 const DEFAULTS = `${METADATA}policies/identitySecurityDefaultsEnforcementPolicy/$entity`;
@@ -47,7 +47,7 @@ describe("the files of an export as one tenant file", () => {
 
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
     const { file, leftAside, problems } = gathered({
-      "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", displayname: "HQ", ipRanges: [] },
+      "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", name: "HQ", ipRanges: [] },
       "groups.json": { groups: [{ groupTypes: [], members: [] }], source: { whole: ["groups"] } },
       "strength.json": { id: "", allowedCombinations: ["fido2"] },
       "user.json": [{ id: "u", userPrincipalName: "ann@contoso.example" }],
@@ -110,9 +110,21 @@ describe("the files of an export as one tenant file", () => {
     ["a list and a file of its own", { "a.json": [sku("A")], "b.json": sku("B") }],
   ] as const)
     it(`takes a list for incomplete that is ${title}`, () => {
-      const { licences } = readEvidence(gathered(documents).file);
+      const { subscribedSkus: licences } = readEvidence(gathered(documents).file);
       assert.equal(licences.kind, "partly");
       assert.equal(licences.kind === "partly" && licences.value[0]?.sku, "A");
+    });
+
+  for (const [key, object, isCut] of [
+    ["users", { Id: "u", UserPrincipalName: "u@contoso.example" }, /^a\.json.*exactly 100/],
+    ["roleAssignments", { Id: "r", PrincipalId: "p", RoleDefinitionId: "d" }, /^a\.json.*exactly 100/],
+    ["namedLocations", { Id: "l", IpRanges: [] }, /^undefined$/],
+  ] as const)
+    it(`takes exactly 100 objects of a cmdlet for ${isCut.test("a.json: exactly 100") ? "a part" : "all"}: ${key}`, () => {
+      const objects = (count: number) => Array.from({ length: count }, (_, at) => ({ ...object, Id: `${at}` }));
+      const part = (json: unknown) => String(gathered({ "a.json": json }).file[`${key}@azmfa.part`]);
+      for (const json of [objects(100), { [key]: objects(100) }]) assert.match(part(json), isCut);
+      assert.equal(part(objects(99)) + part(objects(101)), "undefinedundefined");
     });
 
   it("knows an empty page of a known kind as an empty list, and as nothing where a tenant has one", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
-import { COLLECTIONS, GRAPH_KEYS, isMany, type Key } from "../../../src/tenant/collections";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
+import { COLLECTIONS, GRAPH_KEYS, isMany, type Key } from "../../../src/tenant/graph/collections";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
@@ -43,6 +43,9 @@ const CONTEXTS: readonly (readonly [context: string, key: Key])[] = [
   ["policies/identitySecurityDefaultsEnforcementPolicy", "securityDefaults"],
   ["identitySecurityDefaultsEnforcementPolicy", "securityDefaults"],
   ["identityGovernance/accessReviews/definitions", "accessReviews"],
+  ["namedLocations", "namedLocations"],
+  ["conditionalAccessPolicies", "policies"],
+  ["userRegistrationDetails", "userRegistrationDetails"],
 ];
 
 describe("what an export's objects are recognised by", () => {
@@ -97,6 +100,8 @@ describe("what an export's objects are recognised by", () => {
     ["methods of a user", page(`users('${ID}')/authentication/methods(id)`, { id: ID }), /`users\('/],
     ["people at risk", page("identityProtection/riskyUsers", { id: ID, userPrincipalName: "a" }), /Protection\/risky/],
     ["deleted policies", page("identity/conditionalAccess/deletedItems/policies", policy), /`identity\/.*\/policies`/],
+    ["policies of any kind", page("policies", policy), /`policies`/],
+    ["roles of any service", page("roleAssignments", holder), /`roleAssignments`/],
     [
       "roles of another service",
       page("roleManagement/entitlementManagement/roleAssignments", holder),

@@ -1,18 +1,12 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { COLLECTIONS, GRAPH_KEYS } from "../../../src/tenant/graph/collections";
 import type { Lists } from "./safe-facts";
 
 export const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
 
-export const CONTEXTS: Readonly<Record<string, string>> = {
-  policies: "identity/conditionalAccess/policies",
-  namedLocations: "identity/conditionalAccess/namedLocations",
-  authenticationStrengthPolicies: "policies/authenticationStrengthPolicies",
-  users: "users",
-  groups: "groups",
-  roleAssignments: "roleManagement/directory/roleAssignments",
-  roleDefinitions: "roleManagement/directory/roleDefinitions",
-  roleEligibilitySchedules: "roleManagement/directory/roleEligibilitySchedules",
-};
+export const CONTEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  GRAPH_KEYS.map((key) => [key, COLLECTIONS[key].question.path.slice(1)]),
+);
 
 const pascal = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(pascal);

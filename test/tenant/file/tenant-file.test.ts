@@ -11,7 +11,7 @@ describe("a tenant file for an audit", () => {
   it("has the tenant and the evidence of the file", async () => {
     const file = await read(files.write("tenant.json", { policies: [], securityDefaults: { isEnabled: true } }));
     assert.deepEqual(file.tenant.policies, []);
-    const { securityDefaults, licences } = file.evidence();
+    const { securityDefaults, subscribedSkus: licences } = file.evidence();
     assert.deepEqual([securityDefaults, licences.kind], [{ kind: "known", value: true }, "notKnown"]);
   });
 
@@ -37,7 +37,7 @@ describe("a tenant file for an audit", () => {
       files.write(join("export", name), content);
     }
     const file = await read(join(files.folder, "export"));
-    const { securityDefaults, licences, accessReviews } = file.evidence();
+    const { securityDefaults, subscribedSkus: licences, accessReviews } = file.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
     assert.deepEqual(accessReviews, { kind: "known", value: [] });

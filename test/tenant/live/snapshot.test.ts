@@ -13,8 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openDirectory, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 import { seedTenant } from "../../../sandbox/tenant/seed";
-import { readEvidence } from "../../../src/tenant/graph/evidence/evidence";
-import { readTenant } from "../../../src/tenant/graph/tenant";
+import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { azmfaOfALocalTenant, refuse } from "./azmfa-of-a-local-tenant";
 

@@ -6,7 +6,7 @@ import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../
 import type { OutsiderType } from "../../../law/model/sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
-import { inGraphsWords, isCutOff, isOfPowerShell } from "../../exports/power-shell";
+import { inGraphsWords, isCutOff, isOfPowerShell } from "../../exports/graphs-words";
 import { graphError, looksLike } from "../../exports/recognise";
 import { readDecisions, readMfa } from "./decisions";
 
@@ -36,13 +36,9 @@ export function readRecord(json: unknown): ReadRecord {
     return { kind: "aside", why: "service" };
   const code = errorCodeIn(asObject(record["status"]));
   if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "aside", why: "firstFactor" };
-  return readSignIn(written, record, code);
-}
-
-function readSignIn(written: JsonObject, record: JsonObject, code: number | undefined): ReadRecord {
   const who = readUser(record);
-  const when = asText(record["createdDateTime"]);
   if (who === undefined) return unreadable("it doesn't say who signed in");
+  const when = asText(record["createdDateTime"]);
   if (when === undefined) return unreadable("it doesn't say when");
   const time = momentOf(when);
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
@@ -50,7 +46,8 @@ function readSignIn(written: JsonObject, record: JsonObject, code: number | unde
   if (gap !== undefined) return unreadable(gap);
   const signIn: DecidedSignIn = {
     id: asText(record["id"]) ?? "",
-    ...{ time, who },
+    time,
+    who,
     application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
     circumstances: readCircumstances(record),
     gotToken: code === undefined ? undefined : code === 0,
@@ -83,7 +80,7 @@ const INSTEAD: readonly (readonly [key: string, what: string])[] = [
 
 function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
-  if (error !== undefined) return `it is ${error}; export the log again`;
+  if (error !== undefined) return `it is an error of Graph in place of an answer, ${error}; export the log again`;
   const what = INSTEAD.find(([key]) => key in object)?.[1] ?? looksLike(object);
   return what === undefined
     ? "it doesn't say which resource it is about; records are read from a list, from `value` and from `records`"

@@ -1,4 +1,5 @@
-import { at, type JsonObject } from "../law/json/json-object";
+import { at, type JsonObject } from "../../law/json/json-object";
+import type { EvidenceReader } from "./evidence";
 
 /** What a field of an answer must hold: `present` is an object or null. */
 export type FieldKind = "text" | "flag" | "list" | "present";
@@ -48,11 +49,12 @@ export function addressOf({ path, version = "v1.0", query = {} }: Question): str
 
 /** A key of a tenant file whose objects Graph has. */
 export interface InGraph {
-  readonly holds: "list" | "object";
+  /** What the key holds, if it isn't a list. */
+  readonly holds?: "object";
   /** Its address in Graph, and the permission that reads it. The end of the address is the context by which an export is recognised. */
   readonly question: Question;
-  /** Other ends of the path in `@odata.context`, in lower case. After `#` it is the whole path. */
-  readonly otherContexts: readonly string[];
+  /** Other ends of the path in `@odata.context`, in lower case. */
+  readonly otherContexts?: readonly string[];
   /** The last part of `@odata.type`, in lower case. */
   readonly types: readonly string[];
   /** The keys that only its objects have: one of the texts must fit. See {@link testFor}. No object fits two rows. */
@@ -61,8 +63,6 @@ export interface InGraph {
 
 /** A list that verdicts rest on. Without it the prover takes every safe possibility into account. */
 export interface ForVerdicts extends InGraph {
-  readonly restsOnIt: "verdicts";
-  readonly holds: "list";
   /** One object, and several, in messages. */
   readonly nouns: readonly [one: string, many: string];
   /**
@@ -72,29 +72,11 @@ export interface ForVerdicts extends InGraph {
   readonly isReferredTo: boolean;
 }
 
-/** What only the audit looks at. Without it a step of the audit is unknown, and no verdict changes. */
-export interface ForAudit extends InGraph {
-  readonly restsOnIt: "audit";
+/** What the audit looks at. If no verdict rests on it, a missing key makes a step of the audit unknown. */
+export interface ForAudit<E> extends InGraph {
+  /** Reads what the audit needs. What is missing or isn't understood is *not known*. */
+  readonly evidence: EvidenceReader<E>;
 }
-
-/** What azmfa itself writes into a tenant file about the file. */
-export interface AboutTheFile {
-  readonly restsOnIt: "nothing";
-  readonly holds: "list" | "object" | "text";
-}
-
-/** A row for a list that verdicts rest on. */
-export const forVerdicts = (row: Omit<ForVerdicts, "restsOnIt" | "holds">): ForVerdicts => ({
-  ...{ ...row, restsOnIt: "verdicts", holds: "list" },
-});
-
-/** A row for what only the audit looks at. Graph has one context for each of these. */
-export const forAudit = (row: Omit<ForAudit, "restsOnIt" | "otherContexts">): ForAudit => ({
-  ...{ ...row, restsOnIt: "audit", otherContexts: [] },
-});
-
-/** A row for what azmfa itself writes about the file. */
-export const aboutTheFile = (holds: AboutTheFile["holds"]): AboutTheFile => ({ restsOnIt: "nothing", holds });
 
 /** A test for an object with all of some keys: `key` or `path.of.keys` must be there, `-key` must not, `key=text` must hold that text. */
 export function testFor(keys: string): (object: JsonObject) => boolean {
@@ -107,9 +89,10 @@ export function testFor(keys: string): (object: JsonObject) => boolean {
     });
 }
 
-/** Whether a path in `@odata.context`, in lower case, is that of the row. A path of several parts needn't have the first one. */
-export function hasContext({ question: { path }, otherContexts }: InGraph, context: string): boolean {
-  const [, first, ...rest] = path.toLowerCase().split("/");
-  const own = rest.length === 0 ? `#${first}` : rest.join("/");
-  return [own, ...otherContexts].some((end) => `#${context}` === end || `/${context}`.endsWith(`/${end}`));
+/** Whether a context, in lower case, is the row's: the name of its type, as one or several, or a path with the end of the row's path. */
+export function hasContext({ question: { path }, otherContexts = [], types }: InGraph, context: string): boolean {
+  if (types.some((type) => [type, `${type}s`, type.replace(/y$/, "ies")].includes(context))) return true;
+  const [, , ...rest] = path.toLowerCase().split("/");
+  const ends = rest.length === 0 ? otherContexts : [rest.join("/"), ...otherContexts];
+  return ends.some((end) => `/${context}`.endsWith(`/${end}`));
 }

@@ -1,80 +1,55 @@
 import assert from "node:assert/strict";
-import type { TenantEvidence } from "../../../../src/law/model/evidence";
-import { userId } from "../../../../src/law/model/ids";
-import { readEvidence } from "../../../../src/tenant/graph/evidence/evidence";
-import { readTenant } from "../../../../src/tenant/graph/tenant";
+import type { Evidence, TenantEvidence } from "../../../src/law/model/evidence";
+import { userId } from "../../../src/law/model/ids";
+import { FACT_KEYS, isMany } from "../../../src/tenant/graph/collections";
+import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
 
 const evidenceOf = (parts: Record<string, unknown>): TenantEvidence => readEvidence({ policies: [], ...parts });
 
-/** The kind of an evidence, and its value or the reason why it isn't known. */
-function told(
-  evidence: TenantEvidence[Exclude<keyof TenantEvidence, "readAt" | "plannedBy" | "notRead" | "policies">],
-): unknown {
-  if (evidence.kind === "known") return evidence.value;
-  return `${evidence.kind}: ${evidence.gap.why}`;
-}
-
-const LISTS = {
-  subscribedSkus: "licences",
-  userRegistrationDetails: "registrations",
-  roleDefinitions: "roles",
-  roleEligibilitySchedules: "eligibilities",
-  accessReviews: "accessReviews",
-  directoryAudits: "changes",
-  users: "accounts",
-} as const;
-const OBJECTS = {
-  organization: "organization",
-  securityDefaults: "securityDefaults",
-  conditionalAccessSettings: "conditionalAccessSettings",
-} as const;
+/** The value of an evidence, or its kind and the reason why not all of it is known. */
+const inShort = (evidence: Evidence<unknown>): unknown =>
+  evidence.kind === "known" ? evidence.value : `${evidence.kind}: ${evidence.gap.why}`;
 
 describe("evidence in a tenant file", () => {
-  for (const [key, field] of Object.entries({ ...LISTS, ...OBJECTS }))
+  for (const key of FACT_KEYS)
     it(`doesn't know ${key} where the file lacks them, and says the reason that the file gives`, () => {
-      assert.equal(told(evidenceOf({})[field]), `notKnown: \`${key}\` isn't in the tenant file`);
-      const { [field]: read } = evidenceOf({ notRead: [{ key, why: "Graph answered 403", role: "Some.Read.All" }] });
+      assert.equal(inShort(evidenceOf({})[key]), `notKnown: \`${key}\` isn't in the tenant file`);
+      const { [key]: read } = evidenceOf({ notRead: [{ key, why: "Graph answered 403", role: "Some.Read.All" }] });
       assert.deepEqual(read, { kind: "notKnown", gap: { why: "Graph answered 403", role: "Some.Read.All" } });
     });
 
-  for (const [key, field] of Object.entries(LISTS)) {
+  for (const key of FACT_KEYS.filter(isMany)) {
     it(`knows an empty list of ${key} to be empty`, () => {
-      const { [field]: read } = evidenceOf({ [key]: [] });
-      assert.ok(read.kind === "known");
-      assert.deepEqual("size" in read.value ? [...read.value.keys()] : read.value, []);
+      const { kind, value } = { value: undefined, ...evidenceOf({ [key]: [] })[key] };
+      assert.deepEqual([kind, [...Object(value)]], ["known", []]);
     });
 
     it(`knows only a part of ${key} with something odd in them, a next page, or a gap that the file names`, () => {
-      assert.match(String(told(evidenceOf({ [key]: [7] })[field])), /^partly: .*\[0\]` isn't understood$/);
-      assert.match(String(told(evidenceOf({ [key]: [{}] })[field])), key === "subscribedSkus" ? /^\[/ : /^partly/);
+      assert.match(String(inShort(evidenceOf({ [key]: [7] })[key])), /^partly: .*\[0\]` isn't understood$/);
+      assert.match(String(inShort(evidenceOf({ [key]: [{}] })[key])), key === "subscribedSkus" ? /^\[/ : /^partly/);
       const page = { value: [], "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
-      assert.match(String(told(evidenceOf({ [key]: page })[field])), /^partly: .* the next page is missing$/);
+      assert.match(String(inShort(evidenceOf({ [key]: page })[key])), /^partly: .* the next page is missing$/);
       const gap = { key, why: "a page was cut" };
-      assert.equal(told(evidenceOf({ [key]: [], notRead: [gap] })[field]), "partly: a page was cut");
-    });
-
-    it(`is an error of the tenant file where ${key} is no list`, () => {
-      const read = readTenant({ policies: [], [key]: "none" });
-      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "must be a list, not text" }] });
+      assert.equal(inShort(evidenceOf({ [key]: [], notRead: [gap] })[key]), "partly: a page was cut");
     });
   }
 
-  for (const key of Object.keys(OBJECTS))
-    it(`is an error of the tenant file where ${key} is no object`, () => {
-      const read = readTenant({ policies: [], [key]: [] });
-      assert.deepEqual(read, { ok: false, errors: [{ field: key, why: "must be an object, not a list" }] });
+  for (const key of FACT_KEYS)
+    it(`is an error of the tenant file where ${key} has another shape`, () => {
+      const [value, why] = isMany(key) ? ["none", "must be a list, not text"] : [[], "must be an object, not a list"];
+      assert.deepEqual(readTenant({ policies: [], [key]: value }), { ok: false, errors: [{ field: key, why }] });
     });
 
   it("reads whether security defaults are on, and nothing out of another value", () => {
-    assert.equal(told(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
+    assert.equal(inShort(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
     assert.equal(
-      told(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
+      inShort(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
       "notKnown: `securityDefaults` isn't understood",
     );
   });
 
   it("reads who has registered what, and doesn't take an odd value for a yes", () => {
-    const { registrations } = evidenceOf({
+    const { userRegistrationDetails: registrations } = evidenceOf({
       userRegistrationDetails: [
         { id: "A", isMfaRegistered: true, methodsRegistered: ["fido2"] },
         { id: "b", isMfaRegistered: "yes", methodsRegistered: "fido2" },
@@ -88,7 +63,7 @@ describe("evidence in a tenant file", () => {
 
   it("distinguishes what was never set from what isn't known", () => {
     const account = (user: object) => {
-      const { accounts } = evidenceOf({ users: [{ id: "a", ...user }] });
+      const { users: accounts } = evidenceOf({ users: [{ id: "a", ...user }] });
       return accounts.kind === "known" ? accounts.value.get(userId("a"))?.isSynchronised : accounts;
     };
     assert.deepEqual(
@@ -125,7 +100,7 @@ describe("evidence in a tenant file", () => {
       range: { type: "noEnd", startDate: "2026-01-01", endDate: "9999-12-31" },
     };
     const review = { id: "r", displayName: "Quarterly", status: "InProgress", scope, settings: { recurrence } };
-    assert.deepEqual(told(evidenceOf({ accessReviews: [review] }).accessReviews), [
+    assert.deepEqual(inShort(evidenceOf({ accessReviews: [review] }).accessReviews), [
       {
         ...{ id: "r", displayName: "Quarterly", reviewed: [{ kind: "members", group: "g", people: "direct" }] },
         run: { stage: "going on", isRecurring: true, from: "2026-01-01", until: undefined },
@@ -139,7 +114,7 @@ describe("evidence in a tenant file", () => {
       ...{ id: "r", activityDateTime: at, activityDisplayName: "Update conditional access policy", initiatedBy },
       targetResources: [{ id }],
     });
-    const { changes } = evidenceOf({
+    const { directoryAudits: changes } = evidenceOf({
       directoryAudits: [
         record({ user: { userPrincipalName: "a@b.example", displayName: "A" }, app: null }),
         record({ user: null, app: { displayName: "Pipeline" } }),

@@ -1,7 +1,7 @@
-import { asList, asObject, asText, isAbsent, type JsonObject, odataType } from "../../../law/json/json-object";
-import type { AccessReview, Reviewed, ReviewRun } from "../../../law/model/evidence";
-import { groupId } from "../../../law/model/ids";
-import { type IsoDate, isoDate } from "../../../text/iso-date";
+import { asList, asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
+import { groupId } from "../../law/model/ids";
+import { type IsoDate, isoDate } from "../../text/iso-date";
 
 /** Reads an access review; `undefined` if it has no id. @see Microsoft Graph, "accessReviewScheduleDefinition", "patternedRecurrence", "recurrenceRange" (v1.0; read 2026-11) */
 export function accessReviewOf(review: JsonObject): AccessReview | undefined {

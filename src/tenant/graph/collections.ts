@@ -1,16 +1,13 @@
-import { asList, asObject, isAbsent, type JsonObject } from "../law/json/json-object";
-import { type List, TENANT_LISTS } from "../law/model/tenant";
-import {
-  type AboutTheFile,
-  aboutTheFile,
-  type ForAudit,
-  type ForVerdicts,
-  forAudit,
-  forVerdicts,
-  type InGraph,
-  only,
-  question,
-} from "./collection-row";
+import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { wrongShape } from "../../law/json/not-understood";
+import { groupId, roleId, userId } from "../../law/model/ids";
+import { type List, TENANT_LISTS } from "../../law/model/tenant";
+import type { NotUnderstood } from "../../law/model/truth";
+import { accessReviewOf } from "./access-reviews";
+import { type ForAudit, type ForVerdicts, only, question } from "./collection-row";
+import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
+import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
+import { foundList } from "./list";
 
 /** The longest page that Graph gives. */
 export const $top = "999";
@@ -37,6 +34,17 @@ const keptOfAudit = (record: JsonObject): JsonObject => ({
   targetResources: (asList(record["targetResources"]) ?? []).map((one) => only("id")(asObject(one) ?? {})),
 });
 
+/** A key whose objects Graph has. */
+export type GraphKey = List | keyof Facts;
+
+/** A key of a tenant file: of Graph's objects, or of what azmfa writes about the file. */
+export type Key = GraphKey | "source" | "notRead" | "readAt" | "plannedBy";
+
+/** The row of each key. A row without a member doesn't compile, nor does a fact without a reader. */
+type Rows = { readonly [L in List]: ForVerdicts } & { readonly [F in keyof Facts]: ForAudit<Facts[F]> } & {
+  readonly [K in Exclude<Key, GraphKey>]: { readonly holds?: "object" | "text" };
+};
+
 /**
  * Every key of a tenant file, in the order in which a live tenant is read. Files, folders, stacks, the live reading and the
  * snapshot's manifest take from here what they know about a collection.
@@ -46,40 +54,43 @@ const keptOfAudit = (record: JsonObject): JsonObject => ({
  * @see Microsoft Graph, the resource type, the response and the table "Permissions" of "List" or "Get" of each (v1.0, and beta for
  *   conditionalAccessSettings; read 2026-11)
  */
-export const COLLECTIONS = {
-  policies: forVerdicts({
+export const COLLECTIONS: Rows = {
+  policies: {
     nouns: ["policy", "policies"],
     isReferredTo: false,
     question: question(`${ACCESS}/policies`, "the Conditional Access policies", POLICY_ROLE),
     otherContexts: ["conditionalaccesspolicies"],
     types: ["conditionalaccesspolicy"],
     keys: ["conditions state", "conditions grantControls", "conditions sessionControls"],
-  }),
-  namedLocations: forVerdicts({
+  },
+  namedLocations: {
     nouns: ["named location", "named locations"],
     isReferredTo: true,
     question: question(`${ACCESS}/namedLocations`, "the named locations", POLICY_ROLE),
-    otherContexts: ["#namedlocations"],
     types: ["namedlocation", "ipnamedlocation", "countrynamedlocation", "compliantnetworknamedlocation"],
     keys: ["ipRanges", "countriesAndRegions"],
-  }),
-  authenticationStrengthPolicies: forVerdicts({
+  },
+  authenticationStrengthPolicies: {
     nouns: ["authentication strength", "authentication strengths"],
     isReferredTo: true,
     question: question("/policies/authenticationStrengthPolicies", "the authentication strengths", POLICY_ROLE),
     otherContexts: ["authenticationstrength/policies", "authenticationstrengths/policies"],
     types: ["authenticationstrengthpolicy"],
     keys: ["allowedCombinations"],
-  }),
-  users: forVerdicts({
+  },
+  users: {
     nouns: ["user", "users"],
     isReferredTo: false,
     question: question("/users", "the users", "User.Read.All", { query: { $select: USER_FIELDS, $top } }),
-    otherContexts: [],
     types: ["user", "agentuser"],
     keys: ["userPrincipalName -userId -riskState -isMfaRegistered -isMfaCapable -methodsRegistered"],
-  }),
-  roleAssignments: forVerdicts({
+    // Null means that the account was never synchronised. @see Microsoft Graph, "user", `onPremisesSyncEnabled` (v1.0)
+    evidence: mapOf(userId, (user) => ({
+      isEnabled: asBoolean(user["accountEnabled"]),
+      isSynchronised: asFlag(user["onPremisesSyncEnabled"]),
+    })),
+  },
+  roleAssignments: {
     nouns: ["role assignment", "role assignments"],
     isReferredTo: false,
     question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE, { fields: IDS_OF_A_HOLDER }),
@@ -89,8 +100,8 @@ export const COLLECTIONS = {
       "principalId roleDefinitionId -roleEligibilityScheduleId -scheduleInfo",
       "principalId roleDefinitionId -roleEligibilityScheduleId assignmentType",
     ],
-  }),
-  roleEligibilitySchedules: forVerdicts({
+  },
+  roleEligibilitySchedules: {
     nouns: ["role eligibility", "role eligibilities"],
     isReferredTo: false,
     question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE, {
@@ -103,57 +114,62 @@ export const COLLECTIONS = {
       "principalId roleDefinitionId roleEligibilityScheduleId",
       "principalId roleDefinitionId scheduleInfo -assignmentType",
     ],
-  }),
-  groups: forVerdicts({
+    evidence: listOf((one) =>
+      ["principalId", "roleDefinitionId"].every((key) => asText(one[key]) !== undefined) ? one : undefined,
+    ),
+  },
+  groups: {
     nouns: ["group", "groups"],
     isReferredTo: true,
     question: question("/groups", "the groups", "GroupMember.Read.All", {
       query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top },
     }),
-    otherContexts: [],
     types: ["group"],
     keys: ["groupTypes", "securityEnabled", "members displayName"],
-  }),
-  organization: forAudit({
+    evidence: mapOf(groupId, groupSettingsOf),
+  },
+  organization: {
     holds: "object",
     question: question("/organization", "the organization", "Organization.Read.All", {
       query: { $select: "id,displayName" },
     }),
     types: ["organization"],
     keys: ["verifiedDomains", "technicalNotificationMails"],
-  }),
-  securityDefaults: forAudit({
+    evidence: objectOf(({ id, displayName }) => ({ id: asText(id), displayName: asText(displayName) })),
+  },
+  securityDefaults: {
     holds: "object",
     question: question(DEFAULTS, "the security defaults", POLICY_ROLE, { fields: { isEnabled: "flag" } }),
     types: ["identitysecuritydefaultsenforcementpolicy"],
     keys: ["isEnabled id=00000000-0000-0000-0000-000000000005"],
-  }),
-  conditionalAccessSettings: forAudit({
+    evidence: objectOf(({ isEnabled }) => asBoolean(isEnabled)),
+  },
+  conditionalAccessSettings: {
     holds: "object",
     question: question(`${ACCESS}/settings`, "the settings of Conditional Access", "Policy.Read.ConditionalAccess", {
       ...{ version: "beta", fields: { exclusions: "present" } },
     }),
     types: ["conditionalaccesssettings"],
     keys: ["exclusions.allResourcesExclusions"],
-  }),
-  subscribedSkus: forAudit({
-    holds: "list",
+    evidence: objectOf((settings) => ({ userActionExclusions: userActionExclusionsIn(settings) })),
+  },
+  subscribedSkus: {
     question: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
       fields: { skuPartNumber: "text", servicePlans: "list" },
     }),
     types: ["subscribedsku"],
     keys: ["skuPartNumber capabilityStatus", "skuPartNumber prepaidUnits"],
-  }),
-  roleDefinitions: forAudit({
-    holds: "list",
+    evidence: listOf(licenceOf),
+  },
+  roleDefinitions: {
     question: question(`${ROLES}/roleDefinitions`, "the directory roles", ROLES_ROLE, {
       query: { $select: "id,templateId,displayName,isBuiltIn,isEnabled" },
     }),
     types: ["unifiedroledefinition"],
     keys: ["isBuiltIn templateId"],
-  }),
-  userRegistrationDetails: forAudit({
-    holds: "list",
+    evidence: mapOf(roleId, ({ displayName }) => ({ displayName: asText(displayName) })),
+  },
+  userRegistrationDetails: {
     question: question(REGISTRATIONS, "the authentication methods that people have registered", AUDIT_LOG_ROLE, {
       query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
       fields: { id: "text", isMfaRegistered: "flag" },
@@ -161,47 +177,62 @@ export const COLLECTIONS = {
     }),
     types: ["userregistrationdetails"],
     keys: ["isMfaRegistered", "isMfaCapable", "methodsRegistered"],
-  }),
-  accessReviews: forAudit({
-    holds: "list",
+    evidence: mapOf(userId, (details) => ({
+      isMfaRegistered: asBoolean(details["isMfaRegistered"]),
+      methods: asTexts(details["methodsRegistered"]),
+    })),
+  },
+  accessReviews: {
     question: question("/identityGovernance/accessReviews/definitions", "the access reviews", "AccessReview.Read.All", {
       kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings"),
     }),
     types: ["accessreviewscheduledefinition"],
     keys: ["instanceEnumerationScope", "scope settings"],
-  }),
-  directoryAudits: forAudit({
-    holds: "list",
+    evidence: listOf(accessReviewOf),
+  },
+  directoryAudits: {
     question: question("/auditLogs/directoryAudits", "the log of changes to policies", AUDIT_LOG_ROLE, {
       query: { $filter: "loggedByService eq 'Conditional Access'", $top },
       kept: keptOfAudit,
     }),
     types: ["directoryaudit"],
     keys: ["activityDateTime targetResources"],
-  }),
-  source: aboutTheFile("object"),
-  notRead: aboutTheFile("list"),
-  readAt: aboutTheFile("text"),
-  plannedBy: aboutTheFile("text"),
-} satisfies { readonly [L in List]: ForVerdicts } & { readonly [key: string]: ForVerdicts | ForAudit | AboutTheFile };
-
-/** A key of a tenant file. */
-export type Key = keyof typeof COLLECTIONS;
+    evidence: listOf(changeOf),
+  },
+  source: { holds: "object" },
+  notRead: {},
+  readAt: { holds: "text" },
+  plannedBy: { holds: "text" },
+};
 
 /** Every key of a tenant file. */
 export const KEYS = Object.keys(COLLECTIONS) as readonly Key[];
 
-/** A key whose objects Graph has. */
-export type GraphKey = { readonly [K in Key]: (typeof COLLECTIONS)[K] extends InGraph ? K : never }[Key];
-
 /** The keys whose objects Graph has. */
-export const GRAPH_KEYS = KEYS.filter((key): key is GraphKey => COLLECTIONS[key].restsOnIt !== "nothing");
+export const GRAPH_KEYS = KEYS.filter((key): key is GraphKey => "question" in COLLECTIONS[key]);
+
+/** The keys that the audit looks at. */
+export const FACT_KEYS = KEYS.filter((key): key is keyof Facts => "evidence" in COLLECTIONS[key]);
 
 /** Whether a verdict rests on what is under the key. */
 export const isList = (key: string): key is List => TENANT_LISTS.some((one) => one === key);
 
 /** Whether the key holds a list. */
-export const isMany = (key: Key): boolean => COLLECTIONS[key].holds === "list";
+export const isMany = (key: Key): boolean => COLLECTIONS[key].holds === undefined;
 
 /** Whether a file has one of the lists that verdicts rest on. */
 export const hasLists = (file: JsonObject): boolean => TENANT_LISTS.some((key) => !isAbsent(file[key]));
+
+/** What is wrong with the value under a key, or `undefined` if it has the shape that the key holds. */
+export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
+  const { holds } = COLLECTIONS[key];
+  if (holds === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
+  if (holds === "object")
+    return asObject(file[key]) === undefined ? wrongShape(key, file[key], "an object") : undefined;
+  const found = foundList(file, key);
+  return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
+}
+
+/** What is wrong under keys that no verdict rests on: values of another shape than the key holds. */
+export const wrongEvidence = (file: JsonObject): readonly NotUnderstood[] =>
+  KEYS.filter((key) => !isList(key) && !isAbsent(file[key])).flatMap((key) => wrongAt(file, key) ?? []);

@@ -1,0 +1,78 @@
+import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { quoted } from "../../text/printable";
+import { PART } from "../graph/list";
+import { spelling } from "./spelling";
+
+const REST = "AdditionalProperties";
+
+/** Whether an object is of the Graph PowerShell SDK, as `ConvertTo-Json` writes it: every key begins with a capital letter. */
+export function isOfPowerShell(value: unknown): boolean {
+  const object = asObject(value);
+  let members = 0;
+  for (const key in object) {
+    if (key.includes("@")) continue;
+    if (key.charCodeAt(0) < 0x41 || key.charCodeAt(0) > 0x5a) return false;
+    members++;
+  }
+  return members > 0;
+}
+
+/**
+ * A file in Graph's words. Every key has Graph's spelling. Objects of the PowerShell SDK are converted: the SDK writes an object that isn't
+ * set with all its members null, so an empty object becomes null.
+ * @param value nested no deeper than a file may be
+ * @param twice gets a message for each key that an object has in two spellings: nothing shows which of them counts
+ */
+export const inGraphsWords = (value: unknown, twice: string[] = []): unknown =>
+  isInGraphsWords(value) ? value : converted(value, twice);
+
+/** A file may be large, and few files have anything to convert. */
+function isInGraphsWords(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (isOfPowerShell(value)) return false;
+  for (const key in value)
+    if (key === REST || spelling(key) !== key || !isInGraphsWords((value as JsonObject)[key])) return false;
+  return true;
+}
+
+function converted(value: unknown, twice: string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => converted(item, twice));
+  const object = asObject(value);
+  if (object === undefined) return value;
+  const isOfSdk = isOfPowerShell(object);
+  const { [REST]: rest, ...members } = object;
+  const more = asObject(converted(rest, twice)) ?? {};
+  const named = new Map<string, unknown>();
+  for (const [key, member] of Object.entries(members)) {
+    const name = spelling(isOfSdk ? key.charAt(0).toLowerCase() + key.slice(1) : key);
+    const inside = converted(member, twice);
+    if (named.has(name)) twice.push(`one object has the key ${quoted(name)} in two spellings; keep one of them`);
+    if (CUT_BY_CMDLETS.has(name) && isFirstHundred(member)) named.set(name + PART, HUNDRED);
+    named.set(name, isOfSdk && asObject(inside) !== undefined && isEmpty(inside) ? null : inside);
+  }
+  return { ...more, ...Object.fromEntries([...named].filter(([name, inside]) => inside !== null || !(name in more))) };
+}
+
+/**
+ * The lists that a cmdlet without `-All` may cut: it returns Graph's first page, and doesn't say that there are more. That page has 100 users,
+ * groups, members or access reviews. No document gives the size for policies, role assignments and eligibilities, so they count too. A
+ * missing object of any other list makes no answer better.
+ * @see Microsoft Graph, "List users", "List groups", "List group members", "List definitions" of access reviews (v1.0; read 2026-11)
+ * @see microsoftgraph/msgraph-sdk-powershell, tools/Custom/ListCmdlet.cs (read 2026-11)
+ */
+export const CUT_BY_CMDLETS: ReadonlySet<string> = new Set([
+  ...["members", "policies", "users", "groups", "roleAssignments", "roleEligibilitySchedules", "accessReviews"],
+]);
+
+/** Why a list of exactly 100 objects may be incomplete. */
+export const HUNDRED = "it has exactly 100 objects, and a cmdlet returns no more without -All";
+
+/** Whether a list may be the first 100 objects that a cmdlet returns without `-All`. */
+export const isFirstHundred = (list: unknown): boolean =>
+  Array.isArray(list) && list.length === 100 && isOfPowerShell(list[0]);
+
+/** Whether `ConvertTo-Json` reached its depth somewhere in a value, and wrote the type of an object in its place. */
+export const isCutOff = (value: unknown): boolean =>
+  typeof value === "string"
+    ? /^(Microsoft\.Graph\.PowerShell\.Models\.|System\.(Object|String|Collections)\b|@\{([^({}=]+=|\}))/.test(value)
+    : typeof value === "object" && value !== null && Object.values(value).some(isCutOff);

@@ -1,0 +1,65 @@
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { unknownKeys } from "../../law/json/not-understood";
+import type { ConditionalAccessSettings, DirectoryChange, GroupSettings, Licence } from "../../law/model/evidence";
+import { asFlag, asTexts } from "./evidence";
+import { foundList } from "./list";
+
+/** Settings that show who could change the members of a group. */
+export function groupSettingsOf(group: JsonObject): GroupSettings {
+  const types = asTexts(group["groupTypes"]);
+  const owners = foundList(group, "owners");
+  return {
+    isAssignableToRole: asFlag(group["isAssignableToRole"]),
+    isManagementRestricted: asFlag(group["isManagementRestricted"]),
+    isDynamic: types?.includes("DynamicMembership"),
+    membershipRule: asText(group["membershipRule"]),
+    isUnified: types?.includes("Unified"),
+    visibility: asText(group["visibility"]),
+    owners: owners.kind === "list" && owners.part === undefined ? owners.items : undefined,
+  };
+}
+
+/** A licence of the tenant, with its service plans. */
+export const licenceOf = (sku: JsonObject): Licence => ({
+  sku: asText(sku["skuPartNumber"]),
+  status: asText(sku["capabilityStatus"]),
+  plans: asList(sku["servicePlans"])?.map((plan) => ({
+    name: asText(asObject(plan)?.["servicePlanName"]),
+    status: asText(asObject(plan)?.["provisioningStatus"]),
+  })),
+});
+
+/** The user actions that policies on all resources leave out. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
+export function userActionExclusionsIn({
+  exclusions: written,
+}: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
+  if (written === null) return [];
+  const exclusions = onlyKnown(asObject(written), "allResourcesExclusions");
+  const ofAllResources = onlyKnown(asObject(exclusions?.["allResourcesExclusions"]), "userActionExclusions");
+  const read = asList(ofAllResources?.["userActionExclusions"])?.map((item) => {
+    const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
+    const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);
+    return userAction === undefined ? undefined : { userAction, state };
+  });
+  return read?.every((one) => one !== undefined) ? read : undefined;
+}
+
+const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>
+  object !== undefined && unknownKeys(object, [key], "").length === 0 ? object : undefined;
+
+/** Reads a record of the audit log. @see Microsoft Graph, "directoryAudit" (v1.0) */
+export function changeOf(record: JsonObject): DirectoryChange | undefined {
+  const [at, operation] = [asText(record["activityDateTime"]), asText(record["activityDisplayName"])];
+  const targets = (asList(record["targetResources"]) ?? []).flatMap((one) => asText(asObject(one)?.["id"]) ?? []);
+  if (at === undefined || operation === undefined) return undefined;
+  return { at, operation, by: actorIn(record), targets: new Set(targets.map((id) => id.toLowerCase())) };
+}
+
+/** Who made a change: a user by user principal name, or an application by name. */
+function actorIn(record: JsonObject): string | undefined {
+  const initiatedBy = asObject(record["initiatedBy"]);
+  const [user, app] = [asObject(initiatedBy?.["user"]), asObject(initiatedBy?.["app"])];
+  const person = asText(user?.["userPrincipalName"]) ?? asText(user?.["displayName"]) ?? asText(user?.["id"]);
+  const name = asText(app?.["displayName"]) ?? asText(app?.["servicePrincipalId"]) ?? asText(app?.["appId"]);
+  return person ?? (name === undefined ? undefined : `the application ${name}`);
+}
