@@ -25,9 +25,11 @@ const words = (value: unknown): readonly string[] => {
   must(isNothing(value) || (Array.isArray(value) && value.every((one) => typeof one === "string")), `not checked: ${JSON.stringify(value)}`);
   return ((value ?? []) as string[]).map(lower); };
 const flags = (value: unknown): readonly string[] => words(typeof value === "string" ? [value] : value).flatMap((text) => text.trim().split(/ *, */)).filter((word) => word !== "");
-/** An object without other keys than these: another one may change what they mean. */
+/** An object without other keys than these: another one may change what they mean, unless there is nothing in it. Any object is a condition. */
 function only(value: unknown, known: readonly string[]): Obj {
-  const isOdd = (key: string) => !known.includes(key) && !/^[@#]|.@odata\.(?!count)/.test(key) && !isNothing(obj(value)[key]);
+  const isNote = (key: string) => /^[@#]|.@(odata\.(?!count)|microsoft\.)/.test(key);
+  const isBlank = (one: unknown): boolean => isEmpty(one) || (known !== CONDITIONS && isObj(one) && Object.entries(one).every(([key, inner]) => isNote(key) || isBlank(inner)));
+  const isOdd = (key: string) => !known.includes(key) && !isNote(key) && !(key === "partialEnablementStrategy" ? isNothing : isBlank)(obj(value)[key]);
   const odd = isObj(value) ? Object.keys(value).find(isOdd) : JSON.stringify(value);
   must(isObj(value) && odd === undefined, `not checked: ${odd}`);
   return value; }
@@ -40,7 +42,7 @@ function isPart(of: Obj, key: string, length: number): boolean {
 const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
 const TEXTS = /^(id|key|displayName|description|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+(Id|DateTime))$/;
-/** Refuses keys and words in other letters, values of other types, and marks of a part or of something deleted, wherever they are. */
+/** Refuses keys and words in other letters, values of other types, and marks of a part or of something deleted. Each policy is looked at where it is used. */
 function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
     for (const word of json.split(",")) for (const due of /^\w+(Users|Applications|Locations)$/.test(within) ? TOKENS : WORDS)
@@ -49,10 +51,9 @@ function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   for (const [key, value] of Object.entries(json)) {
     const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (key === "deletedDateTime" && !isNothing(value));
     const isTyped = isNothing(value) || (/^(accountEnabled|is[A-Z]\w+)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : !TEXTS.test(key) || typeof value === "string");
-    must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which may be a part, gone, or of another kind`);
-    mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key);
-  }
-}
+    must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, or isn't in the form that Graph writes`);
+    const isPolicies = Array.isArray(value) && (within === "" ? key === "policies" || (key === "value" && isPolicy) : `${within}.${key}` === "policies.value");
+    if (!isPolicies) mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key); } }
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array): unknown {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -149,8 +150,7 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
   const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]), { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
   must(isNothing(deviceFilter) || ruleOf(String(rule))(values, false) === ({ include: 4, exclude: 1 })[lower(mode)], "not for each device");
-  must(isUnsatisfied(policy["grantControls"], tenant, values), "its grant may be satisfied without MFA");
-}
+  must(isUnsatisfied(policy["grantControls"], tenant, values), "its grant may be satisfied without MFA"); }
 /** Does no sign-in of the box show what satisfies the grant? Apps, terms, custom controls and a new password can always be shown. */
 function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
   const grant = only(json ?? {}, GRANT);
@@ -199,12 +199,12 @@ function facetsOf(tenant: Tenant): readonly string[] {
 function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const [type = "", home = ""] = split(facet);
   const { guestOrExternalUserTypes: written, externalTenants } = only(json, ["guestOrExternalUserTypes", "externalTenants"]);
-  must(!isNothing(written) && flags(written).every((one) => [...TYPES.slice(1), "none"].includes(one)), "not checked: its guests");
-  if (!flags(written).includes(type) || isNothing(externalTenants)) return flags(written).includes(type) && (isExclude || type === "internalguest");
+  must(!isNothing(written), "not checked: its guests"); if (!flags(written).includes(type)) return isExclude && type !== "member" && !flags(written).every((one) => [...TYPES.slice(1), "none"].includes(one)); // an odd type may be any guest's
+  if (isNothing(externalTenants)) return isExclude || type === "internalguest";
   const { membershipKind, members } = only(externalTenants, ["membershipKind", "members"]);
   must(isOf(externalTenants, /(^|\.conditionalaccess(all|enumerated)externaltenants)$/), "not checked: the type of its guests' tenants");
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
-  must(kind === "all" ? isNothing(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
+  must(kind === "all" ? isEmpty(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }
 /** Who is exempt, and who a side of a policy's users names, by the file. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
@@ -229,7 +229,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
   const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
-  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !(isEmpty(value) || (key === "directoryScopeId" && value === "/") ||
+  const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !((key === "directoryScopeId" ? isNothing(value) || value === "/" : isEmpty(value)) ||
     /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|activated|assigned|provisioned)$/.test(lower(value))));
   const sideOf = (whom: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(whom[`${side}Users`]), whom[`${side}GuestsOrExternalUsers`]];
@@ -292,8 +292,7 @@ function rulesFor(names: readonly string[]): Box[] {
     ...attributes.flatMap((one) => pairs(of(one, "-"), (a, b) => !areBoth(a, b, true))),
     ...attributes.flatMap((one) => of(one, "-").flatMap((a) => of(one, "-").filter((b) => !areBoth(a, b, false)).map((b) => both(a, YES, b, NO)))),
     ...pairs(methods.map((one) => `factor ${one}`), (one, other) => areMfa(one.slice(7), other.slice(7))),
-  ];
-}
+  ]; }
 /** Refuses unless each step follows from the boxes before it by propagation, and so does the box of everything. */
 function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
   const names = [...new Set([...stops, ...steps].flatMap((one) => [...one.keys()]))];
@@ -306,20 +305,16 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
       const [name, some] = open[0] ?? ["", 0n]; if (open.length === 0) return true;
       if (open.length > 1 || (of(name) & some) === 0n) continue;
       values.set(name, of(name) & ~some); boxes.push(...(boxesWith.get(name) ?? []));
-    }
-    return false; };
+    } return false; };
   const add = (one: Box) => {
     for (const name of one.keys()) boxesWith.set(name, [...(boxesWith.get(name) ?? []), one]);
-    isDone ||= isEmptied(ground, [one]);
-  };
+    isDone ||= isEmptied(ground, [one]); };
   for (const one of [...rulesFor(names), ...stops]) add(one);
   for (const [at, step] of steps.entries()) {
     const values = new Map([...step].map(([name, some]) => [name, some & (ground.get(name) ?? everything(name))]));
     must(isDone || [...values.values()].includes(0n) || isEmptied(values, [...step.keys()].flatMap((name) => boxesWith.get(name) ?? [])), `steps[${at}] doesn't follow`);
-    add(step);
-  }
-  must(isDone, "sign-ins are left that nothing stops");
-}
+    add(step); }
+  must(isDone, "sign-ins are left that nothing stops"); }
 // ---- The certificate ----
 function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
   const root = obj(json)["policies"] === undefined && Array.isArray(obj(json)["value"]) ? { policies: json } : obj(json);
@@ -380,6 +375,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
     const [name, box] = [String(obj(line)["policy"]), readBox(obj(line)["box"])];
     const [policy, ...others] = policies.filter(({ id }, at) => id === name || name === `#${at}`);
     must(keysOf(line) === "policy box" && policy && others.length === 0, `there is not one policy ${name}`);
+    mustBePlain(policy, true, "policy");
     mustStop(policy, tenant, (variable) => box.get(variable) ?? everything(variable));
     const users = only(obj(policy["conditions"])["users"], SIDES);
     if (!sides.has(name)) sides.set(name, [directory.sideOf(users, "include"), directory.sideOf(users, "exclude")]);
