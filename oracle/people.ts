@@ -80,8 +80,8 @@ export const mayBe = (type: "user" | "group", { principalType, principal }: Raw)
 };
 
 /**
- * Everybody who holds a role, or may make one active. That helps nobody who doesn't know who holds one; and whoever may do so no
- * more is out.
+ * All assignments of roles, active or eligible. Without the list of active ones the holders aren't known, so eligible ones don't help. An
+ * eligible assignment that was canceled, denied or revoked, or that failed, doesn't count.
  */
 export function assignmentsIn(tenant: Raw): readonly Raw[] {
   if (!Array.isArray(tenant["roleAssignments"])) return [];
@@ -130,7 +130,7 @@ export function classesOf(user: Raw): readonly string[] {
   return lower(user["userType"]) === "guest" ? [types.guest] : [types.member, types.guest];
 }
 
-/** Who is in which group, as far as the file says; `unknownHold` says which unknown groups may hold the person. */
+/** The members of each group that the file lists. `unknownHold` says which unknown groups may hold the person. */
 export class Groups {
   private readonly known: ReadonlyMap<string, Raw>;
   /** Undefined while nobody lists the users. */

@@ -15,7 +15,7 @@ export interface Placed {
   readonly policy: Raw;
 }
 
-/** When each policy would stop a sign-in, whoever signs in: the number of a formula. */
+/** When each policy would stop a sign-in, whichever person signs in: the number of a formula. */
 export type Way = readonly number[];
 
 export const policiesOf = (tenants: readonly Raw[]): readonly Placed[] =>

@@ -261,7 +261,7 @@ describe("a certificate that claims too much", () => {
       "a list is a part",
       aTenant([mfa(ONE)], { "users@odata.nextLink": "x" }),
       { cores: [core({ [ONE]: {} })] },
-      /users@odata.nextLink, which may be a part/,
+      /users@odata.nextLink, which marks a part/,
     ],
     [
       "an assignment counts in a part of the tenant only",

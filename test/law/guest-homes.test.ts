@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { homeTenantId } from "../../src/law/model/ids";
-import type { Guests, UserAssignment } from "../../src/law/model/policy";
+import { type Guests, NO_USERS, type UserAssignment } from "../../src/law/model/policy";
 import type { IdentityType } from "../../src/law/model/sign-in";
 import type { Truth } from "../../src/law/model/truth";
 import { namesAsGuest } from "../../src/law/users";
@@ -15,14 +15,8 @@ const HOMES = {
 } satisfies Record<string, Guests["homes"]>;
 
 const naming = (homes: Guests["homes"]): UserAssignment => ({
-  everyone: false,
-  everyAgent: false,
-  everyGuest: false,
-  users: new Set(),
-  groups: new Set(),
-  roles: new Set(),
+  ...NO_USERS,
   guests: { types: new Set(["internalGuest", "serviceProvider"]), homes, notUnderstood: [] },
-  notUnderstood: [],
 });
 
 const partner: IdentityType = { type: "serviceProvider", home: PARTNER };

@@ -7,7 +7,7 @@ export interface AddressClass {
   readonly members: readonly number[];
 }
 
-/** Addresses reserved for documentation (RFC 5737, RFC 3849), so that they are nobody's. */
+/** Addresses reserved for documentation (RFC 5737, RFC 3849), so no network has them. */
 const ORDINARY_ADDRESSES: Readonly<Record<4 | 6, readonly Address[]>> = {
   4: [0xc0_00_02_01n, 0xc6_33_64_01n, 0xcb_00_71_01n].map((value) => ({ family: 4, value })),
   6: [{ family: 6, value: (0x2001_0db8n << 96n) + 1n }],

@@ -34,8 +34,7 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
-  if (tenant.policies.some(({ written }) => hasOddWord(JSON.parse(written.in(""))))) return undefined;
-  // The checker takes for each person the first core that is about them, so a core that is nobody's first is left out.
+  // The checker takes for each person the first core that is about them, so a core that isn't the first for anyone is left out.
   const cores = Array.from(closed.keys(), (core) => ({ core, numbers: bitSetOf(core.map(({ number }) => number)) }));
   const stopped = [...closed.values()].flat().map((one) => questions.numbersFor(one));
   const first = new Set(stopped.map((own) => cores.find(({ numbers }) => isWithin(numbers, own))));
@@ -93,13 +92,17 @@ function evidenceOf(encoding: Encoding, cores: readonly Core[]): readonly Eviden
 }
 
 function evidenceOfCore(core: Core, words: Words, tenant: Tenant): Evidence | undefined {
-  if (core.some(({ policy }) => hasOddRule(policy.policy))) return undefined;
-  const stops = core.flatMap(({ policy, stopping }) =>
+  if (core.some(({ policy: { policy } }) => hasOddRule(policy) || hasOddWord(JSON.parse(policy.written.in("")))))
+    return undefined;
+  const all = core.flatMap(({ policy, stopping }) =>
     (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
-  const boxes = stops.map(({ box }) => box);
+  const possible = all.filter(({ box }) => !words.isImpossible(box));
+  const lines = possible.map(({ policy, box }) => ({ policy, box: printed(box) }));
+  const stops = [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
+  const boxes = possible.map(({ box }) => box);
   const steps = refutation(boxes, words.rules, words.valuesOf);
-  return steps && { stops: stops.map(({ policy, box }) => ({ policy, box: printed(box) })), steps: steps.map(printed) };
+  return steps && { stops, steps: steps.map(printed) };
 }
 
 /** Graph's words outside of lists of users, applications and locations, by their lower case. */

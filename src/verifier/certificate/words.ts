@@ -11,6 +11,8 @@ export class Words {
   /** The boxes of each literal that has words. */
   readonly #boxes = new Map<Literal, readonly Box[]>();
   readonly #values = new Map<string, ReadonlySet<string>>();
+  /** Boxes in which there is no sign-in, whatever the policies say. */
+  readonly rules: readonly Box[];
 
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
@@ -23,14 +25,13 @@ export class Words {
       this.#boxes.set(negate(literal), [new Map([[variable, others]])]);
       this.#values.set(variable, new Set(values));
     }
+    this.rules = this.#rulesOf(encoding);
   }
 
   /** The values that a variable can have. */
   readonly valuesOf = (variable: string): ReadonlySet<string> => this.#values.get(variable) ?? new Set(EITHER);
 
-  /** Boxes in which there is no sign-in, whatever the policies say. */
-  get rules(): readonly Box[] {
-    const { vocabulary } = this.#encoding;
+  #rulesOf({ vocabulary }: Encoding): readonly Box[] {
     const { facts } = vocabulary;
     const byAttribute = [...facts.byAttribute()];
     const byCode = byAttribute.map(([attribute]): Box => {
@@ -49,6 +50,13 @@ export class Words {
       .notTogether()
       .map((pair): Box => new Map(pair.map((method) => [`factor ${method.toLowerCase()}`, YES])));
     return [...byCode, ...implied, ...pairs];
+  }
+
+  /** Whether there is no sign-in in a box, whatever the policies say. */
+  isImpossible(box: Box): boolean {
+    const isWithin = (rule: Box): boolean =>
+      [...rule].every(([name, values]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => values.has(one)));
+    return this.rules.some(isWithin);
   }
 
   /** Boxes that together are the formula; undefined if that takes too many. A part without words is in no box. */
@@ -82,11 +90,12 @@ const MOST_BOXES = 2_000;
 const YES: ReadonlySet<string> = new Set(["yes"]);
 const EITHER = ["no", "yes"];
 
-/** Boxes that differ in the values of one variable only are one box. */
+/** Boxes that differ in the values of one variable only are one box. The checker looks at *yes* and at *no* apart. */
 function together(boxes: readonly Box[]): readonly Box[] {
   const [variable, ...others] = new Set(boxes.flatMap((box) => [...box.keys()]));
   if (variable === undefined || others.length > 0 || boxes.some((box) => box.size === 0)) return boxes;
-  return [new Map([[variable, new Set(boxes.flatMap((box) => [...(box.get(variable) ?? [])]))]])];
+  const values = new Set(boxes.flatMap((box) => [...(box.get(variable) ?? [])]));
+  return EITHER.every((value) => values.has(value)) ? boxes : [new Map([[variable, values]])];
 }
 
 /** The words of a certificate for dimensions that it calls otherwise. */

@@ -1,5 +1,5 @@
 import { targetsAsFiltered } from "../../law/applications";
-import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { dimensionOf, isConditionReason } from "../../law/conditions";
 import { applicability, evaluationContext } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
@@ -43,13 +43,12 @@ const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Loo
 
 /** Each condition of the policy at that index of the tenant, judged for all values that its dimension can have with what is given. */
 function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
-  const { policy, parts = [] } = look.encoded(number) ?? {};
-  return DIMENSIONS.filter((dimension) => policy && policy.conditions[dimension].kind !== "any").flatMap(
-    (dimension) => {
-      const part = parts.find((one) => one?.reason === CONDITIONS[dimension].reason);
-      return part === undefined ? [] : [judged(dimension, part, look)];
-    },
-  );
+  const { policy, parts = [] } = look.encoding.policies.find(({ place }) => place === number) ?? {};
+  return parts.flatMap((part) => {
+    if (part === undefined || !isConditionReason(part.reason)) return [];
+    const dimension = dimensionOf(part.reason);
+    return policy?.conditions[dimension].kind === "any" ? [] : [judged(dimension, part, look)];
+  });
 }
 
 function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look): JudgedCondition {

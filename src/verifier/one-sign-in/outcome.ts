@@ -5,9 +5,8 @@ import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
 import type { Met, Truth } from "../../law/model/truth";
-import type { Encoding } from "../encoding/encoding";
+import { type Encoding, mayStopSomebody } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
-import type { EncodedPolicy } from "../encoding/users";
 import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
@@ -65,27 +64,22 @@ export type HangsOn =
 /** Looks for sign-ins of one person that agree with what is given. */
 export class Look {
   isBounded: boolean;
-  readonly #encoding: Encoding;
+  readonly encoding: Encoding;
   readonly #person: JudgedPerson;
   readonly #known: PartialSignIn;
   readonly #assumed: readonly Literal[];
 
   constructor(encoding: Encoding, person: JudgedPerson, known: PartialSignIn) {
-    this.#encoding = encoding;
+    this.encoding = encoding;
     this.#person = person;
     this.#known = known;
     this.#assumed = assumptionsOf(known, encoding);
     this.isBounded = !encoding.vocabulary.places.areWhole;
   }
 
-  /** The policy of that index in the tenant. */
-  encoded(place: number): EncodedPolicy | undefined {
-    return this.#encoding.policies.find((one) => one.place === place);
-  }
-
   /** A model of a sign-in as given in which all of these are true. @param isUnderstood whether it may depend on no content */
   find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
-    const { vocabulary, unknowns } = this.#encoding;
+    const { vocabulary, unknowns } = this.encoding;
     const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
     const extra = [...unknowns.nothingSettled, ...(isUnderstood ? [unknowns.isUnderstood] : [])];
     const answer = vocabulary.logic.solver.solve([...this.#assumed, ...extra, ...more, ...asked], ALL_STEPS / 4);
@@ -119,13 +113,13 @@ export class Look {
 
   /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
   isOpenWhatever(): boolean {
-    const { isFirm } = this.#encoding.unknowns;
+    const { isFirm } = this.encoding.unknowns;
     const passing = this.#person.identities.map((one) => this.#stops(one).map((stop) => stop.passing));
     return passing.every((one) => this.find(one, false, [isFirm]) !== undefined);
   }
 
   signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
-    const { vocabulary, unknowns } = this.#encoding;
+    const { vocabulary, unknowns } = this.encoding;
     const unread = unknowns.all.filter(({ kind, is }) => kind === "location" && model(is));
     const within = new Set(unread.map(({ id }) => id as LocationId));
     const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });
@@ -133,14 +127,14 @@ export class Look {
   }
 
   #stops(identity: IdentityType): readonly Stop[] {
-    return this.#encoding.stops.ofPrincipal(principalOf(this.#person, identity), 0);
+    return this.encoding.stops.ofPrincipal(principalOf(this.#person, identity), 0);
   }
 
   /** @throws if the law stops the sign-in: that is an error in this program */
   #replayed(signIn: SignIn, model: Model): SignIn {
-    const { tenant, membership } = this.#encoding.side(0);
+    const { tenant, membership } = this.encoding.side(0);
     const keys = (claim: "is" | "isNot") =>
-      new Set(this.#encoding.unknowns.all.flatMap((one) => (model(one[claim]) ? [one.key] : [])));
+      new Set(this.encoding.unknowns.all.flatMap((one) => (model(one[claim]) ? [one.key] : [])));
     if (evaluate(supposing(tenant, membership, { is: keys("is"), isNot: keys("isNot") }), signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return signIn;
@@ -164,7 +158,7 @@ const blocks = ({ policy, applies, canStop }: PolicyAnswer): boolean =>
 function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   const all = answers.flatMap(
     ({ policy, included, excluded, about, conditions, applies, canStop, isAboutApi }): HangsOn[] => {
-      if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStop(policy)) return [];
+      if (applies === "no" || (applies === "yes" && canStop === "yes") || !mayStopSomebody(policy)) return [];
       const holders = [...included, ...excluded].flatMap((way): HangsOn[] =>
         (way.kind === "group" || way.kind === "role") && !way.certain
           ? [{ kind: way.kind, id: way.id } as HangsOn]
@@ -187,10 +181,3 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
   );
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
-
-/** Whether the policy may be on, and asks for something. */
-const mayStop = ({ enforcement, grant }: Policy): boolean =>
-  enforcement.kind !== "off" &&
-  enforcement.kind !== "reportOnly" &&
-  grant.kind === "controls" &&
-  grant.controls.length > 0;

@@ -101,7 +101,7 @@ export class Decisions {
     return core;
   }
 
-  /** Fewer policies that leave no sign-in either. Each of them is needed, as far as the steps show it. */
+  /** Fewer policies that leave no sign-in either. Each of them is needed, unless the steps ran out before that was known. */
   #small(core: Core): Core {
     let small = core;
     for (const one of core) {
