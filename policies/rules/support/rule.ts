@@ -31,7 +31,7 @@ export interface Rule {
 export const appliesTo = (rule: Rule, baseline: Settings["baseline"]): boolean =>
   rule.baseline === undefined || rule.baseline === baseline;
 
-/** Who gets in, or what is wrong, with the evidence. It holds only ids, enums and addresses, so it holds no secret. */
+/** A message about people who get in, or about another mistake, with the evidence. It has only ids, enums and addresses, and so no secret. */
 export interface Finding extends AnyFinding<string, ResourceLocation | undefined> {
   /** Identifies what the finding is about. Findings with equal keys, from two phases or rules, are reported once. */
   readonly dedupeKey: string;

@@ -28,7 +28,7 @@ export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): s
 
 const MOST_NAMED = 5;
 
-/** Who a bypass is open for, in words: ids, or types of identities. */
+/** The people who can use a bypass, in words: ids, or types of identities. */
 function whoIn({ people, others, signIn }: Bypass): string {
   const types = new Set<IdentityType["type"]>(others.map(({ identity }) => identity.type));
   const found = ALL_IDENTITY_TYPES.filter((type) => types.has(type));

@@ -54,7 +54,7 @@ export function ownLocationEffect(resource: Resource): ObjectEffect {
   return locationEffect(plannedId(resource), isHidden ? { ...json, isTrusted: true } : json, false);
 }
 
-/** The properties that decide about an object. Of a policy that the snapshot lacks, the rest is unknown anyway. */
+/** The properties that decide about an object. If the snapshot lacks a policy, the rest of the policy is unknown anyway. */
 const DECISIVE: Readonly<Record<ObjectEffect["kind"], RegExp>> = {
   policy: /^$/,
   location: /^(?:isTrusted|ipRanges|countriesAndRegions|includeUnknownCountriesAndRegions|countryLookupMethod)$/i,

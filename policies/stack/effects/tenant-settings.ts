@@ -7,7 +7,7 @@ interface Setting {
   readonly isWeakenedBy: (request: GraphRequest & { readonly address: string }) => boolean;
   /** What that means for everybody's sign-ins. */
   readonly consequence: string;
-  /** The stack that owns the guarantee may decide this: whose MFA is as good as the tenant's own. */
+  /** The stack that owns the guarantee may decide this: it is a choice whose MFA to trust. */
   readonly isOwnersChoice?: true;
 }
 
@@ -24,7 +24,7 @@ const SETTINGS: readonly Setting[] = [
       const within = /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined;
       return valuesIn(body, /^isMfaAccepted$/i, within).some(mayBeOn) || inheritsTrust(address, method, body);
     },
-    consequence: "the MFA of other tenants is trusted from now on, and nobody here knows what it requires",
+    consequence: "the MFA of other tenants is trusted from now on, and this tenant can't see what it requires",
   },
   {
     isWeakenedBy: mayTrustFederatedMfa,

@@ -15,7 +15,7 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** Changes of what carries the guarantee by another resource than its own. Which of the two comes last is unknown. */
+/** Changes of objects that carry the guarantee, by a resource that isn't the object's own. It is unknown which of the two is deployed last. */
 export function changesOfCarriers(
   resources: readonly Resource[],
   graph: ResourceGraph,

@@ -23,7 +23,7 @@ type Members = readonly (string | undefined)[];
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
-/** For each group that the stack makes or writes to: who can come in without being listed, in words. */
+/** For each group that the stack makes or writes to, the ways in which people can come in without being listed, in words. */
 export function unseenWaysInto(
   graph: ResourceGraph,
   directory: Directory,
@@ -41,7 +41,7 @@ const broughtInBy = (name: string): string => `\`${name}\` of this stack may bri
 
 interface StackGroup {
   readonly group: Group;
-  /** Who can come in, or add others, without being listed: each in words. */
+  /** The ways in which people can come in, or add others, without being listed: each in words. */
   readonly unseen: readonly string[];
 }
 

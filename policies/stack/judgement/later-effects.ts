@@ -6,7 +6,7 @@ import type { Relevant } from "../effects/relevant";
 import { GROUPS, idsIn } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 
-/** What others can do after a change. Who they let in can't be foreseen, so it may be anybody. */
+/** What others can do after a change. The pack can't foresee the people that they let in, so these may be anybody. */
 export interface LaterEffect {
   readonly effect: Effect;
   /** The group whose managers can do it; `undefined` for the administrators of a unit. */

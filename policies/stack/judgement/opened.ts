@@ -16,7 +16,7 @@ import { laterEffects } from "./later-effects";
 import { plansOf } from "./plans";
 import { type Answer, newlyLetIn } from "./question";
 
-/** Changes let somebody in who had to pass MFA before. */
+/** Changes that let in somebody who had to pass MFA before. */
 export type Opened =
   | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
   /** In one reading of what is unknown, somebody gets in. */

@@ -127,7 +127,7 @@ describe("a rule as the SDK runs it", () => {
     assert.deepEqual(await reported(rule, policyArguments(), run), [REPORTED]);
   });
 
-  it("isn't silenced by an advisory rule that saw the same", () => {
+  it("reports a finding that an advisory rule has reported already", () => {
     const run = new Run();
     const isMandatory = (rule: string) => rule === "strict";
     assert.ok(run.isNew("c", "lenient", isMandatory));
@@ -135,7 +135,7 @@ describe("a rule as the SDK runs it", () => {
     assert.ok(!run.isNew("c", "another", isMandatory));
   });
 
-  it("never lets a value that isn't known escape as an exception", async () => {
+  it("never throws because of an unknown value", async () => {
     const props = unknownCheckingProxy({ ...policyArguments({ state: "disabled" }), displayName: unknownStringValue });
     for (const rule of CATALOGUE)
       assert.ok((await reported(rule, props)).every((message) => !/internal error in this rule/.test(message)));

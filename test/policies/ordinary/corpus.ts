@@ -34,7 +34,7 @@ export const ordinaryStacks = (): readonly OrdinaryStack[] =>
     resources: parse(readFileSync(join(FOLDER, file), "utf8")) as readonly Declared[],
   }));
 
-/** What the pack of such a stack is told: the objects that the guarantee rests on, and what the tenant looks like. */
+/** The pack's configuration for such a stack: the objects that the guarantee rests on, and a snapshot of the tenant. */
 export const PROTECTED_AND_SNAPSHOT = {
   "no-mfa-bypass": { baseline: "elsewhere" },
   "protected-baseline": { protected: PROTECTED },

@@ -48,7 +48,7 @@ describe("ordinary work", () => {
       update(`users/${userPrincipalName}`, { jobTitle: "x" }, { name: "x" });
 
     it("may be on somebody in the snapshot", () => silent(renamed("AAAA-01@contoso.example")));
-    it("may not be on a protected account, nor where the snapshot doesn't say what that is called", () => {
+    it("may not be on a protected account, or if the snapshot lacks the account's name", () => {
       speaks(renamed("BBBB-01@contoso.example"));
       const listed = settingsOf({ "protected-baseline": { protected: PROTECTED } });
       assert.notDeepEqual(reportedOfStack(aStack([renamed("aaaa-01@contoso.example")]), listed), []);
@@ -175,7 +175,7 @@ describe("ordinary work", () => {
         ...rest,
       });
 
-    it("may be a review of it, which is wanted", () => {
+    it("may be a review of it", () => {
       silent(review(EXCLUDED_GROUP));
       silent(review(INNER_GROUP, { settings: { autoApplyDecisionsEnabled: true, defaultDecision: "Deny" } }));
     });
@@ -187,7 +187,7 @@ describe("ordinary work", () => {
       assert.deepEqual(reportedOfStack(aStack([review(EXCLUDED_GROUP)]), withInclusion), []);
     });
 
-    it("may not join it by an address that looks like that", () => {
+    it("may not join it by an address that resembles a renewal", () => {
       speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
       speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));
     });

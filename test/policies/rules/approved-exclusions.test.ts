@@ -35,7 +35,7 @@ const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof 
   return before;
 };
 
-/** What is said of a group that leaves out whom nobody approved. */
+/** The message about an excluded group whose members nobody approved. */
 const inGroup = (group: string): string =>
   `the members of group ${group} can reach Azure management without MFA, and no entry of the register approves this`;
 
@@ -77,7 +77,7 @@ describe("approved-exclusions", () => {
     assert.match(finding?.message ?? "", /has no register/);
   });
 
-  it("wants reviews within a year", () => {
+  it("requires a review within a year", () => {
     const policy = excluding(BREAK_GLASS);
     const lastDay = [entry({ user: BREAK_GLASS }, "2027-09-01")];
     const tooLate = [entry({ user: BREAK_GLASS }, "2027-09-02")];
@@ -228,11 +228,11 @@ describe("approved-exclusions", () => {
       ...(approvedExclusions.onStack?.(aStack([state, policy], [group, policy]), settings) ?? []),
     ];
 
-    it("passes where everybody in it is approved", () => {
+    it("is accepted if every member is approved", () => {
       assert.deepEqual(reported(asked([BREAK_GLASS]), held(BREAK_GLASS)), []);
     });
 
-    it("is rejected before deployment with somebody who isn't", () => {
+    it("is rejected before deployment if one member isn't approved", () => {
       const group = asked([BREAK_GLASS, ORDINARY_USER]);
       assertFound(approvedExclusions.onResource?.(policy, settings, askedFor(group, policy)), [
         policy,
@@ -240,7 +240,7 @@ describe("approved-exclusions", () => {
       ]);
     });
 
-    it("has the members that the state shows where the program lists none", () => {
+    it("has the members in the state if the program lists none", () => {
       assert.deepEqual(reported(asked(), held(BREAK_GLASS)), []);
       assertFound(reported(asked(), held(BREAK_GLASS, ORDINARY_USER)), [policy, inGroup(OTHER_GROUP)]);
     });
@@ -250,7 +250,7 @@ describe("approved-exclusions", () => {
       assertFound(approvedExclusions.onStack?.(aStack([open, policy]), settings), [policy, inGroup(OTHER_GROUP)]);
     });
 
-    it("may have a service principal in it, which is no person", () => {
+    it("may have a service principal as a member, which is no person", () => {
       const robot = aResource("ServicePrincipal", {}, { name: "robot" });
       const sources = { members: [robot.urn] };
       const group = aResource("Group", { members: [UNRESOLVED] }, { name: "excluded", sources });
@@ -310,7 +310,7 @@ describe("approved-exclusions", () => {
     assert.match(found[0]?.related.map(({ text }) => text).join(" ") ?? "", /nowhere\.yaml.*no such file/);
   });
 
-  it("isn't even asked where the guarantee is elsewhere: a register that can't be read stops the run", () => {
+  it("doesn't apply if the guarantee is elsewhere: there, an unreadable register stops the run", () => {
     const broken = () => settingsOf({ "approved-exclusions": { register: "{stack}-nowhere.yaml" } });
     assert.throws(
       broken,
@@ -318,7 +318,7 @@ describe("approved-exclusions", () => {
     );
   });
 
-  it("doesn't print an id that isn't one", () => {
+  it("prints only texts that are ids", () => {
     const found = judged(aPolicy({ users: { excludedGroups: ["planted"] } }), withRegister([]));
     assertFound(found, [aPolicy(), inGroup("(not shown)")]);
     assert.doesNotMatch(JSON.stringify(found.map(({ message, related }) => [message, related])), /planted/);

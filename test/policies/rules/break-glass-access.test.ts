@@ -63,13 +63,13 @@ describe("break-glass-access", () => {
     assertFound(said(inStack, carrier, policy), [policy, `break-glass account ${SECOND_BREAK_GLASS} can't sign in`]);
   });
 
-  it("takes no group for an account", () => {
+  it("counts no group as an account", () => {
     const register = { exclusions: [entry({ user: EXCLUDED_GROUP })] };
     const settings = { "approved-exclusions": { register }, "tenant-stays-closed": { tenant: aTenant() } };
     assert.deepEqual(said(settingsOf(settings), ourDevices()), []);
   });
 
-  it("names two that stop them only together", () => {
+  it("names two policies that stop the accounts only together", () => {
     const [browsers, rest] = [["browser"], ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]].map(
       (clientAppTypes, index) =>
         aPolicy(
@@ -91,7 +91,7 @@ describe("break-glass-access", () => {
     assertFound(said(other, carrier));
   });
 
-  it("takes the snapshot's version of a policy of the stack for out of date", () => {
+  it("prefers the stack's policy to the snapshot's version of it", () => {
     const tenant = blockingTenant({ includeUsers: ["All"] });
     const owning = settingsOf({ ...IN_STACK, ...REGISTERED, "tenant-stays-closed": { tenant } });
     const mended = ourDevices({ excludedUsers: [BREAK_GLASS, SECOND_BREAK_GLASS] });
@@ -103,7 +103,7 @@ describe("break-glass-access", () => {
     assertFound(said(elsewhere, policy), [policy, "no break-glass account can sign in"]);
   });
 
-  it("counts those in a group of the register", () => {
+  it("counts the members of a group in the register", () => {
     const register = { exclusions: [entry({ group: EXCLUDED_GROUP })] };
     const settings = settingsOf({ "approved-exclusions": { register }, "tenant-stays-closed": { tenant: aTenant() } });
     const policy = ourDevices();
@@ -121,7 +121,7 @@ describe("break-glass-access", () => {
     ["MFA of everybody, which their key is", [aPolicy()]],
     ["a policy that leaves them out", [carrier, ourDevices({ excludedUsers: [BREAK_GLASS, SECOND_BREAK_GLASS] })]],
     ["one that leaves out what isn't known yet", [carrier, ourDevices({ excludedUsers: [UNRESOLVED] })]],
-    ["one that leaves out a group which nobody knows", [carrier, ourDevices({ excludedGroups: [OTHER_GROUP] })]],
+    ["one that excludes an unknown group", [carrier, ourDevices({ excludedGroups: [OTHER_GROUP] })]],
     ["one that only reports", [carrier, ourDevices({}, { state: "enabledForReportingButNotEnforced" })]],
     [
       "one about other applications",

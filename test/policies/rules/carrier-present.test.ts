@@ -11,9 +11,9 @@ const reported = (configuration: object, ...policies: readonly ReturnType<typeof
   carrierPresent.onStack?.(aStack(policies), settingsOf({ ...configuration })) ?? [];
 
 describe("carrier-present", () => {
-  it("is content with the carrier", () => assert.deepEqual(reported(IN_STACK, aPolicy()), []));
-  it("misses a policy that has gone", () => assertFound(reported(IN_STACK), [undefined, MISSING]));
-  it("misses one that goes by another name", () =>
+  it("accepts the carrier", () => assert.deepEqual(reported(IN_STACK, aPolicy()), []));
+  it("reports a policy that is gone", () => assertFound(reported(IN_STACK), [undefined, MISSING]));
+  it("reports a policy that has another name", () =>
     assertFound(reported(IN_STACK, aPolicy({}, { name: "other" })), [undefined, MISSING]));
   it("accepts any policy if no carrier is named", () => {
     const anyPolicy = { "no-mfa-bypass": { baseline: "in-stack" } };
@@ -23,7 +23,7 @@ describe("carrier-present", () => {
 
   const inTenant = { "no-mfa-bypass": { baseline: "in-stack", carriers: ["azure-management-mfa"], tenantId: TENANT } };
   const deployedTo = (tenantId: unknown) => aPolicy({}, { provider: { urn: "p", properties: { tenantId } } });
-  it("wants the carrier in its tenant", () => {
+  it("requires the carrier in its tenant", () => {
     assert.deepEqual(reported(inTenant, deployedTo(TENANT)), []);
     for (const other of ["99999999-0000-4000-8000-000000000008", "", UNRESOLVED])
       assertFound(reported(inTenant, deployedTo(other)), [

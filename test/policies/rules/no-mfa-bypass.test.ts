@@ -16,7 +16,7 @@ const OPEN = "anybody can reach Azure management without MFA";
 const UNKNOWN = "the pack can't decide whether everybody must pass MFA";
 
 describe("no-mfa-bypass", () => {
-  it("lets a policy pass that proves", () => {
+  it("accepts a policy that stops every sign-in without MFA", () => {
     assert.deepEqual(onResource(), []);
     assert.deepEqual(onStack(aPolicy()), []);
   });
@@ -37,7 +37,7 @@ describe("no-mfa-bypass", () => {
       "the application's name for its id",
       { applications: { includedApplications: ["Windows Azure Service Management API"] } },
     ],
-    ["a state that nobody knows", { state: "on" }],
+    ["an unknown state", { state: "on" }],
     ["a state that is known only after deployment", { state: UNRESOLVED }],
     ["conditions that are known only after deployment", { conditions: { users: UNRESOLVED } }],
   ];
@@ -63,11 +63,11 @@ describe("no-mfa-bypass", () => {
     assertFound(onStack(policy), [policy, UNKNOWN]);
   });
 
-  it("rejects before deployment what gets through whatever turns out", () => {
+  it("rejects a policy before deployment if every value of the unknown property lets somebody in", () => {
     assertFound(onResource(aPolicy({ state: "disabled", displayName: UNRESOLVED })), [aPolicy(), OPEN]);
   });
 
-  it("sees in what the state holds what the program doesn't say", () => {
+  it("judges a condition that only the state has", () => {
     const asked = aPolicy();
     const drifted = aPolicy({ conditions: { insiderRiskLevels: "elevated" } });
     const found = noMfaBypass.onStack?.(aStack([drifted], [asked]), settings) ?? [];
@@ -77,11 +77,11 @@ describe("no-mfa-bypass", () => {
     );
   });
 
-  it("takes a refreshed empty text for nothing", () => {
+  it("reads an empty text of a refreshed state as no value", () => {
     assert.deepEqual(onStack(aPolicy({ conditions: { insiderRiskLevels: "" } })), []);
   });
 
-  it("knows that a new policy says nothing where the plugin will fill in what Entra answers", () => {
+  it("reads a property that the provider fills in as not set by a new policy", () => {
     const asked = aPolicy();
     const preview = aPolicy({ conditions: { insiderRiskLevels: UNRESOLVED } });
     assert.deepEqual(noMfaBypass.onStack?.(aStack([preview], [asked]), settings), []);
@@ -134,7 +134,7 @@ describe("no-mfa-bypass", () => {
     );
   });
 
-  it("isn't impressed by a hundred decoys", () => {
+  it("rejects a weak carrier next to a hundred good policies that aren't carriers", () => {
     const decoys = Array.from({ length: 100 }, (_, index) => aPolicy({}, { name: `decoy-${index}` }));
     assertFound(onStack(aPolicy({ state: "disabled" }), ...decoys), [aPolicy(), OPEN]);
   });
@@ -151,18 +151,18 @@ describe("what isn't known before deployment", () => {
     aResource("NamedLocation", { ip: { ipRanges: ranges } }, { name });
   const policy = (locations: object, rest = {}) => aPolicy({ conditions: { locations } }, { sources, ...rest });
 
-  it("passes when each way in which it may turn out proves", () => {
+  it("is accepted if no reading lets somebody in", () => {
     const twice = { includedLocations: ["All"], excludedLocations: [] };
     assert.deepEqual(onStack(policy({ ...twice }), location("one", ["0.0.0.0/0"]), location("two", ["::/0"])), []);
   });
 
-  it("is unknown when one way lets somebody in", () => {
+  it("is unknown if one reading lets somebody in", () => {
     const covering = { includedLocations: [UNRESOLVED, UNRESOLVED] };
     const found = onStack(policy(covering), location("one", ["0.0.0.0/0"]), location("two", ["::/0"]));
     assertFound(found, [aPolicy(), `${UNKNOWN}: with 2 of 4 possible readings of unresolved values, somebody gets in`]);
   });
 
-  it("knows nothing for certain of a whole list that proves only if it has all that it comes from", () => {
+  it("is unknown if it is a whole list that closes the tenant only with all its sources", () => {
     const found = onStack(
       policy({ includedLocations: UNRESOLVED }),
       location("one", ["0.0.0.0/0"]),
@@ -197,7 +197,7 @@ describe("what the stack has deployed", () => {
   const strength = (...allowedCombinations: readonly string[]) =>
     aResource("AuthenticationStrengthPolicy", { objectId: CUSTOM_STRENGTH, allowedCombinations }, { name: "strong" });
 
-  it("is known by the id that it has got", () => {
+  it("is recognised by its new id", () => {
     assert.deepEqual(beforeDeployment(throughStrength, strength("fido2")), []);
     assert.deepEqual(onStack(throughStrength, strength("fido2")), []);
   });
@@ -207,7 +207,7 @@ describe("what the stack has deployed", () => {
     assertFound(beforeDeployment(throughStrength), [throughStrength, OPEN]);
   });
 
-  it("is left to the stack while it isn't known what it will be", () => {
+  it("is judged with the stack while its values are unknown", () => {
     assert.deepEqual(
       beforeDeployment(throughStrength, aResource("AuthenticationStrengthPolicy", { allowedCombinations: UNRESOLVED })),
       [],
@@ -232,7 +232,7 @@ describe("an application of the same stack", () => {
       { applications: { includedApplications: ["All"], excludedApplications: [UNRESOLVED] } },
       { sources: { conditions: sources } },
     );
-  it("isn't the API, so it may be excluded", () =>
+  it("isn't the API, so a policy may exclude it", () =>
     assert.deepEqual(onStack(policy([application.urn]), application), []));
   it("is unknown if it comes from elsewhere", () => assertFound(onStack(policy([])), [aPolicy(), UNKNOWN]));
 

@@ -14,11 +14,10 @@ const reported = (configuration: { readonly [rule: string]: unknown }) =>
 
 describe("not-configured", () => {
   it("rejects everything while there is nothing to protect", () => assertFound(reported({}), [undefined, NOTHING]));
-  it("doesn't take empty lists for something", () =>
+  it("counts empty lists as nothing", () =>
     assertFound(reported({ "protected-baseline": { protected: { users: [] } } }), [undefined, NOTHING]));
-  it("is content with one protected object", () =>
+  it("accepts one protected object", () =>
     assert.deepEqual(reported({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
-  it("is content with a snapshot", () =>
-    assert.deepEqual(reported({ "tenant-stays-closed": { tenant: aTenant() } }), []));
-  it("is content with a baseline in the stack", () => assert.deepEqual(reported(IN_STACK), []));
+  it("accepts a snapshot", () => assert.deepEqual(reported({ "tenant-stays-closed": { tenant: aTenant() } }), []));
+  it("accepts a baseline in the stack", () => assert.deepEqual(reported(IN_STACK), []));
 });

@@ -20,6 +20,6 @@ describe("protect-kept", () => {
       "the policy isn't protected: a deployment can delete it without a warning",
     ]);
   });
-  it("is content with a protected one", () => assert.deepEqual(reported(policy(true, BASELINE_POLICY)), []));
-  it("lets a new one pass: nothing can be deleted yet", () => assert.deepEqual(reported(policy(false)), []));
+  it("accepts a protected carrier", () => assert.deepEqual(reported(policy(true, BASELINE_POLICY)), []));
+  it("accepts a new carrier: nothing can be deleted yet", () => assert.deepEqual(reported(policy(false)), []));
 });

@@ -50,7 +50,7 @@ describe("protected-baseline", () => {
   for (const [says, what, ...made] of rowsIn("protected-baseline", "rejected"))
     it(`rejects ${what}, once: ${says}`, () => assertFound(held(resourceIn(made)), [resourceIn(made), says]));
 
-  it("knows that nothing rests on a group made in the same stack", () => {
+  it("accepts changes of a group that the same stack makes", () => {
     const group = aResource("Group", { objectId: UNRESOLVED }, { name: "mine" });
     const member = aResource(
       "GroupMember",
@@ -122,7 +122,7 @@ describe("protected-baseline", () => {
     });
   });
 
-  it("knows nothing for certain of an invitation of which nothing is known, and leaves a first one alone", () => {
+  it("rejects an invitation whose body is unknown, and accepts the first invitation of a guest", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>
       protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
@@ -131,7 +131,7 @@ describe("protected-baseline", () => {
     assertFound(found({ invitedUserEmailAddress: UNRESOLVED, inviteRedirectUrl: "https://x.example" }));
   });
 
-  describe("what another resource of the stack tells", () => {
+  describe("a value that comes from another resource of the stack", () => {
     const source = (type: string, properties: Properties = {}) => aResource(type, properties, { name: "source" });
     const about = (type: string, property: string, from: Resource, rest: Properties = {}) =>
       held(
@@ -150,7 +150,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(about(eligibility, "roleDefinitionId", source("CustomDirectoryRole")), []);
     });
 
-    it("is a role by its template, and unknown while it has only an unknown name", () => {
+    it("is a role if its template is known, and unknown if only an unknown name is", () => {
       const named = source("DirectoryRole", { displayName: "Something new", templateId: UNRESOLVED });
       assertFound(about("DirectoryRoleAssignment", "roleId", named), [
         aResource("DirectoryRoleAssignment", {}, { name: "x" }),
@@ -176,7 +176,7 @@ describe("protected-baseline", () => {
       assert.deepEqual(groupOf, []);
     });
 
-    it("is unknown where the value may come from something else as well", () => {
+    it("is unknown if it may also come from something else", () => {
       const group = source("Group");
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
       const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };
@@ -205,7 +205,7 @@ describe("protected-baseline", () => {
     }
   });
 
-  it("leaves alone what a program only reads", () => {
+  it("ignores resources that a program only reads", () => {
     const read = aResource("Group", { objectId: EXCLUDED_GROUP });
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], []), settings), []);
     assert.deepEqual(protectedBaseline.onStack?.(aStack([read], [{ ...read, properties: {} }]), settings), []);

@@ -25,11 +25,11 @@ describe("report-only-deadline", () => {
     assert.notDeepEqual(rulesThatSpeak(narrow, until("2026-12-31")), []);
   });
 
-  it("leaves it to the proof without an agreed day", () => {
+  it("reports nothing without an agreed day: the proof decides", () => {
     assert.deepEqual(new Set(rulesThatSpeak(aPolicy(reportOnly), settingsOf(IN_STACK))), new Set(["no-mfa-bypass"]));
   });
 
-  it("doesn't take a disabled policy for one that reports", () => {
+  it("distinguishes a disabled policy from a report-only policy", () => {
     assert.deepEqual(
       new Set(rulesThatSpeak(aPolicy({ state: "disabled" }), until("2026-12-31"))),
       new Set(["no-mfa-bypass"]),

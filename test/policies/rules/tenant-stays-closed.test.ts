@@ -131,7 +131,7 @@ describe("tenant-stays-closed", () => {
     assert.match(finding?.message ?? "", /^the pack can't decide whether this lets somebody in/);
   });
 
-  it("takes somebody who isn't known yet for anybody", () => {
+  it("counts an unknown member as anybody", () => {
     const member = aResource("GroupMember", { groupObjectId: EXCLUDED_GROUP, memberObjectId: UNRESOLVED });
     assertFound(held(member), [member, LETS_BOTH_IN]);
   });
@@ -169,7 +169,7 @@ describe("tenant-stays-closed", () => {
       assertFound(held(ours(ORDINARY_USER), member), [member, LETS_ONE_IN]);
     });
 
-    it("that nothing tells is rejected before deployment", () =>
+    it("that no resource explains is rejected before deployment", () =>
       assertFound(early(member), [member, LETS_NEWCOMER_IN]));
 
     it("of another group is rejected before deployment: the stack's groups have other ids", () => {
@@ -185,7 +185,7 @@ describe("tenant-stays-closed", () => {
     });
   });
 
-  describe("with a snapshot that leaves things out", () => {
+  describe("with a snapshot that lacks lists", () => {
     const { policies, groups, users } = aTenant();
     const partly = (tenant: object) => (resource: Resource) =>
       tenantStaysClosed.onStack?.(aStack([resource]), settingsOf({ "tenant-stays-closed": { tenant } })) ?? [];
@@ -199,13 +199,13 @@ describe("tenant-stays-closed", () => {
       ]);
     });
 
-    it("rejects somebody who joins a group that it doesn't explain", () => {
+    it("rejects a person who joins a group that the snapshot lacks", () => {
       const joining = member(EXCLUDED_GROUP, ORDINARY_USER);
       assertFound(policiesOnly(joining), [joining, LETS_ONE_IN]);
       assert.deepEqual(policiesOnly(member(OTHER_GROUP, ORDINARY_USER)), []);
     });
 
-    it("rejects somebody who joins a group that may have unlisted members", () => {
+    it("rejects a person who joins a group that may have unlisted members", () => {
       const nested = { "@odata.type": "#microsoft.graph.group", id: "99999999-0000-4000-8000-000000000002" };
       const [excluded] = groups;
       const mayHoldOthers = [{ ...excluded, members: [{ id: BREAK_GLASS }, nested] }];
@@ -222,7 +222,7 @@ describe("tenant-stays-closed", () => {
     });
   });
 
-  it("reports only who could not get in before, with a tenant that is open already", () => {
+  it("reports only people who could not get in before, if the tenant is open already", () => {
     const open = snapshotWith({ clientAppTypes: ["browser"] });
     const reported = (group: string) => tenantStaysClosed.onStack?.(aStack([member(group)]), open) ?? [];
     assert.deepEqual(reported(OTHER_GROUP), []);
@@ -232,7 +232,7 @@ describe("tenant-stays-closed", () => {
     ]);
   });
 
-  it("keeps policies of the snapshot apart that have no id", () => {
+  it("distinguishes policies of the snapshot without an id", () => {
     const [policy] = aTenant().policies;
     const guests = {
       ...policy,
@@ -254,7 +254,7 @@ describe("tenant-stays-closed", () => {
     const found = (...resources: readonly Resource[]) => tenantStaysClosed.onStack?.(aStack(resources), empty);
     const leavesOut = update(POLICY, { conditions: { users } });
 
-    it("rejects who comes into it by the same deployment", () => {
+    it("rejects people who come into it by the same deployment", () => {
       assertFound(found(leavesOut), [leavesOut, `anyone who manages group ${OTHER_GROUP} can let anybody reach`]);
       assert.deepEqual(found(member(OTHER_GROUP), holder(role)), []);
       for (const resource of [member(OTHER_GROUP), holder(role)])
@@ -280,7 +280,7 @@ describe("tenant-stays-closed", () => {
       assert.deepEqual(held(updating({ locations: { excludeLocations: [] } })), []);
     });
 
-    it("replaces lists and what it empties", () => {
+    it("replaces lists and emptied objects", () => {
       const lets = (who: string) => new RegExp(`^${who} can reach Azure management without MFA`);
       const [one] = held(updating({ users: { excludeUsers: [ORDINARY_USER] } }));
       assert.match(one?.message ?? "", lets(`user ${ORDINARY_USER}`));
@@ -312,13 +312,13 @@ describe("tenant-stays-closed", () => {
     });
   });
 
-  it("leaves alone what a program only reads", () => {
+  it("ignores resources that a program only reads", () => {
     const read = aResource("Group", { objectId: EXCLUDED_GROUP, members: [ORDINARY_USER] });
     assert.deepEqual(tenantStaysClosed.onStack?.(aStack([read], []), settings), []);
   });
 });
 
-describe("a named location where policies leave out every trusted one", () => {
+describe("a named location if policies exclude every trusted location", () => {
   const locations = { includeLocations: ["All"], excludeLocations: [TRUSTED_LOCATION, "AllTrusted"] };
   const foundIn = (made: readonly unknown[]) =>
     tenantStaysClosed.onStack?.(aStack([resourceIn(made)]), snapshotWith({ locations }));

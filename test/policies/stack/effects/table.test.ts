@@ -59,7 +59,7 @@ describe("the table of what azuread resources do", () => {
       ...(object === undefined ? { ...ITSELF[kind], objectId: id } : { [object]: object === "members" ? [id] : id }),
       ...(who !== undefined && { [who]: ORDINARY_USER }),
     });
-  // An activated role is told by a resource of the stack only.
+  // Only a resource of the stack shows which role an activated role is.
   const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
 
   for (const row of RESOURCES)
