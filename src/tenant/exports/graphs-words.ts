@@ -29,6 +29,7 @@ export const inGraphsWords = (value: unknown, twice: string[] = []): unknown =>
 /** A file may be large, and few files have anything to convert. */
 function isInGraphsWords(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInGraphsWords);
   if (isOfPowerShell(value)) return false;
   for (const key in value)
     if (key === REST || spelling(key) !== key || !isInGraphsWords((value as JsonObject)[key])) return false;
@@ -68,8 +69,7 @@ export const CUT_BY_CMDLETS: ReadonlySet<string> = new Set([
 export const HUNDRED = "it has exactly 100 objects, and a cmdlet returns no more without -All";
 
 /** Whether a list may be the first 100 objects that a cmdlet returns without `-All`. */
-export const isFirstHundred = (list: unknown): boolean =>
-  Array.isArray(list) && list.length === 100 && isOfPowerShell(list[0]);
+export const isFirstHundred = (list: unknown) => Array.isArray(list) && list.length === 100 && isOfPowerShell(list[0]);
 
 /** Whether `ConvertTo-Json` reached its depth somewhere in a value, and wrote the type of an object in its place. */
 export const isCutOff = (value: unknown): boolean =>

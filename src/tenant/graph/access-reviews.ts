@@ -38,7 +38,7 @@ function lastDay(range: JsonObject): ReviewRun["until"] {
 }
 
 /**
- * Which members of which groups an access review covers.
+ * The groups that an access review covers, and which of their members.
  * @param scope of the review; relative to each of `instances` if there are any
  * @see Microsoft Graph, "Configure the scope of your access review" (v1.0; read 2026-11), whose thirteen examples these are
  */

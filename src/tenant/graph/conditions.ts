@@ -35,7 +35,7 @@ export function readConditions(written: JsonObject, context: ReadingContext): Po
   };
 }
 
-/** Conditions that can't be read: the policy may apply to everybody or to nobody. */
+/** Conditions that can't be read: the policy may apply to everyone or to no user. */
 export function notUnderstoodConditions(note: NotUnderstood): PolicyScope {
   const { users, applications } = readConditions({}, { name: "" });
   return {
@@ -97,14 +97,14 @@ function readFilter(value: unknown): Applications["filter"] {
   return odd ?? mode ?? "none";
 }
 
-/** Reads `conditions.users`. Never fails. Without it a policy applies to nobody. Content that isn't understood may name anybody. */
+/** Reads `conditions.users`. Never fails. Without it a policy applies to no user. Content that isn't understood may name any user. */
 export function readUsers(value: unknown, context: ReadingContext): Policy["users"] {
   const include = new Fields(value ?? {}, "conditions.users");
   const exclude = new Fields(include.json, "conditions.users");
   return { include: readAssignment(include, "include", context), exclude: readAssignment(exclude, "exclude", context) };
 }
 
-/** The tokens for users. `All` and the guest token are handled by name; `None` is nobody, and agents aren't people. */
+/** The tokens for users. `All` and the guest token are handled by name; `None` names no user, and agents aren't people. */
 const USER_TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
 const NO_USERS_KNOWN = new People(undefined);
@@ -132,7 +132,7 @@ const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined 
 
 const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
 
-/** Reads a clause about guests. An empty clause is none. With unknown keys it may be about anybody. */
+/** Reads a clause about guests. An empty clause is none. With unknown keys it may be about any user. */
 function readGuests(users: Fields, key: string): Guests | undefined {
   if (!users.has(key)) return undefined;
   const clause = new Fields(users.json[key], users.at(key), ["guestOrExternalUserTypes", "externalTenants"]);

@@ -117,7 +117,7 @@ export class People {
     return this.#users?.has(id as UserId) === true;
   }
 
-  /** The id of the user, or `undefined` if the text doesn't name exactly one. Display names aren't unique, so they name nobody. */
+  /** The id of the user, or `undefined` if the text doesn't name exactly one. Display names aren't unique, so they don't count. */
   meant(text: string): UserId | undefined {
     const id = userId(text);
     if (isGuid(id) || this.has(id)) return id;

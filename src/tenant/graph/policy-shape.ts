@@ -157,7 +157,7 @@ export type PolicyWithBeta = {
   readonly onlyInBeta: readonly string[];
 };
 
-/** Fields that only Graph sets. A difference of beta isn't a change by anybody. */
+/** Fields that only Graph sets. A difference between the versions isn't a change. */
 const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
 
 /** Whether the versions write an object in different detail and mean the same one. */

@@ -24,7 +24,7 @@ export interface RoleReading {
 export const readRoleAssignments = (list: Items, reading: RoleReading): readonly RoleAssignment[] =>
   list.items.flatMap((item, index) => assignmentIn(item, `${list.path}[${index}]`, list.errors, reading) ?? []);
 
-/** One role assignment. Conditional Access works with built-in roles only, by the ids of their templates; any other role gives nobody credit. */
+/** One role assignment. Conditional Access works with built-in roles only, by the ids of their templates. An assignment of any other role doesn't count. */
 function assignmentIn(
   value: unknown,
   at: string,
@@ -53,7 +53,7 @@ function assignmentIn(
   };
 }
 
-/** Whether a schedule has ended, so that it makes nobody eligible. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
+/** Whether a schedule has ended. It then makes no principal eligible. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
 const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 

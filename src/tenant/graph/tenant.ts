@@ -150,7 +150,7 @@ function readPolicies({ items, path, errors }: Items, context: Omit<ReadingConte
 /** The number of policies that are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
 
-/** Members and holders that a whole list of users doesn't have. They count as people of whom only the id is known. */
+/** Members and holders that a whole list of users doesn't have. They count as people with nothing known but the id. */
 function unlistedUsers(
   users: ReadonlyMap<UserId, User>,
   directory: DirectoryGroups | undefined,
