@@ -53,24 +53,22 @@ export const notWritten = (name: string, error: unknown): Refused =>
 /**
  * Reads a JSON file.
  * @param read returns undefined if it is something else
- * @param otherwise what is wrong then, to go after the name
- * @param name the name of the file in messages
+ * @param otherwise what is wrong then, to go after the name of the file
  * @throws Refused
  */
 export async function readJsonFile<T>(
   file: string,
   read: (json: unknown, text: string) => T | undefined,
   otherwise: string,
-  name = file,
 ): Promise<T> {
   try {
     const text = await readFile(file, "utf8");
     const value = read(JSON.parse(text), text);
     if (value !== undefined) return value;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(name)}: ${whyNotReadable(error)}`);
+    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(file)}: ${whyNotReadable(error)}`);
   }
-  throw new Refused(`azmfa: ${quoted(name)} ${otherwise}`);
+  throw new Refused(`azmfa: ${quoted(file)} ${otherwise}`);
 }
 
 /**

@@ -55,7 +55,7 @@ export class Replay extends Comparison {
   mfaNotTold = 0;
   readonly #waysIn: readonly WayIn[];
   readonly #isDeclared: (id: UserId) => boolean;
-  readonly #seen = new Set<string>();
+  readonly #contents = new Set<string>();
 
   /** @param verdict the verdict on the same tenant, with the same exemptions */
   constructor(tenant: Tenant, { bypasses }: Verdict, exemptions: readonly Exemption[]) {
@@ -94,9 +94,9 @@ export class Replay extends Comparison {
     if (record.kind === "aside") count(this.aside, record.why);
     else if (record.kind === "signIn") {
       const content = hash("sha256", contentOf(record.signIn), "base64");
-      if (record.signIn.id !== "" && this.#seen.has(content)) count(this.aside, "repeated");
+      if (record.signIn.id !== "" && this.#contents.has(content)) count(this.aside, "repeated");
       else this.add(record.signIn);
-      this.#seen.add(content);
+      this.#contents.add(content);
     } else if (this.unreadable++ < MOST_UNREADABLE) this.firstUnreadable.push({ ...place, why: record.why });
   }
 

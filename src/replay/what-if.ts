@@ -111,19 +111,19 @@ export function sampleOf(tenant: Tenant): readonly SignIn[] {
   const people = principalsOf(tenant);
   const values = candidates(tenant);
   const byPolicy = tenant.policies.map((policy): readonly SignIn[] => {
-    const [somebody, somebodyElse] = (["yes", "no"] as const).map((truth) =>
+    const [covered, notCovered] = (["yes", "no"] as const).map((truth) =>
       people.find((one) => meetsUsers(policy.users, one, membership) === truth),
     );
-    if (policy.enforcement.kind === "off" || somebody === undefined) return [];
+    if (policy.enforcement.kind === "off" || covered === undefined) return [];
     const value = <D extends Dimension>(dimension: D, truth: "yes" | "no"): Circumstances[D] | undefined =>
       values(dimension).find((one) => meetsCondition(dimension, policy.conditions, one, tenant) === truth);
     const meeting = DIMENSIONS.map((one) => [one, value(one, "yes") ?? values(one)[0]]);
-    const met = { ...Object.fromEntries(meeting), principal: somebody, shows: new Set(["password"]) } as SignIn;
+    const met = { ...Object.fromEntries(meeting), principal: covered, shows: new Set(["password"]) } as SignIn;
     const missing = DIMENSIONS.flatMap((one) => {
       const missed = value(one, "no");
       return missed === undefined ? [] : [{ ...met, [one]: missed }];
     });
-    return [met, ...(somebodyElse === undefined ? [] : [{ ...met, principal: somebodyElse }]), ...missing];
+    return [met, ...(notCovered === undefined ? [] : [{ ...met, principal: notCovered }]), ...missing];
   });
   return [...byPolicy.flatMap((all) => all.slice(0, 1)), ...byPolicy.flatMap((all) => all.slice(1))];
 }

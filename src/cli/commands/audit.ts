@@ -106,7 +106,7 @@ async function readInputs(given: Given, out: string, host: Host) {
 async function earlierReport(path: string): Promise<EarlierReport> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const otherwise = "isn't a report of azmfa audit --format json or a bundle";
-  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise, path);
+  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise);
 }
 
 /** The live tenant's name in reports. */

@@ -111,8 +111,7 @@ class Gathering {
     const isFile = object !== undefined && hasLists(object);
     const broken = isCutOff(json) ? CUT_OFF : wrong;
     const isOther = object !== undefined && "why" in as && as.isOther;
-    if (error !== undefined)
-      this.leaveOut(name, `has an error of Graph in place of an answer, ${error}; export it again`);
+    if (error !== undefined) this.leaveOut(name, `has ${error}; export it again`);
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
     else if (isOther && looksLike(object) !== undefined) this.#leftAside.push({ name, why: as.why });
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);

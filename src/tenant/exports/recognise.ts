@@ -101,11 +101,11 @@ export function contextOf(answer: JsonObject): Recognised | undefined {
 const keyOfPath = (path: string): Key | undefined =>
   path.includes("(") ? undefined : GRAPH_KEYS.find((key) => hasContext(COLLECTIONS[key], path));
 
-/** The error of Graph that a document holds in place of an answer, or `undefined`. */
+/** What a document holds if it is an error of Graph and no answer; otherwise `undefined`. */
 export function graphError(json: unknown): string | undefined {
   const error = asObject(json)?.["error"];
   const code = asText(asObject(error)?.["code"]);
   const text = asText(asObject(error)?.["message"]) ?? asText(asObject(json)?.["error_description"]);
-  const said = [code ?? asText(error), text].filter((part) => part !== undefined);
-  return said.length === 0 ? undefined : said.map((part) => quoted(part)).join(": ");
+  const said = [code ?? asText(error), text].flatMap((part) => (part === undefined ? [] : [quoted(part)]));
+  return said.length === 0 ? undefined : `an error of Graph in place of an answer, ${said.join(": ")}`;
 }

@@ -18,8 +18,6 @@ const RESULTS: ReadonlyMap<unknown, Outcome> = new Map<unknown, Outcome>([
   ["reportOnlyNotApplied", { applies: false, states: REPORT_ONLY }],
 ]);
 
-const UNKNOWN: Outcome = { applies: undefined };
-
 /** Entra's decision about each policy; `undefined` if the record lists none, as for a reader who may not see them. */
 export function readDecisions(record: JsonObject): ReadonlyMap<string, Decision> | undefined {
   const decisions = new Map<string, Decision>();
@@ -28,7 +26,7 @@ export function readDecisions(record: JsonObject): ReadonlyMap<string, Decision>
     const id = asText(policy?.["id"])?.toLowerCase();
     if (policy === undefined || id === undefined) continue;
     const reasons = asText(policy["conditionsNotSatisfied"]) ?? "";
-    decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? UNKNOWN), reasons });
+    decisions.set(id, { ...(RESULTS.get(policy["result"]) ?? { applies: undefined }), reasons });
   }
   return decisions.size === 0 ? undefined : decisions;
 }

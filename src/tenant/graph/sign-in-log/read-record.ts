@@ -36,9 +36,13 @@ export function readRecord(json: unknown): ReadRecord {
     return { kind: "aside", why: "service" };
   const code = errorCodeIn(asObject(record["status"]));
   if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "aside", why: "firstFactor" };
+  return readSignIn(written, record, code);
+}
+
+function readSignIn(written: JsonObject, record: JsonObject, code: number | undefined): ReadRecord {
   const who = readUser(record);
-  if (who === undefined) return unreadable("it doesn't say who signed in");
   const when = asText(record["createdDateTime"]);
+  if (who === undefined) return unreadable("it doesn't say who signed in");
   if (when === undefined) return unreadable("it doesn't say when");
   const time = momentOf(when);
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
@@ -46,8 +50,7 @@ export function readRecord(json: unknown): ReadRecord {
   if (gap !== undefined) return unreadable(gap);
   const signIn: DecidedSignIn = {
     id: asText(record["id"]) ?? "",
-    time,
-    who,
+    ...{ time, who },
     application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
     circumstances: readCircumstances(record),
     gotToken: code === undefined ? undefined : code === 0,
@@ -80,7 +83,7 @@ const INSTEAD: readonly (readonly [key: string, what: string])[] = [
 
 function whyNoRecord(object: JsonObject): string {
   const error = graphError(object);
-  if (error !== undefined) return `it is an error of Graph in place of an answer, ${error}; export the log again`;
+  if (error !== undefined) return `it is ${error}; export the log again`;
   const what = INSTEAD.find(([key]) => key in object)?.[1] ?? looksLike(object);
   return what === undefined
     ? "it doesn't say which resource it is about; records are read from a list, from `value` and from `records`"
