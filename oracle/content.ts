@@ -59,21 +59,16 @@ const LISTS = [
   ...["builtInControls", "termsOfUse", "customAuthenticationFactors"].map((key) => `grantControls.${key}`),
 ];
 
-/** Is there a value of another type than Graph's, so that the file isn't what Graph wrote? */
-export function isOfWrongType(policy: Raw): boolean {
-  const { sessionControls, deletedDateTime } = policy;
-  const { locations, clientApplications } = raw(policy["conditions"]);
-  return (
-    ["id", "displayName", "description", "templateId"].some(
-      (key) => !absent(policy[key]) && typeof policy[key] !== "string",
-    ) ||
-    (!absent(sessionControls) && !isRaw(sessionControls)) ||
-    (!absent(deletedDateTime) && typeof deletedDateTime !== "string") ||
-    (!absent(locations) && !isRaw(locations)) ||
-    (!absent(clientApplications) && !isRaw(clientApplications)) ||
-    LISTS.some((path) => isOddList(at(policy, path)))
-  );
-}
+/** Where a policy has a value of another type than Graph's, so that the file isn't what Graph wrote. */
+export const ofWrongType = (policy: Raw): readonly string[] => [
+  ...["id", "displayName", "description", "templateId", "deletedDateTime"].filter(
+    (key) => !absent(policy[key]) && typeof policy[key] !== "string",
+  ),
+  ...["sessionControls", "conditions.locations", "conditions.clientApplications"].filter(
+    (path) => !absent(at(policy, path)) && !isRaw(at(policy, path)),
+  ),
+  ...LISTS.filter((path) => isOddList(at(policy, path))),
+];
 
 /** Is a key of Graph's spelt in other letters, as PowerShell writes it? Then nothing at all is known of the policy. */
 export const isRespelt = (policy: Raw): boolean =>

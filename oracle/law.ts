@@ -1,4 +1,4 @@
-import { at, isOfWrongType, isRespelt, unheardOf } from "./content";
+import { at, isRespelt, ofWrongType, unheardOf } from "./content";
 import { coversDevice, type OracleDevice } from "./devices";
 import { every, type Formula, no, some } from "./formula";
 import {
@@ -41,8 +41,7 @@ export function standing(policy: Raw): Formula {
   return every([
     state === "enabled" ? true : isOff ? false : `state ${said(state)}`,
     isRaw(policy["conditions"]) ? target(conditions["applications"]) : "conditions that aren't there",
-    isOfWrongType(policy) ? `types of ${said(policy)}` : true,
-    ...unheardOf(policy).map((path) => `content ${path} ${said(at(policy, path))}`),
+    ...[...unheardOf(policy), ...ofWrongType(policy)].map((path) => `content ${path} ${said(at(policy, path))}`),
   ]);
 }
 
