@@ -150,15 +150,16 @@ export class Comparison {
     return doApply ? compareEffects(policy, theirs, signIn) : { kind: "agree" };
   }
 
-  /** Where a difference about whether a policy applies can come from. */
+  /** Where a difference about whether a policy applies can come from. What a log leaves open speaks against nothing. */
   #causeOf(ours: OurAnswer, theirs: Decision, on: Reason | null, { who }: DecidedSignIn): Difference["kind"] {
     const { policy, appliesIf } = ours;
-    const wouldAgree = (holds: Holds): boolean =>
-      this.#judge.meetsUsers(policy, who, holds).some((met) => (appliesIf(met) === "yes") === theirs.applies);
+    const contrary = theirs.applies ? "no" : "yes";
+    const answersFor = (holds: Holds) => this.#judge.meetsUsers(policy, who, holds).map(appliesIf);
     if (on !== null && on !== "users") return "law";
-    if (this.source === "log") return wouldAgree(inOthers(theirs.applies)) ? "membership" : "law";
-    const isDefect = this.#judge.withoutGroups.some(wouldAgree) && namesTheSame(policy.users, theirs.policy?.users);
-    return isDefect ? "knownDefect" : "law";
+    if (this.source === "log")
+      return answersFor(inOthers(theirs.applies)).every((one) => one === contrary) ? "law" : "membership";
+    const wouldAgree = this.#judge.withoutGroups.flatMap(answersFor).some((one) => (one === "yes") === theirs.applies);
+    return wouldAgree && namesTheSame(policy.users, theirs.policy?.users) ? "knownDefect" : "law";
   }
 }
 
@@ -183,9 +184,8 @@ function compareEffects(policy: Policy, theirs: Decision, { gotToken, mfa }: Dec
   const we = they === "unclear" ? they : canStop(policy);
   if (we === they || we === "unclear") return { kind: "agree" };
   const kind = theirs.policy === undefined ? "law" : "policy";
-  return we === "yes"
-    ? differ(policy, kind, "grant", "letsThrough", "stops")
-    : differ(policy, kind, "grant", "stops", "letsThrough");
+  const [their, our] = we === "yes" ? (["letsThrough", "stops"] as const) : (["stops", "letsThrough"] as const);
+  return differ(policy, kind, "grant", their, our);
 }
 
 /** The decision about a policy; `undefined` if Microsoft doesn't list the policy. */

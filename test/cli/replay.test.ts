@@ -28,6 +28,7 @@ const IN_EXCLUDED_GROUP = about({ excludeGroups: [groupId(1)] }, withMembers({ i
 const IN_NO_GROUP = about({ includeUsers: [], includeGroups: [groupId(1)] }, withMembers());
 const ON_LINUX = { platforms: { includePlatforms: ["linux"] } };
 const OF_GROUP_ON_LINUX = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: ON_LINUX });
+const EXCLUDED_ON_LINUX = aTenant([OF_GROUP_ON_LINUX], withMembers({ id: userId(1) }));
 const LINUX = under(ON_LINUX);
 const REPORT_ONLY = inState("enabledForReportingButNotEnforced");
 
@@ -36,13 +37,15 @@ const applied = (result: string, missed?: string): object => ({
 });
 const NOT_ABOUT_THEM = applied("notApplied", "users");
 const NOTHING_LISTED = { appliedConditionalAccessPolicies: [] };
+const ANOTHER_LISTED = { appliedConditionalAccessPolicies: [decided("p-9", "success")] };
 
 /** Tenants, a record, and how they differ: kind, what it is about, Entra's decision and ours. */
 const DIFFERENCES: readonly (readonly [tenant: object, record: object, said: string])[] = [
   [outside(OFFICE, LOCATION), aRecord(), "law locations applied doesNotApply"],
   [EXCLUDED, aRecord(), "law users applied doesNotApply"],
   [IN_EXCLUDED_GROUP, aRecord(), "membership users applied doesNotApply"],
-  [aTenant([OF_GROUP_ON_LINUX], withMembers({ id: userId(1) })), aRecord(), "law users applied doesNotApply"],
+  [EXCLUDED_ON_LINUX, aRecord(), "law users applied doesNotApply"],
+  [EXCLUDED_ON_LINUX, aRecord({ deviceDetail: {} }), "membership users applied doesNotApply"],
   [IN_NO_GROUP, aRecord(), "membership users applied doesNotApply"],
   [EXCLUDING_GROUP, aRecord(NOT_ABOUT_THEM), "membership users notApplied applies"],
   [about({ includeGroups: [groupId(1)] }, withMembers()), aRecord(NOT_ABOUT_THEM), "law users notApplied applies"],
@@ -66,12 +69,7 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
   ["an unknown condition", { unsupported: 1 }, under({ weather: { is: "bad" } })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
-  [
-    "a policy that isn't listed",
-    { notTold: 1 },
-    GUARDED,
-    { appliedConditionalAccessPolicies: [decided("p-9", "success")] },
-  ],
+  ["a policy that isn't listed", { notTold: 1 }, GUARDED, ANOTHER_LISTED],
   ["a result without a meaning", { notTold: 1 }, GUARDED, applied("unknown")],
 ];
 
