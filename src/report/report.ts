@@ -109,11 +109,7 @@ export const tableSection = (
   { look, ...about }: { readonly look: Table["look"] } & Pick<Section, "title" | "lead" | "where">,
   head: readonly string[],
   rows: () => readonly (readonly Cell[])[],
-): Section => ({
-  ...about,
-  id: look,
-  blocks: [{ kind: "table", table: () => ({ look, head, rows: rows() }) }],
-});
+): Section => ({ ...about, id: look, blocks: [{ kind: "table", table: () => ({ look, head, rows: rows() }) }] });
 
 /** The answer of a check. */
 export type CheckAnswer = "passed" | "failed" | "unknown" | "not applicable";

@@ -67,11 +67,7 @@ export function changeObject(judged: JudgedComparison): object {
 /** A bypass that exists on one side only, and what must hold for it if it isn't certain. */
 export function changedInJson(bypass: ChangedBypass, names: DirectoryNames): object {
   const { hangsOn, certain } = bypass;
-  return {
-    ...bypassInJson(bypass, names),
-    ...(certain ? {} : { certain }),
-    hangsOn: hangsOn.map(hingeInJson),
-  };
+  return { ...bypassInJson(bypass, names), ...(certain ? {} : { certain }), hangsOn: hangsOn.map(hingeInJson) };
 }
 
 const hingeInJson = (hinge: Hinge): object => ({

@@ -16,10 +16,7 @@ export type WhatIfBody = JsonObject;
 export function whatIfBody(signIn: SignIn, tenant: Tenant): WhatIfBody {
   return {
     signInIdentity: { "@odata.type": "#microsoft.graph.userSignIn", ...identity(signIn) },
-    signInContext: {
-      "@odata.type": "#microsoft.graph.applicationContext",
-      includeApplications: [AZURE_MANAGEMENT],
-    },
+    signInContext: { "@odata.type": "#microsoft.graph.applicationContext", includeApplications: [AZURE_MANAGEMENT] },
     signInConditions: {
       ...Object.assign({}, ...DIMENSIONS.map((dimension) => conditionOf(dimension, signIn, tenant))),
       servicePrincipalRiskLevel: "none",

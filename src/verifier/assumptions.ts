@@ -25,10 +25,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "Service principals, managed identities and tokens that were already issued are outside the claim.",
   },
-  {
-    text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.",
-    bearsOn: always,
-  },
+  { text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.", bearsOn: always },
   {
     text: "All client types count, also those that no document lets reach Azure management (Exchange ActiveSync and other legacy clients).",
     bearsOn: ({ signIn }) => signIn.clientApp !== "browser" && signIn.clientApp !== "mobileAppsAndDesktopClients",

@@ -91,9 +91,7 @@ describe("a certificate of a tenant that is proved", () => {
           mfa(ONE, { excludeRoles: [GLOBAL_ADMINISTRATOR] }),
           mfa(OTHER, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
         ],
-        {
-          roleAssignments: undefined,
-        },
+        { roleAssignments: undefined },
       ),
       claim: {
         cores: [
@@ -270,10 +268,7 @@ describe("a certificate that claims too much", () => {
           mfa(ONE, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
           mfa(OTHER, { excludeUsers: [userId(1)] }),
         ],
-        {
-          users: people(1),
-          roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })],
-        },
+        { users: people(1), roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })] },
       ),
       { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
       /no core is about/,

@@ -11,21 +11,9 @@ const PAGE = readFileSync(join(__dirname, "../../docs/verdicts.md"), "utf8");
 /** The tenant of the page's examples. */
 const TENANT = aTenant(
   [
-    aPolicy({
-      id: "e-1",
-      displayName: "MFA for everybody",
-      users: { excludeGroups: [groupId(2)] },
-    }),
-    aPolicy({
-      id: "e-2",
-      displayName: "MFA at risk",
-      conditions: { signInRiskLevels: ["high", "medium"] },
-    }),
-    aPolicy({
-      id: "e-3",
-      displayName: "MFA for guests",
-      users: { includeUsers: ["GuestsOrExternalUsers"] },
-    }),
+    aPolicy({ id: "e-1", displayName: "MFA for everybody", users: { excludeGroups: [groupId(2)] } }),
+    aPolicy({ id: "e-2", displayName: "MFA at risk", conditions: { signInRiskLevels: ["high", "medium"] } }),
+    aPolicy({ id: "e-3", displayName: "MFA for guests", users: { includeUsers: ["GuestsOrExternalUsers"] } }),
     aPolicy({
       id: "e-4",
       displayName: "Block legacy clients",

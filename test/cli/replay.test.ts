@@ -213,10 +213,7 @@ describe("azmfa replay", () => {
 
   it("doesn't compare people that the tenant doesn't have, agents, and records without policies", async () => {
     const log = [aRecord({ userId: userId(9) }), aRecord(NOTHING_LISTED)];
-    assert.deepEqual((await replayed(GUARDED, log)).notComparable.records, {
-      notInTenant: 1,
-      noDecisions: 1,
-    });
+    assert.deepEqual((await replayed(GUARDED, log)).notComparable.records, { notInTenant: 1, noDecisions: 1 });
     const agent = {
       "@odata.type": "#microsoft.graph.agentUser",
       id: userId(3),

@@ -155,11 +155,7 @@ describe("the judgement of a policy", () => {
     const inputs = { ...declaredInputs, grantControls: { operator: "OR", authenticationStrengthPolicyId: path } };
     const authenticationStrength = { id, displayName: "Ours", policyType: "custom", allowedCombinations };
     const tenant = changedPolicy({ grantControls: { builtInControls: [], authenticationStrength } });
-    return compared({
-      deployed: { ...deployed, inputs },
-      steps: [aStep({ inputs })],
-      inGraph: seenAs(tenant),
-    });
+    return compared({ deployed: { ...deployed, inputs }, steps: [aStep({ inputs })], inGraph: seenAs(tenant) });
   };
 
   it("says that the strength of the code no longer requires MFA", () => {

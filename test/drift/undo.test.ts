@@ -30,11 +30,7 @@ function reportOn(
   const policy = judged(changes, shown);
   const inTenant = changes === "deleted" ? [] : [changedPolicy(changes)];
   const { policies: others = [], ...rest } = more;
-  const now = {
-    users,
-    ...rest,
-    policies: [...inTenant, ...(others as JsonObject[])],
-  };
+  const now = { users, ...rest, policies: [...inTenant, ...(others as JsonObject[])] };
   const found = { ...nothingFound("dev"), graph: "https://graph.microsoft.com", policies: [policy] };
   const { report, file } = withChangesSince(before && { file: "tenant.json", tenant: before }, now, found);
   const read = meaningOf(report, file, EXEMPT, []);

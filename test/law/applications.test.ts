@@ -24,10 +24,7 @@ const rows: Readonly<Record<string, readonly [applications: Record<string, unkno
   ],
   "everything but everything": [{ includeApplications: ["All"], excludeApplications: ["All"] }, "no"],
   "everything but the portals and others": [
-    {
-      includeApplications: ["All"],
-      excludeApplications: ["MicrosoftAdminPortals", "Office365", PORTAL, GRAPH],
-    },
+    { includeApplications: ["All"], excludeApplications: ["MicrosoftAdminPortals", "Office365", PORTAL, GRAPH] },
     "yes",
   ],
   "a filter that includes, alone": [{ applicationFilter: filter("include") }, "no"],

@@ -118,9 +118,7 @@ describe("a tenant with content that isn't understood", () => {
       kind,
       unknowns,
       bypasses: holes,
-    } = verdictOn({
-      policies: [{ conditions: { clientAppTypes: ["browser"], later: ["x"] } }],
-    });
+    } = verdictOn({ policies: [{ conditions: { clientAppTypes: ["browser"], later: ["x"] } }] });
     assert.equal(kind, "bypass");
     assert.deepEqual(
       unknowns.map(({ field }) => field),

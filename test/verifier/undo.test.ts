@@ -27,11 +27,7 @@ describe("what to undo first", () => {
           { id: OTHER, ...forGuests, ...off },
         ],
       ),
-      {
-        ids: [ONE],
-        after: "equivalent",
-        open: false,
-      },
+      { ids: [ONE], after: "equivalent", open: false },
     ));
 
   it("is both where each by itself leaves something open", () => {

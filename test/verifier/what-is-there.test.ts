@@ -152,9 +152,7 @@ describe("people who may activate a role", () => {
 
 describe("a range of IPv6 that stands for IPv4 addresses", () => {
   const location = (cidrAddress: string) => [{ id: LOCATION, ipRanges: [{ cidrAddress }] }];
-  const outside = aPolicy({
-    conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } },
-  });
+  const outside = aPolicy({ conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } } });
   const withRanges = (id: string, ...ranges: readonly string[]) => ({
     id,
     ipRanges: ranges.map((cidrAddress) => ({ cidrAddress })),

@@ -58,11 +58,7 @@ function asIfTheApi(id: ApplicationId, tenant: Tenant): Tenant {
   };
   const policies = tenant.policies.map(({ applications, ...policy }) => ({
     ...policy,
-    applications: {
-      ...applications,
-      include: renamed(applications.include),
-      exclude: renamed(applications.exclude),
-    },
+    applications: { ...applications, include: renamed(applications.include), exclude: renamed(applications.exclude) },
   }));
   return { ...tenant, policies };
 }

@@ -45,6 +45,8 @@ export interface Digested {
 export interface EarlierReport {
   /** When it was made, in ISO 8601. */
   readonly at: string;
+  /** The id of the tenant; `undefined` if the report doesn't say. */
+  readonly tenantId: string | undefined;
   /** The tool that made it, with its version: another version may judge steps differently. */
   readonly tool: string;
   readonly outcome: string;

@@ -38,10 +38,7 @@ const TONES = {
 function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
   const { subject, standing, entry, isStale, review } = exclusion;
   return [
-    {
-      text: shortened(subject.name),
-      below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}`,
-    },
+    { text: shortened(subject.name), below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}` },
     { text: standing, tone: TONES[standing], ...(isStale ? { below: "no policy uses it" } : {}) },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
     entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry) },

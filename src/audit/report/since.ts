@@ -17,6 +17,7 @@ export function readEarlierReport(json: unknown): EarlierReport | undefined {
   if (report?.["format"] !== "azmfa-audit-1" || !at || !outcome || !steps || !uncovered) return undefined;
   return {
     at,
+    tenantId: asText(asObject(report["tenant"])?.["id"]),
     tool: toolOf({ name: asText(tool?.["name"]) ?? "", version: asText(tool?.["version"]) ?? "" }),
     outcome,
     steps: new Map(steps.flatMap((step) => numbered(asObject(step), "answer"))),

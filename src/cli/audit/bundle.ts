@@ -78,11 +78,8 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
 }
 
 /** Reads the tenant and the register of a bundle, as they are on the day of the audit. */
-async function readKept(
-  folder: string,
-  inputs: Digests,
-  { run, day, whole }: BundleRun,
-): Promise<readonly [TenantFile, Judging]> {
+async function readKept(folder: string, inputs: Digests, making: BundleRun): Promise<readonly [TenantFile, Judging]> {
+  const { run, day, whole } = making;
   const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
   const [read] = await readTenants([{ name: run.source.name, from: { path }, whole }]);
   const register = inputs.has(REGISTER)

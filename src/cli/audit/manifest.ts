@@ -36,12 +36,9 @@ export interface Manifest {
  * @param inputs the files that the audit read
  * @param made the files that the audit made
  */
-export function manifestOf(
-  { audit: { outcome, answers }, judgement }: AuditReport,
-  inputs: Digests,
-  made: Digests,
-  { run, day, whole }: BundleRun,
-): string {
+export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: BundleRun): string {
+  const { outcome, answers } = report.audit;
+  const { run, day, whole } = making;
   const stepsThatAre = (...kinds: readonly CheckAnswer[]) =>
     STEP_NUMBERS.filter((step) => kinds.includes(answers[step].answer)).map(String);
   const predicate = {
@@ -50,7 +47,7 @@ export function manifestOf(
     passedTests: stepsThatAre("passed", "not applicable"),
     warnedTests: stepsThatAre("unknown"),
     failedTests: stepsThatAre("failed"),
-    run: { ...run, day, whole, outcome, verdict: judgement.verdict.kind },
+    run: { ...run, day, whole, outcome, verdict: report.judgement.verdict.kind },
   };
   const subject = [...subjects(inputs), ...subjects(made)];
   return inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate });

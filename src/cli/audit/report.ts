@@ -26,11 +26,8 @@ export interface AuditInputs {
 }
 
 /** Judges a tenant and goes through the steps. */
-export function reportOf(
-  { read, judging, run, earlier }: AuditInputs,
-  host: Host,
-  signIns?: AuditReport["signIns"],
-): AuditReport {
+export function reportOf(inputs: AuditInputs, host: Host, signIns?: AuditReport["signIns"]): AuditReport {
+  const { read, judging, run, earlier } = inputs;
   const { day, otherDay, register: onDay } = judging;
   const { tenant } = read;
   const progress = progressOn(run.source.name, host);

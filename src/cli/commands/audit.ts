@@ -13,6 +13,7 @@ import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } fr
 import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
+import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { logsInFiles } from "../sign-ins/replaying";
 import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
 
@@ -83,6 +84,7 @@ async function readInputs(given: Given, out: string, host: Host) {
   const earlier = since === undefined ? undefined : await earlierReport(since);
   await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
   const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
+  insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(file.file));
   const bytes = await bytesOf(source);
   const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
   const { entries = [] } = judging.register?.register ?? {};

@@ -15,10 +15,7 @@ export const checkConfig: Command = {
 values, unknown levels. The engine stops at some of these without naming them. See
 docs/policy-pack.md.
 `,
-  statuses: {
-    0: "every configuration is valid",
-    2: "a configuration is not valid or cannot be read",
-  },
+  statuses: { 0: "every configuration is valid", 2: "a configuration is not valid or cannot be read" },
   options: {},
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run({ files }, host) {

@@ -15,11 +15,7 @@ export const diff: Command = {
 without MFA, and which no longer do. BEFORE and AFTER are files, folders of exported files, or -
 for standard input. See docs/verdicts.md.
 `,
-  statuses: {
-    0: "no sign-in newly skips MFA",
-    1: "a sign-in newly skips MFA, or may",
-    2: "bad input",
-  },
+  statuses: { 0: "no sign-in newly skips MFA", 1: "a sign-in newly skips MFA, or may", 2: "bad input" },
   options: { ...JUDGING_OPTIONS, ...TENANT_OPTIONS },
   files: { least: 2, most: 2 },
   async run(given, host) {

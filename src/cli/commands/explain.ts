@@ -24,10 +24,7 @@ that depends on. A circumstance that you don't give can have any value. A type o
 as member or serviceProvider, stands for anyone of that type that no policy or list names. See
 docs/verdicts.md.
 `,
-  statuses: {
-    0: "answered, whatever the answer is",
-    2: "bad input",
-  },
+  statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
   options: {
     user: { kind: "text", value: "UPN|ID|TYPE", must: true, help: "who signs in: UPN, object id, name or type" },
     ...SIGN_IN_OPTIONS,

@@ -12,10 +12,7 @@ OIDC token, or az login) and writes it to a tenant file that only you can read. 
 in the tenant. What it isn't allowed to read it leaves out, and says so. See docs/reading.md for
 the roles that it needs.
 `,
-  statuses: {
-    0: "the tenant file is written",
-    2: "the tenant is out of reach, or the file cannot be written",
-  },
+  statuses: { 0: "the tenant file is written", 2: "the tenant is out of reach, or the file cannot be written" },
   options: {
     out: {
       kind: "text",

@@ -11,6 +11,7 @@ import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
+import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { readTenantJson, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 import { previewOf, readStack } from "./engine";
@@ -54,6 +55,10 @@ async function connectAndCheck(given: Given, host: Host): Promise<Answer> {
   // Read first: a preview takes long, and the name of the file may be wrong.
   const file = given.text("since");
   const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given), host) };
+  const then = since && tenantIdIn(since.tenant);
+  // If nobody can sign in, the check says so.
+  const now = then === undefined ? undefined : await answerOf(connectBy(host).then((tenant) => tenant.tenantId()));
+  if (now?.kind === "read") insistOnSameTenant(file ?? "", then, now.value);
   const progress = readingProgress("drift", host);
   const report = await check(given, since, host, progress.say).finally(progress.end);
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");

@@ -68,11 +68,7 @@ const readInclude = ({ texts, notUnderstood }: TextList): LocationList =>
 
 function readList(texts: readonly string[]): LocationList {
   const ids = texts.filter((text) => text !== "All" && text !== "AllTrusted");
-  return {
-    all: texts.includes("All"),
-    allTrusted: texts.includes("AllTrusted"),
-    ids: new Set(ids.map(locationId)),
-  };
+  return { all: texts.includes("All"), allTrusted: texts.includes("AllTrusted"), ids: new Set(ids.map(locationId)) };
 }
 
 /** An empty list of networks says that Entra saw none. A missing list says nothing. */

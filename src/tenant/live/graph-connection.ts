@@ -90,6 +90,12 @@ export class GraphConnection {
     }
   }
 
+  /** The tenant's id in the access token, which needs no role; `undefined` if the token can't be read. @throws TenantError */
+  async tenantId(): Promise<string | undefined> {
+    const [, claims = ""] = (await this.#token()).split(".");
+    return asText(asObject(parsedJson(Buffer.from(claims, "base64url").toString()))?.["tid"]);
+  }
+
   /** The access token. It is kept, because some credentials don't: each request would start the Azure CLI. @throws TenantError */
   async #token(): Promise<string> {
     const last = this.#lastToken;

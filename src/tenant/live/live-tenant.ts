@@ -117,16 +117,10 @@ export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Pro
 export const excludesARole = (policies: readonly JsonObject[]): boolean =>
   policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));
 
-/** The program that reads a tenant, as a snapshot names it. */
-export interface Tool {
-  readonly name: string;
-  readonly version: string;
-}
-
 /**
  * Reads everything that verdicts and the audit need. `source` in the file says which program read it and when, which lists are whole, and
  * which ones were denied.
- * @param now when the reading begins
+ * @param now when the reading begins; the program that reads comes next
  * @param ifBroken what to do if a list that verdicts rest on can't be read to its end, for another reason than a missing role
  * @throws TenantError as {@link readLiveTenant} does; with `leaveOut` only if the policies can't be read
  */
@@ -134,7 +128,7 @@ export async function readWholeTenant(
   tenant: EntraTenant,
   onProgress: OnProgress,
   now: Date,
-  { name, version }: Tool,
+  { name, version }: { readonly name: string; readonly version: string },
   ifBroken: "refuse" | "leaveOut" = "refuse",
 ): Promise<LiveTenant> {
   const all = [...FOR_VERDICTS, ...FOR_AUDIT];

@@ -33,13 +33,9 @@ const holding = (...groups: readonly object[]): object =>
     ],
   });
 const policy = (changes: object): object =>
-  altered(NEITHER, {
-    policies: [{ ...aPolicy({ users: { excludeGroups: [groupId(1)] } }), ...changes }],
-  });
+  altered(NEITHER, { policies: [{ ...aPolicy({ users: { excludeGroups: [groupId(1)] } }), ...changes }] });
 const onApplications = (applications: object): object =>
-  altered(NEITHER, {
-    policies: [aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { applications } })],
-  });
+  altered(NEITHER, { policies: [aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { applications } })] });
 
 const CASES: readonly Case[] = [
   ["it is role-assignable", GOOD, "passed"],
@@ -81,10 +77,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "a policy on all resources but the API excludes it",
-    onApplications({
-      includeApplications: ["All"],
-      excludeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
-    }),
+    onApplications({ includeApplications: ["All"], excludeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"] }),
     "not applicable",
   ],
   ["a policy in report-only excludes it", policy({ state: "enabledForReportingButNotEnforced" }), "not applicable"],

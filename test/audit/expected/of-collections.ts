@@ -13,10 +13,7 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
   compliant: COMPLIANT,
   // Its licences and settings are there. Only a policy in report-only asks for MFA, at high risk.
   sandbox: {
-    ...hole({
-      12: ["MFA for risky sign-ins (being tried)"],
-      14: ["MFA for risky sign-ins (being tried)"],
-    }),
+    ...hole({ 12: ["MFA for risky sign-ins (being tried)"], 14: ["MFA for risky sign-ins (being tried)"] }),
     unknown: {},
   },
   // MFA for browsers and apps, and a block of every other client: together they leave out whoever is in groups that nobody exported,
@@ -31,10 +28,7 @@ export const OF_COLLECTIONS: { readonly [name: string]: ExpectedAudit } = {
   // What is looked at beside the steps decides nothing.
   "much-besides": COMPLIANT,
   // Whose review is overdue, or further off than a year, isn't exempt, so the policy lets somebody in who isn't declared.
-  "register-lapsed": {
-    ...hole({ 8: ["Require MFA for Azure management"] }),
-    unknown: {},
-  },
+  "register-lapsed": { ...hole({ 8: ["Require MFA for Azure management"] }), unknown: {} },
   // The policy covers everybody, whoever there is; but the directory and the licences weren't read.
   "little-read": { ...PROVED, unknown: { 1: [], 3: [] } },
 };

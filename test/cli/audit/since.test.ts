@@ -56,6 +56,15 @@ describe("azmfa audit --since", () => {
     assert.match(said.out, /Covered now: person-1@contoso\.example/);
   });
 
+  it("refuses a report about another tenant, and names both", async () => {
+    const of = (id: string) => ({ ...SOUND, organization: { id, displayName: "Contoso" } });
+    const earlier = await report(of(userId(8)), "other.json");
+    const { status, out, err } = await audit(of(userId(9)), "--since", earlier);
+    assert.deepEqual([status, out], [2, ""]);
+    assert.match(err, new RegExp(`other\\.json: it is of the tenant ${userId(8)}, .* is ${userId(9)}`));
+    assert.equal((await audit(SOUND, "--since", earlier)).status, 1, "the tenant isn't known");
+  });
+
   it("takes a bundle, too", async () => {
     const bundle = join(files.folder, "bundle");
     await audit(SOUND, "--bundle", bundle);

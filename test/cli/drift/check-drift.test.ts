@@ -136,6 +136,25 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.match(stdout, /the exclusions register can't be used:\n {4}config\/dev\.yaml:1/);
   });
 
+  it("refuses a snapshot of another tenant, and names both", async () => {
+    const since = async (tenant: string | null) => {
+      writeFileSync(
+        join(stack.folder, "then.json"),
+        JSON.stringify({ source: { tenant }, policies: [deployedPolicy] }),
+      );
+      return stack.check(QUIET, {}, ["--since", "then.json"]);
+    };
+    const other = "0b0b0b0b-0000-4000-8000-000000000001";
+    const { status, stdout, stderr } = await since(other);
+    assert.deepEqual([status, stdout], [2, ""]);
+    const here = stack.tenantId;
+    assert.match(
+      stderr,
+      new RegExp(`then\\.json: it is of the tenant ${other}, but the tenant that is read is ${here}`),
+    );
+    for (const tenant of [here.toUpperCase(), null]) assert.match((await since(tenant)).stdout, /Since then\.json/);
+  });
+
   it("compares with an export whose lists are vouched for, but not with a part of one", async () => {
     mkdirSync(join(stack.folder, "export"), { recursive: true });
     const sinceExport = (page: object, ...whole: readonly string[]) => {
@@ -148,11 +167,8 @@ describe("the drift check, while the engine sees nothing", () => {
     assert.equal((await sinceExport({}, "user")).status, 2, "there is no such list");
     assert.equal((await sinceExport({}, "policies", "users")).status, 2, "the export has no users");
     const next = { "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
-    assert.deepEqual(
-      await sinceExport(next, "policies"),
-      { status: 2, stdout: "" },
-      "Graph itself says that there is more",
-    );
+    const cut = await sinceExport(next, "policies");
+    assert.deepEqual([cut.status, cut.stdout], [2, ""], "Graph itself says that there is more");
     const { status } = await stack.check(QUIET, {}, ["--whole", "users"]);
     assert.equal(status, 2, "without a snapshot there is nothing to vouch for");
   });

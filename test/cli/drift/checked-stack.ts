@@ -21,9 +21,7 @@ const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 const ID = `/identity/conditionalAccess/policies/${POLICY_ID}`;
 
 /** What the engine knows of the one policy that is deployed. */
-export const state = {
-  deployment: { resources: [{ urn: URN, type: POLICY_TYPE, id: ID, inputs: declaredInputs }] },
-};
+export const state = { deployment: { resources: [{ urn: URN, type: POLICY_TYPE, id: ID, inputs: declaredInputs }] } };
 
 /** The step of a preview in which the policy stays as it is. */
 export const same = { op: "same", urn: URN, newState: { type: POLICY_TYPE, inputs: declaredInputs } };
@@ -81,6 +79,11 @@ export class CheckedStack {
     return openDirectory(this.#tenant);
   }
 
+  /** The tenant's id. */
+  get tenantId(): string {
+    return environmentOf(this.#tenant).ARM_TENANT_ID;
+  }
+
   /** The policy as it was deployed, and nothing that misbehaves. */
   async reset(): Promise<void> {
     writeFileSync(join(this.folder, "config/dev.yaml"), REGISTER);
@@ -98,15 +101,15 @@ export class CheckedStack {
     answers: EngineAnswers = QUIET,
     environment: Record<string, string> = {},
     args: readonly string[] = [],
-  ): Promise<{ readonly status: number; readonly stdout: string }> {
+  ): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
     const here = process.cwd();
     const { env } = process;
     const distrust = trust(this.#tenant.certificateFile);
     process.env = this.#environment(answers, environment);
     process.chdir(this.folder);
     try {
-      const { status, out } = await recording((host) => runDrift(args, host));
-      return { status, stdout: out };
+      const { status, out, err } = await recording((host) => runDrift(args, host));
+      return { status, stdout: out, stderr: err };
     } finally {
       process.chdir(here);
       process.env = env;

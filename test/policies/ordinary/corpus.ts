@@ -22,10 +22,7 @@ const FOLDER = join(__dirname, "stacks");
 /** More of them, each about one thing. */
 export const smallStacks = (): readonly OrdinaryStack[] =>
   Object.entries(parse(readFileSync(join(__dirname, "small-stacks.yaml"), "utf8")) as object).map(
-    ([name, resources]) => ({
-      name,
-      resources: resources as readonly Declared[],
-    }),
+    ([name, resources]) => ({ name, resources: resources as readonly Declared[] }),
   );
 
 export const ordinaryStacks = (): readonly OrdinaryStack[] =>

@@ -47,11 +47,7 @@ export const program = (step: 1 | 2): readonly Declared[] => [
     type: TYPE.group,
     inputs: () => ({ displayName: "MFA exclusions", securityEnabled: true, assignableToRole: true }),
   },
-  {
-    name: "m1",
-    type: TYPE.member,
-    inputs: ({ excl = "" }) => ({ groupObjectId: excl, memberObjectId: MEMBER }),
-  },
+  { name: "m1", type: TYPE.member, inputs: ({ excl = "" }) => ({ groupObjectId: excl, memberObjectId: MEMBER }) },
   { name: "mfa", type: TYPE.policy, inputs: ({ excl = "" }) => mfaPolicy(step, excl) },
   { name: "full", type: TYPE.policy, inputs: ({ hq = "", fido = "" }) => everyField(hq, fido) },
 ];

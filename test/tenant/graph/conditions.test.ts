@@ -14,10 +14,7 @@ const readApplications = (applications: unknown) => read({ applications }).appli
 const short = <T extends { readonly notUnderstood: UserAssignment["notUnderstood"] }>({
   notUnderstood,
   ...rest
-}: T) => ({
-  ...rest,
-  notUnderstood: inShort(notUnderstood),
-});
+}: T) => ({ ...rest, notUnderstood: inShort(notUnderstood) });
 
 describe("the users of a policy", () => {
   const understood: readonly (readonly [users: Record<string, unknown>, is: Partial<UserAssignment>])[] = [

@@ -336,10 +336,7 @@ const halves: fc.Arbitrary<Halves> = fc.oneof(
 
 /** A policy that covers everything, split into several that cover it together: now and then one of them is missing. */
 const covering = fc
-  .record({
-    splits: fc.array(fc.tuple(halves, fc.nat(9)), { minLength: 1, maxLength: 3 }),
-    missing: fc.nat(15),
-  })
+  .record({ splits: fc.array(fc.tuple(halves, fc.nat(9)), { minLength: 1, maxLength: 3 }), missing: fc.nat(15) })
   .map(({ splits, missing }) => {
     const whole = {
       id: "eeeeeeee-0000-4000-8000-000000000001",

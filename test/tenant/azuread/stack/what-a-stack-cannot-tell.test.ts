@@ -111,9 +111,7 @@ const NEVER_PROVED: Readonly<Record<string, unknown>> = {
   ]),
   "an excluded group of a preview that doesn't show what stays": previewed(
     [step("update", excluding), step("update", group())],
-    {
-      changeSummary: { same: 9 },
-    },
+    { changeSummary: { same: 9 } },
   ),
 };
 
