@@ -37,7 +37,7 @@ function only(value: unknown, known: readonly string[]): Obj {
 function isPart(of: Obj, key: string, length: number): boolean {
   const said = (name: string) => of[`${key}@${name}`] ?? (key === "" ? of[name] : undefined);
   const isNarrow = /\/microsoft\.graph\.\w|\$delta|[?&]\$?(filter|search|top|skip)|[(,]members\b/i.test(String(said("odata.context")));
-  return isNarrow || !isNothing(said("odata.nextLink")) || (said("odata.count") ?? length) !== length; }
+  return isNarrow || !isNothing(said("odata.nextLink")) || (said("odata.count") ?? (key === "" ? (of["Count"] ?? of["count"]) : undefined) ?? length) !== length; }
 // Words and keys in Graph's own letters: in others they may mean something else, or nothing. Tokens are of users, applications and locations alone.
 const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
@@ -230,7 +230,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
   const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !((key === "directoryScopeId" ? isNothing(value) || value === "/" : isEmpty(value)) ||
-    /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|activated|assigned|provisioned)$/.test(lower(value))));
+    /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|assigned|provisioned)$/.test(lower(value))));
   const sideOf = (whom: Obj, side: "include" | "exclude"): Side => {
     const [named, guests] = [words(whom[`${side}Users`]), whom[`${side}GuestsOrExternalUsers`]];
     must(side === "include" || named.every((word) => isGuid(word) || /^(all|none|guestsorexternalusers|allagentidusers)$/.test(word)), "not checked: its excluded users");
@@ -325,7 +325,7 @@ function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
     if (list === undefined) return [];
     const isUnread = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
     const isVouchedFor = isNothing(root["source"]) || key === "roleDefinitions" || (words(whole).includes(lower(key)) && !words(denied).includes(lower(key)));
-    const isWhole = isVouchedFor && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length);
+    const isWhole = isVouchedFor && !(/^role/.test(key) && objs(list).some(({ action }) => !isEmpty(action))) && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length);
     must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
     const ids = /^policies|^role/.test(key) ? [] : objs(list).map((one) => lower(one["id"]));
     const isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);

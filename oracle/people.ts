@@ -97,7 +97,7 @@ export function isActiveEverywhere(assignment: Raw): boolean {
   const isEligible =
     lower(assignment["@odata.type"]).includes("eligib") ||
     !absent(assignment["roleEligibilityScheduleId"]) ||
-    [assignmentType, assignmentState].includes("Eligible");
+    [assignmentType, assignmentState].some((word) => word === "Eligible" || word === "Activated");
   return !isEligible && (absent(scope) ? saysNothing(appScopeId) : scope === "/");
 }
 

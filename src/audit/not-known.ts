@@ -103,7 +103,7 @@ export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvid
   const found = new Map<string, NotRead>();
   const all = Object.entries(evidence).map(([key, one]) => ({ key, gap: gapIn<unknown>(one) }));
   for (const { key, gap } of [...lists, ...all])
-    if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, ...gap });
+    if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, why: gap.why, role: gap.role });
   const said = new Set(facts.notRead.map(({ key }) => key));
   const withoutMembers = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
   const members = `the members of ${counted(withoutMembers, "group")} aren't in the tenant file`;

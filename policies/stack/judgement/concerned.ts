@@ -53,7 +53,4 @@ function withMembers(
   return all;
 }
 
-/** The users of a tenant by id. */
-export const usersById = memoize(
-  ({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])),
-);
+const usersById = memoize(({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])));

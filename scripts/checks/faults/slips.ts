@@ -132,7 +132,7 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "an id is another id in another letter case",
     file: "src/law/model/ids.ts",
-    find: "export const userId = (text: string): UserId => lower(text) as UserId;",
+    find: "export const userId = (text: string): UserId => comparableId(text) as UserId;",
     put: "export const userId = (text: string): UserId => text as UserId;",
     tests: ["test/cli/names-and-ids.test.ts"],
   },

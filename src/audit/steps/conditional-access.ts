@@ -19,7 +19,7 @@ export function conditionalAccess(context: AuditContext): Answer {
 }
 
 /**
- * Whether security defaults are off. If the file doesn't say, an enforced policy does: Entra doesn't allow both at once. A policy that
+ * Whether security defaults are off. If the file has no value, an enforced policy does: Entra doesn't allow both at once. A policy that
  * is only planned doesn't count.
  * @see CIS Microsoft Azure Foundations Benchmark 5.0.0, 5.2.6, default value
  */
@@ -40,7 +40,7 @@ function securityDefaults({ tenant, facts }: AuditContext): Answer {
         "turn security defaults off, and turn on a policy for this control in the same change",
       ),
     );
-  if (isPolicyOn)
+  if (isPolicyOn && gapIn(facts.securityDefaults)?.isOdd !== true)
     return answer(
       "not read; off, because a policy is on",
       passed("Security defaults are off: a Conditional Access policy is on, and Entra doesn't allow both at once."),

@@ -17,8 +17,8 @@ export type ApplicationId = Branded<"ApplicationId">;
 /** Id of a Conditional Access policy, in the spelling of its source. */
 export type PolicyId = Branded<"PolicyId">;
 
-/** Entra compares object ids without regard to letter case. */
-function lower(text: string): string {
+/** An object id in lower case and without braces, as Entra compares it. */
+export function comparableId(text: string): string {
   const id = text.trim().toLowerCase();
   return id.length === 36 ? id : bare(id);
 }
@@ -29,12 +29,12 @@ const OBJECT_ID = /^(?:.*[/(])?['{(]*([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})
 const bare = (text: string): string => OBJECT_ID.exec(text)?.slice(1).join("-") ?? text;
 
 /** Each of these ids is held in lower case, and in Graph's form however it is written. */
-export const userId = (text: string): UserId => lower(text) as UserId;
-export const groupId = (text: string): GroupId => lower(text) as GroupId;
-export const roleId = (text: string): RoleId => lower(text) as RoleId;
-export const homeTenantId = (text: string): HomeTenantId => lower(text) as HomeTenantId;
-export const locationId = (text: string): LocationId => lower(text) as LocationId;
-export const applicationId = (text: string): ApplicationId => lower(text) as ApplicationId;
+export const userId = (text: string): UserId => comparableId(text) as UserId;
+export const groupId = (text: string): GroupId => comparableId(text) as GroupId;
+export const roleId = (text: string): RoleId => comparableId(text) as RoleId;
+export const homeTenantId = (text: string): HomeTenantId => comparableId(text) as HomeTenantId;
+export const locationId = (text: string): LocationId => comparableId(text) as LocationId;
+export const applicationId = (text: string): ApplicationId => comparableId(text) as ApplicationId;
 /** The policy of that id, as its source spells it. */
 export const policyId = (text: string): PolicyId => text as PolicyId;
 

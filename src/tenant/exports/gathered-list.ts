@@ -1,4 +1,5 @@
 import { asObject, asText, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { comparableId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
@@ -88,7 +89,7 @@ export class GatheredList {
 }
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
-const identityOf = (object: JsonObject): string => (asText(object["id"]) ?? JSON.stringify(object)).toLowerCase();
+const identityOf = (object: JsonObject): string => comparableId(asText(object["id"]) ?? JSON.stringify(object));
 
 const isSame = (one: unknown, other: unknown): boolean => contentOf(one) === contentOf(other);
 

@@ -38,7 +38,7 @@ export interface Gathered {
 /** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const twice: string[] = [];
-  const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json, twice) : undefined);
+  const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json, twice, (key) => key) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
   const problems = (isCutOff(file) ? [CUT_OFF] : twice).map((why) => ({ field: "", why }));
@@ -125,11 +125,11 @@ class Gathering {
 
   #takeFile(file: JsonObject, name: string): void {
     const { isWhole, errors } = manifestOf(file);
-    for (const error of errors) this.#isWrong(name, error);
+    this.#problems.push(...errors.map(({ field, why }) => ({ field: within(name, field), why })));
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? foundList(file, key) : undefined;
       if (list === undefined) this.#put(key, { value: file[key], from: name });
-      else if (list.kind === "wrong") this.#isWrong(name, list);
+      else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
       else if (list.kind === "list")
         for (const [index, value] of list.items.entries())
           this.#put(key, { value, from: within(name, `${key}[${index}]`) });
@@ -159,6 +159,8 @@ class Gathering {
         if ("why" in as) this.#leftAside.push({ name: from, why: as.why });
         else this.#add(as.key, { value: values[index], from });
       }
+    if (ofPage !== undefined && all.some((as) => "why" in as))
+      this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
     const part = page && whyPart(page, "", values.length);
     for (const key of page === undefined ? [] : keys)
       if (part !== HUNDRED || CUT_BY_CMDLETS.has(key)) this.#at(key).takePage(name, part);
@@ -175,10 +177,6 @@ class Gathering {
     const why = isMany(key) ? undefined : list.addOnly(item);
     if (aside !== undefined) this.#leftAside.push({ name: item.from, why: aside });
     if (why !== undefined) this.#problems.push({ field: item.from, why });
-  }
-
-  #isWrong(name: string, { field, why }: NotUnderstood): void {
-    this.#problems.push({ field: within(name, field), why });
   }
 
   #at(key: Key): GatheredList {
@@ -201,10 +199,9 @@ const PERHAPS_MORE = "each object is a file by itself, and nothing says that the
 
 /** Whether an object has a key of a tenant file that the audit reads, with a value of the right shape. */
 const hasEvidence = (object: JsonObject): boolean =>
-  KEYS.some((key) => {
-    const isThere = !isAbsent(object[key]) && object[key] !== "";
-    return isThere && !isList(key) && wrongAt(object, key) === undefined;
-  });
+  KEYS.some(
+    (key) => !isList(key) && !isAbsent(object[key]) && object[key] !== "" && wrongAt(object, key) === undefined,
+  );
 
 /** Keys under which other tools keep the policies in their reports. */
 const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"];

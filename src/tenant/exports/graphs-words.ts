@@ -1,4 +1,4 @@
-import { asObject, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
 import { PART } from "../graph/list";
 import { spelling } from "./spelling";
@@ -7,47 +7,44 @@ const REST = "AdditionalProperties";
 
 /** Whether an object is of the Graph PowerShell SDK, as `ConvertTo-Json` writes it: every key begins with a capital letter. */
 export function isOfPowerShell(value: unknown): boolean {
-  const object = asObject(value);
-  let members = 0;
-  for (const key in object) {
-    if (key.includes("@")) continue;
-    if (key.charCodeAt(0) < 0x41 || key.charCodeAt(0) > 0x5a) return false;
-    members++;
-  }
-  return members > 0;
+  const members = Object.keys(asObject(value) ?? {}).filter((key) => !key.includes("@"));
+  return members.length > 0 && members.every((key) => /^[A-Z]/.test(key));
 }
 
 /**
- * A file in Graph's words. Every key has Graph's spelling. Objects of the PowerShell SDK are converted: the SDK writes an object that isn't
+ * A file in Graph's words. Objects of the PowerShell SDK are converted. The SDK writes an object that isn't
  * set with all its members null, so an empty object becomes null.
  * @param value nested no deeper than a file may be
- * @param twice gets a message for each key that an object has in two spellings: nothing shows which of them counts
+ * @param twice gets a message for each key that an object has twice: nothing shows which of them counts
+ * @param spell how Graph spells a key
  */
-export const inGraphsWords = (value: unknown, twice: string[] = []): unknown =>
-  isInGraphsWords(value) ? value : converted(value, twice);
+export const inGraphsWords = (value: unknown, twice: string[] = [], spell = spelling): unknown =>
+  isInGraphsWords(value, spell) ? value : converted(value, twice, spell);
 
 /** A file may be large, and few files have anything to convert. */
-function isInGraphsWords(value: unknown): boolean {
+function isInGraphsWords(value: unknown, spell: typeof spelling): boolean {
   if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(isInGraphsWords);
+  if (Array.isArray(value)) return value.every((one) => isInGraphsWords(one, spell));
   if (isOfPowerShell(value)) return false;
   for (const key in value)
-    if (key === REST || spelling(key) !== key || !isInGraphsWords((value as JsonObject)[key])) return false;
+    if (key === REST || spell(key) !== key || !isInGraphsWords((value as JsonObject)[key], spell)) return false;
   return true;
 }
 
-function converted(value: unknown, twice: string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => converted(item, twice));
+function converted(value: unknown, twice: string[], spell: typeof spelling): unknown {
+  if (Array.isArray(value)) return value.map((item) => converted(item, twice, spell));
   const object = asObject(value);
   if (object === undefined) return value;
   const isOfSdk = isOfPowerShell(object);
   const { [REST]: rest, ...members } = object;
-  const more = asObject(converted(rest, twice)) ?? {};
+  const more = asObject(converted(rest, twice, spell)) ?? {};
   const named = new Map<string, unknown>();
   for (const [key, member] of Object.entries(members)) {
-    const name = spelling(isOfSdk ? key.charAt(0).toLowerCase() + key.slice(1) : key);
-    const inside = converted(member, twice);
+    const name = spell(isOfSdk ? key.charAt(0).toLowerCase() + key.slice(1) : key);
+    const inside = converted(member, twice, spell);
     if (named.has(name)) twice.push(`one object has the key ${quoted(name)} in two spellings; keep one of them`);
+    if (!isAbsent(inside) && !isAbsent(more[name]) && JSON.stringify(inside) !== JSON.stringify(more[name]))
+      twice.push(`one object has ${quoted(name)} with another value in ${REST}; keep one of them`);
     if (CUT_BY_CMDLETS.has(name) && isFirstHundred(member)) named.set(name + PART, HUNDRED);
     named.set(name, isOfSdk && asObject(inside) !== undefined && isEmpty(inside) ? null : inside);
   }

@@ -85,11 +85,8 @@ async function gather(path: string, progress: Progress): Promise<Found | Refused
 }
 
 /** Whether a path is a folder or a file. False if it can't be read: the error follows when it is. */
-const isA = (kind: "isDirectory" | "isFile", path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found[kind](),
-    () => false,
-  );
+const isA = async (kind: "isDirectory" | "isFile", path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.[kind]() === true;
 
 /** Puts the files of a folder together. A file that can't be read may be a policy, so the list of policies is then incomplete. */
 async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {

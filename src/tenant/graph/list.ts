@@ -61,7 +61,8 @@ export function whyPart(owner: JsonObject, key: string, length: number): string 
   if (part !== undefined) return part;
   if (!isEmpty(mark("nextLink"))) return NEXT_PAGE;
   if (!isEmpty(mark("deltaLink")) || `${key}@delta` in owner) return "it has changes only (a delta query)";
-  const count = mark("count");
+  // Windows PowerShell may write a list as an object with `value` and `Count`.
+  const count = mark("count") ?? (key === "" ? (owner["Count"] ?? owner["count"]) : null);
   if (typeof count === "number" ? count > length : !isAbsent(count))
     return `Graph counts ${String(count)}, and the list has ${length}`;
   return whyNarrowed(asText(mark("context")));

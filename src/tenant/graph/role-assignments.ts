@@ -88,7 +88,10 @@ function isTenantWide(item: JsonObject): boolean {
 /** The status of a schedule that is in force. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
 const IN_FORCE: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
 
-/** Whether an assignment has begun and has no end. One with an end may be over by now. */
+/** Whether an object is a request for an assignment. @see Microsoft Graph, "unifiedRoleAssignmentScheduleRequest" (v1.0) */
+export const isRequest = (item: unknown): boolean => !isEmpty(asObject(item)?.["action"]);
+
+/** Whether an assignment has begun and has no end. One with an end may be over by now. A request is no assignment. */
 function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   const schedule = asObject(item["scheduleInfo"]);
   const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
@@ -97,13 +100,14 @@ function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   const known = Math.max(...[readAt, timeOf(item["createdDateTime"])].filter((time) => time !== undefined));
   return (
     !isDeleted(item) &&
+    !isRequest(item) &&
     (isEmpty(item["status"]) || IN_FORCE.has(status ?? "")) &&
     ends.every(isEmpty) &&
     starts.every((start) => (timeOf(start) ?? Number.POSITIVE_INFINITY) <= known)
   );
 }
 
-/** Whether an assignment is active. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
+/** Whether an assignment is active, and not for a time only: an activation ends. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
 function isActive(item: JsonObject): boolean {
   const words = [item["assignmentType"], item["assignmentState"]];
   return (
@@ -113,7 +117,7 @@ function isActive(item: JsonObject): boolean {
   );
 }
 
-const ACTIVE: ReadonlySet<string> = new Set(["", "active", "activated", "assigned"]);
+const ACTIVE: ReadonlySet<string> = new Set(["", "active", "assigned"]);
 
 /** The type of the principal: a listed user is a user; otherwise the assignment says it, unless it contradicts itself. */
 function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined, people: People) {

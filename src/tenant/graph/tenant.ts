@@ -1,7 +1,7 @@
 import { asObject, asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
 import type { TenantEvidence } from "../../law/model/evidence";
-import { groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
+import { comparableId, groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -13,7 +13,7 @@ import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
-import { perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
+import { isRequest, perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
@@ -98,6 +98,8 @@ class Reading {
     const eligible = this.#list("roleEligibilitySchedules", (list) =>
       readRoleAssignments(list, { ...reading, areEligible: true }),
     );
+    for (const key of ["roleAssignments", "roleEligibilitySchedules"] as const)
+      if (itemsAt(this.#file, key).some(isRequest)) this.#isAPart(key, "it has requests, which aren't assignments");
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#mayLackItems.has("roleEligibilitySchedules");
@@ -166,7 +168,7 @@ function contradicting(policies: readonly Policy[]): readonly Policy[] {
   const first = new Map<string, Policy>();
   const odd = new Set<string>();
   for (const policy of policies) {
-    const id = policy.id.toLowerCase();
+    const id = comparableId(policy.id);
     const other = first.get(id);
     if (other === undefined) first.set(id, policy);
     else if (other.written.in("") !== policy.written.in("")) odd.add(id);
@@ -174,7 +176,7 @@ function contradicting(policies: readonly Policy[]): readonly Policy[] {
   if (odd.size === 0) return policies;
   const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
   return policies.map((policy) =>
-    odd.has(policy.id.toLowerCase()) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,
+    odd.has(comparableId(policy.id)) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,
   );
 }
 
@@ -182,4 +184,4 @@ const readNamedLocations = (list: Items): NonNullable<Tenant["locations"]> =>
   new Map([...itemsById(list, locationId)].map(([id, { item }]) => [id, readNamedLocation(item)]));
 
 const readStrengths = (list: Items): ReadonlyMap<string, JsonObject> =>
-  new Map([...itemsById(list, (text) => text.toLowerCase())].map(([id, { item }]) => [id, item]));
+  new Map([...itemsById(list, comparableId)].map(([id, { item }]) => [id, item]));

@@ -22,12 +22,8 @@ const CASES: readonly (readonly [string, object, string, RegExp])[] = [
     "unknown",
     /a page broke off/,
   ],
-  [
-    "security defaults aren't there, and a policy is on in the tenant",
-    altered(GOOD, { securityDefaults: MISSING }),
-    "passed",
-    /policy is on/,
-  ],
+  ["a policy is on, so defaults are off", altered(GOOD, { securityDefaults: MISSING }), "passed", /policy is on/],
+  ["security defaults aren't understood", altered(GOOD, { securityDefaults: { isEnabled: "true" } }), "unknown", /off/],
   [
     "security defaults aren't there, and a policy is only planned",
     altered(GOOD, { securityDefaults: MISSING, plannedBy: "pulumi preview" }),

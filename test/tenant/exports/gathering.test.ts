@@ -59,6 +59,8 @@ describe("the files of an export as one tenant file", () => {
       ["location.json", "groups.json: groups[0]", "strength.json"],
     );
     assert.match(leftAside[0]?.why ?? "", /no `id` and no `displayName`/);
+    const odd = { Id: "p", Conditions: {}, State: "disabled", AdditionalProperties: { state: "enabled" } };
+    assert.match(gathered({ "a.json": [odd] }).leftAside[0]?.why ?? "", /`state` with another value in Additional/);
     // What is no object stays, so that it is refused when the tenant is read.
     assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
@@ -106,6 +108,7 @@ describe("the files of an export as one tenant file", () => {
         ]),
       ),
     ],
+    ["an object of PowerShell that counts more", { "a.json": { value: [sku("A")], Count: 2 } }],
     ["files of their own", { "SubscribedSkus/a.json": sku("A") }],
     ["a list and a file of its own", { "a.json": [sku("A")], "b.json": sku("B") }],
   ] as const)

@@ -199,6 +199,8 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       "it is of an administrative unit": assigned({ directoryScopeId: "/administrativeUnits/x" }),
       "it is of another scope": assigned({ directoryScopeId: null, resourceScope: "/x" }),
       "it is eligible": assigned({ assignmentType: "Eligible" }),
+      "it is an activation, which ends": assigned({ assignmentType: "Activated" }),
+      "it is a request to end it": assigned({ action: "adminRemove", status: "Provisioned" }),
       "it is gone": assigned({ "@removed": { reason: "deleted" } }),
       "the role isn't built in": {
         ...assigned({}),
@@ -226,6 +228,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       },
       "somebody may make it active": { ...NOBODY_HOLDS, roleEligibilitySchedules: [holder({ status: "Provisioned" })] },
       "who holds it isn't there": WITHOUT_HOLDERS,
+      "one of its id is off": { policies: [policy({}), policy({}, { id: `{${id("e", 1)}}`, state: "disabled" })] },
     },
   },
   "the office is all that the policy for everywhere leaves out": {

@@ -272,6 +272,7 @@ describe("a role assignment of a tenant file", () => {
     { roleEligibilityScheduleId: "x" },
     { assignmentType: "Eligible" },
     { assignmentState: "eligible" },
+    { assignmentType: "Activated" },
     { assignmentType: 7 },
   ])
     it(`with ${JSON.stringify(eligible)} isn't known to be active`, () => assert.deepEqual(read(eligible), [ELIGIBLE]));
@@ -291,9 +292,10 @@ describe("a role assignment of a tenant file", () => {
     assert.equal(areEligibilitiesKnown, true);
   });
 
-  it("isn't known where only those are who may make one active", () => {
+  it("isn't known where only those are who may make one active, or requests", () => {
     const { roleAssignments, areEligibilitiesKnown } = directory({ roleEligibilitySchedules: [assigned({})] });
     assert.deepEqual([roleAssignments, areEligibilitiesKnown], [undefined, undefined]);
+    assert.ok(directory({ roleAssignments: [assigned({ action: "x" })] }).mayLackItems?.has("roleAssignments"));
   });
 
   for (const [scope, tenantWide] of scopes)
