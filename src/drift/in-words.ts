@@ -97,8 +97,8 @@ function worstOf(meaning: Meaning | undefined): string {
 function effectInWords(effect: Effect | undefined): string {
   if (effect === undefined) return "";
   const opens = effect.registering ? ", and opens the registration of methods" : "";
-  const stops = effect.shutOut.length === 0 ? "" : ", and stops exempt people";
-  return `: ${EFFECTS[effect.kind].word}${opens}${stops}`;
+  const stops = effect.shutOut.length === 0 ? "" : "stops exempt people, otherwise ";
+  return `: ${stops}${EFFECTS[effect.kind].word}${opens}`;
 }
 
 const MOST_ACTS = 8;

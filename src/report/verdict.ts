@@ -41,7 +41,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
     ],
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),
-      waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do" }),
+      waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do", of: countOf(verdict) }),
       beyondSection(verdict),
       hingesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
@@ -57,6 +57,10 @@ function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
   const others = widestOnly(bypasses.filter((bypass) => !isHanging(bypass)));
   return others.some(({ certain }) => certain) ? others : [...bypasses.filter(isHanging).slice(0, 1), ...others];
 }
+
+/** How many ways in the verdict has, if one of those that depend on something unknown is shown as an example. */
+const countOf = (verdict: Verdict): number | undefined =>
+  listedAlone(verdict).some(isHanging) ? verdict.bypasses.length : undefined;
 
 /** The people who get in by ways that aren't listed. */
 export function beyondSection(verdict: Verdict): Section {
