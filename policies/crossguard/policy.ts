@@ -60,8 +60,8 @@ export function crossguardPolicy(
             return isInAnotherTenant(inputs, settings) ? undefined : inputs;
           });
           if (resource === undefined || !appliesTo(rule, settings.baseline)) return [];
-          if (rule.isWholeAtPreview && (run.phase === "preview" || run.wasJudged(resource))) return [];
-          return onResource(resource, settings, run.progress());
+          if (rule.isWholeAtPreview && run.phase === "preview") return [];
+          return onResource(resource, settings, run.asked());
         });
       },
     }),

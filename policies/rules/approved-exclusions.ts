@@ -29,10 +29,10 @@ export const approvedExclusions: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "exclusions"],
   isWholeAtPreview: true,
-  onResource: (resource, settings, progress) =>
+  onResource: (resource, settings, asked) =>
     holdsUnresolved(resource.properties)
       ? []
-      : guaranteesOfResource(progress, resource)(settings).flatMap((one) => findingsOf(one, settings)),
+      : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();

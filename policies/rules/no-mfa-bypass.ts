@@ -27,9 +27,9 @@ export const noMfaBypass: Rule = {
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa"],
   isWholeAtPreview: true,
-  onResource: (resource, settings, progress) =>
+  onResource: (resource, settings, asked) =>
     guaranteesOfResource(
-      progress,
+      asked,
       resource,
     )(settings)
       .filter(({ answer }) => answer.kind !== "closed")

@@ -6,7 +6,7 @@ import { type Presence, presenceOf, userWritesOf } from "../stack/dynamic-groups
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
-import { changesOfCarriers, mayChangeCarriers } from "../stack/judgement/carriers";
+import { changesOfCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { managedIn } from "../stack/judgement/inputs-and-outputs";
 import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
@@ -31,23 +31,18 @@ export const protectedBaseline: Rule = {
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource(resource, settings, progress) {
-    const presence = presenceOf(resource, progress);
+  onResource(resource, settings, asked) {
+    const presence = presenceOf(resource);
     // The stack shows where an unresolved value comes from, so such a value is judged there.
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     const known = (changes: readonly Change[]): readonly Change[] =>
       isEarly ? changes.filter(({ id }) => id !== undefined) : changes;
-    const graph = isGenericGraph(resource.type) ? progress.inputs : ResourceGraph.EMPTY;
-    const carrierChanges =
-      progress.hasPreview && mayChangeCarriers(resource, settings)
-        ? changesOfCarriers([resource], progress.expected, settings)
-        : [];
+    const graph = isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY;
     return [
       ...weakenings(resource, settings),
       ...protectedChanges(known(changesOf(resource, graph)), settings),
       ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
       ...attributeFindings(resource, presence, settings),
-      ...known(carrierChanges).map(carrierFinding),
     ];
   },
   onStack(stack, settings) {

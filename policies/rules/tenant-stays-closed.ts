@@ -15,8 +15,8 @@ export const tenantStaysClosed: Rule = {
   remediation: "Take out the change that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   tags: ["conditional-access", "mfa", "change-control"],
-  onResource: (resource, settings, progress) =>
-    findingsOf(openedByResource(resource, settings, progress), settings.tenant?.tenant.locations)
+  onResource: (resource, settings, asked) =>
+    findingsOf(openedByResource(resource, settings, asked), settings.tenant?.tenant.locations)
       .map((finding) => ({ ...finding, primary: resourceAt(resource.urn) }))
       .map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource]))),
   onStack: (stack, settings) =>

@@ -38,10 +38,10 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("cli", 1_300, 3_079),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_223 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_041 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 6_010 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_440 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 36_327 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 

@@ -2,7 +2,7 @@ import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../
 import type { Settings } from "../../settings/settings";
 import { entraId, plannedId } from "../../stack/objects/entra-objects";
 import type { Resource } from "../../stack/objects/resource";
-import type { Progress, ResourceGraph, Stack } from "../../stack/objects/resource-graph";
+import type { ResourceGraph, Stack } from "../../stack/objects/resource-graph";
 
 /** A rule: data, and pure functions that judge. A rule without findings is certain that nothing is wrong. */
 export interface Rule {
@@ -19,8 +19,11 @@ export interface Rule {
   readonly tags: readonly string[];
   /** The rule applies only where the guarantee is here; everywhere if it is missing. */
   readonly baseline?: Settings["baseline"];
-  /** Judges a resource by its inputs, before it is created or changed. */
-  readonly onResource?: (resource: Resource, settings: Settings, progress: Progress) => readonly Finding[];
+  /**
+   * Judges a resource by its inputs, before it is created or changed.
+   * @param asked the resources up to this one, with their inputs: each comes after those that it refers to, and none has its id
+   */
+  readonly onResource?: (resource: Resource, settings: Settings, asked: ResourceGraph) => readonly Finding[];
   /** In a preview, `onStack` reports everything, so `onResource` isn't called. */
   readonly isWholeAtPreview?: true;
   /** Judges the stack as a whole. */

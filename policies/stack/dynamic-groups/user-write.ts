@@ -1,7 +1,6 @@
 import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
-import type { Progress } from "../objects/resource-graph";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { MANAGER, type RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
@@ -179,8 +178,5 @@ export function comparable({ value }: Given, { name, isLiteral }: RuleProperty):
 export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
 
-/** The same for a resource that is about to be deployed. Without a preview, a user without an id may be new or not. */
-export function presenceOf(resource: Resource, { hasPreview }: Progress): Presence {
-  if (isThere(resource)) return "there";
-  return hasPreview ? "new" : "unknown";
-}
+/** The same for a resource that is about to be deployed. A user without an id may be new or not. */
+export const presenceOf = (resource: Resource): Presence => (isThere(resource) ? "there" : "unknown");

@@ -28,7 +28,7 @@ export function changesOfCarriers(
 }
 
 /** Whether the resource may change what carries the guarantee. This check is quick. */
-export const mayChangeCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
+const mayChangeCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
   baseline === "in-stack" && (isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
 
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */

@@ -53,4 +53,7 @@ function withMembers(
   return all;
 }
 
-const usersById = memoize(({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])));
+/** The users of a tenant by id. */
+export const usersById = memoize(
+  ({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])),
+);

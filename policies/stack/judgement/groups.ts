@@ -3,7 +3,6 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
-import { withNested } from "../effects/relevant";
 import { RESOURCES } from "../effects/table";
 import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
@@ -110,10 +109,22 @@ export const membersDeclaredIn = memoize(
 );
 
 /** Whether a group is one of these groups, or the stack puts it into one of them, directly or through others. */
-export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
-  outer.has(group) ||
-  (graph.resources.some((one) => mentionedIn(one).has(group)) &&
-    withNested(outer, membersDeclaredIn(graph)).has(group));
+export function isWithin(group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean {
+  const found = new Set([group]); // it grows while the loop walks it
+  for (const id of found) {
+    if (outer.has(id)) return true;
+    for (const one of graph.resources)
+      if (mentionedIn(one).has(id)) for (const into of groupsFilledBy(one, graph)) found.add(into);
+  }
+  return false;
+}
+
+/** The groups that a resource may put somebody into. */
+function groupsFilledBy(resource: Resource, graph: ResourceGraph): readonly string[] {
+  const [group] = MEMBERSHIPS.get(resource.type) ?? [];
+  if (group !== undefined) return graph.referencesIn(resource, group, GROUPS).ids;
+  return isGroup(resource) ? [plannedId(resource)] : [];
+}
 
 /** The ids that a resource names, apart from its own and from that of the group that it puts somebody into. */
 const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {

@@ -9,7 +9,7 @@ import { type Relevant, relevantWith, withNested } from "../effects/relevant";
 import { GROUPS, plannedId } from "../objects/entra-objects";
 import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
-import { type Progress, ResourceGraph, type Stack } from "../objects/resource-graph";
+import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { isWithin, membersDeclaredIn } from "./groups";
@@ -22,25 +22,24 @@ import { everyChoice, readingsById, readingsBySource } from "./readings";
 export type Guarantee = readonly JudgedReading[];
 
 /** The carriers, judged with a resource that is about to be deployed. Empty if they are proved, or not all known yet. */
-export const guaranteesOfResource = memoizePair((progress: Progress, resource: Resource) =>
-  memoize((settings: Settings) => judgedWith(resource, settings, progress)),
+export const guaranteesOfResource = memoizePair((asked: ResourceGraph, resource: Resource) =>
+  memoize((settings: Settings) => judgedWith(resource, settings, asked)),
 );
 
-function judgedWith(resource: Resource, settings: Settings, progress: Progress): readonly JudgedReading[] {
+function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly JudgedReading[] {
   const setsUsers = userWritesOf(resource, "there").length > 0;
   if (!setsUsers && !mayMatter(resource, settings)) return [];
-  const { expected } = progress;
-  const carriers = expected.resources.filter((one) => isCarrier(one, settings));
+  const carriers = asked.resources.filter((one) => isCarrier(one, settings));
   const isOwn = isCarrier(resource, settings);
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
-  if (!progress.hasPreview && !areNamed) return [];
-  const behind = setsUsers ? groupsBehind(carriers, expected, settings) : undefined;
-  const byRules = attributeChanges(resource, presenceOf(resource, progress), ResourceGraph.EMPTY, settings, behind);
-  const changes = [...changesOf(resource, expected), ...byRules];
-  if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, expected, settings)) return [];
+  if (!areNamed) return [];
+  const behind = setsUsers ? groupsBehind(carriers, asked, settings) : undefined;
+  const byRules = attributeChanges(resource, presenceOf(resource), ResourceGraph.EMPTY, settings, behind);
+  const changes = [...changesOf(resource, asked), ...byRules];
+  if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   return byTenant(carriers).flatMap((together) => {
-    const [first, ...others] = possibleReadings(together, expected, byRules, settings);
+    const [first, ...others] = possibleReadings(together, asked, byRules, settings);
     if (first === undefined || others.some(isProved)) return [];
     if (isOwn) return [first];
     return isProved(first) ? [] : [{ ...first, culprit: resource.urn }];
@@ -70,14 +69,14 @@ function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, setti
 function mayLetSomebodyIn(
   changes: readonly Change[],
   carriers: readonly Resource[],
-  expected: ResourceGraph,
+  asked: ResourceGraph,
   settings: Settings,
 ): boolean {
   const named = namedBy(carriers, settings);
   const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
   return changes.some((change) => {
     if (!isAboutMembers(change) || isApproved(change, named, settings)) return false;
-    return change.id === undefined || isWithin(change.id, comesIn(change.effect) ? named.leavingOut : all, expected);
+    return change.id === undefined || isWithin(change.id, comesIn(change.effect) ? named.leavingOut : all, asked);
   });
 }
 
@@ -90,18 +89,18 @@ function isApproved({ effect }: Change, { leavingOut }: Relevant, settings: Sett
   return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
 }
 
-/** The carriers in the expected stack. An unknown id may be the id of one of the stack's new objects. */
+/** The carriers in the stack so far. An unknown id may be the id of one of the stack's new objects. */
 function possibleReadings(
   carriers: readonly Resource[],
-  expected: ResourceGraph,
+  asked: ResourceGraph,
   byRules: readonly Change[],
   settings: Settings,
 ): readonly JudgedReading[] {
-  const planned = tenantOfStack(expected, settings, byRules);
+  const planned = tenantOfStack(asked, settings, byRules);
   const asTheyAre = judge(carriers, planned, settings);
   if (isProved(asTheyAre)) return [asTheyAre];
   // Without graphs, values of the new objects are unresolved too. Then the stack is judged as a whole.
-  const graphs = readingsById(carriers, expected, planned);
+  const graphs = readingsById(carriers, asked, planned);
   return graphs === undefined
     ? []
     : [asTheyAre, ...graphs.map((graph) => judge(carriers, tenantOfStack(graph, settings, byRules), settings))];

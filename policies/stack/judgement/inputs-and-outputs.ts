@@ -61,7 +61,7 @@ export const asDeclared = memoize((stack: Stack): ResourceGraph => {
 });
 
 /** What only the state has of a resource: its id, and the members of a group that the program doesn't list. */
-export function onlyInState(output: Resource): Properties {
+function onlyInState(output: Resource): Properties {
   const id = entraId(output);
   if (id === undefined) return {};
   const { members } = output.properties;

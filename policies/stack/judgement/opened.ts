@@ -1,4 +1,3 @@
-import { groupId } from "../../../src/law/model/ids";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
@@ -7,12 +6,12 @@ import { presenceOf } from "../dynamic-groups/user-write";
 import { type Change, comesIn, type Effect } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
-import { AZUREAD, entraId, GROUPS } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import { type Progress, ResourceGraph, type Stack } from "../objects/resource-graph";
+import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { isWithin } from "./groups";
 import { managedIn } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
+import { mayBeNew, openedInEach, readingsWithGroup } from "./new-groups";
 import { plansOf } from "./plans";
 import { type Answer, newlyLetIn } from "./question";
 
@@ -29,23 +28,32 @@ type WithSnapshot = Settings & { readonly tenant: Snapshot };
 
 const hasSnapshot = (settings: Settings): settings is WithSnapshot => settings.tenant !== undefined;
 
-/** What a resource that is about to be deployed opens. The rest of the stack may still be unknown. */
-export function openedByResource(resource: Resource, settings: Settings, progress: Progress): readonly Opened[] {
+/**
+ * What a resource that is about to be deployed opens. The rest of the stack may still be unknown.
+ * @param asked the stack so far: a policy in it may require the MFA that this resource no longer requires
+ */
+export function openedByResource(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Opened[] {
   if (!hasSnapshot(settings)) return [];
-  const byRules = attributeChanges(resource, presenceOf(resource, progress), ResourceGraph.EMPTY, settings);
+  const byRules = attributeChanges(resource, presenceOf(resource), ResourceGraph.EMPTY, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
   // To people who come into a group or a role that policies only include, more policies apply.
-  const { leavingOut } = relevantIn(settings.tenant);
-  const isRelevant = opening.some(({ effect }) => !comesIn(effect) || leavingOut.has(effect.object));
-  if (!isRelevant && !alone.some((change) => isWithinRelevant(change, progress, settings))) return [];
-  // A policy that was deployed before may require the MFA that this one no longer requires.
-  const { inputs } = progress;
-  // The earlier resources were judged without this one, so this one is to blame for everything that they open together.
-  if (!isRelevant) return openedBy(relevantChanges(changesIn(inputs), inputs, settings), inputs, settings);
-  return relevantChanges([...changesOf(resource, inputs), ...byRules], inputs, settings)
-    .filter((change) => canBeJudgedAlone(change, inputs, settings))
-    .flatMap((change) => openedBy([change], inputs, settings));
+  const { groups, leavingOut } = relevantIn(settings.tenant);
+  if (opening.some(({ effect }) => !comesIn(effect) || leavingOut.has(effect.object)))
+    return relevantChanges([...changesOf(resource, asked), ...byRules], asked, settings).flatMap((change) =>
+      openedByChange(change, asked, settings),
+    );
+  // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
+  const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
+  return inner === undefined
+    ? []
+    : openedInEach(readingsWithGroup(inner, asked, settings.tenant), (graph) =>
+        openedBy(
+          relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)),
+          graph,
+          settings,
+        ),
+      );
 }
 
 /** What the stack opens, change by change. */
@@ -65,22 +73,24 @@ function relevantChanges(changes: readonly Change[], graph: ResourceGraph, setti
 const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): Relevant =>
   relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
-/** Whether a change is about one of the stack's groups that is within a relevant group. */
-const isWithinRelevant = ({ kind, id }: Change, { inputs }: Progress, { tenant }: WithSnapshot): boolean =>
-  kind === "groups" && id !== undefined && inputs.hasId(id, GROUPS) && isWithin(id, relevantIn(tenant).groups, inputs);
-
-/** Whether a change can be judged before the rest of the stack: who it is about is known, and may be no new group or application. */
-function canBeJudgedAlone({ id, effect }: Change, inputs: ResourceGraph, settings: WithSnapshot): boolean {
-  const { tenant } = settings.tenant;
-  if (id === undefined) return false;
-  if (effect?.kind !== "membership" || effect.does === "removes") return true;
-  const { who, isPerson } = effect;
-  if (who === undefined) return false;
-  if (isPerson) return true;
-  if (tenant.users?.some((user) => user.id === who) || tenant.groups?.has(groupId(who))) return true;
-  const mayBe = (one: Resource): boolean => entraId(one) === undefined && !inputs.wasThere(who);
-  return !inputs.ofTypes(...GROUPS, AZUREAD.servicePrincipal).some(mayBe);
+/** What a change opens. A member that may be a new group of the stack is judged as each of them. */
+function openedByChange(change: Change, asked: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
+  if (isKnownIn(asked, settings)(change)) return openedBy([change], asked, settings);
+  const { id, effect } = change;
+  if (id === undefined || effect?.kind !== "membership" || effect.who === undefined) return [];
+  return openedInEach(readingsWithGroup(effect.who, asked, settings.tenant), (graph) =>
+    openedBy([change], graph, settings),
+  );
 }
+
+/** Whether it is known what a change is about, and who comes in: not an id that may be that of something new. */
+const isKnownIn =
+  (graph: ResourceGraph, { tenant }: WithSnapshot) =>
+  ({ id, effect }: Change): boolean => {
+    if (id === undefined) return false;
+    if (effect?.kind !== "membership" || effect.does === "removes") return true;
+    return effect.who !== undefined && (effect.isPerson === true || !mayBeNew(effect.who, graph, tenant));
+  };
 
 /** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */
 function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opened[] {

@@ -93,7 +93,7 @@ export function readingsById(
   for (const { path, types } of ID_PROPERTIES) {
     const ids = policies
       .flatMap(({ properties }) => idsAt(properties, path))
-      .filter((id) => !isExplained(id, types, graph, planned));
+      .filter((id) => !isExplained(id, types, planned));
     const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
     for (const id of ids) {
@@ -110,7 +110,7 @@ const waysWith = (id: string, way: ReadonlyMap<string, string>, candidates: read
     : candidates.filter(({ urn }) => !way.has(urn)).map(({ urn }) => new Map([...way, [urn, id]]));
 
 /** The resource with an id. A new group has only the members that the program puts into it. */
-const withId = (resource: Resource, objectId: string | undefined): Resource =>
+export const withId = (resource: Resource, objectId: string | undefined): Resource =>
   objectId === undefined
     ? resource
     : { ...resource, properties: { objectId, ...(isGroup(resource) && { members: [] }), ...resource.properties } };
@@ -126,10 +126,8 @@ const idsAt = (properties: Properties, path: readonly string[]): readonly string
 function isExplained(
   id: string,
   types: readonly string[],
-  graph: ResourceGraph,
   { tenant: { groups, locations }, strengths }: PlannedTenant,
 ): boolean {
-  if (graph.wasThere(id)) return true;
   if (types === GROUPS) return groups?.has(groupId(id)) ?? false;
   if (types.includes(AZUREAD.location)) return locations?.has(locationId(id)) ?? false;
   if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;

@@ -24,17 +24,8 @@ export class ResourceGraph {
   #byUrn: ReadonlyMap<string, Resource> | undefined;
   readonly #idsOfType = new Map<string, ReadonlySet<string>>();
 
-  readonly #before: ReadonlySet<string>;
-
-  /** @param before ids that existed before the stack made anything */
-  constructor(resources: Iterable<Resource>, before: ReadonlySet<string> = new Set()) {
+  constructor(resources: Iterable<Resource>) {
     this.resources = [...resources];
-    this.#before = before;
-  }
-
-  /** Whether the id existed before the stack made anything, so that no new object has it. */
-  wasThere(id: string): boolean {
-    return this.#before.has(id);
   }
 
   /** The resources of these types, in their order. */
@@ -136,14 +127,4 @@ export interface Stack {
   readonly elsewhere: readonly Resource[];
   /** Whether this is a preview, so that nothing has been deployed yet. */
   readonly isPreview: boolean;
-}
-
-/** What is known of a stack when one of its resources is about to be deployed. */
-export interface Progress {
-  /** The resources up to this one, with their inputs. Each resource comes after those that it refers to. */
-  readonly inputs: ResourceGraph;
-  /** The same, with the resources that are still to come, as the preview showed them. */
-  readonly expected: ResourceGraph;
-  /** Whether a preview showed the whole stack. */
-  readonly hasPreview: boolean;
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
+import {
+  BREAK_GLASS,
+  EXCLUDED_GROUP,
+  ORDINARY_USER,
+  OTHER_GROUP,
+  SECOND_BREAK_GLASS,
+} from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant } from "../../policies/support/tenants";
 import { code, type Wanted } from "./support/program-text";
@@ -43,6 +49,10 @@ describe("a stack that is deployed and judged again", () => {
     bench.declare(...resources);
     return bench.up({}, "--skip-preview");
   };
+
+  const ELSEWHERE = { "no-mfa-bypass": { baseline: "elsewhere" }, "tenant-stays-closed": { tenant: aTenant() } };
+  /** A list of one principal in the update, and nothing in the preview. */
+  const later = (who: string) => code(`pulumi.runtime.isDryRun() ? undefined : ["${who}"]`);
 
   it("passes with the group that it excludes, and is rejected when someone joins without approval", async () => {
     bench.declare(group(BREAK_GLASS), carrier(EXCLUDING));
@@ -86,14 +96,40 @@ describe("a stack that is deployed and judged again", () => {
   });
 
   it("passes with other groups and service principals in another stack", async () => {
-    const configuration = { "no-mfa-bypass": { baseline: "elsewhere" }, "tenant-stays-closed": { tenant: aTenant() } };
     const robot: Wanted = { resource: "ServicePrincipal", name: "robot", args: { clientId: ORDINARY_USER } };
     const inGroup = joining("two", EXCLUDED_GROUP, NEW_GROUP);
     bench.declare(robot, group(BREAK_GLASS), joining("one", EXCLUDED_GROUP, code("robot.objectId")), inGroup);
-    assertSilent(await bench.up({ configuration }));
-    assertSilent(await bench.preview({ configuration }));
+    assertSilent(await bench.up({ configuration: ELSEWHERE }));
+    assertSilent(await bench.preview({ configuration: ELSEWHERE }));
     bench.declare(group(ORDINARY_USER), inGroup);
-    assertRejected(await bench.preview({ configuration }), /tenant-stays-closed/);
+    assertRejected(await bench.preview({ configuration: ELSEWHERE }), /tenant-stays-closed/);
+  });
+
+  for (const [what, ...resources] of [
+    ["members", { ...group(), args: { displayName: "excluded", members: later(ORDINARY_USER) } }],
+    ["owners", { ...group(), args: { displayName: "excluded", owners: later(ORDINARY_USER) } }],
+    [
+      "a membership",
+      group(),
+      joining("late", NEW_GROUP, code(`pulumi.runtime.isDryRun() ? "${BREAK_GLASS}" : "${ORDINARY_USER}"`)),
+    ],
+  ] satisfies readonly (readonly [string, ...Wanted[]])[])
+    it(`stops its new group before that joins an excluded one, if only the update has ${what}`, async () => {
+      const options = { dependsOn: code(resources.length > 1 ? "late" : "excluded") };
+      bench.declare(...resources, joining("joins", EXCLUDED_GROUP, NEW_GROUP, options));
+      const ran = await bench.up({ configuration: ELSEWHERE });
+      assert.equal(ran.status, 1, ran.output);
+      assert.match(ran.output, /\[mandatory\].*tenant-stays-closed.*joins/);
+      assert.match(ran.changes.join("\n"), /^create \S+::excluded$/m);
+      assert.doesNotMatch(ran.changes.join("\n"), /joins$/m);
+    });
+
+  it("passes with a new group that only the update fills with people who could get in before", async () => {
+    const filled = { ...group(), args: { displayName: "excluded", members: later(BREAK_GLASS) } };
+    const others = { ...group(ORDINARY_USER), name: "others" };
+    bench.declare(filled, others, joining("joins", EXCLUDED_GROUP, NEW_GROUP), joining("o", OTHER_GROUP, NEW_GROUP));
+    assertSilent(await bench.up({ configuration: ELSEWHERE }));
+    assertSilent(await bench.up({ configuration: ELSEWHERE }, "--skip-preview"));
   });
 
   it("passes when it only reads a protected group, even when refreshed and analyzed", async () => {

@@ -3,7 +3,7 @@ import { appliesTo, type Finding, type Rule } from "../../../policies/rules/supp
 import { settingsLoader } from "../../../policies/settings/load-settings";
 import type { Settings } from "../../../policies/settings/settings";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
-import { type Progress, ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
+import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { aTenant } from "./tenants";
 
 const TOKENS: { readonly [resource: string]: string } = {
@@ -66,10 +66,8 @@ export const aStack = (state: readonly Resource[], inputs: readonly Resource[] =
   isPreview: true,
 });
 
-/** What the stack has asked for so far, as a rule gets it where no preview was shown. */
-export const askedFor = (...resources: readonly Resource[]): Progress => progressIn(new ResourceGraph(resources));
-
-export const progressIn = (graph: ResourceGraph): Progress => ({ inputs: graph, expected: graph, hasPreview: false });
+/** What the stack has asked for so far, as a rule gets it. */
+export const askedFor = (...resources: readonly Resource[]): ResourceGraph => new ResourceGraph(resources);
 
 export interface ReportedFinding {
   readonly rule: string;

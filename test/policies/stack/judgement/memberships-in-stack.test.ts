@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { approvedExclusions } from "../../../../policies/rules/approved-exclusions";
 import type { Resource } from "../../../../policies/stack/objects/resource";
-import { ResourceGraph } from "../../../../policies/stack/objects/resource-graph";
 import { assertFound } from "../../support/assert-found";
 import { BREAK_GLASS, ORDINARY_USER, OTHER_GROUP, SECOND_BREAK_GLASS } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
 import { anEntry } from "../../support/register";
 import { made, reference } from "../../support/requests";
-import { aResource, progressIn, reportedOfResource, settingsOf } from "../../support/stacks";
+import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
 
 /** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
 const MADE = "abababab-0000-4000-8000-000000000001";
@@ -41,12 +39,6 @@ describe("a membership in the stack that owns the guarantee", () => {
   it("passes for approved people, and in other groups", () => {
     assert.deepEqual(found(member(BREAK_GLASS), group, policy), []);
     assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
-  });
-
-  it("isn't that of a new group, where the id was there before", () => {
-    const asked = (before: readonly string[]) => progressIn(new ResourceGraph([group, policy], new Set(before)));
-    assert.deepEqual(approvedExclusions.onResource?.(policy, settings, asked([])), []);
-    assertFound(approvedExclusions.onResource?.(policy, settings, asked([MADE])), [policy, unapproved]);
   });
 
   it("is counted in the judgement of a policy that comes after it", () => {
