@@ -38,7 +38,7 @@ export function accountAdvice(state: "gone" | "disabled", { kind, id }: Exemptio
     ? { message: `${who} is disabled and can't sign in`, help: "enable the account, or remove the entry" }
     : {
         message: `${who} is not in the tenant`,
-        help: "remove the entry, use the id of an existing account, or restore this one (Entra keeps deleted users for 30 days)",
+        help: `remove the entry, use the id of an existing ${kind}, or restore this one (Entra keeps deleted ${kind === "user" ? "users" : "Microsoft 365 groups"} for 30 days)`,
       };
 }
 

@@ -36,12 +36,12 @@ describe("the excluded accounts", () => {
     assert.deepEqual(driftOf(listedGroup, { kind: "group", members: [member(LISTED)] }), []);
   });
 
-  it("are drift if they are deleted or disabled", () => {
-    const gone = driftOf(register(`user: ${LISTED}`), { kind: "gone" });
+  it("are drift if they are deleted or disabled, with advice for what they are", () => {
+    const gone = driftOf(register(`group: ${LISTED}`), { kind: "gone" });
     const disabled = driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: false });
     assert.deepEqual(
-      [...gone, ...disabled].map(({ found }) => found),
-      ["gone", "disabled"],
+      [...gone, ...disabled].map(({ found, help }) => `${found} ${/group|account/.exec(help)?.[0]}`),
+      ["gone group", "disabled account"],
     );
   });
 

@@ -38,7 +38,7 @@ describe("an enforced deployment", () => {
 config/dev.yaml:8:11 error[account-gone] user \`${SECOND}\` is not in the tenant
   8 |   - user: ${SECOND}
     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  help: remove the entry, use the id of an existing account, or restore this one (Entra keeps deleted users for 30 days)
+  help: remove the entry, use the id of an existing user, or restore this one (Entra keeps deleted users for 30 days)
 
 config/dev.yaml error[too-few-break-glass] the policy excludes only 1 live break-glass user (${FIRST}). An enforced policy needs 2
   help: list two enabled accounts with \`kind: break-glass\`, or a group that has them, before you enforce
