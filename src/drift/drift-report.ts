@@ -106,6 +106,8 @@ export type Meaning = {
   readonly verdict: Verdict;
   readonly tenant: Tenant;
   readonly exemptions: readonly Exemption[];
+  /** Whether nobody but exempt people can sign in any more, not even with MFA. */
+  readonly blocksOthers: boolean;
   /** The verdict if the tenant were as it should be. */
   readonly asCoded: Verdict["kind"];
   /** All changes together, compared with the tenant as it should be. */

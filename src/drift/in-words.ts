@@ -91,7 +91,11 @@ function worstOf(meaning: Meaning | undefined): string {
   if (registering) return "With a stolen password, someone can register MFA for its owner. The code would stop that.";
   const stops = shutOut.length > 0 || kind === "strengthens";
   if (stops && meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
-  return shutOut.length > 0 ? "The tenant stops people that the register exempts." : EFFECTS[kind].answer;
+  if (shutOut.length > 0)
+    return `The tenant stops people that the register exempts${meaning.blocksOthers ? ", and everybody that it doesn't" : ""}.`;
+  return meaning.blocksOthers
+    ? "The tenant blocks everybody that the register doesn't exempt, even with MFA."
+    : EFFECTS[kind].answer;
 }
 
 function effectInWords(effect: Effect | undefined): string {

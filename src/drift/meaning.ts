@@ -1,11 +1,10 @@
 import type { JsonObject } from "../law/json/json-object";
-import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
-import { prove } from "../verifier/prove";
+import { blocksAllBut, prove, shutOut } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
 import type { Undo, UndoableChange } from "./change";
@@ -56,9 +55,11 @@ export function meaningOf(
   };
   const verdict = prove(actual, exemptions);
   const asCoded = prove(should, exemptions).kind;
+  const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
   const undo =
     together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after);
-  return { kind: "read", value: { verdict, tenant: actual, exemptions, asCoded, together, alone, undo, notKnown } };
+  const effect = { verdict, blocksOthers, asCoded, together, alone, undo };
+  return { kind: "read", value: { ...effect, tenant: actual, exemptions, notKnown } };
 }
 
 function tenantIn(file: JsonObject): Tenant | undefined {
@@ -85,15 +86,6 @@ function kindOf({ kind, opened, closed }: Comparison): EffectKind {
   if (opened.length > 0) return "mayWeaken";
   if (kind === "unknown") return "unknown";
   return closed.length > 0 ? "strengthens" : "neutral";
-}
-
-/** Exempt people who can no longer sign in without MFA. The report names them, so that emergency access doesn't end unnoticed. */
-function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
-  const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
-  if (exempt.length === 0) return [];
-  const present = new Set(after.users?.map(({ id }) => id));
-  const [then, now] = [before, after].map((tenant) => new Set(prove(tenant, []).uncovered.users));
-  return exempt.filter((id) => present.has(id) && then?.has(id) && !now?.has(id));
 }
 
 const UNREADABLE: Problem = {

@@ -1,5 +1,6 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import { hasBlock, SATISFIED } from "../law/grant";
+import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
@@ -7,7 +8,7 @@ import type { Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
 import type { EncodedPolicy } from "./encoding/users";
-import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
+import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { PrincipalClass } from "./people/principals";
 import { type LetIn, letsIn, whoIsIn } from "./questions/lets-in";
@@ -54,7 +55,7 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
     isWhole,
     settledBy: isWhole ? settledBy(questions, letIn) : null,
     restsOn: isClosed && isWhole ? carriers(questions, letIn) : [],
-    blocksEverybody: isClosed && blocksEverybody(context, bound),
+    blocksEverybody: isClosed && blocksAllBut([], tenant, bound),
   };
   if (isClosed && !isPart) return { ...basis, kind: "proved", bypasses: [] };
   const [certain, ...others] = bypasses.filter((bypass) => bypass.certain && !isPart);
@@ -94,11 +95,20 @@ function carriers({ principals, encoding }: Questions, { closed }: LetIn): reado
     .toSorted((one, other) => (other.people ?? 0) - (one.people ?? 0) || other.types.length - one.types.length);
 }
 
-/** Whether nobody gets a token, not even with MFA or as an exempt person. Every control except a block counts as satisfied. */
-function blocksEverybody({ tenant }: EvaluationContext, bound: number): boolean {
+/** Whether nobody but exempt people gets a token, not even with MFA. Every control except a block counts as satisfied. */
+export function blocksAllBut(exemptions: readonly Exemption[], tenant: Tenant, bound = ALL_STEPS): boolean {
   if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
+  const exempt = exemptIn(tenant, exemptions);
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
-  return isProved(evaluationContext(withMfa), NOBODY_EXEMPT, bound);
+  return isProved(evaluationContext(withMfa, exempt.groups), exempt, bound);
+}
+
+/** Exempt people who can no longer sign in without MFA. Empty if the tenants don't name people. */
+export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
+  const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
+  if (exempt.length === 0) return [];
+  const [then, now] = [before, after].map((tenant) => new Set(prove(tenant, []).uncovered.users));
+  return exempt.filter((id) => then?.has(id) && !now?.has(id) && after.users?.some((one) => one.id === id));
 }
 
 /** The policy for someone who has done MFA by the method that it asks for. */

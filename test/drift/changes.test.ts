@@ -239,6 +239,19 @@ describe("a change since a snapshot", () => {
     assert.deepEqual([together.kind, together.shutOut], ["neutral", [ANN]]);
   });
 
+  it("that is a block of everybody but exempt people says so, unless the code blocks them too", () => {
+    const [mfa, blocked] = [{}, { grantControls: block }].map((rest) => tenant({ excludeUsers: [ANN] }, {}, {}, rest));
+    const blocks = (before: JsonObject, now: JsonObject, exempt = EXEMPT) =>
+      driftFrom(before, now, {}, exempt).blocksOthers;
+    assert.deepEqual(
+      [blocks(mfa as JsonObject, blocked as JsonObject), blocks(blocked as JsonObject, mfa as JsonObject)],
+      [true, false],
+    );
+    assert.equal(blocks(mfa as JsonObject, blocked as JsonObject, []), false);
+    const more = withPolicy(blocked as JsonObject, policy("2", {}));
+    assert.equal(blocks(blocked as JsonObject, more), false);
+  });
+
   it("is found in a group inside an excluded one", () => {
     const inside = (...ids: readonly string[]): JsonObject => ({
       groups: [
