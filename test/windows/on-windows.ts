@@ -52,9 +52,7 @@ const windowsProcess = (cwd: string) =>
   });
 
 /** Errors have the codes of the operating system's. */
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
 
 function diskOf(files: WindowsFiles, cwd: string) {
   const content = new Map(Object.entries(files).map(([path, text]) => [path.toLowerCase(), Buffer.from(text)]));
@@ -89,6 +87,7 @@ function diskOf(files: WindowsFiles, cwd: string) {
     },
     "node:fs/promises": {
       readFile: async (path: string, as: unknown) => encoded(read(path), as),
+      realpath: async (path: string) => path,
       stat: async (path: string) => about(path),
       readdir: async (path: string) => entries(path),
       open: async (path: string) => ({
