@@ -27,6 +27,8 @@ export class GatheredList {
   /** Why the list is incomplete, if a document says that it is. */
   part: string | undefined;
   readonly #byId = new Map<string, Item>();
+  /** The objects of each document that has a list. */
+  readonly #listed = new Map<string, Set<string>>();
   /** The documents that another page follows, and how many pages are the last one. */
   readonly #pages = { continued: new Set<string>(), ended: 0 };
 
@@ -45,7 +47,21 @@ export class GatheredList {
   get whyPart(): string | undefined {
     const { continued, ended } = this.#pages;
     const names = listingSome([...continued].map(printable), 3);
-    return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : undefined);
+    return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : this.#outdated());
+  }
+
+  /** Why one of two documents is older: both list an object, but not the same objects. Pages that another page follows may repeat some. */
+  #outdated(): string | undefined {
+    const first = new Map<string, string>();
+    for (const [document, listed] of this.#listed) {
+      if (this.#pages.continued.has(document)) continue;
+      const before = [...listed].flatMap((identity) => first.get(identity) ?? [])[0];
+      const others = before === undefined ? listed : this.#listed.get(before);
+      if (others?.size !== listed.size || [...listed].some((identity) => !others.has(identity)))
+        return `${printable(before ?? "")} and ${printable(document)} share objects but aren't equal, so one may be older; keep one of them`;
+      for (const identity of listed) first.set(identity, document);
+    }
+    return undefined;
   }
 
   /** What the tenant file has under the key. */
@@ -54,8 +70,12 @@ export class GatheredList {
     return isMany(this.key) ? values : values[0];
   }
 
-  /** Adds an object to the list. Equal objects count once. @returns why the object is left out, or `undefined` if it is added */
-  add(item: Item): string | undefined {
+  /**
+   * Adds an object to the list. Equal objects count once.
+   * @param document that has the object in a list
+   * @returns why the object is left out, or `undefined` if it is added
+   */
+  add(item: Item, document?: string): string | undefined {
     const isReferredTo = isList(this.key) && COLLECTIONS[this.key].isReferredTo;
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};
@@ -65,6 +85,8 @@ export class GatheredList {
     }
     const identity = this.key === "notRead" || object === undefined ? undefined : identityOf(object);
     const first = identity === undefined ? undefined : this.#byId.get(identity);
+    if (document !== undefined && identity !== undefined)
+      this.#listed.set(document, (this.#listed.get(document) ?? new Set()).add(identity));
     if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
     if (first !== undefined && isSame(first.value, item.value)) return "the same object is in the export twice";
     // The readers of the other lists for verdicts decide what two objects with one id mean.

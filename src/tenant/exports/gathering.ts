@@ -132,7 +132,7 @@ class Gathering {
       else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
       else if (list.kind === "list")
         for (const [index, value] of list.items.entries())
-          this.#put(key, { value, from: within(name, `${key}[${index}]`) });
+          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, name);
       if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
       if (isList(key) && isWhole(key)) this.#at(key).isVouchedFor = true;
       else this.#at(key).isOpen = true;
@@ -151,13 +151,14 @@ class Gathering {
       const of = ofPage === undefined ? "; its content doesn't show of what" : ` of \`${ofPage}\``;
       this.#leftAside.push({ name, why: `an empty list${of}` });
     }
+    const isList = page !== undefined || values.length > 1;
     const [why, ...others] = new Set(all.map((as) => ("why" in as ? as.why : undefined)));
     if (why !== undefined && others.length === 0) this.#leftAside.push({ name, why });
     else
       for (const [index, as] of all.entries()) {
         const from = values.length === 1 ? name : `${name}[${index}]`;
         if ("why" in as) this.#leftAside.push({ name: from, why: as.why });
-        else this.#add(as.key, { value: values[index], from });
+        else this.#add(as.key, { value: values[index], from }, isList ? name : undefined);
       }
     if (ofPage !== undefined && all.some((as) => "why" in as))
       this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
@@ -166,14 +167,14 @@ class Gathering {
       if (part !== HUNDRED || CUT_BY_CMDLETS.has(key)) this.#at(key).takePage(name, part);
   }
 
-  #add(key: Key, item: Item): void {
+  #add(key: Key, item: Item, document?: string): void {
     this.#at(key).isOpen = true;
-    this.#put(key, item);
+    this.#put(key, item, document);
   }
 
-  #put(key: Key, item: Item): void {
+  #put(key: Key, item: Item, document?: string): void {
     const list = this.#at(key);
-    const aside = isMany(key) ? list.add(item) : undefined;
+    const aside = isMany(key) ? list.add(item, document) : undefined;
     const why = isMany(key) ? undefined : list.addOnly(item);
     if (aside !== undefined) this.#leftAside.push({ name: item.from, why: aside });
     if (why !== undefined) this.#problems.push({ field: item.from, why });
