@@ -493,9 +493,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "who is shut out of emergency access isn't looked for",
-    file: "src/drift/meaning.ts",
-    find: "present.has(id) && then?.has(id) && !now?.has(id)",
-    put: "present.has(id) && then?.has(id) && now?.has(id) === undefined",
+    file: "src/verifier/prove.ts",
+    find: "then?.has(id) && !now?.has(id)",
+    put: "then?.has(id) && now?.has(id) === undefined",
     tests: ["test/drift/changes.test.ts"],
   },
   {

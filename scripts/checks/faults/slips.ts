@@ -86,7 +86,7 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "exempt members of a group may be shut out unsaid",
-    file: "src/drift/meaning.ts",
+    file: "src/verifier/prove.ts",
     find: "[...(one.members ?? [])]",
     put: "[]",
     tests: ["test/drift/meaning.test.ts"],
