@@ -21,24 +21,28 @@ export interface DirectoryGroups {
   readonly groups: ReadonlyMap<GroupId, Group>;
   /** Members with the type of a user that the list of users doesn't have. */
   readonly unlistedUsers: ReadonlySet<UserId>;
+  /** Members that are accounts of agents by their type, and that no group has as a person. */
+  readonly agents: ReadonlySet<UserId>;
 }
 
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, unknown>;
   unlistedUsers: Set<UserId>;
+  agents: Set<UserId>;
   errors: NotUnderstood[];
 };
 
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
   const listed = itemsById(list, groupId);
-  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), errors: list.errors };
+  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), agents: new Set(), errors: list.errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed) {
     if (given.people.has(id)) list.errors.push({ field: `${at}.id`, why: "also the id of a user, and ids are unique" });
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
   }
-  return { groups, unlistedUsers: reading.unlistedUsers };
+  for (const { members } of groups.values()) for (const id of members ?? []) reading.agents.delete(userId(id));
+  return { groups, unlistedUsers: reading.unlistedUsers, agents: reading.agents };
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
@@ -53,7 +57,7 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
-function sorted(members: readonly unknown[], at: string, { listed, people, unlistedUsers, errors }: Reading) {
+function sorted(members: readonly unknown[], at: string, { listed, people, unlistedUsers, agents, errors }: Reading) {
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
   let mayHoldAnybody = false;
@@ -69,6 +73,7 @@ function sorted(members: readonly unknown[], at: string, { listed, people, unlis
     const sort = listed.has(id) ? "member" : sortOf(id, object, people);
     if (sort === "member") ids.push(id);
     if (sort === "group") unlisted.push(id);
+    if (sort === "nobody" && object !== undefined && odataType(object) === "agentuser") agents.add(userId(id));
     if (sort === "anybody") mayHoldAnybody = true;
     if (sort !== "unlisted user") continue;
     const meant = people.meant(written);

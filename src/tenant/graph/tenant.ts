@@ -74,7 +74,7 @@ class Reading {
     const roles = assignments && new Set(assignments.map(({ role }) => role));
     const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths }));
     const directory = this.#groups(people);
-    const agents = accounts?.agents ?? new Set();
+    const agents = accounts?.agents ?? directory?.agents ?? new Set();
     const unlisted = users && !this.#mayLackItems.has("users") ? unlistedUsers(users, directory, assignments) : [];
     return {
       policies: policies ?? [],

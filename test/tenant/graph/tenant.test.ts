@@ -198,6 +198,16 @@ describe("a tenant file", () => {
     assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
   });
 
+  it("takes a member for an agent by its type if there is no list of users, unless another group calls it a user", () => {
+    const [agent, user] = ["agentUser", "user"].map((type) => ({ "@odata.type": `#microsoft.graph.${type}`, id: "B" }));
+    const agentsIn = (...members: readonly unknown[]) =>
+      [...(directory({ groups: members.map((one, at) => ({ id: `g${at}`, members: [one] })) }).agents ?? [])].map(
+        String,
+      );
+    assert.deepEqual(agentsIn(agent, "A"), ["b"]);
+    assert.deepEqual(agentsIn(agent, user), []);
+  });
+
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
     const tenant = directory({
