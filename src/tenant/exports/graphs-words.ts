@@ -7,8 +7,8 @@ const REST = "AdditionalProperties";
 
 /** Whether an object is of the Graph PowerShell SDK, as `ConvertTo-Json` writes it: every key begins with a capital letter. */
 export function isOfPowerShell(value: unknown): boolean {
-  const members = Object.keys(asObject(value) ?? {}).filter((key) => !key.includes("@"));
-  return members.length > 0 && members.every((key) => /^[A-Z]/.test(key));
+  const keys = Object.keys(asObject(value) ?? {});
+  return keys.every((key) => key.includes("@") || /^[A-Z]/.test(key)) && keys.some((key) => !key.includes("@"));
 }
 
 /**
