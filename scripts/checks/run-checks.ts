@@ -9,6 +9,8 @@ export interface Check {
   readonly title: string;
   readonly command: readonly [string, ...string[]];
   readonly files?: readonly string[];
+  /** Variables of its environment, for tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs all checks even if some fail: first those that only read, in parallel, and then the tests. */
@@ -21,9 +23,9 @@ export async function runChecks(checks: readonly Check[]): Promise<readonly Coun
   ];
 }
 
-function runTests({ title, command }: Check, files: readonly string[]): Count {
+function runTests({ title, command, env = {} }: Check, files: readonly string[]): Count {
   console.log(`\n── ${title}`);
-  const { remarks, ...count } = runMocha(command, files);
+  const { remarks, ...count } = runMocha(command, files, { env });
   for (const remark of remarks) console.log(remark);
   if (count.failed > 0) console.log(`✗ ${title}`);
   return count;

@@ -12,6 +12,7 @@ interface Circumstances {
   readonly folder?: string;
   readonly skips?: readonly Skip[];
   readonly output?: "inherit" | "ignore";
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +23,7 @@ interface Circumstances {
 export function runMocha(
   [executable, ...args]: readonly [string, ...string[]],
   files: readonly string[],
-  { folder = process.cwd(), skips = SKIPS, output = "inherit" }: Circumstances = {},
+  { folder = process.cwd(), skips = SKIPS, output = "inherit", env = {} }: Circumstances = {},
 ): Judgement {
   const notes = mkdtempSync(join(tmpdir(), "azmfa-test-"));
   const results = join(notes, "results.json");
@@ -30,6 +31,7 @@ export function runMocha(
   try {
     const { status, error } = spawnSync(executable, [...args, "--forbid-only", ...reported, ...files], {
       cwd: folder,
+      env: { ...process.env, ...env },
       stdio: ["ignore", output, output],
     });
     if (error !== undefined) console.error(`${executable}: ${error.message}`);

@@ -7,6 +7,7 @@ import { exemptIn } from "../../../src/verifier/exemptions";
 import { closedBy } from "../../../src/verifier/questions/closed-by";
 import { Solver } from "../../../src/verifier/solver/solver";
 import { userId } from "../../cli/a-tenant";
+import { runs } from "../../times";
 import { aTenant } from "../builders/a-tenant";
 import { guestsAndSeats, manyNetworks, searchesStopSoon } from "../builders/too-hard";
 import { exemptionsOf } from "../builders/verdict-on";
@@ -22,7 +23,6 @@ const placesOf = ({ policies }: Tenant, isFound: (policy: Policy) => boolean): r
 
 describe("the people for whom a policy stops sign-ins that no other policy stops", () => {
   it("is somebody iff the tenant with it, compared with the same without, has a way in less", () => {
-    const runs = Number(process.env["GENERATED_PAIRS"] ?? 25);
     fc.assert(
       fc.property(tenantsWithNews, fc.option(exempted), (json, some) => {
         const tenant = read(json);
@@ -42,7 +42,7 @@ describe("the people for whom a policy stops sign-ins that no other policy stops
           assert.ok([...closed.values()].every(({ isWhole }) => isWhole));
         }
       }),
-      { numRuns: runs },
+      runs(25),
     );
   });
 
