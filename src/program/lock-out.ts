@@ -4,10 +4,10 @@ import { userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption, Register, RegisterEntry } from "../law/model/register";
 import type { Answer } from "../tenant/live/tenant-problem";
+import { groupedBy } from "../text/grouped-by";
 import { quoted } from "../text/printable";
 import { listing, listingSome } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
-import { groupedBy } from "../words/policies";
 import { type Directory, type PrincipalStatus, shorten } from "./directory";
 
 /** A reason why enforcing the policy could lock the owner out: an error if the stack enforces it, otherwise a warning. */

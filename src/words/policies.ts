@@ -1,4 +1,5 @@
 import type { Enforcement, Policy } from "../law/model/policy";
+import { groupedBy } from "../text/grouped-by";
 import type { NonEmpty } from "../text/result";
 import { listing, named, someOf } from "../text/sentence";
 
@@ -47,17 +48,4 @@ export function todoFor(policies: readonly Policy[], say: (policy: Policy) => st
     ([words, some]) => `${some.length === 1 ? "" : "each of "}${namesOf(some)}: ${words}`,
   );
   return [first, ...rest];
-}
-
-/** The items about which the same is said, for each thing that is said, in the order of its first item. */
-export function groupedBy<T>(
-  items: readonly T[],
-  say: (item: T) => string,
-): readonly (readonly [words: string, items: readonly T[]])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const words = say(item);
-    groups.set(words, [...(groups.get(words) ?? []), item]);
-  }
-  return [...groups];
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from "../../../src/text/grouped-by";
 import { isGuid } from "../../../src/text/guid";
 import type { Settings } from "../../settings/settings";
 import { isUnresolved, type Resource } from "./resource";
@@ -31,10 +32,6 @@ export function coverIn(
 
 /** The resources, grouped by tenant. Only policies that are certainly in one tenant protect it together. */
 export function byTenant(resources: readonly Resource[]): readonly (readonly Resource[])[] {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = tenantOf(resource) ?? resource.provider?.urn ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
-  }
-  return [...groups.values()];
+  const groups = groupedBy(resources, (one) => tenantOf(one) ?? one.provider?.urn ?? "");
+  return groups.map(([, own]) => own);
 }

@@ -3,13 +3,14 @@ import type { Holders } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence, Subject } from "../../report/report";
+import { groupedBy } from "../../text/grouped-by";
 import { listing, named, shortened } from "../../text/sentence";
 import type { Exempt } from "../../verifier/exemptions";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isPresent } from "../../verifier/people/principals";
 import { isProved } from "../../verifier/prove";
 import { ALL_STEPS, questionsAbout } from "../../verifier/questions/questions";
-import { few, groupedBy, saidOf } from "../../words/policies";
+import { few, saidOf } from "../../words/policies";
 import { observation, unknown } from "../answer";
 import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/facet";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
@@ -24,13 +25,11 @@ const undeclared = (policies: readonly Policy[], audited: AuditContext): string 
     return `excludes ${byReason(lines) || "somebody in a way that isn't understood"}`;
   });
 
-const byReason = (lines: readonly ExclusionLine[]): string =>
-  listing(
-    groupedBy(lines, ({ approval }) => approval.why).map(
-      ([why, some]) => `${few(some.map(({ subject }) => inWords(subject)))} (${why})`,
-    ),
-    "and",
-  );
+function byReason(lines: readonly ExclusionLine[]): string {
+  const byWhy = groupedBy(lines, ({ approval }) => approval.why);
+  const reasons = byWhy.map(([why, some]) => `${few(some.map(({ subject }) => inWords(subject)))} (${why})`);
+  return listing(reasons, "and");
+}
 
 /** `alice`, `the group "X"`, `guests and external users` */
 const inWords = ({ kind, name }: Subject): string =>

@@ -1,3 +1,4 @@
+import { groupedBy } from "../../text/grouped-by";
 import type { GroupId, RoleId, UserId } from "../model/ids";
 import type { AssignmentSide, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
@@ -142,7 +143,7 @@ export class Membership {
   }
 
   #assignmentsOf(id: RoleId): readonly RoleAssignment[] {
-    this.#assignments ??= byRole(this.#directory.roleAssignments ?? []);
+    this.#assignments ??= new Map(groupedBy(this.#directory.roleAssignments ?? [], ({ role }) => role));
     return this.#assignments.get(id) ?? [];
   }
 
@@ -156,16 +157,6 @@ export class Membership {
 
 /** The key of the fact that somebody holds a role in a part of the tenant, or may activate it. */
 export const inPartKey = (role: RoleId): string => `role ${role} in part`;
-
-function byRole(assignments: readonly RoleAssignment[]): ReadonlyMap<RoleId, readonly RoleAssignment[]> {
-  const roles = new Map<RoleId, RoleAssignment[]>();
-  for (const assignment of assignments) {
-    const known = roles.get(assignment.role);
-    if (known === undefined) roles.set(assignment.role, [assignment]);
-    else known.push(assignment);
-  }
-  return roles;
-}
 
 function anyOf<Id>(ids: ReadonlySet<Id>, holds: (id: Id) => boolean): boolean {
   for (const id of ids) if (holds(id)) return true;

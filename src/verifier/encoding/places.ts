@@ -4,6 +4,7 @@ import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
+import { groupedBy } from "../../text/grouped-by";
 import { any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
@@ -116,12 +117,9 @@ class Countries {
     const lists = locations.flatMap(({ extent }) =>
       extent.kind === "countries" && extent.by === by ? [extent.codes] : [],
     );
-    const alike = new Map<string, string[]>();
-    for (const code of [...new Set(lists.flatMap((codes) => [...codes]))].sort()) {
-      const signature = lists.map((codes) => (codes.has(code) ? 1 : 0)).join("");
-      alike.set(signature, [...(alike.get(signature) ?? []), code]);
-    }
-    const named = Array.from(alike.values(), (codes) => {
+    const codes = [...new Set(lists.flatMap((list) => [...list]))].sort();
+    const alike = groupedBy(codes, (code) => lists.map((list) => (list.has(code) ? 1 : 0)).join(""));
+    const named = alike.map(([, codes]) => {
       const [code = ""] = codes;
       return { country: { kind: "code", code } as const, codes };
     });

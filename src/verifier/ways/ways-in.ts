@@ -3,6 +3,7 @@ import type { Membership } from "../../law/membership/membership";
 import { NO_USERS, type Policy } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import { meetsUsers, namesAnybody, namesAsGuest } from "../../law/users";
+import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
@@ -141,13 +142,12 @@ function byLines(
   );
   const { people } = questions.principals;
   if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
-  const groups = new Map<string, Principal[]>();
-  for (const principal of [...questions.principals.peopleIn(sharing, 0), ...way.others]) {
-    const key = leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|");
-    groups.set(key, [...(groups.get(key) ?? []), principal]);
-  }
-  if (groups.size === 1) return [way];
-  return [...groups.values()].map((group) => {
+  const everybody: readonly Principal[] = [...questions.principals.peopleIn(sharing, 0), ...way.others];
+  const groups = groupedBy(everybody, (principal) =>
+    leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|"),
+  );
+  if (groups.length === 1) return [way];
+  return groups.map(([, group]) => {
     const ids = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
     const [first = way.signIn.principal] = group;
     const own = way.signIn.principal;
