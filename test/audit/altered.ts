@@ -34,3 +34,9 @@ export const notWhollyRead = (tenant: object, key: string, kept: number, role?: 
   const items = (tenant as Json)[key] as readonly unknown[];
   return altered(tenant, { [key]: items.slice(0, kept), notRead: [{ key, why: "a page broke off", role }] });
 };
+
+/** The tenant with the list at that key not known, in each way in which a list can be: missing, null, or in part. */
+export const unknowable = (tenant: object, key: string, kept: number): readonly Json[] => [
+  ...[MISSING, null].map((value) => altered(tenant, { [key]: value })),
+  ...[firstPage, notWhollyRead].map((inPart) => inPart(tenant, key, kept)),
+];

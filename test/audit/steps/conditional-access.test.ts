@@ -1,104 +1,70 @@
 import { aPolicy } from "../../cli/a-tenant";
-import { altered, firstPage, MISSING, notWhollyRead } from "../altered";
+import { altered, firstPage, MISSING, notWhollyRead, unknowable } from "../altered";
 import { assertAnswer, type Fact, itsDoubtsAreLawful } from "../law-of-doubt";
 import { compliantTenant } from "../tenants/compliant";
 
 const GOOD = compliantTenant();
-const licence = (changes: object): object =>
-  altered(GOOD, Object.fromEntries(Object.entries(changes).map(([key, value]) => [`subscribedSkus.0.${key}`, value])));
+const good = (changes: { readonly [path: string]: unknown }): object => altered(GOOD, changes);
+const licence = (key: string) => (value: unknown) => good({ [`subscribedSkus.0.${key}`]: value });
+const [status, plans] = [licence("capabilityStatus"), licence("servicePlans")];
 const plan = (changes: object): object =>
-  licence({ servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success", ...changes }] });
-const NO_PLAN = licence({ servicePlans: [{ servicePlanName: "EXCHANGE_S_STANDARD", provisioningStatus: "Success" }] });
+  plans([{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success", ...changes }]);
+const provisioned = (provisioningStatus: unknown): object => plan({ provisioningStatus });
+const defaults = (value: unknown): object => good({ securityDefaults: value, policies: [] });
+const withPolicy = (state: unknown): object => good({ securityDefaults: MISSING, policies: [{ ...aPolicy(), state }] });
 
-const defaults = (value: unknown): object => altered(GOOD, { securityDefaults: value, policies: [] });
+const PLANNED = good({ securityDefaults: MISSING, plannedBy: "pulumi preview" });
+const CUT = notWhollyRead(GOOD, "subscribedSkus", 0, "Some.Role");
 
 const CASES: readonly (readonly [string, object, string, RegExp])[] = [
-  ["security defaults are on", altered(GOOD, { securityDefaults: { isEnabled: true } }), "failed", /are on, so no/],
+  ["security defaults are on", good({ securityDefaults: { isEnabled: true } }), "failed", /are on, so no/],
   ["the licence is active", GOOD, "passed", /SPE_E5/],
-  ["the licence is suspended", licence({ capabilityStatus: "Suspended" }), "failed", /isn't active/],
-  [
-    "the list is empty, and wasn't wholly read",
-    notWhollyRead(GOOD, "subscribedSkus", 0, "Some.Role"),
-    "unknown",
-    /a page broke off/,
-  ],
-  ["a policy is on, so defaults are off", altered(GOOD, { securityDefaults: MISSING }), "passed", /policy is on/],
-  ["security defaults aren't understood", altered(GOOD, { securityDefaults: { isEnabled: "true" } }), "unknown", /off/],
-  [
-    "security defaults aren't there, and a policy is only planned",
-    altered(GOOD, { securityDefaults: MISSING, plannedBy: "pulumi preview" }),
-    "unknown",
-    /Could not tell whether security defaults are off/,
-  ],
+  ["the licence is suspended", status("Suspended"), "failed", /isn't active/],
+  ["the list is empty, and wasn't wholly read", CUT, "unknown", /a page broke off/],
+  ["a policy is on, so defaults are off", good({ securityDefaults: MISSING }), "passed", /policy is on/],
+  ["security defaults aren't understood", good({ securityDefaults: { isEnabled: "true" } }), "unknown", /off/],
+  ["security defaults aren't there, and a policy is only planned", PLANNED, "unknown", /whether security defaults are/],
 ];
 
+const LICENCES = /LicenseAssignment\.Read\.All/;
 const LICENCE: readonly Fact[] = [
+  ["its status", LICENCES, ["Enabled", "Deleted"].map(status), [MISSING, null, "Paused", 1].map(status)],
   [
-    "the status of the licence",
-    /LicenseAssignment\.Read\.All/,
-    [licence({ capabilityStatus: "Enabled" }), licence({ capabilityStatus: "Deleted" })],
+    "its service plans",
+    LICENCES,
+    [plan({}), plan({ servicePlanName: "EXCHANGE_S_STANDARD" })],
     [
-      licence({ capabilityStatus: MISSING }),
-      licence({ capabilityStatus: null }),
-      licence({ capabilityStatus: "Paused" }),
-      licence({ capabilityStatus: 1 }),
-    ],
-  ],
-  [
-    "the service plans of the licence",
-    /LicenseAssignment\.Read\.All/,
-    [plan({}), NO_PLAN],
-    [
-      licence({ servicePlans: MISSING }),
-      plan({ servicePlanName: MISSING }),
-      licence({ servicePlans: null }),
-      plan({ servicePlanName: null }),
-      licence({ servicePlans: [] }),
-      licence({ servicePlans: "P2" }),
-      licence({ servicePlans: ["P2"] }),
+      ...[MISSING, null, [], "P2", ["P2"]].map(plans),
+      ...[MISSING, null].map((servicePlanName) => plan({ servicePlanName })),
     ],
   ],
   [
     "whether a plan is there to be used",
-    /LicenseAssignment\.Read\.All/,
-    [plan({}), plan({ provisioningStatus: "Disabled" })],
-    [
-      plan({ provisioningStatus: MISSING }),
-      plan({ provisioningStatus: null }),
-      plan({ provisioningStatus: "PendingMoon" }),
-    ],
+    LICENCES,
+    ["Success", "Disabled"].map(provisioned),
+    [MISSING, null, "PendingMoon"].map(provisioned),
   ],
   [
     "which licences there are",
-    /LicenseAssignment\.Read\.All/,
-    [GOOD, altered(GOOD, { subscribedSkus: [] })],
-    [
-      altered(GOOD, { subscribedSkus: MISSING }),
-      altered(GOOD, { subscribedSkus: null }),
-      firstPage(GOOD, "subscribedSkus", 0),
-      notWhollyRead(GOOD, "subscribedSkus", 0),
-      altered(GOOD, { subscribedSkus: ["E5"] }),
-    ],
+    LICENCES,
+    [GOOD, good({ subscribedSkus: [] })],
+    [...unknowable(GOOD, "subscribedSkus", 0), good({ subscribedSkus: ["E5"] })],
   ],
 ];
 
+const ON_OR_OFF = [true, false].map((isEnabled) => defaults({ isEnabled }));
 const DEFAULTS: readonly Fact[] = [
   [
-    "whether security defaults are on",
+    "whether they are on",
     /Policy\.Read\.All/,
-    [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
-    [defaults(MISSING), defaults({}), defaults(null), defaults({ isEnabled: null }), defaults({ isEnabled: "no" })],
+    ON_OR_OFF,
+    [MISSING, {}, null, { isEnabled: null }, { isEnabled: "no" }].map(defaults),
   ],
   [
     "whether a policy is on",
     /Policy\.Read\.All/,
-    [defaults({ isEnabled: true }), defaults({ isEnabled: false })],
-    [
-      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: undefined }] }),
-      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: null }] }),
-      firstPage(defaults(MISSING), "policies", 0),
-      altered(defaults(MISSING), { policies: [{ ...aPolicy(), state: "sometimes" }] }),
-    ],
+    ON_OR_OFF,
+    [...[undefined, null, "sometimes"].map(withPolicy), firstPage(defaults(MISSING), "policies", 0)],
   ],
 ];
 
