@@ -113,7 +113,7 @@ function listWords({ all, allTrusted, ids }: LocationList, { locations, location
   return words.length === 0 ? "no location" : listing(words, "and");
 }
 
-/** `203.0.113.7, in "HQ", no country`. It names the country if some location names countries. */
+/** `203.0.113.7, in "HQ", in an unknown country`. It names the country if some location names countries. */
 function describeNetwork(network: Network, teller: Teller): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = network;
   const { locations, location } = teller;
@@ -141,9 +141,12 @@ function locationsHolding(address: Network["address"], { locations, location }: 
   return holding.length === 0 ? [] : [`in ${holding.map(location).join(" and ")}`];
 }
 
+const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region" });
+
+/** `in Finland (FI)` */
 function describeCountry(country: Country): string {
-  if (country.kind === "code") return `country ${country.code}`;
-  return country.kind === "unnamed" ? "country that no location names" : "no country";
+  if (country.kind === "code") return `in ${COUNTRY_NAMES.of(country.code)} (${country.code})`;
+  return country.kind === "unnamed" ? "in a country that no location names" : "in an unknown country";
 }
 
 /** Some countries of ISO 3166. Few tenants name all of them. */
