@@ -63,7 +63,7 @@ function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }:
 function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
   const { names, isWhole } = explained;
   const teller = tellerOf(names.tenant);
-  const how = describeSignIn(way.signIn, way.alsoTrueFor, teller);
+  const how = describeSignIn(way, teller);
   const one = describeExample(way.signIn, way.alsoTrueFor, teller);
   const example = `${describePrincipal(way.signIn.principal, names)}: ${one}`;
   return present<Entry>([

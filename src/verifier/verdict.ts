@@ -3,6 +3,7 @@ import type { Circumstances, Dimension } from "../law/model/dimensions";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
+import type { Region } from "./ways/region";
 
 /** The answer for one tenant, with what it rests on. */
 export type Verdict = Proved | Bypassed | Inconclusive;
@@ -89,6 +90,8 @@ export interface Bypass {
   /** What the sign-in shows instead of MFA besides a password, by Graph's names: `compliantDevice`. The smallest such set. */
   readonly needs: readonly string[];
   readonly alsoTrueFor: Width;
+  /** Where it is open, if it isn't open from anywhere. Empty if only the sign-in's own place is known. */
+  readonly places: readonly Region[];
   readonly because: readonly LetThrough[];
   /** False if the bypass depends on content that isn't understood. */
   readonly certain: boolean;

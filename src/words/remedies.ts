@@ -21,6 +21,7 @@ import { present } from "../text/present";
 import { counted, listingSome } from "../text/sentence";
 import { prove } from "../verifier/prove";
 import type { Bypass, Width } from "../verifier/verdict";
+import { meetsInRegion } from "../verifier/ways/region";
 import { NOTHING_CLAIMED, supposedPolicy, supposing } from "../verifier/ways/supposed";
 import { explain } from "./explain";
 import { each } from "./policies";
@@ -50,7 +51,8 @@ export function explainWayIn(bypass: Bypass, explained: ExplainedTenant): Explai
   const meant = near.filter(({ reason }) => reason !== "applications");
   const nearest = meant.length > 0 ? meant : near;
   const others = closing("nothing").filter(({ reason }) => meant.length === 0 || !NOT_MEANT.has(reason));
-  const listed = groupedBy([...nearest, ...others], ({ why }) => why).slice(0, MOST_REASONS);
+  const aboutThemFirst = nearest.toSorted((one, other) => Number(one.isForOthers) - Number(other.isForOthers));
+  const listed = groupedBy([...aboutThemFirst, ...others], ({ why }) => why).slice(0, MOST_REASONS);
   const rest = policies.length - listed.flatMap(([, alike]) => alike).length;
   const more = rest > 0 && `and ${counted(rest, "more policy", "more policies")}, in --format json`;
   return {
@@ -116,6 +118,8 @@ interface ExplainedPolicy extends Explanation {
   readonly reason: Reason;
   /** How much of the bypass the policy would close without the reason. */
   readonly closes: "all" | "part" | "nothing";
+  /** Whether the policy includes none of the people who get in. */
+  readonly isForOthers: boolean;
   /** The tenant without the reason. `undefined` if that isn't a remedy. */
   readonly mended: Tenant | undefined;
   /** How many people in the directory the change affects. `undefined` if there are too many people to count, or no directory. */
@@ -143,6 +147,7 @@ function explainedPolicies(bypass: Bypass, explained: ExplainedTenant): readonly
         policy: names.policy(policy),
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
         closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, { ...explained, context: best }),
+        isForOthers: mended !== undefined && mended.users.include !== policy.users.include,
         mended: isRemedy ? { ...tenant, policies: tenant.policies.with(index, mended) } : undefined,
         affects: () => mendedAtBest && peopleAffected(best.tenant.policies[index] ?? policy, mendedAtBest, best),
         ...explain(reason, evaluated),
@@ -191,7 +196,7 @@ function closedBy(mended: Policy, bypass: Bypass, { context, names }: ExplainedT
   if (!stops(signIn)) return "nothing";
   // Conditions are joined by AND, so each dimension can be tried separately.
   const isWhole =
-    DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops)) &&
+    DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops, context.tenant)) &&
     principalsIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
   return isWhole ? "all" : "part";
 }
@@ -199,12 +204,14 @@ function closedBy(mended: Policy, bypass: Bypass, { context, names }: ExplainedT
 function stopsEachValue<D extends Dimension>(
   dimension: D,
   { conditions }: Policy,
-  { signIn, alsoTrueFor }: Bypass,
+  { signIn, alsoTrueFor, places }: Bypass,
   stops: (one: SignIn) => boolean,
+  tenant: Tenant,
 ): boolean {
   const wide: Width[D] = alsoTrueFor[dimension];
   const stopsAt = (value: Circumstances[D]): boolean => stops({ ...signIn, [dimension]: value });
-  if (wide === undefined) return true;
+  if (wide === undefined)
+    return dimension !== "network" || places.every((one) => meetsInRegion(conditions.network, one, tenant) === "yes");
   if (wide !== "any") return wide.every(stopsAt);
   return conditions[dimension].kind === "any" || (isListed(dimension) && valuesOf(dimension).every(stopsAt));
 }

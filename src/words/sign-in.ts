@@ -1,9 +1,11 @@
 import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
 import type { Teller } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
+import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { named } from "../text/sentence";
-import type { Width } from "../verifier/verdict";
+import { listing, named, someOf } from "../text/sentence";
+import type { Bypass, Width } from "../verifier/verdict";
+import type { Region } from "../verifier/ways/region";
 
 /** How sign-ins are described to readers who may see everything in the tenant file. */
 export const tellerOf = ({ locations }: Pick<Tenant, "locations">): Teller => ({
@@ -32,15 +34,40 @@ const phraseOf = <D extends Dimension>(
   teller: Teller,
 ): string | undefined => CONDITIONS[dimension].words.how(width[dimension] ?? [signIn[dimension]], teller);
 
-/** The sign-in, as wide as it is true: `any client, on Linux or an unknown platform, from anywhere`. */
-export const describeSignIn = (signIn: Circumstances, width: Width, teller: Teller): string =>
-  phrasesOf(signIn, width, teller)
-    .map(({ text }) => text)
+/** A way in, as wide as it is true: `any client, on Linux or an unknown platform, from anywhere outside "HQ"`. */
+export const describeSignIn = (
+  { signIn, alsoTrueFor, places }: Pick<Bypass, "signIn" | "alsoTrueFor" | "places">,
+  teller: Teller,
+): string =>
+  phrasesOf(signIn, alsoTrueFor, teller)
+    .map(({ dimension, text }) => (dimension === "network" && places.length > 0 ? placesInWords(places, teller) : text))
     .join(", ");
 
+const MOST_PLACES = 5;
+
+/** `from "HQ" or trusted locations, outside "Finland"`. All regions are outside of the same locations. */
+function placesInWords(places: readonly Region[], teller: Teller): string {
+  const { locations, location } = teller;
+  const among = places.flatMap(({ inside }) => (inside === "anywhere" ? [] : [inside]));
+  const outside = places[0]?.outside;
+  const nameOf = (one: (typeof among)[number]) => (one === "trusted" ? "trusted locations" : location(one));
+  const left = listing(
+    someOf(
+      [
+        ...(outside?.allTrusted ? ["trusted locations"] : []),
+        ...Array.from(outside?.ids ?? [], (id) => location(locations?.get(id) ?? { id, displayName: undefined })),
+      ],
+      MOST_PLACES,
+    ),
+    "and",
+  );
+  if (among.length === 0) return `from anywhere outside ${left}`;
+  return `from ${listing(someOf(among.map(nameOf), MOST_PLACES), "or")}${left === "" ? "" : `, outside ${left}`}`;
+}
+
 /** One example: a client, a platform and a network, and the other dimensions that matter. */
-export function describeExample(signIn: Circumstances, width: Width, teller: Teller): string {
+export function describeExample(signIn: SignIn, width: Width, teller: Teller): string {
   const { clientApp, platform, network, ...rest } = width;
   const anyValue = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
-  return describeSignIn(signIn, anyValue, teller);
+  return describeSignIn({ signIn, alsoTrueFor: anyValue, places: [] }, teller);
 }

@@ -44,10 +44,10 @@ function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): reado
   const way = (isOpen: (bypass: (typeof verdict.bypasses)[number]) => boolean): Row => {
     const found = verdict.bypasses.find(isOpen);
     if (found === undefined) return { how: NOT_LISTED };
-    const { certain, hangsOn, signIn, alsoTrueFor } = found;
+    const { certain, hangsOn } = found;
     return {
       certain: certain && hangsOn.length === 0 ? "yes" : "no",
-      how: describeSignIn(signIn, alsoTrueFor, tellerOf(tenant)),
+      how: describeSignIn(found, tellerOf(tenant)),
     };
   };
   return [

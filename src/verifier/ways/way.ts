@@ -37,7 +37,7 @@ export function wayOf(
   const about = questions
     .stopsFor(witness.principals, tenantIndex)
     .filter((stop) => !isUnconcerned(stop, model) && !isOutOfForce(stop, model));
-  const alsoTrueFor = widthOf(
+  const width = widthOf(
     signIn,
     about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
     context.tenant,
@@ -60,7 +60,7 @@ export function wayOf(
     fromSomeHomes: principals.partlyIn(sharing, tenantIndex),
     peopleOutside: principals.people.length - people.length,
     needs,
-    alsoTrueFor,
+    ...width,
     because,
     certain,
     hangsOn: hingesOf(claimed, encoding.policies, tenantIndex),

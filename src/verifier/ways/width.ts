@@ -6,7 +6,8 @@ import type { Policy } from "../../law/model/policy";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { not, type Truth } from "../../law/model/truth";
-import type { Width } from "../verdict";
+import type { Bypass } from "../verdict";
+import { meetsInRegion, type Region, regionsLeftOut } from "./region";
 
 /** A policy of one tenant that stops sign-ins. */
 export interface Stopping {
@@ -16,7 +17,11 @@ export interface Stopping {
   readonly isCertain: boolean;
 }
 
-type WidthSoFar = { [D in Dimension]?: "any" | readonly Circumstances[D][] };
+interface WidthSoFar {
+  readonly values: { [D in Dimension]?: "any" | readonly Circumstances[D][] };
+  /** The places that are tried instead of the sign-in's. */
+  readonly region?: Region | undefined;
+}
 
 /** The dimensions in the order in which they are widened. */
 const WIDENED: readonly Dimension[] = [
@@ -40,18 +45,26 @@ export function widthOf(
   isCertain: boolean,
   last: ReadonlySet<Dimension>,
   elsewhere?: Stopping,
-): Width {
-  const width: WidthSoFar = {};
+): Pick<Bypass, "alsoTrueFor" | "places"> {
+  const values: WidthSoFar["values"] = {};
   const stopsSome = policies.map((policy) => ({ policy, tenant, isCertain: !isCertain, in: "some" as const }));
-  const isOpen = (): boolean =>
-    !stopsSome.some((one) => stops(one, signIn, width)) &&
-    (elsewhere === undefined || stops({ ...elsewhere, in: "every" }, signIn, width));
+  const isOpen = (region?: Region): boolean =>
+    !stopsSome.some((one) => stops(one, signIn, { values, region })) &&
+    (elsewhere === undefined || stops({ ...elsewhere, in: "every" }, signIn, { values, region }));
   const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
-  for (const dimension of order) widen(dimension, width, signIn, isOpen);
-  return width;
+  for (const dimension of order) widen(dimension, values, signIn, isOpen);
+  if (values.network !== undefined) return { alsoTrueFor: values, places: [] };
+  const anywhere = { values: { ...values, network: "any" as const } };
+  const leavingOut = stopsSome.filter((one) => stops(one, signIn, anywhere)).map(({ policy }) => policy);
+  return { alsoTrueFor: values, places: regionsLeftOut(leavingOut, signIn.network, tenant).filter(isOpen) };
 }
 
-function widen<D extends Dimension>(dimension: D, width: WidthSoFar, signIn: SignIn, isOpen: () => boolean): void {
+function widen<D extends Dimension>(
+  dimension: D,
+  width: WidthSoFar["values"],
+  signIn: SignIn,
+  isOpen: () => boolean,
+): void {
   const all = isListed(dimension) ? (valuesOf(dimension) as readonly Circumstances[D][]) : undefined;
   const can = all?.filter((value) => goesTogether(dimension, value, signIn, width));
   const set = (values: "any" | readonly Circumstances[D][]): boolean => {
@@ -69,7 +82,7 @@ function widen<D extends Dimension>(dimension: D, width: WidthSoFar, signIn: Sig
 }
 
 /** A device-code flow shows no device, so it doesn't go with a device that the sign-in needs. */
-const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar): boolean =>
+const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar["values"]): boolean =>
   dimension !== "authenticationFlow" ||
   value !== "deviceCodeFlow" ||
   device.kind === "unregistered" ||
@@ -79,7 +92,7 @@ const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, 
 function stops(
   { policy, tenant, isCertain, in: some }: Stopping & { readonly in: "some" | "every" },
   signIn: SignIn,
-  width: WidthSoFar,
+  { values: width, region }: WidthSoFar,
 ): boolean {
   const counts = (truth: Truth): boolean => truth === "yes" || (!isCertain && truth === "unclear");
   const anyDevice = some === "some" ? UNREGISTERED : BEST_DEVICE;
@@ -87,6 +100,10 @@ function stops(
   if (!counts(not(isSatisfied(policy.grant, { shows: signIn.shows, device })))) return false;
   return DIMENSIONS.every((dimension) => {
     if (policy.conditions[dimension].kind === "any") return true;
+    if (dimension === "network" && region !== undefined) {
+      const met = meetsInRegion(policy.conditions.network, region, tenant);
+      return met === "depends" ? some === "some" : counts(met);
+    }
     const isMet = (value: unknown): boolean =>
       counts(meetsCondition(dimension, policy.conditions, value as never, tenant));
     const values = valuesIn(dimension, signIn, width);
@@ -97,7 +114,7 @@ function stops(
 const UNREGISTERED: Device = { kind: "unregistered" };
 
 /** The values of a width; `undefined` if they can't be listed. */
-function valuesIn(dimension: Dimension, signIn: SignIn, width: WidthSoFar): readonly unknown[] | undefined {
+function valuesIn(dimension: Dimension, signIn: SignIn, width: WidthSoFar["values"]): readonly unknown[] | undefined {
   const wide = width[dimension];
   if (wide === undefined) return [signIn[dimension]];
   if (wide !== "any") return wide;
