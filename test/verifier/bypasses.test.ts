@@ -78,7 +78,7 @@ describe("each hole of each generated tenant", () => {
           for (const hole of holes)
             for (const identities of whomItLists(hole, tenant))
               assert.ok(
-                identities.some((principal) => isOpenAtAll(hole, principal, others, stops)),
+                identities.some((principal) => isOpenAtAll(hole, principal, others, { stops, tenant })),
                 `${JSON.stringify(identities)} get through`,
               );
         },
@@ -134,14 +134,14 @@ const whomItLists = ({ people, others }: Bypass, { users }: Tenant): readonly (r
 ];
 
 const isOpenAtAll = (
-  { signIn, alsoTrueFor, certain }: Bypass,
+  way: Bypass,
   principal: Principal,
   others: readonly Circumstances[],
-  stops: Decided["stops"],
+  { stops, tenant }: Pick<Decided, "stops" | "tenant">,
 ): boolean =>
   others.every((other, pick) => {
-    const stopped = stops({ ...within(alsoTrueFor, signIn, other, pick), principal });
-    return certain ? stopped === "no" : stopped !== "yes";
+    const stopped = stops({ ...within(way, other, pick, tenant), principal });
+    return way.certain ? stopped === "no" : stopped !== "yes";
   });
 
 describe("each proof of a generated tenant", () => {

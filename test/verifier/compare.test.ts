@@ -75,12 +75,12 @@ describe("each hole of a comparison", () => {
           const [was, is] = [evaluationContext(read(before)), evaluationContext(read(after))];
           const { opened, closed } = compare(was.tenant, is.tenant);
           const attack = (holes: readonly ChangedBypass[], open: EvaluationContext, shut: EvaluationContext) => {
-            for (const { signIn, alsoTrueFor, certain } of holes)
-              for (const [pick, other] of [signIn, ...others].entries()) {
-                const attempt = within(alsoTrueFor, signIn, other, pick);
+            for (const hole of holes)
+              for (const [pick, other] of [hole.signIn, ...others].entries()) {
+                const attempt = within(hole, other, pick, open.tenant);
                 assert.notEqual(evaluate(open, attempt), "yes");
                 const elsewhere = onTheOtherSide(attempt, open.tenant, shut.tenant);
-                if (certain && elsewhere.length > 0) assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
+                if (hole.certain && elsewhere.length > 0) assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
               }
           };
           attack(opened, is, was);

@@ -4,6 +4,7 @@ import type { OracleSignIn } from "../../../oracle/one-sign-in";
 import type { Somebody } from "../../../oracle/people";
 import { type OraclePlace, placesOf } from "../../../oracle/places";
 import { raw } from "../../../oracle/raw";
+import { listsNetwork } from "../../../src/law/conditions/network-law";
 import type { Device } from "../../../src/law/device-filter/device";
 import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
@@ -26,7 +27,8 @@ import {
   type SignIn,
 } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
-import type { Width } from "../../../src/verifier/verdict";
+import type { Bypass } from "../../../src/verifier/verdict";
+import type { Region } from "../../../src/verifier/ways/region";
 import { TENANTS } from "./graph-tenants";
 
 export type Circumstances = Omit<SignIn, "principal">;
@@ -125,11 +127,23 @@ export function principalsIn({ users }: Tenant): readonly Principal[] {
   ];
 }
 
-/** Another sign-in that the width says gets through too; `pick` chooses where the width lists values. */
-export function within(width: Width, signIn: SignIn, other: Circumstances, pick: number): SignIn {
-  const chosen = Object.entries(width).map(([name, values]) => [
+/** Another sign-in that the way in says gets through too; `pick` chooses where the width lists values. */
+export function within(
+  { signIn, alsoTrueFor, places }: Pick<Bypass, "signIn" | "alsoTrueFor" | "places">,
+  other: Circumstances,
+  pick: number,
+  tenant: Tenant,
+): SignIn {
+  const chosen = Object.entries(alsoTrueFor).map(([name, values]) => [
     name,
     values === "any" ? other[name as keyof Circumstances] : values[pick % values.length],
   ]);
-  return { ...signIn, ...Object.fromEntries(chosen) };
+  const isElsewhere = places.some((region) => isInRegion(region, other.network, tenant));
+  return { ...signIn, ...(isElsewhere ? { network: other.network } : {}), ...Object.fromEntries(chosen) };
+}
+
+function isInRegion({ inside, outside }: Region, network: Network, tenant: Tenant): boolean {
+  const only = typeof inside === "object" ? [inside.id] : [];
+  const list = { all: inside === "anywhere", allTrusted: inside === "trusted", ids: new Set(only) };
+  return listsNetwork(list, network, tenant) === "yes" && listsNetwork(outside, network, tenant) === "no";
 }

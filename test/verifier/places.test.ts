@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { evaluate, evaluationContext } from "../../src/law/evaluate";
+import type { Country, Network } from "../../src/law/model/dimensions";
+import { prove } from "../../src/verifier/prove";
+import { describeSignIn, tellerOf } from "../../src/words/sign-in";
+import { addresses, countries } from "../cli/a-tenant";
+import { runs } from "../times";
+import { country, from } from "./builders/a-sign-in";
+import { aTenant } from "./builders/a-tenant";
+import { within } from "./generated/sign-ins";
+
+const id = (number: number): string => `f0f0f0f0-0000-4000-8000-00000000000${number}`;
+const [HQ, BRANCH, FLOOR, FINLAND, GONE] = [id(1), id(2), id(3), id(4), id(5)] as const;
+
+const namedLocations = [
+  addresses(HQ, ["198.51.100.0/24"], { displayName: "HQ", isTrusted: true }),
+  addresses(BRANCH, ["203.0.113.0/24"], { displayName: "Branch", isTrusted: false }),
+  addresses(FLOOR, ["198.51.100.0/26"], { displayName: "Floor", isTrusted: false }),
+  countries(FINLAND, ["FI"], { displayName: "Finland" }),
+];
+
+type Sides = readonly [include: readonly string[], exclude: readonly string[]];
+
+const tenantWith = (policies: readonly Sides[]) =>
+  aTenant({
+    namedLocations,
+    policies: policies.map(([includeLocations, excludeLocations]) => ({
+      conditions: { locations: { includeLocations, excludeLocations } },
+    })),
+  });
+
+const ALL = ["All"];
+
+const SAID: Readonly<Record<string, readonly Sides[]>> = {
+  'from "HQ"': [[ALL, [HQ]]],
+  'from "HQ" or "Branch"': [[ALL, [HQ, BRANCH]]],
+  "from trusted locations": [[ALL, ["AllTrusted"]]],
+  'from trusted locations or "Branch"': [[ALL, ["AllTrusted", BRANCH]]],
+  'from anywhere outside "Finland"': [[[FINLAND], []]],
+  'from anywhere outside trusted locations and "Finland"': [
+    [[FINLAND], []],
+    [["AllTrusted"], []],
+  ],
+  'from "Branch", outside "Finland"': [
+    [ALL, [BRANCH]],
+    [[FINLAND], []],
+  ],
+  'from "Branch"': [
+    [ALL, [HQ, BRANCH]],
+    [ALL, [BRANCH]],
+  ],
+  'from "HQ", outside "Floor"': [
+    [ALL, [HQ]],
+    [[FLOOR], []],
+  ],
+};
+
+describe("where a way in is open", () => {
+  for (const [words, policies] of Object.entries(SAID))
+    it(`is said as ${words}`, () => {
+      const tenant = tenantWith(policies);
+      const said = prove(tenant).bypasses.map((way) => describeSignIn(way, tellerOf(tenant)));
+      assert.deepEqual(said.slice(0, 1), [`any client, on any platform, ${words}`]);
+    });
+
+  it("is true of every place there", () => {
+    fc.assert(
+      fc.property(
+        fc.array(sides, { minLength: 1, maxLength: 3 }),
+        fc.array(networks, { minLength: 40 }),
+        (policies, others) => {
+          const tenant = tenantWith(policies);
+          const context = evaluationContext(tenant);
+          for (const way of prove(tenant).bypasses)
+            for (const network of others) {
+              const there = within(way, { ...way.signIn, network }, 0, tenant);
+              assert.equal(evaluate(context, there), "no", describeSignIn(way, tellerOf(tenant)));
+            }
+        },
+      ),
+      runs(200),
+    );
+  });
+});
+
+const listed = fc.subarray([HQ, BRANCH, FLOOR, FINLAND, GONE, "AllTrusted"]);
+const sides: fc.Arbitrary<Sides> = fc.tuple(
+  fc.oneof(
+    fc.constant(ALL),
+    listed.filter(({ length }) => length > 0),
+  ),
+  listed,
+);
+
+const someCountry: fc.Arbitrary<Country> = fc.constantFrom<Country>(
+  country("FI"),
+  country("SE"),
+  { kind: "unnamed" },
+  { kind: "unmapped" },
+);
+
+const networks: fc.Arbitrary<Network> = fc
+  .tuple(
+    fc.constantFrom("198.51.100.1", "198.51.100.200", "203.0.113.9", "192.0.2.1", "2001:db8::1"),
+    someCountry,
+    someCountry,
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([address, countryByAddress, countryByGps, trustedElsewhere, isGone]) =>
+    from(address, { countryByAddress, countryByGps, trustedElsewhere, within: isGone ? [GONE] : [] }),
+  );
