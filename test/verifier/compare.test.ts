@@ -80,7 +80,8 @@ describe("each hole of a comparison", () => {
                 const attempt = within(hole, other, pick, open.tenant);
                 assert.notEqual(evaluate(open, attempt), "yes");
                 const elsewhere = onTheOtherSide(attempt, open.tenant, shut.tenant);
-                if (hole.certain && elsewhere.length > 0) assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
+                if (hole.certain && elsewhere.length > 0)
+                  assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
               }
           };
           attack(opened, is, was);
