@@ -1,6 +1,7 @@
-import type { JsonObject } from "../law/json/json-object";
+import { asObject, graphId, type JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 import type { RegisterEntry } from "../law/model/register";
+import { present } from "../text/present";
 import type { Difference } from "./differences";
 import type { Repair } from "./policy-fields";
 
@@ -60,14 +61,7 @@ export type ObjectChange = {
   readonly kind: "object";
   readonly found: "added" | "removed" | "changed";
   /** The tenant file's own key. A role's holders are under `roleAssignments`. A setting is one object without an id. */
-  readonly list:
-    | "policies"
-    | "namedLocations"
-    | "authenticationStrengthPolicies"
-    | "groups"
-    | "roleAssignments"
-    | "securityDefaults"
-    | "conditionalAccessSettings";
+  readonly list: (typeof OBJECTS)[number] | "roleAssignments" | (typeof SETTINGS)[number];
   /** In lower case; for a role, the id of its template. */
   readonly id: string;
   readonly displayName: string | undefined;
@@ -75,3 +69,33 @@ export type ObjectChange = {
   readonly fields: readonly Difference[];
   readonly undo: Undo;
 };
+
+/** The lists whose objects are compared with a snapshot. */
+export const OBJECTS = ["policies", "namedLocations", "authenticationStrengthPolicies", "groups"] as const;
+
+/** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
+export const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
+
+/** The objects in a list; empty if it isn't a list. */
+export const objectsIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? present(value.map(asObject)) : [];
+
+/** The objects in one list of a tenant file; empty if the file doesn't have the list. */
+export const itemsIn = (file: JsonObject, list: string): readonly JsonObject[] => objectsIn(file[list]);
+
+/** The file with an object at the end of a list, instead of the object with this id. Without an object, it is removed. */
+export const withItem = (file: JsonObject, list: string, id: string, item: JsonObject | undefined): JsonObject => ({
+  ...file,
+  [list]: [...itemsIn(file, list).filter((other) => graphId(other) !== id), ...present([item])],
+});
+
+/** The file with a changed object; unchanged if it doesn't have the object. */
+export const withChanged = (
+  file: JsonObject,
+  list: string,
+  id: string,
+  to: (item: JsonObject) => JsonObject,
+): JsonObject =>
+  file[list] === undefined
+    ? file
+    : { ...file, [list]: itemsIn(file, list).map((item) => (graphId(item) === id ? to(item) : item)) };

@@ -78,24 +78,25 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
       ? { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] }
       : { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
   const notAll = status === 2 ? ["There may be more drift. The reasons are at the end."] : [];
-  const { kind, registering } = report.meaning?.together ?? {};
-  const tone = kind === "weakens" || kind === undefined || registering ? "bad" : "warn";
-  return { word: "DRIFT", tone, answer: [worstOf(report.meaning), ...more, ...notAll] };
+  const { kind = "unknown", registering } = report.meaning?.together ?? {};
+  const blocks = report.meaning && blockedInWords(report.meaning);
+  const opens = kind === "weakens" || kind === "mayWeaken" ? EFFECTS[kind].answer : registering && REGISTERING;
+  const [worst = EFFECTS[kind].answer, ...others] = present([blocks, opens]);
+  const isBad = kind === "weakens" || report.meaning === undefined || registering || blocks !== undefined;
+  return { word: "DRIFT", tone: isBad ? "bad" : "warn", answer: [worst, ...others, ...more, ...notAll] };
 }
 
-/** The worst effect: someone gets in, someone can register a method, someone is stopped. */
-function worstOf(meaning: Meaning | undefined): string {
-  if (meaning === undefined) return EFFECTS.unknown.answer;
-  const { kind, shutOut, registering } = meaning.together;
-  if (kind === "weakens" || kind === "mayWeaken") return EFFECTS[kind].answer;
-  if (registering) return "With a stolen password, someone can register MFA for its owner. The code would stop that.";
-  const stops = shutOut.length > 0 || kind === "strengthens";
-  if (stops && meaning.verdict.blocksEverybody) return "The tenant blocks everybody, break-glass accounts too.";
-  if (shutOut.length > 0)
-    return `The tenant stops people that the register exempts${meaning.blocksOthers ? ", and everybody that it doesn't" : ""}.`;
-  return meaning.blocksOthers
-    ? "The tenant blocks everybody that the register doesn't exempt, even with MFA."
-    : EFFECTS[kind].answer;
+const REGISTERING = "With a stolen password, someone can register MFA for its owner. The code would stop that.";
+
+/** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, or everybody else. */
+function blockedInWords({ verdict, together, blocksOthers, breakGlassShutOut }: Meaning): string | undefined {
+  const { kind, shutOut } = together;
+  if (verdict.blocksEverybody && (shutOut.length > 0 || kind === "strengthens"))
+    return "The tenant blocks everybody, break-glass accounts too.";
+  const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
+  if (breakGlassShutOut > 0) return `The tenant stops ${counted(breakGlassShutOut, "break-glass account")}${others}.`;
+  if (shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;
+  return blocksOthers ? "The tenant blocks everybody that the register doesn't exempt, even with MFA." : undefined;
 }
 
 function effectInWords(effect: Effect | undefined): string {

@@ -10,11 +10,11 @@ import type { Answer } from "../tenant/live/tenant-problem";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import type { FieldChange, PolicyChange, PolicyIdentity, Undo } from "./change";
+import { withChanged, withItem } from "./change";
 import { explainNoise, findDifferences } from "./differences";
 import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
 import { isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
-import { withChanged, withItem } from "./tenant-file";
 
 /** Everything that is known about one policy that the stack has deployed. */
 export type PolicyFacts = {

@@ -1,12 +1,14 @@
 import type { JsonObject } from "../law/json/json-object";
-import type { Exemption } from "../law/model/register";
+import { Membership } from "../law/membership/membership";
+import type { Exemption, RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
-import { blocksAllBut, prove, shutOut } from "../verifier/prove";
+import { peopleIn } from "../verifier/exemptions";
+import { blocksAllBut, prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
-import { leastToUndo } from "../verifier/undo";
+import { leastToUndo, shutOut } from "../verifier/undo";
 import type { Undo, UndoableChange } from "./change";
 import {
   type Act,
@@ -26,14 +28,16 @@ const MOST_ALONE = 40;
 /**
  * Proves the tenant as it is and with every change undone, and compares the two: with all changes, and with each change by itself.
  * @param file the tenant as it is, in which each change can be undone by itself
+ * @param inForce the entries of the register that exempt people
  * @param notKnown parts of the tenant that could not be read
  */
 export function meaningOf(
   report: DriftReport,
   file: JsonObject,
-  exemptions: readonly Exemption[],
+  inForce: readonly Pick<RegisterEntry, "kind" | "principal">[],
   notKnown: readonly Problem[],
 ): Answer<Meaning, Problem> {
+  const exemptions = inForce.map(({ principal }) => principal);
   const undoable = changesIn(report).filter((change) => "undo" in change);
   // Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code.
   const changes = new Map(undoable.map((change) => [change.undo, change]));
@@ -58,7 +62,10 @@ export function meaningOf(
   const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
   const undo =
     together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after);
-  const effect = { verdict, blocksOthers, asCoded, together, alone, undo };
+  const breakGlass = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
+  const theirs = peopleIn(breakGlass, new Membership(actual));
+  const breakGlassShutOut = together.shutOut.filter((id) => theirs.has(id)).length;
+  const effect = { verdict, blocksOthers, breakGlassShutOut, asCoded, together, alone, undo };
   return { kind: "read", value: { ...effect, tenant: actual, exemptions, notKnown } };
 }
 

@@ -1,15 +1,11 @@
 import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
-import type { MemberChange, ObjectChange, Undo } from "./change";
+import { itemsIn, type MemberChange, OBJECTS, type ObjectChange, SETTINGS, type Undo, withItem } from "./change";
 import { findDifferences } from "./differences";
 import type { DriftReport, PolicyReport } from "./drift-report";
 import { withMembersAsFound } from "./exclusions";
-import { valueAt } from "./policy-fields";
-import { itemsById, itemsIn, withItem } from "./tenant-file";
+import { STRENGTH, valueAt } from "./policy-fields";
 
 const STRENGTHS = "authenticationStrengthPolicies";
-const OBJECTS = ["policies", "namedLocations", STRENGTHS, "groups"] as const;
-/** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
-const SETTINGS = ["securityDefaults", "conditionalAccessSettings"] as const;
 
 /**
  * Adds everything that has changed since the snapshot to what drifted from the code and the register.
@@ -40,6 +36,10 @@ function withStrengthAsThen(policy: PolicyReport, since: readonly ObjectChange[]
   return { ...policy, changes };
 }
 
+/** Objects by their ids in lower case. */
+const itemsById = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
+  new Map(items.map((item) => [graphId(item), item]));
+
 const isInBoth = (list: string, now: JsonObject, snapshot: JsonObject): boolean =>
   now[list] !== undefined && snapshot[list] !== undefined;
 
@@ -64,9 +64,8 @@ function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: Json
   if (!isInBoth(STRENGTHS, now, snapshot)) return [{ ...now, ...groups }, snapshot];
   const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(graphId)));
   const withStrengthListed = (policy: JsonObject): JsonObject => {
-    const id = valueAt(policy, "grantControls.authenticationStrength.id");
-    const isListed = listed.has(String(id).toLowerCase());
-    return isListed ? replaced(policy, ["grantControls", "authenticationStrength"], { id }) : policy;
+    const id = valueAt(policy, `${STRENGTH}.id`);
+    return listed.has(String(id).toLowerCase()) ? replaced(policy, STRENGTH.split("."), { id }) : policy;
   };
   const policiesOf = (file: JsonObject) => itemsIn(file, "policies").map(withStrengthListed);
   return [

@@ -1,8 +1,10 @@
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
+import { lastSegment } from "../law/json/reshape";
 import { POLICY_TYPE } from "../program/stack-policy";
+import { nameIn } from "../tenant/azuread/stack/resource";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { parsedJson } from "../text/json-text";
-import { objectsIn } from "./tenant-file";
+import { objectsIn } from "./change";
 
 /** What the engine would do to a resource, in the engine's words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
@@ -41,15 +43,14 @@ const CHANGES_PROPOSED = /no changes were expected.*but changes were proposed/;
  */
 export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPreview {
   const digest = asObject(parsedJson(stdout));
-  const errors = objectsIn(digest?.["diagnostics"])
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => (asText(message) ?? "").trim());
+  const errors = objectsIn(digest?.["diagnostics"]).filter(({ severity }) => severity === "error");
   // Errors that aren't in the JSON: a missing stack, a wrong passphrase.
-  const complaints = stderr
-    .split(/^(?=error: )/m)
-    .filter((text) => text.startsWith("error: ") && !CHANGES_PROPOSED.test(text))
-    .map((text) => text.replace(/^error: /, "").trim());
-  const reasons = [...new Set([...errors, ...complaints])];
+  const [, ...complaints] = stderr.split(/^error: /m);
+  const said = [
+    ...errors.map(({ message }) => asText(message) ?? ""),
+    ...complaints.filter((text) => !CHANGES_PROPOSED.test(text)),
+  ];
+  const reasons = [...new Set(said.map((text) => text.trim()))];
   const steps = Array.isArray(digest?.["steps"]) ? stepsIn(digest["steps"]) : undefined;
   const isQuiet = steps?.every((step) => !isChange(step));
   const isExplained = status === 0 ? isQuiet : !isQuiet && CHANGES_PROPOSED.test(stderr);
@@ -60,20 +61,18 @@ export function readPreview({ status, stdout, stderr }: PreviewOutput): ReadPrev
 
 /** The steps without refreshes, which the engine lists before the step of the resource. */
 const stepsIn = (steps: unknown): readonly Step[] =>
-  objectsIn(steps)
-    .filter(({ op }) => op !== "refresh")
-    .map((step) => {
-      const [before, after] = [asObject(step["oldState"]), asObject(step["newState"])];
-      const urn = asText(step["urn"]) ?? "";
-      return {
-        urn,
-        type: asText((after ?? before)?.["type"]) ?? "",
-        name: afterLast("::", urn),
-        operation: asText(step["op"]) ?? "",
-        inputs: after && (asObject(after["inputs"]) ?? {}),
-        fields: Object.keys(asObject(step["detailedDiff"]) ?? {}).sort(),
-      };
-    });
+  objectsIn(steps).flatMap(({ op, urn, detailedDiff, ...step }) => {
+    const [before, after] = [asObject(step["oldState"]), asObject(step["newState"])];
+    if (op === "refresh") return [];
+    return {
+      urn: asText(urn) ?? "",
+      type: asText((after ?? before)?.["type"]) ?? "",
+      name: nameIn({ urn }),
+      operation: asText(op) ?? "",
+      inputs: after && (asObject(after["inputs"]) ?? {}),
+      fields: Object.keys(asObject(detailedDiff) ?? {}).sort(),
+    };
+  });
 
 /** A Conditional Access policy that the stack has deployed, from its state. */
 export type DeployedPolicy = {
@@ -97,12 +96,11 @@ export function readState(exported: unknown, history: unknown): readonly Deploye
   const [latest] = objectsIn(history).filter(({ kind }) => kind !== "preview");
   const inputsFrom = latest?.["kind"] === "update" && latest["result"] === "succeeded" ? "deployment" : "refresh";
   return objectsIn(deployment["resources"]).flatMap((resource) => {
-    const [urn, id, type] = [asText(resource["urn"]), asText(resource["id"]), asText(resource["type"])];
-    if (urn === undefined || id === undefined || type === undefined || !isPolicy({ type })) return [];
-    if (resource["delete"] === true) return []; // the old resource of a replacement that isn't finished
+    const [urn, id] = [asText(resource["urn"]), asText(resource["id"])];
+    // A replacement that isn't finished still has the old resource.
+    const isOld = resource["delete"] === true;
+    if (urn === undefined || id === undefined || resource["type"] !== POLICY_TYPE || isOld) return [];
     const inputs = asObject(resource["inputs"]) ?? {};
-    return [{ urn, name: afterLast("::", urn), id: afterLast("/", id).toLowerCase(), inputs, inputsFrom }];
+    return [{ urn, name: nameIn({ urn }), id: String(lastSegment(id)).toLowerCase(), inputs, inputsFrom }];
   });
 }
-
-const afterLast = (separator: string, text: string): string => text.split(separator).at(-1) ?? "";

@@ -1,20 +1,18 @@
 import { Membership } from "../law/membership/membership";
-import type { GroupId, UserId } from "../law/model/ids";
+import { type GroupId, type UserId, userId } from "../law/model/ids";
 import type { Exemption, RegisterEntry, RegisterOnDay } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 
 /** The register, judged against one tenant. */
 export interface JudgedRegister extends RegisterOnDay {
-  /** Entries that no policy uses (see `staleExemptions`), overdue ones included. */
+  /** Entries that no policy uses (see `staleIn`), overdue ones included. */
   readonly stale: readonly RegisterEntry[];
 }
 
 /** Adds the entries that this tenant doesn't use. */
 export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegister {
-  const { entries } = onDay.register;
-  const principals = entries.map(({ principal }) => principal);
-  const stale = new Set(staleExemptions(tenant, principals));
-  return { ...onDay, stale: entries.filter(({ principal }) => stale.has(principal)) };
+  const isStale = staleIn(tenant);
+  return { ...onDay, stale: onDay.register.entries.filter(({ principal }) => isStale(principal)) };
 }
 
 /** The people and groups of one tenant that are exempt. */
@@ -31,36 +29,40 @@ export interface Exempt {
 /** The exemptions of a tenant without any. */
 export const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
 
+/** The groups that are exempt without a list of members, so that every member is. */
+export const wholeGroups = (exemptions: readonly Exemption[]): readonly GroupId[] =>
+  exemptions.flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : []));
+
+/** The people that exemptions name: users, the listed members of groups, and the known members of other groups. */
+export const peopleIn = (exemptions: readonly Exemption[], { groups }: Membership): ReadonlySet<UserId> =>
+  new Set(
+    exemptions.flatMap((one) =>
+      one.kind === "user" ? one.id : [...(one.members ?? Array.from(groups.peopleIn([one.id]), userId))],
+    ),
+  );
+
 /** Finds the people and groups of this tenant that the exemptions are about. */
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);
-  const people = new Set<string>();
-  const whole: GroupId[] = [];
-  for (const exemption of exemptions) {
-    if (exemption.kind === "user") people.add(exemption.id);
-    else if (exemption.members === undefined) whole.push(exemption.id);
-    else for (const member of exemption.members) people.add(member);
-  }
-  const groups = membership.groups.within(whole);
-  for (const member of membership.groups.peopleIn(whole)) people.add(member);
+  const people = peopleIn(exemptions, membership);
+  const groups = membership.groups.within(wholeGroups(exemptions));
   const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
   return { isExempt: (person) => people.has(person) || isGroup(person), groups };
 }
 
 /**
- * The exemptions that no policy uses. A policy uses an exemption iff it isn't off and excludes everybody, or the user (by id, or by a
- * group or role that certainly holds them), or the group (by id, or by a group around it). An exclude that may hold other people
- * names nobody in particular, so it uses no exemption.
+ * Whether no policy uses an exemption. A policy that isn't off uses it by excluding everybody, the user (by id, or by a group or role that
+ * certainly holds them) or the group (by id, or by a group around it). An exclude that may hold others names nobody in particular.
  */
-export function staleExemptions(tenant: Tenant, exemptions: readonly Exemption[]): readonly Exemption[] {
-  const excludes = tenant.policies
-    .filter(({ enforcement }) => enforcement.kind !== "off")
-    .map(({ users }) => users.exclude);
-  if (excludes.some(({ everyone }) => everyone)) return [];
+export function staleIn(tenant: Tenant): (exemption: Exemption) => boolean {
+  const excludes = tenant.policies.flatMap(({ enforcement, users }) =>
+    enforcement.kind === "off" ? [] : [users.exclude],
+  );
+  if (excludes.some(({ everyone }) => everyone)) return () => false;
   const membership = new Membership(tenant);
   const excluded = membership.groups.within(excludes.flatMap(({ groups }) => [...groups]));
   const parts = excludes.map((exclude) => membership.partsOf(exclude, "exclude"));
-  const people = new Set(membership.groups.peopleIn(parts.flatMap(({ groups }) => [...groups])));
-  for (const part of parts) for (const person of part.people) people.add(person);
-  return exemptions.filter(({ kind, id }) => !(kind === "user" ? people.has(id) : excluded.has(id)));
+  const members = membership.groups.peopleIn(parts.flatMap(({ groups }) => [...groups]));
+  const isNamed = (id: string) => members.has(id) || parts.some(({ people }) => people.has(id));
+  return ({ kind, id }) => !(kind === "user" ? isNamed(id) : excluded.has(id));
 }

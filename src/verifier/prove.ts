@@ -1,6 +1,5 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import { hasBlock, SATISFIED } from "../law/grant";
-import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
@@ -101,14 +100,6 @@ export function blocksAllBut(exemptions: readonly Exemption[], tenant: Tenant, b
   const exempt = exemptIn(tenant, exemptions);
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
   return isProved(evaluationContext(withMfa, exempt.groups), exempt, bound);
-}
-
-/** Exempt people who can no longer sign in without MFA. Empty if the tenants don't name people. */
-export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
-  const exempt = exemptions.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
-  if (exempt.length === 0) return [];
-  const [then, now] = [before, after].map((tenant) => new Set(prove(tenant, []).uncovered.users));
-  return exempt.filter((id) => then?.has(id) && !now?.has(id) && after.users?.some((one) => one.id === id));
 }
 
 /** The policy for someone who has done MFA by the method that it asks for. */

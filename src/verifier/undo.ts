@@ -17,6 +17,13 @@ export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: reado
   return prove(after).uncovered.users.filter((id) => isExempt(id) && !then.has(id));
 }
 
+/** People that the register exempts, who are still there and no longer get in without MFA. Empty if a tenant doesn't name people. */
+export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
+  const { isExempt } = exemptIn(after, exemptions);
+  const isThere = (id: UserId): boolean => after.users?.some((one) => one.id === id) === true;
+  return declaredNewlyIn(after, before, exemptions).filter((id) => isExempt(id) && isThere(id));
+}
+
 /** Changes of policies that you undo to close what a change opens, and what stays open. */
 export interface Undo {
   /** The policies before and after; `now` is undefined if the policy was removed. */

@@ -6,7 +6,6 @@ import { meaningOf } from "../../src/drift/meaning";
 import { withChangesSince } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
-import type { Exemption } from "../../src/law/model/register";
 import { renderHuman } from "../../src/report/human";
 import { aPolicy } from "../verifier/builders/a-tenant";
 import { changedPolicy, FIRST, judged, SECOND } from "./declared-policy";
@@ -19,7 +18,9 @@ const users = [ANN, FIRST, SECOND].map((id, at) => ({
   userPrincipalName: `u${at}@contoso.example`,
   userType: "Member",
 }));
-const EXEMPT = [FIRST, SECOND].map((id): Exemption => ({ kind: "user", id: userId(id) }));
+const EXEMPT = [FIRST, SECOND].map(
+  (id) => ({ kind: "break-glass", principal: { kind: "user", id: userId(id) } }) as const,
+);
 
 function reportOn(
   changes: JsonObject | "deleted",
@@ -38,9 +39,32 @@ function reportOn(
   return { ...report, meaning: read.value };
 }
 
+const human = (report: DriftReport): string => renderHuman(driftInWords(report), { colour: false, width: 100 });
+
+describe("the headline of drift", () => {
+  const excluding = (...excludeUsers: readonly string[]) =>
+    reportOn({ conditions: { users: { excludeUsers } } }, ["conditions.users.excludedUsers"], {});
+
+  it("is first who of the break-glass accounts is stopped, then that somebody gets in", () => {
+    assert.match(
+      human(excluding(ANN)),
+      /^DRIFT {2}stack dev\n {2}The tenant stops 2 break-glass accounts\.\n {2}The tenant allows sign-ins without MFA/,
+    );
+    assert.match(human(excluding(FIRST)), /\n {2}The tenant stops 1 break-glass account\.\n\n/);
+  });
+
+  it("is first that nobody else can sign in any more", () => {
+    const blocked = { grantControls: { builtInControls: ["block"] } };
+    const others = human(reportOn(blocked, ["grantControls.builtInControls"], {}));
+    assert.match(others, /^DRIFT.*\n {2}The tenant blocks everybody that the register doesn't exempt, even with MFA/);
+    const all = reportOn({ ...blocked, conditions: { users: { excludeUsers: [] } } }, [], {});
+    assert.match(human(all), /^DRIFT.*\n {2}The tenant blocks everybody, break-glass accounts too\.\n/);
+  });
+});
+
 /** The lines between the answer and the policies. */
 function lead(report: DriftReport): string {
-  const text = renderHuman(driftInWords(report), { colour: false, width: 100 });
+  const text = human(report);
   return text
     .slice(text.indexOf("\n\n") + 1, text.indexOf('\nPolicy "'))
     .trim()

@@ -493,9 +493,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "who is shut out of emergency access isn't looked for",
-    file: "src/verifier/prove.ts",
-    find: "then?.has(id) && !now?.has(id)",
-    put: "then?.has(id) && now?.has(id) === undefined",
+    file: "src/verifier/undo.ts",
+    find: "declaredNewlyIn(after, before, exemptions)",
+    put: "declaredNewlyIn(before, after, exemptions)",
     tests: ["test/drift/changes.test.ts"],
   },
   {

@@ -1,11 +1,12 @@
 import { Membership } from "../../law/membership/membership";
-import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
+import { type GroupId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
+import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { each, few, namesOf } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject, userSubject } from "../context";
@@ -87,18 +88,15 @@ function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGl
   const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
     kind === "break-glass" ? [principal] : [],
   );
-  const wholeGroups = declared.flatMap((one) =>
-    one.kind === "group" && one.members === undefined ? [groupId(one.id)] : [],
-  );
-  const peopleIn = (id: GroupId): readonly UserId[] => Array.from(membership.ofGroup(id).people, userId);
-  const byName = declared.flatMap((one) => (one.kind === "user" ? [one.id] : [...(one.members ?? [])]));
-  const accounts = new Set([...byName, ...wholeGroups.flatMap(peopleIn)]);
+  const groups = wholeGroups(declared);
+  const accounts = peopleIn(declared, membership);
   const areTheirs = (id: GroupId): boolean =>
-    wholeGroups.includes(id) ||
-    (!membership.groups.mayHoldOthers(id) && peopleIn(id).every((person) => accounts.has(person)));
+    groups.includes(id) ||
+    (!membership.groups.mayHoldOthers(id) &&
+      [...membership.ofGroup(id).people].every((person) => accounts.has(userId(person))));
   return {
     accounts: [...accounts],
-    doubts: wholeGroups
+    doubts: groups
       .filter((id) => membership.groups.mayHoldOthers(id))
       .map((id) => ({
         what: `who is in ${named(groupSubject(id, { tenant }).name)}`,

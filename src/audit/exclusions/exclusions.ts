@@ -1,8 +1,8 @@
 import { Membership } from "../../law/membership/membership";
-import { type UserId, userId } from "../../law/model/ids";
+import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
-import { NOBODY_EXEMPT } from "../../verifier/exemptions";
+import { NOBODY_EXEMPT, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { narrowedTo } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
@@ -31,6 +31,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confinementOf = confinements(audited);
+  const membership = new Membership(audited.tenant);
   const linesOf = (id: string): readonly ExclusionLine[] => lines.filter(({ subject }) => subject.id === id);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => ({
     subject,
@@ -39,7 +40,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
     isStale: entry !== undefined && register?.stale.includes(entry) === true,
     excludedBy: linesOf(subject.id).map(({ policy }) => policySubject(policy)),
     review: coverageOf(subject, lines, audited),
-    ...confinementOf(peopleIn(entry, audited)),
+    ...confinementOf([...peopleIn(entry === undefined ? [] : [entry.principal], membership)]),
   });
   const declared = (register?.register.entries ?? []).map((entry) => {
     const { kind, id } = entry.principal;
@@ -49,16 +50,6 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const firstLines = lines.filter(({ subject }, at) => at === lines.findIndex((one) => one.subject.id === subject.id));
   const others = firstLines.filter((line) => !known.has(line.subject.id) && isUndeclared(line));
   return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
-}
-
-/** The people that an entry is about. For a group, the members that the entry lists, else all known members. */
-function peopleIn(entry: RegisterEntry | undefined, { tenant }: AuditContext): readonly UserId[] {
-  if (entry === undefined) return [];
-  const { principal } = entry;
-  if (principal.kind === "user") return [principal.id];
-  return principal.members === undefined
-    ? Array.from(new Membership(tenant).ofGroup(principal.id).people, userId)
-    : [...principal.members];
 }
 
 /** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */

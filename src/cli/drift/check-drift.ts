@@ -7,7 +7,7 @@ import { namesakesOf } from "../../drift/namesakes";
 import { withChangesSince } from "../../drift/since-snapshot";
 import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview, type Step } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
-import type { Exemption, Register, RegisterEntry } from "../../law/model/register";
+import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/facts";
@@ -29,7 +29,7 @@ export type CheckInput = {
   readonly register: Register;
   /** What is wrong with settings and register. A failed preview says the same, so then its message is enough. */
   readonly problems: readonly Problem[];
-  readonly exemptions: readonly Exemption[];
+  readonly inForce: readonly RegisterEntry[];
   /** An earlier snapshot of the tenant, and the name of its file. */
   readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
   readonly progress: (what: string, count?: number) => void;
@@ -111,7 +111,7 @@ const NO_POLICY: Problem = {
 /** The report with what has changed since the snapshot, and what all of it means. */
 function withMeaning(
   report: DriftReport,
-  { since, exemptions, progress }: CheckInput,
+  { since, inForce, progress }: CheckInput,
   live: Answer<LiveTenant>,
   settings: JsonObject,
 ): DriftReport {
@@ -119,7 +119,7 @@ function withMeaning(
   const { report: whole, file } = withChangesSince(since, { ...live.value.file, ...settings }, report);
   if (!hasDrift(whole)) return whole;
   progress("the proof");
-  const meaning = meaningOf(whole, file, exemptions, live.value.missing);
+  const meaning = meaningOf(whole, file, inForce, live.value.missing);
   return meaning.kind === "read"
     ? { ...whole, meaning: meaning.value }
     : { ...whole, problems: [...whole.problems, meaning.problem] };

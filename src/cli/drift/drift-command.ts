@@ -87,9 +87,9 @@ async function check(
   return { ...about, problems };
 }
 
-type Registered = Pick<CheckInput, "settings" | "register" | "exemptions" | "problems">;
+type Registered = Pick<CheckInput, "settings" | "register" | "inForce" | "problems">;
 
-const NO_ONE: Registered = { settings: undefined, register: { file: "", entries: [] }, exemptions: [], problems: [] };
+const NO_ONE: Registered = { settings: undefined, register: { file: "", entries: [] }, inForce: [], problems: [] };
 
 /** Reads the register that the stack's settings name. A register that isn't valid exempts no one, and is a problem. */
 async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
@@ -98,8 +98,8 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
   const settings = read.value;
   try {
     const register = await loadRegister(settings.exclusions);
-    const { exemptions } = registerOnDay(register, settings.asOf ?? today);
-    return { settings, register, exemptions, problems: [] };
+    const { inForce } = registerOnDay(register, settings.asOf ?? today);
+    return { settings, register, inForce, problems: [] };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { ...NO_ONE, settings, problems: unusable("exclusions register", error.complaints) };
