@@ -50,8 +50,8 @@ export const SLIPS: readonly Fault[] = [
   {
     name: "whoever joins an exempt group is looked up in the group as it was before",
     file: "src/verifier/undo.ts",
-    find: "exemptIn(after, exemptions)",
-    put: "exemptIn(before, exemptions)",
+    find: "exemptIn(after, exemptions);\n  const then",
+    put: "exemptIn(before, exemptions);\n  const then",
     tests: ["test/cli/diff.test.ts"],
     only: /an exempt group/,
   },
@@ -86,8 +86,8 @@ export const SLIPS: readonly Fault[] = [
   },
   {
     name: "exempt members of a group may be shut out unsaid",
-    file: "src/verifier/prove.ts",
-    find: "[...(one.members ?? [])]",
+    file: "src/verifier/exemptions.ts",
+    find: "[...(one.members ?? Array.from(groups.peopleIn([one.id]), userId))]",
     put: "[]",
     tests: ["test/drift/meaning.test.ts"],
   },
