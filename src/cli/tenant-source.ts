@@ -1,8 +1,6 @@
 import { isObject, type JsonObject } from "../law/json/json-object";
-import type { TenantEvidence } from "../law/model/evidence";
 import { TENANT_LISTS } from "../law/model/tenant";
-import { readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
-import type { ReadTenant } from "../tenant/graph/tenant";
+import { type TenantFile as FileRead, readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { renderComplaint } from "../words/finding";
@@ -82,10 +80,7 @@ export function sampleList(): string {
 }
 
 /** A tenant with the file that it was read from, and with what the file says other than about sign-ins. */
-export type TenantFile = Extract<ReadTenant, { ok: true }> & {
-  readonly file: JsonObject;
-  readonly evidence: () => TenantEvidence;
-};
+export type TenantFile = Extract<FileRead, { ok: true }>;
 
 /** More complaints don't help to repair a file. */
 const MOST_COMPLAINTS = 20;

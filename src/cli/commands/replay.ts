@@ -1,6 +1,7 @@
 import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
+import { pagesOf } from "../../tenant/live/graph-connection";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
@@ -86,7 +87,7 @@ async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant:
   const reading: LogSource = async (take, onBytes) => {
     const readPages = async (): Promise<void> => {
       let record = 0;
-      for await (const page of entra.pages(signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
+      for await (const page of pagesOf(entra, signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
         for (const json of page) take({ json, record: ++record, line: record });
         onBytes(0);
       }

@@ -114,7 +114,7 @@ async function askAll(questions: readonly Question[], tenant: Tenant, intervalMs
     const cannot = cannotAsk(signIn, tenant);
     if (cannot !== undefined) return cannot;
     if (asked++ > 0) await host.pause(intervalMs);
-    const answer = await answerOf(entra.answerTo(EVALUATION, whatIfBody(signIn, tenant)));
+    const answer = await answerOf(entra.ask(EVALUATION, undefined, whatIfBody(signIn, tenant)));
     if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
     const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
     if (read?.tip !== undefined) whatIf.tips.add(read.tip);

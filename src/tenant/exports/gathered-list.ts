@@ -1,4 +1,4 @@
-import { asObject, asText, isAnnotation, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { comparableId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
@@ -18,12 +18,8 @@ export const within = (document: string, place: string): string => (document ===
 export class GatheredList {
   readonly key: Key;
   readonly items: Item[] = [];
-  /** A tenant file says that its list is whole. */
-  isVouchedFor = false;
-  /** A document has objects of the list without saying that it has all of them. */
-  isOpen = false;
-  /** An object is a document by itself. */
-  isInFiles = false;
+  /** Whether every document that has some of it says that its list is whole. */
+  isWhole = true;
   /** Why the list is incomplete, if a document says that it is. */
   part: string | undefined;
   readonly #byId = new Map<string, Item>();
@@ -80,33 +76,24 @@ export class GatheredList {
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};
     if (object !== undefined && isReferredTo && asText(id) === undefined && asText(displayName) === undefined) {
-      this.isOpen = true;
+      this.isWhole = false;
       return "it has no `id` and no `displayName`, so nothing can refer to it";
     }
-    const identity = this.key === "notRead" || object === undefined ? undefined : identityOf(object);
+    const isOwn = this.key === "notRead" || object === undefined;
+    const identity = isMany(this.key) ? (isOwn ? undefined : identityOf(object)) : this.key;
     const first = identity === undefined ? undefined : this.#byId.get(identity);
     if (document !== undefined && identity !== undefined)
       this.#listed.set(document, (this.#listed.get(document) ?? new Set()).add(identity));
     if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
-    if (first !== undefined && isSame(first.value, item.value)) return "the same object is in the export twice";
+    if (first !== undefined && isSame(first.value, item.value))
+      return isMany(this.key) ? "the same object is in the export twice" : undefined;
     // The readers of the other lists for verdicts decide what two objects with one id mean.
     const isLeftToReader = isList(this.key) && !isReferredTo;
     if (first === undefined || isLeftToReader) this.items.push(item);
     if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
-    if (!isLeftToReader) first.value = { id, displayName };
-    return `it has the same id as ${printable(first.from)} and other content, so neither is used`;
-  }
-
-  /** Takes a value that a tenant has once. @returns the problem, if there is another value */
-  addOnly({ value, from }: Item): string | undefined {
-    const object = asObject(value);
-    const entries = Object.entries(object ?? {}).filter(([name]) => !isAnnotation(name));
-    const bare = object === undefined ? value : Object.fromEntries(entries);
-    const [first] = this.items;
-    if (first === undefined) this.items.push({ value: bare, from });
-    return first === undefined || isSame(first.value, bare)
-      ? undefined
-      : `\`${this.key}\` is also in ${printable(first.from)}, with another value; keep one of them`;
+    if (!isLeftToReader) first.value = isMany(this.key) ? { id, displayName } : undefined;
+    const what = isMany(this.key) ? "it has other content and the same id as" : `its \`${this.key}\` isn't that of`;
+    return `${what} ${printable(first.from)}, so neither is used`;
   }
 }
 

@@ -4,9 +4,9 @@ import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
 import { foundList, itemsAt, PART, whyPart } from "../graph/list";
-import { manifestOf } from "../graph/manifest";
+import { type Manifest, manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
-import { CUT_BY_CMDLETS, HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./graphs-words";
+import { HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./graphs-words";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
@@ -58,8 +58,9 @@ class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #notRead: unknown[] = [];
   readonly #leftAside: LeftAside[] = [];
+  readonly #directoryRoles: unknown[] = [];
   readonly #problems: NotUnderstood[] = [];
-  #stack: { readonly tenant: string | undefined; readonly name: string } | undefined;
+  readonly #origins: (Pick<Manifest, "tenant" | "writtenAt"> & { readonly name: string })[] = [];
 
   /** Takes what a document has, or says why it can't be taken. */
   take({ name, json }: Document): void {
@@ -69,8 +70,8 @@ class Gathering {
       const twice: string[] = [];
       this.#takeContent(inGraphsWords(content, twice), name, twice[0]);
     } else if (stack.ok) {
-      this.#takeStack(stack.tenant, name);
-      this.#takeFile(stack.file, name);
+      // A stack whose provider doesn't name the tenant may be of any.
+      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
       for (const aside of stack.leftAside) this.#leftAside.push({ name: within(name, aside.name), why: aside.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
@@ -86,24 +87,26 @@ class Gathering {
     const file: JsonObject = {
       ...Object.fromEntries(lists.map(({ key, value }) => [key, value])),
       ...Object.fromEntries(lists.flatMap(({ key, whyPart: why }) => (why === undefined ? [] : [[key + PART, why]]))),
-      source: { whole: lists.filter(({ isVouchedFor, isOpen }) => isVouchedFor && !isOpen).map(({ key }) => key) },
+      source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
     };
-    const inFiles = lists.filter(({ key, isInFiles }) => isInFiles && isMany(key) && !isList(key));
-    const gaps = inFiles.map(({ key }) => ({ key, why: PERHAPS_MORE }));
-    const notRead = [...itemsAt(file, "notRead"), ...this.#notRead, ...gaps];
+    const notRead = [...itemsAt(file, "notRead"), ...this.#notRead];
     const placeOf = (path: string): string =>
       path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
         const list = lists.find(({ key }) => key === name);
         const isOne = list !== undefined && (index !== undefined || !isMany(list.key));
         return (isOne ? list.items[Number(index ?? 0)]?.from : undefined) ?? place;
       });
+    const more = Object.entries({ notRead, directoryRoles: this.#directoryRoles }).filter(
+      ([, list]) => list.length > 0,
+    );
     return {
-      file: notRead.length === 0 ? file : { ...file, notRead },
+      file: { ...file, ...Object.fromEntries(more) },
       ...{ leftAside: this.#leftAside, problems: this.#problems, placeOf },
     };
   }
 
-  #takeContent(json: unknown, name: string, wrong: string | undefined): void {
+  #takeContent(written: unknown, name: string, wrong: string | undefined): void {
+    const json = ofItsGroup(written);
     const object = asObject(json);
     const error = graphError(json);
     const values = asList(json) ?? asList(object?.["value"]);
@@ -113,18 +116,21 @@ class Gathering {
     const isOther = object !== undefined && "why" in as && as.isOther;
     if (error !== undefined) this.leaveOut(name, `has ${error}; export it again`);
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
-    else if (isOther && looksLike(object) !== undefined) this.#leftAside.push({ name, why: as.why });
+    else if (isOther && looksLike(object) !== undefined) this.#setAside(json, name, as.why);
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
     else if (values !== undefined) this.#takeItems(values, name, object);
-    else if ("why" in as) this.#leftAside.push({ name, why: as.why });
+    else if ("why" in as) this.#setAside(json, name, as.why);
     else {
-      this.#at(as.key).isInFiles = true;
-      this.#add(as.key, { value: json, from: name });
+      this.#put(as.key, { value: json, from: name });
+      this.#at(as.key).isWhole = false;
+      if (isMany(as.key) && !isList(as.key)) this.#at(as.key).part = PERHAPS_MORE;
     }
   }
 
   #takeFile(file: JsonObject, name: string): void {
-    const { isWhole, errors } = manifestOf(file);
+    const manifest = manifestOf(file);
+    const { isWhole, errors } = manifest;
+    if (!this.#belongs(name, manifest)) return;
     this.#problems.push(...errors.map(({ field, why }) => ({ field: within(name, field), why })));
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? foundList(file, key) : undefined;
@@ -134,8 +140,7 @@ class Gathering {
         for (const [index, value] of list.items.entries())
           this.#put(key, { value, from: within(name, `${key}[${index}]`) }, name);
       if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
-      if (isList(key) && isWhole(key)) this.#at(key).isVouchedFor = true;
-      else this.#at(key).isOpen = true;
+      this.#at(key).isWhole &&= isList(key) && isWhole(key);
     }
   }
 
@@ -144,40 +149,38 @@ class Gathering {
     const ofPage = context !== undefined && "key" in context ? context.key : undefined;
     const all = recogniseAll(values, context);
     const keys = new Set(all.flatMap((as) => ("key" in as ? [as.key] : [])));
-    if (ofPage !== undefined && isMany(ofPage)) {
-      keys.add(ofPage);
-      this.#at(ofPage).isOpen = true;
-    } else if (values.length === 0) {
+    if (ofPage !== undefined && isMany(ofPage)) keys.add(ofPage);
+    else if (values.length === 0) {
       const of = ofPage === undefined ? "; its content doesn't show of what" : ` of \`${ofPage}\``;
       this.#leftAside.push({ name, why: `an empty list${of}` });
     }
-    const isList = page !== undefined || values.length > 1;
-    const [why, ...others] = new Set(all.map((as) => ("why" in as ? as.why : undefined)));
-    if (why !== undefined && others.length === 0) this.#leftAside.push({ name, why });
-    else
-      for (const [index, as] of all.entries()) {
-        const from = values.length === 1 ? name : `${name}[${index}]`;
-        if ("why" in as) this.#leftAside.push({ name: from, why: as.why });
-        else this.#add(as.key, { value: values[index], from }, isList ? name : undefined);
-      }
+    const isOneList = page !== undefined || values.length > 1;
+    for (const [index, as] of all.entries()) {
+      const from = values.length === 1 ? name : `${name}[${index}]`;
+      if ("why" in as) this.#setAside(values[index], name, as.why);
+      else this.#put(as.key, { value: values[index], from }, isOneList ? name : undefined);
+    }
     if (ofPage !== undefined && all.some((as) => "why" in as))
       this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
     const part = page && whyPart(page, "", values.length);
-    for (const key of page === undefined ? [] : keys)
-      if (part !== HUNDRED || CUT_BY_CMDLETS.has(key)) this.#at(key).takePage(name, part);
+    for (const key of keys) {
+      this.#at(key).isWhole = false;
+      if (page !== undefined) this.#at(key).takePage(name, part);
+    }
   }
 
-  #add(key: Key, item: Item, document?: string): void {
-    this.#at(key).isOpen = true;
-    this.#put(key, item, document);
+  /** Leaves out a value. The holders of a directory role are kept, to compare the role assignments with. */
+  #setAside(value: unknown, name: string, why: string): void {
+    if (asObject(value)?.["roleTemplateId"] !== undefined) this.#directoryRoles.push(value);
+    const last = this.#leftAside.at(-1);
+    if (last?.name !== name || last.why !== why) this.#leftAside.push({ name, why });
   }
 
   #put(key: Key, item: Item, document?: string): void {
-    const list = this.#at(key);
-    const aside = isMany(key) ? list.add(item, document) : undefined;
-    const why = isMany(key) ? undefined : list.addOnly(item);
-    if (aside !== undefined) this.#leftAside.push({ name: item.from, why: aside });
-    if (why !== undefined) this.#problems.push({ field: item.from, why });
+    const aside = this.#at(key).add(item, document);
+    if (aside === undefined) return;
+    if (key === "organization") this.leaveOut(item.from, aside);
+    else this.#leftAside.push({ name: item.from, why: aside });
   }
 
   #at(key: Key): GatheredList {
@@ -186,14 +189,22 @@ class Gathering {
     return list;
   }
 
-  /** Several stacks must be of one tenant, and say so. */
-  #takeStack(tenant: string | undefined, name: string): void {
-    const first = this.#stack;
-    this.#stack ??= { tenant, name };
-    if (first === undefined || (tenant !== undefined && tenant === first.tenant)) return;
-    const why = `it is a stack, as ${printable(first.name)} is, and the two may be for different tenants; give their providers the \`tenantId\`, or judge each stack by itself`;
-    this.#problems.push({ field: name, why });
+  /** Whether a document may be of the same tenant, and of the same time, as those before it. If not, it is left out. */
+  #belongs(name: string, { tenant, writtenAt }: Manifest): boolean {
+    const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other;
+    const other = this.#origins.find((one) => differ(one.tenant, tenant) || differ(one.writtenAt, writtenAt));
+    this.#origins.push({ name, tenant, writtenAt });
+    const what = differ(other?.tenant, tenant) ? "may be of another tenant" : "is of another time";
+    if (other !== undefined) this.leaveOut(name, `${what} than ${printable(other.name)}; judge each by itself`);
+    return other === undefined;
   }
+}
+
+/** An answer of Graph about the members or owners of one group, as that group. */
+function ofItsGroup(json: unknown): unknown {
+  const context = String(asObject(json)?.["@odata.context"]);
+  const [, id, list] = /#groups\('([^']+)'\)\/(members|transitiveMembers|owners)(?=$|[(/])/i.exec(context) ?? [];
+  return id === undefined || list === undefined ? json : { "@odata.type": "#microsoft.graph.group", id, [list]: json };
 }
 
 const PERHAPS_MORE = "each object is a file by itself, and nothing says that these are all";
@@ -209,15 +220,10 @@ const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"]
 
 /** The policies in a report of another tool. Its other keys aren't read. */
 function unwrapped(json: unknown): unknown {
-  if (Array.isArray(json) && json.length > 0 && json.every((one) => wrapperOf(one) !== undefined))
-    return json.map(unwrapped);
-  const key = wrapperOf(json);
-  return key === undefined ? json : asObject(json)?.[key];
-}
-
-function wrapperOf(json: unknown): string | undefined {
+  if (Array.isArray(json)) return json.map(unwrapped);
   const object = asObject(json);
-  return object === undefined || hasLists(object) ? undefined : WRAPPERS.find((key) => !isEmpty(object[key]));
+  const key = object && !hasLists(object) ? WRAPPERS.find((one) => !isEmpty(object[one])) : undefined;
+  return key === undefined ? json : object?.[key];
 }
 
 const CUT_OFF = "is cut off at the depth of ConvertTo-Json; export it again with -Depth 20";

@@ -45,24 +45,16 @@ function converted(value: unknown, twice: string[], spell: typeof spelling): unk
     if (named.has(name)) twice.push(`one object has the key ${quoted(name)} in two spellings; keep one of them`);
     if (!isAbsent(inside) && !isAbsent(more[name]) && JSON.stringify(inside) !== JSON.stringify(more[name]))
       twice.push(`one object has ${quoted(name)} with another value in ${REST}; keep one of them`);
-    if (CUT_BY_CMDLETS.has(name) && isFirstHundred(member)) named.set(name + PART, HUNDRED);
+    if (isFirstHundred(member)) named.set(name + PART, HUNDRED);
     named.set(name, isOfSdk && asObject(inside) !== undefined && isEmpty(inside) ? null : inside);
   }
   return { ...more, ...Object.fromEntries([...named].filter(([name, inside]) => inside !== null || !(name in more))) };
 }
 
 /**
- * The lists that a cmdlet without `-All` may cut: it returns Graph's first page, and doesn't say that there are more. That page has 100 users,
- * groups, members or access reviews. No document gives the size for policies, role assignments and eligibilities, so they count too. A
- * missing object of any other list makes no answer better.
- * @see Microsoft Graph, "List users", "List groups", "List group members", "List definitions" of access reviews (v1.0; read 2026-11)
+ * Why a list of exactly 100 objects may be incomplete: that is Graph's first page for most lists, and a cmdlet doesn't say that there are more.
  * @see microsoftgraph/msgraph-sdk-powershell, tools/Custom/ListCmdlet.cs (read 2026-11)
  */
-export const CUT_BY_CMDLETS: ReadonlySet<string> = new Set([
-  ...["members", "policies", "users", "groups", "roleAssignments", "roleEligibilitySchedules", "accessReviews"],
-]);
-
-/** Why a list of exactly 100 objects may be incomplete. */
 export const HUNDRED = "it has exactly 100 objects, and a cmdlet returns no more without -All";
 
 /** Whether a list may be the first 100 objects that a cmdlet returns without `-All`. */

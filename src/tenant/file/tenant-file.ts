@@ -70,9 +70,7 @@ const refused = (path: string, problems: readonly string[]): Refused => ({
 function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
   const source = asObject(file["source"]);
   const whole = asList(source?.["whole"]);
-  return whole === undefined || lists.length === 0
-    ? file
-    : { ...file, source: { ...source, whole: [...whole, ...lists] } };
+  return whole === undefined ? file : { ...file, source: { ...source, whole: [...whole, ...lists] } };
 }
 
 type Found = Gathered & { readonly kind: string | undefined; readonly others: number };
@@ -130,16 +128,13 @@ function kindOf(json: unknown): string | undefined {
   return "conditions" in file ? undefined : "an export";
 }
 
-/** The JSON files of a folder, and its other entries: paths below the folder, sorted. */
-export interface Folder {
-  readonly files: readonly string[];
-  readonly others: readonly string[];
-}
-
 const DEEPEST = 8;
 
-/** Finds the JSON files in a folder. Hidden files are skipped, and links to folders aren't followed. @throws an error of the operating system */
-export async function filesIn(folder: string): Promise<Folder> {
+/**
+ * The JSON files of a folder, and its other entries: paths below the folder, sorted. Hidden files are skipped, and links to folders aren't
+ * followed. @throws an error of the operating system
+ */
+export async function filesIn(folder: string): Promise<Record<"files" | "others", readonly string[]>> {
   const files: string[] = [];
   const others: string[] = [];
   await look("", 0);

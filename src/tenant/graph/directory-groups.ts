@@ -6,6 +6,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
 import { foundList, type Items, isDeleted, itemsById } from "./list";
 import type { People } from "./people";
+import type { Told } from "./second-tellings";
 
 /** What the reader of groups needs to know. */
 export interface GroupReading {
@@ -14,6 +15,8 @@ export interface GroupReading {
   readonly mayHoldOthers: boolean;
   /** The `@odata.context` of the page of groups. */
   readonly context: string;
+  /** Members by other lists. */
+  readonly told: Told;
 }
 
 /** The groups of a directory, and users that only a group lists. */
@@ -51,9 +54,18 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
+  if (isContradicted(group, new Set([...ids, ...unlisted]), reading))
+    return { members: undefined, mayHoldOthers: false };
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
+}
+
+/** Whether another list has somebody else in the group, or the list of its transitive members lacks one of them. */
+function isContradicted(group: JsonObject, ids: ReadonlySet<string>, { told }: Reading): boolean {
+  const others = told.get(groupId(asText(group["id"]) ?? "")) ?? new Set();
+  const areAll = foundList(group, "transitiveMembers").kind === "list";
+  return [...others].some((id) => !ids.has(id)) || (areAll && ids.size > others.size);
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */

@@ -39,9 +39,6 @@ export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
   return list.kind === "list" ? list.items : [];
 }
 
-/** The list that a page of Graph holds. */
-export const pageOf = (page: JsonObject): FoundList => listOf("value", page["value"], [page, ""]);
-
 /** @param around where marks may be: each time an object and the key of the list in it */
 function listOf(path: string, items: unknown, ...around: readonly (readonly [JsonObject, string])[]): FoundList {
   if (!Array.isArray(items)) return { kind: "wrong", ...wrongShape(path, items, "a list") };

@@ -5,12 +5,14 @@ import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 import { COLLECTIONS } from "./collections";
-import { type FoundList, foundList } from "./list";
+import { type FoundList, foundList, itemsAt } from "./list";
 
 /** What a tenant file says about itself, as `azmfa snapshot` and the reader of exports write it. */
 export interface Manifest {
   /** Whether a list has every object of the tenant, by `source`. If `source` names no whole lists, every list has. */
   readonly isWhole: (list: List) => boolean;
+  /** The id of the tenant, in lower case, if the file says it. */
+  readonly tenant: string | undefined;
   /** When the file was written, in milliseconds since 1970. */
   readonly writtenAt: number | undefined;
   /** The gaps under `notRead`, which are keys or `{ "key", "part", "why", "role" }`. */
@@ -39,6 +41,7 @@ export function manifestOf(file: JsonObject): Manifest {
   }
   return {
     isWhole: (list) => !names("denied", list) && (isAbsent(source?.["whole"]) || names("whole", list)),
+    tenant: asText(source?.["tenant"])?.toLowerCase(),
     writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
     ...{ notRead, errors },
   };
@@ -60,11 +63,9 @@ export function unlessNotRead(list: FoundList, file: JsonObject, key: List, { no
  */
 function isCompleteDespite(file: JsonObject, key: List, { part }: NotRead): boolean {
   if (part === "others") return COLLECTIONS[key].isReferredTo;
-  if (key !== "groups" || (part !== "members" && part !== "owners")) return false;
-  const groups = foundList(file, "groups");
-  if (part === "owners" || groups.kind !== "list") return true;
-  return !groups.items.every((group) => {
+  const hasMembers = (group: unknown): boolean => {
     const members = foundList(asObject(group) ?? {}, "members");
     return members.kind === "list" && members.part === undefined;
-  });
+  };
+  return key === "groups" && (part === "owners" || (part === "members" && !itemsAt(file, key).every(hasMembers)));
 }

@@ -65,7 +65,6 @@ export function perhapsToNamedRoles(
   assignments: readonly RoleAssignment[],
   policies: readonly Policy[],
 ): readonly RoleAssignment[] {
-  if (assignments.every(({ role }) => isGuid(role))) return assignments;
   const named = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
   const byId = [...named].filter(isGuid);
   return assignments.flatMap((one) =>

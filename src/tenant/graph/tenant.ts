@@ -8,12 +8,13 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
-import { type FoundList, foundList, type Items, itemsAt, itemsById, pageOf } from "./list";
+import { type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
 import { isRequest, perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
+import { toldIn } from "./second-tellings";
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
@@ -23,7 +24,8 @@ export type ReadTenant =
 
 /** Reads a tenant file. All wrong shapes are errors; odd content of a policy is kept in the model. @param partialPolicies what to do with an incomplete list of policies */
 export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "refuse"): ReadTenant {
-  const file = Array.isArray(json) ? { policies: json } : asObject(json);
+  const isPage = isObject(json) && isAbsent(json["policies"]) && !isAbsent(json["value"]);
+  const file = asObject(isPage || Array.isArray(json) ? { ...asObject(json), policies: json } : json);
   if (file === undefined) return { ok: false, errors: [wrongShape("", json, "a tenant")] };
   const reading = new Reading(file);
   const tenant = reading.tenant();
@@ -56,9 +58,11 @@ class Reading {
   readonly #mayLackItems = new Set<List>();
   readonly #file: JsonObject;
   readonly #manifest: Manifest;
+  readonly #told: ReturnType<typeof toldIn>;
 
   constructor(file: JsonObject) {
     this.#file = file;
+    this.#told = toldIn(file);
     this.#manifest = manifestOf(file);
     this.errors = [...this.#manifest.errors];
   }
@@ -100,6 +104,10 @@ class Reading {
     );
     for (const key of ["roleAssignments", "roleEligibilitySchedules"] as const)
       if (itemsAt(this.#file, key).some(isRequest)) this.#isAPart(key, "it has requests, which aren't assignments");
+    const isHeld = ([role, holders]: readonly [string, ReadonlySet<string>]) =>
+      [...holders].every((id) => assigned?.some((one) => one.role === role && one.principal === id));
+    if (assigned !== undefined && ![...this.#told.roles].every(isHeld))
+      this.#isAPart("roleAssignments", "it lacks somebody who holds a role according to another list");
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#mayLackItems.has("roleEligibilitySchedules");
@@ -109,15 +117,12 @@ class Reading {
   #groups(people: People): DirectoryGroups | undefined {
     const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const reading = { people, mayHoldOthers, context: asText(context) ?? "" };
+    const reading = { people, mayHoldOthers, context: asText(context) ?? "", told: this.#told.groups };
     return this.#list("groups", (list) => readDirectoryGroups(list, reading));
   }
 
-  /** A list of the file. If the file is a page of Graph, that page has the policies. */
   found(key: List): FoundList {
-    const isPage = key === "policies" && isAbsent(this.#file["policies"]) && !isAbsent(this.#file["value"]);
-    const list = isPage ? pageOf(this.#file) : foundList(this.#file, key);
-    return unlessNotRead(list, this.#file, key, this.#manifest);
+    return unlessNotRead(foundList(this.#file, key), this.#file, key, this.#manifest);
   }
 
   /** Reads a list, and notes whether it may lack objects. `undefined` if it is missing or isn't a list. */
@@ -173,7 +178,6 @@ function contradicting(policies: readonly Policy[]): readonly Policy[] {
     if (other === undefined) first.set(id, policy);
     else if (other.written.in("") !== policy.written.in("")) odd.add(id);
   }
-  if (odd.size === 0) return policies;
   const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
   return policies.map((policy) =>
     odd.has(comparableId(policy.id)) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,

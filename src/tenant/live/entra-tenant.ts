@@ -38,21 +38,11 @@ export class EntraTenant extends GraphConnection {
     return withItsFields(await this.ask(question), question);
   }
 
-  /** The answer to a POST of a method that only reads. */
-  answerTo(question: Question, body: JsonObject): Promise<JsonObject> {
-    return this.ask(question, undefined, body);
-  }
-
-  /** A list, page by page. */
-  pages(question: Question): AsyncGenerator<readonly JsonObject[]> {
-    return pagesOf(this, question);
-  }
-
   /** A list to its last page. Fields that aren't kept are dropped page by page. */
   async list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
     const { kept = (item: JsonObject) => item } = question;
     const items: JsonObject[] = [];
-    for await (const page of this.pages(question)) {
+    for await (const page of pagesOf(this, question)) {
       for (const item of page) items.push(kept(item));
       onPage?.(items.length);
     }

@@ -1,12 +1,4 @@
-import {
-  asObject,
-  asText,
-  graphId,
-  isAbsent,
-  isAnnotation,
-  isEmpty,
-  type JsonObject,
-} from "../../law/json/json-object";
+import { asObject, asText, graphId, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
@@ -90,7 +82,8 @@ function addPrincipalTypes(file: Record<string, unknown>): void {
   const [users, groups] = [listIn(file, "users"), listIn(file, "groups")];
   if (users === undefined || groups === undefined) return;
   const types = new Map(groups.map((group) => [graphId(group), "Group"]));
-  for (const user of users) types.set(graphId(user), isAbsent(user["identityParentId"]) ? "User" : "AgentUser");
+  for (const user of users)
+    types.set(graphId(user), asText(user["identityParentId"]) === undefined ? "User" : "AgentUser");
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
   for (const key of HOLDERS.filter((one) => one in file))
     file[key] = listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));

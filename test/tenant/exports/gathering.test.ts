@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
-import { readEvidence } from "../../../src/tenant/graph/tenant";
+import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
 
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
 const DEFAULTS = `${METADATA}policies/identitySecurityDefaultsEnforcementPolicy/$entity`;
@@ -25,12 +25,31 @@ describe("the files of an export as one tenant file", () => {
       ["a", "b"],
     ],
     ["organization", { all: one("organization", { id: "1" }, { id: "2" }) }, ["all[0]", "all[1]"]],
-    ["readAt", { a: { readAt: day }, b: { readAt: "2026-11-27T08:00:00Z" } }, ["a", "b"]],
+    ["plannedBy", { a: { plannedBy: "x" }, b: { plannedBy: "y" } }, ["a", "b"]],
   ] as const)
-    it(`refuses two that differ in what a tenant has one of, and names both: ${key}`, () =>
-      assert.deepEqual(gathered(documents).problems, [
-        { field: second, why: `\`${key}\` is also in ${first}, with another value; keep one of them` },
-      ]));
+    it(`believes neither of two that differ in what a tenant has one of, and names both: ${key}`, () => {
+      const { file, leftAside } = gathered(documents);
+      assert.deepEqual(leftAside, [{ name: second, why: `its \`${key}\` isn't that of ${first}, so neither is used` }]);
+      assert.equal(file[key], undefined);
+    });
+
+  const byAzmfa = (tenant: string, time = day) => ({ source: { tool: "azmfa", tenant, time }, policies: [] });
+  const ofStack = { version: 3, deployment: { manifest: {}, resources: [] } };
+  for (const [other, one, second] of [
+    ["tenant", byAzmfa("t"), byAzmfa("u")],
+    ["time", byAzmfa("t"), byAzmfa("T", "2026-11-27T08:00:00Z")],
+    ["tenant", ofStack, ofStack],
+    ["tenant", byAzmfa("t"), ofStack],
+  ] as const)
+    it(`leaves out a file of another ${other} and says so, so the policies are incomplete`, () => {
+      const { file, leftAside } = gathered({ "a.json": one, "b.json": second, "c.json": { users: [] } });
+      assert.match(
+        leftAside.map(({ name, why }) => `${name} ${why}`).join(),
+        new RegExp(`^b\\.json .*another ${other} than a\\.json`),
+      );
+      const read = readTenant({ users: [], ...file }, "take");
+      assert.deepEqual(read.ok && read.notes.map(({ field }) => field), ["policies"]);
+    });
 
   it("takes the same twice for one, however it was written down, and says so", () => {
     const { file, leftAside, problems } = gathered({
@@ -41,7 +60,8 @@ describe("the files of an export as one tenant file", () => {
       "e.json": { readAt: day },
     });
     assert.deepEqual(problems, []);
-    assert.deepEqual(file, { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")], readAt: day });
+    const securityDefaults = { "@odata.context": DEFAULTS, isEnabled: true };
+    assert.deepEqual(file, { securityDefaults, subscribedSkus: [sku("A")], readAt: day });
     assert.deepEqual(leftAside, [{ name: "c.json", why: "the same object is in the export twice" }]);
   });
 
@@ -79,6 +99,42 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
 
+  it("believes no list of a group's members where another file has other ones, and takes such a file for the group's", () => {
+    const [ann, group] = [
+      { "@odata.type": "#microsoft.graph.user", id: "ann" },
+      { id: "g", groupTypes: [] },
+    ];
+    const told = {
+      "members.json": one("groups('g')/members", ann),
+      "t.json": one("groups('h')/transitiveMembers", ann),
+    };
+    const { file, leftAside } = gathered({ "a.json": [{ ...group, members: [] }], ...told });
+    assert.deepEqual((file["groups"] as readonly unknown[])[0], { id: "g", displayName: undefined });
+    assert.deepEqual(
+      leftAside.map(({ name }) => name),
+      ["members.json"],
+    );
+    const both = readTenant({ policies: [], ...gathered(told).file });
+    assert.deepEqual(both.ok && [...(both.tenant.groups?.values() ?? [])].map(({ members }) => members), [
+      ["ann"],
+      undefined,
+    ]);
+  });
+
+  it("takes role assignments for incomplete that lack a member of a directory role", () => {
+    const role = { "@odata.type": "#microsoft.graph.directoryRole", roleTemplateId: "r", members: [{ id: "ann" }] };
+    const holds = (principalId: string) => ({ principalId, roleDefinitionId: "r", directoryScopeId: "/" });
+    const notes = (principal: string, roles: unknown) => {
+      const { file } = gathered({ "a.json": { policies: [], roleAssignments: [holds(principal)] }, "b.json": roles });
+      const read = readTenant(file);
+      return read.ok && read.notes.map(({ field }) => field);
+    };
+    assert.deepEqual(
+      [notes("ann", role), notes("ben", role), notes("ben", [role])],
+      [[], ...[0, 1].map(() => ["roleAssignments"])],
+    );
+  });
+
   it("takes an object for the same whichever question it answers, and not where less of it is there", () => {
     const group = { id: "g", groupTypes: [], members: [] };
     const same = gathered({
@@ -88,7 +144,7 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(same.file, { groups: [group] });
     const cut = gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } });
     assert.deepEqual(cut.file, { groups: [{ id: "g", displayName: undefined }] });
-    assert.match(cut.leftAside[0]?.why ?? "", /^it has the same id as a\.json and other content/);
+    assert.match(cut.leftAside[0]?.why ?? "", /^it has other content and the same id as a\.json/);
   });
 
   it("puts pages of a list together, and believes neither of two objects of one id that differ", () => {
@@ -132,15 +188,15 @@ describe("the files of an export as one tenant file", () => {
       assert.equal(licences.kind === "partly" && licences.value[0]?.sku, "A");
     });
 
-  for (const [key, object, isCut] of [
-    ["users", { Id: "u", UserPrincipalName: "u@contoso.example" }, /^a\.json.*exactly 100/],
-    ["roleAssignments", { Id: "r", PrincipalId: "p", RoleDefinitionId: "d" }, /^a\.json.*exactly 100/],
-    ["namedLocations", { Id: "l", IpRanges: [] }, /^undefined$/],
+  for (const [key, object] of [
+    ["users", { UserPrincipalName: "u@contoso.example" }],
+    ["roleAssignments", { PrincipalId: "p", RoleDefinitionId: "d" }],
+    ["namedLocations", { IpRanges: [] }],
   ] as const)
-    it(`takes exactly 100 objects of a cmdlet for ${isCut.test("a.json: exactly 100") ? "a part" : "all"}: ${key}`, () => {
+    it(`takes exactly 100 objects of a cmdlet for a part: ${key}`, () => {
       const objects = (count: number) => Array.from({ length: count }, (_, at) => ({ ...object, Id: `${at}` }));
       const part = (json: unknown) => String(gathered({ "a.json": json }).file[`${key}@azmfa.part`]);
-      for (const json of [objects(100), { [key]: objects(100) }]) assert.match(part(json), isCut);
+      for (const json of [objects(100), { [key]: objects(100) }]) assert.match(part(json), /^a\.json.*exactly 100/);
       assert.equal(part(objects(99)) + part(objects(101)), "undefinedundefined");
     });
 

@@ -137,6 +137,10 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     isSafer: (change) => ABOUT_USERS.test(change),
     unsafe: {
       "a member is told by display name": members(TYPED(ANN), { displayName: "ben", id: "ben" }),
+      "its transitive members are fewer": {
+        ...INCLUDING,
+        groups: [group([TYPED(ANN), TYPED(BEN)], { transitiveMembers: [TYPED(ANN)] })],
+      },
       "a person more is there": {
         ...members(TYPED(ANN), TYPED(BEN)),
         users: [...EVERYBODY, person(id("a", 3), "cem")],
@@ -178,6 +182,14 @@ export const FACTS: Readonly<Record<string, Fact>> = {
         ],
       },
       "its members are hidden": { ...EXCLUDING, groups: [group([], { visibility: "hiddenMEMBERSHIP" })] },
+      "its transitive members are somebody": {
+        ...EXCLUDING,
+        groups: [group([], { transitiveMembers: [TYPED(ANN)] })],
+      },
+      "somebody is a member of it by their own telling": {
+        ...EXCLUDING,
+        users: [person(ANN, "ann", { memberOf: [TYPED(GROUP, "group")] })],
+      },
       "its members go on": { ...EXCLUDING, groups: [group([], { "members@odata.nextLink": "x" })] },
       "its members are counted": { ...EXCLUDING, groups: [group([], { "members@odata.count": 3 })] },
       "its members are changes": { ...EXCLUDING, groups: [group([], { "members@delta": [] })] },
@@ -225,6 +237,10 @@ export const FACTS: Readonly<Record<string, Fact>> = {
         ...NOBODY_HOLDS,
         roleAssignments: [holder({ roleDefinitionId: NESTED })],
         roleDefinitions: [{ id: NESTED, templateId: ROLE, isBuiltIn: true, displayName: "Renamed" }],
+      },
+      "somebody holds it by their own telling": {
+        ...NOBODY_HOLDS,
+        users: [person(ANN, "ann", { memberOf: [{ ...TYPED("x", "directoryRole"), roleTemplateId: ROLE }] })],
       },
       "somebody may make it active": { ...NOBODY_HOLDS, roleEligibilitySchedules: [holder({ status: "Provisioned" })] },
       "who holds it isn't there": WITHOUT_HOLDERS,

@@ -76,11 +76,11 @@ const shapes: readonly (readonly [name: string, json: unknown, errors: readonly 
   ["null", null, [": must be a tenant, not null"]],
   ["no policies", { users: [] }, ["policies: missing; a tenant file needs its policies"]],
   ["an object for policies", { policies: {} }, ["policies: must be a list, not an object"]],
-  ["a page that isn't one", { value: 7 }, ["value: must be a list, not a number"]],
+  ["a page that isn't one", { value: 7 }, ["policies: must be a list, not an object"]],
   [
     "a page of policies with more to come",
     { value: [], "@odata.nextLink": "https://…" },
-    ["value: the next page is missing; add the rest of the policies"],
+    ["policies.value: the next page is missing; add the rest of the policies"],
   ],
   [
     "policies with more to come",
