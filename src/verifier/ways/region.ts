@@ -33,7 +33,7 @@ function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTe
   };
 }
 
-/** With more locations than this, a way in is shown for the place of its example only. */
+/** How many locations are tried. The way in may be open in others too. */
 const MOST_TRIED = 20;
 
 /**
