@@ -81,10 +81,12 @@ const mayNameSomebody = ({ types, notUnderstood }: Guests): boolean => types.siz
 
 const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
 
-/** Guests as a policy names them. The same types from the same tenants are one subject. */
+/** Guests as a policy names them, with Graph's words as the id. The same types from the same tenants are one subject. */
 function guestSubject(assignment: UserAssignment): Subject {
-  const name = describeGuests(assignment);
-  return { kind: "identity type", id: name === ALL_GUESTS ? "guests" : `guests: ${name}`, name };
+  const [name, { guests }] = [describeGuests(assignment), assignment];
+  if (name === ALL_GUESTS || guests === undefined) return { kind: "identity type", id: "GuestsOrExternalUsers", name };
+  const homes = guests.homes.kind === "enumerated" ? [...guests.homes.tenants].sort().join() : guests.homes.kind;
+  return { kind: "identity type", id: `${[...guests.types].sort().join()}@${homes}`, name };
 }
 
 const ANYBODY = notDeclared("the register can't declare them");
