@@ -8,19 +8,20 @@ import { changedPolicy, declaredInputs, deployedPolicy, FIRST, SECOND } from "./
 const code = codePolicy(declaredInputs);
 const pathsOf = (changes: JsonObject, coded = code) =>
   findDifferences(changedPolicy(changes), coded).map(({ path }) => path);
+const users = (users: JsonObject): JsonObject => ({ conditions: { users } });
+const platforms = (includePlatforms: readonly string[], excludePlatforms: readonly string[] = []): JsonObject => ({
+  conditions: { platforms: { includePlatforms, excludePlatforms } },
+});
 
 const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
   ["missing instead of null", { conditions: { platforms: undefined }, sessionControls: undefined }],
   ["an empty text instead of null", { conditions: { insiderRiskLevels: "", authenticationFlows: "" } }],
-  ["null instead of an empty list", { conditions: { users: { excludeGroups: null, includeRoles: null } } }],
+  ["null instead of an empty list", users({ excludeGroups: null, includeRoles: null })],
   ["an empty object", { conditions: { devices: {}, locations: {} }, sessionControls: {} }],
-  [
-    "a platforms object with empty lists",
-    { conditions: { platforms: { includePlatforms: [], excludePlatforms: [] } } },
-  ],
+  ["a platforms object with empty lists", platforms([])],
   ["all platforms in another letter case", { conditions: { platforms: { includePlatforms: ["All"] } } }],
   ["an empty object under an unknown key", { conditions: { times: { ranges: [], note: "" } } }],
-  ["the same id twice", { conditions: { users: { excludeUsers: [FIRST, SECOND, FIRST] } } }],
+  ["the same id twice", users({ excludeUsers: [FIRST, SECOND, FIRST] })],
   ["read-only fields", { createdDateTime: "2020-01-01", modifiedDateTime: "2026-11-01", templateId: "x", id: "y" }],
   ["annotations", { "@odata.etag": "1", conditions: { "users@odata.context": "x" } }],
   ["session controls that are switched off", { sessionControls: { cloudAppSecurity: { isEnabled: false } } }],
@@ -28,48 +29,40 @@ const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
   ["a client type in another letter case", { conditions: { clientAppTypes: ["ALL"] } }],
 ];
 
-const DRIFT: readonly (readonly [name: string, changes: JsonObject, path: string])[] = [
-  ["an unknown condition", { conditions: { moonPhase: "full" } }, "conditions.moonPhase"],
-  ["an unknown condition that is false", { conditions: { moonPhase: false } }, "conditions.moonPhase"],
-  ["an unknown condition that holds 0", { conditions: { moonPhase: { least: 0 } } }, "conditions.moonPhase"],
-  ["a new kind of exclusion", { conditions: { users: { excludeTeams: ["x"] } } }, "conditions.users.excludeTeams"],
-  ["a new target", { conditions: { applications: { networkAccess: ["x"] } } }, "conditions.applications.networkAccess"],
-  ["a new control", { grantControls: { askNicely: true } }, "grantControls.askNicely"],
+const DRIFT: readonly (readonly [name: string, path: string, changes: JsonObject])[] = [
+  ["an unknown condition", "conditions.moonPhase", { conditions: { moonPhase: "full" } }],
+  ["an unknown condition that is false", "conditions.moonPhase", { conditions: { moonPhase: false } }],
+  ["an unknown condition that holds 0", "conditions.moonPhase", { conditions: { moonPhase: { least: 0 } } }],
+  ["a new kind of exclusion", "conditions.users.excludeTeams", users({ excludeTeams: ["x"] })],
+  ["a new target", "conditions.applications.networkAccess", { conditions: { applications: { networkAccess: ["x"] } } }],
+  ["a new control", "grantControls.askNicely", { grantControls: { askNicely: true } }],
   [
     "a new session control",
-    { sessionControls: { secureSignInSession: { isEnabled: true } } },
     "sessionControls.secureSignInSession",
+    { sessionControls: { secureSignInSession: { isEnabled: true } } },
   ],
-  ["a new field of the policy", { partialEnablementStrategy: "half" }, "partialEnablementStrategy"],
-  ["a deletion that can be undone", { deletedDateTime: "2026-11-01T00:00:00Z" }, "deletedDateTime"],
-  [
-    "a token in another letter case",
-    { conditions: { users: { includeUsers: ["all"] } } },
-    "conditions.users.includeUsers",
-  ],
-  ["text instead of a list", { conditions: { users: { excludeUsers: "All" } } }, "conditions.users.excludeUsers"],
-  ["conditions that aren't an object", { conditions: "none" }, "conditions"],
-  [
-    "all platforms with an exclusion",
-    { conditions: { platforms: { includePlatforms: ["all"], excludePlatforms: ["iOS"] } } },
-    "conditions.platforms.excludePlatforms",
-  ],
+  ["a new field of the policy", "partialEnablementStrategy", { partialEnablementStrategy: "half" }],
+  ["a deletion that can be undone", "deletedDateTime", { deletedDateTime: "2026-11-01T00:00:00Z" }],
+  ["a token in another letter case", "conditions.users.includeUsers", users({ includeUsers: ["all"] })],
+  ["text instead of a list", "conditions.users.excludeUsers", users({ excludeUsers: "All" })],
+  ["conditions that aren't an object", "conditions", { conditions: "none" }],
+  ["all platforms with an exclusion", "conditions.platforms.excludePlatforms", platforms(["all"], ["iOS"])],
   [
     "two controls with another operator",
-    { grantControls: { builtInControls: ["mfa", "block"], operator: "AND" } },
     "grantControls.operator",
+    { grantControls: { builtInControls: ["mfa", "block"], operator: "AND" } },
   ],
   [
     "a method of session controls",
-    { sessionControls: { disableResilienceDefaults: true } },
     "sessionControls.disableResilienceDefaults",
+    { sessionControls: { disableResilienceDefaults: true } },
   ],
 ];
 
 describe("the comparison of a policy with the code", () => {
   for (const [name, changes] of NO_DRIFT) it(`finds no drift in ${name}`, () => assert.deepEqual(pathsOf(changes), []));
 
-  for (const [name, changes, path] of DRIFT)
+  for (const [name, path, changes] of DRIFT)
     it(`finds drift in ${name}`, () => assert.ok(pathsOf(changes).includes(path), JSON.stringify(pathsOf(changes))));
 
   it("shows both sides of a field", () => {
@@ -78,27 +71,16 @@ describe("the comparison of a policy with the code", () => {
   });
 
   it("lists the most important field first", () => {
-    const changes = {
-      displayName: "x",
-      state: "disabled",
-      conditions: { userRiskLevels: ["high"] },
-      grantControls: null,
-    };
-    assert.deepEqual(pathsOf(changes), [
-      "state",
-      "grantControls.builtInControls",
-      "conditions.userRiskLevels",
-      "displayName",
-    ]);
+    const conditions = { userRiskLevels: ["high"] };
+    const paths = pathsOf({ displayName: "x", state: "disabled", conditions, grantControls: null });
+    assert.deepEqual(paths, ["state", "grantControls.builtInControls", "conditions.userRiskLevels", "displayName"]);
   });
 
   const strength = { id: "00000000-0000-0000-0000-000000000004" };
+  const authenticationStrengthPolicyId = `/policies/authenticationStrengthPolicies/${strength.id}`;
   const withStrength = codePolicy({
     ...declaredInputs,
-    grantControls: {
-      operator: "OR",
-      authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${strength.id}`,
-    },
+    grantControls: { operator: "OR", authenticationStrengthPolicyId },
   });
   const expanded = { ...strength, displayName: "Phishing-resistant MFA", allowedCombinations: ["fido2"] };
 
@@ -118,22 +100,15 @@ describe("the comparison of a policy with the code", () => {
     sessionControls: { signInFrequency: 12, signInFrequencyPeriod: "hours", signInFrequencyInterval: "timeBased" },
   });
   const frequency = {
-    isEnabled: true,
-    type: "hours",
-    value: 12,
-    frequencyInterval: "timeBased",
+    ...{ isEnabled: true, type: "hours", value: 12, frequencyInterval: "timeBased" },
     authenticationType: "primaryAndSecondaryAuthentication",
   };
 
   it("leaves out what Graph adds to a sign-in frequency", () =>
     assert.deepEqual(pathsOf({ sessionControls: { signInFrequency: frequency } }, everyHalfDay), []));
 
-  for (const change of [
-    { value: 24 },
-    { type: "days" },
-    { authenticationType: "secondaryAuthentication" },
-    { isEnabled: false },
-  ])
+  const others = [{ value: 24 }, { type: "days" }, { isEnabled: false }];
+  for (const change of [...others, { authenticationType: "secondaryAuthentication" }])
     it(`finds a sign-in frequency with ${JSON.stringify(change)}`, () => {
       const changes = { sessionControls: { signInFrequency: { ...frequency, ...change } } };
       assert.deepEqual(pathsOf(changes, everyHalfDay), ["sessionControls.signInFrequency"]);
@@ -169,45 +144,23 @@ function explained(field: string, changes: JsonObject) {
   return explainNoise([field], tenant, code, findDifferences(tenant, code));
 }
 
-const NOISE: readonly (readonly [field: string, changes: JsonObject, why: string])[] = [
-  [
-    "conditions.users.excludedUsers[0]",
-    { conditions: { users: { excludeUsers: [SECOND, FIRST] } } },
-    "written in another way, with the same effect",
-  ],
-  [
-    "conditions.users.excludedUsers[1]",
-    { conditions: { users: { excludeUsers: [FIRST.toUpperCase(), SECOND] } } },
-    "written in another way, with the same effect",
-  ],
-  [
-    "conditions.platforms",
-    { conditions: { platforms: { includePlatforms: ["all"] } } },
-    'an empty value, or an explicit "all", is the same as none',
-  ],
-  [
-    "conditions.locations",
-    { conditions: { locations: { includeLocations: ["All"] } } },
-    'an empty value, or an explicit "all", is the same as none',
-  ],
-  [
-    "conditions.platforms",
-    { conditions: { platforms: { includePlatforms: [], excludePlatforms: [] } } },
-    'an empty value, or an explicit "all", is the same as none',
-  ],
-  ["grantControls.operator", { grantControls: { operator: "AND" } }, "written in another way, with the same effect"],
-  ["sessionControls", { sessionControls: {} }, 'an empty value, or an explicit "all", is the same as none'],
+const SAME = "written in another way, with the same effect";
+const NONE = 'an empty value, or an explicit "all", is the same as none';
+const NOISE: readonly (readonly [field: string, why: string, changes: JsonObject])[] = [
+  ["conditions.users.excludedUsers[0]", SAME, users({ excludeUsers: [SECOND, FIRST] })],
+  ["conditions.users.excludedUsers[1]", SAME, users({ excludeUsers: [FIRST.toUpperCase(), SECOND] })],
+  ["conditions.platforms", NONE, { conditions: { platforms: { includePlatforms: ["all"] } } }],
+  ["conditions.locations", NONE, { conditions: { locations: { includeLocations: ["All"] } } }],
+  ["conditions.platforms", NONE, platforms([])],
+  ["grantControls.operator", SAME, { grantControls: { operator: "AND" } }],
+  ["sessionControls", NONE, { sessionControls: {} }],
 ];
 
 describe("a field that a preview shows although it isn't drift", () => {
-  for (const [field, changes, why] of NOISE)
+  for (const [field, why, changes] of NOISE)
     it(`${field}: ${why}`, () => {
       const { noise, unexplained } = explained(field, changes);
-      assert.deepEqual(
-        noise.map((one) => one.why),
-        [why],
-      );
-      assert.deepEqual(unexplained, []);
+      assert.deepEqual([noise.map((one) => one.why), unexplained], [[why], []]);
     });
 
   it("isn't noise if the field is drift", () =>

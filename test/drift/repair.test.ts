@@ -53,41 +53,26 @@ describe("the recordings of the official plugin", () => {
   }
 });
 
-const CASES: readonly (readonly [name: string, path: string, code: unknown, shown: readonly string[], Repair])[] = [
-  ["a field that the preview names", "state", "enabled", ["state"], "repaired"],
-  ["an item of a list", "conditions.users.excludeUsers", ["x"], ["conditions.users.excludedUsers[2]"], "repaired"],
-  [
-    "a field inside an object that the preview names",
-    "conditions.platforms.includePlatforms",
-    undefined,
-    ["conditions.platforms"],
-    "repaired",
-  ],
-  [
-    "an object around a field that the preview names",
-    "conditions.devices.deviceFilter",
-    undefined,
-    ["conditions.devices.filter.rule"],
-    "repaired",
-  ],
-  ["a field that this preview doesn't name", "state", "enabled", ["displayName"], "notShown"],
-  [
-    "a field with a longer name",
-    "conditions.users.excludeUsers",
-    ["x"],
-    ["conditions.users.excludedUsersElse"],
-    "notShown",
-  ],
-  ["an unseen field", "conditions.insiderRiskLevels", undefined, [], "notSeen"],
-  ["an unseen field that the code sets", "conditions.insiderRiskLevels", ["minor"], [], "untried"],
-  ["a strength besides mfa", "grantControls.authenticationStrength", undefined, ["grantControls"], "leftToGraph"],
-  ["another strength", "grantControls.authenticationStrength", { id: "x" }, ["grantControls"], "untried"],
-  ["an untried condition", "conditions.moonPhase", undefined, [], "untried"],
-  ["an untried session control", "sessionControls.secureSignInSession", undefined, [], "untried"],
+const [INSIDER, STRENGTH] = ["conditions.insiderRiskLevels", "grantControls.authenticationStrength"];
+const EXCLUDED = "conditions.users.excludeUsers";
+/** A field that differs and the code's value of it, and what is done if the preview names these fields. */
+const CASES: readonly (readonly [name: string, Repair, path: string, code?: unknown, shown?: readonly string[]])[] = [
+  ["a field that the preview names", "repaired", "state", "enabled", ["state"]],
+  ["an item of a list", "repaired", EXCLUDED, ["x"], ["conditions.users.excludedUsers[2]"]],
+  ["a field inside one", "repaired", "conditions.platforms.includePlatforms", undefined, ["conditions.platforms"]],
+  ["an object around one", "repaired", "conditions.devices.deviceFilter", {}, ["conditions.devices.filter.rule"]],
+  ["a field that this preview doesn't name", "notShown", "state", "enabled", ["displayName"]],
+  ["a field with a longer name", "notShown", EXCLUDED, ["x"], ["conditions.users.excludedUsersElse"]],
+  ["an unseen field", "notSeen", INSIDER],
+  ["an unseen field that the code sets", "untried", INSIDER, ["minor"]],
+  ["a strength besides mfa", "leftToGraph", STRENGTH, undefined, ["grantControls"]],
+  ["another strength", "untried", STRENGTH, { id: "x" }, ["grantControls"]],
+  ["an untried condition", "untried", "conditions.moonPhase"],
+  ["an untried session control", "untried", "sessionControls.secureSignInSession"],
 ];
 
 describe("what pulumi up does about a difference", () => {
-  for (const [name, path, code, shown, repair] of CASES)
+  for (const [name, repair, path, code, shown = []] of CASES)
     it(`${name}: ${repair}`, () => assert.equal(repairOf(path, code, shown), repair));
 });
 
@@ -108,11 +93,9 @@ const wholeConditions = {
 
 describe("the request that repairs a policy", () => {
   it("goes to the policy, in the version that knows the fields", () => {
-    assert.equal(requestFor({ state: "disabled" }).path, `/v1.0/identity/conditionalAccess/policies/${POLICY_ID}`);
-    assert.equal(
-      requestFor({ state: "disabled" }, true).path,
-      `/beta/identity/conditionalAccess/policies/${POLICY_ID}`,
-    );
+    const path = `/identity/conditionalAccess/policies/${POLICY_ID}`;
+    const paths = [false, true].map((onlyInBeta) => requestFor({ state: "disabled" }, onlyInBeta).path);
+    assert.deepEqual(paths, [`/v1.0${path}`, `/beta${path}`]);
   });
 
   it("has only the fields that differ", () =>
@@ -123,24 +106,13 @@ describe("the request that repairs a policy", () => {
       conditions: { ...wholeConditions, insiderRiskLevels: null, times: null },
     }));
 
-  it("empties a list, and sets an object to null", () =>
-    assert.deepEqual(
-      requestFor({
-        conditions: {
-          applications: { includeAuthenticationContextClassReferences: ["c1"], applicationFilter: { mode: "include" } },
-        },
-      }).body,
-      {
-        conditions: {
-          ...wholeConditions,
-          applications: {
-            ...wholeConditions.applications,
-            includeAuthenticationContextClassReferences: [],
-            applicationFilter: null,
-          },
-        },
-      },
-    ));
+  it("empties a list, and sets an object to null", () => {
+    const added = { includeAuthenticationContextClassReferences: ["c1"], applicationFilter: { mode: "include" } };
+    const removed = { includeAuthenticationContextClassReferences: [], applicationFilter: null };
+    assert.deepEqual(requestFor({ conditions: { applications: added } }).body, {
+      conditions: { ...wholeConditions, applications: { ...wholeConditions.applications, ...removed } },
+    });
+  });
 
   it("removes a strength", () =>
     assert.deepEqual(requestFor(RECORDED_CHANGES["grant_strength"]?.changes ?? {}).body, {
