@@ -2,19 +2,13 @@ import assert from "node:assert/strict";
 import { changeInWords } from "../../src/drift/change-in-words";
 import { type ExclusionStatus, exclusionChanges } from "../../src/drift/exclusions";
 import { readRegister } from "../../src/tenant/register/read-register";
+import { aRegister } from "../cli/a-tenant";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const LISTED = "eeeeeeee-0000-4000-8000-000000000001";
 const STRANGER = "aaaaaaaa-0000-4000-8000-000000000003";
 
-const register = (who: string, more = ""): string => `exclusions:
-  - ${who}
-${more}    kind: break-glass
-    reason: Emergency access
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
+const register = (...entry: readonly string[]): string => aRegister([entry.join("\n    ")]);
 
 function entryOf(text: string) {
   const read = readRegister({ file: "config/dev.yaml", bytes: new TextEncoder().encode(text) });
@@ -26,7 +20,7 @@ function entryOf(text: string) {
 
 const driftOf = (text: string, standing: ExclusionStatus) => exclusionChanges(entryOf(text), standing);
 
-const listedGroup = register(`group: ${GROUP}`, `    members: [${LISTED}]\n`);
+const listedGroup = register(`group: ${GROUP}`, `members: [${LISTED}]`);
 const member = (id: string) => ({ id, displayName: undefined });
 
 describe("the excluded accounts", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { nothingFound } from "../../src/drift/drift-report";
 import { effectOf, meaningOf } from "../../src/drift/meaning";
 import { readTenant } from "../../src/tenant/graph/tenant";
-import { aPolicy, groupId, people, userId } from "../cli/a-tenant";
+import { addresses, aPolicy, groupId, outside, people, userId } from "../cli/a-tenant";
 import { aTenant } from "../verifier/builders/a-tenant";
 import { exemptionsOf, type SaidExempt } from "../verifier/builders/verdict-on";
 
@@ -13,14 +13,8 @@ const users = people(1);
 describe("what drift means", () => {
   const coded = aPolicy({ users: { excludeGroups: [GROUP] } });
   const opened = (now: readonly object[]) => {
-    const change = {
-      kind: "object",
-      found: "changed",
-      list: "policies",
-      id: "",
-      displayName: undefined,
-      fields: [],
-    } as const;
+    const found = { kind: "object", found: "changed", list: "policies", fields: [] } as const;
+    const change = { ...found, id: "", displayName: undefined };
     const changes = [{ ...change, undo: () => ({ users, policies: [coded] }) }];
     const report = { ...nothingFound("dev"), since: { file: "", changes, notComparable: [] } };
     const read = meaningOf(report, { users, policies: now }, [], []);
@@ -79,24 +73,14 @@ describe("what a change does to exempt people", () => {
 describe("what a change does to the registration of methods", () => {
   const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
   const registrationFrom = (cidrAddress: string) => {
+    const onRegistration = { applications: { includeUserActions: ["urn:user:registersecurityinfo"] } };
+    const block = aPolicy({
+      conditions: { ...onRegistration, ...outside(HEADQUARTERS) },
+      grantControls: { operator: "OR", builtInControls: ["block"] },
+    });
     const read = readTenant({
-      policies: [
-        aPolicy({
-          conditions: {
-            applications: { includeUserActions: ["urn:user:registersecurityinfo"] },
-            locations: { includeLocations: ["All"], excludeLocations: [HEADQUARTERS] },
-          },
-          grantControls: { operator: "OR", builtInControls: ["block"] },
-        }),
-        aPolicy({ id: "2" }),
-      ],
-      namedLocations: [
-        {
-          "@odata.type": "#microsoft.graph.ipNamedLocation",
-          ...{ id: HEADQUARTERS, displayName: "Headquarters", isTrusted: true },
-          ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
-        },
-      ],
+      policies: [block, aPolicy({ id: "2" })],
+      namedLocations: [addresses(HEADQUARTERS, [cidrAddress], { isTrusted: true })],
       ...{ users: people(2), groups: [], roleAssignments: [] },
     });
     assert.ok(read.ok);

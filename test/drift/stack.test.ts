@@ -10,16 +10,17 @@ const digest = (operations: readonly string[], diagnostics: readonly object[] = 
     diagnostics,
   });
 
-const reasonsOf = (output: Parameters<typeof readPreview>[0]) => {
-  const read = readPreview(output);
+type Output = readonly [status: number, stdout: string, stderr?: string];
+const previewOf = (...[status, stdout, stderr = ""]: Output) => readPreview({ status, stdout, stderr });
+const reasonsOf = (...output: Output) => {
+  const read = previewOf(...output);
   assert.equal(read.kind, "failed");
   return read.kind === "failed" ? read.problem : [];
 };
 
 describe("a preview", () => {
   it("without changes is read", () => {
-    const read = readPreview({ status: 0, stdout: digest(["refresh", "same"]), stderr: "" });
-    const step = {
+    const same = {
       urn: URN,
       type: "azuread:index/user:User",
       name: "u",
@@ -27,7 +28,7 @@ describe("a preview", () => {
       inputs: { a: 1 },
       fields: [],
     };
-    assert.deepEqual(read, { kind: "read", value: [step] });
+    assert.deepEqual(previewOf(0, digest(["refresh", "same"])), { kind: "read", value: [same] });
   });
 
   it("with changes has their fields", () => {
@@ -37,7 +38,7 @@ describe("a preview", () => {
         { op: "delete", urn: URN, oldState: { type: "t", inputs: { a: 1 } } },
       ],
     });
-    const read = readPreview({ status: 7, stdout, stderr: PROPOSED });
+    const read = previewOf(7, stdout, PROPOSED);
     assert.ok(read.kind === "read");
     assert.deepEqual(
       read.value.map(({ fields, inputs }) => ({ fields, inputs })),
@@ -51,46 +52,35 @@ describe("a preview", () => {
   for (const operation of ["create", "update", "delete", "replace", "create-replacement", "delete-replaced", "import"])
     it(`in which the engine would ${operation} something has a change`, () => {
       assert.ok(isChange({ operation }));
-      assert.equal(readPreview({ status: 7, stdout: digest([operation]), stderr: PROPOSED }).kind, "read");
-      assert.equal(readPreview({ status: 0, stdout: digest([operation]), stderr: "" }).kind, "failed");
+      assert.equal(previewOf(7, digest([operation]), PROPOSED).kind, "read");
+      assert.equal(previewOf(0, digest([operation])).kind, "failed");
     });
 
   for (const operation of ["same", "read", "read-replacement"])
     it(`with only ${operation} has no change`, () => assert.ok(!isChange({ operation })));
 
   it("that failed gives the engine's reasons, each once", () => {
-    const diagnostics = [
-      { severity: "error", message: "the register can't be used\n" },
-      { severity: "error", message: "the register can't be used\n" },
-      { severity: "warning", message: "something else" },
-    ];
-    assert.deepEqual(reasonsOf({ status: 255, stdout: digest([], diagnostics), stderr: "" }), [
-      "the register can't be used",
-    ]);
+    const error = { severity: "error", message: "the register can't be used\n" };
+    const diagnostics = [error, error, { severity: "warning", message: "something else" }];
+    assert.deepEqual(reasonsOf(255, digest([], diagnostics)), ["the register can't be used"]);
   });
 
   it("that didn't start gives what is on standard error", () => {
     const stderr = "error: no stack named 'x' found\nerror: second\n more of it\n";
-    assert.deepEqual(reasonsOf({ status: 255, stdout: "", stderr }), [
-      "no stack named 'x' found",
-      "second\n more of it",
-    ]);
+    assert.deepEqual(reasonsOf(255, "", stderr), ["no stack named 'x' found", "second\n more of it"]);
   });
 
-  const suspicious: readonly (readonly [name: string, output: Parameters<typeof readPreview>[0]])[] = [
-    ["ends badly without a reason", { status: 1, stdout: digest(["same"]), stderr: "" }],
-    ["ends well with changes", { status: 0, stdout: digest(["update"]), stderr: "" }],
-    ["ends badly with changes and another reason", { status: 255, stdout: digest(["update"]), stderr: "killed" }],
-    ["says that changes are proposed and shows none", { status: 7, stdout: digest(["same"]), stderr: PROPOSED }],
-    ["is cut off", { status: 0, stdout: digest(["same"]).slice(0, -5), stderr: "" }],
-    ["has no steps", { status: 0, stdout: "{}", stderr: "" }],
-    [
-      "has an error in addition to its changes",
-      { status: 7, stdout: digest(["update"], [{ severity: "error", message: "x" }]), stderr: PROPOSED },
-    ],
+  const suspicious: readonly (readonly [name: string, ...output: Output])[] = [
+    ["ends badly without a reason", 1, digest(["same"])],
+    ["ends well with changes", 0, digest(["update"])],
+    ["ends badly with changes and another reason", 255, digest(["update"]), "killed"],
+    ["says that changes are proposed and shows none", 7, digest(["same"]), PROPOSED],
+    ["is cut off", 0, digest(["same"]).slice(0, -5)],
+    ["has no steps", 0, "{}"],
+    ["has an error too", 7, digest(["update"], [{ severity: "error", message: "x" }]), PROPOSED],
   ];
-  for (const [name, output] of suspicious)
-    it(`that ${name} is a failed one`, () => assert.ok(reasonsOf(output).length > 0));
+  for (const [name, ...output] of suspicious)
+    it(`that ${name} is a failed one`, () => assert.ok(reasonsOf(...output).length > 0));
 });
 
 const POLICY = {
@@ -103,14 +93,9 @@ const POLICY = {
 describe("a stack's state", () => {
   it("gives its policies with Graph's ids in lower case", () => {
     const resources = [{ urn: "u", type: "pulumi:pulumi:Stack" }, POLICY];
+    const named = { name: "mfa", id: "ab121212-0000-4000-8000-000000000001", inputsFrom: "refresh" };
     assert.deepEqual(readState({ deployment: { resources } }, []), [
-      {
-        urn: POLICY.urn,
-        name: "mfa",
-        id: "ab121212-0000-4000-8000-000000000001",
-        inputs: { state: "enabled" },
-        inputsFrom: "refresh",
-      },
+      { urn: POLICY.urn, inputs: { state: "enabled" }, ...named },
     ]);
   });
 
@@ -123,10 +108,7 @@ describe("a stack's state", () => {
     for (const nothing of [undefined, null, [], "x", {}]) assert.equal(readState(nothing, []), undefined);
   });
 
-  const [deployed, refreshed] = [
-    { kind: "update", result: "succeeded" },
-    { kind: "refresh", result: "succeeded" },
-  ];
+  const [deployed, refreshed] = ["update", "refresh"].map((kind) => ({ kind, result: "succeeded" }));
   const histories: readonly (readonly [string, unknown, "deployment" | "refresh"])[] = [
     ["the last run deployed it", [deployed, refreshed], "deployment"],
     ["only a preview came after", [{ kind: "preview", result: "succeeded" }, deployed], "deployment"],
