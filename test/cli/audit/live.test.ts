@@ -1,25 +1,34 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../../sandbox/tenant";
-import { refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
-import { AuditedTenant } from "./audited-tenant";
+import type { Exchange, TenantOptions } from "../../../sandbox/tenant";
+import { COLLECTIONS, GRAPH_KEYS } from "../../../src/tenant/graph/collections";
+import { azmfaOfALocalTenant, refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
 
 describe("azmfa audit of the live tenant", () => {
-  const tenant = new AuditedTenant();
-
-  before(() => tenant.start({}));
-  after(() => tenant.stop());
-
-  async function audit(faults: readonly Fault[] = []) {
-    const { status, out, err } = await tenant.audit(["--format", "json"], faults);
-    return { status, err, report: out === "" ? undefined : JSON.parse(out) };
+  async function audit(options: Partial<TenantOptions> = {}) {
+    const { status, stdout, stderr } = await azmfaOfALocalTenant(["audit", "--format", "json"], options);
+    return { status, err: stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
   }
 
-  it("finds everything there that its steps ask for", async () => {
-    const { status, report, err } = await audit();
+  it("asks for everything that its steps need, and for nothing else", async () => {
+    const asked = new Set<string>();
+    const onExchange = ({ method, url }: Exchange): void => {
+      const { pathname } = new URL(url, "https://graph.example");
+      if (method === "GET" && /^\/(v1\.0|beta)\//.test(pathname)) asked.add(pathname.replace(/[0-9a-f-]{36}/, "ID"));
+    };
+    const { status, report, err } = await audit({ onExchange });
     assert.equal(status, 1, err);
+    const questions = GRAPH_KEYS.map((key) => COLLECTIONS[key].question);
     assert.deepEqual(
-      [report.file, report.outcome, report.tenant.displayName],
-      ["the live tenant", "not compliant", "Contoso (local sandbox)"],
+      [...asked].toSorted(),
+      [
+        ...["/beta/identity/conditionalAccess/policies"],
+        ...questions.map(({ version = "v1.0", path }) => `/${version}${path}`),
+        ...["", "/members", "/owners"].map((below) => `/v1.0/groups/ID${below}`),
+      ].toSorted(),
+    );
+    assert.deepEqual(
+      [report.file, report.outcome, report.tenant.displayName, report.notRead],
+      ["the live tenant", "not compliant", "Contoso (local sandbox)", []],
     );
     assert.deepEqual(
       report.steps.slice(0, 3).map(({ answer }: { answer: string }) => answer),
@@ -29,14 +38,15 @@ describe("azmfa audit of the live tenant", () => {
   });
 
   it("doesn't know of licences that it may not read, and names the role", async () => {
-    const { report } = await audit([refuse("/subscribedSkus", 403)]);
+    const { report, err } = await audit({ faults: [refuse("/subscribedSkus", 403)] });
     assert.equal(report.steps[2].answer, "unknown");
     assert.match(report.steps[2].todo.join(), /LicenseAssignment\.Read\.All/);
     assert.equal(report.notRead[0].key, "subscribedSkus");
+    assert.ok(err.includes(report.notRead[0].why));
   });
 
   it("ends with status 2 and a sentence where the policies can't be read", async () => {
-    const { status, report, err } = await audit([refuse("/identity/conditionalAccess/policies", 403)]);
+    const { status, report, err } = await audit({ faults: [refuse("/identity/conditionalAccess/policies", 403)] });
     assert.deepEqual([status, report], [2, undefined]);
     assert.match(err, /nothing was audited: .*policies/);
     assert.match(err, /help: .*Policy\.Read/);

@@ -5,6 +5,7 @@ import tls from "node:tls";
 import { type Fault, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 import { processHost } from "../../../src/cli/process-host";
 import { run } from "../../../src/cli/run";
+import { recording } from "../../cli/recorded-run";
 
 const HOST = processHost();
 
@@ -18,16 +19,10 @@ export async function azmfaOfALocalTenant(
   const tenant = await startTenant({ folder, say: () => undefined, ...options });
   try {
     await prepare(tenant);
-    return await inTheEnvironmentOf(tenant, async () => {
-      const [stdout, stderr]: [string[], string[]] = [[], []];
-      const status = await run(args, {
-        ...HOST,
-        out: async (text) => void stdout.push(text),
-        err: (text) => void stderr.push(text),
-        progress: (text) => void stderr.push(`${text}\n`),
-      });
-      return { status, stdout: stdout.join(""), stderr: stderr.join("") };
-    });
+    const { out, err, status } = await inTheEnvironmentOf(tenant, () =>
+      recording((host) => run(args, { ...HOST, out: host.out, err: host.err, progress: host.progress })),
+    );
+    return { status, stdout: out, stderr: err };
   } finally {
     await tenant.close({ now: true });
     rmSync(folder, { recursive: true, force: true });
