@@ -3,6 +3,7 @@ import type { LocationCondition, LocationList, Network } from "../../law/model/d
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { METS, type Met, some } from "../../law/model/truth";
+import { present } from "../../text/present";
 
 /** Every place in one named location, in any trusted location, or anywhere: but outside of a list of locations. */
 export interface Region {
@@ -49,12 +50,9 @@ export function regionsLeftOut(policies: readonly Policy[], network: Network, te
   const outside = union((others ?? []).map(({ include }) => include));
   if (excluding === undefined || excluding.length === 0) return [{ inside: "anywhere", outside }];
   const { allTrusted, ids } = union(excluding.map(({ exclude }) => exclude));
-  const named = Array.from(ids, (id) => tenant.locations?.get(id)).filter((one) => one !== undefined);
-  if (named.length > MOST_TRIED) return [];
-  return [...(allTrusted ? ["trusted" as const] : []), ...named.filter(isSomewhere)].map((inside) => ({
-    inside,
-    outside,
-  }));
+  const named = present(Array.from(ids, (id) => tenant.locations?.get(id))).filter(isSomewhere);
+  const tried = [...(allTrusted ? ["trusted" as const] : []), ...named.slice(0, MOST_TRIED)];
+  return tried.map((inside) => ({ inside, outside }));
 }
 
 /** Whether a location certainly has places. */
