@@ -28,8 +28,11 @@ export class GatheredList {
   /** The documents that another page follows, and how many pages are the last one. */
   readonly #pages = { continued: new Set<string>(), ended: 0 };
 
+  readonly #isReferredTo: boolean;
+
   constructor(key: Key) {
     this.key = key;
+    this.#isReferredTo = isList(key) && COLLECTIONS[key].isReferredTo;
   }
 
   /** Takes note of a page. @param why it is incomplete, by its own marks */
@@ -43,26 +46,38 @@ export class GatheredList {
   get whyPart(): string | undefined {
     const { continued, ended } = this.#pages;
     const names = listingSome([...continued].map(printable), 3);
-    return this.part ?? (continued.size > 0 && ended !== 1 ? within(names, NEXT_PAGE) : this.#outdated());
+    const [one, other] = this.#unequal().documents.map(printable);
+    if (this.part !== undefined || (continued.size > 0 && ended !== 1)) return this.part ?? within(names, NEXT_PAGE);
+    return one && `${one} and ${other} share objects but aren't equal, so one may be older; keep one of them`;
   }
 
-  /** Why one of two documents is older: both list an object, but not the same objects. Pages that another page follows may repeat some. */
-  #outdated(): string | undefined {
-    const first = new Map<string, string>();
+  /** Two documents that share an object but aren't equal, and the objects that only one of them has. Pages that another page follows may repeat some. */
+  #unequal(): { readonly documents: readonly string[]; readonly objects: ReadonlySet<string> } {
+    const latest = new Map<string, string>();
+    const objects = new Set<string>();
+    let documents: readonly string[] = [];
     for (const [document, listed] of this.#listed) {
       if (this.#pages.continued.has(document)) continue;
-      const before = [...listed].flatMap((identity) => first.get(identity) ?? [])[0];
-      const others = before === undefined ? listed : this.#listed.get(before);
-      if (others?.size !== listed.size || [...listed].some((identity) => !others.has(identity)))
-        return `${printable(before ?? "")} and ${printable(document)} share objects but aren't equal, so one may be older; keep one of them`;
-      for (const identity of listed) first.set(identity, document);
+      for (const before of new Set([...listed].flatMap((identity) => latest.get(identity) ?? []))) {
+        const others = this.#listed.get(before) ?? listed;
+        const inOne = [...listed, ...others].filter((identity) => !(listed.has(identity) && others.has(identity)));
+        if (inOne.length > 0) documents = [before, document];
+        for (const identity of inOne) objects.add(identity);
+      }
+      for (const identity of listed) latest.set(identity, document);
     }
-    return undefined;
+    return { documents, objects };
   }
 
-  /** What the tenant file has under the key. */
+  /** What the tenant file has under the key. Nothing is credited to an object that only one of two documents has. */
   get value(): unknown {
-    const values = this.items.map(({ value }) => value);
+    const { objects } = this.#unequal();
+    const values = this.items.map(({ value }) => {
+      const object = objects.size === 0 ? undefined : asObject(value);
+      if (object === undefined || !objects.has(identityOf(object))) return value;
+      const [{ id, displayName }, why] = [object, "in one of two files"];
+      return this.#isReferredTo ? { id, displayName } : { ...object, state: why, status: why };
+    });
     return isMany(this.key) ? values : values[0];
   }
 
@@ -72,10 +87,9 @@ export class GatheredList {
    * @returns why the object is left out, or `undefined` if it is added
    */
   add(item: Item, document?: string): string | undefined {
-    const isReferredTo = isList(this.key) && COLLECTIONS[this.key].isReferredTo;
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};
-    if (object !== undefined && isReferredTo && asText(id) === undefined && asText(displayName) === undefined) {
+    if (object !== undefined && this.#isReferredTo && asText(id) === undefined && asText(displayName) === undefined) {
       this.isWhole = false;
       return "it has no `id` and no `displayName`, so nothing can refer to it";
     }
@@ -88,7 +102,7 @@ export class GatheredList {
     if (first !== undefined && isSame(first.value, item.value))
       return isMany(this.key) ? "the same object is in the export twice" : undefined;
     // The readers of the other lists for verdicts decide what two objects with one id mean.
-    const isLeftToReader = isList(this.key) && !isReferredTo;
+    const isLeftToReader = isList(this.key) && !this.#isReferredTo;
     if (first === undefined || isLeftToReader) this.items.push(item);
     if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
     if (!isLeftToReader) first.value = isMany(this.key) ? { id, displayName } : undefined;

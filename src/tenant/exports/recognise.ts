@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject, odataType } from "../../law/json/json-object";
 import { quoted } from "../../text/printable";
 import { hasContext, testFor } from "../graph/collection-row";
-import { COLLECTIONS, GRAPH_KEYS, hasLists, type Key } from "../graph/collections";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey, hasLists, type Key } from "../graph/collections";
 
 /** The key of a tenant file that a value belongs under; or why it belongs under none, and whether it is known to be something else. */
 export type Recognised = { readonly key: Key } | { readonly why: string; readonly isOther: boolean };
@@ -94,12 +94,10 @@ export function contextOf(answer: JsonObject): Recognised | undefined {
   const lower = path.toLowerCase();
   if (path === "" || type === "directoryobject" || lower === "directoryobjects") return undefined;
   const [set = ""] = lower.split("/microsoft.graph.");
-  const key = type === undefined ? keyOfPath(set) : BY_TYPE.get(type);
+  const isIn = (key: GraphKey): boolean => !set.includes("(") && hasContext(COLLECTIONS[key], set);
+  const key = type === undefined ? GRAPH_KEYS.find(isIn) : BY_TYPE.get(type);
   return key === undefined ? calledOtherwise(whole) : { key };
 }
-
-const keyOfPath = (path: string): Key | undefined =>
-  path.includes("(") ? undefined : GRAPH_KEYS.find((key) => hasContext(COLLECTIONS[key], path));
 
 /** What a document holds if it is an error of Graph and no answer; otherwise `undefined`. */
 export function graphError(json: unknown): string | undefined {

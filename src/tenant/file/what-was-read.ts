@@ -3,16 +3,15 @@ import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
-import type { LeftAside } from "../exports/gathering";
+import type { Gathered, LeftAside } from "../exports/gathering";
 import { COLLECTIONS } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
 
 /** What a tenant was read from. */
-export interface Extent {
+export interface Extent extends Pick<Gathered, "leftAside"> {
   /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
   readonly kind: string | undefined;
   readonly file: JsonObject;
-  readonly leftAside: readonly LeftAside[];
   /** The number of entries in the folder that aren't JSON files. */
   readonly others: number;
 }

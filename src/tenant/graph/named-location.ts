@@ -1,5 +1,5 @@
 import { type AddressRange, embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
-import { asObject, asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
+import { asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
 import { oddTexts, unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
@@ -16,20 +16,15 @@ const OF_COUNTRIES = [
   ...["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"],
 ];
 
-/**
- * Reads a named location of Graph v1.0. Never fails: an extent that can't be read is *not understood*.
- * @param json a `namedLocation`, or anything else. Without an id it goes by its name
- */
-export function readNamedLocation(json: unknown): NamedLocation {
-  const location = asObject(json);
-  const displayName = asText(location?.["displayName"]);
-  const places = Object.entries(location ?? { location: json }).filter(([key]) => key === "id" || !ABOUT.includes(key));
+/** Reads a `namedLocation` of Graph v1.0. Never fails: an extent that can't be read is *not understood*. Without an id it goes by its name. */
+export function readNamedLocation(location: JsonObject): NamedLocation {
+  const displayName = asText(location["displayName"]);
+  const places = Object.entries(location).filter(([key]) => key === "id" || !ABOUT.includes(key));
   return {
-    id: locationId(asText(location?.["id"]) ?? displayName ?? ""),
+    id: locationId(asText(location["id"]) ?? displayName ?? ""),
     displayName,
-    trusted: location?.["isTrusted"] === true,
-    extent:
-      location === undefined ? notUnderstood(wrongShape("namedLocation", json, "an object")) : readExtent(location),
+    trusted: location["isTrusted"] === true,
+    extent: readExtent(location),
     written: new Written(Object.fromEntries(places)),
     ...changeOf(location),
   };

@@ -71,19 +71,13 @@ const merged = (first: User, second: User): User => ({
   classes: PERSON_CLASSES.filter((name) => first.classes.includes(name) || second.classes.includes(name)),
 });
 
+const [MEMBER, GUEST] = ["b2bCollaborationMember", "b2bCollaborationGuest"] as const;
+
 /** All users share these lists, because a tenant may have half a million users. */
 const CLASSES = {
   internal: { member: ["member"], guest: ["internalGuest"], either: ["member", "internalGuest"] },
-  external: {
-    member: ["b2bCollaborationMember"],
-    guest: ["b2bCollaborationGuest"],
-    either: ["b2bCollaborationGuest", "b2bCollaborationMember"],
-  },
-  notKnown: {
-    member: ["member", "b2bCollaborationMember"],
-    guest: ["internalGuest", "b2bCollaborationGuest"],
-    either: PERSON_CLASSES,
-  },
+  external: { member: [MEMBER], guest: [GUEST], either: [GUEST, MEMBER] },
+  notKnown: { member: ["member", MEMBER], guest: ["internalGuest", GUEST], either: PERSON_CLASSES },
 } as const satisfies Record<string, Record<string, readonly PersonClass[]>>;
 
 /** The identity types that a user may have. Without a name or a type there are several. @see Microsoft Entra, "Authentication and Conditional Access for External ID" (2024-05) */

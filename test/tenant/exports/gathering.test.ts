@@ -79,6 +79,30 @@ describe("the files of an export as one tenant file", () => {
     assert.equal(part({ value: [mfa, other], "@odata.nextLink": "x" }, { value: [other] }), undefined);
   });
 
+  it("credits nothing that only one of two unequal lists has, and lets it exclude", () => {
+    const group = (id: string) => ({ id, groupTypes: [], members: [] });
+    const holder = (id: string) => ({ id, principalId: id, roleDefinitionId: "r", directoryScopeId: "/" });
+    const policy = (id: string) => ({ id, state: "enabled", conditions: {}, grantControls: null });
+    const lists: Record<string, (id: string) => object> = { groups: group, roleAssignments: holder, policies: policy };
+    const files = ["1", "12", "123"].map((ids) => {
+      const entries = Object.entries(lists).map(([list, one]) => [list, [...ids].map(one)]);
+      return [`${ids}.json`, Object.fromEntries(entries)] as const;
+    });
+    const read = readTenant(gathered(Object.fromEntries(files)).file, "take");
+    assert.ok(read.ok);
+    const { groups, roleAssignments: holders = [], policies } = read.tenant;
+    assert.deepEqual(
+      [...(groups?.values() ?? [])].map(({ members }) => members),
+      [[], undefined, undefined],
+    );
+    assert.deepEqual(
+      holders.map(({ tenantWide }) => tenantWide),
+      [true, false, false],
+    );
+    const states = policies.map(({ enforcement }) => enforcement.kind);
+    assert.deepEqual(states, ["enforced", "notUnderstood", "notUnderstood"]);
+  });
+
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
     const { file, leftAside, problems } = gathered({
       "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", name: "HQ", ipRanges: [] },

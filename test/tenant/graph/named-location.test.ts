@@ -96,9 +96,4 @@ describe("a named location", () => {
     const trusted = [true, false, undefined, "true"].map((isTrusted) => readNamedLocation({ isTrusted }).trusted);
     assert.deepEqual(trusted, [true, false, false, false]);
   });
-
-  it("of another shape isn't understood", () => {
-    const { extent } = readNamedLocation("HQ");
-    assert.ok(extent.kind === "notUnderstood" && extent.field === "namedLocation");
-  });
 });

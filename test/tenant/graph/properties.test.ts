@@ -73,7 +73,7 @@ describe("reading Graph", () => {
           roleAssignments: [json],
         });
         readPolicy(json, { name: "p" });
-        readNamedLocation(json);
+        readNamedLocation({ id: json, ipRanges: json });
       }),
     ));
 
