@@ -1,4 +1,4 @@
-import { groupId, type PolicyId } from "../law/model/ids";
+import { comparableId, groupId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
@@ -33,20 +33,20 @@ export interface Assumptions extends Assumed {
 /** Reads the assumptions of a command line. */
 export function assumptionsIn(given: Given): Assumptions {
   const texts = given.all("assume");
-  const ids = texts.map((text) => text.slice(0, -EMPTY.length).trim().toLowerCase());
+  const ids = texts.map((text) => comparableId(text.slice(0, -EMPTY.length)));
   const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
   const policies = listed.filter((id) => id !== "");
   const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
   return {
     empty: ids.includes(UNKNOWN_GROUPS) ? "all" : new Set(ids),
-    enabled: isAnyEnabled ? "all" : new Set(policies as PolicyId[]),
+    enabled: isAnyEnabled ? "all" : new Set(policies.map(comparableId)),
     asGiven: [...texts, ...(isAnyEnabled ? ["as-if-enabled"] : policies.map((id) => `as-if-enabled=${id}`))],
   };
 }
 
 /** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
-  const policies = new Set<string>(tenant.policies.map(({ id }) => id));
+  const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
   const holders = holdersIn(tenant);
   const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
   const aboutHolder = (id: string) => {

@@ -1,4 +1,4 @@
-import type { PolicyId } from "../law/model/ids";
+import { comparableId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 
@@ -6,8 +6,8 @@ import type { Tenant } from "../law/model/tenant";
 export interface Assumed {
   /** Groups, roles and locations that hold no other people and places than are known; `all`: every group and role. */
   readonly empty: "all" | ReadonlySet<string>;
-  /** Report-only policies and policies that are off, to be judged as if they were on. */
-  readonly enabled: "all" | ReadonlySet<PolicyId>;
+  /** Report-only policies and policies that are off, to be judged as if they were on, by `comparableId`. */
+  readonly enabled: "all" | ReadonlySet<string>;
 }
 
 export const NOTHING_ASSUMED: Assumed = { empty: new Set(), enabled: new Set() };
@@ -27,4 +27,4 @@ export function assuming(tenant: Tenant, { empty, enabled }: Assumed): Tenant {
 
 /** Whether a policy is judged as if it were on, though it isn't. */
 export const isAssumedOn = ({ id, enforcement: { kind } }: Policy, enabled: Assumed["enabled"]): boolean =>
-  (kind === "reportOnly" || kind === "off") && (enabled === "all" || enabled.has(id));
+  (kind === "reportOnly" || kind === "off") && (enabled === "all" || enabled.has(comparableId(id)));

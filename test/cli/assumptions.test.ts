@@ -128,6 +128,14 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     assert.equal(named.status, 0);
   });
 
+  for (const written of [ID.toUpperCase(), `{${ID}}`, ID.replaceAll("-", "")])
+    it(`knows a policy or a group by its id, written as ${written}`, async () => {
+      assert.equal((await judged(idle, `--as-if-enabled=${written}`)).verdict?.verdict, "proved");
+      const shouting = aTenant([aPolicy({ state: "disabled", id: ID.toUpperCase(), users: { excludeGroups: [ID] } })]);
+      const { verdict } = await judged(shouting, `--as-if-enabled=${ID}`, "--assume", `${written}=empty`);
+      assert.equal(verdict?.verdict, "proved");
+    });
+
   it("refuses a policy that the file doesn't have", async () => {
     const { status, err } = await judged(idle, "--as-if-enabled=nobody");
     assert.equal(status, 2);

@@ -115,7 +115,7 @@ describe("azmfa explain", () => {
       const named = aTenant([aPolicy()], {
         users: [{ id: userId(1), userPrincipalName: "a@x.example", displayName: "Anne" }],
       });
-      for (const who of [userId(1).toUpperCase(), "A@X.EXAMPLE", "anne"]) {
+      for (const who of [userId(1).toUpperCase(), `{${userId(1)}}`, "A@X.EXAMPLE", "anne"]) {
         const { out } = await explaining(named, "--user", who, "--format", "json");
         assert.equal(JSON.parse(out).user.id, userId(1));
       }
@@ -134,6 +134,8 @@ describe("azmfa explain", () => {
       const policies = { policies: [aPolicy({ users: { includeUsers: ["GuestsOrExternalUsers"] } })] };
       const { out } = await explaining(policies, "--user", userId(9), "--format", "json");
       assert.deepEqual(JSON.parse(out).dependsOn, [{ kind: "identity" }]);
+      const again = await explaining(policies, "--user", `{${userId(9).toUpperCase()}}`, "--format", "json");
+      assert.equal(again.out, out);
       assert.match(
         (await explaining(policies, "--user", PERSON)).err,
         /the file has no users.*use the person's object id/,

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from "../../law/conditions";
-import { userId } from "../../law/model/ids";
+import { comparableId, userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 import { signInReport } from "../../report/one-sign-in";
@@ -56,7 +56,7 @@ const MOST_NAMES = 3;
 
 /** Finds a person by object id, user principal name or display name, or takes anyone of a type. @throws Refused if it is neither */
 function findPerson(tenant: Tenant, typed: string): JudgedPerson {
-  const wanted = typed.trim().toLowerCase();
+  const wanted = comparableId(typed);
   const called = (["id", "userPrincipalName", "displayName"] as const)
     .map((name) => (tenant.users ?? []).filter((user) => user[name]?.toLowerCase() === wanted))
     .find(({ length }) => length > 0);
