@@ -84,6 +84,16 @@ const rows: Readonly<Record<string, readonly [users: Record<string, unknown>, wh
   "a guest type of listed tenants takes in no guest of another": [including(B2B, LISTED), guest(B2B, OTHER), "no"],
   "a guest type that nobody knows may be any guest's": [including("later", ALL), guest("internalGuest"), "unclear"],
   "a guest type that nobody knows is no member's": [excluding("later", ALL), ann, "yes"],
+  "internal guests have no other tenant, so a list of unknown kind leaves them out": [
+    excluding("internalGuest", { membershipKind: "later" }),
+    guest("internalGuest"),
+    "no",
+  ],
+  "internal guests of a list of unknown kind may be taken in": [
+    including("internalGuest", { membershipKind: "later" }),
+    guest("internalGuest"),
+    "unclear",
+  ],
 };
 
 describe("a policy's users", () => {
