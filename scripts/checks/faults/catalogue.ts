@@ -325,8 +325,8 @@ export const FAULTS: readonly Fault[] = [
     file: "policies/crossguard/policy.ts",
     find: "report(\n        `internal error in this rule",
     put: "String(\n        `internal error in this rule",
-    tests: ["test/policies/**/*.test.ts", "test/engine/policies/traps.test.ts"],
-    only: /a rule that breaks/,
+    tests: ["test/policies/crossguard/sdk-trap.test.ts"],
+    only: /a rule mandatory that breaks/,
   },
   {
     name: "the pack's rejections are advice",

@@ -10,6 +10,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { crossguardPolicy } from "../../../policies/crossguard/policy";
 import { Run } from "../../../policies/crossguard/run";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
+import type { Rule } from "../../../policies/rules/support/rule";
 import { aPolicy, IN_STACK } from "../support/policies";
 import { unknownStringValue } from "../support/sdk";
 import { settingsOf } from "../support/stacks";
@@ -49,13 +50,15 @@ describe("the SDK's way with values that aren't known yet", () => {
     assert.deepEqual(await levelsReportedBy(reading), [EnforcementLevel.ADVISORY]);
   });
 
-  it("doesn't get this pack's rules to see such a value, so that they stay mandatory", async () => {
-    const settings = settingsOf(IN_STACK);
-    const policy = crossguardPolicy(noMfaBypass, new Run(), {
-      settingsFor: () => settings,
-      isMandatory: () => true,
-      pageOf: (rule) => rule,
+  const breaking: Rule = { ...noMfaBypass, onResource: ({ properties }) => assert.fail(String(properties["state"])) };
+  for (const [what, rule] of [
+    ["doesn't get this pack's rules to see such a value, so that they stay mandatory", noMfaBypass],
+    ["leaves a rule mandatory that breaks", breaking],
+  ] as const)
+    it(what, async () => {
+      const settings = settingsOf(IN_STACK);
+      const decisions = { settingsFor: () => settings, isMandatory: () => true, pageOf: (id: string) => id };
+      const policy = crossguardPolicy(rule, new Run(), decisions);
+      assert.deepEqual(await levelsReportedBy(policy), [EnforcementLevel.MANDATORY]);
     });
-    assert.deepEqual(await levelsReportedBy(policy), [EnforcementLevel.MANDATORY]);
-  });
 });
