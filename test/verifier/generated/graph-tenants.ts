@@ -12,12 +12,21 @@ export const ROLES = [1, 2].map((number) => id("e", number));
 const LOCATIONS = [1, 2, 3, 4, 5].map((number) => id("d", number));
 export const TENANTS = [1, 2].map((number) => id("9", number));
 const STRENGTHS = [1, 2, 3].map((number) => id("7", number));
-const OTHER_APP = "00000003-0000-0000-c000-000000000000";
-const PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+const OTHER_APPS = [
+  ...["MicrosoftAdminPortals", "Office365"],
+  ...["00000003-0000-0000-c000-000000000000", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"],
+];
 
-/** The weighted choice that the generators below are made of. */
+/** One of several, each as often as its weight says. */
+const weighted = <T extends readonly unknown[]>(
+  ...choices: { readonly [K in keyof T]: readonly [weight: number, arbitrary: fc.Arbitrary<T[K]>] }
+): fc.Arbitrary<T[number]> => fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+/** The choice that the generators below are made of. */
 const mostly = <T, U>(usual: T, times: number, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
-  fc.oneof({ weight: times, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: odd });
+  weighted([times, fc.constant(usual)], [1, odd]);
+/** Null so many times as often as such an object. */
+const mostlyNull = <T>(times: number, model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  mostly(null, times, fc.record(model));
 const some = <T>(items: readonly T[], most = items.length): fc.Arbitrary<T[]> =>
   fc.subarray([...items], { maxLength: Math.min(most, items.length) });
 /** Now and then a word that nobody has heard of is among the others. */
@@ -31,55 +40,34 @@ const oddCase = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> =>
 const oddCases = (items: readonly string[], most?: number): fc.Arbitrary<string[]> =>
   some(items, most).chain((chosen) => fc.tuple(...chosen.map((one) => oddCase(fc.constant(one)))));
 
+const GUESTS = [
+  ...["internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"],
+  ...["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"],
+];
+const tenantsOf = (kind: string, rest: object) => ({
+  "@odata.type": `#microsoft.graph.conditionalAccess${kind}ExternalTenants`,
+  membershipKind: kind.toLowerCase(),
+  ...rest,
+});
 const guests = fc.record({
   guestOrExternalUserTypes: fc
-    .oneof(
-      fc.constant([
-        "internalGuest",
-        "b2bCollaborationGuest",
-        "b2bCollaborationMember",
-        "b2bDirectConnectUser",
-        "otherExternalUser",
-        "serviceProvider",
-      ]),
-      some([
-        "internalGuest",
-        "b2bCollaborationGuest",
-        "b2bCollaborationMember",
-        "b2bDirectConnectUser",
-        "otherExternalUser",
-        "serviceProvider",
-      ]),
-    )
+    .oneof(fc.constant(GUESTS), some(GUESTS))
     .chain((types) => withNews(fc.constant([...types])))
     .map((types) => types.join(",") || "none"),
-  externalTenants: fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.constant({
-        "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",
-        membershipKind: "all",
-      }),
-    },
-    { weight: 2, arbitrary: fc.constant(null) },
-    {
-      weight: 3,
-      arbitrary: oddCases(TENANTS).map((members) => ({
-        "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
-        membershipKind: "enumerated",
-        members,
-      })),
-    },
+  externalTenants: weighted(
+    [4, fc.constant(tenantsOf("All", {}))],
+    [2, fc.constant(null)],
+    [3, oddCases(TENANTS).map((members) => tenantsOf("Enumerated", { members }))],
   ),
 });
 
 const users = fc.record({
-  includeUsers: fc.oneof(
-    { weight: 1, arbitrary: withNews(oddCases(USERS, 1)) },
-    { weight: 6, arbitrary: fc.constant(["All"]) },
-    { weight: 1, arbitrary: fc.constant(["None"]) },
-    { weight: 1, arbitrary: fc.constant(["GuestsOrExternalUsers"]) },
-    { weight: 2, arbitrary: oddCases(USERS) },
+  includeUsers: weighted(
+    [1, withNews(oddCases(USERS, 1))],
+    [6, fc.constant(["All"])],
+    [1, fc.constant(["None"])],
+    [1, fc.constant(["GuestsOrExternalUsers"])],
+    [2, oddCases(USERS)],
   ),
   excludeUsers: mostly(
     [],
@@ -95,68 +83,52 @@ const users = fc.record({
 });
 
 const applications = fc.record({
-  includeApplications: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(["All"]) },
-    { weight: 5, arbitrary: oddCase(fc.constant(API)).map((app) => [app]) },
-    { weight: 1, arbitrary: withNews(some(["None", "MicrosoftAdminPortals", "Office365", OTHER_APP, PORTAL, API])) },
+  includeApplications: weighted(
+    [5, fc.constant(["All"])],
+    [5, oddCase(fc.constant(API)).map((app) => [app])],
+    [1, withNews(some(["None", ...OTHER_APPS, API]))],
   ),
-  excludeApplications: mostly(
-    [],
-    7,
-    withNews(oddCases([OTHER_APP, PORTAL, "MicrosoftAdminPortals", "Office365", API], 3)),
-  ),
+  excludeApplications: mostly([], 7, withNews(oddCases([...OTHER_APPS, API], 3))),
   includeUserActions: mostly([], 30, fc.constant(["urn:user:registersecurityinfo"])),
   includeAuthenticationContextClassReferences: mostly([], 40, fc.constant(["c1"])),
-  applicationFilter: mostly(
-    null,
-    20,
-    fc.record({
-      mode: fc.constantFrom("include", "exclude", "somethingNew"),
-      rule: fc.constant('CustomSecurityAttribute.a -eq "b"'),
-    }),
-  ),
+  applicationFilter: mostlyNull(20, {
+    mode: fc.constantFrom("include", "exclude", "somethingNew"),
+    rule: fc.constant('CustomSecurityAttribute.a -eq "b"'),
+  }),
 });
 
 const CLIENTS = ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "easSupported", "other"];
-const clients = fc.oneof(
-  { weight: 5, arbitrary: fc.constant(["all"]) },
-  { weight: 2, arbitrary: withNews(some(CLIENTS)) },
-  { weight: 1, arbitrary: fc.constant(["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]) },
-  { weight: 1, arbitrary: fc.constant(["browser", "other"]) },
-  { weight: 1, arbitrary: fc.constant(["mobileAppsAndDesktopClients", "exchangeActiveSync"]) },
+const clients = weighted(
+  [5, fc.constant(["all"])],
+  [2, withNews(some(CLIENTS))],
+  [1, fc.constant(["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"])],
+  [1, fc.constant(["browser", "other"])],
+  [1, fc.constant(["mobileAppsAndDesktopClients", "exchangeActiveSync"])],
 );
 
 const PLATFORMS = ["android", "iOS", "windows", "windowsPhone", "macOS", "linux"];
-const platforms = mostly(
-  null,
-  4,
-  fc.record({
-    includePlatforms: fc.oneof(
-      fc.constant(["all"]),
-      withNews(some(PLATFORMS)).filter((list) => list.length > 0),
-    ),
-    excludePlatforms: fc.oneof(fc.constant([]), withNews(some(PLATFORMS, 3)), fc.constant(PLATFORMS)),
-  }),
-);
+const platforms = mostlyNull(4, {
+  includePlatforms: fc.oneof(
+    fc.constant(["all"]),
+    withNews(some(PLATFORMS)).filter((list) => list.length > 0),
+  ),
+  excludePlatforms: fc.oneof(fc.constant([]), withNews(some(PLATFORMS, 3)), fc.constant(PLATFORMS)),
+});
 
 const DANGLING = id("d", 9);
 const NO_LOCATION = "00000000-0000-0000-0000-000000000000";
-const locations = mostly(
-  null,
-  2,
-  fc.record({
-    includeLocations: fc.oneof(
-      fc.constant(["All"]),
-      fc.constant(["AllTrusted"]),
-      oddCases([...LOCATIONS, ...LOCATIONS, DANGLING, NO_LOCATION, "AllTrusted"], 4).filter((list) => list.length > 0),
-    ),
-    excludeLocations: fc.oneof(
-      fc.constant([]),
-      fc.constant(["AllTrusted"]),
-      oddCases([...LOCATIONS, ...LOCATIONS, DANGLING, "AllTrusted"], 3),
-    ),
-  }),
-);
+const locations = mostlyNull(2, {
+  includeLocations: fc.oneof(
+    fc.constant(["All"]),
+    fc.constant(["AllTrusted"]),
+    oddCases([...LOCATIONS, ...LOCATIONS, DANGLING, NO_LOCATION, "AllTrusted"], 4).filter((list) => list.length > 0),
+  ),
+  excludeLocations: fc.oneof(
+    fc.constant([]),
+    fc.constant(["AllTrusted"]),
+    oddCases([...LOCATIONS, ...LOCATIONS, DANGLING, "AllTrusted"], 3),
+  ),
+});
 
 const comparison = fc.oneof(
   fc
@@ -172,34 +144,23 @@ const comparison = fc.oneof(
   fc.constantFrom("-eq", "-ne").map((op) => `device.trustType ${op} "AzureAD"`),
 );
 const { rule } = fc.letrec<{ rule: string }>((tie) => ({
-  rule: fc.oneof(
-    { weight: 3, arbitrary: comparison },
-    {
-      weight: 2,
-      arbitrary: fc
+  rule: weighted(
+    [3, comparison],
+    [
+      2,
+      fc
         .tuple(tie("rule"), fc.constantFrom("-and", "-or"), tie("rule"))
         .map(([left, join, right]) => `(${left}) ${join} (${right})`),
-    },
-    { weight: 1, arbitrary: tie("rule").map((inner) => `-not (${inner})`) },
+    ],
+    [1, tie("rule").map((inner) => `-not (${inner})`)],
   ),
 }));
-const devices = mostly(
-  null,
-  3,
-  fc.record({
-    deviceFilter: mostly(
-      null,
-      0,
-      fc.record({
-        mode: fc.constantFrom("include", "exclude"),
-        rule: fc.oneof(
-          { weight: 15, arbitrary: rule.filter((text) => text.length < 300) },
-          { weight: 1, arbitrary: fc.constant("device.model -resembles 5") },
-        ),
-      }),
-    ),
+const devices = mostlyNull(3, {
+  deviceFilter: mostlyNull(0, {
+    mode: fc.constantFrom("include", "exclude"),
+    rule: weighted([15, rule.filter((text) => text.length < 300)], [1, fc.constant("device.model -resembles 5")]),
   }),
-);
+});
 
 const RISKS = ["none", "low", "medium", "high", "hidden"];
 const risks: fc.Arbitrary<string[]> = mostly(
@@ -208,6 +169,14 @@ const risks: fc.Arbitrary<string[]> = mostly(
   fc.oneof(withNews(some(RISKS)), fc.constantFrom<string[]>("none,low".split(","), "medium,high,hidden".split(","))),
 );
 
+const INSIDER_RISKS = ["minor", "moderate,elevated", "minor,moderate,elevated", "minor,somethingNew"];
+const FLOWS = [
+  "none",
+  "deviceCodeFlow",
+  "authenticationTransfer",
+  "deviceCodeFlow,authenticationTransfer",
+  "somethingNew",
+];
 const conditions = fc.record(
   {
     users,
@@ -218,67 +187,44 @@ const conditions = fc.record(
     devices,
     signInRiskLevels: risks,
     userRiskLevels: risks,
-    insiderRiskLevels: mostly(
-      null,
-      9,
-      fc.constantFrom("minor", "moderate,elevated", "minor,moderate,elevated", "minor,somethingNew"),
-    ),
+    insiderRiskLevels: mostly(null, 9, fc.constantFrom(...INSIDER_RISKS)),
     servicePrincipalRiskLevels: fc.constant([]),
     clientApplications: mostly(null, 40, fc.constant({ includeServicePrincipals: ["ServicePrincipalsInMyTenant"] })),
-    authenticationFlows: mostly(
-      null,
-      7,
-      fc
-        .constantFrom(
-          "none",
-          "deviceCodeFlow",
-          "authenticationTransfer",
-          "deviceCodeFlow,authenticationTransfer",
-          "somethingNew",
-        )
-        .map((transferMethods) => ({ transferMethods })),
-    ),
+    authenticationFlows: mostlyNull(7, { transferMethods: fc.constantFrom(...FLOWS) }),
     times: mostly(null, 40, fc.constant({ includedRanges: [] })),
   },
   { requiredKeys: ["users", "applications", "clientAppTypes"] },
 );
 
 const COMBINATIONS = ["fido2", "password,sms", "password", "windowsHelloForBusiness", "sms", "password,softwareOath"];
-const combinations = fc.oneof(
-  { weight: 3, arbitrary: some(["fido2", "password,sms", "windowsHelloForBusiness"]) },
-  { weight: 1, arbitrary: some(COMBINATIONS) },
-);
+const combinations = weighted([3, some(["fido2", "password,sms", "windowsHelloForBusiness"])], [1, some(COMBINATIONS)]);
+const someCombinations = combinations.filter((list) => list.length > 0);
+const listedStrength = (one: string, allowedCombinations: fc.Arbitrary<string[]>) =>
+  fc.record({
+    id: fc.constant(one),
+    requirementsSatisfied: fc.constantFrom("mfa", "mfa", "none"),
+    allowedCombinations,
+  });
 const strength = fc.oneof(
   fc.constantFrom(2, 3, 4).map((number) => ({ id: `00000000-0000-0000-0000-00000000000${number}` })),
   oddCase(fc.constantFrom(...STRENGTHS)).map((one) => ({ id: one })),
-  fc.record({
-    id: fc.constantFrom(...STRENGTHS),
-    requirementsSatisfied: fc.constantFrom("mfa", "mfa", "none"),
-    allowedCombinations: combinations.filter((list) => list.length > 0),
-  }),
+  fc.constantFrom(...STRENGTHS).chain((one) => listedStrength(one, someCombinations)),
 );
-const grant = fc.oneof(
-  { weight: 8, arbitrary: fc.constant({ operator: "OR", builtInControls: ["mfa"] }) },
-  { weight: 1, arbitrary: fc.constant({ operator: "OR", builtInControls: ["block"] }) },
-  { weight: 1, arbitrary: fc.constant(null) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
+const grant = weighted(
+  [8, fc.constant({ operator: "OR", builtInControls: ["mfa"] })],
+  [1, fc.constant({ operator: "OR", builtInControls: ["block"] })],
+  [1, fc.constant(null)],
+  [
+    3,
+    fc.record({
       operator: fc.constantFrom("AND", "OR", "and", "or", "AND", "OR", "and", "or", "XOR", null),
       builtInControls: some(["mfa", "block", "compliantDevice", "passwordChange", "somethingNew"], 3),
       customAuthenticationFactors: mostly<string[], string[]>([], 5, fc.constant(["factor"])),
       termsOfUse: mostly<string[], string[]>([], 5, fc.constant(["terms"])),
       authenticationStrength: mostly(null, 2, strength),
     }),
-  },
-  {
-    weight: 2,
-    arbitrary: strength.map((authenticationStrength) => ({
-      operator: "OR",
-      builtInControls: [],
-      authenticationStrength,
-    })),
-  },
+  ],
+  [2, strength.map((one) => ({ operator: "OR", builtInControls: [], authenticationStrength: one }))],
 );
 
 const policy = fc.record({
@@ -296,37 +242,39 @@ const aroundUsers = (include: Record<string, unknown>, exclude: Record<string, u
   { users: { includeUsers: [], ...include } },
   { users: { includeUsers: ["All"], ...exclude } },
 ];
+const either = (key: string, one: unknown, other: unknown): Halves => [{ [key]: one }, { [key]: other }];
+const filter = (mode: string, text: string) => ({ deviceFilter: { mode, rule: text } });
 const halves: fc.Arbitrary<Halves> = fc.oneof(
-  fc.constant<Halves>([
-    { clientAppTypes: ["browser", "other"] },
-    { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync"] },
-  ]),
-  some(PLATFORMS, 3).map(
-    (few): Halves => [
-      { platforms: { includePlatforms: few, excludePlatforms: [] } },
-      { platforms: { includePlatforms: ["all"], excludePlatforms: few } },
-    ],
+  fc.constant(either("clientAppTypes", ["browser", "other"], ["mobileAppsAndDesktopClients", "exchangeActiveSync"])),
+  some(PLATFORMS, 3).map((few) =>
+    either(
+      "platforms",
+      { includePlatforms: few, excludePlatforms: [] },
+      { includePlatforms: ["all"], excludePlatforms: few },
+    ),
   ),
-  oddCases([...LOCATIONS, "AllTrusted"], 2).map(
-    (few): Halves => [
-      { locations: { includeLocations: few, excludeLocations: [] } },
-      { locations: { includeLocations: ["All"], excludeLocations: few } },
-    ],
+  oddCases([...LOCATIONS, "AllTrusted"], 2).map((few) =>
+    either(
+      "locations",
+      { includeLocations: few, excludeLocations: [] },
+      { includeLocations: ["All"], excludeLocations: few },
+    ),
   ),
   rule
     .filter((text) => text.length < 200)
-    .map(
-      (text): Halves => [
-        { devices: { deviceFilter: { mode: "include", rule: text } } },
-        { devices: { deviceFilter: { mode: "exclude", rule: text } } },
-      ],
-    ),
+    .map((text) => either("devices", filter("include", text), filter("exclude", text))),
   fc
     .tuple(
       fc.constantFrom("signInRiskLevels", "userRiskLevels"),
       some(RISKS, 4).filter((few) => few.length > 0),
     )
-    .map(([key, few]): Halves => [{ [key]: few }, { [key]: RISKS.filter((level) => !few.includes(level)) }]),
+    .map(([key, few]) =>
+      either(
+        key,
+        few,
+        RISKS.filter((level) => !few.includes(level)),
+      ),
+    ),
   oddCases(GROUPS, 2).map((few) => aroundUsers({ includeGroups: few }, { excludeGroups: few })),
   oddCases(ROLES, 2).map((few) => aroundUsers({ includeRoles: few }, { excludeRoles: few })),
   oddCases(USERS, 2).map((few) => aroundUsers({ includeUsers: few }, { excludeUsers: few })),
@@ -360,43 +308,28 @@ const covering = fc
     return parts.filter((_, index) => index !== missing).map((part, index) => ({ ...part, id: id("e", index + 1) }));
   });
 
+const cidr = (cidrAddress: string) => ({
+  "@odata.type": `#microsoft.graph.iPv${cidrAddress.includes(":") ? 6 : 4}CidrRange`,
+  cidrAddress,
+});
+const bounds = (family: 4 | 6, lowerAddress: string, upperAddress = lowerAddress) => ({
+  "@odata.type": `#microsoft.graph.iPv${family}Range`,
+  lowerAddress,
+  upperAddress,
+});
+const EVERYWHERE = ["0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1"].map(cidr);
 const range = fc.oneof(
-  fc.constantFrom("203.0.113.0/24", "203.0.113.128/25", "0.0.0.0/1", "128.0.0.0/1", "somewhere").map((cidrAddress) => ({
-    "@odata.type": "#microsoft.graph.iPv4CidrRange",
-    cidrAddress,
-  })),
-  fc.constantFrom("2001:db8::/32", "::/1", "8000::/1").map((cidrAddress) => ({
-    "@odata.type": "#microsoft.graph.iPv6CidrRange",
-    cidrAddress,
-  })),
-  fc
-    .constantFrom(["203.0.113.100", "203.0.113.200"], ["198.51.100.7", "198.51.100.7"])
-    .map(([lowerAddress, upperAddress]) => ({
-      "@odata.type": "#microsoft.graph.iPv4Range",
-      lowerAddress,
-      upperAddress,
-    })),
-  fc.constant({
-    "@odata.type": "#microsoft.graph.iPv6Range",
-    lowerAddress: "2001:db8::1",
-    upperAddress: "2001:db8:1::",
-  }),
+  fc.constantFrom("203.0.113.0/24", "203.0.113.128/25", "0.0.0.0/1", "128.0.0.0/1", "somewhere").map(cidr),
+  fc.constantFrom("2001:db8::/32", "::/1", "8000::/1").map(cidr),
+  fc.constantFrom(bounds(4, "203.0.113.100", "203.0.113.200"), bounds(4, "198.51.100.7")),
+  fc.constant(bounds(6, "2001:db8::1", "2001:db8:1::")),
 );
-const whole = [
-  { "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "0.0.0.0/1" },
-  { "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "128.0.0.0/1" },
-  { "@odata.type": "#microsoft.graph.iPv6CidrRange", cidrAddress: "::/1" },
-  { "@odata.type": "#microsoft.graph.iPv6CidrRange", cidrAddress: "8000::/1" },
-];
 const place = fc.oneof(
   fc.record(
     {
       "@odata.type": fc.constant("#microsoft.graph.ipNamedLocation"),
       isTrusted: fc.boolean(),
-      ipRanges: fc.oneof(
-        { weight: 5, arbitrary: fc.array(range, { maxLength: 3 }) },
-        { weight: 1, arbitrary: fc.constant(whole) },
-      ),
+      ipRanges: weighted([5, fc.array(range, { maxLength: 3 })], [1, fc.constant(EVERYWHERE)]),
     },
     { requiredKeys: ["@odata.type", "isTrusted"] },
   ),
@@ -404,58 +337,41 @@ const place = fc.oneof(
     "@odata.type": fc.constant("#microsoft.graph.countryNamedLocation"),
     countriesAndRegions: some(["FI", "SE", "NO"]),
     includeUnknownCountriesAndRegions: fc.boolean(),
-    countryLookupMethod: fc.constantFrom(
-      "clientIpAddress",
-      "authenticatorAppGps",
-      "clientIpAddress",
-      "authenticatorAppGps",
-      "stars",
+    countryLookupMethod: weighted(
+      [4, fc.constantFrom("clientIpAddress", "authenticatorAppGps")],
+      [1, fc.constant("stars")],
     ),
   }),
   fc.constant({ "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation" }),
 );
 
-const users_ = fc.tuple(
-  ...USERS.map((one) =>
-    fc
-      .record(
-        {
-          id: oddCase(fc.constant(one)),
-          userPrincipalName: fc.constantFrom(
-            "someone@contoso.example",
-            "someone_fabrikam.example#EXT#@contoso.example",
-          ),
-          accountEnabled: fc.boolean(),
-          userType: fc.constantFrom("Member", "Guest", null),
-        },
-        { requiredKeys: ["id", "userPrincipalName"] },
-      )
-      .map((user) => user),
-  ),
+const UPNS = ["someone@contoso.example", "someone_fabrikam.example#EXT#@contoso.example"];
+const user = (one: string) =>
+  fc.record(
+    {
+      id: oddCase(fc.constant(one)),
+      userPrincipalName: fc.constantFrom(...UPNS),
+      accountEnabled: fc.boolean(),
+      userType: fc.constantFrom("Member", "Guest", null),
+    },
+    { requiredKeys: ["id", "userPrincipalName"] },
+  );
+const typed = (type: string, ids: fc.Arbitrary<string>) =>
+  ids.map((one) => ({ "@odata.type": `#microsoft.graph.${type}`, id: one }));
+const member = weighted(
+  [1, fc.constantFrom(...USERS).map((one) => ({ id: one }))],
+  [1, typed("device", fc.constant(id("f", 1)))],
+  [5, typed("user", oddCase(fc.constantFrom(...USERS)))],
+  [2, typed("group", oddCase(fc.constantFrom(...GROUPS)))],
 );
-
-const member = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom(...USERS).map((one) => ({ id: one })) },
-  { weight: 1, arbitrary: fc.constant({ "@odata.type": "#microsoft.graph.device", id: id("f", 1) }) },
-  {
-    weight: 5,
-    arbitrary: oddCase(fc.constantFrom(...USERS)).map((one) => ({ "@odata.type": "#microsoft.graph.user", id: one })),
-  },
-  {
-    weight: 2,
-    arbitrary: oddCase(fc.constantFrom(...GROUPS)).map((one) => ({ "@odata.type": "#microsoft.graph.group", id: one })),
-  },
-);
-const groups = some(GROUPS).chain((ids) =>
-  fc.tuple(
-    ...ids.map((one) =>
-      fc.record(
-        { id: oddCase(fc.constant(one)), displayName: fc.constant("G"), members: fc.array(member, { maxLength: 4 }) },
-        { requiredKeys: ["id"] },
-      ),
-    ),
-  ),
-);
+const group = (one: string) =>
+  fc.record(
+    { id: oddCase(fc.constant(one)), displayName: fc.constant("G"), members: fc.array(member, { maxLength: 4 }) },
+    { requiredKeys: ["id"] },
+  );
+/** One of a kind for each id. */
+const each = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.tuple(...ids.map(one));
 
 const assignment = fc.record(
   {
@@ -481,31 +397,18 @@ const DIGITS = "fedcba9876543210";
 
 export const graphTenants = fc.record(
   {
-    policies: fc
-      .oneof(
-        { weight: 3, arbitrary: fc.array(policy, { minLength: 1, maxLength: 5 }) },
-        {
-          weight: 2,
-          arbitrary: fc.tuple(covering, fc.array(policy, { maxLength: 1 })).map(([parts, more]) => [...parts, ...more]),
-        },
-      )
-      .map(withOwnIds),
-    namedLocations: fc
-      .tuple(...LOCATIONS.map((one) => place.map((location) => ({ id: one, displayName: "L", ...location }))))
-      .chain((all) => mostly(all, 3, some(all))),
-    authenticationStrengthPolicies: fc
-      .tuple(
-        ...STRENGTHS.map((one) =>
-          fc.record({
-            id: fc.constant(one),
-            requirementsSatisfied: fc.constantFrom("mfa", "mfa", "none"),
-            allowedCombinations: combinations,
-          }),
-        ),
-      )
-      .chain((all) => some(all)),
-    users: users_,
-    groups,
+    policies: weighted(
+      [3, fc.array(policy, { minLength: 1, maxLength: 5 })],
+      [2, fc.tuple(covering, fc.array(policy, { maxLength: 1 })).map(([parts, more]) => [...parts, ...more])],
+    ).map(withOwnIds),
+    namedLocations: each(LOCATIONS, (one) =>
+      place.map((location) => ({ id: one, displayName: "L", ...location })),
+    ).chain((all) => mostly(all, 3, some(all))),
+    authenticationStrengthPolicies: each(STRENGTHS, (one) => listedStrength(one, combinations)).chain((all) =>
+      some(all),
+    ),
+    users: each(USERS, user),
+    groups: some(GROUPS).chain((ids) => each(ids, group)),
     roleAssignments: fc.array(assignment, { maxLength: 4 }),
   },
   { requiredKeys: ["policies"] },
