@@ -42,16 +42,16 @@ function isPart(of: Obj, key: string, length: number): boolean {
 const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
 const TEXTS = /^(id|key|displayName|description|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+(Id|DateTime))$/;
-/** Refuses keys and words in other letters, values of other types, and marks of a part or of something deleted. Each policy is looked at where it is used. */
+/** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each policy is looked at where it is used. */
 function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
     for (const word of json.split(",")) for (const due of /^\w+(Users|Applications|Locations)$/.test(within) ? TOKENS : WORDS)
       must(due === word.trim() || due.toLowerCase() !== word.trim().toLowerCase(), `not checked: ${within} ${word}`);
   if (typeof json !== "object" || json === null) return;
   for (const [key, value] of Object.entries(json)) {
-    const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (key === "deletedDateTime" && !isNothing(value));
+    const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (/^(deletedDateTime|transitiveMembers|(transitiveM|m)emberOf|directoryRoles)$/.test(key) && !isNothing(value));
     const isTyped = isNothing(value) || (/^(accountEnabled|is[A-Z]\w+)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : !TEXTS.test(key) || typeof value === "string");
-    must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, or isn't in the form that Graph writes`);
+    must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, tells of members again, or isn't in the form that Graph writes`);
     const isPolicies = Array.isArray(value) && (within === "" ? key === "policies" || (key === "value" && isPolicy) : `${within}.${key}` === "policies.value");
     if (!isPolicies) mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key); } }
 /** Of two equal keys in one object one reader takes the first and another the last. */
@@ -329,10 +329,11 @@ function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
     must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
     const ids = /^policies|^role/.test(key) ? [] : objs(list).map((one) => lower(one["id"]));
     const isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
-    must(Array.isArray(list) && list.every(isObj) && isApart, `not checked: ${key} isn't a list of objects of different ids`);
+    const isTold = (some: unknown) => Array.isArray(some) && some.every((one) => lower(isObj(one) ? one["id"] : one) !== "");
+    const areTold = key !== "groups" || objs(list).every(({ members }) => isNothing(members) || isTold(members) || isTold(obj(members)["value"]));
+    must(Array.isArray(list) && list.every(isObj) && isApart && areTold, `not checked: ${key} isn't a list of objects of different ids, or of members`);
     return [[key, list]]; }));
-  if (!lists.has("policies")) throw new Error("the tenant file has no list of policies");
-  return { list: (key) => lists.get(key), assumed }; }
+  if (!lists.has("policies")) throw new Error("the tenant file has no list of policies"); return { list: (key) => lists.get(key), assumed }; }
 type Line = { readonly policy: string; readonly box: Box };
 /** Finds for everybody who isn't exempt the first core that is about them. */
 function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: ReadonlySet<string>, sides: ReadonlyMap<string, readonly Side[]>): readonly Set<string>[] {
@@ -351,8 +352,7 @@ function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: Rea
     people[found.set(key, at).get(key) ?? 0]?.add(who.id || who.facet);
   }
   return people; }
-const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
-const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" ");
+const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" "), sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 /** @returns what is proved, line by line; throws `Refused` where nothing is */
 export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly string[] {
   const certificate = obj(parsed(bytes));

@@ -26,7 +26,7 @@ export const ASSUMING_OPTIONS = {
 
 /** What the command line assumes. */
 export interface Assumptions extends Assumed {
-  /** As it is written there: `unknown-groups=empty`, `<id>=empty`, `as-if-enabled`, `as-if-enabled=<id>`. */
+  /** As it is written there, with ids as Graph writes them: `unknown-groups=empty`, `<id>=empty`, `as-if-enabled`, `as-if-enabled=<id>`. */
   readonly asGiven: readonly string[];
 }
 
@@ -35,12 +35,15 @@ export function assumptionsIn(given: Given): Assumptions {
   const texts = given.all("assume");
   const ids = texts.map((text) => comparableId(text.slice(0, -EMPTY.length)));
   const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
-  const policies = listed.filter((id) => id !== "");
+  const policies = listed.filter((id) => id !== "").map(comparableId);
   const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
   return {
     empty: ids.includes(UNKNOWN_GROUPS) ? "all" : new Set(ids),
-    enabled: isAnyEnabled ? "all" : new Set(policies.map(comparableId)),
-    asGiven: [...texts, ...(isAnyEnabled ? ["as-if-enabled"] : policies.map((id) => `as-if-enabled=${id}`))],
+    enabled: isAnyEnabled ? "all" : new Set(policies),
+    asGiven: [
+      ...ids.map((id) => id + EMPTY),
+      ...(isAnyEnabled ? ["as-if-enabled"] : policies.map((id) => `as-if-enabled=${id}`)),
+    ],
   };
 }
 

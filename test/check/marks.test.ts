@@ -83,6 +83,7 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
     { "members@odata.count": 1 },
     { "members@delta": [] },
     { members: [userId(1)] },
+    { transitiveMembers: [typed(userId(1), "user")] },
     { members: [{ id: STRANGER }] },
     { members: [{ id: "person-1@contoso.example" }] },
     { members: [typed(userId(1), "device")] },
@@ -134,6 +135,19 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
   ["all but guests", "policies.0", { partialEnablementStrategy: [] }, { displayName: 7 }],
   ["all but guests", "policies.0.conditions", { clientApplications: [] }, { signInRiskLevels: "" }],
   ["all but guests", "", { notRead: {} }, { source: [] }, { roleAssignments: [{}] }],
+  [
+    "all but guests",
+    "",
+    ...[5, {}, { value: 5 }, [5], [{}], [null], { value: [{ id: 5 }] }].map((members) => ({
+      groups: [{ id: groupId(1), members }],
+    })),
+  ],
+  ["all but a group that is empty", "users.0", { memberOf: [typed(groupId(1), "group")] }],
+  [
+    "all but the holders of a role",
+    "",
+    { directoryRoles: [{ id: STRANGER, roleTemplateId: ROLE, members: [{ id: userId(1) }] }] },
+  ],
   ["all but guests", "users.0", { "@removed": [] }, { deletedDateTime: [] }, { userType: 7 }],
 ];
 
