@@ -197,13 +197,8 @@ export class Members {
   private directly(group: string, who: Somebody): Formula {
     if (this.spared.has(group)) return false;
     const members = this.known.get(group)?.["members"];
-    const isNobody = this.isEmptied || group.startsWith("one of ");
-    if (!Array.isArray(members)) return isNobody ? false : `member of ${group}`;
-    const unlisted = list(members).filter((member) => this.groups.isUnlisted(member));
-    return some([
-      this.groups.holdsDirectly(group, who.id),
-      ...unlisted.map(({ id }) => (this.isEmptied || this.spared.has(lower(id)) ? false : `member of ${lower(id)}`)),
-    ]);
+    if (!Array.isArray(members)) return this.isEmptied ? false : `member of ${group}`;
+    return this.groups.holdsDirectly(group, who.id);
   }
 
   private hasRole(role: string, who: Somebody): Formula {

@@ -135,27 +135,27 @@ export class Groups {
   private readonly known: ReadonlyMap<string, Raw>;
   /** Undefined while nobody lists the users. */
   readonly people: ReadonlySet<string> | undefined;
+  private readonly accounts: ReadonlySet<string>;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
     this.people = Array.isArray(tenant["users"]) ? new Set(peopleIn(tenant).map(({ id }) => lower(id))) : undefined;
+    this.accounts = new Set(list(tenant["users"]).map(({ id }) => lower(id)));
   }
 
   /** Whether a member is a group that isn't listed, or may be: one without a type that no list has. */
   isUnlisted(member: Raw): boolean {
     const id = lower(member["id"]);
     if (this.known.has(id)) return false;
-    if (absent(member["@odata.type"])) return this.people !== undefined && !this.people.has(id);
+    if (absent(member["@odata.type"])) return this.people !== undefined && !this.accounts.has(id);
     return lower(member["@odata.type"]).endsWith(".group");
   }
 
-  /** Every group within one, itself included. */
+  /** Every group within one, listed or not, itself included. */
   within(group: string, seen = new Set<string>()): Set<string> {
     if (seen.has(group)) return seen;
     seen.add(group);
-    for (const member of list(this.known.get(group)?.["members"])) {
-      if (this.known.has(lower(member["id"]))) this.within(lower(member["id"]), seen);
-      else if (this.isUnlisted(member)) seen.add(`one of ${group} that the list doesn't have`);
-    }
+    for (const member of list(this.known.get(group)?.["members"]))
+      if (this.known.has(lower(member["id"])) || this.isUnlisted(member)) this.within(lower(member["id"]), seen);
     return seen;
   }
 

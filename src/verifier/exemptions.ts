@@ -45,7 +45,8 @@ export const peopleIn = (exemptions: readonly Exemption[], { groups }: Membershi
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
   const membership = new Membership(tenant);
   const people = peopleIn(exemptions, membership);
-  const groups = membership.groups.within(wholeGroups(exemptions));
+  const listed = membership.groups.within(wholeGroups(exemptions));
+  const groups = new Set([...listed, ...Array.from(listed).flatMap((id) => tenant.groups?.get(id)?.unlisted ?? [])]);
   const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
   return { isExempt: (person) => people.has(person) || isGroup(person), groups };
 }

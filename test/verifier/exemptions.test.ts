@@ -47,6 +47,9 @@ describe("an exemption", () => {
     assert.equal(verdictOn(inner, { groups: [GROUP] }).kind, "proved");
     const outer = { policies: [without({ excludeGroups: [GROUP] })], users, groups };
     assert.deepEqual(verdictOn(outer, { groups: [INNER] }).uncovered.users, [BEA]);
+    const unlisted = [{ id: GROUP, members: [{ "@odata.type": "#microsoft.graph.group", id: INNER }] }];
+    assert.equal(verdictOn({ ...inner, groups: unlisted }, { groups: [GROUP] }).kind, "proved");
+    assert.equal(verdictOn({ ...outer, groups: unlisted }, { groups: [INNER] }).kind, "proved");
   });
 
   it("of a whole group holds if its members aren't known: other people aren't excluded", () => {

@@ -25,7 +25,6 @@ export interface Tenant {
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
   /** The ids of groups, roles and locations that are assumed to hold no other people and places than are known. */
   readonly emptied?: Emptied;
-  /** Whether all eligible assignments are known. */
   readonly areEligibilitiesKnown?: true;
   readonly locations: ReadonlyMap<LocationId, NamedLocation> | undefined;
   /** Agents' user accounts. They are outside the claim and not among the users. Missing if there are none. */

@@ -102,7 +102,7 @@ function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
   if (object !== undefined && isDeleted(object)) return "anybody";
   if (people.has(id)) return "member";
   if (type === "group") return "group";
-  if (type !== undefined && NOT_PEOPLE.has(type)) return "nobody";
+  if (people.agents.has(id) || (type !== undefined && NOT_PEOPLE.has(type))) return "nobody";
   if (!people.areKnown) return "member";
   return isGuid(id) && type !== "user" ? "group" : "unlisted user";
 }

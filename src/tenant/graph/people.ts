@@ -96,11 +96,14 @@ function originOf({ creationType, externalUserState }: JsonObject, name: string 
 /** Finds the user that a text names: by object id, by user principal name, or by an address that ends in one of them. */
 export class People {
   readonly #users: ReadonlyMap<UserId, User> | undefined;
+  /** The accounts of agents that the list of users has. */
+  readonly agents: ReadonlySet<string>;
   #byName: ReadonlyMap<string, UserId | undefined> | undefined;
 
   /** @param users the users of the directory, or `undefined` if they aren't known */
-  constructor(users: ReadonlyMap<UserId, User> | undefined) {
+  constructor(users: ReadonlyMap<UserId, User> | undefined, agents: ReadonlySet<UserId> = new Set()) {
     this.#users = users;
+    this.agents = agents;
   }
 
   get areKnown(): boolean {
@@ -145,10 +148,7 @@ export interface ReadingContext {
 }
 
 /** The users and roles of a tenant, for reading a policy. */
-export const idsKnownIn = ({
-  users,
-  roleAssignments,
-}: Pick<Tenant, "users" | "roleAssignments">): Pick<ReadingContext, "users" | "roles"> => ({
-  users: new People(users && new Map(users.map((user) => [user.id, user]))),
-  roles: roleAssignments && new Set(roleAssignments.map(({ role }) => role)),
+export const idsKnownIn = (of: Pick<Tenant, "users" | "roleAssignments">): Pick<ReadingContext, "users" | "roles"> => ({
+  users: new People(of.users && new Map(of.users.map((user) => [user.id, user]))),
+  roles: of.roleAssignments && new Set(of.roleAssignments.map(({ role }) => role)),
 });

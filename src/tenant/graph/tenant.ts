@@ -72,7 +72,7 @@ class Reading {
     const gone = accounts?.gone ?? 0;
     if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't a list of the directory's users`);
     const users = accounts?.people;
-    const people = new People(users);
+    const people = new People(users, accounts?.agents);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
     const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
     const roles = assignments && new Set(assignments.map(({ role }) => role));

@@ -4,6 +4,7 @@ import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { notUnderstoodIn, notUnderstoodInTenant } from "../../../src/verifier/not-understood";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
+import { userId } from "../../cli/a-tenant";
 import { aPolicy } from "./a-policy";
 
 function tenantOf(json: unknown): Tenant {
@@ -196,6 +197,13 @@ describe("a tenant file", () => {
       ],
     );
     assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
+  });
+
+  it("takes a member without a type for no group if the list of users has it as an agent", () => {
+    const agent = { id: userId(1), identityParentId: "P" };
+    const groups = [{ id: "g", members: [agent.id] }];
+    assert.deepEqual(directory({ users: [agent], groups }).groups?.get(groupId("g"))?.mayHoldOthers, false);
+    assert.deepEqual(directory({ users: [], groups }).groups?.get(groupId("g"))?.unlisted, [agent.id]);
   });
 
   it("takes a member for an agent by its type if there is no list of users, unless another group calls it a user", () => {
