@@ -1,6 +1,6 @@
 import type { NotRead } from "../law/model/evidence";
 import type { Answer, CheckAnswer } from "../report/report";
-import { worst } from "./answer";
+import { ANSWERS, worst } from "./answer";
 import type { CheckId, StepNumber } from "./check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "./checklist";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
@@ -37,9 +37,16 @@ export function judgeSteps(audited: AuditContext) {
   return { answers, outcome: outcomeOf(audited, Object.values(answers)) };
 }
 
-/** The steps with this answer. */
-export const stepsThatAre = (answer: CheckAnswer, { answers }: Pick<Audit, "answers">): readonly StepNumber[] =>
-  STEP_NUMBERS.filter((step) => answers[step].answer === answer);
+/** The steps by their answers, the worst first. Every answer has at least one step. */
+export const stepsByAnswer = (
+  { answers }: Pick<Audit, "answers">,
+  isAsked: (step: StepNumber) => boolean = () => true,
+): ReadonlyMap<CheckAnswer, readonly StepNumber[]> =>
+  new Map(
+    ANSWERS.map(
+      (kind) => [kind, STEP_NUMBERS.filter((step) => isAsked(step) && answers[step].answer === kind)] as const,
+    ).filter(([, steps]) => steps.length > 0),
+  );
 
 /** The answer to one check. If it is unknown, it also says which lists behind it could not be read, and how to read them. */
 export function judgeCheck(check: CheckId, context: AuditContext): Answer {

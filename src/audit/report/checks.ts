@@ -1,11 +1,11 @@
 import type { Location } from "../../law/model/finding";
-import type { Answer, Check, CheckAnswer } from "../../report/report";
+import type { Answer, Check } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
-import { ANSWERS, observation, worst } from "../answer";
-import { type Audit, stepsThatAre } from "../audit";
+import { observation } from "../answer";
+import { type Audit, stepsByAnswer } from "../audit";
 import { BENCHMARK } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
@@ -85,8 +85,8 @@ const OF_VERDICT = { proved: "passed", bypass: "failed", unknown: "unknown" } as
 /** Steps 1 to 11 together: what the benchmark asks for to the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const settled = settledKind(verdict, audit.audited.facts);
-  const thatAre = (answer: CheckAnswer) => stepsThatAre(answer, audit).filter(isInBenchmark);
-  const [failed, unknown] = [thatAre("failed"), thatAre("unknown")];
+  const steps = stepsByAnswer(audit, isInBenchmark);
+  const { failed = [], unknown = [] } = Object.fromEntries(steps);
   const isProved = verdict.kind === "proved";
   const because = present([
     failed.length > 0 && `${stepsInWords(failed)} failed.`,
@@ -96,15 +96,11 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     failed.length === 0 && settled === "bypass" && "People can get in all the same: see steps 12 to 15.",
     isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
   ]);
-  const byAnswer = ANSWERS.map((answer) => [thatAre(answer), answer] as const).filter(([some]) => some.length > 0);
-  const value = byAnswer.map(([some, answer]) => `${some.join(", ")} ${answer}`).join("; ");
+  const [[worst] = ["not applicable" as const]] = steps;
+  const value = Array.from(steps, ([answer, some]) => `${some.join(", ")} ${answer}`).join("; ");
   return {
-    suite: "verdict",
-    title: "By the benchmark's steps",
-    must: "Required: steps 1 to 11 pass.",
-    answer: worst(STEP_NUMBERS.filter(isInBenchmark).map((step) => audit.answers[step])),
-    because: because.join(" "),
-    todo: [],
+    ...{ suite: "verdict", title: "By the benchmark's steps", must: "Required: steps 1 to 11 pass." },
+    ...{ answer: worst, because: because.join(" "), todo: [] },
     evidence: [observation(undefined, "steps", value)],
     about: [...failed, ...unknown].map(String),
     decides: false,

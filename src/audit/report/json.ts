@@ -1,11 +1,11 @@
 import { verdictObject } from "../../report/verdict-in-json";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import { type CheckId, isInBenchmark } from "../check";
+import { type CheckId, isInBenchmark, type StepNumber } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../not-known";
-import type { AuditReport, Digested } from "./audit-report";
+import type { AuditReport, AuditRun, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
 import { trendOf } from "./since";
 
@@ -21,22 +21,13 @@ export function auditObject(report: AuditReport): object {
     readAt: facts.readAt ?? null,
     plannedBy: facts.plannedBy ?? null,
     day,
-    run: {
-      at: run.at,
-      tool: run.tool,
-      operator: run.operator ?? null,
-      source: digestedInJson(run.source),
-      register: run.register === undefined ? null : digestedInJson(run.register),
-    },
+    run: runInJson(run),
     policies: policiesRead(report),
     benchmark: BENCHMARK,
     outcome: audit.outcome,
     verdict: verdictObject(judgement, otherDay),
     carriers: carriersInJson(audit),
-    steps: STEP_NUMBERS.map((number) => {
-      const { title, must } = CHECKLIST[number];
-      return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
-    }),
+    steps: STEP_NUMBERS.map((number) => stepInJson(number, audit)),
     besides: OTHER_CHECK_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
@@ -46,6 +37,11 @@ export function auditObject(report: AuditReport): object {
   };
 }
 
+const runInJson = ({ operator, source, register, ...run }: AuditRun): object => ({
+  ...{ ...run, operator: operator ?? null, source: digestedInJson(source) },
+  register: register === undefined ? null : digestedInJson(register),
+});
+
 const digestedInJson = ({ name, sha256 }: Digested): object => ({ name, sha256: sha256 ?? null });
 
 function carriersInJson({ audited: { carriers } }: Audit): object {
@@ -53,21 +49,22 @@ function carriersInJson({ audited: { carriers } }: Audit): object {
   return { kind: carriers.kind, policies: named };
 }
 
+function stepInJson(number: StepNumber, audit: Audit): object {
+  const { title, must } = CHECKLIST[number];
+  return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
+}
+
 function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object {
   const evidence = answer.evidence.map(({ subject, ...found }) => ({ subject: subject ?? null, ...found }));
   return { answer: answer.answer, because: answer.because, todo: answer.todo, evidence };
 }
 
+const OF_ENTRY = ["kind", "owner", "reason", "approvedBy", "ticket", "commit", "reviewBy"] as const;
+
 const exclusionInJson = ({ subject, standing, entry, isStale, review, ...exclusion }: Exclusion): object => ({
   subject,
   standing,
-  kind: entry?.kind ?? null,
-  owner: entry?.owner ?? null,
-  reason: entry?.reason ?? null,
-  approvedBy: entry?.approvedBy ?? null,
-  ticket: entry?.ticket ?? null,
-  commit: entry?.commit ?? null,
-  reviewBy: entry?.reviewBy ?? null,
+  ...Object.fromEntries(OF_ENTRY.map((key) => [key, entry?.[key] ?? null])),
   stale: isStale,
   excludedBy: exclusion.excludedBy,
   confinedBy: exclusion.confinedBy,

@@ -1,5 +1,6 @@
 import type { NotRead } from "../../law/model/evidence";
 import {
+  type Check,
   type CheckAnswer,
   filled,
   listSection,
@@ -12,15 +13,15 @@ import { beyondSection, hingesSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
+import type { Bypass } from "../../verifier/verdict";
 import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
 import { disabledAmong, explainedTenant, widestOnly } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
-import { ANSWERS } from "../answer";
-import { type Audit, stepsThatAre } from "../audit";
+import { stepsByAnswer } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { notReadOf } from "../not-known";
-import type { AuditReport, RecordedSignIns } from "./audit-report";
+import type { AuditReport } from "./audit-report";
 import { otherChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
@@ -35,61 +36,63 @@ const OUTCOMES = {
 
 /** The report of an audit: the results, what could not be read, who gets in, the steps, and what all of it rests on. */
 export function auditReport(audited: AuditReport): Report {
-  const { audit, judgement, otherDay } = audited;
-  const { facts } = audit.audited;
-  const { tenant, register, verdict } = judgement;
-  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  const { audit, judgement } = audited;
+  const { verdict } = judgement;
   const ways = widestOnly(verdict.bypasses);
   return {
     title: "MFA for Azure management",
     ...OUTCOMES[audit.outcome === "compliant" && verdict.blocksEverybody ? "blocked" : audit.outcome],
     subject: fileName(judgement.file),
-    answer: [
-      verdictInWords(judgement),
-      ...present([
-        isSample(audited.run) && SAMPLE,
-        `Steps 1 to 11, which are the benchmark's: ${stepsInNumbers(true, audit)}. Steps 12 to 15, beyond it: ${stepsInNumbers(false, audit)}.`,
-        facts.plannedBy !== undefined &&
-          `The policies are as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant.`,
-        ...agentsInWords(judgement),
-        otherDay && asOfDay(otherDay),
-        audited.signIns && recordedInWords(audited.signIns),
-      ]),
-    ],
+    answer: [verdictInWords(judgement), ...moreToKnow(audited)],
     facts: factsOf(audited),
     numbers: numbersOf(audited, ways.length),
-    sections: filled([
-      { title: "Result", id: "result", blocks: [{ kind: "checks", checks: resultChecks(audited) }] },
-      trendSection(audited),
-      notReadSection(audited),
-      waysInSection(ways, explained, { kind: "way", says: "why" }),
-      beyondSection(verdict),
-      ...signInSections(audited),
-      hingesSection(judgement),
-      {
-        title: "Steps",
-        id: "steps",
-        lead: "Steps 1 to 11 are the benchmark's. All eleven can pass while people sign in without MFA. Steps 12 to 15 look where most gaps are.",
-        blocks: [{ kind: "checks", checks: stepChecks(audit) }],
-      },
-      {
-        title: "Other findings",
-        id: "besides",
-        lead: "These checks are not part of the steps. They don't count towards the result.",
-        blocks: [{ kind: "checks", checks: otherChecks(audit) }],
-      },
-      exclusionsSection(audited),
-      { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
-      policiesSection(audited),
-      frameworksSection(),
-    ]),
+    sections: filled(sectionsOf(audited, ways)),
     footer: `${BENCHMARK.later} Made by azmfa audit. This report names people and exclusions. Share it only with people who may see them.`,
   };
 }
 
-/** `Recorded: 3,210 sign-ins to Azure management, … Nobody signed in without MFA.` */
-const recordedInWords = ({ report: { aside, answer } }: RecordedSignIns): string =>
-  `Recorded: ${[`${aside ?? ""}.`, ...answer].join(" ")}`;
+/** What the reader must know with the verdict. */
+function moreToKnow({ audit, judgement, otherDay, run, signIns }: AuditReport): readonly string[] {
+  const { plannedBy } = audit.audited.facts;
+  const beyond = stepsInNumbers(audit, (step) => !isInBenchmark(step));
+  return present([
+    isSample(run) && SAMPLE,
+    `Steps 1 to 11, which are the benchmark's: ${stepsInNumbers(audit, isInBenchmark)}. Steps 12 to 15, beyond it: ${beyond}.`,
+    plannedBy !== undefined && `The policies are as ${shortened(plannedBy)} plans them, not as they are in the tenant.`,
+    ...agentsInWords(judgement),
+    otherDay && asOfDay(otherDay),
+    signIns && `Recorded: ${[`${signIns.report.aside ?? ""}.`, ...signIns.report.answer].join(" ")}`,
+  ]);
+}
+
+function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Section | undefined)[] {
+  const { audit, judgement } = audited;
+  const { tenant, register, verdict } = judgement;
+  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  return [
+    checksSection("Result", "result", resultChecks(audited)),
+    trendSection(audited),
+    notReadSection(audited),
+    waysInSection(ways, explained, { kind: "way", says: "why" }),
+    beyondSection(verdict),
+    ...signInSections(audited),
+    hingesSection(judgement),
+    { ...checksSection("Steps", "steps", stepChecks(audit)), lead: ON_STEPS },
+    { ...checksSection("Other findings", "besides", otherChecks(audit)), lead: ON_OTHERS },
+    exclusionsSection(audited),
+    { ...listSection("Assumptions", assumptionsBehind(judgement)), id: "basis" },
+    policiesSection(audited),
+    frameworksSection(),
+  ];
+}
+
+const checksSection = (title: string, id: string, checks: readonly Check[]): Section => ({
+  ...{ title, id, blocks: [{ kind: "checks", checks }] },
+});
+
+const ON_STEPS =
+  "Steps 1 to 11 are the benchmark's. All eleven can pass while people sign in without MFA. Steps 12 to 15 look where most gaps are.";
+const ON_OTHERS = "These checks are not part of the steps. They don't count towards the result.";
 
 /** What was recorded, and where Entra decided differently from the policies as they are read here. */
 const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
@@ -104,13 +107,12 @@ const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
         ...signIns.report.sections,
       ];
 
-/** `8 passed, 2 failed and 1 unknown`: the benchmark's steps, or the steps beyond them. */
-function stepsInNumbers(inBenchmark: boolean, audit: Audit): string {
-  const countOf = (answer: CheckAnswer): number =>
-    stepsThatAre(answer, audit).filter((step) => isInBenchmark(step) === inBenchmark).length;
-  const counts = ANSWERS.filter((answer) => countOf(answer) > 0).map((answer) => `${countOf(answer)} ${answer}`);
-  return listing(counts, "and");
-}
+/** `8 passed, 2 failed and 1 unknown`. */
+const stepsInNumbers = (...asked: Parameters<typeof stepsByAnswer>): string =>
+  listing(
+    Array.from(stepsByAnswer(...asked), ([answer, steps]) => `${steps.length} ${answer}`),
+    "and",
+  );
 
 /** What could not be read, and which role reads it. Unknown answers may come from this. */
 function notReadSection({ audit }: AuditReport): Section {
@@ -148,7 +150,7 @@ const frameworksSection = (): Section =>
 
 /** The counts at the top of a page. */
 function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
-  const steps = (answer: CheckAnswer): number => stepsThatAre(answer, audit).length;
+  const steps = (answer: CheckAnswer): number => stepsByAnswer(audit).get(answer)?.length ?? 0;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);
