@@ -89,7 +89,6 @@ const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateSta
     reference: "5.2.6",
     specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
   },
-  tags: [...rule.tags],
   remediationSteps: rule.remediation,
   url: rule.url,
   configSchema: configSchemaOf(rule),

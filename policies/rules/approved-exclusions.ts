@@ -27,7 +27,6 @@ export const approvedExclusions: Rule = {
   baseline: "in-stack",
   remediation: "Take the exclusion out, or have it approved in the pack's register, with a review date in the future.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
-  tags: ["conditional-access", "mfa", "exclusions"],
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>
     holdsUnresolved(resource.properties)

@@ -37,7 +37,6 @@ export const breakGlassAccess: Rule = {
   remediation:
     "Exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
-  tags: ["conditional-access", "availability"],
   /** The rule judges no single resource. But the engine shows inputs only to rules that judge resources, and the stack needs the inputs. */
   onResource: () => [],
   onStack(stack, settings) {

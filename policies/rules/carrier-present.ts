@@ -15,7 +15,6 @@ export const carrierPresent: Rule = {
   remediation:
     "Declare the ConditionalAccessPolicy again under its logical name, or have the pack's owner name another carrier.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
-  tags: ["conditional-access", "mfa"],
   onStack({ state, elsewhere }, settings) {
     const missing = settings.carriers.filter(
       (carrier) => !state.resources.some((resource) => isPolicy(resource) && isNamed(resource, carrier)),

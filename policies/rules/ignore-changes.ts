@@ -11,7 +11,6 @@ export const ignoreChanges: Rule = {
   baseline: "in-stack",
   remediation: "Take the properties out of the resource's ignoreChanges.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
-  tags: ["conditional-access", "drift"],
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource) : []),
   onStack({ state }, settings) {
     const carriers = state.resources.filter((resource) => isCarrier(resource, settings));

@@ -25,7 +25,6 @@ export const noMfaBypass: Rule = {
   remediation:
     "Widen the policies until the proof succeeds: all users, the Windows Azure Service Management API, all client app types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
-  tags: ["conditional-access", "mfa"],
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>
     guaranteesOfResource(

@@ -10,7 +10,6 @@ export const notConfigured: Rule = {
   remediation:
     "Set the baseline to in-stack; or, if the guarantee is elsewhere, list the objects that it rests on, or give the pack a snapshot.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
-  tags: ["configuration"],
   onStack(_, { protected: objects, tenant }) {
     const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);
     if (tenant !== undefined || !isNothing) return [];

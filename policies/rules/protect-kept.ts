@@ -10,7 +10,6 @@ export const protectKept: Rule = {
   baseline: "in-stack",
   remediation: "Set `protect: true` in the resource's options.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
-  tags: ["conditional-access", "change-control"],
   onStack({ state, isPreview }, settings) {
     // After a deployment, a new policy has an id too, so it looks like an old one.
     if (!isPreview) return [];

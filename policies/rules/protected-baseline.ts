@@ -1,5 +1,5 @@
 import type { ProtectedKind, Settings } from "../settings/settings";
-import { attributeChanges, attributeChangesOf } from "../stack/dynamic-groups/attribute-changes";
+import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
 import { type Presence, presenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
@@ -8,7 +8,7 @@ import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
 import { changesOfCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
-import { managedIn } from "../stack/judgement/inputs-and-outputs";
+import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
 import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
@@ -30,7 +30,6 @@ export const protectedBaseline: Rule = {
   severity: "critical",
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
-  tags: ["conditional-access", "mfa", "change-control"],
   onResource(resource, settings, asked) {
     const presence = presenceOf(resource);
     // The stack shows where an unresolved value comes from, so such a value is judged there.
@@ -48,13 +47,10 @@ export const protectedBaseline: Rule = {
   onStack(stack, settings) {
     const managed = managedIn(stack);
     return [
-      ...managed.flatMap((resource) => [
-        ...weakenings(resource, settings),
-        ...protectedChanges(changesOf(resource, stack.state), settings),
-      ]),
-      ...protectedChanges(attributeChangesOf(stack, settings), settings),
+      ...managed.flatMap((resource) => weakenings(resource, settings)),
+      ...protectedChanges(changesOfStack(stack, settings), settings),
       ...stack.inputs.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
-      ...changesOfCarriers(managed, new ResourceGraph(managed), settings).map((change) =>
+      ...(settings.baseline === "in-stack" ? changesOfCarriers(managed, settings) : []).map((change) =>
         withNamesOfNewObjects(carrierFinding(change), stack.state),
       ),
     ];

@@ -11,7 +11,6 @@ export const reportOnlyDeadline: Rule = {
   baseline: "in-stack",
   remediation: "Set the policy's state to enabled, or have the pack's owner set a later day.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
-  tags: ["conditional-access", "mfa"],
   onResource: (resource, settings) => findingsOf([resource], settings),
   onStack: ({ state }, settings) => findingsOf(state.resources, settings),
 };

@@ -14,7 +14,6 @@ export const tenantStaysClosed: Rule = {
   baseline: "elsewhere",
   remediation: "Take out the change that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
-  tags: ["conditional-access", "mfa", "change-control"],
   onResource: (resource, settings, asked) =>
     findingsOf(openedByResource(resource, settings, asked), settings.tenant?.tenant.locations)
       .map((finding) => ({ ...finding, primary: resourceAt(resource.urn) }))

@@ -1,8 +1,9 @@
 import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
 import { groupId } from "../../src/law/model/ids";
-import type { Tenant } from "../../src/law/model/tenant";
+import type { Tenant, User } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { guidsIn } from "../../src/text/guid";
+import { memoize } from "../stack/objects/memoize";
 
 /** A tenant at some point in time. */
 export interface Snapshot {
@@ -20,15 +21,6 @@ export interface Snapshot {
   /** The membership rules of groups, by id in lower case. */
   readonly membershipRules: ReadonlyMap<string, string>;
 }
-
-/** Stands for a snapshot if there is none: nothing in it is known. */
-export const NO_SNAPSHOT: Snapshot = {
-  tenant: { policies: [], users: undefined, groups: undefined, roleAssignments: undefined, locations: undefined },
-  tenantId: undefined,
-  json: { policies: undefined, namedLocations: undefined, authenticationStrengthPolicies: undefined },
-  membershipRules: new Map(),
-  userNamed: () => undefined,
-};
 
 /** Reads a snapshot that `azmfa snapshot` wrote, or policies alone. @throws Error with everything that can't be used */
 export function readSnapshot(json: unknown): Snapshot {
@@ -50,9 +42,19 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
       authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
     },
     membershipRules: rules,
-    userNamed: (name) => tenant.users?.find((user) => user.userPrincipalName?.toLowerCase() === name)?.id,
+    userNamed: (name) => idsByName(tenant).get(name),
   };
 }
+
+const idsByName = memoize(
+  ({ users = [] }: Tenant) =>
+    new Map(users.map(({ id, userPrincipalName }) => [userPrincipalName?.toLowerCase(), id] as const)),
+);
+
+/** The users of a tenant by id. */
+export const usersById = memoize(
+  ({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])),
+);
 
 /** A list, or a page of Graph with a list. */
 function listIn(value: unknown): readonly JsonObject[] | undefined {
@@ -87,3 +89,6 @@ function withGroupsInRules(
   }
   return after;
 }
+
+/** Stands for a snapshot if there is none: nothing in it is known. */
+export const NO_SNAPSHOT = readSnapshot({ policies: [] });

@@ -46,7 +46,6 @@ export const ${nameOf(id)}: Rule = {
   severity: "high",
   remediation: "Say how to repair it.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
-  tags: ["conditional-access"],
   onStack() {
     return [];
   },

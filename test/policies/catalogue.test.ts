@@ -33,7 +33,7 @@ describe("the catalogue", () => {
     );
   });
 
-  for (const { id, title, remediation, url, tags } of CATALOGUE) {
+  for (const { id, title, remediation, url } of CATALOGUE) {
     it(`${id} has a page with all its parts`, () => {
       const page = read("docs", "rules", `${id}.md`);
       assert.ok(page.startsWith(`# ${id}\n`));
@@ -53,7 +53,6 @@ describe("the catalogue", () => {
     it(`${id} says what it is about`, () => {
       for (const text of [title, remediation]) assert.ok(text.length > 20);
       assert.doesNotThrow(() => new URL(url));
-      assert.notDeepEqual(tags, []);
     });
 
     it(`${id} explains each of its settings`, () => {

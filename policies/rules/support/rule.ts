@@ -16,7 +16,6 @@ export interface Rule {
   readonly remediation: string;
   /** Background reading; the rule's own page is docs/rules/<id>.md. */
   readonly url: string;
-  readonly tags: readonly string[];
   /** The rule applies only where the guarantee is here; everywhere if it is missing. */
   readonly baseline?: Settings["baseline"];
   /**

@@ -1,9 +1,9 @@
 import { groupId } from "../../../src/law/model/ids";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import type { Snapshot } from "../../settings/snapshot";
+import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Membership } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
-import { AZUREAD } from "../objects/entra-objects";
+import { AZUREAD, entraId } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
@@ -25,7 +25,7 @@ export function attributeChanges(
   const { tenant: snapshot } = settings;
   if (snapshot === undefined || snapshot.membershipRules.size === 0) return [];
   const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
-  return userWritesOf(resource, presence).flatMap((write) => {
+  return userWritesOf(...asInSnapshot(resource, presence, snapshot)).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
     return groups.flatMap(({ id: group, rule }) => {
       const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
@@ -39,12 +39,26 @@ export function attributeChanges(
   });
 }
 
+/** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
+function asInSnapshot(resource: Resource, presence: Presence, snapshot: Snapshot): readonly [Resource, Presence] {
+  const { displayName, userPrincipalName, ...rest } = resource.properties;
+  const name = String(userPrincipalName).toLowerCase();
+  const id = presence === "there" ? entraId(resource) : snapshot.userNamed(name);
+  const user = resource.type === AZUREAD.user ? usersById(snapshot.tenant).get(id ?? "") : undefined;
+  if (user === undefined || presence === "new") return [resource, presence];
+  const names = {
+    ...(displayName !== user.displayName && { displayName }),
+    ...(name !== user.userPrincipalName?.toLowerCase() && { userPrincipalName }),
+  };
+  return [{ ...resource, properties: { ...rest, ...names, objectId: user.id } }, "there"];
+}
+
 /** Whether the snapshot has a user in a group; `undefined` if it doesn't show that. */
 function isMember(user: string | undefined, group: string, { tenant }: Snapshot): boolean | undefined {
   const { members, mayHoldOthers } = tenant.groups?.get(groupId(group)) ?? {};
   if (user === undefined || members === undefined) return undefined;
   if (members.includes(user)) return true;
-  return mayHoldOthers === true || tenant.users?.some(({ id }) => id === user) !== true ? undefined : false;
+  return mayHoldOthers === true || !usersById(tenant).has(user) ? undefined : false;
 }
 
 function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: Membership): Change {

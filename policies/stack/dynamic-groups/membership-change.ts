@@ -89,8 +89,13 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   if (given !== undefined) return becomes(tested(comparable(given, property)), given.name);
   if (write.mayBeAnything) return becomes(undefined, ANY_NAME);
   const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? [])[0];
-  if (derived !== undefined)
-    return isThere ? becomes(undefined, derived.name) : becomes(agreed([null, ...madeOf(derived.value)].map(tested)));
+  if (derived !== undefined) {
+    const made = agreed(madeOf(derived.value).map(tested));
+    if (!isThere) return becomes(agreed([made, tested(null)]));
+    // An existing account may also keep what it has.
+    const answers = ANY_ANSWER.filter(([before, after]) => before === after || (made ?? after) === after);
+    return { names: [derived.name], answers };
+  }
   const value = write.unset(property);
   const truth = tested(value);
   if (property.name === "userType") return { names: [], answers: unchanged(truth) };

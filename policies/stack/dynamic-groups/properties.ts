@@ -4,35 +4,49 @@ export interface RuleProperty {
   readonly name: string;
   /** In lower case. `a.b` is `b` within the object `a`. */
   readonly setBy: readonly string[];
-  /** Whether rules compare the value as it is set. Otherwise the value that rules compare is unknown. */
+  /** Whether rules compare the value as it is set. Otherwise the value that rules compare is unknown, unless there is none. */
   readonly isLiteral: boolean;
   /** In lower case. What Entra derives it from, if nothing sets it. */
   readonly derivedFrom: readonly string[];
+  /** Whether a new account certainly lacks it until something sets it. */
+  readonly isEmptyAtFirst: boolean;
+  /** Whether the azuread package clears it if the program doesn't set it. */
+  readonly isManaged: boolean;
 }
 
 /** The property that `Direct Reports for "…"` reads. */
 export const MANAGER = "manager";
 
-/** Set as rules read it, by the same name and the names that follow it. */
+/** Set as rules read it, by the same name and the names that follow it. The azuread package clears it if the program doesn't set it. */
+const MANAGED = [
+  ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber faxNumber", "givenName"],
+  ...["jobTitle", `${MANAGER} managerId manager@odata.bind`, "mobile mobilePhone", "postalCode", "preferredLanguage"],
+  ...["physicalDeliveryOfficeName officeLocation", "state", "streetAddress", "surname"],
+  ...["telephoneNumber businessPhones", "usageLocation"],
+];
+
+/** The same, but the package leaves it as it is. */
 const LITERAL = [
-  ...["accountEnabled", "city", "country", "companyName", "department", "displayName", "employeeId", "givenName"],
-  ...["jobTitle", "mail", "mailNickName", "postalCode", "preferredLanguage", "state", "streetAddress", "surname"],
-  ...["usageLocation", "userPrincipalName", "userType", `${MANAGER} managerId manager@odata.bind`],
-  ...["facsimileTelephoneNumber faxNumber", "mobile mobilePhone", "physicalDeliveryOfficeName officeLocation"],
-  ...["objectId", "telephoneNumber businessPhones"],
+  ...["accountEnabled", "displayName", "mail", "mailNickName", "objectId", "userPrincipalName", "userType"],
   ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map(
     (name) => `${name} onPremisesExtensionAttributes.${name}`,
   ),
 ];
 
-/** Derived from what is set, by Entra or by another directory. The value that rules read is unknown. */
+/**
+ * Derived from what is set, by Entra or by another directory; a collection; a date; or, from the fifth row on, not documented for
+ * rules. The value that rules read is unknown.
+ */
 const MADE = [
   "assignedPlans assignedLicenses addLicenses removeLicenses",
-  "dirSyncEnabled onPremisesSyncEnabled",
-  ...["employeeHireDate", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier", "otherMails"],
-  "passwordPolicies disablePasswordExpiration disableStrongPassword",
-  "proxyAddresses mail mailNickname otherMails",
-  "sipProxyAddress imAddresses",
+  ...["dirSyncEnabled onPremisesSyncEnabled", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
+  ...["passwordPolicies disablePasswordExpiration disableStrongPassword", "sipProxyAddress imAddresses"],
+  ...["employeeHireDate", "memberOf", "otherMails", "proxyAddresses mail mailNickname otherMails"],
+  ...["employeeType", "immutableId onPremisesImmutableId"],
+  ...["costCenter", "division"].flatMap((name) => [
+    `${name} employeeOrgData.${name}`,
+    `employeeOrgData.${name} ${name}`,
+  ]),
 ];
 
 /** @see https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname */
@@ -40,28 +54,43 @@ const DERIVED: ReadonlyMap<string, readonly string[]> = new Map([
   ["mail", ["userprincipalname", "mailnickname"]],
   ["mailNickName", ["userprincipalname"]],
   ["proxyAddresses", ["userprincipalname"]],
+  ["sipProxyAddress", ["userprincipalname"]],
 ]);
 
-function propertyIn(names: string, isLiteral: boolean): RuleProperty {
+/** Each account has these, whether its resource sets them or not. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(["displayName", "objectId", "passwordPolicies", "userPrincipalName"]);
+
+function propertyIn(names: string, isLiteral: boolean, isKnown = true): RuleProperty {
   const [name = "", ...others] = names.split(" ");
   const setBy = [name, ...others].map((one) => one.toLowerCase());
-  return { name, setBy, isLiteral, derivedFrom: DERIVED.get(name) ?? [] };
+  const isEmptyAtFirst = isKnown && !DERIVED.has(name) && !NEVER_EMPTY.has(name);
+  return {
+    name,
+    setBy,
+    isLiteral,
+    derivedFrom: DERIVED.get(name) ?? [],
+    isEmptyAtFirst,
+    isManaged: MANAGED.includes(names),
+  };
 }
 
 /**
- * The documented table of user properties in membership rules.
+ * The user properties that membership rules may read.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-properties (2024-12); the names
  *   on the other side are those of https://learn.microsoft.com/graph/api/resources/user and of the azuread package
  */
 const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
-  [...LITERAL.map((names) => propertyIn(names, true)), ...MADE.map((names) => propertyIn(names, false))].map(
-    (property) => [property.name.toLowerCase(), property],
-  ),
+  [
+    ...[...MANAGED, ...LITERAL].map((names) => propertyIn(names, true)),
+    ...MADE.map((names) => propertyIn(names, false)),
+  ].map((property) => [property.name.toLowerCase(), property]),
 );
 
 /** The property that a rule names. A property that the table lacks, such as an extension, is set by its own name. */
-export const rulePropertyNamed = (name: string): RuleProperty =>
-  TABLE.get(name.toLowerCase()) ?? propertyIn(name, /^extension_/i.test(name));
+export function rulePropertyNamed(name: string): RuleProperty {
+  const isExtension = /^extension_/i.test(name);
+  return TABLE.get(name.toLowerCase()) ?? propertyIn(name, isExtension, isExtension);
+}
 
 /** The properties that a name in the configuration means: a name in rules, or a name by which a property is set. */
 export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {

@@ -47,10 +47,19 @@ function comparisonIn(reader: Reader): Comparison {
   if (subject.kind !== "word" || subject.hyphen || !subject.word.startsWith("user.") || operator.kind !== "word")
     return reader.fail("expected a property of users and an operator", subject);
   const property = rulePropertyNamed(subject.written.slice("user.".length));
-  const operand = operator.word === "any" || operator.word === "all" ? skipped(reader) : operandIn(reader);
-  const test = operand === undefined || !property.isLiteral ? undefined : testOf(operator.word, operand);
-  return { kind: "comparison", property, test };
+  const isOfItems = operator.word === "any" || operator.word === "all";
+  const operand = isOfItems ? skipped(reader) : operandIn(reader);
+  // No item of an empty collection matches. Whether all match isn't documented.
+  const ofItems = operator.word === "any" ? () => false : undefined;
+  const test = operand === undefined ? ofItems : testOf(operator.word, operand);
+  return { kind: "comparison", property, test: test && (property.isLiteral && !isOfItems ? test : ofNone(test)) };
 }
+
+/** The test where only the absence of a value can be compared. */
+const ofNone =
+  (test: ValueTest): ValueTest =>
+  (value) =>
+    value === null ? test(value) : undefined;
 
 function operandIn(reader: Reader): Operand {
   const token = reader.peek();
@@ -115,6 +124,8 @@ const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 /** Letter case doesn't count. Whether spaces or accents count is undocumented, so the result is unknown then. */
 function compared(value: UserValue, wanted: UserValue, compare: Compare): boolean | undefined {
   if (wanted === null) return value === null;
+  // Whether nothing counts as false is undocumented.
+  if (value === null && wanted === false) return undefined;
   if (typeof wanted === "boolean") return typeof value === "string" ? undefined : value === wanted;
   if (value === null) return wanted === "" ? undefined : false;
   const text = String(value);

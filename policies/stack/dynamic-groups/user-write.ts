@@ -32,21 +32,12 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
   const { type, properties } = resource;
   const who = { user: plannedId(resource), presence, mayBeAnything: false };
   if (type === AZUREAD.user) {
-    const { userType: _, ...set } = properties;
+    const { userType: _, objectId: __, ...set } = properties;
     return [{ ...who, given: givenIn(set), unset: managed(properties, presence) }];
   }
   if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest") }];
   return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
-
-/** What the azuread package manages: if the program doesn't set it, it is empty. */
-const MANAGED: ReadonlySet<string> = new Set(
-  [
-    ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber", "givenName"],
-    ...["jobTitle", "mobile", "physicalDeliveryOfficeName", "postalCode", "preferredLanguage", "state"],
-    ...["streetAddress", "surname", "telephoneNumber", "usageLocation", MANAGER],
-  ].map((name) => name.toLowerCase()),
-);
 
 type Unset = UserWrite["unset"];
 
@@ -54,33 +45,30 @@ type Unset = UserWrite["unset"];
 function managed({ userType }: Properties, presence: Presence): Unset {
   const kind = typeof userType === "string" ? userType : "Member";
   if (presence !== "there") return newUser(kind);
-  return ({ name }) => (MANAGED.has(name.toLowerCase()) ? null : name.toLowerCase() === "usertype" ? kind : undefined);
+  return ({ name, isManaged }) => (isManaged ? null : name === "userType" ? kind : undefined);
 }
 
 /** A new account has only its user type, an id, and what Entra derives. */
 const newUser =
   (userType: string): Unset =>
-  ({ name, isLiteral }) => {
-    const property = name.toLowerCase();
-    if (property === "accountenabled") return true;
-    if (property === "usertype") return userType;
-    if (property === "objectid") return "an id";
-    return property === "dirsyncenabled" || (isLiteral && !DERIVED_BY_ENTRA.has(property)) ? null : undefined;
+  ({ name, isEmptyAtFirst }) => {
+    if (name === "accountEnabled") return true;
+    if (name === "userType") return userType;
+    if (name === "objectId") return "an id";
+    return isEmptyAtFirst ? null : undefined;
   };
-
-const DERIVED_BY_ENTRA: ReadonlySet<string> = new Set(["mail", "mailnickname", "userprincipalname", "displayname"]);
 
 /** The attributes of a guest in an invitation. */
 function invited(properties: Properties): UserWrite["given"] {
   const { invitedUserType, invitedUserEmailAddress, invitedUserDisplayName, invitedUser } = properties;
   const said = {
     userType: [properties["userType"] ?? invitedUserType, "usertype"],
-    userEmailAddress: [properties["userEmailAddress"] ?? invitedUserEmailAddress, "mail"],
+    userEmailAddress: [properties["userEmailAddress"] ?? invitedUserEmailAddress, "mail", "othermails"],
     userDisplayName: [properties["userDisplayName"] ?? invitedUserDisplayName, "displayname"],
   } as const;
   return new Map([
     ...givenIn(asObject(invitedUser) ?? {}),
-    ...Object.entries(said).flatMap(([name, [value, sets]]) => givenOf(sets, name, value)),
+    ...Object.entries(said).flatMap(([name, [value, ...sets]]) => sets.flatMap((one) => givenOf(one, name, value))),
   ]);
 }
 

@@ -1,7 +1,6 @@
-import { asList, type JsonObject } from "../../../src/law/json/json-object";
+import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
-import { idsIn } from "../objects/entra-objects";
-import { holdsUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
+import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Operation } from "./table";
 
@@ -100,13 +99,6 @@ export function effectOf(kind: ProtectedKind, id: string, { does: operation, who
       return undefined; // a snapshot shows neither who uses an account nor who is given a package
   }
 }
-
-/** The group has these members from now on. A member that is referred to by another key than its id is unknown. */
-export const membersFrom = (group: string, references: unknown): Effect => ({
-  kind: "members",
-  group,
-  members: holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]),
-});
 
 /** A change without the object that it is about. */
 export type Writing = Omit<Change, "kind" | "id" | "effect" | "isAnyKind">;

@@ -25,10 +25,11 @@ export const changesIn: (graph: ResourceGraph) => readonly Change[] = memoize((g
 export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) ||
   (isGenericGraph(resource.type) &&
-    requestsOf(resource).some((request) => fittingRows(request).some(({ row }) => isAboutActivated(row))));
-
-const isAboutActivated = ({ on, named }: { readonly on: string; readonly named?: unknown }): boolean =>
-  on.includes("{activated}") || (typeof named === "object" && named !== null && "activated" in named);
+    requestsOf(resource).some((request) =>
+      fittingRows(request).some(
+        ({ row: { on, named } }) => on.includes("{activated}") || (typeof named === "object" && "activated" in named),
+      ),
+    ));
 
 /** The stack's policies in this tenant that the snapshot doesn't have: they may require MFA where no other policy does. */
 export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {

@@ -1,21 +1,11 @@
-import { asObject } from "../../../src/law/json/json-object";
+import { asList, asObject } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
-import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
+import { decoded, type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./activated-roles";
-import {
-  ANY,
-  ANY_KIND_OF_USER,
-  type Change,
-  changesTo,
-  type Effect,
-  effectOf,
-  just,
-  membersFrom,
-  type Writing,
-} from "./change";
+import { ANY, ANY_KIND_OF_USER, type Change, changesTo, type Effect, effectOf, just, type Writing } from "./change";
 import { locationEffect } from "./graph-form";
 import { type Fit, fittingRows, userNameIn } from "./requests-in-table";
 import type { Operation } from "./table";
@@ -142,7 +132,11 @@ function effectOfRow(
   }
   // An account that is invited or converted may become any kind of user.
   if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND_OF_USER };
-  if (kind === "groups" && does === "adds" && references !== undefined) return membersFrom(id, references);
+  if (kind === "groups" && does === "adds" && references !== undefined) {
+    // A member that is referred to by another key than its id is unknown.
+    const members = holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]);
+    return { kind: "members", group: id, members };
+  }
   const principal = propertyIn(body, "principalId");
   const inBody = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
   const scope = named === undefined ? "/" : propertyIn(body, "directoryScopeId");
@@ -178,7 +172,7 @@ function changesAtUnknownAddress(writing: Writing, sent: Sent): readonly Change[
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
   const about: Writing = { ...writing, property: "body", verb: "writes about" };
   return [
-    ...changesTo(writing, KINDS, just(...idsIn(request.known.map(decodedText)))),
+    ...changesTo(writing, KINDS, just(...idsIn(request.known.map(decoded)))),
     ...changesTo(writing, KINDS, sources === undefined ? ANY : just(...sources.map(plannedId))),
     ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", sent)),
   ];
@@ -198,9 +192,6 @@ function allSourcesOf(resource: Resource, property: string, graph: ResourceGraph
   const sources = graph.sourcesOf(resource, property);
   return sources.length > 0 && sources.length === new Set(resource.sources[property]).size ? sources : undefined;
 }
-
-const decodedText = (text: string): string =>
-  text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const GENERIC = "msgraph:index/resource:Resource";
 

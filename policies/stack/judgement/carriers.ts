@@ -3,7 +3,7 @@ import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { AZUREAD, isGenericGraph, isNewerAzuread, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import type { ResourceGraph } from "../objects/resource-graph";
+import { ResourceGraph } from "../objects/resource-graph";
 
 /** Whether the resource is a Conditional Access policy. */
 export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
@@ -15,22 +15,6 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** Changes of objects that carry the guarantee, by a resource that isn't the object's own. It is unknown which of the two is deployed last. */
-export function changesOfCarriers(
-  resources: readonly Resource[],
-  graph: ResourceGraph,
-  settings: Settings,
-): readonly Change[] {
-  const writing = resources.filter((one) => mayChangeCarriers(one, settings));
-  if (writing.length === 0) return [];
-  const owners = graph.resources.filter((one) => isCarrier(one, settings) || CARRYING.has(one.type));
-  return writing.flatMap((resource) => firstChange(resource, owners, graph));
-}
-
-/** Whether the resource may change what carries the guarantee. This check is quick. */
-const mayChangeCarriers = ({ type }: Resource, { baseline }: Settings): boolean =>
-  baseline === "in-stack" && (isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
-
 /** Objects that a carrier may refer to. Groups are judged by who can be in them. */
 export const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
 
@@ -40,10 +24,16 @@ const KINDS: ReadonlyMap<string, Change["kind"]> = new Map([
   [AZUREAD.strength, "strengths"],
 ]);
 
-function firstChange(resource: Resource, owners: readonly Resource[], graph: ResourceGraph): readonly Change[] {
-  const others = owners.filter(({ urn }) => urn !== resource.urn);
-  const owned = new Set(others.map((owner) => `${KINDS.get(owner.type)} ${plannedId(owner)}`));
-  return changesOf(resource, graph)
-    .filter(({ kind, id }) => (id === undefined ? [...KINDS.values()].includes(kind) : owned.has(`${kind} ${id}`)))
-    .slice(0, 1);
+/** Changes of objects that carry the guarantee, by a resource that isn't the object's own. It is unknown which of the two is deployed last. */
+export function changesOfCarriers(resources: readonly Resource[], settings: Settings): readonly Change[] {
+  const graph = new ResourceGraph(resources);
+  const owners = resources.filter((one) => isCarrier(one, settings) || CARRYING.has(one.type));
+  const writing = resources.filter(({ type }) => isGenericGraph(type) || isNewerAzuread(type) || KINDS.has(type));
+  return writing.flatMap((resource) => {
+    const others = owners.filter(({ urn }) => urn !== resource.urn);
+    const owned = new Set(others.map((owner) => `${KINDS.get(owner.type)} ${plannedId(owner)}`));
+    return changesOf(resource, graph)
+      .filter(({ kind, id }) => (id === undefined ? [...KINDS.values()].includes(kind) : owned.has(`${kind} ${id}`)))
+      .slice(0, 1);
+  });
 }

@@ -1,7 +1,7 @@
 import { groupId } from "../../../src/law/model/ids";
-import type { Tenant, User } from "../../../src/law/model/tenant";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { usersById } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
-import { memoize } from "../objects/memoize";
 
 /**
  * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
@@ -52,8 +52,3 @@ function withMembers(
   for (const id of all) for (const member of groups.get(groupId(id))?.members ?? []) all.add(member);
   return all;
 }
-
-/** The users of a tenant by id. */
-export const usersById = memoize(
-  ({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])),
-);

@@ -1,6 +1,10 @@
 import { asList, isAbsent, isObject } from "../../../src/law/json/json-object";
+import type { Settings } from "../../settings/settings";
+import { attributeChangesOf } from "../dynamic-groups/attribute-changes";
+import type { Change } from "../effects/change";
+import { changesOf } from "../effects/changes";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
+import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./groups";
@@ -20,6 +24,12 @@ export const managedIn = (stack: Stack): readonly Resource[] =>
     const isLeftToOthers = isGroup(resource) && isAbsent(input["members"]);
     return [isLeftToOthers ? { ...resource, properties: { ...resource.properties, members: undefined } } : resource];
   });
+
+/** What the stack changes: in the order of its resources, and then through membership rules. */
+export const changesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Change[] => [
+  ...managedIn(stack).flatMap((resource) => changesOf(resource, stack.state)),
+  ...attributeChangesOf(stack, settings),
+]);
 
 /** The stack as the state has it. Inputs stand for a new object's outputs, which are unknown in a preview. */
 export const asInState = memoize((stack: Stack): ResourceGraph => {

@@ -1,11 +1,10 @@
 import { groupId } from "../../../src/law/model/ids";
-import type { Snapshot } from "../../settings/snapshot";
+import { type Snapshot, usersById } from "../../settings/snapshot";
 import { withNested } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, isGroup } from "../objects/entra-objects";
 import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
-import { usersById } from "./concerned";
 import { membersDeclaredIn } from "./groups";
 import { withId } from "./readings";
 
@@ -48,10 +47,6 @@ export function openedInEach<T>(
   readings: readonly ResourceGraph[],
   openedIn: (reading: ResourceGraph) => readonly T[],
 ): readonly T[] {
-  let opened: readonly T[] = [];
-  for (const reading of readings) {
-    opened = openedIn(reading);
-    if (opened.length === 0) return [];
-  }
-  return opened;
+  const [last, ...others] = readings.toReversed();
+  return last !== undefined && others.every((one) => openedIn(one).length > 0) ? openedIn(last) : [];
 }

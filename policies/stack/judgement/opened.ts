@@ -1,7 +1,7 @@
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
+import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { presenceOf } from "../dynamic-groups/user-write";
 import { type Change, comesIn, type Effect } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
@@ -9,7 +9,7 @@ import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../eff
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { isWithin } from "./groups";
-import { managedIn } from "./inputs-and-outputs";
+import { changesOfStack } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
 import { mayBeNew, openedInEach, readingsWithGroup } from "./new-groups";
 import { plansOf } from "./plans";
@@ -59,9 +59,7 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
   if (!hasSnapshot(settings)) return [];
-  const changes = managedIn(stack).flatMap((resource) => changesOf(resource, stack.state));
-  const all = [...changes, ...attributeChangesOf(stack, settings)];
-  return openedByEach(relevantChanges(all, stack.state, settings), stack.state, settings);
+  return openedByEach(relevantChanges(changesOfStack(stack, settings), stack.state, settings), stack.state, settings);
 }
 
 /** The changes to relevant objects. Changed and new policies make what they name relevant. */

@@ -1,5 +1,5 @@
 import { guidsIn } from "../../../src/text/guid";
-import { AZUREAD, lastPart, PEOPLE, plannedId } from "./entra-objects";
+import { AZUREAD, idsIn, PEOPLE, plannedId } from "./entra-objects";
 import { isUnresolved, type Resource, typeIn } from "./resource";
 
 /** The objects that a property names. */
@@ -87,8 +87,8 @@ export class ResourceGraph {
     const reached = new Set(from);
     for (const resource of reached) {
       const urns = new Set(Object.values(resource.sources).flat());
-      const texts = textsIn(resource.properties);
-      for (const other of this.resources) if (urns.has(other.urn) || texts.has(plannedId(other))) reached.add(other);
+      const ids = new Set(idsIn(resource.properties));
+      for (const other of this.resources) if (urns.has(other.urn) || ids.has(plannedId(other))) reached.add(other);
     }
     return [...reached].filter((resource) => !from.includes(resource));
   }
@@ -109,13 +109,6 @@ export function idNamed(text: string): string {
 /** Whether all known sources of a property's value are of these types. */
 export const comesOnlyFrom = (resource: Resource, property: string, types: readonly string[]): boolean =>
   (resource.sources[property] ?? []).every((urn) => types.includes(typeIn(urn)));
-
-/** Every text in a value, in lower case. Of a path, it is the last part. */
-function textsIn(value: unknown): ReadonlySet<string> {
-  if (typeof value === "string") return new Set([lastPart(value)]);
-  if (typeof value !== "object" || value === null) return new Set();
-  return new Set(Object.values(value).flatMap((inner) => [...textsIn(inner)]));
-}
 
 /** A whole stack: the resources of this tenant, after the program has declared all of them. */
 export interface Stack {

@@ -201,10 +201,6 @@ const isAmbiguous = (path: string): boolean =>
     .split("/")
     .some((part) => part === "." || part === "..");
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a stray percent sign: Graph will not know it either
-  }
-}
+/** The text without percent-encoding. A stray percent sign stays, since Graph won't know it either. */
+export const decoded = (text: string): string =>
+  text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));

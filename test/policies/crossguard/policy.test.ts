@@ -19,7 +19,6 @@ const aRule = (parts: Partial<Rule>): Rule => ({
   severity: "high",
   remediation: "r",
   url: "u",
-  tags: [],
   ...parts,
 });
 

@@ -3,7 +3,7 @@ import { protectedBaseline } from "../../../../policies/rules/protected-baseline
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
 import { type Properties, type Resource, UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP, SECOND_USER } from "../../support/ids";
-import { update } from "../../support/requests";
+import { RESOURCE, update } from "../../support/requests";
 import { resourceIn, rowsIn } from "../../support/rows";
 import { aResource, aStack, askedFor, settingsOf, snapshotWith } from "../../support/stacks";
 
@@ -37,6 +37,39 @@ describe("an attribute that a membership rule reads", () => {
   for (const [rule, ...made] of rowsIn("decisive-attributes", "harmless"))
     it(`doesn't by the rule ${rule} for ${JSON.stringify(made)}`, () =>
       assert.deepEqual(said(excludingBy(rule), resourceIn(made)), []));
+
+  it("doesn't count for a new account, which certainly lacks it", () => {
+    const named = { userPrincipalName: "new@contoso.example" };
+    for (const rule of [
+      "user.onPremisesSecurityIdentifier -ne null",
+      'user.onPremisesDistinguishedName -contains "OU=Admins"',
+      "user.dirSyncEnabled -eq true",
+      "user.employeeHireDate -ne null",
+      'user.assignedPlans -any (assignedPlan.service -eq "SCO")',
+      `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`,
+      'user.costCenter -eq "x"',
+      "user.immutableId -ne null",
+    ])
+      for (const made of [user(named), guest(), aResource(RESOURCE, { url: "users", body: named })])
+        assert.deepEqual(said(excludingBy(rule), made), [], rule);
+    assert.deepEqual(said(excludingBy('user.otherMails -any (_ -contains "x")'), user(named)), []);
+    const withoutLicences = "user.assignedPlans -all (assignedPlan.servicePlanId -eq null)";
+    assert.notDeepEqual(said(excludingBy(withoutLicences), user(named)), []);
+  });
+
+  it("is judged as that of the snapshot's user whose name the resource has", () => {
+    const early = (rule: string, properties: Properties) => {
+      const asked = user({ userPrincipalName: "AAAA-01@contoso.example", ...properties });
+      return (tenantStaysClosed.onResource?.(asked, excludingBy(rule), askedFor(asked)) ?? []).length;
+    };
+    assert.equal(early('user.proxyAddresses -any (_ -contains "new")', { department: "Sales" }), 0);
+    assert.equal(early('user.extensionAttribute1 -ne "x"', { department: "Sales" }), 0);
+    assert.equal(early('user.department -eq "Sales"', { department: "Sales" }), 1);
+    assert.equal(early('user.city -ne "Bern"', { department: "Sales" }), 1);
+    assert.equal(early("user.objectId -ne null", { department: "Sales" }), 0);
+    assert.equal(early('user.displayName -match "x"', { displayName: "01" }), 0);
+    assert.equal(early('user.displayName -match "x"', { displayName: "02" }), 1);
+  });
 
   it("may be any in a body that isn't known", () => {
     const [first] = said(excludingBy('user.department -eq "Sales"'), patched(UNRESOLVED));
