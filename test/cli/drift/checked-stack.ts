@@ -1,18 +1,14 @@
+import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { runChild } from "../../../sandbox/processes/child";
-import {
-  openDirectory,
-  startTenant,
-  type Tenant,
-  type TenantDirectory,
-  type TenantOptions,
-} from "../../../sandbox/tenant";
+import { openDirectory, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 import { runDrift } from "../../../src/cli/drift/drift-command";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
 import { environmentOf, trust } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { aRegister } from "../a-tenant";
 import { recording } from "../recorded-run";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
 
@@ -45,15 +41,26 @@ export const proposing = (step: object): EngineAnswers => ({
 });
 
 /** The register of that stack. */
-export const REGISTER = `exclusions:
-  - group: cccccccc-2222-4000-8000-000000000009
-    members: [eeeeeeee-0000-4000-8000-000000000001]
-    kind: service-account
-    reason: Synchronisation
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
+export const REGISTER = aRegister([
+  "group: cccccccc-2222-4000-8000-000000000009\n    members: [eeeeeeee-0000-4000-8000-000000000001]",
+]);
+
+/** A stack for the tests of one suite, as it was deployed before each of them, in a tenant that `prepare` has changed. */
+export function suiteStack(
+  prepare: (stack: CheckedStack) => Promise<unknown> = async () => undefined,
+): () => CheckedStack {
+  let stack: CheckedStack | undefined;
+  const opened = () => stack ?? assert.fail("the stack isn't open");
+  before(async () => {
+    stack = await CheckedStack.open();
+  });
+  beforeEach(async () => {
+    await opened().reset();
+    await prepare(opened());
+  });
+  after(() => stack?.close());
+  return opened;
+}
 
 /** A stack with one policy in its own tenant, and the drift check on it with an engine that gives prepared answers. */
 export class CheckedStack {
@@ -69,13 +76,14 @@ export class CheckedStack {
     const folder = mkdtempSync(join(tmpdir(), "check-drift-"));
     const tenant = await startTenant({ ...options, folder: join(folder, "tenant"), say: () => undefined });
     mkdirSync(join(folder, "config"));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\n");
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    return new CheckedStack(folder, tenant);
+    const stack = new CheckedStack(folder, tenant);
+    stack.write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    return stack;
   }
 
   /** The tenant's back door. */
-  get directory(): TenantDirectory {
+  get directory() {
     return openDirectory(this.#tenant);
   }
 
@@ -86,7 +94,7 @@ export class CheckedStack {
 
   /** The policy as it was deployed, and nothing that misbehaves. */
   async reset(): Promise<void> {
-    writeFileSync(join(this.folder, "config/dev.yaml"), REGISTER);
+    this.write("config/dev.yaml", REGISTER);
     await this.directory.clearFaults();
     await this.directory.put("policies", POLICY_ID, JSON.parse(JSON.stringify(deployedPolicy)));
   }
@@ -96,12 +104,14 @@ export class CheckedStack {
     rmSync(this.folder, { recursive: true });
   }
 
+  /** Writes a file of the stack's folder. @returns its path from there */
+  write(name: string, content: string | object): string {
+    writeFileSync(join(this.folder, name), typeof content === "string" ? content : JSON.stringify(content));
+    return name;
+  }
+
   /** Runs the drift check, in the stack's folder. */
-  async check(
-    answers: EngineAnswers = QUIET,
-    environment: Record<string, string> = {},
-    args: readonly string[] = [],
-  ): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
+  async check(answers: EngineAnswers = QUIET, environment: Record<string, string> = {}, args: readonly string[] = []) {
     const here = process.cwd();
     const { env } = process;
     const distrust = trust(this.#tenant.certificateFile);
@@ -109,7 +119,7 @@ export class CheckedStack {
     process.chdir(this.folder);
     try {
       const { status, out, err } = await recording((host) => runDrift(args, host));
-      return { status, stdout: out, stderr: err };
+      return { status, stdout: out, stderr: err, said: out.replaceAll(/\s+/g, " ") };
     } finally {
       process.chdir(here);
       process.env = env;

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { DEFAULT_ROLES } from "../../../sandbox/tenant/login/roles";
 import { seedTenant } from "../../../sandbox/tenant/seed";
 import { CheckedStack, REGISTER } from "./checked-stack";
@@ -25,27 +23,26 @@ describe("the drift check of an excluded group that hides its members", () => {
   async function checkWith(roles: readonly string[]) {
     stack = await CheckedStack.open({ seed: seed(), roles });
     await stack.reset();
-    writeFileSync(join(stack.folder, "config/dev.yaml"), REGISTER.replace(EXCLUSIONS, HIDING));
+    stack.write("config/dev.yaml", REGISTER.replace(EXCLUSIONS, HIDING));
     return stack.check();
   }
 
   it("can't tell, even if the group is inside the excluded one, and doesn't take the group for empty", async () => {
-    const { status, stdout } = await checkWith(DEFAULT_ROLES);
-    assert.equal(status, 2, stdout);
-    assert.match(stdout, /the members of the group [\w-]+000000000005\s+are\s+hidden/);
-    assert.match(stdout, /Member\.Read\.Hidden/);
-    assert.doesNotMatch(stdout, /isn't in the excluded\s+group/);
+    const { status, said } = await checkWith(DEFAULT_ROLES);
+    assert.equal(status, 2, said);
+    assert.match(said, /the members of the group [\w-]+000000000005 are hidden.*Member\.Read\.Hidden/);
+    assert.doesNotMatch(said, /isn't in the excluded group/);
 
     await stack.reset();
     await stack.directory.addMember(EXCLUSIONS, HIDING);
     const inside = await stack.check();
     assert.equal(inside.status, 2, inside.stdout);
-    assert.match(inside.stdout, /the members of the group [\w-]+000000000005\s+are\s+hidden/);
+    assert.match(inside.said, /the members of the group [\w-]+000000000005 are hidden/);
   });
 
   it("compares the members if it has the role to see them", async () => {
-    const { status, stdout } = await checkWith([...DEFAULT_ROLES, "Member.Read.Hidden"]);
-    assert.equal(status, 1, stdout);
-    assert.match(stdout, /isn't in the excluded\s+group/);
+    const { status, said } = await checkWith([...DEFAULT_ROLES, "Member.Read.Hidden"]);
+    assert.equal(status, 1, said);
+    assert.match(said, /isn't in the excluded group/);
   });
 });
