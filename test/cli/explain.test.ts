@@ -1,10 +1,24 @@
 import assert from "node:assert/strict";
-import { aPolicy, aRegister, aTenant, groupId, people, userId } from "./a-tenant";
+import {
+  addresses,
+  aGroup,
+  aPolicy,
+  aRegister,
+  aRoleOf,
+  aTenant,
+  countries,
+  filtered,
+  GLOBAL_ADMINISTRATOR,
+  groupId,
+  oneOf,
+  outside,
+  people,
+  userId,
+} from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
 const PERSON = "person-1@contoso.example";
-const ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 
 describe("azmfa explain", () => {
   const files = writtenFiles();
@@ -20,70 +34,46 @@ describe("azmfa explain", () => {
 
   const only = (conditions: object, id = "e-1") => aPolicy({ id, displayName: id, conditions });
 
-  const expected: readonly (readonly [what: string, tenant: object, outcome: string, more: object])[] = [
-    ["is stopped whatever else it is like", aTenant([aPolicy()]), "stopped", { blocked: false, dependsOn: [] }],
+  const BROWSERS = only({ clientAppTypes: ["browser"] });
+  const OTHERS = only({ clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] }, "e-2");
+  const AT_RISK = only({ signInRiskLevels: ["high", "medium"] });
+  const excluding = (users: object) => aPolicy({ users });
+  const group = { kind: "group", id: groupId(1) };
+  const odd = { kind: "content", policy: "e-1", field: "conditions.later" };
+
+  const expected: readonly (readonly [what: string, outcome: string, more: object, ...policies: readonly object[]])[] =
     [
-      "is blocked",
-      aTenant([aPolicy({ grantControls: { operator: "OR", builtInControls: ["block"] } })]),
-      ...(["stopped", { blocked: true }] as const),
-    ],
-    ["nothing stops", aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]), "getsIn", {}],
-    [
-      "a report-only policy doesn't stop",
-      aTenant([aPolicy({ state: "enabledForReportingButNotEnforced" })]),
-      "getsIn",
-      {},
-    ],
-    [
-      "two policies stop only together",
-      aTenant([
-        only({ clientAppTypes: ["browser"] }),
-        only({ clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] }, "e-2"),
-      ]),
-      ...(["stopped", {}] as const),
-    ],
-    [
-      "depends on a condition that isn't told",
-      aTenant([only({ signInRiskLevels: ["high", "medium"] })]),
-      ...(["depends", { dependsOn: [{ kind: "condition", id: "signInRisk" }] }] as const),
-    ],
-    [
-      "depends on who is in a group",
-      aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups: [{ id: groupId(1) }] }),
-      ...(["depends", { dependsOn: [{ kind: "group", id: groupId(1) }] }] as const),
-    ],
-    [
-      "depends on content that isn't understood",
-      aTenant([only({ later: ["x"] })]),
-      ...(["depends", { dependsOn: [{ kind: "content", policy: "e-1", field: "conditions.later" }] }] as const),
-    ],
-  ];
-  for (const [what, tenant, outcome, more] of expected)
+      ["is stopped whatever else it is like", "stopped", { blocked: false, dependsOn: [] }, aPolicy()],
+      ["is blocked", "stopped", { blocked: true }, aPolicy({ grantControls: oneOf(["block"]) })],
+      ["nothing stops", "getsIn", {}, excluding({ excludeUsers: [userId(1)] })],
+      ["a report-only policy doesn't stop", "getsIn", {}, aPolicy({ state: "enabledForReportingButNotEnforced" })],
+      ["two policies stop only together", "stopped", {}, BROWSERS, OTHERS],
+      ["depends on a condition", "depends", { dependsOn: [{ kind: "condition", id: "signInRisk" }] }, AT_RISK],
+      ["depends on who is in a group", "depends", { dependsOn: [group] }, excluding({ excludeGroups: [groupId(1)] })],
+      ["depends on content that isn't understood", "depends", { dependsOn: [odd] }, only({ later: ["x"] })],
+    ];
+  for (const [what, outcome, more, ...policies] of expected)
     it(`explains a sign-in that ${what}`, async () => {
-      const told = await outcomeOf(tenant);
+      const told = await outcomeOf(aTenant(policies, { groups: [{ id: groupId(1) }] }));
       assert.equal(told.outcome, outcome);
       for (const [key, value] of Object.entries(more)) assert.deepEqual(told[key], value);
     });
 
   it("shows one sign-in each way where it depends, and by what a policy excludes somebody", async () => {
-    const depends = await outcomeOf(aTenant([only({ signInRiskLevels: ["high", "medium"] })]));
+    const depends = await outcomeOf(aTenant([AT_RISK]));
     assert.deepEqual([depends.getsIn.signInRisk, depends.stopped.signInRisk], ["none", "medium"]);
-    const excluded = await outcomeOf(aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]));
+    const excluded = await outcomeOf(aTenant([excluding({ excludeUsers: [userId(1)] })]));
     assert.equal(excluded.policies[0].because, "users");
     assert.deepEqual(excluded.policies[0].excludedBy, [{ kind: "id" }]);
   });
 
   const LOCATION = "dddddddd-0000-4000-8000-000000000001";
-  const located = (type: string, fields: object) => ({
-    namedLocations: [{ "@odata.type": `#microsoft.graph.${type}NamedLocation`, id: LOCATION, ...fields }],
+  const office = { namedLocations: [addresses(LOCATION, ["203.0.113.0/24"], { displayName: "HQ", isTrusted: true })] };
+  const country = (countryLookupMethod: string) => ({
+    namedLocations: [countries(LOCATION, ["DE"], { countryLookupMethod })],
   });
-  const range = { "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" };
-  const office = located("ip", { displayName: "HQ", isTrusted: true, ipRanges: [range] });
-  const country = (countryLookupMethod: string) =>
-    located("country", { countriesAndRegions: ["DE"], countryLookupMethod });
-  const outside = { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } };
-  const untrusted = { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } };
-  const managed = { devices: { deviceFilter: { mode: "exclude", rule: 'device.trustType -eq "AzureAD"' } } };
+  const untrusted = outside("AllTrusted");
+  const managed = filtered("exclude", 'device.trustType -eq "AzureAD"');
   const flows = { authenticationFlows: { transferMethods: "deviceCodeFlow" } };
 
   /** What the oracle doesn't hold of an option. */
@@ -92,14 +82,14 @@ describe("azmfa explain", () => {
     ["--platform linux", { platforms: { includePlatforms: ["windows"] } }, {}, "getsIn"],
     ["--insider-risk none", { insiderRiskLevels: "elevated" }, {}, "getsIn"],
     ["--flow deviceCodeFlow", flows, {}, "stopped"],
-    ["--ip 203.0.113.9", outside, office, "getsIn"],
+    ["--ip 203.0.113.9", outside(LOCATION), office, "getsIn"],
     ["--ip 203.0.113.9", untrusted, office, "getsIn"],
     ["--ip 198.51.100.1", untrusted, office, "depends"],
     ["--ip 198.51.100.1 --hidden-trust no", untrusted, office, "stopped"],
-    ["--country de", outside, country("clientIpAddress"), "getsIn"],
-    ["--country none", outside, country("clientIpAddress"), "stopped"],
-    ["--country DE", outside, country("authenticatorAppGps"), "depends"],
-    ["--gps-country DE", outside, country("authenticatorAppGps"), "getsIn"],
+    ["--country de", outside(LOCATION), country("clientIpAddress"), "getsIn"],
+    ["--country none", outside(LOCATION), country("clientIpAddress"), "stopped"],
+    ["--country DE", outside(LOCATION), country("authenticatorAppGps"), "depends"],
+    ["--gps-country DE", outside(LOCATION), country("authenticatorAppGps"), "getsIn"],
     ["--device unregistered", managed, {}, "stopped"],
     ["--device trustType=AzureAD,isCompliant=true", managed, {}, "getsIn"],
   ] as const)
@@ -112,9 +102,8 @@ describe("azmfa explain", () => {
     const tenant = aTenant([aPolicy()]);
 
     it("by id, by user principal name in any letter case, and by display name", async () => {
-      const named = aTenant([aPolicy()], {
-        users: [{ id: userId(1), userPrincipalName: "a@x.example", displayName: "Anne" }],
-      });
+      const users = [{ id: userId(1), userPrincipalName: "a@x.example", displayName: "Anne" }];
+      const named = aTenant([aPolicy()], { users });
       for (const who of [userId(1).toUpperCase(), `{${userId(1)}}`, "A@X.EXAMPLE", "anne"]) {
         const { out } = await explaining(named, "--user", who, "--format", "json");
         assert.equal(JSON.parse(out).user.id, userId(1));
@@ -124,10 +113,7 @@ describe("azmfa explain", () => {
     it("and names those who may be meant where there is nobody of that name", async () => {
       const { status, out, err } = await explaining(tenant, "--user", "persom-1@contoso.example");
       assert.deepEqual([status, out], [2, ""]);
-      assert.equal(
-        err,
-        "azmfa: no user is called `persom-1@contoso.example`; did you mean `person-1@contoso.example`?\n",
-      );
+      assert.match(err, /^azmfa: no user is called `persom-1\S+`; did you mean `person-1@contoso\.example`\?\n$/);
     });
 
     it("by id alone where the users aren't known, as whatever they may be", async () => {
@@ -136,16 +122,13 @@ describe("azmfa explain", () => {
       assert.deepEqual(JSON.parse(out).dependsOn, [{ kind: "identity" }]);
       const again = await explaining(policies, "--user", `{${userId(9).toUpperCase()}}`, "--format", "json");
       assert.equal(again.out, out);
-      assert.match(
-        (await explaining(policies, "--user", PERSON)).err,
-        /the file has no users.*use the person's object id/,
-      );
+      const { err } = await explaining(policies, "--user", PERSON);
+      assert.match(err, /the file has no users.*use the person's object id/);
     });
   });
 
   it("takes anyone of a type that nothing names, also people without an object in the directory", async () => {
-    const guests = only({ users: { includeUsers: ["All"], excludeUsers: ["GuestsOrExternalUsers"] } });
-    const tenant = aTenant([guests]);
+    const tenant = aTenant([excluding({ excludeUsers: ["GuestsOrExternalUsers"] })]);
     for (const [type, outcome] of [
       ["member", "stopped"],
       ["ServiceProvider", "getsIn"],
@@ -153,10 +136,7 @@ describe("azmfa explain", () => {
     ] as const) {
       const { out } = await explaining(tenant, "--user", type, "--format", "json");
       const { user, outcome: told } = JSON.parse(out);
-      assert.deepEqual(
-        [user.id, user.types.map((one: string) => one.toLowerCase()), told],
-        [null, [type.toLowerCase()], outcome],
-      );
+      assert.deepEqual([user.id, `${user.types}`.toLowerCase(), told], [null, type.toLowerCase(), outcome]);
     }
     assert.match((await explaining(tenant, "--user", "serviceProvider")).out, /Who +.*service provider/i);
   });
@@ -181,27 +161,17 @@ describe("azmfa explain", () => {
 
   it("says through which groups a policy names somebody", async () => {
     const nested = { "@odata.type": "#microsoft.graph.group", id: groupId(1) };
-    const tenant = aTenant(
-      [
-        aPolicy({ displayName: "For everybody else", users: { excludeGroups: [groupId(2)] } }),
-        aPolicy({
-          id: "e-2",
-          displayName: "For administrators",
-          users: { includeUsers: [], includeRoles: [ADMINISTRATOR] },
-        }),
-        aPolicy({ id: "e-3", displayName: "For others", users: { includeUsers: [userId(2)] } }),
-      ],
-      {
-        users: people(2),
-        groups: [
-          { id: groupId(1), displayName: "Inner", members: [{ id: userId(1) }] },
-          { id: groupId(2), displayName: "Outer", members: [nested] },
-        ],
-        roleAssignments: [{ principalId: groupId(1), roleDefinitionId: ADMINISTRATOR }],
-      },
-    );
-    const { policies } = await outcomeOf(tenant);
-    assert.deepEqual(policies[0].excludedBy, [
+    const administrators = { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] };
+    const policies = [
+      aPolicy({ displayName: "For everybody else", users: { excludeGroups: [groupId(2)] } }),
+      aPolicy({ id: "e-2", displayName: "For administrators", users: administrators }),
+      aPolicy({ id: "e-3", displayName: "For others", users: { includeUsers: [userId(2)] } }),
+    ];
+    const inner = aGroup(1, [{ id: userId(1) }], { displayName: "Inner" });
+    const groups = [inner, aGroup(2, [nested], { displayName: "Outer" })];
+    const tenant = aTenant(policies, { groups, roleAssignments: [aRoleOf(groupId(1))] });
+    const { policies: told } = await outcomeOf(tenant);
+    assert.deepEqual(told[0].excludedBy, [
       { kind: "group", id: groupId(2), certain: true, through: [groupId(1), groupId(2)] },
     ]);
     const { out } = await explaining(tenant, "--user", PERSON);
@@ -209,10 +179,11 @@ describe("azmfa explain", () => {
     assert.match(out, /"For everybody else" excludes them by the group "Outer" \(through "Inner"\)/);
   });
 
-  for (const users of [{ includeUsers: [], includeRoles: [ADMINISTRATOR] }, { excludeRoles: [ADMINISTRATOR] }])
+  const ROLES = [GLOBAL_ADMINISTRATOR];
+  for (const users of [{ includeUsers: [], includeRoles: ROLES }, { excludeRoles: ROLES }])
     it(`depends on a role that they hold in a part of the tenant: ${Object.keys(users).at(-1)}`, async () => {
-      const assignment = { principalId: userId(1), roleDefinitionId: ADMINISTRATOR, directoryScopeId: "/units/1" };
-      const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments: [assignment] });
+      const roleAssignments = [aRoleOf(userId(1), { directoryScopeId: "/units/1" })];
+      const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments });
       const { out } = await explaining(tenant, "--user", PERSON);
       assert.match(out, /depends on whether they hold the role\s+Global Administrator\./);
       assert.match(out, /Depends\n[\s\S]*the role\s+Global\s+Administrator\s+\(in a\s+part\s+of the tenant/);
