@@ -13,7 +13,7 @@ describe("azmfa diff", () => {
     groups: [
       aGroup(
         1,
-        members.map((number) => ({ id: userId(number) })),
+        Array.from(members, (number) => ({ id: userId(number) })),
       ),
     ],
   });
@@ -22,31 +22,24 @@ describe("azmfa diff", () => {
     const paths = [files.write("before.json", before), files.write("after.json", after)];
     const { status, out, err } = await recordedRun(["diff", "--format", "json", ...options, ...paths]);
     assert.equal(err, "");
-    return { status, ...readComparison(out) };
+    const read = readComparison(out);
+    const idsIn = (ways: typeof read.opened) => ways.map(({ who }) => who.id);
+    return { status, ...read, newlyIn: idsIn(read.opened), nowOut: idsIn(read.closed) };
   }
 
-  it("finds a tenant equivalent to itself, and exits with 0", async () => {
-    const { status, comparison, opened, closed: no } = await diff(open, open);
-    assert.deepEqual({ status, comparison, opened, no }, { status: 0, comparison: "equivalent", opened: [], no: [] });
-  });
-
-  it("shows who newly skips MFA, and exits with 1", async () => {
-    const { status, comparison, opened, closed: no } = await diff(closed, open);
-    assert.deepEqual({ status, comparison, no }, { status: 1, comparison: "different", no: [] });
-    assert.deepEqual(
-      opened.map(({ who, because }) => [who.id, because.map(({ reason }) => reason)]),
-      [[userId(1), ["users"]]],
-    );
-  });
-
-  it("shows who no longer does, and exits with 0", async () => {
-    const { status, comparison, opened, closed: shut } = await diff(open, closed);
-    assert.deepEqual({ status, comparison, opened }, { status: 0, comparison: "different", opened: [] });
-    assert.deepEqual(
-      shut.map(({ who }) => who.id),
-      [userId(1)],
-    );
-  });
+  for (const [what, before, after, status, comparison, newlyIn, nowOut] of [
+    ["finds a tenant equivalent to itself", open, open, 0, "equivalent", [], []],
+    ["shows who newly skips MFA", closed, open, 1, "different", [userId(1)], []],
+    ["shows who no longer does", open, closed, 0, "different", [], [userId(1)]],
+  ] as const)
+    it(`${what}, and exits with ${status}`, async () => {
+      const found = await diff(before, after);
+      assert.deepEqual(
+        [found.status, found.comparison, found.newlyIn, found.nowOut],
+        [status, comparison, newlyIn, nowOut],
+      );
+      for (const { because } of found.opened) assert.equal(because[0]?.reason, "users");
+    });
 
   it("misses a policy that can't be read wholly, says what that depends on, and exits with 1", async () => {
     const unclear = aTenant([aPolicy({ conditions: { weather: { is: "fine" } } })]);
@@ -68,22 +61,14 @@ describe("azmfa diff", () => {
   it("judges by the register in the state in which somebody gets through", async () => {
     const register = files.write("group.yaml", aRegister([`group: ${groupId(1)}`]));
     const left = { users: { excludeUsers: [userId(1)] } };
-    const { status, opened } = await diff(
-      aTenant([aPolicy()], groupOf([1])),
-      aTenant([aPolicy(left)], groupOf([])),
-      ...["--exclusions", register],
-    );
-    assert.equal(status, 1);
-    assert.deepEqual(
-      opened.map(({ who }) => who.id),
-      [userId(1)],
-    );
-    const after = await diff(
-      aTenant([aPolicy()], groupOf([])),
-      aTenant([aPolicy(left)], groupOf([1])),
-      ...["--exclusions", register],
-    );
-    assert.deepEqual([after.status, after.opened], [0, []]);
+    for (const [before, after, status, newlyIn] of [
+      [[1], [], 1, [userId(1)]],
+      [[], [1], 0, []],
+    ] as const) {
+      const sides = [aTenant([aPolicy()], groupOf(before)), aTenant([aPolicy(left)], groupOf(after))] as const;
+      const found = await diff(...sides, "--exclusions", register);
+      assert.deepEqual([found.status, found.newlyIn], [status, newlyIn]);
+    }
   });
 
   it("calls everybody and every place as the state does in which they get through", async () => {
@@ -107,15 +92,13 @@ describe("azmfa diff", () => {
     searchesStopSoon();
 
     it("exits with 1 where that keeps it from telling whether something was opened", async () => {
-      const hard = guestsAndSeats(8).map((one, number) =>
-        aPolicy({ id: `hard-${number}`, conditions: { ...one.conditions } }),
+      const hard = guestsAndSeats(8).map(({ conditions = {} }, number) =>
+        aPolicy({ id: `hard-${number}`, conditions }),
       );
       const { status, comparison, opened, unknowns } = await diff(closed, aTenant(hard));
       assert.deepEqual([status, comparison, opened], [1, "unknown", []]);
-      assert.deepEqual(
-        [...new Set(unknowns.map(({ why }) => why))],
-        ["the search for a sign-in that gets through was stopped at its bound"],
-      );
+      for (const { why } of unknowns) assert.match(why, /^the search for a sign-in .* was stopped at its bound$/);
+      assert.notEqual(unknowns.length, 0);
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../check/check-certificate";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
@@ -24,28 +24,35 @@ describe("azmfa audit --bundle", () => {
     rmSync(bundle(), { recursive: true, force: true });
     return recordedRun(["audit", tenant, "--exclusions", register, "--operator", "Ops", "--bundle", bundle(), ...more]);
   }
-  const verify = () => recordedRun(["audit", "--verify", bundle()]);
+  const verify = (folder = bundle()) => recordedRun(["audit", "--verify", folder]);
+  const read = (name: string): string => readFileSync(join(bundle(), name), "utf8");
+  const write = (name: string, text: string): void => writeFileSync(join(bundle(), name), text);
+  /** Holds that it isn't verified, and why. */
+  async function assertNot(says: RegExp): Promise<void> {
+    const { status, out } = await verify();
+    assert.match(out, says);
+    assert.match(out, /^NOT VERIFIED/);
+    assert.equal(status, 1);
+  }
+  const OTHERWISE = /`manifest\.json` isn't what a new audit of its tenant says/;
 
   it("writes the evidence, each report and the certificate, for its owner alone", async () => {
     await bundled();
     assert.deepEqual(readdirSync(bundle()).sort(), FILES);
     for (const name of FILES) assert.equal(statSync(join(bundle(), name)).mode & 0o077, 0, name);
-    const read = (name: string) => readFileSync(join(bundle(), name));
-    assert.match(check(read("tenant.json"), read("certificate.json")).join("\n"), /^valid/);
+    const bytes = (name: string) => readFileSync(join(bundle(), name));
+    assert.match(check(bytes("tenant.json"), bytes("certificate.json")).join("\n"), /^valid/);
   });
 
   it("names each file with its SHA-256 in an in-toto statement of a test result", async () => {
     await bundled();
-    const manifest = JSON.parse(readFileSync(join(bundle(), "manifest.json"), "utf8"));
+    const manifest = JSON.parse(read("manifest.json"));
     assert.equal(manifest._type, "https://in-toto.io/Statement/v1");
     assert.equal(manifest.predicateType, "https://in-toto.io/attestation/test-result/v0.1");
-    for (const { name, digest } of manifest.subject)
-      assert.equal(sha256(readFileSync(join(bundle(), name))), digest.sha256, name);
+    for (const { name, digest } of manifest.subject) assert.equal(sha256(read(name)), digest.sha256, name);
     assert.equal(manifest.subject.length, FILES.length - 1);
-    assert.deepEqual(
-      manifest.predicate.configuration.map(({ name }: { name: string }) => name),
-      ["tenant.json", "exclusions.yaml"],
-    );
+    const [tenant, register] = manifest.predicate.configuration;
+    assert.deepEqual([tenant.name, register.name], ["tenant.json", "exclusions.yaml"]);
   });
 
   it("prints the report as well, and ends as the audit does", async () => {
@@ -59,12 +66,9 @@ describe("azmfa audit --bundle", () => {
     const moved = join(files.folder, "elsewhere", "moved");
     cpSync(bundle(), moved, { recursive: true });
     for (const folder of [bundle(), moved, `${moved}/`]) {
-      const { status, out } = await recordedRun(["audit", "--verify", folder]);
+      const { status, out } = await verify(folder);
       assert.match(out, /^VERIFIED {2}/);
-      assert.match(
-        out,
-        /byte for byte\.\n {2}Check the proof .* check-certificate -- \S+tenant\.json \S+certificate\.json\n/,
-      );
+      assert.match(out, /byte for byte\.\n {2}Check .* check-certificate -- \S+tenant\.json \S+certificate\.json\n/);
       assert.equal(status, 0);
     }
   });
@@ -84,7 +88,7 @@ describe("azmfa audit --bundle", () => {
     const log = files.write("log.json", [aRecord(), withoutMfa({ id: recordId(2) })]);
     await bundled("--sign-ins", log);
     assert.deepEqual(readdirSync(join(bundle(), "sign-ins")), ["1-log.json"]);
-    assert.match(readFileSync(join(bundle(), "report.md"), "utf8"), /Signed in without MFA/);
+    assert.match(read("report.md"), /Signed in without MFA/);
     assert.equal((await verify()).status, 0);
   });
 
@@ -94,38 +98,32 @@ describe("azmfa audit --bundle", () => {
     assert.equal(status, 2);
     assert.match(err, /isn't an empty folder/);
     assert.equal((await verify()).status, 0);
-    assert.deepEqual(
-      readdirSync(files.folder).filter((name) => name.startsWith(".")),
-      [],
-    );
+    assert.ok(readdirSync(files.folder).every((name) => !name.startsWith(".")));
   });
 
   it("isn't verified once any of its files is changed, or gone", async () => {
     await bundled();
     for (const name of FILES.filter((one) => one !== "manifest.json")) {
-      const before = readFileSync(join(bundle(), name));
-      appendFileSync(join(bundle(), name), " ");
-      assert.match((await verify()).out, new RegExp(`^NOT VERIFIED[^]*\`${name.replaceAll(".", "\\.")}\` was changed`));
+      const before = read(name);
+      write(name, `${before} `);
+      await assertNot(new RegExp(`\`${name.replaceAll(".", "\\.")}\` was changed`));
       rmSync(join(bundle(), name));
-      const { status, out } = await verify();
-      assert.match(out, new RegExp(`\`${name.replaceAll(".", "\\.")}\` is missing`));
-      assert.equal(status, 1);
-      writeFileSync(join(bundle(), name), before);
+      await assertNot(new RegExp(`\`${name.replaceAll(".", "\\.")}\` is missing`));
+      write(name, before);
     }
     assert.equal((await verify()).status, 0);
   });
 
   it("isn't verified with a file more, but for a signature of the manifest", async () => {
     await bundled();
-    writeFileSync(join(bundle(), "manifest.json.sig"), "");
+    write("manifest.json.sig", "");
     assert.equal((await verify()).status, 0);
-    writeFileSync(join(bundle(), "more.txt"), "");
-    assert.match((await verify()).out, /`more\.txt` isn't in manifest\.json/);
-    const manifest = join(bundle(), "manifest.json");
-    const { subject, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
+    write("more.txt", "");
+    await assertNot(/`more\.txt` isn't in manifest\.json/);
+    const { subject, ...rest } = JSON.parse(read("manifest.json"));
     const named = { name: "more.txt", digest: { sha256: sha256("") } };
-    writeFileSync(manifest, `${JSON.stringify({ ...rest, subject: [...subject, named] }, undefined, 2)}\n`);
-    assert.match((await verify()).out, /`manifest\.json` isn't what a new audit of its tenant says/);
+    write("manifest.json", `${JSON.stringify({ ...rest, subject: [...subject, named] }, undefined, 2)}\n`);
+    await assertNot(OTHERWISE);
   });
 
   for (const [what, edit] of [
@@ -134,29 +132,24 @@ describe("azmfa audit --bundle", () => {
   ] as const)
     it(`isn't verified where ${what} was changed, and the manifest with it`, async () => {
       await bundled();
-      const [report, manifest] = [join(bundle(), "report.json"), join(bundle(), "manifest.json")];
-      const [before, after] = [readFileSync(report, "utf8"), edit(readFileSync(report, "utf8"))];
+      const [before, after] = [read("report.json"), edit(read("report.json"))];
       assert.notEqual(before, after);
-      writeFileSync(report, after);
-      writeFileSync(manifest, readFileSync(manifest, "utf8").replaceAll(sha256(before), sha256(after)));
-      assert.match((await verify()).out, /`report\.json` isn't what a new audit of its tenant says/);
+      write("report.json", after);
+      write("manifest.json", read("manifest.json").replaceAll(sha256(before), sha256(after)));
+      await assertNot(/`report\.json` isn't what a new audit of its tenant says/);
     });
 
   it("isn't verified where the manifest says otherwise of a step, or of what was audited", async () => {
     for (const [find, put, says] of [
-      [/"warnedTests": \[[^\]]*\]/, '"warnedTests": []', /`manifest\.json` isn't what a new audit of its tenant says/],
+      [/"warnedTests": \[[^\]]*\]/, '"warnedTests": []', OTHERWISE],
       [/"sha256": "\w+"(?=\s+\},\s+"register")/, '"sha256": "0"', /`tenant\.json` isn't the file that was audited/],
-      [/"operator": "Ops",/, '$&"approvedBy": "CISO",', /`manifest\.json` isn't what a new audit of its tenant says/],
-      [/"name": "azmfa",/, '$&"signedBy": "CISO",', /`manifest\.json` isn't what a new audit of its tenant says/],
+      [/"operator": "Ops",/, '$&"approvedBy": "CISO",', OTHERWISE],
+      [/"name": "azmfa",/, '$&"signedBy": "CISO",', OTHERWISE],
     ] as const) {
       await bundled();
-      const manifest = join(bundle(), "manifest.json");
-      const text = readFileSync(manifest, "utf8");
-      assert.match(text, find);
-      writeFileSync(manifest, text.replace(find, put));
-      const { out, status } = await verify();
-      assert.match(out, says);
-      assert.equal(status, 1);
+      assert.match(read("manifest.json"), find);
+      write("manifest.json", read("manifest.json").replace(find, put));
+      await assertNot(says);
     }
   });
 
@@ -166,25 +159,21 @@ describe("azmfa audit --bundle", () => {
       ["outcome", "compliant"],
     ] as const) {
       await bundled();
-      const file = join(bundle(), "manifest.json");
-      const manifest = JSON.parse(readFileSync(file, "utf8"));
+      const manifest = JSON.parse(read("manifest.json"));
       const { run } = manifest.predicate;
       run.tool.version = "9.9.9";
-      writeFileSync(file, JSON.stringify(manifest));
+      write("manifest.json", JSON.stringify(manifest));
       assert.match((await verify()).out, / another version: only the outcome was compared/);
       assert.notEqual(run[key], other);
       run[key] = other;
-      writeFileSync(file, JSON.stringify(manifest));
-      const { out, status } = await verify();
-      assert.match(out, /a new audit of its tenant says .*, and the manifest says/);
-      assert.equal(status, 1);
+      write("manifest.json", JSON.stringify(manifest));
+      await assertNot(/a new audit of its tenant says .*, and the manifest says/);
     }
   });
 
   it("reads nothing outside of the folder, and refuses a file that isn't a manifest", async () => {
     await bundled();
-    const manifest = join(bundle(), "manifest.json");
-    const text = readFileSync(manifest, "utf8");
+    const text = read("manifest.json");
     for (const other of [
       "",
       "{}",
@@ -193,12 +182,12 @@ describe("azmfa audit --bundle", () => {
       text.replace("Statement/v1", "Statement/v9"),
       text.replace('"report.csv"', '"report.html"'), // one name twice
     ]) {
-      writeFileSync(manifest, other);
+      write("manifest.json", other);
       const { status, err } = await verify();
       assert.equal(status, 2);
       assert.match(err, /isn't the manifest of an audit/);
     }
-    rmSync(manifest);
+    rmSync(join(bundle(), "manifest.json"));
     assert.equal((await verify()).status, 2);
   });
 });
