@@ -41,11 +41,8 @@ describe("evidence in a tenant file", () => {
     });
 
   it("reads whether security defaults are on, and nothing out of another value", () => {
-    assert.equal(inShort(evidenceOf({ securityDefaults: { isEnabled: true } }).securityDefaults), true);
-    assert.equal(
-      inShort(evidenceOf({ securityDefaults: { isEnabled: "no" } }).securityDefaults),
-      "notKnown: `securityDefaults` isn't understood",
-    );
+    const read = (isEnabled: unknown) => inShort(evidenceOf({ securityDefaults: { isEnabled } }).securityDefaults);
+    assert.deepEqual([read(true), read("no")], [true, "notKnown: `securityDefaults` isn't understood"]);
   });
 
   it("reads who has registered what, and doesn't take an odd value for a yes", () => {
@@ -66,26 +63,19 @@ describe("evidence in a tenant file", () => {
       const { users: accounts } = evidenceOf({ users: [{ id: "a", ...user }] });
       return accounts.kind === "known" ? accounts.value.get(userId("a"))?.isSynchronised : accounts;
     };
-    assert.deepEqual(
-      [account({ onPremisesSyncEnabled: null }), account({ onPremisesSyncEnabled: true }), account({})],
-      [false, true, undefined],
-    );
+    const written = [{ onPremisesSyncEnabled: null }, { onPremisesSyncEnabled: true }, {}];
+    assert.deepEqual(written.map(account), [false, true, undefined]);
   });
 
+  const excepting = (one: object) => ({
+    exclusions: { allResourcesExclusions: { userActionExclusions: [{ state: "enabled", ...one }] } },
+  });
   const settings: readonly (readonly [name: string, settings: object, read: unknown])[] = [
     ["none where nothing was ever set", { exclusions: null }, []],
-    [
-      "those that there are",
-      { exclusions: { allResourcesExclusions: { userActionExclusions: [{ userAction: "a", state: "enabled" }] } } },
-      [{ userAction: "a", state: "enabled" }],
-    ],
+    ["those that there are", excepting({ userAction: "a" }), [{ state: "enabled", userAction: "a" }]],
     ["nothing out of settings that don't say", { id: "x" }, undefined],
     ["nothing out of exclusions of another kind", { exclusions: { newExclusions: { any: 1 } } }, undefined],
-    [
-      "nothing out of a list with something odd in it",
-      { exclusions: { allResourcesExclusions: { userActionExclusions: [{ state: "enabled" }] } } },
-      undefined,
-    ],
+    ["nothing out of a list with something odd in it", excepting({}), undefined],
   ];
   for (const [name, written, read] of settings)
     it(`reads user actions that are left out of policies on all resources: ${name}`, () => {
@@ -95,10 +85,8 @@ describe("evidence in a tenant file", () => {
 
   it("reads which members an access review covers, and how often it is held", () => {
     const scope = { principalScopes: [{ query: "/users" }], resourceScopes: [{ query: "/groups/g" }] };
-    const recurrence = {
-      pattern: { type: "absoluteMonthly" },
-      range: { type: "noEnd", startDate: "2026-01-01", endDate: "9999-12-31" },
-    };
+    const range = { type: "noEnd", startDate: "2026-01-01", endDate: "9999-12-31" };
+    const recurrence = { pattern: { type: "absoluteMonthly" }, range };
     const review = { id: "r", displayName: "Quarterly", status: "InProgress", scope, settings: { recurrence } };
     assert.deepEqual(inShort(evidenceOf({ accessReviews: [review] }).accessReviews), [
       {
