@@ -1,6 +1,6 @@
 import { evaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
-import type { TenantEvidence } from "../law/model/evidence";
+import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
 import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
@@ -83,3 +83,13 @@ export const roleSubject = (id: RoleId, { facts }: Pick<AuditContext, "facts">):
   id,
   name: partOf(facts.roleDefinitions)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),
 });
+
+/** The last change to an object. @param id in lower case */
+export const lastChange = (id: string, changes: readonly DirectoryChange[]): DirectoryChange | undefined =>
+  changes
+    .filter(({ targets }) => targets.has(id))
+    .reduce<DirectoryChange | undefined>((last, one) => (last && last.at >= one.at ? last : one), undefined);
+
+/** The last change to an object that the tenant's audit log still has. The log keeps at most 30 days. */
+export const lastKnownChange = (id: string, { directoryAudits }: TenantEvidence): DirectoryChange | undefined =>
+  lastChange(id.toLowerCase(), partOf(directoryAudits) ?? []);

@@ -42,7 +42,7 @@ export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undef
         ...before.tenant.policies,
         ...after.tenant.policies,
       ]),
-      ...registerSections(register),
+      ...registerSections(register, after.tenant),
     ]),
     footer: `${files}, compared by azmfa diff.`,
   };

@@ -1,19 +1,16 @@
+import { Membership } from "../law/membership/membership";
 import type { Policy } from "../law/model/policy";
+import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
-import type { JudgedRegister } from "../verifier/exemptions";
+import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
+import { restingOnStale } from "../verifier/undo";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { overdueReviews, tooFarReviews } from "../words/finding";
 import { hingesInWords, isHanging } from "../words/hinges";
-import {
-  asOfDay,
-  assumptionsThatBear,
-  isIncomplete,
-  type Judgement,
-  type ReportedUnknown,
-  unknownsOf,
-} from "../words/judgement";
+import { asOfDay, assumptionsThatBear, isIncomplete, type Judgement, unknownsOf } from "../words/judgement";
+import { directoryNames } from "../words/principal";
 import { explainedTenant, widestOnly } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";
@@ -45,7 +42,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
       beyondSection(verdict),
       hingesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
-      ...registerSections(register),
+      ...registerSections(register, tenant),
       listSection("Assumptions", assumptionsThatBear(judgement)),
     ]),
     footer: "Made by azmfa prove.",
@@ -75,7 +72,7 @@ export function hingesSection(judgement: Judgement): Section | undefined {
 }
 
 /** Content that isn't understood: the policies, the field, and why. The same content of many policies is one item. */
-export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: readonly Policy[]): Section {
+export function unknownsSection(unknowns: ReturnType<typeof unknownsOf>, policies: readonly Policy[]): Section {
   const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
   const names = new Map<string, string[]>(unknowns.map(({ field, why }) => [`${shortened(field)}: ${why}`, []]));
   for (const { policy, field, why } of unknowns)
@@ -85,18 +82,26 @@ export function unknownsSection(unknowns: readonly ReportedUnknown[], policies: 
 }
 
 /** The problems of the register on this day and for this tenant. */
-export function registerSections(register: JudgedRegister | undefined): readonly Section[] {
+export function registerSections(register: JudgedRegister | undefined, tenant: Tenant): readonly Section[] {
   if (register === undefined) return [];
-  const stale = register.stale.map(
-    ({ principal: { kind, id }, at }) =>
-      `${shortened(at.file)}:${at.line}: no policy excludes the ${kind} ${id}. Remove the entry, or exclude them`,
-  );
+  const [membership, names, resting] = [
+    new Membership(tenant),
+    directoryNames(tenant),
+    restingOnStale(tenant, register),
+  ];
+  const stale = register.stale.map((entry) => {
+    const [{ kind, id }, { file, line }] = [entry.principal, entry.at];
+    const people = register.inForce.includes(entry) ? [...peopleIn([entry.principal], membership)] : [];
+    const who = listingSome(people.filter((one) => resting.has(one)).map(names.person), 8);
+    const exempts = who === "" ? "" : `, yet this entry exempts ${who}, who may get in without MFA`;
+    return `${shortened(file)}:${line}: no policy excludes the ${kind} ${id}${exempts}. Remove the entry, or exclude them`;
+  });
   return [
     { title: "Overdue reviews: these entries exempt nobody", blocks: overdueReviews(register).map(findingBlock) },
     {
       title: "Reviews more than a year ahead: these entries exempt nobody",
       blocks: tooFarReviews(register).map(findingBlock),
     },
-    listSection("Register entries without effect", stale),
+    listSection("Register entries that no policy uses", stale),
   ];
 }

@@ -22,9 +22,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
     text: "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
     bearsOn: always,
   },
-  {
-    text: "Service principals, managed identities and tokens that were already issued are outside the claim.",
-  },
+  { text: "Service principals, managed identities and tokens that were already issued are outside the claim." },
   { text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.", bearsOn: always },
   {
     text: "All client types count, also those that no document lets reach Azure management (Exchange ActiveSync and other legacy clients).",

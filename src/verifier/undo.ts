@@ -1,15 +1,13 @@
+import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { type Comparison, compare } from "./compare";
-import { exemptIn } from "./exemptions";
+import { exemptIn, type JudgedRegister, peopleIn } from "./exemptions";
 import { prove } from "./prove";
 
-/**
- * People in the register who get in without MFA after a change and didn't before. A comparison doesn't count them as newly open, but a
- * reviewer of the change should know about them.
- */
+/** People in the register who newly get in without MFA. A comparison doesn't count them, but a reviewer should know about them. */
 export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   if (exemptions.length === 0) return [];
   const { isExempt } = exemptIn(after, exemptions);
@@ -22,6 +20,14 @@ export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exem
   const { isExempt } = exemptIn(after, exemptions);
   const isThere = (id: UserId): boolean => after.users?.some((one) => one.id === id) === true;
   return declaredNewlyIn(after, before, exemptions).filter((id) => isExempt(id) && isThere(id));
+}
+
+/** People who get in without MFA although no policy uses the entries that exempt them. */
+export function restingOnStale(tenant: Tenant, { stale, inForce }: JudgedRegister): ReadonlySet<UserId> {
+  const those = (isStale: boolean) => inForce.flatMap((one) => (stale.includes(one) === isStale ? one.principal : []));
+  const people = peopleIn(those(true), new Membership(tenant));
+  if (people.size === 0) return people;
+  return new Set(prove(tenant, those(false)).uncovered.users.filter((id) => people.has(id)));
 }
 
 /** Changes of policies that you undo to close what a change opens, and what stays open. */

@@ -1,6 +1,7 @@
 import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { hasBlock, stopsWithoutMfa } from "../../law/grant";
+import type { Dimension } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { ALL_USERS, AS_IT_SHOULD_BE, NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
@@ -37,18 +38,19 @@ export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly 
 export const namesTheApi = ({ applications }: Pick<Policy, "applications">): boolean =>
   applications.include.ids.has(AZURE_MANAGEMENT);
 
+/** The conditions that a policy sets. */
+export const configured = ({ conditions }: Policy): readonly Dimension[] =>
+  DIMENSIONS.filter((dimension) => conditions[dimension].kind !== NOT_CONFIGURED[dimension].kind);
+
 /** Whether a policy is only about sign-ins or people at risk. That condition is its purpose. */
-export const asksForRisk = ({ conditions }: Policy): boolean =>
-  DIMENSIONS.some((one) => CONDITIONS[one].isAboutRisk && conditions[one].kind !== NOT_CONFIGURED[one].kind);
+export const asksForRisk = (policy: Policy): boolean => configured(policy).some((one) => CONDITIONS[one].isAboutRisk);
 
 /**
  * Whether a policy blocks a part of the sign-ins, such as legacy clients, so that other policies needn't require MFA there. A policy that
  * blocks all sign-ins isn't meant.
  */
 export const blocksAPart = (policy: Policy): boolean =>
-  hasBlock(policy.grant) &&
-  !policy.workloadIdentitiesOnly &&
-  DIMENSIONS.some((dimension) => policy.conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
+  hasBlock(policy.grant) && !policy.workloadIdentitiesOnly && configured(policy).length > 0;
 
 /**
  * The parts of a policy that the steps of the audit are about, starting with the smallest change. A policy whose parts are all as they
@@ -107,7 +109,7 @@ export function arePlainlyEnough(policies: readonly Policy[]): boolean | undefin
 }
 
 function isPlainlyEnough(policy: Policy): boolean {
-  const { enforcement, users, applications, grant, conditions, notUnderstood, workloadIdentitiesOnly } = policy;
+  const { enforcement, users, applications, grant, notUnderstood, workloadIdentitiesOnly } = policy;
   const { include, exclude, filter, otherTarget } = applications;
   return (
     enforcement.kind === "enforced" &&
@@ -119,7 +121,7 @@ function isPlainlyEnough(policy: Policy): boolean {
     !otherTarget &&
     names(include) === "yes" &&
     names(exclude) === "no" &&
-    DIMENSIONS.every((dimension) => conditions[dimension].kind === CONDITIONS[dimension].notConfigured.kind) &&
+    configured(policy).length === 0 &&
     stopsWithoutMfa(grant) === "yes"
   );
 }

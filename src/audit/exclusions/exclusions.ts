@@ -4,9 +4,10 @@ import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { NOBODY_EXEMPT, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
+import { restingOnStale } from "../../verifier/undo";
 import { narrowedTo } from "../carriers/represented";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
-import { type ExclusionLine, exclusionLines, isUndeclared } from "./lines";
+import { exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
 /** An exclusion from the control: declared by the register, or made by a policy alone. */
@@ -17,6 +18,8 @@ export interface Exclusion {
   readonly entry: RegisterEntry | undefined;
   /** Whether no policy uses the entry. */
   readonly isStale: boolean;
+  /** The people who get in without MFA for another reason, and whom only stale entries exempt: this one does. */
+  readonly exemptAllTheSame: readonly Subject[];
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
@@ -32,16 +35,18 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confinementOf = confinements(audited);
   const membership = new Membership(audited.tenant);
-  const linesOf = (id: string): readonly ExclusionLine[] => lines.filter(({ subject }) => subject.id === id);
-  const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => ({
-    subject,
-    standing: standingOf(entry, audited),
-    entry,
-    isStale: entry !== undefined && register?.stale.includes(entry) === true,
-    excludedBy: linesOf(subject.id).map(({ policy }) => policySubject(policy)),
-    review: coverageOf(subject, lines, audited),
-    ...confinementOf([...peopleIn(entry === undefined ? [] : [entry.principal], membership)]),
-  });
+  const resting = register && restingOnStale(audited.tenant, register);
+  const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
+    const [standing, people] = [standingOf(entry, audited), [...peopleIn(entry ? [entry.principal] : [], membership)]];
+    const isStale = entry !== undefined && register?.stale.includes(entry) === true;
+    const exempt = isStale && standing === "in force" ? people.filter((id) => resting?.has(id)) : [];
+    return {
+      ...{ subject, standing, entry, isStale, exemptAllTheSame: exempt.map((id) => userSubject(id, audited)) },
+      excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
+      review: coverageOf(subject, lines, audited),
+      ...confinementOf(people),
+    };
+  };
   const declared = (register?.register.entries ?? []).map((entry) => {
     const { kind, id } = entry.principal;
     return exclusion(kind === "user" ? userSubject(id, audited) : groupSubject(id, audited), entry);

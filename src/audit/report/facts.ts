@@ -3,7 +3,7 @@ import { present } from "../../text/present";
 import { shortened } from "../../text/sentence";
 import { few } from "../../words/policies";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import { lastKnownChange } from "../changes";
+import { lastKnownChange } from "../context";
 import { partOf } from "../not-known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 

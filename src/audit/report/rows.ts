@@ -45,10 +45,7 @@ function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): reado
     const found = verdict.bypasses.find(isOpen);
     if (found === undefined) return { how: NOT_LISTED };
     const { certain, hangsOn } = found;
-    return {
-      certain: certain && hangsOn.length === 0 ? "yes" : "no",
-      how: describeSignIn(found, tellerOf(tenant)),
-    };
+    return { certain: certain && hangsOn.length === 0 ? "yes" : "no", how: describeSignIn(found, tellerOf(tenant)) };
   };
   return [
     ...users.map((id): Row => {

@@ -1,15 +1,15 @@
+import type { DirectoryChange } from "../../law/model/evidence";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
-import { counted, listing } from "../../text/sentence";
+import { counted, listing, shortened } from "../../text/sentence";
 import { doing, few, namesOf, STATES } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import type { WrongFacet } from "../carriers/carriers";
 import { type Facet, includesNobody, isForTheControl } from "../carriers/facet";
-import { changeInWords, lastKnownChange } from "../changes";
 import type { StepNumber } from "../check";
-import { type AuditContext, ofPolicy, policySubject } from "../context";
+import { type AuditContext, lastKnownChange, ofPolicy, policySubject } from "../context";
 import { type Doubt, missingPolicies, settledKind } from "../not-known";
 import { isSelection } from "./target-resources";
 
@@ -80,6 +80,10 @@ export function choosePolicy(context: AuditContext): Answer {
   });
   return { ...whichCarry(context), evidence: [...chosen, ...unclear] };
 }
+
+/** `2026-11-27T09:12:00Z by alice@contoso.com (Update conditional access policy)` */
+const changeInWords = ({ at, by, operation }: DirectoryChange): string =>
+  `${shortened(at)} by ${by === undefined ? "somebody that the log doesn't name" : shortened(by)} (${shortened(operation)})`;
 
 /** Which policies the later steps look at. Those steps say what is wrong with them. */
 function whichCarry(context: AuditContext): Conclusion {

@@ -1,5 +1,5 @@
 import { formatAddress } from "../../law/addresses/address";
-import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { CONDITIONS, notUnderstoodInCondition } from "../../law/conditions";
 import type { Explanation } from "../../law/conditions/condition";
 import type { Dimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -11,7 +11,8 @@ import { listing, listingSome } from "../../text/sentence";
 import { few, saidOf } from "../../words/policies";
 import { tellerOf } from "../../words/sign-in";
 import { observation } from "../answer";
-import { type AuditContext, policySubject } from "../context";
+import { configured } from "../carriers/facet";
+import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { policyStep } from "./policy-step";
 
 /** Step 14: whether the policies' conditions cover every sign-in together. */
@@ -34,30 +35,23 @@ export const conditions = policyStep({
 
 /** A policy's conditions as they are written, the content that isn't understood, and the named locations. */
 function written(policy: Policy, audited: AuditContext): readonly Evidence[] {
-  const subject = policySubject(policy);
   const fields = configured(policy).map((dimension) => `conditions.${CONDITIONS[dimension].graph.key}`);
   const found = [
-    ...fields.map((field) => observation(subject, field, asWritten(field, policy))),
-    ...notesIn(policy).map(({ field, why }) => observation(subject, field, why)),
+    ...fields.map((field) => ofPolicy(policy, field, asWritten(field, policy))),
+    ...notesOf(policy, notesIn(policy)),
     ...locationObservations(policy, audited),
   ];
-  return found.length > 0 ? found : [observation(subject, "conditions", "none configured")];
+  return found.length > 0 ? found : [ofPolicy(policy, "conditions", "none configured")];
 }
 
 /** The JSON of a field. `written` gives the JSON of the whole policy for a field that it doesn't have. */
 const asWritten = (field: string, { written }: Policy): string =>
   written.in(field) === written.in("") ? "isn't there" : written.in(field);
 
-const configured = ({ conditions }: Policy): readonly Dimension[] =>
-  DIMENSIONS.filter((dimension) => conditions[dimension].kind !== CONDITIONS[dimension].notConfigured.kind);
-
 const notesIn = (policy: Policy): readonly NotUnderstood[] => [
-  ...configured(policy).flatMap((dimension) => notesOn(dimension, policy)),
+  ...configured(policy).flatMap((dimension) => notUnderstoodInCondition(dimension, policy.conditions)),
   ...policy.notUnderstood,
 ];
-
-const notesOn = <D extends Dimension>(dimension: D, { conditions }: Policy): readonly NotUnderstood[] =>
-  CONDITIONS[dimension].notUnderstood(conditions[dimension]);
 
 const REMOVE = "remove what isn't understood, or cover the other sign-ins with another policy";
 

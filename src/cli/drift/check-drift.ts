@@ -1,4 +1,4 @@
-import { lastChange } from "../../audit/changes";
+import { lastChange } from "../../audit/context";
 import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
 import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
 import { judgePolicy, notInState, type PolicyFacts, withSecurityDefaults } from "../../drift/judge-policy";

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
+import { recordedRun } from "../../cli/recorded-run";
+import { writtenFiles } from "../../cli/written-files";
+import { registerEntry } from "../tenants/compliant";
+
+/** One policy for everybody but the first group. The first person is in both groups. */
+const groups = [1, 2].map((n) => ({ id: groupId(n), displayName: `Group ${n}`, members: [{ id: userId(1) }] }));
+const TENANT = aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { users: people(2), groups });
+
+const entry = (principal: string): string => registerEntry(principal, "exception", "Migration");
+const SECOND_GROUP = entry(`group: ${groupId(2)}`);
+
+describe("an exemption that rests on an entry that no policy uses", () => {
+  const files = writtenFiles();
+
+  async function said(command: string, entries: string) {
+    const paths = [files.write("tenant.json", TENANT), files.write("register.yaml", `exclusions:\n${entries}`)];
+    const { out } = await recordedRun([command, paths[0] ?? "", "--exclusions", paths[1] ?? ""]);
+    return out.replaceAll(/\s+/g, " ");
+  }
+
+  for (const command of ["prove", "audit"]) {
+    it(`is told by ${command}, once`, async () => {
+      const text = await said(command, SECOND_GROUP);
+      assert.match(text, /no policy (uses|excludes) .*, yet (it|this entry) exempts person-1\S*, who may get in/);
+      assert.equal(text.split("who may get in").length, 2);
+    });
+
+    it(`isn't told by ${command} where a policy uses another entry of the person`, async () =>
+      assert.doesNotMatch(await said(command, SECOND_GROUP + entry(`user: ${userId(1)}`)), /exempts person-1/));
+  }
+
+  it("still exempts", async () => assert.match(await said("prove", SECOND_GROUP), /^PROVED/));
+});
