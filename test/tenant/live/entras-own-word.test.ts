@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { tellingTenant, tenantFileOf } from "../../../bench/sign-in-log/telling-tenant";
+import { suiteFolder } from "../../temporary-folder";
 import { azmfaOfALocalTenant as azmfa, refuse } from "./azmfa-of-a-local-tenant";
-
-const TEMPORARY = mkdtempSync(join(tmpdir(), "own-word-"));
-
-after(() => rmSync(TEMPORARY, { recursive: true }));
 
 describe("azmfa replay --live", () => {
   it("reads the tenant and every page of its log, and finds that the law bears out", async () => {
@@ -37,8 +31,11 @@ describe("azmfa replay --live", () => {
 
 describe("azmfa whatif", () => {
   const data = tellingTenant();
-  const file = join(TEMPORARY, "telling.json");
-  before(() => writeFileSync(file, JSON.stringify(tenantFileOf(data))));
+  const folder = suiteFolder();
+  let file = "";
+  before(() => {
+    file = folder.write("telling.json", tenantFileOf(data));
+  });
   const asking = (...args: readonly string[]) => ["whatif", ...args, "--interval", "0"];
 
   it("agrees with an evaluator that shares no code with it, about each way in and a covering sample", async () => {
@@ -53,28 +50,14 @@ describe("azmfa whatif", () => {
 
   it("covers each policy, met and missed in each dimension that it has a condition on", async () => {
     const { stdout } = await azmfa(["whatif", file, "--dry-run", "--sign-ins", "200"], { seed: data });
-    const bodies = stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    const keys = [
-      "devicePlatform",
-      "clientAppType",
-      "signInRiskLevel",
-      "userRiskLevel",
-      "insiderRiskLevel",
-      "ipAddress",
-      "authenticationFlow",
-      "deviceInfo",
-    ];
-    for (const { signInConditions, appliedPoliciesOnly } of bodies) {
-      for (const key of keys) assert.ok(key in signInConditions, key);
-      assert.equal(appliedPoliciesOnly, false);
-    }
+    const lines = stdout.trim().split("\n");
+    const bodies = lines.map((line) => JSON.parse(line));
+    assert.ok(bodies.every(({ appliedPoliciesOnly }) => appliedPoliciesOnly === false));
     const values = (key: string) =>
-      new Set(bodies.map(({ signInConditions }) => JSON.stringify(signInConditions[key])));
-    assert.ok(values("devicePlatform").size > 1 && values("signInRiskLevel").size > 1);
-    assert.ok(values("authenticationFlow").size > 1 && values("deviceInfo").size > 1 && values("ipAddress").size > 2);
+      new Set(bodies.map(({ signInConditions }) => JSON.stringify(signInConditions[key]) ?? assert.fail(key)));
+    for (const key of ["devicePlatform", "signInRiskLevel", "authenticationFlow", "deviceInfo", "ipAddress"])
+      assert.ok(values(key).size > 1, key);
+    for (const key of ["clientAppType", "userRiskLevel", "insiderRiskLevel"]) assert.ok(values(key).size > 0);
   });
 
   it("distinguishes a disagreement from the defect that groups and roles aren't found", async () => {
@@ -89,10 +72,8 @@ describe("azmfa whatif", () => {
     }));
     const other = await azmfa(asking(file), { seed: { ...data, policies: others as unknown as typeof data.policies } });
     assert.equal(other.status, 1);
-    assert.match(
-      other.stdout,
-      /^DISAGREES[\s\S]*the\s+evaluation\s+says\s+that\s+it\s+doesn't\s+apply.*;\s+azmfa\s+says\s+that\s+it\s+applies/,
-    );
+    const said = /^DISAGREES .*the evaluation says that it doesn't apply.*; azmfa says that it applies/;
+    assert.match(other.stdout.replaceAll(/\s+/g, " "), said);
   });
 
   it("says that nothing could be asked, and what is wrong with a command line", async () => {

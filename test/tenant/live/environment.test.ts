@@ -20,12 +20,10 @@ const CASES: readonly (readonly [name: string, environment: Record<string, strin
   ["a workload identity", { AZURE_FEDERATED_TOKEN_FILE: "/run/wi" }, "the token in /run/wi"],
   ["a pipeline's token", OIDC, "the pipeline's token"],
   ["a secret and a pipeline's token", { ...OIDC, ARM_CLIENT_SECRET: "s" }, "a secret"],
-  [
-    "a pipeline's token that is asked for",
-    { ...OIDC, ARM_CLIENT_SECRET: "s", ARM_USE_OIDC: "true" },
-    "the pipeline's token",
-  ],
+  ["one that is asked for", { ...OIDC, ARM_CLIENT_SECRET: "s", ARM_USE_OIDC: "true" }, "the pipeline's token"],
 ];
+
+const helps = (how: RegExp) => (error: unknown) => error instanceof TenantError && how.test(error.problem.help);
 
 describe("signing in", () => {
   for (const [name, environment, proof] of CASES)
@@ -46,12 +44,8 @@ describe("signing in", () => {
       assert.deepEqual([chosen.via, chosen.isUser], [via, via === "az login"]);
     });
 
-  it("needs something where the Azure CLI is ruled out", () => {
-    assert.throws(
-      () => chooseCredential({ ...APPLICATION, ARM_USE_CLI: "false" }, CLOUD),
-      (error) => error instanceof TenantError && /ARM_CLIENT_SECRET/.test(error.problem.help),
-    );
-  });
+  it("needs something where the Azure CLI is ruled out", () =>
+    assert.throws(() => chooseCredential({ ...APPLICATION, ARM_USE_CLI: "false" }, CLOUD), helps(/ARM_CLIENT_SECRET/)));
 });
 
 const tokenIn = (environment: Record<string, string>) => federatedTokenIn(environment)?.read();
@@ -62,9 +56,9 @@ describe("a federated token", () => {
   before(() => pipeline.start());
   after(() => pipeline.stop());
 
+  const asking = "token?api-version=2";
   const request = () => ({
-    ACTIONS_ID_TOKEN_REQUEST_URL: `${pipeline.address}token?api-version=2`,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit",
+    ...{ ACTIONS_ID_TOKEN_REQUEST_URL: pipeline.address + asking, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit" },
   });
 
   it("may stand in a variable", async () => assert.equal(await tokenIn({ ARM_OIDC_TOKEN: "abc" }), "abc"));
@@ -86,16 +80,13 @@ describe("a federated token", () => {
   it("is asked for in a pipeline, for Entra and with the job's permit", async () => {
     pipeline.answerWith({ status: 200, body: { value: "abc" } });
     assert.equal(await tokenIn(request()), "abc");
-    assert.equal(pipeline.asked[0]?.url, "/token?api-version=2&audience=api%3A%2F%2FAzureADTokenExchange");
+    assert.equal(pipeline.asked[0]?.url, `/${asking}&audience=api%3A%2F%2FAzureADTokenExchange`);
     assert.equal(pipeline.asked[0]?.headers.authorization, "Bearer permit");
   });
 
   it("says what the job lacks when the pipeline gives none", async () => {
     pipeline.answerWith({ status: 403 });
-    await assert.rejects(
-      async () => tokenIn(request()),
-      (error) => error instanceof TenantError && /id-token: write/.test(error.problem.help),
-    );
+    await assert.rejects(async () => tokenIn(request()), helps(/id-token: write/));
   });
 });
 
@@ -131,13 +122,9 @@ describe("the cloud", () => {
       assert.match(help, /public.*no other cloud can be judged/);
     });
 
-  for (const graph of [
-    "https://graph.microsoft.us/",
-    "https://graph.microsoft.com.evil.example/",
-    "https://localhost.evil.example/",
-  ])
+  for (const graph of ["graph.microsoft.us", "graph.microsoft.com.evil.example", "localhost.evil.example"])
     it(`is refused where a host describes one with Graph at ${graph}`, async () => {
-      described(graph);
+      described(`https://${graph}/`);
       const { code, message } = await problemOf({ ARM_METADATA_HOSTNAME: "metadata.example", ...WITH_SECRET });
       assert.equal(code, "misconfigured");
       assert.match(message, /^metadata\.example \(ARM_METADATA_HOSTNAME\) describes a cloud with Graph at https/);

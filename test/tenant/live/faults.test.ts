@@ -11,40 +11,29 @@ import {
   THROTTLED,
 } from "../../../sandbox/tenant";
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { COLLECTIONS, GRAPH_KEYS, type GraphKey } from "../../../src/tenant/graph/collections";
 import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
 import { connect, type EntraTenant } from "../../../src/tenant/live/entra-tenant";
 import { RETRY_POLICY } from "../../../src/tenant/live/graph-connection";
 import { readWholeTenant } from "../../../src/tenant/live/live-tenant";
 import { answerOf, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { prove } from "../../../src/verifier/prove";
+import { aPolicy } from "../../cli/a-tenant";
 import { environmentOf, trust } from "./azmfa-of-a-local-tenant";
 
 const POLICIES = "/identity/conditionalAccess/policies";
 const POLICY = "cccccccc-4444-4000-8000-000000000009";
 const FINANCE = "cccccccc-2222-4000-8000-000000000010";
 
-/** Paths that only an audit asks for, by the key of a tenant file. */
-const EVIDENCE: { readonly [key: string]: string } = {
-  organization: "/organization",
-  securityDefaults: "/policies/identitySecurityDefaultsEnforcementPolicy",
-  conditionalAccessSettings: "/identity/conditionalAccess/settings",
-  subscribedSkus: "/subscribedSkus",
-  roleDefinitions: "/roleManagement/directory/roleDefinitions",
-  roleEligibilitySchedules: "/roleManagement/directory/roleEligibilitySchedules",
-  userRegistrationDetails: "/reports/authenticationMethods/userRegistrationDetails",
-  accessReviews: "/identityGovernance/accessReviews/definitions",
-  directoryAudits: "/auditLogs/directoryAudits",
-};
-const SINGLE = ["securityDefaults", "conditionalAccessSettings"];
+type Paths = { readonly [key: string]: string };
+const pathsOf = (keys: readonly GraphKey[]): Paths =>
+  Object.fromEntries(keys.map((key) => [key, COLLECTIONS[key].question.path]));
 
-/** Paths that decide about sign-ins. */
-const DECIDING: { readonly [key: string]: string } = {
-  namedLocations: "/identity/conditionalAccess/namedLocations",
-  authenticationStrengthPolicies: "/policies/authenticationStrengthPolicies",
-  users: "/users",
-  roleAssignments: "/roleManagement/directory/roleAssignments",
-  groups: "/groups",
-};
+/** Paths that decide about sign-ins, by the key of a tenant file, and paths that only an audit asks for. */
+const DECIDE = ["namedLocations", "authenticationStrengthPolicies", "users", "roleAssignments", "groups"] as const;
+const DECIDING = pathsOf(DECIDE);
+const EVIDENCE = pathsOf(GRAPH_KEYS.filter((key) => key !== "policies" && !(key in DECIDING)));
+const SINGLE = ["securityDefaults", "conditionalAccessSettings"];
 
 const refuse = (status: number, code: string): FaultEffect => ({ kind: "refuse", status, code, message: "no" });
 
@@ -86,15 +75,8 @@ describe("reading a tenant that misbehaves", () => {
   afterEach(() => openDirectory(tenant).clearFaults());
 
   const policyExcluding = (excludeGroups: readonly string[]) => ({
-    displayName: "MFA for everybody but finance",
-    state: "enabled",
+    ...aPolicy({ users: { excludeGroups } }),
     modifiedDateTime: "2026-01-05T08:00:00Z",
-    conditions: {
-      users: { includeUsers: ["All"], excludeGroups },
-      applications: { includeApplications: ["All"] },
-      clientAppTypes: ["all"],
-    },
-    grantControls: { operator: "OR", builtInControls: ["mfa"] },
   });
 
   async function read(faults: readonly Fault[], ifBroken: "refuse" | "leaveOut" = "leaveOut"): Promise<Result> {
@@ -126,11 +108,7 @@ describe("reading a tenant that misbehaves", () => {
 
   const passing: readonly (readonly [name: string, faults: readonly Fault[], waits?: readonly number[]])[] = [
     ["throttles one request in three", [{ every: 3, effect: THROTTLED }]],
-    [
-      "throttles and says when to come back",
-      [{ path: "/users", times: 1, effect: { ...THROTTLED, retryAfter: 7 } }],
-      [7_000],
-    ],
+    ["says when to come back", [{ path: "/users", times: 1, effect: { ...THROTTLED, retryAfter: 7 } }], [7_000]],
     ["throttles three times in a row", [{ path: "/organization", times: 3, effect: THROTTLED }], [1_000, 2_000, 4_000]],
     ["fails one request in five", [{ every: 5, effect: refuse(503, "ServiceUnavailable") }]],
     ["is slow", [{ every: 3, effect: { kind: "delay", milliseconds: 30 } }]],
@@ -199,9 +177,7 @@ describe("reading a tenant that misbehaves", () => {
     });
 
   it("doesn't go on asking once the token isn't taken any more", async () => {
-    const result = await read([
-      { path: EVIDENCE["organization"] ?? "", effect: refuse(401, "InvalidAuthenticationToken") },
-    ]);
+    const result = await read([{ path: "/organization", effect: refuse(401, "InvalidAuthenticationToken") }]);
     const gaps = gapsOf(result);
     for (const key of Object.keys(EVIDENCE))
       if (key === "roleEligibilitySchedules") assert.equal(gaps.get(key), undefined, "it was read before");

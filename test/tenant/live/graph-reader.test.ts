@@ -7,7 +7,7 @@ const page = (ids: readonly string[], nextLink?: string): FakeAnswer => ({
   status: 200,
   body: { value: ids.map((id) => ({ id })), ...(nextLink && { "@odata.nextLink": nextLink }) },
 });
-const object = (body: object): FakeAnswer => ({ status: 200, body });
+const P: FakeAnswer = { status: 200, body: { id: "p" } };
 
 describe("reading Graph", () => {
   const graph = new FakeGraph();
@@ -16,17 +16,13 @@ describe("reading Graph", () => {
   before(() => graph.start());
   after(() => graph.stop());
 
-  function tenant({
-    isUser = false,
-    timeout = 600_000,
-    tokensLast = 3_600_000,
-    refuse,
-  }: {
-    isUser?: boolean;
-    timeout?: number;
-    tokensLast?: number;
-    refuse?: Error;
-  } = {}) {
+  type Given = {
+    readonly isUser?: boolean;
+    readonly timeout?: number;
+    readonly tokensLast?: number;
+    readonly refuse?: Error;
+  };
+  function tenant({ isUser = false, timeout = 600_000, tokensLast = 3_600_000, refuse }: Given = {}) {
     waits.length = 0;
     tokens = 0;
     const getToken = async () => {
@@ -102,9 +98,9 @@ describe("reading Graph", () => {
     graph.answerWith({ status: 403 }, page(["a"]));
     const problem = await problemOf(tenant().policies());
     assert.equal(problem.code, "forbidden");
-    assert.equal(
+    assert.match(
       problem.help,
-      "give the application 1234 the Microsoft Graph application role Policy.Read.All, with admin consent",
+      /^give the application 1234 the .* application role Policy\.Read\.All, with admin consent$/,
     );
     assert.equal(graph.asked.length, 1);
   });
@@ -123,11 +119,7 @@ describe("reading Graph", () => {
       /\(AADSTS7000215\)$/,
       /^the client secret is wrong: use its value, not its id; .*code=7000215 /,
     ],
-    [
-      "AADSTS700213: no matching federated identity record",
-      /AADSTS700213/,
-      /compare its subject and issuer; .*code=700213 /,
-    ],
+    ["AADSTS700213: no matching record", /AADSTS700213/, /compare its subject and issuer; .*code=700213 /],
     ["AADSTS50058: silent sign-in failed", /\(AADSTS50058\)$/, /^check ARM_TENANT_ID, .*code=50058 /],
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
   ];
@@ -139,23 +131,22 @@ describe("reading Graph", () => {
     });
 
   it("reads a policy in both versions, and says where it isn't", async () => {
-    graph.answerWith({ status: 404 }, object({ id: "p" }));
-    assert.deepEqual(await tenant().policy("p"), { v1: undefined, beta: { id: "p" } });
-    graph.answerWith(object({ id: "p" }), { status: 404 });
-    assert.deepEqual(await tenant().policy("p"), { v1: { id: "p" }, beta: undefined });
-  });
-
-  it("takes beta's policy where v1.0 refuses to show it, but not nothing", async () => {
-    graph.answerWith({ status: 400 }, object({ id: "p" }));
-    assert.deepEqual(await tenant().policy("p"), { v1: undefined, beta: { id: "p" } });
+    for (const [v1, beta, read] of [
+      [{ status: 404 }, P, { v1: undefined, beta: { id: "p" } }],
+      [P, { status: 404 }, { v1: { id: "p" }, beta: undefined }],
+      [{ status: 400 }, P, { v1: undefined, beta: { id: "p" } }], // v1.0 may refuse to show what is newer
+    ] as const) {
+      graph.answerWith(v1, beta);
+      assert.deepEqual(await tenant().policy("p"), read);
+    }
     graph.answerWith({ status: 400 }, { status: 404 });
     assert.equal((await problemOf(tenant().policy("p"))).code, "unexpected");
   });
 
   it("can't do without either version of the policies", async () => {
-    graph.answerWith(page(["a"]), { status: 403 });
-    assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
-    graph.answerWith({ status: 403 });
-    assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
+    for (const answers of [[page(["a"]), { status: 403 }], [{ status: 403 }]]) {
+      graph.answerWith(...answers);
+      assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
+    }
   });
 });
