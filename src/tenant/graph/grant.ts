@@ -83,7 +83,7 @@ export function readStrength(value: unknown, { strengths }: ReadingContext): Con
   if (odd !== undefined) return notUnderstood(odd);
   if (BUILT_IN.has(id)) return { kind: "strength", strength: { kind: "builtIn" } };
   const listed = strengths?.get(id);
-  const explained = strength.has(COMBINATIONS) ? strength.json : listed;
+  const explained = strength.has(COMBINATIONS) || isDeleted(strength.json) ? strength.json : listed;
   const [one, other] = [explained?.[COMBINATIONS], listed?.[COMBINATIONS]];
   if (isAbsent(other) || isSameValue(`${STRENGTH}.${COMBINATIONS}`, one, other)) return readListed(explained, id);
   return notUnderstood({ field: STRENGTH, why: "the policy and the list of strengths give it different combinations" });

@@ -268,6 +268,18 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     inStacks: ["Pulumi", "Terraform"],
     unsafe: {
       "it allows one factor": strength({ requirementsSatisfied: "none", allowedCombinations: ["password"] }),
+      "the policy says that it is deleted": {
+        ...strength({}),
+        policies: [
+          {
+            ...STRONG,
+            grantControls: {
+              operator: "OR",
+              authenticationStrength: { id: STRENGTH, deletedDateTime: "2026-01-01T00:00:00Z" },
+            },
+          },
+        ],
+      },
       "the policy says something else of it": {
         ...strength({}),
         policies: [

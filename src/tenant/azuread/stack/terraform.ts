@@ -40,7 +40,7 @@ function unknownIn(json: JsonObject): ReadonlyMap<string, unknown> {
 function resourcesIn(module: JsonObject | undefined): readonly JsonObject[] {
   const inside = (asList(module?.["child_modules"]) ?? []).flatMap((child) => resourcesIn(asObject(child)));
   const own = (asList(module?.["resources"]) ?? []).map(asObject).filter((one) => one !== undefined);
-  return [...own.filter(({ mode, deposed_key: deposed }) => mode !== "data" && isAbsent(deposed)), ...inside];
+  return [...own.filter(({ mode, deposed_key: deposed }) => mode === "managed" && isAbsent(deposed)), ...inside];
 }
 
 function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>): StackResource | undefined {

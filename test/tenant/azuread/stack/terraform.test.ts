@@ -59,7 +59,7 @@ describe("what `terraform show -json` prints", () => {
     assert.equal(comesTo(state(policy(block()))), "proved");
     assert.equal(comesTo(plan(block(), { id: true })), "proved");
     assert.equal(comesTo(state(policy({ ...block(), state: "disabled" }))), "bypass");
-    assert.notEqual(comesTo(state({ ...policy(block()), mode: "data" })), "proved"); // read, not managed
+    for (const mode of ["data", "other"]) assert.notEqual(comesTo(state({ ...policy(block()), mode })), "proved"); // not managed
     assert.notEqual(comesTo(state({ ...policy(block()), deposed_key: "0a1b2c3d" })), "proved"); // to be destroyed
   });
 
