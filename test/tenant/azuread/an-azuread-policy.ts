@@ -102,48 +102,31 @@ export const everyFieldInGraph = {
   },
 };
 
+/** Fields without a value. */
+const unset = (...fields: readonly string[]) => Object.fromEntries(fields.map((field) => [field, null]));
+
 /** Outputs of a plain policy after a refresh: what is unset is null, empty text or an empty list. */
 export const refreshed = {
-  __meta: "{}",
-  __pulumi_raw_state_delta: { obj: {} },
+  ...{ __meta: "{}", __pulumi_raw_state_delta: { obj: {} } },
   id: "/identity/conditionalAccess/policies/94211f8c-ffcf-4ac5-808b-4b0325a682c2",
   objectId: "94211f8c-ffcf-4ac5-808b-4b0325a682c2",
-  displayName: "MFA for Azure management",
-  state: "enabled",
+  ...{ displayName: "MFA for Azure management", state: "enabled", sessionControls: null },
   conditions: {
+    ...unset("authenticationFlowTransferMethods", "clientApplications", "devices", "locations", "platforms"),
+    ...unset("servicePrincipalRiskLevels", "signInRiskLevels", "userRiskLevels"),
+    ...{ clientAppTypes: ["all"], insiderRiskLevels: "" },
     applications: {
       includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
-      excludedApplications: null,
-      includedUserActions: null,
-      filter: null,
+      ...unset("excludedApplications", "includedUserActions", "filter"),
     },
-    authenticationFlowTransferMethods: null,
-    clientAppTypes: ["all"],
-    clientApplications: null,
-    devices: null,
-    insiderRiskLevels: "",
-    locations: null,
-    platforms: null,
-    servicePrincipalRiskLevels: null,
-    signInRiskLevels: null,
-    userRiskLevels: null,
     users: {
-      includedUsers: ["All"],
-      excludedUsers: ["bbbbbbbb-0000-4000-8000-000000000001"],
-      includedGroups: null,
-      excludedGroups: null,
-      includedRoles: null,
-      excludedRoles: null,
-      includedGuestsOrExternalUsers: [],
-      excludedGuestsOrExternalUsers: [],
+      ...{ includedUsers: ["All"], excludedUsers: ["bbbbbbbb-0000-4000-8000-000000000001"] },
+      ...unset("includedGroups", "excludedGroups", "includedRoles", "excludedRoles"),
+      ...{ includedGuestsOrExternalUsers: [], excludedGuestsOrExternalUsers: [] },
     },
   },
   grantControls: {
-    operator: "OR",
-    builtInControls: ["mfa"],
-    authenticationStrengthPolicyId: "",
-    customAuthenticationFactors: null,
-    termsOfUses: null,
+    ...{ operator: "OR", builtInControls: ["mfa"], authenticationStrengthPolicyId: "" },
+    ...unset("customAuthenticationFactors", "termsOfUses"),
   },
-  sessionControls: null,
 };

@@ -25,21 +25,19 @@ describe("an azuread policy", () => {
     assert.deepEqual(toGraphPolicy(everyField), { ...everyFieldInGraph, id: undefined }));
 
   it("has no session control that is unset in a stack's state, and each that isn't known yet", () => {
-    const session = (sessionControls: object) =>
-      (toGraphPolicy({ ...refreshed, sessionControls }) as JsonObject)["sessionControls"];
     const unset = {
-      applicationEnforcedRestrictionsEnabled: false,
-      cloudAppSecurityPolicy: "",
-      persistentBrowserMode: "",
+      ...{ applicationEnforcedRestrictionsEnabled: false, cloudAppSecurityPolicy: "", persistentBrowserMode: "" },
+      ...{ disableResilienceDefaults: false, signInFrequency: 0, signInFrequencyInterval: "" },
     };
-    const more = { disableResilienceDefaults: false, signInFrequency: 0, signInFrequencyInterval: "" };
-    assert.deepEqual(session({ ...unset, ...more }), {});
-    assert.deepEqual(session({ signInFrequencyInterval: "everyTime" }), {
-      signInFrequency: { isEnabled: true, frequencyInterval: "everyTime" },
-    });
-    assert.deepEqual(session({ ...unset, cloudAppSecurityPolicy: UNKNOWN }), {
-      cloudAppSecurity: { isEnabled: true, cloudAppSecurityType: UNKNOWN },
-    });
+    const session = (sessionControls: object) =>
+      (toGraphPolicy({ ...refreshed, sessionControls: { ...unset, ...sessionControls } }) as JsonObject)[
+        "sessionControls"
+      ];
+    const everyTime = { signInFrequency: { isEnabled: true, frequencyInterval: "everyTime" } };
+    const later = { cloudAppSecurity: { isEnabled: true, cloudAppSecurityType: UNKNOWN } };
+    assert.deepEqual(session({}), {});
+    assert.deepEqual(session({ signInFrequency: undefined, signInFrequencyInterval: "everyTime" }), everyTime);
+    assert.deepEqual(session({ cloudAppSecurityPolicy: UNKNOWN }), later);
   });
 
   it("is read like the same policy of Graph", () => {
@@ -54,8 +52,8 @@ describe("an azuread policy", () => {
     assert.equal(policy.users.include.everyone, true);
     assert.deepEqual(policy.users.exclude.users, new Set([userId("bbbbbbbb-0000-4000-8000-000000000001")]));
     assert.equal(policy.users.exclude.guests, undefined);
-    assert.deepEqual(policy.conditions.insiderRisk, { kind: "any" });
-    assert.deepEqual(policy.conditions.authenticationFlow, { kind: "any" });
+    const { insiderRisk, authenticationFlow } = policy.conditions;
+    assert.deepEqual([insiderRisk, authenticationFlow], [{ kind: "any" }, { kind: "any" }]);
     assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
   });
 
@@ -89,25 +87,15 @@ describe("an azuread policy", () => {
       grantControls: { ...everyField.grantControls, termsOfUse: ["x"] },
     };
     assert.deepEqual(
-      notUnderstoodIn(read(odd)).map(({ field }) => field),
-      [
-        "grantControls.azuread:termsOfUse",
-        "azuread:rollout",
-        "conditions.azuread:times",
-        "conditions.users.azuread:includeUsers",
-      ],
+      notUnderstoodIn(read(odd)).map(({ field }) => field.replace("azuread:", "!")),
+      ["grantControls.!termsOfUse", "!rollout", "conditions.!times", "conditions.users.!includeUsers"],
     );
     assert.equal(read(odd).users.include.everyone, false);
   });
 
   it("with two guest objects where Graph has one isn't understood", () => {
-    const users = {
-      includedUsers: ["All"],
-      excludedGuestsOrExternalUsers: [
-        { guestOrExternalUserTypes: ["internalGuest"] },
-        { guestOrExternalUserTypes: ["serviceProvider"] },
-      ],
-    };
+    const two = ["internalGuest", "serviceProvider"].map((type) => ({ guestOrExternalUserTypes: [type] }));
+    const users = { includedUsers: ["All"], excludedGuestsOrExternalUsers: two };
     assert.deepEqual(unclear({ ...everyField, conditions: { ...everyField.conditions, users } }), [
       "conditions.users.excludeGuestsOrExternalUsers: must be an object, not a list",
     ]);
@@ -131,57 +119,35 @@ const ID = "4e4345b5-ae8a-4014-8df4-a8f523af0d1c";
 const deployed = { id: `/identity/conditionalAccess/namedLocations/${ID}`, objectId: ID };
 
 const LATER = "known only after deployment";
-const notUnderstood = (field: string, why: string) => ({
-  trusted: false,
-  places: { kind: "notUnderstood", field, why },
+const NEITHER = { trusted: false, places: { kind: "notKnown" } };
+const notUnderstood = (field: string, why = LATER) => ({
+  ...{ trusted: false, places: { kind: "notUnderstood", field, why } },
 });
+const ranges = (trusted: boolean, cidrs: readonly string[], ...fields: readonly string[]) => {
+  const notUnderstood = fields.map((field) => ({ field, why: LATER }));
+  return { trusted, places: { kind: "ranges", ranges: cidrs.map((one) => parseCidr(one)), notUnderstood } };
+};
+const countries = {
+  ...{ countriesAndRegions: ["FI"], countryLookupMethod: "authenticatorAppGps" },
+  includeUnknownCountriesAndRegions: true,
+};
+const byGps = { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } };
+const NETWORKS = ["203.0.113.0/24", "2001:db8::/48"];
+const NO_KEY = "an unknown key, so its meaning isn't known";
 
-const locations: readonly (readonly [name: string, properties: object, is: unknown])[] = [
-  [
-    "networks",
-    { ip: { __defaults: [], ipRanges: ["203.0.113.0/24", "2001:db8::/48"], trusted: true }, country: null },
-    {
-      trusted: true,
-      places: { kind: "ranges", ranges: [parseCidr("203.0.113.0/24"), parseCidr("2001:db8::/48")], notUnderstood: [] },
-    },
-  ],
-  [
-    "countries",
-    {
-      ip: null,
-      country: {
-        countriesAndRegions: ["FI"],
-        countryLookupMethod: "authenticatorAppGps",
-        includeUnknownCountriesAndRegions: true,
-      },
-    },
-    { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } },
-  ],
-  ["neither kind", {}, { trusted: false, places: { kind: "notKnown" } }],
-  [
-    "both kinds",
-    { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } },
-    { trusted: false, places: { kind: "notKnown" } },
-  ],
-  [
-    "a network known later",
-    { ip: { ipRanges: [UNKNOWN] } },
-    {
-      trusted: false,
-      places: { kind: "ranges", ranges: [], notUnderstood: [{ field: "ipRanges[0].cidrAddress", why: LATER }] },
-    },
-  ],
-  ["networks known later", { ip: UNKNOWN }, notUnderstood("ipRanges", LATER)],
-  ["countries known later", { country: UNKNOWN }, notUnderstood("countriesAndRegions", LATER)],
-  [
-    "a field that the plugin doesn't have",
-    { ip: { ipRanges: [], isTrusted: true } },
-    notUnderstood("azuread:isTrusted", "an unknown key, so its meaning isn't known"),
-  ],
+const locations: readonly (readonly [name: string, is: unknown, properties: object])[] = [
+  ["networks", ranges(true, NETWORKS), { ip: { __defaults: [], ipRanges: NETWORKS, trusted: true }, country: null }],
+  ["countries", byGps, { ip: null, country: countries }],
+  ["neither kind", NEITHER, {}],
+  ["both kinds", NEITHER, { ip: { ipRanges: [] }, country: { countriesAndRegions: [] } }],
+  ["a network known later", ranges(false, [], "ipRanges[0].cidrAddress"), { ip: { ipRanges: [UNKNOWN] } }],
+  ["networks known later", notUnderstood("ipRanges"), { ip: UNKNOWN }],
+  ["countries known later", notUnderstood("countriesAndRegions"), { country: UNKNOWN }],
+  ["an unknown field", notUnderstood("azuread:isTrusted", NO_KEY), { ip: { ipRanges: [], isTrusted: true } }],
 ];
 
 describe("an azuread named location", () => {
-  for (const [name, properties, is] of locations)
+  for (const [name, is, properties] of locations)
     it(`with ${name}`, () => {
       const {
         trusted,
@@ -202,13 +168,9 @@ describe("an azuread resource without an id", () => {
 });
 
 describe("an azuread authentication strength", () => {
-  it("goes by the end of its path", () =>
-    assert.deepEqual(
-      toGraphStrength({
-        id: `/policies/authenticationStrengthPolicies/${ID}`,
-        displayName: "FIDO",
-        allowedCombinations: ["fido2"],
-      }),
-      { id: ID, displayName: "FIDO", policyType: "custom", allowedCombinations: ["fido2"] },
-    ));
+  it("goes by the end of its path", () => {
+    const fido = { displayName: "FIDO", allowedCombinations: ["fido2"] };
+    const strength = toGraphStrength({ id: `/policies/authenticationStrengthPolicies/${ID}`, ...fido });
+    assert.deepEqual(strength, { id: ID, policyType: "custom", ...fido });
+  });
 });

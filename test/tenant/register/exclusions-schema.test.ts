@@ -20,36 +20,17 @@ const mostly = <T>(good: fc.Arbitrary<T>, ...bad: readonly unknown[]): fc.Arbitr
 
 const arbId = fc.constantFrom(ALICE, BOB, GROUP, ALICE.toUpperCase(), "aaaaaaaa-0000-4000-8000-00000000000f");
 const arbPlacedId = mostly(arbId, "bob", "bob@contoso.example", "All", "None", 7, null, "", true, [ALICE], `${ALICE} `);
-const arbText = mostly(
-  fc.constantFrom("because", "x y", "7", "true", "a: b", "ä"),
-  null,
-  "",
-  "  ",
-  "\n",
-  7,
-  true,
-  ["x"],
-  { a: 1 },
-);
+const TEXTS = ["because", "x y", "7", "true", "a: b", "ä"];
+const arbText = mostly(fc.constantFrom(...TEXTS), null, "", "  ", "\n", 7, true, ["x"], { a: 1 });
+const NO_DAYS = ["2027-02-29", "2100-02-29", "2027-04-31", "2027-00-10", "2027-13-01", "2027-1-1", "soon", ""];
+const DAYS = ["2027-01-31", "2028-02-29", "2000-02-29", "2027-04-30"];
 
 const required = {
   kind: mostly(fc.constantFrom("break-glass", "service-account", "exception"), "Exception", "other", "", null, 1, []),
   reason: arbText,
   owner: arbText,
   approvedBy: arbText,
-  reviewBy: mostly(
-    fc.constantFrom("2027-01-31", "2028-02-29", "2000-02-29", "2027-04-30"),
-    "2027-02-29",
-    "2100-02-29",
-    "2027-04-31",
-    "2027-00-10",
-    "2027-13-01",
-    "2027-1-1",
-    "soon",
-    "",
-    null,
-    20270131,
-  ),
+  reviewBy: mostly(fc.constantFrom(...DAYS), ...NO_DAYS, null, 20270131),
 };
 const arbMembers = mostly(fc.array(arbPlacedId, { maxLength: 3 }), null, "x", {}, 7);
 const extra = { note: fc.constant("x"), Owner: fc.constant("x") };
@@ -64,20 +45,10 @@ const arbEntry = fc
   )
   .map((entry) => entry as unknown);
 
+const NO_REGISTERS = [[], "x", 7, {}, { exclusions: null }, { exclusions: {} }, { exclusions: [], more: 1 }];
 const arbDocument = fc.oneof(
   { weight: 20, arbitrary: fc.record({ exclusions: fc.array(mostly(arbEntry, null, "x", 7, []), { maxLength: 3 }) }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<unknown>(
-      [],
-      "x",
-      7,
-      {},
-      { exclusions: null },
-      { exclusions: {} },
-      { exclusions: [], more: 1 },
-    ),
-  },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(...NO_REGISTERS) },
 );
 
 /** The loader's answer, without the objections that a schema has no words for. */

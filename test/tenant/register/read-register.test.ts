@@ -5,6 +5,8 @@ const bytes = (...parts: readonly (string | number)[]) =>
   new Uint8Array(parts.flatMap((part) => (typeof part === "number" ? [part] : [...new TextEncoder().encode(part)])));
 
 const entry = (fields: string) => `exclusions:\n  - ${fields}\n${REST}`;
+const OF_ALICE = entry(`user: ${ALICE}`);
+const ofGroup = (fields: string) => entry(`group: ${GROUP}\n    ${fields}`);
 
 describe("an exclusions register", () => {
   describe("is read", () => {
@@ -69,41 +71,24 @@ describe("an exclusions register", () => {
       ["both user and group", entry(`user: ${ALICE}\n    group: ${GROUP}`), "not-one-principal 3:5"],
       ["a repeated key", entry(`user: ${ALICE}\n    kind: exception`), "duplicate-key 4:5"],
       ["missing fields", `exclusions:\n  - user: ${ALICE}\n`, "missing-field 2:11"],
-      ["a list for a reason", entry(`user: ${ALICE}`).replace("because", "[a]"), "wrong-type 4:13"],
-      ["no reason", entry(`user: ${ALICE}`).replace("because", ""), "empty-field 4:5"],
-      ["an unknown kind", entry(`user: ${ALICE}`).replace("exception", "breakglass"), "unknown-kind 3:11"],
-      ["30 February", entry(`user: ${ALICE}`).replace("01-31", "02-30"), "not-a-date 7:15"],
-      ["a date with dots", entry(`user: ${ALICE}`).replace("2027-01-31", "31.1.2027"), "not-a-date 7:15"],
-      ["a point in time", entry(`user: ${ALICE}`).replace("01-31", "01-31T00:00:00Z"), "not-a-date 7:15"],
-      [
-        "one person twice, in two spellings",
-        `${entry(`user: ${ALICE}`)}  - user: ${ALICE.toUpperCase()}\n${REST}`,
-        "duplicate 8:11",
-      ],
-      ["one id as user and as group", `${entry(`user: ${ALICE}`)}  - group: ${ALICE}\n${REST}`, "duplicate 8:12"],
-      [
-        "one person twice, once in a broken entry",
-        `${entry(`user: ${ALICE}`)}  - user: ${ALICE}\n`,
-        "missing-field 8:11",
-        "duplicate 8:11",
-      ],
-      [
-        "a member twice, in two spellings",
-        entry(`group: ${GROUP}\n    members:\n      - ${BOB}\n      - ${BOB.toUpperCase()}`),
-        "duplicate 5:9",
-      ],
-      ["members by name", entry(`group: ${GROUP}\n    members: [bob]`), "not-an-object-id 3:15"],
-      ["a member that is nothing", entry(`group: ${GROUP}\n    members: [~]`), "empty-field 3:5"],
-      ["members that aren't a list", entry(`group: ${GROUP}\n    members: ${BOB}`), "wrong-type 3:14"],
-      ["members left empty", entry(`group: ${GROUP}\n    members:`), "empty-field 3:5"],
+      ["a list for a reason", OF_ALICE.replace("because", "[a]"), "wrong-type 4:13"],
+      ["no reason", OF_ALICE.replace("because", ""), "empty-field 4:5"],
+      ["an unknown kind", OF_ALICE.replace("exception", "breakglass"), "unknown-kind 3:11"],
+      ["30 February", OF_ALICE.replace("01-31", "02-30"), "not-a-date 7:15"],
+      ["a date with dots", OF_ALICE.replace("2027-01-31", "31.1.2027"), "not-a-date 7:15"],
+      ["a point in time", OF_ALICE.replace("01-31", "01-31T00:00:00Z"), "not-a-date 7:15"],
+      ["one person twice, in two spellings", `${OF_ALICE}  - user: ${ALICE.toUpperCase()}\n${REST}`, "duplicate 8:11"],
+      ["one id as user and as group", `${OF_ALICE}  - group: ${ALICE}\n${REST}`, "duplicate 8:12"],
+      ["one person in a broken entry", `${OF_ALICE}  - user: ${ALICE}\n`, "missing-field 8:11", "duplicate 8:11"],
+      ["a member twice, in two spellings", ofGroup(`members: [${BOB}, ${BOB.toUpperCase()}]`), "duplicate 3:53"],
+      ["members by name", ofGroup("members: [bob]"), "not-an-object-id 3:15"],
+      ["a member that is nothing", ofGroup("members: [~]"), "empty-field 3:5"],
+      ["members that aren't a list", ofGroup(`members: ${BOB}`), "wrong-type 3:14"],
+      ["members left empty", ofGroup("members:"), "empty-field 3:5"],
       ["members of a user", entry(`user: ${ALICE}\n    members: []`), "unknown-key 3:5"],
       ["a tab before a key", `exclusions:\n  - user: ${ALICE}\n\tkind: exception\n`, "bad-yaml 3:1"],
       ["tabs on two lines", `exclusions:\n\t- user: ${ALICE}\n\t  kind: x\n`, "bad-yaml 2:1", "bad-yaml 3:1"],
-      [
-        "a tab before a member in brackets",
-        entry(`group: ${GROUP}\n    members: [${ALICE},\n\t${BOB}]`),
-        "bad-yaml 4:2",
-      ],
+      ["a tab before a member in brackets", ofGroup(`members: [${ALICE},\n\t${BOB}]`), "bad-yaml 4:2"],
       ["a tab after spaces", `exclusions:\n  - user: ${ALICE}\n  \tkind: exception\n`, "bad-yaml 3:1"],
       ["an anchor", "exclusions: &all []", "not-plain 1:13"],
       ["an alias", "exclusions:\n  - *all\n", "not-plain 2:5"],
@@ -118,27 +103,11 @@ describe("an exclusions register", () => {
   });
 
   it("names every error at once, in the order of the file", () => {
-    const text = `exclusions:
-  - user: bob
-    kind: x
-    reason:
-    owner: 1
-    approvedBy: a
-    reviewBy: 2027-02-30
-    extra: 1
-  - user: All
-  - foo
-`;
+    const fields = ["kind: x", "reason:", "owner: 1", "approvedBy: a", "reviewBy: 2027-02-30", "extra: 1"];
+    const text = `exclusions:\n  - user: bob\n    ${fields.join("\n    ")}\n  - user: All\n  - foo\n`;
     assert.deepEqual(shortErrorsOf(text), [
-      "not-an-object-id 2:11",
-      "unknown-kind 3:11",
-      "empty-field 4:5",
-      "wrong-type 5:12",
-      "not-a-date 7:15",
-      "unknown-key 8:5",
-      "missing-field 9:5",
-      "not-an-object-id 9:11",
-      "not-an-entry 10:5",
+      ...["not-an-object-id 2:11", "unknown-kind 3:11", "empty-field 4:5", "wrong-type 5:12", "not-a-date 7:15"],
+      ...["unknown-key 8:5", "missing-field 9:5", "not-an-object-id 9:11", "not-an-entry 10:5"],
     ]);
   });
 

@@ -104,22 +104,15 @@ describe("a stack as a tenant", () => {
     assert.deepEqual([prove(tenant).kind, tenant.policies[0]?.id], ["proved", fresh.urn]);
     const changed = aPolicy(inputsOf({ platforms: { includedPlatforms: ["linux"] } }));
     assert.equal(comesTo(previewed([step("update", changed)])), "bypass");
-    assert.equal(
-      comesTo(previewed([{ ...step("delete", aPolicy()), newState: undefined, oldState: aPolicy() }])),
-      "bypass",
-    );
+    const deleted = { ...step("delete", aPolicy()), newState: undefined, oldState: aPolicy() };
+    assert.equal(comesTo(previewed([deleted])), "bypass");
   });
 
   it("says that a preview without the unchanged resources is incomplete", () => {
-    assert.deepEqual(
-      gatherOne({ ...previewed([step("same", aPolicy())]), changeSummary: { same: 2 } }).leftAside.map(
-        ({ name }) => name,
-      ),
-      ["unchanged resources"],
-    );
     const shown = { ...previewed([step("same", aPolicy())]), changeSummary: { same: 1 } };
     assert.deepEqual([gatherOne(shown).leftAside, comesTo(shown)], [[], "proved"]);
-    assert.equal(comesTo({ ...shown, changeSummary: { same: 2 } }), "unknown");
+    const hidden = { ...shown, changeSummary: { same: 2 } };
+    assert.deepEqual([gatherOne(hidden).leftAside[0]?.name, comesTo(hidden)], ["unchanged resources", "unknown"]);
   });
 
   it("refuses a preview that failed", () => {

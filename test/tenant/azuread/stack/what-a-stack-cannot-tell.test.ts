@@ -38,14 +38,17 @@ const by = (name: string, rest: object = {}) => ({
   ...rest,
 });
 
+const interrupted = (type: string) => exported([policy()], { pending_operations: [{ type, resource: policy() }] });
+const withGeneric = (url: unknown) => exported([policy(), generic(url)]);
+const withGroup = (...resources: readonly Resource[]) => exported([excluding, ...resources]);
+/** A policy by one provider, and a location by the other. */
+const ofTwo = (one: Resource, other: Resource) =>
+  exported([one, other, policy(by("one")), resource("NamedLocation", {}, by("other", { id: "/l/1" }))]);
+
 /** What would be proved if it were taken at its word. */
 const NEVER_PROVED: Readonly<Record<string, unknown>> = {
-  "an update of the policy that was interrupted": exported([policy()], {
-    pending_operations: [{ type: "updating", resource: policy() }],
-  }),
-  "a deletion of the policy that was interrupted": exported([policy()], {
-    pending_operations: [{ type: "deleting", resource: policy() }],
-  }),
+  "an update of the policy that was interrupted": interrupted("updating"),
+  "a deletion of the policy that was interrupted": interrupted("deleting"),
   "a policy that was deleted before its replacement was made": exported([policy({ pendingReplacement: true })]),
   "a policy that was made halfway": exported([policy({ initErrors: ["timeout"] })]),
   "a policy whose outputs aren't written": exported([policy({ outputs: undefined })]),
@@ -54,12 +57,9 @@ const NEVER_PROVED: Readonly<Record<string, unknown>> = {
   "a policy that a preview is only to read": previewed([step("read", policy({ external: true }))]),
   "a preview that may be corrupt": previewed([step("create", policy())], { maybeCorrupt: true }),
   "a step of an unknown kind": previewed([step("transmogrify", policy())]),
-  "a policy that a generic resource writes to": exported([
-    policy(),
-    generic(`identity/policies/${POLICY.toUpperCase()}`),
-  ]),
-  "a generic resource with an address that isn't known": exported([policy(), generic(UNKNOWN)]),
-  "a generic resource with a secret address": exported([policy(), generic(SECRET)]),
+  "a policy that a generic resource writes to": withGeneric(`identity/policies/${POLICY.toUpperCase()}`),
+  "a generic resource with an address that isn't known": withGeneric(UNKNOWN),
+  "a generic resource with a secret address": withGeneric(SECRET),
   "policies of two tenants that only together hold": exported([
     provider("one", ONE),
     provider("other", OTHER),
@@ -69,46 +69,32 @@ const NEVER_PROVED: Readonly<Record<string, unknown>> = {
       inputsWith({}, ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"]),
     ),
   ]),
-  "providers with secret tenants": exported([
-    ...[provider("one", SECRET), provider("other", SECRET), policy(by("one"))],
-    resource("NamedLocation", {}, by("other", { id: "/l/1" })),
-  ]),
+  "providers with secret tenants": ofTwo(provider("one", SECRET), provider("other", SECRET)),
   ...Object.fromEntries(
     ["environment", "metadataHost"].map((key) => [
       `providers of two clouds, by their ${key}`,
-      exported([
-        ...[provider("one", ONE), provider("other", ONE, { [key]: "china" }), policy(by("one"))],
-        resource("NamedLocation", {}, by("other", { id: "/l/1" })),
-      ]),
+      ofTwo(provider("one", ONE), provider("other", ONE, { [key]: "china" })),
     ]),
   ),
-  "an excluded group that the program only reads": exported([excluding, group({}, { external: true })]),
+  "an excluded group that the program only reads": withGroup(group({}, { external: true })),
   "an excluded group that a preview is only to read": previewed([step("same", excluding), step("read", group())]),
-  "an excluded group in which the provider has seen somebody else": exported([
-    excluding,
+  "an excluded group in which the provider has seen somebody else": withGroup(
     group({}, { outputs: { members: [PERSON] } }),
-  ]),
-  "an excluded group that a rule fills": exported([
-    excluding,
+  ),
+  "an excluded group that a rule fills": withGroup(
     group({ types: ["DynamicMembership"], dynamicMembership: { enabled: true, rule: "user.department -eq 1" } }),
-  ]),
-  "an excluded group of a type that isn't known": exported([excluding, group({ types: [UNKNOWN] })]),
-  "an excluded group whose members the engine leaves alone": exported([
-    excluding,
-    group({}, { ignoreChanges: ["members"] }),
-  ]),
-  "an excluded group that privileged access puts people into": exported([
-    ...[excluding, group()],
-    resource("PrivilegedAccessGroupAssignmentSchedule", { groupId: GROUP, principalId: PERSON }, { id: "s" }),
-  ]),
-  "an excluded group that an access package puts people into": exported([
-    ...[excluding, group()],
-    resource("AccessPackageResourceCatalogAssociation", { resourceOriginId: GROUP }, { id: "a" }),
-  ]),
-  "an excluded group that a generic resource adds a member to": exported([
-    ...[excluding, group()],
-    generic(`groups/${GROUP}/members/$ref`),
-  ]),
+  ),
+  "an excluded group of a type that isn't known": withGroup(group({ types: [UNKNOWN] })),
+  "an excluded group whose members the engine leaves alone": withGroup(group({}, { ignoreChanges: ["members"] })),
+  "an excluded group that privileged access puts people into": withGroup(
+    ...[group(), resource("PrivilegedAccessGroupAssignmentSchedule", { groupId: GROUP, principalId: PERSON })],
+  ),
+  "an excluded group that an access package puts people into": withGroup(
+    ...[group(), resource("AccessPackageResourceCatalogAssociation", { resourceOriginId: GROUP })],
+  ),
+  "an excluded group that a generic resource adds a member to": withGroup(
+    ...[group(), generic(`groups/${GROUP}/members/$ref`)],
+  ),
   "an excluded group of a preview that doesn't show what stays": previewed(
     [step("update", excluding), step("update", group())],
     { changeSummary: { same: 9 } },
@@ -118,12 +104,11 @@ const NEVER_PROVED: Readonly<Record<string, unknown>> = {
 describe("what a stack can't tell", () => {
   it("is no part of this: the same stack is proved without it", () => {
     assert.equal(comesTo(exported([policy()])), "proved");
-    assert.equal(comesTo(exported([excluding, group()])), "proved");
+    assert.equal(comesTo(withGroup(group())), "proved");
     assert.equal(comesTo(previewed([step("same", excluding), step("update", group())])), "proved");
     const unused = generic("groups/cccccccc-2222-4000-8000-000000000008/owners/$ref");
-    assert.equal(comesTo(exported([excluding, group(), unused])), "proved");
-    const twice = [provider("one", ONE), provider("other", ONE.toUpperCase()), policy(by("one"))];
-    assert.equal(comesTo(exported([...twice, resource("NamedLocation", {}, by("other", { id: "/l/1" }))])), "proved");
+    assert.equal(comesTo(withGroup(group(), unused)), "proved");
+    assert.equal(comesTo(ofTwo(provider("one", ONE), provider("other", ONE.toUpperCase()))), "proved");
     const versions = [policy(by("default_6_9_1")), resource("NamedLocation", {}, by("default", { id: "/l/1" }))];
     assert.equal(comesTo(exported(versions)), "proved");
   });
@@ -136,7 +121,7 @@ describe("what a stack can't tell", () => {
 
   it("is said with what to do about it", () => {
     assert.equal(
-      comesTo(exported([policy()], { pending_operations: [{ type: "updating", resource: policy() }] })),
+      comesTo(interrupted("updating")),
       "`updating` `ConditionalAccessPolicy` was interrupted, so the state may not match the tenant; run `pulumi refresh`, and export it again",
     );
     assert.equal(
