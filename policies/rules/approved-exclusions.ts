@@ -55,9 +55,7 @@ function findingsOf(
   if (register.kind === "broken")
     return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
   return unapproved.map((one) => {
-    const policy = tenant.policies.find((excluding) =>
-      excludedBy([excluding]).some(({ kind, id }) => kind === one.kind && id === one.id),
-    );
+    const policy = tenant.policies.find((excluding) => excludedBy([excluding]).some(({ id }) => id === one.id));
     return unapprovedFinding(one, culprit ?? policy?.id, unseen.get(one.id) ?? [], settings);
   });
 }

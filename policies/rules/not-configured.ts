@@ -1,4 +1,3 @@
-import { PROTECTED_KINDS } from "../settings/settings";
 import { type Rule, rejection } from "./support/rule";
 
 /** The configuration names something to protect. Otherwise the pack would pass everything. */
@@ -11,7 +10,7 @@ export const notConfigured: Rule = {
     "Set the baseline to in-stack; or, if the guarantee is elsewhere, list the objects that it rests on, or give the pack a snapshot.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   onStack(_, { protected: objects, tenant }) {
-    const isNothing = [...PROTECTED_KINDS, "attributes" as const].every((kind) => objects[kind].size === 0);
+    const isNothing = Object.values(objects).every((ids) => ids.size === 0);
     if (tenant !== undefined || !isNothing) return [];
     return [
       rejection({

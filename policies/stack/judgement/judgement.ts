@@ -1,3 +1,4 @@
+import { targetsAzureManagement } from "../../../src/law/applications";
 import type { Policy } from "../../../src/law/model/policy";
 import type { Exemption } from "../../../src/law/model/register";
 import type { Tenant } from "../../../src/law/model/tenant";
@@ -18,7 +19,7 @@ export interface JudgedReading {
   readonly carriers: readonly Resource[];
   /** Who gets in although nobody is excluded by id without approval. */
   readonly answer: Answer;
-  /** Users and groups that are excluded by id without approval, and that let in somebody more. */
+  /** Users and groups that are excluded by id without approval, and who get in. */
   readonly unapproved: readonly ExcludedPrincipal[];
   readonly tenant: Tenant;
   /** The program's policies are proved, and the state's aren't: the tenant was changed outside the program. */
@@ -27,7 +28,7 @@ export interface JudgedReading {
   readonly culprit?: string;
 }
 
-/** Judges carriers: first as if nobody were excluded by id without approval, and then what such exclusions add. */
+/** Judges carriers as if nobody were excluded by id without approval. Then it judges each such exclusion: do these people get in? */
 export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): JudgedReading {
   const policies = carriers.map((carrier) => inModel(carrier, planned, settings));
   // An excluded user may be newer than the snapshot.
@@ -37,17 +38,24 @@ export function judge(carriers: readonly Resource[], planned: PlannedTenant, set
   const answer = newlyLetIn({ before: "closed", after: tenant }, approved);
   const suspects = answer.kind === "closed" ? [] : excludedBy(policies).filter((one) => !isAmong(one, approved));
   if (suspects.length === 0) return { carriers, answer, unapproved: [], tenant };
-  const before = excludingNone(suspects, tenant);
-  const without = newlyLetIn({ before: "closed", after: before }, approved);
-  const letIn = (kept: readonly ExcludedPrincipal[]): boolean => {
-    const others = suspects.filter((one) => !kept.includes(one));
-    const { kind, ways } = newlyLetIn({ before, after: excludingNone(others, tenant) }, approved);
+  const without = newlyLetIn({ before: "closed", after: excludingNone(suspects, tenant) }, approved);
+  const forAzure = policies.filter(({ applications }) => targetsAzureManagement(applications) !== "no");
+  const counting = new Set(excludedBy(forAzure).map(({ id }) => id));
+  const unapproved = suspects.filter((one) => {
+    if (!counting.has(one.id)) return false;
+    const after = { ...tenant, policies: [...policies, blockOfAllBut(one)] };
+    const { kind, ways } = newlyLetIn({ before: "closed", after }, approved);
     return ways.length > 0 || (kind !== "closed" && without.kind === "closed");
-  };
-  const alone = suspects.filter((one) => letIn([one]));
-  // Some let somebody in only together, such as exclusions of one person by id in one policy and by a group in another.
-  const unapproved = alone.length === 0 && letIn(suspects) ? suspects : alone;
+  });
   return { carriers, answer: without, unapproved, tenant };
+}
+
+/** With this policy, only an excluded user, or the members of an excluded group, can get in. */
+function blockOfAllBut({ kind, id }: ExcludedPrincipal): Policy {
+  const users = { includeUsers: ["All"], [kind === "user" ? "excludeUsers" : "excludeGroups"]: [id] };
+  const conditions = { clientAppTypes: ["all"], users, applications: { includeApplications: ["All"] } };
+  const grantControls = { operator: "OR", builtInControls: ["block"] };
+  return readPolicy({ state: "enabled", conditions, grantControls }, { name: `everybody but ${id}` });
 }
 
 /** The tenant with policies that don't exclude these users and groups by id. */

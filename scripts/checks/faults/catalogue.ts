@@ -354,8 +354,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "exclusions that let somebody in only together pass in the pack",
     file: "policies/stack/judgement/judgement.ts",
-    find: "alone.length === 0 && letIn(suspects) ? suspects : alone",
-    put: "alone",
+    find: "[...policies, blockOfAllBut(one)]",
+    put: "[...excludingNone(suspects.filter((other) => other !== one), tenant).policies, blockOfAllBut(one)]",
     tests: ["test/policies/doors.test.ts"],
     only: /two policies of the stack exclude/,
   },

@@ -25,6 +25,9 @@ const entry = (who: object, reviewBy = "2027-01-31") => anEntry(who, { reviewBy 
 const withRegister = (exclusions: readonly object[]) =>
   settingsOf({ ...IN_STACK, "approved-exclusions": { register: { exclusions }, asOf: "2026-09-01" } });
 
+const ALL_CARRY = { "no-mfa-bypass": { baseline: "in-stack" } };
+const NOBODY_APPROVED = { "approved-exclusions": { register: { exclusions: [] } } };
+
 const excluding = (...users: readonly string[]) => aPolicy({ users: { excludedUsers: users } });
 
 const judged = (policy: ReturnType<typeof aPolicy>, settings: ReturnType<typeof settingsOf>) => {
@@ -42,6 +45,33 @@ const inGroup = (group: string): string =>
 describe("approved-exclusions", () => {
   it("lets an approved exclusion pass", () => {
     assert.deepEqual(judged(excluding(BREAK_GLASS), withRegister([entry({ user: BREAK_GLASS })])), []);
+  });
+
+  it("names an exclusion even if everybody gets in anyway, and not if another policy stops the person", () => {
+    const users = { excludedUsers: [ORDINARY_USER] };
+    const says = `user ${ORDINARY_USER} can reach Azure management without MFA, and no entry of the register approves this`;
+    const reported = (policy: ReturnType<typeof aPolicy>, ...others: readonly ReturnType<typeof aPolicy>[]) =>
+      approvedExclusions.onStack?.(aStack([policy, ...others]), settingsOf({ ...ALL_CARRY, ...NOBODY_APPROVED }));
+    for (const policy of [
+      aPolicy({ users, state: "disabled" }),
+      aPolicy({ users, state: "enabledForReportingButNotEnforced" }),
+      aPolicy({ users: { includedUsers: [], ...users } }),
+      aPolicy({ users, conditions: { clientAppTypes: ["browser"] } }),
+      aPolicy({ users, grantControls: { operator: "OR", builtInControls: ["mfa", "compliantDevice"] } }),
+    ])
+      assertFound(reported(policy), [policy, says]);
+    const isOff = aPolicy({ state: "disabled" }, { name: "off" });
+    assert.deepEqual(reported(aPolicy({ users, applications: { includedApplications: [NEWER] } }), isOff), []);
+    const covering = aPolicy({}, { name: "covering" });
+    assert.deepEqual(reported(aPolicy({ users, state: "disabled" }), covering), []);
+  });
+
+  it("names groups whose members get in through one another", () => {
+    const within = aResource("Group", { objectId: NEWER, members: [ORDINARY_USER] }, { name: "within" });
+    const outer = aResource("Group", { objectId: OTHER_GROUP, members: [NEWER] }, { name: "outer" });
+    const policy = aPolicy({ users: { excludedGroups: [OTHER_GROUP, NEWER] } });
+    const found = approvedExclusions.onStack?.(aStack([within, outer, policy]), withRegister([])) ?? [];
+    assertFound(found, [policy, inGroup(OTHER_GROUP)], [policy, inGroup(NEWER)]);
   });
 
   it("lets it pass in upper case", () => {
