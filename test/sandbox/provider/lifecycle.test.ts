@@ -43,8 +43,8 @@ describe("a resource of the stand-in", () => {
           : undefined;
       await assert.rejects(
         plugin.create(type, inputs),
-        ({ metadata }: { metadata: { get(name: string): Buffer[] } }) => {
-          const note = metadata.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
+        ({ metadata }: { metadata?: { get(name: string): Buffer[] } }) => {
+          const note = metadata?.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
           assert.equal(note.includes("ErrorResourceInitFailed"), isKept);
           assert.equal(note.includes([...plugin.graph.objects.keys()][0] ?? "nothing"), isKept);
           return true;

@@ -1,7 +1,3 @@
-import assert from "node:assert/strict";
-import { promisify } from "node:util";
-import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
-import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Graph } from "../../../sandbox/provider/plugin/graph";
@@ -28,40 +24,26 @@ export interface Kept {
 export function pluginUnderTest(): PluginUnderTest {
   const plugin = new PluginUnderTest();
   beforeEach(() => plugin.start());
-  afterEach(() => plugin.stop());
   return plugin;
 }
 
-/** The plugin behind its real wire, asked as the engine asks, with a Graph in memory behind it. */
+/** The plugin's service, asked in the engine's messages, with a Graph in memory behind it. */
 export class PluginUnderTest {
   graph = new FakeGraph();
-  #server = new Server();
-  #client: ResourceProviderClient | undefined;
+  #service: ReturnType<typeof serviceOf> = {};
 
   async start(): Promise<void> {
     const graph = new FakeGraph();
-    const provider = new Provider(SIGN_IN, (settings) => new Graph(settings, graph.send, async () => undefined));
-    const server = new Server();
-    server.addService(ResourceProviderService, serviceOf(provider));
-    const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-        error === null ? resolve(bound) : reject(error),
-      );
-    });
     this.graph = graph;
-    this.#server = server;
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    this.#service = serviceOf(
+      new Provider(SIGN_IN, (settings) => new Graph(settings, graph.send, async () => undefined)),
+    );
     await this.#ask("configure", new messages.ConfigureRequest().setArgs(struct({})));
-  }
-
-  stop(): void {
-    this.#client?.close();
-    this.#server.forceShutdown();
   }
 
   async check(type: string, inputs: Fields): Promise<{ inputs: Fields; failures: string[] }> {
     const request = new messages.CheckRequest().setUrn(urnOf(type)).setNews(struct(inputs));
-    const response = await this.#ask("check", request);
+    const response = await this.#ask<messages.CheckResponse>("check", request);
     return {
       inputs: plain(response.getInputs()),
       failures: response.getFailuresList().map((failure) => failure.getReason()),
@@ -72,7 +54,7 @@ export class PluginUnderTest {
   async diff(type: string, kept: Kept, wanted: Fields): Promise<Record<string, string>> {
     const request = new messages.DiffRequest().setUrn(urnOf(type)).setId(kept.id);
     request.setOlds(struct(kept.outputs)).setNews(struct(wanted));
-    const response = await this.#ask("diff", request);
+    const response = await this.#ask<messages.DiffResponse>("diff", request);
     const names = Object.entries(messages.PropertyDiff.Kind);
     const kindOf = (kind: number) => names.find(([, value]) => value === kind)?.[0] ?? "?";
     const found = response.getDetaileddiffMap().getEntryList() as unknown as [string, Uint8Array][];
@@ -85,7 +67,7 @@ export class PluginUnderTest {
   async create(type: string, inputs: Fields, preview = false): Promise<Kept> {
     const checked = (await this.check(type, inputs)).inputs;
     const request = new messages.CreateRequest().setUrn(urnOf(type)).setProperties(struct(checked)).setPreview(preview);
-    const response = await this.#ask("create", request);
+    const response = await this.#ask<messages.CreateResponse>("create", request);
     return { id: response.getId(), inputs: checked, outputs: plain(response.getProperties()) };
   }
 
@@ -93,7 +75,7 @@ export class PluginUnderTest {
   async read(type: string, kept: Partial<Kept> & { id: string }): Promise<Kept> {
     const request = new messages.ReadRequest().setUrn(urnOf(type)).setId(kept.id);
     request.setProperties(struct(kept.outputs ?? {})).setInputs(struct(kept.inputs ?? {}));
-    const response = await this.#ask("read", request);
+    const response = await this.#ask<messages.ReadResponse>("read", request);
     return { id: response.getId(), inputs: plain(response.getInputs()), outputs: plain(response.getProperties()) };
   }
 
@@ -101,7 +83,7 @@ export class PluginUnderTest {
     const checked = (await this.check(type, inputs)).inputs;
     const request = new messages.UpdateRequest().setUrn(urnOf(type)).setId(kept.id).setPreview(preview);
     request.setOlds(struct(kept.outputs)).setNews(struct(checked)).setOldInputs(struct(kept.inputs));
-    const response = await this.#ask("update", request);
+    const response = await this.#ask<messages.UpdateResponse>("update", request);
     return { id: kept.id, inputs: checked, outputs: plain(response.getProperties()) };
   }
 
@@ -111,30 +93,27 @@ export class PluginUnderTest {
   }
 
   async invoke(token: string, args: Fields): Promise<Fields> {
-    const response = await this.#ask("invoke", new messages.InvokeRequest().setTok(token).setArgs(struct(args)));
+    const response = await this.#ask<messages.InvokeResponse>(
+      "invoke",
+      new messages.InvokeRequest().setTok(token).setArgs(struct(args)),
+    );
     return plain(response.getReturn());
   }
 
-  async #ask<Method extends keyof Calls>(method: Method, request: Calls[Method][0]): Promise<Calls[Method][1]> {
-    const client = this.#client ?? assert.fail("the plugin isn't started");
-    const call = client[method].bind(client) as unknown as (
-      request: Calls[Method][0],
-      callback: (error: ServiceError | null, response: Calls[Method][1]) => void,
-    ) => void;
-    return promisify(call)(request);
+  #ask<Response>(method: string, request: object): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const handle = this.#service[method] as unknown as Handle<Response>;
+      handle({ request }, (error, response) =>
+        error === null ? resolve(response) : reject(Object.assign(new Error(error.details), error)),
+      );
+    });
   }
 }
 
-interface Calls {
-  configure: [messages.ConfigureRequest, messages.ConfigureResponse];
-  check: [messages.CheckRequest, messages.CheckResponse];
-  diff: [messages.DiffRequest, messages.DiffResponse];
-  create: [messages.CreateRequest, messages.CreateResponse];
-  read: [messages.ReadRequest, messages.ReadResponse];
-  update: [messages.UpdateRequest, messages.UpdateResponse];
-  delete: [messages.DeleteRequest, unknown];
-  invoke: [messages.InvokeRequest, messages.InvokeResponse];
-}
+type Handle<Response> = (
+  call: { readonly request: object },
+  callback: (error: { readonly details: string; readonly metadata?: object } | null, response: Response) => void,
+) => void;
 
 const urnOf = (type: string): string => `urn:pulumi:dev::p::pulumi:pulumi:Stack$${type}::x`;
 
