@@ -36,7 +36,6 @@ export class Runner {
 
   static async start(): Promise<Runner> {
     const project = await new ProjectUnderTest().open();
-    addScripts(project.folder);
     cpSync(join(project.folder, "config/dev.yaml"), join(project.folder, "config/prod.yaml"));
     cpSync(join(project.folder, "Pulumi.dev.yaml"), join(project.folder, "Pulumi.prod.yaml"));
     await project.succeed("stack", "init", "prod");
@@ -55,7 +54,6 @@ export class Runner {
   /** The base branch: this project without the changes of the pull request. */
   checkOutBase(path: string): void {
     const copy = copyProject();
-    addScripts(copy);
     for (const file of ["config/prod.yaml", "Pulumi.prod.yaml"]) {
       cpSync(join(PROJECT, file.replace("prod", "dev")), join(copy, file));
     }
@@ -152,8 +150,3 @@ const tenantKept = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const outputsIn = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
-
-/** The tests' usual copy leaves the scripts out. */
-function addScripts(folder: string): void {
-  cpSync(join(PROJECT, "scripts"), join(folder, "scripts"), { recursive: true });
-}

@@ -1,21 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { copyProject } from "../session/project-copy";
 
 export const ROOT = join(__dirname, "../../..");
 
-/** What a run makes, and what building doesn't need. */
-const LEFT_OUT = ["node_modules", ".git", ".sandbox", ".stryker-tmp", "coverage", "reports", "dist", "test"];
-
-/** A clone of this repository, or of a clone of it, in a folder of its own, and what is run in it. */
+/** A clone of this repository, or of a clone of it, and what is run in it. */
 export class Clone {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
+  readonly folder: string;
 
-  constructor(from = ROOT) {
-    for (const part of readdirSync(from).filter((name) => !LEFT_OUT.includes(name)))
-      cpSync(join(from, part), join(this.folder, part), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
+  constructor(from?: string) {
+    this.folder = copyProject(from);
   }
 
   /** Runs `npm run build` with these arguments. */
