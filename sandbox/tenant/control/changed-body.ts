@@ -7,12 +7,6 @@ export type BodyChange =
   | { readonly kind: "webPage" }
   /** The first half of the JSON. */
   | { readonly kind: "halfBody" }
-  /** JSON that isn't an object. */
-  | { readonly kind: "noObject"; readonly body: null | readonly never[] | string | number }
-  /** Empty objects. */
-  | { readonly kind: "hollow" }
-  /** Objects in which each value is a number. */
-  | { readonly kind: "wrongTypes" }
   /** Something other than a list under `value`. */
   | { readonly kind: "noList" }
   /** A list with an item that isn't an object. */
@@ -21,8 +15,6 @@ export type BodyChange =
   | { readonly kind: "miscount"; readonly by: number }
   /** A link to a next page on another host. */
   | { readonly kind: "foreignNextPage" }
-  /** A link from a page to itself. */
-  | { readonly kind: "circlingPages" }
   /** A link to a next page on every page, and each page is empty. */
   | { readonly kind: "endlessPages" };
 
@@ -40,21 +32,11 @@ export function changedBody(change: BodyChange, reply: Reply, url: string): Repl
       headers: { "content-type": "application/json" },
     };
   }
-  if (change.kind === "noObject") return { ...reply, body: change.body };
-  if (!isObject(body)) return reply;
-  if (!isList(body["value"])) return { ...reply, body: changedObject(change, body) };
+  if (!isObject(body) || !isList(body["value"])) return reply;
   return {
     ...reply,
     body: { ...body, ...changedPage(change, body["value"], Number(body["@odata.count"] ?? body["value"].length), url) },
   };
-}
-
-function changedObject(change: BodyChange, object: Json): Json {
-  if (!isObject(object)) return object;
-  if (change.kind === "hollow") return {};
-  return change.kind === "wrongTypes"
-    ? Object.fromEntries(Object.keys(object).map((key, index) => [key, index]))
-    : object;
 }
 
 /** The number of the next page, so that no two links are the same. */
@@ -67,9 +49,6 @@ function changedPage(
   url: string,
 ): { readonly [key: string]: Json } {
   switch (change.kind) {
-    case "hollow":
-    case "wrongTypes":
-      return { value: value.map((object) => changedObject(change, object)) };
     case "noList":
       return { value: { id: "no list" } };
     case "oddItem":
@@ -78,8 +57,6 @@ function changedPage(
       return { "@odata.count": count + change.by };
     case "foreignNextPage":
       return { "@odata.nextLink": "https://graph.contoso.example/v1.0/users?$skiptoken=1" };
-    case "circlingPages":
-      return { "@odata.nextLink": url };
     case "endlessPages":
       return { value: [], "@odata.nextLink": `${url}${url.includes("?") ? "&" : "?"}page=${++endless}` };
     default:

@@ -1,17 +1,13 @@
 import { errorReply, GraphError } from "../http/graph-error";
-import { type GraphRequest, noContent, type Reply } from "../http/message";
+import type { GraphRequest, Reply } from "../http/message";
 import { type BodyChange, changedBody } from "./changed-body";
 
 /** A fault to inject into the answers to matching requests. */
 export interface Fault {
   /** The HTTP method; any by default. */
   readonly method?: string;
-  /** The version of Graph; any by default. */
-  readonly version?: "v1.0" | "beta";
   /** The beginning of the path after the version, e.g. `/identity/conditionalAccess/policies`; any by default. */
   readonly path?: string;
-  /** A regular expression that the whole path after the version must match, in any letter case; any by default. */
-  readonly pattern?: string;
   /** Options that the query must have, with their values. `*` is any value. Any query by default. */
   readonly query?: Readonly<Record<string, string>>;
   /** The number of requests that the fault hits; no limit by default. */
@@ -31,14 +27,10 @@ export type FaultEffect =
       readonly message: string;
       readonly retryAfter?: number;
     }
-  /** A 204 without any change. */
-  | { readonly kind: "ignore" }
   /** A connection that breaks before the answer. */
   | { readonly kind: "hangUp" }
   /** A connection that breaks in the middle of the answer. */
   | { readonly kind: "cutOff" }
-  /** No answer until the caller hangs up. */
-  | { readonly kind: "silent" }
   /** A late answer. */
   | { readonly kind: "delay"; readonly milliseconds: number }
   /** The answer that Graph would have given before the last change. */
@@ -66,7 +58,7 @@ export interface FaultList {
 }
 
 /** The parts of a request that a fault matches. */
-type Faulted = Pick<GraphRequest, "method" | "version" | "path" | "query">;
+type Faulted = Pick<GraphRequest, "method" | "path" | "query">;
 
 /** A fault, with the numbers of requests that it matched and hit. */
 type Standing = { readonly fault: Fault; fitted: number; hit: number };
@@ -88,23 +80,19 @@ export function openFaultList(initial: readonly Fault[]): FaultList {
   };
 }
 
-/** The effects that replace the answer. */
-type Refusing = Extract<FaultEffect, { kind: "refuse" | "ignore" }>;
+type Refusing = Extract<FaultEffect, { kind: "refuse" }>;
 
 /** The reply that replaces the answer. */
 export function faultReply(effect: Refusing, clientRequestId: string | undefined, now: Date): Reply {
-  if (effect.kind === "ignore") return noContent();
   const { status, code, message, retryAfter } = effect;
   const reply = errorReply(new GraphError(status, code, message), clientRequestId, now);
   return retryAfter === undefined ? reply : { ...reply, headers: { "retry-after": String(retryAfter) } };
 }
 
-function fits(fault: Fault, { method, version, path, query }: Faulted): boolean {
+function fits(fault: Fault, { method, path, query }: Faulted): boolean {
   return (
     (fault.method ?? method) === method &&
-    (fault.version ?? version) === version &&
     path.toLowerCase().startsWith((fault.path ?? "").toLowerCase()) &&
-    (fault.pattern === undefined || new RegExp(`^(?:${fault.pattern})$`, "i").test(path)) &&
     Object.entries(fault.query ?? {}).every(([name, value]) =>
       value === "*" ? query.has(name) : query.get(name) === value,
     )
@@ -137,7 +125,6 @@ export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
     case "hangUp":
       return undefined;
     case "refuse":
-    case "ignore":
       return refuse(effect);
     case "cutOff":
       return { ...answerAs(roles), delivery: { kind: "cutOff" } };
@@ -145,8 +132,6 @@ export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
       return { ...answerAs(roles), delivery: { kind: "late", milliseconds: effect.milliseconds } };
     case "forget":
       return forgetting(() => answerAs(roles));
-    case "silent":
-      return { ...answerAs(roles), delivery: { kind: "never" } };
     case "withoutRole":
       return answerAs(roles.filter((role) => role !== effect.role));
     case "pageBy":

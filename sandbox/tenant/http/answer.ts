@@ -65,7 +65,7 @@ function answerGraph(
   const roles = rolesInToken(tenant, raw);
   const answerAs = (as: readonly string[], options: URLSearchParams = query): Reply =>
     answerRoute(tenant, raw, { version, path, query: options, roles: as });
-  const effect = tenant.faults.take({ method: raw.method, version, path, query });
+  const effect = tenant.faults.take({ method: raw.method, path, query });
   if (effect === undefined) return answerAs(roles);
   return play(effect, {
     roles,

@@ -41,11 +41,8 @@ export interface Reply {
   readonly delivery?: Delivery;
 }
 
-/** The answer comes late, breaks off in the middle, or never comes until the caller hangs up. */
-type Delivery =
-  | { readonly kind: "late"; readonly milliseconds: number }
-  | { readonly kind: "cutOff" }
-  | { readonly kind: "never" };
+/** The answer comes late, or breaks off in the middle. */
+type Delivery = { readonly kind: "late"; readonly milliseconds: number } | { readonly kind: "cutOff" };
 
 /** 200 with a JSON body. */
 export const ok = (body: Json): Reply => ({ status: 200, body });
@@ -64,7 +61,5 @@ export interface Exchange {
   /** The JSON body, or the text of a form without its secrets. */
   readonly request?: Json;
   readonly status: number;
-  /** True if the caller got no answer and still waits. */
-  readonly unanswered?: true;
   readonly response?: Json;
 }

@@ -39,7 +39,7 @@ export async function serveRequest(
   const reply = answer(raw);
   if (reply === undefined) return void response.destroy();
   if (reply.delivery?.kind === "late") await pause(reply.delivery.milliseconds);
-  if (!response.destroyed && reply.delivery?.kind !== "never") write(response, reply);
+  if (!response.destroyed) write(response, reply);
   onExchange(exchangeOf(raw, reply));
 }
 
@@ -63,7 +63,6 @@ function exchangeOf(raw: RawRequest, reply: Reply): Exchange {
     url: raw.url,
     ...(raw.body === "" ? {} : { request: readable(raw.body) }),
     status: reply.status,
-    ...(reply.delivery?.kind === "never" ? { unanswered: true } : {}),
     ...(reply.body === undefined ? {} : { response: withoutToken(reply.body) }),
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDirectory, THROTTLED } from "../../../sandbox/tenant";
+import { openDirectory } from "../../../sandbox/tenant";
 import { aPolicy } from "./a-policy";
 import { send } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";
@@ -27,46 +27,6 @@ describe("changes outside Graph", () => {
       assert.equal((await send(started.tenant, "GET", "/sandbox/lease", undefined, headers)).status, 401);
     }
     assert.equal((await started.call("GET", "/sandbox/data")).status, 401);
-  });
-});
-
-describe("faults", () => {
-  const started = startedTenant();
-
-  it("throttle the given number of times, without Retry-After, in Graph's format", async () => {
-    await openDirectory(started.tenant).addFault({
-      method: "GET",
-      path: "/identity/conditionalAccess",
-      times: 2,
-      effect: THROTTLED,
-    });
-    const answers = [
-      await started.call("GET", POLICIES),
-      await started.call("GET", POLICIES),
-      await started.call("GET", POLICIES),
-    ];
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      [429, 429, 200],
-    );
-    assert.equal(answers[0]?.body.error.code, "TooManyRequests");
-    assert.equal(answers[0]?.headers["retry-after"], undefined);
-  });
-
-  it("can ignore a change and answer 204", async () => {
-    const created = await started.call("POST", POLICIES, aPolicy());
-    const path = `${POLICIES}/${created.body.id}`;
-    await openDirectory(started.tenant).addFault({ method: "PATCH", effect: { kind: "ignore" } });
-    assert.equal((await started.call("PATCH", path, { state: "disabled" })).status, 204);
-    assert.deepEqual((await started.call("GET", path)).body, created.body);
-  });
-
-  it("cut the connection until they are cleared", async () => {
-    const directory = openDirectory(started.tenant);
-    await directory.addFault({ effect: { kind: "hangUp" } });
-    await assert.rejects(started.call("GET", POLICIES), { code: "ECONNRESET" });
-    await directory.clearFaults();
-    assert.equal((await started.call("GET", POLICIES)).status, 200);
   });
 });
 
