@@ -14,7 +14,6 @@ const everywhere: LocationList = { ...nowhere, all: true };
 const at = (...ids: readonly string[]): LocationList => ({ ...nowhere, ids: new Set(ids.map(locationId)) });
 
 const table = {
-  "null is anywhere": [null, { kind: "any" }],
   "an empty object is anywhere": [{}, { kind: "any" }],
   "two empty lists are anywhere": [{ includeLocations: [], excludeLocations: [] }, { kind: "any" }],
   "all but the trusted ones": [

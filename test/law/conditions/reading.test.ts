@@ -42,9 +42,6 @@ reads("client app types", "clientApp", {
 });
 
 reads("risk levels", "userRisk", {
-  "missing are any": [undefined, any],
-  "null is any": [null, any],
-  "an empty list is any": [[], any],
   "listed in any letter case": [["HIGH", "none", "hidden"], only("high", "none", "hidden")],
   "one that isn't known": [
     ["low", "extreme"],
@@ -55,9 +52,6 @@ reads("risk levels", "userRisk", {
 });
 
 reads("insider risk levels", "insiderRisk", {
-  "null is any": [null, any],
-  "empty text is any": ["", any],
-  "an empty list is any": [[], any],
   flags: ["minor,Elevated", only("minor", "elevated")],
   "a list": [["moderate"], only("moderate")],
   "one that isn't known": ["none", onlyUnclear("insiderRiskLevels", "`none` is not a known insider risk level")],
@@ -66,7 +60,6 @@ reads("insider risk levels", "insiderRisk", {
 });
 
 reads("authentication flows", "authenticationFlow", {
-  "null is any": [null, any],
   "an empty object is any": [{}, any],
   "null methods are any": [{ transferMethods: null }, any],
   "no methods are any": [{ transferMethods: "" }, any],
@@ -95,7 +88,6 @@ reads("authentication flows", "authenticationFlow", {
 
 const noPlatform = { all: false, named: new Set(), notUnderstood: [] };
 const platformTable: Table = {
-  "null is any": [null, any],
   "two empty lists are any": [{ includePlatforms: [], excludePlatforms: [] }, any],
   "an empty object is any": [{}, any],
   "all but one": [
