@@ -33,13 +33,4 @@ describe("the pack with this repository's own configuration", () => {
       `user ${ORDINARY_USER} can reach Azure management without MFA`,
     ]);
   });
-
-  it("says which day it judges by, and that it isn't bound to a tenant if the stack owns the guarantee", async () => {
-    bench.declare();
-    const inStack = await bench.preview({ configuration: { "approved-exclusions": { asOf: "2026-01-01" } } });
-    assert.match(inStack.output, /isn't bound to a tenant/);
-    assert.match(inStack.output, /judges as of 2026-01-01, not of today/);
-    const elsewhere = { "no-mfa-bypass": { baseline: "elsewhere" }, "protected-baseline": { protected: {} } };
-    assert.doesNotMatch((await bench.preview({ configuration: elsewhere })).output, /isn't bound to a tenant/);
-  });
 });

@@ -59,13 +59,4 @@ describe("the guard against a lock-out", () => {
     assert.equal(state, "enabledForReportingButNotEnforced");
     assert.deepEqual(conditions.users.excludeUsers, [FIRST, SECOND]);
   });
-
-  it("doesn't stop the way back to report-only with disabled accounts, or with too few", async () => {
-    project.write(
-      "config/dev.yaml",
-      register(entry(`user: ${DISABLED}`), entry(`user: ${NOBODY}`, { kind: "exception" })),
-    );
-    await project.succeed(...up);
-    assert.deepEqual((await project.madePolicy()).conditions.users.excludeUsers, [DISABLED, NOBODY]);
-  });
 });

@@ -77,17 +77,4 @@ describe("a policy that a failed run left", () => {
     await project.succeed("preview", "--expect-no-changes");
     assert.equal((await project.madePolicy()).id, other);
   });
-
-  it("doesn't hide another policy that blocks the break-glass accounts", async () => {
-    const { conditions, ...own } = await project.madePolicy();
-    const id = "0fff0017-c02c-4e10-89f5-1869758c2d04";
-    await project.directory.put("policies", id, {
-      ...own,
-      id,
-      displayName: "Only our devices",
-      conditions: { ...conditions, users: { ...conditions.users, excludeUsers: [] } },
-      grantControls: { operator: "OR", builtInControls: ["compliantDevice"] },
-    });
-    assert.match(await project.succeed("preview"), /warning\[break-glass-stopped\] no break-glass user can sign in/);
-  });
 });
