@@ -81,10 +81,7 @@ export function countIn(bits: BitSet, among: BitSet): number {
 
 /** A key that is equal for equal sets of the same size. */
 export function keyOf(bits: BitSet): string {
-  let key = "";
-  for (let word = 0; word < bits.length; word++) {
-    const value = bits[word] ?? 0;
-    key += String.fromCharCode(value & 0xffff, value >>> 16);
-  }
-  return key;
+  const codes: number[] = [];
+  for (const word of bits) codes.push(word & 0xffff, word >>> 16);
+  return String.fromCharCode(...codes);
 }

@@ -19,7 +19,6 @@ type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "ar
 export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
   const tenants = by.sides.map(({ tenant }) => tenant);
   const namers = namersOf(by);
-  const { people } = numbered;
   const { blocks, usual } = partitionOf(numbered, namers);
   const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
   const numbers = {
@@ -36,15 +35,14 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
     }
   };
   for (const block of blocks)
-    if (classes.size < MOST_PRINCIPAL_CLASSES)
-      join({ kind: "block", block }, people[block.people[0] ?? 0]?.classes ?? [], block.naming());
+    if (classes.size < MOST_PRINCIPAL_CLASSES) join({ kind: "block", block }, block.types, block.naming());
   const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
   // If not all users are known, there may be people of every class that no list names.
   const unnamed = tenants.map((tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
   join({ kind: "unnamed" }, unnamed, usual);
   const outsiders = tenants.map(() => OUTSIDER_TYPES);
   join({ kind: "outsider" }, outsiders, { included: emptyBitSet(0), excluded: emptyBitSet(0) });
-  return new Principals(people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
+  return new Principals(numbered.people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
 }
 
 type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;

@@ -1,14 +1,15 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
-import { PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import { PERSON_CLASSES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
 import { remembered } from "../../text/remembered";
+import type { Types } from "./identity-types";
 
-/** A person of a directory, and every class that they may be of in each of the tenants: none in a tenant that doesn't have them. */
+/** A person of a directory, and the types that they may have in each of the tenants. */
 export interface Person {
   readonly id: UserId;
   readonly number: number;
-  readonly classes: readonly (readonly PersonClass[])[];
+  readonly types: Types;
 }
 
 /** The people of these directories who aren't exempt. A person's number is their place in the order of the ids. */
@@ -24,13 +25,15 @@ export class NumberedPeople {
    * @param tenants one, or the two that are compared
    */
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
-    const byId = new Map<UserId, Person & { number: number; readonly classes: (readonly PersonClass[])[] }>();
+    const byId = new Map<UserId, Person & { number: number }>();
     tenants.forEach((tenant, tenantIndex) => {
+      const nowhereElse = remembered((classes: Types[number]) =>
+        tenants.map((_, at) => (at === tenantIndex ? classes : [])),
+      );
       for (const { id, classes } of peopleIn(tenant, tenants)) {
         if (isExempt(id)) continue;
-        const known = byId.get(id) ?? { id, classes: tenants.map(() => []), number: 0 };
-        known.classes[tenantIndex] = classes;
-        byId.set(id, known);
+        const types = byId.get(id)?.types.with(tenantIndex, classes) ?? nowhereElse(classes);
+        byId.set(id, { id, types, number: 0 });
       }
     });
     this.#byId = byId;

@@ -1,5 +1,8 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
-import { type BitSet, bitSetWhere, putBit, without } from "./bit-set";
+import { groupedBy } from "../../text/grouped-by";
+import { remembered } from "../../text/remembered";
+import { type BitSet, bitSetWhere, putBit } from "./bit-set";
+import type { Types } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
 
 /** Something that names people: a policy, or a role whose holders matter. */
@@ -17,8 +20,9 @@ export interface Naming {
   readonly excluded: BitSet;
 }
 
-/** People of the same classes that every namer names alike. What is decided for one of them holds for all. */
+/** People who may be of the same types and whom every namer names alike. What is decided for one of them holds for all. */
 export interface Block {
+  readonly types: Types;
   /** Their numbers, in order. */
   readonly people: readonly number[];
   /** How the namers name each of them. */
@@ -33,59 +37,50 @@ export interface Partition {
 }
 
 /**
- * The coarsest partition in which two people are in one block iff they are of the same classes and every namer names them alike. Blocks
- * are split namer by namer, so that the cost grows with the sizes of the groups that are named, and not with namers times people.
- * @see Paige, Tarjan, "Three partition refinement algorithms" (1987)
+ * The coarsest partition in which two people are in one block iff they may be of the same types and every namer names them alike. Each
+ * person is marked with the namers that name them, so that the cost grows with the sizes of the groups that are named, and not with
+ * namers times people.
  */
 export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): Partition {
   const usual = {
     included: bitSetWhere(namers, ({ usually }) => usually === "included"),
     excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
   };
-  const splits: Split[] = [];
-  const first = new Map<string, number>();
-  const blockOf = Int32Array.from(numbered.people, ({ classes }) => {
-    const key = classes.join("|");
-    if (!first.has(key)) first.set(key, splits.push({ from: -1, namer: -1, isExclude: false }) - 1);
-    return first.get(key) ?? 0;
-  });
-  const lastNamer = new Int32Array(numbered.people.length).fill(-1);
-  const split = (parts: NamedParts, membership: Membership, namer: number, isExclude: boolean): void => {
-    const splitOff = new Map<number, number>();
+  const marks = numbered.people.map(() => "");
+  const lastNamer = new Int32Array(marks.length).fill(-1);
+  const mark = (parts: NamedParts, membership: Membership, namer: number, isExclude: boolean): void => {
+    const own = markOf(namer, isExclude);
     numbered.each(parts, membership, (person) => {
       if (lastNamer[person] === namer) return;
       lastNamer[person] = namer;
-      const from = blockOf[person] ?? 0;
-      const known = splitOff.get(from);
-      const block = known ?? splits.push({ from, namer, isExclude }) - 1;
-      if (known === undefined) splitOff.set(from, block);
-      blockOf[person] = block;
+      marks[person] += own;
     });
   };
   namers.forEach(({ membership, usually, included, excluded }, namer) => {
     // An exclude beats an include, so it comes first.
-    if (usually !== "excluded") split(excluded, membership, namer, true);
-    if (usually === undefined) split(included, membership, namer, false);
+    if (usually !== "excluded") mark(excluded, membership, namer, true);
+    if (usually === undefined) mark(included, membership, namer, false);
   });
-  const blocks = new Map<number, Block & { readonly people: number[] }>();
-  blockOf.forEach((block, person) => {
-    const known = blocks.get(block);
-    if (known === undefined) blocks.set(block, { people: [person], naming: () => namingOf(block, splits, usual) });
-    else known.people.push(person);
+  const keyOf = remembered((types: Types) => types.join("|"));
+  const alike = groupedBy(numbered.people, ({ number, types }) => `${keyOf(types)} ${marks[number]}`);
+  const blocks = alike.map(([, people]): Block => {
+    const [{ number = 0, types = [] } = {}] = people;
+    return { types, people: people.map((one) => one.number), naming: () => namingOf(marks[number] ?? "", usual) };
   });
-  return { blocks: [...blocks.values()], usual };
+  return { blocks, usual };
 }
 
-/** How a block came to be: the block that it was split off from, and the namer that named its people and not the others. */
-interface Split {
-  readonly from: number;
-  readonly namer: number;
-  readonly isExclude: boolean;
-}
+/** What marks a person whom the namer names: two characters, for `namingOf` to read. */
+const markOf = (namer: number, isExclude: boolean): string =>
+  String.fromCharCode(namer >>> 15, ((namer & 0x7fff) << 1) | Number(isExclude));
 
-function namingOf(block: number, splits: readonly Split[], usual: Naming): Naming {
+function namingOf(marks: string, usual: Naming): Naming {
   const [included, excluded] = [usual.included.slice(), usual.excluded.slice()];
-  for (let split = splits[block]; split !== undefined && split.from >= 0; split = splits[split.from])
-    putBit(split.isExclude ? excluded : included, split.namer, true);
-  return { included: without(included, excluded), excluded };
+  for (let at = 0; at < marks.length; at += 2) {
+    const code = marks.charCodeAt(at + 1);
+    const namer = (marks.charCodeAt(at) << 15) | (code >>> 1);
+    putBit(included, namer, (code & 1) === 0);
+    putBit(excluded, namer, (code & 1) === 1);
+  }
+  return { included, excluded };
 }

@@ -41,7 +41,9 @@ export class Questions {
   /** The numbers of the stops that a tenant's policies are to a class. */
   numbersFor(principals: PrincipalClass, tenantIndex = 0): BitSet {
     const ofTenant = this.#numbers[tenantIndex] ?? [];
-    const numbers = ofTenant[principals.number] ?? this.encoding.stops.numbersFor(principals, tenantIndex);
+    const known = ofTenant[principals.number];
+    if (known !== undefined) return known;
+    const numbers = this.encoding.stops.numbersFor(principals, tenantIndex);
     ofTenant[principals.number] = numbers;
     return numbers;
   }
