@@ -1,59 +1,34 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { addresses, aPolicy, aRoleOf, guests, GLOBAL_ADMINISTRATOR as ROLE } from "../../cli/a-tenant";
 
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const id = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-00000000000${number}`;
 const [ANN, BEN] = [id("a", 1), id("a", 2)];
 const [GROUP, NESTED] = [id("c", 1), id("c", 2)];
 const [OFFICE, STRENGTH] = [id("d", 1), id("d", 2)];
+const GONE = { deletedDateTime: "2026-01-01T00:00:00Z" };
 
 export type Lists = { readonly [list: string]: readonly JsonObject[] };
 
 const policy = (users: JsonObject, more: JsonObject = {}): JsonObject => ({
-  id: id("e", 1),
-  displayName: "Require MFA",
-  state: "enabled",
-  conditions: {
-    users: { includeUsers: ["All"], ...users },
-    applications: { includeApplications: [API] },
-    clientAppTypes: ["all"],
-  },
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+  ...aPolicy({ displayName: "Require MFA", id: id("e", 1), users }),
   ...more,
 });
 const person = (user: string, name: string, more: JsonObject = {}): JsonObject => ({
-  id: user,
-  displayName: name,
-  userPrincipalName: `${name}@contoso.example`,
-  userType: "Member",
-  accountEnabled: true,
-  ...more,
+  ...{ id: user, displayName: name, userPrincipalName: `${name}@contoso.example`, userType: "Member" },
+  ...{ accountEnabled: true, ...more },
 });
 const OUTSIDE_TYPES = "b2bDirectConnectUser,otherExternalUser,serviceProvider";
+const ALL_TENANTS = { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" };
 const OUTSIDERS = policy(
-  {
-    includeUsers: ["None"],
-    includeGuestsOrExternalUsers: {
-      guestOrExternalUserTypes: OUTSIDE_TYPES,
-      externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
-    },
-  },
+  { includeUsers: ["None"], includeGuestsOrExternalUsers: guests(OUTSIDE_TYPES, ALL_TENANTS) },
   { id: id("e", 2) },
 );
 const group = (members: readonly unknown[], more: JsonObject = {}): JsonObject => ({
-  id: GROUP,
-  displayName: "Some",
-  securityEnabled: true,
-  members,
-  ...more,
+  ...{ id: GROUP, displayName: "Some", securityEnabled: true, members, ...more },
 });
-const holder = (more: JsonObject = {}): JsonObject => ({
-  id: "r1",
-  principalId: ANN,
-  roleDefinitionId: ROLE,
-  directoryScopeId: "/",
-  ...more,
-});
+const inner = (more: JsonObject): JsonObject => ({ id: NESTED, displayName: "Inner", securityEnabled: true, ...more });
+const holder = (more: JsonObject = {}): JsonObject => ({ id: "r1", ...aRoleOf(ANN, more) });
 
 /** A tenant that is proved, and variants in which a fact is missing or written differently than Graph writes it. */
 export interface Fact {
@@ -72,13 +47,10 @@ const INCLUDING = { policies: [policy({ includeUsers: [], includeGroups: [GROUP]
 const EXCLUDING = { policies: [policy({ excludeGroups: [GROUP] })], users: EVERYBODY, groups: [group([])] };
 const TYPED = (one: string, type = "user"): JsonObject => ({ "@odata.type": `#microsoft.graph.${type}`, id: one });
 const members = (...all: readonly unknown[]): Lists => ({ ...INCLUDING, groups: [group(all)] });
-const nested = (inner: JsonObject): Lists => ({
-  ...INCLUDING,
-  groups: [
-    group([TYPED(ANN), TYPED(NESTED, "group")]),
-    { id: NESTED, displayName: "Inner", securityEnabled: true, ...inner },
-  ],
+const nested = (more: JsonObject): Lists => ({
+  ...{ ...INCLUDING, groups: [group([TYPED(ANN), TYPED(NESTED, "group")]), inner(more)] },
 });
+const excludedAs = (more: JsonObject): Lists => ({ ...EXCLUDING, groups: [group([], more)] });
 const excluded = (...all: readonly unknown[]): Lists => ({ ...EXCLUDING, groups: [group(all)] });
 const HOLDERS = {
   policies: [policy({ includeUsers: [], includeRoles: [ROLE] }), OUTSIDERS],
@@ -93,18 +65,10 @@ const NOBODY_HOLDS = {
   roleEligibilitySchedules: [],
 };
 const { roleAssignments: _none, ...WITHOUT_HOLDERS } = NOBODY_HOLDS;
+const heldBy = (more: JsonObject): Lists => ({ ...NOBODY_HOLDS, roleAssignments: [holder(more)] });
 const assigned = (more: JsonObject): Lists => ({ ...HOLDERS, roleAssignments: [holder(more)] });
-const ranges = (ipRanges: unknown, more: JsonObject = {}): JsonObject => ({
-  "@odata.type": "#microsoft.graph.ipNamedLocation",
-  id: OFFICE,
-  displayName: "Office",
-  isTrusted: false,
-  ipRanges,
-  ...more,
-});
 const cidr = (cidrAddress: string, type = "iPv4CidrRange"): JsonObject => ({
-  "@odata.type": `#microsoft.graph.${type}`,
-  cidrAddress,
+  ...{ "@odata.type": `#microsoft.graph.${type}`, cidrAddress },
 });
 const at = (locations: JsonObject, more: JsonObject): JsonObject => {
   const { conditions, ...rest } = policy({}, more);
@@ -112,14 +76,19 @@ const at = (locations: JsonObject, more: JsonObject): JsonObject => {
 };
 const INSIDE = at({ includeLocations: [OFFICE] }, { id: id("e", 1) });
 const OUTSIDE = at({ includeLocations: ["All"], excludeLocations: [id("d", 3)] }, { id: id("e", 2) });
-const SMALL = ranges([cidr("203.0.113.0/24")], { id: id("d", 3), displayName: "Small" });
+const SMALL = addresses(id("d", 3), ["203.0.113.0/24"], { displayName: "Small" });
 /** The two halves of what the policy for everywhere leaves out. */
 const HALVES = ["203.0.113.0/25", "203.0.113.128/25"];
-const OFFICE_RANGES = HALVES.map((half) => cidr(half));
-const places = (office: JsonObject): Lists => ({ policies: [INSIDE, OUTSIDE], namedLocations: [office, SMALL] });
-const STRONG = policy({}, { grantControls: { operator: "OR", authenticationStrength: { id: STRENGTH } } });
+const [, REST] = HALVES.map((half) => cidr(half));
+const office = (changes: JsonObject): Lists => ({
+  policies: [INSIDE, OUTSIDE],
+  namedLocations: [addresses(OFFICE, HALVES, { displayName: "Office", ...changes }), SMALL],
+});
+const withFirst = (first: JsonObject): Lists => office({ ipRanges: [first, REST] });
+const asking = (more: JsonObject): JsonObject =>
+  policy({}, { grantControls: { operator: "OR", authenticationStrength: { id: STRENGTH, ...more } } });
 const strength = (more: JsonObject): Lists => ({
-  policies: [STRONG],
+  policies: [asking({})],
   authenticationStrengthPolicies: [
     { id: STRENGTH, displayName: "Strong", requirementsSatisfied: "mfa", allowedCombinations: ["fido2"], ...more },
   ],
@@ -145,10 +114,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
         ...members(TYPED(ANN), TYPED(BEN)),
         users: [...EVERYBODY, person(id("a", 3), "cem")],
       },
-      "the group is gone": {
-        ...INCLUDING,
-        groups: [group([TYPED(ANN), TYPED(BEN)], { deletedDateTime: "2026-01-01T00:00:00Z" })],
-      },
+      "the group is gone": { ...INCLUDING, groups: [group([TYPED(ANN), TYPED(BEN)], GONE)] },
     },
   },
   "everybody is a member, somebody through another group": {
@@ -160,7 +126,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       "nobody knows who is in the inner group": nested({}),
       "the inner group hides its members": nested({ members: [], visibility: "HiddenMembership" }),
       "the inner group goes on": nested({ members: [], "members@odata.nextLink": "x" }),
-      "the inner group is gone": nested({ members: [TYPED(BEN)], deletedDateTime: "2026-01-01T00:00:00Z" }),
+      "the inner group is gone": nested({ members: [TYPED(BEN)], ...GONE }),
     },
   },
   "nobody is in the group that the policy excludes": {
@@ -176,23 +142,17 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       "a user that isn't listed is": excluded(TYPED(id("a", 7))),
       "a device that is a listed group is": {
         ...EXCLUDING,
-        groups: [
-          group([TYPED(NESTED, "device")]),
-          { id: NESTED, displayName: "Inner", securityEnabled: true, members: [TYPED(ANN)] },
-        ],
+        groups: [group([TYPED(NESTED, "device")]), inner({ members: [TYPED(ANN)] })],
       },
-      "its members are hidden": { ...EXCLUDING, groups: [group([], { visibility: "hiddenMEMBERSHIP" })] },
-      "its transitive members are somebody": {
-        ...EXCLUDING,
-        groups: [group([], { transitiveMembers: [TYPED(ANN)] })],
-      },
+      "its members are hidden": excludedAs({ visibility: "hiddenMEMBERSHIP" }),
+      "its transitive members are somebody": excludedAs({ transitiveMembers: [TYPED(ANN)] }),
       "somebody is a member of it by their own telling": {
         ...EXCLUDING,
         users: [person(ANN, "ann", { memberOf: [TYPED(GROUP, "group")] })],
       },
-      "its members go on": { ...EXCLUDING, groups: [group([], { "members@odata.nextLink": "x" })] },
-      "its members are counted": { ...EXCLUDING, groups: [group([], { "members@odata.count": 3 })] },
-      "its members are changes": { ...EXCLUDING, groups: [group([], { "members@delta": [] })] },
+      "its members go on": excludedAs({ "members@odata.nextLink": "x" }),
+      "its members are counted": excludedAs({ "members@odata.count": 3 }),
+      "its members are changes": excludedAs({ "members@delta": [] }),
       "the exclusion goes on": {
         ...EXCLUDING,
         policies: [policy({ excludeGroups: [GROUP], "excludeUsers@odata.nextLink": "x" })],
@@ -224,18 +184,11 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     safe: NOBODY_HOLDS,
     texts: POLICY,
     unsafe: {
-      "somebody holds it": { ...NOBODY_HOLDS, roleAssignments: [holder()] },
-      "somebody holds it in a unit": {
-        ...NOBODY_HOLDS,
-        roleAssignments: [holder({ directoryScopeId: "/administrativeUnits/x" })],
-      },
-      "a group that isn't listed holds it": {
-        ...NOBODY_HOLDS,
-        roleAssignments: [holder({ principalId: GROUP, principal: TYPED(GROUP, "group") })],
-      },
+      "somebody holds it": heldBy({}),
+      "somebody holds it in a unit": heldBy({ directoryScopeId: "/administrativeUnits/x" }),
+      "a group that isn't listed holds it": heldBy({ principalId: GROUP, principal: TYPED(GROUP, "group") }),
       "somebody holds it by the name of its definition": {
-        ...NOBODY_HOLDS,
-        roleAssignments: [holder({ roleDefinitionId: NESTED })],
+        ...heldBy({ roleDefinitionId: NESTED }),
         roleDefinitions: [{ id: NESTED, templateId: ROLE, isBuiltIn: true, displayName: "Renamed" }],
       },
       "somebody holds it by their own telling": {
@@ -248,18 +201,16 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     },
   },
   "the office is all that the policy for everywhere leaves out": {
-    safe: places(ranges(OFFICE_RANGES)),
+    safe: office({}),
     texts: [...POLICY, OFFICE, ...HALVES],
     isSafer: (change) => /include\w*locations\S* is (left out|nothing)$|locations(\.0)? is left out$/i.test(change),
     inStacks: ["Pulumi", "Terraform"],
     unsafe: {
-      "a range is cut": places(ranges([cidr("203.0.113.0/26"), ...OFFICE_RANGES.slice(1)])),
-      "a range is misspelt": places(ranges([cidr("203.0.113.0/25/0"), ...OFFICE_RANGES.slice(1)])),
-      "a range is of no known type": places(
-        ranges([cidr("203.0.113.0/25", "iPv9CidrRange"), ...OFFICE_RANGES.slice(1)]),
-      ),
-      "its ranges go on": places(ranges(OFFICE_RANGES.slice(1), { "ipRanges@odata.nextLink": "x" })),
-      "it is deleted": places(ranges(OFFICE_RANGES, { deletedDateTime: "2026-01-01T00:00:00Z" })),
+      "a range is cut": withFirst(cidr("203.0.113.0/26")),
+      "a range is misspelt": withFirst(cidr("203.0.113.0/25/0")),
+      "a range is of no known type": withFirst(cidr("203.0.113.0/25", "iPv9CidrRange")),
+      "its ranges go on": office({ ipRanges: [REST], "ipRanges@odata.nextLink": "x" }),
+      "it is deleted": office(GONE),
     },
   },
   "the strength asks for MFA": {
@@ -268,29 +219,9 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     inStacks: ["Pulumi", "Terraform"],
     unsafe: {
       "it allows one factor": strength({ requirementsSatisfied: "none", allowedCombinations: ["password"] }),
-      "the policy says that it is deleted": {
-        ...strength({}),
-        policies: [
-          {
-            ...STRONG,
-            grantControls: {
-              operator: "OR",
-              authenticationStrength: { id: STRENGTH, deletedDateTime: "2026-01-01T00:00:00Z" },
-            },
-          },
-        ],
-      },
+      "the policy says that it is deleted": { ...strength({}), policies: [asking(GONE)] },
       "the policy says something else of it": {
-        ...strength({}),
-        policies: [
-          {
-            ...STRONG,
-            grantControls: {
-              operator: "OR",
-              authenticationStrength: { id: STRENGTH, allowedCombinations: ["fido2", "password"] },
-            },
-          },
-        ],
+        ...{ ...strength({}), policies: [asking({ allowedCombinations: ["fido2", "password"] })] },
       },
     },
   },
