@@ -106,10 +106,10 @@ export type Meaning = {
   readonly verdict: Verdict;
   readonly tenant: Tenant;
   readonly exemptions: readonly Exemption[];
+  /** The people among the exempt ones who have a break-glass account. */
+  readonly breakGlass: ReadonlySet<UserId>;
   /** Whether nobody but exempt people can sign in any more, not even with MFA. */
   readonly blocksOthers: boolean;
-  /** How many of the people that all changes together shut out have a break-glass account. */
-  readonly breakGlassShutOut: number;
   /** The verdict if the tenant were as it should be. */
   readonly asCoded: Verdict["kind"];
   /** All changes together, compared with the tenant as it should be. */

@@ -89,12 +89,13 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
 const REGISTERING = "With a stolen password, someone can register MFA for its owner. The code would stop that.";
 
 /** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, or everybody else. */
-function blockedInWords({ verdict, together, blocksOthers, breakGlassShutOut }: Meaning): string | undefined {
+function blockedInWords({ verdict, together, blocksOthers, breakGlass }: Meaning): string | undefined {
   const { kind, shutOut } = together;
+  const accounts = shutOut.filter((id) => breakGlass.has(id)).length;
   if (verdict.blocksEverybody && (shutOut.length > 0 || kind === "strengthens"))
     return "The tenant blocks everybody, break-glass accounts too.";
   const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
-  if (breakGlassShutOut > 0) return `The tenant stops ${counted(breakGlassShutOut, "break-glass account")}${others}.`;
+  if (accounts > 0) return `The tenant stops ${counted(accounts, "break-glass account")}${others}.`;
   if (shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;
   return blocksOthers ? "The tenant blocks everybody that the register doesn't exempt, even with MFA." : undefined;
 }

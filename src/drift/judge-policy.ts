@@ -107,12 +107,11 @@ function compared(
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
-  // The request sends objects whole: with a hidden value in one, no request would be right.
-  const isRepairable = differences.length > 0 && unresolved.length === 0;
   return {
     ...{ policy, kind: "compared", code, noise },
     changes: [...fields, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
-    request: isRepairable ? repairRequest(id, code, fields) : undefined,
+    // The request sends objects whole: with a hidden value in one, no request would be right.
+    request: fields.length > 0 && unresolved.length === 0 ? repairRequest(id, code, fields) : undefined,
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }

@@ -38,36 +38,33 @@ export function meaningOf(
   notKnown: readonly Problem[],
 ): Answer<Meaning, Problem> {
   const exemptions = inForce.map(({ principal }) => principal);
-  const undoable = changesIn(report).filter((change) => "undo" in change);
-  // Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code.
-  const changes = new Map(undoable.map((change) => [change.undo, change]));
+  const changes = changesByUndo(report);
   const undos = [...changes.keys()];
   const without = (undone: readonly Undo[]) => tenantIn(undone.reduce((sum, undo) => undo(sum), file));
   const [actual, should] = [tenantIn(file), without(undos)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
-  const effects = (tenant: Tenant): Effect => effectOf(should, tenant, exemptions);
-  const together = effects(actual);
+  const together = effectOf(should, actual, exemptions);
   const alone = new Map<Undo, Effect>();
   for (const undo of undos.slice(0, MOST_ALONE)) {
     const tenant = without(undos.filter((other) => other !== undo));
-    if (tenant) alone.set(undo, undos.length === 1 ? together : effects(tenant));
+    if (tenant) alone.set(undo, undos.length === 1 ? together : effectOf(should, tenant, exemptions));
   }
   const after = (acts: readonly Act[]): Comparison | undefined => {
     const undone = acts.flatMap(undosOf);
     const tenant = without(undos.filter((undo) => undone.includes(undo)));
     return tenant && compare(should, tenant, exemptions);
   };
-  const verdict = prove(actual, exemptions);
-  const asCoded = prove(should, exemptions).kind;
+  const undo = together.opened.length > 0 ? whatToDoFirst(actsFor(report.policies, changes), alone, after) : undefined;
+  const verdicts = { verdict: prove(actual, exemptions), asCoded: prove(should, exemptions).kind };
   const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
-  const undo =
-    together.opened.length === 0 ? undefined : whatToDoFirst(actsFor(report.policies, changes), alone, after);
   const breakGlass = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
-  const theirs = peopleIn(breakGlass, new Membership(actual));
-  const breakGlassShutOut = together.shutOut.filter((id) => theirs.has(id)).length;
-  const effect = { verdict, blocksOthers, breakGlassShutOut, asCoded, together, alone, undo };
-  return { kind: "read", value: { ...effect, tenant: actual, exemptions, notKnown } };
+  const of = { tenant: actual, exemptions, breakGlass: peopleIn(breakGlass, new Membership(actual)) };
+  return { kind: "read", value: { ...verdicts, ...of, blocksOthers, together, alone, undo, notKnown } };
 }
+
+/** Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code. */
+const changesByUndo = (report: DriftReport): ReadonlyMap<Undo, UndoableChange> =>
+  new Map(changesIn(report).flatMap((change) => ("undo" in change ? [[change.undo, change] as const] : [])));
 
 function tenantIn(file: JsonObject): Tenant | undefined {
   const read = readTenant(file);

@@ -5,18 +5,15 @@ import { fileName } from "../text/sentence";
 import { comparisonInWords, declaredInWords, undoInWords } from "../words/change";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../words/judgement";
 import { type DirectoryNames, directoryNames } from "../words/principal";
-import { explainedTenant } from "../words/uncovered";
+import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import { filled, listSection, type Report, type Section } from "./report";
 import { registerSections, unknownsSection } from "./verdict";
 import { waysInSection } from "./ways-in";
 
 /** The report about a change: what it opens, how to undo that first, and what it closes. */
 export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undefined): Report {
-  const { before, after, comparison, register, declared, undo } = judged;
-  const { opened, closed, unknowns } = comparison;
-  const names = directoryNames(bothTenants(after.tenant, before.tenant));
-  const exemptions = register?.exemptions;
-  const open = explainedTenant(after.tenant, exemptions);
+  const { before, after, register, declared } = judged;
+  const open = explainedTenant(after.tenant, register?.exemptions);
   const { answer, ...verdict } = comparisonInWords(judged, open);
   const files = `${fileName(before.file)} → ${fileName(after.file)}`;
   return {
@@ -30,22 +27,23 @@ export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undef
         otherDay !== undefined && asOfDay(otherDay),
       ]),
     ],
-    sections: filled([
-      undoSection(undo, names),
-      waysInSection(opened, open, { kind: "opened", says: "why and what to do", supposing: names }),
-      waysInSection(closed, explainedTenant(before.tenant, exemptions), {
-        kind: "closed",
-        says: "nothing more",
-        supposing: names,
-      }),
-      unknownsSection(unknownsOf(unknowns, [...before.notes, ...after.notes]), [
-        ...before.tenant.policies,
-        ...after.tenant.policies,
-      ]),
-      ...registerSections(register, after.tenant),
-    ]),
+    sections: filled(sectionsOf(judged, open)),
     footer: `${files}, compared by azmfa diff.`,
   };
+}
+
+function sectionsOf(judged: JudgedComparison, open: ExplainedTenant): readonly (Section | undefined)[] {
+  const { before, after, comparison, register, undo } = judged;
+  const supposing = directoryNames(bothTenants(after.tenant, before.tenant));
+  const policies = [...before.tenant.policies, ...after.tenant.policies];
+  const shut = explainedTenant(before.tenant, register?.exemptions);
+  return [
+    undoSection(undo, supposing),
+    waysInSection(comparison.opened, open, { kind: "opened", says: "why and what to do", supposing }),
+    waysInSection(comparison.closed, shut, { kind: "closed", says: "nothing more", supposing }),
+    unknownsSection(unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]), policies),
+    ...registerSections(register, after.tenant),
+  ];
 }
 
 /** The names of both tenants. The first tenant's name wins if both have one. */

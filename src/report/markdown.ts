@@ -4,6 +4,7 @@ import {
   type Block,
   type Check,
   cellInWords,
+  type Entry,
   evidenceInWords,
   type Item,
   MOST_PARTS,
@@ -41,22 +42,13 @@ function blockLines(block: Block): readonly string[] {
     case "list":
       return [...block.items.flatMap(itemLines), ""];
     case "entries":
-      return [
-        ...block.entries.flatMap(({ label, texts }) =>
-          texts.length === 1
-            ? [`- **${escaped(label)}**: ${escaped(texts[0] ?? "")}`]
-            : [`- **${escaped(label)}**:`, ...texts.map((text) => `  - ${escaped(text)}`)],
-        ),
-        "",
-      ];
+      return [...block.entries.flatMap(entryLines), ""];
     case "code":
       return [...fenced(block.lines), ""];
     case "table": {
       const { head, rows } = block.table();
-      return tableLines(
-        head,
-        rows.map((row) => row.map((cell) => escaped(cellInWords(cell)))),
-      );
+      const cells = rows.map((row) => row.map((cell) => escaped(cellInWords(cell))));
+      return tableLines(head, cells);
     }
     case "parts": {
       const shown = block.parts
@@ -64,13 +56,17 @@ function blockLines(block: Block): readonly string[] {
         .flatMap(({ title, blocks }) => [`### ${escaped(title)}`, "", ...blocks().flatMap(blockLines)]);
       return [...shown, ...morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => [text, ""])];
     }
-    case "checks":
-      return tableLines(
-        [block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"],
-        block.checks.map(checkRow),
-      );
+    case "checks": {
+      const head = [block.checks[0]?.number === undefined ? "check" : "step", "answer", "why"];
+      return tableLines(head, block.checks.map(checkRow));
+    }
   }
 }
+
+const entryLines = ({ label, texts }: Entry): readonly string[] =>
+  texts.length === 1
+    ? [`- **${escaped(label)}**: ${escaped(texts[0] ?? "")}`]
+    : [`- **${escaped(label)}**:`, ...texts.map((text) => `  - ${escaped(text)}`)];
 
 function itemLines(item: Item): readonly string[] {
   if (typeof item === "string") return [`- ${escaped(item)}`];

@@ -18,24 +18,16 @@ import { type Entry, entry, filled, listSection, type Report } from "./report";
 
 /** The report about one sign-in: the outcome, then what each policy does. */
 export function signInReport(judged: JudgedSignIn): Report {
-  const { file, tenant, explained, given, notGiven, isExempt } = judged;
-  const { outcome, person, policies } = explained;
+  const { file, tenant, explained } = judged;
+  const { outcome, policies } = explained;
   const names = directoryNames(tenant);
-  const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
-  const open = notGiven.map((dimension) => CONDITIONS[dimension].words.name);
   return {
     title: "MFA for Azure management: one sign-in",
     ...HEADS[outcome.kind],
     subject: fileName(file),
     aside: counted(tenant.policies.length, "policy", "policies"),
     answer: [outcomeInWords(outcome, names)],
-    facts: present([
-      entry("Who", describePerson(person, names)),
-      entry("Given", options === "" ? "nothing" : options),
-      open.length > 0 && entry("Open", listing(open, "and")),
-      ...examples(outcome, judged),
-      isExempt && entry("Note", "the register exempts this person: they may sign in without MFA"),
-    ]),
+    facts: factsOf(judged, names),
     sections: filled(
       SECTIONS.map(([title, kinds, say]) => {
         const meant = policies.filter(({ policy, applies }) =>
@@ -49,6 +41,19 @@ export function signInReport(judged: JudgedSignIn): Report {
     ),
     footer: "Made by azmfa explain.",
   };
+}
+
+function factsOf(judged: JudgedSignIn, names: DirectoryNames): readonly Entry[] {
+  const { explained, given, notGiven, isExempt } = judged;
+  const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
+  const open = notGiven.map((dimension) => CONDITIONS[dimension].words.name);
+  return present([
+    entry("Who", describePerson(explained.person, names)),
+    entry("Given", options === "" ? "nothing" : options),
+    open.length > 0 && entry("Open", listing(open, "and")),
+    ...examples(explained.outcome, judged),
+    isExempt && entry("Note", "the register exempts this person: they may sign in without MFA"),
+  ]);
 }
 
 const HEADS = {

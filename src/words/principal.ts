@@ -12,19 +12,17 @@ export type DirectoryNames = ReturnType<typeof directoryNames>;
 /** The name of each role that the tenant's own list has. */
 type RoleNames = ReadonlyMap<RoleId, { readonly displayName: string | undefined }>;
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** The names of a tenant. They are indexed on first use, because most verdicts have no names. */
 export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
-  let users: ReadonlyMap<UserId, User> | undefined;
-  let policyName: ((policy: NamedPolicy) => string) | undefined;
-  const userOf = (id: UserId): User | undefined => {
-    users ??= new Map((tenant.users ?? []).map((user) => [user.id, user]));
-    return users.get(id);
-  };
-  /** A policy by name, with its id if another policy has the same name. */
-  const policy = (one: NamedPolicy): string => {
-    policyName ??= policyNames(tenant.policies);
-    return policyName(one);
-  };
+  const users = once(() => new Map((tenant.users ?? []).map((user) => [user.id, user])));
+  const policyName = once(() => policyNames(tenant.policies));
+  const userOf = (id: UserId): User | undefined => users().get(id);
+  const policy = (one: NamedPolicy): string => policyName()(one);
   const groupOf = (id: string) => tenant.groups?.get(groupId(id))?.displayName;
   const locationOf = (id: string) => tenant.locations?.get(locationId(id))?.displayName;
   /** `"Operations"`, or the id if the file doesn't have the group. */
@@ -37,10 +35,7 @@ export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
     /** A person by display name, else by user principal name, else by id. */
     person: (id: UserId): string => shortened(userOf(id)?.displayName ?? userOf(id)?.userPrincipalName ?? id),
     /** `the role Global Administrator`; a role that isn't built in by the name in the tenant's list, else by id. */
-    role(id: RoleId): string {
-      const name = roleName(id) === undefined ? roles.get(id)?.displayName : undefined;
-      return name === undefined ? describeRole(id) : `the role ${named(name)}`;
-    },
+    role: (id: RoleId): string => roleIn(roles, id),
     policyOf(id: string): string {
       const known = tenant.policies.find((one) => one.id === id);
       return known === undefined ? named(id) : policy(known);
@@ -51,6 +46,11 @@ export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
     nameOf: (id: string): string | undefined =>
       userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
   };
+}
+
+function roleIn(roles: RoleNames, id: RoleId): string {
+  const name = roleName(id) === undefined ? roles.get(id)?.displayName : undefined;
+  return name === undefined ? describeRole(id) : `the role ${named(name)}`;
 }
 
 /** The name of each of these policies, with its id if another policy has the same name. */
