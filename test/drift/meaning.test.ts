@@ -46,11 +46,15 @@ describe("what drift means", () => {
 });
 
 const leavingOut = (...excludeUsers: readonly string[]) =>
-  aTenant({ policies: [{ conditions: { users: { includeUsers: ["All"], excludeUsers } } }], users: people(2) });
+  aTenant({
+    policies: [{ conditions: { users: { includeUsers: ["All"], excludeUsers } } }],
+    ...{ users: people(2), groups: [{ id: groupId(2), members: USERS.map((id) => ({ id })) }] },
+  });
 
 describe("what a change does to exempt people", () => {
   const exempt: readonly (readonly [string, SaidExempt])[] = [
     ["each by name", { users: USERS }],
+    ["by a group as a whole", { groups: [groupId(2)] }],
     ["as members of a group", { membersOf: { [groupId(1)]: USERS } }],
     ["one by name, one as a member", { users: [userId(1)], membersOf: { [groupId(1)]: [userId(2)] } }],
   ];
