@@ -257,7 +257,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   return { exempt, sideOf }; }
 /** What an assignment says its holder is: no type at all where it says nothing, or two things. */
 const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
-/** Everybody who may sign in. Without the directory these are named people and others, of each type. */
+/** Everybody who may sign in. Without the directory these are named people and others, of each type, but no accounts that are agents' wherever a group lists them. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
   const typesOf = ({ userPrincipalName: name, userType, creationType, externalUserState }: Obj) => {
@@ -265,10 +265,10 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
     const mayBe = isExternal || isNothing(name) || lower(creationType) === "invitation" || !isNothing(externalUserState);
     return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? ""); };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
-  const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => one["principalId"]);
-  const called = [...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, /\.user$/)).map((one) => one["id"]), ...holders].map(lower);
-  const listed = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
-  const others = [...new Set(users === undefined ? ["", ...named] : called)].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
+  const typed = (type: RegExp) => (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, type)).map((one) => lower(one["id"]));
+  const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => lower(one["principalId"]));
+  const [listed, agents] = [new Set(tenant.list("users")?.map((one) => lower(one["id"]))), new Set(typed(/\.agentuser$/))]; for (const id of typed(/^(?!.*\.agentuser$)/)) agents.delete(id);
+  const others = [...new Set(users === undefined ? ["", ...[...named].filter((id) => !agents.has(id))] : [...typed(/\.user$/), ...holders])].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
   return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }
 // ---- What boxes leave ----

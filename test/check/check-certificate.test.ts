@@ -256,6 +256,17 @@ describe("a certificate that claims too much", () => {
       /no core is about/,
     ],
     [
+      "a person whom only one of two groups takes for an agent is left out",
+      aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], {
+        users: undefined,
+        groups: ["agentUser", "user"].map((type, at) =>
+          aGroup(at + 1, [{ id: userId(7), "@odata.type": `#microsoft.graph.${type}` }]),
+        ),
+      }),
+      { cores: [core({ [ONE]: {} })] },
+      /no core is about aaaaaaaa/,
+    ],
+    [
       "a list is a part",
       aTenant([mfa(ONE)], { "users@odata.nextLink": "x" }),
       { cores: [core({ [ONE]: {} })] },
