@@ -265,6 +265,16 @@ describe("a certificate that azmfa writes", () => {
         { groups: [{ id: groupId(1), members: [typed(groupId(2), "group")] }] },
       ),
     ],
+    [
+      "somebody whom a policy names for certain, and others whom it may name",
+      aTenant(
+        [
+          excluding({ excludeGroups: [groupId(1)] }),
+          mfa(OTHER, { includeUsers: [], includeGroups: [groupId(1), groupId(2)] }),
+        ],
+        { groups: [{ id: groupId(1) }, { id: groupId(2), members: [typed(userId(2), "user")] }], users: people(3) },
+      ),
+    ],
     ["devices that two attributes distinguish", pair(split("-eq"), split("-ne"))],
     ["every device", pair(filtered("exclude", 'device.model -eq "x" -or device.model -ne "x"'), {})],
     ["what says nothing", pair({ applications: { includeApplications: ["All"], new: {} }, "a@microsoft.b": 1 })],

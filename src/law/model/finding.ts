@@ -32,7 +32,6 @@ export type Related = { readonly location: Location | undefined; readonly text: 
 /** Where something is. */
 export type Location = SourceSpan | FileLocation | ResourceLocation | PolicyLocation | SettingLocation;
 
-/** A file as a whole. */
 export type FileLocation = { readonly kind: "file"; readonly file: string };
 
 /** A resource of a stack, or one of its properties by its path: `conditions.users`. */

@@ -56,7 +56,6 @@ export type Strength =
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 
-/** One side of a policy's users. */
 export interface UserAssignment {
   readonly everyone: boolean;
   /** The token for agents' user accounts, which is about nobody human. */

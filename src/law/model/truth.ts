@@ -46,7 +46,6 @@ export interface Connectives<T> {
 
 const OF_TRUTHS = { always: "yes", never: "no", not, every, some } as const;
 
-/** The connectives of truths. */
 export const TRUTHS: Connectives<Truth> = OF_TRUTHS;
 
 /** The connectives of truths that may depend on data that isn't known. */

@@ -3,9 +3,9 @@ import { enumeration } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
 import type { Exemption, RegisterEntry } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
-import type { Encoding } from "../encoding/encoding";
+import { present } from "../../text/present";
+import type { Stop } from "../encoding/stops";
 import { exemptIn } from "../exemptions";
-import { bitSetOf, isWithin } from "../people/bit-set";
 import type { Core } from "../questions/decisions";
 import { letsIn } from "../questions/lets-in";
 import { questionsAbout } from "../questions/questions";
@@ -34,15 +34,25 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
+  const words = new Words(questions.encoding);
   // The checker takes for each person the first core that is about them, so a core that isn't the first for anyone is left out.
-  const cores = Array.from(closed.keys(), (core) => ({ core, numbers: bitSetOf(core.map(({ number }) => number)) }));
-  const stopped = [...closed.values()].flat().map((one) => questions.numbersFor(one));
-  const first = new Set(stopped.map((own) => cores.find(({ numbers }) => isWithin(numbers, own))));
-  const evidence = evidenceOf(
-    questions.encoding,
-    cores.filter((one) => first.has(one)).map(({ core }) => core),
+  const first = new Set(
+    [...closed.values()].flat().map((one) => {
+      const own = new Map(questions.stopsFor(one).map((stop) => [stop.policy, stop]));
+      return [...closed.keys()].find((core) => core.every((stop) => isAbout(own.get(stop.policy), stop, words)));
+    }),
   );
+  const cores = [...closed.keys()].filter((core) => first.has(core));
+  const evidence = evidenceOf(cores, words, tenant);
   return evidence && certificateOf(evidence, bound);
+}
+
+/** Whether a policy is about somebody, by their own stop, wherever it stops a sign-in by another one. */
+function isAbout(own: Stop | undefined, stop: Stop, words: Words): boolean {
+  if (own === undefined || own === stop) return own === stop;
+  const about = words.boxesOf(own.about.is) ?? [];
+  const boxes = words.boxesOf(stop.stopping)?.filter((box) => !words.isImpossible(box)) ?? [];
+  return boxes.every((box) => about.some((one) => words.isWithin(box, one)));
 }
 
 /** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
@@ -59,10 +69,8 @@ function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, 
     format: "azmfa certificate 1",
     tenant: sha256(bytes),
     on,
-    exempt: exempt.map(({ principal }) =>
-      principal.kind === "user"
-        ? { user: principal.id }
-        : { group: principal.id, ...(principal.members === undefined ? {} : { members: [...principal.members] }) },
+    exempt: exempt.map(({ principal: one }) =>
+      one.kind === "user" ? { user: one.id } : { group: one.id, ...(one.members && { members: [...one.members] }) },
     ),
     assumed,
     cores,
@@ -79,16 +87,12 @@ interface Evidence {
 }
 
 /** Different evidence for each core; undefined if there are no words for some core. */
-function evidenceOf(encoding: Encoding, cores: readonly Core[]): readonly Evidence[] | undefined {
-  const words = new Words(encoding);
-  const { tenant } = encoding.side(0);
-  const evidence = new Map<string, Evidence>();
-  for (const core of cores) {
-    const one = evidenceOfCore(core, words, tenant);
-    if (one === undefined) return undefined;
-    evidence.set(JSON.stringify(one), one);
-  }
-  return [...evidence.values()];
+function evidenceOf(cores: readonly Core[], words: Words, tenant: Tenant): readonly Evidence[] | undefined {
+  const all = cores.map((core) => evidenceOfCore(core, words, tenant));
+  const evidence = present(all);
+  return evidence.length < all.length
+    ? undefined
+    : [...new Map(evidence.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function evidenceOfCore(core: Core, words: Words, tenant: Tenant): Evidence | undefined {

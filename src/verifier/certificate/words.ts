@@ -1,5 +1,6 @@
 import { LISTED_DIMENSIONS, valuesOf } from "../../law/conditions";
 import type { ListedDimension } from "../../law/model/dimensions";
+import { remembered } from "../../text/remembered";
 import type { NumberedFact } from "../devices/facts";
 import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
@@ -54,13 +55,17 @@ export class Words {
 
   /** Whether there is no sign-in in a box, whatever the policies say. */
   isImpossible(box: Box): boolean {
-    const isWithin = (rule: Box): boolean =>
-      [...rule].every(([name, values]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => values.has(one)));
-    return this.rules.some(isWithin);
+    return this.rules.some((rule) => this.isWithin(box, rule));
+  }
+
+  isWithin(box: Box, other: Box): boolean {
+    return [...other].every(([name, all]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => all.has(one)));
   }
 
   /** Boxes that together are the formula; undefined if that takes too many. A part without words is in no box. */
-  boxesOf(formula: Formula): readonly Box[] | undefined {
+  readonly boxesOf = remembered((formula: Formula) => this.#boxesOfFormula(formula));
+
+  #boxesOfFormula(formula: Formula): readonly Box[] | undefined {
     switch (formula.kind) {
       case "literal":
         return this.#boxesOfLiteral(formula.literal);
@@ -85,7 +90,6 @@ export class Words {
   }
 }
 
-/** The most boxes for one policy. */
 const MOST_BOXES = 2_000;
 const YES: ReadonlySet<string> = new Set(["yes"]);
 const EITHER = ["no", "yes"];

@@ -12,7 +12,6 @@ import { Vocabulary } from "./vocabulary";
 
 /** Tenants as clauses about one sign-in: for each policy, that it doesn't stop the sign-in, and that it does. */
 export class Encoding {
-  /** The tenants, one or two. */
   readonly sides: readonly EvaluationContext[];
   readonly vocabulary: Vocabulary;
   readonly unknowns: Unknowns;

@@ -8,7 +8,6 @@ export interface Pair {
   readonly isNot: Formula;
 }
 
-/** The connectives of pairs. */
 export const PAIRS: Connectives<Pair> = {
   always: { is: all([]), isNot: any([]) },
   never: { is: any([]), isNot: all([]) },

@@ -37,7 +37,6 @@ export interface Stop {
 
 /** The stops of the policies that name somebody in one way. Filled when a stop is first needed. */
 interface Row {
-  /** By the policy's number. */
   readonly stops: (Stop | undefined)[];
   /** The policies that are certainly about them. The stop of such a policy has the policy's number. */
   readonly certain: BitSet;

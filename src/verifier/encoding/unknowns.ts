@@ -16,7 +16,6 @@ export const strengthKey = (policy: Policy): string => `strength ${strengthIdIn(
 export const strengthIdIn = ({ written }: Policy): string =>
   written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
-/** What an unknown thing is. */
 export interface About {
   readonly kind: Hinge["kind"];
   readonly id: string;

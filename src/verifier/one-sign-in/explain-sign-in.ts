@@ -12,7 +12,6 @@ import type { JudgedPerson } from "./judged-person";
 import { type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
-/** One sign-in, explained. */
 export interface ExplainedSignIn {
   readonly person: JudgedPerson;
   readonly policies: readonly PolicyAnswer[];

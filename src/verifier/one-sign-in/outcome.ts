@@ -34,7 +34,6 @@ export interface PolicyAnswer extends NamingPolicy {
   readonly canStop: Truth;
 }
 
-/** What happens to a sign-in. */
 export type Outcome =
   /** No such sign-in gets through without MFA. `blocked`: a policy that applies blocks it with MFA, too. */
   | { readonly kind: "stopped"; readonly blocked: boolean }
@@ -47,7 +46,6 @@ export type Outcome =
       readonly stopped: SignIn | undefined;
     };
 
-/** What an outcome depends on. */
 export type HangsOn =
   | { readonly kind: "dimension"; readonly dimension: Dimension }
   | { readonly kind: "group"; readonly id: GroupId }

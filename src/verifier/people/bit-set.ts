@@ -4,7 +4,6 @@ export type BitSet = Uint32Array;
 /** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
-/** The set of these numbers. */
 export function bitSetOf(numbers: readonly number[]): BitSet {
   const bits = emptyBitSet(Math.max(0, ...numbers) + 1);
   for (const number of numbers) bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
@@ -26,7 +25,6 @@ export function putBit(bits: BitSet, index: number, isIn: boolean): void {
   bits[index >>> 5] = isIn ? before | bit : before & ~bit;
 }
 
-/** Whether a number is in. */
 export const hasBit = (bits: BitSet, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
 
 /** The numbers that are in, and among others where these are given; in order. */

@@ -1,10 +1,8 @@
-/** Whether a set is enough. */
 export type Enough =
   | { readonly isEnough: true }
   /** `needed`: every set that is enough has at least one of these numbers. Empty: no set is enough. */
   | { readonly isEnough: false; readonly needed: readonly number[] };
 
-/** The most sets to try. */
 const MOST_TRIED = 400;
 /** The most numbers to look at in search of smallest sets, for all tries together. */
 const MOST_STEPS = 3_000_000;

@@ -1,7 +1,6 @@
 import { type Clause, type Literal, negate, variableOf } from "./formula";
 import { VariableOrder } from "./variable-order";
 
-/** The answer to a question. */
 export type Answer =
   /** The assumptions and clauses can all be true. `isTrue` says whether a literal is true in the model. */
   | { readonly kind: "yes"; readonly isTrue: (literal: Literal) => boolean }
