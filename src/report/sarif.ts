@@ -38,7 +38,7 @@ export interface About {
 
 /** A finding for code scanning. */
 export interface SarifFinding extends Finding {
-  /** The ids of everything that it is about, for its fingerprint. Without them, the ids in its texts count. */
+  /** The ids of everything that it is about, for its fingerprint. Without them, the ids and names in its texts count. */
   readonly about?: readonly string[];
 }
 
@@ -123,13 +123,7 @@ function logicalLocations(location: Location | undefined): { readonly logicalLoc
 function fingerprints(findings: readonly SarifFinding[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const {
-      code,
-      primary,
-      message,
-      related,
-      about = guidsIn([message, ...related.map(({ text }) => text)].join(" ")),
-    } = finding;
+    const { code, primary, about = subjectsOf(finding) } = finding;
     const line = primary?.kind === "source" ? primary.text?.trim() : undefined;
     const place = isInFile(primary) ? [primary.file, line] : logicalLocations(primary);
     const content = JSON.stringify([code, place, [...new Set(about)].sort()]);
@@ -138,6 +132,15 @@ function fingerprints(findings: readonly SarifFinding[]): readonly string[] {
     seen.set(hash, count);
     return `${hash}:${count}`;
   });
+}
+
+/** The ids and names in a finding's texts. A name is in backticks, or is the property before a colon. */
+function subjectsOf({ message, related }: Finding): readonly string[] {
+  const texts = [message, ...related.map(({ text }) => text)];
+  return [
+    ...guidsIn(texts.join(" ")),
+    ...texts.flatMap((text) => text.match(/(?<=`)[^`\s]+(?=`)|^[\w.]+(?=: )/g) ?? []),
+  ];
 }
 
 /** The place where a finding is shown: the fallback if it has none in the repository. */

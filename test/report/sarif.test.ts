@@ -162,6 +162,17 @@ describe("findings as SARIF", () => {
       ].map(printOf);
       assert.equal(new Set(prints).size, prints.length);
     });
+    it("that is another one for another property or name, though neither has an id", () => {
+      const line = (text: string): Finding["related"] => [{ location: undefined, text }];
+      const prints = [
+        finding({ message: "the policies are open", related: line("department: (not shown)") }),
+        finding({ message: "the policies are open", related: line("city: (not shown)") }),
+        finding({ message: "the stack has no policy `one`", related: [] }),
+        finding({ message: "the stack has no policy `other`", related: [] }),
+      ].map(printOf);
+      assert.equal(new Set(prints).size, prints.length);
+      assert.equal(printOf(finding({ message: "a policy is missing: `one`", related: [] })), prints[2]);
+    });
     it("that counts where all is the same", () => {
       const [first, second] = logOf([finding(), finding()]).results;
       const print = printOf(finding()).replace(/:1$/, "");
