@@ -38,7 +38,6 @@ type Answers = readonly (readonly [before: boolean, after: boolean])[];
 
 const BOTH = [false, true];
 const ANY_ANSWER: Answers = BOTH.flatMap((before) => BOTH.map((after) => [before, after] as const));
-const UNCHANGED: Answers = BOTH.map((truth) => [truth, truth] as const);
 
 interface Evaluated {
   readonly names: readonly string[];
@@ -98,12 +97,9 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   }
   const value = write.unset(property);
   const truth = tested(value);
-  if (property.name === "userType") return { names: [], answers: unchanged(truth) };
-  if (isThere && value !== undefined) return becomes(truth, property.name);
-  return truth === undefined ? { names: [], answers: UNCHANGED } : becomes(truth);
+  if (isThere && value !== undefined && property.name !== "userType") return becomes(truth, property.name);
+  return { names: [], answers: BOTH.filter((one) => (truth ?? one) === one).map((one) => [one, one]) };
 }
-
-const unchanged = (truth: boolean | undefined): Answers => (truth === undefined ? UNCHANGED : [[truth, truth]]);
 
 /** What Entra may derive from a user principal name: the name, or the part before the domain. */
 const madeOf = (name: unknown): readonly (string | undefined)[] =>

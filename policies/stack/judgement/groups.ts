@@ -45,8 +45,8 @@ interface StackGroup {
 }
 
 function groupsIn(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] {
-  const { written, powers } = writesIn(graph);
   return declaredIn(graph).map(({ resource, id, members: declared, joiners }): StackGroup => {
+    const { written, powers } = writesIn(graph);
     const writes = written.filter((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
     const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
     const isForeseen = !isDynamic(resource) && writes.length === 0;
@@ -80,13 +80,12 @@ interface DeclaredGroup {
   readonly joiners: Members;
 }
 
-const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] => {
-  const joiners = joinersByGroup(graph);
-  return graph.ofTypes(...GROUPS).map((resource) => {
+const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] =>
+  graph.ofTypes(...GROUPS).map((resource) => {
     const id = plannedId(resource);
-    return { resource, id, members: declaredMembers(resource, graph), joiners: joiners.get(id) ?? [] };
-  });
-});
+    return { resource, id, members: declaredMembers(resource, graph), joiners: joinersByGroup(graph).get(id) ?? [] };
+  }),
+);
 
 /** The types that put somebody into a group, with the properties that name the group and the member. */
 const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
