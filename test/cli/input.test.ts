@@ -247,6 +247,7 @@ describe("what azmfa takes for a tenant", () => {
       /looks like Terraform's language; run `terraform show -json`/,
     ],
     ["Bicep", "param location string = 'x'\n", /looks like Bicep; /],
+    ["an advanced script of PowerShell", "[CmdletBinding()]\nparam ()\n", /looks like PowerShell; /],
     ["PowerShell", "@{\n  DisplayName = 'x'\n}\n", /looks like PowerShell; .*ConvertTo-Json -Depth 20/],
     [
       "what PowerShell cut off",

@@ -82,7 +82,7 @@ const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
     "Bicep; build it, deploy it, and write a tenant file with `azmfa snapshot`",
   ],
   [
-    /^\s*(@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
+    /^\s*(\[\w+\(|@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
     "PowerShell; run it and pipe its result to `ConvertTo-Json -Depth 20`",
   ],
   [/^</, `a web page, such as a sign-in page in place of an answer, or XML; ${HOW_TO_EXPORT}`],
@@ -92,7 +92,7 @@ const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
 
 function insteadOfJson(file: Buffer): string | undefined {
   const start = file.toString("utf8", 0, 4000).trimStart(); // trims a byte order mark too
-  return /^[{[]/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start))?.[1];
+  return /^[{[](?!\w+\()/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start))?.[1];
 }
 
 function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {

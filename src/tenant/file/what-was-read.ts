@@ -56,22 +56,17 @@ function countsOf({ groups, agents }: Tenant, file: JsonObject): readonly string
 
 const MOST_NAMED = 3;
 
-/** Each reason with the names that it applies to. Three names in all are listed, the others are counted. */
+/** Each reason with names that it applies to. Three reasons, or three names of the only reason, are listed, and the others are counted. */
 export function reasonsOf(
   leftAside: readonly LeftAside[],
   inWords: (names: string, why: string) => string,
 ): readonly string[] {
   const reasons = new Map<string, string[]>(leftAside.map(({ why }) => [why, []]));
   for (const { name, why } of leftAside) reasons.get(why)?.push(printable(name));
-  const shown: string[] = [];
-  let left = MOST_NAMED;
-  let more = 0;
-  for (const [why, names] of reasons) {
-    if (left > 0) shown.push(inWords(listingSome(names, left), why));
-    else more += names.length;
-    left -= names.length;
-  }
-  return more > 0 ? [...shown, `${more} more, for other reasons`] : shown;
+  const most = reasons.size === 1 ? MOST_NAMED : 1;
+  const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, most), why));
+  const more = [...reasons.values()].slice(MOST_NAMED).flat().length;
+  return more > 0 ? [...all.slice(0, MOST_NAMED), `${more} more, for other reasons`] : all;
 }
 
 function linesOf(leftAside: readonly LeftAside[], others: number): readonly string[] {

@@ -53,7 +53,8 @@ function listOf(path: string, items: unknown, ...around: readonly (readonly [Jso
  * @see OData JSON Format 4.01, sections 4.5.5 (nextLink), 4.5.6 (deltaLink), 4.5.4 (count) and 15 (delta payload)
  */
 export function whyPart(owner: JsonObject, key: string, length: number): string | undefined {
-  const mark = (name: string): unknown => owner[`${key}@odata.${name}`] ?? (key === "" ? owner[`odata.${name}`] : null);
+  const mark = (name: string): unknown =>
+    owner[`${key}@odata.${name}`] ?? (key === "" ? (owner[`odata.${name}`] ?? owner[`value@odata.${name}`]) : null);
   const part = asText(owner[`${key}${PART}`]);
   if (part !== undefined) return part;
   if (!isEmpty(mark("nextLink"))) return NEXT_PAGE;

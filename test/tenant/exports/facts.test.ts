@@ -28,6 +28,7 @@ function readFrom(files: Files, isVouchedFor = true): { readonly kind: string; r
 const MARKS: Readonly<Record<string, Marking>> = {
   "a next page": () => ({ "@odata.nextLink": "x" }),
   "a next page, of older metadata": () => ({ "odata.nextLink": "x" }),
+  "a next page, as the page's own list has it": () => ({ "value@odata.nextLink": "x" }),
   "a link to changes": () => ({ "@odata.deltaLink": "x" }),
   "a count above what is here": (_list, items) => ({ "@odata.count": items.length + 1 }),
   "a context with a cast": (list) => ({ "@odata.context": `${METADATA}${CONTEXTS[list]}/microsoft.graph.thing` }),

@@ -43,7 +43,10 @@ export const GRAPH_SHAPES: Readonly<Record<string, Shape>> = {
   },
   "a snapshot": (lists, mark) => {
     const marks = Object.entries(lists).flatMap(([key, value]) =>
-      Object.entries(mark?.(key, value) ?? {}).map(([sign, what]) => [key + sign.replace(/^@?odata/, "@odata"), what]),
+      Object.entries(mark?.(key, value) ?? {}).map(([sign, what]) => [
+        key + sign.replace(/^(value)?@?odata/, "@odata"),
+        what,
+      ]),
     );
     const source = { tool: "azmfa", version: "1.0.0", time: "2026-11-27T08:00:00Z", whole: Object.keys(lists) };
     return alone({ source, ...lists, ...Object.fromEntries(marks) });
