@@ -3,6 +3,7 @@ import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
 import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
+import { isInRules, NAMES_IN_RULES } from "../stack/dynamic-groups/properties";
 import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
 
@@ -72,21 +73,21 @@ export type KeyName = keyof typeof KEYS;
 
 const PROTECTED_LISTS: readonly string[] = [...PROTECTED_KINDS, "attributes"];
 
-/** The name of an attribute, as membership rules have it after `user.`. */
-const ATTRIBUTE = /^[a-z][a-z0-9_]*$/i;
-
 function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_LISTS.some((known) => known === kind))
       return `has no list ${quoted(kind)}${orKnown(kind, PROTECTED_LISTS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
-    const odd = ids.find((id) => (kind === "attributes" ? !ATTRIBUTE.test(id) : !isGuid(lastPart(id))));
+    const odd = ids.find((id) => (kind === "attributes" ? !isInRules(id) : !isGuid(lastPart(id))));
     if (odd !== undefined)
-      return `has ${quoted(odd)} under \`${kind}\`, which is ${kind === "attributes" ? "no attribute of users; write `department`, not `user.department`" : "no object id"}`;
+      return `has ${quoted(odd)} under \`${kind}\`, which is ${kind === "attributes" ? noAttribute(odd) : "no object id"}`;
   }
   return undefined;
 }
+
+const noAttribute = (odd: string): string =>
+  `no attribute that membership rules read${didYouMean(odd.replace(/^user\./i, ""), NAMES_IN_RULES, quoted)}`;
 
 /** The end of a sentence about a misspelt word: the word that was probably meant, or all known words. */
 export const orKnown = (typed: string, words: readonly string[]): string =>

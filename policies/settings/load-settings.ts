@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { asList, asText, isObject } from "../../src/law/json/json-object";
+import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
@@ -23,10 +23,9 @@ export function baselineIn(configuration: Configuration): Settings["baseline"] {
   return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
 }
 
-function valueIn(configuration: Configuration, name: KeyName): unknown {
-  const ofRule = configuration[KEYS[name].rule];
-  return isObject(ofRule) ? ofRule[name] : undefined;
-}
+/** The value of a setting, as it is written. */
+export const valueIn = (configuration: Configuration, name: KeyName): unknown =>
+  asObject(configuration[KEYS[name].rule])?.[name];
 
 /** Loads the settings of a stack, each once. @throws Error if the snapshot or, with baseline `elsewhere`, the register can't be read */
 export function settingsLoader(
@@ -35,9 +34,7 @@ export function settingsLoader(
 ): (stack: string | undefined) => Settings {
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
-    const known = loaded.get(stack);
-    if (known !== undefined) return known;
-    const settings = loadSettings(configuration, stack, surroundings);
+    const settings = loaded.get(stack) ?? loadSettings(configuration, stack, surroundings);
     loaded.set(stack, settings);
     return settings;
   };
@@ -108,7 +105,8 @@ function bytesOf(path: string): Buffer | undefined {
 
 const withStack = (path: string, stack: string): string => path.replaceAll("{stack}", stack);
 
-function pathOf(path: string, stack: string, folder: string): string {
+/** The path that a setting names for a stack. */
+export function pathOf(path: string, stack: string, folder: string): string {
   const named = withStack(path, stack);
   return isAbsolute(named) ? named : join(folder, named);
 }

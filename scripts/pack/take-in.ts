@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { CATALOGUE } from "../../policies/catalogue";
 import { type Configuration, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
+import { stacksWith } from "../../src/cli/commands/check-config";
 import { isObject } from "../../src/law/json/json-object";
 import { renderFinding } from "../../src/words/finding";
 import { reducedRegister, registerContent } from "./register-content";
@@ -54,8 +55,6 @@ const SOURCES: readonly Source[] = [
     inPlace: snapshotContent,
   },
 ];
-
-const STACK = "{stack}";
 
 /**
  * Reads a configuration with the files that it names, and checks that the pack will accept it. Without a path it is the empty
@@ -128,15 +127,12 @@ interface Found {
 }
 
 /** The files of a path. `config/{stack}.yaml` means one file for each stack. */
-function filesFor(path: string): readonly Found[] {
-  if (!path.includes(STACK)) return existsSync(path) ? [{ path, stack: "" }] : [];
-  const [before = "", after = ""] = basename(path).split(STACK);
-  const folder = dirname(path);
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .filter((name) => name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length)
-    .map((name) => ({ path: join(folder, name), stack: name.slice(before.length, name.length - after.length) }));
-}
+const filesFor = (path: string): readonly Found[] =>
+  path.includes("{stack}")
+    ? stacksWith(path, "/").map((stack) => ({ path: path.replaceAll("{stack}", stack), stack }))
+    : existsSync(path)
+      ? [{ path, stack: "" }]
+      : [];
 
 function insistOnReadable(configuration: Configuration, found: readonly Found[], named: string): void {
   const load = settingsLoader(configuration, { folder: "/", today: () => new Date() });

@@ -9,8 +9,20 @@ describe("azmfa check-config", () => {
 
   it("says that nothing is wrong, of YAML and of JSON", async () => {
     const { status, out, err } = await check("no-mfa-bypass: { baseline: in-stack }\n", '{ "all": "advisory" }');
-    assert.deepEqual([status, err], [0, ""]);
+    assert.equal(status, 0);
+    assert.match(err, /^azmfa: \S*1\.yaml: it names nothing to protect, so by itself it rejects every stack.*\n$/);
     assert.match(out, /0\.yaml: valid\n.*1\.yaml: valid\n$/);
+  });
+
+  it("finds this repository's own configuration valid, with a register for each stack", async () => {
+    const { status, err } = await recordedRun(["check-config", "policies/config.yaml"]);
+    assert.deepEqual([status, err], [0, ""]);
+  });
+
+  it("looks for files in the folder of the pack", async () => {
+    const file = files.write("elsewhere.yaml", "approved-exclusions: { register: '../config/{stack}.yaml' }\n");
+    assert.equal((await recordedRun(["check-config", "--pack", "policies", file])).status, 0);
+    assert.match((await recordedRun(["check-config", file])).err, /\.\.\/config\/\{stack\}\.yaml:1:1 .*no such file/);
   });
 
   for (const [what, text, complaint] of [
@@ -29,9 +41,39 @@ describe("azmfa check-config", () => {
       "protected-baseline: { protected: { grups: [] } }\n",
       /no list `grups`; did you mean `groups`/,
     ],
+    [
+      "an attribute that no membership rule reads",
+      "protected-baseline: { protected: { attributes: [departmnt] } }\n",
+      /`departmnt` under `attributes`, which is no attribute that membership rules read; did you mean `department`/,
+    ],
+    [
+      "lists that protect nothing",
+      "protected-baseline: { protected: { groups: [], users: [] } }\n",
+      /0\.yaml: error\[not-configured\] .*nothing to protect[\s\S]*help: list the objects/,
+    ],
+    [
+      "a snapshot that isn't there",
+      "tenant-stays-closed: { tenant: none.json }\n",
+      /0\.yaml: tenant-stays-closed\.tenant: there is no snapshot at `.*none\.json`; write one/,
+    ],
+    [
+      "a register that isn't there",
+      "approved-exclusions: { register: none.yaml }\n",
+      /0\.yaml: approved-exclusions\.register: the register can't be read:\nnone\.yaml:1:1 .*no such file/,
+    ],
+    [
+      "the same where the stack owns the guarantee",
+      "{ no-mfa-bypass: { baseline: in-stack }, approved-exclusions: { register: none.yaml } }\n",
+      /error\[register-broken\] [\s\S]*none\.yaml:1:1 .*no such file/,
+    ],
+    ["carriers that no rule reads", "no-mfa-bypass: { carriers: [a] }\n", /`no-mfa-bypass\.carriers` needs/],
     ["a level that there is none of", "all: strict\n", /`all` must be one of/],
     ["a text", "nonsense\n", /must have settings by the names of rules/],
-    ["an alias of nothing", "all: *strict\n", /0\.yaml: Unresolved alias .*strict\n$/],
+    [
+      "an alias of nothing",
+      "all: *strict\n",
+      /0\.yaml: Unresolved alias .*strict\n {2}help: correct this, then run azmfa check-config again; .*\n$/,
+    ],
     ["what is no YAML, with its line", "a: 1\nb: [\n", /0\.yaml:\d+:\d+: /],
   ] as const)
     it(`names ${what}, and exits with 2`, async () => {

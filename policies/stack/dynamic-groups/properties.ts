@@ -92,6 +92,13 @@ export function rulePropertyNamed(name: string): RuleProperty {
   return TABLE.get(name.toLowerCase()) ?? propertyIn(name, isExtension, isExtension);
 }
 
+/** The names of the table. */
+export const NAMES_IN_RULES: readonly string[] = Array.from(TABLE.values(), ({ name }) => name);
+
+/** Whether membership rules can read what is set by this name: by the table, or as an extension. */
+export const isInRules = (name: string): boolean =>
+  rulePropertiesSetBy(name).some((one) => NAMES_IN_RULES.includes(one.name)) || /^extension_/i.test(name);
+
 /** The properties that a name in the configuration means: a name in rules, or a name by which a property is set. */
 export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {
   const found = [...TABLE.values()].filter(({ setBy }) => setBy.includes(name.toLowerCase()));

@@ -1,47 +1,124 @@
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
-import { problemsWith } from "../../../policies/settings/configuration";
+import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
+import { notConfigured } from "../../../policies/rules/not-configured";
+import { appliesTo } from "../../../policies/rules/support/rule";
+import { type Configuration, problemsWith } from "../../../policies/settings/configuration";
+import { pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
+import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
+import { asText } from "../../law/json/json-object";
 import { whyNotReadable } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
+import { renderFinding } from "../../words/finding";
 import { type Command, Refused } from "../command";
 
 /** @public `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine reads it. Loaded by the table of commands. */
 export const checkConfig: Command = {
   takes: "CONFIG…",
   about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and settings, invalid
-values, unknown levels. The engine stops at some of these without naming them. See
-docs/policy-pack.md.
+values, unknown levels, and a register or a snapshot that the pack can't read. The engine stops
+at some of these without naming them. See docs/policy-pack.md.
 `,
   statuses: { 0: "every configuration is valid", 2: "a configuration is not valid or cannot be read" },
-  options: {},
+  options: {
+    pack: { kind: "text", value: "FOLDER", help: "where relative paths start; the default is the file's own folder" },
+  },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
-  async run({ files }, host) {
-    const complaints = (await Promise.all(files.map(complaintsAbout))).flat();
-    if (complaints.length > 0) throw new Refused(...complaints);
-    await host.out(files.map((file) => `${fileName(file)}: valid\n`).join(""));
+  async run(given, host) {
+    const complaints: string[] = [];
+    for (const file of given.files) {
+      const { problems, remarks } = await checked(file, given.text("pack") ?? (file === "-" ? "." : dirname(file)));
+      complaints.push(...problems.map((problem) => `${fileName(file)}${problem}`));
+      for (const remark of remarks) host.err(`azmfa: ${fileName(file)}: ${remark}\n`);
+    }
+    if (complaints.length > 0) throw new Refused(...complaints, NEXT);
+    await host.out(given.files.map((file) => `${fileName(file)}: valid\n`).join(""));
     return 0;
   },
 };
 
-async function complaintsAbout(file: string): Promise<readonly string[]> {
+const NEXT = "  help: correct this, then run azmfa check-config again; docs/policy-pack.md lists the settings";
+
+type Checked = { readonly problems: readonly string[]; readonly remarks: readonly string[] };
+
+/** What is wrong with a configuration, to go after the name of its file, and what a valid one doesn't do. */
+async function checked(file: string, folder: string): Promise<Checked> {
   try {
-    const document = parseDocument(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"), {
-      prettyErrors: true,
-    });
+    const content = file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
+    const document = parseDocument(content, { prettyErrors: true });
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
-    if (error !== undefined) return [`${fileName(file)}:${line}:${col}: ${printable(inWords(error))}`];
+    if (error !== undefined) return broken(`:${line}:${col}: ${printable(inWords(error))}`);
+    const configuration: unknown = document.toJS();
     const rules = CATALOGUE.map(({ id }) => id);
-    return problemsWith(document.toJS(), rules).map((problem) => `${fileName(file)}: ${printable(problem)}`);
+    const problems = problemsWith(configuration, rules).map((problem) => `: ${printable(problem)}`);
+    return problems.length > 0 ? broken(...problems) : loaded(configuration as Configuration, folder);
   } catch (error) {
     // An alias is looked up only when the document is put together.
-    if (error instanceof ReferenceError) return [`${fileName(file)}: ${printable(error.message)}`];
-    return [`${fileName(file)}: ${whyNotReadable(error)}`];
+    return broken(`: ${error instanceof ReferenceError ? printable(error.message) : whyNotReadable(error)}`);
   }
 }
+
+const broken = (...problems: readonly string[]): Checked => ({ problems, remarks: [] });
+
+/** What the pack says in each stack before it judges a resource: its loader stops the run, or a rule rejects the settings. */
+function loaded(configuration: Configuration, folder: string): Checked {
+  const load = settingsLoader(configuration, { folder, today: () => new Date() });
+  const problems = new Set<string>();
+  const remarks = new Set<string>();
+  for (const stack of stacksIn(configuration, folder))
+    try {
+      const settings = load(stack);
+      for (const rule of [approvedExclusions, notConfigured].filter((one) => appliesTo(one, settings.baseline)))
+        for (const finding of rule.onStack?.(NO_RESOURCES, settings) ?? [])
+          if (rule === notConfigured && valueIn(configuration, "protected") === undefined) remarks.add(ONLY_ADDED);
+          else problems.add(`: ${renderFinding(finding)}`);
+    } catch (error) {
+      problems.add(`: ${(error as Error).message.split("\n").map(printable).join("\n")}`);
+    }
+  return { problems: [...problems], remarks: [...remarks] };
+}
+
+/** The stacks that have files for a path with `{stack}`. */
+export function stacksWith(path: string, folder: string): readonly string[] {
+  const whole = pathOf(path, STACK, folder);
+  const [start = "", after = ""] = whole.split(STACK);
+  const above = dirname(`${start}_`);
+  const [before, ending] = [start.slice(above.length + 1), after.split(/[/\\]/)[0] ?? ""];
+  return (existsSync(above) ? readdirSync(above) : [])
+    .filter((name) => name.startsWith(before) && name.endsWith(ending) && name.length > before.length + ending.length)
+    .map((name) => name.slice(before.length, name.length - ending.length))
+    .filter((stack) => existsSync(pathOf(path, stack, folder)));
+}
+
+/** The stacks that a configuration has files for: just one, without a name, if no path depends on the stack. */
+function stacksIn(configuration: Configuration, folder: string): readonly string[] {
+  const paths = [valueIn(configuration, "register"), valueIn(configuration, "tenant")].map(
+    (path) => asText(path) ?? "",
+  );
+  const [first, ...others] = paths.filter((path) => path.includes(STACK));
+  if (first === undefined) return [""];
+  const stacks = [first, ...others].flatMap((path) => stacksWith(path, folder));
+  return stacks.length > 0 ? [...new Set(stacks)] : [STACK];
+}
+
+const STACK = "{stack}";
+
+/** A configuration that another one is merged into. */
+const ONLY_ADDED =
+  "it names nothing to protect, so by itself it rejects every stack; use it only with --policy-pack-config, on top of the pack's own configuration";
+
+const NO_RESOURCES: Stack = {
+  state: ResourceGraph.EMPTY,
+  inputs: ResourceGraph.EMPTY,
+  elsewhere: [],
+  isPreview: true,
+};
 
 /** If the file nests too deep, the parser's message is about the parser. */
 const inWords = ({ code, message }: YAMLError): string =>
