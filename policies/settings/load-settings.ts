@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
+import { whyNotReadable } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
-import type { RegisterError } from "../../src/tenant/register/yaml-source";
+import { type RegisterError, registerBytes } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
@@ -67,7 +68,7 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
   if (from === undefined) return { kind: "none" };
   const source =
     typeof from === "string"
-      ? { file: withStack(from, stack), bytes: bytesOf(pathOf(from, stack, folder)) }
+      ? { file: withStack(from, stack), bytes: registerBytes(pathOf(from, stack, folder)) }
       : { file: "approved-exclusions.register", bytes: Buffer.from(JSON.stringify(from, null, 2)) };
   const read = readRegister(source);
   return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };
@@ -83,25 +84,16 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
 }
 
 function jsonIn(path: string): unknown {
-  const bytes = bytesOf(path);
-  if (bytes === undefined) throw noSnapshot(`there is no snapshot at ${quoted(path)}; write one`);
   try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    throw noSnapshot(`the snapshot ${quoted(path)} is no JSON; write it again`);
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const isRead = error instanceof SyntaxError;
+    throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${isRead ? "it isn't JSON" : whyNotReadable(error)}`);
   }
 }
 
 const noSnapshot = (problem: string): Error =>
-  new Error(`tenant-stays-closed.tenant: ${problem} with \`azmfa snapshot\``);
-
-function bytesOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined; // the reader reports that there is no such file
-  }
-}
+  new Error(`tenant-stays-closed.tenant: ${problem}; write it with \`azmfa snapshot\``);
 
 const withStack = (path: string, stack: string): string => path.replaceAll("{stack}", stack);
 

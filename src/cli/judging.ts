@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { FORMATS, type Format } from "../report/render";
-import { whyNotReadable } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
+import { registerBytes } from "../tenant/register/yaml-source";
 import { type IsoDate, isoDate } from "../text/iso-date";
-import { printable, quoted } from "../text/printable";
+import { quoted } from "../text/printable";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
 import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
@@ -52,7 +51,7 @@ export const formatIn = (given: Given): Format => FORMATS.find((format) => forma
 export async function judgingOf(given: Given, { today, err }: Host, inReport = false): Promise<Judging> {
   const file = given.text("exclusions");
   const day = isoDate(given.text("on") ?? today) ?? today;
-  const register = file === undefined ? undefined : registerOnDay(await loadRegister(file), day);
+  const register = file === undefined ? undefined : registerOnDay(loadRegister(file), day);
   const otherDay = day === today ? undefined : day;
   if (otherDay !== undefined && !inReport) err(`azmfa: ${asOfDay(otherDay)}\n`);
   const overdue = register && !inReport ? overdueReviews(register) : [];
@@ -76,12 +75,8 @@ export function judgementOn(
 }
 
 /** Reads a register. @param name its name in messages @throws Refused with everything that is wrong with it */
-export async function loadRegister(path: string, name = path): Promise<Register> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new Refused(`${printable(name)}: ${whyNotReadable(error)}`);
-  });
-  const read = readRegister({ file: name, bytes });
+export function loadRegister(path: string, name = path): Register {
+  const read = readRegister({ file: name, bytes: registerBytes(path) });
   if (read.ok) return read.value;
   throw new Refused(...read.errors.map(renderFinding));
 }

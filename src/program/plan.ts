@@ -1,6 +1,7 @@
 import type { Finding, SettingLocation, Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
 import { readRegister } from "../tenant/register/read-register";
+import type { RegisterSource } from "../tenant/register/yaml-source";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
@@ -14,8 +15,8 @@ import type { OwnPolicies } from "./stack-policy";
 /** Everything outside the program that a plan depends on. */
 export type RunningStack = {
   readonly settings: SettingSource;
-  /** The bytes of a file, by its path relative to the project's folder; `undefined` if there is no such file. */
-  readonly readFile: (path: string) => Uint8Array | undefined;
+  /** The bytes of a register, by its path relative to the project's folder. */
+  readonly readFile: (path: string) => RegisterSource["bytes"];
   readonly directory: Directory;
   readonly ownPolicies: () => Promise<OwnPolicies>;
   readonly today: IsoDate;

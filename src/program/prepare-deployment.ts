@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { asObject, at } from "../law/json/json-object";
 import { idOf } from "../law/json/reshape";
 import { EXCLUSION_KINDS, type ExclusionKind } from "../law/model/register";
+import { registerBytes } from "../tenant/register/yaml-source";
 import { utcDay } from "../text/iso-date";
-import { printable } from "../text/printable";
 import { azureadDirectory, providersTenant } from "./directory";
 import { type Approved, planDeployment, type RunningStack } from "./plan";
 import { type OwnPolicies, POLICY_TYPE, portalLink } from "./stack-policy";
@@ -44,7 +43,7 @@ export function runningStack(): RunningStack {
   const config = pulumi.runtime.allConfig();
   return {
     settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config },
-    readFile: (path) => readIfThere(resolve(pulumi.getRootDirectory(), path)),
+    readFile: (path) => registerBytes(resolve(pulumi.getRootDirectory(), path)),
     directory: azureadDirectory({ environment: process.env, config }),
     ownPolicies,
     today: utcDay(new Date()),
@@ -70,18 +69,6 @@ export async function ownPolicies(name?: string): Promise<OwnPolicies> {
     return { kind: "read", value: ids.map((id) => id.toLowerCase()) };
   } catch (error) {
     return { kind: "failed", problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** The bytes of a file; `undefined` if there is none. @throws RunError for a folder, or a file without permission */
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    const what = `${printable(path)} can't be read (${code})`;
-    throw errorWithoutStack(`${what}: the setting \`exclusions\` must name a readable file`);
   }
 }
 

@@ -54,7 +54,7 @@ describe("azmfa check-config", () => {
     [
       "a snapshot that isn't there",
       "tenant-stays-closed: { tenant: none.json }\n",
-      /0\.yaml: tenant-stays-closed\.tenant: there is no snapshot at `.*none\.json`; write one/,
+      /0\.yaml: tenant-stays-closed\.tenant: the snapshot `.*none\.json` can't be used: there is no such file; write it/,
     ],
     [
       "a register that isn't there",

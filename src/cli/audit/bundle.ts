@@ -83,7 +83,7 @@ async function readKept(folder: string, inputs: Digests, making: BundleRun): Pro
   const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
   const [read] = await readTenants([{ name: run.source.name, from: { path }, whole }]);
   const register = inputs.has(REGISTER)
-    ? withCommits(registerOnDay(await loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
+    ? withCommits(registerOnDay(loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
     : undefined;
   return [read, { day, otherDay: undefined, register }];
 }

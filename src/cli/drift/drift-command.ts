@@ -97,7 +97,7 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
   if (!read.ok) return { ...NO_ONE, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
   const settings = read.value;
   try {
-    const register = await loadRegister(settings.exclusions);
+    const register = loadRegister(settings.exclusions);
     const { inForce } = registerOnDay(register, settings.asOf ?? today);
     return { settings, register, inForce, problems: [] };
   } catch (error) {

@@ -20,9 +20,7 @@ const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KNOWN = ["user", "group", "members", ...REQUIRED, "ticket"];
 
 /** Errors of a value by itself. Broken YAML moves fields to other entries, so other errors may then be about the wrong entry. */
-const SURE_AFTER_BAD_YAML: ReadonlySet<RegisterErrorCode> = new Set([
-  ...(["not-plain", "not-an-object-id", "unknown-kind", "not-a-date", "duplicate"] as const),
-]);
+const SURE_AFTER_BAD_YAML = /^(not-plain|not-an-object-id|unknown-kind|not-a-date|duplicate)$/;
 
 /** Reads an exclusions register. Never throws. @returns the register, or all errors in the order of the file */
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
@@ -34,7 +32,7 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   const reader = new Reader(text);
   const entries = reader.top(top);
   const isBroken = badYaml.some(({ code }) => code !== "several-documents");
-  const sure = reader.errors.filter(({ code }) => !isBroken || SURE_AFTER_BAD_YAML.has(code));
+  const sure = reader.errors.filter(({ code }) => !isBroken || SURE_AFTER_BAD_YAML.test(code));
   const errors = [...refused, ...badYaml, ...sure];
   errors.sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
   return resultOf(() => ({ file, entries }), errors);
@@ -201,18 +199,10 @@ function describe(node: Node | undefined): string {
 
 const trimmed = (text: string): Meaning<string> => ({ value: text.trim() });
 
-function kindOf(text: string): Meaning<RegisterEntry["kind"]> {
-  const value = EXCLUSION_KINDS.find((known) => known === text);
-  if (value !== undefined) return { value };
-  return { code: "unknown-kind", why: "is not a kind of exclusion" };
-}
+const meaningOf = <T>(value: T | undefined, code: RegisterErrorCode, why: string): Meaning<T> =>
+  value === undefined ? { code, why } : { value };
 
-function dateOf(text: string): Meaning<RegisterEntry["reviewBy"]> {
-  const value = isoDate(text);
-  return value === undefined ? { code: "not-a-date", why: "is not a day of the calendar" } : { value };
-}
-
-function idOf(text: string): Meaning<string> {
-  const value = objectId(text);
-  return value === undefined ? { code: "not-an-object-id", why: "is not an object id" } : { value };
-}
+const KINDS = new Map(EXCLUSION_KINDS.map((kind): [string, RegisterEntry["kind"]] => [kind, kind]));
+const kindOf = (text: string) => meaningOf(KINDS.get(text), "unknown-kind", "is not a kind of exclusion");
+const dateOf = (text: string) => meaningOf(isoDate(text), "not-a-date", "is not a day of the calendar");
+const idOf = (text: string) => meaningOf(objectId(text), "not-an-object-id", "is not an object id");

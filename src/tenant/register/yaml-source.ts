@@ -1,19 +1,23 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
 import { CST, Lexer, type Node, parseDocument, type YAMLParseError } from "yaml";
 import type { Finding } from "../../law/model/finding";
 import { printable } from "../../text/printable";
 import { type SourceSpan, type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
+import { whyNotReadable } from "../file/file-problem";
 
 /** What to do about each error of a register. A code without advice doesn't compile. */
 const HELP = {
   "missing-file": "create it, with `exclusions: []` if nobody is excluded, or name another file",
+  "unreadable-file": "name the register, a YAML file that you may read",
   "too-large": "keep one entry for each excluded account; no register needs more than 200 kB",
-  "not-utf8": "save the file as UTF-8",
+  "not-utf8": "save the register as UTF-8, or name another file",
   "control-character": "delete the character and type the line again; most editors don't show it",
   "several-documents": "keep one document: delete the second `---` and what belongs to it",
   "not-plain": "write the value out; a register can't have anchors, aliases, tags, merge keys or directives",
   "bad-yaml": "correct the YAML here: indent with spaces, and put quotes around a value that looks like a field",
   "no-list":
-    "start the file with `exclusions:` and list the entries below it; write `exclusions: []` if nobody is excluded",
+    "start the register with `exclusions:` and list the entries below it, or `[]` if nobody is excluded; or name another file",
   "not-an-entry": "write an entry with user or group, kind, reason, owner, approvedBy and reviewBy",
   "unknown-key":
     "use `exclusions` at the top, and in an entry user or group, members, kind, reason, owner, approvedBy, reviewBy and ticket",
@@ -40,24 +44,36 @@ export function registerError(code: RegisterErrorCode, at: SourceSpan, message: 
   return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
 }
 
-/** A register as it was found. `undefined` bytes mean that the file doesn't exist. */
-export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | undefined };
+/** A register as it was found. `undefined` bytes mean that the file doesn't exist; an error says why it can't be read. */
+export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | Error | undefined };
+
+/** The bytes at a path, for {@link RegisterSource}. */
+export function registerBytes(path: string): RegisterSource["bytes"] {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "") ? undefined : (error as Error);
+  }
+}
 
 /** Enough for hundreds of entries. It also bounds the time that the parser takes for deep nesting. */
 const MOST_BYTES = 200_000;
 
+/** The key of a register, or what may be meant by it. A file without it, such as a key or a log, isn't quoted. */
+const OF_A_REGISTER = /\bex\w{1,5}ions?["']?\s*:/i;
+
 /** The text of the file without a byte order mark, or why it can't be read. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
   if (bytes === undefined) return registerError("missing-file", startOf(file), "there is no such file");
+  if (bytes instanceof Error) return registerError("unreadable-file", startOf(file), whyNotReadable(bytes));
   if (bytes.length > MOST_BYTES) return registerError("too-large", startOf(file), `the file has ${bytes.length} bytes`);
-  try {
-    return sourceText(file, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    // The strict decoder doesn't say where. A lenient one writes a replacement character there.
-    const text = new TextDecoder("utf-8").decode(bytes);
-    const at = text.indexOf("\ufffd");
-    return registerError("not-utf8", spanAt(sourceText(file, text), at, at + 1), "a byte here is not UTF-8");
-  }
+  const text = new TextDecoder().decode(bytes);
+  const isForeign = !OF_A_REGISTER.test(text);
+  if (isForeign && isUtf8(bytes)) return registerError("no-list", startOf(file), "the file has no `exclusions`");
+  if (isUtf8(bytes)) return sourceText(file, text);
+  const at = text.indexOf("\ufffd"); // what the decoder writes for a byte that it can't read
+  const span = spanAt(sourceText(file, text), at, at + 1);
+  return registerError("not-utf8", isForeign ? { ...span, text: undefined } : span, "a byte here is not UTF-8");
 }
 
 const REFUSED: ReadonlyMap<CST.TokenType | null, string> = new Map([
@@ -92,9 +108,7 @@ export function refusedTokens(source: SourceText): readonly RegisterError[] {
 }
 
 /** Errors that {@link refusedTokens} reports in better words. */
-const REPORTED_BEFORE: ReadonlySet<YAMLParseError["code"]> = new Set([
-  ...(["BAD_ALIAS", "ALIAS_PROPS", "BAD_DIRECTIVE", "TAG_RESOLVE_FAILED"] as const),
-]);
+const REPORTED_BEFORE = /^(BAD_ALIAS|ALIAS_PROPS|BAD_DIRECTIVE|TAG_RESOLVE_FAILED)$/;
 
 /** The tree of the first document, with its errors of YAML. The reader checks for duplicate keys, because the parser takes quadratic time for it. */
 export function parseYaml(source: SourceText): { top: Node | null; errors: readonly RegisterError[] } {
@@ -108,7 +122,7 @@ export function parseYaml(source: SourceText): { top: Node | null; errors: reado
   const document = parseDocument(source.text, options);
   const lines = new Set<number>();
   const errors = document.errors
-    .filter(({ code }) => !REPORTED_BEFORE.has(code))
+    .filter(({ code }) => !REPORTED_BEFORE.test(code))
     .map((error) => registerErrorOf(source, error))
     .filter(({ primary }) => lines.size < lines.add(primary.line).size); // other errors of a line follow from its first one
   const tabs = errors.filter(({ message }) => message === TAB);

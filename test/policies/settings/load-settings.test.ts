@@ -73,8 +73,14 @@ describe("settings from files", () => {
       "missing-file",
       { kind: "source", file: "dev.yaml", line: 1, column: 1, width: 1, text: undefined },
     ]);
-    assert.throws(() => loader("dev/dev.yaml", "{stack}.json")("dev"), /there is no snapshot at `.*dev\.json`/);
-    assert.throws(() => loader("dev/dev.yaml", "dev/dev.yaml")("dev"), /the snapshot `.*dev\.yaml` is no JSON/);
+    assert.throws(
+      () => loader("dev/dev.yaml", "{stack}.json")("dev"),
+      /the snapshot `.*dev\.json` can't be used: there is no such file/,
+    );
+    assert.throws(
+      () => loader("dev/dev.yaml", "dev/dev.yaml")("dev"),
+      /the snapshot `.*dev\.yaml` can't be used: it isn't JSON/,
+    );
     folder.write("empty.json", { policies: [] });
     assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
     assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);

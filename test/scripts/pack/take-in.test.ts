@@ -31,7 +31,7 @@ describe("the files that go into a built pack", () => {
       "tenant-stays-closed: { tenant: none.json }\n",
       /no such file .*azmfa -- snapshot --out/,
     ],
-    ["a snapshot that is none", "tenant-stays-closed: { tenant: c.yaml }\n", /is no JSON/],
+    ["a snapshot that is none", "tenant-stays-closed: { tenant: c.yaml }\n", /it isn't JSON/],
   ];
   for (const [what, text, problem] of wrong)
     it(`can't include ${what}`, () => assert.throws(() => takeIn(folder.write("c.yaml", text)), problem));

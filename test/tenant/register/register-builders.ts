@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Register } from "../../../src/law/model/register";
 import { readRegister } from "../../../src/tenant/register/read-register";
-import type { RegisterError } from "../../../src/tenant/register/yaml-source";
+import type { RegisterError, RegisterSource } from "../../../src/tenant/register/yaml-source";
 
 const FILE = "config/test.yaml";
 export const ALICE = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -16,7 +16,7 @@ export const REST = `    kind: exception
     reviewBy: 2027-01-31
 `;
 
-export function read(content: string | Uint8Array | undefined): ReturnType<typeof readRegister> {
+export function read(content: string | RegisterSource["bytes"]): ReturnType<typeof readRegister> {
   return readRegister({ file: FILE, bytes: typeof content === "string" ? new TextEncoder().encode(content) : content });
 }
 
@@ -28,13 +28,13 @@ export function registerOf(content: string): Register {
 }
 
 /** The errors of a text that must be bad. */
-export function errorsOf(content: string | Uint8Array | undefined): readonly RegisterError[] {
+export function errorsOf(content: string | RegisterSource["bytes"]): readonly RegisterError[] {
   const result = read(content);
   assert.equal(result.ok, false);
   return result.ok ? [] : result.errors;
 }
 
 /** Code and position of each error, such as `tab 3:1`. */
-export function shortErrorsOf(content: string | Uint8Array | undefined): readonly string[] {
+export function shortErrorsOf(content: string | RegisterSource["bytes"]): readonly string[] {
   return errorsOf(content).map(({ code, primary }) => `${code} ${primary.line}:${primary.column}`);
 }

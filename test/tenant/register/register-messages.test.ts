@@ -4,7 +4,7 @@ import { isoDate } from "../../../src/text/iso-date";
 import { overdueReviews, renderFinding } from "../../../src/words/finding";
 import { ALICE, errorsOf, REST, registerOf } from "./register-builders";
 
-const messageOf = (content: string | undefined) => errorsOf(content).map(renderFinding).join("\n");
+const messageOf = (content: Parameters<typeof errorsOf>[0]) => errorsOf(content).map(renderFinding).join("\n");
 const day = (text: string) => isoDate(text) ?? assert.fail(text);
 
 describe("what a person reads about a register", () => {
@@ -41,6 +41,20 @@ describe("what a person reads about a register", () => {
   help: create it, with \`exclusions: []\` if nobody is excluded, or name another file`,
     );
   });
+
+  for (const [what, content, says] of [
+    ["a secret", "s3cr3t-t0k3n\n", "no-list] the file has no `exclusions`"],
+    ["a list of passwords", "root:x:0:0:root:/root:/bin/bash\n", "no-list] the file has no `exclusions`"],
+    ["a tenant", '{ "policies": [], "users": [] }', "no-list] the file has no `exclusions`"],
+    ["nothing", "", "no-list] the file has no `exclusions`"],
+    ["bytes", Buffer.from([0x50, 0x4b, 0x03, 0xff]), "not-utf8] a byte here is not UTF-8"],
+    ["a folder", Object.assign(new Error(), { code: "EISDIR" }), "unreadable-file] it is a folder, not a file"],
+  ] as const)
+    it(`quotes nothing of ${what}, and says to name another file`, () => {
+      const [first, help = "", ...more] = messageOf(content).split("\n");
+      assert.deepEqual([first?.replace(/^config\/test\.yaml:1:\d error\[/, ""), more], [says, []]);
+      assert.match(help, /^ {2}help: .*(name another file|name the register)/);
+    });
 
   it("names an alias once, however often it stands there", () => {
     assert.equal(
