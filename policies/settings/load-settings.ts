@@ -35,7 +35,8 @@ export function settingsLoader(
 ): (stack: string | undefined) => Settings {
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
-    const settings = loaded.get(stack) ?? loadSettings(configuration, stack, surroundings);
+    const known = loaded.get(stack);
+    const settings = known ?? loadSettings(configuration, stack, surroundings);
     loaded.set(stack, settings);
     return settings;
   };

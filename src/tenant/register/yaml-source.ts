@@ -112,13 +112,7 @@ const REPORTED_BEFORE = /^(BAD_ALIAS|ALIAS_PROPS|BAD_DIRECTIVE|TAG_RESOLVE_FAILE
 
 /** The tree of the first document, with its errors of YAML. The reader checks for duplicate keys, because the parser takes quadratic time for it. */
 export function parseYaml(source: SourceText): { top: Node | null; errors: readonly RegisterError[] } {
-  const options = {
-    version: "1.2",
-    schema: "core",
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "error",
-  } as const;
+  const options = { version: "1.2", uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
   const document = parseDocument(source.text, options);
   const lines = new Set<number>();
   const errors = document.errors
