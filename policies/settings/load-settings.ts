@@ -50,10 +50,13 @@ function loadSettings(configuration: Configuration, stack: string, surroundings:
   if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   const tenant = loadSnapshot(value("tenant"), stack, folder);
   if (baseline === "elsewhere" && tenant?.tenant.policies.length === 0) throw new Error(NO_POLICY);
+  const tenantId = asText(value("tenantId"))?.toLowerCase();
+  if (tenantId !== undefined && (tenant?.tenantId ?? tenantId) !== tenantId)
+    throw noSnapshot(`the snapshot is of the tenant ${tenant?.tenantId}, but no-mfa-bypass.tenantId is ${tenantId}`);
   return {
     baseline,
     carriers: texts(value("carriers")),
-    tenantId: asText(value("tenantId"))?.toLowerCase(),
+    tenantId,
     register,
     today: dayFor(value("asOf"), stack) ?? utcDay(surroundings.today()),
     reportOnlyUntil: day(value("reportOnlyUntil")),

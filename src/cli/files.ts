@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { lstat, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
 import { whyNotReadable, whyNotWritable } from "../tenant/file/file-problem";
 import { filesIn, type TenantSource } from "../tenant/file/tenant-file";
@@ -47,8 +48,13 @@ export async function writePrivateFile(file: string, pieces: Iterable<string>): 
 }
 
 /** The complaint that a file or folder could not be written. @param name as it was given, not the name of a draft */
-export const notWritten = (name: string, error: unknown): Refused =>
-  new Refused(`azmfa: ${quoted(name)} could not be written: ${whyNotWritable(error)}`);
+export function notWritten(name: string, error: unknown): Refused {
+  const isFolder = statSync(dirname(resolve(name)), { throwIfNoEntry: false })?.isDirectory();
+  const why = isFolder
+    ? whyNotWritable(error).replace("its folder doesn't exist", "its folder takes no new files")
+    : `there is no folder ${quoted(dirname(name))}; make it first`;
+  return new Refused(`azmfa: ${quoted(name)} could not be written: ${why}`);
+}
 
 /**
  * Reads a JSON file.
@@ -72,28 +78,34 @@ export async function readJsonFile<T>(
 }
 
 /**
- * Keeps a command from replacing an input with the file that an option names.
+ * Keeps a command from replacing an input, and from writing what the next run would take for one.
  * @param read paths that are read, `-` for standard input
- * @throws Refused if writing would replace something that was read, under any name or link, or a JSON file in a folder that was read
+ * @throws Refused if `out` is something that was read, under any name or link, or would be a part of a folder that was read
  */
 export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string, option = "--out") {
   const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
   for (const source of sources) {
     if (target === undefined || source === undefined) continue;
-    const isInFolder = target.path.startsWith(source.path + sep) && /\.json$/i.test(target.path);
-    if (source.id === target.id || isInFolder)
-      throw new Refused(`azmfa: it would replace ${quoted(out)}, which is an input; name another file after ${option}`);
+    const isInput = option === "--bundle" || /\.json(\.gz)?$/i.test(target.path);
+    const isSame = target.id !== undefined && target.id === source.id;
+    if (!isSame && !(isInput && target.path.startsWith(source.path + sep))) continue;
+    const what =
+      target.id === undefined
+        ? `${quoted(out)} would be an input of the next run, which reads its folder`
+        : `it would replace ${quoted(out)}, which is an input`;
+    throw new Refused(`azmfa: ${what}; name another place after ${option}`);
   }
 }
 
-/** The real path, and an id that is the same for all names of one file; undefined if there is no such file. */
-const placeOf = async (path = "-") =>
-  path === "-"
-    ? undefined
-    : Promise.all([realpath(path), stat(path, { bigint: true })]).then(
-        ([real, { dev, ino }]) => ({ path: real, id: `${dev} ${ino}` }),
-        () => undefined,
-      );
+/** The real path, and an id that is the same for all names of one file; without an id if there is no such file yet. */
+async function placeOf(path = "-"): Promise<{ readonly path: string; readonly id?: string } | undefined> {
+  if (path === "-") return undefined;
+  const there = await stat(path, { bigint: true }).catch(() => undefined);
+  return { path: await realPlace(resolve(path)), ...(there && { id: `${there.dev} ${there.ino}` }) };
+}
+
+const realPlace = (path: string): Promise<string> =>
+  realpath(path).catch(async () => join(await realPlace(dirname(path)), basename(path)));
 
 /** A file that was read. */
 export interface ReadBytes {

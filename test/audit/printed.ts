@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type AuditContext, auditContext } from "../../src/audit/context";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
 import { type AuditFormat, rendered, reportOf } from "../../src/cli/audit/report";
+import { asObject } from "../../src/law/json/json-object";
 import { registerOnDay } from "../../src/law/model/register";
 import { readEvidence, readTenant } from "../../src/tenant/graph/tenant";
 import { readRegister } from "../../src/tenant/register/read-register";
@@ -48,7 +49,10 @@ function audited({ tenant: file, register }: Audited): AuditReport {
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
   const judging = { day: TODAY, otherDay: undefined, register: onDay, format: "human" } as const;
-  return reportOf({ read: { ...read, evidence: () => readEvidence(file) }, judging, run: RUN }, SILENT);
+  return reportOf(
+    { read: { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) }, judging, run: RUN },
+    SILENT,
+  );
 }
 
 function registerIn(text: string) {

@@ -111,12 +111,10 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
   if (!(await isFree(folder)))
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
-  const parent = dirname(resolve(folder));
-  const draft = await mkdir(parent, { recursive: true })
-    .then(() => mkdtemp(join(parent, `.${basename(folder)}-`)))
-    .catch((error) => {
-      throw notWritten(folder, error);
-    });
+  const parent = dirname(resolve(folder)); // made by nobody here: in some folders Node never ends
+  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
+    throw notWritten(folder, error);
+  });
   try {
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));

@@ -18,7 +18,7 @@ import { policyPlaces } from "./policy-places";
 
 /** What an audit starts from. */
 export interface AuditInputs {
-  readonly read: Pick<TenantFile, "tenant" | "notes" | "evidence">;
+  readonly read: Pick<TenantFile, "tenant" | "file" | "notes" | "evidence">;
   readonly judging: Judging;
   /** Where the evidence comes from. Its source has the tenant's name in reports. */
   readonly run: AuditRun;
@@ -43,7 +43,7 @@ export function reportOf(inputs: AuditInputs, host: Host, signIns?: AuditReport[
  * @returns the report, the exit status, and complaints about logs that can't be read
  */
 export async function reportWith(logs: Logs, inputs: AuditInputs, host: Host) {
-  const against = { tenant: inputs.read.tenant, tenantFile: inputs.run.source.name, withNames: true };
+  const against = { read: inputs.read, tenantFile: inputs.run.source.name, withNames: true };
   const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, inputs.judging, host);
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report = reportOf(inputs, host, signIns);

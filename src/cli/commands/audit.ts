@@ -82,7 +82,9 @@ async function readInputs(given: Given, out: string, host: Host) {
   const judging = await judgingOf(given, host);
   const [register, since, logs] = [given.text("exclusions"), given.text("since"), given.all("sign-ins")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
-  await refuseToReplaceInputs([pathOf(source), register, since, ...logs], out);
+  const read = [pathOf(source), register, since, ...logs];
+  await refuseToReplaceInputs(read, out);
+  await refuseToReplaceInputs(read, given.text("bundle") ?? "-", "--bundle");
   const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(file.file));
   const bytes = await bytesOf(source);

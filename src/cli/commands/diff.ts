@@ -1,11 +1,13 @@
 import { changeReport } from "../../report/change";
 import { changeObject } from "../../report/verdict-in-json";
+import { fileName } from "../../text/sentence";
 import { compare } from "../../verifier/compare";
 import { judgeRegister } from "../../verifier/exemptions";
 import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
+import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
@@ -22,6 +24,7 @@ for standard input. See docs/verdicts.md.
     const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
     const { register, otherDay } = await judgingOf(given, host, true);
     const [before, after] = await readTenants([from, to], host);
+    insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
     const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, register?.exemptions) : undefined;

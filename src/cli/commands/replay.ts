@@ -1,4 +1,3 @@
-import type { Tenant } from "../../law/model/tenant";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { pagesOf } from "../../tenant/live/graph-connection";
@@ -12,7 +11,7 @@ import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
+import { readTenants, sourceAt, type TenantFile, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
@@ -62,11 +61,11 @@ size. - is standard input. The report leaves out names. See docs/replay.md.
   async run(given, host) {
     const path = given.text("tenant");
     const judging = await judgingOf(given, host);
-    const { tenant, logs } =
+    const { read, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
-        : { tenant: (await readTenants([sourceAt(path, given)], host))[0].tenant, logs: logsInFiles(given.files) };
-    const against = { tenant, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
+        : { read: (await readTenants([sourceAt(path, given)], host))[0], logs: logsInFiles(given.files) };
+    const against = { read, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
     if (isNothingRead) throw new Refused(...complaints);
     const status = complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);
@@ -79,7 +78,10 @@ const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant with its log. If the log breaks off, the part that was read is replayed. */
-async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant: Tenant; readonly logs: Logs }> {
+async function liveWithLog(
+  days: number,
+  host: Host,
+): Promise<{ readonly read: Pick<TenantFile, "tenant" | "file">; readonly logs: Logs }> {
   const { entra, file } = await readLive(host, async (tenant, say) => ({
     entra: tenant,
     ...(await readLiveTenant(tenant, say)),
@@ -95,5 +97,5 @@ async function liveWithLog(days: number, host: Host): Promise<{ readonly tenant:
     const answer = await answerOf(readPages());
     return answer.kind === "failed" ? { kind: "failed", why: renderAdvice(answer.problem) } : { kind: "whole" };
   };
-  return { tenant: tenantIn(file).tenant, logs: new Map([[LIVE, reading]]) };
+  return { read: { ...tenantIn(file), file }, logs: new Map([[LIVE, reading]]) };
 }

@@ -6,6 +6,7 @@ import { whatIfReport } from "../../replay/report";
 import { cannotAsk, type Question, sampleOf, WhatIf, type WhatIfAnswer } from "../../replay/what-if";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
+import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
@@ -18,6 +19,7 @@ import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { throttledProgress } from "../progress";
+import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { signInAsOptions } from "../sign-in-options";
 import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
@@ -63,10 +65,8 @@ docs/replay.md.
   async run(given, host) {
     const [file] = given.files;
     const judging = await judgingOf(given, host);
-    const [{ tenant }] =
-      file === undefined
-        ? [tenantIn((await readLive(host, readLiveTenant)).file)]
-        : await readTenants([sourceAt(file, given)], host);
+    const [read] = file === undefined ? [] : await readTenants([sourceAt(file, given)], host);
+    const { tenant } = read ?? tenantIn((await readLive(host, readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
     const { bypasses } = prove(tenant, judging.register?.exemptions);
     const questions = questionsAbout(tenant, bypasses, sample);
@@ -76,7 +76,12 @@ docs/replay.md.
       return 0;
     }
     const interval = Number(given.text("interval") ?? 1) * 1_000;
-    const answered = await answerOf(askAll(questions, tenant, interval, host));
+    const answered = await answerOf(
+      connectBy(host).then(async (entra) => {
+        insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
+        return askAll(questions, tenant, interval, entra, host);
+      }),
+    );
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
     const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
     const { value } = answered;
@@ -103,9 +108,14 @@ function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: numbe
 }
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
-async function askAll(questions: readonly Question[], tenant: Tenant, intervalMs: number, host: Host): Promise<WhatIf> {
+async function askAll(
+  questions: readonly Question[],
+  tenant: Tenant,
+  intervalMs: number,
+  entra: EntraTenant,
+  host: Host,
+): Promise<WhatIf> {
   const context = evaluationContext(tenant);
-  const entra = await connectBy(host);
   const whatIf = new WhatIf(tenant);
   const say = throttledProgress(host);
   let asked = 0;

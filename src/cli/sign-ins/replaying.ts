@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Tenant } from "../../law/model/tenant";
 import { Replay } from "../../replay/replay";
 import type { Replayed } from "../../replay/words";
 import { readRecord, unreadable } from "../../tenant/graph/sign-in-log/read-record";
@@ -8,7 +7,9 @@ import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { throttledProgress } from "../progress";
+import { insistOnSameTenant, tenantIdIn, tenantOfRecord } from "../same-tenant";
 import { signInAsOptions } from "../sign-in-options";
+import type { TenantFile } from "../tenant-source";
 import { type LogSource, readLog } from "./read-log";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
@@ -27,23 +28,27 @@ export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
   );
 
 /** What logs are compared with, and whether people are named. */
-type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly tenant: Tenant };
+type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly read: Pick<TenantFile, "tenant" | "file"> };
 
 /**
  * Compares logs, one after the other, with a tenant's policies.
  * @returns the result, and complaints about logs that can't be read
+ * @throws Refused if a log is of another tenant
  */
-export async function replayLogs(logs: Logs, { tenant, ...against }: Against, { register }: Judging, host: Host) {
+export async function replayLogs(logs: Logs, { read, ...against }: Against, { register }: Judging, host: Host) {
   const started = host.now();
   const exemptions = register?.exemptions ?? [];
-  const verdict = prove(tenant, exemptions);
-  const replay = new Replay(tenant, verdict, exemptions);
+  const verdict = prove(read.tenant, exemptions);
+  const replay = new Replay(read.tenant, verdict, exemptions);
   const say = throttledProgress(host);
   const complaints: string[] = [];
-  for (const [log, read] of logs) {
-    const end = await read(
-      ({ record, line, ...item }) =>
-        replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line }),
+  const [tenantId, other] = [tenantIdIn(read.file), `${fileName(against.tenantFile)} is of`];
+  for (const [log, readAll] of logs) {
+    const end = await readAll(
+      ({ record, line, ...item }) => {
+        if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
+        replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
+      },
       (bytes) => say(() => `${fileName(log)}: ${soFar(replay.read, bytes)}`),
     );
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);

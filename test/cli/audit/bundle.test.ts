@@ -101,6 +101,16 @@ describe("azmfa audit --bundle", () => {
     assert.ok(readdirSync(files.folder).every((name) => !name.startsWith(".")));
   });
 
+  for (const [folder, why] of [
+    ["/proc/bundle", "its folder takes no new files"],
+    ["none/bundle", "there is no folder `none`; make it first"],
+  ] as const)
+    it(`says at once why ${folder} can't be made`, async () => {
+      const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+      const { status, out, err } = await recordedRun(["audit", tenant, "--bundle", folder]);
+      assert.deepEqual([status, out, err], [2, "", `azmfa: \`${folder}\` could not be written: ${why}\n`]);
+    });
+
   it("isn't verified once any of its files is changed, or gone", async () => {
     await bundled();
     for (const name of FILES.filter((one) => one !== "manifest.json")) {

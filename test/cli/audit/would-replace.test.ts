@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { linkSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
 import { writtenFiles } from "../written-files";
@@ -30,10 +30,25 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
       const before = readFileSync(out, "utf8");
       const { status, err } = await audit(read, out);
       assert.equal(status, 2);
-      assert.match(err, /would replace `[^`]*`, which is an input; name another file after --out/);
+      assert.match(err, /would replace `[^`]*`, which is an input; name another place after --out/);
       const proved = await recordedRun(["prove", read, "--exclusions", register(), "--certificate", out]);
-      assert.match(proved.err, /name another file after --certificate$|it takes exactly one \.json file$/m);
+      assert.match(proved.err, /name another place after --certificate$|it takes exactly one \.json file$/m);
       assert.equal(readFileSync(out, "utf8"), before);
+    }
+  });
+
+  it("writes nothing into a folder of exports, which the next run would read", async () => {
+    const policy = files.write(join("exports", "policy.json"), aPolicy());
+    const exports = dirname(policy);
+    for (const [option, out] of [
+      ["--out", join(exports, "report.json")],
+      ["--out", join(exports, "none", "..", "report.json.gz")],
+      ["--bundle", join(exports, "bundle")],
+      ["--bundle", join(exports, "below", "bundle")],
+    ] as const) {
+      const { status, err } = await recordedRun(["audit", exports, option, out]);
+      assert.deepEqual([status, readdirSync(exports)], [2, ["policy.json"]]);
+      assert.match(err, new RegExp(`would be an input of the next run.*; name another place after ${option}`));
     }
   });
 

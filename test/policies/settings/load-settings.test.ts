@@ -62,6 +62,17 @@ describe("settings from files", () => {
     assert.equal(settingsLoader(named, { folder: folder.path, today: () => new Date() })("dev").tenantId, ANN);
   });
 
+  it("refuse a snapshot of another tenant than the one that they name", () => {
+    folder.write("bea.json", { ...aTenant(), source: { tenant: BEA } });
+    const load = (tenantId: string) =>
+      settingsLoader(
+        { "no-mfa-bypass": { baseline: "in-stack", tenantId }, "tenant-stays-closed": { tenant: "bea.json" } },
+        { folder: folder.path, today: () => new Date() },
+      )("dev");
+    assert.throws(() => load(ANN), new RegExp(`the snapshot is of the tenant ${BEA}, but .*tenantId is ${ANN}`));
+    assert.equal(load(BEA.toUpperCase()).tenantId, BEA);
+  });
+
   it("may stand at an absolute path", () => {
     const load = loader(join(folder.path, "{stack}/{stack}.yaml"), join(folder.path, "prod/prod.json"));
     assert.deepEqual([approvedIn(load("dev")), usersIn(load("dev"))], [[ANN], [BEA]]);
