@@ -1,4 +1,5 @@
 import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
+import { namesIn } from "../src/cli/arguments";
 import { COMMANDS } from "../src/cli/commands";
 import { isLocalTenantMeant } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
@@ -12,7 +13,7 @@ else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env) 
 else runAzmfa();
 
 function optionsOf(command: string): readonly string[] {
-  return Object.hasOwn(COMMANDS, command) ? Object.keys(COMMANDS[command]?.load().options ?? {}) : [];
+  return Object.hasOwn(COMMANDS, command) ? namesIn(COMMANDS[command]?.load().options ?? {}) : [];
 }
 
 function refuse(complaint: string): void {

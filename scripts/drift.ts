@@ -1,5 +1,5 @@
 import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
-import { readArguments } from "../src/cli/arguments";
+import { namesIn, readArguments } from "../src/cli/arguments";
 import { drift } from "../src/cli/drift/drift-command";
 import { isLocalTenantMeant, isSandboxUsed } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
@@ -8,7 +8,7 @@ import { REAL } from "./reads-tenant";
 /** Runs `npm run drift` on the tenant that the environment names, or else on the sandbox's. */
 const args = process.argv.slice(2);
 const given = readArguments(args, drift);
-const kept = keptByNpm(Object.keys(drift.options), process.env);
+const kept = keptByNpm(namesIn(drift.options), process.env);
 if (kept.length > 0) refuse(`drift: ${keptByNpmText(kept, "npm run -s drift")}`);
 else if (!given.ok || args.includes(REAL) || namesTenant(process.env)) require("../src/cli/drift");
 else if (isLocalTenantMeant(given.value.text("stack"))) runLocally();

@@ -4,22 +4,44 @@ import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Result, resultOf } from "../text/result";
 import { counted, listing } from "../text/sentence";
-import type { Command, Given, OptionSpec } from "./command";
+import type { Check, Command, Given, OptionSpecs } from "./command";
 
-type Takes = Pick<Command, "options" | "files" | "conflicts">;
+/** An option of a command. */
+export interface Option {
+  readonly name: string;
+  /** As help shows it: `--format human|json`. */
+  readonly shown: string;
+  readonly help: string;
+  readonly takes: "nothing" | "a value" | "a value or nothing";
+  readonly mark: "!" | "+" | "";
+  readonly check: Check | undefined;
+}
+
+/** Reads the specifications of a command's options. */
+export const optionsIn = (specs: OptionSpecs): readonly Option[] =>
+  Object.entries(specs).map(([written, about]) => {
+    const [, shown = "", name = "", after = "", mark = ""] = /^(([\w-]+)(.*?))([!+]?)$/.exec(written) ?? [];
+    const [help, check] = typeof about === "string" ? [about, undefined] : about;
+    const takes = after === "" ? "nothing" : after.startsWith("[=") ? "a value or nothing" : "a value";
+    return { name, shown: `--${shown}`, help, takes, mark: mark as Option["mark"], check };
+  });
+
+/** The names of options, without the hyphens. */
+export const namesIn = (specs: OptionSpecs): readonly string[] => optionsIn(specs).map(({ name }) => name);
 
 /** An option as it was typed. */
 type Typed = Extract<NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number], { kind: "option" }>;
 
 /** Reads the arguments after a command's name. @returns the options and files, or everything that is wrong with them */
-export function readArguments(args: readonly string[], command: Takes): Result<Given, string> {
-  const types = Object.entries(command.options).map(([name, { kind }]) => {
-    const type = kind === "text" || kind === "choice" ? "string" : "boolean";
-    return [name, { type } as const];
-  });
-  const options = Object.fromEntries(types);
+export function readArguments(
+  args: readonly string[],
+  command: Pick<Command, "options" | "files" | "conflicts">,
+): Result<Given, string> {
+  const known = optionsIn(command.options);
+  const types = known.map(({ name, takes }) => [name, { type: takes === "a value" ? "string" : "boolean" } as const]);
   // In strict mode it would stop at the first error.
-  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  const how = { options: Object.fromEntries(types), allowPositionals: true, strict: false, tokens: true } as const;
+  const { tokens } = parseArgs({ args: [...args], ...how });
   const typed = tokens.filter((token) => token.kind === "option");
   const values = new Map(typed.map(({ name, value }) => [name, value]));
   const given: Given = {
@@ -28,24 +50,26 @@ export function readArguments(args: readonly string[], command: Takes): Result<G
     all: (option) => typed.flatMap(({ name, value }) => (name === option && value !== undefined ? [value] : [])),
     has: (option) => values.has(option),
   };
-  const errors = [...typed.flatMap((one) => wrongOption(one, command)), ...wrongCounts(typed, command)];
+  const errors = [...typed.flatMap((one) => wrongOption(one, known)), ...wrongCounts(typed, known)];
   return resultOf(() => given, errors.length > 0 ? errors : wrongTogether(given, command));
 }
 
-function wrongOption({ name, rawName, value, inlineValue }: Typed, { options }: Takes): readonly string[] {
-  const spec = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (spec === undefined) return [unknownOption(rawName, Object.keys(options))];
-  if (spec.kind === "switch") return inlineValue ? [`${rawName} takes no value`] : [];
-  if (spec.kind === "optional")
+function wrongOption({ name, rawName, value, inlineValue }: Typed, known: readonly Option[]): readonly string[] {
+  const option = known.find((one) => one.name === name);
+  if (option === undefined)
+    return [
+      unknownOption(
+        rawName,
+        known.map((one) => one.name),
+      ),
+    ];
+  if (option.takes === "nothing") return inlineValue ? [`${rawName} takes no value`] : [];
+  if (option.takes === "a value or nothing")
     return inlineValue && value === "" ? [`${rawName} needs a value after the equals sign, or no equals sign`] : [];
   if (value === undefined || value === "" || (!inlineValue && value.startsWith("-") && value !== "-"))
-    return [`${rawName} needs a value: ${renderOption(name, spec)}`];
-  const problems = [spec.kind === "text" ? spec.check?.(value) : notAChoice(value, spec.choices)];
-  return present(problems.flat()).map((problem) => `${rawName} ${problem}`);
+    return [`${rawName} needs a value: ${option.shown}`];
+  return present([option.check?.(value)].flat()).map((problem) => `${rawName} ${problem}`);
 }
-
-const notAChoice = (value: string, choices: readonly string[]): string | false =>
-  !choices.includes(value) && `is ${listing(choices, "or")}, not ${quoted(value)}${didYouMean(value, choices)}`;
 
 function unknownOption(rawName: string, known: readonly string[]): string {
   const typed = rawName.replace(/^-+/, "");
@@ -56,16 +80,17 @@ function unknownOption(rawName: string, known: readonly string[]): string {
 }
 
 /** Options that are missing, and options that are given twice: one of the two values would be lost without a message. */
-function wrongCounts(typed: readonly Typed[], { options }: Takes): readonly string[] {
-  return Object.entries(options).flatMap(([name, spec]) => {
+const wrongCounts = (typed: readonly Typed[], known: readonly Option[]): readonly string[] =>
+  known.flatMap(({ name, shown, mark }) => {
     const count = typed.filter((one) => one.name === name).length;
-    const { must, many } = spec.kind === "text" ? spec : {};
-    if (must && count === 0) return [`--${name} is missing: ${renderOption(name, spec)}`];
-    return count > 1 && !many ? [`--${name} is given more than once`] : [];
+    if (mark === "!" && count === 0) return [`--${name} is missing: ${shown}`];
+    return count > 1 && mark !== "+" ? [`--${name} is given more than once`] : [];
   });
-}
 
-function wrongTogether(given: Given, { files: { least, most }, conflicts = () => [] }: Takes): readonly string[] {
+function wrongTogether(
+  given: Given,
+  { files: { least, most }, conflicts = () => [] }: Pick<Command, "files" | "conflicts">,
+): readonly string[] {
   const { files } = given;
   const count = files.length;
   const isTwice = files.filter((file) => file === "-").length > 1;
@@ -77,19 +102,11 @@ function wrongTogether(given: Given, { files: { least, most }, conflicts = () =>
   ]);
 }
 
-/** The option as help shows it: `--format human|json`. */
-export function renderOption(name: string, spec: OptionSpec): string {
-  switch (spec.kind) {
-    case "switch":
-      return `--${name}`;
-    case "text":
-      return `--${name} ${spec.value}`;
-    case "optional":
-      return `--${name}[=${spec.value}]`;
-    case "choice":
-      return `--${name} ${spec.choices.join("|")}`;
-  }
-}
+/** Checks that a value is one of these words. */
+export const oneOf =
+  (choices: readonly string[]): Check =>
+  (value) =>
+    !choices.includes(value) && `is ${listing(choices, "or")}, not ${quoted(value)}${didYouMean(value, choices)}`;
 
 /** Checks that a value is a number in a range: a whole number, or a number of seconds. */
 export const numberFrom =

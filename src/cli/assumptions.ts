@@ -11,18 +11,15 @@ const EMPTY = "=empty";
 const UNKNOWN_GROUPS = "unknown-groups";
 
 /** What a verdict may assume. */
-export const ASSUMING_OPTIONS = {
-  assume: {
-    kind: "text",
-    value: "ID=empty",
-    many: true,
-    help: "assume that a group, role or location is empty; or unknown-groups=empty",
-    check: (text) =>
+export const ASSUMING_OPTIONS: OptionSpecs = {
+  "assume ID=empty+": [
+    "assume that a group, role or location is empty; or unknown-groups=empty",
+    (text) =>
       !/^.+=empty$/.test(text) &&
       `${quoted(text)} isn't an assumption; use ID=empty with the id of a group, role or location, or unknown-groups=empty`,
-  },
-  "as-if-enabled": { kind: "optional", value: "ID,…", help: "assume that policies in report-only mode or off are on" },
-} as const satisfies OptionSpecs;
+  ],
+  "as-if-enabled[=ID,…]": "assume that policies in report-only mode or off are on",
+};
 
 /** What the command line assumes. */
 export interface Assumptions extends Assumed {

@@ -45,26 +45,14 @@ export interface Given {
   has(option: string): boolean;
 }
 
-/** The options of a command by their long name. */
-export type OptionSpecs = { readonly [name: string]: OptionSpec };
+/**
+ * The options of a command, each as `--help` shows it, with what it says about it: `name` is a switch, `name VALUE` takes a value,
+ * `name[=VALUE]` may take one. A `!` at the end: the command needs it. A `+`: it may be given more than once.
+ */
+export type OptionSpecs = { readonly [written: string]: string | readonly [help: string, check: Check] };
 
-/** What one option takes, and what `--help` says about it. */
-export type OptionSpec =
-  | { readonly kind: "switch"; readonly help: string }
-  | {
-      readonly kind: "text";
-      readonly value: string;
-      readonly help: string;
-      /** The command needs it. */
-      readonly must?: true;
-      /** It may be given more than once. */
-      readonly many?: true;
-      /** What is wrong with a value, to go after the option's name. */
-      readonly check?: (value: string) => string | false | undefined | readonly string[];
-    }
-  /** A switch that may be given a value, after an equals sign. */
-  | { readonly kind: "optional"; readonly value: string; readonly help: string }
-  | { readonly kind: "choice"; readonly choices: readonly string[]; readonly help: string };
+/** What is wrong with the value of an option, to go after the option's name. */
+export type Check = (value: string) => string | false | undefined | readonly string[];
 
 /** Everything outside the program that a command may use, so that a test can replace it. */
 export interface Host {

@@ -8,28 +8,25 @@ import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
 import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
 import { asOfDay, type Judgement } from "../words/judgement";
+import { oneOf } from "./arguments";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
 
 /** For every command that prints a report. */
-export const FORMAT_OPTION = {
-  format: { kind: "choice", choices: FORMATS, help: "human is the default; markdown and html are for sharing" },
-} as const satisfies OptionSpecs;
+export const FORMAT_OPTION: OptionSpecs = {
+  [`format ${FORMATS.join("|")}`]: ["human is the default; markdown and html are for sharing", oneOf(FORMATS)],
+};
 
-/** For every command that judges tenants. */
-export const JUDGING_OPTIONS = {
-  exclusions: {
-    kind: "text",
-    value: "FILE",
-    help: "the register of people who may sign in without MFA; without it, nobody may",
-  },
-  on: {
-    kind: "text",
-    value: "YYYY-MM-DD",
-    help: "the day on which reviews are judged; the default is today",
-    check: (text) => isoDate(text) === undefined && `${quoted(text)}: invalid date. Use YYYY-MM-DD`,
-  },
-  ...FORMAT_OPTION,
-} as const satisfies OptionSpecs;
+/** For every command that judges tenants by a register. */
+export const REGISTER_OPTIONS: OptionSpecs = {
+  "exclusions FILE": "the register of people who may sign in without MFA; without it, nobody may",
+  "on YYYY-MM-DD": [
+    "the day on which reviews are judged; the default is today",
+    (text) => isoDate(text) === undefined && `${quoted(text)}: invalid date. Use YYYY-MM-DD`,
+  ],
+};
+
+/** The same, with the formats of its report. */
+export const JUDGING_OPTIONS: OptionSpecs = { ...REGISTER_OPTIONS, ...FORMAT_OPTION };
 
 /** Who is exempt on which day. */
 export interface Judging {

@@ -13,9 +13,7 @@ import { readingProgress } from "./progress";
  * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
  * `npm run azmfa` from choosing a local tenant to try it on.
  */
-export const REAL_OPTION = {
-  real: { kind: "switch", help: "use the tenant that az login is signed in to" },
-} as const satisfies OptionSpecs;
+export const REAL_OPTION: OptionSpecs = { real: "use the tenant that az login is signed in to" };
 
 /**
  * Connects to the tenant of the environment, with the host's clock. The login library is loaded only here, because loading it takes

@@ -2,7 +2,7 @@ import { render } from "../report/render";
 import { wrap } from "../report/terminal";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import { readArguments, renderOption } from "./arguments";
+import { optionsIn, readArguments } from "./arguments";
 import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuses, TOOL } from "./command";
 import { COMMANDS } from "./commands";
 import { formatIn } from "./judging";
@@ -79,7 +79,7 @@ azmfa <command> --help explains a command; azmfa --version prints the version.
 
 /** What `azmfa <command> --help` prints. @param typed how the command is called, e.g. `azmfa prove` */
 function helpPage(typed: string, { takes, about, options, statuses }: Command): string {
-  const rows = Object.entries(options).map(([name, spec]): Row => [renderOption(name, spec), spec.help]);
+  const rows = optionsIn(options).map(({ shown, help }): Row => [shown, help]);
   return `Usage: ${[typed, "[options]", takes].join(" ").trimEnd()}
 
 ${prose(about)}

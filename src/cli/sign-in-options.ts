@@ -14,7 +14,8 @@ import type {
 } from "../law/model/dimensions";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
-import type { OptionSpec, OptionSpecs } from "./command";
+import { oneOf } from "./arguments";
+import type { OptionSpecs } from "./command";
 
 /** The text of an option, if it is given. */
 type TextOf = (option: string) => string | undefined;
@@ -24,7 +25,6 @@ export type WrittenOption = readonly [option: string, text: string];
 
 /** How one dimension of a sign-in is given. */
 interface SignInOptions<Value> {
-  /** By their long names. The command line checks their texts. */
   readonly options: OptionSpecs;
   /** Reads the options; `undefined` if none was given. */
   readonly read: (text: TextOf) => Known<Value> | undefined;
@@ -37,66 +37,58 @@ function byWord(dimension: ListedDimension): SignInOptions<Circumstances[ListedD
   const { word, words, values } = LISTED_CONDITIONS[dimension];
   const byName = new Map<string, Circumstances[ListedDimension]>(values.map((value) => [value ?? "none", value]));
   const hasOption = varies(dimension);
+  const choices = [...byName.keys()];
   return {
-    options: hasOption ? { [word]: { kind: "choice", choices: [...byName.keys()], help: words.name } } : {},
+    options: hasOption ? { [`${word} ${choices.join("|")}`]: [words.name, oneOf(choices)] } : {},
     read: (text) => whole(hasOption ? byName.get(text(word) ?? "") : values[0]),
     write: (known) => (hasOption && known.kind === "whole" ? [[word, String(known.value ?? "none")]] : []),
   };
 }
-
-const checked = (value: string, help: string, check: (text: string) => string | false): OptionSpec => ({
-  ...{ kind: "text", value, help, check },
-});
 
 const notAnAddress = (text: string): string | false =>
   parseAddress(text.trim()) === undefined &&
   `${quoted(text)} isn't an IPv4 or IPv6 address; use one such as 203.0.113.7 or 2001:db8::7`;
 
 const notACountry = (text: string): string | false =>
-  readCountry(text.trim()) === undefined &&
+  readCountry(text) === undefined &&
   `${quoted(text)} isn't a country; use its code of two letters, such as DE, or none`;
 
 /** A network is given in parts: its address, its countries, and whether the address is trusted although no list shows it. */
 const NETWORK: SignInOptions<Network> = {
   options: {
-    ip: checked("ADDRESS", "the address that they sign in from, IPv4 or IPv6", notAnAddress),
-    country: checked("CODE", "the country of the address, two letters; none: it maps to none", notACountry),
-    "gps-country": checked("CODE", "the country by GPS; none: no country", notACountry),
-    "hidden-trust": {
-      kind: "choice",
-      choices: ["yes", "no"],
-      help: "whether a list that Graph doesn't show trusts the address",
-    },
+    "ip ADDRESS": ["the address that they sign in from, IPv4 or IPv6", notAnAddress],
+    "country CODE": ["the country of the address, two letters; none: it maps to none", notACountry],
+    "gps-country CODE": ["the country by GPS; none: no country", notACountry],
+    "hidden-trust yes|no": ["whether a list that Graph doesn't show trusts the address", oneOf(["yes", "no"])],
   },
   read: (text) => {
-    const readIn = <Value>(option: string, read: (written: string) => Value) => {
-      const written = text(option);
-      return written === undefined ? undefined : read(written.trim());
-    };
     const part = {
-      address: readIn("ip", parseAddress),
-      countryByAddress: readIn("country", readCountry),
-      countryByGps: readIn("gps-country", readCountry),
-      trustedElsewhere: readIn("hidden-trust", (written) => written === "yes"),
+      address: parseAddress((text("ip") ?? "").trim()),
+      countryByAddress: readCountry(text("country")),
+      countryByGps: readCountry(text("gps-country")),
+      trustedElsewhere: text("hidden-trust") && text("hidden-trust") === "yes",
     };
     const parts = Object.entries(part).filter(([, value]) => value !== undefined);
     return parts.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(parts) };
   },
   write: (known) => {
-    const { address, countryByAddress, countryByGps, trustedElsewhere }: Partial<Network> =
-      known.kind === "whole" ? known.value : known.part;
-    return Object.entries({
+    const part: Partial<Network> = known.kind === "whole" ? known.value : known.part;
+    const { address, trustedElsewhere: isTrusted } = part;
+    return writtenOf({
       ip: address && formatAddress(address),
-      country: codeOf(countryByAddress),
-      "gps-country": codeOf(countryByGps),
-      "hidden-trust": trustedElsewhere === undefined ? undefined : trustedElsewhere ? "yes" : "no",
-    }).flatMap(([option, text]) => (text === undefined ? [] : [[option, text] as const]));
+      country: codeOf(part.countryByAddress),
+      "gps-country": codeOf(part.countryByGps),
+      "hidden-trust": isTrusted === undefined ? undefined : isTrusted ? "yes" : "no",
+    });
   },
 };
 
-function readCountry(written: string): Country | undefined {
-  if (written.toLowerCase() === "none") return { kind: "unmapped" };
-  const code = written.toUpperCase();
+const writtenOf = (texts: { readonly [option: string]: string | undefined }): readonly WrittenOption[] =>
+  Object.entries(texts).flatMap(([option, text]) => (text === undefined ? [] : [[option, text]]));
+
+function readCountry(written = ""): Country | undefined {
+  const code = written.trim().toUpperCase();
+  if (code === "NONE") return { kind: "unmapped" };
   return /^[A-Z]{2}$/.test(code) ? { kind: "code", code } : undefined;
 }
 
@@ -109,12 +101,10 @@ function codeOf(country: Country | undefined): string | undefined {
 /** A device is given whole: unregistered, or registered with these attributes alone. With `,*` it may have others too. */
 const DEVICE: SignInOptions<Device> = {
   options: {
-    device: {
-      kind: "text",
-      value: "unregistered|NAME=VALUE,…",
-      help: "the device; attributes that aren't named are null, or any with `,*` after",
-      check: (text) => readDevice(text.replace(OTHERS, "")).problems,
-    },
+    "device unregistered|NAME=VALUE,…": [
+      "the device; attributes that aren't named are null, or any with `,*` after",
+      (text) => readDevice(text.replace(OTHERS, "")).problems,
+    ],
   },
   read: (text) => {
     const written = text("device");

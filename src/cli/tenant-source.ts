@@ -27,18 +27,15 @@ const NAMES: readonly string[] = Object.keys(SAMPLES);
 const loadSample = (name: string): unknown => require(`../../samples/${name}.json`);
 
 /** For every command that reads a tenant from a file. */
-export const WHOLE_OPTION = {
-  whole: {
-    kind: "text",
-    value: "LIST,…",
-    many: true,
-    help: "lists of an export that are complete: users,groups,…",
-    check: (text) => {
+export const WHOLE_OPTION: OptionSpecs = {
+  "whole LIST,…+": [
+    "lists of an export that are complete: users,groups,…",
+    (text) => {
       const other = listsIn(text).find((list) => !TENANT_LISTS.some((known) => known === list));
       return other !== undefined && `takes ${TENANT_LISTS.join(", ")}, not ${quoted(other)}`;
     },
-  },
-} as const satisfies OptionSpecs;
+  ],
+};
 
 const listsIn = (text: string): readonly string[] => text.split(",").map((list) => list.trim());
 
@@ -47,10 +44,10 @@ export const wholeWithoutTenant = (given: Given, file: string | undefined): stri
   file === undefined && given.has("whole") && "--whole is about the lists of a tenant file, and there is none";
 
 /** For every command that takes tenants. */
-export const TENANT_OPTIONS = {
-  sample: { kind: "switch", help: "use samples by name instead of files; alone, it lists them" },
+export const TENANT_OPTIONS: OptionSpecs = {
+  sample: "use samples by name instead of files; alone, it lists them",
   ...WHOLE_OPTION,
-} as const satisfies OptionSpecs;
+};
 
 /** The tenant at a path, with the lists that --whole names. */
 export const sourceAt = (path: string, given?: Given): TenantSource => ({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { namesIn } from "../../src/cli/arguments";
 import { COMMANDS } from "../../src/cli/commands";
 import { recordedRun } from "./recorded-run";
 
@@ -31,7 +32,7 @@ describe("azmfa --help", () => {
     it(`lists every option of ${name}, in lines that fit into a terminal`, async () => {
       const { status, out } = await recordedRun([name, "--help"]);
       assert.equal(status, 0);
-      for (const option of Object.keys(COMMANDS[name]?.load().options ?? {})) assert.ok(out.includes(`--${option}`));
+      for (const option of namesIn(COMMANDS[name]?.load().options ?? {})) assert.ok(out.includes(`--${option}`));
       // What can't be broken: an option with all of its values, and a command to copy.
       const prose = out.split("\n").filter((line) => !/^ {2}(--|\w+=)/.test(line));
       for (const line of prose) assert.ok(line.length <= 80, line);

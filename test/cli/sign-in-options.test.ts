@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { namesIn } from "../../src/cli/arguments";
 import { SIGN_IN_OPTIONS, signInAsOptions, signInFrom } from "../../src/cli/sign-in-options";
 
 /** A command line for each way of saying something, as it is written back. */
@@ -18,7 +19,7 @@ describe("the options that say how somebody signs in", () => {
     });
 
   it("are each among these lines", () =>
-    assert.deepEqual(new Set(LINES.flatMap(Object.keys)), new Set(Object.keys(SIGN_IN_OPTIONS))));
+    assert.deepEqual(new Set(LINES.flatMap(Object.keys)), new Set(namesIn(SIGN_IN_OPTIONS))));
 
   it("leave out the name of a device, as of people", () => {
     const signIn = signInFrom((option) => (option === "device" ? "displayName=ANNAS-PC,deviceId=1,*" : undefined));

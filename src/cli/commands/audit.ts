@@ -5,13 +5,14 @@ import { readEarlierReport } from "../../audit/report/since";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
+import { namesIn, oneOf } from "../arguments";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
 import { verifyBundle } from "../audit/verify-bundle";
 import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
 import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
-import { JUDGING_OPTIONS, judgingOf } from "../judging";
+import { judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { logsInFiles } from "../sign-ins/replaying";
@@ -31,18 +32,14 @@ azmfa audits the live tenant. See docs/audit.md.
     2: "bad input, or the tenant is out of reach",
   },
   options: {
-    ...JUDGING_OPTIONS,
-    format: { kind: "choice", choices: AUDIT_FORMATS, help: "human is the default" },
-    out: { kind: "text", value: "FILE", help: "write the report to this file instead of standard output" },
-    operator: { kind: "text", value: "NAME", help: "who runs the audit, for the report" },
-    "sign-ins": { kind: "text", value: "FILE", many: true, help: "a sign-in log, to show who signed in without MFA" },
-    since: { kind: "text", value: "FILE", help: "an earlier JSON report, or a bundle, to compare with" },
-    bundle: {
-      kind: "text",
-      value: "DIR",
-      help: "write the evidence to this folder: tenant, register, each report, manifest",
-    },
-    verify: { kind: "text", value: "DIR", help: "check such evidence offline; takes no other option" },
+    ...REGISTER_OPTIONS,
+    [`format ${AUDIT_FORMATS.join("|")}`]: ["human is the default", oneOf(AUDIT_FORMATS)],
+    "out FILE": "write the report to this file instead of standard output",
+    "operator NAME": "who runs the audit, for the report",
+    "sign-ins FILE+": "a sign-in log, to show who signed in without MFA",
+    "since FILE": "an earlier JSON report, or a bundle, to compare with",
+    "bundle DIR": "write the evidence to this folder: tenant, register, each report, manifest",
+    "verify DIR": "check such evidence offline; takes no other option",
     ...REAL_OPTION,
     ...TENANT_OPTIONS,
   },
@@ -52,7 +49,7 @@ azmfa audits the live tenant. See docs/audit.md.
       [...given.files, ...given.all("sign-ins")].includes("-") &&
       "--bundle keeps the files that were read, so it takes files or a folder, not standard input",
     given.has("verify") &&
-      (given.files.length > 0 || Object.keys(audit.options).some((name) => name !== "verify" && given.has(name))) &&
+      (given.files.length > 0 || namesIn(audit.options).some((name) => name !== "verify" && given.has(name))) &&
       "--verify takes no tenant and no other option",
   ],
   run: (given, host) => {

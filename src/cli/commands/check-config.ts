@@ -25,9 +25,7 @@ values, unknown levels, and a register or a snapshot that the pack can't read. T
 at some of these without naming them. See docs/policy-pack.md.
 `,
   statuses: { 0: "every configuration is valid", 2: "a configuration is not valid or cannot be read" },
-  options: {
-    pack: { kind: "text", value: "FOLDER", help: "where relative paths start; the default is the file's own folder" },
-  },
+  options: { "pack FOLDER": "where relative paths start; the default is the file's own folder" },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   async run(given, host) {
     const complaints: string[] = [];

@@ -10,6 +10,7 @@ import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
+import { namesIn } from "../arguments";
 import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
@@ -26,7 +27,7 @@ docs/verdicts.md.
 `,
   statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
   options: {
-    user: { kind: "text", value: "UPN|ID|TYPE", must: true, help: "who signs in: UPN, object id, name or type" },
+    "user UPN|ID|TYPE!": "who signs in: UPN, object id, name or type",
     ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
     ...TENANT_OPTIONS,
@@ -42,7 +43,7 @@ docs/verdicts.md.
     const judged = {
       ...{ file: source.name, tenant },
       explained: explainSignIn(tenant, person, signIn),
-      given: Object.keys(SIGN_IN_OPTIONS)
+      given: namesIn(SIGN_IN_OPTIONS)
         .filter(given.has)
         .map((option) => [option, given.text(option) ?? ""] as const),
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),

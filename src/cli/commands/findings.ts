@@ -27,21 +27,14 @@ docs/policy-pack.md.
     2: "the run has no verdict, or bad input",
   },
   options: {
-    positions: {
-      kind: "text",
-      value: "FILE",
-      many: true,
-      help: "the output of preview --json or stack export, for line numbers",
-    },
-    project: {
-      kind: "text",
-      value: "FOLDER",
-      help: "the project's folder in the repository; the default is the root",
-      check: (folder) =>
+    "positions FILE+": "the output of preview --json or stack export, for line numbers",
+    "project FOLDER": [
+      "the project's folder in the repository; the default is the root",
+      (folder) =>
         folder !== "." &&
         relativeUri(folder) === undefined &&
         `is a folder within the repository, not ${quoted(folder)}`,
-    },
+    ],
   },
   files: { least: 0, most: 1 },
   async run(given, host) {

@@ -29,7 +29,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
     ...JUDGING_OPTIONS,
     ...ASSUMING_OPTIONS,
     ...TENANT_OPTIONS,
-    certificate: { kind: "text", value: "FILE", help: "write the certificate of a proof to this file" },
+    "certificate FILE": "write the certificate of a proof to this file",
   },
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   conflicts: (given) => [

@@ -14,12 +14,7 @@ the roles that it needs.
 `,
   statuses: { 0: "the tenant file is written", 2: "the tenant is out of reach, or the file cannot be written" },
   options: {
-    out: {
-      kind: "text",
-      value: "TENANT.json",
-      help: "the file to write; it replaces an older file as a whole; - is standard output",
-      must: true,
-    },
+    "out TENANT.json!": "the file to write; it replaces an older file as a whole; - is standard output",
     ...REAL_OPTION,
   },
   files: { least: 0, most: 0 },

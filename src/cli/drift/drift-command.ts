@@ -6,6 +6,7 @@ import { readSettings, type SettingSource } from "../../program/settings";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
 import { renderFinding } from "../../words/finding";
+import { oneOf } from "../arguments";
 import { type Answer, type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
 import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
@@ -30,13 +31,9 @@ doesn't see everything. Changes nothing. See docs/drift.md.
     2: "could not tell: the preview failed, or something could not be read",
   },
   options: {
-    stack: { kind: "text", value: "NAME", help: "the stack to check; the default is the selected one" },
-    since: { kind: "text", value: "TENANT.json", help: "an earlier snapshot, to compare everything else with" },
-    "fail-on": {
-      kind: "choice",
-      choices: ["weakened", "any"],
-      help: "which drift makes the exit status 1; the default is any",
-    },
+    "stack NAME": "the stack to check; the default is the selected one",
+    "since TENANT.json": "an earlier snapshot, to compare everything else with",
+    "fail-on weakened|any": ["which drift makes the exit status 1; the default is any", oneOf(["weakened", "any"])],
     ...WHOLE_OPTION,
     ...REAL_OPTION,
     ...FORMAT_OPTION,
