@@ -7,16 +7,22 @@ import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { namesIn, oneOf } from "../arguments";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
-import { writeBundle } from "../audit/bundle";
+import { verifyBundle, writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
-import { verifyBundle } from "../audit/verify-bundle";
 import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
 import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { logsInFiles } from "../sign-ins/replaying";
-import { readTenants, sourceAt, TENANT_OPTIONS, type TenantFile, tenantSources } from "../tenant-source";
+import {
+  insistOnSameTenant,
+  readTenants,
+  sourceAt,
+  TENANT_OPTIONS,
+  type TenantFile,
+  tenantIdIn,
+  tenantSources,
+} from "../tenant-source";
 
 /** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
 export const audit: Command = {

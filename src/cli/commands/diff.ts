@@ -7,8 +7,7 @@ import { declaredNewlyIn, undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
-import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { insistOnSameTenant, readTenants, sourceAt, TENANT_OPTIONS, tenantIdIn, tenantSources } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {

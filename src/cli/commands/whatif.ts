@@ -19,9 +19,15 @@ import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { throttledProgress } from "../progress";
-import { insistOnSameTenant, tenantIdIn } from "../same-tenant";
 import { signInAsOptions } from "../sign-in-options";
-import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
+import {
+  insistOnSameTenant,
+  readTenants,
+  sourceAt,
+  tenantIdIn,
+  WHOLE_OPTION,
+  wholeWithoutTenant,
+} from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {

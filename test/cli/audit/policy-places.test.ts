@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { policyPlaces } from "../../../src/cli/audit/policy-places";
+import { policyPlaces } from "../../../src/cli/audit/report";
 import { policyId } from "../../../src/law/model/ids";
 import { aPolicy, aTenant } from "../a-tenant";
 import { writtenFiles } from "../written-files";
