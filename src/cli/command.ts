@@ -14,9 +14,6 @@ export const TOOL = { name: "azmfa", version };
  */
 export type ExitStatus = 0 | 1 | 2;
 
-/** The meaning of each exit status of a command. */
-export type Statuses = { readonly 0: string; readonly 1?: string; readonly 2: string };
-
 /** A command of `azmfa`. */
 export interface Command {
   /** What goes after the options, e.g. `TENANT.json…`. */
@@ -24,7 +21,8 @@ export interface Command {
   /** What the command does and what it prints, for `--help`. */
   readonly about: string;
   readonly options: OptionSpecs;
-  readonly statuses: Statuses;
+  /** The meaning of each exit status. */
+  readonly statuses: { readonly 0: string; readonly 1?: string; readonly 2: string };
   /** How many files it takes. It doesn't run with any other number. */
   readonly files: { readonly least: number; readonly most: number };
   /** What is wrong with options and files in combination. */

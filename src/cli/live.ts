@@ -33,8 +33,8 @@ export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["o
  */
 export async function readLive<Read extends { readonly missing: readonly Advice[] }>(
   host: Host,
+  failed: string,
   read: (tenant: EntraTenant, say: ReturnType<typeof readingProgress>["say"]) => Promise<Read>,
-  failed = "",
 ): Promise<Read> {
   const { say, waiting, end } = readingProgress("azmfa", host);
   const answer = await answerOf(connectBy(host, waiting).then((tenant) => read(tenant, say))).finally(end);

@@ -3,7 +3,7 @@ import { wrap } from "../report/terminal";
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { optionsIn, readArguments } from "./arguments";
-import { type Command, type ExitStatus, guarded, type Host, refuse, type Statuses, TOOL } from "./command";
+import { type Command, type ExitStatus, guarded, type Host, refuse, TOOL } from "./command";
 import { COMMANDS } from "./commands";
 import { formatIn } from "./judging";
 import { sampleList } from "./tenant-source";
@@ -43,10 +43,7 @@ export async function runCommand(
   return refuse(host, [...given.errors.map((error) => `${program}: ${error}`), `see ${typed} --help`]);
 }
 
-async function print(text: string, host: Host): Promise<ExitStatus> {
-  await host.out(text);
-  return 0;
-}
+const print = (text: string, host: Host): Promise<ExitStatus> => host.out(text).then(() => 0);
 
 /** After `--`, every argument is a file. */
 function asksForHelp(args: readonly string[]): boolean {
@@ -60,19 +57,15 @@ const unknownCommand = (name: string): string =>
     ? `the command comes first, before ${quoted(name)}`
     : `unknown command ${quoted(name)}${didYouMean(name, Object.keys(COMMANDS))}`;
 
-/** For commands that judge a tenant. The help of each command has its own. */
-const STATUSES: Statuses = {
-  0: "all proved, or compliant",
-  1: "a bypass, an unknown or a failed step",
-  2: "bad input, or the tenant is out of reach",
-};
-
 const generalHelp = (): string => `Usage: azmfa <command> [options]
 
 Commands
 ${table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary]))}
 Exit status
-${table(Object.entries(STATUSES))}
+  0  all proved, or compliant
+  1  a bypass, an unknown or a failed step
+  2  bad input, or the tenant is out of reach
+
 Results go to standard output, progress and messages to standard error.
 azmfa <command> --help explains a command; azmfa --version prints the version.
 `;
@@ -108,12 +101,10 @@ const COLUMNS = 80;
 
 function table(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length <= WIDEST_LEFT));
-  return rows
-    .flatMap(([left, right]) => {
-      const isShort = left.length <= width;
-      const lines = wrap(right, COLUMNS, isShort ? `  ${left.padEnd(width)}  ` : " ".repeat(width + 4));
-      return isShort ? lines : [`  ${left}`, ...lines];
-    })
-    .map((line) => `${line}\n`)
-    .join("");
+  const lines = rows.flatMap(([left, right]) =>
+    left.length > width
+      ? [`  ${left}`, ...wrap(right, COLUMNS, " ".repeat(width + 4))]
+      : wrap(right, COLUMNS, `  ${left.padEnd(width)}  `),
+  );
+  return lines.map((line) => `${line}\n`).join("");
 }

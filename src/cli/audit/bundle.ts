@@ -95,21 +95,13 @@ function certificateOf({ judgement: { verdict, tenant } }: AuditReport, { regist
   return verdict.kind === "proved" ? certify(tenant, register?.exemptions ?? [], bound) : undefined;
 }
 
-/** What a bundle is made of. */
-export interface BundleInputs {
-  /** The tenant as it was read: one file, or the files of a folder. */
-  readonly tenant: readonly ReadBytes[];
-  readonly register: Uint8Array | undefined;
-  /** The paths of the logs. */
-  readonly logs: readonly string[];
-}
-
 /**
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
  * @throws Refused
  */
 export async function writeBundle(folder: string, inputs: BundleInputs, making: BundleRun, host: Host): Promise<void> {
-  if (!(await isFree(folder)))
+  const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
+  if (there.length > 0)
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
   const parent = dirname(resolve(folder)); // made by nobody here: in some folders Node never ends
@@ -129,6 +121,13 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
 
 type Files = ReadonlyMap<string, Uint8Array | string>;
 
+/** The tenant as it was read, one file or the files of a folder; the register; and the paths of the logs. */
+type BundleInputs = {
+  readonly tenant: readonly ReadBytes[];
+  readonly register: Uint8Array | undefined;
+  readonly logs: readonly string[];
+};
+
 async function filesOf({ tenant, register, logs }: BundleInputs): Promise<Files> {
   const files = new Map<string, Uint8Array>();
   for (const { name, bytes } of tenant)
@@ -144,13 +143,6 @@ async function writeAll(folder: string, files: Files): Promise<void> {
     await writeFile(join(folder, name), content, { mode: 0o600 });
   }
 }
-
-/** Whether there is nothing at this path, or an empty folder. */
-const isFree = (folder: string): Promise<boolean> =>
-  readdir(folder).then(
-    (entries) => entries.length === 0,
-    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
-  );
 
 const NOT_A_MANIFEST = "isn't the manifest of an audit; azmfa audit --bundle writes one";
 

@@ -110,10 +110,9 @@ async function readInputs(given: Given, out: string, host: Host) {
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */
-async function earlierReport(path: string): Promise<EarlierReport> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const otherwise = "isn't a report of azmfa audit --format json or a bundle";
-  return readJsonFile(isFolder ? join(path, "report.json") : path, readEarlierReport, otherwise);
+function earlierReport(path: string): Promise<EarlierReport> {
+  const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, "report.json") : path;
+  return readJsonFile(file, readEarlierReport, "isn't a report of azmfa audit --format json or a bundle");
 }
 
 /** The live tenant's name in reports. */
@@ -124,10 +123,8 @@ const LIVE = "the live tenant";
  * the part that was read.
  */
 export async function liveTenant(host: Host): Promise<TenantFile> {
-  const { file } = await readLive(
-    host,
-    (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"),
-    "nothing was audited: ",
+  const { file } = await readLive(host, "nothing was audited: ", (tenant, say) =>
+    readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"),
   );
   return { ...tenantIn(file), file, evidence: () => readEvidence(file) };
 }

@@ -93,23 +93,15 @@ const NO_CERTIFICATE =
   "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a word in other letters than Graph's";
 
 const EMPTY = "=empty";
-const UNKNOWN_GROUPS = "unknown-groups";
 
-/** What the command line assumes. */
-export interface Assumptions extends Assumed {
-  /** As it is written there, with ids as Graph writes them: `unknown-groups=empty`, `<id>=empty`, `as-if-enabled`, `as-if-enabled=<id>`. */
-  readonly asGiven: readonly string[];
-}
-
-/** Reads the assumptions of a command line. */
-export function assumptionsIn(given: Given): Assumptions {
-  const texts = given.all("assume");
-  const ids = texts.map((text) => comparableId(text.slice(0, -EMPTY.length)));
+/** What the command line assumes; `asGiven` as it is written there, with ids as Graph writes them: `<id>=empty`, `as-if-enabled=<id>`. */
+function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly string[] } {
+  const ids = given.all("assume").map((text) => comparableId(text.slice(0, -EMPTY.length)));
   const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
   const policies = listed.filter((id) => id !== "").map(comparableId);
   const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
   return {
-    empty: ids.includes(UNKNOWN_GROUPS) ? "all" : new Set(ids),
+    empty: ids.includes("unknown-groups") ? "all" : new Set(ids),
     enabled: isAnyEnabled ? "all" : new Set(policies),
     asGiven: [
       ...ids.map((id) => id + EMPTY),
@@ -119,8 +111,13 @@ export function assumptionsIn(given: Given): Assumptions {
 }
 
 /** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
+<<<<<<< HEAD
 export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
   const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
+=======
+function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
+  const policies = new Set<string>(tenant.policies.map(({ id }) => id));
+>>>>>>> a6b9e20f (Say in fewer lines what the command line does)
   const holders = holdersIn(tenant);
   const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
   const aboutHolder = (id: string) => {
@@ -148,7 +145,7 @@ function holdersIn({ policies, groups, roleAssignments, locations }: Tenant): Re
 }
 
 /** The assumptions in words, to go after `if`. */
-export function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): readonly string[] {
+function assumedInWords({ empty, enabled }: Assumed, tenant: Tenant): readonly string[] {
   const names = directoryNames(tenant);
   const { length: count } = tenant.policies.filter((policy) => isAssumedOn(policy, enabled));
   const isGiven = enabled === "all" || enabled.size > 0;

@@ -77,10 +77,9 @@ async function liveWithLog(
   days: number,
   host: Host,
 ): Promise<{ readonly read: Pick<TenantFile, "tenant" | "file">; readonly logs: Logs }> {
-  const { entra, file } = await readLive(host, async (tenant, say) => ({
-    entra: tenant,
-    ...(await readLiveTenant(tenant, say)),
-  }));
+  const { entra, file } = await readLive(host, "", (tenant, say) =>
+    readLiveTenant(tenant, say).then((read) => ({ ...read, entra: tenant })),
+  );
   const reading: LogSource = async (take, onBytes) => {
     const readPages = async (): Promise<void> => {
       let record = 0;

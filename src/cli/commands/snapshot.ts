@@ -26,8 +26,9 @@ the roles that it needs.
  * @param out the file to write, or `-` for standard output
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
-  const read = readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL), "nothing was written: ");
-  const { file } = await read;
+  const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
+    readWholeTenant(tenant, say, new Date(), TOOL),
+  );
   const written = await writeResults(out, piecesOf(file), host);
   host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
   return 0;

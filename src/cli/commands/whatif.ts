@@ -62,7 +62,7 @@ docs/replay.md.
     const [file] = given.files;
     const judging = await judgingOf(given, host);
     const [read] = file === undefined ? [] : await readTenants([sourceAt(file, given)], host);
-    const { tenant } = read ?? tenantIn((await readLive(host, readLiveTenant)).file);
+    const { tenant } = read ?? tenantIn((await readLive(host, "", readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
     const { bypasses } = prove(tenant, judging.register?.exemptions);
     const questions = questionsAbout(tenant, bypasses, sample);
@@ -75,7 +75,7 @@ docs/replay.md.
     const answered = await answerOf(
       connectBy(host).then(async (entra) => {
         insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
-        return askAll(questions, tenant, interval, entra, host);
+        return askAll(questions, tenant, entra, () => host.pause(interval), host);
       }),
     );
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
@@ -107,30 +107,30 @@ function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: numbe
 async function askAll(
   questions: readonly Question[],
   tenant: Tenant,
-  intervalMs: number,
   entra: EntraTenant,
+  pause: () => Promise<void>,
   host: Host,
 ): Promise<WhatIf> {
   const context = evaluationContext(tenant);
   const whatIf = new WhatIf(tenant);
   const say = throttledProgress(host);
-  let asked = 0;
-
-  async function ask(signIn: SignIn): Promise<WhatIfAnswer> {
-    const cannot = cannotAsk(signIn, tenant);
-    if (cannot !== undefined) return cannot;
-    if (asked++ > 0) await host.pause(intervalMs);
-    const answer = await answerOf(entra.ask(EVALUATION, undefined, whatIfBody(signIn, tenant)));
-    if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
-    const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
-    if (read?.tip !== undefined) whatIf.tips.add(read.tip);
-    return read?.decisions ?? "failed";
-  }
-
+  let isFirst = true;
   for (const question of questions) {
     say(() => `asked ${whatIf.results.length} of ${questions.length} questions`);
     const isStopped = evaluate(context, question.signIn) === "yes";
-    whatIf.take(question, isStopped, await ask(question.signIn));
+    const cannot = cannotAsk(question.signIn, tenant);
+    if (cannot === undefined && !isFirst) await pause();
+    if (cannot === undefined) isFirst = false;
+    whatIf.take(question, isStopped, cannot ?? (await answerTo(question.signIn, whatIf, tenant, entra)));
   }
   return whatIf;
+}
+
+/** Asks one question. @throws TenantError */
+async function answerTo(signIn: SignIn, { tips }: WhatIf, tenant: Tenant, entra: EntraTenant): Promise<WhatIfAnswer> {
+  const answer = await answerOf(entra.ask(EVALUATION, undefined, whatIfBody(signIn, tenant)));
+  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
+  const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+  if (read?.tip !== undefined) tips.add(read.tip);
+  return read?.decisions ?? "failed";
 }
