@@ -26,7 +26,6 @@ export type WrittenOption = readonly [option: string, text: string];
 /** How one dimension of a sign-in is given. */
 interface SignInOptions<Value> {
   readonly options: OptionSpecs;
-  /** Reads the options; `undefined` if none was given. */
   readonly read: (text: TextOf) => Known<Value> | undefined;
   /** The options that say the same. @param withNames whether names of people may be among them */
   write(known: Known<Value>, withNames: boolean): readonly WrittenOption[];

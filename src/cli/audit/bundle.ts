@@ -144,8 +144,6 @@ async function writeAll(folder: string, files: Files): Promise<void> {
   }
 }
 
-const NOT_A_MANIFEST = "isn't the manifest of an audit; azmfa audit --bundle writes one";
-
 /** Signatures of the manifest, as cosign and ssh-keygen name them. The manifest can't list its own signature. */
 const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
 
@@ -155,7 +153,8 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  * @returns 0 iff the bundle is valid, otherwise 1
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
-  const manifest = await readJsonFile(join(folder, MANIFEST), manifestIn, NOT_A_MANIFEST);
+  const otherwise = "isn't the manifest of an audit; azmfa audit --bundle writes one";
+  const manifest = await readJsonFile(join(folder, MANIFEST), manifestIn, otherwise);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => !entry.isDirectory())
@@ -183,11 +182,7 @@ async function changedFiles(folder: string, names: readonly string[], { digests 
 async function differences(folder: string, manifest: Manifest, host: Host): Promise<readonly string[]> {
   const { text, making, outcome, verdict, digests } = manifest;
   const { source, register, tool } = making.run;
-  const audited = new Map([
-    [TENANT, source.sha256],
-    [REGISTER, register?.sha256],
-  ]);
-  for (const [name, digest] of audited)
+  for (const [name, digest] of Object.entries({ [TENANT]: source.sha256, [REGISTER]: register?.sha256 }))
     if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
       return [`${quoted(name)} isn't the file that was audited`];
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
@@ -196,9 +191,8 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
   if (again !== `${outcome} and ${verdict}`)
     return [`a new audit of its tenant says ${again}, and the manifest says ${outcome} and ${verdict}`];
   if (tool.version !== TOOL.version) return [];
-  const isSame = (name: string, content: string): boolean =>
-    name === MANIFEST ? content === text : digests.get(name) === sha256(content);
-  const changed = [...files].filter(([name, content]) => !isSame(name, content));
+  const known = new Map(digests).set(MANIFEST, sha256(text));
+  const changed = [...files].filter(([name, content]) => known.get(name) !== sha256(content));
   return changed.map(([name]) => `${quoted(name)} isn't what a new audit of its tenant says`);
 }
 

@@ -73,10 +73,9 @@ export function manifestIn(json: unknown, text: string): Manifest | undefined {
 function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
   const [made, read, exempt] = [asObject(tool), digestedIn(source), digestedIn(register)];
   const [name, version, commits] = [made?.["name"], made?.["version"], asObject(register)?.["commits"]];
-  const isKnown = register === undefined || exempt !== undefined;
-  if (!isText(at) || !isText(name) || !isText(version) || !isTextOrNone(operator) || !read || !isKnown)
+  if (!read || (register !== undefined && !exempt) || !isText(at) || !isText(name) || !isText(version))
     return undefined;
-  if (commits !== undefined && !areTexts(commits)) return undefined;
+  if (!isTextOrNone(operator) || !(commits === undefined || areTexts(commits))) return undefined;
   return { at, tool: { name, version }, operator, source: read, register: exempt && { ...exempt, commits } };
 }
 

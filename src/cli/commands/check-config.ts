@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
@@ -30,9 +30,11 @@ at some of these without naming them. See docs/policy-pack.md.
   async run(given, host) {
     const complaints: string[] = [];
     for (const file of given.files) {
-      const { problems, remarks } = await checked(file, given.text("pack") ?? (file === "-" ? "." : dirname(file)));
-      complaints.push(...problems.map((problem) => `${fileName(file)}${problem}`));
+      const folder = given.text("pack") ?? (file === "-" ? "." : dirname(file));
+      const remarks = new Set<string>();
+      const problems = await problemsIn(file, folder, remarks);
       for (const remark of remarks) host.err(`azmfa: ${fileName(file)}: ${remark}\n`);
+      complaints.push(...problems.map((problem) => `${fileName(file)}${problem}`));
     }
     if (complaints.length > 0) throw new Refused(...complaints, NEXT);
     await host.out(given.files.map((file) => `${fileName(file)}: valid\n`).join(""));
@@ -42,33 +44,28 @@ at some of these without naming them. See docs/policy-pack.md.
 
 const NEXT = "  help: correct this, then run azmfa check-config again; docs/policy-pack.md lists the settings";
 
-type Checked = { readonly problems: readonly string[]; readonly remarks: readonly string[] };
-
-/** What is wrong with a configuration, to go after the name of its file, and what a valid one doesn't do. */
-async function checked(file: string, folder: string): Promise<Checked> {
+/** What is wrong with a configuration, to go after the name of its file. @param remarks takes what a valid one doesn't do */
+async function problemsIn(file: string, folder: string, remarks: Set<string>): Promise<readonly string[]> {
   try {
     const content = file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
     const document = parseDocument(content, { prettyErrors: true });
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
-    if (error !== undefined) return broken(`:${line}:${col}: ${printable(inWords(error))}`);
+    if (error !== undefined) return [`:${line}:${col}: ${printable(inWords(error))}`];
     const configuration: unknown = document.toJS();
     const rules = CATALOGUE.map(({ id }) => id);
     const problems = problemsWith(configuration, rules).map((problem) => `: ${printable(problem)}`);
-    return problems.length > 0 ? broken(...problems) : loaded(configuration as Configuration, folder);
+    return problems.length > 0 ? problems : problemsInSettings(configuration as Configuration, folder, remarks);
   } catch (error) {
     // An alias is looked up only when the document is put together.
-    return broken(`: ${error instanceof ReferenceError ? printable(error.message) : whyNotReadable(error)}`);
+    return [`: ${error instanceof ReferenceError ? printable(error.message) : whyNotReadable(error)}`];
   }
 }
 
-const broken = (...problems: readonly string[]): Checked => ({ problems, remarks: [] });
-
 /** What the pack says in each stack before it judges a resource: its loader stops the run, or a rule rejects the settings. */
-function loaded(configuration: Configuration, folder: string): Checked {
+function problemsInSettings(configuration: Configuration, folder: string, remarks: Set<string>) {
   const load = settingsLoader(configuration, { folder, today: () => new Date() });
   const problems = new Set<string>();
-  const remarks = new Set<string>();
   for (const stack of stacksIn(configuration, folder))
     try {
       const settings = load(stack);
@@ -79,15 +76,16 @@ function loaded(configuration: Configuration, folder: string): Checked {
     } catch (error) {
       problems.add(`: ${(error as Error).message.split("\n").map(printable).join("\n")}`);
     }
-  return { problems: [...problems], remarks: [...remarks] };
+  return [...problems];
 }
+
+const STACK = "{stack}";
 
 /** The stacks that have files for a path with `{stack}`. */
 export function stacksWith(path: string, folder: string): readonly string[] {
-  const whole = pathOf(path, STACK, folder);
-  const [start = "", after = ""] = whole.split(STACK);
+  const [start = "", after = ""] = pathOf(path, STACK, folder).split(STACK);
   const above = dirname(`${start}_`);
-  const [before, ending] = [start.slice(above.length + 1), after.split(/[/\\]/)[0] ?? ""];
+  const [before, ending] = [basename(`${start}_`).slice(0, -1), after.split(/[/\\]/)[0] ?? ""];
   return (existsSync(above) ? readdirSync(above) : [])
     .filter((name) => name.startsWith(before) && name.endsWith(ending) && name.length > before.length + ending.length)
     .map((name) => name.slice(before.length, name.length - ending.length))
@@ -96,27 +94,18 @@ export function stacksWith(path: string, folder: string): readonly string[] {
 
 /** The stacks that a configuration has files for: just one, without a name, if no path depends on the stack. */
 function stacksIn(configuration: Configuration, folder: string): readonly string[] {
-  const paths = [valueIn(configuration, "register"), valueIn(configuration, "tenant")].map(
-    (path) => asText(path) ?? "",
-  );
-  const [first, ...others] = paths.filter((path) => path.includes(STACK));
-  if (first === undefined) return [""];
-  const stacks = [first, ...others].flatMap((path) => stacksWith(path, folder));
-  return stacks.length > 0 ? [...new Set(stacks)] : [STACK];
+  const paths = (["register", "tenant"] as const).map((setting) => asText(valueIn(configuration, setting)) ?? "");
+  const named = paths.filter((path) => path.includes(STACK));
+  const stacks = new Set(named.flatMap((path) => stacksWith(path, folder)));
+  return stacks.size > 0 ? [...stacks] : [named.length > 0 ? STACK : ""];
 }
-
-const STACK = "{stack}";
 
 /** A configuration that another one is merged into. */
 const ONLY_ADDED =
   "it names nothing to protect, so by itself it rejects every stack; use it only with --policy-pack-config, on top of the pack's own configuration";
 
-const NO_RESOURCES: Stack = {
-  state: ResourceGraph.EMPTY,
-  inputs: ResourceGraph.EMPTY,
-  elsewhere: [],
-  isPreview: true,
-};
+const NOTHING = ResourceGraph.EMPTY;
+const NO_RESOURCES: Stack = { state: NOTHING, inputs: NOTHING, elsewhere: [], isPreview: true };
 
 /** If the file nests too deep, the parser's message is about the parser. */
 const inWords = ({ code, message }: YAMLError): string =>

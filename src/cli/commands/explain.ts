@@ -53,8 +53,6 @@ docs/verdicts.md.
   },
 };
 
-const MOST_NAMES = 3;
-
 /** Finds a person by object id, user principal name or display name, or takes anyone of a type. @throws Refused if it is neither */
 function findPerson(tenant: Tenant, typed: string): JudgedPerson {
   const wanted = comparableId(typed);
@@ -72,7 +70,7 @@ function notOnePerson(typed: string, called: readonly User[] | undefined, users:
   if (users === undefined)
     return `the file has no users, so ${quoted(typed)} can't be found; use the person's object id`;
   if (called !== undefined) {
-    const ids = called.slice(0, MOST_NAMES).map(({ id }) => id);
+    const ids = called.slice(0, 3).map(({ id }) => id);
     return `${called.length} people are called ${quoted(typed)}; use one of these ids: ${ids.join(", ")}`;
   }
   const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);

@@ -67,9 +67,6 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
   return [`${file}: the run ${result}, but not because of a policy pack's finding`, ...errors];
 }
 
-const HOW =
-  "set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json";
-
 /** Reads the engine's events. @throws Refused */
 async function readEvents(file: string): Promise<readonly JsonObject[]> {
   const read = await readJsonLines(file);
@@ -77,7 +74,9 @@ async function readEvents(file: string): Promise<readonly JsonObject[]> {
     throw new Refused(`${renderComplaint(read.errors[0], "azmfa")}\n  help: redirect only standard output to the file`);
   const events = read.value.filter(isEngineEvent);
   if (events.length === read.value.length && events.length > 0) return events;
-  throw new Refused(`${fileName(file)}: it has content other than the engine's events\n  help: ${HOW}`);
+  throw new Refused(
+    `${fileName(file)}: it has content other than the engine's events\n  help: set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json`,
+  );
 }
 
 /** Reads where a program declares its resources, by URN. @throws Refused with every file that can't be used */

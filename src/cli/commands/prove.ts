@@ -111,13 +111,8 @@ function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly str
 }
 
 /** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
-<<<<<<< HEAD
-export function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
-  const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
-=======
 function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
-  const policies = new Set<string>(tenant.policies.map(({ id }) => id));
->>>>>>> a6b9e20f (Say in fewer lines what the command line does)
+  const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
   const holders = holdersIn(tenant);
   const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
   const aboutHolder = (id: string) => {

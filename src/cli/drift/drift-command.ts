@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
-import { type DriftReport, exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
+import { exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import { type PreviewOutput, type ReadPreview, readPreview, readState } from "../../drift/stack";
@@ -68,18 +68,13 @@ async function connectAndCheck(given: Given, host: Host) {
   const now = then === undefined ? undefined : await answerOf(connectBy(host).then((tenant) => tenant.tenantId()));
   if (now?.kind === "read") insistOnSameTenant(file ?? "", then, now.value);
   const progress = readingProgress("drift", host);
-  const report = await check(given, since, host, progress.say).finally(progress.end);
+  const report = await check(given, host, { since, progress: progress.say }).finally(progress.end);
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
 }
 
 /** The preview takes longest, so the stack's objects in the tenant are read at the same time. */
-async function check(
-  given: Given,
-  since: CheckInput["since"],
-  host: Host,
-  progress: CheckInput["progress"],
-): Promise<DriftReport> {
+async function check(given: Given, host: Host, { since, progress }: Pick<CheckInput, "since" | "progress">) {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = previewOf(stackOption);
@@ -173,8 +168,7 @@ export const previewOf = async (stackOption: readonly string[]): Promise<ReadPre
   readPreview(await runEngine([...PREVIEW, ...stackOption]));
 
 /** The shell's exit statuses for a missing program, and for a program that a signal ended. */
-const NOT_FOUND = 127;
-const ENDED_BY_SIGNAL = 130;
+const [NOT_FOUND, ENDED_BY_SIGNAL] = [127, 130];
 
 /** Runs the Pulumi engine on PATH in this folder, and returns its output. */
 const runEngine = (args: readonly string[]): Promise<PreviewOutput> =>
