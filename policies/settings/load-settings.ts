@@ -42,14 +42,13 @@ export function settingsLoader(
   };
 }
 
-function loadSettings(configuration: Configuration, stack: string, surroundings: Surroundings): Settings {
-  const { folder } = surroundings;
+function loadSettings(configuration: Configuration, stack: string, { folder, today }: Surroundings): Settings {
   const value = (name: KeyName): unknown => valueIn(configuration, name);
   const baseline = baselineIn(configuration);
   const register = loadRegister(value("register"), stack, folder);
   if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   const tenant = loadSnapshot(value("tenant"), stack, folder);
-  if (baseline === "elsewhere" && tenant?.tenant.policies.length === 0) throw new Error(NO_POLICY);
+  if (baseline === "elsewhere" && tenant?.tenant.policies.length === 0) throw noSnapshot(NO_POLICY);
   const tenantId = asText(value("tenantId"))?.toLowerCase();
   if (tenantId !== undefined && (tenant?.tenantId ?? tenantId) !== tenantId)
     throw noSnapshot(`the snapshot is of the tenant ${tenant?.tenantId}, but no-mfa-bypass.tenantId is ${tenantId}`);
@@ -58,15 +57,14 @@ function loadSettings(configuration: Configuration, stack: string, surroundings:
     carriers: texts(value("carriers")),
     tenantId,
     register,
-    today: dayFor(value("asOf"), stack) ?? utcDay(surroundings.today()),
+    today: dayFor(value("asOf"), stack) ?? utcDay(today()),
     reportOnlyUntil: day(value("reportOnlyUntil")),
     protected: protectedObjects(value("protected")),
     tenant,
   };
 }
 
-const NO_POLICY =
-  "tenant-stays-closed.tenant: the snapshot has no Conditional Access policy, so the pack can't compare anything with it; write it again with `azmfa snapshot`, or leave it out";
+const NO_POLICY = "the snapshot has no Conditional Access policy, so the pack can't compare anything with it";
 
 function loadRegister(from: unknown, stack: string, folder: string): RegisterReading {
   if (from === undefined) return { kind: "none" };
@@ -97,7 +95,7 @@ function jsonIn(path: string): unknown {
 }
 
 const noSnapshot = (problem: string): Error =>
-  new Error(`tenant-stays-closed.tenant: ${problem}; write it with \`azmfa snapshot\``);
+  new Error(`tenant-stays-closed.tenant: ${problem}; write it again with \`azmfa snapshot\`, or leave it out`);
 
 const withStack = (path: string, stack: string): string => path.replaceAll("{stack}", stack);
 
