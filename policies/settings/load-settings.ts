@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
-import { whyNotReadable } from "../../src/tenant/file/file-problem";
+import { bytesAt, whyNotReadable } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
-import { type RegisterError, registerBytes } from "../../src/tenant/register/yaml-source";
+import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
@@ -70,7 +70,7 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
   if (from === undefined) return { kind: "none" };
   const source =
     typeof from === "string"
-      ? { file: withStack(from, stack), bytes: registerBytes(pathOf(from, stack, folder)) }
+      ? { file: withStack(from, stack), bytes: bytesAt(pathOf(from, stack, folder)) }
       : { file: "approved-exclusions.register", bytes: Buffer.from(JSON.stringify(from, null, 2)) };
   const read = readRegister(source);
   return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };

@@ -1,7 +1,7 @@
 import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { FORMATS, type Format } from "../report/render";
+import { bytesAt } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
-import { registerBytes } from "../tenant/register/yaml-source";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import type { JudgedRegister } from "../verifier/exemptions";
@@ -73,7 +73,7 @@ export function judgementOn(
 
 /** Reads a register. @param name its name in messages @throws Refused with everything that is wrong with it */
 export function loadRegister(path: string, name = path): Register {
-  const read = readRegister({ file: name, bytes: registerBytes(path) });
+  const read = readRegister({ file: name, bytes: bytesAt(path) });
   if (read.ok) return read.value;
   throw new Refused(...read.errors.map(renderFinding));
 }

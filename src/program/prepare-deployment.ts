@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asObject, at } from "../law/json/json-object";
 import { idOf } from "../law/json/reshape";
 import { EXCLUSION_KINDS, type ExclusionKind } from "../law/model/register";
-import { registerBytes } from "../tenant/register/yaml-source";
+import { bytesAt } from "../tenant/file/file-problem";
 import { utcDay } from "../text/iso-date";
 import { azureadDirectory, providersTenant } from "./directory";
 import { type Approved, planDeployment, type RunningStack } from "./plan";
@@ -43,7 +43,7 @@ export function runningStack(): RunningStack {
   const config = pulumi.runtime.allConfig();
   return {
     settings: { project: pulumi.getProject(), stack: pulumi.getStack(), config },
-    readFile: (path) => registerBytes(resolve(pulumi.getRootDirectory(), path)),
+    readFile: (path) => bytesAt(resolve(pulumi.getRootDirectory(), path)),
     directory: azureadDirectory({ environment: process.env, config }),
     ownPolicies,
     today: utcDay(new Date()),

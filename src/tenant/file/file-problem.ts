@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Advice, FileLocation, Finding } from "../../law/model/finding";
 import { fileName } from "../../text/sentence";
 import type { SourceSpan } from "../../text/source-span";
@@ -38,6 +39,15 @@ const codeOf = (error: unknown): string => (error instanceof Error && "code" in 
 /** Why a file can't be read, in words. */
 export const whyNotReadable = (error: unknown): string =>
   WHY[codeOf(error)]?.[0] ?? `it can't be read (${codeOf(error) || String(error)})`;
+
+/** The bytes of a file; `undefined` if there is none; or why it can't be read, in words. */
+export function bytesAt(path: string): Uint8Array | { readonly why: string } | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
+  }
+}
 
 /** Why a file can't be written, in words. */
 export const whyNotWritable = (error: unknown): string =>

@@ -1,10 +1,8 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { CST, Lexer, type Node, parseDocument, type YAMLParseError } from "yaml";
 import type { Finding } from "../../law/model/finding";
 import { printable } from "../../text/printable";
 import { type SourceSpan, type SourceText, sourceText, spanAt, startOf } from "../../text/source-span";
-import { whyNotReadable } from "../file/file-problem";
 
 /** What to do about each error of a register. A code without advice doesn't compile. */
 const HELP = {
@@ -44,17 +42,11 @@ export function registerError(code: RegisterErrorCode, at: SourceSpan, message: 
   return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
 }
 
-/** A register as it was found. `undefined` bytes mean that the file doesn't exist; an error says why it can't be read. */
-export type RegisterSource = { readonly file: string; readonly bytes: Uint8Array | Error | undefined };
-
-/** The bytes at a path, for {@link RegisterSource}. */
-export function registerBytes(path: string): RegisterSource["bytes"] {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    return /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "") ? undefined : (error as Error);
-  }
-}
+/** A register as it was found. `undefined` bytes mean that the file doesn't exist; `why` says why it can't be read. */
+export type RegisterSource = {
+  readonly file: string;
+  readonly bytes: Uint8Array | { readonly why: string } | undefined;
+};
 
 /** Enough for hundreds of entries. It also bounds the time that the parser takes for deep nesting. */
 const MOST_BYTES = 200_000;
@@ -65,7 +57,7 @@ const OF_A_REGISTER = /\bex\w{1,5}ions?["']?\s*:/i;
 /** The text of the file without a byte order mark, or why it can't be read. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {
   if (bytes === undefined) return registerError("missing-file", startOf(file), "there is no such file");
-  if (bytes instanceof Error) return registerError("unreadable-file", startOf(file), whyNotReadable(bytes));
+  if ("why" in bytes) return registerError("unreadable-file", startOf(file), bytes.why);
   if (bytes.length > MOST_BYTES) return registerError("too-large", startOf(file), `the file has ${bytes.length} bytes`);
   const text = new TextDecoder().decode(bytes);
   const isForeign = !OF_A_REGISTER.test(text);

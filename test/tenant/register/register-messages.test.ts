@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { registerOnDay } from "../../../src/law/model/register";
+import { bytesAt } from "../../../src/tenant/file/file-problem";
 import { isoDate } from "../../../src/text/iso-date";
 import { overdueReviews, renderFinding } from "../../../src/words/finding";
 import { ALICE, errorsOf, REST, registerOf } from "./register-builders";
@@ -48,7 +49,7 @@ describe("what a person reads about a register", () => {
     ["a tenant", '{ "policies": [], "users": [] }', "no-list] the file has no `exclusions`"],
     ["nothing", "", "no-list] the file has no `exclusions`"],
     ["bytes", Buffer.from([0x50, 0x4b, 0x03, 0xff]), "not-utf8] a byte here is not UTF-8"],
-    ["a folder", Object.assign(new Error(), { code: "EISDIR" }), "unreadable-file] it is a folder, not a file"],
+    ["a folder", bytesAt(__dirname), "unreadable-file] it is a folder, not a file"],
   ] as const)
     it(`quotes nothing of ${what}, and says to name another file`, () => {
       const [first, help = "", ...more] = messageOf(content).split("\n");
