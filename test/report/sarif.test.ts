@@ -19,12 +19,8 @@ const about: About = {
   category: "dev",
   rules: [
     {
-      id: "protected-baseline",
-      title: "other stacks keep away",
-      remediation: "Leave it alone.",
-      url: "https://example.com/why",
-      tags: ["conditional-access"],
-      importance: "critical",
+      ...{ id: "protected-baseline", title: "other stacks keep away", remediation: "Leave it alone." },
+      ...{ url: "https://example.com/why", tags: ["conditional-access"], importance: "critical" },
     },
   ],
   placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5, endColumn: 9 }),
@@ -55,20 +51,12 @@ describe("findings as SARIF", () => {
     assert.deepEqual([rule?.help.text, rule?.helpUri], ["Leave it alone.", "https://example.com/why"]);
     assert.deepEqual(rule?.properties.tags, ["security", "conditional-access"]);
     assert.equal(rule?.properties["security-severity"], "9.5");
-    const [result] = results;
-    assert.deepEqual(
-      [result?.level, result?.message.text],
-      ["error", "somebody joins\n  members: 1\nhelp: leave it alone"],
-    );
-    assert.deepEqual(result?.locations, [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" },
-          region: { startLine: 12, startColumn: 5, endColumn: 9 },
-        },
-        logicalLocations: [{ fullyQualifiedName: `${URN}#members`, kind: "property" }],
-      },
-    ]);
+    const [{ level, message, locations } = assert.fail()] = results;
+    assert.deepEqual([level, message.text], ["error", "somebody joins\n  members: 1\nhelp: leave it alone"]);
+    const region = { startLine: 12, startColumn: 5, endColumn: 9 };
+    const physicalLocation = { artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" }, region };
+    const logicalLocations = [{ fullyQualifiedName: `${URN}#members`, kind: "property" }];
+    assert.deepEqual(locations, [{ physicalLocation, logicalLocations }]);
   });
 
   it("are held to the schema", () =>
@@ -103,21 +91,19 @@ describe("findings as SARIF", () => {
   });
 
   it("name what they are about: a policy, a setting; nothing where they are about nothing", () => {
-    const namesIn = (primary: Finding["primary"]) => resultOf(finding({ primary })).locations[0]?.logicalLocations;
-    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: undefined }), [
-      { fullyQualifiedName: "p", kind: "object" },
-    ]);
-    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: "conditions.users" }), [
-      { fullyQualifiedName: "p#conditions.users", kind: "property" },
-    ]);
-    assert.deepEqual(namesIn({ kind: "setting", key: "a:b" }), [{ fullyQualifiedName: "a:b", kind: "property" }]);
+    const namesIn = (primary: Finding["primary"]) =>
+      resultOf(finding({ primary })).locations[0]?.logicalLocations?.map(
+        (one) => `${one.kind} ${one.fullyQualifiedName}`,
+      );
+    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: undefined }), ["object p"]);
+    assert.deepEqual(namesIn({ kind: "policy", id: "p", field: "state" }), ["property p#state"]);
+    assert.deepEqual(namesIn({ kind: "setting", key: "a:b" }), ["property a:b"]);
     assert.equal(namesIn(undefined), undefined);
   });
 
   it("have no link, placeholder or odd character that a foreign name brings along", () => {
-    const { text } = resultOf(
-      finding({ message: "[click](https://evil.example) {0} \u202eabc \u001b[31m {a} [b]" }),
-    ).message;
+    const message = "[click](https://evil.example) {0} \u202eabc \u001b[31m {a} [b]";
+    const { text } = resultOf(finding({ message })).message;
     assert.equal(text.split("\n")[0], "\\[click](https://evil.example) {{0}} \\u{202e}abc \\u{1b}[31m {a} [b]");
   });
 
@@ -138,10 +124,9 @@ describe("findings as SARIF", () => {
 
   describe("have a fingerprint", () => {
     it("that stays when the line moves or the severity changes", () => {
-      const moved = logOf([finding({ severity: "warning" })], {
-        placeOf: () => ({ file: "infra/index.ts", line: 99 }),
-      });
-      assert.equal(moved.results[0]?.partialFingerprints.primaryLocationLineHash, printOf(finding()));
+      const placeOf = () => ({ file: "infra/index.ts", line: 99 });
+      const { partialFingerprints } = resultOf(finding({ severity: "warning" }), { placeOf });
+      assert.equal(partialFingerprints.primaryLocationLineHash, printOf(finding()));
     });
     it("that stays when the message says the same in other words", () => {
       const [ada, bob] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
@@ -174,12 +159,10 @@ describe("findings as SARIF", () => {
       assert.equal(printOf(finding({ message: "a policy is missing: `one`", related: [] })), prints[2]);
     });
     it("that counts where all is the same", () => {
-      const [first, second] = logOf([finding(), finding()]).results;
+      const { results } = logOf([finding(), finding()]);
       const print = printOf(finding()).replace(/:1$/, "");
-      assert.deepEqual(
-        [first, second].map((result) => result?.partialFingerprints.primaryLocationLineHash),
-        [`${print}:1`, `${print}:2`],
-      );
+      const prints = results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash);
+      assert.deepEqual(prints, [`${print}:1`, `${print}:2`]);
     });
   });
 });
