@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
+import { oneOf, aPolicy as usualPolicy } from "../cli/a-tenant";
 import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, read, refusalOf, SECOND } from "./program-builders";
 
 const BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d03";
@@ -7,18 +8,13 @@ const SECOND_BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d04";
 const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 
 const aPolicy = (conditions: JsonObject = {}, changes: JsonObject = {}): JsonObject => ({
-  id: BLOCK,
-  displayName: "Only our devices",
-  state: "enabled",
-  conditions: {
-    clientAppTypes: ["all"],
-    users: { includeUsers: ["All"] },
-    applications: { includeApplications: ["All"] },
-    ...conditions,
-  },
-  grantControls: { operator: "OR", builtInControls: ["compliantDevice"] },
+  ...usualPolicy({
+    ...{ id: BLOCK, displayName: "Only our devices", grantControls: oneOf(["compliantDevice"]) },
+    conditions: { applications: { includeApplications: ["All"] }, ...conditions },
+  }),
   ...changes,
 });
+const forAllBut = (users: JsonObject): JsonObject => aPolicy({ users: { includeUsers: ["All"], ...users } });
 const tenantWith = (...policies: readonly JsonObject[]) => ({
   ...aDirectory({ [GROUP]: read({ kind: "group", members: [FIRST, SECOND] }) }),
   policies: async () => read(policies),
@@ -43,21 +39,16 @@ describe("another policy that stops break-glass accounts", () => {
 
   it("is a warning if it stops one of them", async () =>
     assert.match(
-      await saidOf(aPolicy({ users: { includeUsers: ["All"], excludeUsers: [SECOND] } })),
+      await saidOf(forAllBut({ excludeUsers: [SECOND] })),
       new RegExp(`break-glass user \`${FIRST}\` can't sign in to Azure management: \`Only our devices\` stops`),
     ));
 
-  it("may be several policies that stop them together", async () =>
-    assert.match(
-      await saidOf(
-        aPolicy({ clientAppTypes: ["browser"] }),
-        aPolicy(
-          { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] },
-          { id: SECOND_BLOCK, displayName: "Rest" },
-        ),
-      ),
-      /: `Only our devices` and `Rest` together stop every sign-in/,
-    ));
+  it("may be several policies that stop them together", async () => {
+    const others = { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] };
+    const rest = aPolicy(others, { id: SECOND_BLOCK, displayName: "Rest" });
+    const said = await saidOf(aPolicy({ clientAppTypes: ["browser"] }), rest);
+    assert.match(said, /: `Only our devices` and `Rest` together stop every sign-in/);
+  });
 
   it("may be about Global Administrators, because such accounts are", async () =>
     assert.match(await saidOf(aPolicy({ users: { includeRoles: [GLOBAL_ADMINISTRATOR] } })), /break-glass-stopped/));
@@ -73,18 +64,14 @@ describe("another policy that stops break-glass accounts", () => {
     const register = `exclusions:\n${entry(`group: ${GROUP}`)}`;
     const directory = tenantWith(aPolicy({ users: { includeGroups: [GROUP] } }));
     assert.match((await deployedWith({ register, directory })).warnings.join("\n"), /break-glass-stopped/);
-    const leavingOut = (group: string) =>
-      tenantWith(aPolicy({ users: { includeUsers: ["All"], excludeGroups: [group] } }));
-    for (const group of [GROUP, "cccccccc-0000-4000-8000-000000000009"])
-      assert.deepEqual(
-        (await deployedWith({ register, directory: leavingOut(group), settings: { enforcement: "enforced" } }))
-          .warnings,
-        [],
-      );
+    for (const group of [GROUP, "cccccccc-0000-4000-8000-000000000009"]) {
+      const given = { register, directory: tenantWith(forAllBut({ excludeGroups: [group] })) };
+      assert.deepEqual((await deployedWith({ ...given, settings: { enforcement: "enforced" } })).warnings, []);
+    }
   });
 
   for (const [what, policy] of [
-    ["excludes them", aPolicy({ users: { includeUsers: ["All"], excludeUsers: [FIRST, SECOND] } })],
+    ["excludes them", forAllBut({ excludeUsers: [FIRST, SECOND] })],
     ["is off", aPolicy({}, { state: "disabled" })],
     ["only reports", aPolicy({}, { state: "enabledForReportingButNotEnforced" })],
     ["asks for MFA", aPolicy({}, { grantControls: { operator: "OR", builtInControls: ["mfa"] } })],

@@ -7,12 +7,8 @@ import { FIRST, SECOND } from "./program-builders";
 import { listening } from "./run-program";
 
 const aBreakGlass = (user: string): Exclusion => ({
-  user,
-  kind: "break-glass",
-  reason: "Emergency access",
-  owner: "identity@contoso.example",
-  approvedBy: "ciso@contoso.example",
-  reviewBy: "2027-01-31",
+  ...{ user, kind: "break-glass", reason: "Emergency access", owner: "identity@contoso.example" },
+  ...{ approvedBy: "ciso@contoso.example", reviewBy: "2027-01-31" },
 });
 
 const ENFORCED: AzureManagementMfaArgs = {

@@ -38,27 +38,18 @@ const environment = { ARM_TENANT_ID: "by variable", ARM_CLIENT_ID: "by variable"
 
 describe("the program's own question to Graph", () => {
   it("signs in as the provider does: by the stack's configuration, then by the environment", () => {
-    const config = {
-      "azuread:clientId": "by stack",
-      "azuread:metadataHost": "localhost:1",
-      "azuread:useOidc": "true",
-      "other:tenantId": "x",
-    };
-    assert.deepEqual(environmentOf({ environment, config }), {
+    const own = { "azuread:clientId": "by stack", "azuread:metadataHost": "localhost:1", "azuread:useOidc": "true" };
+    assert.deepEqual(environmentOf({ environment, config: { ...own, "other:tenantId": "x" } }), {
       ...environment,
-      ARM_CLIENT_ID: "by stack",
-      ARM_METADATA_HOSTNAME: "localhost:1",
-      ARM_USE_OIDC: "true",
+      ...{ ARM_CLIENT_ID: "by stack", ARM_METADATA_HOSTNAME: "localhost:1", ARM_USE_OIDC: "true" },
     });
   });
 
   it("has a reason if the sign-in fails, and shows no secret", async () => {
     const config = { "azuread:environment": "nowhere", "azuread:clientSecret": "hunter2" };
     const answer = await tenantPolicies({ environment, config }, undefined);
-    assert.match(
-      answer.kind === "failed" ? answer.problem.message : "",
-      /^ARM_ENVIRONMENT names another cloud than public/,
-    );
+    const said = answer.kind === "failed" ? answer.problem.message : "";
+    assert.match(said, /^ARM_ENVIRONMENT names another cloud than public/);
     assert.doesNotMatch(JSON.stringify(answer), /hunter2/);
   });
 });

@@ -27,10 +27,8 @@ describe("an enforced deployment", () => {
   });
 
   it("names the line of an account that is gone, and the way back", async () => {
-    const { message } = await refusalOf({
-      settings: enforced,
-      directory: aDirectory({ [SECOND]: read({ kind: "gone" }) }),
-    });
+    const directory = aDirectory({ [SECOND]: read({ kind: "gone" }) });
+    const { message } = await refusalOf({ settings: enforced, directory });
     assert.equal(
       message,
       `enforcing this policy could lock you out of Azure, so nothing was changed:
@@ -53,6 +51,10 @@ You can still deploy the policy as report-only:
   const listing = (members: string) => entry(`group: ${GROUP}\n    members: [${members}]`);
   const registerOf = (...entries: readonly string[]) => `exclusions:\n${entries.join("")}`;
   const first = entry(`user: ${FIRST}`);
+  const off = read<PrincipalStatus>({ kind: "disabled-user" });
+  const gone = read<PrincipalStatus>({ kind: "gone" });
+  const withService = `${TWO_BREAK_GLASS}${entry(`user: ${SERVICE}`, { kind: "service-account" })}`;
+  const groupAs = (kind: string) => entry(`group: ${GROUP}`, { kind });
   type Stop = readonly [
     when: string,
     register: string,
@@ -63,40 +65,17 @@ You can still deploy the policy as report-only:
   const stops: readonly Stop[] = [
     ["nobody is excluded", "exclusions: []", {}],
     ["there is one break-glass user", registerOf(first), {}],
-    [
-      "a break-glass user is disabled",
-      TWO_BREAK_GLASS,
-      { [FIRST]: read({ kind: "disabled-user" }) },
-      "account-disabled 2:11",
-      FEW,
-    ],
+    ["a break-glass user is disabled", TWO_BREAK_GLASS, { [FIRST]: off }, "account-disabled 2:11", FEW],
     ["one can't be looked up", TWO_BREAK_GLASS, { [FIRST]: failed("no route") }, "account-unreadable 2:11", FEW],
-    [
-      "a service account is gone",
-      `${TWO_BREAK_GLASS}${entry(`user: ${SERVICE}`, { kind: "service-account" })}`,
-      { [SERVICE]: read({ kind: "gone" }) },
-      "account-gone 14:11",
-    ],
+    ["a service account is gone", withService, { [SERVICE]: gone }, "account-gone 14:11"],
     ["the second one isn't break-glass", registerOf(first, entry(`user: ${SERVICE}`, { kind: "exception" })), {}],
     ["a group is gone", `${TWO_BREAK_GLASS}${groupEntry}`, {}, "account-gone 14:12"],
     ["the break-glass group has one member", registerOf(groupEntry), { [GROUP]: groupOf(FIRST) }],
-    [
-      "a member of the break-glass group is disabled",
-      registerOf(groupEntry),
-      { [GROUP]: groupOf(FIRST, SECOND), [SECOND]: read({ kind: "disabled-user" }) },
-    ],
+    ["a member is disabled", registerOf(groupEntry), { [GROUP]: groupOf(FIRST, SECOND), [SECOND]: off }],
     ["a listed member isn't in the group", registerOf(listing(`${FIRST}, ${SECOND}`)), { [GROUP]: groupOf(FIRST) }],
     ["a member of the group isn't listed", registerOf(listing(FIRST)), { [GROUP]: groupOf(FIRST, SECOND) }],
-    [
-      "the second live account is in a group that isn't for break-glass",
-      registerOf(first, entry(`group: ${GROUP}`, { kind: "exception" })),
-      { [GROUP]: groupOf(SECOND) },
-    ],
-    [
-      "the only live accounts are in a group of service accounts",
-      registerOf(entry(`group: ${GROUP}`, { kind: "service-account" })),
-      { [GROUP]: groupOf(FIRST, SECOND) },
-    ],
+    ["the second is in another group", registerOf(first, groupAs("exception")), { [GROUP]: groupOf(SECOND) }],
+    ["all are in a service group", registerOf(groupAs("service-account")), { [GROUP]: groupOf(FIRST, SECOND) }],
     ["the group's only member is listed as a user already", registerOf(first, groupEntry), { [GROUP]: groupOf(FIRST) }],
   ];
   for (const [when, register, statuses, ...risks] of stops)
@@ -145,10 +124,10 @@ describe("a review date", () => {
 describe("a register that can't be used", () => {
   it("is refused with all its errors", async () => {
     const { message } = await refusalOf({ register: `exclusions:\n${entry("user: bob")}${entry("user: All")}` });
-    assert.deepEqual(codesIn(message), [
-      "not-an-object-id config/dev.yaml:2:11",
-      "not-an-object-id config/dev.yaml:8:11",
-    ]);
+    assert.deepEqual(
+      codesIn(message),
+      [2, 8].map((line) => `not-an-object-id config/dev.yaml:${line}:11`),
+    );
   });
 
   it("is refused when it isn't there", async () => {

@@ -22,11 +22,8 @@ const closedTenant = { ...aDirectory(), policies: async () => failed("Graph answ
 describe("a policy of the same name that isn't the stack's own", () => {
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack without a policy that is ${enforcement}, with the commands to paste`, async () => {
-      const { message } = await refusalOf({
-        settings: { enforcement },
-        own: NOTHING_YET,
-        directory: tenantWith(aNamesake()),
-      });
+      const given = { settings: { enforcement }, own: NOTHING_YET };
+      const { message } = await refusalOf({ ...given, directory: tenantWith(aNamesake()) });
       assert.equal(
         message,
         `this would create a second policy with the same name, so nothing was changed:
@@ -68,15 +65,12 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack whose own policy was deleted in the tenant and that is ${enforcement}`, async () => {
       const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aNamesake()) });
-      assert.ok(
-        message.includes(`(on) that isn't this stack's. The stack's own policy, \`${OWN_ID}\`, is gone`),
-        message,
-      );
-      assert.match(message, /help: remove the missing policy from the state with `pulumi refresh --stack dev`\. For/);
-      assert.match(
-        message,
-        new RegExp(`For the other one: take it over with \`pulumi import .*/${ORPHAN} --stack dev\``),
-      );
+      for (const says of [
+        `\\(on\\) that isn't this stack's\\. The stack's own policy, \`${OWN_ID}\`, is gone`,
+        "help: remove the missing policy from the state with `pulumi refresh --stack dev`\\. For the other one:",
+        `For the other one: take it over with \`pulumi import .*/${ORPHAN} --stack dev\``,
+      ])
+        assert.match(message, new RegExp(says));
     });
 
   it("stops nothing if it is accepted or doesn't exist, although the stack's own was deleted", async () => {
@@ -88,19 +82,14 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   it("is a warning if the stack's state can't be read, because it may be the stack's own", async () => {
     const own: OwnPolicies = { kind: "failed", problem: "no backend\nclient" };
     const { warnings } = await deployedWith({ own, directory: tenantWith(aNamesake()) });
-    assert.match(
-      warnings.join("\n"),
-      /warning\[own-policy-not-known\] .*azmfa can't tell whether it is this stack's own: no backend client\n/,
-    );
+    assert.match(warnings.join("\n"), /warning\[own-policy-not-known\] .*can't tell whether .*: no backend client\n/);
     assert.deepEqual((await deployedWith({ own, directory: tenantWith() })).warnings, []);
   });
 
   it("is a warning if the policies can't be read and the stack has none yet", async () => {
     const { warnings } = await deployedWith({ own: NOTHING_YET, directory: closedTenant });
-    assert.match(
-      warnings.join("\n"),
-      /^warning\[policies-unreadable\] could not check whether .*: Graph answered 403\n {2}help: a role\./,
-    );
+    const says = /^warning\[policies-unreadable\] could not check whether .*: Graph answered 403\n {2}help: a role\./;
+    assert.match(warnings.join("\n"), says);
   });
 
   it("is a note if the policies can't be read and the stack has its own", async () => {

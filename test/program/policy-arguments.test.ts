@@ -1,31 +1,24 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../temporary-folder";
 import { entry, FIRST, GROUP, SECOND, TWO_BREAK_GLASS } from "./program-builders";
 import { everybodyLives, runProgram } from "./run-program";
 
 type Given = { readonly settings?: Readonly<Record<string, string>>; readonly register?: string };
 
-/** What `index.ts` declares, as the engine receives it, for the stack `dev` with these settings and this register. */
-async function argumentsOf({ settings, register = TWO_BREAK_GLASS }: Given) {
-  const folder = mkdtempSync(join(tmpdir(), "register-"));
-  const exclusions = join(folder, "register.yaml");
-  writeFileSync(exclusions, register);
-  try {
-    const { resources } = await runProgram({ asOf: "2026-09-01", exclusions, ...settings }, everybodyLives);
-    return resources[0]?.inputs ?? assert.fail("a policy");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const strength = (digit: number) => ({
-  operator: "OR",
-  authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-00000000000${digit}`,
+const strength = (id: string) => ({
+  ...{ operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${id}` },
 });
 
 describe("the policy", () => {
+  const folder = temporaryFolder();
+
+  /** What `index.ts` declares, as the engine receives it, for the stack `dev` with these settings and this register. */
+  async function argumentsOf({ settings, register = TWO_BREAK_GLASS }: Given) {
+    const exclusions = folder.write("register.yaml", register);
+    const { resources } = await runProgram({ asOf: "2026-09-01", exclusions, ...settings }, everybodyLives);
+    return resources[0]?.inputs ?? assert.fail("a policy");
+  }
+
   it("asks everyone for MFA on every client, in report-only mode by default", async () => {
     assert.deepEqual(await argumentsOf({}), {
       displayName: "Require MFA for Azure management",
@@ -50,44 +43,33 @@ describe("the policy", () => {
   it("excludes users and groups in the order of their ids, overdue ones too", async () => {
     const register = `exclusions:\n${entry(`user: ${SECOND.toUpperCase()}`)}${entry(`group: ${GROUP}`)}${entry(`user: ${FIRST}`, { reviewBy: "2020-01-01" })}`;
     const { conditions } = await argumentsOf({ register });
-    assert.deepEqual(conditions.users, {
-      includedUsers: ["All"],
-      excludedUsers: [FIRST, SECOND],
-      excludedGroups: [GROUP],
-    });
+    const users = { includedUsers: ["All"], excludedUsers: [FIRST, SECOND], excludedGroups: [GROUP] };
+    assert.deepEqual(conditions.users, users);
   });
 
   const custom = "12345678-ABCD-4000-8000-000000000009";
   const grants: readonly (readonly [string, unknown])[] = [
     ["mfa", { operator: "OR", builtInControls: ["mfa"] }],
-    ["mfa-strength", strength(2)],
-    ["passwordless", strength(3)],
-    ["phishing-resistant", strength(4)],
-    [
-      custom,
-      {
-        operator: "OR",
-        authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${custom.toLowerCase()}`,
-      },
-    ],
+    ["mfa-strength", strength("00000000-0000-0000-0000-000000000002")],
+    ["passwordless", strength("00000000-0000-0000-0000-000000000003")],
+    ["phishing-resistant", strength("00000000-0000-0000-0000-000000000004")],
+    [custom, strength(custom.toLowerCase())],
   ];
   for (const [grant, expected] of grants)
     it(`grants ${grant}`, async () =>
       assert.deepEqual((await argumentsOf({ settings: { grant } }))["grantControls"], expected));
 
-  const frequencies: readonly (readonly [string, number, string])[] = [
+  for (const [hours, value, period] of [
     ["1", 1, "hours"],
     ["23", 23, "hours"],
     ["24", 1, "days"],
     ["8760", 365, "days"],
-  ];
-  for (const [hours, value, period] of frequencies)
-    it(`asks again after ${hours} hours`, async () =>
-      assert.deepEqual((await argumentsOf({ settings: { signInFrequencyHours: hours } }))["sessionControls"], {
-        signInFrequency: value,
-        signInFrequencyPeriod: period,
-        signInFrequencyInterval: "timeBased",
-      }));
+  ] as const)
+    it(`asks again after ${hours} hours`, async () => {
+      const { sessionControls } = await argumentsOf({ settings: { signInFrequencyHours: hours } });
+      const frequency = { signInFrequency: value, signInFrequencyPeriod: period };
+      assert.deepEqual(sessionControls, { ...frequency, signInFrequencyInterval: "timeBased" });
+    });
 
   it("has the display name and the register that the stack names", async () => {
     const register = `exclusions:\n${entry(`user: ${SECOND}`)}`;

@@ -40,25 +40,16 @@ azure-management-mfa:asOf error[wrong-value] \`2026-02-30\` is not allowed
     assert.doesNotMatch(message, /used either/);
   });
 
-  const wrong: readonly (readonly [string, string])[] = [
-    ["enforcement", "off"],
-    ["enforcement", "Enforced"],
-    ["enforcement", ""],
-    ["grant", "fido2"],
-    ["grant", "00000000-0000-0000-0000-00000000000"],
-    ["displayName", " "],
-    ["displayName", "x".repeat(257)],
-    ["displayName", "two\nlines"],
-    ["signInFrequencyHours", "0"],
-    ["signInFrequencyHours", "1.5"],
-    ["signInFrequencyHours", "8784"],
-    ["signInFrequencyHours", "-1"],
-    ["acceptedNamesakes", "true"],
-    ["acceptedNamesakes", "94211f8c-ffcf-4ac5-808b-4b0325a682c2,"],
-    ["asOf", "today"],
-    ["exclusions", ""],
-  ];
-  for (const [key, value] of wrong)
+  const wrong: Readonly<Record<string, readonly string[]>> = {
+    enforcement: ["off", "Enforced", ""],
+    grant: ["fido2", "00000000-0000-0000-0000-00000000000"],
+    displayName: [" ", "x".repeat(257), "two\nlines"],
+    signInFrequencyHours: ["0", "1.5", "8784", "-1"],
+    acceptedNamesakes: ["true", "94211f8c-ffcf-4ac5-808b-4b0325a682c2,"],
+    asOf: ["today"],
+    exclusions: [""],
+  };
+  for (const [key, value] of Object.entries(wrong).flatMap(([key, values]) => values.map((one) => [key, one] as const)))
     it(`refuse ${JSON.stringify(value.slice(0, 40))} for ${key}`, async () => {
       const { message } = await refusalOf({ settings: { [key]: value } });
       assert.ok(message.includes(`azure-management-mfa:${key} error[wrong-value]`), message);

@@ -21,17 +21,10 @@ interface Lie {
   readonly says?: RegExp;
 }
 
+const ENDED = /ended before the last test/;
 const LIES: readonly Lie[] = [
-  {
-    name: "a process that ends well in the middle of a test",
-    tests: IN_THE_MIDDLE,
-    says: /ended before the last test/,
-  },
-  {
-    name: "one test alone",
-    tests: { "a.js": `${PASSES.replace("it(", "it.only(")} ${FAILS}` },
-    says: /ended before the last test/,
-  },
+  { name: "a process that ends well in the middle of a test", tests: IN_THE_MIDDLE, says: ENDED },
+  { name: "one test alone", tests: { "a.js": `${PASSES.replace("it(", "it.only(")} ${FAILS}` }, says: ENDED },
   {
     name: "a run that fails by itself after its tests have passed",
     tests: { "a.js": `${PASSES} setTimeout(() => process.on("exit", () => { process.exitCode = 1; }), 100);` },
@@ -46,7 +39,7 @@ const LIES_OF_TWO_PROCESSES: readonly Lie[] = [
       "a.js": `${PASSES} setTimeout(() => process.exit(0), 50);`,
       "b.js": 'it("fails later", (done) => { setTimeout(() => done(new Error("no")), 1000); });',
     },
-    says: /ended before the last test/,
+    says: ENDED,
   },
   { name: "a process that ends well in the middle of a test", tests: IN_THE_MIDDLE },
   {

@@ -45,41 +45,31 @@ describe("a snapshot that goes into a pack", () => {
   };
 
   it("names a person by id, and still says whether the person is external, a guest or disabled", () => {
-    const people = [
-      user,
-      { ...external, userType: "Guest", mail: "eve@fabrikam.example", jobTitle: "Auditor" },
-      { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false },
+    const disabled = { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false };
+    const agent = { "@odata.type": "#microsoft.graph.agentUser", id: "aaaaaaaa-0000-4000-8000-0000000000aa" };
+    const guest = { ...external, userType: "Guest", mail: "eve@fabrikam.example", jobTitle: "Auditor" };
+    assert.deepEqual(
+      reducedSnapshot({ policies: [], users: [user, guest, disabled, { ...agent, identityParentId: "b" }] }),
       {
-        id: "aaaaaaaa-0000-4000-8000-0000000000aa",
-        identityParentId: "b",
-        "@odata.type": "#microsoft.graph.agentUser",
+        policies: [],
+        users: [
+          { id: user?.id, userType: "Member", userPrincipalName: user?.id },
+          { id: external.id, userType: "Guest", userPrincipalName: `${external.id}#EXT#`, displayName: external.id },
+          disabled,
+          { ...agent, identityParentId: agent.id },
+        ],
       },
-    ];
-    assert.deepEqual(reducedSnapshot({ policies: [], users: people }), {
-      policies: [],
-      users: [
-        { id: user?.id, userType: "Member", userPrincipalName: user?.id },
-        { id: external.id, userType: "Guest", userPrincipalName: `${external.id}#EXT#`, displayName: external.id },
-        { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false },
-        {
-          "@odata.type": "#microsoft.graph.agentUser",
-          id: "aaaaaaaa-0000-4000-8000-0000000000aa",
-          identityParentId: "aaaaaaaa-0000-4000-8000-0000000000aa",
-        },
-      ],
-    });
+    );
   });
 
   it("keeps the mark of an incomplete list without the address of its next page", () => {
-    const groups = [{ id: "c", members: [], "members@odata.nextLink": "https://graph.example/members?$skiptoken=x" }];
-    assert.deepEqual(
-      reducedSnapshot({ policies: [], users: { value: [], "@odata.nextLink": "https://graph.example/users" }, groups }),
-      {
-        policies: [],
-        users: { value: [], "@odata.nextLink": "more" },
-        groups: [{ id: "c", members: [], "members@odata.nextLink": "more" }],
-      },
-    );
+    const marked = (users: string, members: string) => ({
+      policies: [],
+      users: { value: [], "@odata.nextLink": users },
+      groups: [{ id: "c", members: [], "members@odata.nextLink": members }],
+    });
+    const written = marked("https://graph.example/users", "https://graph.example/members?$skiptoken=x");
+    assert.deepEqual(reducedSnapshot(written), marked("more", "more"));
   });
 
   it("keeps the people who can activate a role, and when that ends", () => {
@@ -98,12 +88,9 @@ describe("a snapshot that goes into a pack", () => {
       { key: "subscribedSkus", why: "Graph answered 403" },
       { key: "roleAssignments", why: "Graph answered 403" },
     ];
-    assert.deepEqual(reducedSnapshot({ policies: [], users: [], groups: [], notRead }), {
-      policies: [],
-      users: [],
-      groups: [],
-      notRead: [{ key: "users" }, { key: "groups", part: "owners" }],
-    });
+    const lists = { policies: [], users: [], groups: [] };
+    const kept = [{ key: "users" }, { key: "groups", part: "owners" }];
+    assert.deepEqual(reducedSnapshot({ ...lists, notRead }), { ...lists, notRead: kept });
   });
 
   it("keeps unknown content with the names in it, because the rest would look complete without it", () => {
@@ -112,16 +99,12 @@ describe("a snapshot that goes into a pack", () => {
   });
 
   it("leaves out what only an audit reads", () => {
-    const evidence = {
-      organization: { displayName: "Contoso" },
-      userRegistrationDetails: [{ userPrincipalName: "a@b" }],
-    };
+    const registrations = { userRegistrationDetails: [{ userPrincipalName: "a@b" }] };
+    const evidence = { organization: { displayName: "Contoso" }, ...registrations };
     assert.deepEqual(reducedSnapshot({ policies: [], ...evidence }), { policies: [] });
     const source = { tenant: "aaaaaaaa-0000-4000-8000-0000000000aa", whole: ["users"], denied: [] };
-    assert.deepEqual(reducedSnapshot({ source: { ...source, account: "a@contoso.example" }, policies: [] }), {
-      policies: [],
-      source,
-    });
+    const named = { ...source, account: "a@contoso.example" };
+    assert.deepEqual(reducedSnapshot({ source: named, policies: [] }), { policies: [], source });
   });
 
   it("is described by counts of each kind, and by whether it has names", () => {
