@@ -1,7 +1,6 @@
 import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
 import type { Teller } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
-import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { listing, named, someOf } from "../text/sentence";
 import type { Bypass, Width } from "../verifier/verdict";
@@ -20,12 +19,20 @@ export interface Phrase {
   readonly text: string;
 }
 
-/** The sign-in, as wide as it is true, phrase by phrase. Dimensions that aren't worth mentioning are left out. */
-export const phrasesOf = (signIn: Circumstances, width: Width, teller: Teller): readonly Phrase[] =>
+/** What is described of a way in. */
+type How = Pick<Bypass, "alsoTrueFor" | "places"> & { readonly signIn: Circumstances };
+
+/** A way in, as wide as it is true, phrase by phrase. Dimensions that aren't worth mentioning are left out. */
+export const phrasesOf = ({ signIn, alsoTrueFor, places }: How, teller: Teller): readonly Phrase[] =>
   DIMENSIONS.filter(varies).flatMap((dimension) => {
-    const text = phraseOf(dimension, signIn, width, teller);
+    const isInPlaces = dimension === "network" && places.length > 0;
+    const text = isInPlaces ? placesInWords(places, teller) : phraseOf(dimension, signIn, alsoTrueFor, teller);
     return text === undefined ? [] : [{ dimension, text }];
   });
+
+/** One sign-in, phrase by phrase. */
+export const phrasesOfOne = (signIn: Circumstances, teller: Teller): readonly Phrase[] =>
+  phrasesOf({ signIn, alsoTrueFor: {}, places: [] }, teller);
 
 const phraseOf = <D extends Dimension>(
   dimension: D,
@@ -35,12 +42,9 @@ const phraseOf = <D extends Dimension>(
 ): string | undefined => CONDITIONS[dimension].words.how(width[dimension] ?? [signIn[dimension]], teller);
 
 /** A way in, as wide as it is true: `any client, on Linux or an unknown platform, from anywhere outside "HQ"`. */
-export const describeSignIn = (
-  { signIn, alsoTrueFor, places }: Pick<Bypass, "signIn" | "alsoTrueFor" | "places">,
-  teller: Teller,
-): string =>
-  phrasesOf(signIn, alsoTrueFor, teller)
-    .map(({ dimension, text }) => (dimension === "network" && places.length > 0 ? placesInWords(places, teller) : text))
+export const describeSignIn = (way: How, teller: Teller): string =>
+  phrasesOf(way, teller)
+    .map(({ text }) => text)
     .join(", ");
 
 const MOST_PLACES = 5;
@@ -66,7 +70,7 @@ function placesInWords(places: readonly Region[], teller: Teller): string {
 }
 
 /** One example: a client, a platform and a network, and the other dimensions that matter. */
-export function describeExample(signIn: SignIn, width: Width, teller: Teller): string {
+export function describeExample(signIn: Circumstances, width: Width, teller: Teller): string {
   const { clientApp, platform, network, ...rest } = width;
   const anyValue = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
   return describeSignIn({ signIn, alsoTrueFor: anyValue, places: [] }, teller);

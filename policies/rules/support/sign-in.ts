@@ -2,6 +2,7 @@ import type { Teller } from "../../../src/law/conditions/condition";
 import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
+import { listing } from "../../../src/text/sentence";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
 import { phrasesOf } from "../../../src/words/sign-in";
@@ -16,9 +17,8 @@ const tellerOf = (locations: Tenant["locations"]): Teller => ({
 
 /** `anybody can reach Azure management without MFA with a browser, on Linux` */
 export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): string {
-  const { signIn, alsoTrueFor } = bypass;
-  const matters = phrasesOf(signIn, {}, tellerOf(locations)).filter(
-    ({ dimension }) => alsoTrueFor[dimension] !== "any",
+  const matters = phrasesOf(bypass, tellerOf(locations)).filter(
+    ({ dimension }) => bypass.alsoTrueFor[dimension] !== "any",
   );
   const conditions = matters.map(({ dimension, text }, index) =>
     index === 0 ? ` ${CONDITIONS[dimension].words.preposition}${text}` : `, ${text}`,
@@ -36,6 +36,6 @@ function whoIn({ people, others, signIn }: Bypass): string {
   const named = people.slice(0, MOST_NAMED).map((id) => `user ${shown(id)}`);
   const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
   const words = [...named, ...more, ...found.map((type) => identityTypeNames([type]))];
-  if (words.length > 0) return words.join(", ");
+  if (words.length > 0) return listing(words, "and");
   return signIn.principal.kind === "person" ? `user ${shown(signIn.principal.id)}` : "somebody";
 }

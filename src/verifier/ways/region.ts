@@ -1,5 +1,6 @@
 import { type LocationTerms, listsNetwork, located } from "../../law/conditions/network-law";
 import type { LocationCondition, LocationList, Network } from "../../law/model/dimensions";
+import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
 import { METS, type Met, some } from "../../law/model/truth";
@@ -8,7 +9,7 @@ import { present } from "../../text/present";
 /** Every place in one named location, in any trusted location, or anywhere: but outside of a list of locations. */
 export interface Region {
   readonly inside: NamedLocation | "trusted" | "anywhere";
-  readonly outside: LocationList;
+  readonly outside: Omit<LocationList, "all">;
 }
 
 /** Whether the places of a region meet a location condition: yes iff all do, no iff none does. */
@@ -16,10 +17,13 @@ export const meetsInRegion = (condition: LocationCondition, region: Region, tena
   located(condition, tenant, termsOf(region, tenant));
 
 function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTerms<Met> {
-  const left = new Set(Array.from(outside.ids, (id) => locations?.get(id)?.extent));
+  const isExtentOf = (id: LocationId, isExtent: (extent: NamedLocation["extent"]) => boolean): boolean => {
+    const extent = locations?.get(id)?.extent;
+    return extent !== undefined && isExtent(extent);
+  };
   const isIn = (isExtent: (extent: NamedLocation["extent"]) => boolean): Met => {
-    if (typeof inside === "object" && isExtent(inside.extent)) return "yes";
-    return [...left].some((extent) => extent !== undefined && isExtent(extent)) ? "no" : "depends";
+    if (typeof inside === "object" && isExtentOf(inside.id, isExtent)) return "yes";
+    return [...outside.ids].some((id) => isExtentOf(id, isExtent)) ? "no" : "depends";
   };
   return {
     ...METS,
@@ -37,30 +41,51 @@ function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTe
 /** How many locations are tried. The way in may be open in others too. */
 const MOST_TRIED = 20;
 
-/**
- * The regions of a place that policies leave out: each location that they exclude and, if they exclude none, all places outside of the
- * locations that they include. Empty if the place is in a location whose places can't be read.
- */
-export function regionsLeftOut(policies: readonly Policy[], network: Network, tenant: Tenant): readonly Region[] {
-  if (network.within.size > 0) return [];
-  const sides = policies.flatMap(({ conditions: { network: one } }) => (one.kind === "listed" ? [one] : []));
-  const [excluding, others] = [true, false].map((isExcluding) =>
-    sides.filter(({ exclude }) => (listsNetwork(exclude, network, tenant) !== "no") === isExcluding),
-  );
-  const outside = union((others ?? []).map(({ include }) => include));
-  if (excluding === undefined || excluding.length === 0) return [{ inside: "anywhere", outside }];
-  const { allTrusted, ids } = union(excluding.map(({ exclude }) => exclude));
-  const named = present(Array.from(ids, (id) => tenant.locations?.get(id))).filter(isSomewhere);
-  const tried = [...(allTrusted ? ["trusted" as const] : []), ...named.slice(0, MOST_TRIED)];
-  return tried.map((inside) => ({ inside, outside }));
+/** The policy that must stop a sign-in in the other of two tenants. */
+interface Elsewhere {
+  readonly policy: Policy;
+  readonly tenant: Tenant;
 }
+
+/**
+ * The regions of a place that policies leave out and that the policy of the other tenant doesn't: each location that they exclude or it
+ * includes and, if there is none, all places outside of the locations that they include and it excludes. Empty if the place is in a
+ * location whose places can't be read, or if the two tenants' locations differ.
+ */
+export function regionsLeftOut(
+  policies: readonly Policy[],
+  network: Network,
+  tenant: Tenant,
+  elsewhere?: Elsewhere,
+): readonly Region[] {
+  if (network.within.size > 0 || (elsewhere !== undefined && !haveSameLocations(tenant, elsewhere.tenant))) return [];
+  const sidesOf = ({ conditions }: Policy) => (conditions.network.kind === "listed" ? [conditions.network] : []);
+  const stopping = elsewhere === undefined ? [] : sidesOf(elsewhere.policy);
+  const inside: LocationList[] = stopping.flatMap(({ include }) => (include.all ? [] : [include]));
+  const outside: LocationList[] = stopping.map(({ exclude }) => exclude);
+  for (const { include, exclude } of policies.flatMap(sidesOf)) {
+    const isExcluded = listsNetwork(exclude, network, tenant) !== "no";
+    (isExcluded ? inside : outside).push(isExcluded ? exclude : include);
+  }
+  const others = { allTrusted: outside.some(({ allTrusted }) => allTrusted), ids: idsOf(outside) };
+  if (inside.length === 0) return [{ inside: "anywhere", outside: others }];
+  const named = present(Array.from(idsOf(inside), (id) => tenant.locations?.get(id))).filter(isSomewhere);
+  const isTrusted = inside.some(({ allTrusted }) => allTrusted);
+  const tried = [...(isTrusted ? ["trusted" as const] : []), ...named.slice(0, MOST_TRIED)];
+  return tried.map((one) => ({ inside: one, outside: others }));
+}
+
+function haveSameLocations({ locations }: Tenant, { locations: others }: Tenant): boolean {
+  if (locations?.size !== others?.size) return false;
+  return [...(locations ?? [])].every(([id, one]) => {
+    const other = others?.get(id);
+    return one === other || (one.trusted === other?.trusted && one.written.in("") === other.written.in(""));
+  });
+}
+
+const idsOf = (lists: readonly LocationList[]): ReadonlySet<LocationId> =>
+  new Set(lists.flatMap(({ ids }) => [...ids]));
 
 /** Whether a location certainly has places. */
 const isSomewhere = ({ extent }: NamedLocation): boolean =>
   extent.kind === "ranges" ? extent.ranges.length > 0 : extent.kind === "countries" && extent.codes.size > 0;
-
-const union = (lists: readonly LocationList[]): LocationList => ({
-  all: lists.some(({ all }) => all),
-  allTrusted: lists.some(({ allTrusted }) => allTrusted),
-  ids: new Set(lists.flatMap(({ ids }) => [...ids])),
-});

@@ -56,7 +56,7 @@ export function widthOf(
   if (values.network !== undefined) return { alsoTrueFor: values, places: [] };
   const anywhere = { values: { ...values, network: "any" as const } };
   const leavingOut = stopsSome.filter((one) => stops(one, signIn, anywhere)).map(({ policy }) => policy);
-  return { alsoTrueFor: values, places: regionsLeftOut(leavingOut, signIn.network, tenant).filter(isOpen) };
+  return { alsoTrueFor: values, places: regionsLeftOut(leavingOut, signIn.network, tenant, elsewhere).filter(isOpen) };
 }
 
 function widen<D extends Dimension>(

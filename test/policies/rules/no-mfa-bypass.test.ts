@@ -23,7 +23,7 @@ describe("no-mfa-bypass", () => {
 
   it("says who gets in, how, through which property, and what to do", () => {
     const [finding] = onResource(aPolicy({ conditions: { clientAppTypes: ["browser"] } }));
-    assert.equal(finding?.message, "anybody can reach Azure management without MFA with an app or command line tool");
+    assert.equal(finding?.message, "anybody can reach Azure management without MFA with any client but a browser");
     assert.deepEqual(
       finding?.related.map(({ text }) => text),
       ["conditions.clientAppTypes: [browser]"],
@@ -129,7 +129,7 @@ describe("no-mfa-bypass", () => {
     assert.deepEqual(judged("one"), []);
     assertFound(
       judged("two"),
-      [browsers, `${OPEN} with an app or command line tool`],
+      [browsers, `${OPEN} with any client but a browser`],
       [others("two"), `${OPEN} with a browser`],
     );
   });
@@ -221,7 +221,10 @@ describe("what the stack has deployed", () => {
     const policy = aPolicy({ conditions: { locations: { includedLocations: [TRUSTED_LOCATION, OTHER_LOCATION] } } });
     assert.deepEqual(beforeDeployment(policy, ...everywhere), []);
     assert.deepEqual(onStack(policy, ...everywhere), []);
-    assertFound(beforeDeployment(policy, ...everywhere.slice(1)), [policy, `${OPEN} from 192.0.2.1`]);
+    assertFound(beforeDeployment(policy, ...everywhere.slice(1)), [
+      policy,
+      `${OPEN} from anywhere outside location ${TRUSTED_LOCATION}`,
+    ]);
   });
 });
 
