@@ -25,6 +25,7 @@ const OPPOSITES: { readonly [operator: string]: string } = {
   notin: "in",
 };
 
+/** Whether a policy's filter covers the device. A text names the reading that decides, where no document says it. */
 export function coversDevice(conditions: Raw, device: OracleDevice): Tri | string {
   const devices = conditions["devices"];
   if (absent(devices)) return YES;

@@ -6,6 +6,7 @@ export type Formula =
   | { readonly some: readonly Formula[] }
   | { readonly no: Formula };
 
+/** *Every* and *some* leave out what is fixed, so that equal formulas are more often written alike. */
 export const every = (parts: readonly Formula[]): Formula => {
   if (parts.includes(false)) return false;
   const left = parts.filter((part) => part !== true);

@@ -14,6 +14,7 @@ const ALONE_IS_MFA = [
   "temporaryaccesspassmultiuse",
 ];
 const HELD = ["sms", "voice", "hardwareoath", "softwareoath", "microsoftauthenticatorpush"];
+/** Methods that alone aren't MFA. */
 export const ONE_FACTOR = [
   ...HELD,
   "password",

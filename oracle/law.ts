@@ -103,6 +103,7 @@ export function device(conditions: Raw, one: OracleDevice, isOpen = true): Formu
   return typeof covers === "string" ? isOpen && covers : unless(covers, `devices ${said(conditions["devices"])}`);
 }
 
+/** When a policy's locations cover a place. Locations whose places aren't known are names, the same in every policy. */
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {
   if (absent(conditions["locations"])) return true;
   const { includeLocations, excludeLocations } = raw(conditions["locations"]);

@@ -4,6 +4,7 @@ import { CLASSES, type Exempted, everybody, homesOf, OUTSIDERS, Population, type
 import type { Raw } from "./raw";
 import { bothOf, openIn, policiesOf, waysOf } from "./ways";
 
+/** *bypass* iff somebody gets in whatever the content that isn't understood means; *unknown* if that hangs on such content. */
 export type Kind = "proved" | "bypass" | "unknown";
 
 export interface OracleVerdict {

@@ -16,6 +16,7 @@ import {
 } from "./raw";
 import { NO, type Tri, tri, UNCLEAR, YES } from "./tri";
 
+/** What somebody with an object in the directory can be, what others can be, and which of these are guests. */
 export const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
 export const OUTSIDERS = ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"] as const;
 export const GUESTS: readonly string[] = [...CLASSES.slice(1), ...OUTSIDERS];
@@ -35,6 +36,7 @@ export interface Somebody {
   readonly home: string;
 }
 
+/** The tenants that guests may come from: each one that a policy lists, and one that none does. */
 export function homesOf(tenants: readonly Raw[]): string[] {
   const conditions = tenants
     .flatMap((tenant) => list(tenant["policies"]))
@@ -45,6 +47,7 @@ export function homesOf(tenants: readonly Raw[]): string[] {
   return [...new Set([...named, "elsewhere"])];
 }
 
+/** Everybody who may sign in, once for each class and home tenant that they may have. */
 export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
   const listed = peopleIn(tenant).flatMap((user) => classesOf(user).map((type) => ({ id: lower(user["id"]), type })));
   const ids = Array.isArray(tenant["users"]) ? calledUsersIn(tenant) : [undefined, ...namedIn(tenant)];
@@ -198,6 +201,7 @@ export class Population {
 
 export const inDirectory = (who: Somebody): boolean => (CLASSES as readonly string[]).includes(who.type);
 
+/** Whether a side names somebody as a guest. @param whenUnsaid whether a side that states no tenants is about those of all */
 export function guests(condition: unknown, who: Somebody, whenUnsaid: boolean): Tri {
   if (absent(condition)) return NO;
   if (!isRaw(condition)) return UNCLEAR;

@@ -1,5 +1,6 @@
 import { list, lower, lowers, type Raw, raw } from "./raw";
 
+/** Where a sign-in comes from. `trustedElsewhere`: by a list that Graph doesn't show. `unread`: locations that it is in, though their places aren't known. */
 export interface OraclePlace {
   readonly address: { readonly six: boolean; readonly value: bigint };
   readonly country: string;

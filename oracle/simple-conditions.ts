@@ -31,6 +31,7 @@ const areNoFlags = (value: unknown): boolean => isEmptyList(value) || value === 
 const listed = (words: readonly string[], value: string, known: readonly string[]): Tri =>
   or(...words.map((word) => (word === value ? YES : known.includes(word) ? NO : UNCLEAR)));
 
+/** The dimensions whose values can be listed; what is said of each follows from the policy's own condition alone. The flow is last. */
 export const SIMPLE: readonly Dimension[] = [
   {
     values: CLIENTS,

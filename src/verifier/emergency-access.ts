@@ -7,7 +7,6 @@ import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/outcome";
 
-/** What the account signs in with. */
 export type Means =
   /** A FIDO2 key: it does MFA, and every strength that such a key alone satisfies. */
   | "key"

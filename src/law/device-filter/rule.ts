@@ -39,7 +39,6 @@ export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = fa
   return rule.kind === "and" ? joining.every(parts) : joining.some(parts);
 }
 
-/** Every comparison of the rule. */
 export function comparisonsIn(rule: DeviceRule): readonly Comparison[] {
   const all = (parts: readonly (readonly Comparison[])[]): readonly Comparison[] => parts.flat();
   return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, every: all, some: all });

@@ -18,10 +18,12 @@ export type ClientApp = (typeof CLIENT_APPS)[number];
 export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
+/** `hidden`: the user or the sign-in isn't enabled for ID Protection. @see Microsoft Graph, "signIn", `riskLevelDuringSignIn` */
 export const RISKS = ["none", "low", "medium", "high", "hidden"] as const;
 
 export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
 
+/** Flows that a condition can name; null is any other. */
 export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
 
@@ -60,6 +62,7 @@ export type PlatformCondition =
   | { readonly kind: "any" }
   | { readonly kind: "listed"; readonly include: PlatformList; readonly exclude: PlatformList };
 
+/** Named locations by id; `allTrusted` is every trusted one, with MFA trusted IPs. */
 export interface LocationList {
   readonly all: boolean;
   readonly allTrusted: boolean;
@@ -70,6 +73,7 @@ export type LocationCondition =
   | { readonly kind: "any" }
   | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
 
+/** A rule about attributes of the device: the policy applies to devices that pass it, or to all others. */
 export type DeviceFilter =
   | { readonly kind: "any" }
   | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }

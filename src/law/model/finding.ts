@@ -29,7 +29,6 @@ export type Severity = "error" | "warning" | "note";
 /** A line below a finding, and the place that it is about; `undefined` if it is about no place. */
 export type Related = { readonly location: Location | undefined; readonly text: string };
 
-/** Where something is. */
 export type Location = SourceSpan | FileLocation | ResourceLocation | PolicyLocation | SettingLocation;
 
 export type FileLocation = { readonly kind: "file"; readonly file: string };

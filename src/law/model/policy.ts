@@ -22,21 +22,25 @@ export interface Policy {
   readonly changed?: number;
 }
 
+/** Graph's `state`. Only an enforced policy stops a sign-in; a report-only one is evaluated and logged. */
 export type Enforcement =
   | { readonly kind: "enforced" }
   | { readonly kind: "reportOnly" }
   | { readonly kind: "off" }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
+/** Graph's `grantControls`. `sessionOnly`: there are none, so that the policy stops nothing. */
 export type Grant =
   | { readonly kind: "sessionOnly" }
   | { readonly kind: "controls"; readonly operator: Operator; readonly controls: readonly Control[] };
 
+/** Whether a sign-in needs all of the controls (`AND`) or any of them (`OR`). */
 export type Operator =
   | { readonly kind: "all" }
   | { readonly kind: "any" }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
+/** One thing that a grant asks for: a built-in control, a strength, terms of use or a custom control. */
 export type Control =
   | { readonly kind: "mfa" }
   | { readonly kind: "block" }
@@ -45,6 +49,7 @@ export type Control =
   | { readonly kind: "notMfa"; readonly name: string }
   | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
+/** An authentication strength. `builtIn`: one of Microsoft's three, which only MFA meets. `combinations`: methods that meet it together. */
 export type Strength =
   | { readonly kind: "builtIn" }
   | {
@@ -56,6 +61,7 @@ export type Strength =
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 
+/** Whom one side of a policy names. Its fields are a union, and somebody whom the exclude side names is out. */
 export interface UserAssignment {
   readonly everyone: boolean;
   /** The token for agents' user accounts, which is about nobody human. */
@@ -83,6 +89,7 @@ export const NO_USERS: UserAssignment = {
 };
 export const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
 
+/** Guests and external users by type, and by the tenants that they come from. */
 export interface Guests {
   readonly types: ReadonlySet<GuestType>;
   readonly homes:
@@ -93,6 +100,7 @@ export interface Guests {
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
+/** The resources that a policy is about. Only whether Azure management is one of them matters here. */
 export interface Applications {
   readonly include: ApplicationList;
   readonly exclude: ApplicationList;

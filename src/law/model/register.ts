@@ -8,6 +8,7 @@ export type Exemption =
   /** With `members`, only these are exempt. Without, every member of the group is. */
   | { readonly kind: "group"; readonly id: GroupId; readonly members: ReadonlySet<UserId> | undefined };
 
+/** Why somebody is excluded: emergency access, the account of a program, or anything else. */
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
 

@@ -38,6 +38,7 @@ export interface Tenant {
   readonly partlyKnown?: readonly NotUnderstood[];
 }
 
+/** What `--assume` takes for known: every group and role, or the groups, roles and locations of these ids. */
 export type Emptied = "groups and roles" | ReadonlySet<string>;
 
 /** Whether a group or a role is assumed to hold nobody beyond its known members. */
@@ -72,6 +73,7 @@ export interface Group {
 /** The kinds of principal that may hold a role. No verdict is about service principals. @see Microsoft Graph, "unifiedRoleAssignment" (v1.0) */
 export type PrincipalType = "user" | "group" | "serviceprincipal";
 
+/** Who holds a directory role, or may activate it. */
 export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
@@ -95,6 +97,7 @@ export type NamedLocation = {
   readonly changed?: number;
 };
 
+/** Where a named location is. `by`: countries are found by the address, or by the GPS of the Authenticator app. */
 export type LocationExtent =
   | {
       readonly kind: "ranges";

@@ -24,7 +24,6 @@ export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
 /** Formulas as literals of one solver. The same formula is the same literal. */
 export class Logic {
   readonly solver: Solver;
-  /** Always true. */
   readonly true: Literal;
   readonly #implications = new Map<Literal, () => readonly Literal[]>();
   readonly #implying = new Map<string, Literal>();

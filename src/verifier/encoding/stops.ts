@@ -48,7 +48,6 @@ export class Stops {
   readonly all: Stop[] = [];
   readonly #logic: Logic;
   readonly #policies: readonly EncodedPolicy[];
-  /** The policies of each tenant. */
   readonly #ofTenant: readonly BitSet[];
   readonly #rolesInPart: readonly RoleInPart[];
   readonly #byAbout = new Map<string, Stop>();

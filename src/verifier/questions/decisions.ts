@@ -14,7 +14,6 @@ export type Decision =
 
 /** What was found out about one goal. */
 interface Learned {
-  /** By the first policy. */
   readonly cores: { readonly core: Core; readonly numbers: BitSet }[];
   /** The latest first. */
   readonly models: { readonly model: Model; readonly passed: BitSet }[];

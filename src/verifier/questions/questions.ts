@@ -75,6 +75,5 @@ export class Questions {
 /** What a question is asked with. `people`: those who aren't exempt, if another search has listed them already. `bound`: the steps for all questions together. */
 export type Asked = readonly [exempt: Pick<Exempt, "isExempt">, bound?: number, people?: NumberedPeople];
 
-/** Questions about one tenant. */
 export const questionsAbout = (context: EvaluationContext, ...asked: Asked): Questions =>
   new Questions(new Encoding([context]), ...asked);

@@ -23,7 +23,6 @@ const UNASSIGNED = 0;
  *   "An Extensible SAT-solver" (2003), for assumptions and cores
  */
 export class Solver {
-  /** Steps taken so far. */
   steps = 0;
   #isContradictory = false;
   readonly #theory: Theory;

@@ -99,7 +99,6 @@ function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
   return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));
 }
 
-/** The same claims by their keys. */
 export const claimsOf = (claimed: readonly Claim[]): Claims => ({
   is: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [key] : []))),
   isNot: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [] : [key]))),
