@@ -215,14 +215,16 @@ const hasEvidence = (object: JsonObject): boolean =>
     (key) => !isList(key) && !isAbsent(object[key]) && object[key] !== "" && wrongAt(object, key) === undefined,
   );
 
-/** Keys under which other tools keep the policies in their reports. */
+/** Keys under which other tools keep the policies in their reports, or under `Raw` in their results. */
 const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"];
 
 /** The policies in a report of another tool. Its other keys aren't read. */
 function unwrapped(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(unwrapped);
-  const object = asObject(json);
-  const key = object && !hasLists(object) ? WRAPPERS.find((one) => !isEmpty(object[one])) : undefined;
+  const report = asObject(json);
+  const object = asObject(report?.["Raw"]) ?? report;
+  const isFile = [report, object].some((one) => one !== undefined && hasLists(one));
+  const key = object !== undefined && !isFile ? WRAPPERS.find((one) => !isEmpty(object[one])) : undefined;
   return key === undefined ? json : object?.[key];
 }
 

@@ -123,6 +123,23 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
 
+  for (const [title, wrap] of [
+    ["what a tool has read", (policies: unknown) => ({ date: day, conditional_access_policies: policies })],
+    [
+      "a tool's results",
+      (policies: unknown) => ({ Results: {}, Raw: { conditional_access_policies: policies, cut: "@{a=b}" } }),
+    ],
+    [
+      "a list of a tool's settings",
+      (policies: unknown) => (policies as object[]).map((one) => ({ PolicyConfig: one })),
+    ],
+  ] as const)
+    it(`reads the policies in ${title}, and nothing else of it`, () => {
+      const policies = ["1", "2"].map((id) => ({ id, state: "enabled", conditions: {}, grantControls: null }));
+      const { file, leftAside, problems } = gathered({ "a.json": wrap(policies) });
+      assert.deepEqual({ file, leftAside, problems }, { file: { policies }, leftAside: [], problems: [] });
+    });
+
   it("believes no list of a group's members where another file has other ones, and takes such a file for the group's", () => {
     const [ann, group] = [
       { "@odata.type": "#microsoft.graph.user", id: "ann" },
