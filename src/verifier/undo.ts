@@ -1,3 +1,4 @@
+import { evaluationContext } from "../law/evaluate";
 import { Membership } from "../law/membership/membership";
 import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
@@ -6,6 +7,7 @@ import type { Tenant } from "../law/model/tenant";
 import { type Comparison, compare } from "./compare";
 import { exemptIn, type JudgedRegister, peopleIn } from "./exemptions";
 import { prove } from "./prove";
+import { exposureOf } from "./questions/lets-in";
 
 /** People in the register who newly get in without MFA. A comparison doesn't count them, but a reviewer should know about them. */
 export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
@@ -18,16 +20,17 @@ export function declaredNewlyIn(before: Tenant, after: Tenant, exemptions: reado
 /** People that the register exempts, who are still there and no longer get in without MFA. Empty if a tenant doesn't name people. */
 export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): readonly UserId[] {
   const { isExempt } = exemptIn(after, exemptions);
-  const isThere = (id: UserId): boolean => after.users?.some((one) => one.id === id) === true;
-  return declaredNewlyIn(after, before, exemptions).filter((id) => isExempt(id) && isThere(id));
+  const there = new Set(after.users?.map(({ id }) => id));
+  return declaredNewlyIn(after, before, exemptions).filter((id) => isExempt(id) && there.has(id));
 }
 
-/** People who get in without MFA although no policy uses the entries that exempt them. */
+/** People who get in without MFA, or may, and whom only entries exempt that no policy uses. */
 export function restingOnStale(tenant: Tenant, { stale, inForce }: JudgedRegister): ReadonlySet<UserId> {
   const those = (isStale: boolean) => inForce.flatMap((one) => (stale.includes(one) === isStale ? one.principal : []));
   const people = peopleIn(those(true), new Membership(tenant));
   if (people.size === 0) return people;
-  return new Set(prove(tenant, those(false)).uncovered.users.filter((id) => people.has(id)));
+  const { isExempt, groups } = exemptIn(tenant, those(false));
+  return new Set(exposureOf(evaluationContext(tenant, groups), (id) => isExempt(id) || !people.has(id)).possible.users);
 }
 
 /** Changes of policies that you undo to close what a change opens, and what stays open. */

@@ -42,8 +42,7 @@ export class Encoding {
       const { vocabulary, unknowns } = this;
       const candidate = { policy, number, tenant, membership, vocabulary, unknowns, areReadingsOpen };
       const place = tenant.policies.indexOf(policy);
-      const about = aboutOf(candidate);
-      return { policy, number, tenantIndex, place, membership, about, parts: partsOf(candidate) };
+      return { policy, number, tenantIndex, place, membership, about: aboutOf(candidate), parts: partsOf(candidate) };
     });
     this.rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
       const named = candidates[tenantIndex]?.flatMap(({ users: { include, exclude } }) => [

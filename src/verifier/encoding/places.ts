@@ -71,8 +71,7 @@ export class Places {
 
   /** True iff the sign-in's country is one of the location's. */
   inCountries(extent: Extract<NamedLocation["extent"], { kind: "countries" }>): Formula {
-    const countries = extent.by === "gps" ? this.#byGps : this.#byAddress;
-    return literally(this.#logic.equal(countries.in(extent)));
+    return literally(this.#logic.equal((extent.by === "gps" ? this.#byGps : this.#byAddress).in(extent)));
   }
 
   /** The place of a model. @param within the locations that it is in although their places can't be read */

@@ -81,9 +81,8 @@ export function exposureOf(context: EvaluationContext, isExempt: (person: UserId
   const questions = questionsAbout(context, { isExempt });
   const { principals, encoding } = questions;
   const possible = letsIn(questions);
-  const certain = letsIn(questions, [encoding.unknowns.isFirm]);
   return {
-    certain: whoIsIn(certain.classes, principals, context.tenant),
+    certain: whoIsIn(letsIn(questions, [encoding.unknowns.isFirm]).classes, principals, context.tenant),
     possible: whoIsIn([...possible.classes, ...possible.tooHard], principals, context.tenant),
     isWhole: principals.isWhole,
   };
