@@ -28,7 +28,7 @@ function exitIfUndelivered(program: string): void {
 /** The host of a real process: standard streams, the clock, and the abilities of the terminal. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
-  const status = new StatusLine(stderr, env["TERM"] === "dumb");
+  const status = statusLine(stderr, env["TERM"] === "dumb");
   process.once("exit", () => status.clear());
   return {
     out: async (text) => {
@@ -81,29 +81,25 @@ function startedAt(environment: NodeJS.ProcessEnv): string {
 
 const ERASE = "\r\u001b[2K";
 
-/** Shows what is being done: on a terminal in one line, which disappears at the end; in a log, one line each time. */
-export class StatusLine {
-  readonly #stream: Output & { write(text: string): unknown };
-  readonly #replaces: boolean;
-  #isShown = false;
-
-  /** @param stream standard error @param isPlain whether the terminal can't erase a line */
-  constructor(stream: Output & { write(text: string): unknown }, isPlain = false) {
-    this.#stream = stream;
-    this.#replaces = stream.isTTY === true && !isPlain;
-  }
-
-  /** @param text one line, safe for a terminal */
-  show(text: string): void {
-    const room = (this.#stream.columns ?? 80) - 1;
-    const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-    this.#stream.write(this.#replaces ? `${ERASE}${fitting}` : `${text}\n`);
-    this.#isShown = this.#replaces;
-  }
-
-  /** Removes the line: before anything else is written, and at the end. */
-  clear(): void {
-    if (this.#isShown) this.#stream.write(ERASE);
-    this.#isShown = false;
-  }
+/**
+ * Shows what is being done: on a terminal in one line, which disappears at the end; in a log, one line each time.
+ * @param stream standard error @param isPlain whether the terminal can't erase a line
+ */
+export function statusLine(stream: Output & { write(text: string): unknown }, isPlain = false) {
+  const replaces = stream.isTTY === true && !isPlain;
+  let isShown = false;
+  return {
+    /** @param text one line, safe for a terminal */
+    show(text: string): void {
+      const room = (stream.columns ?? 80) - 1;
+      const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+      stream.write(replaces ? `${ERASE}${fitting}` : `${text}\n`);
+      isShown = replaces;
+    },
+    /** Removes the line: before anything else is written, and at the end. */
+    clear(): void {
+      if (isShown) stream.write(ERASE);
+      isShown = false;
+    },
+  };
 }

@@ -15,10 +15,7 @@ import type {
 import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { oneOf } from "./arguments";
-import type { OptionSpecs } from "./command";
-
-/** The text of an option, if it is given. */
-type TextOf = (option: string) => string | undefined;
+import type { Given, OptionSpecs } from "./command";
 
 /** An option as it is written, without the hyphens, and its text. */
 export type WrittenOption = readonly [option: string, text: string];
@@ -26,7 +23,7 @@ export type WrittenOption = readonly [option: string, text: string];
 /** How one dimension of a sign-in is given. */
 interface SignInOptions<Value> {
   readonly options: OptionSpecs;
-  readonly read: (text: TextOf) => Known<Value> | undefined;
+  readonly read: (text: Given["text"]) => Known<Value> | undefined;
   /** The options that say the same. @param withNames whether names of people may be among them */
   write(known: Known<Value>, withNames: boolean): readonly WrittenOption[];
 }
@@ -133,7 +130,7 @@ function readDevice(written: string): { readonly device: Device; readonly proble
     const [, before = "", text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const name = before.trim().replace(/^device\./i, "");
     const attribute = attributeNamed(name);
-    const value = attribute && text !== undefined ? readValue(attribute, text.trim()) : undefined;
+    const value = attribute && text !== undefined ? READERS[typeOf(attribute)](text.trim()) : undefined;
     if (text === undefined)
       problems.push(`takes unregistered or ATTRIBUTE=VALUE, not ${quoted(pair)}${didYouMean(pair, ["unregistered"])}`);
     else if (attribute === undefined)
@@ -145,17 +142,12 @@ function readDevice(written: string): { readonly device: Device; readonly proble
   return { device: { kind: "registered", attributes }, problems };
 }
 
-/** `undefined` iff the text is neither true nor false where it should be. */
-function readValue(attribute: AttributeName, text: string): AttributeValue | undefined {
-  switch (typeOf(attribute)) {
-    case "text":
-      return text;
-    case "collection":
-      return new Set(text === "" ? [] : text.split(";").map((one) => one.trim()));
-    case "boolean":
-      return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
-  }
-}
+/** The value of a text by the type of its attribute; `undefined` iff it is neither true nor false where it should be. */
+const READERS: { readonly [T in ReturnType<typeof typeOf>]: (text: string) => AttributeValue | undefined } = {
+  text: (text) => text,
+  collection: (text) => new Set(text === "" ? [] : text.split(";").map((one) => one.trim())),
+  boolean: (text) => (/^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined),
+};
 
 /** Those of a dimension with a handful of values come from its condition. */
 const SEARCHED: { readonly [D in Exclude<Dimension, ListedDimension>]: SignInOptions<Circumstances[D]> } = {
@@ -172,7 +164,7 @@ const BY_DIMENSION = DIMENSIONS.map((one): readonly [Dimension, SignInOptions<Ci
 export const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...BY_DIMENSION.map(([, { options }]) => options));
 
 /** Reads them. A dimension that isn't given may have any value. */
-export const signInFrom = (text: TextOf): PartialSignIn =>
+export const signInFrom = (text: Given["text"]): PartialSignIn =>
   Object.fromEntries(
     BY_DIMENSION.map(([dimension, { read }]) => [dimension, read(text)]).filter(([, known]) => known !== undefined),
   );

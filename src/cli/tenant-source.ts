@@ -134,12 +134,7 @@ export const tenantOfRecord = (record: unknown): string | undefined =>
  * @param other what the file is compared with, with its verb
  * @throws Refused if both are known and differ
  */
-export function insistOnSameTenant(
-  file: string,
-  then: string | undefined,
-  now: string | undefined,
-  other = "the tenant that is read is",
-): void {
+export function insistOnSameTenant(file: string, then?: string, now?: string, other = "the tenant that is read is") {
   if (then === undefined || now === undefined || then.toLowerCase() === now.toLowerCase()) return;
   throw new Refused(
     `azmfa: ${fileName(file)}: it is of the tenant ${printable(then)}, but ${other} ${printable(now)}, so nothing was compared\n  help: name a file of ${printable(now)}, or compare this one with ${printable(then)}`,

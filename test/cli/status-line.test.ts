@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { isColoured, StatusLine, widthOf } from "../../src/cli/process-host";
+import { isColoured, statusLine, widthOf } from "../../src/cli/process-host";
 
 const ERASED = "\u001b[2K";
 
 describe("progress", () => {
-  function written(stream: object, work: (line: StatusLine) => void, isPlain = false): string {
+  function written(stream: object, work: (line: ReturnType<typeof statusLine>) => void, isPlain = false): string {
     let text = "";
     const write = (piece: string) => {
       text += piece;
     };
-    work(new StatusLine({ ...stream, write }, isPlain));
+    work(statusLine({ ...stream, write }, isPlain));
     return text;
   }
-  const twice = (line: StatusLine): void => {
+  const twice = (line: ReturnType<typeof statusLine>): void => {
     line.show("one");
     line.show("two");
     line.clear();

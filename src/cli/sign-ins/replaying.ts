@@ -49,7 +49,7 @@ export async function replayLogs(logs: Logs, { read, ...against }: Against, { re
         if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
         replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
       },
-      (bytes) => say(() => `${fileName(log)}: ${soFar(replay.read, bytes)}`),
+      (bytes) => say(() => `${fileName(log)}: ${counted(replay.read, "record")}${megabytes(bytes)} so far`),
     );
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
     if (end.kind !== "whole") replay.incomplete.push(log);
@@ -59,5 +59,4 @@ export async function replayLogs(logs: Logs, { read, ...against }: Against, { re
   return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.read === 0 };
 }
 
-const soFar = (records: number, bytes: number): string =>
-  `${counted(records, "record")}${bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`} so far`;
+const megabytes = (bytes: number): string => (bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`);
