@@ -38,9 +38,6 @@ describe("ordinary work", () => {
       const member = { administrativeUnitObjectId: STRANGER };
       silent(guest, referring("AdministrativeUnitMember", "x", "memberObjectId", guest, member));
     });
-
-    it("may not put the guest into the excluded group", () =>
-      speaks(guest, referring("GroupMember", "x", "memberObjectId", guest, { groupObjectId: EXCLUDED_GROUP })));
   });
 
   describe("on an account by its name", () => {
