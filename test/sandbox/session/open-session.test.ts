@@ -48,17 +48,15 @@ describe("a session", () => {
       ...options,
     });
 
-  it("says in one line which parts are stand-ins, and nothing else", async () => {
-    await (await open()).close();
-    assert.deepEqual(said, ["sandbox: stand-ins for tenant and provider; Pulumi 3.274.1"]);
-  });
-
-  it("says so when the provider isn't a stand-in", async () => {
-    await (await open({ provider: { kind: "official" } })).close();
-    assert.equal(said[0], "sandbox: stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1");
-    await (await open({ provider: { kind: "executable", path: "/p" } })).close();
-    assert.equal(said[1], "sandbox: stand-ins for tenant; azuread provider /p, Pulumi 3.274.1");
-  });
+  for (const [provider, line] of [
+    [{ kind: "stand-in" }, "stand-ins for tenant and provider; Pulumi 3.274.1"],
+    [{ kind: "official" }, "stand-ins for tenant; the official azuread plugin, Pulumi 3.274.1"],
+    [{ kind: "executable", path: "/p" }, "stand-ins for tenant; azuread provider /p, Pulumi 3.274.1"],
+  ] as const)
+    it(`says in one line which parts are stand-ins, and nothing else: ${line}`, async () => {
+      await (await open({ provider })).close();
+      assert.deepEqual(said, [`sandbox: ${line}`]);
+    });
 
   it("prepares the provider for the version that the program's own SDK asks for", async () => {
     const sdk = join(project.path, "node_modules", "@pulumi", "azuread");
