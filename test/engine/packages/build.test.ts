@@ -4,23 +4,16 @@ import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
+import { BREAK_GLASS } from "../../policies/support/ids";
+import { anEntry } from "../../policies/support/register";
 import { aTenant } from "../../policies/support/tenants";
 import { Clone, ROOT } from "./a-clone";
 
-const REGISTER = `exclusions:
-  - user: bbbbbbbb-0000-4000-8000-000000000001
-    kind: break-glass
-    reason: Sealed key
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
-
-const CONFIGURATION = `approved-exclusions:
-  register: register.yaml
-tenant-stays-closed:
-  tenant: tenant.json
-`;
+const REGISTER = { exclusions: [anEntry({ user: BREAK_GLASS }, { reason: "Sealed key" })] };
+const CONFIGURATION = {
+  "approved-exclusions": { register: "register.yaml" },
+  "tenant-stays-closed": { tenant: "tenant.json" },
+};
 
 const ARGUMENTS = ["--scope", "@contoso", "--config", "baseline.yaml", "--version", "1.2.3"];
 const ARCHIVES = ["contoso-azure-management-mfa-policies-1.2.3", "contoso-azmfa-1.2.3"];
@@ -33,12 +26,12 @@ describe("npm run build", () => {
 
   before(() => {
     clone = new Clone();
-    for (const [name, text] of Object.entries({
+    for (const [name, content] of Object.entries({
       "register.yaml": REGISTER,
-      "tenant.json": JSON.stringify(aTenant()),
+      "tenant.json": aTenant(),
       "baseline.yaml": CONFIGURATION,
     }))
-      writeFileSync(join(clone.folder, name), text);
+      writeFileSync(join(clone.folder, name), JSON.stringify(content));
     built = clone.build(ARGUMENTS);
     assert.equal(built.status, 0, built.stderr);
   });

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPackages } from "../../../scripts/packages/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
+import { anEntry } from "../../policies/support/register";
 import { aTenant } from "../../policies/support/tenants";
 import type { Wanted } from "./support/program-text";
 import { workbench } from "./support/workbench";
@@ -16,21 +17,14 @@ const SDKS = [
   { title: "the newest SDKs for Node 20", versions: NEWEST },
 ];
 
-const REGISTER = `exclusions:
-  - user: ${BREAK_GLASS}
-    kind: break-glass
-    reason: Emergency access
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
-
-const CONFIGURATION = `approved-exclusions:
-  register: register.yaml
-  asOf: "2026-09-01"
-tenant-stays-closed:
-  tenant: tenant.json
-`;
+const FILES = {
+  "register.yaml": { exclusions: [anEntry({ user: BREAK_GLASS })] },
+  "tenant.json": aTenant(),
+  "baseline.yaml": {
+    "approved-exclusions": { register: "register.yaml", asOf: "2026-09-01" },
+    "tenant-stays-closed": { tenant: "tenant.json" },
+  },
+};
 
 const member = (who: string): Wanted => ({
   resource: "GroupMember",
@@ -44,12 +38,7 @@ describe("the built pack in a project that installs it", () => {
   before(async () => {
     const owner = join(bench.folder, "owner");
     mkdirSync(owner);
-    const files = {
-      "register.yaml": REGISTER,
-      "tenant.json": JSON.stringify(aTenant()),
-      "baseline.yaml": CONFIGURATION,
-    };
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(owner, name), text);
+    for (const [name, content] of Object.entries(FILES)) writeFileSync(join(owner, name), JSON.stringify(content));
     const wanted = { scope: "@contoso", config: join(owner, "baseline.yaml"), version: "1.2.3", withNames: false };
     tarball = (await buildPackages({ ...wanted, out: join(owner, "dist") })).pack.archive;
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openDirectory } from "../../../sandbox/tenant";
-import { aPolicy } from "./a-policy";
+import { aPolicy } from "../../cli/a-tenant";
 import { send } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";
 

@@ -10,8 +10,8 @@ import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { openTenant, startTenant, type Tenant } from "../../../sandbox/tenant";
 import { makeCertificate } from "../../../sandbox/tenant/certificate";
+import { aPolicy } from "../../cli/a-tenant";
 import { temporaryFolder } from "../../temporary-folder";
-import { aPolicy } from "./a-policy";
 import { graph } from "./client";
 import { POLICIES } from "./started-tenant";
 

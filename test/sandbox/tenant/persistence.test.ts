@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { startTenant } from "../../../sandbox/tenant";
 import { seedTenant } from "../../../sandbox/tenant/seed";
+import { aPolicy } from "../../cli/a-tenant";
 import { temporaryFolder } from "../../temporary-folder";
-import { aPolicy } from "./a-policy";
 import { graph } from "./client";
 import { POLICIES, startedTenant } from "./started-tenant";
 

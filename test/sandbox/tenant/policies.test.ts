@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aPolicy } from "./a-policy";
+import { aPolicy } from "../../cli/a-tenant";
 import { POLICIES, startedTenant } from "./started-tenant";
 
 describe("Conditional Access policies", () => {
@@ -11,15 +11,8 @@ describe("Conditional Access policies", () => {
   };
 
   it("change only in the fields that a PATCH names", async () => {
-    const path = await create(
-      aPolicy(
-        {},
-        {
-          signInRiskLevels: ["high"],
-          users: { includeUsers: ["All"], excludeUsers: ["bbbbbbbb-0000-4000-8000-000000000001"] },
-        },
-      ),
-    );
+    const users = { excludeUsers: ["bbbbbbbb-0000-4000-8000-000000000001"] };
+    const path = await create(aPolicy({ users, conditions: { signInRiskLevels: ["high"] } }));
     const patch = { state: "disabled", conditions: { users: { excludeUsers: [] }, clientAppTypes: ["browser"] } };
     assert.equal((await started.call("PATCH", path, patch)).status, 204);
     const { body } = await started.call("GET", path);
@@ -39,9 +32,7 @@ describe("Conditional Access policies", () => {
       members: ["99999999-0000-4000-8000-000000000001"],
     };
     const all = { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" };
-    const path = await create(
-      aPolicy({}, { users: { includeUsers: ["All"], excludeGuestsOrExternalUsers: guests(enumerated) } }),
-    );
+    const path = await create(aPolicy({ users: { excludeGuestsOrExternalUsers: guests(enumerated) } }));
     await started.call("PATCH", path, { conditions: { users: { excludeGuestsOrExternalUsers: guests(all) } } });
     const { body } = await started.call("GET", path);
     assert.deepEqual(body.conditions.users.excludeGuestsOrExternalUsers, guests(all));
@@ -56,25 +47,25 @@ const grant = (builtInControls: string[], rest: object = {}) => ({
 
 type Row = readonly [name: string, policy: object, message: RegExp, status?: number, code?: string];
 
-const withUsers = (users: object) => aPolicy({}, { users });
+const withUsers = (users: object) => aPolicy({ conditions: { users } });
 const guestsTwice = /^'GuestsOrExternalUsers' cannot be combined/;
 
 const refused: readonly Row[] = [
   ["an unknown state", aPolicy({ state: "on" }), /^1007: .*state/],
-  ["an unknown client type", aPolicy({}, { clientAppTypes: ["desktop"] }), /^1007: .*clientAppTypes\[0\]/],
-  ["an unknown condition", aPolicy({}, { times: {} }), /^1007: .*conditions\.times/],
+  ["an unknown client type", aPolicy({ conditions: { clientAppTypes: ["desktop"] } }), /^1007: .*clientAppTypes\[0\]/],
+  ["an unknown condition", aPolicy({ conditions: { times: {} } }), /^1007: .*conditions\.times/],
   ["a user that isn't an id", withUsers({ includeUsers: ["bob"] }), /^1007: .*includeUsers\[0\]/],
   ["no user rule", withUsers({ excludeUsers: [] }), /user rule/],
   ["block with another control", aPolicy(grant(["block", "mfa"])), /^1032: .*InvalidControls/],
   ["a password change without mfa", aPolicy(grant(["passwordChange"])), /^1032: .*InvalidPasswordResetControl/],
   [
     "a location that doesn't exist",
-    aPolicy({}, { locations: { includeLocations: ["All"], excludeLocations: [GHOST] } }),
+    aPolicy({ conditions: { locations: { includeLocations: ["All"], excludeLocations: [GHOST] } } }),
     new RegExp(`^1040: NamedLocation with id ${GHOST} does not exist in the directory`),
   ],
   [
     "the MFA service's trusted addresses",
-    aPolicy({}, { locations: { includeLocations: ["00000000-0000-0000-0000-000000000000"] } }),
+    aPolicy({ conditions: { locations: { includeLocations: ["00000000-0000-0000-0000-000000000000"] } } }),
     /NamedLocation/,
     404,
     "ResourceNotFound",
@@ -130,7 +121,7 @@ describe("security defaults", () => {
     const refusal = await started.call("POST", POLICIES, aPolicy({ state: "enabled" }));
     assert.equal(refusal.status, 400);
     assert.match(refusal.body.error.message, /^Security Defaults is enabled in the tenant/);
-    const created = await started.call("POST", POLICIES, aPolicy());
+    const created = await started.call("POST", POLICIES, aPolicy({ state: "enabledForReportingButNotEnforced" }));
     assert.equal(created.status, 201);
     assert.equal((await started.call("PATCH", `${POLICIES}/${created.body.id}`, { state: "enabled" })).status, 400);
     await started.call("PATCH", SWITCH, { isEnabled: false });
