@@ -6,7 +6,7 @@ import { buildPackages } from "../../../scripts/packages/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
 import { anEntry } from "../../policies/support/register";
 import { aTenant } from "../../policies/support/tenants";
-import type { Wanted } from "./support/program-text";
+import { joining, type Wanted } from "./support/program-text";
 import { workbench } from "./support/workbench";
 
 const NEWEST = ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
@@ -26,11 +26,7 @@ const FILES = {
   },
 };
 
-const member = (who: string): Wanted => ({
-  resource: "GroupMember",
-  name: "helper",
-  args: { groupObjectId: EXCLUDED_GROUP, memberObjectId: who },
-});
+const member = (who: string): Wanted => joining("helper", EXCLUDED_GROUP, who);
 
 describe("the built pack in a project that installs it", () => {
   const bench = workbench({ yaml: true });

@@ -4,25 +4,13 @@ import { join } from "node:path";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant } from "../../policies/support/tenants";
-import { code, type Wanted } from "./support/program-text";
+import { carrier, code, joining, type Wanted } from "./support/program-text";
 import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
-const carrier = (args: object, options: object = {}): Wanted => ({
-  resource: "ConditionalAccessPolicy",
-  name: "azure-management-mfa",
-  args,
-  options: { protect: true, ...options },
-});
 const group = (...members: readonly string[]): Wanted => ({
   resource: "Group",
   name: "excluded",
   args: { displayName: "excluded", members },
-});
-const joining = (name: string, groupObjectId: unknown, memberObjectId: unknown, options = {}): Wanted => ({
-  resource: "GroupMember",
-  name,
-  args: { groupObjectId, memberObjectId },
-  options,
 });
 const strength = (...allowedCombinations: readonly string[]): Wanted => ({
   resource: "AuthenticationStrengthPolicy",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BASELINE_POLICY, BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant, PROTECTED } from "../../policies/support/tenants";
-import { code, type Wanted } from "./support/program-text";
+import { code, joining, type Wanted } from "./support/program-text";
 import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
 const ELSEWHERE = { "no-mfa-bypass": { baseline: "elsewhere" } };
@@ -10,11 +10,7 @@ const GUARDED = { ...ELSEWHERE, "protected-baseline": { protected: { ...PROTECTE
 const SNAPSHOT = { ...ELSEWHERE, "tenant-stays-closed": { tenant: aTenant() } };
 
 const POLICY_URL = `identity/conditionalAccess/policies/${BASELINE_POLICY}`;
-const member = (group: unknown, who: unknown = ORDINARY_USER, name = "helper"): Wanted => ({
-  resource: "GroupMember",
-  name,
-  args: { groupObjectId: group, memberObjectId: who },
-});
+const member = (group: unknown, who: unknown = ORDINARY_USER, name = "helper"): Wanted => joining(name, group, who);
 const user = (department: string): Wanted => ({
   resource: "User",
   name: "user",

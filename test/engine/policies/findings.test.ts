@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { recordedRun } from "../../cli/recorded-run";
 import { policyArguments } from "../../policies/support/policies";
 import { assertSarif } from "../../report/sarif/assert-sarif";
+import { carrier } from "./support/program-text";
 import { type Ran, workbench } from "./support/workbench";
 
 /** What the engine of today prints, and what code scanning is given of it. */
@@ -10,13 +11,7 @@ describe("findings of a run as SARIF", () => {
   const bench = workbench();
 
   const STREAMING = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
-  const declare = (state: string) =>
-    bench.declare({
-      resource: "ConditionalAccessPolicy",
-      name: "azure-management-mfa",
-      args: policyArguments({ state }),
-      options: { protect: true },
-    });
+  const declare = (state: string) => bench.declare(carrier(policyArguments({ state })));
   const written = (name: string, { stdout }: Ran): string => {
     bench.write({ [name]: stdout });
     return join(bench.folder, "program", name);
@@ -59,11 +54,11 @@ describe("findings of a run as SARIF", () => {
   it("have advice as a warning, which isn't a failure", async () => {
     const BREAK_GLASS = ["bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
     const grantControls = { operator: "OR", builtInControls: ["compliantDevice"] };
-    const carrier = policyArguments({ users: { excludedUsers: BREAK_GLASS } });
-    bench.declare(
-      { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", args: carrier, options: { protect: true } },
-      { resource: "ConditionalAccessPolicy", name: "our-devices", args: policyArguments({ grantControls }) },
-    );
+    bench.declare(carrier(policyArguments({ users: { excludedUsers: BREAK_GLASS } })), {
+      resource: "ConditionalAccessPolicy",
+      name: "our-devices",
+      args: policyArguments({ grantControls }),
+    });
     const events = written("events.json", await bench.preview({ environment: STREAMING }, "--json"));
     const { status, results } = await scanned(events);
     assert.deepEqual(

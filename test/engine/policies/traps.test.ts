@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
 import { ORDINARY_USER } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
-import { code, component, type Wanted } from "./support/program-text";
+import { carrier, code, component, type Wanted } from "./support/program-text";
 import { workbench } from "./support/workbench";
-
-const policy = (args: object, options: object = {}): Wanted => ({
-  resource: "ConditionalAccessPolicy",
-  name: "azure-management-mfa",
-  args,
-  options: { protect: true, ...options },
-});
 
 /** A resource whose outputs are unknown until it is deployed. */
 const SOURCE: Wanted = { resource: "random:index/randomString:RandomString", name: "source", args: { length: 8 } };
@@ -32,7 +25,7 @@ describe("ways past the pack", () => {
     "a weak policy's display name": { ...policyArguments({ state: "disabled" }), displayName: unknown },
   }))
     it(`${what} that is known only after deployment is rejected, and isn't only advice`, () =>
-      rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, policy(args)));
+      rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, carrier(args)));
 
   it("a generic action on the policy of the same stack is rejected", async () => {
     const args = {
@@ -41,7 +34,7 @@ describe("ways past the pack", () => {
       method: "DELETE",
     };
     const action: Wanted = { resource: "msgraph:index/resourceAction:ResourceAction", name: "action", args };
-    const output = await rejected(/\[mandatory\].*protected-baseline/, policy(policyArguments()), action);
+    const output = await rejected(/\[mandatory\].*protected-baseline/, carrier(policyArguments()), action);
     assert.match(output, /the policy `azure-management-mfa` of this stack, which carries the guarantee/);
   });
 
@@ -49,7 +42,7 @@ describe("ways past the pack", () => {
     const secret = (text: string) => code(`pulumi.secret(${JSON.stringify(text)})`);
     const output = await rejected(
       /\[mandatory\]/,
-      policy({
+      carrier({
         displayName: secret("planted-name"),
         state: secret("planted-state"),
         conditions: secret("planted-conditions"),
@@ -61,25 +54,25 @@ describe("ways past the pack", () => {
   });
 
   it("changes that are ignored are rejected", () =>
-    rejected(/\[mandatory\].*ignore-changes/, policy(policyArguments(), { ignoreChanges: ["conditions.users"] })));
+    rejected(/\[mandatory\].*ignore-changes/, carrier(policyArguments(), { ignoreChanges: ["conditions.users"] })));
 
   it("a weak policy within a component is rejected, as is one with an alias", async () => {
     const parent = component("component");
     const weak = policyArguments({ state: "disabled" });
-    await rejected(/no-mfa-bypass/, parent, policy(weak, { parent: code("component") }));
-    await rejected(/no-mfa-bypass/, policy(weak, { aliases: [{ name: "older" }] }));
+    await rejected(/no-mfa-bypass/, parent, carrier(weak, { parent: code("component") }));
+    await rejected(/no-mfa-bypass/, carrier(weak, { aliases: [{ name: "older" }] }));
   });
 
   it("a second policy of the same name at another provider doesn't stand in for the first", () => {
     const elsewhere: Wanted = { resource: "Provider", name: "elsewhere", args: { tenantId: ORDINARY_USER } };
     const options = { provider: code("elsewhere"), parent: code("component") };
-    const standIn: Wanted = { ...policy(policyArguments(), options), variable: "standIn" };
+    const standIn: Wanted = { ...carrier(policyArguments(), options), variable: "standIn" };
     return rejected(
       /no-mfa-bypass/,
       elsewhere,
       component("component"),
       standIn,
-      policy(policyArguments({ state: "disabled" })),
+      carrier(policyArguments({ state: "disabled" })),
     );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { AZURE_MANAGEMENT } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
+import { aPolicy as aPolicyOfGraph } from "../../cli/a-tenant";
 
 /** What a policy says beyond "everybody, the management API, MFA"; a condition that is given replaces the usual one. */
 export interface Said {
@@ -13,18 +13,9 @@ export interface Said {
 }
 
 /** A policy in Graph's words that covers everything, but for what is said. */
-export const aPolicy = ({ conditions, ...rest }: Said = {}): Record<string, unknown> => ({
-  id: "eeeeeeee-0000-4000-8000-000000000001",
-  displayName: "A",
-  state: "enabled",
-  grantControls: { operator: "OR", builtInControls: ["mfa"] },
+export const aPolicy = ({ conditions = {}, ...rest }: Said = {}): Record<string, unknown> => ({
+  ...aPolicyOfGraph({ displayName: "A", conditions }),
   ...rest,
-  conditions: {
-    users: { includeUsers: ["All"] },
-    applications: { includeApplications: [AZURE_MANAGEMENT] },
-    clientAppTypes: ["all"],
-    ...conditions,
-  },
 });
 
 export interface SaidOfTenant {

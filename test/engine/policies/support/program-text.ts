@@ -9,6 +9,22 @@ export interface Wanted {
   readonly variable?: string;
 }
 
+/** The policy of a stack that owns the guarantee. */
+export const carrier = (args: object, options: object = {}): Wanted => ({
+  resource: "ConditionalAccessPolicy",
+  name: "azure-management-mfa",
+  args,
+  options: { protect: true, ...options },
+});
+
+/** A membership. */
+export const joining = (name: string, groupObjectId: unknown, memberObjectId: unknown, options = {}): Wanted => ({
+  resource: "GroupMember",
+  name,
+  args: { groupObjectId, memberObjectId },
+  options,
+});
+
 /** A component by name, to be a parent. */
 export const component = (name: string): Wanted => ({ resource: "ComponentResource", name, args: {} });
 
