@@ -6,13 +6,26 @@ import { readTenant } from "../../src/tenant/graph/tenant";
 import { certify } from "../../src/verifier/certificate/certificate";
 import { prove } from "../../src/verifier/prove";
 import { LABELLED_CASES } from "../cases/labelled-cases";
-import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import {
+  addresses,
+  aPolicy,
+  aRoleOf,
+  aTenant,
+  countries,
+  filtered,
+  groupId,
+  guests,
+  inside,
+  outside,
+  people,
+  GLOBAL_ADMINISTRATOR as ROLE,
+  userId,
+} from "../cli/a-tenant";
 import { exemptionsOf } from "../verifier/builders/verdict-on";
 import { core, sealed } from "./sealed";
 
 const ONE = "eeeeeeee-0000-4000-8000-000000000001";
 const OTHER = "eeeeeeee-0000-4000-8000-000000000002";
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const STRANGER = "bbbbbbbb-0000-4000-8000-000000000001";
 
 type Json = { readonly [key: string]: unknown };
@@ -21,16 +34,9 @@ const mfa = (id: string, users: object, grant = {}) => aPolicy({ id, displayName
 const typed = (id: string, type: string) => ({ "@odata.type": `#microsoft.graph.${type}`, id });
 const outsiders = mfa(OTHER, {
   includeUsers: [],
-  includeGuestsOrExternalUsers: {
-    guestOrExternalUserTypes: "b2bDirectConnectUser,otherExternalUser,serviceProvider",
-    externalTenants: { membershipKind: "all" },
-  },
+  includeGuestsOrExternalUsers: guests("b2bDirectConnectUser,otherExternalUser,serviceProvider"),
 });
-const holders = [1, 2].map((number) => ({
-  principalId: userId(number),
-  roleDefinitionId: ROLE,
-  directoryScopeId: "/",
-}));
+const holders = [1, 2].map((number) => aRoleOf(userId(number)));
 const strength = { id: STRANGER, requirementsSatisfied: "mfa", allowedCombinations: ["fido2"] };
 
 /** Tenants that are proved. */
@@ -46,12 +52,7 @@ const SAFE = {
   }),
   "all but the holders of a role": aTenant([mfa(ONE, { excludeRoles: [ROLE] })]),
   "all but guests": aTenant([
-    mfa(ONE, {
-      excludeGuestsOrExternalUsers: {
-        guestOrExternalUserTypes: "b2bCollaborationGuest,b2bCollaborationMember",
-        externalTenants: { membershipKind: "all" },
-      },
-    }),
+    mfa(ONE, { excludeGuestsOrExternalUsers: guests("b2bCollaborationGuest,b2bCollaborationMember") }),
   ]),
   "everybody, by a strength": aTenant(
     [mfa(ONE, {}, { grantControls: { operator: "OR", builtInControls: [], authenticationStrength: strength } })],
@@ -227,7 +228,6 @@ describe("a certificate that azmfa writes", () => {
     assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);
   });
 
-  const filtered = (mode: string, rule: string) => ({ devices: { deviceFilter: { mode, rule } } });
   const both = (is: string, equals: string) => `(device.isCompliant ${is} True -and device.model ${equals} "a")`;
   const split = (is: string) => filtered("include", `${both(is, "-eq")} -or ${both(is, "-ne")}`);
   const roleOf = (principalId: string) => ({ principalId, roleDefinitionId: ROLE, assignmentType: "Eligible" });
@@ -250,7 +250,10 @@ describe("a certificate that azmfa writes", () => {
       "a text that begins with another",
       pair(filtered("include", 'device.model -startsWith "a"'), filtered("exclude", 'device.model -startsWith "ab"')),
     ],
-    ["labels", pair(...["include", "exclude"].map((mode) => filtered(mode, 'device.systemLabels -contains "a"')))],
+    [
+      "labels",
+      pair(...(["include", "exclude"] as const).map((mode) => filtered(mode, 'device.systemLabels -contains "a"'))),
+    ],
     [
       "a role that a group which isn't known may make active, and somebody as well",
       aTenant([excluding({ excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
@@ -293,24 +296,12 @@ describe("a certificate that azmfa writes", () => {
   });
 
   it("is valid of a location whose addresses the file has, and of one of countries", () => {
-    const at = (place: string, where: object) => ({ id: place, displayName: place, ...where });
     const namedLocations = [
-      at(groupId(7), {
-        "@odata.type": "#microsoft.graph.ipNamedLocation",
-        isTrusted: true,
-        ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "192.0.2.0/24" }],
-      }),
-      at(groupId(8), {
-        "@odata.type": "#microsoft.graph.countryNamedLocation",
-        countriesAndRegions: ["CH"],
-        includeUnknownCountriesAndRegions: true,
-      }),
+      addresses(groupId(7), ["192.0.2.0/24"], { isTrusted: true }),
+      countries(groupId(8), ["CH"], { includeUnknownCountriesAndRegions: true }),
     ];
     for (const place of [groupId(7), groupId(8), "AllTrusted"]) {
-      const policies = [{ includeLocations: ["All"], excludeLocations: [place] }, { includeLocations: [place] }].map(
-        (locations, number) => aPolicy({ id: [ONE, OTHER][number] ?? "", conditions: { locations } }),
-      );
-      assert.match(certified(aTenant(policies, { namedLocations })).join("\n"), /valid/, place);
+      assert.match(certified({ ...pair(outside(place), inside(place)), namedLocations }).join("\n"), /valid/, place);
     }
   });
 
@@ -328,20 +319,8 @@ describe("a certificate that azmfa writes", () => {
 
   const ANY_FILE = { bytes: Buffer.from(""), sha256, on: "2026-11-27", exempt: [], assumed: [] };
   it("is not written where the proof rests on how locations lie to each other", () => {
-    const range = (id: string, cidrAddress: string) => ({
-      id,
-      "@odata.type": "#microsoft.graph.ipNamedLocation",
-      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
-    });
-    const namedLocations = [range(groupId(7), "192.0.2.0/24"), range(groupId(8), "192.0.2.0/25")];
-    const locations = [
-      { includeLocations: ["All"], excludeLocations: [groupId(8)] },
-      { includeLocations: [groupId(7)] },
-    ];
-    const policies = locations.map((one, at) =>
-      aPolicy({ id: [ONE, OTHER][at] ?? "", conditions: { locations: one } }),
-    );
-    const read = readTenant(aTenant(policies, { namedLocations }));
+    const namedLocations = [addresses(groupId(7), ["192.0.2.0/24"]), addresses(groupId(8), ["192.0.2.0/25"])];
+    const read = readTenant({ ...pair(outside(groupId(8)), inside(groupId(7))), namedLocations });
     assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
     assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { addresses, countries, inside, outside } from "../cli/a-tenant";
 import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
 import { stops } from "../verifier/builders/stops";
 
@@ -8,21 +9,12 @@ const [HQ = "", LAB = "", UNREAD = "", FINLAND = "", GPS = ""] = [1, 2, 3, 4, 5]
 const NOWHERE = "dddddddd-0000-4000-8000-000000000009";
 const MFA_TRUSTED_IPS = "00000000-0000-0000-0000-000000000000";
 
-const ipLocation = (id: string, more: object) => ({ "@odata.type": "#microsoft.graph.ipNamedLocation", id, ...more });
-const countries = (id: string, code: string, more: object) => ({
-  ...{ "@odata.type": "#microsoft.graph.countryNamedLocation", id, countriesAndRegions: [code] },
-  ...more,
-});
-
 const namedLocations = [
-  ipLocation(HQ, {
-    isTrusted: true,
-    ipRanges: ["203.0.113.0/24", "2001:db8::/32"].map((one) => ({ cidrAddress: one })),
-  }),
-  ipLocation(LAB, { isTrusted: false, ipRanges: [{ lowerAddress: "203.0.113.250", upperAddress: "203.0.114.5" }] }),
-  ipLocation(UNREAD, { isTrusted: true }),
-  countries(FINLAND, "FI", { includeUnknownCountriesAndRegions: true }),
-  countries(GPS, "fi", { includeUnknownCountriesAndRegions: false, countryLookupMethod: "authenticatorAppGps" }),
+  addresses(HQ, ["203.0.113.0/24", "2001:db8::/32"], { isTrusted: true }),
+  addresses(LAB, [], { ipRanges: [{ lowerAddress: "203.0.113.250", upperAddress: "203.0.114.5" }] }),
+  addresses(UNREAD, [], { isTrusted: true, ipRanges: undefined }),
+  countries(FINLAND, ["FI"], { includeUnknownCountriesAndRegions: true }),
+  countries(GPS, ["fi"], { countryLookupMethod: "authenticatorAppGps" }),
 ];
 
 const TRUSTED_ELSEWHERE = from("203.0.114.1", { trustedElsewhere: true });
@@ -69,8 +61,7 @@ describe("a location condition", () => {
     });
 
   it("is about one unknown place, the same as include and as exclude, while no named location is known", () => {
-    const including = { conditions: { locations: { includeLocations: [HQ] } } };
-    const excluding = { conditions: { locations: { includeLocations: ["All"], excludeLocations: [HQ] } } };
+    const [including, excluding] = [{ conditions: inside(HQ) }, { conditions: outside(HQ) }];
     assert.equal(stops(including, aSignIn({ network: from("203.0.113.1") })), "no");
     assert.equal(stops(including, aSignIn({ network: from("203.0.113.1", { within: [HQ] }) })), "yes");
     assert.equal(stops(excluding, aSignIn({ network: from("192.0.2.1") })), "yes");
@@ -78,8 +69,7 @@ describe("a location condition", () => {
   });
 
   it("is unclear where a range can't be read, but for addresses in a range that can", () => {
-    const ipRanges = [{ cidrAddress: "203.0.113.0/24" }, { cidrAddress: "everywhere" }];
-    const odd = [ipLocation(HQ, { ipRanges })];
+    const odd = [addresses(HQ, ["203.0.113.0/24", "everywhere"])];
     const policy = { conditions: { locations: { includeLocations: [HQ] } } };
     assert.equal(stops(policy, aSignIn({ network: from("203.0.113.1") }), { namedLocations: odd }), "yes");
     assert.equal(stops(policy, aSignIn({ network: from("192.0.2.1") }), { namedLocations: odd }), "unclear");
