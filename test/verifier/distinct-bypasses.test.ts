@@ -72,16 +72,8 @@ describe("the holes that are shown", () => {
   it("are each described by the condition that fails, whatever else is open", () => {
     const { bypasses: holes } = verdictOn({ policies: [narrowedBy(["clientAppTypes", "platforms", "userRisk"])] });
     const widths = Object.fromEntries(holes.map(({ because, alsoTrueFor }) => [because[0]?.reason, alsoTrueFor]));
-    const everything = {
-      clientApp: "any",
-      platform: "any",
-      network: "any",
-      device: "any",
-      signInRisk: "any",
-      userRisk: "any",
-      insiderRisk: "any",
-      authenticationFlow: "any",
-    };
+    const dimensions = ["clientApp", "platform", "network", "device", "signInRisk", "userRisk", "insiderRisk"] as const;
+    const everything = Object.fromEntries([...dimensions, "authenticationFlow"].map((one) => [one, "any"]));
     const { platform: _, ...withoutPlatform } = everything; // Linux alone, which is the sign-in's own
     assert.deepEqual(widths, {
       clientAppTypes: {

@@ -3,9 +3,19 @@ import { readTenant } from "../../src/tenant/graph/tenant";
 import { agentsOf } from "../../src/verifier/agents";
 import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
-import { aPolicy, aTenant, groupId, people, userId } from "../cli/a-tenant";
+import {
+  addresses,
+  aPolicy,
+  aRoleOf,
+  aTenant,
+  groupId,
+  inside,
+  outside,
+  people,
+  GLOBAL_ADMINISTRATOR as ROLE,
+  userId,
+} from "../cli/a-tenant";
 
-const ROLE = "62e90394-69f5-4237-9190-012177145e10";
 const LOCATION = "dddddddd-0000-4000-8000-000000000001";
 
 function read(json: object) {
@@ -36,10 +46,9 @@ describe("what stands in a tenant file", () => {
 
   it("may have an action's offer in a policy and in a named location", () => {
     const restore = { "#microsoft.graph.restore": { title: "microsoft.graph.restore", target: "https://…" } };
-    const locations = { includeLocations: ["All"], excludeLocations: [LOCATION] };
-    const namedLocations = [{ ...restore, id: LOCATION, ipRanges: [{ cidrAddress: "203.0.113.0/24" }] }];
+    const namedLocations = [addresses(LOCATION, ["203.0.113.0/24"], restore)];
     assert.equal(verdictOn([{ ...aPolicy(), ...restore }]).kind, "proved");
-    assert.deepEqual(verdictOn([aPolicy({ conditions: { locations } })], { namedLocations }).unknowns, []);
+    assert.deepEqual(verdictOn([aPolicy({ conditions: outside(LOCATION) })], { namedLocations }).unknowns, []);
   });
 });
 
@@ -61,7 +70,7 @@ describe("what no tenant file shows of groups and roles", () => {
 describe("people who may activate a role", () => {
   const eligible = (principalId: string, more: object = {}) => ({
     roleAssignments: [],
-    roleEligibilitySchedules: [{ principalId, roleDefinitionId: ROLE, directoryScopeId: "/", ...more }],
+    roleEligibilitySchedules: [aRoleOf(principalId, more)],
   });
   const excluding = aPolicy({ users: { excludeRoles: [ROLE] } });
   const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
@@ -114,24 +123,19 @@ describe("people who may activate a role", () => {
 });
 
 describe("a range of IPv6 that stands for IPv4 addresses", () => {
-  const location = (cidrAddress: string) => [{ id: LOCATION, ipRanges: [{ cidrAddress }] }];
-  const outside = aPolicy({ conditions: { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } } });
-  const withRanges = (id: string, ...ranges: readonly string[]) => ({
-    id,
-    ipRanges: ranges.map((cidrAddress) => ({ cidrAddress })),
-  });
+  const butThere = aPolicy({ conditions: outside(LOCATION) });
 
   for (const cidr of ["::ffff:203.0.113.0/120", "::ffff:cb00:7100/120", "64:ff9b::203.0.113.0/120"])
     it(`is read: ${cidr}`, () => {
-      const verdict = verdictOn([outside], { namedLocations: location(cidr) });
+      const verdict = verdictOn([butThere], { namedLocations: [addresses(LOCATION, [cidr])] });
       assert.deepEqual([verdict.kind, verdict.unknowns], ["bypass", []]);
     });
 
   it("leaves open whether it holds these, where a verdict depends on that", () => {
     const OTHER = "dddddddd-0000-4000-8000-000000000002";
-    const allIpv6 = aPolicy({ id: "other", conditions: { locations: { includeLocations: [OTHER] } } });
-    const namedLocations = [withRanges(LOCATION, "::ffff:203.0.113.0/120"), withRanges(OTHER, "::/1", "8000::/1")];
-    assert.equal(verdictOn([outside, allIpv6], { namedLocations }).kind, "unknown");
+    const allIpv6 = aPolicy({ id: "other", conditions: inside(OTHER) });
+    const namedLocations = [addresses(LOCATION, ["::ffff:203.0.113.0/120"]), addresses(OTHER, ["::/1", "8000::/1"])];
+    assert.equal(verdictOn([butThere, allIpv6], { namedLocations }).kind, "unknown");
   });
 });
 
@@ -159,8 +163,7 @@ describe("agents' user accounts", () => {
   });
 
   it("are no groups, so that a role which one holds is held by nobody else", () => {
-    const roleAssignments = [{ principalId: agent.id, roleDefinitionId: ROLE, directoryScopeId: "/" }];
-    const tenant = { users: [...people(2), agent], roleAssignments };
+    const tenant = { users: [...people(2), agent], roleAssignments: [aRoleOf(agent.id)] };
     assert.equal(verdictOn([aPolicy({ users: { excludeRoles: [ROLE] } })], tenant).kind, "proved");
   });
 
@@ -189,7 +192,7 @@ describe("agents' user accounts", () => {
     ["leaves out a group", block({ excludeGroups: [groupId(1)] })],
     ["leaves out an agent", block({ excludeUsers: [userId(9)] })],
     ["is about one platform", block({}, { platforms: { includePlatforms: ["linux"] } })],
-    ["leaves out a place", block({}, { locations: { includeLocations: ["All"], excludeLocations: [LOCATION] } })],
+    ["leaves out a place", block({}, outside(LOCATION))],
     ["is about a risk", block({}, { signInRiskLevels: ["high"] })],
     ["has content that isn't understood", block({}, { agentIdRiskLevels: "high" })],
   ] as const)
@@ -218,13 +221,13 @@ describe("a tenant with a part of a list", () => {
 });
 
 describe("a role that is named by something else than its template's id", () => {
-  const holder = { principalId: userId(1), directoryScopeId: "/" };
+  const assigned = (roleDefinitionId: string) => ({ roleAssignments: [aRoleOf(userId(1), { roleDefinitionId })] });
   const excluding = (role: string) => aPolicy({ users: { excludeRoles: [role] } });
   const NAMES = ["Global Administrator", "<ADMIN-ROLE>", ""];
 
   for (const name of NAMES)
     it(`proves nothing where \`${name}\` is excluded and nobody is assigned to a role of that name`, () => {
-      const verdict = verdictOn([excluding(name)], { roleAssignments: [{ ...holder, roleDefinitionId: ROLE }] });
+      const verdict = verdictOn([excluding(name)], assigned(ROLE));
       assert.equal(verdict.kind, "unknown");
       assert.deepEqual(
         verdict.unknowns.map(({ field }) => field),
@@ -233,21 +236,18 @@ describe("a role that is named by something else than its template's id", () => 
     });
 
   it("is known where an assignment tells it in the same way", () => {
-    const roleAssignments = [{ ...holder, roleDefinitionId: "Helpdesk" }];
-    assert.deepEqual(verdictOn([excluding("helpdesk")], { roleAssignments }).uncovered.users, [userId(1)]);
+    assert.deepEqual(verdictOn([excluding("helpdesk")], assigned("Helpdesk")).uncovered.users, [userId(1)]);
   });
 
   it("is held by nobody where its id is in no assignment", () =>
     assert.equal(verdictOn([excluding(ROLE)], { roleAssignments: [] }).kind, "proved"));
 
   it("may be any role that is excluded by its id, where an assignment tells it so", () => {
-    const roleAssignments = [{ ...holder, roleDefinitionId: "Global Administrator" }];
-    assert.deepEqual(verdictOn([excluding(ROLE)], { roleAssignments }).uncovered.users, [userId(1)]);
+    assert.deepEqual(verdictOn([excluding(ROLE)], assigned("Global Administrator")).uncovered.users, [userId(1)]);
   });
 
   it("is none that is included by its id, where an assignment tells it so", () => {
-    const roleAssignments = [{ ...holder, roleDefinitionId: "Global Administrator" }];
     const including = aPolicy({ users: { includeUsers: [], includeRoles: [ROLE] } });
-    assert.equal(verdictOn([including], { roleAssignments }).uncovered.users.length, 2);
+    assert.equal(verdictOn([including], assigned("Global Administrator")).uncovered.users.length, 2);
   });
 });
