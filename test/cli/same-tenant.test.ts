@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { aRecord } from "../replay/a-record";
+import { azmfaOfALocalTenant } from "../tenant/live/azmfa-of-a-local-tenant";
 import { aPolicy, aTenant } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
@@ -24,6 +25,15 @@ describe("azmfa with files of two tenants", () => {
       assert.deepEqual([status, out], [2, ""]);
       for (const id of [A, B]) assert.match(err, new RegExp(`of (the tenant )?${id}`));
     });
+
+  it("asks no tenant about a file of another, and names both", async () => {
+    const { status, stdout, stderr } = await azmfaOfALocalTenant(["whatif", a(), "--sign-ins", "0", "--interval", "0"]);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(
+      stderr,
+      new RegExp(`a\\.json: it is of the tenant ${A}, but the tenant that is read is [0-9a-f-]{36}`),
+    );
+  });
 
   it("compares files of one tenant, in any letter case, or of a tenant that isn't known", async () => {
     const upper = files.write("upper.json", of({ source: { tenant: A.toUpperCase() } }));
