@@ -19,7 +19,7 @@ type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "ar
 export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
   const tenants = by.sides.map(({ tenant }) => tenant);
   const namers = namersOf(by);
-  const { blocks, usual } = partitionOf(numbered, namers);
+  const blocks = partitionOf(numbered, namers);
   const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
   const numbers = {
     mayHoldAnybody: bitSetWhere(by.policies, includesUnknownHolders),
@@ -39,29 +39,24 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
   const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
   // If not all users are known, there may be people of every class that no list names.
   const unnamed = tenants.map((tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
-  join({ kind: "unnamed" }, unnamed, usual);
+  const notNamed = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
+  join({ kind: "unnamed" }, unnamed, notNamed);
   const outsiders = tenants.map(() => OUTSIDER_TYPES);
-  join({ kind: "outsider" }, outsiders, { included: emptyBitSet(0), excluded: emptyBitSet(0) });
+  join({ kind: "outsider" }, outsiders, notNamed);
   return new Principals(numbered.people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
 }
 
 type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;
 
-/** The policies by number and, behind them, the roles. */
+/** The policies by number and, behind them, the roles. What a policy says of everybody names nobody in particular. */
 function namersOf({ policies, rolesInPart }: DistinguishedBy): readonly Namer[] {
   return [
     ...policies.map(({ policy: { users }, membership }): Namer => {
       const { include, exclude } = users;
-      return {
-        membership,
-        usually: exclude.everyone ? "excluded" : include.everyone ? "included" : undefined,
-        included: membership.partsOf(include, "include"),
-        excluded: membership.partsOf(exclude, "include"),
-      };
+      const included = include.everyone || exclude.everyone ? NO_PARTS : membership.partsOf(include, "include");
+      return { membership, included, excluded: exclude.everyone ? NO_PARTS : membership.partsOf(exclude, "include") };
     }),
-    ...rolesInPart.map(
-      ({ membership, holders }): Namer => ({ membership, usually: undefined, included: holders, excluded: NO_PARTS }),
-    ),
+    ...rolesInPart.map(({ membership, holders }): Namer => ({ membership, included: holders, excluded: NO_PARTS })),
   ];
 }
 
@@ -87,10 +82,10 @@ function classOf(
   numbers: { readonly mayHoldAnybody: BitSet; readonly roles: BitSet },
 ): Omit<PrincipalClass, "number" | "members"> & { readonly key: string } {
   const excluded = either(identity.excluded, naming.excluded);
-  const named = without(either(identity.included, without(naming.included, numbers.roles)), excluded);
+  const included = without(either(identity.included, without(naming.included, numbers.roles)), excluded);
   const open = isInDirectory ? either(identity.mayInclude, numbers.mayHoldAnybody) : identity.mayInclude;
-  const live = without(either(named, open), excluded);
-  const [included, rolesInPart] = [both(named, live), both(naming.included, numbers.roles)];
+  const live = either(included, without(open, excluded));
+  const rolesInPart = both(naming.included, numbers.roles);
   const unclear = both(
     live,
     either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),

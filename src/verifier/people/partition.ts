@@ -1,15 +1,13 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import { groupedBy } from "../../text/grouped-by";
 import { remembered } from "../../text/remembered";
-import { type BitSet, bitSetWhere, putBit } from "./bit-set";
+import { type BitSet, emptyBitSet, putBit } from "./bit-set";
 import type { Types } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
 
-/** Something that names people: a policy, or a role whose holders matter. */
+/** Something that names people by id, group and role: a policy, or a role whose holders matter. */
 export interface Namer {
   readonly membership: Membership;
-  /** How it names everyone else. */
-  readonly usually: "included" | "excluded" | undefined;
   readonly included: NamedParts;
   readonly excluded: NamedParts;
 }
@@ -29,58 +27,44 @@ export interface Block {
   naming(): Naming;
 }
 
-export interface Partition {
-  /** Everybody is in exactly one. */
-  readonly blocks: readonly Block[];
-  /** How namers name a person that they don't name by id, group or role. */
-  readonly usual: Naming;
-}
-
 /**
  * The coarsest partition in which two people are in one block iff they may be of the same types and every namer names them alike. Each
  * person is marked with the namers that name them, so that the cost grows with the sizes of the groups that are named, and not with
  * namers times people.
  */
-export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): Partition {
-  const usual = {
-    included: bitSetWhere(namers, ({ usually }) => usually === "included"),
-    excluded: bitSetWhere(namers, ({ usually }) => usually === "excluded"),
-  };
+export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): readonly Block[] {
   const marks = numbered.people.map(() => "");
   const lastNamer = new Int32Array(marks.length).fill(-1);
-  const mark = (parts: NamedParts, membership: Membership, namer: number, isExclude: boolean): void => {
-    const own = markOf(namer, isExclude);
-    numbered.each(parts, membership, (person) => {
-      if (lastNamer[person] === namer) return;
-      lastNamer[person] = namer;
-      marks[person] += own;
-    });
-  };
-  namers.forEach(({ membership, usually, included, excluded }, namer) => {
+  namers.forEach(({ membership, included, excluded }, namer) => {
     // An exclude beats an include, so it comes first.
-    if (usually !== "excluded") mark(excluded, membership, namer, true);
-    if (usually === undefined) mark(included, membership, namer, false);
+    for (const parts of [excluded, included]) {
+      const mark = markOf(namer, parts === excluded);
+      numbered.each(parts, membership, (person) => {
+        if (lastNamer[person] === namer) return;
+        lastNamer[person] = namer;
+        marks[person] += mark;
+      });
+    }
   });
   const keyOf = remembered((types: Types) => types.join("|"));
   const alike = groupedBy(numbered.people, ({ number, types }) => `${keyOf(types)} ${marks[number]}`);
-  const blocks = alike.map(([, people]): Block => {
+  return alike.map(([, people]) => {
     const [{ number = 0, types = [] } = {}] = people;
-    return { types, people: people.map((one) => one.number), naming: () => namingOf(marks[number] ?? "", usual) };
+    const naming = () => namingOf(marks[number] ?? "", namers.length);
+    return { types, people: people.map((one) => one.number), naming };
   });
-  return { blocks, usual };
 }
 
 /** What marks a person whom the namer names: two characters, for `namingOf` to read. */
 const markOf = (namer: number, isExclude: boolean): string =>
   String.fromCharCode(namer >>> 15, ((namer & 0x7fff) << 1) | Number(isExclude));
 
-function namingOf(marks: string, usual: Naming): Naming {
-  const [included, excluded] = [usual.included.slice(), usual.excluded.slice()];
+function namingOf(marks: string, namers: number): Naming {
+  const naming = { included: emptyBitSet(namers), excluded: emptyBitSet(namers) };
   for (let at = 0; at < marks.length; at += 2) {
     const code = marks.charCodeAt(at + 1);
     const namer = (marks.charCodeAt(at) << 15) | (code >>> 1);
-    putBit(included, namer, (code & 1) === 0);
-    putBit(excluded, namer, (code & 1) === 1);
+    putBit((code & 1) === 0 ? naming.included : naming.excluded, namer, true);
   }
-  return { included, excluded };
+  return naming;
 }
