@@ -100,11 +100,9 @@ export function explainNoise(
   const isDifferent = (field: string): boolean =>
     differences.some(({ path }) => isWithin(path, field) || isWithin(field, path));
   const fields = [...new Set(shown.map(graphPath))].filter((field) => !isDifferent(field));
-  const reasons = fields.map((field) => [field, reasonFor(valueAt(tenant, field), valueAt(code, field))] as const);
-  return {
-    noise: reasons.flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }])),
-    unexplained: reasons.flatMap(([field, why]) => (why === undefined ? [field] : [])),
-  };
+  const reasons = new Map(fields.map((field) => [field, reasonFor(valueAt(tenant, field), valueAt(code, field))]));
+  const noise = [...reasons].flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }]));
+  return { noise, unexplained: fields.filter((field) => reasons.get(field) === undefined) };
 }
 
 function reasonFor(tenant: unknown, code: unknown): string | undefined {
