@@ -8,23 +8,10 @@ import { readEvidence, readTenant } from "../../src/tenant/graph/tenant";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { judgeRegister } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
-import { TODAY } from "../cli/recorded-run";
+import { SILENT, TODAY } from "../cli/recorded-run";
 import type { AuditedTenant } from "./tenants/audited-tenant";
 
 type Audited = Pick<AuditedTenant, "tenant" | "register">;
-
-const SILENT = {
-  out: async () => {},
-  err: () => {},
-  progress: () => {},
-  colour: false,
-  width: 100,
-  today: TODAY,
-  startedAt: "2026-10-01T08:00:00.000Z",
-  now: () => 0,
-  pause: async () => undefined,
-  expiry: (milliseconds: number) => AbortSignal.timeout(milliseconds),
-};
 
 /** Where the evidence of these audits comes from. */
 export const RUN: AuditRun = {

@@ -9,6 +9,13 @@ assert.ok(DAY);
 /** The day on which recorded runs take place. */
 export const TODAY = DAY;
 
+/** A host on that day, whose clock stands still, and that nobody hears. */
+export const SILENT: Host = {
+  ...{ out: async () => {}, err: () => {}, progress: () => {}, colour: false, width: 100 },
+  ...{ today: TODAY, startedAt: "2026-10-01T08:00:00.000Z", now: () => 0, pause: async () => undefined },
+  expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
+};
+
 interface Look {
   readonly colour?: boolean;
   readonly width?: number;
@@ -42,6 +49,7 @@ export async function recording(program: (host: Host) => Promise<number>): Promi
   let out = "";
   let err = "";
   const status = await program({
+    ...SILENT,
     out: async (text) => {
       out += text;
     },
@@ -51,13 +59,6 @@ export async function recording(program: (host: Host) => Promise<number>): Promi
     progress: (text) => {
       err += `${text}\n`;
     },
-    colour: false,
-    width: 100,
-    today: TODAY,
-    startedAt: "2026-10-01T08:00:00.000Z",
-    now: () => 0,
-    pause: async () => undefined,
-    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
   return { status, out, err };
 }

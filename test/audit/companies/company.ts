@@ -1,5 +1,5 @@
-import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
-import { registerEntry } from "../tenants/compliant";
+import { addresses, aGroup, aPolicy, aTenant, groupId, outside, userId } from "../../cli/a-tenant";
+import { LICENCE, registerEntry } from "../tenants/compliant";
 
 export const BREAK_GLASS = [userId(1), userId(2)];
 export const ENGINEERS = groupId(1);
@@ -8,6 +8,7 @@ export const CONTRACTORS = groupId(3);
 export const HEADQUARTERS = "dddddddd-0000-4000-8000-000000000001";
 
 export const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+export const REPORT_ONLY = "enabledForReportingButNotEnforced";
 export const MFA = { operator: "OR", builtInControls: ["mfa"] };
 export const BLOCK = { operator: "OR", builtInControls: ["block"] };
 
@@ -25,37 +26,25 @@ export interface Row {
 export const EXEMPT = { excludeUsers: BREAK_GLASS, excludeGroups: [SERVICE_ACCOUNTS] };
 export const resources = (...ids: readonly string[]): object => ({ includeApplications: ids });
 
+const OFFICE = { on: resources("Office365") };
+const of = (...builtInControls: readonly string[]): object => ({ operator: "OR", builtInControls });
+export const ONLY_HEADQUARTERS = outside(HEADQUARTERS);
+
 /** Policies that every company has, none of them on the way to Azure management. */
 const OTHERS: { readonly [name: string]: Row } = {
-  "Office: MFA": { on: resources("Office365") },
-  "Office: compliant devices": {
-    on: resources("Office365"),
-    grant: { operator: "OR", builtInControls: ["compliantDevice"] },
-  },
-  "Office: session": { on: resources("Office365"), grant: null },
-  "Office: terms of use": {
-    on: resources("Office365"),
-    grant: { operator: "OR", builtInControls: [], termsOfUse: ["t"] },
-  },
-  "Office: guests": { on: resources("Office365"), to: { includeUsers: ["GuestsOrExternalUsers"] } },
-  "Office: only from headquarters": {
-    on: resources("Office365"),
-    if: { locations: { includeLocations: ["All"], excludeLocations: [HEADQUARTERS] } },
-    grant: BLOCK,
-  },
-  "Office: high risk (being tried)": {
-    on: resources("Office365"),
-    if: { signInRiskLevels: ["high"] },
-    state: "enabledForReportingButNotEnforced",
-  },
+  "Office: MFA": OFFICE,
+  "Office: compliant devices": { ...OFFICE, grant: of("compliantDevice") },
+  "Office: session": { ...OFFICE, grant: null },
+  "Office: terms of use": { ...OFFICE, grant: { ...of(), termsOfUse: ["t"] } },
+  "Office: guests": { ...OFFICE, to: { includeUsers: ["GuestsOrExternalUsers"] } },
+  "Office: only from headquarters": { ...OFFICE, if: ONLY_HEADQUARTERS, grant: BLOCK },
+  "Office: high risk (being tried)": { ...OFFICE, if: { signInRiskLevels: ["high"] }, state: REPORT_ONLY },
   "Exchange: no legacy clients": {
-    on: resources("00000002-0000-0ff1-ce00-000000000000"),
+    ...{ on: resources("00000002-0000-0ff1-ce00-000000000000"), grant: BLOCK },
     if: { clientAppTypes: ["exchangeActiveSync", "other"] },
-    grant: BLOCK,
   },
   "SharePoint: approved apps": {
-    on: resources("00000003-0000-0ff1-ce00-000000000000"),
-    grant: { operator: "OR", builtInControls: ["approvedApplication"] },
+    ...{ on: resources("00000003-0000-0ff1-ce00-000000000000"), grant: of("approvedApplication") },
   },
   "Enrolment: MFA": { on: resources("d4ebce55-015a-49b5-a083-c84d1797ae8c") },
   "Registration of methods": { on: { includeUserActions: ["urn:user:registersecurityinfo"] } },
@@ -85,13 +74,8 @@ const policyOf = (
   });
 
 const NAMES: readonly string[] = [
-  "break-glass-1",
-  "break-glass-2",
-  ...Array.from({ length: 18 }, (_, at) => `engineer-${at + 1}`),
-  "svc-backup",
-  "svc-sync",
-  "contractor-1",
-  "contractor-2",
+  ...["break-glass-1", "break-glass-2", ...Array.from({ length: 18 }, (_, at) => `engineer-${at + 1}`)],
+  ...["svc-backup", "svc-sync", "contractor-1", "contractor-2"],
 ];
 const person = (number: number): object => ({
   id: userId(number),
@@ -100,37 +84,25 @@ const person = (number: number): object => ({
   userType: "Member",
   accountEnabled: number !== 20,
 });
-const group = (id: string, displayName: string, members: readonly number[]): object => ({
-  id,
-  displayName,
-  members: members.map((number) => ({ id: userId(number) })),
+const group = (number: number, displayName: string, members: readonly number[]): object => ({
+  ...aGroup(
+    number,
+    Array.from(members, (one) => ({ id: userId(one) })),
+    { displayName },
+  ),
 });
 
 export const KNOWN = {
   users: NAMES.map((_, at) => person(at + 1)),
   groups: [
-    group(ENGINEERS, "Engineers", [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
-    group(SERVICE_ACCOUNTS, "Service accounts", [21, 22]),
-    group(CONTRACTORS, "Contractors", [23, 24]),
+    group(1, "Engineers", [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
+    group(2, "Service accounts", [21, 22]),
+    group(3, "Contractors", [23, 24]),
   ],
-  namedLocations: [
-    {
-      "@odata.type": "#microsoft.graph.ipNamedLocation",
-      id: HEADQUARTERS,
-      displayName: "Headquarters",
-      isTrusted: true,
-      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-    },
-  ],
+  namedLocations: [addresses(HEADQUARTERS, ["203.0.113.0/24"], { displayName: "Headquarters", isTrusted: true })],
   roleEligibilitySchedules: [],
   securityDefaults: { isEnabled: false },
-  subscribedSkus: [
-    {
-      skuPartNumber: "SPE_E5",
-      capabilityStatus: "Enabled",
-      servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }],
-    },
-  ],
+  subscribedSkus: [LICENCE],
 };
 
 /** The tenant of a company: its own policies after those that every company has. @param known what is known of it otherwise */

@@ -31,9 +31,7 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
   human: (text) => ({
     outcome: OUTCOMES[firstOf(/^(COMPLIANT|NOT COMPLIANT|COULD NOT TELL)/m, text).toLowerCase()] ?? "",
     verdict: VERDICTS[firstOf(/(passed|FAILED|UNKNOWN) +By who can sign in/, text)] ?? "",
-    steps: [...text.matchAll(/^ {2}[ 1]\d {2}(passed|FAILED|UNKNOWN|n\/a)/gm)].map(
-      ([, mark = ""]) => MARKS[mark] ?? mark,
-    ),
+    steps: allOf(/^ {2}[ 1]\d {2}(passed|FAILED|UNKNOWN|n\/a)/gm, text).map((mark) => MARKS[mark] ?? mark),
     said: text.replaceAll(/\s+/g, " "),
   }),
   markdown: (text) => {
@@ -46,11 +44,10 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
   },
   html: (text) => ({
     outcome: OUTCOMES[firstOf(/<title>MFA for Azure management: (.*)<\/title>/, text)] ?? "",
-    steps: [
-      ...sectionOf("steps", text).matchAll(
-        /<details class="step"[^>]*>\s*<summary>.*?<span class="tag \w+">([^<]*)</gs,
-      ),
-    ].map(([, kind = ""]) => kind),
+    steps: allOf(
+      /<details class="step"[^>]*>\s*<summary>.*?<span class="tag \w+">([^<]*)</gs,
+      sectionOf("steps", text),
+    ),
     said: unescaped(text.replaceAll(/<[^>]*>/g, "")).replaceAll(/\s+/g, " "),
   }),
   sarif: (text) => {
@@ -67,9 +64,8 @@ export const READ_BACK: { readonly [F in AuditFormat]: (text: string) => ReadBac
     };
   },
   junit: (text) => {
-    const [verdict, _benchmark, ...steps] = [
-      ...text.matchAll(/<testcase classname="azmfa\.(?:verdict|steps)"[^>]*>\s*<(system-out|failure|error|skipped)\b/g),
-    ].map(([, element = ""]) => CASES[element] ?? element);
+    const cases = /<testcase classname="azmfa\.(?:verdict|steps)"[^>]*>\s*<(system-out|failure|error|skipped)\b/g;
+    const [verdict, _benchmark, ...steps] = allOf(cases, text).map((element) => CASES[element] ?? element);
     return {
       verdict: { passed: "proved", failed: "bypass", unknown: "unknown" }[verdict ?? ""] ?? "",
       steps,
@@ -113,17 +109,22 @@ function firstOf(pattern: RegExp, text: string): string {
   return found;
 }
 
+const allOf = (pattern: RegExp, text: string): readonly string[] =>
+  Array.from(text.matchAll(pattern), ([, found = ""]) => found);
+
 const sectionOf = (id: string, text: string): string =>
   firstOf(new RegExp(`<section id="${id}"([\\s\\S]*?)</section>`), text);
 
+const ENTITIES: { readonly [entity: string]: string } = {
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#96": "`",
+  amp: "&",
+};
 const unescaped = (text: string): string =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&#96;", "`")
-    .replaceAll("&amp;", "&");
+  text.replaceAll(/&([a-z]+|#\d+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 
 /** The text of a page of Markdown without its marks. */
 const plain = (text: string): string =>

@@ -51,23 +51,8 @@ export const SHAPES: { readonly [F in Exclude<AuditFormat, "human">]: (text: str
   csv: (text) => {
     const [header, ...rows] = rowsOf(text);
     assert.deepEqual(header, [
-      "id",
-      "display name",
-      "user principal name",
-      "what they are",
-      "disabled",
-      "certain",
-      "how",
-      "step",
-      "answer",
-      "why",
-      "what to do",
-      "owner",
-      "approved by",
-      "ticket",
-      "review by",
-      "still confined by",
-      "commit",
+      ...["id", "display name", "user principal name", "what they are", "disabled", "certain", "how", "step", "answer"],
+      ...["why", "what to do", "owner", "approved by", "ticket", "review by", "still confined by", "commit"],
     ]);
     for (const row of rows) assert.equal(row.length, header?.length);
     assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\r\n]/, "one person is one line, which ends as RFC 4180 says");

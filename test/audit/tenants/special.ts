@@ -9,6 +9,10 @@ interface File {
   readonly [key: string]: unknown;
 }
 
+const MANAGED = "Microsoft-managed: multifactor authentication for admins";
+const state = "enabledForReportingButNotEnforced";
+const REFUSED = "Graph refused it: the application has no permission";
+
 const compliant = (): File => compliantTenant() as File; // as it is written there
 
 const EXCLUDED = { excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId(1)] };
@@ -20,26 +24,15 @@ export function muchBesides(): object {
     ...tenant,
     policies: [
       aPolicy({ users: EXCLUDED }),
-      {
-        ...aPolicy({
-          id: "managed",
-          displayName: "Microsoft-managed: multifactor authentication for admins",
-          state: "enabledForReportingButNotEnforced",
-        }),
-        createdDateTime: "2026-09-01T00:00:00Z",
-      },
+      { ...aPolicy({ id: "managed", displayName: MANAGED, state }), createdDateTime: "2026-09-01T00:00:00Z" },
     ],
     users: [
       ...tenant.users.map((user) => (user.id === userId(1) ? { ...user, accountEnabled: false } : user)),
       { id: userId(9), displayName: "agent", "@odata.type": "#microsoft.graph.agentUser" },
     ],
     groups: tenant.groups.map((group) => ({
-      ...group,
-      isAssignableToRole: false,
-      isManagementRestricted: null,
-      groupTypes: ["DynamicMembership"],
-      visibility: "Public",
-      owners: [{ id: userId(3) }],
+      ...{ ...group, isAssignableToRole: false, isManagementRestricted: null, groupTypes: ["DynamicMembership"] },
+      ...{ visibility: "Public", owners: [{ id: userId(3) }] },
     })),
     userRegistrationDetails: tenant.users.map(({ id }) => ({ id, isMfaRegistered: false, methodsRegistered: [] })),
     accessReviews: [],
@@ -61,12 +54,8 @@ export function littleRead(): object {
   return {
     ...rest,
     notRead: [
-      { key: "users", why: "Graph refused it: the application has no permission", role: "User.Read.All" },
-      {
-        key: "subscribedSkus",
-        why: "Graph refused it: the application has no permission",
-        role: "LicenseAssignment.Read.All",
-      },
+      { key: "users", why: REFUSED, role: "User.Read.All" },
+      { key: "subscribedSkus", why: REFUSED, role: "LicenseAssignment.Read.All" },
       { key: "accessReviews", why: "the tenant has no licence for it" },
     ],
   };
