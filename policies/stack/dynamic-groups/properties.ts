@@ -17,15 +17,7 @@ export interface RuleProperty {
 /** The property that `Direct Reports for "…"` reads. */
 export const MANAGER = "manager";
 
-/** Set as rules read it, by the same name and the names that follow it. The azuread package clears it if the program doesn't set it. */
-const MANAGED = [
-  ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber faxNumber", "givenName"],
-  ...["jobTitle", `${MANAGER} managerId manager@odata.bind`, "mobile mobilePhone", "postalCode", "preferredLanguage"],
-  ...["physicalDeliveryOfficeName officeLocation", "state", "streetAddress", "surname"],
-  ...["telephoneNumber businessPhones", "usageLocation"],
-];
-
-/** The same, but the package leaves it as it is. */
+/** Set as rules read it, by the same name and the names that follow it. */
 const LITERAL = [
   ...["accountEnabled", "displayName", "mail", "mailNickName", "objectId", "userPrincipalName", "userType"],
   ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map(
@@ -33,16 +25,25 @@ const LITERAL = [
   ),
 ];
 
-/**
- * Derived from what is set, by Entra or by another directory; a collection; a date; or, from the fifth row on, not documented for
- * rules. The value that rules read is unknown.
- */
+/** The same, but the azuread package clears it if the program doesn't set it. */
+const MANAGED = [
+  ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber faxNumber", "givenName"],
+  ...["jobTitle", `${MANAGER} managerId manager@odata.bind`, "mobile mobilePhone", "postalCode", "preferredLanguage"],
+  ...["physicalDeliveryOfficeName officeLocation", "state", "streetAddress", "surname"],
+  ...["telephoneNumber businessPhones", "usageLocation"],
+];
+
+/** Derived from what is set, by Entra or by another directory; a collection; or a date. The value that rules read is unknown. */
 const MADE = [
   "assignedPlans assignedLicenses addLicenses removeLicenses",
   ...["dirSyncEnabled onPremisesSyncEnabled", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
   ...["passwordPolicies disablePasswordExpiration disableStrongPassword", "sipProxyAddress imAddresses"],
-  ...["employeeHireDate", "memberOf", "otherMails", "proxyAddresses mail mailNickname otherMails"],
-  ...["employeeType", "immutableId onPremisesImmutableId"],
+  ...["immutableId onPremisesImmutableId", "memberOf", "proxyAddresses mail mailNickname otherMails"],
+];
+
+/** The same, but the package clears it if the program doesn't set it. The last three aren't documented for rules. */
+const MANAGED_MADE = [
+  ...["employeeHireDate", "otherMails", "employeeType"],
   ...["costCenter", "division"].flatMap((name) => [
     `${name} employeeOrgData.${name}`,
     `employeeOrgData.${name} ${name}`,
@@ -64,14 +65,8 @@ function propertyIn(names: string, isLiteral: boolean, isKnown = true): RuleProp
   const [name = "", ...others] = names.split(" ");
   const setBy = [name, ...others].map((one) => one.toLowerCase());
   const isEmptyAtFirst = isKnown && !DERIVED.has(name) && !NEVER_EMPTY.has(name);
-  return {
-    name,
-    setBy,
-    isLiteral,
-    derivedFrom: DERIVED.get(name) ?? [],
-    isEmptyAtFirst,
-    isManaged: MANAGED.includes(names),
-  };
+  const isManaged = [...MANAGED, ...MANAGED_MADE].includes(names);
+  return { name, setBy, isLiteral, derivedFrom: DERIVED.get(name) ?? [], isEmptyAtFirst, isManaged };
 }
 
 /**
@@ -81,8 +76,8 @@ function propertyIn(names: string, isLiteral: boolean, isKnown = true): RuleProp
  */
 const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
   [
-    ...[...MANAGED, ...LITERAL].map((names) => propertyIn(names, true)),
-    ...MADE.map((names) => propertyIn(names, false)),
+    ...[...LITERAL, ...MANAGED].map((names) => propertyIn(names, true)),
+    ...[...MADE, ...MANAGED_MADE].map((names) => propertyIn(names, false)),
   ].map((property) => [property.name.toLowerCase(), property]),
 );
 

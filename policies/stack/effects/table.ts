@@ -160,10 +160,9 @@ const TABLE = [
   nothing(
     `POST <{any}/{any}|me>/${QUESTIONS}`,
     "POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>",
-    "POST <users|groups>/{any}/assignLicense",
-    "* users/{any}/<sendMail|calendar|calendars|contacts|drive|events|mailFolders|messages|photo|todo>/**",
-    "* groups/{any}/appRoleAssignments/**",
-    "* groups/{any}/<calendar|conversations|drive|events|extensions|photo|planner|renew|threads>/**",
+    "* <users|groups>/{any}/<appRoleAssignments|assignLicense|calendar|drive|drives|events|extensions|onenote|photo|planner>/**",
+    "* users/{any}/<calendars|contacts|mailFolders|messages|revokeSignInSessions|sendMail|todo>/**",
+    "* groups/{any}/<acceptedSenders|conversations|rejectedSenders|renew|sites|threads>/**",
     "* teams/{any}/<channels|schedule|tags>/**",
   ),
 

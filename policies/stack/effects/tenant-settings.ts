@@ -32,6 +32,13 @@ const SETTINGS: readonly Setting[] = [
       "the MFA of an identity provider outside the tenant is trusted from now on: anyone who runs it can sign in as anybody of that domain",
   },
   {
+    isWeakenedBy: ({ address, body }) =>
+      /onPremisesSynchronization/i.test(address) &&
+      valuesIn(body, /^block(?:SoftMatch|CloudObject\w+)Enabled$/i, /^features$/i).some((on) => on !== true),
+    consequence: "synchronisation may take over accounts of the cloud: anyone who runs it can sign in as anybody",
+    isOwnersChoice: true,
+  },
+  {
     isWeakenedBy: ({ address, method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
     consequence:
       "tokens of another identity provider may be accepted for more domains from now on: anyone who runs it can sign in as anybody of them",

@@ -57,6 +57,20 @@ describe("an attribute that a membership rule reads", () => {
     assert.notDeepEqual(said(excludingBy(withoutLicences), user(named)), []);
   });
 
+  it("counts if the program leaves out what the package clears then", () => {
+    const users = { includeGroups: [EXCLUDED_GROUP] };
+    const named = { objectId: ORDINARY_USER, userPrincipalName: "aaaa-01@contoso.example", displayName: "01" };
+    for (const attribute of ["department", "otherMails", "employeeType", "costCenter", "employeeOrgData.division"]) {
+      const membershipRule = `user.${attribute} -contains "x"`;
+      const settings = snapshotWith(
+        { users },
+        { [EXCLUDED_GROUP]: { members: [{ id: ORDINARY_USER }], membershipRule } },
+      );
+      const found = tenantStaysClosed.onStack?.(aStack([user(named)]), settings) ?? [];
+      assert.match(found[0]?.message ?? "", /of a user, so the membership rule takes the user out of group/, attribute);
+    }
+  });
+
   it("is judged as that of the snapshot's user whose name the resource has", () => {
     const early = (rule: string, properties: Properties) => {
       const asked = user({ userPrincipalName: "AAAA-01@contoso.example", ...properties });
