@@ -33,7 +33,7 @@ export const PARTS: readonly Part[] = [
   src("words", 900, 1_607),
   src("audit", 3_000, 3_729),
   src("report", 1_700),
-  src("drift", 1_600, 1_837),
+  src("drift", 1_600, 1_835),
   src("replay", 900, 1_259),
   src("program", 750),
   src("cli", 1_300, 3_078),
