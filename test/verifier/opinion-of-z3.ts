@@ -50,8 +50,8 @@ class Question {
   readonly #z3: Z3;
   readonly #names = new Map<string, Expr>();
   readonly #placed: readonly Placed[];
-  /** That a sign-in has one value of each dimension. */
-  readonly #isSignIn: Expr;
+  /** Knows that a sign-in has one value of each dimension. */
+  readonly #solver: InstanceType<Z3["Solver"]>;
   /** For each policy, that it lets the sign-in through, whoever signs in. */
   readonly #passes: readonly Expr[];
 
@@ -64,7 +64,8 @@ class Question {
     const dimensions = dimensionsOf(tenants, this.#placed, numbered).map((ways, dimension) =>
       ways.map((answers, at) => ({ answers, isChosen: z3.Bool.const(`value ${dimension} ${at}`) })),
     );
-    this.#isSignIn = And(
+    this.#solver = new z3.Solver();
+    this.#solver.add(
       ...dimensions.flatMap((values) => {
         const [first = this.never, ...others] = values.map(({ isChosen }) => isChosen);
         return [Or(first, ...others), AtMost([first, ...others], 1)];
@@ -104,10 +105,10 @@ class Question {
 
   /** Whether there is such a sign-in, in some case. */
   async canBe(expr: Expr | ReturnType<Z3["ForAll"]>): Promise<boolean> {
-    const solver = new this.#z3.Solver();
-    solver.add(this.#isSignIn, expr as Expr);
-    const answer = await solver.check();
-    solver.release();
+    this.#solver.push();
+    this.#solver.add(expr as Expr);
+    const answer = await this.#solver.check();
+    this.#solver.pop();
     if (answer === "unknown") throw new Error("Z3 gives no answer");
     return answer === "sat";
   }
