@@ -1,4 +1,5 @@
 import { AZURE_MANAGEMENT } from "../../src/law/model/ids";
+import { addresses, aRegister, countries as countriesAt } from "../cli/a-tenant";
 
 /**
  * A tenant like typical exports: policies by persona and number, each with three to eight exclusion groups whose members weren't
@@ -174,30 +175,16 @@ export function baseline({ state, known = {} }: Variation = {}): object {
 }
 
 const NAMED_LOCATIONS = [
-  {
-    "@odata.type": "#microsoft.graph.countryNamedLocation",
-    id: id("d", 1),
-    displayName: "Allowed countries",
-    countriesAndRegions: ["FI", "SE"],
-    includeUnknownCountriesAndRegions: false,
-    countryLookupMethod: "clientIpAddress",
-  },
-  {
-    "@odata.type": "#microsoft.graph.ipNamedLocation",
-    id: id("d", 2),
-    displayName: "Headquarters",
-    isTrusted: true,
-    ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress: "203.0.113.0/24" }],
-  },
+  countriesAt(id("d", 1), ["FI", "SE"], { displayName: "Allowed countries" }),
+  addresses(id("d", 2), ["203.0.113.0/24"], { displayName: "Headquarters", isTrusted: true }),
 ];
 
 const user = (number: number, name: string, more: object = {}) => ({
-  id: id("f", number),
-  userPrincipalName: `${name}@contoso.example`,
-  displayName: name,
-  userType: "Member",
-  accountEnabled: true,
-  ...more,
+  ...{ id: id("f", number), userPrincipalName: `${name}@contoso.example`, displayName: name, userType: "Member" },
+  ...{ accountEnabled: true, ...more },
+});
+const group = (one: string, displayName: string, ...numbers: readonly number[]) => ({
+  ...{ id: one, displayName: `CA-${displayName}`, members: numbers.map((number) => ({ id: id("f", number) })) },
 });
 
 /** The people of each persona, the groups with their members, and the role assignments. */
@@ -212,38 +199,18 @@ export const DIRECTORY = {
     user(9, "guest-1", { userPrincipalName: "guest-1_fabrikam.example#EXT#@contoso.example", userType: "Guest" }),
   ],
   groups: [
-    { id: BREAK_GLASS, displayName: "CA-BreakGlass-Exclude", members: [{ id: id("f", 1) }, { id: id("f", 2) }] },
-    { id: PERSONA_GROUPS.Admins, displayName: "CA-Persona-Admins", members: [{ id: id("f", 3) }] },
-    {
-      id: PERSONA_GROUPS.Internals,
-      displayName: "CA-Persona-Internals",
-      members: [4, 5, 6].map((one) => ({ id: id("f", one) })),
-    },
-    {
-      id: PERSONA_GROUPS.ServiceAccounts,
-      displayName: "CA-Persona-ServiceAccounts",
-      members: [{ id: id("f", 7) }, { id: id("f", 8) }],
-    },
-    { id: id("b", 1), displayName: "CA-Persona-Global-Exclude", members: [{ id: id("f", 7) }, { id: id("f", 8) }] },
-    ...[2, 3, 4, 5, 6].map((at) => ({ id: id("b", at), displayName: `CA-Persona-${at}-Exclude`, members: [] })),
+    group(BREAK_GLASS, "BreakGlass-Exclude", 1, 2),
+    group(PERSONA_GROUPS.Admins, "Persona-Admins", 3),
+    group(PERSONA_GROUPS.Internals, "Persona-Internals", 4, 5, 6),
+    group(PERSONA_GROUPS.ServiceAccounts, "Persona-ServiceAccounts", 7, 8),
+    group(id("b", 1), "Persona-Global-Exclude", 7, 8),
+    ...[2, 3, 4, 5, 6].map((at) => group(id("b", at), `Persona-${at}-Exclude`)),
     ...PERSONAS.flatMap(([name, , rows], at) =>
-      rows.map((row, index) => ({
-        id: id("c", at * 100 + index + 1),
-        displayName: `CA-Exclude-${name}-${row.name}`,
-        members: [],
-      })),
+      rows.map((row, index) => group(id("c", at * 100 + index + 1), `Exclude-${name}-${row.name}`)),
     ),
   ],
   roleAssignments: [{ principalId: id("f", 3), roleDefinitionId: GLOBAL_ADMINISTRATOR, directoryScopeId: "/" }],
 };
 
 /** The register that exempts the break-glass accounts. */
-export const REGISTER = `exclusions:
-  - group: ${BREAK_GLASS}
-    kind: break-glass
-    members: [${id("f", 1)}, ${id("f", 2)}]
-    reason: Emergency access
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
+export const REGISTER = aRegister([`group: ${BREAK_GLASS}\n    members: [${id("f", 1)}, ${id("f", 2)}]`]);

@@ -8,6 +8,7 @@ import { notComparable, withChangesSince } from "../../src/drift/since-snapshot"
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import type { Exemption, RegisterEntry } from "../../src/law/model/register";
+import { addresses, outside } from "../cli/a-tenant";
 import { aPolicy } from "../verifier/builders/a-tenant";
 import { aStep, declaredInputs, deployed } from "./declared-policy";
 
@@ -34,18 +35,8 @@ const tenant = (assigned: object, more: JsonObject = {}, conditions: object = {}
 });
 
 const location = (isTrusted: boolean, ...ranges: readonly string[]): JsonObject => ({
-  namedLocations: [
-    {
-      "@odata.type": "#microsoft.graph.ipNamedLocation",
-      id: HQ,
-      displayName: "Headquarters",
-      isTrusted,
-      ipRanges: ranges.map((cidrAddress) => ({ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress })),
-    },
-  ],
+  namedLocations: [addresses(HQ, ranges, { displayName: "Headquarters", isTrusted })],
 });
-
-const outside = (place: string) => ({ locations: { includeLocations: ["All"], excludeLocations: [place] } });
 const inside = { locations: { includeLocations: [HQ], excludeLocations: [] } };
 
 function asking(...allowedCombinations: readonly string[]): JsonObject {
@@ -76,93 +67,59 @@ const block = { operator: "OR", builtInControls: ["block"] };
 /** What a change does, and what undoing it does. */
 const BACK = { weakens: "strengthens", strengthens: "weakens", neutral: "neutral" } as const;
 
-type Case = readonly [what: string, before: JsonObject, now: JsonObject, there: keyof typeof BACK];
+type Case = readonly [what: string, there: keyof typeof BACK, before: JsonObject, now: JsonObject];
 
 /** Kinds of change that a preview doesn't find, and what each does. */
+const IN_GROUP = { includeUsers: [], includeGroups: [GROUP] };
+const OF_ROLE = { includeUsers: [], includeRoles: [ROLE] };
+const [NARROW, WIDE] = [location(false, "10.0.0.0/8"), location(false, "10.0.0.0/8", "203.0.113.0/24")];
+const HALVES = location(false, "10.0.0.0/9", "10.128.0.0/9");
+const settings = (exclusions: unknown) => ({ conditionalAccessSettings: { exclusions } });
+const defaults = (isEnabled: boolean) => ({ securityDefaults: { isEnabled } });
+/** A tenant with these other lists before, and with those now. */
+const from = (assigned: object, before: JsonObject, now: JsonObject, conditions: object = {}) =>
+  [tenant(assigned, before, conditions), tenant(assigned, now, conditions)] as const;
+
 const CASES: readonly Case[] = [
-  ["a new policy that asks for MFA", open, withPolicy(open, policy("2", {})), "strengthens"],
-  ["a new policy in report-only", open, withPolicy(open, policy("2", { state: REPORT_ONLY })), "neutral"],
-  ["a new policy that asks for the same as another one", closed, withPolicy(closed, policy("2", {})), "neutral"],
-  ["a new policy that blocks", closed, withPolicy(closed, policy("2", { grantControls: block })), "neutral"],
-  ["two more users whom another policy excludes", closed, open, "weakens"],
+  ["a new policy that asks for MFA", "strengthens", open, withPolicy(open, policy("2", {}))],
+  ["a new policy in report-only", "neutral", open, withPolicy(open, policy("2", { state: REPORT_ONLY }))],
+  ["a new policy that asks for the same as another one", "neutral", closed, withPolicy(closed, policy("2", {}))],
+  ["a new policy that blocks", "neutral", closed, withPolicy(closed, policy("2", { grantControls: block }))],
+  ["two more users whom another policy excludes", "weakens", closed, open],
+  ["a wider location that a policy excludes", "weakens", ...from({}, NARROW, WIDE, outside(HQ))],
+  ["a wider location that is the only one a policy includes", "strengthens", ...from({}, NARROW, WIDE, inside)],
+  ["a wider location that no policy names", "neutral", ...from({}, NARROW, WIDE)],
   [
-    "a wider location that a policy excludes",
-    tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
-    tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), outside(HQ)),
-    "weakens",
+    ...(["a newly trusted location, and a policy that excludes trusted ones", "weakens"] as const),
+    ...from({}, NARROW, location(true, "10.0.0.0/8"), outside("AllTrusted")),
+  ],
+  ["the same addresses in other ranges", "neutral", ...from({}, NARROW, HALVES, outside(HQ))],
+  ["a strength that allows a password", "weakens", asking("fido2"), asking("fido2", "password")],
+  ["a strength that allows another MFA method", "neutral", asking("fido2"), asking("fido2", "windowsHelloForBusiness")],
+  [
+    ...(["a new member of a group that a policy excludes", "weakens"] as const),
+    ...from({ excludeGroups: [GROUP] }, members(ANN), members(ANN, BEN)),
   ],
   [
-    "a wider location that is the only one a policy includes",
-    tenant({}, location(false, "10.0.0.0/8"), inside),
-    tenant({}, location(false, "10.0.0.0/8", "203.0.113.0/24"), inside),
-    "strengthens",
+    ...(["a new member of a group that is the only one a policy includes", "strengthens"] as const),
+    ...from(IN_GROUP, members(ANN), members(ANN, BEN)),
   ],
   [
-    "a wider location that no policy names",
-    tenant({}, location(false, "10.0.0.0/8")),
-    tenant({}, location(false, "10.0.0.0/7")),
-    "neutral",
+    ...(["a new rule of a dynamic group that has the same members", "neutral"] as const),
+    ...from({ excludeGroups: [GROUP] }, dynamic('user.department -eq "A"'), dynamic('user.department -ne "B"')),
   ],
   [
-    "a newly trusted location, and a policy that excludes trusted ones",
-    tenant({}, location(false, "10.0.0.0/8"), outside("AllTrusted")),
-    tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
-    "weakens",
+    ...(["a new holder of a role that a policy excludes", "weakens"] as const),
+    ...from({ excludeRoles: [ROLE] }, holders(), holders(BEN)),
   ],
   [
-    "the same addresses in other ranges",
-    tenant({}, location(false, "10.0.0.0/8"), outside(HQ)),
-    tenant({}, location(false, "10.0.0.0/9", "10.128.0.0/9"), outside(HQ)),
-    "neutral",
+    ...(["a new holder of a role that is the only one a policy includes", "strengthens"] as const),
+    ...from(OF_ROLE, holders(ANN), holders(ANN, BEN)),
   ],
-  ["a strength that allows a password", asking("fido2"), asking("fido2", "password"), "weakens"],
+  ["security defaults, which no verdict credits", "neutral", ...from({}, defaults(false), defaults(true))],
   [
-    "a strength that allows another method that is MFA",
-    asking("fido2"),
-    asking("fido2", "windowsHelloForBusiness"),
-    "neutral",
-  ],
-  [
-    "a new member of a group that a policy excludes",
-    tenant({ excludeGroups: [GROUP] }, members(ANN)),
-    tenant({ excludeGroups: [GROUP] }, members(ANN, BEN)),
-    "weakens",
-  ],
-  [
-    "a new member of a group that is the only one a policy includes",
-    tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN)),
-    tenant({ includeUsers: [], includeGroups: [GROUP] }, members(ANN, BEN)),
-    "strengthens",
-  ],
-  [
-    "a new rule of a dynamic group that has the same members",
-    tenant({ excludeGroups: [GROUP] }, dynamic('user.department -eq "A"')),
-    tenant({ excludeGroups: [GROUP] }, dynamic('user.department -ne "B"')),
-    "neutral",
-  ],
-  [
-    "a new holder of a role that a policy excludes",
-    tenant({ excludeRoles: [ROLE] }, holders()),
-    tenant({ excludeRoles: [ROLE] }, holders(BEN)),
-    "weakens",
-  ],
-  [
-    "a new holder of a role that is the only one a policy includes",
-    tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN)),
-    tenant({ includeUsers: [], includeRoles: [ROLE] }, holders(ANN, BEN)),
-    "strengthens",
-  ],
-  [
-    "security defaults, which no verdict credits",
-    tenant({}, { securityDefaults: { isEnabled: false } }),
-    tenant({}, { securityDefaults: { isEnabled: true } }),
-    "neutral",
-  ],
-  [
-    "an exception for a user action in the tenant's settings",
-    tenant({}, { conditionalAccessSettings: { exclusions: null } }),
-    tenant({}, { conditionalAccessSettings: { exclusions: { allResourcesExclusions: EXCEPTION } } }),
-    "neutral",
+    ...(["an exception for a user action in the tenant's settings", "neutral"] as const),
+    ...from({}, settings(null), settings({ allResourcesExclusions: EXCEPTION })),
   ],
 ];
 
@@ -193,7 +150,7 @@ function meaningFrom(before: JsonObject, now: JsonObject) {
 }
 
 describe("a change since a snapshot", () => {
-  for (const [what, before, now, there] of CASES)
+  for (const [what, there, before, now] of CASES)
     it(`that is ${what} is ${there}, and undoing it is ${BACK[there]}`, () => {
       const [forth, undone] = [meaningFrom(before, now), meaningFrom(now, before)];
       assert.deepEqual([forth.kinds, forth.together.kind], [[there], there]);
@@ -215,20 +172,14 @@ describe("a change since a snapshot", () => {
 
   it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {
     const before = tenant({}, members(ANN, BEN));
-    const group = {
-      id: GROUP.toUpperCase(),
-      displayName: "Exceptions",
-      members: [{ id: BEN.toUpperCase() }, { id: ANN }],
-    };
+    const reordered = [{ id: BEN.toUpperCase() }, { id: ANN }];
+    const group = { id: GROUP.toUpperCase(), displayName: "Exceptions", members: reordered };
     for (const changes of [{ groups: [group] }, { users: users.slice(1) }, holders(BEN)])
       assert.deepEqual(meaningFrom(before, { ...before, ...changes }).said, []);
   });
 
   it("that is a new trusted location opens a policy that excludes trusted ones, unless the stack's code names the location", () => {
-    const [before, now] = [
-      tenant({}, {}, outside("AllTrusted")),
-      tenant({}, location(true, "10.0.0.0/8"), outside("AllTrusted")),
-    ];
+    const [before, now] = from({}, {}, location(true, "10.0.0.0/8"), outside("AllTrusted"));
     assert.deepEqual(meaningFrom(before, now).kinds, ["weakens"]);
     assert.deepEqual(meaningFrom(now, before).kinds, ["strengthens"]);
   });
@@ -260,10 +211,7 @@ describe("a change since a snapshot", () => {
         { id: HQ, members: ids.map((id) => ({ id })) },
       ],
     });
-    const [before, now] = [
-      tenant({ excludeGroups: [GROUP] }, inside()),
-      tenant({ excludeGroups: [GROUP] }, inside(BEN)),
-    ];
+    const [before, now] = from({ excludeGroups: [GROUP] }, inside(), inside(BEN));
     assert.deepEqual(meaningFrom(before, now).kinds, ["weakens"]);
   });
 
@@ -302,10 +250,8 @@ describe("a change since a snapshot", () => {
     const both = meaningFrom(group([ANN], {}), mended);
     assert.deepEqual([both.kinds, both.together.kind], [["strengthens", "weakens"], "strengthens"]);
     const two = withPolicy(closed, policy("2", {}));
-    const off = {
-      ...two,
-      policies: (two["policies"] as readonly JsonObject[]).map((one) => ({ ...one, state: "disabled" })),
-    };
+    const policies = two["policies"] as readonly JsonObject[];
+    const off = { ...two, policies: policies.map((one) => ({ ...one, state: "disabled" })) };
     const neither = meaningFrom(two, off);
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
   });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { labelledCase } from "../cases/labelled-cases";
+import { aRegister } from "../cli/a-tenant";
+import { recording } from "../cli/recorded-run";
 import { onWindows, type WindowsFiles } from "./on-windows";
 
 const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
@@ -7,42 +9,18 @@ const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
 const TENANT = crlf(JSON.stringify(labelledCase("all-apps").tenant, null, 2));
 const OPEN = JSON.stringify(labelledCase("exclude-role-global-admin").tenant);
 
-const REGISTER = crlf(`exclusions:
-  - user: bbbbbbbb-0000-4000-8000-000000000001
-    kind: break-glass
-    reason: Emergency access
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`);
+const REGISTER = crlf(aRegister(["user: bbbbbbbb-0000-4000-8000-000000000001"]));
 
 const BROKEN = REGISTER.replace("bbbbbbbb-0000-4000-8000-000000000001", "bob@contoso.example");
 
 describe("azmfa on Windows", () => {
   async function azmfa(files: WindowsFiles, ...args: readonly string[]) {
     const { run } = onWindows<typeof import("../../src/cli/run")>("src/cli/run", files);
-    const said = { out: "", err: "" };
-    const status = await run(args, {
-      out: async (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-      colour: false,
-      width: 100,
-      today: "2026-09-01",
-      now: () => 0,
-    } as Parameters<typeof run>[1]);
-    return { status, ...said };
+    return recording((host) => run(args, host));
   }
 
-  for (const path of [
-    "C:\\tenants\\contoso.json",
-    "C:/tenants/contoso.json",
-    "..\\tenants\\contoso.json",
-    "\\\\share\\t\\contoso.json",
-  ])
+  const inFolder = ["C:\\tenants\\contoso.json", "C:/tenants/contoso.json", "..\\tenants\\contoso.json"];
+  for (const path of [...inFolder, "\\\\share\\t\\contoso.json"])
     it(`proves a file with Windows line ends: ${path}`, async () => {
       const files = { "C:\\tenants\\contoso.json": TENANT, "\\\\share\\t\\contoso.json": TENANT };
       const { status, out, err } = await azmfa(files, "prove", "--format", "json", path);
@@ -69,11 +47,8 @@ describe("azmfa on Windows", () => {
   });
 
   it("names the drive, line and column of an error in a file", async () => {
-    const { status, err } = await azmfa(
-      { "C:\\t\\bad.json": crlf('{\n  "policies": [,]\n}\n') },
-      "prove",
-      "C:\\t\\bad.json",
-    );
+    const files = { "C:\\t\\bad.json": crlf('{\n  "policies": [,]\n}\n') };
+    const { status, err } = await azmfa(files, "prove", "C:\\t\\bad.json");
     assert.equal(status, 2);
     assert.match(err, /^C:\\t\\bad\.json:2:16: /m);
   });

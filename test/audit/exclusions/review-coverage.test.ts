@@ -1,27 +1,25 @@
 import assert from "node:assert/strict";
-import { auditContext } from "../../../src/audit/context";
 import { exclusionsOf } from "../../../src/audit/exclusions/exclusions";
-import { registerOnDay } from "../../../src/law/model/register";
-import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
-import { readRegister } from "../../../src/tenant/register/read-register";
-import { isoDate } from "../../../src/text/iso-date";
-import { judgeRegister } from "../../../src/verifier/exemptions";
-import { prove } from "../../../src/verifier/prove";
-import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
+import {
+  aGroup,
+  aPolicy,
+  aRegister,
+  aRoleOf,
+  aTenant,
+  GLOBAL_ADMINISTRATOR,
+  groupId,
+  userId,
+} from "../../cli/a-tenant";
+import { contextOn } from "../printed";
 
-const day = isoDate("2026-10-01") ?? assert.fail();
 const ID = groupId(1);
 const ALL = `/groups/${ID}/transitiveMembers`;
 const EVERY_QUARTER = {
-  pattern: { type: "absoluteMonthly", interval: 3 },
-  range: { type: "noEnd", startDate: "2026-01-05" },
+  ...{ pattern: { type: "absoluteMonthly", interval: 3 }, range: { type: "noEnd", startDate: "2026-01-05" } },
 };
 
 const query = (text: string, more: object = {}) => ({
-  "@odata.type": "#microsoft.graph.accessReviewQueryScope",
-  query: text,
-  queryType: "MicrosoftGraph",
-  ...more,
+  ...{ "@odata.type": "#microsoft.graph.accessReviewQueryScope", query: text, queryType: "MicrosoftGraph", ...more },
 });
 const inactive = { "@odata.type": "#microsoft.graph.accessReviewInactiveUsersQueryScope", inactiveDuration: "P30D" };
 const across = (principals: readonly object[], resources: readonly object[]) => ({
@@ -30,30 +28,22 @@ const across = (principals: readonly object[], resources: readonly object[]) => 
   resourceScopes: resources,
 });
 const review = (scope: unknown, more: object = {}) => ({
-  id: "r-1",
-  displayName: "Quarterly",
-  status: "InProgress",
-  scope,
-  settings: { recurrence: EVERY_QUARTER },
-  ...more,
+  ...{
+    id: "r-1",
+    displayName: "Quarterly",
+    status: "InProgress",
+    scope,
+    settings: { recurrence: EVERY_QUARTER },
+    ...more,
+  },
 });
 
 /** What an audit says of the review of an exclusion. */
-function reviewed(
-  accessReviews: readonly object[],
-  known: object = {},
-  users: object = { excludeGroups: [ID] },
-  entries?: string,
-) {
-  const groups = [{ id: ID, displayName: "Exceptions", members: [{ id: userId(1) }] }];
-  const file = aTenant([aPolicy({ users })], { groups, accessReviews, ...known });
-  const read = readTenant(file);
-  assert.ok(read.ok);
-  const { tenant } = read;
-  const declared = entries === undefined ? undefined : readRegister({ file: "r.yaml", bytes: Buffer.from(entries) });
-  const register = declared?.ok ? judgeRegister(registerOnDay(declared.value, day), tenant) : undefined;
-  const matter = { tenant, facts: readEvidence(file), verdict: prove(tenant), register, day };
-  const [exclusion = assert.fail("nothing is excluded")] = exclusionsOf(auditContext(matter));
+function reviewed(accessReviews: readonly object[], known: object = {}, users: object = {}, register?: string) {
+  const tenant = aTenant([aPolicy({ users: { excludeGroups: [ID], ...users } })], {
+    ...{ groups: [aGroup(1, [{ id: userId(1) }])], accessReviews, ...known },
+  });
+  const [exclusion = assert.fail("nothing is excluded")] = exclusionsOf(contextOn({ tenant, register }));
   return exclusion.review;
 }
 
@@ -196,22 +186,14 @@ describe("whether an access review covers an excluded group", () => {
 });
 
 describe("whether an access review covers a person", () => {
-  const PERSON = `exclusions:
-  - user: ${userId(1)}
-    kind: exception
-    reason: On leave
-    owner: identity-team@contoso.example
-    approvedBy: ciso@contoso.example
-    reviewBy: 2027-01-31
-`;
-  const ROLE = "62e90394-69f5-4237-9190-012177145e10";
-  const roleAssignments = [{ principalId: userId(1), roleDefinitionId: ROLE, directoryScopeId: "/" }];
+  const PERSON = aRegister([`user: ${userId(1)}`]);
+  const roleAssignments = [aRoleOf(userId(1))];
   const two = [ID, groupId(2)].map((id) => ({ id, members: [{ id: userId(1) }] }));
   const rows: readonly (readonly [how: string, kind: Kind, why: RegExp, users: object])[] = [
     ["by groups that are all reviewed", "covered", /^$/, { excludeGroups: [ID] }],
     ["by groups that aren't all reviewed", "not covered", /^$/, { excludeGroups: [ID, groupId(2)] }],
     ["by id, which none can end", "not covered", /by id/, { excludeUsers: [userId(1)], excludeGroups: [ID] }],
-    ["by a role beside a reviewed group", "not known", /by a role/, { excludeRoles: [ROLE], excludeGroups: [ID] }],
+    ["by a role beside a reviewed group", "not known", /by a role/, { excludeRoles: [GLOBAL_ADMINISTRATOR] }],
     ["by nothing", "not covered", /^$/, { excludeGroups: [groupId(3)] }],
   ];
   for (const [how, kind, why, users] of rows)
