@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { compare } from "../../src/verifier/compare";
-import { addresses, groupId, outside, people as peopleOf, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../cli/a-tenant";
+import {
+  addresses,
+  filtered,
+  groupId,
+  outside,
+  people as peopleOf,
+  GLOBAL_ADMINISTRATOR as ROLE,
+  userId,
+} from "../cli/a-tenant";
 import { aPolicy, aTenant, type Said, type SaidOfTenant } from "./builders/a-tenant";
 
 const [ANN, BEA, CEM] = [userId(1), userId(2), userId(3)];
@@ -32,9 +40,7 @@ const UNCLEAR: Readonly<Record<string, Said>> = {
   "a control that isn't known": { grantControls: { operator: "OR", builtInControls: ["passMark"] } },
   "an operator that isn't known": { grantControls: { operator: "XOR", builtInControls: ["mfa", "compliantDevice"] } },
   "a state that isn't known": { state: "enabledForSome" },
-  "a device rule that can't be read": everywhereBut({
-    devices: { deviceFilter: { mode: "include", rule: "device.colour -eq" } },
-  }),
+  "a device rule that can't be read": everywhereBut(filtered("include", "device.colour -eq")),
   "a platform that isn't known": everywhereBut({ platforms: { includePlatforms: ["palmOS"] } }),
   "a client app type that isn't known": everywhereBut({ clientAppTypes: ["toaster"] }),
   "a filter for applications": everywhereBut({
@@ -99,28 +105,23 @@ describe("content that isn't understood on both sides", () => {
   });
 });
 
+const rule = (mode: "include" | "exclude") => everywhereBut(filtered(mode, "device.colour -eq"));
+const apps = (includeApplications: readonly string[], excludeApplications: readonly string[] = []) =>
+  everywhereBut({ applications: { includeApplications, excludeApplications } });
+const platforms = (includePlatforms: readonly string[], excludePlatforms: readonly string[] = []) =>
+  everywhereBut({ platforms: { includePlatforms, excludePlatforms } });
+const [NEW_GUESTS, NICE] = [{ guestOrExternalUserTypes: "somethingNew" }, ["EverybodyNice"]];
+
 /** The same content that isn't understood, where one policy includes it and where another excludes it. */
 const INCLUDED_AND_EXCLUDED: Readonly<Record<string, readonly [included: Said, excluded: Said]>> = {
   "a type of guests": [
-    about({ includeGuestsOrExternalUsers: { guestOrExternalUserTypes: "somethingNew" } }),
-    about({ ...everybody, excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: "somethingNew" } }),
+    about({ includeGuestsOrExternalUsers: NEW_GUESTS }),
+    about({ ...everybody, excludeGuestsOrExternalUsers: NEW_GUESTS }),
   ],
-  "a user that isn't an id": [
-    about({ includeUsers: ["EverybodyNice"] }),
-    about({ ...everybody, excludeUsers: ["EverybodyNice"] }),
-  ],
-  "a platform": [
-    everywhereBut({ platforms: { includePlatforms: ["palmOS"] } }),
-    everywhereBut({ platforms: { includePlatforms: ["all"], excludePlatforms: ["palmOS"] } }),
-  ],
-  "an application": [
-    everywhereBut({ applications: { includeApplications: ["SomethingNew"] } }),
-    everywhereBut({ applications: { includeApplications: ["All"], excludeApplications: ["SomethingNew"] } }),
-  ],
-  "a device rule": [
-    everywhereBut({ devices: { deviceFilter: { mode: "include", rule: "device.colour -eq" } } }),
-    everywhereBut({ devices: { deviceFilter: { mode: "exclude", rule: "device.colour -eq" } } }),
-  ],
+  "a user that isn't an id": [about({ includeUsers: NICE }), about({ ...everybody, excludeUsers: NICE })],
+  "a platform": [platforms(["palmOS"]), platforms(["all"], ["palmOS"])],
+  "an application": [apps(["SomethingNew"]), apps(["All"], ["SomethingNew"])],
+  "a device rule": [rule("include"), rule("exclude")],
 };
 
 describe("content that isn't understood, in one policy that includes it and one that excludes it", () => {

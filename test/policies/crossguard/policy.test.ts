@@ -99,18 +99,6 @@ describe("a rule as the SDK runs it", () => {
     assert.doesNotMatch(message ?? "", /planted/);
   });
 
-  it("is a violation when it throws over a stack", async () => {
-    const [message] = await reportedOfStack(
-      aRule({
-        onStack: () => {
-          throw new Error("x");
-        },
-      }),
-      new Run(),
-    );
-    assert.match(message ?? "", /internal error in this rule/);
-  });
-
   it("reports a finding once, though it is found in the resource and in the stack", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
     const run = new Run();

@@ -99,14 +99,6 @@ describe("ordinary work", () => {
       ])
         assert.notDeepEqual(reportedOfStack(aStack([unknown]), packages), []);
     });
-
-    it("may not put the excluded group into one", () => {
-      const association = named("association", "AccessPackageResourceCatalogAssociation", {
-        resourceOriginId: EXCLUDED_GROUP,
-        catalogId: STRANGER,
-      });
-      speaks(association, named("x", "AccessPackageAssignmentPolicy", { accessPackageId: STRANGER }));
-    });
   });
 
   describe("of a generic resource on what the stack makes itself", () => {
