@@ -83,6 +83,16 @@ describe("a resource of the stand-in", () => {
     await assert.rejects(plugin.diff(TYPE.policy, kept, { ...POLICY, sessionControls: hours }), words);
   });
 
+  it("is replaced if only a new one can have what the program wants", async () => {
+    const seen = { groupObjectId: "g", memberObjectId: "one" };
+    const found = await plugin.diff(
+      TYPE.member,
+      { id: "x", inputs: seen, outputs: seen },
+      { ...seen, memberObjectId: "two" },
+    );
+    assert.deepEqual(found, { memberObjectId: "UPDATE_REPLACE" });
+  });
+
   const guests = [{ guestOrExternalUserTypes: ["internalGuest"] }];
   for (const [path, change] of Object.entries<Fields>({
     "conditions.platforms ADD": { platforms: { includedPlatforms: [] } },
