@@ -64,4 +64,4 @@ export const printed = async (
   format: AuditFormat,
   path = "tenant.json",
   run: AuditRun = RUN,
-): Promise<string> => rendered(format, { report: { ...reportOn(one), run }, path, host: SILENT });
+): Promise<string> => rendered(format, { ...reportOn(one), run }, path, SILENT);

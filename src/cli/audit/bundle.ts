@@ -70,8 +70,7 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
     ["README.txt", README],
     ["policies.json", inJson(read.file["policies"])],
   ]);
-  for (const format of AUDIT_FORMATS)
-    files.set(REPORT[format], await rendered(format, { report, path: "-", host: fixed }));
+  for (const format of AUDIT_FORMATS) files.set(REPORT[format], await rendered(format, report, "-", fixed));
   const proof = inputs.has(TENANT) ? certificateOf(report, judging, await readFile(join(folder, TENANT))) : undefined;
   if (proof !== undefined) files.set("certificate.json", proof);
   const made = new Map(Array.from(files, ([file, content]) => [file, sha256(content)]));

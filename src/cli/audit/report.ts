@@ -33,12 +33,11 @@ export interface AuditInputs {
 export function reportOf(inputs: AuditInputs, host: Host, signIns?: AuditReport["signIns"]): AuditReport {
   const { read, judging, run, earlier } = inputs;
   const { day, otherDay, register: onDay } = judging;
-  const { tenant } = read;
   const progress = progressOn(run.source.name, host);
-  const register = onDay && judgeRegister(onDay, tenant);
+  const register = onDay && judgeRegister(onDay, read.tenant);
   const judgement = judgementOn(run.source.name, read, register, host);
   progress("going through the steps");
-  const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
+  const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   return { audit, judgement, run, signIns, earlier, otherDay };
 }
 
@@ -61,10 +60,7 @@ export const AUDIT_FORMATS = [...FORMATS, "sarif", "junit", "csv"] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 /** The report in a format. @param path the tenant file; undefined for the live tenant */
-export async function rendered(
-  format: AuditFormat,
-  { report, path, host }: { readonly report: AuditReport; readonly path: string | undefined; readonly host: Host },
-): Promise<string> {
+export async function rendered(format: AuditFormat, report: AuditReport, path: string | undefined, host: Host) {
   if (format === "csv") return renderCsv(rowsOf(report));
   if (format !== "sarif")
     return render(format, { report: () => auditReport(report), object: () => auditObject(report) }, host);

@@ -11,7 +11,7 @@ import { verifyBundle, writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
 import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
 import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
-import { judgingOf, REGISTER_OPTIONS } from "../judging";
+import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
 import {
@@ -64,49 +64,44 @@ azmfa audits the live tenant. See docs/audit.md.
   },
 };
 
-/** Audits a tenant file or the live tenant, and writes the report. */
+/** Audits a tenant file or the live tenant, and writes the report. @throws Refused also if the report would replace an input */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
-  const out = given.text("out") ?? "-";
-  const { source, kept, ...inputs } = await readInputs(given, out, host);
-  const folder = given.text("bundle");
-  const making = { run: inputs.run, day: inputs.judging.day, whole: source?.whole ?? [] };
-  if (folder !== undefined) await writeBundle(folder, kept, making, host);
-  const { report, complaints, status } = await reportWith(logsInFiles(kept.logs), inputs, host);
-  refuse(host, complaints);
-  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  const written = await writeResults(out, [await rendered(format, { report, path: pathOf(source), host })], host);
-  if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
-  return status;
-}
-
-/** Everything that an audit starts from; `kept` is for a bundle. @throws Refused also if the report would replace an input */
-async function readInputs(given: Given, out: string, host: Host) {
   const [source] = tenantSources(given);
   const judging = await judgingOf(given, host);
   const [register, since, logs] = [given.text("exclusions"), given.text("since"), given.all("sign-ins")];
+  const [out, folder] = [given.text("out") ?? "-", given.text("bundle")];
   const earlier = since === undefined ? undefined : await earlierReport(since);
-  const read = [pathOf(source), register, since, ...logs];
-  await refuseToReplaceInputs(read, out);
-  await refuseToReplaceInputs(read, given.text("bundle") ?? "-", "--bundle");
-  const [file] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
-  insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(file.file));
+  const inputs = [pathOf(source), register, since, ...logs];
+  await refuseToReplaceInputs(inputs, out);
+  await refuseToReplaceInputs(inputs, folder ?? "-", "--bundle");
+  const [read] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
+  insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const bytes = await bytesOf(source);
-  const registerBytes = register === undefined ? [] : await bytesOf(sourceAt(register));
-  const { entries = [] } = judging.register?.register ?? {};
-  const commits = register === undefined ? undefined : await approvalCommits(register, entries);
+  const registered = register === undefined ? undefined : await approvalsIn(register, judging);
   const run: AuditRun = {
-    at: host.startedAt,
-    tool: TOOL,
-    operator: given.text("operator"),
-    source: digestOf(source?.name ?? LIVE, bytes),
-    register: register === undefined ? undefined : { ...digestOf(register, registerBytes), commits },
+    ...{ at: host.startedAt, tool: TOOL, operator: given.text("operator") },
+    ...{ source: digestOf(source?.name ?? LIVE, bytes), register: registered?.evidence },
   };
-  const isLiveKept = source === undefined && given.has("bundle");
-  const tenant = isLiveKept ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(file.file)) }] : bytes;
-  return {
-    ...{ source, read: file, run, earlier, kept: { tenant, register: registerBytes[0]?.bytes, logs } },
-    judging: { ...judging, register: judging.register && withCommits(judging.register, commits) },
-  };
+  if (folder !== undefined) {
+    const tenant = source ? bytes : [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }];
+    const making = { run, day: judging.day, whole: source?.whole ?? [] };
+    await writeBundle(folder, { tenant, register: registered?.bytes, logs }, making, host);
+  }
+  const judged = { ...judging, register: registered?.onDay };
+  const found = await reportWith(logsInFiles(logs), { read, judging: judged, run, earlier }, host);
+  refuse(host, found.complaints);
+  const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
+  const written = await writeResults(out, [await rendered(format, found.report, pathOf(source), host)], host);
+  if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
+  return found.status;
+}
+
+/** A register with the commits of its approvals, and what a report says about its file. */
+async function approvalsIn(path: string, { register }: Judging) {
+  const read = await bytesOf(sourceAt(path));
+  const commits = await approvalCommits(path, register?.register.entries ?? []);
+  const evidence = { ...digestOf(path, read), commits };
+  return { onDay: register && withCommits(register, commits), evidence, bytes: read[0]?.bytes };
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */
