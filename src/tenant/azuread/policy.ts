@@ -8,7 +8,11 @@ function nested(fields: Readonly<Record<string, Field>>): (value: unknown) => un
   return (value) => reshape(value, known);
 }
 
-const EXTERNAL_TENANTS = nested({ membershipKind: ["membershipKind"], members: ["members"] });
+/** Fields with the same name and form in Graph. */
+const same = (...names: readonly string[]): Readonly<Record<string, Field>> =>
+  Object.fromEntries(names.map((name) => [name, [name]]));
+
+const EXTERNAL_TENANTS = nested(same("membershipKind", "members"));
 
 /** The provider writes guests of every tenant as one empty entry; Graph has no list for them. */
 function externalTenants(value: unknown): unknown {
@@ -36,8 +40,7 @@ function conditionField(dimension: Dimension): readonly (readonly [string, Field
 }
 
 const POLICY = shape({
-  displayName: ["displayName"],
-  state: ["state"],
+  ...same("displayName", "state"),
   conditions: [
     "conditions",
     nested({
@@ -60,21 +63,18 @@ const POLICY = shape({
           includedApplications: ["includeApplications"],
           excludedApplications: ["excludeApplications"],
           includedUserActions: ["includeUserActions"],
-          filter: ["applicationFilter", nested({ mode: ["mode"], rule: ["rule"] })],
+          filter: ["applicationFilter", nested(same("mode", "rule"))],
         }),
       ],
-      clientApplications: ["clientApplications"],
-      servicePrincipalRiskLevels: ["servicePrincipalRiskLevels"],
+      ...same("clientApplications", "servicePrincipalRiskLevels"),
       ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
     }),
   ],
   grantControls: [
     "grantControls",
     nested({
-      operator: ["operator"],
-      builtInControls: ["builtInControls"],
+      ...same("operator", "builtInControls", "customAuthenticationFactors"),
       termsOfUses: ["termsOfUse"],
-      customAuthenticationFactors: ["customAuthenticationFactors"],
       authenticationStrengthPolicyId: ["authenticationStrength", strengthById],
     }),
   ],
@@ -126,11 +126,7 @@ const asRanges = (value: unknown): unknown =>
 
 const IP = shape({ ipRanges: ["ipRanges", asRanges], trusted: ["isTrusted"] });
 
-const COUNTRY = shape({
-  countriesAndRegions: ["countriesAndRegions"],
-  countryLookupMethod: ["countryLookupMethod"],
-  includeUnknownCountriesAndRegions: ["includeUnknownCountriesAndRegions"],
-});
+const COUNTRY = shape(same("countriesAndRegions", "countryLookupMethod", "includeUnknownCountriesAndRegions"));
 
 /**
  * An `azuread.NamedLocation` as a `namedLocation` of Graph; `undefined` if it has no id yet, because nothing can refer to it.

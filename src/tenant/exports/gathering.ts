@@ -203,7 +203,7 @@ class Gathering {
 /** An answer of Graph about the members or owners of one group, as that group. */
 function ofItsGroup(json: unknown): unknown {
   const context = String(asObject(json)?.["@odata.context"]);
-  const [, id, list] = /#groups\('([^']+)'\)\/(members|transitiveMembers|owners)(?=$|[(/])/i.exec(context) ?? [];
+  const [, id, list] = /#groups\('?([^')]+)'?\)\/(members|transitiveMembers|owners)(?=$|[(/])/i.exec(context) ?? [];
   return id === undefined || list === undefined ? json : { "@odata.type": "#microsoft.graph.group", id, [list]: json };
 }
 

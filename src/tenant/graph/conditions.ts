@@ -107,10 +107,8 @@ export function readUsers(value: unknown, context: ReadingContext): Policy["user
 /** The tokens for users. `All` and the guest token are handled by name; `None` names no user, and agents aren't people. */
 const USER_TOKENS: ReadonlySet<string> = new Set(["All", "None", "GuestsOrExternalUsers", "AllAgentIdUsers"]);
 
-const NO_USERS_KNOWN = new People(undefined);
-
 function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingContext): UserAssignment {
-  const { users: known = NO_USERS_KNOWN } = context;
+  const { users: known = new People(undefined) } = context;
   const [people, groups, roles] = [`${clause}Users`, `${clause}Groups`, `${clause}Roles`] as const;
   const [written, inGroups, inRoles] = [users.texts(people), users.texts(groups), users.texts(roles)];
   const named = written.filter((text) => !USER_TOKENS.has(text));

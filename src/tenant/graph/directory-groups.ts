@@ -109,11 +109,7 @@ function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
 
 /** Types of directory objects, in lower case, that can be members of a group and aren't people. */
 export const NOT_PEOPLE: ReadonlySet<string> = new Set([
-  "device",
-  "serviceprincipal",
-  "orgcontact",
-  "contact",
-  "agentuser",
+  ...["device", "serviceprincipal", "orgcontact", "contact", "agentuser"],
 ]);
 
 /** Whether Graph shows no members of the group without the permission to read hidden ones. @see Microsoft Graph, "group", `visibility` */

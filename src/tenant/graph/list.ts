@@ -1,5 +1,6 @@
 import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
+import { comparableId } from "../../law/model/ids";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 
@@ -116,6 +117,17 @@ export function itemsById<Id extends string>({ items, path, errors }: Items, idO
     else listed.set(idOf(written), { item, path: at });
   }
   return listed;
+}
+
+/** The ids, by `comparableId`, of items that differ. One of such items is out of date, because ids are unique in Entra. */
+export function contradictedIds<T extends { readonly id: string }>(
+  items: readonly T[],
+  contentOf: (item: T) => string,
+) {
+  const idOf = ({ id }: T) => comparableId(id);
+  const last = new Map(items.map((item) => [idOf(item), item]));
+  const differs = (item: T, other = item) => other !== item && contentOf(other) !== contentOf(item);
+  return new Set(items.filter((item) => differs(item, last.get(idOf(item)))).map(idOf));
 }
 
 /** Whether Graph says that an object is deleted: it is in the recycle bin, or was removed from the list. */

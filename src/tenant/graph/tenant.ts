@@ -8,7 +8,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
-import { type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
+import { contradictedIds, type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
@@ -168,16 +168,9 @@ function unlistedUsers(
   return ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true).map(unknownUser);
 }
 
-/** Ids are unique in Entra. If two policies have one id and differ, one of them is out of date, and the file doesn't show which. */
+/** If two policies have one id and differ, neither is understood. */
 function contradicting(policies: readonly Policy[]): readonly Policy[] {
-  const first = new Map<string, Policy>();
-  const odd = new Set<string>();
-  for (const policy of policies) {
-    const id = comparableId(policy.id);
-    const other = first.get(id);
-    if (other === undefined) first.set(id, policy);
-    else if (other.written.in("") !== policy.written.in("")) odd.add(id);
-  }
+  const odd = contradictedIds(policies, (policy) => policy.written.in(""));
   const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
   return policies.map((policy) =>
     odd.has(comparableId(policy.id)) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,

@@ -146,7 +146,7 @@ describe("the files of an export as one tenant file", () => {
       { id: "g", groupTypes: [] },
     ];
     const told = {
-      "members.json": one("groups('g')/members", ann),
+      "members.json": one("groups(g)/members", ann),
       "t.json": one("groups('h')/transitiveMembers", ann),
     };
     const { file, leftAside } = gathered({ "a.json": [{ ...group, members: [] }], ...told });

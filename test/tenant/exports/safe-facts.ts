@@ -164,6 +164,10 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     texts: [...POLICY, ROLE, ANN],
     isSafer: (change) => ABOUT_USERS.test(change),
     unsafe: {
+      "it is there again, in an administrative unit": {
+        ...assigned({}),
+        roleAssignments: [holder(), holder({ directoryScopeId: "/administrativeUnits/x" })],
+      },
       "it is withdrawn": assigned({ status: "Revoked" }),
       "it is pending": assigned({ status: "PendingApproval" }),
       "it may be over": assigned({ endDateTime: "2026-01-01T00:00:00Z" }),
