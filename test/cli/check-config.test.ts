@@ -28,19 +28,11 @@ describe("azmfa check-config", () => {
   for (const [what, text, complaint] of [
     [
       "a misspelt rule without a level",
-      '{ "protected-baselin": {} }',
-      /no rule `protected-baselin`; did you mean `protected-baseline`/,
+      '{ "no-mfa-bypas": {} }',
+      /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`/,
     ],
-    [
-      "a misspelt setting",
-      "no-mfa-bypass: { basline: in-stack }\n",
-      /has no setting `basline`; did you mean `baseline`/,
-    ],
-    [
-      "a list that there is none of",
-      "protected-baseline: { protected: { grups: [] } }\n",
-      /no list `grups`; did you mean `groups`/,
-    ],
+    ["a misspelt setting", "no-mfa-bypass: { basline: in-stack }\n", /no setting `basline`; did you mean `baseline`/],
+    ["an unknown list", "protected-baseline: { protected: { grups: [] } }\n", /`grups`; did you mean `groups`/],
     [
       "an attribute that no membership rule reads",
       "protected-baseline: { protected: { attributes: [departmnt] } }\n",

@@ -21,11 +21,7 @@ const CLIENT_APP = oneOf("browser", "mobileAppsAndDesktopClients", "exchangeActi
 const PLATFORM = oneOf("windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown");
 const RISK = oneOf("none", "low", "medium", "high", "hidden");
 const SIGN_IN = {
-  clientApp: CLIENT_APP,
-  platform: PLATFORM,
-  location: text,
-  signInRisk: RISK,
-  userRisk: RISK,
+  ...{ clientApp: CLIENT_APP, platform: PLATFORM, location: text, signInRisk: RISK, userRisk: RISK },
   insiderRisk: oneOf(null, "minor", "moderate", "elevated"),
   authenticationFlow: oneOf(null, "deviceCodeFlow", "authenticationTransfer"),
   device: text,

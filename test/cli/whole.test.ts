@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { aRecord } from "../replay/a-record";
-import { aPolicy, groupId, people, userId } from "./a-tenant";
+import { aGroup, aPolicy, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "./a-tenant";
 import { recordedRun, wholeRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
+const pageOf = (context: string, value: readonly object[]) => ({
+  ...{ "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${context}`, value },
+});
 const OPEN = /may have more than is listed: (.*)\. If/;
 
 describe("lists that somebody vouches for", () => {
@@ -15,14 +18,8 @@ describe("lists that somebody vouches for", () => {
   function folderOf(): string {
     mkdirSync(join(files.folder, "export"), { recursive: true });
     files.write("export/policies.json", { value: [aPolicy({ users: { excludeGroups: [groupId(1)] } })] });
-    files.write("export/users.json", {
-      "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
-      value: people(2),
-    });
-    files.write("export/groups.json", {
-      "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups",
-      value: [{ id: groupId(1), displayName: "Some", members: [{ id: userId(1) }] }],
-    });
+    files.write("export/users.json", pageOf("users", people(2)));
+    files.write("export/groups.json", pageOf("groups", [aGroup(1, [{ id: userId(1) }])]));
     return `${files.folder}/export`;
   }
 
@@ -48,20 +45,13 @@ describe("lists that somebody vouches for", () => {
   }
 
   it("are both of who holds an excluded role and of who may make it active: one alone proves nothing", async () => {
-    const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     const folder = join(files.folder, "roles");
     mkdirSync(folder);
     files.write("roles/policies.json", { value: [aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } })] });
     for (const [key, value] of Object.entries({ users: people(2), groups: [] }))
-      files.write(`roles/${key}.json`, {
-        "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${key}`,
-        value,
-      });
+      files.write(`roles/${key}.json`, pageOf(key, value));
     for (const key of ["roleAssignments", "roleEligibilitySchedules"])
-      files.write(`roles/${key}.json`, {
-        "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#roleManagement/directory/${key}`,
-        value: [],
-      });
+      files.write(`roles/${key}.json`, pageOf(`roleManagement/directory/${key}`, []));
     for (const [whole, status] of [
       ["users,groups,roleAssignments", 1],
       ["users,groups,roleEligibilitySchedules", 1],

@@ -114,7 +114,7 @@ describe("the cloud", () => {
     it(`is the public one for ${JSON.stringify(environment)}`, async () =>
       assert.equal((await findCloud(environment)).graph, "https://graph.microsoft.com/"));
 
-  for (const name of ["USGovernmentL4", "china", "moon"])
+  for (const name of ["usgovernment", "USGovernmentL4", "usgovernmentl5", "dod", "china", "moon"])
     it(`is refused for ${name}: the API has another application id there`, async () => {
       const { code, message, help } = await problemOf({ ARM_ENVIRONMENT: name, ...WITH_SECRET });
       assert.equal(code, "misconfigured");
