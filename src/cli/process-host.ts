@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { whyNotWritable } from "../tenant/file/file-problem";
-import type { IsoDate } from "../text/iso-date";
+import { isoDate } from "../text/iso-date";
 import type { ExitStatus, Host } from "./command";
 
 /** Runs a program in this process, with the arguments after its name. */
@@ -42,8 +42,7 @@ export function processHost(): Host {
     progress: (text) => status.show(text),
     colour: isColoured(stdout, env),
     width: widthOf(stdout, env),
-    // In this machine's time zone, because a review date is a day on the user's calendar. Sweden writes dates as ISO 8601 does.
-    today: new Date().toLocaleDateString("sv-SE") as IsoDate,
+    today: today(),
     startedAt: startedAt(env),
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
@@ -68,6 +67,14 @@ export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): b
 export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessEnv): number {
   const width = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
   return Number.isInteger(width) && width > 0 ? Math.max(50, Math.min(100, width)) : 80;
+}
+
+/** Today in this machine's time zone, because a review date is a day on the user's calendar. */
+function today() {
+  const text = new Date().toLocaleDateString("sv-SE"); // which writes dates as ISO 8601 does
+  const date = isoDate(text);
+  if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
+  return date;
 }
 
 /**
