@@ -327,7 +327,7 @@ function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
     const isVouchedFor = isNothing(root["source"]) || key === "roleDefinitions" || (words(whole).includes(lower(key)) && !words(denied).includes(lower(key)));
     const isWhole = isVouchedFor && !(/^role/.test(key) && objs(list).some(({ action }) => !isEmpty(action))) && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length);
     must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
-    const ids = /^policies|^role/.test(key) ? [] : objs(list).map((one) => lower(one["id"]));
+    const ids = key === "policies" ? [] : objs(list).map((one) => lower(one["id"])).filter((id) => id !== "" || !/^role/.test(key));
     const isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
     const isTold = (some: unknown) => Array.isArray(some) && some.every((one) => lower(isObj(one) ? one["id"] : one) !== "");
     const areTold = key !== "groups" || objs(list).every(({ members }) => isNothing(members) || isTold(members) || isTold(obj(members)["value"]));

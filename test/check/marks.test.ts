@@ -101,6 +101,16 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
     { roleDefinition: { isBuiltIn: false } },
     { roleDefinition: { templateId: STRANGER } },
   ],
+  [
+    "the holders of a role",
+    "",
+    {
+      roleAssignments: [
+        ...holders.map((one, at) => ({ ...one, id: `${at}` })),
+        { ...holders[0], id: "0", directoryScopeId: "/administrativeUnits/1" },
+      ],
+    },
+  ],
   ["the holders of a role", "", { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false }] }],
   [
     "all but the holders of a role",
