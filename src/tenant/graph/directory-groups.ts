@@ -5,8 +5,8 @@ import type { Group } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
 import { foundList, type Items, isDeleted, itemsById } from "./list";
+import type { MembersById } from "./members-elsewhere";
 import type { People } from "./people";
-import type { Told } from "./second-tellings";
 
 /** What the reader of groups needs to know. */
 export interface GroupReading {
@@ -15,8 +15,8 @@ export interface GroupReading {
   readonly mayHoldOthers: boolean;
   /** The `@odata.context` of the page of groups. */
   readonly context: string;
-  /** Members by other lists. */
-  readonly told: Told;
+  /** Members of groups according to other lists. */
+  readonly elsewhere: MembersById;
 }
 
 /** The groups of a directory, and users that only a group lists. */
@@ -62,8 +62,8 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
 }
 
 /** Whether another list has somebody else in the group, or the list of its transitive members lacks one of them. */
-function isContradicted(group: JsonObject, ids: ReadonlySet<string>, { told }: Reading): boolean {
-  const others = told.get(groupId(asText(group["id"]) ?? "")) ?? new Set();
+function isContradicted(group: JsonObject, ids: ReadonlySet<string>, { elsewhere }: Reading): boolean {
+  const others = elsewhere.get(groupId(asText(group["id"]) ?? "")) ?? new Set();
   const areAll = foundList(group, "transitiveMembers").kind === "list";
   return [...others].some((id) => !ids.has(id)) || (areAll && ids.size > others.size);
 }

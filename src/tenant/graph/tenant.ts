@@ -10,11 +10,11 @@ import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
 import { contradictedIds, type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
+import { membersElsewhere } from "./members-elsewhere";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
 import { isRequest, perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
-import { toldIn } from "./second-tellings";
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
@@ -58,11 +58,11 @@ class Reading {
   readonly #mayLackItems = new Set<List>();
   readonly #file: JsonObject;
   readonly #manifest: Manifest;
-  readonly #told: ReturnType<typeof toldIn>;
+  readonly #elsewhere: ReturnType<typeof membersElsewhere>;
 
   constructor(file: JsonObject) {
     this.#file = file;
-    this.#told = toldIn(file);
+    this.#elsewhere = membersElsewhere(file);
     this.#manifest = manifestOf(file);
     this.errors = [...this.#manifest.errors];
   }
@@ -106,7 +106,7 @@ class Reading {
       if (itemsAt(this.#file, key).some(isRequest)) this.#isAPart(key, "it has requests, which aren't assignments");
     const isHeld = ([role, holders]: readonly [string, ReadonlySet<string>]) =>
       [...holders].every((id) => assigned?.some((one) => one.role === role && one.principal === id));
-    if (assigned !== undefined && ![...this.#told.roles].every(isHeld))
+    if (assigned !== undefined && ![...this.#elsewhere.roles].every(isHeld))
       this.#isAPart("roleAssignments", "it lacks somebody who holds a role according to another list");
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
@@ -117,7 +117,7 @@ class Reading {
   #groups(people: People): DirectoryGroups | undefined {
     const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const reading = { people, mayHoldOthers, context: asText(context) ?? "", told: this.#told.groups };
+    const reading = { people, mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere.groups };
     return this.#list("groups", (list) => readDirectoryGroups(list, reading));
   }
 
