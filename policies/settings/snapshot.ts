@@ -3,7 +3,7 @@ import { groupId } from "../../src/law/model/ids";
 import type { Tenant, User } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { guidsIn } from "../../src/text/guid";
-import { memoize } from "../stack/objects/memoize";
+import { memoize } from "../../src/text/memoize";
 
 /** A tenant at some point in time. */
 export interface Snapshot {

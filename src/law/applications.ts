@@ -1,4 +1,4 @@
-import { remembered } from "../text/remembered";
+import { memoize } from "../text/memoize";
 import { AZURE_MANAGEMENT } from "./model/ids";
 import type { ApplicationList, Applications, AssignmentSide } from "./model/policy";
 import { type Connectives, type Met, TRUTHS, type Truth, truthOf } from "./model/truth";
@@ -41,7 +41,7 @@ export const targetsAzureManagement = (applications: Applications): Truth =>
   });
 
 /** The same, but *depends* if a filter by custom security attributes decides. */
-export const targetsAsFiltered = remembered((applications: Applications): Met => {
+export const targetsAsFiltered = memoize((applications: Applications): Met => {
   const law = targetsAzureManagement(applications);
   const { filter, include } = applications;
   const isByFilter = filter === "include" || typeof filter === "object";

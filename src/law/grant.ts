@@ -1,4 +1,4 @@
-import { remembered } from "../text/remembered";
+import { memoize } from "../text/memoize";
 import type { AttributeName } from "./device-filter/attributes";
 import type { Device } from "./device-filter/device";
 import type { Control, Grant, Policy, Strength } from "./model/policy";
@@ -134,7 +134,7 @@ function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
 }
 
 /** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
-const termsOf = remembered(
+const termsOf = memoize(
   (shown: Shown): GrantTerms<Truth> => ({
     ...TRUTHS,
     shows: (name) => truthOf(isShown(name, shown)),

@@ -76,11 +76,11 @@ export class Judge {
   /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
   answers({ who, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
     const { policies } = this.#tenant;
-    const users = this.#remembered(`${who.type} ${who.id} ${who.home}`, () => this.#usersMet(who));
+    const users = this.#memoized(`${who.type} ${who.id} ${who.home}`, () => this.#usersMet(who));
     if (users === undefined) return undefined;
     const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
     for (const dimension of DIMENSIONS) {
-      const met = this.#remembered(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
+      const met = this.#memoized(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
         policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
       );
       columns.set(dimension, met);
@@ -116,7 +116,7 @@ export class Judge {
     );
   }
 
-  #remembered(key: string, workOut: () => readonly Met[] | undefined): readonly Met[] | undefined {
+  #memoized(key: string, workOut: () => readonly Met[] | undefined): readonly Met[] | undefined {
     if (this.#known.has(key)) return this.#known.get(key);
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
     const met = workOut();

@@ -5,7 +5,7 @@ import { moment, span } from "../text/moment";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
-import { tellerOf } from "../words/sign-in";
+import { formatterOf } from "../words/sign-in";
 import type { Comparison } from "./comparison";
 import { type Group, MOST_VALUES } from "./groups";
 import { type CameInBy, isExplained, type Replay } from "./replay";
@@ -138,8 +138,8 @@ function cameInItems(areExplained: boolean, replayed: Replayed): readonly Item[]
 
 function cameInItem(group: Group<CameInBy>, replayed: Replayed): Item {
   const { finding, example: shown, clients, applications, from } = group;
-  const teller = tellerOf(replayed.replay.tenant);
-  const clientsInWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], teller)));
+  const formatter = formatterOf(replayed.replay.tenant);
+  const clientsInWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], formatter)));
   const parts = present([
     counted(group.count, "time"),
     periodOf(group),

@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
-import type { Teller } from "../law/conditions/condition";
+import type { ValueFormatter } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
@@ -17,7 +17,7 @@ import {
   unknownsOf,
 } from "../words/judgement";
 import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
-import { tellerOf } from "../words/sign-in";
+import { formatterOf } from "../words/sign-in";
 
 /** The verdict in the shape and key order that `docs/verdicts.md` promises. */
 export function verdictObject(judgement: Judgement, otherDay: IsoDate | undefined): object {
@@ -112,28 +112,28 @@ const IN_ORDER: readonly Dimension[] = [
 
 /** One sign-in, with network and device in words. */
 export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
-  const teller = tellerOf(tenant);
-  return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], teller)));
+  const formatter = formatterOf(tenant);
+  return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], formatter)));
 }
 
-const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], teller: Teller) =>
-  [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, teller)] as const;
+const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], formatter: ValueFormatter) =>
+  [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, formatter)] as const;
 
 /** How wide the bypass is: `"any"` or the values, under the same keys. */
 function widthInJson(width: Width, tenant: Tenant): object {
-  const teller = tellerOf(tenant);
-  return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, teller)));
+  const formatter = formatterOf(tenant);
+  return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, formatter)));
 }
 
 function valuesInJson<D extends Dimension>(
   dimension: D,
   width: Width,
-  teller: Teller,
+  formatter: ValueFormatter,
 ): readonly (readonly [string, unknown])[] {
   const { key, value } = CONDITIONS[dimension].json;
   const values: Width[D] = width[dimension];
   if (values === undefined) return [];
-  return [[key, values === "any" ? values : values.map((one) => value(one, teller))]];
+  return [[key, values === "any" ? values : values.map((one) => value(one, formatter))]];
 }
 
 /** Who is exempt, and which register entries are overdue or unused. */

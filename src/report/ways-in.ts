@@ -3,7 +3,7 @@ import type { Bypass } from "../verifier/verdict";
 import { describeSupposed } from "../words/hinges";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/remedies";
-import { describeExample, describeSignIn, tellerOf } from "../words/sign-in";
+import { describeExample, describeSignIn, formatterOf } from "../words/sign-in";
 import { describeUncovered, type ExplainedTenant } from "../words/uncovered";
 import { needsInWords } from "../words/verdict";
 import { type Entry, entry, type Part, type Section } from "./report";
@@ -62,9 +62,9 @@ function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }:
 /** Who gets in and how, with an example if that says more. */
 function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
   const { names, isWhole } = explained;
-  const teller = tellerOf(names.tenant);
-  const how = describeSignIn(way, teller);
-  const one = describeExample(way.signIn, way.alsoTrueFor, teller);
+  const formatter = formatterOf(names.tenant);
+  const how = describeSignIn(way, formatter);
+  const one = describeExample(way.signIn, way.alsoTrueFor, formatter);
   const example = `${describePrincipal(way.signIn.principal, names)}: ${one}`;
   return present<Entry>([
     entry("Who", `${isWhole ? "" : "at least "}${describeUncovered(way, explained)}`),

@@ -11,7 +11,7 @@ import { quoted } from "../text/printable";
 import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
 import { REPORT_ONLY } from "./policies";
-import { tellerOf } from "./sign-in";
+import { formatterOf } from "./sign-in";
 import { type EvaluatedPolicy, explainUsers } from "./users";
 
 /** Why a policy lets a sign-in through, by the first part of the policy that does, and what would close the gap. */
@@ -44,7 +44,7 @@ export const explainCondition = <D extends Dimension>(
   { conditions }: Policy,
   missedBy: Circumstances,
   tenant: Tenant,
-): Explanation => CONDITIONS[dimension].words.explain(conditions[dimension], missedBy[dimension], tellerOf(tenant));
+): Explanation => CONDITIONS[dimension].words.explain(conditions[dimension], missedBy[dimension], formatterOf(tenant));
 
 /** The groups of resources that a policy names and that don't contain Azure management, such as `Office365`. */
 export function groupsOfResources(

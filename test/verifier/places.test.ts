@@ -6,7 +6,7 @@ import type { SignIn } from "../../src/law/model/sign-in";
 import type { Tenant } from "../../src/law/model/tenant";
 import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
-import { describeSignIn, tellerOf } from "../../src/words/sign-in";
+import { describeSignIn, formatterOf } from "../../src/words/sign-in";
 import { addresses, countries } from "../cli/a-tenant";
 import { runs } from "../times";
 import { country, from } from "./builders/a-sign-in";
@@ -63,7 +63,7 @@ describe("where a way in is open", () => {
   for (const [words, policies] of Object.entries(SAID))
     it(`is said as ${words}`, () => {
       const tenant = tenantWith(policies);
-      const said = prove(tenant).bypasses.map((way) => describeSignIn(way, tellerOf(tenant)));
+      const said = prove(tenant).bypasses.map((way) => describeSignIn(way, formatterOf(tenant)));
       assert.deepEqual(said.slice(0, 1), [`any client, on any platform, ${words}`]);
     });
 
@@ -80,10 +80,13 @@ describe("where a way in is open", () => {
           const [open, opened] = [prove(is).bypasses, compare(was, is).opened];
           for (const network of others) {
             for (const way of open)
-              assert.ok(isOpen(is, within(way, { ...way.signIn, network }, 0, is)), describeSignIn(way, tellerOf(is)));
+              assert.ok(
+                isOpen(is, within(way, { ...way.signIn, network }, 0, is)),
+                describeSignIn(way, formatterOf(is)),
+              );
             for (const way of opened) {
               const there = within(way, { ...way.signIn, network }, 0, is);
-              assert.ok(isOpen(is, there) && !isOpen(was, there), describeSignIn(way, tellerOf(is)));
+              assert.ok(isOpen(is, there) && !isOpen(was, there), describeSignIn(way, formatterOf(is)));
             }
           }
         },

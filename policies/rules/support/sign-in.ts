@@ -1,4 +1,4 @@
-import type { Teller } from "../../../src/law/conditions/condition";
+import type { ValueFormatter } from "../../../src/law/conditions/condition";
 import { CONDITIONS } from "../../../src/law/conditions/index";
 import type { IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
@@ -9,7 +9,7 @@ import { phrasesOf } from "../../../src/words/sign-in";
 import { shown } from "../../stack/objects/shown";
 
 /** Words for a log that anybody may read: objects appear by id, never by name. */
-const tellerOf = (locations: Tenant["locations"]): Teller => ({
+const formatterOf = (locations: Tenant["locations"]): ValueFormatter => ({
   locations,
   location: ({ id }) => `location ${shown(id)}`,
   attribute: shown,
@@ -17,7 +17,7 @@ const tellerOf = (locations: Tenant["locations"]): Teller => ({
 
 /** `anybody can reach Azure management without MFA with a browser, on Linux` */
 export function signInInWords(bypass: Bypass, locations: Tenant["locations"]): string {
-  const matters = phrasesOf(bypass, tellerOf(locations)).filter(
+  const matters = phrasesOf(bypass, formatterOf(locations)).filter(
     ({ dimension }) => bypass.alsoTrueFor[dimension] !== "any",
   );
   const conditions = matters.map(({ dimension, text }, index) =>

@@ -1,10 +1,10 @@
 import { groupId } from "../../../src/law/model/ids";
+import { memoize } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Membership } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
 import { AZUREAD, entraId } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
 import { ANY_NAME, membershipChangeBy } from "./membership-change";

@@ -1,6 +1,6 @@
+import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
 import { AZUREAD, isGenericGraph } from "../objects/entra-objects";
-import { memoize, memoizePair } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { coverIn } from "../objects/this-tenant";

@@ -1,9 +1,9 @@
 import { at, type JsonObject } from "../../../src/law/json/json-object";
 import type { Policy, UserAssignment } from "../../../src/law/model/policy";
+import { memoize } from "../../../src/text/memoize";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { idsIn, lastPart } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
 import { ANY_KIND_OF_USER, type Change, type Effect, effectOf } from "./change";
 
 /** Ids of the objects that decide about somebody's sign-in. */

@@ -4,11 +4,11 @@ import { isEnforced, stopsWithoutMfa } from "../../../src/law/grant";
 import { groupId } from "../../../src/law/model/ids";
 import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
+import { memoize } from "../../../src/text/memoize";
 import { exposureOf } from "../../../src/verifier/questions/lets-in";
 import { approvedGroups, entriesOf, type Settings } from "../../settings/settings";
 import { withNested } from "../effects/relevant";
 import { standInFor } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
 import { withAddedUsers } from "./plans";
 
 /** Accounts and groups that are protected without being listed. */

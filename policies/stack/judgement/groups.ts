@@ -1,11 +1,11 @@
 import { asList } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
+import { memoize } from "../../../src/text/memoize";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { RESOURCES } from "../effects/table";
 import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { shown } from "../objects/shown";

@@ -1,3 +1,4 @@
+import { memoize, memoizePair } from "../../../src/text/memoize";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
@@ -7,7 +8,6 @@ import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
 import { type Relevant, relevantWith, withNested } from "../effects/relevant";
 import { GROUPS, plannedId } from "../objects/entra-objects";
-import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";

@@ -1,10 +1,10 @@
 import { asList, isAbsent, isObject } from "../../../src/law/json/json-object";
+import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
 import { attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
-import { memoize, memoizePair } from "../objects/memoize";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./groups";

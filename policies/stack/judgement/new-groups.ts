@@ -1,8 +1,8 @@
 import { groupId } from "../../../src/law/model/ids";
+import { memoize } from "../../../src/text/memoize";
 import { type Snapshot, usersById } from "../../settings/snapshot";
 import { withNested } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, isGroup } from "../objects/entra-objects";
-import { memoize } from "../objects/memoize";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
 import { membersDeclaredIn } from "./groups";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { guidsIn } from "../../../src/text/guid";
+import { memoize } from "../../../src/text/memoize";
 import types from "./azuread-types.json";
-import { memoize } from "./memoize";
 import type { Resource } from "./resource";
 
 /** The token of a type of the azuread package, such as `GroupMember`. */

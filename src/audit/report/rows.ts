@@ -1,6 +1,6 @@
 import { present } from "../../text/present";
 import { identityTypeName } from "../../words/principal";
-import { describeSignIn, tellerOf } from "../../words/sign-in";
+import { describeSignIn, formatterOf } from "../../words/sign-in";
 import type { AuditReport } from "./audit-report";
 import { stepChecks } from "./checks";
 import { factsOf } from "./facts";
@@ -45,7 +45,7 @@ function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): reado
     const found = verdict.bypasses.find(isOpen);
     if (found === undefined) return { how: NOT_LISTED };
     const { certain, hangsOn } = found;
-    return { certain: certain && hangsOn.length === 0 ? "yes" : "no", how: describeSignIn(found, tellerOf(tenant)) };
+    return { certain: certain && hangsOn.length === 0 ? "yes" : "no", how: describeSignIn(found, formatterOf(tenant)) };
   };
   return [
     ...users.map((id): Row => {

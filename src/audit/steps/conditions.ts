@@ -9,7 +9,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import type { Evidence, Subject } from "../../report/report";
 import { listing, listingSome } from "../../text/sentence";
 import { few, saidOf } from "../../words/policies";
-import { tellerOf } from "../../words/sign-in";
+import { formatterOf } from "../../words/sign-in";
 import { observation } from "../answer";
 import { configured } from "../carriers/facet";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
@@ -77,7 +77,7 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   const { words, graph } = CONDITIONS[dimension];
   if (signIn === undefined)
     return { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` };
-  const explained = words.explain(policy.conditions[dimension], signIn[dimension], tellerOf(audited.tenant));
+  const explained = words.explain(policy.conditions[dimension], signIn[dimension], formatterOf(audited.tenant));
   const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
   if (unread.length === 0) return explained;
   return {

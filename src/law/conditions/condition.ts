@@ -79,8 +79,8 @@ export interface Explanation {
   readonly fix: string;
 }
 
-/** How a report names things: the CLI by name, the pack by id and without anything that may be a secret. */
-export interface Teller extends KnownLocations {
+/** How values appear in a report: in the CLI by name, in the pack by id and without anything that may be a secret. */
+export interface ValueFormatter extends KnownLocations {
   readonly location: (location: Pick<NamedLocation, "id" | "displayName">) => string;
   /** A text that an attribute of a device has. */
   readonly attribute: (text: string) => string;
@@ -91,10 +91,10 @@ export interface Words<Value, Said> {
   /** What it is called, e.g. `the platform`. */
   readonly name: string;
   /** How somebody signs in, in this dimension; `undefined` if a report needn't say it. */
-  readonly how: (values: "any" | readonly Value[], teller: Teller) => string | undefined;
+  readonly how: (values: "any" | readonly Value[], formatter: ValueFormatter) => string | undefined;
   /** The word before `how` in the middle of a sentence, if there is one. */
   readonly preposition: "" | "with " | "at ";
-  readonly explain: (condition: Said, value: Value, teller: Teller) => Explanation;
+  readonly explain: (condition: Said, value: Value, formatter: ValueFormatter) => Explanation;
   /** What to change in a program. */
   readonly advice: string;
 }
@@ -110,7 +110,7 @@ export interface ConditionOn<Value, Said> {
   /** `undefined` where the package has no such field. */
   readonly azuread: AzureadSpelling | undefined;
   /** The sign-in's value in a verdict's JSON, and its key there. */
-  readonly json: { readonly key: string; readonly value: (value: Value, teller: Teller) => unknown };
+  readonly json: { readonly key: string; readonly value: (value: Value, formatter: ValueFormatter) => unknown };
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly log: LogSpelling<Value>;

@@ -15,7 +15,7 @@ import {
   graphField,
   type Meanings,
   meaningOf,
-  type Teller,
+  type ValueFormatter,
   whole,
 } from "./condition";
 
@@ -40,7 +40,7 @@ export const devices: Condition<"device"> = {
   log: { read: readLog, missed: "deviceState" },
   words: {
     name: "the device",
-    how: ([device], teller) => (typeof device === "object" ? `on ${inWords(device, teller)}` : undefined),
+    how: ([device], formatter) => (typeof device === "object" ? `on ${inWords(device, formatter)}` : undefined),
     preposition: "",
     explain,
     advice: "take the device filter out, or cover the other devices with a second policy",
@@ -136,10 +136,10 @@ function deviceInfo({ attributes }: Registered): JsonObject {
   );
 }
 
-const inWords = (device: Device, { attribute }: Teller): string => describeDevice(device, attribute).whole;
+const inWords = (device: Device, { attribute }: ValueFormatter): string => describeDevice(device, attribute).whole;
 
-function explain(filter: DeviceFilter, device: Device, teller: Teller): Explanation {
-  const what = inWords(device, teller);
+function explain(filter: DeviceFilter, device: Device, formatter: ValueFormatter): Explanation {
+  const what = inWords(device, formatter);
   const excludes = filter.kind === "filter" && filter.mode === "exclude";
   return {
     why: excludes ? `has a device filter that leaves out ${what}` : `has a device filter that doesn't cover ${what}`,

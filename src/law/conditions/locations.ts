@@ -12,7 +12,7 @@ import {
   type Explanation,
   graphField,
   type KnownLocations,
-  type Teller,
+  type ValueFormatter,
 } from "./condition";
 import { explainSides, readSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./network-law";
@@ -40,8 +40,8 @@ export const locations: Condition<"network"> = {
   log: { read: readLog, missed: "location" },
   words: {
     name: "the network",
-    how: ([network], teller) =>
-      typeof network === "object" ? `from ${describeNetwork(network, teller)}` : "from anywhere",
+    how: ([network], formatter) =>
+      typeof network === "object" ? `from ${describeNetwork(network, formatter)}` : "from anywhere",
     preposition: "",
     explain,
     advice: "apply it to all locations, or cover the others with a second policy",
@@ -94,19 +94,19 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
   return { ...(named === undefined ? {} : { country: named }), ipAddress: formatAddress(address) };
 }
 
-function explain(condition: LocationCondition, network: Network, teller: Teller): Explanation {
+function explain(condition: LocationCondition, network: Network, formatter: ValueFormatter): Explanation {
   if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
   const { include, exclude } = condition;
-  return explainSides(listsNetwork(include, network, teller) !== "no", {
-    include: listWords(include, teller),
-    exclude: listWords(exclude, teller),
+  return explainSides(listsNetwork(include, network, formatter) !== "no", {
+    include: listWords(include, formatter),
+    exclude: listWords(exclude, formatter),
     kind: "locations",
   });
 }
 
 const MOST_LOCATIONS = 5;
 
-function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: Teller): string {
+function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: ValueFormatter): string {
   if (all) return "every location";
   const listed = [...ids].map((id) => location(locations?.get(id) ?? { id, displayName: undefined }));
   const words = [...(allTrusted ? ["trusted locations"] : []), ...someOf(listed, MOST_LOCATIONS)];
@@ -114,15 +114,15 @@ function listWords({ all, allTrusted, ids }: LocationList, { locations, location
 }
 
 /** `203.0.113.7, in "HQ", in an unknown country`. It names the country if some location names countries. */
-function describeNetwork(network: Network, teller: Teller): string {
+function describeNetwork(network: Network, formatter: ValueFormatter): string {
   const { address, countryByAddress, countryByGps, trustedElsewhere, within } = network;
-  const { locations, location } = teller;
+  const { locations, location } = formatter;
   const byAddress = describeCountry(countryByAddress);
   const byGps = describeCountry(countryByGps);
   const namesCountries = [...(locations?.values() ?? [])].some(({ extent }) => extent.kind === "countries");
   return [
     formatAddress(address),
-    ...locationsHolding(address, teller),
+    ...locationsHolding(address, formatter),
     ...(countryByAddress.kind === "unnamed" && !namesCountries ? [] : [byAddress]),
     ...(byGps === byAddress ? [] : [`${byGps} by GPS`]),
     ...(trustedElsewhere ? ["trusted by a list that Graph doesn't show"] : []),
@@ -134,7 +134,7 @@ function describeNetwork(network: Network, teller: Teller): string {
 }
 
 /** The locations whose ranges hold the address. The search often chose it for them. */
-function locationsHolding(address: Network["address"], { locations, location }: Teller): readonly string[] {
+function locationsHolding(address: Network["address"], { locations, location }: ValueFormatter): readonly string[] {
   const holding = [...(locations?.values() ?? [])].filter(
     ({ extent }) => extent.kind === "ranges" && includes(extent.ranges, address),
   );

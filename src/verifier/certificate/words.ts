@@ -1,6 +1,6 @@
 import { LISTED_DIMENSIONS, valuesOf } from "../../law/conditions";
 import type { ListedDimension } from "../../law/model/dimensions";
-import { remembered } from "../../text/remembered";
+import { memoize } from "../../text/memoize";
 import type { NumberedFact } from "../devices/facts";
 import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
@@ -63,7 +63,7 @@ export class Words {
   }
 
   /** Boxes that together are the formula; undefined if that takes too many. A part without words is in no box. */
-  readonly boxesOf = remembered((formula: Formula) => this.#boxesOfFormula(formula));
+  readonly boxesOf = memoize((formula: Formula) => this.#boxesOfFormula(formula));
 
   #boxesOfFormula(formula: Formula): readonly Box[] | undefined {
     switch (formula.kind) {

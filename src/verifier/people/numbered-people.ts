@@ -2,7 +2,7 @@ import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
 import { PERSON_CLASSES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
-import { remembered } from "../../text/remembered";
+import { memoize } from "../../text/memoize";
 import type { Types } from "./identity-types";
 
 /** A person of a directory, and the types that they may have in each of the tenants. */
@@ -17,7 +17,7 @@ export class NumberedPeople {
   readonly people: readonly Person[];
   readonly #byId: ReadonlyMap<string, Person>;
   /** The numbers of the direct members of each group. */
-  readonly #members = remembered((_: Membership) => new Map<GroupId, Int32Array>());
+  readonly #members = memoize((_: Membership) => new Map<GroupId, Int32Array>());
 
   /**
    * If a tenant's users aren't known, its people are the ids that policies, groups and role assignments name in either of two tenants.
@@ -27,7 +27,7 @@ export class NumberedPeople {
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
     const byId = new Map<UserId, Person & { number: number }>();
     tenants.forEach((tenant, tenantIndex) => {
-      const nowhereElse = remembered((classes: Types[number]) =>
+      const nowhereElse = memoize((classes: Types[number]) =>
         tenants.map((_, at) => (at === tenantIndex ? classes : [])),
       );
       for (const { id, classes } of peopleIn(tenant, tenants)) {

@@ -1,6 +1,6 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import { groupedBy } from "../../text/grouped-by";
-import { remembered } from "../../text/remembered";
+import { memoize } from "../../text/memoize";
 import { type BitSet, emptyBitSet, putBit } from "./bit-set";
 import type { Types } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
@@ -46,7 +46,7 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
       });
     }
   });
-  const keyOf = remembered((types: Types) => types.join("|"));
+  const keyOf = memoize((types: Types) => types.join("|"));
   const alike = groupedBy(numbered.people, ({ number, types }) => `${keyOf(types)} ${marks[number]}`);
   return alike.map(([, people]) => {
     const [{ number = 0, types = [] } = {}] = people;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { clientAppTypes } from "../../../src/law/conditions/client-app-types";
-import { tellerOf } from "../../../src/words/sign-in";
+import { formatterOf } from "../../../src/words/sign-in";
 import { aTenant } from "../../verifier/builders/a-tenant";
 
 const explained = (list?: readonly string[]) =>
-  clientAppTypes.words.explain(clientAppTypes.graph.read(list, []), "other", tellerOf(aTenant({ policies: [] })));
+  clientAppTypes.words.explain(clientAppTypes.graph.read(list, []), "other", formatterOf(aTenant({ policies: [] })));
 
 describe("a condition on client apps that lets a sign-in through", () => {
   for (const [list, why, fix] of [
