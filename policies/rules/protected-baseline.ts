@@ -31,7 +31,6 @@ export const protectedBaseline: Rule = {
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   onResource(resource, settings, asked) {
-    const presence = presenceOf(resource);
     // The stack shows where an unresolved value comes from, so such a value is judged there.
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     const known = (changes: readonly Change[]): readonly Change[] =>
@@ -40,8 +39,8 @@ export const protectedBaseline: Rule = {
     return [
       ...weakenings(resource, settings),
       ...protectedChanges(known(changesOf(resource, graph)), settings),
-      ...protectedChanges(attributeChanges(resource, presence, ResourceGraph.EMPTY, settings), settings),
-      ...attributeFindings(resource, presence, settings),
+      ...protectedChanges(attributeChanges(resource, settings), settings),
+      ...attributeFindings(resource, presenceOf(resource), settings),
     ];
   },
   onStack(stack, settings) {

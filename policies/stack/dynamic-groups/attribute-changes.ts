@@ -6,10 +6,10 @@ import type { Change, Membership } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
 import { AZUREAD, entraId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
-import type { ResourceGraph, Stack } from "../objects/resource-graph";
+import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { ANY_NAME, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
-import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-write";
+import { isThere, type Presence, presenceOf, type UserWrite, userWritesOf } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -17,10 +17,10 @@ import { isThere, type Presence, type UserWrite, userWritesOf } from "./user-wri
  */
 export function attributeChanges(
   resource: Resource,
-  presence: Presence,
-  graph: ResourceGraph,
   settings: Settings,
   named: ReadonlySet<string> = new Set(),
+  presence = presenceOf(resource),
+  graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
   if (snapshot === undefined || snapshot.membershipRules.size === 0) return [];
@@ -82,13 +82,13 @@ export function attributeChangesOf(
   const there = new Map(state.resources.filter(isThere).map((resource) => [resource.urn, resource]));
   return inputs.resources.flatMap((resource) => {
     const known = there.get(resource.urn);
-    if (known === undefined) return attributeChanges(resource, "new", state, settings, named);
+    if (known === undefined) return attributeChanges(resource, settings, named, "new", state);
     const given = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
     const inState = Object.entries(known.properties).filter(
       ([name, value]) => given.includes(name) && value !== undefined,
     );
     const properties = { ...resource.properties, ...Object.fromEntries(inState) };
-    return attributeChanges({ ...resource, properties }, "there", state, settings, named);
+    return attributeChanges({ ...resource, properties }, settings, named, "there", state);
   });
 }
 

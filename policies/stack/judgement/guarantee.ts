@@ -2,7 +2,7 @@ import { memoize, memoizePair } from "../../../src/text/memoize";
 import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
 import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
-import { presenceOf, userWritesOf } from "../dynamic-groups/user-write";
+import { userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, comesIn } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
@@ -35,7 +35,7 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
   if (!areNamed) return [];
   const behind = setsUsers ? groupsBehind(carriers, asked, settings) : undefined;
-  const byRules = attributeChanges(resource, presenceOf(resource), ResourceGraph.EMPTY, settings, behind);
+  const byRules = attributeChanges(resource, settings, behind);
   const changes = [...changesOf(resource, asked), ...byRules];
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   return byTenant(carriers).flatMap((together) => {

@@ -42,11 +42,8 @@ export function readingsWithGroup(id: string, graph: ResourceGraph, snapshot: Sn
   return readings.every(isClear) ? readings : [];
 }
 
-/** What is opened in the last of the readings; nothing if one of them opens nothing. */
-export function openedInEach<T>(
-  readings: readonly ResourceGraph[],
+/** What is opened in the first of the readings; nothing if one of them opens nothing. */
+export const openedInEach = <T>(
+  [first, ...others]: readonly ResourceGraph[],
   openedIn: (reading: ResourceGraph) => readonly T[],
-): readonly T[] {
-  const [last, ...others] = readings.toReversed();
-  return last !== undefined && others.every((one) => openedIn(one).length > 0) ? openedIn(last) : [];
-}
+): readonly T[] => (first !== undefined && others.every((one) => openedIn(one).length > 0) ? openedIn(first) : []);

@@ -2,7 +2,6 @@ import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
-import { presenceOf } from "../dynamic-groups/user-write";
 import { type Change, comesIn, type Effect } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
@@ -34,7 +33,7 @@ const hasSnapshot = (settings: Settings): settings is WithSnapshot => settings.t
  */
 export function openedByResource(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Opened[] {
   if (!hasSnapshot(settings)) return [];
-  const byRules = attributeChanges(resource, presenceOf(resource), ResourceGraph.EMPTY, settings);
+  const byRules = attributeChanges(resource, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
   // To people who come into a group or a role that policies only include, more policies apply.
@@ -45,15 +44,10 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
     );
   // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
   const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
-  return inner === undefined
-    ? []
-    : openedInEach(readingsWithGroup(inner, asked, settings.tenant), (graph) =>
-        openedBy(
-          relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)),
-          graph,
-          settings,
-        ),
-      );
+  if (inner === undefined) return [];
+  return openedInEach(readingsWithGroup(inner, asked, settings.tenant), (graph) =>
+    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
+  );
 }
 
 /** What the stack opens, change by change. */
