@@ -14,12 +14,8 @@ describe("the name of a policy", () => {
   };
   const browsers = (id: string, displayName: string) =>
     aPolicy({ id, displayName, conditions: { clientAppTypes: ["browser"] } });
-  const others = (id: string, displayName: string) =>
-    aPolicy({
-      id,
-      displayName,
-      conditions: { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] },
-    });
+  const OTHERS = { clientAppTypes: ["mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] };
+  const others = (id: string, displayName: string) => aPolicy({ id, displayName, conditions: OTHERS });
 
   it("has the id with it in a proof and in a way in, where two have the same name", async () => {
     const proof = await proving([browsers(FIRST, "MFA"), others(SECOND, "MFA")]);

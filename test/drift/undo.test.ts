@@ -7,6 +7,7 @@ import { withChangesSince } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import { renderHuman } from "../../src/report/human";
+import { addresses } from "../cli/a-tenant";
 import { aPolicy } from "../verifier/builders/a-tenant";
 import { changedPolicy, FIRST, judged, SECOND } from "./declared-policy";
 
@@ -100,13 +101,7 @@ describe("what to undo first", () => {
   });
 
   it("leaves out what is open because of something else", () => {
-    const place = (cidrAddress: string): JsonObject => ({
-      "@odata.type": "#microsoft.graph.ipNamedLocation",
-      id: HQ,
-      displayName: "Headquarters",
-      isTrusted: false,
-      ipRanges: [{ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }],
-    });
+    const place = (cidr: string): JsonObject => addresses(HQ, [cidr], { displayName: "Headquarters" });
     const before = { users, policies: [changedPolicy({})], namedLocations: [place("203.0.113.0/24")] };
     const report = reportOn({ state: "disabled" }, ["state"], { namedLocations: [place("198.51.100.0/24")] }, before);
     assert.match(lead(report), /^Undo this change first - `pulumi up`: (?:(?! - ).)* Then the same/);

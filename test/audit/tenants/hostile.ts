@@ -1,4 +1,4 @@
-import { aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
+import { aGroup, aPolicy, aTenant, groupId, userId } from "../../cli/a-tenant";
 import type { AuditedTenant } from "./audited-tenant";
 import { COMPLIANT_REGISTER } from "./compliant";
 
@@ -16,17 +16,10 @@ export function hostileTenant(): Pick<AuditedTenant, "tenant" | "register"> {
     `]]>&amp;<svg onload=window.pwned=1>`,
   ];
   const users = names.map((displayName, index) => ({
-    id: userId(index + 1),
-    displayName,
-    userPrincipalName: `${displayName}@contoso.example`,
-    userType: "Member",
-    accountEnabled: true,
+    ...{ id: userId(index + 1), displayName, userPrincipalName: `${displayName}@contoso.example` },
+    ...{ userType: "Member", accountEnabled: true },
   }));
-  const groups = names.map((displayName, index) => ({
-    id: groupId(index + 1),
-    displayName,
-    members: [{ id: userId(index + 1) }],
-  }));
+  const groups = names.map((displayName, at) => aGroup(at + 1, [{ id: userId(at + 1) }], { displayName }));
   const policies = names.map((displayName, index) =>
     aPolicy({
       id: `p-${index}"><b>`,

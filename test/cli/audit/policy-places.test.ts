@@ -8,6 +8,8 @@ import { writtenFiles } from "../written-files";
 
 const location = (id: string) => ({ kind: "policy", id: policyId(id), field: undefined }) as const;
 
+const SAMPLE = "samples/proved.json";
+
 describe("where a policy is shown", () => {
   const files = writtenFiles();
 
@@ -15,11 +17,8 @@ describe("where a policy is shown", () => {
     const tenant = aTenant([aPolicy({ id: "e-1", displayName: "e-2" }), aPolicy({ id: "e-2" })]);
     const path = files.write("tenant.json", JSON.stringify(tenant, undefined, 1));
     const { placeOf } = await policyPlaces(path);
-    const line =
-      readFileSync(path, "utf8")
-        .split("\n")
-        .findIndex((text) => text.includes('"id": "e-2"')) + 1;
-    assert.equal(placeOf(location("e-2"))?.line, line);
+    const lines = readFileSync(path, "utf8").split("\n");
+    assert.equal(placeOf(location("e-2"))?.line, lines.findIndex((text) => text.includes('"id": "e-2"')) + 1);
   });
 
   it("of the live tenant is the program as a whole, where the program is", async () => {
@@ -49,15 +48,9 @@ describe("where a policy is shown", () => {
 
   it("is what was read where it has none of its own, and never a file that wasn't", async () => {
     const path = files.write("tenant.json", aTenant([aPolicy()]));
-    const fallbacks = [path, files.folder, "-", "samples/proved.json"].map(
-      async (one) => (await policyPlaces(one)).fallback,
-    );
-    assert.deepEqual(await Promise.all(fallbacks), [
-      "tenant.json",
-      basename(files.folder),
-      "stdin",
-      "samples/proved.json",
-    ]);
+    const expected = { [path]: "tenant.json", [files.folder]: basename(files.folder), "-": "stdin", [SAMPLE]: SAMPLE };
+    for (const [read, fallback] of Object.entries(expected))
+      assert.equal((await policyPlaces(read)).fallback, fallback);
   });
 
   it("is the place that an entry of the register has", async () => {

@@ -14,6 +14,9 @@ describe("azmfa audit --since", () => {
   const report = async (tenant: object, name: string, ...more: readonly string[]): Promise<string> =>
     files.write(name, JSON.parse((await audit(tenant, "--format", "json", ...more)).out));
 
+  const trend = async (tenant: object, earlier: string) =>
+    JSON.parse((await audit(tenant, "--format", "json", "--since", earlier)).out).since;
+
   it("says what failed since, and who gets in now", async () => {
     const earlier = await report(SOUND, "earlier.json");
     const { out } = await audit(OPEN, "--since", earlier);
@@ -23,9 +26,7 @@ describe("azmfa audit --since", () => {
   });
 
   it("says what was mended, and who is covered now", async () => {
-    const { since } = JSON.parse(
-      (await audit(SOUND, "--format", "json", "--since", await report(OPEN, "earlier.json"))).out,
-    );
+    const since = await trend(SOUND, await report(OPEN, "earlier.json"));
     assert.deepEqual([since.mended, since.nowCovered, since.newlyFailed, since.newlyIn], [[8], [userId(1)], [], []]);
   });
 
@@ -34,7 +35,7 @@ describe("azmfa audit --since", () => {
     const at = "2026-01-01T08:00:00.000Z";
     const older = files.write("first.json", { ...first, run: { ...first.run, at } });
     const second = await report(OPEN, "second.json", "--since", older);
-    const { since } = JSON.parse((await audit(OPEN, "--format", "json", "--since", second)).out);
+    const since = await trend(OPEN, second);
     const step8 = since.open.find(({ number }: { readonly number: number }) => number === 8);
     assert.deepEqual(step8, { number: 8, since: at });
   });
@@ -42,13 +43,12 @@ describe("azmfa audit --since", () => {
   it("knows classes of people again where nobody is listed", async () => {
     const unlisted = aTenant([aPolicy({ state: "disabled" })], { users: undefined });
     const earlier = await report(unlisted, "earlier.json");
-    const { since } = JSON.parse((await audit(unlisted, "--format", "json", "--since", earlier)).out);
+    const since = await trend(unlisted, earlier);
     assert.deepEqual([since.newlyIn, since.nowCovered], [[], []]);
   });
 
   it("compares no steps with a report of another version, which may judge them otherwise", async () => {
-    const { out } = await audit(OPEN, "--format", "json");
-    const earlier = JSON.parse(out);
+    const earlier = JSON.parse((await audit(OPEN, "--format", "json")).out);
     const older = { ...earlier, run: { ...earlier.run, tool: { name: "azmfa", version: "0.0.1" } } };
     const said = await audit(SOUND, "--since", files.write("older.json", older));
     assert.match(said.out.replaceAll(/\s+/g, " "), /azmfa 0\.0\.1 made the earlier report.* aren't compared/);

@@ -7,15 +7,9 @@ import { labelledCase } from "../../cases/labelled-cases";
 import { pathsIn, withAt } from "../paths";
 import { aPolicy } from "./a-policy";
 
+const GRANT = { operator: "AND", builtInControls: ["mfa"], termsOfUse: ["t"], authenticationStrength: { id: "s" } };
 const FULL = aPolicy(
-  {
-    grantControls: {
-      operator: "AND",
-      builtInControls: ["mfa"],
-      termsOfUse: ["t"],
-      authenticationStrength: { id: "s" },
-    },
-  },
+  { grantControls: GRANT },
   {
     users: {
       includeUsers: ["All", "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-00000000000b"],
@@ -66,12 +60,8 @@ describe("reading Graph", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
         readTenant(json);
-        readTenant({
-          policies: [json],
-          users: [json],
-          groups: [{ id: "g", members: [json] }],
-          roleAssignments: [json],
-        });
+        const groups = [{ id: "g", members: [json] }];
+        readTenant({ policies: [json], users: [json], groups, roleAssignments: [json] });
         readPolicy(json, { name: "p" });
         readNamedLocation({ id: json, ipRanges: json });
       }),
