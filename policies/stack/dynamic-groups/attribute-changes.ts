@@ -41,7 +41,7 @@ export function attributeChanges(
 
 /** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
 function asInSnapshot(resource: Resource, presence: Presence, snapshot: Snapshot): readonly [Resource, Presence] {
-  const { displayName, userPrincipalName, ...rest } = resource.properties;
+  const { displayName, userPrincipalName, objectId: _, ...rest } = resource.properties;
   const name = String(userPrincipalName).toLowerCase();
   const id = presence === "there" ? entraId(resource) : snapshot.userNamed(name);
   const user = resource.type === AZUREAD.user ? usersById(snapshot.tenant).get(id ?? "") : undefined;
@@ -50,7 +50,7 @@ function asInSnapshot(resource: Resource, presence: Presence, snapshot: Snapshot
     ...(displayName !== user.displayName && { displayName }),
     ...(name !== user.userPrincipalName?.toLowerCase() && { userPrincipalName }),
   };
-  return [{ ...resource, properties: { ...rest, ...names, objectId: user.id } }, "there"];
+  return [{ ...resource, properties: { ...rest, ...names, id: user.id } }, "there"];
 }
 
 /** Whether the snapshot has a user in a group; `undefined` if it doesn't show that. */

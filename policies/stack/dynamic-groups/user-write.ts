@@ -32,7 +32,7 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
   const { type, properties } = resource;
   const who = { user: plannedId(resource), presence, mayBeAnything: false };
   if (type === AZUREAD.user) {
-    const { userType: _, objectId: __, ...set } = properties;
+    const { userType: _, ...set } = properties;
     return [{ ...who, given: givenIn(set), unset: managed(properties, presence) }];
   }
   if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest") }];
