@@ -48,15 +48,12 @@ export class NumberedPeople {
       const number = this.#byId.get(id)?.number;
       if (number !== undefined) call(number);
     }
-    for (const group of membership.groups.within(groups))
-      for (const number of this.#directlyIn(group, membership)) call(number);
-  }
-
-  #directlyIn(group: GroupId, membership: Membership): Int32Array {
-    const groups = this.#members(membership);
-    const known = groups.get(group) ?? this.#numbersOf(membership.groups.membersOf(group).others);
-    groups.set(group, known);
-    return known;
+    const members = this.#members(membership);
+    for (const group of membership.groups.within(groups)) {
+      const numbers = members.get(group) ?? this.#numbersOf(membership.groups.membersOf(group).others);
+      members.set(group, numbers);
+      for (const number of numbers) call(number);
+    }
   }
 
   #numbersOf(members: readonly string[]): Int32Array {
