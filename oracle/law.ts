@@ -216,16 +216,12 @@ export class Members {
           const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && isUser;
           const called = [...agentsIn(this.tenant), ...(Array.isArray(users) ? calledUsersIn(this.tenant) : [])];
           const isAccount = list(users).some(({ id }) => lower(id) === principal) || called.includes(principal);
-          const mayBeHeld = isGroup
-            ? this.groups.mayHold(principal, undefined, this.spared)
-            : mayBe("group", one) && !isAccount;
+          const mayBeGroup = isGroup || (mayBe("group", one) && !isAccount);
+          const open = mayBeGroup && !this.isEmptied ? this.groups.unknownIn(principal, this.spared) : [];
           if (!isActiveEverywhere(one))
-            return some([
-              isHeld ? `role ${role} in part` : false,
-              mayBeHeld && !this.isEmptied ? `role ${role} in part by ${principal}` : false,
-            ]);
+            return some([isHeld && `role ${role} in part`, ...open.map((group) => `role ${role} in part by ${group}`)]);
           if (isGroup) return this.inGroup(principal, who);
-          return isHeld ? true : mayBeHeld && !this.isEmptied ? `member of ${principal}` : false;
+          return isHeld || (open.length > 0 && `member of ${principal}`);
         }),
     );
   }

@@ -173,12 +173,11 @@ export class Groups {
     );
   }
 
-  /** `except` are groups that the person is not in. */
-  mayHold(group: string, id: string | undefined, except: ReadonlySet<string>): boolean {
-    const unknown = [...this.within(group)].some(
+  /** The groups within one whose members aren't known. `except` are groups that the person is not in. */
+  unknownIn(group: string, except: ReadonlySet<string>): readonly string[] {
+    return [...this.within(group)].filter(
       (one) => !except.has(one) && !Array.isArray(this.known.get(one)?.["members"]),
     );
-    return unknown || this.holds(group, id);
   }
 }
 
