@@ -22,7 +22,7 @@ try {
     name: "azure-management-mfa",
     rules: CATALOGUE,
     own: ownersConfiguration(),
-    surroundings: { folder: __dirname, today: () => new Date() },
+    environment: { folder: __dirname, today: () => new Date() },
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

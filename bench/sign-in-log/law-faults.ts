@@ -10,7 +10,7 @@ export interface LawFault {
 const USERS = "src/law/users.ts";
 const APPLICATIONS = "src/law/applications.ts";
 const GRANT = "src/law/grant.ts";
-const NETWORK = "src/law/conditions/network-law.ts";
+const NETWORK = "src/law/conditions/locations-law.ts";
 const PLATFORMS = "src/law/conditions/platforms.ts";
 const RULES = "src/law/device-filter/evaluate.ts";
 

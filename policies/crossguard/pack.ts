@@ -2,7 +2,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { type IsoDate, utcDay } from "../../src/text/iso-date";
 import { appliesTo, type Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { baselineIn, type Surroundings, settingsLoader } from "../settings/load-settings";
+import { baselineIn, type Environment, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
 import {
@@ -33,20 +33,20 @@ export interface Pack {
   readonly rules: readonly Rule[];
   /** The owner's valid configuration. If the engine sends one, that replaces it. */
   readonly own: Configuration;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
 }
 
 /** Gives a pack to the engine, which then calls its rules. @throws Error if the owner's settings can't be loaded */
-export function startPack({ name, rules, own, surroundings }: Pack): void {
+export function startPack({ name, rules, own, environment }: Pack): void {
   const ids = rules.map(({ id }) => id);
   const ownByRule = withLevels(own, rules);
   const run = new Run();
   let stack: string | undefined;
-  let settingsFor = settingsLoader(ownByRule, surroundings);
+  let settingsFor = settingsLoader(ownByRule, environment);
   let isMandatory = (rule: string): boolean => ownByRule[rule]?.enforcementLevel !== "advisory";
   onConfigure(({ settings, levels }) => {
-    insistOnGood(settings, ids, "the policy pack's configuration", packPage(surroundings.folder));
-    settingsFor = settingsLoader(settings, surroundings);
+    insistOnGood(settings, ids, "the policy pack's configuration", packPage(environment.folder));
+    settingsFor = settingsLoader(settings, environment);
     // An error while loading stops the run here, where the engine shows it.
     if (stack !== undefined) settingsFor(stack);
     isMandatory = (rule) => levels.get(rule) !== "advisory";
@@ -71,11 +71,11 @@ export function startPack({ name, rules, own, surroundings }: Pack): void {
       return settings;
     },
     isMandatory: (rule) => isMandatory(rule),
-    pageOf: (rule) => pageOf(rule, surroundings.folder),
+    pageOf: (rule) => pageOf(rule, environment.folder),
   };
   const said = new Set<string>();
   const say = (settings: Settings): void => {
-    for (const line of remarksOn(settings, utcDay(surroundings.today())))
+    for (const line of remarksOn(settings, utcDay(environment.today())))
       if (!said.has(line) && said.add(line)) console.error(`policy pack ${name}: ${line}`);
   };
   const served = rules.map((rule) => {

@@ -14,7 +14,7 @@ import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Sett
 import { readSnapshot, type Snapshot } from "./snapshot";
 
 /** The folder for relative paths, and the clock. */
-export interface Surroundings {
+export interface Environment {
   readonly folder: string;
   readonly today: () => Date;
 }
@@ -31,18 +31,18 @@ export const valueIn = (configuration: Configuration, name: KeyName): unknown =>
 /** Loads the settings of a stack, each once. @throws Error if the snapshot or, with baseline `elsewhere`, the register can't be read */
 export function settingsLoader(
   configuration: Configuration,
-  surroundings: Surroundings,
+  environment: Environment,
 ): (stack: string | undefined) => Settings {
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
     const known = loaded.get(stack);
-    const settings = known ?? loadSettings(configuration, stack, surroundings);
+    const settings = known ?? loadSettings(configuration, stack, environment);
     loaded.set(stack, settings);
     return settings;
   };
 }
 
-function loadSettings(configuration: Configuration, stack: string, { folder, today }: Surroundings): Settings {
+function loadSettings(configuration: Configuration, stack: string, { folder, today }: Environment): Settings {
   const value = (name: KeyName): unknown => valueIn(configuration, name);
   const baseline = baselineIn(configuration);
   const register = loadRegister(value("register"), stack, folder);

@@ -1,7 +1,7 @@
 import { includes } from "../law/addresses/address";
 import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
 import { hangsOnNotKnown } from "../law/conditions/devices";
-import { holdsCountry, type LocationTerms, located } from "../law/conditions/network-law";
+import { holdsCountry, type LocationTerms, located } from "../law/conditions/locations-law";
 import type { Device } from "../law/device-filter/device";
 import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";

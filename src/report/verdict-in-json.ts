@@ -7,7 +7,7 @@ import type { IsoDate } from "../text/iso-date";
 import { agentsOf } from "../verifier/agents";
 import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
-import type { Bypass, Hinge, Width } from "../verifier/verdict";
+import type { Bypass, Dependency, Width } from "../verifier/verdict";
 import {
   asOfDay,
   assumptionsBehind,
@@ -67,15 +67,15 @@ export function changeObject(judged: JudgedComparison): object {
 /** A bypass that exists on one side only, and what must hold for it if it isn't certain. */
 export function changedInJson(bypass: ChangedBypass, names: DirectoryNames): object {
   const { hangsOn, certain } = bypass;
-  return { ...bypassInJson(bypass, names), ...(certain ? {} : { certain }), hangsOn: hangsOn.map(hingeInJson) };
+  return { ...bypassInJson(bypass, names), ...(certain ? {} : { certain }), hangsOn: hangsOn.map(dependencyInJson) };
 }
 
-const hingeInJson = (hinge: Hinge): object => ({
-  kind: hinge.kind,
-  id: hinge.id,
-  policies: hinge.policies,
-  holds: hinge.holds,
-  ...(hinge.kind === "content" ? { policy: hinge.policy } : {}),
+const dependencyInJson = (dependency: Dependency): object => ({
+  kind: dependency.kind,
+  id: dependency.id,
+  policies: dependency.policies,
+  holds: dependency.holds,
+  ...(dependency.kind === "content" ? { policy: dependency.policy } : {}),
 });
 
 /** One bypass: who, how, how wide, and why. */

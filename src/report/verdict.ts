@@ -7,8 +7,8 @@ import { counted, fileName, listing, listingSome, named, shortened } from "../te
 import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
 import { restingOnStale } from "../verifier/undo";
 import type { Bypass, Verdict } from "../verifier/verdict";
+import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
 import { overdueReviews, tooFarReviews } from "../words/finding";
-import { hingesInWords, isHanging } from "../words/hinges";
 import { asOfDay, assumptionsThatBear, isIncomplete, type Judgement, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
 import { explainedTenant, widestOnly } from "../words/uncovered";
@@ -40,7 +40,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
       listSection("Proved, because", carriersInWords(judgement)),
       waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do", of: countOf(verdict) }),
       beyondSection(verdict),
-      hingesSection(judgement),
+      dependenciesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
       ...registerSections(register, tenant),
       listSection("Assumptions", assumptionsThatBear(judgement)),
@@ -51,13 +51,13 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
 
 /** The ways in that are listed one by one. Ways in that depend on something unknown are listed together, except the first if there is no other. */
 function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
-  const others = widestOnly(bypasses.filter((bypass) => !isHanging(bypass)));
-  return others.some(({ certain }) => certain) ? others : [...bypasses.filter(isHanging).slice(0, 1), ...others];
+  const others = widestOnly(bypasses.filter((bypass) => !dependsOnUnknown(bypass)));
+  return others.some(({ certain }) => certain) ? others : [...bypasses.filter(dependsOnUnknown).slice(0, 1), ...others];
 }
 
 /** How many ways in the verdict has, if one of those that depend on something unknown is shown as an example. */
 const countOf = (verdict: Verdict): number | undefined =>
-  listedAlone(verdict).some(isHanging) ? verdict.bypasses.length : undefined;
+  listedAlone(verdict).some(dependsOnUnknown) ? verdict.bypasses.length : undefined;
 
 /** The people who get in by ways that aren't listed. */
 export function beyondSection(verdict: Verdict): Section {
@@ -66,9 +66,9 @@ export function beyondSection(verdict: Verdict): Section {
 }
 
 /** The unknown things that the verdict depends on. */
-export function hingesSection(judgement: Judgement): Section | undefined {
-  const hinges = hingesInWords(judgement);
-  return hinges && listSection(hinges.title, hinges.items, hinges.after);
+export function dependenciesSection(judgement: Judgement): Section | undefined {
+  const dependencies = dependenciesInWords(judgement);
+  return dependencies && listSection(dependencies.title, dependencies.items, dependencies.after);
 }
 
 /** Content that isn't understood: the policies, the field, and why. The same content of many policies is one item. */

@@ -1,6 +1,6 @@
 import { present } from "../text/present";
 import type { Bypass } from "../verifier/verdict";
-import { describeSupposed } from "../words/hinges";
+import { describeSupposed } from "../words/dependencies";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/remedies";
 import { describeExample, describeSignIn, formatterOf } from "../words/sign-in";

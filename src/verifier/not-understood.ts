@@ -16,7 +16,7 @@ export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly
 }
 
 function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
-  const unclear = places.kind === "ranges" ? places.notUnderstood : itself(places);
+  const unclear = places.kind === "ranges" ? places.notUnderstood : inPart(places);
   return unclear.map(({ field, why }) => ({ policy: undefined, field: `namedLocations.${id}.${field}`, why }));
 }
 
@@ -24,8 +24,8 @@ function inLocation({ id, extent: places }: NamedLocation): readonly Unknown[] {
 export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
   const { enforcement, grant, users, applications, conditions } = policy;
   return [
-    ...itself(enforcement),
-    ...(grant.kind === "controls" ? [...itself(grant.operator), ...grant.controls.flatMap(inControl)] : []),
+    ...inPart(enforcement),
+    ...(grant.kind === "controls" ? [...inPart(grant.operator), ...grant.controls.flatMap(inControl)] : []),
     ...notUnderstoodInAssignment(users.include),
     ...notUnderstoodInAssignment(users.exclude),
     ...applications.include.notUnderstood,
@@ -40,12 +40,12 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
 
 type Part = { readonly kind: string } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
-/** The part, if it isn't understood. */
-export const itself = (part: Part): readonly NotUnderstood[] =>
+/** What isn't understood in a part: the part as a whole, or nothing. */
+export const inPart = (part: Part): readonly NotUnderstood[] =>
   "field" in part && part.kind === "notUnderstood" ? [part] : [];
 
 function inControl(control: Control): readonly NotUnderstood[] {
-  if (control.kind !== "strength") return itself(control);
+  if (control.kind !== "strength") return inPart(control);
   const { strength } = control;
   if (strength.kind !== "listed") return [];
   const methods = strength.combinations.flat().filter((method) => !isKnownMethod(method));
@@ -57,5 +57,5 @@ function inControl(control: Control): readonly NotUnderstood[] {
 
 /** What isn't understood in one side of a policy's users, including its lists of home tenants and types of guests. */
 export function notUnderstoodInAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {
-  return [...notUnderstood, ...(guests === undefined ? [] : [...itself(guests.homes), ...guests.notUnderstood])];
+  return [...notUnderstood, ...(guests === undefined ? [] : [...inPart(guests.homes), ...guests.notUnderstood])];
 }

@@ -96,11 +96,11 @@ export interface Bypass {
   /** False if the bypass depends on content that isn't understood. */
   readonly certain: boolean;
   /** What isn't known or understood, and must be as it says for this bypass. */
-  readonly hangsOn: readonly Hinge[];
+  readonly hangsOn: readonly Dependency[];
 }
 
 /** Something that isn't known, or content that isn't understood, that a bypass depends on. */
-export interface Hinge {
+export interface Dependency {
   readonly kind: "group" | "role" | "location" | "strength" | "content";
   /** Its id, or the field of the content. */
   readonly id: string;
@@ -118,11 +118,11 @@ export interface Hinge {
   readonly onlyIn?: "before" | "after";
 }
 
-const KINDS: readonly Hinge["kind"][] = ["group", "role", "location", "strength", "content"];
+const KINDS: readonly Dependency["kind"][] = ["group", "role", "location", "strength", "content"];
 
 /** Sorts by kind, and within a kind by how many policies ask about it. */
-export const mostPoliciesFirst = (hinges: readonly Hinge[]): readonly Hinge[] =>
-  hinges.toSorted(
+export const mostPoliciesFirst = (dependencies: readonly Dependency[]): readonly Dependency[] =>
+  dependencies.toSorted(
     (one, other) =>
       KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
       other.policies - one.policies ||

@@ -8,9 +8,9 @@ import { requestsOf } from "../requests/requests";
 import { namesActivatedRole } from "./activated-roles";
 import { azureadChanges } from "./azuread-changes";
 import type { Change, Effect } from "./change";
+import { fittingRows } from "./fitting-rows";
 import { policyEffect } from "./graph-form";
 import { msgraphChanges } from "./msgraph-changes";
-import { fittingRows } from "./requests-in-table";
 
 /** What a resource does to objects that the guarantee may rest on. @param graph the resources that it may refer to */
 export const changesOf = (resource: Resource, graph: ResourceGraph): readonly Change[] =>

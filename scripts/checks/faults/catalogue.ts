@@ -1,5 +1,5 @@
 import type { Fault } from "./fault";
-import { SLIPS } from "./slips";
+import { TYPICAL_MISTAKES } from "./typical-mistakes";
 
 const BEHIND_ITS_BACK = "test/engine/program/changed-behind-its-back.test.ts";
 const LOCK_OUT = "test/engine/program/lock-out.test.ts";
@@ -127,17 +127,17 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "each location that is included reads as all",
-    file: "src/law/conditions/network-law.ts",
+    file: "src/law/conditions/locations-law.ts",
     find: "const included = listed(condition.include);",
     put: "const included = terms.always;",
-    tests: [ORACLE, "test/law/locations.test.ts"],
+    tests: [ORACLE, "test/law/conditions/locations-law.test.ts"],
   },
   {
     name: "AllTrusted overlooks what is trusted without showing",
-    file: "src/law/conditions/network-law.ts",
+    file: "src/law/conditions/locations-law.ts",
     find: "some([truthOf(network.trustedElsewhere), ...marked()])",
     put: "some(marked())",
-    tests: [ORACLE, "test/law/locations.test.ts"],
+    tests: [ORACLE, "test/law/conditions/locations-law.test.ts"],
   },
   {
     name: "the prover skips a dimension",
@@ -685,5 +685,5 @@ export const FAULTS: readonly Fault[] = [
     put: "holds || title.startsWith(tests)",
     tests: ["test/scripts/mocha/run-mocha.test.ts"],
   },
-  ...SLIPS,
+  ...TYPICAL_MISTAKES,
 ];

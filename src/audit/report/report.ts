@@ -9,7 +9,7 @@ import {
   type Tone,
   tableSection,
 } from "../../report/report";
-import { beyondSection, hingesSection } from "../../report/verdict";
+import { beyondSection, dependenciesSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
@@ -76,7 +76,7 @@ function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Se
     waysInSection(ways, explained, { kind: "way", says: "why" }),
     beyondSection(verdict),
     ...signInSections(audited),
-    hingesSection(judgement),
+    dependenciesSection(judgement),
     { ...checksSection("Steps", "steps", stepChecks(audit)), lead: ON_STEPS },
     { ...checksSection("Other findings", "besides", otherChecks(audit)), lead: ON_OTHERS },
     exclusionsSection(audited),

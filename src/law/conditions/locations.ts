@@ -15,7 +15,7 @@ import {
   type ValueFormatter,
 } from "./condition";
 import { explainSides, readSides } from "./list-condition";
-import { listsNetwork, meetsLocations } from "./network-law";
+import { listsNetwork, meetsLocations } from "./locations-law";
 
 /** The network that somebody signs in from, by named locations. The Entra admin center calls it *Network*. */
 export const locations: Condition<"network"> = {

@@ -6,7 +6,7 @@ import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/coll
 import { foundList, itemsAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
-import { HUNDRED, inGraphsWords, isCutOff, isFirstHundred } from "./graphs-words";
+import { HUNDRED, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
@@ -20,7 +20,7 @@ export interface Document {
 }
 
 /** Something in an export that is left out, and why. */
-export interface LeftAside {
+export interface LeftOut {
   readonly name: string;
   readonly why: string;
 }
@@ -28,7 +28,7 @@ export interface LeftAside {
 /** The documents of an export, put together as one tenant file. */
 export interface Gathered {
   readonly file: unknown;
-  readonly leftAside: readonly LeftAside[];
+  readonly leftOut: readonly LeftOut[];
   /** Why the export can't be judged. Each `field` is the name of a document or a place in it. */
   readonly problems: readonly NotUnderstood[];
   /** The document, and the place in it, that a JSON path of the file is from. */
@@ -38,15 +38,15 @@ export interface Gathered {
 /** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const twice: string[] = [];
-  const file = asObject(stackTenant(json) === undefined ? inGraphsWords(json, twice, (key) => key) : undefined);
+  const file = asObject(stackTenant(json) === undefined ? inGraphForm(json, twice, (key) => key) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
   const problems = (isCutOff(file) ? [CUT_OFF] : twice).map((why) => ({ field: "", why }));
-  return { file, leftAside: [], problems, placeOf: (path) => path };
+  return { file, leftOut: [], problems, placeOf: (path) => path };
 }
 
 /** The documents of an export as one tenant file. The content of each decides what it is. @param broken files that can't be read */
-export function gatherAll(documents: readonly Document[], broken: readonly LeftAside[] = []): Gathered {
+export function gatherAll(documents: readonly Document[], broken: readonly LeftOut[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);
   for (const document of documents) gathering.take(document);
@@ -57,7 +57,7 @@ export function gatherAll(documents: readonly Document[], broken: readonly LeftA
 class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #notRead: unknown[] = [];
-  readonly #leftAside: LeftAside[] = [];
+  readonly #leftOut: LeftOut[] = [];
   readonly #directoryRoles: unknown[] = [];
   readonly #problems: NotUnderstood[] = [];
   readonly #origins: (Pick<Manifest, "tenant" | "writtenAt"> & { readonly name: string })[] = [];
@@ -68,18 +68,18 @@ class Gathering {
     if (stack === undefined) {
       const content = unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json);
       const twice: string[] = [];
-      this.#takeContent(inGraphsWords(content, twice), name, twice[0]);
+      this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {
       // A stack whose provider doesn't name the tenant may be of any.
       this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
-      for (const aside of stack.leftAside) this.#leftAside.push({ name: within(name, aside.name), why: aside.why });
+      for (const aside of stack.leftOut) this.#leftOut.push({ name: within(name, aside.name), why: aside.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
 
   /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
     this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
-    this.#leftAside.push({ name, why });
+    this.#leftOut.push({ name, why });
   }
 
   end(): Gathered {
@@ -101,7 +101,7 @@ class Gathering {
     );
     return {
       file: { ...file, ...Object.fromEntries(more) },
-      ...{ leftAside: this.#leftAside, problems: this.#problems, placeOf },
+      ...{ leftOut: this.#leftOut, problems: this.#problems, placeOf },
     };
   }
 
@@ -116,10 +116,10 @@ class Gathering {
     const isOther = object !== undefined && "why" in as && as.isOther;
     if (error !== undefined) this.leaveOut(name, `has ${error}; export it again`);
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
-    else if (isOther && looksLike(object) !== undefined) this.#setAside(json, name, as.why);
+    else if (isOther && looksLike(object) !== undefined) this.#leaveOutValue(json, name, as.why);
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
     else if (values !== undefined) this.#takeItems(values, name, object);
-    else if ("why" in as) this.#setAside(json, name, as.why);
+    else if ("why" in as) this.#leaveOutValue(json, name, as.why);
     else {
       this.#put(as.key, { value: json, from: name });
       this.#at(as.key).isWhole = false;
@@ -152,12 +152,12 @@ class Gathering {
     if (ofPage !== undefined && isMany(ofPage)) keys.add(ofPage);
     else if (values.length === 0) {
       const of = ofPage === undefined ? "; its content doesn't show of what" : ` of \`${ofPage}\``;
-      this.#leftAside.push({ name, why: `an empty list${of}` });
+      this.#leftOut.push({ name, why: `an empty list${of}` });
     }
     const isOneList = page !== undefined || values.length > 1;
     for (const [index, as] of all.entries()) {
       const from = values.length === 1 ? name : `${name}[${index}]`;
-      if ("why" in as) this.#setAside(values[index], name, as.why);
+      if ("why" in as) this.#leaveOutValue(values[index], name, as.why);
       else this.#put(as.key, { value: values[index], from }, isOneList ? name : undefined);
     }
     if (ofPage !== undefined && all.some((as) => "why" in as))
@@ -170,17 +170,17 @@ class Gathering {
   }
 
   /** Leaves out a value. The holders of a directory role are kept, to compare the role assignments with. */
-  #setAside(value: unknown, name: string, why: string): void {
+  #leaveOutValue(value: unknown, name: string, why: string): void {
     if (asObject(value)?.["roleTemplateId"] !== undefined) this.#directoryRoles.push(value);
-    const last = this.#leftAside.at(-1);
-    if (last?.name !== name || last.why !== why) this.#leftAside.push({ name, why });
+    const last = this.#leftOut.at(-1);
+    if (last?.name !== name || last.why !== why) this.#leftOut.push({ name, why });
   }
 
   #put(key: Key, item: Item, document?: string): void {
     const aside = this.#at(key).add(item, document);
     if (aside === undefined) return;
     if (key === "organization") this.leaveOut(item.from, aside);
-    else this.#leftAside.push({ name: item.from, why: aside });
+    else this.#leftOut.push({ name: item.from, why: aside });
   }
 
   #at(key: Key): GatheredList {

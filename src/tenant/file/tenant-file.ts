@@ -4,14 +4,7 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { TenantEvidence } from "../../law/model/evidence";
 import { printable, quoted } from "../../text/printable";
 import { fileName, listing } from "../../text/sentence";
-import {
-  type Document,
-  type Gathered,
-  gatherAll,
-  gatherOne,
-  HOW_TO_EXPORT,
-  type LeftAside,
-} from "../exports/gathering";
+import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT, type LeftOut } from "../exports/gathering";
 import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
@@ -44,18 +37,18 @@ export async function readTenantFile(
   const found =
     "load" in from ? { ...gatherOne(from.load()), kind: undefined, others: 0 } : await gather(from.path, progress);
   if ("ok" in found) return found;
-  const { problems, leftAside, placeOf, ...extent } = found;
+  const { problems, leftOut, placeOf, ...extent } = found;
   if (problems.length > 0) return refuse(problems.map(({ field, why }) => at(field, why)));
   const written = asObject(extent.file) ?? {};
   if (!("policies" in written))
-    return refuse([...reasonsOf(leftAside, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
+    return refuse([...reasonsOf(leftOut, at), `no Conditional Access policy is in it; ${HOW_TO_EXPORT}`]);
   const notThere = whole.filter((list) => foundList(written, list).kind === "missing");
   if (notThere.length > 0)
     return refuse([`--whole names ${listing(notThere, "and")}, but the export has no such list`]);
   const file = vouchedFor(written, whole);
   const read = readTenant(file, "take");
   if (!read.ok) return refuse(read.errors.map(({ field, why }) => at(placeOf(field), why)));
-  for (const line of whatWasRead(read.tenant, { ...extent, file, leftAside })) say(`${fileName(name)}: ${line}`);
+  for (const line of whatWasRead(read.tenant, { ...extent, file, leftOut })) say(`${fileName(name)}: ${line}`);
   return { ...read, file, evidence: () => readEvidence(file) };
 }
 
@@ -89,7 +82,7 @@ const isA = async (kind: "isDirectory" | "isFile", path: string): Promise<boolea
 /** Puts the files of a folder together. A file that can't be read may be a policy, so the list of policies is then incomplete. */
 async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {
   const documents: Document[] = [];
-  const broken: LeftAside[] = [];
+  const broken: LeftOut[] = [];
   try {
     const { files, others } = await filesIn(folder);
     if (files.length === 0) return withoutJson(folder, others);

@@ -3,12 +3,12 @@ import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
-import type { Gathered, LeftAside } from "../exports/gathering";
+import type { Gathered, LeftOut } from "../exports/gathering";
 import { COLLECTIONS } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
 
 /** What a tenant was read from. */
-export interface Extent extends Pick<Gathered, "leftAside"> {
+export interface Extent extends Pick<Gathered, "leftOut"> {
   /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
   readonly kind: string | undefined;
   readonly file: JsonObject;
@@ -17,7 +17,7 @@ export interface Extent extends Pick<Gathered, "leftAside"> {
 }
 
 /** At most three lines: what was read, what was left out, and which lists may lack objects. */
-export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: Extent): readonly string[] {
+export function whatWasRead(tenant: Tenant, { kind, file, leftOut, others }: Extent): readonly string[] {
   const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
   const parts = [...new Set(partlyKnown.map(({ field }) => field))];
   const nameless = withoutIds(file);
@@ -31,7 +31,7 @@ export function whatWasRead(tenant: Tenant, { kind, file, leftAside, others }: E
     nameless.length > 0 && `without an id, so known by name only: ${listing(nameless, "and")}`,
   ];
   const more = `may have more than is listed: ${listing(open, "and")}. If the export has all of them, add --whole ${open.join(",")}`;
-  return [present(read).join("; "), ...linesOf(leftAside, others), ...(open.length > 0 ? [more] : [])];
+  return [present(read).join("; "), ...linesOf(leftOut, others), ...(open.length > 0 ? [more] : [])];
 }
 
 /** How many objects of each list have no id. */
@@ -58,19 +58,19 @@ const MOST_NAMED = 3;
 
 /** Each reason with names that it applies to. Three reasons, or three names of the only reason, are listed, and the others are counted. */
 export function reasonsOf(
-  leftAside: readonly LeftAside[],
+  leftOut: readonly LeftOut[],
   inWords: (names: string, why: string) => string,
 ): readonly string[] {
-  const reasons = new Map<string, string[]>(leftAside.map(({ why }) => [why, []]));
-  for (const { name, why } of leftAside) reasons.get(why)?.push(printable(name));
+  const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
+  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
   const most = reasons.size === 1 ? MOST_NAMED : 1;
   const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, most), why));
   const more = [...reasons.values()].slice(MOST_NAMED).flat().length;
   return more > 0 ? [...all.slice(0, MOST_NAMED), `${more} more, for other reasons`] : all;
 }
 
-function linesOf(leftAside: readonly LeftAside[], others: number): readonly string[] {
-  const shown = [...reasonsOf(leftAside, (names, why) => `${names} (${why})`)];
+function linesOf(leftOut: readonly LeftOut[], others: number): readonly string[] {
+  const shown = [...reasonsOf(leftOut, (names, why) => `${names} (${why})`)];
   if (others > 0) shown.push(counted(others, "entry that isn't a .json file", "entries that aren't .json files"));
   return shown.length === 0 ? [] : [`left out: ${shown.join("; ")}`];
 }

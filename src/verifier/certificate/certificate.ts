@@ -10,7 +10,7 @@ import type { Core } from "../questions/decisions";
 import { letsIn } from "../questions/lets-in";
 import { questionsAbout } from "../questions/questions";
 import { type Printed, printed, refutation } from "./boxes";
-import { Words } from "./words";
+import { Notation } from "./notation";
 
 /** What a certificate is bound to. */
 export interface Bound {
@@ -26,7 +26,7 @@ export interface Bound {
 /**
  * The evidence of a proof as text, for a program that shares nothing with this one: per core the boxes of sign-ins that its policies
  * stop, and the steps by which they leave nothing. docs/certificate.md says what each part means.
- * @returns undefined if the tenant isn't proved, or if the format has no words for something that the proof rests on
+ * @returns undefined if the tenant isn't proved, or if the format can't express something that the proof rests on
  */
 export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
   const tenant = anywhere(asRead, bound.assumed);
@@ -34,25 +34,25 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
-  const words = new Words(questions.encoding);
+  const notation = new Notation(questions.encoding);
   // The checker takes for each person the first core that is about them, so a core that isn't the first for anyone is left out.
   const first = new Set(
     [...closed.values()].flat().map((one) => {
       const own = new Map(questions.stopsFor(one).map((stop) => [stop.policy, stop]));
-      return [...closed.keys()].find((core) => core.every((stop) => isAbout(own.get(stop.policy), stop, words)));
+      return [...closed.keys()].find((core) => core.every((stop) => isAbout(own.get(stop.policy), stop, notation)));
     }),
   );
   const cores = [...closed.keys()].filter((core) => first.has(core));
-  const evidence = evidenceOf(cores, words, tenant);
+  const evidence = evidenceOf(cores, notation, tenant);
   return evidence && certificateOf(evidence, bound);
 }
 
 /** Whether a policy is about somebody, by their own stop, wherever it stops a sign-in by another one. */
-function isAbout(own: Stop | undefined, stop: Stop, words: Words): boolean {
+function isAbout(own: Stop | undefined, stop: Stop, notation: Notation): boolean {
   if (own === undefined || own === stop) return own === stop;
-  const about = words.boxesOf(own.about.is) ?? [];
-  const boxes = words.boxesOf(stop.stopping)?.filter((box) => !words.isImpossible(box)) ?? [];
-  return boxes.every((box) => about.some((one) => words.isWithin(box, one)));
+  const about = notation.boxesOf(own.about.is) ?? [];
+  const boxes = notation.boxesOf(stop.stopping)?.filter((box) => !notation.isImpossible(box)) ?? [];
+  return boxes.every((box) => about.some((one) => notation.isWithin(box, one)));
 }
 
 /** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
@@ -86,26 +86,26 @@ interface Evidence {
   readonly steps: readonly Printed[];
 }
 
-/** Different evidence for each core; undefined if there are no words for some core. */
-function evidenceOf(cores: readonly Core[], words: Words, tenant: Tenant): readonly Evidence[] | undefined {
-  const all = cores.map((core) => evidenceOfCore(core, words, tenant));
+/** Different evidence for each core; undefined if some core can't be written. */
+function evidenceOf(cores: readonly Core[], notation: Notation, tenant: Tenant): readonly Evidence[] | undefined {
+  const all = cores.map((core) => evidenceOfCore(core, notation, tenant));
   const evidence = present(all);
   return evidence.length < all.length
     ? undefined
     : [...new Map(evidence.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function evidenceOfCore(core: Core, words: Words, tenant: Tenant): Evidence | undefined {
+function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidence | undefined {
   if (core.some(({ policy: { policy } }) => hasOddRule(policy) || hasOddWord(JSON.parse(policy.written.in("")))))
     return undefined;
   const all = core.flatMap(({ policy, stopping }) =>
-    (words.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
+    (notation.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
-  const possible = all.filter(({ box }) => !words.isImpossible(box));
+  const possible = all.filter(({ box }) => !notation.isImpossible(box));
   const lines = possible.map(({ policy, box }) => ({ policy, box: printed(box) }));
   const stops = [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
   const boxes = possible.map(({ box }) => box);
-  const steps = refutation(boxes, words.rules, words.valuesOf);
+  const steps = refutation(boxes, notation.rules, notation.valuesOf);
   return steps && { stops, steps: steps.map(printed) };
 }
 
@@ -124,7 +124,7 @@ function hasOddWord(json: unknown, within = ""): boolean {
   return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
 }
 
-/** Whether its device rule has escapes, or letters that lower case doesn't compare. A certificate has no words for these. */
+/** Whether its device rule has escapes, or letters that lower case doesn't compare. A certificate can't have these. */
 const hasOddRule = ({ conditions: { device }, written }: Policy): boolean =>
   device.kind === "filter" && !PLAIN.test(String(JSON.parse(written.in("conditions.devices.deviceFilter.rule"))));
 

@@ -1,7 +1,7 @@
 import { names, targeted } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
-import { type LocationTerms, located } from "../../law/conditions/network-law";
+import { type LocationTerms, located } from "../../law/conditions/locations-law";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
 import { type GrantTerms, isEnforced, isKnownMethod, satisfied, singleFactorCombinations } from "../../law/grant";
@@ -13,7 +13,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { pairOfRule } from "../devices/demand";
-import { itself } from "../not-understood";
+import { inPart } from "../not-understood";
 import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
@@ -41,7 +41,7 @@ export interface Part {
 export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
   const { policy } = candidate;
   return [
-    { reason: "state", met: ofTruth(isEnforced(policy), itself(policy.enforcement), candidate) },
+    { reason: "state", met: ofTruth(isEnforced(policy), inPart(policy.enforcement), candidate) },
     { reason: "grant", met: opposite(satisfied(policy.grant, grantTerms(candidate))) },
     undefined,
     { reason: "applications", met: isTargeted(candidate) },

@@ -1,7 +1,7 @@
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import { type Literal, literally, negate } from "../solver/formula";
-import type { Hinge, Settling } from "../verdict";
+import type { Dependency, Settling } from "../verdict";
 import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
 export const FILTER = "conditions.applications.applicationFilter";
@@ -17,7 +17,7 @@ export const strengthIdIn = ({ written }: Policy): string =>
   written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
 export interface About {
-  readonly kind: Hinge["kind"];
+  readonly kind: Dependency["kind"];
   readonly id: string;
   /** Whether it is content that isn't understood. A bypass that depends on content isn't certain. */
   readonly isContent: boolean;

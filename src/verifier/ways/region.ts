@@ -1,4 +1,4 @@
-import { type LocationTerms, listsNetwork, located } from "../../law/conditions/network-law";
+import { type LocationTerms, listsNetwork, located } from "../../law/conditions/locations-law";
 import type { LocationCondition, LocationList, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";

@@ -9,13 +9,13 @@ import { bitSetWhere, countIn, hasBit, isWithin, numbersIn } from "../people/bit
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn } from "../solver/formula";
-import { type Bypass, type Hinge, mostPoliciesFirst } from "../verdict";
+import { type Bypass, type Dependency, mostPoliciesFirst } from "../verdict";
 import { supposing } from "./supposed";
 import { type Stopping, widthOf } from "./width";
 import { type Claim, claimsOf, type Witness } from "./witness";
 
 /** The other of two tenants, and what stops the sign-in there; `undefined` if the person isn't there. */
-export interface There {
+export interface InOtherTenant {
   readonly tenantIndex: number;
   readonly stopped: Stop | undefined;
 }
@@ -29,7 +29,7 @@ export function wayOf(
   witness: Witness,
   tenantIndex: number,
   because: readonly LetThrough[],
-  there?: There,
+  there?: InOtherTenant,
 ): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs, model } = witness;
@@ -63,7 +63,7 @@ export function wayOf(
     ...width,
     because,
     certain,
-    hangsOn: hingesOf(claimed, encoding.policies, tenantIndex),
+    hangsOn: dependenciesOf(claimed, encoding.policies, tenantIndex),
   };
   return { way, sharing };
 }
@@ -119,11 +119,11 @@ const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 
 /** What must be so for a way in: by kind, and of one kind first what most policies ask about. */
-function hingesOf(
+function dependenciesOf(
   claimed: readonly Claim[],
   policies: readonly EncodedPolicy[],
   tenantIndex: number,
-): readonly Hinge[] {
+): readonly Dependency[] {
   const count = (asking: ReadonlySet<number>): number => {
     const here = [...asking].filter((number) => policies[number]?.tenantIndex === tenantIndex).length;
     return here === 0 ? asking.size : here;
@@ -134,15 +134,15 @@ function hingesOf(
     const fact = JSON.stringify({ ...about, holds });
     asking.set(fact, new Set([...(asking.get(fact) ?? []), ...own]));
   }
-  const hinges = Array.from(asking, ([fact, own]): Hinge => {
-    const hinge = JSON.parse(fact) as Omit<Hinge, "policies">;
-    return { ...hinge, policies: count(own), ...(hinge.kind === "content" ? onlyIn(own, policies) : {}) };
+  const dependencies = Array.from(asking, ([fact, own]): Dependency => {
+    const dependency = JSON.parse(fact) as Omit<Dependency, "policies">;
+    return { ...dependency, policies: count(own), ...(dependency.kind === "content" ? onlyIn(own, policies) : {}) };
   });
-  return mostPoliciesFirst(hinges);
+  return mostPoliciesFirst(dependencies);
 }
 
 /** Which of two compared tenants has the content. */
-function onlyIn(asking: ReadonlySet<number>, policies: readonly EncodedPolicy[]): Pick<Hinge, "onlyIn"> {
+function onlyIn(asking: ReadonlySet<number>, policies: readonly EncodedPolicy[]): Pick<Dependency, "onlyIn"> {
   const sides = new Set([...asking].map((number) => policies[number]?.tenantIndex));
   const isCompared = policies.some(({ tenantIndex }) => tenantIndex === 1);
   if (!isCompared || sides.size !== 1) return {};

@@ -15,13 +15,13 @@ import { CONTEXTS, type Files, GRAPH_SHAPES, type Marking, METADATA, type Shape,
 /** The verdict of what is read of the files, and what is said of their gaps. */
 function readFrom(files: Files, isVouchedFor = true): { readonly kind: string; readonly said: string } {
   const [[name = "", json] = []] = files;
-  const { file, problems, leftAside } =
+  const { file, problems, leftOut } =
     name === "" ? gatherOne(json) : gatherAll(files.map(([one, content]) => ({ name: one, json: content })));
   if (problems.length > 0) return { kind: "refused", said: JSON.stringify(problems) };
   const source = isVouchedFor && name !== "" ? { source: { whole: Object.keys(file as JsonObject) } } : {};
   const read = readTenant({ ...(file as JsonObject), ...source }, "take");
-  if (!read.ok) return { kind: "refused", said: JSON.stringify([read.errors, leftAside]) };
-  return { kind: prove(read.tenant).kind, said: JSON.stringify([read.notes, leftAside]) };
+  if (!read.ok) return { kind: "refused", said: JSON.stringify([read.errors, leftOut]) };
+  return { kind: prove(read.tenant).kind, said: JSON.stringify([read.notes, leftOut]) };
 }
 
 /** Each sign of Graph's that a list is a part. */

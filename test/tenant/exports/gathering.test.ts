@@ -28,8 +28,8 @@ describe("the files of an export as one tenant file", () => {
     ["plannedBy", { a: { plannedBy: "x" }, b: { plannedBy: "y" } }, ["a", "b"]],
   ] as const)
     it(`believes neither of two that differ in what a tenant has one of, and names both: ${key}`, () => {
-      const { file, leftAside } = gathered(documents);
-      assert.deepEqual(leftAside, [{ name: second, why: `its \`${key}\` isn't that of ${first}, so neither is used` }]);
+      const { file, leftOut } = gathered(documents);
+      assert.deepEqual(leftOut, [{ name: second, why: `its \`${key}\` isn't that of ${first}, so neither is used` }]);
       assert.equal(file[key], undefined);
     });
 
@@ -42,9 +42,9 @@ describe("the files of an export as one tenant file", () => {
     ["tenant", byAzmfa("t"), ofStack],
   ] as const)
     it(`leaves out a file of another ${other} and says so, so the policies are incomplete`, () => {
-      const { file, leftAside } = gathered({ "a.json": one, "b.json": second, "c.json": { users: [] } });
+      const { file, leftOut } = gathered({ "a.json": one, "b.json": second, "c.json": { users: [] } });
       assert.match(
-        leftAside.map(({ name, why }) => `${name} ${why}`).join(),
+        leftOut.map(({ name, why }) => `${name} ${why}`).join(),
         new RegExp(`^b\\.json .*another ${other} than a\\.json`),
       );
       const read = readTenant({ users: [], ...file }, "take");
@@ -52,7 +52,7 @@ describe("the files of an export as one tenant file", () => {
     });
 
   it("takes the same twice for one, however it was written down, and says so", () => {
-    const { file, leftAside, problems } = gathered({
+    const { file, leftOut, problems } = gathered({
       "a.json": { "@odata.context": DEFAULTS, isEnabled: true },
       "b.json": { securityDefaults: { isEnabled: true }, subscribedSkus: [sku("A")] },
       "c.json": [sku("A")],
@@ -62,7 +62,7 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(problems, []);
     const securityDefaults = { "@odata.context": DEFAULTS, isEnabled: true };
     assert.deepEqual(file, { securityDefaults, subscribedSkus: [sku("A")], readAt: day });
-    assert.deepEqual(leftAside, [{ name: "c.json", why: "the same object is in the export twice" }]);
+    assert.deepEqual(leftOut, [{ name: "c.json", why: "the same object is in the export twice" }]);
   });
 
   it("takes a list for incomplete if two documents share objects and aren't equal, unless another page follows", () => {
@@ -104,7 +104,7 @@ describe("the files of an export as one tenant file", () => {
   });
 
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
-    const { file, leftAside, problems } = gathered({
+    const { file, leftOut, problems } = gathered({
       "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", name: "HQ", ipRanges: [] },
       "groups.json": { groups: [{ groupTypes: [], members: [] }], source: { whole: ["groups"] } },
       "strength.json": { id: "", allowedCombinations: ["fido2"] },
@@ -113,12 +113,12 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(problems, []);
     assert.deepEqual([file["namedLocations"], file["groups"], file["authenticationStrengthPolicies"]], [[], [], []]);
     assert.deepEqual(
-      leftAside.map(({ name }) => name),
+      leftOut.map(({ name }) => name),
       ["location.json", "groups.json: groups[0]", "strength.json"],
     );
-    assert.match(leftAside[0]?.why ?? "", /no `id` and no `displayName`/);
+    assert.match(leftOut[0]?.why ?? "", /no `id` and no `displayName`/);
     const odd = { Id: "p", Conditions: {}, State: "disabled", AdditionalProperties: { state: "enabled" } };
-    assert.match(gathered({ "a.json": [odd] }).leftAside[0]?.why ?? "", /`state` with another value in Additional/);
+    assert.match(gathered({ "a.json": [odd] }).leftOut[0]?.why ?? "", /`state` with another value in Additional/);
     // What is no object stays, so that it is refused when the tenant is read.
     assert.deepEqual(gathered({ "a.json": { groups: ["g", null] } }).file["groups"], ["g", null]);
   });
@@ -136,8 +136,8 @@ describe("the files of an export as one tenant file", () => {
   ] as const)
     it(`reads the policies in ${title}, and nothing else of it`, () => {
       const policies = ["1", "2"].map((id) => ({ id, state: "enabled", conditions: {}, grantControls: null }));
-      const { file, leftAside, problems } = gathered({ "a.json": wrap(policies) });
-      assert.deepEqual({ file, leftAside, problems }, { file: { policies }, leftAside: [], problems: [] });
+      const { file, leftOut, problems } = gathered({ "a.json": wrap(policies) });
+      assert.deepEqual({ file, leftOut, problems }, { file: { policies }, leftOut: [], problems: [] });
     });
 
   it("believes no list of a group's members where another file has other ones, and takes such a file for the group's", () => {
@@ -149,10 +149,10 @@ describe("the files of an export as one tenant file", () => {
       "members.json": one("groups(g)/members", ann),
       "t.json": one("groups('h')/transitiveMembers", ann),
     };
-    const { file, leftAside } = gathered({ "a.json": [{ ...group, members: [] }], ...told });
+    const { file, leftOut } = gathered({ "a.json": [{ ...group, members: [] }], ...told });
     assert.deepEqual((file["groups"] as readonly unknown[])[0], { id: "g", displayName: undefined });
     assert.deepEqual(
-      leftAside.map(({ name }) => name),
+      leftOut.map(({ name }) => name),
       ["members.json"],
     );
     const both = readTenant({ policies: [], ...gathered(told).file });
@@ -185,7 +185,7 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(same.file, { groups: [group] });
     const cut = gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } });
     assert.deepEqual(cut.file, { groups: [{ id: "g", displayName: undefined }] });
-    assert.match(cut.leftAside[0]?.why ?? "", /^it has other content and the same id as a\.json/);
+    assert.match(cut.leftOut[0]?.why ?? "", /^it has other content and the same id as a\.json/);
   });
 
   it("puts pages of a list together, and believes neither of two objects of one id that differ", () => {
@@ -193,12 +193,12 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(gathered({ "a.json": page(sku("A")), "b.json": page(sku("B")) }).file, {
       subscribedSkus: [sku("A"), sku("B")],
     });
-    const { leftAside } = gathered({
+    const { leftOut } = gathered({
       "a.json": page(sku("A")),
       "b.json": page({ ...sku("A"), capabilityStatus: "Off" }),
     });
     assert.deepEqual(
-      leftAside.map(({ name }) => name),
+      leftOut.map(({ name }) => name),
       ["b.json"],
     );
   });
@@ -242,8 +242,8 @@ describe("the files of an export as one tenant file", () => {
     });
 
   it("knows an empty page of a known kind as an empty list, and as nothing where a tenant has one", () => {
-    const { file, leftAside } = gathered({ "a.json": one("subscribedSkus"), "b.json": one("organization") });
+    const { file, leftOut } = gathered({ "a.json": one("subscribedSkus"), "b.json": one("organization") });
     assert.deepEqual(file, { subscribedSkus: [] });
-    assert.deepEqual(leftAside, [{ name: "b.json", why: "an empty list of `organization`" }]);
+    assert.deepEqual(leftOut, [{ name: "b.json", why: "an empty list of `organization`" }]);
   });
 });

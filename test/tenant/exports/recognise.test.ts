@@ -50,9 +50,9 @@ describe("what an export's objects are recognised by", () => {
 
   /** One file of some content, which is under one key and nothing else. */
   function isUnder(key: Key, name: string, json: unknown, values: readonly unknown[]): void {
-    const { file, leftAside, problems } = gathered(name, json);
+    const { file, leftOut, problems } = gathered(name, json);
     const due = isOne(key) ? values[0] : values;
-    assert.deepEqual({ file, leftAside, problems }, { file: { [key]: due }, leftAside: [], problems: [] }, name);
+    assert.deepEqual({ file, leftOut, problems }, { file: { [key]: due }, leftOut: [], problems: [] }, name);
   }
 
   const isOne = (key: Key): boolean => !isMany(key);
@@ -115,9 +115,9 @@ describe("what an export's objects are recognised by", () => {
   for (const [title, json, why] of others)
     it(`names what is left out, and why: ${title}`, () => {
       // The name of a file never shows what is in it.
-      const { file, leftAside } = gathered("policies.json", json);
-      assert.deepEqual([file, leftAside.map((one) => one.name)], [{}, ["policies.json"]]);
-      assert.match(leftAside[0]?.why ?? "", why);
+      const { file, leftOut } = gathered("policies.json", json);
+      assert.deepEqual([file, leftOut.map((one) => one.name)], [{}, ["policies.json"]]);
+      assert.match(leftOut[0]?.why ?? "", why);
     });
 
   it("reads a tenant's lists in a file that also has keys of a table or a template", () => {
@@ -127,15 +127,15 @@ describe("what an export's objects are recognised by", () => {
   });
 
   it("says once of a list what is true of all that is in it", () => {
-    const { leftAside } = gathered("x.json", [{ a: 1 }, { a: 2 }, { a: 3 }]);
-    assert.equal(leftAside.map(({ name }) => name).join(), "x.json");
+    const { leftOut } = gathered("x.json", [{ a: 1 }, { a: 2 }, { a: 3 }]);
+    assert.equal(leftOut.map(({ name }) => name).join(), "x.json");
   });
 
   it("takes some objects of the directory for what their types say", () => {
     const user = { "@odata.type": "#microsoft.graph.user", id: ID };
     const group = { "@odata.type": "#microsoft.graph.group", id: ID };
-    const { file, leftAside } = gathered("x.json", page("directoryObjects", user, group));
-    assert.deepEqual([file, leftAside], [{ users: [user], groups: [group] }, []]);
+    const { file, leftOut } = gathered("x.json", page("directoryObjects", user, group));
+    assert.deepEqual([file, leftOut], [{ users: [user], groups: [group] }, []]);
   });
 
   it("takes a list for incomplete if Graph shows one type of it", () => {
@@ -149,7 +149,7 @@ describe("what an export's objects are recognised by", () => {
 
   it("keeps in a list what isn't understood among others of one kind, so that the list isn't taken for whole without it", () => {
     const user = { id: ID, userPrincipalName: "anne@contoso.com" };
-    const { file, leftAside } = gathered("x.json", [user, null, { odd: true }]);
-    assert.deepEqual([file, leftAside], [{ users: [user, null, { odd: true }] }, []]);
+    const { file, leftOut } = gathered("x.json", [user, null, { odd: true }]);
+    assert.deepEqual([file, leftOut], [{ users: [user, null, { odd: true }] }, []]);
   });
 });

@@ -4,7 +4,7 @@ import type { OracleSignIn } from "../../../oracle/one-sign-in";
 import type { Somebody } from "../../../oracle/people";
 import { type OraclePlace, placesOf } from "../../../oracle/places";
 import { raw } from "../../../oracle/raw";
-import { listsNetwork } from "../../../src/law/conditions/network-law";
+import { listsNetwork } from "../../../src/law/conditions/locations-law";
 import type { Device } from "../../../src/law/device-filter/device";
 import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {

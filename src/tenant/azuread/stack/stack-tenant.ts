@@ -12,7 +12,7 @@ export type StackTenant =
       readonly ok: true;
       readonly file: JsonObject;
       /** What the stack has and the file leaves out. */
-      readonly leftAside: readonly { readonly name: string; readonly why: string }[];
+      readonly leftOut: readonly { readonly name: string; readonly why: string }[];
       /** The id of the tenant, if the stack's provider names it. */
       readonly tenant: string | undefined;
     }
@@ -55,7 +55,7 @@ export function stackTenant(json: unknown): StackTenant | undefined {
       ...Object.fromEntries(lists),
       notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only the objects that it manages" })),
     },
-    leftAside: [
+    leftOut: [
       ...(of("User").length > 0 ? [{ name: "users", why: "the tenant may have others than those of the stack" }] : []),
       ...(resources.some(({ of }) => of === "msgraph")
         ? [{ name: "resources of msgraph", why: "they aren't read, and the objects that they write to aren't known" }]

@@ -6,7 +6,7 @@ import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../
 import type { OutsiderType } from "../../../law/model/sign-in";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
-import { inGraphsWords, isCutOff, isOfPowerShell } from "../../exports/graphs-words";
+import { inGraphForm, isCutOff, isOfPowerShell } from "../../exports/graph-form";
 import { graphError, looksLike } from "../../exports/recognise";
 import { readDecisions, readMfa } from "./decisions";
 
@@ -148,7 +148,7 @@ export function inGraphShape(record: JsonObject): JsonObject {
   if (!beginsWithCapital(record)) return record;
   if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
   if (!isOfPowerShell(record)) return record;
-  const entries = Object.entries(asObject(inGraphsWords(record)) ?? {});
+  const entries = Object.entries(asObject(inGraphForm(record)) ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [propertyOf(name), value]));
 }
 

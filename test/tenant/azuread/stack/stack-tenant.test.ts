@@ -35,9 +35,9 @@ describe("a stack as a tenant", () => {
   it("isn't taken for one that knows its people, roles or whatever it has none of", () => {
     assert.deepEqual(Object.keys(fileOf(exported([aPolicy()]))), ["policies", "notRead"]);
     const user = resource("User", { userPrincipalName: "a@contoso.example" }, { id: `/users/${PERSON}` });
-    const { file, leftAside } = gatherOne(exported([aPolicy(), user]));
+    const { file, leftOut } = gatherOne(exported([aPolicy(), user]));
     assert.ok(!("users" in (file as object)));
-    assert.deepEqual(leftAside, [{ name: "users", why: "the tenant may have others than those of the stack" }]);
+    assert.deepEqual(leftOut, [{ name: "users", why: "the tenant may have others than those of the stack" }]);
   });
 
   it("leaves out what is only there until its replacement is done, and what isn't azuread's", () => {
@@ -110,9 +110,9 @@ describe("a stack as a tenant", () => {
 
   it("says that a preview without the unchanged resources is incomplete", () => {
     const shown = { ...previewed([step("same", aPolicy())]), changeSummary: { same: 1 } };
-    assert.deepEqual([gatherOne(shown).leftAside, comesTo(shown)], [[], "proved"]);
+    assert.deepEqual([gatherOne(shown).leftOut, comesTo(shown)], [[], "proved"]);
     const hidden = { ...shown, changeSummary: { same: 2 } };
-    assert.deepEqual([gatherOne(hidden).leftAside[0]?.name, comesTo(hidden)], ["unchanged resources", "unknown"]);
+    assert.deepEqual([gatherOne(hidden).leftOut[0]?.name, comesTo(hidden)], ["unchanged resources", "unknown"]);
   });
 
   it("refuses a preview that failed", () => {

@@ -137,7 +137,7 @@ describe("what a stack can't tell", () => {
       gatherAll([
         { name: "a.json", json: stackOf(one, POLICY) },
         { name: "b.json", json: stackOf(other, "cccccccc-4444-4000-8000-000000000002") },
-      ]).leftAside.map(({ name }) => name);
+      ]).leftOut.map(({ name }) => name);
     assert.deepEqual(together(ONE, ONE.toUpperCase()), []);
     for (const other of [OTHER, undefined]) assert.deepEqual(together(ONE, other), ["b.json"]);
     assert.deepEqual(together(undefined, undefined), ["b.json"]);

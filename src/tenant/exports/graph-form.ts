@@ -12,22 +12,22 @@ export function isOfPowerShell(value: unknown): boolean {
 }
 
 /**
- * A file in Graph's words. Objects of the PowerShell SDK are converted. The SDK writes an object that isn't
+ * A file in the form that Graph writes. Objects of the PowerShell SDK are converted. The SDK writes an object that isn't
  * set with all its members null, so an empty object becomes null.
  * @param value nested no deeper than a file may be
  * @param twice gets a message for each key that an object has twice: nothing shows which of them counts
  * @param spell how Graph spells a key
  */
-export const inGraphsWords = (value: unknown, twice: string[] = [], spell = spelling): unknown =>
-  isInGraphsWords(value, spell) ? value : converted(value, twice, spell);
+export const inGraphForm = (value: unknown, twice: string[] = [], spell = spelling): unknown =>
+  isInGraphForm(value, spell) ? value : converted(value, twice, spell);
 
 /** A file may be large, and few files have anything to convert. */
-function isInGraphsWords(value: unknown, spell: typeof spelling): boolean {
+function isInGraphForm(value: unknown, spell: typeof spelling): boolean {
   if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every((one) => isInGraphsWords(one, spell));
+  if (Array.isArray(value)) return value.every((one) => isInGraphForm(one, spell));
   if (isOfPowerShell(value)) return false;
   for (const key in value)
-    if (key === REST || spell(key) !== key || !isInGraphsWords((value as JsonObject)[key], spell)) return false;
+    if (key === REST || spell(key) !== key || !isInGraphForm((value as JsonObject)[key], spell)) return false;
   return true;
 }
 

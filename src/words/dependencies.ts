@@ -1,21 +1,21 @@
 import { groupId } from "../law/model/ids";
 import { shellWord } from "../text/printable";
 import { counted, listing, shortened, someOf } from "../text/sentence";
-import { type Bypass, type Hinge, mostPoliciesFirst } from "../verifier/verdict";
+import { type Bypass, type Dependency, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
 import { type DirectoryNames, describeRole, directoryNames } from "./principal";
 
 /** Whether a way in depends on something unknown, and not on content that isn't understood. */
-export const isHanging = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
+export const dependsOnUnknown = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
 
 /** The condition for a way in, to go after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
-export const describeSupposed = (hangsOn: readonly Hinge[], names: DirectoryNames): string =>
+export const describeSupposed = (hangsOn: readonly Dependency[], names: DirectoryNames): string =>
   listing(
     hangsOn.map((one) => supposedInWords(one, names)),
     "and",
   );
 
-function supposedInWords({ kind, id, holds, policy, ...more }: Hinge, names: DirectoryNames): string {
+function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names: DirectoryNames): string {
   const they = `they ${holds ? "are" : "aren't"}`;
   switch (kind) {
     case "group":
@@ -46,20 +46,20 @@ const MOST_NAMED = 5;
  * The unknown things that the ways in depend on, once for all of them: a title, each thing, and what would make the verdict *proved*.
  * `undefined` if no way in depends on anything.
  */
-export function hingesInWords({ verdict, register, tenant }: Judgement) {
-  const hinges = hingesOf(verdict.bypasses.filter(isHanging));
-  if (hinges.length === 0) return undefined;
+export function dependenciesInWords({ verdict, register, tenant }: Judgement) {
+  const dependencies = dependenciesOf(verdict.bypasses.filter(dependsOnUnknown));
+  if (dependencies.length === 0) return undefined;
   const settling = (verdict.settledBy ?? []).map(
     ({ kind, id }) =>
-      hinges.find((hinge) => hinge.kind === kind && hinge.id === id) ?? { kind, id, policies: 0, holds: true },
+      dependencies.find((one) => one.kind === kind && one.id === id) ?? { kind, id, policies: 0, holds: true },
   );
   const names = directoryNames(tenant);
-  const listed = settling.length > 0 ? mostPoliciesFirst(settling) : hinges;
+  const listed = settling.length > 0 ? mostPoliciesFirst(settling) : dependencies;
   const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
   return {
-    title: `${verdict.bypasses.every(isHanging) ? "The verdict" : "Otherwise the verdict"} depends on what isn't known`,
+    title: `${verdict.bypasses.every(dependsOnUnknown) ? "The verdict" : "Otherwise the verdict"} depends on what isn't known`,
     items: someOf(
-      listed.map((hinge) => `${nameOf(hinge, names)}${dependents(hinge)}`),
+      listed.map((one) => `${nameOf(one, names)}${dependents(one)}`),
       MOST_NAMED,
     ),
     after: settling.length > 0 ? ifSettled(settling, exempt) : undefined,
@@ -67,27 +67,27 @@ export function hingesInWords({ verdict, register, tenant }: Judgement) {
 }
 
 /** Says that the verdict is *proved* if this smallest set of unknown things holds nobody else. */
-function ifSettled(settling: readonly Hinge[], exempt: string): string {
+function ifSettled(settling: readonly Dependency[], exempt: string): string {
   const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   const hold = settling.length === 1 ? "it holds" : "they hold";
   return `PROVED if ${hold} only the people in the file${exempt}, no matter who is in the others. To judge with this assumption: \`${options}\`.`;
 }
 
 /** Each thing once, with the largest number of policies that depend on it. */
-function hingesOf(bypasses: readonly Bypass[]): readonly Hinge[] {
-  const merged = new Map<string, Hinge>();
-  for (const hinge of mostPoliciesFirst(bypasses.flatMap(({ hangsOn }) => hangsOn))) {
-    const key = `${hinge.kind} ${hinge.id}`;
-    if (!merged.has(key)) merged.set(key, hinge);
+function dependenciesOf(bypasses: readonly Bypass[]): readonly Dependency[] {
+  const merged = new Map<string, Dependency>();
+  for (const dependency of mostPoliciesFirst(bypasses.flatMap(({ hangsOn }) => hangsOn))) {
+    const key = `${dependency.kind} ${dependency.id}`;
+    if (!merged.has(key)) merged.set(key, dependency);
   }
   return [...merged.values()];
 }
 
-const dependents = ({ policies }: Hinge): string =>
+const dependents = ({ policies }: Dependency): string =>
   policies === 0 ? "" : `: ${counted(policies, "policy depends", "policies depend")} on it`;
 
 /** The name of a thing. A group also has its id, for `--assume`. */
-function nameOf({ kind, id }: Hinge, names: DirectoryNames): string {
+function nameOf({ kind, id }: Dependency, names: DirectoryNames): string {
   switch (kind) {
     case "group": {
       const known = names.tenant.groups?.get(groupId(id));

@@ -6,10 +6,10 @@ const DECISIONS = "test/tenant/graph/sign-in-log/decisions.test.ts";
 const NAMED = "test/audit/steps/what-is-named.test.ts";
 
 /**
- * Typical slips, at least one of each kind: on the way from a finding to the exit status, several inputs instead of one, another
+ * Typical mistakes, at least one of each kind: on the way from a finding to the exit status, several inputs instead of one, another
  * letter case, a value that is known only after deployment, a bound that is reached, before and after swapped.
  */
-export const SLIPS: readonly Fault[] = [
+export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "a strength that takes less than MFA now is no drift",
     file: "src/drift/drift-report.ts",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { addresses, countries, inside, outside } from "../cli/a-tenant";
-import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
-import { stops } from "../verifier/builders/stops";
+import { addresses, countries, inside, outside } from "../../cli/a-tenant";
+import { aSignIn, country, from } from "../../verifier/builders/a-sign-in";
+import { stops } from "../../verifier/builders/stops";
 
 const [HQ = "", LAB = "", UNREAD = "", FINLAND = "", GPS = ""] = [1, 2, 3, 4, 5].map(
   (n) => `dddddddd-0000-4000-8000-00000000000${n}`,

@@ -1,7 +1,7 @@
 import { asObject } from "../../../src/law/json/json-object";
 import { idsIn } from "../objects/entra-objects";
 import type { GraphRequest } from "../requests/requests";
-import { REQUESTS, type RequestRow } from "./table";
+import { REQUESTS, type RequestRow } from "./resources-and-requests";
 
 /** A row of the table that fits a request. */
 export interface Fit {

@@ -6,10 +6,10 @@ import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
 import { type Box, boxed } from "./boxes";
 
-/** Formulas in the words of a certificate. */
-export class Words {
+/** Formulas in the notation of a certificate: boxes of values that variables may have. */
+export class Notation {
   readonly #encoding: Encoding;
-  /** The boxes of each literal that has words. */
+  /** The boxes of each literal that can be written. */
   readonly #boxes = new Map<Literal, readonly Box[]>();
   readonly #values = new Map<string, ReadonlySet<string>>();
   /** Boxes in which there is no sign-in, whatever the policies say. */
@@ -62,7 +62,7 @@ export class Words {
     return [...other].every(([name, all]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => all.has(one)));
   }
 
-  /** Boxes that together are the formula; undefined if that takes too many. A part without words is in no box. */
+  /** Boxes that together are the formula; undefined if that takes too many. A part that can't be written is in no box. */
   readonly boxesOf = memoize((formula: Formula) => this.#boxesOfFormula(formula));
 
   #boxesOfFormula(formula: Formula): readonly Box[] | undefined {
@@ -102,7 +102,7 @@ function together(boxes: readonly Box[]): readonly Box[] {
   return EITHER.every((value) => values.has(value)) ? boxes : [new Map([[variable, values]])];
 }
 
-/** The words of a certificate for dimensions that it calls otherwise. */
+/** The names in a certificate of dimensions that it names differently. */
 const VARIABLES: { readonly [D in ListedDimension]?: string } = { clientApp: "client", authenticationFlow: "flow" };
 
 /** What it means that a literal is true: that a variable, which may have these values, has one of them. */
