@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../src/law/json/json-object";
 import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
-import { didYouMeanOneOf, KEYS, type Key } from "./keys";
+import { KEYS, type Key, suggest } from "./keys";
 
 /** A pack's configuration as the engine sends it: settings by rule. A rule's settings may be just an enforcement level. */
 export type Configuration = JsonObject;
@@ -36,8 +36,7 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  if (rule !== "all" && !rules.includes(rule))
-    return [`there is no rule ${quoted(rule)}${didYouMeanOneOf(rule, rules)}`];
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${suggest(rule, rules)}`];
   if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
@@ -46,8 +45,7 @@ function problemsOfRule(rule: string, settings: unknown, rules: readonly string[
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
   const key: Key | undefined = new Map<string, Key>(Object.entries(KEYS)).get(name);
-  if (key === undefined)
-    return [`${quoted(rule)} has no setting ${quoted(name)}${didYouMeanOneOf(name, namesFor(rule))}`];
+  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${suggest(name, namesFor(rule))}`];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];

@@ -77,7 +77,7 @@ function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_LISTS.some((known) => known === kind))
-      return `has no list ${quoted(kind)}${didYouMeanOneOf(kind, PROTECTED_LISTS)}`;
+      return `has no list ${quoted(kind)}${suggest(kind, PROTECTED_LISTS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
     const odd = ids.find((id) => (kind === "attributes" ? !isInRules(id) : !isGuid(lastPart(id))));
     if (odd !== undefined)
@@ -90,5 +90,5 @@ const noAttribute = (odd: string): string =>
   `no attribute that membership rules read${didYouMean(odd.replace(/^user\./i, ""), NAMES_IN_RULES, quoted)}`;
 
 /** The end of a sentence about a misspelt word: the word that was probably meant, or all known words. */
-export const didYouMeanOneOf = (typed: string, words: readonly string[]): string =>
+export const suggest = (typed: string, words: readonly string[]): string =>
   didYouMean(typed, words, quoted) || `; known: ${words.join(", ")}`;

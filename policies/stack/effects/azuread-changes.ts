@@ -13,9 +13,9 @@ import {
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
-import { ANY, type Change, changesTo, type Effect, effectOf, referenceTo, type Writing } from "./change";
+import { ANY, type Change, changesTo, type Effect, effectOf, only, type Writing } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
-import { RESOURCES, type ResourceRow } from "./resources-and-requests";
+import { RESOURCES, type ResourceRow } from "./operations";
 
 /** What a resource of the azuread package does, row by row of the table. */
 export function azureadChanges(resource: Resource, graph: ResourceGraph): readonly Change[] {
@@ -38,7 +38,7 @@ function changesToItself(
   const isNew = entraId(resource) === undefined;
   const writing: Writing = { resource, property: "id", does, verb: isNew ? "adds" : verb };
   const counting = isNew ? kinds.filter((kind) => kind === "locations") : kinds;
-  return changesTo(writing, counting, referenceTo(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
+  return changesTo(writing, counting, only(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
 }
 
 function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph): Effect | undefined {

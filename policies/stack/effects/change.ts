@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
 import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
-import type { Operation } from "./resources-and-requests";
+import type { Operation } from "./operations";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */
 export interface Change {
@@ -124,4 +124,4 @@ export const changesTo = (
 export const ANY: Reference = { ids: [], isResolved: false };
 
 /** A reference to these objects and no others. */
-export const referenceTo = (...ids: readonly string[]): Reference => ({ ids, isResolved: true });
+export const only = (...ids: readonly string[]): Reference => ({ ids, isResolved: true });

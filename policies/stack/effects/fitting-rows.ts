@@ -1,7 +1,7 @@
 import { asObject } from "../../../src/law/json/json-object";
 import { idsIn } from "../objects/entra-objects";
 import type { GraphRequest } from "../requests/requests";
-import { REQUESTS, type RequestRow } from "./resources-and-requests";
+import { REQUESTS, type RequestRow } from "./operations";
 
 /** A row of the table that fits a request. */
 export interface Fit {

@@ -5,19 +5,10 @@ import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resourc
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { decoded, type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./activated-roles";
-import {
-  ANY,
-  ANY_KIND_OF_USER,
-  type Change,
-  changesTo,
-  type Effect,
-  effectOf,
-  referenceTo,
-  type Writing,
-} from "./change";
+import { ANY, ANY_KIND_OF_USER, type Change, changesTo, type Effect, effectOf, only, type Writing } from "./change";
 import { type Fit, fittingRows, userNameIn } from "./fitting-rows";
 import { locationEffect } from "./graph-form";
-import type { Operation } from "./resources-and-requests";
+import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
 export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
@@ -49,7 +40,7 @@ function changesOfRequest(sent: Sent): readonly Change[] {
 function changesWithoutRow(address: string, writing: Writing, graph: ResourceGraph): readonly Change[] {
   const ids = idsIn(address);
   if (ids.length > 0)
-    return changesTo(writing, KINDS, referenceTo(...ids), (kind, id) =>
+    return changesTo(writing, KINDS, only(...ids), (kind, id) =>
       kind === "locations" && /namedLocations/i.test(address)
         ? locationEffect(id, { id, isTrusted: true }, false)
         : effectOf(kind, id, { does: "decides" }),
@@ -62,7 +53,7 @@ function changesWithoutRow(address: string, writing: Writing, graph: ResourceGra
   const id = graph.userNamed(userPrincipalName);
   return id === undefined
     ? changesTo({ ...writing, userPrincipalName }, ["users"], ANY)
-    : changesTo(writing, ["users"], referenceTo(id));
+    : changesTo(writing, ["users"], only(id));
 }
 
 function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
@@ -89,20 +80,20 @@ function objectsOf({ row: { on, does, named }, ids, rest }: Fit, sent: Sent): Re
   const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
-      return referenceTo(plannedId(resource));
+      return only(plannedId(resource));
     case "nowhere":
       // A new rule of a unit puts other people and groups under its administrators, even if the stack made the unit.
-      return does !== "empowers" && isOwn(request, graph) ? referenceTo() : ANY;
+      return does !== "empowers" && isOwn(request, graph) ? only() : ANY;
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, sent);
     case undefined:
       return on.includes("{activated}") && !request.address?.includes("=")
-        ? withTemplates(referenceTo(...ids), true, graph)
+        ? withTemplates(only(...ids), true, graph)
         : { ids, isResolved: ids.length > 0 };
   }
   if ("activated" in named) {
     const role = asObject(request.body) ? propertyIn(request.body, named.activated) : request.body;
-    return holdsUnresolved(role) ? objectsIn(role, "", sent) : withTemplates(referenceTo(...idsIn(role)), true, graph);
+    return holdsUnresolved(role) ? objectsIn(role, "", sent) : withTemplates(only(...idsIn(role)), true, graph);
   }
   const values = [named.under, `${named.under}Id`].map((name) => propertyIn(request.body, name));
   const under = objectsIn(values, "", sent);
@@ -181,8 +172,8 @@ function changesAtUnknownAddress(writing: Writing, sent: Sent): readonly Change[
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
   const about: Writing = { ...writing, property: "body", verb: "writes about" };
   return [
-    ...changesTo(writing, KINDS, referenceTo(...idsIn(request.known.map(decoded)))),
-    ...changesTo(writing, KINDS, sources === undefined ? ANY : referenceTo(...sources.map(plannedId))),
+    ...changesTo(writing, KINDS, only(...idsIn(request.known.map(decoded)))),
+    ...changesTo(writing, KINDS, sources === undefined ? ANY : only(...sources.map(plannedId))),
     ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", sent)),
   ];
 }

@@ -7,11 +7,7 @@ import type { Effect } from "../effects/change";
  * The tenant with only the people that effects are about, since nothing changes for others. If the effects may be about anyone, it
  * stays as it is.
  */
-export function withOnlyAffected(
-  tenant: Tenant,
-  effects: readonly Effect[],
-  isPerson: (id: string) => boolean,
-): Tenant {
+export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson: (id: string) => boolean): Tenant {
   const { groups, roleAssignments } = tenant;
   const principals = effects.map((effect) => principalsOf(effect, tenant));
   if (tenant.users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;

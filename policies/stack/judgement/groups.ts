@@ -4,7 +4,7 @@ import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { memoize } from "../../../src/text/memoize";
 import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
-import { RESOURCES } from "../effects/resources-and-requests";
+import { RESOURCES } from "../effects/operations";
 import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";

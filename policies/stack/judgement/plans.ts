@@ -11,7 +11,7 @@ import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph
 import { everythingIn, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
-import { isName, withOnlyAffected } from "./affected-people";
+import { affectedIn, isName } from "./affected-people";
 import { stackGroups } from "./groups";
 import { laterEffects } from "./later-effects";
 import type { Planned } from "./question";
@@ -87,7 +87,7 @@ function tenantsBefore(
     effects.map((one) => (one.kind === "account" || (one.kind === "membership" && one.isPerson)) && one.who),
   );
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
-  const tenant = withOnlyAffected(snapshot, effects, isPerson);
+  const tenant = affectedIn(snapshot, effects, isPerson);
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
   // To find who is in the stack's groups takes the whole stack. Memberships of known people in known groups don't need that.
   const isKnown = (one: Effect): boolean =>

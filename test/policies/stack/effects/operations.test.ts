@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import type { ProtectedKind, Settings } from "../../../../policies/settings/settings";
-import {
-  REQUESTS,
-  RESOURCES,
-  type RequestRow,
-  type ResourceRow,
-} from "../../../../policies/stack/effects/resources-and-requests";
+import { REQUESTS, RESOURCES, type RequestRow, type ResourceRow } from "../../../../policies/stack/effects/operations";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
 import {
   BASELINE_POLICY,
