@@ -53,7 +53,7 @@ const notACountry = (text: string): string | false =>
 const NETWORK: SignInOptions<Network> = {
   options: {
     "ip ADDRESS": ["the address that they sign in from, IPv4 or IPv6", notAnAddress],
-    "country CODE": ["the country of the address, two letters; none: it maps to none", notACountry],
+    "country CODE": ["the country of the address, two letters; none: no country", notACountry],
     "gps-country CODE": ["the country by GPS; none: no country", notACountry],
     "hidden-trust yes|no": ["whether a list that Graph doesn't show trusts the address", oneOf(["yes", "no"])],
   },
@@ -98,7 +98,7 @@ function codeOf(country: Country | undefined): string | undefined {
 const DEVICE: SignInOptions<Device> = {
   options: {
     "device unregistered|NAME=VALUE,…": [
-      "the device; attributes that aren't named are null, or any with `,*` after",
+      "the device; other attributes are null, or any value if `,*` is at the end",
       (text) => readDevice(text.replace(OTHERS, "")).problems,
     ],
   },

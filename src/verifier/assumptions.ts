@@ -58,7 +58,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
     bearsOn: ({ hangsOn }) => hangsOn.some(({ kind }) => kind === "role"),
   },
   {
-    text: "Owners of a group, and whoever is eligible for it in Privileged Identity Management, may put themselves in: an excluded group is judged by the members in the file.",
+    text: "Owners of a group, and people who are eligible for it in Privileged Identity Management, can add themselves. An excluded group is judged by the members in the file.",
     mattersFor: ({ users: { exclude } }) => exclude.groups.size + exclude.roles.size > 0,
   },
   {

@@ -17,7 +17,7 @@ export function judgeRegister(onDay: RegisterOnDay, tenant: Tenant): JudgedRegis
 
 /** The people and groups of one tenant that are exempt. */
 export interface Exempt {
-  /** True iff an exemption names the person, or a wholly exempt group that certainly holds them or, without users, has this id. */
+  /** True iff an exemption names the person, or a wholly exempt group certainly holds them. Without users, also for the id of such a group. */
   readonly isExempt: (person: UserId) => boolean;
   /** Groups whose every member is exempt. Excluding them lets in nobody else. */
   readonly groups: ReadonlySet<GroupId>;

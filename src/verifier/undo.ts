@@ -24,7 +24,7 @@ export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exem
   return declaredNewlyIn(after, before, exemptions).filter((id) => isExempt(id) && there.has(id));
 }
 
-/** People who get in without MFA, or may, and whom only entries exempt that no policy uses. */
+/** People who get in without MFA, or may, and are exempt only by entries that no policy uses. */
 export function restingOnStale(tenant: Tenant, { stale, inForce }: JudgedRegister): ReadonlySet<UserId> {
   const those = (isStale: boolean) => inForce.flatMap((one) => (stale.includes(one) === isStale ? one.principal : []));
   const people = peopleIn(those(true), new Membership(tenant));

@@ -124,7 +124,7 @@ const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 /** Letter case doesn't count. Whether spaces or accents count is undocumented, so the result is unknown then. */
 function compared(value: UserValue, wanted: UserValue, compare: Compare): boolean | undefined {
   if (wanted === null) return value === null;
-  // Whether nothing counts as false is undocumented.
+  // No document says whether a missing value counts as false.
   if (value === null && wanted === false) return undefined;
   if (typeof wanted === "boolean") return typeof value === "string" ? undefined : value === wanted;
   if (value === null) return wanted === "" ? undefined : false;

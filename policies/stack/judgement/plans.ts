@@ -89,7 +89,7 @@ function tenantsBefore(
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   const tenant = affectedIn(snapshot, effects, isPerson);
   if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
-  // To find who is in the stack's groups takes the whole stack. Memberships of known people in known groups don't need that.
+  // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that.
   const isKnown = (one: Effect): boolean =>
     one.kind === "membership" && (one.of === "roles" || tenant.groups?.has(groupId(one.object)) === true);
   if (effects.every(isKnown) && unlistedIn(tenant, effects, new Map()).length === 0) return [tenant];

@@ -18,7 +18,7 @@ export interface Exclusion {
   readonly entry: RegisterEntry | undefined;
   /** Whether no policy uses the entry. */
   readonly isStale: boolean;
-  /** The people who get in without MFA for another reason, and whom only stale entries exempt: this one does. */
+  /** People who get in without MFA for another reason. Only stale entries exempt them, and this is one of these. */
   readonly exemptAllTheSame: readonly Subject[];
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];

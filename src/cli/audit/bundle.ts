@@ -103,7 +103,7 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
   if (there.length > 0)
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const kept = await filesOf(inputs);
-  const parent = dirname(resolve(folder)); // made by nobody here: in some folders Node never ends
+  const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
     throw notWritten(folder, error);
   });
@@ -192,7 +192,7 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
   if (tool.version !== TOOL.version) return [];
   const known = new Map(digests).set(MANIFEST, sha256(text));
   const changed = [...files].filter(([name, content]) => known.get(name) !== sha256(content));
-  return changed.map(([name]) => `${quoted(name)} isn't what a new audit of its tenant says`);
+  return changed.map(([name]) => `${quoted(name)} differs from a new audit of its tenant`);
 }
 
 const notVerified = (folder: string, problems: readonly string[]): string =>

@@ -44,7 +44,7 @@ at some of these without naming them. See docs/policy-pack.md.
 
 const NEXT = "  help: correct this, then run azmfa check-config again; docs/policy-pack.md lists the settings";
 
-/** What is wrong with a configuration, to go after the name of its file. @param remarks takes what a valid one doesn't do */
+/** What is wrong with a configuration, to go after the name of its file. @param remarks gets a note if a valid configuration protects nothing by itself */
 async function problemsIn(file: string, folder: string, remarks: Set<string>): Promise<readonly string[]> {
   try {
     const content = file === "-" ? await text(process.stdin) : await readFile(file, "utf8");

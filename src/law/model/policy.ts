@@ -61,7 +61,7 @@ export type Strength =
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 
-/** Whom one side of a policy names. Its fields are a union, and somebody whom the exclude side names is out. */
+/** The people that one side of a policy names: everybody in any of its fields. The exclude side wins over the include side. */
 export interface UserAssignment {
   readonly everyone: boolean;
   /** The token for agents' user accounts, which is about nobody human. */

@@ -54,7 +54,7 @@ export interface User {
   readonly classes: readonly PersonClass[];
 }
 
-/** A user about whom only the id is known. */
+/** A user with only the id known. */
 export const unknownUser = (id: UserId): User => ({
   ...{ id, displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES },
 });

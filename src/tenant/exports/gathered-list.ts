@@ -51,7 +51,7 @@ export class GatheredList {
     return one && `${one} and ${other} share objects but aren't equal, so one may be older; keep one of them`;
   }
 
-  /** Two documents that share an object but aren't equal, and the objects that only one of them has. Pages that another page follows may repeat some. */
+  /** Two documents that share an object but aren't equal, and the objects that only one of them has. A page with a next page doesn't count: it may repeat objects. */
   #unequal(): { readonly documents: readonly string[]; readonly objects: ReadonlySet<string> } {
     const latest = new Map<string, string>();
     const objects = new Set<string>();

@@ -103,7 +103,7 @@ export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
   return found;
 }
 
-/** Graph has this key and no document says what it does. A value may limit the users for whom the policy is enforced. */
+/** Graph has this key and no document says what it does. A value may limit the users that the policy is enforced for. */
 function partialEnablement({ partialEnablementStrategy: strategy }: JsonObject): readonly NotUnderstood[] {
   const why = "Microsoft doesn't document what it does: the policy may be enforced for some users only";
   return isAbsent(strategy) ? [] : [{ field: "partialEnablementStrategy", why }];

@@ -18,7 +18,7 @@ export function explainRefusal(
       return problem("notSignedIn", `sign in again (${via}): Graph doesn't accept this token`);
     case 403: {
       // The Azure CLI is an application of Microsoft, and its tokens have a fixed set of permissions.
-      const ofUser = `tokens of the Azure CLI often may not read this, whoever signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`;
+      const ofUser = `tokens of the Azure CLI often may not read this, no matter who signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`;
       const ofApplication = `give the ${via.replace(/ with .*$/, "")} the Microsoft Graph application role ${role}, with admin consent`;
       return problem("forbidden", isUser ? ofUser : ofApplication, role);
     }

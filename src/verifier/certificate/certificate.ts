@@ -47,7 +47,7 @@ export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound:
   return evidence && certificateOf(evidence, bound);
 }
 
-/** Whether a policy is about somebody, by their own stop, wherever it stops a sign-in by another one. */
+/** Whether the person's own stop says that the policy is about them, wherever the other stop stops a sign-in. */
 function isAbout(own: Stop | undefined, stop: Stop, notation: Notation): boolean {
   if (own === undefined || own === stop) return own === stop;
   const about = notation.boxesOf(own.about.is) ?? [];

@@ -55,8 +55,8 @@ export class Facts {
    * The literals about the same attribute that one about a fact implies, closed under contraposition.
    *
    * Looking at two facts at a time is enough: where no pair of true facts about a text excludes each other, the longest
-   * beginning, every part and the longest ending, joined by a character that no rule uses, make a text of which exactly
-   * those facts are true. That a text doesn't equal another one implies nothing.
+   * beginning, every part and the longest ending, joined by a character that no rule uses, make a text with exactly
+   * those facts. That a text doesn't equal another one implies nothing.
    */
   implied({ attribute, fact }: NumberedFact, literal: Literal): readonly Literal[] {
     const isFalse = isNegative(literal);

@@ -68,7 +68,7 @@ export class Encoding {
     return side;
   }
 
-  /** Literals, at least one of which is true if the policy doesn't let the sign-in through for this reason first. */
+  /** At least one of these literals is true if the policy doesn't let the sign-in through for this reason first. */
   otherThan({ policy, about }: Stop, reason: Reason): readonly Literal[] {
     const { logic } = this.vocabulary;
     const other: Literal[] = [];

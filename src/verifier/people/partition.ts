@@ -18,7 +18,7 @@ export interface Naming {
   readonly excluded: BitSet;
 }
 
-/** People who may be of the same types and whom every namer names alike. What is decided for one of them holds for all. */
+/** People with the same possible types. Every namer names all of them or none of them, so a decision about one holds for all. */
 export interface Block {
   readonly types: Types;
   /** Their numbers, in order. */
@@ -55,7 +55,7 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
   });
 }
 
-/** What marks a person whom the namer names: two characters, for `namingOf` to read. */
+/** The mark of each person that the namer names: two characters. `namingOf` reads them. */
 const markOf = (namer: number, isExclude: boolean): string =>
   String.fromCharCode(namer >>> 15, ((namer & 0x7fff) << 1) | Number(isExclude));
 

@@ -9,7 +9,7 @@ const MOST_STEPS = 3_000_000;
 
 /**
  * The smallest set of numbers that is enough. Of equal size it is the first, or any if that takes too many steps.
- * Each set that isn't enough names numbers, one of which is needed. These are added until the set is enough, so that each try names
+ * Each set that isn't enough names numbers. At least one of them is needed. These are added until the set is enough, so that each try names
  * different numbers. Then the smallest set with one number of each list is tried.
  * @param isEnough whether a set is enough. Every set with all its numbers must be enough, too
  * @returns undefined if no set is enough, or if none was found within the bound

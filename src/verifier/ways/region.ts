@@ -48,9 +48,9 @@ interface Elsewhere {
 }
 
 /**
- * The regions of a place that policies leave out and that the policy of the other tenant doesn't: each location that they exclude or it
- * includes and, if there is none, all places outside of the locations that they include and it excludes. Empty if the place is in a
- * location whose places can't be read, or if the two tenants' locations differ.
+ * The regions around a place that these policies leave out and the other tenant's policy doesn't: each location that these exclude or that
+ * one includes. Without such a location, it is everything outside the locations that these include and that one excludes. Empty if the
+ * place is in a location whose places can't be read, or if the two tenants' locations differ.
  */
 export function regionsLeftOut(
   policies: readonly Policy[],
