@@ -87,13 +87,13 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   const given = givenFor(write, property);
   if (given !== undefined) return becomes(tested(comparable(given, property)), given.name);
   if (write.mayBeAnything) return becomes(undefined, ANY_NAME);
-  const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? [])[0];
-  if (derived !== undefined) {
-    const made = agreed(madeOf(derived.value).map(tested));
+  const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? []).slice(0, isThere ? undefined : 1);
+  if (derived.length > 0) {
+    const made = agreed(derived.flatMap(({ value }) => madeOf(value)).map(tested));
     if (!isThere) return becomes(agreed([made, tested(null)]));
     // An existing account may also keep what it has.
     const answers = ANY_ANSWER.filter(([before, after]) => before === after || (made ?? after) === after);
-    return { names: [derived.name], answers };
+    return { names: derived.map(({ name }) => name), answers };
   }
   const value = write.unset(property);
   const truth = tested(value);
@@ -101,9 +101,9 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   return { names: [], answers: BOTH.filter((one) => (truth ?? one) === one).map((one) => [one, one]) };
 }
 
-/** What Entra may derive from a user principal name: the name, or the part before the domain. */
+/** What Entra may derive from a user principal name: the name, or the part before the domain. A nickname gets an unknown domain. */
 const madeOf = (name: unknown): readonly (string | undefined)[] =>
-  typeof name === "string" ? [name, name.split("@")[0]] : [undefined];
+  typeof name === "string" && name.includes("@") ? [name, name.split("@")[0]] : [undefined];
 
 const agreed = ([first, ...others]: readonly (boolean | undefined)[]): boolean | undefined =>
   others.every((one) => one === first) ? first : undefined;

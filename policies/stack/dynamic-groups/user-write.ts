@@ -35,7 +35,7 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
     const { userType: _, ...set } = properties;
     return [{ ...who, given: givenIn(set), unset: managed(properties, presence) }];
   }
-  if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest") }];
+  if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest", presence) }];
   return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
 
@@ -48,14 +48,14 @@ function managed({ userType }: Properties, presence: Presence): Unset {
   return ({ name, isManaged }) => (isManaged ? null : name === "userType" ? kind : undefined);
 }
 
-/** A new account has only its user type, an id, and what Entra derives. */
+/** A new account has only its user type, an id, and what Entra derives. One that is there may have more since, such as licenses. */
 const newUser =
-  (userType: string): Unset =>
-  ({ name, isEmptyAtFirst }) => {
+  (userType: string, presence?: Presence): Unset =>
+  ({ name, isLiteral, isEmptyAtFirst }) => {
     if (name === "accountEnabled") return true;
     if (name === "userType") return userType;
     if (name === "objectId") return "an id";
-    return isEmptyAtFirst ? null : undefined;
+    return isEmptyAtFirst && (isLiteral || presence !== "there") ? null : undefined;
   };
 
 /** The attributes of a guest in an invitation. */
