@@ -1,4 +1,4 @@
-/** The arrows of the architecture, as checks. Each comment speaks to whoever breaks the rule. */
+/** The arrows of the architecture, as checks. Each comment speaks to the person who breaks the rule. */
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [

@@ -184,7 +184,7 @@ export const FAULTS: readonly Fault[] = [
 
   // The verifier, between two states
   {
-    name: "whoever was the same before shares what they are after",
+    name: "people who were the same before share what they are after",
     file: "src/verifier/people/identity-types.ts",
     find: 'const key = classes.join("|");',
     put: "const key = String(classes[0]);",
@@ -296,7 +296,7 @@ export const FAULTS: readonly Fault[] = [
     only: /exits with/,
   },
   {
-    name: "azmfa diff names whoever gets in from the directory before",
+    name: "azmfa diff names the people who get in from the directory before",
     file: "src/report/verdict-in-json.ts",
     find: "changedInJson(bypass, namesAfter)",
     put: "changedInJson(bypass, namesBefore)",
@@ -304,7 +304,7 @@ export const FAULTS: readonly Fault[] = [
     only: /calls everybody/,
   },
   {
-    name: "azmfa diff names whoever no longer gets in from the directory after",
+    name: "azmfa diff names the people who no longer get in from the directory after",
     file: "src/report/verdict-in-json.ts",
     find: "changedInJson(bypass, namesBefore)",
     put: "changedInJson(bypass, namesAfter)",

@@ -48,7 +48,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
     only: /for days/,
   },
   {
-    name: "whoever joins an exempt group is looked up in the group as it was before",
+    name: "a person who joins an exempt group is looked up in the group as it was before",
     file: "src/verifier/undo.ts",
     find: "exemptIn(after, exemptions);\n  const then",
     put: "exemptIn(before, exemptions);\n  const then",
