@@ -34,29 +34,20 @@ const tenantWith = (policies: readonly Sides[], changed: object = {}) =>
   });
 
 const ALL = ["All"];
+const outside = (...excluded: readonly string[]): Sides => [ALL, excluded];
+const only = (included: string): Sides => [[included], []];
 
 const SAID: Readonly<Record<string, readonly Sides[]>> = {
-  'from "HQ"': [[ALL, [HQ]]],
-  'from "HQ" or "Branch"': [[ALL, [HQ, BRANCH]]],
-  "from trusted locations": [[ALL, ["AllTrusted"]]],
-  'from trusted locations or "Branch"': [[ALL, ["AllTrusted", BRANCH]]],
-  'from anywhere outside "Finland"': [[[FINLAND], []]],
-  'from anywhere outside trusted locations and "Finland"': [
-    [[FINLAND], []],
-    [["AllTrusted"], []],
-  ],
-  'from "Branch", outside "Finland"': [
-    [ALL, [BRANCH]],
-    [[FINLAND], []],
-  ],
-  'from "Branch"': [
-    [ALL, [HQ, BRANCH]],
-    [ALL, [BRANCH]],
-  ],
-  'from "HQ", outside "Floor"': [
-    [ALL, [HQ]],
-    [[FLOOR], []],
-  ],
+  'from "HQ"': [outside(HQ)],
+  'from "HQ" or "Branch"': [outside(HQ, BRANCH)],
+  "from trusted locations": [outside("AllTrusted")],
+  'from trusted locations or "Branch"': [outside("AllTrusted", BRANCH)],
+  'from anywhere outside "Finland"': [only(FINLAND)],
+  'from anywhere outside trusted locations and "Finland"': [only(FINLAND), only("AllTrusted")],
+  'from "Branch", outside "Finland"': [outside(BRANCH), only(FINLAND)],
+  'from "Branch"': [outside(HQ, BRANCH), outside(BRANCH)],
+  'from "Branch", outside trusted locations': [outside(HQ, BRANCH), only("AllTrusted")],
+  'from "HQ", outside "Floor"': [outside(HQ), only(FLOOR)],
 };
 
 describe("where a way in is open", () => {
@@ -66,6 +57,12 @@ describe("where a way in is open", () => {
       const said = prove(tenant).bypasses.map((way) => describeSignIn(way, formatterOf(tenant)));
       assert.deepEqual(said.slice(0, 1), [`any client, on any platform, ${words}`]);
     });
+
+  it("is said as anywhere if the policy that stopped it was about all locations", () => {
+    const [was, is] = [tenantWith([outside()]), tenantWith([])];
+    const said = compare(was, is).opened.map((way) => describeSignIn(way, formatterOf(is)));
+    assert.deepEqual(said, ["any client, on any platform, from anywhere"]);
+  });
 
   it("is true of every place there, for what is open and for what is newly open", () => {
     fc.assert(

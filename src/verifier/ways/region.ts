@@ -12,6 +12,8 @@ export interface Region {
   readonly outside: Omit<LocationList, "all">;
 }
 
+export const ANYWHERE: Region = { inside: "anywhere", outside: { allTrusted: false, ids: new Set() } };
+
 /** Whether the places of a region meet a location condition: yes iff all do, no iff none does. */
 export const meetsInRegion = (condition: LocationCondition, region: Region, tenant: Tenant): Met =>
   located(condition, tenant, termsOf(region, tenant));
@@ -32,8 +34,8 @@ function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTe
     isInUnknown: (id) => (outside.ids.has(id) ? "no" : "depends"),
     isInOdd: () => "unclear",
     isTrusted(marked) {
-      if (inside === "trusted") return "yes";
-      return outside.allTrusted ? "no" : some(["depends", ...marked()]);
+      const isMarked = inside === "trusted" ? "yes" : some(marked());
+      return outside.allTrusted && isMarked !== "yes" ? "no" : some(["depends", isMarked]);
     },
   };
 }
@@ -41,8 +43,8 @@ function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTe
 /** How many locations are tried. The way in may be open in others too. */
 const MOST_TRIED = 20;
 
-/** The policy that must stop a sign-in in the other of two tenants. */
-interface Elsewhere {
+/** A policy of one tenant. */
+interface PolicyIn {
   readonly policy: Policy;
   readonly tenant: Tenant;
 }
@@ -53,14 +55,14 @@ interface Elsewhere {
  * place is in a location whose places can't be read, or if the two tenants' locations differ.
  */
 export function regionsLeftOut(
-  policies: readonly Policy[],
+  policies: readonly PolicyIn[],
   network: Network,
   tenant: Tenant,
-  elsewhere?: Elsewhere,
+  elsewhere?: PolicyIn,
 ): readonly Region[] {
   if (network.within.size > 0 || (elsewhere !== undefined && !haveSameLocations(tenant, elsewhere.tenant))) return [];
-  const sidesOf = ({ conditions }: Policy) => (conditions.network.kind === "listed" ? [conditions.network] : []);
-  const stopping = elsewhere === undefined ? [] : sidesOf(elsewhere.policy);
+  const sidesOf = ({ policy }: PolicyIn) => [policy.conditions.network].filter((of) => of.kind === "listed");
+  const stopping = elsewhere === undefined ? [] : sidesOf(elsewhere);
   const inside: LocationList[] = stopping.flatMap(({ include }) => (include.all ? [] : [include]));
   const outside: LocationList[] = stopping.map(({ exclude }) => exclude);
   for (const { include, exclude } of policies.flatMap(sidesOf)) {
@@ -70,9 +72,8 @@ export function regionsLeftOut(
   const others = { allTrusted: outside.some(({ allTrusted }) => allTrusted), ids: idsOf(outside) };
   if (inside.length === 0) return [{ inside: "anywhere", outside: others }];
   const named = present(Array.from(idsOf(inside), (id) => tenant.locations?.get(id))).filter(isSomewhere);
-  const isTrusted = inside.some(({ allTrusted }) => allTrusted);
-  const tried = [...(isTrusted ? ["trusted" as const] : []), ...named.slice(0, MOST_TRIED)];
-  return tried.map((one) => ({ inside: one, outside: others }));
+  const trusted = inside.some(({ allTrusted }) => allTrusted) ? (["trusted"] as const) : [];
+  return [...trusted, ...named.slice(0, MOST_TRIED)].map((one) => ({ inside: one, outside: others }));
 }
 
 function haveSameLocations({ locations }: Tenant, { locations: others }: Tenant): boolean {

@@ -7,7 +7,7 @@ import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { not, type Truth } from "../../law/model/truth";
 import type { Bypass } from "../verdict";
-import { meetsInRegion, type Region, regionsLeftOut } from "./region";
+import { ANYWHERE, meetsInRegion, type Region, regionsLeftOut } from "./region";
 
 /** A policy of one tenant that stops sign-ins. */
 export interface Stopping {
@@ -54,8 +54,7 @@ export function widthOf(
   const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
   for (const dimension of order) widen(dimension, values, signIn, isOpen);
   if (values.network !== undefined) return { alsoTrueFor: values, places: [] };
-  const anywhere = { values: { ...values, network: "any" as const } };
-  const leavingOut = stopsSome.filter((one) => stops(one, signIn, anywhere)).map(({ policy }) => policy);
+  const leavingOut = stopsSome.filter((one) => stops(one, signIn, { values, region: ANYWHERE }));
   return { alsoTrueFor: values, places: regionsLeftOut(leavingOut, signIn.network, tenant, elsewhere).filter(isOpen) };
 }
 
@@ -92,7 +91,7 @@ const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, 
 function stops(
   { policy, tenant, isCertain, in: some }: Stopping & { readonly in: "some" | "every" },
   signIn: SignIn,
-  { values: width, region }: WidthSoFar,
+  { values: width, region = width.network === "any" ? ANYWHERE : undefined }: WidthSoFar,
 ): boolean {
   const counts = (truth: Truth): boolean => truth === "yes" || (!isCertain && truth === "unclear");
   const anyDevice = some === "some" ? UNREGISTERED : BEST_DEVICE;
