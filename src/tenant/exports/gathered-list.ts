@@ -75,8 +75,9 @@ export class GatheredList {
     const values = this.items.map(({ value }) => {
       const object = objects.size === 0 ? undefined : asObject(value);
       if (object === undefined || !objects.has(identityOf(object))) return value;
-      const [{ id, displayName }, why] = [object, "in one of two files"];
-      return this.#isReferredTo ? { id, displayName } : { ...object, state: why, status: why };
+      const { id, displayName } = object;
+      const why = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
+      return this.#isReferredTo ? { id, displayName } : { ...object, ...why };
     });
     return isMany(this.key) ? values : values[0];
   }

@@ -101,6 +101,8 @@ describe("the files of an export as one tenant file", () => {
     );
     const states = policies.map(({ enforcement }) => enforcement.kind);
     assert.deepEqual(states, ["enforced", "notUnderstood", "notUnderstood"]);
+    const unknownKeys = policies.flatMap(({ notUnderstood }) => notUnderstood.filter(({ why }) => /key/.test(why)));
+    assert.deepEqual(unknownKeys, []);
   });
 
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
