@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Advice, FileLocation, Finding } from "../../law/model/finding";
 import { fileName } from "../../text/sentence";
 import type { SourceSpan } from "../../text/source-span";
@@ -43,7 +43,7 @@ export const whyNotReadable = (error: unknown): string =>
 /** The bytes of a file; `undefined` if there is none; or why it can't be read, in words. */
 export function bytesAt(path: string): Uint8Array | { readonly why: string } | undefined {
   try {
-    return readFileSync(path);
+    return statSync(path).isCharacterDevice() ? { why: "it is a device, not a file" } : readFileSync(path);
   } catch (error) {
     return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
   }

@@ -108,9 +108,7 @@ function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
 }
 
 /** Types of directory objects, in lower case, that can be members of a group and aren't people. */
-export const NOT_PEOPLE: ReadonlySet<string> = new Set([
-  ...["device", "serviceprincipal", "orgcontact", "contact", "agentuser"],
-]);
+export const NOT_PEOPLE = new Set("device serviceprincipal orgcontact contact agentuser".split(" "));
 
 /** Whether Graph shows no members of the group without the permission to read hidden ones. @see Microsoft Graph, "group", `visibility` */
 export const hidesMembers = ({ visibility }: JsonObject): boolean =>
