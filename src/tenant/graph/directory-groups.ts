@@ -54,18 +54,24 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
-  if (isContradicted(group, new Set([...ids, ...unlisted]), reading))
-    return { members: undefined, mayHoldOthers: false };
+  if (isContradicted(group, ids, unlisted, reading)) return { members: undefined, mayHoldOthers: false };
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
 
 /** Whether another list has somebody else in the group, or the list of its transitive members lacks one of them. */
-function isContradicted(group: JsonObject, ids: ReadonlySet<string>, { elsewhere }: Reading): boolean {
-  const others = elsewhere.get(groupId(asText(group["id"]) ?? "")) ?? new Set();
+function isContradicted(
+  group: JsonObject,
+  ids: readonly string[],
+  unlisted: readonly string[],
+  { elsewhere }: Reading,
+): boolean {
+  const others = elsewhere.get(groupId(asText(group["id"]) ?? ""));
   const areAll = foundList(group, "transitiveMembers").kind === "list";
-  return [...others].some((id) => !ids.has(id)) || (areAll && ids.size > others.size);
+  if (others === undefined) return areAll && ids.length + unlisted.length > 0;
+  const own = new Set([...ids, ...unlisted]);
+  return [...others].some((id) => !own.has(id)) || (areAll && own.size > others.size);
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
