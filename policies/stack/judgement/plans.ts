@@ -4,7 +4,7 @@ import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../..
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { memoize } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { NO_SNAPSHOT, type Snapshot } from "../../settings/snapshot";
+import { NO_SNAPSHOT, type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
@@ -92,7 +92,7 @@ function tenantsBefore(
   // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that.
   const isKnown = (one: Effect): boolean =>
     one.kind === "membership" && (one.of === "roles" || tenant.groups?.has(groupId(one.object)) === true);
-  if (effects.every(isKnown) && unlistedIn(tenant, effects, new Map()).length === 0) return [tenant];
+  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(namedBy(one)[0] ?? ""))) return [tenant];
   const ofStack = stackGroups(graph, tenant, approved);
   const groups = new Map([...ofStack, ...tenant.groups]);
   const unlisted = unlistedIn(tenant, effects, ofStack);
