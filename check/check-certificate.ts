@@ -55,11 +55,12 @@ function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
     const isPolicies = Array.isArray(value) && (within === "" ? key === "policies" || (key === "value" && isPolicy) : `${within}.${key}` === "policies.value");
     if (!isPolicies) mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key); } }
 /** Of two equal keys in one object one reader takes the first and another the last. */
-function parsed(bytes: Uint8Array): unknown {
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+function parsed(bytes: Uint8Array, of: string): unknown {
   const keysIn = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (_, colon) => (colon ? '"' : "")).split('"').length;
-  must(keysIn(text) === keysIn(JSON.stringify(JSON.parse(text))), "not checked: a key twice in one object");
-  return JSON.parse(text); }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), json = JSON.parse(text);
+    must(keysIn(text) === keysIn(JSON.stringify(json)), "not checked: a key twice in one object"); return json;
+  } catch (error) { throw error instanceof Refused ? error : new Error(`the ${of} can't be read: ${(error as Error).message}`); } }
 // ---- Variables ----
 const FIXED: { readonly [name: string]: readonly string[] } = {
   client: split("browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other"),
@@ -355,7 +356,7 @@ function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: Rea
 const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" "), sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 /** @returns what is proved, line by line; throws `Refused` where nothing is */
 export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly string[] {
-  const certificate = obj(parsed(bytes));
+  const certificate = obj(parsed(bytes, "certificate"));
   const { format, tenant: hash, on, exempt, assumed, cores, digest } = certificate;
   const text = (of: Obj) => `${JSON.stringify(of, null, 1)}\n`;
   must(`${format}: ${keysOf(certificate)}` === "azmfa certificate 1: format tenant on exempt assumed cores digest", "not checked: it isn't a certificate of this format, or has other keys");
@@ -365,7 +366,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const isEntry = (one: unknown) => /^(user|group|group members)$/.test(keysOf(one)) && isGuid(obj(one)["user"] ?? obj(one)["group"]);
   must(/^\d{4}-\d{2}-\d{2}$/.test(String(on)) && Array.isArray(exempt) && exempt.every(isEntry), "its day, or who is exempt");
   must(words(assumed).every((one) => /^(.+=empty|as-if-enabled(=.+)?)$/.test(one)), `not checked: the assumptions ${assumed}`);
-  const json = parsed(tenantBytes); mustBePlain(json, Array.isArray(obj(json)["value"]));
+  const json = parsed(tenantBytes, "tenant file"); mustBePlain(json, Array.isArray(obj(json)["value"]));
   const tenant = tenantOf(json, words(assumed));
   const [directory, policies, sides] = [directoryOf(tenant, exempt), tenant.list("policies") ?? [], new Map<string, readonly Side[]>()];
   const read = <T>(where: string, list: unknown, one: (json: unknown) => T): T[] => [list].flat().map((json, index) => {

@@ -9,7 +9,7 @@ const PROJECT = join(__dirname, "..");
 
 /** How to run the commands and requests of a report in the sandbox. */
 const HERE = `in this sandbox
-  \`pulumi …\`            npm run sandbox -- …, e.g. npm run sandbox -- up
+  \`pulumi …\`           npm run sandbox -- …, e.g. npm run sandbox -- up
   a Graph request      npm run sandbox -- graph PATCH <URL> '<JSON>'`;
 
 /**

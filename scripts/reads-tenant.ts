@@ -7,7 +7,7 @@ export const REAL = "--real";
 
 /** The commands that may read a live tenant, each with the arguments for which it does. */
 const READERS: { readonly [name: string]: (given: Given) => boolean } = {
-  audit: (given) => given.files.length === 0 && !given.has("sample"),
+  audit: (given) => given.files.length === 0 && !given.has("sample") && !given.has("verify"),
   replay: (given) => given.has("live"),
   snapshot: () => true,
   whatif: (given) => given.has("live") || !given.has("dry-run"),

@@ -132,7 +132,7 @@ function readDevice(written: string): { readonly device: Device; readonly proble
     const attribute = attributeNamed(name);
     const value = attribute && text !== undefined ? READERS[typeOf(attribute)](text.trim()) : undefined;
     if (text === undefined)
-      problems.push(`takes unregistered or ATTRIBUTE=VALUE, not ${quoted(pair)}${didYouMean(pair, ["unregistered"])}`);
+      problems.push(`takes unregistered alone or NAME=VALUE, not ${quoted(pair)}${didYouMean(pair, ["unregistered"])}`);
     else if (attribute === undefined)
       problems.push(`has no attribute ${quoted(name)}${didYouMean(name, attributeNames)}`);
     else if (value === undefined) problems.push(`takes ${attribute} as true or false, not ${quoted(text.trim())}`);

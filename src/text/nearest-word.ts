@@ -10,7 +10,7 @@ export function didYouMean(typed: string, words: readonly string[], written = (w
 
 function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const ranked = words
-    .filter((word) => Math.abs(word.length - typed.length) <= allowedEdits(word))
+    .filter((word) => word !== typed && Math.abs(word.length - typed.length) <= allowedEdits(word))
     .map((word) => ({ word, edits: editDistance(typed.toLowerCase(), word.toLowerCase()) }))
     .filter(({ word, edits }) => edits <= allowedEdits(word))
     .sort((a, b) => a.edits - b.edits);

@@ -20,7 +20,7 @@ export function comparisonInWords({ comparison, declared }: JudgedComparison, af
   const [first, ...others] = opened;
   if (first !== undefined) {
     const isCertain = opened.some(({ certain }) => certain);
-    const who = describeUncovered(first, after);
+    const who = describeUncovered(first, after, " and ");
     const more = others.length === 0 ? "" : `, by ${counted(opened.length, "way")} in`;
     return {
       tone: "bad",

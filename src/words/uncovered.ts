@@ -22,11 +22,10 @@ export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[]
 
 const MOST_NAMES = 10;
 
-/** Everybody that a way in is open for: people by name, others by identity type. */
-export function describeUncovered(way: Bypass, tenant: ExplainedTenant): string {
+/** Everybody that a way in is open for: people by name, others by identity type; as a list, or within a sentence. */
+export function describeUncovered(way: Bypass, tenant: ExplainedTenant, link: "; " | " and " = "; "): string {
   const { people, others, fromSomeHomes, peopleOutside } = way;
-  const unnamed = typesAmong(others, "unnamed");
-  const outsiders = typesAmong(others, "outsider");
+  const [unnamed, outsiders] = [typesAmong(others, "unnamed"), typesAmong(others, "outsider")];
   const some = (types: readonly IdentityType["type"][]): string => homesOf(types, others, fromSomeHomes);
   const isAnybody = PERSON_CLASSES.every((type) => unnamed.includes(type) && !fromSomeHomes.has(type));
   const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} that the file names`;
@@ -36,8 +35,9 @@ export function describeUncovered(way: Bypass, tenant: ExplainedTenant): string 
         people.length > 0 && (describeEverybody(people, tenant) ?? namesOf(people, tenant)),
         ...unnamed.map((type) => `any ${identityTypeName(type)}${some([type])}`),
       ];
-  const beyond = outsiders.length > 0 && `outsiders: ${identityTypeNames(outsiders)}${some(outsiders)}`;
-  return present([...inDirectory, beyond]).join("; ");
+  const types = `${identityTypeNames(outsiders)}${some(outsiders)}`;
+  const beyond = outsiders.length > 0 && (link === "; " ? `outsiders: ${types}` : `outsiders (${types})`);
+  return present([...inDirectory, beyond]).join(link);
 }
 
 /** The home tenants of these identity types, unless they may come from any tenant. */

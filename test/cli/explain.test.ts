@@ -147,7 +147,7 @@ describe("azmfa explain", () => {
       [["--country", "Germany"], /--country `Germany` isn't a country; use its code of two letters/],
       [["--platform", "windos"], /did you mean windows\?/],
       [["--device", "trustTyp=AzureAD"], /--device has no attribute `trustTyp`; did you mean trustType\?/],
-      [["--device", "isCompliant"], /--device takes unregistered or ATTRIBUTE=VALUE, not `isCompliant`\n/],
+      [["--device", "unregistered,isCompliant=true"], /takes unregistered alone or NAME=VALUE, not `unregistered`\n/],
       [["--device", "isCompliant=yes"], /--device takes isCompliant as true or false, not `yes`/],
       [["--device", "unregisterd"], /did you mean unregistered\?/],
     ];

@@ -13,10 +13,11 @@ describe("a change for a pull request", () => {
     return { out: out.replaceAll(`${files.folder}/`, ""), status };
   };
 
-  it("says first, in Markdown, whom it lets in", async () => {
+  it("says first, in Markdown, in one sentence who gets in", async () => {
     const { out, status } = await told(without(1), without(1, 2), "markdown");
     assert.equal(status, 1);
     assert.match(out, /^## ❌ This change lets person-2@contoso\.example in without MFA\n/);
+    assert.match((await told(without(), aTenant([]), "markdown")).out, /\) and outsiders \(.*\) in without MFA\n/);
     assert.match(out, /### Newly open 1 of 1\n\n- \*\*Who\*\*: person-2/);
     assert.doesNotMatch(out, /### No longer open/);
     assert.match(out, /before\.json → after\.json/);

@@ -38,13 +38,13 @@ describe("an environment", () => {
 });
 
 describe("a command line of azmfa", () => {
-  for (const line of ["snapshot --out t.json", "replay --live", "whatif t.json", "whatif --live --dry-run"])
+  for (const line of ["audit", "snapshot --out t.json", "replay --live", "whatif t.json", "whatif --live --dry-run"])
     it(`reads a live tenant: ${line}`, () => assert.ok(readsTenant(line.split(" "))));
 
   for (const line of [
     ...["", "prove t.json", "replay signins.json --tenant t.json", "whatif t.json --dry-run", "audit --sample proved"],
     ...["audit --sample", "snapshot", "snapshot --out", "snapshot --uot t.json", "snapshot --out t.json another.json"],
-    "snapshot --out t.json --help",
+    ...["snapshot --out t.json --help", "audit --verify evidence"],
   ])
     it(`reads no live tenant: ${line || "nothing"}`, () => assert.ok(!readsTenant(line.split(" ").filter(Boolean))));
 });
