@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
-import { bytesAt, whyNotReadable } from "../../src/tenant/file/file-problem";
+import { bytesAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
@@ -86,11 +85,11 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
 }
 
 function jsonIn(path: string): unknown {
+  const read = bytesAt(path) ?? { why: "there is no such file" };
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const isRead = error instanceof SyntaxError;
-    throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${isRead ? "it isn't JSON" : whyNotReadable(error)}`);
+    return JSON.parse("why" in read ? "" : new TextDecoder().decode(read));
+  } catch {
+    throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${"why" in read ? read.why : "it isn't JSON"}`);
   }
 }
 

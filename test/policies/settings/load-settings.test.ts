@@ -84,14 +84,12 @@ describe("settings from files", () => {
       "missing-file",
       { kind: "source", file: "dev.yaml", line: 1, column: 1, width: 1, text: undefined },
     ]);
-    assert.throws(
-      () => loader("dev/dev.yaml", "{stack}.json")("dev"),
-      /the snapshot `.*dev\.json` can't be used: there is no such file/,
-    );
-    assert.throws(
-      () => loader("dev/dev.yaml", "dev/dev.yaml")("dev"),
-      /the snapshot `.*dev\.yaml` can't be used: it isn't JSON/,
-    );
+    for (const [path, problem] of [
+      ["{stack}.json", "dev.json` can't be used: there is no such file"],
+      ["dev/dev.yaml", "dev.yaml` can't be used: it isn't JSON"],
+      ["/dev/zero", "zero` can't be used: it is a device, not a file"],
+    ] as const)
+      assert.throws(() => loader("dev/dev.yaml", path)("dev"), new RegExp(`the snapshot \`.*${problem}`));
     folder.write("empty.json", { policies: [] });
     assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
     assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);
