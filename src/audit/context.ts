@@ -13,7 +13,7 @@ import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import { observation } from "./answer";
 import { type Carriers, carriersOf } from "./carriers/carriers";
-import { type Represented, representedIn } from "./carriers/represented";
+import { type Representatives, representativesIn } from "./carriers/representatives";
 import { partOf } from "./not-known";
 
 /** The input of an audit. */
@@ -33,7 +33,7 @@ export interface AuditContext extends AuditInput {
   readonly membership: Membership;
   readonly names: DirectoryNames;
   readonly carriers: Carriers;
-  readonly represented: Represented;
+  readonly representatives: Representatives;
 }
 
 /** Works out what several checks need, above all which policies carry the control. */
@@ -41,15 +41,15 @@ export function auditContext(input: AuditInput): AuditContext {
   const { tenant, verdict, register, facts } = input;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
-  const represented = representedIn(tenant, exempt);
+  const representatives = representativesIn(tenant, exempt);
   return {
     ...input,
     exemptions,
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
-    carriers: carriersOf(represented.tenant, exempt, verdict, facts),
-    represented,
+    carriers: carriersOf(representatives.tenant, exempt, verdict, facts),
+    representatives,
   };
 }
 

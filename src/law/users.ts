@@ -10,7 +10,7 @@ export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
 /** What an assignment asks of an identity type: truths, or formulas. */
 export interface TypeTerms<T> extends Connectives<T> {
   /** Whether content of the side that isn't understood names the principal. */
-  readonly isOdd: (side: AssignmentSide) => T;
+  readonly isUnclear: (side: AssignmentSide) => T;
   /** Whether a reading is right by which the side names the principal. Microsoft's documents leave it open. */
   readonly isReadSo: (side: AssignmentSide, reading: string) => T;
 }
@@ -47,7 +47,7 @@ export function namesType<T>(
 ): T {
   if (assignment.everyone) return terms.always;
   const asGuest = namesGuest(assignment, side, identity, terms);
-  return assignment.notUnderstood.length === 0 ? asGuest : terms.some([asGuest, terms.isOdd(side)]);
+  return assignment.notUnderstood.length === 0 ? asGuest : terms.some([asGuest, terms.isUnclear(side)]);
 }
 
 /** Whether one side names the identity type by the legacy guest token, or by a guest type with its home tenant. */
@@ -60,7 +60,7 @@ function namesGuest<T>(
   if (identity.type === "member") return terms.never;
   if (everyGuest) return terms.always;
   if (guests?.types.has(identity.type)) return namesHome(guests, side, identity, terms);
-  return guests !== undefined && guests.notUnderstood.length > 0 ? terms.isOdd(side) : terms.never;
+  return guests !== undefined && guests.notUnderstood.length > 0 ? terms.isUnclear(side) : terms.never;
 }
 
 /**
@@ -78,14 +78,14 @@ function namesHome<T>({ homes }: Guests, side: AssignmentSide, identity: Identit
     case "notKnown":
       return isInternal ? terms.always : terms.isReadSo(side, "guests of tenants that aren't stated are those of all");
     case "notUnderstood":
-      return isInternal && side === "exclude" ? terms.always : terms.isOdd(side);
+      return isInternal && side === "exclude" ? terms.always : terms.isUnclear(side);
   }
 }
 
 /** Truths about an identity type. A reading that the documents leave open counts against the policy: it excludes, and doesn't include. */
 export const TYPE_TRUTHS: TypeTerms<Truth> = {
   ...TRUTHS,
-  isOdd: () => "unclear",
+  isUnclear: () => "unclear",
   isReadSo: (side) => truthOf(side === "exclude"),
 };
 

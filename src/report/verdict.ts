@@ -39,7 +39,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),
       waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do", of: countOf(verdict) }),
-      beyondSection(verdict),
+      notListedSection(verdict),
       dependenciesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
       ...registerSections(register, tenant),
@@ -60,7 +60,7 @@ const countOf = (verdict: Verdict): number | undefined =>
   listedAlone(verdict).some(dependsOnUnknown) ? verdict.bypasses.length : undefined;
 
 /** The people who get in by ways that aren't listed. */
-export function beyondSection(verdict: Verdict): Section {
+export function notListedSection(verdict: Verdict): Section {
   const text = notListedInWords(verdict);
   return { title: "", blocks: text === undefined ? [] : [{ kind: "text", text }] };
 }

@@ -32,8 +32,8 @@ const IN_WORDS = {
 } as const;
 
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
-export function otherResources({ represented, exemptions, facts }: AuditContext): Answer {
-  const { partlyKnown, ...whole } = represented.tenant;
+export function otherResources({ representatives, exemptions, facts }: AuditContext): Answer {
+  const { partlyKnown, ...whole } = representatives.tenant;
   const tried = RESOURCES.map(([id, name, why]) => ({
     id,
     name,

@@ -40,7 +40,7 @@ export interface Guard {
  * authentication method registration with Conditional Access"
  */
 export function guardOf(audited: AuditContext): Guard {
-  const { tenant, represented } = audited;
+  const { tenant, representatives } = audited;
   const exception = exceptionIn(audited);
   const places = trustedPlaces(tenant);
   const missing = missingPolicies(audited);
@@ -49,7 +49,7 @@ export function guardOf(audited: AuditContext): Guard {
   const atBest = exposed(exception === "excepted" ? byName : byAll, places.kind !== "too wide", audited);
   const possible = new Set(atWorst.possible.users);
   const certain = new Set(missing === undefined ? atBest.certain.users : []);
-  const lotOf = new Map(represented.lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
+  const lotOf = new Map(representatives.lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
   const like = (person: UserId): UserId => lotOf.get(person) ?? person;
   const isUnsure =
     atWorst.possible.users.length > atBest.certain.users.length ||
@@ -73,9 +73,9 @@ export function guardOf(audited: AuditContext): Guard {
 function exposed(
   covers: (policy: Policy) => boolean,
   isTrustedCovered: boolean,
-  { represented, exempt }: AuditContext,
+  { representatives, exempt }: AuditContext,
 ): Exposure {
-  const { partlyKnown: _, ...whole } = represented.tenant; // policies that a list lacks could only protect more
+  const { partlyKnown: _, ...whole } = representatives.tenant; // policies that a list lacks could only protect more
   const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // there may be other users, of every type
   const asked = registering(tenant, covers);
   const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);

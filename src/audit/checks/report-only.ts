@@ -8,8 +8,8 @@ import { type Conclusion, failed, notApplicable, passed, unknown } from "../answ
 import { type AuditContext, ofPolicy } from "../context";
 
 /** Whether report-only policies would close a way in if they were on. */
-export function reportOnly({ represented, exemptions, exempt }: AuditContext): Answer {
-  const { partlyKnown, policies, ...whole } = represented.tenant;
+export function reportOnly({ representatives, exemptions, exempt }: AuditContext): Answer {
+  const { partlyKnown, policies, ...whole } = representatives.tenant;
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
   const others = policies.filter((policy) => !isWaiting(policy));
   const waiting = policies

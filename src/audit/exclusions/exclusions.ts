@@ -5,7 +5,7 @@ import type { Subject } from "../../report/report";
 import { NOBODY_EXEMPT, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { restingOnStale } from "../../verifier/undo";
-import { narrowedTo } from "../carriers/represented";
+import { narrowedTo } from "../carriers/representatives";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
 import { exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";

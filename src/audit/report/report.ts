@@ -9,7 +9,7 @@ import {
   type Tone,
   tableSection,
 } from "../../report/report";
-import { beyondSection, dependenciesSection } from "../../report/verdict";
+import { dependenciesSection, notListedSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
@@ -74,7 +74,7 @@ function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Se
     trendSection(audited),
     notReadSection(audited),
     waysInSection(ways, explained, { kind: "way", says: "why" }),
-    beyondSection(verdict),
+    notListedSection(verdict),
     ...signInSections(audited),
     dependenciesSection(judgement),
     { ...checksSection("Steps", "steps", stepChecks(audit)), lead: ON_STEPS },

@@ -142,10 +142,10 @@ const ofThoseExcluded = policyStep({
 
 /** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
 function othersThatExclude(audited: AuditContext): Wrong {
-  const { verdict, represented, facts } = audited;
+  const { verdict, representatives, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = letInNow(verdict, facts);
-  const found = represented.tenant.policies.flatMap((policy) => {
+  const found = representatives.tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
     const held = exclusionLines(policy, audited)
       .filter(isUndeclared)
@@ -156,7 +156,7 @@ function othersThatExclude(audited: AuditContext): Wrong {
     return certain || held.some(mayLetIn) ? [{ policy, certain }] : [];
   });
   const suspects = found.map(({ policy }) => policy);
-  const policies = thatWouldCarry(suspects, represented.tenant, audited.exempt);
+  const policies = thatWouldCarry(suspects, representatives.tenant, audited.exempt);
   return { policies, certain: found.some(({ policy, certain }) => certain && policies.includes(policy)) };
 }
 

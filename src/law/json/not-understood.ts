@@ -18,7 +18,7 @@ export const SECRET_VALUE: unique symbol = Symbol("secret");
  * What is wrong with a value of the wrong shape.
  * @param value of JSON, or a symbol for a value of a plan that is known only after deployment
  */
-export function misshapen(value: unknown, due: string): string {
+export function whyWrongShape(value: unknown, due: string): string {
   if (value === SECRET_VALUE) return "a secret, which isn't read";
   if (typeof value === "symbol") return "known only after deployment";
   return value === undefined ? `missing; it must be ${due}` : `must be ${due}, not ${kindOf(value)}`;
@@ -27,11 +27,11 @@ export function misshapen(value: unknown, due: string): string {
 /** A field whose value has the wrong shape. */
 export const wrongShape = (field: string, value: unknown, due: string): NotUnderstood => ({
   field,
-  why: misshapen(value, due),
+  why: whyWrongShape(value, due),
 });
 
 /** The keys whose values are neither text nor missing. A value that is known only after deployment may be text. */
-export const oddTexts = (object: JsonObject, keys: readonly string[]): readonly NotUnderstood[] =>
+export const fieldsNotText = (object: JsonObject, keys: readonly string[]): readonly NotUnderstood[] =>
   keys
     .filter((key) => !isAbsent(object[key]) && typeof object[key] !== "string" && typeof object[key] !== "symbol")
     .map((key) => wrongShape(key, object[key], "text"));

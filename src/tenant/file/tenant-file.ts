@@ -45,7 +45,7 @@ export async function readTenantFile(
   const notThere = whole.filter((list) => foundList(written, list).kind === "missing");
   if (notThere.length > 0)
     return refuse([`--whole names ${listing(notThere, "and")}, but the export has no such list`]);
-  const file = vouchedFor(written, whole);
+  const file = withWhole(written, whole);
   const read = readTenant(file, "take");
   if (!read.ok) return refuse(read.errors.map(({ field, why }) => at(placeOf(field), why)));
   for (const line of whatWasRead(read.tenant, { ...extent, file, leftOut })) say(`${fileName(name)}: ${line}`);
@@ -60,7 +60,7 @@ const refused = (path: string, problems: readonly string[]): Refused => ({
 });
 
 /** The file, with more lists that are whole. */
-function vouchedFor(file: JsonObject, lists: readonly string[]): JsonObject {
+function withWhole(file: JsonObject, lists: readonly string[]): JsonObject {
   const source = asObject(file["source"]);
   const whole = asList(source?.["whole"]);
   return whole === undefined ? file : { ...file, source: { ...source, whole: [...whole, ...lists] } };

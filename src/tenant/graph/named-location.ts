@@ -1,6 +1,6 @@
 import { type AddressRange, embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
 import { asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
-import { oddTexts, unknownKeys, wrongShape } from "../../law/json/not-understood";
+import { fieldsNotText, unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
@@ -41,7 +41,7 @@ function readExtent(location: JsonObject): LocationExtent {
     !isAbsent(countriesAndRegions) && (type === undefined ? isAbsent(ipRanges) : type === "countrynamedlocation");
   const fields = new Fields(location, "");
   fields.notes.push(...inOtherCase(location, [...OF_ADDRESSES, ...OF_COUNTRIES]));
-  fields.notes.push(...oddTexts(location, ["@odata.type", "displayName"]), ...partsWithin(location));
+  fields.notes.push(...fieldsNotText(location, ["@odata.type", "displayName"]), ...partsWithin(location));
   if (isDeleted(location)) fields.note("deletedDateTime", "the location is deleted");
   fields.flag("isTrusted");
   if (isOfAddresses || isOfCountries)

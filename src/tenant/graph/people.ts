@@ -25,7 +25,7 @@ export function readDirectoryUsers({ items, path, errors }: Items): DirectoryUse
     const at = `${path}[${index}]`;
     const item = asObject(items[index]);
     const id = asText(item?.["id"]) ?? (isAbsent(item?.["id"]) ? asText(item?.["userPrincipalName"]) : undefined);
-    const odd = item === undefined ? [] : oddFields(item, at);
+    const odd = item === undefined ? [] : fieldsNotUnderstood(item, at);
     if (item === undefined) errors.push(wrongShape(at, items[index], "a user"));
     else if (id === undefined) errors.push(wrongShape(`${at}.id`, item["id"], "the user's object id"));
     else if (isDeleted(item)) gone++;
@@ -45,7 +45,7 @@ export function readDirectoryUsers({ items, path, errors }: Items): DirectoryUse
 const isAgent = (user: JsonObject): boolean =>
   odataType(user) === "agentuser" || asText(user["identityParentId"]) !== undefined;
 
-function oddFields(user: JsonObject, at: string): readonly NotUnderstood[] {
+function fieldsNotUnderstood(user: JsonObject, at: string): readonly NotUnderstood[] {
   const fields = new Fields(user, at);
   for (const key of ["displayName", "userPrincipalName", "userType"]) fields.text(key);
   fields.flag("accountEnabled");

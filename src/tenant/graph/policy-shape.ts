@@ -90,7 +90,7 @@ export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
  * Content under unknown keys, and values of another type than Graph's. They count also where another field decides: Graph didn't write such
  * a file, so its policy proves nothing. `readGrant` checks the grant controls.
  */
-export function oddFields(policy: JsonObject): readonly NotUnderstood[] {
+export function fieldsNotUnderstood(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
   for (const [path, keys] of [...OBJECTS, ...VALUES]) {
     const object = path === "grantControls" ? undefined : asObject(under(policy, path));

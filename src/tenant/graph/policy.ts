@@ -7,7 +7,7 @@ import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import { changeOf, partsWithin } from "./list";
 import type { ReadingContext } from "./people";
-import { keysInOtherCase, oddFields } from "./policy-shape";
+import { fieldsNotUnderstood, keysInOtherCase } from "./policy-shape";
 
 /**
  * Reads a Conditional Access policy of Graph v1.0. Never fails: content that isn't understood is in the model as *not understood*.
@@ -29,7 +29,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     enforcement: readEnforcement(policy),
     grant: readGrant(policy["grantControls"], context),
     ...read,
-    notUnderstood: [...read.notUnderstood, ...oddFields(policy), ...partsWithin(policy)],
+    notUnderstood: [...read.notUnderstood, ...fieldsNotUnderstood(policy), ...partsWithin(policy)],
     written: new Written(policy),
   };
 }

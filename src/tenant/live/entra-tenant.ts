@@ -7,7 +7,7 @@ import { withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
 import { groupQuestion, inGroupQuestion, policyQuestion, USER_COUNT, userQuestion } from "./questions";
-import { type Answer, answerOf, isNotFound, oddAnswer, TenantError, valueIn } from "./tenant-problem";
+import { type Answer, answerOf, isNotFound, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
 
 /**
  * Prepares to read the tenant that the environment names. The first request signs in.
@@ -86,7 +86,7 @@ export class EntraTenant extends GraphConnection {
       }
       if (reading < MOST_READINGS) continue;
       const why = `v1.0 and beta show the policy ${apart} as of different times, so one of them is out of date`;
-      throw oddAnswer(COLLECTIONS.policies.question, why);
+      throw unexpectedAnswer(COLLECTIONS.policies.question, why);
     }
   }
 
@@ -99,7 +99,7 @@ export class EntraTenant extends GraphConnection {
       if (typeof due !== "number" || users.length >= due) return users;
       // A user may have been deleted between the two requests, so the list is read twice before this is an error.
       if (reading > 1)
-        throw oddAnswer(COLLECTIONS.users.question, `Graph counts ${due} of them and lists ${users.length}`);
+        throw unexpectedAnswer(COLLECTIONS.users.question, `Graph counts ${due} of them and lists ${users.length}`);
     }
   }
 

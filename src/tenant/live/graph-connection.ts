@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { misshapen } from "../../law/json/not-understood";
+import { whyWrongShape } from "../../law/json/not-understood";
 import { parsedJson } from "../../text/json-text";
 import { addressOf, type FieldKind, headersOf, type Question } from "../graph/collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
-import { type Answer, type Asker, oddAnswer, TenantError, type TenantProblem } from "./tenant-problem";
+import { type Answer, type Asker, TenantError, type TenantProblem, unexpectedAnswer } from "./tenant-problem";
 
 /** How often and how long to wait for an answer. */
 export type RetryPolicy = {
@@ -121,8 +121,8 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
     return mayPass(status) ? { kind: "passing", problem, after } : { kind: "failed", problem };
   }
   if (object !== undefined) return { kind: "read", value: object };
-  const odd = (why: string): TenantProblem => oddAnswer(question, why).problem;
-  if (body !== undefined) return { kind: "failed", problem: odd(`it ${misshapen(body, "an object")}`) };
+  const odd = (why: string): TenantProblem => unexpectedAnswer(question, why).problem;
+  if (body !== undefined) return { kind: "failed", problem: odd(`it ${whyWrongShape(body, "an object")}`) };
   if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, perhaps of a proxy, and not JSON") };
   const why = text.trim() === "" ? "it is empty" : "it isn't JSON, or was cut off";
   return { kind: "passing", problem: odd(why), after: "" };
@@ -152,25 +152,25 @@ export async function* pagesOf(connection: GraphConnection, question: Question):
     const next = page["@odata.nextLink"];
     if (isAbsent(next)) break;
     empty = added.length === 0 ? empty + 1 : 0;
-    if (empty > MOST_EMPTY_PAGES) throw oddAnswer(question, "its pages are empty and don't end");
+    if (empty > MOST_EMPTY_PAGES) throw unexpectedAnswer(question, "its pages are empty and don't end");
     const address = nextPage(next, question, connection.graph);
     const first = asText(added[0]?.["id"]);
     for (const mark of first === undefined ? [address] : [address, `starts with ${first}`]) {
-      if (seen.has(mark)) throw oddAnswer(question, "its pages repeat in a circle");
+      if (seen.has(mark)) throw unexpectedAnswer(question, "its pages repeat in a circle");
       seen.add(mark);
     }
     page = await connection.ask(question, address);
   }
   if (typeof due === "number" && count < due)
-    throw oddAnswer(question, `Graph counts ${due} of them and lists ${count}`);
+    throw unexpectedAnswer(question, `Graph counts ${due} of them and lists ${count}`);
 }
 
 function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = page["value"];
-  if (!Array.isArray(items)) throw oddAnswer(question, "a page of it isn't a list of objects");
+  if (!Array.isArray(items)) throw unexpectedAnswer(question, "a page of it isn't a list of objects");
   return items.map((item) => {
     const object = asObject(item);
-    if (object === undefined) throw oddAnswer(question, "a page of it isn't a list of objects");
+    if (object === undefined) throw unexpectedAnswer(question, "a page of it isn't a list of objects");
     return withItsFields(object, question);
   });
 }
@@ -180,7 +180,7 @@ function nextPage(link: unknown, question: Question, origin: string): string {
   const text = asText(link) ?? "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.origin !== origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
-    throw oddAnswer(question, "its next page isn't at Graph's address");
+    throw unexpectedAnswer(question, "its next page isn't at Graph's address");
   return `${url.pathname}${url.search}`;
 }
 
@@ -197,6 +197,6 @@ const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
  */
 export function withItsFields(object: JsonObject, question: Question): JsonObject {
   for (const [name, kind] of Object.entries(question.fields ?? {}))
-    if (!IS[kind](object[name])) throw oddAnswer(question, `an object in it has no readable \`${name}\``);
+    if (!IS[kind](object[name])) throw unexpectedAnswer(question, `an object in it has no readable \`${name}\``);
   return object;
 }

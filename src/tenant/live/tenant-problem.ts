@@ -44,7 +44,7 @@ export const misconfigured = (message: string, help: string): TenantError =>
   new TenantError(tenantProblem("misconfigured", { message, help }));
 
 /** The error of an answer that doesn't fit the question. */
-export const oddAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
+export const unexpectedAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
   new TenantError(
     tenantProblem("unexpected", {
       message: `Graph's answer about ${what} makes no sense: ${why}`,

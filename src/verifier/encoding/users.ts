@@ -49,7 +49,7 @@ export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
     return concerns(users, named, {
       ...PAIRS,
       isNamed: (side) => (named[side] ? CERTAIN : isHeld(side)),
-      isOdd: (side) => oddContentOf(side, candidate),
+      isUnclear: (side) => oddContentOf(side, candidate),
       isReadSo: (side, reading) =>
         candidate.areReadingsOpen
           ? readingIs(`${side}d ${reading}`, `${guestsOf(side)}.externalTenants`, candidate)

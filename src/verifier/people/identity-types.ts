@@ -162,7 +162,7 @@ const listedIn = ({ guests }: UserAssignment): ReadonlySet<HomeTenantId> =>
 /** The policies of a tenant exclude somebody who isn't in it. A reading that is open is *unclear*. */
 function names({ users }: Policy, side: AssignmentSide, identity?: IdentityType, areReadingsOpen?: boolean): Truth {
   if (identity === undefined) return truthOf(side === "exclude");
-  const terms = areReadingsOpen ? { ...TYPE_TRUTHS, isReadSo: TYPE_TRUTHS.isOdd } : TYPE_TRUTHS;
+  const terms = areReadingsOpen ? { ...TYPE_TRUTHS, isReadSo: TYPE_TRUTHS.isUnclear } : TYPE_TRUTHS;
   return namesType(users[side], side, identity, terms);
 }
 

@@ -7,7 +7,7 @@ import { principalsOf } from "../../verifier/people/classes";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 
 /** The people who aren't exempt, sorted into lots, and the tenant as if each lot had one person. */
-export interface Represented {
+export interface Representatives {
   /** Each lot is sorted by id. All policies, whatever their state, include and exclude the people of a lot alike. */
   readonly lots: readonly (readonly UserId[])[];
   /**
@@ -19,7 +19,7 @@ export interface Represented {
 }
 
 /** Sorts people into lots. If the users aren't known, there are no lots and the tenant stays as it is. */
-export function representedIn(tenant: Tenant, { isExempt, groups }: Exempt): Represented {
+export function representativesIn(tenant: Tenant, { isExempt, groups }: Exempt): Representatives {
   const { users } = tenant;
   if (users === undefined) return { lots: [], tenant };
   const encoding = new Encoding([evaluationContext(tenant, groups)], { isForAll: true });
