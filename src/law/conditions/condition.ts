@@ -64,6 +64,7 @@ export interface LogSpelling<Value> {
 /** What the log's texts mean, in small letters. */
 export type Meanings<Value> = readonly (readonly [text: RegExp, value: Value])[];
 
+/** The value that a text of the log means; `undefined` if none is known. */
 export function meaningOf<Value>(written: unknown, meanings: Meanings<Value>): Value | undefined {
   const text = asText(written)?.toLowerCase().trim();
   return text === undefined ? undefined : meanings.find(([is]) => is.test(text))?.[1];

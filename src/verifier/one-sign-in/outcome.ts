@@ -139,6 +139,7 @@ export class Look {
   }
 }
 
+/** What becomes of the sign-in, by the answers of the policies and by what a search for its unknown parts finds. */
 export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome {
   const through = look.through();
   if (through === undefined && !look.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };

@@ -75,5 +75,6 @@ export class Questions {
 /** What a question is asked with. `people`: those who aren't exempt, if another search has listed them already. `bound`: the steps for all questions together. */
 export type Asked = readonly [exempt: Pick<Exempt, "isExempt">, bound?: number, people?: NumberedPeople];
 
+/** Encodes a tenant, to ask questions about its sign-ins. */
 export const questionsAbout = (context: EvaluationContext, ...asked: Asked): Questions =>
   new Questions(new Encoding([context]), ...asked);
