@@ -88,15 +88,12 @@ describe("a rule as the SDK runs it", () => {
   });
 
   it("is a violation when it throws, and doesn't quote what was thrown", async () => {
-    const [message] = await reported(
-      aRule({
-        onResource: () => {
-          throw new Error("planted secret");
-        },
-      }),
-    );
-    assert.match(message ?? "", /internal error in this rule/);
-    assert.doesNotMatch(message ?? "", /planted/);
+    const breaks = () => assert.fail("planted secret");
+    const broken = aRule({ onResource: breaks, onStack: breaks });
+    for (const [message] of [await reported(broken), await reportedOfStack(broken, new Run())]) {
+      assert.match(message ?? "", /internal error in this rule/);
+      assert.doesNotMatch(message ?? "", /planted/);
+    }
   });
 
   it("reports a finding once, though it is found in the resource and in the stack", async () => {
