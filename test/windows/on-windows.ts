@@ -83,6 +83,7 @@ function diskOf(files: WindowsFiles, cwd: string) {
     "node:fs": {
       readFileSync: (path: string, as: unknown) => encoded(read(path), as),
       createReadStream: (path: string) => Readable.from([read(path)]),
+      statSync: (path: string) => ({ ...about(path), isCharacterDevice: () => false }),
       existsSync: (path: string) => content.has(key(path)) || inside(path).size > 0,
     },
     "node:fs/promises": {
