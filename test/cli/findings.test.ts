@@ -117,7 +117,7 @@ describe("azmfa findings", () => {
       [
         "what is no JSON, with its line",
         `${stream(found())}error: oh\n`,
-        /events\.json:2:1: .*\n {2}help: redirect only/,
+        /events\.json:2:1: .*\n {2}help: name a file with only/,
       ],
       ["an empty file", "", /events\.json/],
     ] as const)

@@ -71,7 +71,7 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
 async function readEvents(file: string): Promise<readonly JsonObject[]> {
   const read = await readJsonLines(file);
   if (!read.ok)
-    throw new Refused(`${renderComplaint(read.errors[0], "azmfa")}\n  help: redirect only standard output to the file`);
+    throw new Refused(`${renderComplaint(read.errors[0], "azmfa")}\n  help: name a file with only the standard output`);
   const events = read.value.filter(isEngineEvent);
   if (events.length === read.value.length && events.length > 0) return events;
   throw new Refused(

@@ -27,7 +27,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
 `,
   statuses: {
     0: "every tenant is proved",
-    1: "a tenant has a bypass or is unknown",
+    1: "a tenant has a bypass or is unknown, or --as-if-enabled names no policy",
     2: "bad input; the other tenants are judged",
   },
   options: {
