@@ -397,5 +397,4 @@ if (process.argv[1]?.endsWith("check-certificate.ts"))
     console.log(check(readFileSync(tenantFile), readFileSync(certificateFile)).join("\n"));
   } catch (error) {
     console.error(error instanceof Refused ? `not valid: ${error.message}` : (error as Error).message);
-    process.exitCode = error instanceof Refused ? 1 : 2;
-  }
+    process.exitCode = error instanceof Refused ? 1 : 2; }
