@@ -1,10 +1,11 @@
 import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
 import type { ValueFormatter } from "../law/conditions/condition";
+import { listWords } from "../law/conditions/locations";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import type { Tenant } from "../law/model/tenant";
 import { listing, named, someOf } from "../text/sentence";
 import type { Bypass, Width } from "../verifier/verdict";
-import type { Region } from "../verifier/ways/region";
+import { ANYWHERE, type Region } from "../verifier/ways/region";
 
 /** How sign-ins are described to readers who may see everything in the tenant file. */
 export const formatterOf = ({ locations }: Pick<Tenant, "locations">): ValueFormatter => ({
@@ -51,22 +52,13 @@ const MOST_PLACES = 5;
 
 /** `from "HQ" or trusted locations, outside "Finland"`. All regions are outside of the same locations. */
 function placesInWords(places: readonly Region[], formatter: ValueFormatter): string {
-  const { locations, location } = formatter;
   const among = places.flatMap(({ inside }) => (inside === "anywhere" ? [] : [inside]));
-  const outside = places[0]?.outside;
-  const nameOf = (one: (typeof among)[number]) => (one === "trusted" ? "trusted locations" : location(one));
-  const left = listing(
-    someOf(
-      [
-        ...(outside?.allTrusted ? ["trusted locations"] : []),
-        ...Array.from(outside?.ids ?? [], (id) => location(locations?.get(id) ?? { id, displayName: undefined })),
-      ],
-      MOST_PLACES,
-    ),
-    "and",
-  );
+  const nameOf = (one: (typeof among)[number]) => (one === "trusted" ? "trusted locations" : formatter.location(one));
+  const [{ outside } = ANYWHERE] = places;
+  const left = listWords(outside, formatter);
   if (among.length === 0) return `from anywhere outside ${left}`;
-  return `from ${listing(someOf(among.map(nameOf), MOST_PLACES), "or")}${left === "" ? "" : `, outside ${left}`}`;
+  const isAll = !outside.allTrusted && outside.ids.size === 0;
+  return `from ${listing(someOf(among.map(nameOf), MOST_PLACES), "or")}${isAll ? "" : `, outside ${left}`}`;
 }
 
 /** One example: a client, a platform and a network, and the other dimensions that matter. */

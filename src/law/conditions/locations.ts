@@ -106,7 +106,8 @@ function explain(condition: LocationCondition, network: Network, formatter: Valu
 
 const MOST_LOCATIONS = 5;
 
-function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: ValueFormatter): string {
+/** `trusted locations, "HQ" and "Branch"`; `no location` if the list is empty. */
+export function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: ValueFormatter): string {
   if (all) return "every location";
   const listed = [...ids].map((id) => location(locations?.get(id) ?? { id, displayName: undefined }));
   const words = [...(allTrusted ? ["trusted locations"] : []), ...someOf(listed, MOST_LOCATIONS)];

@@ -3,7 +3,7 @@ import { comparableId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
-import { NEXT_PAGE } from "../graph/list";
+import { NEXT_PAGE, PART } from "../graph/list";
 
 /** An object of an export, and the place that it is from. */
 export interface Item {
@@ -42,11 +42,27 @@ export class GatheredList {
     if (why !== undefined && why !== NEXT_PAGE) this.part = within(printable(document), why);
   }
 
-  /** Why the list is incomplete, or `undefined`. Pages that others follow need exactly one last page. */
-  get whyPart(): string | undefined {
+  /** The tenant file's entries: the list and, if it is incomplete, why. Nothing is credited to an object that only one of two documents has. */
+  entries(): readonly (readonly [key: string, value: unknown])[] {
+    const { documents, objects } = this.#unequal();
+    const values = this.items.map(({ value }) => {
+      const object = objects.size === 0 ? undefined : asObject(value);
+      if (object === undefined || !objects.has(identityOf(object))) return value;
+      const { id, displayName } = object;
+      const unsure = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
+      return this.#isReferredTo ? { id, displayName } : { ...object, ...unsure };
+    });
+    const why = this.#whyPart(documents.map(printable));
+    return [
+      [this.key, isMany(this.key) ? values : values[0]],
+      ...(why === undefined ? [] : [[this.key + PART, why] as const]),
+    ];
+  }
+
+  /** Pages that others follow need exactly one last page. @param unequal the names of two documents that aren't equal */
+  #whyPart([one, other]: readonly string[]): string | undefined {
     const { continued, ended } = this.#pages;
     const names = listingSome([...continued].map(printable), 3);
-    const [one, other] = this.#unequal().documents.map(printable);
     if (this.part !== undefined || (continued.size > 0 && ended !== 1)) return this.part ?? within(names, NEXT_PAGE);
     return one && `${one} and ${other} share objects but aren't equal, so one may be older; keep one of them`;
   }
@@ -67,19 +83,6 @@ export class GatheredList {
       for (const identity of listed) latest.set(identity, document);
     }
     return { documents, objects };
-  }
-
-  /** What the tenant file has under the key. Nothing is credited to an object that only one of two documents has. */
-  get value(): unknown {
-    const { objects } = this.#unequal();
-    const values = this.items.map(({ value }) => {
-      const object = objects.size === 0 ? undefined : asObject(value);
-      if (object === undefined || !objects.has(identityOf(object))) return value;
-      const { id, displayName } = object;
-      const why = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
-      return this.#isReferredTo ? { id, displayName } : { ...object, ...why };
-    });
-    return isMany(this.key) ? values : values[0];
   }
 
   /**

@@ -85,8 +85,7 @@ class Gathering {
   end(): Gathered {
     const lists = [...this.#lists.values()];
     const file: JsonObject = {
-      ...Object.fromEntries(lists.map(({ key, value }) => [key, value])),
-      ...Object.fromEntries(lists.flatMap(({ key, whyPart: why }) => (why === undefined ? [] : [[key + PART, why]]))),
+      ...Object.fromEntries(lists.flatMap((list) => list.entries())),
       source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
     };
     const notRead = [...itemsAt(file, "notRead"), ...this.#notRead];

@@ -9,10 +9,10 @@ import { present } from "../../text/present";
 /** Every place in one named location, in any trusted location, or anywhere: but outside of a list of locations. */
 export interface Region {
   readonly inside: NamedLocation | "trusted" | "anywhere";
-  readonly outside: Omit<LocationList, "all">;
+  readonly outside: LocationList;
 }
 
-export const ANYWHERE: Region = { inside: "anywhere", outside: { allTrusted: false, ids: new Set() } };
+export const ANYWHERE: Region = { inside: "anywhere", outside: { all: false, allTrusted: false, ids: new Set() } };
 
 /** Whether the places of a region meet a location condition: yes iff all do, no iff none does. */
 export const meetsInRegion = (condition: LocationCondition, region: Region, tenant: Tenant): Met =>
@@ -44,10 +44,7 @@ function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTe
 const MOST_TRIED = 20;
 
 /** A policy of one tenant. */
-interface PolicyIn {
-  readonly policy: Policy;
-  readonly tenant: Tenant;
-}
+type PolicyIn = { readonly policy: Policy; readonly tenant: Tenant };
 
 /**
  * The regions around a place that these policies leave out and the other tenant's policy doesn't: each location that these exclude or that
@@ -69,7 +66,7 @@ export function regionsLeftOut(
     const isExcluded = listsNetwork(exclude, network, tenant) !== "no";
     (isExcluded ? inside : outside).push(isExcluded ? exclude : include);
   }
-  const others = { allTrusted: outside.some(({ allTrusted }) => allTrusted), ids: idsOf(outside) };
+  const others = { all: false, allTrusted: outside.some(({ allTrusted }) => allTrusted), ids: idsOf(outside) };
   if (inside.length === 0) return [{ inside: "anywhere", outside: others }];
   const named = present(Array.from(idsOf(inside), (id) => tenant.locations?.get(id))).filter(isSomewhere);
   const trusted = inside.some(({ allTrusted }) => allTrusted) ? (["trusted"] as const) : [];

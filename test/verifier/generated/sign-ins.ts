@@ -145,7 +145,5 @@ export function within(
 function isInRegion({ inside, outside }: Region, network: Network, tenant: Tenant): boolean {
   const only = typeof inside === "object" ? [inside.id] : [];
   const list = { all: inside === "anywhere", allTrusted: inside === "trusted", ids: new Set(only) };
-  return (
-    listsNetwork(list, network, tenant) === "yes" && listsNetwork({ all: false, ...outside }, network, tenant) === "no"
-  );
+  return listsNetwork(list, network, tenant) === "yes" && listsNetwork(outside, network, tenant) === "no";
 }
