@@ -4,12 +4,15 @@ import type { JsonObject } from "../../law/json/json-object";
 import type { Location } from "../../law/model/finding";
 import { type Place, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun, type Position, positionsIn } from "../../tenant/engine/output";
-import { readJson, readJsonLines } from "../../tenant/file/read-json";
+import { problemIn } from "../../tenant/file/file-problem";
+import { parseText } from "../../tenant/file/parse-json";
+import { readJson } from "../../tenant/file/read-json";
 import { quoted } from "../../text/printable";
 import { relativeUri } from "../../text/relative-uri";
 import { fileName } from "../../text/sentence";
 import { renderComplaint } from "../../words/finding";
 import { type Command, Refused, TOOL } from "../command";
+import { type JsonDocument, readDocuments } from "../json-documents";
 
 /** @public `azmfa findings`: what policy packs found in a run of the engine, for code scanning. Loaded by the table of commands. */
 export const findings: Command = {
@@ -69,11 +72,15 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
 
 /** Reads the engine's events. @throws Refused */
 async function readEvents(file: string): Promise<readonly JsonObject[]> {
-  const read = await readJsonLines(file);
-  if (!read.ok)
-    throw new Refused(`${renderComplaint(read.errors[0], "azmfa")}\n  help: name a file with only the standard output`);
-  const events = read.value.filter(isEngineEvent);
-  if (events.length === read.value.length && events.length > 0) return events;
+  const documents: JsonDocument[] = [];
+  const end = await readDocuments(file, parseText, (document) => documents.push(document));
+  const [flaw = end] = documents.flatMap((document) => ("flaw" in document ? [document.flaw] : []));
+  if (flaw !== undefined)
+    throw new Refused(
+      `${renderComplaint(problemIn(file, flaw), "azmfa")}\n  help: name a file with only the standard output`,
+    );
+  const events = documents.flatMap((document) => ("json" in document ? [document.json] : []));
+  if (events.every(isEngineEvent)) return events;
   throw new Refused(
     `${fileName(file)}: it has content other than the engine's events\n  help: set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true for pulumi preview --json, or use pulumi policy analyze --json`,
   );

@@ -114,13 +114,12 @@ async function askAll(
   const context = evaluationContext(tenant);
   const whatIf = new WhatIf(tenant);
   const say = throttledProgress(host);
-  let isFirst = true;
+  let asked = 0;
   for (const question of questions) {
     say(() => `asked ${whatIf.results.length} of ${questions.length} questions`);
     const isStopped = evaluate(context, question.signIn) === "yes";
     const cannot = cannotAsk(question.signIn, tenant);
-    if (cannot === undefined && !isFirst) await pause();
-    if (cannot === undefined) isFirst = false;
+    if (cannot === undefined && asked++ > 0) await pause();
     whatIf.take(question, isStopped, cannot ?? (await answerTo(question.signIn, whatIf, tenant, entra)));
   }
   return whatIf;

@@ -16,7 +16,7 @@ export function parseJson(file: Buffer): Result<unknown, Flaw> {
 }
 
 /** The text of a file, without a byte order mark. */
-export function textIn(file: Buffer): Result<string, Flaw> {
+function textIn(file: Buffer): Result<string, Flaw> {
   const encoding = utf16In(file) ?? "utf-8";
   try {
     return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(file) };
@@ -109,7 +109,7 @@ function problemOf(code: ParseErrorCode, text: string, offset: number, length: n
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
 
 /** Encodings of Windows PowerShell and of editors other than UTF-8. */
-export type Utf16 = "utf-16le" | "utf-16be";
+type Utf16 = "utf-16le" | "utf-16be";
 
 /** The encoding if the first bytes are UTF-16: by the byte order mark, or because JSON begins with ASCII, where one of two bytes is 0. */
 export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
@@ -118,20 +118,3 @@ export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
 }
 
 const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 0 && byte < 0x80;
-
-/** The text of a file piece by piece. @throws TypeError at an incomplete character of UTF-16 */
-export async function* textPieces(
-  pieces: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  let bytes = 0;
-  for await (const piece of pieces) {
-    const encoding = utf16In(piece);
-    decoder ??= new TextDecoder(encoding ?? "utf-8", { fatal: encoding !== undefined });
-    bytes += piece.length;
-    onBytes(bytes);
-    yield decoder.decode(piece, { stream: true });
-  }
-  if (decoder !== undefined) yield decoder.decode();
-}

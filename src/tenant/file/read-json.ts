@@ -1,11 +1,12 @@
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
-import { asObject } from "../../law/json/json-object";
+import { PassThrough, pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
-import { type FileProblem, type Flaw, problemIn, whyNotReadable } from "./file-problem";
-import { parseJson, parseText, textIn } from "./parse-json";
+import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
+import { parseJson } from "./parse-json";
 
 /** Called with what is being done to a file, and with its size in bytes if that is known. */
 export type Progress = (doing: string, bytes?: number) => void;
@@ -16,31 +17,17 @@ export const LARGEST = 400_000_000;
 const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
 
 /** Reads a JSON file, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
-export const readJson = (path: string, progress: Progress): Promise<Result<unknown, FileProblem>> =>
-  readFile(path, progress, (file) => {
-    const read = parseJson(file);
-    const what = read.ok ? undefined : insteadOfJson(file);
-    return read.ok || what === undefined
-      ? read
-      : { ok: false, errors: [...read.errors, { problem: `it looks like ${what}` }] };
-  });
-
-/** Reads a file with one JSON document, or with one on each line. Empty lines are skipped. */
-export const readJsonLines = (path: string): Promise<Result<readonly unknown[], FileProblem>> =>
-  readFile(path, () => undefined, documentsIn);
-
-async function readFile<T>(
-  path: string,
-  progress: Progress,
-  parse: (file: Buffer) => Result<T, Flaw>,
-): Promise<Result<T, FileProblem>> {
+export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
   try {
-    const file = expanded(await bytesOf(path, progress));
+    if (path !== "-") progress("reading", (await stat(path)).size);
+    const file = await bytesOf(path);
     if (file.length > LARGEST) return { ok: false, errors: [problemIn(path, { problem: TOO_LARGE })] };
-    const read = parse(file);
+    const read = parseJson(file);
     if (read.ok) return read;
     const [first, ...rest] = read.errors;
-    return { ok: false, errors: [problemIn(path, first), ...rest.map((flaw) => problemIn(path, flaw))] };
+    const what = insteadOfJson(file);
+    const flaws = what === undefined ? rest : [...rest, { problem: `it looks like ${what}` }];
+    return { ok: false, errors: [problemIn(path, first), ...flaws.map((flaw) => problemIn(path, flaw))] };
   } catch (error) {
     return { ok: false, errors: [problemIn(path, { problem: whyNot(error) })] };
   }
@@ -49,21 +36,26 @@ async function readFile<T>(
 /** Why a file can't be read or expanded, in words. */
 export function whyNot(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ERR_BUFFER_TOO_LARGE" || code === "ERR_FS_FILE_TOO_LARGE") return TOO_LARGE;
   return /^(Z_|ERR_ZLIB)/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);
 }
 
-/** The content of a file of gzip. Such a file begins with two bytes that no JSON begins with. */
-const expanded = (file: Buffer): Buffer =>
-  file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file, { maxOutputLength: LARGEST }) : file;
+const PIECE_BYTES = 1 << 20;
+
+/** The content of a file, decompressed if it is a gzip file: these begin with two bytes that no JSON begins with. @param path `-` for standard input */
+export async function bytePieces(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
+  await once(source, "readable");
+  const start: Uint8Array | null = source.read(2);
+  if (start !== null) source.unshift(start);
+  if (start?.[0] !== 0x1f || start[1] !== 0x8b) return source;
+  return pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), new PassThrough(), () => undefined);
+}
 
 /** The bytes of a file, but no more than shows that it is too large. */
-async function bytesOf(path: string, progress: Progress): Promise<Buffer> {
-  if (path !== "-") progress("reading", (await stat(path)).size);
-  const pieces = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 });
+async function bytesOf(path: string): Promise<Buffer> {
   const all: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of pieces) {
+  for await (const piece of await bytePieces(path)) {
     all.push(piece);
     size += piece.length;
     if (size > LARGEST) break;
@@ -93,24 +85,4 @@ const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
 function insteadOfJson(file: Buffer): string | undefined {
   const start = file.toString("utf8", 0, 4000).trimStart(); // trims a byte order mark too
   return /^[{[](?!\w+\()/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start))?.[1];
-}
-
-function documentsIn(file: Buffer): Result<readonly unknown[], Flaw> {
-  const text = textIn(file);
-  if (!text.ok) return text;
-  const whole = parseText(text.value);
-  if (whole.ok) return { ok: true, value: [whole.value] };
-  const values: unknown[] = [];
-  for (const [index, line] of text.value.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    const read = parseText(line);
-    // Documents on lines are objects. The first line of a document over several lines isn't a whole one.
-    if (values.length === 0 && !(read.ok && asObject(read.value) !== undefined)) return whole;
-    if (read.ok) values.push(read.value);
-    else {
-      const [{ position, problem }] = read.errors;
-      return { ok: false, errors: [{ position: { line: index + 1, column: position?.column ?? 1 }, problem }] };
-    }
-  }
-  return values.length === 0 ? whole : { ok: true, value: values };
 }

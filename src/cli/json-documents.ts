@@ -1,0 +1,55 @@
+import type { Flaw } from "../tenant/file/file-problem";
+import { linesOf } from "../tenant/file/lines";
+import { LARGEST, whyNot } from "../tenant/file/read-json";
+import type { Result } from "../text/result";
+
+/** A document of a file, or why it can't be read, with its first line, from 1. */
+export type JsonDocument = { readonly line: number } & ({ readonly json: unknown } | { readonly flaw: Flaw });
+
+/** What is wrong with a file whose first line begins no document, and with one whose document is too large. */
+export const NOT_JSON = "it isn't JSON";
+export const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB`;
+
+type Parse = (text: string) => Result<unknown, Flaw>;
+type Take = (document: JsonDocument) => void;
+
+/**
+ * Reads one JSON document, or one document on each line, in UTF-8 or UTF-16, with or without gzip. A file of lines can have any size, and
+ * a damaged line doesn't stop the reading of the others.
+ * @param path a file, a pipe, or `-` for standard input
+ * @returns what ended the reading before the end of the file. Positions of flaws are places in the file
+ */
+export async function readDocuments(path: string, parse: Parse, take: Take, onBytes?: (bytes: number) => void) {
+  try {
+    return await takeDocuments(linesOf(path, onBytes), parse, take);
+  } catch (error) {
+    if (!(error instanceof Error && "errno" in error)) throw error; // not an error of reading
+    return { problem: whyNot(error) };
+  }
+}
+
+/** If the first line is a document, each line is one. Otherwise all lines together are one document. */
+async function takeDocuments(lines: AsyncIterable<string>, parse: Parse, take: Take): Promise<Flaw | undefined> {
+  let [line, isByLine] = [0, false];
+  let whole: { text: string; readonly line: number } | undefined;
+  for await (const text of lines) {
+    line++;
+    if (text.length + (whole?.text.length ?? 0) > LARGEST) return { problem: TOO_LARGE };
+    if (whole !== undefined) whole.text += `\n${text}`;
+    if (whole !== undefined || text.trim() === "") continue;
+    const read = parse(text);
+    if (read.ok) take({ line, json: read.value });
+    else if (isByLine) take({ line, flaw: placed(read.errors[0], line) });
+    else if (/^\s*[[{]/.test(text)) whole = { text, line };
+    else return { problem: NOT_JSON };
+    isByLine ||= read.ok;
+  }
+  if (whole === undefined) return isByLine ? undefined : { problem: "the file is empty" };
+  const read = parse(whole.text);
+  if (read.ok) take({ line: whole.line, json: read.value });
+  return read.ok ? undefined : placed(read.errors[0], whole.line);
+}
+
+/** The flaw of a document, with its place in the file. @param start the document's first line */
+const placed = ({ position, problem }: Flaw, start: number): Flaw =>
+  position === undefined ? { problem } : { position: { ...position, line: position.line + start - 1 }, problem };
