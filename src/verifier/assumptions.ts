@@ -1,4 +1,5 @@
 import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
+import { applicationId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import type { Bypass, Verdict } from "./verdict";
@@ -14,6 +15,7 @@ interface Assumption {
   readonly bearsOn?: (bypass: Bypass) => boolean;
 }
 
+const AZURE_PORTAL = applicationId("c44b4083-3bb0-49c1-b47d-974e53cbdf3c");
 const always = (): boolean => true;
 const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
 const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
@@ -37,8 +39,8 @@ const ASSUMPTIONS: readonly Assumption[] = [
     mattersFor: ({ grant }) => grant.kind === "controls" && grant.controls.some(({ kind }) => kind === "strength"),
   },
   {
-    text: "Excluding the admin portals doesn't take Azure management out of a policy.",
-    mattersFor: ({ applications }) => applications.exclude.adminPortals,
+    text: "Excluding the admin portals or the Azure portal doesn't take Azure management out of a policy.",
+    mattersFor: ({ applications: { exclude } }) => exclude.adminPortals || exclude.ids.has(AZURE_PORTAL),
   },
   {
     text: "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.",

@@ -140,11 +140,13 @@ describe("a tenant with content that isn't understood", () => {
 
 describe("the assumptions of a verdict", () => {
   const PORTALS = { includeApplications: ["All"], excludeApplications: ["MicrosoftAdminPortals"] };
+  const PORTAL = { ...PORTALS, excludeApplications: ["C44B4083-3BB0-49C1-B47D-974E53CBDF3C"] };
   const STRENGTH = { operator: "OR", authenticationStrength: { id: "00000000-0000-0000-0000-000000000002" } };
   const all = (policy: Said, rest: object = {}) => verdictOn({ policies: [policy], ...rest }).assumptions.join("\n");
 
   for (const [what, mattering, other, rest] of [
     [/portals/, { conditions: { applications: PORTALS } }, {}],
+    [/Azure portal/, { conditions: { applications: PORTAL } }, {}],
     [/`All` users covers everyone/, {}, { conditions: { users: { includeUsers: ["None"] } } }],
     [/strength covers guests/, { grantControls: STRENGTH }, {}],
     [/users aren't known/, {}, {}, { users: [] }],
