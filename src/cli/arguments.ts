@@ -56,13 +56,7 @@ export function readArguments(
 
 function wrongOption({ name, rawName, value, inlineValue }: Typed, known: readonly Option[]): readonly string[] {
   const option = known.find((one) => one.name === name);
-  if (option === undefined)
-    return [
-      unknownOption(
-        rawName,
-        known.map((one) => one.name),
-      ),
-    ];
+  if (option === undefined) return [unknownOption(rawName, known)];
   if (option.takes === "nothing") return inlineValue ? [`${rawName} takes no value`] : [];
   if (option.takes === "a value or nothing")
     return inlineValue && value === "" ? [`${rawName} needs a value after the equals sign, or no equals sign`] : [];
@@ -71,12 +65,10 @@ function wrongOption({ name, rawName, value, inlineValue }: Typed, known: readon
   return present([option.check?.(value)].flat()).map((problem) => `${rawName} ${problem}`);
 }
 
-function unknownOption(rawName: string, known: readonly string[]): string {
-  const typed = rawName.replace(/^-+/, "");
-  const begun = known.find((name) => name.startsWith(typed));
-  const hint =
-    didYouMean(typed, known, (word) => `--${word}`) || (begun === undefined ? "" : `; did you mean --${begun}?`);
-  return `unknown option ${quoted(rawName)}${hint}`;
+function unknownOption(rawName: string, options: readonly Option[]): string {
+  const [typed, known] = [rawName.replace(/^-+/, ""), options.map(({ name }) => name)];
+  const begun = known.filter((name) => name.startsWith(typed)).map((name) => `; did you mean --${name}?`);
+  return `unknown option ${quoted(rawName)}${didYouMean(typed, known, (word) => `--${word}`) || (begun[0] ?? "")}`;
 }
 
 /** Options that are missing, and options that are given twice: one of the two values would be lost without a message. */

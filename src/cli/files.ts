@@ -3,9 +3,11 @@ import { statSync } from "node:fs";
 import { lstat, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
-import { whyNotReadable, whyNotWritable } from "../tenant/file/file-problem";
+import { bytesAt, whyNotWritable } from "../tenant/file/file-problem";
 import { filesIn, type TenantSource } from "../tenant/file/tenant-file";
+import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
+import { MANIFEST, STATEMENT } from "./audit/manifest";
 import { type Host, Refused } from "./command";
 
 /**
@@ -62,43 +64,57 @@ export function notWritten(name: string, error: unknown): Refused {
  * @param otherwise what is wrong then, to go after the name of the file
  * @throws Refused
  */
-export async function readJsonFile<T>(
+export function readJsonFile<T>(
   file: string,
   read: (json: unknown, text: string) => T | undefined,
   otherwise: string,
-): Promise<T> {
-  try {
-    const text = await readFile(file, "utf8");
-    const value = read(JSON.parse(text), text);
-    if (value !== undefined) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw new Refused(`azmfa: ${quoted(file)}: ${whyNotReadable(error)}`);
-  }
-  throw new Refused(`azmfa: ${quoted(file)} ${otherwise}`);
+): T {
+  const bytes = bytesAt(file) ?? { why: "there is no such file" };
+  if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
+  const text = Buffer.from(bytes).toString();
+  const value = read(parsedJson(text), text);
+  if (value === undefined) throw new Refused(`azmfa: ${quoted(file)} ${otherwise}`);
+  return value;
 }
 
 /**
- * Keeps a command from replacing an input, and from writing what the next run would take for one.
+ * Keeps a command from replacing an input, from writing what the next run would take for one, and from changing a bundle.
  * @param read paths that are read, `-` for standard input
- * @throws Refused if `out` is something that was read, under any name or link, or would be a part of a folder that was read
+ * @param written paths that will be written, by their options
+ * @throws Refused if one is something that is read, under any name or link, or would be a part of a folder that is read or of a bundle
  */
-export async function refuseToReplaceInputs(read: readonly (string | undefined)[], out: string, option = "--out") {
-  const [target, ...sources] = await Promise.all([out, ...read].map(placeOf));
-  for (const source of sources) {
-    if (target === undefined || source === undefined) continue;
+export async function refuseToReplaceInputs(
+  read: readonly (string | undefined)[],
+  written: { readonly [option: string]: string | undefined },
+): Promise<void> {
+  const [made, ...sources] = await Promise.all([written["--bundle"], ...read].map(placeOf));
+  for (const [option, out = "-"] of Object.entries(written)) {
+    const target = await placeOf(out);
+    if (target === undefined) continue;
+    const isIn = (folder: Place | undefined) => folder && (target.path + sep).startsWith(folder.path + sep);
     const isInput = option === "--bundle" || /\.json(\.gz)?$/i.test(target.path);
-    const isSame = target.id !== undefined && target.id === source.id;
-    if (!isSame && !(isInput && target.path.startsWith(source.path + sep))) continue;
-    const what =
-      target.id === undefined
+    const isRead = sources.some((one) => (one?.id !== undefined && one.id === target.id) || (isInput && isIn(one)));
+    const isBundled = (option !== "--bundle" && isIn(made)) || isInBundle(target.path);
+    if (!isRead && !isBundled) continue;
+    const what = !isRead
+      ? `${quoted(out)} would be in a bundle, which has only the files of its manifest`
+      : target.id === undefined
         ? `${quoted(out)} would be an input of the next run, which reads its folder`
         : `it would replace ${quoted(out)}, which is an input`;
     throw new Refused(`azmfa: ${what}; name another place after ${option}`);
   }
 }
 
+function isInBundle(path: string): boolean {
+  const folder = dirname(path);
+  const manifest = bytesAt(join(folder, MANIFEST)) ?? [];
+  return folder !== path && ((!("why" in manifest) && Buffer.from(manifest).includes(STATEMENT)) || isInBundle(folder));
+}
+
+type Place = { readonly path: string; readonly id?: string };
+
 /** The real path, and an id that is the same for all names of one file; without an id if there is no such file yet. */
-async function placeOf(path = "-"): Promise<{ readonly path: string; readonly id?: string } | undefined> {
+async function placeOf(path = "-"): Promise<Place | undefined> {
   if (path === "-") return undefined;
   const there = await stat(path, { bigint: true }).catch(() => undefined);
   return { path: await realPlace(resolve(path)), ...(there && { id: `${there.dev} ${there.ino}` }) };

@@ -4,7 +4,7 @@ import { WHAT_WAS_READ } from "./recorded-run";
 
 const LAUNCHER = join(__dirname, "../../scripts/run.js");
 /** What starts `azmfa` as npm does: in a third of the time that it takes to transpile each file. */
-export const PROGRAM = [LAUNCHER, "src/cli/azmfa.ts"] as const;
+const PROGRAM = [LAUNCHER, "src/cli/azmfa.ts"] as const;
 
 /** How a run of the program ended, and what it said. */
 export interface Ended {
@@ -24,21 +24,26 @@ export async function azmfa(args: readonly string[], given: Given = {}): Promise
 
 interface Given {
   readonly input?: string | Buffer;
+  /** A file for the results. */
+  readonly stdout?: number;
+  /** Whether the reader goes on after the first results. */
+  readonly readsOn?: boolean;
 }
 
 /** The same, with every line of `err`. */
 export function wholeAzmfa(args: readonly string[], given: Given = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...PROGRAM, ...args]);
+    const child = spawn(process.execPath, [...PROGRAM, ...args], { stdio: ["pipe", given.stdout ?? "pipe", "pipe"] });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    child.stdout.on("data", (piece: Buffer) => out.push(piece));
-    child.stderr.on("data", (piece: Buffer) => err.push(piece));
+    child.stdout?.on("data", (piece: Buffer) => out.push(piece));
+    if (given.readsOn === false) child.stdout?.once("data", () => child.stdout?.destroy());
+    child.stderr?.on("data", (piece: Buffer) => err.push(piece));
     child.on("error", reject);
     child.on("close", (status) =>
       resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
     );
-    child.stdin.on("error", () => undefined); // it has ended without reading on
-    child.stdin.end(given.input ?? "");
+    child.stdin?.on("error", () => undefined); // it has ended without reading on
+    child.stdin?.end(given.input ?? "");
   });
 }

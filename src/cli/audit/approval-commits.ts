@@ -44,16 +44,11 @@ function startOf({ line, text = "" }: SourceSpan, lines: readonly string[]): num
 }
 
 /** The register with the commit of each entry. */
-export const withCommits = ({ register, day }: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay =>
-  registerOnDay(
-    {
-      ...register,
-      entries: register.entries.map((entry) =>
-        Object.hasOwn(commits, entry.principal.id) ? { ...entry, commit: commits[entry.principal.id] } : entry,
-      ),
-    },
-    day,
-  );
+export function withCommits({ register, day }: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay {
+  const known = new Map(Object.entries(commits));
+  const entries = register.entries.map((entry) => ({ ...entry, commit: known.get(entry.principal.id) }));
+  return registerOnDay({ ...register, entries }, day);
+}
 
 /** @returns git's output; undefined if git isn't installed or fails */
 const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>

@@ -153,7 +153,7 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
   const otherwise = "isn't the manifest of an audit; azmfa audit --bundle writes one";
-  const manifest = await readJsonFile(join(folder, MANIFEST), manifestIn, otherwise);
+  const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, otherwise);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => !entry.isDirectory())

@@ -8,7 +8,7 @@ import { type IsoDate, isoDate } from "../../text/iso-date";
 export const MANIFEST = "manifest.json";
 
 /** The types of the manifest. @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
-const STATEMENT = "https://in-toto.io/Statement/v1";
+export const STATEMENT = "https://in-toto.io/Statement/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
 /** How a bundle was made, in addition to its inputs. */

@@ -70,10 +70,8 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const judging = await judgingOf(given, host);
   const [register, since, logs] = [given.text("exclusions"), given.text("since"), given.all("sign-ins")];
   const [out, folder] = [given.text("out") ?? "-", given.text("bundle")];
-  const earlier = since === undefined ? undefined : await earlierReport(since);
-  const inputs = [pathOf(source), register, since, ...logs];
-  await refuseToReplaceInputs(inputs, out);
-  await refuseToReplaceInputs(inputs, folder ?? "-", "--bundle");
+  const earlier = since === undefined ? undefined : earlierReport(since);
+  await refuseToReplaceInputs([pathOf(source), register, since, ...logs], { "--out": out, "--bundle": folder });
   const [read] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const bytes = await bytesOf(source);
@@ -105,7 +103,7 @@ async function approvalsIn(path: string, { register }: Judging) {
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */
-function earlierReport(path: string): Promise<EarlierReport> {
+function earlierReport(path: string): EarlierReport {
   const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, "report.json") : path;
   return readJsonFile(file, readEarlierReport, "isn't a report of azmfa audit --format json or a bundle");
 }

@@ -52,7 +52,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
   async run(given, host) {
     const sources = tenantSources(given);
     const inputs = [...given.files, given.text("exclusions")];
-    await refuseToReplaceInputs(inputs, given.text("certificate") ?? "-", "--certificate");
+    await refuseToReplaceInputs(inputs, { "--certificate": given.text("certificate") });
     const judging = await judgingOf(given, host, true);
     const statuses: ExitStatus[] = [];
     for (const source of sources)

@@ -11,7 +11,7 @@ import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenants, sourceAt, type TenantFile, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
+import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
@@ -72,10 +72,7 @@ const LIVE = "live";
 const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant with its log. If the log breaks off, the part that was read is replayed. */
-async function liveWithLog(
-  days: number,
-  host: Host,
-): Promise<{ readonly read: Pick<TenantFile, "tenant" | "file">; readonly logs: Logs }> {
+async function liveWithLog(days: number, host: Host) {
   const { entra, file } = await readLive(host, "", (tenant, say) =>
     readLiveTenant(tenant, say).then((read) => ({ ...read, entra: tenant })),
   );
@@ -90,5 +87,6 @@ async function liveWithLog(
     const answer = await answerOf(readPages());
     return answer.kind === "failed" ? { kind: "failed", why: renderAdvice(answer.problem) } : { kind: "whole" };
   };
-  return { read: { ...tenantIn(file), file }, logs: new Map([[LIVE, reading]]) };
+  const logs: Logs = new Map([[LIVE, reading]]);
+  return { read: { ...tenantIn(file), file }, logs };
 }

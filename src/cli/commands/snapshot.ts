@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { type Command, type ExitStatus, type Host, TOOL } from "../command";
-import { writeResults } from "../files";
+import { refuseToReplaceInputs, writeResults } from "../files";
 import { REAL_OPTION, readLive } from "../live";
 
 /** @public `azmfa snapshot`: writes the live tenant to a file, read-only. Loaded by the table of commands. */
@@ -26,6 +26,7 @@ the roles that it needs.
  * @param out the file to write, or `-` for standard output
  */
 export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
+  await refuseToReplaceInputs([], { "--out": out });
   const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
     readWholeTenant(tenant, say, new Date(), TOOL),
   );

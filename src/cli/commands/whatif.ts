@@ -81,8 +81,7 @@ docs/replay.md.
     if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
     const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
     const { value } = answered;
-    const { notAvailable, disagrees } = value.counts;
-    const status = notAvailable === questions.length ? 2 : disagrees === 0 ? 0 : 1;
+    const status = value.counts.notAvailable === questions.length ? 2 : value.counts.disagrees === 0 ? 0 : 1;
     return {
       report: () => whatIfReport(value, showing),
       object: () => whatIfObject(value, showing.tenantFile),

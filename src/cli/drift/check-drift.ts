@@ -5,7 +5,7 @@ import { judgePolicy, notInState, type PolicyFacts, withSecurityDefaults } from 
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { withChangesSince } from "../../drift/since-snapshot";
-import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview, type Step } from "../../drift/stack";
+import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
@@ -77,12 +77,11 @@ function reportOn(
   const own = policies.map(({ policy }) => policy);
   const declared = steps?.filter(isPolicy) ?? [];
   const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
-  const isDeployed = ({ urn }: Step): boolean => deployed.some((policy) => policy.urn === urn);
   return {
     ...nothingFound(source.stack),
     graph: tenant.graph,
     comparedWith: steps === undefined ? "deployment" : "code",
-    policies: [...policies, ...declared.filter((step) => !isDeployed(step)).map(notInState)],
+    policies: [...policies, ...declared.filter(({ urn }) => !deployed.some((one) => one.urn === urn)).map(notInState)],
     otherChanges: (steps ?? []).filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)),
     exclusions: register.entries.flatMap((entry, at) => {
       const status = exclusions[at];
@@ -91,17 +90,16 @@ function reportOn(
     namesakes:
       all.kind === "read" && settings !== undefined && isThere ? namesakesOf(own, source, settings, all.value) : [],
     problems: [
-      ...(read.kind === "failed" ? [failedPreview(read.problem)] : problems),
+      ...(read.kind === "failed"
+        ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
+        : problems),
       ...(isThere ? [] : [NO_POLICY]),
       ...[all, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
   };
 }
 
-const failedPreview = (reasons: readonly string[]): Problem => ({
-  message: `the preview failed: ${reasons.join("\n")}`,
-  help: "fix `pulumi preview` first: without it, the code's values aren't known",
-});
+const PREVIEW_FIRST = "fix `pulumi preview` first: without it, the code's values aren't known";
 
 const NO_POLICY: Problem = {
   message: "neither the code nor the stack's state has a Conditional Access policy",

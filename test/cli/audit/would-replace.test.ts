@@ -52,6 +52,22 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
     }
   });
 
+  it("writes nothing into a bundle, neither into the one that it makes nor into an older one", async () => {
+    const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+    const [old, made] = [join(files.folder, "old"), join(files.folder, "made")];
+    await recordedRun(["audit", tenant, "--bundle", old]);
+    const before = readdirSync(files.folder, { recursive: true });
+    for (const args of [
+      ...["", "/report.json", "/none/report.html"].map((name) => ["audit", "--bundle", made, "--out", made + name]),
+      ...["--out", "--bundle"].map((option) => ["audit", option, join(old, "sign-ins", "more")]),
+      ["prove", "--certificate", join(old, "certificate.json")],
+    ]) {
+      const { status, out, err } = await recordedRun([...args, tenant]);
+      assert.deepEqual([status, out, readdirSync(files.folder, { recursive: true })], [2, "", before], args.join(" "));
+      assert.match(err, /would be in a bundle, which has only the files of its manifest; name another place after --/);
+    }
+  });
+
   it("writes a new file next to the inputs, and replaces an older report", async () => {
     const tenant = files.write("new-tenant.json", aTenant([aPolicy()]));
     const out = join(files.folder, "report.json");
