@@ -48,21 +48,21 @@ export type EmergencyAccess =
  * Whether a break-glass account has a sign-in to Azure management that no policy blocks, and for which no policy asks for something
  * that the account can't give. It signs in from a browser, an app or a command line, since other clients can't reach the API.
  *
- * The account counts as a Global Administrator if the tenant's role assignments aren't known. It has no compliant or joined device,
- * no approved or protected app, no new password and no partner's control. It can't be relied on to accept terms of use, which may ask
- * for a registered device. It can't activate a role before it is in, and a role in a part of the tenant doesn't count. *Closed* never
+ * If role assignments aren't known, `isAdmin` makes the account a Global Administrator. It has no compliant or joined device, no
+ * approved or protected app, no new password and no partner's control. It can't be relied on to accept terms of use, which may ask for a
+ * registered device. It can't activate a role before it is in, and a role in a part of the tenant doesn't count. *Closed* never
  * depends on what isn't known or understood, except for that role. Neither does *open*.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
-export function emergencyAccess(tenant: Tenant, account: UserId, means: Means = "key"): EmergencyAccess {
-  const asked = asAskedOf(account, tenant, means, ["include", "exclude"]);
-  const byClient = answersIn(asked, account);
+export function emergencyAccess(tenant: Tenant, id: UserId, means: Means = "key", isAdmin = true): EmergencyAccess {
+  const asked = asAskedOf(id, tenant, means, isAdmin ? ["include", "exclude"] : []);
+  const byClient = answersIn(asked, id);
   if (byClient.every(({ outcome }) => outcome.kind === "stopped"))
     return { kind: "closed", by: among(stopping(byClient.map(({ policies }) => policies)), asked, tenant) };
-  const unassumed = asAskedOf(account, tenant, means, ["include"]);
-  if (isCertainlyOpen(unassumed, account)) return { kind: "open" };
-  const answers = answersIn(unassumed, account).flatMap(({ policies }) => policies);
+  const unassumed = asAskedOf(id, tenant, means, ["include"]);
+  if (isCertainlyOpen(unassumed, id)) return { kind: "open" };
+  const answers = answersIn(unassumed, id).flatMap(({ policies }) => policies);
   const mayStop = answers.filter(({ applies, canStop }) => applies !== "no" && canStop !== "no");
   return { kind: "unsettled", on: among(mayStop, unassumed, tenant) };
 }

@@ -5,7 +5,7 @@ import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
-import { type EmergencyAccess, emergencyAccess } from "../../verifier/emergency-access";
+import { type EmergencyAccess, emergencyAccess, type Means } from "../../verifier/emergency-access";
 import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { each, few, namesOf } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
@@ -79,8 +79,8 @@ interface DeclaredBreakGlass {
   readonly accounts: readonly UserId[];
   /** Declared groups whose members aren't all known. */
   readonly doubts: readonly Doubt[];
-  /** Whether a policy includes break-glass accounts only. */
-  readonly isForThemAlone: (policy: Policy) => boolean;
+  /** The policies that don't include break-glass accounts only. */
+  readonly others: readonly Policy[];
 }
 
 function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
@@ -88,8 +88,7 @@ function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGl
   const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
     kind === "break-glass" ? [principal] : [],
   );
-  const groups = wholeGroups(declared);
-  const accounts = peopleIn(declared, membership);
+  const [groups, accounts] = [wholeGroups(declared), peopleIn(declared, membership)];
   const areTheirs = (id: GroupId): boolean =>
     groups.includes(id) ||
     (!membership.groups.mayHoldOthers(id) &&
@@ -102,13 +101,15 @@ function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGl
         what: `who is in ${named(groupSubject(id, { tenant }).name)}`,
         todo: readWith("GroupMember.Read.All"),
       })),
-    isForThemAlone: ({ users: { include } }) =>
-      !include.everyone &&
-      !include.everyGuest &&
-      include.guests === undefined &&
-      include.roles.size + include.notUnderstood.length === 0 &&
-      [...include.users].every((id) => accounts.has(id)) &&
-      [...include.groups].every(areTheirs),
+    others: tenant.policies.filter(
+      ({ users: { include } }) =>
+        include.everyone ||
+        include.everyGuest ||
+        include.guests !== undefined ||
+        include.roles.size + include.notUnderstood.length > 0 ||
+        [...include.users].some((id) => !accounts.has(id)) ||
+        ![...include.groups].every(areTheirs),
+    ),
   };
 }
 
@@ -141,6 +142,7 @@ function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditCo
 /** What the directory says about the account. It is external if its user principal name contains `#EXT#`. */
 function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Point[] {
   const account = partOf(facts.users)?.get(id);
+  const isLocal = account?.isSynchronised;
   const ownOrNot = new Set((names.userOf(id)?.classes ?? []).map((one) => one === "member" || one === "internalGuest"));
   const isOwn = ownOrNot.size === 1 ? ownOrNot.has(true) : undefined;
   const judge = (isGood: boolean | undefined, bad: string, good: string): Point => {
@@ -149,28 +151,26 @@ function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Poin
   };
   return [
     judge(account?.isEnabled, "is disabled", "enabled"),
-    judge(not(account?.isSynchronised), "is synchronized from on-premises", "cloud-only"),
+    judge(isLocal === undefined ? undefined : !isLocal, "is synchronized from on-premises", "cloud-only"),
     judge(isOwn, "is an external account", "the tenant's own"),
   ];
 }
-
-const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 /**
  * What the policies do to the account. A policy for break-glass accounts only may require MFA, if the account can do it. All other
  * policies must leave it a sign-in without MFA.
  */
-function ofPolicies(id: UserId, { isForThemAlone }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
+function ofPolicies(id: UserId, { others }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
   const { tenant, facts } = context;
+  const accessBy = (by: Means, policies = tenant.policies) => emergencyAccess({ ...tenant, policies }, id, by, false);
   const hasMethod = partOf(facts.userRegistrationDetails)?.get(id)?.isMfaRegistered;
-  const withKey = emergencyAccess(tenant, id);
+  const withKey = accessBy("key");
   if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];
-  const others = tenant.policies.filter((policy) => !isForThemAlone(policy));
-  const without = emergencyAccess({ ...tenant, policies: others }, id, "password");
+  const without = accessBy("password", others);
   if (without.kind === "closed") return [`has to do MFA because of ${namesOf(without.by)}`];
   const unsettled = [withKey, without].flatMap((access) => (access.kind === "unsettled" ? [doubtAbout(access)] : []));
   const points: Point[] = [...unsettled, missingPolicies(context)];
-  const own = emergencyAccess(tenant, id, "password");
+  const own = accessBy("password");
   if (own.kind === "open" || unsettled.length > 0 || hasMethod === true) return points;
   if (hasMethod === false && own.kind === "closed")
     return [...points, `has no method registered for the MFA that ${namesOf(own.by)} requires`];

@@ -121,9 +121,9 @@ const membersOfBlocked = (members: unknown, rest: object = {}): object =>
   });
 const membersOfExcluded = (members: unknown): object =>
   altered(withPolicies(block({ excludeGroups: [groupId(7)] })), { "groups.1": { ...aGroup(7), members } });
-const holders = (roleAssignments: unknown): object =>
-  altered(withPolicies(block({ excludeRoles: [GLOBAL_ADMINISTRATOR] })), { roleAssignments });
-const HELD = holders(BOTH.map((id) => aRoleOf(id)));
+const ROLES = [GLOBAL_ADMINISTRATOR];
+const held = (roleAssignments: unknown, users: object) => altered(withPolicies(block(users)), { roleAssignments });
+const HELD = BOTH.map((id) => aRoleOf(id));
 const placesBlocked = (namedLocations: unknown): object =>
   altered(withPolicies(block({}, { locations: { includeLocations: [groupId(9)] } })), { namedLocations });
 const EVERYWHERE = ["0.0.0.0/1", "128.0.0.0/1", "::/0"];
@@ -184,12 +184,14 @@ const FACTS: readonly Fact[] = [
     [[], BOTH_INSIDE].map(membersOfExcluded),
     [MISSING, null, "everybody"].map(membersOfExcluded),
   ],
-  [
-    "who holds a role that a block excludes",
-    /RoleManagement\.Read\.Directory/,
-    [holders([]), HELD],
-    unknowable(HELD, "roleAssignments", 0),
-  ],
+  ...[{ excludeRoles: ROLES }, { includeUsers: [], includeRoles: ROLES }].map(
+    (users): Fact => [
+      `who holds a role that a block has: ${Object.keys(users)}`,
+      /RoleManagement\.Read\.Directory/,
+      [[], HELD].map((assignments) => held(assignments, users)),
+      unknowable(held(HELD, users), "roleAssignments", 0),
+    ],
+  ),
   [
     "the places from which they are blocked",
     /Policy\.Read\.All|check/,
