@@ -3,12 +3,12 @@ import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
 import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
-import { unseenWaysInto } from "../stack/judgement/groups";
+import { unlistedWaysInto } from "../stack/judgement/groups";
 import { changesByRules, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy, type JudgedReading } from "../stack/judgement/judgement";
+import { masked } from "../stack/objects/masked";
 import { holdsUnresolved } from "../stack/objects/resource";
-import { shown } from "../stack/objects/shown";
 import {
   distinctFindings,
   type Finding,
@@ -38,7 +38,7 @@ export const approvedExclusions: Rule = {
     const isOpen = readings.some(({ unapproved }) => unapproved.length > 0);
     const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
     const unseen = isOpen
-      ? unseenWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
+      ? unlistedWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
       : undefined;
     const findings = readings.flatMap((one) => findingsOf(one, settings, unseen));
     return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.state));
@@ -73,9 +73,9 @@ function unapprovedFinding(
     code: "exclusion-unapproved",
     about: ["exclusion", id],
     urn,
-    message: `${who} ${shown(id)} can reach Azure management without MFA, and ${why}`,
+    message: `${who} ${masked(id)} can reach Azure management without MFA, and ${why}`,
     related: [
-      propertyLine(urn, `conditions.users.${list}`, shown(id)),
+      propertyLine(urn, `conditions.users.${list}`, masked(id)),
       ...unseen.map((text) => ({ location: resourceAt(urn), text })),
     ],
     help,

@@ -8,9 +8,9 @@ import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { policyInModel } from "../stack/judgement/judgement";
 import { tenantOfStack } from "../stack/judgement/plans";
 import { AZUREAD, plannedId } from "../stack/objects/entra-objects";
+import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import type { ResourceGraph } from "../stack/objects/resource-graph";
-import { shown } from "../stack/objects/shown";
 import { byTenant } from "../stack/objects/this-tenant";
 import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
@@ -71,15 +71,14 @@ function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, setting
   return [...stopped.values()].map(({ by, who }) => stoppedFinding(by, who, who.length === accounts.length, own));
 }
 
-function stoppedFinding(
-  by: readonly Policy[],
-  who: readonly string[],
-  isAll: boolean,
-  own: ReadonlyMap<Policy, Resource>,
-): Finding {
+type Own = ReadonlyMap<Policy, Resource>;
+
+function stoppedFinding(by: readonly Policy[], who: readonly string[], isAll: boolean, own: Own): Finding {
   const blamed = by.map((policy) => own.get(policy)).find((resource) => resource !== undefined);
   const names = by.slice(0, 5).map((policy) => own.get(policy)?.name ?? policy.id);
-  const accounts = isAll ? "no break-glass account can" : `break-glass account ${listing(who.map(shown), "and")} can't`;
+  const accounts = isAll
+    ? "no break-glass account can"
+    : `break-glass account ${listing(who.map(masked), "and")} can't`;
   const stops = by.length === 1 ? "a policy stops" : `${by.length} policies stop`;
   return rejection({
     code: "break-glass-stopped",

@@ -1,8 +1,8 @@
 import { isAbsent } from "../../src/law/json/json-object";
 import type { Settings } from "../settings/settings";
 import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
+import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
-import { shown } from "../stack/objects/shown";
 import { tenantOf } from "../stack/objects/this-tenant";
 import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 
@@ -50,7 +50,7 @@ const strayCarriers = (state: readonly Resource[], settings: Settings): readonly
         related: [
           {
             location: resourceAt(provider?.urn, "tenantId"),
-            text: `the provider's tenantId: ${shown(provider?.properties["tenantId"])}`,
+            text: `the provider's tenantId: ${masked(provider?.properties["tenantId"])}`,
           },
         ],
         help: `use a provider whose tenantId is the literal ${settings.tenantId}`,

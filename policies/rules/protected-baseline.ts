@@ -2,7 +2,7 @@ import type { ProtectedKind, Settings } from "../settings/settings";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { type Presence, presenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
+import { type Existence, existenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
@@ -10,9 +10,9 @@ import { changesOfCarriers } from "../stack/judgement/carriers";
 import { exemptObjects } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
 import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
+import { masked } from "../stack/objects/masked";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { shown } from "../stack/objects/shown";
 import { adviceOnAttribute, adviceOnName, changeRejection, objectOf } from "./support/change-words";
 import {
   distinctFindings,
@@ -40,7 +40,7 @@ export const protectedBaseline: Rule = {
       ...weakenings(resource, settings),
       ...protectedChanges(known(changesOf(resource, graph)), settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
-      ...attributeFindings(resource, presenceOf(resource), settings),
+      ...attributeFindings(resource, existenceOf(resource), settings),
     ];
   },
   onStack(stack, settings) {
@@ -119,7 +119,7 @@ function changeFinding(change: Change): Finding {
   return changeRejection(change, {
     code: "object-unresolved",
     message: `this ${verb} ${objectOf(change)}, and the MFA guarantee may rest on it`,
-    related: isNewer ? [] : [propertyLine(resource.urn, property, shown(resource.properties[property]))],
+    related: isNewer ? [] : [propertyLine(resource.urn, property, masked(resource.properties[property]))],
     help: isNewer
       ? "use a pack that was made for this version of the azuread package, or take the resource out"
       : adviceOnName(change),
@@ -135,7 +135,7 @@ function carrierFinding(change: Change): Finding {
   return changeRejection(change, {
     code: "written-beside-carrier",
     message: `this ${verb} ${objectOf(change, "the ")}${carries}: with two resources for one object, neither proves anything`,
-    related: [propertyLine(resource.urn, property, shown(id))],
+    related: [propertyLine(resource.urn, property, masked(id))],
     help: "take this resource out, and make the change in the resource that manages the object",
   });
 }
@@ -143,7 +143,7 @@ function carrierFinding(change: Change): Finding {
 /** Any value of a listed attribute counts, because the pack doesn't have the rules that read it. */
 function attributeFindings(
   resource: Resource,
-  presence: Presence,
+  presence: Existence,
   { protected: { attributes } }: Settings,
 ): readonly Finding[] {
   if (attributes.size === 0) return [];

@@ -1,7 +1,7 @@
 import type { Tenant } from "../../src/law/model/tenant";
-import { type Opened, openedByResource, openedByStack } from "../stack/judgement/opened";
+import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
+import { masked } from "../stack/objects/masked";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { shown } from "../stack/objects/shown";
 import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
 import { distinctFindings, type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
@@ -24,10 +24,10 @@ export const tenantStaysClosed: Rule = {
     ),
 };
 
-const findingsOf = (opened: readonly Opened[], locations: Tenant["locations"]): readonly Finding[] =>
+const findingsOf = (opened: readonly Opening[], locations: Tenant["locations"]): readonly Finding[] =>
   distinctFindings(opened.map((one) => findingOf(one, locations)));
 
-function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
+function findingOf(opened: Opening, locations: Tenant["locations"]): Finding {
   switch (opened.kind) {
     case "certain": {
       const [change] = opened.changes;
@@ -59,7 +59,7 @@ function findingOf(opened: Opened, locations: Tenant["locations"]): Finding {
   }
 }
 
-function laterInWords({ change, manager }: Extract<Opened, { readonly kind: "later" }>): string {
-  const who = manager === undefined ? "the administrators of the unit" : `anyone who manages group ${shown(manager)}`;
+function laterInWords({ change, manager }: Extract<Opening, { readonly kind: "later" }>): string {
+  const who = manager === undefined ? "the administrators of the unit" : `anyone who manages group ${masked(manager)}`;
   return `${who} can let anybody reach Azure management without MFA from now on: this ${change.verb} ${objectOf(change)}`;
 }

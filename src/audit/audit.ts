@@ -5,7 +5,7 @@ import type { CheckId, StepNumber } from "./check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "./checklist";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
-import { settledKind, toRead } from "./not-known";
+import { certainKind, toRead } from "./not-known";
 
 /** Everything that an audit found. */
 export interface Audit {
@@ -63,7 +63,7 @@ const answersTo = <Id extends CheckId>(ids: readonly Id[], context: AuditContext
   Object.fromEntries(ids.map((id) => [id, judgeCheck(id, context)])) as Record<Id, Answer>;
 
 function outcomeOf({ verdict, facts }: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
-  const [kind, settled] = [worst(steps), settledKind(verdict, facts)];
+  const [kind, settled] = [worst(steps), certainKind(verdict, facts)];
   if (settled === "bypass" || kind === "failed") return "not compliant";
   return settled === "unknown" || kind === "unknown" ? "not settled" : "compliant";
 }

@@ -28,7 +28,7 @@ const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread
   !lacksSome(unread) || ways.some(isSettled);
 
 /** The uncovered people who certainly get in now, see {@link isKnownNow}. Nobody if the verdict is unknown. */
-export function letInNow({ kind, uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> {
+export function certainlyUncovered({ kind, uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> {
   if (kind === "unknown") return new Set();
   return new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
 }
@@ -37,11 +37,11 @@ export function letInNow({ kind, uncovered, bypasses }: Verdict, unread: Unread)
  * The verdict as the audit uses it. The verdict assumes the worst about what a file lacks, so a way in through that counts. But if a
  * list could not be read, and every way in depends on something unknown, the audit says *unknown*: there may be no way in at all.
  */
-export const settledKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
+export const certainKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
   kind === "bypass" && !isKnownNow(bypasses, unread) ? "unknown" : kind;
 
 /** The same for another tenant, at less cost: only the kind of the verdict is worked out. */
-export const kindNow = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
+export const certainKindOf = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
   kindOf(tenant, exemptions, lacksSome(unread) ? "nothing unknown" : "nothing not understood");
 
 /** The known value, whole or partial; `undefined` if nothing is known. Use it to show that something is there. */

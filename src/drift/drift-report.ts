@@ -117,21 +117,21 @@ export type Meaning = {
   /** Each change by itself, in a tenant that is otherwise as it should be, by what undoes it. Incomplete if there are too many. */
   readonly alone: ReadonlyMap<Undo, Effect>;
   /** What to do first. Only if the drift opens something, or may, and the result could be checked. */
-  readonly undo: DriftUndo | undefined;
+  readonly undo: RepairPlan | undefined;
   /** Parts of the tenant that could not be read, so they are judged cautiously. */
   readonly notKnown: readonly Problem[];
 };
 
 /** What to do first so that nothing is open that shouldn't be, and the result of it. */
-export type DriftUndo = {
+export type RepairPlan = {
   /** As few as a few comparisons could find. The last one comes first. */
-  readonly acts: readonly Act[];
+  readonly steps: readonly Remedy[];
   /** How the tenant then compares with what it should be. */
   readonly after: Comparison["kind"];
 };
 
 /** One step that undoes some of the changes, all of them at once. */
-export type Act =
+export type Remedy =
   | { readonly kind: "pulumiUp"; readonly undoes: readonly PolicyChange[] }
   /** The printed request: it sets every field of the policy that differs. */
   | { readonly kind: "request"; readonly policy: PolicyIdentity; readonly undoes: readonly PolicyChange[] }

@@ -2,7 +2,6 @@ import { changedInJson } from "../report/verdict-in-json";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import type { Change, UndoableChange } from "./change";
 import {
-  type Act,
   type DriftReport,
   type Effect,
   effectAlone,
@@ -10,6 +9,7 @@ import {
   type Meaning,
   type PolicyReport,
   problemsIn,
+  type Remedy,
 } from "./drift-report";
 import { isByUp, portalStep } from "./policy-fields";
 
@@ -99,14 +99,14 @@ function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: Dir
     uncovered: { users, classes, externals: outsiders },
     ...effectInJson(together, names),
     opensRegistration: together.registering,
-    undo: undo === undefined ? null : { acts: undo.acts.map(actInJson), after: undo.after },
+    undo: undo === undefined ? null : { acts: undo.steps.map(stepInJson), after: undo.after },
   };
 }
 
-const actInJson = (act: Act): object => ({
-  kind: act.kind,
-  policy: act.kind === "request" ? (act.policy.id ?? null) : null,
-  undoes: act.undoes.map(undoneInJson),
+const stepInJson = (step: Remedy): object => ({
+  kind: step.kind,
+  policy: step.kind === "request" ? (step.policy.id ?? null) : null,
+  undoes: step.undoes.map(undoneInJson),
 });
 
 function undoneInJson(change: UndoableChange): object {

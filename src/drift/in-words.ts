@@ -8,9 +8,7 @@ import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import type { Change, PolicyChange } from "./change";
 import { changeInWords, type LongItem, type NameOf, policySection, rows, text } from "./change-in-words";
 import {
-  type Act,
   type DriftReport,
-  type DriftUndo,
   type Effect,
   type EffectKind,
   effectAlone,
@@ -19,6 +17,8 @@ import {
   type Meaning,
   type Problem,
   problemsIn,
+  type Remedy,
+  type RepairPlan,
 } from "./drift-report";
 
 /** The report for people: the answer first, what to do, then field by field, what it means, and what could not be decided. */
@@ -107,31 +107,31 @@ function effectInWords(effect: Effect | undefined): string {
   return `: ${stops}${EFFECTS[effect.kind].word}${opens}`;
 }
 
-const MOST_ACTS = 8;
+const MOST_STEPS = 8;
 
-const AFTER: Readonly<Record<DriftUndo["after"], string>> = {
+const AFTER: Readonly<Record<RepairPlan["after"], string>> = {
   equivalent: "Then the same sign-ins need MFA as they should.",
   different: "Then nothing is open that shouldn't be.",
   unknown: "Could not tell whether anything stays open that shouldn't be.",
 };
 
 /** What to do first about drift that opens something, and the result of it. */
-function undoSection(undo: DriftUndo | undefined, nameOf: NameOf): Section | undefined {
+function undoSection(undo: RepairPlan | undefined, nameOf: NameOf): Section | undefined {
   if (undo === undefined) return undefined;
-  const acts = undo.acts.toReversed().map((act) => actInWords(act, nameOf));
-  return listSection("Undo this change first", someOf(acts, MOST_ACTS), AFTER[undo.after]);
+  const steps = undo.steps.toReversed().map((step) => stepInWords(step, nameOf));
+  return listSection("Undo this change first", someOf(steps, MOST_STEPS), AFTER[undo.after]);
 }
 
-function actInWords(act: Act, nameOf: NameOf): string {
-  switch (act.kind) {
+function stepInWords(step: Remedy, nameOf: NameOf): string {
+  switch (step.kind) {
     case "pulumiUp":
-      return `\`pulumi up\`: it ${listing(repairsOf(act.undoes), "and")}`;
+      return `\`pulumi up\`: it ${listing(repairsOf(step.undoes), "and")}`;
     case "securityDefaultsOff":
       return "turn security defaults off, then continue right away. The request and the place in the portal are below";
     case "request":
-      return `send the request below for ${named(act.policy.displayName)}: it sets ${pathsIn(act.undoes)}`;
+      return `send the request below for ${named(step.policy.displayName)}: it sets ${pathsIn(step.undoes)}`;
     case "byHand":
-      return changeInWords(act.undoes[0], nameOf).byHand;
+      return changeInWords(step.undoes[0], nameOf).byHand;
   }
 }
 

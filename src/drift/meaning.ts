@@ -11,14 +11,14 @@ import { registering } from "../verifier/registering";
 import { leastToUndo, shutOut } from "../verifier/undo";
 import type { Undo, UndoableChange } from "./change";
 import {
-  type Act,
   changesIn,
   type DriftReport,
-  type DriftUndo,
   type Effect,
   type EffectKind,
   type Meaning,
   type Problem,
+  type Remedy,
+  type RepairPlan,
 } from "./drift-report";
 import { isByUp } from "./policy-fields";
 
@@ -49,12 +49,12 @@ export function meaningOf(
     const tenant = without(undos.filter((other) => other !== undo));
     if (tenant) alone.set(undo, undos.length === 1 ? together : effectOf(should, tenant, exemptions));
   }
-  const after = (acts: readonly Act[]): Comparison | undefined => {
-    const undone = acts.flatMap(undosOf);
+  const after = (steps: readonly Remedy[]): Comparison | undefined => {
+    const undone = steps.flatMap(undosOf);
     const tenant = without(undos.filter((undo) => undone.includes(undo)));
     return tenant && compare(should, tenant, exemptions);
   };
-  const undo = together.opened.length > 0 ? whatToDoFirst(actsFor(report.policies, changes), alone, after) : undefined;
+  const undo = together.opened.length > 0 ? whatToDoFirst(stepsFor(report.policies, changes), alone, after) : undefined;
   const verdicts = { verdict: prove(actual, exemptions), asCoded: prove(should, exemptions).kind };
   const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
   const breakGlass = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
@@ -97,42 +97,42 @@ const UNREADABLE: Problem = {
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
 };
 
-/** The acts that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all acts. */
+/** The steps that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all steps. */
 function whatToDoFirst(
-  all: readonly Act[],
+  all: readonly Remedy[],
   alone: Meaning["alone"],
-  after: (acts: readonly Act[]) => Comparison | undefined,
-): DriftUndo | undefined {
+  after: (steps: readonly Remedy[]) => Comparison | undefined,
+): RepairPlan | undefined {
   const mayOpen = ({ undo }: UndoableChange): boolean =>
     !["neutral", "strengthens"].includes(alone.get(undo)?.kind ?? "");
   const suspects = all.filter(({ undoes }) => (undoes as readonly UndoableChange[]).some(mayOpen));
-  for (const acts of [suspects, all]) {
-    const comparison = after(acts);
-    if (acts.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
-    const least = leastToUndo(acts, comparison, after);
-    return { acts: least.undone.flatMap(withItsCondition), after: least.comparison.kind };
+  for (const steps of [suspects, all]) {
+    const comparison = after(steps);
+    if (steps.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
+    const least = leastToUndo(steps, comparison, after);
+    return { steps: least.undone.flatMap(withItsCondition), after: least.comparison.kind };
   }
   return undefined;
 }
 
-/** `pulumi up` with what has to come before it. The last of these acts comes first. */
-const withItsCondition = (act: Act): readonly Act[] =>
-  act.kind === "pulumiUp" && act.undoes.some((change) => "repair" in change && change.repair === "refused")
-    ? [act, { kind: "securityDefaultsOff", undoes: [] }]
-    : [act];
+/** `pulumi up` with what has to come before it. The last of these steps comes first. */
+const withItsCondition = (step: Remedy): readonly Remedy[] =>
+  step.kind === "pulumiUp" && step.undoes.some((change) => "repair" in change && change.repair === "refused")
+    ? [step, { kind: "securityDefaultsOff", undoes: [] }]
+    : [step];
 
-/** What can be done about the changes. Each act undoes all its changes. The search leaves out acts in this order: by hand first. */
-function actsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Act[] {
+/** What can be done about the changes. Each step undoes all its changes. The search leaves out steps in this order: by hand first. */
+function stepsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Remedy[] {
   const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isByUp(change) ? [change] : []));
-  const requests = policies.flatMap(({ policy, changes: all, request }): readonly Act[] => {
+  const requests = policies.flatMap(({ policy, changes: all, request }): readonly Remedy[] => {
     const fields = all.filter((change) => change.kind === "field");
     return request === undefined || fields.every(isByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
   });
-  const planned: readonly Act[] = [
+  const planned: readonly Remedy[] = [
     ...requests,
     ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const]),
   ];
   const covered = new Set(planned.flatMap(undosOf));
   const byHand = [...changes].filter(([undo]) => !covered.has(undo));
-  return [...byHand.map(([, change]): Act => ({ kind: "byHand", undoes: [change] })), ...planned];
+  return [...byHand.map(([, change]): Remedy => ({ kind: "byHand", undoes: [change] })), ...planned];
 }

@@ -19,7 +19,7 @@ export type CannotCompareSignIn = "notInTenant" | "agent" | "noDecisions" | "who
  * What Microsoft or azmfa says about one policy. `stops`, `letsThrough`: the policy applies, and whether it stops sign-ins without MFA.
  * `absent`: the tenant, or the tenant file, doesn't have the policy.
  */
-export type Says = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent" | Enforcement["kind"];
+export type PolicyOutcome = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent" | Enforcement["kind"];
 
 /** One policy about which Microsoft and azmfa differ. */
 export interface Difference {
@@ -29,8 +29,8 @@ export interface Difference {
   readonly kind: "law" | "membership" | "policy" | "knownDefect";
   /** What it is about: the first clause that isn't met, the policy's state or its grant; null if that isn't known. */
   readonly on: Reason | null;
-  readonly theirs: Says;
-  readonly ours: Says;
+  readonly theirs: PolicyOutcome;
+  readonly ours: PolicyOutcome;
   /** Why the policy doesn't apply, as What If writes it; empty if it doesn't say. */
   readonly reasons: string;
 }
@@ -168,14 +168,14 @@ const differ = (
   { id, displayName }: Policy,
   kind: Difference["kind"],
   on: Reason | null,
-  theirs: Says,
-  ours: Says,
+  theirs: PolicyOutcome,
+  ours: PolicyOutcome,
   reasons = "",
 ): Compared => ({ kind: "differ", difference: { policy: id, displayName, kind, on, theirs, ours, reasons } });
 
 const cannot = (why: CannotCompare): Compared => ({ kind: "notComparable", why });
 
-const said = (applies: boolean): Says => (applies ? "applies" : "doesNotApply");
+const said = (applies: boolean): PolicyOutcome => (applies ? "applies" : "doesNotApply");
 
 /** If the policy applies on both sides: whether it stops sign-ins without MFA on both sides. */
 function compareEffects(policy: Policy, theirs: Decision, { gotToken, mfa }: DecidedSignIn): Compared {

@@ -1,12 +1,12 @@
 import { signInInJson } from "../report/verdict-in-json";
-import type { Difference, Says } from "./comparison";
+import type { Difference, PolicyOutcome } from "./comparison";
 import type { Group } from "./groups";
-import { type CameInBy, isExplained } from "./replay";
+import { isExplained, type ReasonWithoutMfa } from "./replay";
 import type { WhatIf } from "./what-if";
-import { explainCommand, idOf, type Replayed, type Showing } from "./words";
+import { explainCommand, idOf, type Replayed, type ReportOptions } from "./words";
 
 /** What the log's JSON calls what Entra did. Otherwise it uses azmfa's words. */
-const ENTRA: { readonly [Word in Says]?: string } = {
+const ENTRA: { readonly [Word in PolicyOutcome]?: string } = {
   ...{ applies: "applied", doesNotApply: "notApplied", letsThrough: "letIn" },
 };
 
@@ -14,13 +14,13 @@ const ENTRA: { readonly [Word in Says]?: string } = {
 export function replayObject(replayed: Replayed): object {
   const { logs, tenantFile, verdict, replay, elapsedMs } = replayed;
   const { period, signIns, decisions, notComparable, differences, withoutMfa } = replay;
-  const { read, unreadable, aside, firstUnreadable, incomplete } = replay;
+  const { read, unreadable, skipped, firstUnreadable, incomplete } = replay;
   return {
     logs,
     tenant: tenantFile,
     verdict: verdict.kind,
     period: period === undefined ? null : { from: iso(period.from), until: iso(period.until) },
-    records: { read, ...signIns, unreadable, aside },
+    records: { read, ...signIns, unreadable, aside: skipped },
     decisions,
     notComparable,
     differences: differences.all.map((group) => {
@@ -41,13 +41,13 @@ export function replayObject(replayed: Replayed): object {
   };
 }
 
-const unexplainedFirst = (groups: readonly Group<CameInBy>[]): readonly Group<CameInBy>[] =>
+const unexplainedFirst = (groups: readonly Group<ReasonWithoutMfa>[]): readonly Group<ReasonWithoutMfa>[] =>
   [false, true].flatMap((is) => groups.filter(({ finding }) => isExplained(finding) === is));
 
 const iso = (time: number): string => new Date(time).toISOString();
 
 /** How many sign-ins a group has, from when to when, and an example. */
-function shown({ count, first, last, example }: Group<unknown>, showing: Showing): object {
+function shown({ count, first, last, example }: Group<unknown>, showing: ReportOptions): object {
   const { id, time, who, application, circumstances } = example;
   return {
     ...{ count, first: iso(first), last: iso(last) },

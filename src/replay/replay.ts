@@ -5,7 +5,7 @@ import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
-import type { Aside, ReadRecord } from "../tenant/graph/sign-in-log/read-record";
+import type { ReadRecord, SkipReason } from "../tenant/graph/sign-in-log/read-record";
 import { textOf } from "../text/same-text";
 import { exemptIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
@@ -14,7 +14,7 @@ import { type Counts, count, Groups } from "./groups";
 import { canStop } from "./judge";
 
 /** How someone signed in without MFA, compared with the verdict. */
-export type CameInBy =
+export type ReasonWithoutMfa =
   | { readonly kind: "declared" }
   /** A way in that the verdict lists, by its number from 1. */
   | { readonly kind: "wayIn"; readonly number: number }
@@ -27,7 +27,7 @@ export type CameInBy =
   | { readonly kind: "notNamed" | "notInTenant" };
 
 /** Whether the register, a way in of the verdict, or a later change explains it. If nothing does, something is wrong. */
-export const isExplained = ({ kind }: CameInBy): boolean =>
+export const isExplained = ({ kind }: ReasonWithoutMfa): boolean =>
   kind === "declared" || kind === "wayIn" || kind === "closedSince";
 
 const MOST_UNREADABLE = 20;
@@ -41,7 +41,7 @@ interface WayIn extends Pick<Bypass, "others"> {
 /** Compares the records of sign-in logs with azmfa's decisions, and finds out how people signed in without MFA. */
 export class Replay extends Comparison {
   /** Sign-ins without MFA. There is a group for each person and way. */
-  readonly withoutMfa = new Groups<CameInBy>();
+  readonly withoutMfa = new Groups<ReasonWithoutMfa>();
   /** All records, also those that could not be read. */
   read = 0;
   unreadable = 0;
@@ -50,7 +50,7 @@ export class Replay extends Comparison {
   /** Logs that could not be read, or not to their end. */
   readonly incomplete: string[] = [];
   /** Records that aren't compared. `repeated`: another record describes the same sign-in. */
-  readonly aside: Counts<Aside | "repeated"> = {};
+  readonly skipped: Counts<SkipReason | "repeated"> = {};
   /** How many records don't say whether MFA was done, or whether a token was issued without MFA. */
   mfaNotTold = 0;
   readonly #waysIn: readonly WayIn[];
@@ -91,10 +91,10 @@ export class Replay extends Comparison {
    */
   take(record: ReadRecord, place: { log: string; record: number; line: number }): void {
     this.read++;
-    if (record.kind === "aside") count(this.aside, record.why);
+    if (record.kind === "skipped") count(this.skipped, record.why);
     else if (record.kind === "signIn") {
       const content = hash("sha256", contentOf(record.signIn), "base64");
-      if (record.signIn.id !== "" && this.#contents.has(content)) count(this.aside, "repeated");
+      if (record.signIn.id !== "" && this.#contents.has(content)) count(this.skipped, "repeated");
       else this.add(record.signIn);
       this.#contents.add(content);
     } else if (this.unreadable++ < MOST_UNREADABLE) this.firstUnreadable.push({ ...place, why: record.why });
@@ -121,7 +121,7 @@ export class Replay extends Comparison {
     );
   }
 
-  #how(who: DecidedSignIn["who"], answers: readonly ComparedAnswer[] | undefined): CameInBy {
+  #how(who: DecidedSignIn["who"], answers: readonly ComparedAnswer[] | undefined): ReasonWithoutMfa {
     if (who.type === undefined && this.#isDeclared(who.id)) return { kind: "declared" };
     if (answers === undefined) return { kind: "notInTenant" };
     const stopping = answers.filter(({ policy, applies }) => applies === "yes" && canStop(policy) === "yes");

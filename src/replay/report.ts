@@ -8,7 +8,7 @@ import { counted, fileName, listing, listingSome, named, shortened } from "../te
 import { formatterOf } from "../words/sign-in";
 import type { Comparison } from "./comparison";
 import { type Group, MOST_VALUES } from "./groups";
-import { type CameInBy, isExplained, type Replay } from "./replay";
+import { isExplained, type ReasonWithoutMfa, type Replay } from "./replay";
 import { nameOf, type WhatIf } from "./what-if";
 import {
   CANNOT_COMPARE,
@@ -18,7 +18,7 @@ import {
   KINDS,
   personIn,
   type Replayed,
-  type Showing,
+  type ReportOptions,
   WAYS,
   wayInWords,
 } from "./words";
@@ -98,7 +98,7 @@ const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((su
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
 
 /** Differences, possible errors in azmfa first. */
-function differenceItems({ source, differences }: Comparison, showing: Showing): readonly Item[] {
+function differenceItems({ source, differences }: Comparison, showing: ReportOptions): readonly Item[] {
   const groups = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ finding }) => finding.kind === kind));
   return itemsOf(groups, countIn(groups), (group) => {
     const { count, finding, people, ids } = group;
@@ -115,7 +115,7 @@ function differenceItems({ source, differences }: Comparison, showing: Showing):
 const sentence = (text: string): Block => ({ kind: "text", text: `${text}.` });
 
 /** One sign-in as an example, and the command that explains azmfa's decision. */
-function example(signIn: DecidedSignIn, showing: Showing, isExplainable: boolean): readonly Block[] {
+function example(signIn: DecidedSignIn, showing: ReportOptions, isExplainable: boolean): readonly Block[] {
   const { id, time } = signIn;
   const which = Number.isFinite(time) ? `${moment(time)}, record ${shortened(id)}` : id;
   const text = `e.g. ${personIn(signIn, showing)}, ${which}`;
@@ -136,7 +136,7 @@ function cameInItems(areExplained: boolean, replayed: Replayed): readonly Item[]
   return itemsOf(groups, total, (group) => cameInItem(group, replayed));
 }
 
-function cameInItem(group: Group<CameInBy>, replayed: Replayed): Item {
+function cameInItem(group: Group<ReasonWithoutMfa>, replayed: Replayed): Item {
   const { finding, example: shown, clients, applications, from } = group;
   const formatter = formatterOf(replayed.replay.tenant);
   const clientsInWords = present([...clients].map((client) => CONDITIONS.clientApp.words.how([client], formatter)));
@@ -156,15 +156,15 @@ function cameInItem(group: Group<CameInBy>, replayed: Replayed): Item {
 }
 
 /** Records and decisions that there is nothing to compare with. */
-function leftOut({ signIns, decisions, aside }: Replay): readonly string[] {
+function leftOut({ signIns, decisions, skipped }: Replay): readonly string[] {
   const older = counted(signIns.older, "sign-in");
   const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [
     [decisions.newer, "decision", `about policies or locations that changed later (${older} with no other decision)`],
     [decisions.gone, "decision", "about policies that the tenant file doesn't have"],
-    [aside.resource, "record", "of sign-ins to other resources"],
-    [aside.firstFactor, "record", "of sign-ins with a wrong password or a locked account"],
-    [aside.service, "record", "of services and of Microsoft's support"],
-    [aside.repeated, "record", "of sign-ins that another record describes"],
+    [skipped.resource, "record", "of sign-ins to other resources"],
+    [skipped.firstFactor, "record", "of sign-ins with a wrong password or a locked account"],
+    [skipped.service, "record", "of services and of Microsoft's support"],
+    [skipped.repeated, "record", "of sign-ins that another record describes"],
   ];
   return rows.flatMap(([count = 0, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
@@ -188,7 +188,7 @@ function notRead({ unreadable, firstUnreadable, incomplete }: Replay): readonly 
 }
 
 /** The report of Microsoft's answers. */
-export function whatIfReport(whatIf: WhatIf, showing: Showing): Report {
+export function whatIfReport(whatIf: WhatIf, showing: ReportOptions): Report {
   const { results, counts, tips } = whatIf;
   const { agrees, disagrees, knownDefect, notAvailable } = counts;
   // A way in isn't confirmed if it couldn't be asked about or shows a defect, even if nothing disagrees.

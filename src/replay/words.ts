@@ -5,11 +5,11 @@ import type { PartialSignIn } from "../law/model/dimensions";
 import { shellWord } from "../text/printable";
 import { named, shortened } from "../text/sentence";
 import type { Verdict } from "../verifier/verdict";
-import type { CannotCompare, CannotCompareSignIn, Comparison, Difference, Says } from "./comparison";
-import type { CameInBy, Replay } from "./replay";
+import type { CannotCompare, CannotCompareSignIn, Comparison, Difference, PolicyOutcome } from "./comparison";
+import type { ReasonWithoutMfa, Replay } from "./replay";
 
 /** What a report may show about sign-ins. */
-export interface Showing {
+export interface ReportOptions {
   readonly tenantFile: string;
   /** Whether people are named, not only listed by id. */
   readonly withNames: boolean;
@@ -18,7 +18,7 @@ export interface Showing {
 }
 
 /** The replay of logs, with everything that its reports say. */
-export interface Replayed extends Showing {
+export interface Replayed extends ReportOptions {
   /** The logs by their names; `live` is the tenant's own log. */
   readonly logs: readonly string[];
   readonly verdict: Verdict;
@@ -27,22 +27,22 @@ export interface Replayed extends Showing {
 }
 
 /** A person's id. A record of someone who isn't in the directory can have a name in its place, which is left out without `withNames`. */
-export const idOf = (id: string, { withNames }: Showing): string =>
+export const idOf = (id: string, { withNames }: ReportOptions): string =>
   withNames || !id.includes("@") ? id : "(a name, left out)";
 
 /** Who signed in, with the name if names were asked for. */
-export const personIn = ({ who: { id, name } }: DecidedSignIn, showing: Showing): string =>
+export const personIn = ({ who: { id, name } }: DecidedSignIn, showing: ReportOptions): string =>
   showing.withNames && name !== undefined ? `${shortened(name)} (${shortened(id)})` : shortened(idOf(id, showing));
 
 /** The command that explains azmfa's decision about the sign-in, for a shell. */
-export function explainCommand({ who, circumstances }: DecidedSignIn, showing: Showing): string {
+export function explainCommand({ who, circumstances }: DecidedSignIn, showing: ReportOptions): string {
   const { tenantFile, withNames, asOptions } = showing;
   const options = [["user", idOf(who.id, showing)] as const, ...asOptions(circumstances, withNames)];
   const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
   return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
 }
 
-const SAYS: { readonly [Word in Says]: string } = {
+const SAYS: { readonly [Word in PolicyOutcome]: string } = {
   applies: "it applies",
   doesNotApply: "it doesn't apply",
   stops: "it applies and stops sign-ins without MFA",
@@ -81,7 +81,7 @@ export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
 };
 
 /** How someone signed in without MFA, with placeholders POLICY and NUMBER, and what to do if nothing explains it. */
-export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: string, todo?: string] } = {
+export const WAYS: { readonly [Kind in ReasonWithoutMfa["kind"]]: readonly [by: string, todo?: string] } = {
   declared: ["declared in the register"],
   wayIn: ["way in NUMBER of azmfa prove"],
   closedSince: ["POLICY stops it now. The policy, groups or roles have changed since"],
@@ -100,7 +100,7 @@ export const WAYS: { readonly [Kind in CameInBy["kind"]]: readonly [by: string, 
 };
 
 /** How someone signed in without MFA. */
-export function wayInWords(by: CameInBy): string {
+export function wayInWords(by: ReasonWithoutMfa): string {
   const [words] = WAYS[by.kind];
   if (by.kind === "wayIn") return words.replace("NUMBER", String(by.number));
   return "displayName" in by ? words.replace("POLICY", () => named(by.displayName)) : words;

@@ -18,28 +18,28 @@ export const REPORT_ONLY = "report-only: it logs and stops nobody";
 const MOST_NAMED = 3;
 
 /** `A, B, C and 2 more`. */
-export const few = (words: readonly string[], joint: "and" | "or" = "and"): string =>
+export const listFew = (words: readonly string[], joint: "and" | "or" = "and"): string =>
   listing(someOf(words, MOST_NAMED), joint);
 
 /** `"A"`, `"A" and "B"`, `"A", "B", "C" and 2 more`. */
 export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint: "and" | "or" = "and"): string =>
-  few(
+  listFew(
     policies.map(({ displayName }) => named(displayName)),
     joint,
   );
 
 /** `"A" includes`, `"A" and "B" include`: the policies with the right form of the verb. */
-export const doing = (policies: readonly Policy[], one: string, many: string): string =>
+export const namesWithVerb = (policies: readonly Policy[], one: string, many: string): string =>
   `${namesOf(policies)} ${policies.length === 1 ? one : many}`;
 
 /** `"A" is off; "B" and "C": each is report-only.` Policies about which the same is said share it. */
-export const saidOf = (policies: readonly Policy[], say: (policy: Policy) => string): string =>
+export const describeEach = (policies: readonly Policy[], say: (policy: Policy) => string): string =>
   `${groupedBy(policies, say)
-    .map(([words, some]) => each(namesOf(some), some, words))
+    .map(([words, some]) => withEach(namesOf(some), some, words))
     .join("; ")}.`;
 
 /** `"A" is off`, `"B" and "C": each is off`. */
-export const each = (names: string, some: readonly unknown[], words: string): string =>
+export const withEach = (names: string, some: readonly unknown[], words: string): string =>
   `${names}${some.length === 1 ? "" : ": each"} ${words}`;
 
 /** What to do about policies: `"A": turn it on`, `each of "A" and "B": turn it on`. */

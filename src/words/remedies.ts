@@ -21,10 +21,10 @@ import { present } from "../text/present";
 import { counted, listingSome } from "../text/sentence";
 import { prove } from "../verifier/prove";
 import type { Bypass, Width } from "../verifier/verdict";
+import { contextWithClaims, NOTHING_CLAIMED, policyWithClaims } from "../verifier/ways/claims";
 import { meetsInRegion } from "../verifier/ways/region";
-import { NOTHING_CLAIMED, supposedPolicy, supposing } from "../verifier/ways/supposed";
 import { explain } from "./explain";
-import { each } from "./policies";
+import { withEach } from "./policies";
 import type { DirectoryNames } from "./principal";
 import type { ExplainedTenant } from "./uncovered";
 import { type EvaluatedPolicy, includingAgain } from "./users";
@@ -59,7 +59,7 @@ export function explainWayIn(bypass: Bypass, explained: ExplainedTenant): Explai
     reasons:
       policies.length === 0
         ? ["there is no policy"]
-        : present([...listed.map(([why, alike]) => each(namesOf(alike), alike, why)), more]),
+        : present([...listed.map(([why, alike]) => withEach(namesOf(alike), alike, why)), more]),
     fixes: () => fixesInWords(nearest, explained),
   };
 }
@@ -134,13 +134,13 @@ function explainedPolicies(bypass: Bypass, explained: ExplainedTenant): readonly
   const { context, names } = explained;
   const { tenant, membership } = context;
   const isFirm = bypass.certain && bypass.hangsOn.length === 0;
-  const best = isFirm ? supposing(tenant, membership, NOTHING_CLAIMED) : context;
+  const best = isFirm ? contextWithClaims(tenant, membership, NOTHING_CLAIMED) : context;
   return tenant.policies.flatMap((policy, index) => {
     const reason = bypass.because[index]?.reason;
     if (reason === undefined) return [];
     const evaluated: EvaluatedPolicy = { policy, signIn: bypass.signIn, context, names, isFirm };
     const mended = mendedPolicy(reason, evaluated, bypass);
-    const mendedAtBest = mended && isFirm ? supposedPolicy(mended, NOTHING_CLAIMED) : mended;
+    const mendedAtBest = mended && isFirm ? policyWithClaims(mended, NOTHING_CLAIMED) : mended;
     const isRemedy = mended !== undefined && demandsMfaAlone(mended);
     return [
       {

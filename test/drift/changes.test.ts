@@ -272,7 +272,7 @@ describe("a change since a snapshot", () => {
       const changes = changesIn(report);
       assert.deepEqual([changes.length, alone.size], [snapshot === undefined ? 1 : 2, 1]);
       assert.deepEqual(new Set(changes.map(aloneOf)), new Set(["weakens"]));
-      assert.deepEqual([undo?.acts.map(({ kind }) => kind), undo?.after], [["byHand"], "equivalent"]);
+      assert.deepEqual([undo?.steps.map(({ kind }) => kind), undo?.after], [["byHand"], "equivalent"]);
     }
   });
 

@@ -9,7 +9,7 @@ import { mayStopSomebody } from "../../src/verifier/encoding/encoding";
 import { exemptIn } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";
-import { type Claims, supposing } from "../../src/verifier/ways/supposed";
+import { type Claims, contextWithClaims } from "../../src/verifier/ways/claims";
 import { runs } from "../times";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
@@ -154,7 +154,7 @@ describe("each proof of a generated tenant", () => {
             fc.tuple(fc.constant(one), fc.array(circumstancesIn(one.json), { minLength: 40, maxLength: 40 })),
           ),
         ([{ tenant, exempt, isExempt }, circumstances]) => {
-          const outside = supposing(tenant, exempt, IN_NOTHING_UNKNOWN);
+          const outside = contextWithClaims(tenant, exempt, IN_NOTHING_UNKNOWN);
           for (const principal of principalsIn(tenant))
             for (const one of circumstances) {
               const signIn = { ...one, principal };

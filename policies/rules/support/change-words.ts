@@ -2,8 +2,8 @@ import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
 import { ANY_NAME } from "../../stack/dynamic-groups/membership-change";
 import type { Change } from "../../stack/effects/change";
+import { masked } from "../../stack/objects/masked";
 import { isUnresolved } from "../../stack/objects/resource";
-import { shown } from "../../stack/objects/shown";
 import { type Finding, propertyLine, rejection } from "./rule";
 
 /** A finding about a change. If several rules find the same change of the same object, it is reported once. */
@@ -34,7 +34,7 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 
 /** The changed object in words: `policy <id>`, or `a policy that isn't known before deployment`. @param which comes before a known object */
 export function objectOf({ kind, id, isAnyKind }: Change, which = ""): string {
-  if (id !== undefined) return `${which}${NOUNS[kind]} ${shown(id)}`;
+  if (id !== undefined) return `${which}${NOUNS[kind]} ${masked(id)}`;
   const object = isAnyKind ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
   return `${object} that isn't known before deployment`;
 }
@@ -42,9 +42,9 @@ export function objectOf({ kind, id, isAnyKind }: Change, which = ""): string {
 /** The property that names the changed object, as a line of evidence. */
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
   if (attribute !== undefined)
-    return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${shown(id)}`);
+    return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${masked(id)}`);
   const who = effect?.kind === "membership" || effect?.kind === "account" ? effect.who : undefined;
-  return propertyLine(resource.urn, property, `${shown(id)}${who === undefined ? "" : `, for ${shown(who)}`}`);
+  return propertyLine(resource.urn, property, `${masked(id)}${who === undefined ? "" : `, for ${masked(who)}`}`);
 }
 
 /** How to name the changed object so that the pack knows it. The id of an activated role doesn't show which role it is. */

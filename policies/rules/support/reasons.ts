@@ -2,8 +2,8 @@ import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/con
 import type { OtherReason, Reason } from "../../../src/law/evaluate";
 import { asList, asObject, at } from "../../../src/law/json/json-object";
 import templates from "../../stack/objects/built-in-roles.json";
+import { masked } from "../../stack/objects/masked";
 import type { Properties } from "../../stack/objects/resource";
-import { shown } from "../../stack/objects/shown";
 
 /** For each reason other than a condition: the properties of the azuread package, and what to do. */
 const OTHER_REASONS: Readonly<
@@ -44,13 +44,13 @@ function adviceOnUsers(properties: Properties): string {
 function roleInWords(role: unknown): string {
   const id = typeof role === "string" ? role.toLowerCase() : undefined;
   const name = Object.entries(templates).find(([, template]) => template === id)?.[0];
-  return name === undefined ? `the role ${shown(role)}` : `the role ${name} (${shown(role)})`;
+  return name === undefined ? `the role ${masked(role)}` : `the role ${name} (${masked(role)})`;
 }
 
 function adviceOnGrant(properties: Properties): string {
   const grant = (key: string): unknown => at(properties, ["grantControls", key]);
   const controls = asList(grant("builtInControls")) ?? [];
-  const others = controls.filter((control) => control !== "mfa").map(shown);
+  const others = controls.filter((control) => control !== "mfa").map(masked);
   if (grant("operator") === "OR" && controls.includes("mfa") && others.length > 0)
     return `take ${others.join(", ")} out of builtInControls: with the operator OR, that is enough without MFA`;
   if (grant("authenticationStrengthPolicyId") !== undefined && controls.length === 0)
@@ -77,7 +77,7 @@ function pathsOf(reason: Reason): readonly string[] {
 
 function leavesOf(property: string, value: unknown): readonly Said[] {
   const object = asObject(value);
-  if (object === undefined) return [{ property, value: value === undefined ? "not set" : shown(value) }];
+  if (object === undefined) return [{ property, value: value === undefined ? "not set" : masked(value) }];
   const leaves = Object.entries(object).filter(([key, inner]) => !key.startsWith("__") && !saysNothing(inner));
   return leaves.flatMap(([key, inner]) => leavesOf(`${property}.${wordOrNothing(key)}`, inner));
 }

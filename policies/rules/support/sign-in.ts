@@ -6,13 +6,13 @@ import { listing } from "../../../src/text/sentence";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
 import { phrasesOf } from "../../../src/words/sign-in";
-import { shown } from "../../stack/objects/shown";
+import { masked } from "../../stack/objects/masked";
 
 /** Words for a log that anybody may read: objects appear by id, never by name. */
 const formatterOf = (locations: Tenant["locations"]): ValueFormatter => ({
   locations,
-  location: ({ id }) => `location ${shown(id)}`,
-  attribute: shown,
+  location: ({ id }) => `location ${masked(id)}`,
+  attribute: masked,
 });
 
 /** `anybody can reach Azure management without MFA with a browser, on Linux` */
@@ -33,9 +33,9 @@ function whoIn({ people, others, signIn }: Bypass): string {
   const types = new Set<IdentityType["type"]>(others.map(({ identity }) => identity.type));
   const found = ALL_IDENTITY_TYPES.filter((type) => types.has(type));
   if (found.length === ALL_IDENTITY_TYPES.length) return "anybody";
-  const named = people.slice(0, MOST_NAMED).map((id) => `user ${shown(id)}`);
+  const named = people.slice(0, MOST_NAMED).map((id) => `user ${masked(id)}`);
   const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
   const words = [...named, ...more, ...found.map((type) => identityTypeNames([type]))];
   if (words.length > 0) return listing(words, "and");
-  return signIn.principal.kind === "person" ? `user ${shown(signIn.principal.id)}` : "somebody";
+  return signIn.principal.kind === "person" ? `user ${masked(signIn.principal.id)}` : "somebody";
 }

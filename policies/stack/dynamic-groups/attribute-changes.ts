@@ -9,7 +9,7 @@ import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { ANY_NAME, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
-import { isThere, type Presence, presenceOf, type UserWrite, userWritesOf } from "./user-write";
+import { type Existence, existenceOf, isThere, type UserWrite, userWritesOf } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -19,7 +19,7 @@ export function attributeChanges(
   resource: Resource,
   settings: Settings,
   named: ReadonlySet<string> = new Set(),
-  presence = presenceOf(resource),
+  presence = existenceOf(resource),
   graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
@@ -40,7 +40,7 @@ export function attributeChanges(
 }
 
 /** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
-function asInSnapshot(resource: Resource, presence: Presence, snapshot: Snapshot): readonly [Resource, Presence] {
+function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapshot): readonly [Resource, Existence] {
   const { displayName, userPrincipalName, objectId: _, ...rest } = resource.properties;
   const name = String(userPrincipalName).toLowerCase();
   const id = presence === "there" ? entraId(resource) : snapshot.userNamed(name);

@@ -1,7 +1,7 @@
 import { asList } from "../../../src/law/json/json-object";
 import type { RuleProperty } from "./properties";
 import type { Comparison, MembershipRule, ReadRule, UserValue } from "./rule";
-import { comparable, givenFor, type UserWrite } from "./user-write";
+import { comparable, type UserWrite, valueSetFor } from "./user-write";
 
 /** How a write may change a user's membership by a rule. */
 export interface MembershipChange {
@@ -66,7 +66,7 @@ function evaluated(rule: MembershipRule, write: UserWrite): Evaluated {
 /** The name by which a write sets a property; empty if it doesn't set it, or sets the value that it has anyway. */
 export function nameIfSet(property: RuleProperty, write: UserWrite): readonly string[] {
   if (write.mayBeAnything) return [ANY_NAME];
-  const given = givenFor(write, property);
+  const given = valueSetFor(write, property);
   if (given === undefined) return [];
   const { name, value } = given;
   if (value === null || value === "" || asList(value)?.length === 0) return [];
@@ -84,7 +84,7 @@ function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
   const isThere = write.presence === "there";
   const tested = (value: UserValue | undefined): boolean | undefined =>
     value === undefined ? undefined : test?.(value);
-  const given = givenFor(write, property);
+  const given = valueSetFor(write, property);
   if (given !== undefined) return becomes(tested(comparable(given, property)), given.name);
   if (write.mayBeAnything) return becomes(undefined, ANY_NAME);
   const derived = property.derivedFrom.flatMap((name) => write.given.get(name) ?? []).slice(0, isThere ? undefined : 1);

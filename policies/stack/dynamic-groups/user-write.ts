@@ -6,15 +6,15 @@ import { MANAGER, type RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
 
 /** Whether the user exists already. */
-export type Presence = "there" | "new" | "unknown";
+export type Existence = "there" | "new" | "unknown";
 
 /** The attributes of a user that one request or resource sets. */
 export interface UserWrite {
   /** The user's id or user principal name; `undefined` if it may be any user. */
   readonly user: string | undefined;
-  readonly presence: Presence;
+  readonly presence: Existence;
   /** What is set, by name in lower case. A property `b` of an object `a` is `a.b`. */
-  readonly given: ReadonlyMap<string, Given>;
+  readonly given: ReadonlyMap<string, SetValue>;
   /** The value of a property that isn't set; `undefined` if it stays as it is, or is unknown. */
   readonly unset: (property: RuleProperty) => UserValue | undefined;
   /** Whether it may set any attribute. */
@@ -22,13 +22,13 @@ export interface UserWrite {
 }
 
 /** A value, and the name by which the program sets it. */
-export interface Given {
+export interface SetValue {
   readonly name: string;
   readonly value: unknown;
 }
 
 /** The writes of a resource to users, one for each request of a batch. */
-export function userWritesOf(resource: Resource, presence: Presence): readonly UserWrite[] {
+export function userWritesOf(resource: Resource, presence: Existence): readonly UserWrite[] {
   const { type, properties } = resource;
   const who = { user: plannedId(resource), presence, mayBeAnything: false };
   if (type === AZUREAD.user) {
@@ -42,7 +42,7 @@ export function userWritesOf(resource: Resource, presence: Presence): readonly U
 type Unset = UserWrite["unset"];
 
 /** The package can't set the user type. The state has it for an account that was imported. */
-function managed({ userType }: Properties, presence: Presence): Unset {
+function managed({ userType }: Properties, presence: Existence): Unset {
   const kind = typeof userType === "string" ? userType : "Member";
   if (presence !== "there") return newUser(kind);
   return ({ name, isManaged }) => (isManaged ? null : name === "userType" ? kind : undefined);
@@ -50,7 +50,7 @@ function managed({ userType }: Properties, presence: Presence): Unset {
 
 /** A new account has only its user type, an id, and what Entra derives. One that is there may have more since, such as licenses. */
 const newUser =
-  (userType: string, presence?: Presence): Unset =>
+  (userType: string, presence?: Existence): Unset =>
   ({ name, isLiteral, isEmptyAtFirst }) => {
     if (name === "accountEnabled") return true;
     if (name === "userType") return userType;
@@ -79,7 +79,7 @@ const BELOW = /(?:^|\/)(?:(?:users|directoryObjects)\/([^/]+)|me)\/(?!calendar|c
 function requested(
   { address, method, body, ...rest }: GraphRequest,
   resource: Resource,
-  presence: Presence,
+  presence: Existence,
 ): readonly UserWrite[] {
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
@@ -128,7 +128,7 @@ function changed(user: string | undefined, body: unknown): UserWrite {
 }
 
 /** Properties, and the properties of objects in them: membership rules read no deeper. */
-function givenIn(properties: Properties): ReadonlyMap<string, Given> {
+function givenIn(properties: Properties): ReadonlyMap<string, SetValue> {
   const given = Object.entries(properties).flatMap(([name, value]) => [
     ...givenOf(name, name, value),
     ...Object.entries(asObject(value) ?? {}).flatMap(([key, inner]) =>
@@ -138,21 +138,21 @@ function givenIn(properties: Properties): ReadonlyMap<string, Given> {
   return new Map(given);
 }
 
-const givenOf = (sets: string, name: string, value: unknown): readonly (readonly [string, Given])[] =>
+const givenOf = (sets: string, name: string, value: unknown): readonly (readonly [string, SetValue])[] =>
   value === undefined ? [] : [[sets.toLowerCase(), { name, value }]];
 
 /** What the write sets for a property; `undefined` if it doesn't set it. */
-export const givenFor = ({ given }: UserWrite, { setBy }: RuleProperty): Given | undefined =>
+export const valueSetFor = ({ given }: UserWrite, { setBy }: RuleProperty): SetValue | undefined =>
   setBy.map((name) => given.get(name) ?? whole(given, name)).find((one) => one !== undefined);
 
 /** For `a.b`, the whole value of `a`, if that isn't an object that can be read. */
-function whole(given: UserWrite["given"], name: string): Given | undefined {
+function whole(given: UserWrite["given"], name: string): SetValue | undefined {
   const object = name.includes(".") ? given.get(name.slice(0, name.indexOf("."))) : undefined;
   return object === undefined || asObject(object.value) !== undefined ? undefined : object;
 }
 
 /** A value as rules compare it: a list of one item is that item. `undefined` if it is unknown. */
-export function comparable({ value }: Given, { name, isLiteral }: RuleProperty): UserValue | undefined {
+export function comparable({ value }: SetValue, { name, isLiteral }: RuleProperty): UserValue | undefined {
   if (!isLiteral || isUnresolved(value)) return undefined;
   if (value === null || value === "") return null;
   if (name === MANAGER) return idsIn(value).length === 1 ? idsIn(value)[0] : undefined;
@@ -167,4 +167,4 @@ export const isThere = (resource: Resource): boolean =>
   entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
 
 /** The same for a resource that is about to be deployed. A user without an id may be new or not. */
-export const presenceOf = (resource: Resource): Presence => (isThere(resource) ? "there" : "unknown");
+export const existenceOf = (resource: Resource): Existence => (isThere(resource) ? "there" : "unknown");

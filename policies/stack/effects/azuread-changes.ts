@@ -13,7 +13,7 @@ import {
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
-import { ANY, type Change, changesTo, type Effect, effectOf, only, type Writing } from "./change";
+import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
 import { RESOURCES, type ResourceRow } from "./operations";
 
@@ -36,7 +36,7 @@ function changesToItself(
   graph: ResourceGraph,
 ): readonly Change[] {
   const isNew = entraId(resource) === undefined;
-  const writing: Writing = { resource, property: "id", does, verb: isNew ? "adds" : verb };
+  const writing: ChangeBase = { resource, property: "id", does, verb: isNew ? "adds" : verb };
   const counting = isNew ? kinds.filter((kind) => kind === "locations") : kinds;
   return changesTo(writing, counting, only(plannedId(resource)), (kind) => ownEffect(kind, resource, graph));
 }

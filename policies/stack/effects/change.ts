@@ -60,7 +60,7 @@ export interface Membership {
 }
 
 /** Whether somebody comes into a group or a role, and nobody is taken out. */
-export const comesIn = (effect: Effect | undefined): effect is Membership =>
+export const isAddition = (effect: Effect | undefined): effect is Membership =>
   effect?.kind === "membership" && effect.does === "adds";
 
 /** Properties of an account that may become any kind of user. */
@@ -101,11 +101,11 @@ export function effectOf(kind: ProtectedKind, id: string, { does: operation, who
 }
 
 /** A change without the object that it is about. */
-export type Writing = Omit<Change, "kind" | "id" | "effect" | "isAnyKind">;
+export type ChangeBase = Omit<Change, "kind" | "id" | "effect" | "isAnyKind">;
 
 /** A change to each of the objects; and to any object of these kinds, unless the reference is resolved. */
 export const changesTo = (
-  writing: Writing,
+  writing: ChangeBase,
   kinds: readonly ProtectedKind[],
   { ids, isResolved }: Reference,
   effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, { does: "decides" }),

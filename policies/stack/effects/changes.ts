@@ -3,13 +3,13 @@ import type { Settings } from "../../settings/settings";
 import { AZUREAD, isGenericGraph } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
-import { coverIn } from "../objects/this-tenant";
+import { policiesOfThisTenant } from "../objects/this-tenant";
 import { requestsOf } from "../requests/requests";
 import { namesActivatedRole } from "./activated-roles";
 import { azureadChanges } from "./azuread-changes";
 import type { Change, Effect } from "./change";
-import { fittingRows } from "./fitting-rows";
 import { policyEffect } from "./graph-form";
+import { matchingRows } from "./matching-rows";
 import { msgraphChanges } from "./msgraph-changes";
 
 /** What a resource does to objects that the guarantee may rest on. @param graph the resources that it may refer to */
@@ -26,7 +26,7 @@ export const isResolvedByStack = (resource: Resource): boolean =>
   namesActivatedRole(resource) ||
   (isGenericGraph(resource.type) &&
     requestsOf(resource).some((request) =>
-      fittingRows(request).some(
+      matchingRows(request).some(
         ({ row: { on, named } }) => on.includes("{activated}") || (typeof named === "object" && "activated" in named),
       ),
     ));
@@ -34,7 +34,7 @@ export const isResolvedByStack = (resource: Resource): boolean =>
 /** The stack's policies in this tenant that the snapshot doesn't have: they may require MFA where no other policy does. */
 export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {
   const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
-  return coverIn(graph.ofTypes(AZUREAD.policy), graph.resources, settings)
+  return policiesOfThisTenant(graph.ofTypes(AZUREAD.policy), graph.resources, settings)
     .map(policyEffect)
     .filter(({ id }) => !known.has(id));
 });

@@ -5,9 +5,9 @@ import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resourc
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { decoded, type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { templateOf, withTemplates } from "./activated-roles";
-import { ANY, ANY_KIND_OF_USER, type Change, changesTo, type Effect, effectOf, only, type Writing } from "./change";
-import { type Fit, fittingRows, userNameIn } from "./fitting-rows";
+import { ANY, ANY_KIND_OF_USER, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { locationEffect } from "./graph-form";
+import { type MatchedRow, matchingRows, userNameIn } from "./matching-rows";
 import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
@@ -25,11 +25,11 @@ interface Sent {
 
 function changesOfRequest(sent: Sent): readonly Change[] {
   const { request, resource } = sent;
-  const writing: Writing = { resource, property: request.properties[0], does: "decides", verb: "writes to" };
+  const writing: ChangeBase = { resource, property: request.properties[0], does: "decides", verb: "writes to" };
   if (!request.isUnderstood)
     return changesTo({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS, ANY);
   if (request.address === undefined) return changesAtUnknownAddress(writing, sent);
-  const fits = fittingRows(request);
+  const fits = matchingRows(request);
   const changes = fits.flatMap((fit) => changesByRow(fit, sent));
   return fits.some(({ row }) => row.also === undefined)
     ? changes
@@ -37,7 +37,7 @@ function changesOfRequest(sent: Sent): readonly Change[] {
 }
 
 /** Without a row, a request may do anything to the objects that its address names, by id or by a name. */
-function changesWithoutRow(address: string, writing: Writing, graph: ResourceGraph): readonly Change[] {
+function changesWithoutRow(address: string, writing: ChangeBase, graph: ResourceGraph): readonly Change[] {
   const ids = idsIn(address);
   if (ids.length > 0)
     return changesTo(writing, KINDS, only(...ids), (kind, id) =>
@@ -56,7 +56,7 @@ function changesWithoutRow(address: string, writing: Writing, graph: ResourceGra
     : changesTo(writing, ["users"], only(id));
 }
 
-function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
+function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const { kinds, named, verb } = fit.row;
   const { resource, request } = sent;
   if (fit.row.does === "nothing") return [];
@@ -65,7 +65,7 @@ function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
   const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
   const property = inBody ? "body" : request.properties[0];
-  const writing: Writing = { resource, does, property, verb };
+  const writing: ChangeBase = { resource, does, property, verb };
   const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
     effectOfRow(fit, does, kind, id, request),
   );
@@ -76,7 +76,7 @@ function changesByRow(fit: Fit, sent: Sent): readonly Change[] {
 }
 
 /** The objects that a row is about. */
-function objectsOf({ row: { on, does, named }, ids, rest }: Fit, sent: Sent): Reference {
+function objectsOf({ row: { on, does, named }, ids, rest }: MatchedRow, sent: Sent): Reference {
   const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
@@ -117,7 +117,7 @@ function objectsIn(body: unknown, rest: string, { request, resource, graph }: Se
 }
 
 function effectOfRow(
-  { row: { named }, who }: Fit,
+  { row: { named }, who }: MatchedRow,
   does: Operation,
   kind: ProtectedKind,
   id: string,
@@ -164,13 +164,13 @@ const propertyIn = (object: unknown, name: string): unknown =>
   Object.entries(asObject(object) ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 
 /** An unknown address may be about any object, unless it is made of the ids of the stack's new objects. */
-function changesAtUnknownAddress(writing: Writing, sent: Sent): readonly Change[] {
+function changesAtUnknownAddress(writing: ChangeBase, sent: Sent): readonly Change[] {
   const { request } = sent;
   const sources = newObjectsIn(sent);
   // At a unit or a catalog, the body decides about others. The objects in the address show whether it is one of these.
   const isUndeciding = sources?.every(({ type }) => UNDECIDING.includes(type)) === true;
   const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
-  const about: Writing = { ...writing, property: "body", verb: "writes about" };
+  const about: ChangeBase = { ...writing, property: "body", verb: "writes about" };
   return [
     ...changesTo(writing, KINDS, only(...idsIn(request.known.map(decoded)))),
     ...changesTo(writing, KINDS, sources === undefined ? ANY : only(...sources.map(plannedId))),

@@ -8,7 +8,7 @@ import { memoize } from "../../../src/text/memoize";
 import { exposureOf } from "../../../src/verifier/questions/lets-in";
 import { approvedGroups, entriesOf, type Settings } from "../../settings/settings";
 import { withNested } from "../effects/relevant";
-import { standInFor } from "../objects/entra-objects";
+import { placeholderId } from "../objects/entra-objects";
 import { withAddedUsers } from "./plans";
 
 /** Accounts and groups that are protected without being listed. */
@@ -73,4 +73,4 @@ function withSomebodyInEach(tenant: Tenant, groups: ReadonlySet<string>): Tenant
 }
 
 /** The id of the new member of a group. */
-const somebodyIn = (group: string): string => standInFor(`somebody in ${group}`);
+const somebodyIn = (group: string): string => placeholderId(`somebody in ${group}`);

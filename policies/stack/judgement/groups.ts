@@ -6,9 +6,9 @@ import type { Change } from "../effects/change";
 import { changesIn } from "../effects/changes";
 import { RESOURCES } from "../effects/operations";
 import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
+import { masked } from "../objects/masked";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
-import { shown } from "../objects/shown";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
@@ -23,7 +23,7 @@ export const stackGroups = (graph: ResourceGraph, directory: Directory, approved
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
 /** For each group that the stack makes or writes to, the ways in which people can come in without being listed, in words. */
-export function unseenWaysInto(
+export function unlistedWaysInto(
   graph: ResourceGraph,
   directory: Directory,
   approved: ReadonlySet<string>,
@@ -60,7 +60,7 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
       ...waysByItself(resource),
       ...ownersOf(resource, graph, directory).map(addedByOwner),
       ...within.map(
-        (one) => `anyone who manages group ${shown(one)}, which is in it and belongs to another stack, can add anybody`,
+        (id) => `anyone who manages group ${masked(id)}, which is in it and belongs to another stack, can add anybody`,
       ),
       ...[...new Set(writers)].map(broughtInBy),
     ];
@@ -195,7 +195,7 @@ function waysByItself({ properties: { types, visibility, administrativeUnitIds: 
 const addedByOwner = (id: string | undefined): string =>
   id === undefined
     ? "one of its owners, who isn't known before deployment, can add anybody"
-    : `its owner ${shown(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out, or read the application with \`ServicePrincipal.get\``;
+    : `its owner ${masked(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out, or read the application with \`ServicePrincipal.get\``;
 
 /**
  * The owners that are, or may be, people: they can add anybody. The stack's service principals are no people. Without named

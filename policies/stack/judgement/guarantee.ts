@@ -3,7 +3,7 @@ import { approvedExemptions, approvedGroups, type Settings } from "../../setting
 import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { userWritesOf } from "../dynamic-groups/user-write";
-import { type Change, comesIn } from "../effects/change";
+import { type Change, isAddition } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
 import { type Relevant, relevantWith, withNested } from "../effects/relevant";
@@ -76,7 +76,7 @@ function mayLetSomebodyIn(
   const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
   return changes.some((change) => {
     if (!isAboutMembers(change) || isApproved(change, named, settings)) return false;
-    return change.id === undefined || isWithin(change.id, comesIn(change.effect) ? named.leavingOut : all, asked);
+    return change.id === undefined || isWithin(change.id, isAddition(change.effect) ? named.leavingOut : all, asked);
   });
 }
 
@@ -84,7 +84,7 @@ const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind 
 
 /** Whether the register approves the person or group that comes in. */
 function isApproved({ effect }: Change, { leavingOut }: Relevant, settings: Settings): boolean {
-  if (!comesIn(effect) || effect.of !== "groups") return false;
+  if (!isAddition(effect) || effect.of !== "groups") return false;
   if (leavingOut.has(effect.object) && approvedGroups(settings).has(effect.object)) return true;
   return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
 }

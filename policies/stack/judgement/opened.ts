@@ -2,7 +2,7 @@ import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
-import { type Change, comesIn, type Effect } from "../effects/change";
+import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
 import type { Resource } from "../objects/resource";
@@ -15,7 +15,7 @@ import { plansOf } from "./plans";
 import { type Answer, newlyLetIn } from "./question";
 
 /** Changes that let in somebody who had to pass MFA before. */
-export type Opened =
+export type Opening =
   | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
   /** In one reading of what is unknown, somebody gets in. */
   | { readonly kind: "undecided"; readonly change: Change }
@@ -31,14 +31,14 @@ const hasSnapshot = (settings: Settings): settings is WithSnapshot => settings.t
  * What a resource that is about to be deployed opens. The rest of the stack may still be unknown.
  * @param asked the stack so far: a policy in it may require the MFA that this resource no longer requires
  */
-export function openedByResource(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Opened[] {
+export function openedByResource(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Opening[] {
   if (!hasSnapshot(settings)) return [];
   const byRules = attributeChanges(resource, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
   // To people who come into a group or a role that policies only include, more policies apply.
   const { groups, leavingOut } = relevantIn(settings.tenant);
-  if (opening.some(({ effect }) => !comesIn(effect) || leavingOut.has(effect.object)))
+  if (opening.some(({ effect }) => !isAddition(effect) || leavingOut.has(effect.object)))
     return relevantChanges([...changesOf(resource, asked), ...byRules], asked, settings).flatMap((change) =>
       openedByChange(change, asked, settings),
     );
@@ -51,7 +51,7 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
 }
 
 /** What the stack opens, change by change. */
-export function openedByStack(stack: Stack, settings: Settings): readonly Opened[] {
+export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {
   if (!hasSnapshot(settings)) return [];
   return openedByEach(relevantChanges(changesOfStack(stack, settings), stack.state, settings), stack.state, settings);
 }
@@ -66,7 +66,7 @@ const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: 
   relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
 /** What a change opens. A member that may be a new group of the stack is judged as each of them. */
-function openedByChange(change: Change, asked: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
+function openedByChange(change: Change, asked: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
   if (isKnownIn(asked, settings)(change)) return openedBy([change], asked, settings);
   const { id, effect } = change;
   if (id === undefined || effect?.kind !== "membership" || effect.who === undefined) return [];
@@ -85,17 +85,17 @@ const isKnownIn =
   };
 
 /** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */
-function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
+function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
   const together = openedBy(changes, graph, settings);
   if (together.length === 0 || changes.length === 1) return together;
   const middle = Math.ceil(changes.length / 2);
   const halves = [changes.slice(0, middle), changes.slice(middle)];
   const apart = halves.flatMap((half) => openedByEach(half, graph, settings));
-  const isNow = ({ kind }: Opened): boolean => kind !== "later";
+  const isNow = ({ kind }: Opening): boolean => kind !== "later";
   return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
 }
 
-function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
+function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
   const [change, ...others] = changes;
   if (change === undefined) return [];
   const relevant = relevantTo(changes, graph, settings);
@@ -114,7 +114,7 @@ const isUnlisted = (who: string | undefined, { tenant: { users, mayLackItems }, 
   users === undefined ||
   (mayLackItems?.has("users") === true && !users.some(({ id }) => id === who || id === userNamed(who ?? "")));
 
-function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnapshot): readonly Opened[] {
+function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
   const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
   const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(

@@ -14,7 +14,7 @@ import type { ResourceGraph } from "../objects/resource-graph";
 import { affectedIn, isName } from "./affected-people";
 import { stackGroups } from "./groups";
 import { laterEffects } from "./later-effects";
-import type { Planned } from "./question";
+import type { PlannedChange } from "./question";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
 
 /** The snapshot without and with effects, in each reading of what is unknown. The stack's new policies count as effects. */
@@ -22,7 +22,7 @@ export function plansOf(
   effects: readonly Effect[],
   graph: ResourceGraph,
   settings: Settings & { readonly tenant: Snapshot },
-): readonly Planned[] {
+): readonly PlannedChange[] {
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);

@@ -5,7 +5,7 @@ import { prove } from "../../../src/verifier/prove";
 import type { Bypass, Unknown } from "../../../src/verifier/verdict";
 
 /** A tenant without some changes, and with them. */
-export interface Planned {
+export interface PlannedChange {
   /** `closed`: it lets nobody in. This is what policies promise that carry the guarantee. */
   readonly before: Tenant | "closed";
   readonly after: Tenant;
@@ -28,7 +28,7 @@ export interface Answer {
  * The one question of the pack: does the tenant with the changes let in somebody new?
  * @param exemptions people who may get in
  */
-export function newlyLetIn({ before, after }: Planned, exemptions: readonly Exemption[]): Answer {
+export function newlyLetIn({ before, after }: PlannedChange, exemptions: readonly Exemption[]): Answer {
   if (before === "closed") return letIn(after, exemptions);
   const { kind, opened, unknowns } = compare(before, after, exemptions);
   const certain = opened.filter(({ atBest }) => atBest);

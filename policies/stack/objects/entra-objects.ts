@@ -68,10 +68,10 @@ export const lastPart = (path: string): string =>
     .replace(/^\{(.*)\}$/, "$1");
 
 /** The object's id or, until it exists, a planned id: the same for the same resource, and no other object's. */
-export const plannedId = memoize((resource: Resource): string => entraId(resource) ?? standInFor(resource.urn));
+export const plannedId = memoize((resource: Resource): string => entraId(resource) ?? placeholderId(resource.urn));
 
 /** An id that no object has: the same for the same text. */
-export function standInFor(text: string): string {
+export function placeholderId(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }

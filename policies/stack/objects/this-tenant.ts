@@ -19,7 +19,7 @@ export function isInAnotherTenant(resource: Resource, settings: Settings): boole
 }
 
 /** The policies that protect this tenant. If no setting names the tenant, the stack's resources must be in one tenant. */
-export function coverIn(
+export function policiesOfThisTenant(
   policies: readonly Resource[],
   stack: readonly Resource[],
   settings: Settings,

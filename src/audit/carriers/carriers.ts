@@ -6,7 +6,8 @@ import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { settledKind, type Unread } from "../not-known";
+import { certainKind, type Unread } from "../not-known";
+import { minimalSet } from "./minimal-set";
 import {
   allBut,
   arePlainlyEnough,
@@ -14,13 +15,12 @@ import {
   asksForRisk,
   asksTheApiForLess,
   blocksAPart,
-  FACETS,
-  type Facet,
   isForTheControl,
   mended,
   namesTheApi,
-} from "./facet";
-import { minimalSet } from "./minimal-set";
+  PARTS,
+  type PolicyPart,
+} from "./policy-parts";
 
 /**
  * The carriers: the policies that the steps of an audit are about.
@@ -31,22 +31,22 @@ import { minimalSet } from "./minimal-set";
  */
 export type Carriers =
   | { readonly kind: "carry"; readonly policies: readonly Policy[] }
-  | { readonly kind: "nearest"; readonly policies: readonly Policy[]; readonly wrong: readonly WrongFacet[] }
+  | { readonly kind: "nearest"; readonly policies: readonly Policy[]; readonly wrong: readonly WrongPart[] }
   | { readonly kind: "none"; readonly policies: readonly [] };
 
 /** A part that isn't as it should be, and the policies in which it isn't. */
-export interface WrongFacet {
-  readonly facet: Facet;
+export interface WrongPart {
+  readonly part: PolicyPart;
   /** Whether it is certainly wrong. It isn't if that depends on content that isn't understood. */
   readonly certain: boolean;
   readonly policies: readonly Policy[];
   /** Another wrong part: mending either of the two is enough. */
-  readonly insteadOf?: Facet;
+  readonly insteadOf?: PolicyPart;
 }
 
 /**
  * Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields.
- * @param tenant with everybody, or with one person of each lot
+ * @param tenant with everybody, or with one person of each class
  * @param verdict the verdict on the tenant
  * @param unread the parts of the tenant that could not be read
  */
@@ -58,7 +58,7 @@ export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, unr
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
-  return isTooHard ? notSettled(among) : search.nearest(among, settledKind(verdict, unread) === "bypass");
+  return isTooHard ? notSettled(among) : search.nearest(among, certainKind(verdict, unread) === "bypass");
 }
 
 /** The policies that might be changed to carry the control: those of the first of these kinds that exists. */
@@ -72,7 +72,7 @@ const CANDIDATES: readonly ((policy: Policy) => boolean)[] = [
 const notSettled = (policies: readonly Policy[]): Carriers => ({
   kind: "nearest",
   policies,
-  wrong: FACETS.map((facet) => ({ facet, certain: false, policies })),
+  wrong: PARTS.map((part) => ({ part, certain: false, policies })),
 });
 
 /**
@@ -104,7 +104,7 @@ interface Mending {
 const NOTHING: Mending = { changes: [], among: [] };
 
 /** The parts of a block that may be mended. Mending another part would make it block sign-ins that it was never meant to block. */
-const OF_BLOCKS: readonly Facet[] = ["state", "exclude"];
+const OF_BLOCKS: readonly PolicyPart[] = ["state", "exclude"];
 
 /** The states, from most to least enforced, each with the change that turns the policy on. */
 const TURNED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | undefined } = {
@@ -115,8 +115,8 @@ const TURNED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | un
 };
 const STATES = Object.keys(TURNED_ON_BY);
 
-const facetsIn = ({ changes }: Mending): readonly Facet[] =>
-  FACETS.filter((facet) => (facet === "state" ? ["off", "report-only"] : [facet]).some((one) => isIn(one, changes)));
+const partsIn = ({ changes }: Mending): readonly PolicyPart[] =>
+  PARTS.filter((part) => (part === "state" ? ["off", "report-only"] : [part]).some((one) => isIn(one, changes)));
 
 const isIn = (change: string | undefined, changes: readonly string[]): boolean =>
   change !== undefined && changes.includes(change);
@@ -128,10 +128,10 @@ function isMended(policy: Policy, { changes, among }: Mending): boolean {
 
 function mend(policy: Policy, mending: Mending): Policy {
   const { changes, among } = mending;
-  if (isMended(policy, mending)) return mended(policy, facetsIn(mending));
+  if (isMended(policy, mending)) return mended(policy, partsIn(mending));
   const isBlock = changes.includes("blocks") && !among.includes(policy) && blocksAPart(policy);
-  const facets = OF_BLOCKS.filter((facet) => isIn(facet, facetsIn(mending)));
-  return isBlock ? mended(policy, facets) : policy;
+  const parts = OF_BLOCKS.filter((part) => isIn(part, partsIn(mending)));
+  return isBlock ? mended(policy, parts) : policy;
 }
 
 /** Asks the verifier about one tenant with some parts of its policies mended. */
@@ -163,10 +163,10 @@ class Search {
     const inOrder = this.#all
       .filter((policy) => mayStopSomebody(mend(policy, mending)))
       .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
-    const facets = facetsIn(mending);
+    const parts = partsIn(mending);
     const alone = inOrder.filter((policy) => carries([policy]));
     if (alone.length === 0) return minimalSet(inOrder, carries);
-    const weights = new Map(alone.map((policy) => [policy, this.#weightOf(policy, alone.length > 1 ? facets : [])]));
+    const weights = new Map(alone.map((policy) => [policy, this.#weightOf(policy, alone.length > 1 ? parts : [])]));
     return alone.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)).slice(0, 1);
   }
 
@@ -175,7 +175,7 @@ class Search {
     const least = this.#leastMending(among);
     const instead = this.#turnedOn(least);
     const policies = this.smallest(instead ?? least);
-    const wrong = facetsIn(instead ?? least).map((facet) => this.#wrong(facet, policies, policies, isCertain));
+    const wrong = partsIn(instead ?? least).map((part) => this.#wrong(part, policies, policies, isCertain));
     if (instead === undefined) return { kind: "nearest", policies, wrong };
     const exclude = this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
     return { kind: "nearest", policies, wrong: [...wrong, { ...exclude, insteadOf: "state" }] };
@@ -200,22 +200,22 @@ class Search {
   }
 
   /** @param some the policies among `all` that may have to change */
-  #wrong(facet: Facet, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongFacet {
-    const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([facet])))), this.#exempt);
-    const certain = isCertain && settledKind(verdict, this.#unread) !== "unknown";
-    const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, facet));
-    return { facet, certain, policies: wrongIn.length > 0 ? wrongIn : some };
+  #wrong(part: PolicyPart, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongPart {
+    const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([part])))), this.#exempt);
+    const certain = isCertain && certainKind(verdict, this.#unread) !== "unknown";
+    const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, part));
+    return { part, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }
 
   /** A change weighs more than all smaller changes together. */
-  #weightOf(policy: Policy, facets: readonly Facet[]): number {
-    const wrong = facets.filter((facet) => this.#isWrongAlone(policy, facet));
-    const changes = wrong.map((facet) => (facet === "state" ? TURNED_ON_BY[policy.enforcement.kind] : facet));
+  #weightOf(policy: Policy, parts: readonly PolicyPart[]): number {
+    const wrong = parts.filter((part) => this.#isWrongAlone(policy, part));
+    const changes = wrong.map((part) => (part === "state" ? TURNED_ON_BY[policy.enforcement.kind] : part));
     return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
   }
 
-  #isWrongAlone(policy: Policy, facet: Facet): boolean {
-    return !this.#areEnough([mended(policy, allBut([facet]))]);
+  #isWrongAlone(policy: Policy, part: PolicyPart): boolean {
+    return !this.#areEnough([mended(policy, allBut([part]))]);
   }
 
   #areEnough(policies: readonly Policy[]): boolean {

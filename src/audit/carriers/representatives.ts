@@ -6,26 +6,26 @@ import type { Exempt } from "../../verifier/exemptions";
 import { principalsOf } from "../../verifier/people/classes";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 
-/** The people who aren't exempt, sorted into lots, and the tenant as if each lot had one person. */
+/** The people who aren't exempt, in equivalence classes, and the tenant as if each class had one person. */
 export interface Representatives {
-  /** Each lot is sorted by id. All policies, whatever their state, include and exclude the people of a lot alike. */
-  readonly lots: readonly (readonly UserId[])[];
+  /** Each class is sorted by id. All policies, whatever their state, include and exclude the people of a class alike. */
+  readonly classes: readonly (readonly UserId[])[];
   /**
-   * The tenant with the first person of each lot. After a change of the policies that names no other people, the whole lot gets in iff
+   * The tenant with the first person of each class. After a change of the policies that names no other people, the whole class gets in iff
    * that person does. So many questions about such changes cost no more for many people than for few. Groups and roles hold nobody
    * else.
    */
   readonly tenant: Tenant;
 }
 
-/** Sorts people into lots. If the users aren't known, there are no lots and the tenant stays as it is. */
+/** Sorts people into classes. If the users aren't known, there are no classes and the tenant stays as it is. */
 export function representativesIn(tenant: Tenant, { isExempt, groups }: Exempt): Representatives {
   const { users } = tenant;
-  if (users === undefined) return { lots: [], tenant };
+  if (users === undefined) return { classes: [], tenant };
   const encoding = new Encoding([evaluationContext(tenant, groups)], { isForAll: true });
-  const lots = principalsOf(encoding, new NumberedPeople([tenant], isExempt)).lots();
-  const kept = new Set(lots.map(([first]) => first));
-  return { lots, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
+  const classes = principalsOf(encoding, new NumberedPeople([tenant], isExempt)).userClasses();
+  const kept = new Set(classes.map(([first]) => first));
+  return { classes, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }
 
 /** The tenant as if it had only these users. If the users aren't known, it stays as it is. */

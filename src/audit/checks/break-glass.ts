@@ -7,7 +7,7 @@ import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
 import { type EmergencyAccess, emergencyAccess, type Means } from "../../verifier/emergency-access";
 import { peopleIn, wholeGroups } from "../../verifier/exemptions";
-import { each, few, namesOf } from "../../words/policies";
+import { listFew, namesOf, withEach } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject, userSubject } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../not-known";
@@ -66,12 +66,12 @@ const KEEP_TWO =
 function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
   return groupedBy(bad, ({ against }) => listing(against, "and")).map(
-    ([why, some]) => `${each(accountNames(some, context), some, why)}.`,
+    ([why, some]) => `${withEach(accountNames(some, context), some, why)}.`,
   );
 }
 
 const accountNames = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
-  few(accounts.map(({ id }) => shortened(userSubject(id, context).name)));
+  listFew(accounts.map(({ id }) => shortened(userSubject(id, context).name)));
 
 /** The accounts that the register declares as break-glass, by entries that are in force. */
 interface DeclaredBreakGlass {

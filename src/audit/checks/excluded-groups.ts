@@ -7,7 +7,7 @@ import { every, type Truth, truthOf } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, named } from "../../text/sentence";
-import { few, namesOf } from "../../words/policies";
+import { listFew, namesOf } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import { type AuditContext, groupSubject } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
@@ -122,7 +122,7 @@ const pathInWords = (path: readonly GroupId[], context: AuditContext): string =>
 function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext): Conclusion {
   const open = groups.filter(({ against }) => against.length > 0);
   const certain = open.filter(({ isCertain }) => isCertain);
-  const faults = few(certain.map(({ path, against }) => `${pathInWords(path, context)} ${listing(against, "and")}`));
+  const faults = listFew(certain.map((one) => `${pathInWords(one.path, context)} ${listing(one.against, "and")}`));
   if (certain.length > 0)
     return failed(
       `Too many people can change ${counted(certain.length, "excluded group")}: ${faults}.`,
@@ -130,7 +130,7 @@ function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext
     );
   const doubts = [...groups.flatMap((group) => group.doubts), ...doubtsOfPolicies(open.length > 0, context)];
   const unsure = groups.filter((group) => group.doubts.length > 0);
-  const which = unsure.length > 0 ? ` (${few(unsure.map(({ path }) => pathInWords(path, context)))})` : "";
+  const which = unsure.length > 0 ? ` (${listFew(unsure.map(({ path }) => pathInWords(path, context)))})` : "";
   if (doubts.length > 0)
     return unknown(`Could not tell who can change excluded groups${which}: ${whatOf(doubts)}.`, ...todoOf(doubts));
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");

@@ -6,7 +6,7 @@ import { counted, listing } from "../../text/sentence";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { kindNow } from "../not-known";
+import { certainKindOf } from "../not-known";
 
 /**
  * Other resources that administer Azure or its protection, and that this API doesn't cover.
@@ -38,7 +38,7 @@ export function otherResources({ representatives, exemptions, facts }: AuditCont
     id,
     name,
     why,
-    kind: kindNow(asIfTheApi(applicationId(id), whole), exemptions, facts),
+    kind: certainKindOf(asIfTheApi(applicationId(id), whole), exemptions, facts),
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {

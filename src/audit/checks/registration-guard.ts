@@ -8,7 +8,7 @@ import { present } from "../../text/present";
 import { named } from "../../text/sentence";
 import { type Exposure, exposureOf } from "../../verifier/questions/lets-in";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
-import { few } from "../../words/policies";
+import { listFew } from "../../words/policies";
 import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
 
@@ -49,8 +49,8 @@ export function guardOf(audited: AuditContext): Guard {
   const atBest = exposed(exception === "excepted" ? byName : byAll, places.kind !== "too wide", audited);
   const possible = new Set(atWorst.possible.users);
   const certain = new Set(missing === undefined ? atBest.certain.users : []);
-  const lotOf = new Map(representatives.lots.flatMap((lot) => lot.map((id) => [id, lot[0] ?? id] as const)));
-  const like = (person: UserId): UserId => lotOf.get(person) ?? person;
+  const firstOf = new Map(representatives.classes.flatMap((all) => all.map((id) => [id, all[0] ?? id] as const)));
+  const like = (person: UserId): UserId => firstOf.get(person) ?? person;
   const isUnsure =
     atWorst.possible.users.length > atBest.certain.users.length ||
     atWorst.possible.classes.length > atBest.certain.classes.length;
@@ -181,4 +181,4 @@ const addressesIn = (places: readonly NamedLocation[], family: 4 | 6): bigint =>
     .reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
 
 const namesOf = (places: readonly NamedLocation[]): string =>
-  few(places.map(({ id, displayName }) => named(displayName ?? id)));
+  listFew(places.map(({ id, displayName }) => named(displayName ?? id)));

@@ -3,7 +3,7 @@ import type { Answer } from "../../report/report";
 import { counted } from "../../text/sentence";
 import { kindOf } from "../../verifier/prove";
 import { closedBy } from "../../verifier/questions/closed-by";
-import { doing, namesOf } from "../../words/policies";
+import { namesOf, namesWithVerb } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
 import { type AuditContext, ofPolicy } from "../context";
 
@@ -42,7 +42,7 @@ function concluded(useful: Policies, idle: Policies, unsettled: Policies, isEnou
     const [they, turnedOn] = useful.length === 1 ? ["it", "it on"] : ["they", `on ${these}`];
     const then = isEnough ? "nobody gets in without MFA after that" : "that closes some of the ways in";
     return failed(
-      `${doing(useful, "is", "are")} report-only, and would stop sign-ins that get through now.`,
+      `${namesWithVerb(useful, "is", "are")} report-only, and would stop sign-ins that get through now.`,
       `check in the insights workbook what ${they} would have stopped, then turn ${turnedOn}: ${then}`,
     );
   }

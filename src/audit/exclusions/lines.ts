@@ -5,7 +5,7 @@ import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { ALL_GUESTS, describeGuests } from "../../words/users";
-import type { WrongFacet } from "../carriers/carriers";
+import type { WrongPart } from "../carriers/carriers";
 import { type AuditContext, groupSubject, roleSubject, userSubject } from "../context";
 
 /**
@@ -54,7 +54,7 @@ export function approvalInWords({ kind, why }: Approval, { carriers }: AuditCont
   return kind === "declared" || kind === "holds nobody" || isWrong ? why : covered;
 }
 
-const isAboutExclusions = ({ facet }: WrongFacet): boolean => facet === "exclude";
+const isAboutExclusions = ({ part }: WrongPart): boolean => part === "exclude";
 
 /** One exclusion in a policy, and what the register says about it. */
 export interface ExclusionLine {

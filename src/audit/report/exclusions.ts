@@ -1,7 +1,7 @@
 import { type Cell, type Section, tableSection } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { named, shortened, shortenedTo } from "../../text/sentence";
-import { few } from "../../words/policies";
+import { listFew } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
 import { approvedInWords } from "../exclusions/lines";
 import type { AuditReport } from "./audit-report";
@@ -51,13 +51,13 @@ function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
 }
 
 function staleInWords({ exemptAllTheSame }: Exclusion): string {
-  const who = few(exemptAllTheSame.map(({ name }) => shortened(name)));
+  const who = listFew(exemptAllTheSame.map(({ name }) => shortened(name)));
   return `no policy uses it${who === "" ? "" : `, yet it exempts ${who}, who may get in`}`;
 }
 
 /** The policies that still stop an exempt account. Of an account that isn't exempt, the ways in say what stops it. */
 function confinedInWords({ subject, standing, confinedBy, mayBeConfinedByOthers }: Exclusion): string {
-  const names = few(confinedBy.map(({ name }) => named(name)));
+  const names = listFew(confinedBy.map(({ name }) => named(name)));
   if (mayBeConfinedByOthers) return names === "" ? COULD_NOT_TELL : `${names}; for other policies: ${COULD_NOT_TELL}`;
   if (names !== "") return names;
   if (standing !== "in force") return "not exempt, see the ways in";

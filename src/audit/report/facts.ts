@@ -1,7 +1,7 @@
 import { type Entry, entry, type Section, tableSection } from "../../report/report";
 import { present } from "../../text/present";
 import { shortened } from "../../text/sentence";
-import { few } from "../../words/policies";
+import { listFew } from "../../words/policies";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../context";
 import { partOf } from "../not-known";
@@ -37,7 +37,7 @@ export const SAMPLE = "This tenant is a sample that comes with azmfa: its people
 
 function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
   const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));
-  const approved = commits === undefined ? NO_COMMIT : `approved in ${few(approving) || "no commit"}`;
+  const approved = commits === undefined ? NO_COMMIT : `approved in ${listFew(approving) || "no commit"}`;
   return `${digested(register)}; ${approved}`;
 }
 

@@ -4,17 +4,17 @@ import type { Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, shortened } from "../../text/sentence";
-import { doing, few, namesOf, STATES } from "../../words/policies";
+import { listFew, namesOf, namesWithVerb, STATES } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
-import type { WrongFacet } from "../carriers/carriers";
-import { type Facet, includesNobody, isForTheControl } from "../carriers/facet";
+import type { WrongPart } from "../carriers/carriers";
+import { includesNobody, isForTheControl, type PolicyPart } from "../carriers/policy-parts";
 import type { StepNumber } from "../check";
 import { type AuditContext, lastKnownChange, ofPolicy, policySubject } from "../context";
-import { type Doubt, missingPolicies, settledKind } from "../not-known";
+import { certainKind, type Doubt, missingPolicies } from "../not-known";
 import { isSelection } from "./target-resources";
 
 /** The steps that look at each part of these policies. */
-const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readonly StepNumber[] } = {
+const STEPS_OF: { readonly [F in PolicyPart]: (policies: readonly Policy[]) => readonly StepNumber[] } = {
   include: () => [7],
   exclude: () => [8],
   resources: (policies) => (policies.every(isSelection) ? [11] : [10, 11]),
@@ -25,14 +25,14 @@ const STEPS_OF: { readonly [F in Facet]: (policies: readonly Policy[]) => readon
 };
 
 /** The steps that show what is wrong: `steps 12 and 14`, or `step 8 or step 12` if fixing either is enough. */
-function stepsAbout(wrong: readonly WrongFacet[]): string {
+function stepsAbout(wrong: readonly WrongPart[]): string {
   const either = wrong.find(({ insteadOf }) => insteadOf !== undefined);
   const needed = wrong
-    .filter(({ facet }) => either === undefined || (facet !== either.facet && facet !== either.insteadOf))
-    .flatMap(({ facet, policies }) => STEPS_OF[facet](policies))
+    .filter(({ part }) => either === undefined || (part !== either.part && part !== either.insteadOf))
+    .flatMap(({ part, policies }) => STEPS_OF[part](policies))
     .toSorted((one, other) => one - other);
   const steps = needed.length > 0 && `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`;
-  const choice = either?.insteadOf && `step ${STEPS_OF[either.facet]([])} or step ${STEPS_OF[either.insteadOf]([])}`;
+  const choice = either?.insteadOf && `step ${STEPS_OF[either.part]([])} or step ${STEPS_OF[either.insteadOf]([])}`;
   return listing(present([steps, choice]), "and");
 }
 
@@ -64,7 +64,7 @@ function areThere(certain: readonly Policy[], unclear: readonly Policy[], tenant
       "read the tenant again, with all pages of the policies",
     );
   if (tenant.policies.length === 0) return failed("The tenant has no Conditional Access policy.", CREATE);
-  return failed(`${doing(tenant.policies, "doesn't", "don't")} require MFA for Azure management.`, CREATE);
+  return failed(`${namesWithVerb(tenant.policies, "doesn't", "don't")} require MFA for Azure management.`, CREATE);
 }
 
 /** Step 5: which policies the later steps look at. */
@@ -96,13 +96,13 @@ function whichCarry(context: AuditContext): Conclusion {
     );
   if (carriers.kind === "none") return notApplicable("There is no policy to choose: see step 4.");
   const isThere = policies(context).answer;
-  const closest = `${doing(carriers.policies, "comes", "come")} closest`;
+  const closest = `${namesWithVerb(carriers.policies, "comes", "come")} closest`;
   if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${closest}.`);
   const see = `see ${stepsAbout(carriers.wrong)}`;
   const doubt = firstDoubt(isThere === "unknown", see, context);
   if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
   return passed(
-    settledKind(verdict, facts) === "unknown"
+    certainKind(verdict, facts) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
       : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
   );
@@ -115,7 +115,7 @@ function firstDoubt(isUnsure: boolean, see: string, context: AuditContext): Doub
     isUnsure && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
     missingPolicies(context),
     others.length > 0 && {
-      what: `which policies enforce the control: that depends on what isn't understood in ${few(others)}`,
+      what: `which policies enforce the control: that depends on what isn't understood in ${listFew(others)}`,
       todo: `express it with conditions that azmfa knows, or ${see}`,
     },
     !context.verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
@@ -128,6 +128,6 @@ function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): reado
   const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
   return tenant.policies.flatMap((policy) => {
     const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
-    return notes.length === 0 || chosen.has(policy.id) ? [] : [`${namesOf([policy])} (${few(notes)})`];
+    return notes.length === 0 || chosen.has(policy.id) ? [] : [`${namesOf([policy])} (${listFew(notes)})`];
   });
 }

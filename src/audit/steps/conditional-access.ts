@@ -2,7 +2,7 @@ import type { Licence } from "../../law/model/evidence";
 import { every, some, type Truth } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { shortened } from "../../text/sentence";
-import { few } from "../../words/policies";
+import { listFew } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown, worst } from "../answer";
 import type { AuditContext } from "../context";
 import { gapIn, partOf, readWith, roleFor } from "../not-known";
@@ -40,7 +40,7 @@ function securityDefaults({ tenant, facts }: AuditContext): Answer {
         "turn security defaults off, and turn on a policy for this control in the same change",
       ),
     );
-  if (isPolicyOn && gapIn(facts.securityDefaults)?.isOdd !== true)
+  if (isPolicyOn && gapIn(facts.securityDefaults)?.unclear !== true)
     return answer(
       "not read; off, because a policy is on",
       passed("Security defaults are off: a Conditional Access policy is on, and Entra doesn't allow both at once."),
@@ -93,7 +93,7 @@ function ofLicences(facts: AuditContext["facts"]): Conclusion {
   const licences = partOf(facts.subscribedSkus);
   if (licences === undefined) return unknown("Could not tell which licenses the tenant has.", howTo);
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
-  const names = (some: readonly Licence[]): string => few(some.map(nameOf));
+  const names = (some: readonly Licence[]): string => listFew(some.map(nameOf));
   const [good, unsure] = [those("yes"), those("unclear")];
   const isLasting = good.some(({ status }) => status === "Enabled");
   if (good.length > 0)

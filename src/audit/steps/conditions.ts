@@ -8,23 +8,23 @@ import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import type { Evidence, Subject } from "../../report/report";
 import { listing, listingSome } from "../../text/sentence";
-import { few, saidOf } from "../../words/policies";
+import { describeEach, listFew } from "../../words/policies";
 import { formatterOf } from "../../words/sign-in";
 import { observation } from "../answer";
-import { configured } from "../carriers/facet";
+import { configured } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { policyStep } from "./policy-step";
 
 /** Step 14: whether the policies' conditions cover every sign-in together. */
 export const conditions = policyStep({
-  facet: "conditions",
+  part: "conditions",
   evidence: written,
   good: (policies) =>
     policies.some((policy) => configured(policy).length > 0)
       ? "Conditions are configured. Together, the policies still cover every sign-in."
       : "No condition is configured.",
   bad: (policies, audited) =>
-    saidOf(policies, (policy) =>
+    describeEach(policies, (policy) =>
       listing(
         narrowings(policy, audited).map(({ why }) => why),
         "and",
@@ -130,5 +130,5 @@ function extentInWords(extent: NamedLocation["extent"]): string {
   const ranges = extent.ranges.map(({ family, first, last }) =>
     [first, last].map((value) => formatAddress({ family, value })).join(" to "),
   );
-  return few(ranges) || "no range that is understood";
+  return listFew(ranges) || "no range that is understood";
 }

@@ -2,14 +2,14 @@ import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence } from "../../report/report";
 import { listing } from "../../text/sentence";
 import { describeAsked, explainGrant } from "../../words/explain";
-import { doing, REPORT_ONLY, STATES, saidOf, todoFor } from "../../words/policies";
+import { describeEach, namesWithVerb, REPORT_ONLY, STATES, todoFor } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
-import type { Facet } from "../carriers/facet";
+import type { PolicyPart } from "../carriers/policy-parts";
 import { type AuditContext, ofPolicy } from "../context";
 
 /** A step about one part of the carriers: the policies that carry the control, or come closest to it. */
 interface PolicyStep {
-  readonly facet: Facet;
+  readonly part: PolicyPart;
   /** If two steps share a part, whether this step is about what is wrong with the policy. */
   readonly isAbout?: (policy: Policy) => boolean;
   /** Policies other than the carriers in which this part lets somebody in. */
@@ -51,9 +51,9 @@ export const policyStep =
 /** The answer of every step that looks at policies if no policy asks for MFA. */
 export const NO_POLICY = notApplicable("No policy asks for MFA, so there is none to look at.");
 
-function wrongIn({ facet, isAbout = () => true, others = () => NOTHING }: PolicyStep, audited: AuditContext): Wrong {
+function wrongIn({ part, isAbout = () => true, others = () => NOTHING }: PolicyStep, audited: AuditContext): Wrong {
   const { carriers } = audited;
-  const wrong = (carriers.kind === "nearest" && carriers.wrong.find((one) => one.facet === facet)) || NOTHING;
+  const wrong = (carriers.kind === "nearest" && carriers.wrong.find((one) => one.part === part)) || NOTHING;
   const mine = wrong.policies.filter((policy) => isAbout(policy));
   const more = others(audited);
   return {
@@ -77,23 +77,23 @@ export const distinct = (observations: readonly Evidence[]): readonly Evidence[]
 
 /** Step 12: whether the policies are on. */
 export const state = policyStep({
-  facet: "state",
+  part: "state",
   evidence: (policy) => [ofPolicy(policy, "state", STATES[policy.enforcement.kind])],
-  good: (policies) => `${doing(policies, "is", "are")} on.`,
+  good: (policies) => `${namesWithVerb(policies, "is", "are")} on.`,
   bad: (policies) =>
-    saidOf(policies, ({ enforcement: { kind } }) => `is ${kind === "reportOnly" ? REPORT_ONLY : STATES[kind]}`),
+    describeEach(policies, ({ enforcement: { kind } }) => `is ${kind === "reportOnly" ? REPORT_ONLY : STATES[kind]}`),
   fix: () => "test it with What If and the insights workbook, then turn it on",
 });
 
 /** Step 15: whether the grant requires MFA. */
 export const grant = policyStep({
-  facet: "grant",
+  part: "grant",
   evidence: (policy) => [ofPolicy(policy, "grant", describeAsked(policy.grant))],
   good: (policies) => {
     const demands = [...new Set(policies.map(demand))];
     return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, and accepts nothing else.`;
   },
-  bad: (policies) => saidOf(policies, (policy) => explainGrant({ policy }).why),
+  bad: (policies) => describeEach(policies, (policy) => explainGrant({ policy }).why),
   fix: (policy) => explainGrant({ policy }).fix,
 });
 

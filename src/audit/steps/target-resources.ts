@@ -5,7 +5,7 @@ import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
-import { doing, namesOf, saidOf } from "../../words/policies";
+import { describeEach, namesOf, namesWithVerb } from "../../words/policies";
 import { passed, unknown } from "../answer";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { NO_POLICY, policyStep } from "./policy-step";
@@ -42,7 +42,7 @@ function notKnownIn(policy: Policy): readonly Evidence[] {
 }
 
 const faultsIn = (policies: readonly Policy[]): string =>
-  saidOf(policies, (policy) => explainApplications({ policy }).why);
+  describeEach(policies, (policy) => explainApplications({ policy }).why);
 const fixOf = (policy: Policy): string => explainApplications({ policy }).fix;
 
 /** Whether a policy selects any resources at all: neither no resource nor a user action. */
@@ -56,14 +56,14 @@ export const isSelection = (policy: Policy): boolean => {
 
 /** Step 10: whether the policies include resources. */
 export const include = policyStep({
-  facet: "resources",
+  part: "resources",
   isAbout: (policy) => !isSelection(policy),
   evidence: included,
   good: (policies) => {
     const includeAll = policies.filter(({ applications }) => applications.include.all).length;
     const some = includeAll === 0 ? "selected resources" : "selected resources or all of them";
     const all = "All resources, which is more than the step requires";
-    return `${doing(policies, "includes", "include")} ${includeAll === policies.length ? all : some}.`;
+    return `${namesWithVerb(policies, "includes", "include")} ${includeAll === policies.length ? all : some}.`;
   },
   bad: faultsIn,
   fix: fixOf,
@@ -71,14 +71,14 @@ export const include = policyStep({
 
 /** Step 11: whether the API is listed, or covered by All resources. */
 export const select = policyStep({
-  facet: "resources",
+  part: "resources",
   evidence: (policy) => [ofPolicy(policy, API, listed(policy))],
   good: (policies) => {
     const listing = policies.filter(lists);
     const covering = policies.filter((policy) => !lists(policy));
     const parts = present([
-      listing.length > 0 && `${doing(listing, "lists", "list")} it`,
-      covering.length > 0 && `${doing(covering, "covers", "cover")} it by All resources`,
+      listing.length > 0 && `${namesWithVerb(listing, "lists", "list")} it`,
+      covering.length > 0 && `${namesWithVerb(covering, "covers", "cover")} it by All resources`,
     ]);
     return `${parts.join(" and ")}.`;
   },
@@ -95,7 +95,7 @@ function listed(policy: Policy): string {
 
 /** Step 13: whether the API is excluded again. */
 export const exclude = policyStep({
-  facet: "resourceExclusions",
+  part: "resourceExclusions",
   evidence: excluded,
   good: () => "The API isn't excluded.",
   bad: faultsIn,

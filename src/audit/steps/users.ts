@@ -11,18 +11,18 @@ import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { isPresent } from "../../verifier/people/principals";
 import { isProved } from "../../verifier/prove";
 import { ALL_STEPS, questionsAbout } from "../../verifier/questions/questions";
-import { doing, few, namesOf, saidOf } from "../../words/policies";
+import { describeEach, listFew, namesOf, namesWithVerb } from "../../words/policies";
 import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
-import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/facet";
+import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/policy-parts";
 import { type AuditContext, groupSubject, notesOf, ofPolicy, roleSubject } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
-import { couldNotTell, type Doubt, letInNow, readWith, toRead } from "../not-known";
+import { certainlyUncovered, couldNotTell, type Doubt, readWith, toRead } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
 /** Step 7: whether the policies include all users. */
 export const usersInclude = policyStep({
-  facet: "include",
+  part: "include",
   evidence: included,
   good: (policies) => {
     const isOne = policies.length === 1;
@@ -31,7 +31,7 @@ export const usersInclude = policyStep({
     return `${include} everybody who exists, though ${isOne ? "not as" : "none of them includes"} All users.`;
   },
   bad: (policies, audited) =>
-    saidOf(policies, (policy) => {
+    describeEach(policies, (policy) => {
       const everybody = describeAssigned(policy.users.include, audited.names);
       return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
     }),
@@ -72,13 +72,13 @@ function concluded(notKnown: readonly Evidence[], unclear: readonly Policy[]): C
     const those = notKnown.flatMap(({ subject }) =>
       subject?.kind === kind ? [`the ${kind} ${named(subject.name)}`] : [],
     );
-    return those.length > 0 && { what: `who is in ${few(those)}`, todo: readWith(role) };
+    return those.length > 0 && { what: `who is in ${listFew(those)}`, todo: readWith(role) };
   };
   const doubts = present<Doubt>([
     doubtAbout("group", "GroupMember.Read.All"),
     doubtAbout("role", "RoleManagement.Read.Directory"),
     unclear.length > 0 && {
-      what: `which users ${doing(unclear, "includes or excludes", "include or exclude")}`,
+      what: `which users ${namesWithVerb(unclear, "includes or excludes", "include or exclude")}`,
       todo: "use object ids and guest types that azmfa knows, or remove what isn't understood",
     },
   ]);
@@ -87,14 +87,14 @@ function concluded(notKnown: readonly Evidence[], unclear: readonly Policy[]): C
 
 /** The exclusions that the register doesn't declare: `"A" and "B": each excludes the group "X" (not in the register)`. */
 const undeclared = (policies: readonly Policy[], audited: AuditContext): string =>
-  saidOf(policies, (policy) => {
+  describeEach(policies, (policy) => {
     const lines = exclusionLines(policy, audited).filter(isUndeclared);
     return `excludes ${byReason(lines) || "somebody in a way that isn't understood"}`;
   });
 
 function byReason(lines: readonly ExclusionLine[]): string {
   const byWhy = groupedBy(lines, ({ approval }) => approval.why);
-  const reasons = byWhy.map(([why, some]) => `${few(some.map(({ subject }) => inWords(subject)))} (${why})`);
+  const reasons = byWhy.map(([why, some]) => `${listFew(some.map(({ subject }) => inWords(subject)))} (${why})`);
   return listing(reasons, "and");
 }
 
@@ -116,7 +116,7 @@ export function usersExclude(context: AuditContext): Answer {
 }
 
 const ofThoseExcluded = policyStep({
-  facet: "exclude",
+  part: "exclude",
   others: othersThatExclude,
   evidence: excluded,
   good: (policies, audited) => {
@@ -144,7 +144,7 @@ const ofThoseExcluded = policyStep({
 function othersThatExclude(audited: AuditContext): Wrong {
   const { verdict, representatives, facts } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
-  const letIn: ReadonlySet<string> = letInNow(verdict, facts);
+  const letIn: ReadonlySet<string> = certainlyUncovered(verdict, facts);
   const found = representatives.tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
     const held = exclusionLines(policy, audited)
@@ -163,7 +163,7 @@ function othersThatExclude(audited: AuditContext): Wrong {
 /**
  * Finds the policies that would each carry the control if nobody were excluded, together with the policies that block a part of the
  * sign-ins. All of them are encoded once, so that hundreds of policies cost little more than one.
- * @param tenant with everybody, or with one person of each lot
+ * @param tenant with everybody, or with one person of each class
  */
 function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exempt): readonly Policy[] {
   if (policies.length === 0) return [];

@@ -30,8 +30,8 @@ export type Evidence<T> =
   | { readonly kind: "partly"; readonly value: T; readonly gap: Gap }
   | { readonly kind: "notKnown"; readonly gap: Gap };
 
-/** Why something isn't known, as the end of a sentence. `role`: the application role that is missing. `isOdd`: a value isn't understood. */
-export type Gap = { readonly why: string; readonly role: string | undefined; readonly isOdd?: true };
+/** Why something isn't known, as the end of a sentence. `role`: the application role that is missing. `unclear`: a value isn't understood. */
+export type Gap = { readonly why: string; readonly role: string | undefined; readonly unclear?: true };
 
 /** A key of a tenant file that could not be read. `part`: the part of its objects that isn't known, if the list is whole. */
 export type NotRead = Gap & { readonly key: string; readonly part: string | undefined };

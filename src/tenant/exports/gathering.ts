@@ -72,7 +72,7 @@ class Gathering {
     } else if (stack.ok) {
       // A stack whose provider doesn't name the tenant may be of any.
       this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
-      for (const aside of stack.leftOut) this.#leftOut.push({ name: within(name, aside.name), why: aside.why });
+      for (const one of stack.leftOut) this.#leftOut.push({ name: within(name, one.name), why: one.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
 
@@ -176,10 +176,10 @@ class Gathering {
   }
 
   #put(key: Key, item: Item, document?: string): void {
-    const aside = this.#at(key).add(item, document);
-    if (aside === undefined) return;
-    if (key === "organization") this.leaveOut(item.from, aside);
-    else this.#leftOut.push({ name: item.from, why: aside });
+    const why = this.#at(key).add(item, document);
+    if (why === undefined) return;
+    if (key === "organization") this.leaveOut(item.from, why);
+    else this.#leftOut.push({ name: item.from, why });
   }
 
   #at(key: Key): GatheredList {

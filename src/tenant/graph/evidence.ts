@@ -70,7 +70,7 @@ const missing = (source: EvidenceSource, key: string): Evidence<never> => ({
   ...{ kind: "notKnown", gap: gapAt(source, key) ?? because(`\`${key}\` isn't in the tenant file`) },
 });
 
-const notKnown = (why: string): Evidence<never> => ({ kind: "notKnown", gap: { ...because(why), isOdd: true } });
+const notKnown = (why: string): Evidence<never> => ({ kind: "notKnown", gap: { ...because(why), unclear: true } });
 
 /** Why the file could not be read under a key, as it says itself. */
 function gapAt({ notRead }: EvidenceSource, key: string): Gap | undefined {

@@ -10,7 +10,7 @@ import type { Stop } from "../encoding/stops";
 import { notUnderstoodIn } from "../not-understood";
 import { ALL_STEPS, type Model } from "../questions/questions";
 import type { Formula, Literal } from "../solver/formula";
-import { supposing } from "../ways/supposed";
+import { contextWithClaims } from "../ways/claims";
 import { type JudgedPerson, principalOf } from "./judged-person";
 import { assumptionsOf, withKnown } from "./partial-sign-in";
 import type { NamingPolicy } from "./ways-named";
@@ -133,7 +133,7 @@ export class Look {
     const { tenant, membership } = this.encoding.side(0);
     const keys = (claim: "is" | "isNot") =>
       new Set(this.encoding.unknowns.all.flatMap((one) => (model(one[claim]) ? [one.key] : [])));
-    if (evaluate(supposing(tenant, membership, { is: keys("is"), isNot: keys("isNot") }), signIn) === "yes")
+    if (evaluate(contextWithClaims(tenant, membership, { is: keys("is"), isNot: keys("isNot") }), signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return signIn;
   }

@@ -62,8 +62,8 @@ export class Principals {
     return count;
   }
 
-  /** The people in lots, each sorted by id. Every policy includes and excludes all people of a lot alike. */
-  lots(): readonly (readonly UserId[])[] {
+  /** The people in equivalence classes, each sorted by id. Every policy includes and excludes all people of a class alike. */
+  userClasses(): readonly (readonly UserId[])[] {
     return this.#blocks.map(({ people }) => people.map((number) => this.#idOf(number)));
   }
 

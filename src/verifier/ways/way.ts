@@ -10,7 +10,7 @@ import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn } from "../solver/formula";
 import { type Bypass, type Dependency, mostPoliciesFirst } from "../verdict";
-import { supposing } from "./supposed";
+import { contextWithClaims } from "./claims";
 import { type Stopping, widthOf } from "./width";
 import { type Claim, claimsOf, type Witness } from "./witness";
 
@@ -78,7 +78,7 @@ function elsewhere(
   const { is, isNot } = claimsOf(claimed);
   const strength = strengthKey(policy);
   const claims = { is, isNot: is.has(strength) ? isNot : new Set([...isNot, strength]) };
-  const { tenant } = supposing(there.tenant, there.membership, claims);
+  const { tenant } = contextWithClaims(there.tenant, there.membership, claims);
   return { policy: tenant.policies[place] ?? policy, tenant, isCertain: claimed.length === 0 };
 }
 

@@ -6,7 +6,7 @@ import type { PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
 import { type Literal, negate } from "../solver/formula";
-import { type Claims, supposing } from "./supposed";
+import { type Claims, contextWithClaims } from "./claims";
 
 /** A sign-in of one class that gets through, with what it needs and what must be so for it. */
 export interface Witness {
@@ -65,7 +65,7 @@ export function leastWitness(
     model: answer.isTrue,
     needs: needs.flatMap(([name], at) => (needing.numbers.has(at) ? [name] : [])),
     claimed,
-    context: supposing(tenant, membership, claimsOf(claimed)),
+    context: contextWithClaims(tenant, membership, claimsOf(claimed)),
   };
 }
 

@@ -13,11 +13,11 @@ import { readDecisions, readMfa } from "./decisions";
 /** A record of the sign-in log: to be judged, about something else, or unreadable. */
 export type ReadRecord =
   | { readonly kind: "signIn"; readonly signIn: DecidedSignIn }
-  | { readonly kind: "aside"; readonly why: Aside }
+  | { readonly kind: "skipped"; readonly why: SkipReason }
   | { readonly kind: "unreadable"; readonly why: string };
 
 /** Why a record isn't judged: another resource, a service in place of a user, or an end at the first factor, before policies count. */
-export type Aside = "resource" | "service" | "firstFactor";
+export type SkipReason = "resource" | "service" | "firstFactor";
 
 const NAME = "windows azure service management api";
 
@@ -31,11 +31,11 @@ export function readRecord(json: unknown): ReadRecord {
   if (resource === undefined && resourceName === undefined) return unreadable(gapIn(written) ?? whyNoRecord(record));
   const isOurs =
     resource === undefined ? resourceName?.toLowerCase() === NAME : applicationId(resource) === AZURE_MANAGEMENT;
-  if (!isOurs) return { kind: "aside", why: "resource" };
+  if (!isOurs) return { kind: "skipped", why: "resource" };
   if (isOfService(written, record) || record["crossTenantAccessType"] === "microsoftSupport")
-    return { kind: "aside", why: "service" };
+    return { kind: "skipped", why: "service" };
   const code = errorCodeIn(asObject(record["status"]));
-  if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "aside", why: "firstFactor" };
+  if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "skipped", why: "firstFactor" };
   return readSignIn(written, record, code);
 }
 

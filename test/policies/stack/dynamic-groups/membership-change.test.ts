@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { membershipChangeBy } from "../../../../policies/stack/dynamic-groups/membership-change";
 import { readMembershipRule } from "../../../../policies/stack/dynamic-groups/rule";
-import { type Presence, userWritesOf } from "../../../../policies/stack/dynamic-groups/user-write";
+import { type Existence, userWritesOf } from "../../../../policies/stack/dynamic-groups/user-write";
 import { ORDINARY_USER } from "../../support/ids";
 import { update } from "../../support/requests";
 
@@ -9,7 +9,7 @@ const IN_SALES = 'user.department -eq "Sales"';
 const NOT_IN_SALES = `-not (${IN_SALES})`;
 
 describe("what a membership rule makes of a user whose department is set", () => {
-  const turned = (rule: string, department: string, presence: Presence, isMember: boolean | undefined) => {
+  const turned = (rule: string, department: string, presence: Existence, isMember: boolean | undefined) => {
     const [write = assert.fail()] = userWritesOf(update(`users/${ORDINARY_USER}`, { department }), presence);
     const { joins, leaves } = membershipChangeBy(readMembershipRule(rule), write, isMember);
     return [joins && "joins", leaves && "leaves"].filter(Boolean).join(" or ") || "neither";

@@ -18,10 +18,10 @@ export interface Claims {
 export const NOTHING_CLAIMED: Claims = { is: new Set(), isNot: new Set() };
 
 /** The tenant as the law sees it if these claims are true of the person who signs in. */
-export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
+export function contextWithClaims(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
   return {
-    tenant: { ...tenant, policies: tenant.policies.map((policy) => supposedPolicy(policy, claims)) },
-    membership: new SupposedMembership(tenant, from, claims),
+    tenant: { ...tenant, policies: tenant.policies.map((policy) => policyWithClaims(policy, claims)) },
+    membership: new MembershipWithClaims(tenant, from, claims),
   };
 }
 
@@ -29,7 +29,7 @@ export function supposing(tenant: Tenant, from: WhollyExempt | Membership, claim
  * Membership, with one person in the groups that the claims say. A group without a claim counts so that policies are about more people:
  * a person who gets through then does so in either case.
  */
-class SupposedMembership extends Membership {
+class MembershipWithClaims extends Membership {
   readonly #claims: Claims;
 
   constructor(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims) {
@@ -55,7 +55,7 @@ class SupposedMembership extends Membership {
 }
 
 /** The policy as the law sees it if these claims are true. */
-export function supposedPolicy(policy: Policy, claims: Claims): Policy {
+export function policyWithClaims(policy: Policy, claims: Claims): Policy {
   const { applications, grant } = policy;
   const isFiltered = applications.filter === "include" || applications.filter === "exclude";
   const asksForUnknown = grant.kind === "controls" && grant.controls.some(isUnknownStrength);

@@ -6,11 +6,11 @@ import { isUnresolved } from "./resource";
 const MOST_SHOWN = 8;
 
 /** A value as a message may show it. Secrets aren't marked, so only ids, enums and addresses are shown. */
-export function shown(value: unknown): string {
+export function masked(value: unknown): string {
   const list = asList(value);
   if (list !== undefined) {
     const more = list.length > MOST_SHOWN ? [`${list.length - MOST_SHOWN} more`] : [];
-    return `[${[...list.slice(0, MOST_SHOWN).map(shown), ...more].join(", ")}]`;
+    return `[${[...list.slice(0, MOST_SHOWN).map(masked), ...more].join(", ")}]`;
   }
   if (isUnresolved(value)) return "(known only after deployment)";
   if (value === null || typeof value === "boolean") return String(value);

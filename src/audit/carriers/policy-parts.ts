@@ -56,19 +56,11 @@ export const blocksAPart = (policy: Policy): boolean =>
  * The parts of a policy that the steps of the audit are about, starting with the smallest change. A policy whose parts are all as they
  * should be stops everybody who hasn't done MFA.
  */
-export const FACETS = [
-  "state",
-  "exclude",
-  "conditions",
-  "grant",
-  "resourceExclusions",
-  "include",
-  "resources",
-] as const;
+export const PARTS = ["state", "exclude", "conditions", "grant", "resourceExclusions", "include", "resources"] as const;
 /** One of these parts. */
-export type Facet = (typeof FACETS)[number];
+export type PolicyPart = (typeof PARTS)[number];
 
-const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
+const MEND: { readonly [F in PolicyPart]: (policy: Policy) => Partial<Policy> } = {
   state: () => ({ enforcement: AS_IT_SHOULD_BE.enforcement }),
   include: ({ users }) => ({ users: { ...users, include: ALL_USERS } }),
   exclude: ({ users }) => ({ users: { ...users, exclude: NO_USERS } }),
@@ -92,9 +84,9 @@ const MEND: { readonly [F in Facet]: (policy: Policy) => Partial<Policy> } = {
 };
 
 /** The policy with these parts as they should be. */
-export function mended(policy: Policy, facets: readonly Facet[]): Policy {
+export function mended(policy: Policy, parts: readonly PolicyPart[]): Policy {
   let one = policy;
-  for (const facet of facets) one = { ...one, ...MEND[facet](one) };
+  for (const part of parts) one = { ...one, ...MEND[part](one) };
   return one;
 }
 
@@ -127,4 +119,5 @@ function isPlainlyEnough(policy: Policy): boolean {
 }
 
 /** All parts but these. */
-export const allBut = (facets: readonly Facet[]): readonly Facet[] => FACETS.filter((one) => !facets.includes(one));
+export const allBut = (parts: readonly PolicyPart[]): readonly PolicyPart[] =>
+  PARTS.filter((one) => !parts.includes(one));

@@ -4,7 +4,7 @@ import type { GraphRequest } from "../requests/requests";
 import { REQUESTS, type RequestRow } from "./operations";
 
 /** A row of the table that fits a request. */
-export interface Fit {
+export interface MatchedRow {
   readonly row: RequestRow;
   /** The objects that the address names. */
   readonly ids: readonly string[];
@@ -15,8 +15,8 @@ export interface Fit {
 }
 
 /** The rows that fit a request, down to the first that ends the search. An unresolved method fits only `*`. */
-export function fittingRows(request: GraphRequest): readonly Fit[] {
-  const fits: Fit[] = [];
+export function matchingRows(request: GraphRequest): readonly MatchedRow[] {
+  const fits: MatchedRow[] = [];
   for (const { row, method, address } of READ) {
     if (method !== "*" && method !== request.method) continue;
     const found = address.exec(request.address ?? "");
