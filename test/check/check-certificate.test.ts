@@ -8,12 +8,12 @@ import {
   aTenant,
   countries,
   filtered,
-  GLOBAL_ADMINISTRATOR,
   groupId,
   inside,
   oneOf,
   outside,
   people,
+  GLOBAL_ADMINISTRATOR as ROLE,
   userId,
 } from "../cli/a-tenant";
 import { openingsOf } from "./openings";
@@ -47,6 +47,7 @@ const granting = (id: string, grantControls: object, conditions: object = {}) =>
 const strength = (...allowedCombinations: readonly string[]) =>
   oneOf([], { authenticationStrength: { id: `${allowedCombinations}`, allowedCombinations } });
 const [yes, no] = [["yes"], ["no"]];
+const BY_ONE: Claim = { cores: [core({ [ONE]: {} })] };
 
 describe("a certificate of a tenant that is proved", () => {
   interface Case {
@@ -70,7 +71,7 @@ describe("a certificate of a tenant that is proved", () => {
   const anyRisk = ["low", "medium", "high", "hidden"];
 
   const cases: readonly Case[] = [
-    { why: "one policy is about everybody", tenant: aTenant([mfa(ONE)]), claim: { cores: [core({ [ONE]: {} })] } },
+    { why: "one policy is about everybody", tenant: aTenant([mfa(ONE)]), claim: BY_ONE },
     {
       why: "two policies have all clients",
       tenant: aTenant([mfa(ONE, {}, { clientAppTypes: ["browser"] }), mfa(OTHER, {}, allButBrowsers)]),
@@ -86,29 +87,22 @@ describe("a certificate of a tenant that is proved", () => {
     },
     {
       why: "a role whose holders aren't known is one role in both",
-      tenant: aTenant(
-        [
-          mfa(ONE, { excludeRoles: [GLOBAL_ADMINISTRATOR] }),
-          mfa(OTHER, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
-        ],
-        { roleAssignments: undefined },
-      ),
+      tenant: aTenant([mfa(ONE, { excludeRoles: [ROLE] }), mfa(OTHER, { includeUsers: [], includeRoles: [ROLE] })], {
+        roleAssignments: undefined,
+      }),
       claim: {
-        cores: [
-          core({ [ONE]: { [`role ${GLOBAL_ADMINISTRATOR}`]: no }, [OTHER]: { [`role ${GLOBAL_ADMINISTRATOR}`]: yes } }),
-          core({ [ONE]: {} }),
-        ],
+        cores: [core({ [ONE]: { [`role ${ROLE}`]: no }, [OTHER]: { [`role ${ROLE}`]: yes } }), core({ [ONE]: {} })],
       },
     },
     {
       why: "whoever is in the excluded group is exempt",
       tenant: aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
-      claim: { exempt: [{ group: groupId(1) }], cores: [core({ [ONE]: {} })] },
+      claim: { exempt: [{ group: groupId(1) }], ...BY_ONE },
     },
     {
       why: "the excluded group is assumed to be empty",
       tenant: aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
-      claim: { assumed: [`${groupId(1)}=empty`], cores: [core({ [ONE]: {} })] },
+      claim: { assumed: [`${groupId(1)}=empty`], ...BY_ONE },
     },
     {
       why: "a compliant device is asked for MFA by another policy",
@@ -227,7 +221,7 @@ describe("a certificate of a tenant that is proved", () => {
 describe("a certificate that claims too much", () => {
   const open = aTenant([mfa(ONE, {}, { clientAppTypes: ["browser"] })]);
   const told: readonly (readonly [string, object, Claim, RegExp])[] = [
-    ["a box is wider than the policy", open, { cores: [core({ [ONE]: {} })] }, /stops\[0\]: not for each client/],
+    ["a box is wider than the policy", open, BY_ONE, /stops\[0\]: not for each client/],
     ["sign-ins are left", open, { cores: [core({ [ONE]: { client: ["browser"] } })] }, /sign-ins are left/],
     [
       "a step follows from nothing",
@@ -252,7 +246,7 @@ describe("a certificate that claims too much", () => {
     [
       "a group that is open is taken for empty",
       aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], { groups: undefined }),
-      { cores: [core({ [ONE]: {} })] },
+      BY_ONE,
       /no core is about/,
     ],
     [
@@ -263,24 +257,21 @@ describe("a certificate that claims too much", () => {
           aGroup(at + 1, [{ id: userId(7), "@odata.type": `#microsoft.graph.${type}` }]),
         ),
       }),
-      { cores: [core({ [ONE]: {} })] },
+      BY_ONE,
       /no core is about aaaaaaaa/,
     ],
     [
       "a list is a part",
       aTenant([mfa(ONE)], { "users@odata.nextLink": "x" }),
-      { cores: [core({ [ONE]: {} })] },
+      BY_ONE,
       /users@odata.nextLink, which marks a part/,
     ],
     [
       "an assignment counts in a part of the tenant only",
-      aTenant(
-        [
-          mfa(ONE, { includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }),
-          mfa(OTHER, { excludeUsers: [userId(1)] }),
-        ],
-        { users: people(1), roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })] },
-      ),
+      aTenant([mfa(ONE, { includeUsers: [], includeRoles: [ROLE] }), mfa(OTHER, { excludeUsers: [userId(1)] })], {
+        users: people(1),
+        roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })],
+      }),
       { cores: [core({ [ONE]: {} }), core({ [OTHER]: {} })] },
       /no core is about/,
     ],
@@ -296,11 +287,11 @@ describe("a certificate that claims too much", () => {
 
   it("is refused for another file, another layout, and an unknown key, even with a valid seal", () => {
     const text = JSON.stringify(aTenant([mfa(ONE)]));
-    const certificate = sealed(text, { cores: [core({ [ONE]: {} })] });
+    const certificate = sealed(text, BY_ONE);
     assert.match(refusal(`${text} `, certificate), /another tenant file/);
     assert.match(refusal(text, JSON.stringify(JSON.parse(certificate))), /laid out/);
     assert.match(refusal(text, resealed({ ...JSON.parse(certificate), comment: "trust me" })), /other keys/);
     const twice = text.replace('"state":"enabled"', '"state":"disabled","state":"enabled"');
-    assert.match(refusal(twice, sealed(twice, { cores: [core({ [ONE]: {} })] })), /a key twice/);
+    assert.match(refusal(twice, sealed(twice, BY_ONE)), /a key twice/);
   });
 });

@@ -98,6 +98,15 @@ describe("azmfa explain", () => {
       assert.equal(told.outcome, outcome);
     });
 
+  it("says that a device-code flow shows no device, and doesn't tell of one", async () => {
+    const byCode = (...device: readonly string[]) =>
+      explaining(aTenant([only(managed)]), "--user", PERSON, "--flow", "deviceCodeFlow", ...device);
+    const [without, { out, err }] = [await byCode(), await byCode("--device", "trustType=AzureAD")];
+    assert.deepEqual([out, without.err], [without.out, ""]);
+    assert.doesNotMatch(out, /the\s+device/);
+    assert.equal(err, "azmfa: a device-code flow shows no device, so --device has no effect\n");
+  });
+
   describe("looks people up", () => {
     const tenant = aTenant([aPolicy()]);
 

@@ -36,6 +36,9 @@ docs/verdicts.md.
   async run(given, host) {
     const [source = sourceAt("")] = tenantSources(given);
     const signIn = signInFrom(given.text);
+    const isUnseen = (option: string) => option === "device" && given.text("flow") === "deviceCodeFlow";
+    if (given.has("device") && isUnseen("device"))
+      host.err("azmfa: a device-code flow shows no device, so --device has no effect\n");
     const judging = await judgingOf(given, host);
     const [{ tenant }] = await readTenants([source], host);
     const person = findPerson(tenant, given.text("user") ?? "");
@@ -44,9 +47,9 @@ docs/verdicts.md.
       ...{ file: source.name, tenant },
       explained: explainSignIn(tenant, person, signIn),
       given: namesIn(SIGN_IN_OPTIONS)
-        .filter(given.has)
+        .filter((option) => given.has(option) && !isUnseen(option))
         .map((option) => [option, given.text(option) ?? ""] as const),
-      notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
+      notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined && !isUnseen(dimension)),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
     return { report: () => signInReport(judged), object: () => signInObject(judged), status: 0 };
