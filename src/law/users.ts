@@ -26,7 +26,7 @@ export interface UserTerms<T> extends TypeTerms<T> {
  * in the directory, so they are in no group and hold no role.
  * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
  */
-export function concerns<T>(
+export function covers<T>(
   users: Policy["users"],
   { identity, isInDirectory }: { readonly identity: IdentityType; readonly isInDirectory: boolean },
   terms: UserTerms<T>,
@@ -97,7 +97,7 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
   const { kind, identity } = principal;
   const person = kind === "person" ? principal.id : undefined;
   const isNamed = (side: AssignmentSide): Truth => truthOf(namesPerson(users[side], side, person, known));
-  return concerns(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
+  return covers(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
 }
 
 /**

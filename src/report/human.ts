@@ -16,13 +16,13 @@ import {
   type Section,
   type Tone,
 } from "./report";
-import { type Look, painter, type Style, wrap } from "./terminal";
+import { painter, type Style, type Terminal, wrap } from "./terminal";
 
 const COLOURS: { readonly [T in Tone]: Style } = { good: "green", bad: "red", warn: "yellow", none: "dim" };
 
 /** A report for a terminal. */
-export function renderHuman(report: Report, look: Look): string {
-  const paint = painter(look);
+export function renderHuman(report: Report, screen: Terminal): string {
+  const paint = painter(screen);
   const { word, subject, aside, answer, facts = [], sections } = report;
   const head = present([
     paint("bold", paint(COLOURS[report.tone], word)),
@@ -31,69 +31,69 @@ export function renderHuman(report: Report, look: Look): string {
   ]).join("");
   return `${[
     head,
-    ...answer.flatMap((text) => wrap(text, look.width, "  ")),
-    ...(facts.length === 0 ? [] : ["", ...entries(facts, look, "  ")]),
-    ...sections.flatMap((section) => sectionLines(section, look)),
+    ...answer.flatMap((text) => wrap(text, screen.width, "  ")),
+    ...(facts.length === 0 ? [] : ["", ...entries(facts, screen, "  ")]),
+    ...sections.flatMap((section) => sectionLines(section, screen)),
   ].join("\n")}\n`;
 }
 
 /** A section for a terminal. Parts have their own titles, so a section of parts has no heading. */
-export function sectionLines({ title, where, blocks }: Section, look: Look): readonly string[] {
+export function sectionLines({ title, where, blocks }: Section, screen: Terminal): readonly string[] {
   if (where === "page") return [];
-  if (blocks[0]?.kind === "parts") return blocks.flatMap((block) => blockLines(block, look, "  "));
-  const heading = title === "" ? [] : wrap(title, look.width).map((line) => painter(look)("bold", line));
-  return ["", ...heading, ...blocks.flatMap((block) => blockLines(block, look, "  "))];
+  if (blocks[0]?.kind === "parts") return blocks.flatMap((block) => blockLines(block, screen, "  "));
+  const heading = title === "" ? [] : wrap(title, screen.width).map((line) => painter(screen)("bold", line));
+  return ["", ...heading, ...blocks.flatMap((block) => blockLines(block, screen, "  "))];
 }
 
-function blockLines(block: Block, look: Look, indent: string): readonly string[] {
+function blockLines(block: Block, screen: Terminal, indent: string): readonly string[] {
   switch (block.kind) {
     case "text":
-      return wrap(block.text, look.width, indent);
+      return wrap(block.text, screen.width, indent);
     case "list":
-      return block.items.flatMap((item) => itemLines(item, look, indent));
+      return block.items.flatMap((item) => itemLines(item, screen, indent));
     case "entries":
-      return entries(block.entries, look, indent);
+      return entries(block.entries, screen, indent);
     case "code":
       return block.lines.map((line) => `${indent}${printable(line)}`);
     case "table": {
       const { head, rows } = block.table();
       const labelled = (cell: Cell, at: number): string =>
         at === 0 ? cellInWords(cell) : `${(head[at] ?? "").toLowerCase()}: ${cellInWords(cell)}`;
-      return rows.flatMap((row) => wrap(row.map(labelled).join("; "), look.width, `${indent}- `));
+      return rows.flatMap((row) => wrap(row.map(labelled).join("; "), screen.width, `${indent}- `));
     }
     case "parts": {
-      const shown = block.parts.slice(0, MOST_PARTS).flatMap((part) => partLines(part, look, indent));
-      const more = morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => wrap(text, look.width, indent));
+      const shown = block.parts.slice(0, MOST_PARTS).flatMap((part) => partLines(part, screen, indent));
+      const more = morePartsThan(MOST_PARTS, block.parts.length).flatMap((text) => wrap(text, screen.width, indent));
       return [...shown, ...(more.length === 0 ? [] : ["", ...more])];
     }
     case "checks":
-      return block.checks.flatMap((check) => checkLines(check, look));
+      return block.checks.flatMap((check) => checkLines(check, screen));
   }
 }
 
-const partLines = ({ title, blocks }: Part, look: Look, indent: string): readonly string[] => [
+const partLines = ({ title, blocks }: Part, screen: Terminal, indent: string): readonly string[] => [
   "",
-  ...wrap(title, look.width).map((line) => painter(look)("bold", line)),
-  ...blocks().flatMap((block) => blockLines(block, look, indent)),
+  ...wrap(title, screen.width).map((line) => painter(screen)("bold", line)),
+  ...blocks().flatMap((block) => blockLines(block, screen, indent)),
 ];
 
-function itemLines(item: Item, look: Look, indent: string): readonly string[] {
-  if (typeof item === "string") return wrap(item, look.width, `${indent}- `);
+function itemLines(item: Item, screen: Terminal, indent: string): readonly string[] {
+  if (typeof item === "string") return wrap(item, screen.width, `${indent}- `);
   return [
-    ...wrap(item.text, look.width, `${indent}- `),
-    ...item.below.flatMap((block) => blockLines(block, look, `${indent}  `)),
+    ...wrap(item.text, screen.width, `${indent}- `),
+    ...item.below.flatMap((block) => blockLines(block, screen, `${indent}  `)),
   ];
 }
 
 const MARGIN = 6;
 
-function entries(all: readonly Entry[], look: Look, indent: string): readonly string[] {
+function entries(all: readonly Entry[], screen: Terminal, indent: string): readonly string[] {
   const margin = Math.max(MARGIN, ...all.map(({ label }) => label.length + 1));
-  const paint = painter(look);
+  const paint = painter(screen);
   return all.flatMap(({ label, texts }) =>
     texts.flatMap((text, index) => {
       const shown = index === 0 ? label : "";
-      return wrap(text, look.width, `${indent}${shown.padEnd(margin)}`).map((line, at) =>
+      return wrap(text, screen.width, `${indent}${shown.padEnd(margin)}`).map((line, at) =>
         at === 0 && shown !== "" ? line.replace(shown, () => paint("bold", shown)) : line,
       );
     }),
@@ -113,18 +113,21 @@ const INDENT = " ".repeat(14);
 const MOST_SHOWN = 3;
 const LONGEST = 160;
 
-function checkLines({ number = "", title, answer, because, todo, evidence }: Check, look: Look): readonly string[] {
-  const paint = painter(look);
+function checkLines(
+  { number = "", title, answer, because, todo, evidence }: Check,
+  screen: Terminal,
+): readonly string[] {
+  const paint = painter(screen);
   const { mark, style, isOpen } = MARKS[answer];
   const more = evidence.length - MOST_SHOWN;
   const shown = evidence.slice(0, MOST_SHOWN).map((one) => shortenedTo(2 * LONGEST, evidenceInWords(one)));
   const seen = [...shown, ...(more > 0 ? [`and ${more} more, in --format json`] : [])];
   return [
     `  ${number.padStart(2)}  ${paint(style, mark.padEnd(MARK_WIDTH))}${paint("bold", title)}`,
-    ...wrap(because, look.width, INDENT),
+    ...wrap(because, screen.width, INDENT),
     ...(isOpen || seen.length === 0 ? seen : [shortenedTo(LONGEST, seen.join("; "))])
-      .flatMap((text) => wrap(text, look.width, `${INDENT}- `))
+      .flatMap((text) => wrap(text, screen.width, `${INDENT}- `))
       .map((line) => paint("dim", line)),
-    ...todo.flatMap((text) => wrap(text, look.width, `${INDENT}→ `)),
+    ...todo.flatMap((text) => wrap(text, screen.width, `${INDENT}→ `)),
   ];
 }

@@ -4,7 +4,7 @@ import { renderHuman } from "./human";
 import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
 import type { Report } from "./report";
-import type { Look } from "./terminal";
+import type { Terminal } from "./terminal";
 
 /** The formats that every report has. */
 export const FORMATS = ["human", "json", "markdown", "html"] as const;
@@ -17,8 +17,8 @@ export interface Result {
   readonly object: () => object;
 }
 
-const RENDERERS: { readonly [F in Format | "junit"]: (result: Result, look: Look) => string } = {
-  human: ({ report }, look) => renderHuman(report(), look),
+const RENDERERS: { readonly [F in Format | "junit"]: (result: Result, screen: Terminal) => string } = {
+  human: ({ report }, screen) => renderHuman(report(), screen),
   json: ({ object }) => inJson(object()),
   markdown: ({ report }) => renderMarkdown(report()),
   html: ({ report }) => renderHtml(report()),
@@ -26,7 +26,8 @@ const RENDERERS: { readonly [F in Format | "junit"]: (result: Result, look: Look
 };
 
 /** The result of a command in a format. */
-export const render = (format: Format | "junit", result: Result, look: Look): string => RENDERERS[format](result, look);
+export const render = (format: Format | "junit", result: Result, screen: Terminal): string =>
+  RENDERERS[format](result, screen);
 
 /** One line of JSON, without control characters for a terminal. */
 export const inJson = (value: object): string => `${printableJson(value)}\n`;

@@ -3,7 +3,7 @@ import wrapAnsi from "wrap-ansi";
 import { printable } from "../text/printable";
 
 /** What a terminal can show: colours, and this many columns. */
-export interface Look {
+export interface Terminal {
   readonly colour: boolean;
   readonly width: number;
 }
@@ -13,7 +13,7 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
 /** Makes a function that styles text if the terminal takes colours. */
 export const painter =
-  ({ colour }: Pick<Look, "colour">) =>
+  ({ colour }: Pick<Terminal, "colour">) =>
   (style: Style, text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
 

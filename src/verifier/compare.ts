@@ -20,7 +20,7 @@ import {
   TOO_MANY_PRINCIPAL_CLASSES,
   type Unknown,
 } from "./verdict";
-import { wayOf } from "./ways/way";
+import { bypassOf } from "./ways/way";
 import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
 
 /** What a change does to the sign-ins of a tenant. */
@@ -188,7 +188,7 @@ class ChangeSearch {
   }
 
   #take(witness: Witness, stop: Stop | undefined): void {
-    const { way } = wayOf(this.#questions, witness, this.#here, reasonsOf(witness), {
+    const { way } = bypassOf(this.#questions, witness, this.#here, reasonsOf(witness), {
       tenantIndex: this.#there,
       stopped: stop,
     });

@@ -7,7 +7,7 @@ import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/outcome";
 
-export type Means =
+export type Method =
   /** A FIDO2 key: it does MFA, and every strength that such a key alone satisfies. */
   | "key"
   /** A password alone: what a policy that asks for MFA stops. */
@@ -55,12 +55,12 @@ export type EmergencyAccess =
  * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
-export function emergencyAccess(tenant: Tenant, id: UserId, means: Means = "key", isAdmin = true): EmergencyAccess {
-  const asked = asAskedOf(id, tenant, means, isAdmin ? ["include", "exclude"] : []);
+export function emergencyAccess(tenant: Tenant, id: UserId, method: Method = "key", isAdmin = true): EmergencyAccess {
+  const asked = asAskedOf(id, tenant, method, isAdmin ? ["include", "exclude"] : []);
   const byClient = answersIn(asked, id);
   if (byClient.every(({ outcome }) => outcome.kind === "stopped"))
     return { kind: "closed", by: among(stopping(byClient.map(({ policies }) => policies)), asked, tenant) };
-  const unassumed = asAskedOf(id, tenant, means, ["include"]);
+  const unassumed = asAskedOf(id, tenant, method, ["include"]);
   if (isCertainlyOpen(unassumed, id)) return { kind: "open" };
   const answers = answersIn(unassumed, id).flatMap(({ policies }) => policies);
   const mayStop = answers.filter(({ applies, canStop }) => applies !== "no" && canStop !== "no");
@@ -111,7 +111,7 @@ function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly Poli
 function asAskedOf(
   account: UserId,
   { users, roleAssignments, ...tenant }: Tenant,
-  means: Means,
+  method: Method,
   assumed: readonly AssignmentSide[],
 ): Tenant {
   const naming = (clause: AssignmentSide, policy: Policy): UserAssignment => {
@@ -121,7 +121,7 @@ function asAskedOf(
     return { ...assignment, users: new Set([...assignment.users, account]) };
   };
   const asking = ({ grant }: Policy): Grant =>
-    means === "key" && grant.kind === "controls" ? { ...grant, controls: grant.controls.map(asAsked) } : grant;
+    method === "key" && grant.kind === "controls" ? { ...grant, controls: grant.controls.map(asAsked) } : grant;
   return {
     ...tenant,
     roleAssignments: roleAssignments?.filter(({ tenantWide }) => tenantWide),

@@ -12,7 +12,7 @@ import type { Explanation } from "../law/conditions/condition";
 import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
-import { ALL_USERS, AS_IT_SHOULD_BE, type Policy } from "../law/model/policy";
+import { ALL_USERS, COMPLIANT, type Policy } from "../law/model/policy";
 import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
@@ -162,7 +162,7 @@ const PART = {
   grant: "grant",
   applications: "applications",
   clientApplications: "workloadIdentitiesOnly",
-} as const satisfies Record<Exclude<OtherReason, "unsupported" | "users">, keyof typeof AS_IT_SHOULD_BE>;
+} as const satisfies Record<Exclude<OtherReason, "unsupported" | "users">, keyof typeof COMPLIANT>;
 
 /** The policy without this one reason. Content that isn't understood can't be mended here. */
 function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {
@@ -172,7 +172,7 @@ function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: By
     const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
     return { ...policy, users: { ...policy.users, ...(exclude ? { exclude } : { include: ALL_USERS }) } };
   }
-  if (!isConditionReason(reason)) return { ...policy, [PART[reason]]: AS_IT_SHOULD_BE[PART[reason]] };
+  if (!isConditionReason(reason)) return { ...policy, [PART[reason]]: COMPLIANT[PART[reason]] };
   const mended = dimensionOf(reason);
   const conditions = conditionsWith((dimension) =>
     dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
-import { restOf } from "../../../src/law/membership/groups";
+import { unlistedIn } from "../../../src/law/membership/groups";
 import { groupId, roleId } from "../../../src/law/model/ids";
 import { PERSON_CLASSES, type PersonClass } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant, User } from "../../../src/law/model/tenant";
@@ -84,7 +84,7 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
     members: before && [...new Set([...before, ...known.filter((id) => !unlisted.has(id))])],
     mayHoldOthers: group.mayHoldOthers || isAnybody,
     ...(group.mayHoldOthers && isAnybody
-      ? { unlisted: [...(group.unlisted ?? [groupId(restOf(group.id))]), groupId(`anyone who joins ${group.id}`)] }
+      ? { unlisted: [...(group.unlisted ?? [groupId(unlistedIn(group.id))]), groupId(`anyone who joins ${group.id}`)] }
       : {}),
   };
 }

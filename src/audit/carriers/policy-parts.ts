@@ -3,7 +3,7 @@ import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { hasBlock, stopsWithoutMfa } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import { ALL_USERS, AS_IT_SHOULD_BE, NO_USERS, type Policy } from "../../law/model/policy";
+import { ALL_USERS, COMPLIANT, NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
 import { namesAnybody } from "../../law/users";
 
@@ -61,13 +61,13 @@ export const PARTS = ["state", "exclude", "conditions", "grant", "resourceExclus
 export type PolicyPart = (typeof PARTS)[number];
 
 const MEND: { readonly [F in PolicyPart]: (policy: Policy) => Partial<Policy> } = {
-  state: () => ({ enforcement: AS_IT_SHOULD_BE.enforcement }),
+  state: () => ({ enforcement: COMPLIANT.enforcement }),
   include: ({ users }) => ({ users: { ...users, include: ALL_USERS } }),
   exclude: ({ users }) => ({ users: { ...users, exclude: NO_USERS } }),
   resources: ({ applications }) => ({
     applications: {
       ...applications,
-      include: AS_IT_SHOULD_BE.applications.include,
+      include: COMPLIANT.applications.include,
       filter: applications.filter === "include" ? "none" : applications.filter,
       otherTarget: false,
     },
@@ -75,12 +75,12 @@ const MEND: { readonly [F in PolicyPart]: (policy: Policy) => Partial<Policy> } 
   resourceExclusions: ({ applications }) => ({
     applications: {
       ...applications,
-      exclude: AS_IT_SHOULD_BE.applications.exclude,
+      exclude: COMPLIANT.applications.exclude,
       filter: applications.filter === "include" ? "include" : "none",
     },
   }),
   conditions: () => ({ conditions: NOT_CONFIGURED, notUnderstood: [] }),
-  grant: () => ({ grant: AS_IT_SHOULD_BE.grant }),
+  grant: () => ({ grant: COMPLIANT.grant }),
 };
 
 /** The policy with these parts as they should be. */

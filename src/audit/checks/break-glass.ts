@@ -5,7 +5,7 @@ import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { counted, listing, named, shortened } from "../../text/sentence";
-import { type EmergencyAccess, emergencyAccess, type Means } from "../../verifier/emergency-access";
+import { type EmergencyAccess, emergencyAccess, type Method } from "../../verifier/emergency-access";
 import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { listFew, namesOf, withEach } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
@@ -162,7 +162,7 @@ function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Poin
  */
 function ofPolicies(id: UserId, { others }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
   const { tenant, facts } = context;
-  const accessBy = (by: Means, policies = tenant.policies) => emergencyAccess({ ...tenant, policies }, id, by, false);
+  const accessBy = (by: Method, policies = tenant.policies) => emergencyAccess({ ...tenant, policies }, id, by, false);
   const hasMethod = partOf(facts.userRegistrationDetails)?.get(id)?.isMfaRegistered;
   const withKey = accessBy("key");
   if (withKey.kind === "closed") return [`is stopped by ${namesOf(withKey.by)}`];

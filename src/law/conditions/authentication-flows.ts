@@ -2,7 +2,7 @@ import { listing } from "../../text/sentence";
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { asFlags } from "../json/reshape";
-import { enumeration, readFlags, recognise, saysNothing, without } from "../json/text-list";
+import { enumeration, exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type ListCondition } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition, whole } from "./condition";
 import { explainList, listLaw, listNotUnderstood } from "./list-condition";
@@ -50,9 +50,9 @@ function read(value: unknown): ListCondition<AuthenticationFlow> {
   const flows = asObject(value);
   if (flows === undefined) return listNotUnderstood(wrongShape(FIELD, value, "an object"));
   const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
-  if (saysNothing(methods)) return { kind: "any" };
+  if (isEmptyList(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, METHODS);
-  return { kind: "only", values: without(words, "none"), notUnderstood };
+  return { kind: "only", values: exceptWord(words, "none"), notUnderstood };
 }
 
 const PROTOCOLS: ReadonlyMap<unknown, AuthenticationFlow> = new Map([

@@ -1,4 +1,4 @@
-import { enumeration, readTexts, recognise, without } from "../json/text-list";
+import { enumeration, exceptWord, readTexts, recognise } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
 import {
@@ -57,7 +57,7 @@ const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
 /** Graph asks for the list, so one that is empty or missing stands for no client. */
 function read(value: unknown): ListCondition<ClientApp> {
   const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
-  if (!words.has("all")) return { kind: "only", values: without(words, "all"), notUnderstood };
+  if (!words.has("all")) return { kind: "only", values: exceptWord(words, "all"), notUnderstood };
   return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
 }
 

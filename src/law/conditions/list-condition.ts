@@ -1,7 +1,7 @@
 import { capital, listing } from "../../text/sentence";
 import { asObject, isAbsent } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
-import { type Enumeration, readTexts, recognise, saysNothing, type TextList } from "../json/text-list";
+import { type Enumeration, isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
 import type { NotUnderstood, Truth } from "../model/truth";
 import type { ConditionOn, Explanation } from "./condition";
@@ -26,7 +26,7 @@ export const listLaw = <Value>(): ListLaw<Value> => ({
 
 /** Reads a list. An empty list is a condition that isn't configured. */
 export function readList<Word extends string>(list: TextList, known: Enumeration<Word>): ListCondition<Word> {
-  if (saysNothing(list)) return { kind: "any" };
+  if (isEmptyList(list)) return { kind: "any" };
   const { words, notUnderstood } = recognise(list, known);
   return { kind: "only", values: words, notUnderstood };
 }
@@ -46,7 +46,7 @@ export function readSides(
   const [include, exclude] = [side(`include${capital(key)}`), side(`exclude${capital(key)}`)];
   if (object === undefined)
     return { include: { ...include, notUnderstood: [wrongShape(field, value, "an object")] }, exclude };
-  return saysNothing(include) && saysNothing(exclude) ? undefined : { include, exclude };
+  return isEmptyList(include) && isEmptyList(exclude) ? undefined : { include, exclude };
 }
 
 /** A list condition with nothing in it but what isn't understood. */

@@ -1,7 +1,7 @@
 import { listing } from "../../text/sentence";
 import { asObject, asText, type JsonObject } from "../json/json-object";
 import { reshape, shape } from "../json/reshape";
-import { enumeration, recognise, type TextList, without } from "../json/text-list";
+import { enumeration, exceptWord, recognise, type TextList } from "../json/text-list";
 import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
 import {
@@ -76,7 +76,7 @@ function read(value: unknown): PlatformCondition {
 
 function readList(list: TextList): PlatformList {
   const { words, notUnderstood } = recognise(list, WORDS);
-  return { all: words.has("all"), named: without(words, "all"), notUnderstood };
+  return { all: words.has("all"), named: exceptWord(words, "all"), notUnderstood };
 }
 
 /** By how the log's text begins: `Windows10`, `iOS 17.4`, `MacOs`. */

@@ -25,7 +25,7 @@ export function readFlags(value: unknown, field: string): TextList {
 }
 
 /** True iff the list is missing or empty. */
-export const saysNothing = ({ texts, notUnderstood }: TextList): boolean =>
+export const isEmptyList = ({ texts, notUnderstood }: TextList): boolean =>
   texts.length === 0 && notUnderstood.length === 0;
 
 /** The words of an enumeration of Graph, by their lower case. */
@@ -59,7 +59,7 @@ export function recognise<Word extends string>(list: TextList, { kind, words }: 
 }
 
 /** The words without a special one, such as `all`. */
-export const without = <Word, Special extends Word>(
+export const exceptWord = <Word, Special extends Word>(
   words: ReadonlySet<Word>,
   special: Special,
 ): ReadonlySet<Exclude<Word, Special>> =>

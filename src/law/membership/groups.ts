@@ -21,7 +21,7 @@ export interface OpenMembership {
 }
 
 /** The members of a group that its list leaves out. */
-export const restOf = (id: string): string => `the rest of ${id}`;
+export const unlistedIn = (id: string): string => `the rest of ${id}`;
 
 /**
  * Groups and the groups inside them. Membership is transitive, and a group may be inside itself. Groups may be many, large and deep, so
@@ -71,7 +71,7 @@ export class Groups {
     });
     if (group?.members === undefined) return [open(id, id)];
     if (!group.mayHoldOthers) return [];
-    if (group.unlisted === undefined) return [open(restOf(id), id)];
+    if (group.unlisted === undefined) return [open(unlistedIn(id), id)];
     return group.unlisted
       .filter((inner) => !this.#exempt.has(inner) && !isEmptied(this.#tenant, inner))
       .map((inner) => open(inner, inner, [{ kind: "group", id }]));

@@ -123,7 +123,7 @@ export const NO_APPLICATIONS: ApplicationList = { all: false, ids: new Set(), ad
 const ALL_APPLICATIONS: ApplicationList = { ...NO_APPLICATIONS, all: true };
 
 /** The parts of a policy as they should be: it is on, about every resource, and asks for MFA alone. */
-export const AS_IT_SHOULD_BE = {
+export const COMPLIANT = {
   enforcement: { kind: "enforced" },
   applications: { include: ALL_APPLICATIONS, exclude: NO_APPLICATIONS, filter: "none", otherTarget: false },
   grant: { kind: "controls", operator: { kind: "all" }, controls: [{ kind: "mfa" }] },

@@ -1,6 +1,6 @@
 import { CONDITIONS, conditionsWith, NOT_CONFIGURED } from "../../law/conditions";
 import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { enumeration, readFlags, recognise, without } from "../../law/json/text-list";
+import { enumeration, exceptWord, readFlags, recognise } from "../../law/json/text-list";
 import { applicationId, groupId, homeTenantId, type RoleId, roleId } from "../../law/model/ids";
 import type {
   ApplicationList,
@@ -140,7 +140,7 @@ function readGuests(users: Fields, key: string): Guests | undefined {
   clause.needs("guestOrExternalUserTypes", "text");
   const recognised = recognise(readFlags(types, clause.at("guestOrExternalUserTypes")), GUEST_TYPE_WORDS);
   return {
-    types: without(recognised.words, "none"),
+    types: exceptWord(recognised.words, "none"),
     homes: readHomes(clause.json["externalTenants"], clause.at("externalTenants")),
     notUnderstood: [...clause.notes, ...recognised.notUnderstood],
   };

@@ -1,12 +1,12 @@
 /** Some variables with the values that each may have. A variable that isn't named may have any value. */
 export type Box = ReadonlyMap<string, ReadonlySet<string>>;
-export type Printed = { readonly [variable: string]: readonly string[] };
+export type BoxJson = { readonly [variable: string]: readonly string[] };
 
-export const printed = (box: Box): Printed =>
+export const boxJson = (box: Box): BoxJson =>
   Object.fromEntries(Array.from(box, ([name, values]) => [name, [...values]]));
 
 /** What is in both boxes; undefined if nothing is, or if one of the boxes is undefined. */
-export function boxed(one: Box | undefined, other: Box | undefined): Box | undefined {
+export function overlap(one: Box | undefined, other: Box | undefined): Box | undefined {
   if (one === undefined || other === undefined) return undefined;
   const box = new Map(one);
   for (const [name, values] of other) {

@@ -9,11 +9,11 @@ import { exemptIn } from "../exemptions";
 import type { Core } from "../questions/decisions";
 import { letsIn } from "../questions/lets-in";
 import { questionsAbout } from "../questions/questions";
-import { type Printed, printed, refutation } from "./boxes";
+import { type BoxJson, boxJson, refutation } from "./boxes";
 import { Notation } from "./notation";
 
 /** What a certificate is bound to. */
-export interface Bound {
+export interface Binding {
   /** The tenant file's bytes. */
   readonly bytes: Uint8Array;
   /** The hex digits of the SHA-256 of bytes, or of a text in UTF-8. */
@@ -28,7 +28,7 @@ export interface Bound {
  * stop, and the steps by which they leave nothing. docs/certificate.md says what each part means.
  * @returns undefined if the tenant isn't proved, or if the format can't express something that the proof rests on
  */
-export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Bound): string | undefined {
+export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Binding): string | undefined {
   const tenant = anywhere(asRead, bound.assumed);
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
@@ -56,7 +56,7 @@ function isAbout(own: Stop | undefined, stop: Stop, notation: Notation): boolean
 }
 
 /** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */
-function anywhere(tenant: Tenant, assumed: Bound["assumed"]): Tenant {
+function anywhere(tenant: Tenant, assumed: Binding["assumed"]): Tenant {
   const locations = Array.from(tenant.locations ?? [], ([id, location]) => {
     const isAssumed = assumed.includes(`${id}=empty`);
     return [id, isAssumed ? location : { ...location, extent: { kind: "notKnown" } as const }] as const;
@@ -64,7 +64,7 @@ function anywhere(tenant: Tenant, assumed: Bound["assumed"]): Tenant {
   return { ...tenant, ...(tenant.locations && { locations: new Map(locations) }) };
 }
 
-function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, assumed }: Bound): string {
+function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, assumed }: Binding): string {
   const certificate = {
     format: "azmfa certificate 1",
     tenant: sha256(bytes),
@@ -82,8 +82,8 @@ function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, 
 const textOf = (certificate: object): string => `${JSON.stringify(certificate, null, 1)}\n`;
 
 interface Evidence {
-  readonly stops: readonly { readonly policy: string; readonly box: Printed }[];
-  readonly steps: readonly Printed[];
+  readonly stops: readonly { readonly policy: string; readonly box: BoxJson }[];
+  readonly steps: readonly BoxJson[];
 }
 
 /** Different evidence for each core; undefined if some core can't be written. */
@@ -102,11 +102,11 @@ function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidenc
     (notation.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
   const possible = all.filter(({ box }) => !notation.isImpossible(box));
-  const lines = possible.map(({ policy, box }) => ({ policy, box: printed(box) }));
+  const lines = possible.map(({ policy, box }) => ({ policy, box: boxJson(box) }));
   const stops = [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
   const boxes = possible.map(({ box }) => box);
   const steps = refutation(boxes, notation.rules, notation.valuesOf);
-  return steps && { stops, steps: steps.map(printed) };
+  return steps && { stops, steps: steps.map(boxJson) };
 }
 
 /** Graph's words outside of lists of users, applications and locations, by their lower case. */

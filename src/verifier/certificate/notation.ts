@@ -4,7 +4,7 @@ import { memoize } from "../../text/memoize";
 import type { NumberedFact } from "../devices/facts";
 import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
-import { type Box, boxed } from "./boxes";
+import { type Box, overlap } from "./boxes";
 
 /** Formulas in the notation of a certificate: boxes of values that variables may have. */
 export class Notation {
@@ -41,7 +41,7 @@ export class Notation {
     });
     const boxOf = (literal: Literal): Box | undefined => this.#boxes.get(literal)?.[0];
     const impliedBy = (fact: NumberedFact, literal: Literal): readonly Box[] =>
-      facts.implied(fact, literal).flatMap((other) => boxed(boxOf(literal), boxOf(negate(other))) ?? []);
+      facts.implied(fact, literal).flatMap((other) => overlap(boxOf(literal), boxOf(negate(other))) ?? []);
     const implied = byAttribute
       .flatMap(([, some]) => some)
       .flatMap((fact) =>
@@ -76,7 +76,7 @@ export class Notation {
         for (const part of formula.parts) {
           const others = this.boxesOf(part);
           if (others === undefined || boxes.length * others.length > MOST_BOXES) return undefined;
-          boxes = boxes.flatMap((one) => others.flatMap((other) => boxed(one, other) ?? []));
+          boxes = boxes.flatMap((one) => others.flatMap((other) => overlap(one, other) ?? []));
         }
         return together(boxes);
       }

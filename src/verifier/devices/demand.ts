@@ -4,7 +4,7 @@ import { all, any, type Formula, literally, negation } from "../solver/formula";
 import type { Facts } from "./facts";
 
 /** What `evaluateDeviceRule` answers for a registered device, as formulas: `is` for yes and `isNot` for no. Neither is unclear. */
-export const pairOfRule = (rule: DeviceRule, facts: Facts): Pair =>
+export const encodeRule = (rule: DeviceRule, facts: Facts): Pair =>
   joined(rule, { comparison: (comparison, isUnderNot) => pairOfComparison(comparison, isUnderNot, facts), ...PAIRS });
 
 function pairOfComparison(comparison: Comparison, isUnderNot: boolean, facts: Facts): Pair {

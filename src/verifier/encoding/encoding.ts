@@ -7,7 +7,7 @@ import { locationsAskedAbout } from "./places";
 import { factorsIn, partsOf } from "./policy-parts";
 import { type Stop, Stops } from "./stops";
 import { Unknowns } from "./unknowns";
-import { aboutOf, type EncodedPolicy, type RoleInPart } from "./users";
+import { type EncodedPolicy, type RoleInPart, usersOf } from "./users";
 import { Vocabulary } from "./vocabulary";
 
 /** Tenants as clauses about one sign-in: for each policy, that it doesn't stop the sign-in, and that it does. */
@@ -42,7 +42,7 @@ export class Encoding {
       const { vocabulary, unknowns } = this;
       const candidate = { policy, number, tenant, membership, vocabulary, unknowns, areReadingsOpen };
       const place = tenant.policies.indexOf(policy);
-      return { policy, number, tenantIndex, place, membership, about: aboutOf(candidate), parts: partsOf(candidate) };
+      return { policy, number, tenantIndex, place, membership, about: usersOf(candidate), parts: partsOf(candidate) };
     });
     this.rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
       const named = candidates[tenantIndex]?.flatMap(({ users: { include, exclude } }) => [

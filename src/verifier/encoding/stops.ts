@@ -6,13 +6,13 @@ import {
   type BitSet,
   bitSetOf,
   bitSetWhere,
-  both,
-  either,
+  difference,
   emptyBitSet,
   hasBit,
+  intersection,
   numbersIn,
   putBit,
-  without,
+  union,
 } from "../people/bit-set";
 import type { PrincipalClass } from "../people/principals";
 import { type Formula, type Literal, negate } from "../solver/formula";
@@ -68,9 +68,9 @@ export class Stops {
     if (identity === undefined) return emptyBitSet(0);
     const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(inPart, this.#policies.length + at));
     const named = { include: false, exclude: false, isInDirectory, identity, rolesInPart };
-    const own = both(live, this.#ofTenant[tenantIndex] ?? live);
-    const ofOthers = this.#numbersIn(named, without(own, included));
-    return either(this.#numbersIn({ ...named, include: true }, both(own, included)), ofOthers);
+    const own = intersection(live, this.#ofTenant[tenantIndex] ?? live);
+    const ofOthers = this.#numbersIn(named, difference(own, included));
+    return union(this.#numbersIn({ ...named, include: true }, intersection(own, included)), ofOthers);
   }
 
   /** The numbers of the stops that these policies are to somebody that they name so. */
@@ -79,15 +79,15 @@ export class Stops {
     const key = [named.include, named.isInDirectory, named.identity.type, ...named.rolesInPart].join(" ");
     const row = this.#rows.get(key) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
     this.#rows.set(key, row);
-    const certain = both(policies, row.certain);
-    const others = numbersIn(without(policies, row.certain)).map((number) => {
+    const certain = intersection(policies, row.certain);
+    const others = numbersIn(difference(policies, row.certain)).map((number) => {
       const policy = this.#policies[number] as EncodedPolicy;
       const stop = row.stops[number] ?? this.#about(policy, policy.about(named));
       row.stops[number] = stop;
       putBit(row.certain, number, stop.number === number);
       return stop.number;
     });
-    return others.length === 0 ? certain : either(certain, bitSetOf(others));
+    return others.length === 0 ? certain : union(certain, bitSetOf(others));
   }
 
   /** The stops of these numbers, in the order of their policies. */

@@ -2,7 +2,7 @@ import { inPartKey, type Membership, type NamedParts } from "../../law/membershi
 import type { RoleId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import { concerns } from "../../law/users";
+import { covers } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, PAIRS, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
@@ -41,12 +41,12 @@ export interface RoleInPart {
 }
 
 /** Whether a policy is about somebody, given what isn't known. */
-export function aboutOf(candidate: Candidate): (named: NamedBy) => Pair {
+export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;
   const holders = { include: anybodyIn(users.include, candidate), exclude: anybodyIn(users.exclude, candidate) };
   return (named) => {
     const isHeld = (side: AssignmentSide) => someOf([holders[side], holdsInPart(side, named.rolesInPart, candidate)]);
-    return concerns(users, named, {
+    return covers(users, named, {
       ...PAIRS,
       isNamed: (side) => (named[side] ? CERTAIN : isHeld(side)),
       isUnclear: (side) => oddContentOf(side, candidate),

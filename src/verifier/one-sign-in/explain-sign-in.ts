@@ -9,7 +9,7 @@ import { every, type Met } from "../../law/model/truth";
 import { Encoding } from "../encoding/encoding";
 import type { Part } from "../encoding/policy-parts";
 import type { JudgedPerson } from "./judged-person";
-import { type JudgedCondition, Look, type Outcome, outcomeOf, type PolicyAnswer } from "./outcome";
+import { type JudgedCondition, type Outcome, outcomeOf, type PolicyAnswer, SignInSearch } from "./outcome";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
 export interface ExplainedSignIn {
@@ -37,11 +37,11 @@ export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: Part
   return lookAt(tenant, person, known).isOpenWhatever();
 }
 
-const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): Look =>
-  new Look(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
+const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): SignInSearch =>
+  new SignInSearch(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
 
 /** Each condition of the policy at that index of the tenant, judged for all values that its dimension can have with what is given. */
-function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
+function conditionsOf(number: number, look: SignInSearch): readonly JudgedCondition[] {
   const { policy, parts = [] } = look.encoding.policies.find(({ place }) => place === number) ?? {};
   return parts.flatMap((part) => {
     if (part === undefined || !isConditionReason(part.reason)) return [];
@@ -50,7 +50,7 @@ function conditionsOf(number: number, look: Look): readonly JudgedCondition[] {
   });
 }
 
-function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: Look): JudgedCondition {
+function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: SignInSearch): JudgedCondition {
   const missed = look.findAny([isNot]);
   if (missed === undefined) return { dimension, met: "yes", missedBy: undefined };
   const { principal, shows, ...missedBy } = look.signInOf(missed);

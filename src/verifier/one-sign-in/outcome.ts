@@ -60,7 +60,7 @@ export type HangsOn =
   | { readonly kind: "bound" };
 
 /** Looks for sign-ins of one person that agree with what is given. */
-export class Look {
+export class SignInSearch {
   isBounded: boolean;
   readonly encoding: Encoding;
   readonly #person: JudgedPerson;
@@ -140,7 +140,7 @@ export class Look {
 }
 
 /** What becomes of the sign-in, by the answers of the policies and by what a search for its unknown parts finds. */
-export function outcomeOf(answers: readonly PolicyAnswer[], look: Look): Outcome {
+export function outcomeOf(answers: readonly PolicyAnswer[], look: SignInSearch): Outcome {
   const through = look.through();
   if (through === undefined && !look.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
   const stopped = look.stopped();

@@ -3,7 +3,7 @@ import type { GroupId, RoleId } from "../../law/model/ids";
 import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { METS, type Met, type NotUnderstood, some, type Truth, truthOf } from "../../law/model/truth";
-import { concerns, namesAsGuest, TYPE_TRUTHS } from "../../law/users";
+import { covers, namesAsGuest, TYPE_TRUTHS } from "../../law/users";
 import type { JudgedPerson } from "./judged-person";
 
 /** How a policy includes and excludes one person, or may do so. */
@@ -49,7 +49,7 @@ export class WaysNamed {
     const isNamed = (side: AssignmentSide): Met => some((side === "include" ? included : excluded).map(isHeldBy));
     const isInDirectory = this.#person.kind !== "outsider";
     const about = this.#person.identities.map((identity) =>
-      concerns(policy.users, { identity, isInDirectory }, { ...TYPE_TRUTHS, ...METS, isNamed }),
+      covers(policy.users, { identity, isInDirectory }, { ...TYPE_TRUTHS, ...METS, isNamed }),
     );
     return { policy, included, excluded, about };
   }

@@ -43,27 +43,27 @@ export function isWithin(inner: BitSet, outer: BitSet): boolean {
 }
 
 /** Whether the sets have a number in common. */
-export function meet(left: BitSet, right: BitSet): boolean {
+export function intersect(left: BitSet, right: BitSet): boolean {
   for (let word = 0; word < left.length; word++) if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
   return false;
 }
 
 /** The numbers that are in both sets. One that is shorter has no more numbers. */
-export function both(left: BitSet, right: BitSet): BitSet {
+export function intersection(left: BitSet, right: BitSet): BitSet {
   const joined = new Uint32Array(Math.min(left.length, right.length));
   for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & (right[word] ?? 0);
   return joined;
 }
 
 /** The numbers that are in one of the sets. */
-export function either(left: BitSet, right: BitSet): BitSet {
+export function union(left: BitSet, right: BitSet): BitSet {
   const joined = new Uint32Array(Math.max(left.length, right.length));
   for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) | (right[word] ?? 0);
   return joined;
 }
 
 /** The numbers of one set that aren't in the other. */
-export function without(left: BitSet, right: BitSet): BitSet {
+export function difference(left: BitSet, right: BitSet): BitSet {
   const joined = left.slice();
   for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & ~(right[word] ?? 0);
   return joined;

@@ -2,7 +2,7 @@ import type { NamedParts } from "../../law/membership/membership";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Encoding } from "../encoding/encoding";
 import type { EncodedPolicy } from "../encoding/users";
-import { type BitSet, bitSetWhere, both, either, emptyBitSet, keyOf, numbersIn, without } from "./bit-set";
+import { type BitSet, bitSetWhere, difference, emptyBitSet, intersection, keyOf, numbersIn, union } from "./bit-set";
 import { type IdentityNaming, IdentityTypeClasses, type Types } from "./identity-types";
 import { mayHaveOthers, type NumberedPeople } from "./numbered-people";
 import { type Namer, type Naming, partitionOf } from "./partition";
@@ -81,14 +81,14 @@ function classOf(
   naming: Naming,
   numbers: { readonly mayHoldAnybody: BitSet; readonly roles: BitSet },
 ): Omit<PrincipalClass, "number" | "members"> & { readonly key: string } {
-  const excluded = either(identity.excluded, naming.excluded);
-  const included = without(either(identity.included, without(naming.included, numbers.roles)), excluded);
-  const open = isInDirectory ? either(identity.mayInclude, numbers.mayHoldAnybody) : identity.mayInclude;
-  const live = either(included, without(open, excluded));
-  const rolesInPart = both(naming.included, numbers.roles);
-  const unclear = both(
+  const excluded = union(identity.excluded, naming.excluded);
+  const included = difference(union(identity.included, difference(naming.included, numbers.roles)), excluded);
+  const open = isInDirectory ? union(identity.mayInclude, numbers.mayHoldAnybody) : identity.mayInclude;
+  const live = union(included, difference(open, excluded));
+  const rolesInPart = intersection(naming.included, numbers.roles);
+  const unclear = intersection(
     live,
-    either(without(identity.mayInclude, identity.included), without(identity.mayExclude, identity.excluded)),
+    union(difference(identity.mayInclude, identity.included), difference(identity.mayExclude, identity.excluded)),
   );
   const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
   const types = numbersIn(unclear).length === 0 ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();

@@ -4,7 +4,7 @@ import type { HomeTenant, IdentityType } from "../../law/model/sign-in";
 import { type Truth, truthOf } from "../../law/model/truth";
 import { namesType, TYPE_TRUTHS } from "../../law/users";
 import type { EncodedPolicy } from "../encoding/users";
-import { type BitSet, either, emptyBitSet, keyOf, putBit } from "./bit-set";
+import { type BitSet, emptyBitSet, keyOf, putBit, union } from "./bit-set";
 
 /** One identity type in each of the tenants; undefined if the person isn't in that tenant. */
 export type IdentityTypes = readonly (IdentityType | undefined)[];
@@ -116,8 +116,7 @@ export class IdentityTypeClasses {
 
   #naming(identities: IdentityTypes): Sets {
     const [first, ...others] = identities.map((identity, tenantIndex) => this.#inTenant(identity, tenantIndex));
-    const joined = (sets: Sets, more: Sets) =>
-      sets.map((set, at) => either(set, more[at] as BitSet)) as unknown as Sets;
+    const joined = (sets: Sets, more: Sets) => sets.map((set, at) => union(set, more[at] as BitSet)) as unknown as Sets;
     return others.reduce(joined, first ?? this.#noSets());
   }
 

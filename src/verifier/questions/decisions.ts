@@ -1,5 +1,5 @@
 import type { Stop } from "../encoding/stops";
-import { type BitSet, bitSetOf, bitSetWhere, either, isWithin, meet, numbersIn } from "../people/bit-set";
+import { type BitSet, bitSetOf, bitSetWhere, intersect, isWithin, numbersIn, union } from "../people/bit-set";
 import { holdsIn, type Literal } from "../solver/formula";
 import type { Model, Questions } from "./questions";
 
@@ -58,7 +58,7 @@ export class Decisions {
   /** The goals for which `decide` may have another answer than *no*, by what is known already. */
   open(passing: BitSet, goals: BitSet): readonly Stop[] {
     if (this.#about(undefined).cores.some(({ numbers }) => isWithin(numbers, passing))) return [];
-    const isOpen = (goal: number): boolean => !meet(passing, this.#alone[goal] ?? NONE);
+    const isOpen = (goal: number): boolean => !intersect(passing, this.#alone[goal] ?? NONE);
     return this.#questions.encoding.stops.of(numbersIn(goals).filter(isOpen));
   }
 
@@ -94,7 +94,7 @@ export class Decisions {
     const { cores } = this.#about(goal);
     const numbers = bitSetOf(core.map(({ number }) => number));
     if (goal !== undefined && core.length === 1)
-      this.#alone[goal.number] = either(numbers, this.#alone[goal.number] ?? NONE);
+      this.#alone[goal.number] = union(numbers, this.#alone[goal.number] ?? NONE);
     cores.push({ core, numbers });
     cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
     return core;

@@ -24,7 +24,7 @@ export interface InOtherTenant {
  * The way in that a witness shows, with everyone that it is open for, and as wide as possible.
  * @param there if two tenants are compared: the way in counts only for people that the same policy stops there, or who aren't there either
  */
-export function wayOf(
+export function bypassOf(
   questions: Questions,
   witness: Witness,
   tenantIndex: number,

@@ -10,7 +10,7 @@ import type { PrincipalClass } from "../people/principals";
 import type { Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { wayOf } from "./way";
+import { bypassOf } from "./way";
 import { leastWitness, reasonsOf, type Witness } from "./witness";
 
 /** For how many classes the first way in is shown, for how many all ways in, and how many ways in are looked at. */
@@ -96,7 +96,7 @@ class WaySearch {
     const others = otherReasons(this.#questions, stops, because);
     solver.add([negate(this.#otherFor(principals)), ...others]);
     if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
-    const way = wayOf(this.#questions, witness, 0, because);
+    const way = bypassOf(this.#questions, witness, 0, because);
     this.found.push(...byLines(way, this.#questions, witness));
     this.#keys.add(key);
     for (const one of way.sharing) this.#listed.add(one);
@@ -132,7 +132,7 @@ const MOST_LINES = 200_000;
 
 /** Splits a way in by the sorts of lines that exclude its people, since a fix for one sort needn't close the others. */
 function byLines(
-  { way, sharing }: ReturnType<typeof wayOf>,
+  { way, sharing }: ReturnType<typeof bypassOf>,
   questions: Questions,
   witness: Witness,
 ): readonly Bypass[] {
