@@ -120,14 +120,33 @@ export const oneOf = (builtInControls: readonly string[], more: object = {}): Js
   ...more,
 });
 
-/** A register that declares each of these, `user: <id>` or `group: <id>`. */
-export function aRegister(entries: readonly string[], reviewBy = "2027-01-31"): string {
-  const fields = [
-    "kind: break-glass",
-    "reason: Emergency access",
-    "owner: identity-team@contoso.example",
-    "approvedBy: ciso@contoso.example",
-    `reviewBy: ${reviewBy}`,
-  ];
-  return `exclusions:\n${entries.map((entry) => `  - ${[entry, ...fields].join("\n    ")}\n`).join("")}`;
+interface Entry {
+  readonly kind?: string;
+  readonly reviewBy?: string;
+  readonly members?: readonly string[];
 }
+
+/** One entry of a register, `user: <id>` or `group: <id>`: six lines of YAML, and one more with members. */
+export function entry(who: string, { kind = "break-glass", reviewBy = "2027-01-31", members }: Entry = {}): string {
+  const lines = [
+    ...[`  - ${who}`, ...(members === undefined ? [] : [`    members: [${members.join(", ")}]`])],
+    ...[`    kind: ${kind}`, "    reason: Emergency access", "    owner: identity-team@contoso.example"],
+    ...["    approvedBy: ciso@contoso.example", `    reviewBy: ${reviewBy}`],
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A register of these entries. */
+export const registerOf = (...entries: readonly string[]): string => `exclusions:\n${entries.join("")}`;
+
+/** A register that declares each of these, as break-glass. */
+export const aRegister = (entries: readonly string[], reviewBy = "2027-01-31"): string =>
+  registerOf(...entries.map((who) => entry(who, { reviewBy })));
+
+/** The two break-glass accounts of the sandbox's tenant. */
+export const [FIRST, SECOND] = [
+  "bbbbbbbb-0000-4000-8000-000000000001",
+  "bbbbbbbb-0000-4000-8000-000000000002",
+] as const;
+
+export const TWO_BREAK_GLASS = aRegister([`user: ${FIRST}`, `user: ${SECOND}`]);

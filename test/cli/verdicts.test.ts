@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aGroup, aPolicy, aRegister, aTenant, groupId, guests, people, userId } from "./a-tenant";
+import { aGroup, aPolicy, aTenant, entry, groupId, guests, people, registerOf, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
 import { writtenFiles } from "./written-files";
@@ -18,10 +18,8 @@ describe("a verdict of azmfa prove as JSON", () => {
     return verdict;
   }
 
-  const register = (...entries: readonly (readonly [who: string, reviewBy: string])[]): string => {
-    const texts = entries.map(([who, reviewBy]) => aRegister([who], reviewBy).replace("exclusions:\n", ""));
-    return files.write("register.yaml", `exclusions:\n${texts.join("")}`);
-  };
+  const register = (...entries: readonly (readonly [who: string, reviewBy: string])[]): string =>
+    files.write("register.yaml", registerOf(...entries.map(([who, reviewBy]) => entry(who, { reviewBy }))));
 
   it("names the person, says how, how wide and why", async () => {
     const tenant = aTenant([aPolicy({ conditions: { clientAppTypes: ["browser"] } })]);

@@ -3,10 +3,9 @@ import { judgePolicy } from "../../src/drift/judge-policy";
 import type { Step } from "../../src/drift/stack";
 import { asObject, type JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
+import { FIRST, SECOND } from "../cli/a-tenant";
 
 export const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";
-export const SECOND = "bbbbbbbb-0000-4000-8000-000000000002";
 export const POLICY_ID = "12121212-0000-4000-8000-000000000001";
 
 /** What the program gives for the policy of the dev stack. */

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy } from "../../src/drift/judge-policy";
 import { isEmpty, type JsonObject, replaced } from "../../src/law/json/json-object";
-import { changedPolicy, declaredInputs, deployedPolicy, FIRST, SECOND } from "./declared-policy";
+import { FIRST, SECOND } from "../cli/a-tenant";
+import { changedPolicy, declaredInputs, deployedPolicy } from "./declared-policy";
 
 const code = codePolicy(declaredInputs);
 const pathsOf = (changes: JsonObject, coded = code) =>

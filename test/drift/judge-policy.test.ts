@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { PolicyReport } from "../../src/drift/drift-report";
 import { judgePolicy, type PolicyFacts } from "../../src/drift/judge-policy";
 import { type JsonObject, replaced } from "../../src/law/json/json-object";
-import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy, FIRST } from "./declared-policy";
+import { FIRST } from "../cli/a-tenant";
+import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy } from "./declared-policy";
 
 const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["inGraph"] => ({
   kind: "read",

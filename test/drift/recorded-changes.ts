@@ -1,5 +1,6 @@
 import type { Fields } from "../../sandbox/provider/plugin/values";
-import { AZURE_MANAGEMENT, FIRST, SECOND } from "./declared-policy";
+import { FIRST, SECOND } from "../cli/a-tenant";
+import { AZURE_MANAGEMENT } from "./declared-policy";
 
 /** A change behind Pulumi's back, merged into the policy, and the fields in which it is drift. */
 export type RecordedChange = { readonly changes: Fields; readonly drift: readonly string[] };

@@ -3,16 +3,9 @@ import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy, repairRequest } from "../../src/drift/judge-policy";
 import { type Repair, repairOf } from "../../src/drift/policy-fields";
 import type { JsonObject } from "../../src/law/json/json-object";
+import { FIRST, SECOND } from "../cli/a-tenant";
 import { drift as recorded } from "../sandbox/provider/recordings";
-import {
-  AZURE_MANAGEMENT,
-  changedPolicy,
-  declaredInputs,
-  deployedPolicy,
-  FIRST,
-  POLICY_ID,
-  SECOND,
-} from "./declared-policy";
+import { AZURE_MANAGEMENT, changedPolicy, declaredInputs, deployedPolicy, POLICY_ID } from "./declared-policy";
 import { RECORDED_CHANGES } from "./recorded-changes";
 
 const code = codePolicy(declaredInputs);

@@ -7,9 +7,9 @@ import { withChangesSince } from "../../src/drift/since-snapshot";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { userId } from "../../src/law/model/ids";
 import { renderHuman } from "../../src/report/human";
-import { addresses } from "../cli/a-tenant";
+import { addresses, FIRST, SECOND } from "../cli/a-tenant";
 import { aPolicy } from "../verifier/builders/a-tenant";
-import { changedPolicy, FIRST, judged, SECOND } from "./declared-policy";
+import { changedPolicy, judged } from "./declared-policy";
 
 const ANN = "aaaaaaaa-0000-4000-8000-000000000001";
 const HQ = "dddddddd-0000-4000-8000-000000000001";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
-import { oneOf, aPolicy as usualPolicy } from "../cli/a-tenant";
-import { aDirectory, deployedWith, entry, FIRST, GROUP, OWN, read, refusalOf, SECOND } from "./program-builders";
+import { aRegister, FIRST, oneOf, SECOND, aPolicy as usualPolicy } from "../cli/a-tenant";
+import { aDirectory, deployedWith, GROUP, OWN, read, refusalOf } from "./program-builders";
 
 const BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const SECOND_BLOCK = "0fff0017-c02c-4e10-89f5-1869758c2d04";
@@ -55,13 +55,13 @@ describe("another policy that stops break-glass accounts", () => {
 
   it("is reported together with the risk of a lock-out", async () => {
     const directory = { ...tenantWith(aPolicy()), group: async () => read({ kind: "gone" } as const) };
-    const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}${entry(`group: ${GROUP}`)}`;
+    const register = aRegister([`user: ${FIRST}`, `user: ${SECOND}`, `group: ${GROUP}`]);
     const { warnings } = await refusalOf({ settings: { enforcement: "enforced" }, register, directory });
     assert.match(warnings.join("\n"), /warning\[break-glass-stopped\]/);
   });
 
   it("may include a group of the register, and stops no one if it excludes the group or one with unknown members", async () => {
-    const register = `exclusions:\n${entry(`group: ${GROUP}`)}`;
+    const register = aRegister([`group: ${GROUP}`]);
     const directory = tenantWith(aPolicy({ users: { includeGroups: [GROUP] } }));
     assert.match((await deployedWith({ register, directory })).warnings.join("\n"), /break-glass-stopped/);
     for (const group of [GROUP, "cccccccc-0000-4000-8000-000000000009"]) {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { AzureManagementMfa, type AzureManagementMfaArgs, type Exclusion } from "../../component";
 import { SETTINGS } from "../../src/program/settings";
-import { FIRST, SECOND } from "./program-builders";
+import { FIRST, SECOND } from "../cli/a-tenant";
 import { listening } from "./run-program";
 
 const aBreakGlass = (user: string): Exclusion => ({

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { SETTINGS } from "../../src/program/settings";
 import { readRegister } from "../../src/tenant/register/read-register";
-import { deployedWith, entry, FIRST, refusalOf, SECOND, TWO_BREAK_GLASS } from "./program-builders";
+import { entry, FIRST, registerOf, SECOND, TWO_BREAK_GLASS } from "../cli/a-tenant";
+import { deployedWith, refusalOf } from "./program-builders";
 
 const both = { breakGlass: `${FIRST}, ${SECOND.toUpperCase()}` };
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -35,7 +36,7 @@ describe("a project made by `pulumi new`", () => {
   });
 
   it("warns about a break-glass account that the register doesn't declare, and goes on", async () => {
-    const register = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`, { kind: "exception" })}`;
+    const register = registerOf(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`, { kind: "exception" }));
     const { warnings } = await deployedWith({ settings: both, register });
     assert.match(warnings.join("\n"), new RegExp(`doesn't declare \`${SECOND}\` as break-glass`));
     assert.doesNotMatch((await deployedWith({ settings: both, register: TWO_BREAK_GLASS })).warnings.join(), /declare/);

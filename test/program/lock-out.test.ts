@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
 import type { PrincipalStatus } from "../../src/program/directory";
 import type { Answer } from "../../src/tenant/live/tenant-problem";
-import {
-  aDirectory,
-  deployedWith,
-  entry,
-  FIRST,
-  failed,
-  GROUP,
-  planWith,
-  read,
-  refusalOf,
-  SECOND,
-  TWO_BREAK_GLASS,
-} from "./program-builders";
+import { aRegister, entry, FIRST, registerOf, SECOND, TWO_BREAK_GLASS } from "../cli/a-tenant";
+import { aDirectory, deployedWith, failed, GROUP, planWith, read, refusalOf } from "./program-builders";
 
 const enforced = { enforcement: "enforced" };
 const SERVICE = "dddddddd-0000-4000-8000-000000000001";
@@ -49,7 +38,6 @@ You can still deploy the policy as report-only:
   const groupOf = (...members: string[]) => read<PrincipalStatus>({ kind: "group", members });
   const groupEntry = entry(`group: ${GROUP}`);
   const listing = (members: string) => entry(`group: ${GROUP}\n    members: [${members}]`);
-  const registerOf = (...entries: readonly string[]) => `exclusions:\n${entries.join("")}`;
   const first = entry(`user: ${FIRST}`);
   const off = read<PrincipalStatus>({ kind: "disabled-user" });
   const gone = read<PrincipalStatus>({ kind: "gone" });
@@ -88,7 +76,7 @@ You can still deploy the policy as report-only:
 
   it("goes ahead with a group that has two live users, and looks up no other members", async () => {
     const directory = aDirectory({ [GROUP]: groupOf(FIRST, SECOND, SERVICE) });
-    await deployedWith({ settings: enforced, register: `exclusions:\n${groupEntry}`, directory });
+    await deployedWith({ settings: enforced, register: registerOf(groupEntry), directory });
     assert.deepEqual(directory.asked, [GROUP, FIRST, SECOND]);
   });
 
@@ -123,7 +111,7 @@ describe("a review date", () => {
 
 describe("a register that can't be used", () => {
   it("is refused with all its errors", async () => {
-    const { message } = await refusalOf({ register: `exclusions:\n${entry("user: bob")}${entry("user: All")}` });
+    const { message } = await refusalOf({ register: aRegister(["user: bob", "user: All"]) });
     assert.deepEqual(
       codesIn(message),
       [2, 8].map((line) => `not-an-object-id config/dev.yaml:${line}:11`),

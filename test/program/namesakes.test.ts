@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
 import type { OwnPolicies } from "../../src/program/stack-policy";
-import { aPolicy } from "../cli/a-tenant";
-import { aDirectory, deployedWith, FIRST, failed, read, refusalOf } from "./program-builders";
+import { aPolicy, FIRST } from "../cli/a-tenant";
+import { aDirectory, deployedWith, failed, read, refusalOf } from "./program-builders";
 
 const ORPHAN = "0fff0017-c02c-4e10-89f5-1869758c2d03";
 const OTHER = "0fff0017-c02c-4e10-89f5-1869758c2d04";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { aRegister, entry, FIRST, registerOf, SECOND, TWO_BREAK_GLASS } from "../cli/a-tenant";
 import { temporaryFolder } from "../temporary-folder";
-import { entry, FIRST, GROUP, SECOND, TWO_BREAK_GLASS } from "./program-builders";
+import { GROUP } from "./program-builders";
 import { everybodyLives, runProgram } from "./run-program";
 
 type Given = { readonly settings?: Readonly<Record<string, string>>; readonly register?: string };
@@ -41,7 +42,11 @@ describe("the policy", () => {
   });
 
   it("excludes users and groups in the order of their ids, overdue ones too", async () => {
-    const register = `exclusions:\n${entry(`user: ${SECOND.toUpperCase()}`)}${entry(`group: ${GROUP}`)}${entry(`user: ${FIRST}`, { reviewBy: "2020-01-01" })}`;
+    const register = registerOf(
+      entry(`user: ${SECOND.toUpperCase()}`),
+      entry(`group: ${GROUP}`),
+      entry(`user: ${FIRST}`, { reviewBy: "2020-01-01" }),
+    );
     const { conditions } = await argumentsOf({ register });
     const users = { includedUsers: ["All"], excludedUsers: [FIRST, SECOND], excludedGroups: [GROUP] };
     assert.deepEqual(conditions.users, users);
@@ -72,7 +77,7 @@ describe("the policy", () => {
     });
 
   it("has the display name and the register that the stack names", async () => {
-    const register = `exclusions:\n${entry(`user: ${SECOND}`)}`;
+    const register = aRegister([`user: ${SECOND}`]);
     const { displayName, conditions } = await argumentsOf({ settings: { displayName: "MFA" }, register });
     assert.equal(displayName, "MFA");
     assert.deepEqual(conditions.users.excludedUsers, [SECOND]);

@@ -5,18 +5,10 @@ import { type Plan, planDeployment, type Refusal } from "../../src/program/plan"
 import type { OwnPolicies } from "../../src/program/stack-policy";
 import { type Answer, tenantProblem } from "../../src/tenant/live/tenant-problem";
 import { isoDate } from "../../src/text/iso-date";
+import { TWO_BREAK_GLASS } from "../cli/a-tenant";
 
 export const PROJECT = "azure-management-mfa";
-export const FIRST = "bbbbbbbb-0000-4000-8000-000000000001";
-export const SECOND = "bbbbbbbb-0000-4000-8000-000000000002";
 export const GROUP = "cccccccc-0000-4000-8000-000000000001";
-
-/** One entry of a register, as YAML. */
-export function entry(who: string, { kind = "break-glass", reviewBy = "2027-01-31" } = {}): string {
-  return `  - ${who}\n    kind: ${kind}\n    reason: r\n    owner: o\n    approvedBy: a\n    reviewBy: ${reviewBy}\n`;
-}
-
-export const TWO_BREAK_GLASS = `exclusions:\n${entry(`user: ${FIRST}`)}${entry(`user: ${SECOND}`)}`;
 
 /** A successful answer. */
 export const read = <T>(value: T): Answer<T> => ({ kind: "read", value });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { FIRST, SECOND } from "./program-builders";
+import { FIRST, SECOND } from "../cli/a-tenant";
 import { everybodyLives, POLICY, runProgram, TENANT } from "./run-program";
 
 const dev = { enforcement: "enforced", asOf: "2026-09-01", exclusions: resolve("config/dev.yaml") };

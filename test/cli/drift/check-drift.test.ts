@@ -3,8 +3,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { replaced } from "../../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
-import { declaredInputs, deployedPolicy, FIRST, POLICY_ID } from "../../drift/declared-policy";
+import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
 import { refuse } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { FIRST } from "../a-tenant";
 import { type CheckedStack, QUIET, same, state, suiteStack } from "./checked-stack";
 
 /** An engine whose preview shows these inputs, as they are. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { entry, FIRST, register, SECOND } from "../session/program";
+import { entry, FIRST, registerOf, SECOND } from "../../cli/a-tenant";
 import { projectUnderTest } from "../session/project-under-test";
 
 const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const HELP_DESK = "cccccccc-2222-4000-8000-000000000005";
 const SYNC = "eeeeeeee-0000-4000-8000-000000000001";
 const NAMESAKE = "cccccccc-4444-4000-8000-000000000001";
-const REGISTER = register(
+const REGISTER = registerOf(
   entry(`user: ${FIRST}`),
   entry(`user: ${SECOND}`),
   entry(`group: ${GROUP}`, { kind: "service-account", members: [SYNC] }),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { FIRST, SECOND } from "../../cli/a-tenant";
 import { POLICIES, signedIn } from "../session/graph";
 import { npm } from "../session/npm-run";
-import { FIRST, SECOND } from "../session/program";
 import { projectUnderTest } from "../session/project-under-test";
 
 const TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { FIRST, SECOND } from "../../cli/a-tenant";
 import { repairsIn } from "../session/drift-report";
-import { FIRST, SECOND } from "../session/program";
 import { projectUnderTest } from "../session/project-under-test";
 
 const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entry, FIRST, register, SECOND, TWO_BREAK_GLASS } from "../session/program";
+import { entry, FIRST, registerOf, SECOND, TWO_BREAK_GLASS } from "../../cli/a-tenant";
 import { projectUnderTest } from "../session/project-under-test";
 
 const NOBODY = "bbbbbbbb-0000-4000-8000-0000000000ff";
@@ -11,12 +11,12 @@ const GROUP = "cccccccc-2222-4000-8000-000000000009";
 const REFUSED: readonly (readonly [when: string, register: string, because: RegExp])[] = [
   [
     "a break-glass account is gone",
-    register(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`), entry(`user: ${NOBODY}`)),
+    registerOf(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`), entry(`user: ${NOBODY}`)),
     /config\/dev\.yaml:14:11 error\[account-gone\] user `bbbbbbbb-0000-4000-8000-0000000000ff` is not in the tenant/,
   ],
   [
     "the break-glass group holds one live account and one disabled",
-    register(entry(`group: ${GROUP}`)),
+    registerOf(entry(`group: ${GROUP}`)),
     /error\[too-few-break-glass\] .*only 1 live/,
   ],
 ];
@@ -40,7 +40,7 @@ describe("the guard against a lock-out", () => {
 
   it("accepts a group with two live break-glass accounts", async () => {
     await project.directory.addMember(GROUP, FIRST);
-    project.write("config/dev.yaml", register(entry(`group: ${GROUP}`)));
+    project.write("config/dev.yaml", registerOf(entry(`group: ${GROUP}`)));
     await project.succeed(...up);
     const { state, conditions } = await project.madePolicy();
     assert.equal(state, "enabled");

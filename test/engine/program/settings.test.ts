@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entry, FIRST, register, SECOND } from "../session/program";
+import { entry, FIRST, registerOf, SECOND } from "../../cli/a-tenant";
 import { projectUnderTest } from "../session/project-under-test";
 
 const CUSTOM_STRENGTH = "5ca1ab1e-0000-4000-8000-000000000001";
@@ -16,7 +16,7 @@ describe("the settings of the stack", () => {
       allowedCombinations: ["fido2"],
     });
     const third = entry(`user: ${THIRD}`, { kind: "exception" });
-    project.write("config/other.yaml", register(entry(`user: ${SECOND}`), entry(`user: ${FIRST}`), third));
+    project.write("config/other.yaml", registerOf(entry(`user: ${SECOND}`), entry(`user: ${FIRST}`), third));
   });
 
   /** What of the policy the settings decide, after a deployment with these. */

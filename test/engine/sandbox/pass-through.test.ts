@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
 import { weaken } from "../../../sandbox/weaken/weaken";
+import { FIRST } from "../../cli/a-tenant";
 import { assertNoStackTrace } from "../session/assert-no-stack-trace";
 import { npm } from "../session/npm-run";
-import { FIRST } from "../session/program";
 import { projectUnderTest } from "../session/project-under-test";
 
 describe("npm run sandbox", () => {

@@ -2,15 +2,19 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { type Outcome, runChild } from "../../../sandbox/processes/child";
 import { openSession, type Session } from "../../../sandbox/session";
 import { providerChoice } from "../../../sandbox/session/provider-choice";
 import { type Exchange, openDirectory, startTenant, type Tenant, type TenantDirectory } from "../../../sandbox/tenant";
+import { PROJECT } from "../../program/program-builders";
 import { assertNoStackTrace } from "./assert-no-stack-trace";
 import type { DriftReport } from "./drift-report";
 import { type GraphPolicy, policiesIn } from "./graph";
-import { stackFile } from "./program";
 import { copyProject } from "./project-copy";
+
+/** Belongs to the sandbox's passphrase: with it in the file the engine doesn't rewrite it. */
+const SALT = "v1:GYMWywGxVLE=:v1:y49Zk4FTqIUjOn/3:eP7nqrAebUkhJUnrVeunqaa0xqpBSg==";
 
 /** A project that is opened before the tests of a suite, and closed after them. */
 export function projectUnderTest(): ProjectUnderTest {
@@ -77,7 +81,11 @@ export class ProjectUnderTest {
 
   /** Replaces the stack's settings; `asOf` stands still unless it is among them. */
   configure(settings: Readonly<Record<string, string | number>>): void {
-    this.write("Pulumi.dev.yaml", stackFile({ asOf: "2026-09-01", ...settings }));
+    const named = Object.entries({ asOf: "2026-09-01", ...settings }).map(([key, value]) => [
+      `${PROJECT}:${key}`,
+      value,
+    ]);
+    this.write("Pulumi.dev.yaml", stringify({ encryptionsalt: SALT, config: Object.fromEntries(named) }));
   }
 
   /** Puts a file into the project's folder. */
