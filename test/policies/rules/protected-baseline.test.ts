@@ -14,9 +14,9 @@ import {
 } from "../support/ids";
 import { policyArguments } from "../support/policies";
 import { anEntry } from "../support/register";
-import { RESOURCE, reference } from "../support/requests";
+import { ACTION, RESOURCE, reference, update } from "../support/requests";
 import { resourceIn, rowsIn } from "../support/rows";
-import { aResource, aStack, askedFor, settingsOf } from "../support/stacks";
+import { aResource, aStack, askedFor, referring, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
 const settings = settingsOf({
@@ -52,11 +52,7 @@ describe("protected-baseline", () => {
 
   it("accepts changes of a group that the same stack makes", () => {
     const group = aResource("Group", { objectId: UNRESOLVED }, { name: "mine" });
-    const member = aResource(
-      "GroupMember",
-      { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER },
-      { sources: { groupObjectId: [group.urn] } },
-    );
+    const member = referring("GroupMember", "m", "groupObjectId", group, { memberObjectId: ORDINARY_USER });
     assert.deepEqual(held(group, member), []);
   });
 
@@ -71,54 +67,42 @@ describe("protected-baseline", () => {
     const carrier = aResource("ConditionalAccessPolicy", policyArguments());
     const deployed = aResource("ConditionalAccessPolicy", { ...policyArguments(), objectId: BASELINE_POLICY });
     const location = aResource("NamedLocation", { objectId: TRUSTED_LOCATION, ip: {} }, { name: "office" });
-    const generic = (properties: Properties, sources = {}) =>
-      aResource("msgraph:index/updateResource:UpdateResource", properties, { name: "generic", sources });
+    const generic = (url: unknown) => update(url, { state: "disabled" }, { name: "generic" });
     const reported = (...resources: readonly ReturnType<typeof aResource>[]) =>
       protectedBaseline.onStack?.(aStack(resources), own) ?? [];
 
     it("rejects a second resource for the same policy", () => {
       const twin = { ...policyArguments({ state: "disabled" }), objectId: BASELINE_POLICY.toUpperCase() };
       const second = aResource("ConditionalAccessPolicy", twin, { name: "twin" });
-      assertFound(reported(deployed, second), [
-        second,
-        `this changes the policy ${BASELINE_POLICY}, which carries the guarantee`,
-      ]);
+      assertFound(reported(deployed, second), [second, `this changes the policy ${BASELINE_POLICY}, which carries`]);
     });
 
     it("rejects a generic write to the policy, its location, or something unresolved", () => {
-      const body = { state: "disabled" };
-      const written = generic({ url: `identity/conditionalAccess/policies/${BASELINE_POLICY}`, body });
-      assertFound(reported(deployed, written), [written, `this changes the policy ${BASELINE_POLICY}, which carries`]);
-      const moved = generic({ url: `x/namedLocations/${TRUSTED_LOCATION}`, body });
-      assertFound(reported(deployed, location, moved), [
-        moved,
-        `this writes to the named location ${TRUSTED_LOCATION}, which carries`,
-      ]);
-      const anything = generic({ url: UNRESOLVED, body });
-      assertFound(reported(deployed, anything), [
-        anything,
-        "this writes to an object that isn't known before deployment and may carry the guarantee",
-      ]);
+      for (const [url, says] of [
+        [
+          `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
+          `changes the policy ${BASELINE_POLICY}, which carries`,
+        ],
+        [`x/namedLocations/${TRUSTED_LOCATION}`, `writes to the named location ${TRUSTED_LOCATION}, which carries`],
+        [UNRESOLVED, "writes to an object that isn't known before deployment and may carry the guarantee"],
+      ] as const)
+        assertFound(reported(deployed, location, generic(url)), [generic(url), `this ${says}`]);
     });
 
     it("names the policy that an action is about, even if the policy doesn't exist yet", () => {
-      const act = (sources: Properties) =>
-        aResource(
-          "msgraph:index/resourceAction:ResourceAction",
-          { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" },
-          { name: "generic", sources: sources as Resource["sources"] },
-        );
-      const about = (resource: Resource) => reported(carrier, resource)[0]?.message ?? "";
-      assert.match(
-        about(act({ action: [carrier.urn] })),
-        /the policy `azure-management-mfa` of this stack, which carries/,
-      );
-      assert.match(about(act({})), /an object that isn't known before deployment and may carry the guarantee/);
+      const remove = { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" };
+      const act = (sources: Resource["sources"]) => aResource(ACTION, remove, { name: "generic", sources });
+      const known = act({ action: [carrier.urn] });
+      assertFound(reported(carrier, known), [known, "the policy `azure-management-mfa` of this stack, which carries"]);
+      assertFound(reported(carrier, act({})), [
+        act({}),
+        "an object that isn't known before deployment and may carry the guarantee",
+      ]);
     });
 
     it("has nothing to say about other policies, locations and generic writes", () => {
       const other = aResource("ConditionalAccessPolicy", policyArguments({ state: "disabled" }), { name: "other" });
-      assert.deepEqual(reported(deployed, location, other, generic({ url: "applications", body: {} })), []);
+      assert.deepEqual(reported(deployed, location, other, generic("applications")), []);
     });
   });
 
@@ -134,37 +118,26 @@ describe("protected-baseline", () => {
   describe("a value that comes from another resource of the stack", () => {
     const source = (type: string, properties: Properties = {}) => aResource(type, properties, { name: "source" });
     const about = (type: string, property: string, from: Resource, rest: Properties = {}) =>
-      held(
-        from,
-        aResource(type, { ...rest, [property]: UNRESOLVED }, { name: "x", sources: { [property]: [from.urn] } }),
-      );
-    const unit = (from: Resource) => about("AdministrativeUnitMember", "memberObjectId", from);
+      held(from, referring(type, "x", property, from, rest));
 
-    it("is a new group, a new account or a service principal in a unit", () => {
-      for (const type of ["Group", "User", "ServicePrincipal"]) assert.deepEqual(unit(source(type)), []);
-    });
+    for (const [what, type, property, from, properties = {}] of [
+      ["a new group in a unit", "AdministrativeUnitMember", "memberObjectId", "Group"],
+      ["a new account in a unit", "AdministrativeUnitMember", "memberObjectId", "User"],
+      ["a service principal in a unit", "AdministrativeUnitMember", "memberObjectId", "ServicePrincipal"],
+      ["a custom role, which no policy names", "DirectoryRoleAssignment", "roleId", "CustomDirectoryRole"],
+      ["a custom role", "DirectoryRoleEligibilityScheduleRequest", "roleDefinitionId", "CustomDirectoryRole"],
+      ["a role by its template", "DirectoryRoleMember", "roleObjectId", "DirectoryRole", { templateId: OTHER_GROUP }],
+      ["a package of its own", "AccessPackageAssignmentPolicy", "accessPackageId", "AccessPackage"],
+      ["a catalog of its own", "AccessPackageCatalogRoleAssignment", "catalogId", "AccessPackageCatalog"],
+    ] as const)
+      it(`may be ${what}: ${type}`, () => assert.deepEqual(about(type, property, source(from, properties)), []));
 
-    it("is a custom role, which no policy names", () => {
-      assert.deepEqual(about("DirectoryRoleAssignment", "roleId", source("CustomDirectoryRole")), []);
-      const eligibility = "DirectoryRoleEligibilityScheduleRequest";
-      assert.deepEqual(about(eligibility, "roleDefinitionId", source("CustomDirectoryRole")), []);
-    });
-
-    it("is a role if its template is known, and unknown if only an unknown name is", () => {
+    it("is unknown if it is a role by an unknown name", () => {
       const named = source("DirectoryRole", { displayName: "Something new", templateId: UNRESOLVED });
       assertFound(about("DirectoryRoleAssignment", "roleId", named), [
         aResource("DirectoryRoleAssignment", {}, { name: "x" }),
         "this assigns a role that isn't known before deployment",
       ]);
-      assert.deepEqual(
-        about("DirectoryRoleMember", "roleObjectId", source("DirectoryRole", { templateId: OTHER_GROUP })),
-        [],
-      );
-    });
-
-    it("is a package or a catalog of its own", () => {
-      assert.deepEqual(about("AccessPackageAssignmentPolicy", "accessPackageId", source("AccessPackage")), []);
-      assert.deepEqual(about("AccessPackageCatalogRoleAssignment", "catalogId", source("AccessPackageCatalog")), []);
     });
 
     it("is a unit or a group, and only a unit decides about the people in the body", () => {
@@ -179,9 +152,8 @@ describe("protected-baseline", () => {
     it("is unknown if it may also come from something else", () => {
       const group = source("Group");
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
-      const properties = { groupObjectId: UNRESOLVED, memberObjectId: ORDINARY_USER };
-      const sources = { groupObjectId: [group.urn, reference] };
-      const member = aResource("GroupMember", properties, { name: "x", sources });
+      const known = referring("GroupMember", "x", "groupObjectId", group, { memberObjectId: ORDINARY_USER });
+      const member = { ...known, sources: { groupObjectId: [group.urn, reference] } };
       assertFound(held(group, member), [member, "this puts somebody into a group that isn't known before deployment"]);
     });
   });

@@ -5,40 +5,24 @@ import { problemsWith, withLevels } from "../../../policies/settings/configurati
 const RULES = CATALOGUE.map(({ id }) => id);
 
 describe("a pack's configuration", () => {
-  const good: readonly (readonly [string, unknown])[] = [
-    ["nothing", {}],
-    ["a level for all", { all: "advisory" }],
-    ["a level for one", { "no-mfa-bypass": "disabled" }],
-    ["a day for each stack", { "approved-exclusions": { asOf: { dev: "2026-09-01" } } }],
-  ];
-  for (const [what, configuration] of good)
+  for (const [what, configuration] of Object.entries({
+    nothing: {},
+    "a level for all": { all: "advisory" },
+    "a level for one": { "no-mfa-bypass": "disabled" },
+    "a day for each stack": { "approved-exclusions": { asOf: { dev: "2026-09-01" } } },
+  }))
     it(`may have ${what}`, () => assert.deepEqual(problemsWith(configuration, RULES), []));
 
+  const protecting = (lists: object) => ({ "protected-baseline": { protected: lists } });
   const bad: readonly (readonly [string, unknown, RegExp])[] = [
     ["a rule that isn't there", { "no-mfa-bypas": {} }, /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`\?/],
-    [
-      "a setting that isn't there",
-      { "no-mfa-bypass": { base: 1 } },
-      /has no setting `base`; known: baseline, carriers, tenantId, enforcementLevel$/,
-    ],
+    ["an unknown setting", { "no-mfa-bypass": { base: 1 } }, /`base`; known: baseline, carriers, tenantId, enf\w+$/],
     ["a setting of another rule", { "no-mfa-bypass": { register: "x" } }, /belongs under `approved-exclusions`/],
-    [
-      "a level that isn't there",
-      { "no-mfa-bypass": "manditory" },
-      /must be one of advisory, mandatory, remediate, disabled; did you mean `mandatory`\?$/,
-    ],
+    ["an unknown level", { "no-mfa-bypass": "manditory" }, /one of advisory, .* disabled; did you mean `mandatory`\?$/],
     ["a day that no calendar has", { "report-only-deadline": { reportOnlyUntil: "2026-02-30" } }, /must be a day/],
     ["no carriers", { "no-mfa-bypass": { carriers: [] } }, /must be a list of logical names/],
-    [
-      "a name for a protected id",
-      { "protected-baseline": { protected: { users: ["bob"] } } },
-      /`bob` under `users`, which is no object id/,
-    ],
-    [
-      "an unknown kind of object",
-      { "protected-baseline": { protected: { apps: [] } } },
-      /has no list `apps`; known: policies, users/,
-    ],
+    ["a name for a protected id", protecting({ users: ["bob"] }), /`bob` under `users`, which is no object id/],
+    ["an unknown kind of object", protecting({ apps: [] }), /has no list `apps`; known: policies, users/],
     ["a misspelt baseline", { "no-mfa-bypass": { baseline: "in-stak" } }, /must be `in-stack` or `elsewhere`$/],
     ["a prototype's key for a setting", { "no-mfa-bypass": { constructor: 1 } }, /has no setting `constructor`/],
     ["something else altogether", [], /must have settings/],

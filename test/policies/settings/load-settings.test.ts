@@ -13,10 +13,7 @@ const [ANN, BEA] = ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-
 describe("settings from files", () => {
   const folder = suiteFolder();
   before(() => {
-    for (const [stack, user] of [
-      ["dev", ANN],
-      ["prod", BEA],
-    ] as const) {
+    for (const [stack, user] of Object.entries({ dev: ANN, prod: BEA })) {
       mkdirSync(join(folder.path, stack));
       folder.write(`${stack}/${stack}.yaml`, `exclusions:\n${entry(user)}`);
       const users = aTenant().users.filter(({ id }) => id === user);
@@ -24,11 +21,12 @@ describe("settings from files", () => {
     }
   });
 
+  const loaderOf = (configuration: object) =>
+    settingsLoader({ ...configuration }, { folder: folder.path, today: () => new Date("2026-09-01T12:00:00Z") });
   const loader = (register: string, tenant: string, baseline = "elsewhere") =>
-    settingsLoader(
-      { "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
-      { folder: folder.path, today: () => new Date("2026-09-01T12:00:00Z") },
-    );
+    loaderOf({
+      ...{ "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
+    });
   const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
     register.kind === "read" ? register.register.entries.map(({ principal: { id } }) => id) : register;
   const usersIn = ({ tenant }: ReturnType<ReturnType<typeof loader>>) => tenant?.tenant.users?.map(({ id }) => id);
@@ -46,29 +44,17 @@ describe("settings from files", () => {
   });
 
   it("hold the day still for the stack that names one", () => {
-    const asOf = { prod: "2027-01-01", dev: "2026-01-01" };
-    const load = settingsLoader(
-      { "approved-exclusions": { asOf } },
-      { folder: folder.path, today: () => new Date("2026-09-01") },
-    );
+    const load = loaderOf({ "approved-exclusions": { asOf: { prod: "2027-01-01", dev: "2026-01-01" } } });
     assert.deepEqual(
       ["dev", "prod", "test"].map((stack) => load(stack).today),
       ["2026-01-01", "2027-01-01", "2026-09-01"],
     );
   });
 
-  it("name the tenant in any letter case", () => {
-    const named = { "no-mfa-bypass": { baseline: "in-stack", tenantId: ANN.toUpperCase() } };
-    assert.equal(settingsLoader(named, { folder: folder.path, today: () => new Date() })("dev").tenantId, ANN);
-  });
-
-  it("refuse a snapshot of another tenant than the one that they name", () => {
-    folder.write("bea.json", { ...aTenant(), source: { tenant: BEA } });
+  it("refuse a snapshot of another tenant than the one that they name, in any letter case", () => {
+    const tenant = folder.write("bea.json", { ...aTenant(), source: { tenant: BEA } });
     const load = (tenantId: string) =>
-      settingsLoader(
-        { "no-mfa-bypass": { baseline: "in-stack", tenantId }, "tenant-stays-closed": { tenant: "bea.json" } },
-        { folder: folder.path, today: () => new Date() },
-      )("dev");
+      loaderOf({ "no-mfa-bypass": { baseline: "in-stack", tenantId }, "tenant-stays-closed": { tenant } })("dev");
     assert.throws(() => load(ANN), new RegExp(`the snapshot is of the tenant ${BEA}, but .*tenantId is ${ANN}`));
     assert.equal(load(BEA.toUpperCase()).tenantId, BEA);
   });
@@ -96,17 +82,18 @@ describe("settings from files", () => {
   });
 });
 
-describe("a snapshot's membership rules", () => {
-  const rulesOf = (...groups: readonly object[]) => readSnapshot({ policies: [], users: [], groups }).membershipRules;
-
-  it("belong to their groups; a group without one has none", () => {
+describe("a snapshot", () => {
+  it("has membership rules of its groups; a group without one has none", () => {
     const membershipRule = 'user.department -eq "Sales"';
-    assert.deepEqual([...rulesOf({ id: "A", displayName: "a", members: [], membershipRule })], [["a", membershipRule]]);
-    assert.deepEqual(rulesOf({ id: "B", displayName: "b", members: [] }), new Map());
+    const [ruled, other] = ["A", "B"].map((id) => ({ id, displayName: id, members: [] }));
+    const { membershipRules } = readSnapshot({
+      policies: [],
+      users: [],
+      groups: [{ ...ruled, membershipRule }, other],
+    });
+    assert.deepEqual([...membershipRules], [["a", membershipRule]]);
   });
-});
 
-describe("a snapshot that can't be used", () => {
-  it("says where it is wrong", () =>
+  it("that can't be used says where it is wrong", () =>
     assert.throws(() => readSnapshot({ policies: "none" }), /the snapshot can't be used:\n {2}policies: /));
 });

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { protectedBaseline } from "../../../../policies/rules/protected-baseline";
+import type { Rule } from "../../../../policies/rules/support/rule";
 import { tenantStaysClosed } from "../../../../policies/rules/tenant-stays-closed";
+import type { Settings } from "../../../../policies/settings/settings";
 import { AZUREAD_TYPES, isNewerAzuread } from "../../../../policies/stack/objects/entra-objects";
+import type { Resource } from "../../../../policies/stack/objects/resource";
 import { assertFound } from "../../support/assert-found";
 import { EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
 import { aPolicy, IN_STACK } from "../../support/policies";
-import { aResource, aStack, settingsOf } from "../../support/stacks";
-import { aTenant } from "../../support/tenants";
+import { aResource, aStack, settingsOf, snapshotWith } from "../../support/stacks";
 
 const PACKAGE = dirname(require.resolve("@pulumi/azuread/package.json"));
 const TYPE = /__pulumiType = '(azuread:index\/[^']+)'/;
@@ -22,42 +24,27 @@ describe("types of the azuread package", () => {
 
   it("differ from newer ones, and from types of other packages", () => {
     assert.deepEqual(
-      [
-        "azuread:index/group:Group",
-        "azuread:index/groupMembers:GroupMembers",
-        "azuread:Group",
-        "pulumi:providers:azuread",
-      ].map(isNewerAzuread),
+      ["azuread:index/group:Group", newer.type, "azuread:Group", "pulumi:providers:azuread"].map(isNewerAzuread),
       [false, true, true, false],
     );
   });
 
-  const newer = aResource("azuread:index/groupMembers:GroupMembers", {
-    groupObjectId: EXCLUDED_GROUP,
-    memberObjectIds: [ORDINARY_USER],
-  });
+  const newer = aResource(
+    "azuread:index/groupMembers:GroupMembers",
+    { groupObjectId: EXCLUDED_GROUP, memberObjectIds: [ORDINARY_USER] },
+    { name: "newer" },
+  );
+  const PROTECTING = settingsOf({ "protected-baseline": { protected: { groups: [EXCLUDED_GROUP] } } });
 
-  it("are rejected where they are newer and something is protected", () => {
-    const settings = settingsOf({ "protected-baseline": { protected: { groups: [EXCLUDED_GROUP] } } });
-    assertFound(protectedBaseline.onStack?.(aStack([newer]), settings), [
-      newer,
-      "this writes, by a type that this pack doesn't know, to an object that isn't known before deployment",
-    ]);
-  });
+  const UNKNOWN = "by a type that this pack doesn't know, to";
+  const rejected = (where: string, rule: Rule, settings: Settings, says: string, ...beside: readonly Resource[]) =>
+    it(`are rejected if they are newer and ${where}`, () =>
+      assertFound(rule.onStack?.(aStack([...beside, newer]), settings), [newer, says]));
 
-  it("are rejected where they are newer and there is a snapshot", () => {
-    const settings = settingsOf({ "tenant-stays-closed": { tenant: aTenant() } });
-    assertFound(tenantStaysClosed.onStack?.(aStack([newer]), settings), [
-      newer,
-      "the pack can't decide whether this lets somebody in: it writes, by a type that this pack doesn't know, to",
-    ]);
-  });
-
-  it("are rejected if they are newer, in the stack that owns the guarantee", () => {
-    const beside = { ...newer, name: "newer", urn: `${newer.urn}-newer` };
-    assertFound(protectedBaseline.onStack?.(aStack([aPolicy(), beside]), settingsOf(IN_STACK)), [
-      beside,
-      "an object that isn't known before deployment and may carry the guarantee",
-    ]);
-  });
+  const touches = `this writes, ${UNKNOWN} an object that isn't known before deployment`;
+  rejected("something is protected", protectedBaseline, PROTECTING, touches);
+  const undecided = `the pack can't decide whether this lets somebody in: it writes, ${UNKNOWN}`;
+  rejected("there is a snapshot", tenantStaysClosed, snapshotWith(), undecided);
+  const carries = "an object that isn't known before deployment and may carry the guarantee";
+  rejected("the stack owns the guarantee", protectedBaseline, settingsOf(IN_STACK), carries, aPolicy());
 });
