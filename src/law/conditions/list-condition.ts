@@ -65,14 +65,18 @@ export function explainList<Value>(kind: string, condition: ListCondition<Value>
   };
 }
 
-/** The same for a condition that includes and excludes. `what` has both lists in words, and the kind of their items. */
-export const explainSides = (
-  isIncluded: boolean,
-  what: { readonly include: string; readonly exclude: string; readonly kind: string },
-): Explanation =>
-  isIncluded
-    ? { why: `leaves out ${what.exclude}`, fix: `take the excluded ${what.kind} out` }
-    : { why: `covers only ${what.include}`, fix: `remove its condition on ${what.kind}` };
+/** The same for a condition that includes and excludes. @param lists whether a list has the value @param kind of the items of the lists */
+export function explainSides<L>(
+  condition: { readonly kind: "any" } | { readonly kind: "listed"; readonly include: L; readonly exclude: L },
+  lists: (list: L) => Truth,
+  inWords: (list: L) => string,
+  kind: "platforms" | "locations",
+): Explanation {
+  if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
+  return lists(condition.include) === "no"
+    ? { why: `covers only ${inWords(condition.include)}`, fix: `remove its condition on ${kind}` }
+    : { why: `leaves out ${inWords(condition.exclude)}`, fix: `take the excluded ${kind} out` };
+}
 
 /** `a browser or a legacy client`. If few values are missing, it names these: `any client but a browser`. */
 export function valuesInWords<Value extends string>(

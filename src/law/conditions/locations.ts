@@ -95,13 +95,8 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
 }
 
 function explain(condition: LocationCondition, network: Network, formatter: ValueFormatter): Explanation {
-  if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const { include, exclude } = condition;
-  return explainSides(listsNetwork(include, network, formatter) !== "no", {
-    include: listWords(include, formatter),
-    exclude: listWords(exclude, formatter),
-    kind: "locations",
-  });
+  const holds = (list: LocationList) => listsNetwork(list, network, formatter);
+  return explainSides(condition, holds, (list) => listWords(list, formatter), "locations");
 }
 
 const MOST_LOCATIONS = 5;

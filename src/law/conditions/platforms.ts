@@ -4,15 +4,7 @@ import { reshape, shape } from "../json/reshape";
 import { enumeration, exceptWord, recognise, type TextList } from "../json/text-list";
 import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
-import {
-  azureadSpelling,
-  type Explanation,
-  graphField,
-  type ListedCondition,
-  type Meanings,
-  meaningOf,
-  whole,
-} from "./condition";
+import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
 import { explainSides, readSides, valuesInWords } from "./list-condition";
 
 /** Device platforms, as the user agent says them. */
@@ -43,7 +35,7 @@ export const platforms: ListedCondition<"platform"> = {
     name: "the platform",
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
-    explain,
+    explain: (condition, platform) => explainSides(condition, (list) => lists(list, platform), listWords, "platforms"),
     advice: "apply it to all platforms, or cover the others with a second policy",
   },
   isAboutRisk: false,
@@ -104,16 +96,6 @@ const NAMES: Record<Platform, string> = {
   windowsPhone: "Windows Phone",
   unknown: "an unknown platform",
 };
-
-function explain(condition: PlatformCondition, platform: Platform): Explanation {
-  if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const { include, exclude } = condition;
-  return explainSides(lists(include, platform) !== "no", {
-    include: listWords(include),
-    exclude: listWords(exclude),
-    kind: "platforms",
-  });
-}
 
 function listWords({ all, named }: PlatformList): string {
   const names = Array.from(named, (platform) => NAMES[platform]);
