@@ -9,44 +9,44 @@ import { quoted } from "../../text/printable";
 import { Fields, inOtherCase } from "./fields";
 import { changeOf, isDeleted, partsWithin } from "./list";
 
-const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime", "isTrusted"];
-const OF_ADDRESSES = [...ABOUT, "ipRanges"];
-const OF_COUNTRIES = [
-  ...ABOUT.filter((key) => key !== "isTrusted"),
-  ...["countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"],
-];
+const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
+const OF_ADDRESSES = [...ABOUT, "isTrusted", "ipRanges"];
+const OF_COUNTRIES = [...ABOUT, "countriesAndRegions", "includeUnknownCountriesAndRegions", "countryLookupMethod"];
 
 /** Reads a `namedLocation` of Graph v1.0. Never fails: an extent that can't be read is *not understood*. Without an id it goes by its name. */
 export function readNamedLocation(location: JsonObject): NamedLocation {
   const displayName = asText(location["displayName"]);
-  const places = Object.entries(location).filter(([key]) => key === "id" || !ABOUT.includes(key));
+  const places = Object.entries(location).filter(([key]) => key === "id" || ![...ABOUT, "isTrusted"].includes(key));
   return {
     id: locationId(asText(location["id"]) ?? displayName ?? ""),
     displayName,
-    trusted: location["isTrusted"] === true,
+    trusted: location["isTrusted"] === true && !isOfCountries(location),
     extent: readExtent(location),
     written: new Written(Object.fromEntries(places)),
     ...changeOf(location),
   };
 }
 
+/** Whether it is a list of countries, which Entra never trusts: by its type, or by its fields if it has no type. */
+const isOfCountries = (location: JsonObject): boolean =>
+  odataType(location) === "countrynamedlocation" ||
+  (odataType(location) === undefined && isAbsent(location["ipRanges"]) && !isAbsent(location["countriesAndRegions"]));
+
 const notUnderstood = (note: NotUnderstood): LocationExtent => ({ kind: "notUnderstood", ...note });
 
 /** The places of a location, by its type, or by its fields if it has no type. A field of the wrong type makes them *not understood*. */
 function readExtent(location: JsonObject): LocationExtent {
   const { ipRanges, countriesAndRegions } = location;
-  const type = odataType(location);
-  const isOfAddresses = !isAbsent(ipRanges) && (type === undefined || type === "ipnamedlocation");
-  const isOfCountries =
-    !isAbsent(countriesAndRegions) && (type === undefined ? isAbsent(ipRanges) : type === "countrynamedlocation");
+  const isOfAddresses = !isAbsent(ipRanges) && ["ipnamedlocation", undefined].includes(odataType(location));
+  const isKnownList = isOfCountries(location) && !isAbsent(countriesAndRegions);
   const fields = new Fields(location, "");
   fields.notes.push(...inOtherCase(location, [...OF_ADDRESSES, ...OF_COUNTRIES]));
   fields.notes.push(...fieldsNotText(location, ["@odata.type", "displayName"]), ...partsWithin(location));
   if (isDeleted(location)) fields.note("deletedDateTime", "the location is deleted");
   fields.flag("isTrusted");
-  if (isOfAddresses || isOfCountries)
+  if (isOfAddresses || isKnownList)
     fields.notes.push(...unknownKeys(location, isOfAddresses ? OF_ADDRESSES : OF_COUNTRIES, ""));
-  const ofCountries = isOfCountries ? readCountries(fields) : undefined;
+  const ofCountries = isKnownList ? readCountries(fields) : undefined;
   const [odd] = fields.notes;
   if (odd !== undefined) return notUnderstood(odd);
   return isOfAddresses ? readRanges(ipRanges) : (ofCountries ?? { kind: "notKnown" });
