@@ -1,6 +1,7 @@
 import { asObject, asText, isObject, type JsonObject } from "../law/json/json-object";
 import { TENANT_LISTS } from "../law/model/tenant";
 import { type TenantFile as FileRead, readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
+import { objectAt } from "../tenant/graph/list";
 import { didYouMean } from "../text/nearest-word";
 import { printable, quoted } from "../text/printable";
 import { fileName } from "../text/sentence";
@@ -118,8 +119,8 @@ export async function readTenantJson(source: TenantSource, host?: Host): Promise
 }
 
 /** The id of the tenant that a file was read from; `undefined` if the file doesn't say. */
-export const tenantIdIn = ({ source, organization }: JsonObject): string | undefined =>
-  asText(asObject(source)?.["tenant"]) ?? asText(asObject(organization)?.["id"]);
+export const tenantIdIn = (file: JsonObject): string | undefined =>
+  asText(asObject(file["source"])?.["tenant"]) ?? asText(objectAt(file, "organization")?.["id"]);
 
 /**
  * The id of the tenant that wrote a record of the sign-in log; `undefined` if the record doesn't say. `TenantId` with a capital is the

@@ -11,7 +11,7 @@ describe("azmfa with files of two tenants", () => {
   const files = writtenFiles();
   const of = (known: object) => aTenant([aPolicy()], known);
   const a = () => files.write("a.json", of({ source: { tenant: A } }));
-  const b = () => files.write("b.json", of({ organization: { id: B } }));
+  const b = () => files.write("b.json", of({ organization: { value: [{ id: B }] } }));
   const log = (name: string, keys: object) => files.write(name, [aRecord(), { ...aRecord(), ...keys }]);
 
   for (const [what, args] of [

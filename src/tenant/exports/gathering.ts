@@ -3,7 +3,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
-import { foundList, itemsAt, PART, whyPart } from "../graph/list";
+import { foundList, itemsAt, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
 import { HUNDRED, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
@@ -133,7 +133,7 @@ class Gathering {
     this.#problems.push(...errors.map(({ field, why }) => ({ field: within(name, field), why })));
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? foundList(file, key) : undefined;
-      if (list === undefined) this.#put(key, { value: file[key], from: name });
+      if (list === undefined) this.#put(key, { value: objectAt(file, key) ?? file[key], from: name });
       else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
       else if (list.kind === "list")
         for (const [index, value] of list.items.entries())

@@ -7,7 +7,7 @@ import { accessReviewOf } from "./access-reviews";
 import { type ForAudit, type ForVerdicts, only, question } from "./collection-row";
 import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
 import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
-import { foundList } from "./list";
+import { foundList, objectAt } from "./list";
 
 /** The longest page that Graph gives. */
 export const $top = "999";
@@ -228,7 +228,7 @@ export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
   const { holds } = COLLECTIONS[key];
   if (holds === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
   if (holds === "object")
-    return asObject(file[key]) === undefined ? wrongShape(key, file[key], "an object") : undefined;
+    return (asObject(file[key]) ?? objectAt(file, key)) === undefined ? wrongShape(key, file[key], "an object") : undefined;
   const found = foundList(file, key);
   return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
 }

@@ -1,6 +1,6 @@
 import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import type { Evidence, Gap, NotRead, TenantEvidence } from "../../law/model/evidence";
-import { foundList } from "./list";
+import { foundList, objectAt } from "./list";
 
 /** What the audit looks at, by the keys of a tenant file. */
 export type Facts = Omit<TenantEvidence, "readAt" | "plannedBy" | "notRead">;
@@ -19,7 +19,7 @@ export type EvidenceReader<E> = (source: EvidenceSource, key: string) => E;
 export const objectOf =
   <T>(read: (object: JsonObject) => T | undefined): EvidenceReader<Evidence<T>> =>
   (source, key) => {
-    const object = asObject(source.file[key]);
+    const object = objectAt(source.file, key);
     const meant = object && read(object);
     if (meant !== undefined) return unlessNotRead(meant, source, key);
     return isAbsent(source.file[key]) ? missing(source, key) : notKnown(`\`${key}\` isn't understood`);

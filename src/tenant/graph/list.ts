@@ -40,6 +40,13 @@ export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
   return list.kind === "list" ? list.items : [];
 }
 
+/** The object under a key, bare or as the only one of a list or page: Graph answers so for the organization. */
+export function objectAt(owner: JsonObject, key: string): JsonObject | undefined {
+  const list = foundList(owner, key);
+  if (list.kind === "list") return list.items.length === 1 ? asObject(list.items[0]) : undefined;
+  return asObject(owner[key]);
+}
+
 /** @param around where marks may be: each time an object and the key of the list in it */
 function listOf(path: string, items: unknown, ...around: readonly (readonly [JsonObject, string])[]): FoundList {
   if (!Array.isArray(items)) return { kind: "wrong", ...wrongShape(path, items, "a list") };
