@@ -42,6 +42,9 @@ export function shortenedTo(longest: number, text: string): string {
   return printable(characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text);
 }
 
+/** A path for the middle of a message. Of a long one the end, because its beginning is that of many files. */
+export const endOf = (path: string): string => printable(path.length > 60 ? `…${path.slice(-59)}` : path);
+
 /** A path for a message. An unset variable in a shell makes an empty path. */
 export function fileName(path: string): string {
   if (path === "-") return "standard input";

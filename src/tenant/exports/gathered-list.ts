@@ -1,9 +1,9 @@
-import { asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
 import { comparableId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
-import { listingSome } from "../../text/sentence";
+import { endOf, listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
-import { NEXT_PAGE, PART } from "../graph/list";
+import { foundList, idOf, NEXT_PAGE, PART } from "../graph/list";
 
 /** An object of an export, and the place that it is from. */
 export interface Item {
@@ -23,11 +23,10 @@ export class GatheredList {
   /** Why the list is incomplete, if a document says that it is. */
   part: string | undefined;
   readonly #byId = new Map<string, Item>();
-  /** The objects of each document that has a list. */
+  readonly #contradicted = new Set<Item>();
+  /** The objects of each document that has a list, and which documents are pages of Graph. */
   readonly #listed = new Map<string, Set<string>>();
-  /** The documents that another page follows, and how many pages are the last one. */
-  readonly #pages = { continued: new Set<string>(), ended: 0 };
-
+  readonly #pages = new Map<string, "continued" | "last">();
   readonly #isReferredTo: boolean;
 
   constructor(key: Key) {
@@ -37,56 +36,51 @@ export class GatheredList {
 
   /** Takes note of a page. @param why it is incomplete, by its own marks */
   takePage(document: string, why: string | undefined): void {
-    if (why === NEXT_PAGE) this.#pages.continued.add(document);
-    else this.#pages.ended++;
+    this.#pages.set(document, why === NEXT_PAGE ? "continued" : "last");
+    this.#listed.set(document, this.#listed.get(document) ?? new Set());
     if (why !== undefined && why !== NEXT_PAGE) this.part = within(printable(document), why);
   }
 
   /** The tenant file's entries: the list and, if it is incomplete, why. Nothing is credited to an object that only one of two documents has. */
   entries(): readonly (readonly [key: string, value: unknown])[] {
-    const { documents, objects } = this.#unequal();
+    const { unsure, why } = this.#unequal();
     const values = this.items.map(({ value }) => {
-      const object = objects.size === 0 ? undefined : asObject(value);
-      if (object === undefined || !objects.has(identityOf(object))) return value;
+      const object = unsure.size === 0 ? undefined : asObject(value);
+      if (object === undefined || !unsure.has(identityOf(object))) return value;
       const { id, displayName } = object;
-      const unsure = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
-      return this.#isReferredTo ? { id, displayName } : { ...object, ...unsure };
+      const status = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
+      return this.#isReferredTo ? { id, displayName } : { ...object, ...status };
     });
-    const why = this.#whyPart(documents.map(printable));
-    return [
-      [this.key, isMany(this.key) ? values : values[0]],
-      ...(why === undefined ? [] : [[this.key + PART, why] as const]),
-    ];
-  }
-
-  /** Pages that others follow need exactly one last page. @param unequal the names of two documents that aren't equal */
-  #whyPart([one, other]: readonly string[]): string | undefined {
-    const { continued, ended } = this.#pages;
-    const names = listingSome([...continued].map(printable), 3);
-    if (this.part !== undefined || (continued.size > 0 && ended !== 1)) return this.part ?? within(names, NEXT_PAGE);
-    return one && `${one} and ${other} share objects but aren't equal, so one may be older; keep one of them`;
-  }
-
-  /** Two documents that share an object but aren't equal, and the objects that only one of them has. A page with a next page doesn't count: it may repeat objects. */
-  #unequal(): { readonly documents: readonly string[]; readonly objects: ReadonlySet<string> } {
-    const latest = new Map<string, string>();
-    const objects = new Set<string>();
-    let documents: readonly string[] = [];
-    for (const [document, listed] of this.#listed) {
-      if (this.#pages.continued.has(document)) continue;
-      for (const before of new Set([...listed].flatMap((identity) => latest.get(identity) ?? []))) {
-        const others = this.#listed.get(before) ?? listed;
-        const inOne = [...listed, ...others].filter((identity) => !(listed.has(identity) && others.has(identity)));
-        if (inOne.length > 0) documents = [before, document];
-        for (const identity of inOne) objects.add(identity);
-      }
-      for (const identity of listed) latest.set(identity, document);
-    }
-    return { documents, objects };
+    const [list, part] = [isMany(this.key) ? values : values[0], this.part ?? why];
+    return [[this.key, list], ...(part === undefined ? [] : [[this.key + PART, part] as const])];
   }
 
   /**
-   * Adds an object to the list. Equal objects count once.
+   * If lists share objects and aren't equal, one may be older: the objects that some of them lack, and what to do. Pages that others follow
+   * need exactly one last page; with another list, their objects may be older too. They aren't compared, because a page may repeat objects.
+   */
+  #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
+    const isContinued = (name: string): boolean => this.#pages.get(name) === "continued";
+    const pages = [...this.#listed.keys()].filter(isContinued);
+    const others = [...this.#listed].filter(([name]) => !isContinued(name));
+    const lists = [...new Map(others.map((one) => [[...one[1]].sort().join(), one])).values()];
+    const all = new Set(lists.flatMap(([, objects]) => [...objects]));
+    const isShared = lists.reduce((sum, [, { size }]) => sum + size, 0) > all.size || pages.length > 0;
+    const odd = [...all].filter((one) => isShared && lists.some(([, objects]) => !objects.has(one)));
+    if (pages.length === 0 || (lists.length === 1 && this.#pages.get(lists[0]?.[0] ?? "") === "last")) {
+      const names = listingSome(
+        lists.map(([name]) => printable(name)),
+        3,
+      );
+      const why = `${names} share objects but aren't equal, so one may be older; keep one of them`;
+      return { unsure: new Set(odd), why: odd.length > 0 ? why : undefined };
+    }
+    const older = pages.filter(() => lists.length > 0).flatMap((name) => [...(this.#listed.get(name) ?? [])]);
+    return { unsure: new Set([...odd, ...older]), why: within(listingSome(pages.map(printable), 3), NEXT_PAGE) };
+  }
+
+  /**
+   * Adds an object to the list. Equal objects count once, and answers about one object that agree are put together.
    * @param document that has the object in a list
    * @returns why the object is left out, or `undefined` if it is added
    */
@@ -109,9 +103,12 @@ export class GatheredList {
     const isLeftToReader = isList(this.key) && !this.#isReferredTo;
     if (first === undefined || isLeftToReader) this.items.push(item);
     if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
-    if (!isLeftToReader) first.value = isMany(this.key) ? { id, displayName } : undefined;
-    const what = isMany(this.key) ? "it has other content and the same id as" : `its \`${this.key}\` isn't that of`;
-    return `${what} ${printable(first.from)}, so neither is used`;
+    const both = isLeftToReader || this.#contradicted.has(first) ? undefined : together(first.value, item.value);
+    if (!isLeftToReader) first.value = both ?? (isMany(this.key) ? { id, displayName } : undefined);
+    if (both !== undefined) return undefined;
+    this.#contradicted.add(first);
+    const one = `its \`${this.key}\` isn't that of ${endOf(first.from)}`;
+    return `${isMany(this.key) ? "another file has the same id with other content" : one}, so neither is used`;
   }
 }
 
@@ -122,3 +119,21 @@ const isSame = (one: unknown, other: unknown): boolean => contentOf(one) === con
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));
+
+/** Two answers about one object as one object; `undefined` if they differ in a key that both have. */
+function together(one: unknown, other: unknown): JsonObject | undefined {
+  const [a, b] = [asObject(one), asObject(other)];
+  if (a === undefined || b === undefined) return undefined;
+  const said = Object.entries(a).filter(([, value]) => !isAbsent(value));
+  const isOdd = said.some(([key]) => !isAbsent(b[key]) && contentAt(a, key) !== contentAt(b, key));
+  return isOdd ? undefined : { ...b, ...Object.fromEntries(said) };
+}
+
+/** What is under a key, for comparison: of a whole list its items in any order, by id and type. */
+function contentAt(object: JsonObject, key: string): string {
+  const list = foundList(object, key);
+  if (key === "id") return idOf(object);
+  if (list.kind !== "list" || list.part !== undefined) return contentOf({ [key]: object[key] });
+  const nameOf = (item: unknown) => idOf(item) + (odataType(asObject(item) ?? {}) ?? contentOf(item));
+  return list.items.map(nameOf).sort().join();
+}

@@ -1,6 +1,7 @@
-import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
+import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
 import { foundList, itemsAt, objectAt, PART, whyPart } from "../graph/list";
@@ -58,7 +59,7 @@ class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #notRead: unknown[] = [];
   readonly #leftOut: LeftOut[] = [];
-  readonly #directoryRoles: unknown[] = [];
+  readonly #memberships: unknown[] = [];
   readonly #problems: NotUnderstood[] = [];
   readonly #origins: (Pick<Manifest, "tenant" | "writtenAt"> & { readonly name: string })[] = [];
 
@@ -78,7 +79,7 @@ class Gathering {
 
   /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
-    this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
+    this.#notRead.push({ key: "policies", why: `${endOf(name)} ${why}` });
     this.#leftOut.push({ name, why });
   }
 
@@ -88,24 +89,23 @@ class Gathering {
       ...Object.fromEntries(lists.flatMap((list) => list.entries())),
       source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
     };
-    const notRead = [...itemsAt(file, "notRead"), ...this.#notRead];
+    const [notRead, memberships] = [[...itemsAt(file, "notRead"), ...this.#notRead], this.#memberships];
     const placeOf = (path: string): string =>
       path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
         const list = lists.find(({ key }) => key === name);
         const isOne = list !== undefined && (index !== undefined || !isMany(list.key));
         return (isOne ? list.items[Number(index ?? 0)]?.from : undefined) ?? place;
       });
-    const more = Object.entries({ notRead, directoryRoles: this.#directoryRoles }).filter(
-      ([, list]) => list.length > 0,
-    );
     return {
-      file: { ...file, ...Object.fromEntries(more) },
+      file: { ...file, ...(notRead.length > 0 && { notRead }), ...(memberships.length > 0 && { memberships }) },
       ...{ leftOut: this.#leftOut, problems: this.#problems, placeOf },
     };
   }
 
   #takeContent(written: unknown, name: string, wrong: string | undefined): void {
-    const json = ofItsGroup(written);
+    const own = ofItsObject(written);
+    const json = odataType(own ?? {}) === "group" ? own : written;
+    if (own !== undefined && json !== own) this.#memberships.push(own);
     const object = asObject(json);
     const error = graphError(json);
     const values = asList(json) ?? asList(object?.["value"]);
@@ -122,7 +122,8 @@ class Gathering {
     else {
       this.#put(as.key, { value: json, from: name });
       this.#at(as.key).isWhole = false;
-      if (isMany(as.key) && !isList(as.key)) this.#at(as.key).part = PERHAPS_MORE;
+      if (isMany(as.key) && !isList(as.key))
+        this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
     }
   }
 
@@ -168,9 +169,9 @@ class Gathering {
     }
   }
 
-  /** Leaves out a value. The holders of a directory role are kept, to compare the role assignments with. */
+  /** Leaves out a value. The holders of a directory role are kept, to compare groups and role assignments with. */
   #leaveOutValue(value: unknown, name: string, why: string): void {
-    if (asObject(value)?.["roleTemplateId"] !== undefined) this.#directoryRoles.push(value);
+    if (asObject(value)?.["roleTemplateId"] !== undefined) this.#memberships.push(value);
     const last = this.#leftOut.at(-1);
     if (last?.name !== name || last.why !== why) this.#leftOut.push({ name, why });
   }
@@ -194,19 +195,20 @@ class Gathering {
     const other = this.#origins.find((one) => differ(one.tenant, tenant) || differ(one.writtenAt, writtenAt));
     this.#origins.push({ name, tenant, writtenAt });
     const what = differ(other?.tenant, tenant) ? "may be of another tenant" : "is of another time";
-    if (other !== undefined) this.leaveOut(name, `${what} than ${printable(other.name)}; judge each by itself`);
+    if (other !== undefined) this.leaveOut(name, `${what} than ${endOf(other.name)}; judge each by itself`);
     return other === undefined;
   }
 }
 
-/** An answer of Graph about the members or owners of one group, as that group. */
-function ofItsGroup(json: unknown): unknown {
+/** An answer of Graph about the members of one object, or about what it is a member of, as that object. */
+function ofItsObject(json: unknown): JsonObject | undefined {
   const context = String(asObject(json)?.["@odata.context"]);
-  const [, id, list] = /#groups\('?([^')]+)'?\)\/(members|transitiveMembers|owners)(?=$|[(/])/i.exec(context) ?? [];
-  return id === undefined || list === undefined ? json : { "@odata.type": "#microsoft.graph.group", id, [list]: json };
+  const [, type, id, list] = OF_AN_OBJECT.exec(context) ?? [];
+  return type && id && list ? { "@odata.type": `#microsoft.graph.${type}`, id, [list]: json } : undefined;
 }
 
-const PERHAPS_MORE = "each object is a file by itself, and nothing says that these are all";
+const OF_AN_OBJECT =
+  /[#/](group|user|directoryRole)s(?:\('?|\/)([^/')]+)'?\)?\/(members|transitiveMembers|owners|memberOf|transitiveMemberOf)(?=$|[(/])/i;
 
 /** Whether an object has a key of a tenant file that the audit reads, with a value of the right shape. */
 const hasEvidence = (object: JsonObject): boolean =>

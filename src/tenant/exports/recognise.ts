@@ -16,6 +16,7 @@ const calledOtherwise = (name: string): Recognised =>
 const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
   ["a record of the sign-in log", "appliedConditionalAccessPolicies"],
   ["a request for a role", "action"],
+  ["PIM for Groups; an excluded group is judged by its members, not by people who are eligible", "accessId"],
   ["a directory role, which doesn't list all of its holders", "roleTemplateId"],
   ["an administrative unit", "isMemberManagementRestricted"],
   ["an administrative unit", "membershipType"],
@@ -24,10 +25,7 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["a state file of Terraform; run `terraform show -json` and use its output", "terraform_version"],
   ["an ARM template", "contentVersion"],
   ["a policy template of Graph, which isn't in force in any tenant", "scenarios", "details"],
-  [
-    "a row of table storage that has its policy as JSON text in a column; save the text of that column as a .json file",
-    ...["partitionKey", "rowKey"],
-  ],
+  ["a row of table storage; save the text of its JSON column as a .json file", "partitionKey", "rowKey"],
   ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
 ];
 

@@ -98,13 +98,10 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Found |
   }
 }
 
-/** Names of files with code that declares policies, or with a table of them, the most likely first. */
-const OTHER_EXPORTS = [".tf", ".bicep", ".csv", ".ps1"];
-
 /** Says that a folder has no JSON file and, if it has code or a table instead, how to get a file that can be read. */
 async function withoutJson(folder: string, others: readonly string[]): Promise<Refused> {
   const { ok, problems } = refused(folder, ["there is no .json file in it"]);
-  const [other] = OTHER_EXPORTS.flatMap((end) => others.find((name) => name.endsWith(end)) ?? []);
+  const [other] = ["tf", "bicep", "csv", "ps1"].flatMap((end) => others.find((name) => name.endsWith(`.${end}`)) ?? []);
   const read = other === undefined ? undefined : await readJson(join(folder, other), () => undefined);
   return { ok, problems: read === undefined || read.ok ? problems : [...problems, ...read.errors.slice(-1)] };
 }
@@ -115,8 +112,7 @@ function kindOf(json: unknown): string | undefined {
   const tool = asText(asObject(file?.["source"])?.["tool"]);
   if (tool !== undefined) return `a snapshot by ${quoted(tool)}`;
   if (file === undefined || "value" in file || "policies" in file) return undefined;
-  if ("terraform_version" in file)
-    return "plan" in file || "planned_values" in file ? "Terraform's plan" : "Terraform's state";
+  if ("terraform_version" in file) return "planned_values" in file ? "Terraform's plan" : "Terraform's state";
   if ("deployment" in file || "steps" in file) return "a Pulumi stack";
   return "conditions" in file ? undefined : "an export";
 }

@@ -1,8 +1,7 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
-import { printable } from "../../text/printable";
-import { counted, listing, listingSome } from "../../text/sentence";
+import { counted, endOf, listing, listingSome } from "../../text/sentence";
 import type { Gathered, LeftOut } from "../exports/gathering";
 import { COLLECTIONS } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
@@ -62,7 +61,7 @@ export function reasonsOf(
   inWords: (names: string, why: string) => string,
 ): readonly string[] {
   const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
-  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
+  for (const { name, why } of leftOut) reasons.get(why)?.push(endOf(name));
   const most = reasons.size === 1 ? MOST_NAMED : 1;
   const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, most), why));
   const more = [...reasons.values()].slice(MOST_NAMED).flat().length;

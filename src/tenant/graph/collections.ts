@@ -228,7 +228,9 @@ export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
   const { holds } = COLLECTIONS[key];
   if (holds === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
   if (holds === "object")
-    return (asObject(file[key]) ?? objectAt(file, key)) === undefined ? wrongShape(key, file[key], "an object") : undefined;
+    return (asObject(file[key]) ?? objectAt(file, key)) === undefined
+      ? wrongShape(key, file[key], "an object")
+      : undefined;
   const found = foundList(file, key);
   return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
 }

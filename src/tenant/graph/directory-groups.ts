@@ -4,7 +4,7 @@ import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids"
 import type { Group } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { foundList, type Items, isDeleted, itemsById } from "./list";
+import { foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
 import type { MembersById } from "./members-elsewhere";
 import type { People } from "./people";
 
@@ -29,7 +29,7 @@ export interface DirectoryGroups {
 }
 
 type Reading = GroupReading & {
-  listed: ReadonlyMap<GroupId, unknown>;
+  listed: ReadonlyMap<GroupId, { readonly item: JsonObject }>;
   unlistedUsers: Set<UserId>;
   agents: Set<UserId>;
   errors: NotUnderstood[];
@@ -54,24 +54,21 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
-  if (isContradicted(group, ids, unlisted, reading)) return { members: undefined, mayHoldOthers: false };
+  if (isContradicted(group, reading)) return { members: undefined, mayHoldOthers: false };
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
 
-/** Whether another list has somebody else in the group, or the list of its transitive members lacks one of them. */
-function isContradicted(
-  group: JsonObject,
-  ids: readonly string[],
-  unlisted: readonly string[],
-  { elsewhere }: Reading,
-): boolean {
-  const others = elsewhere.get(groupId(asText(group["id"]) ?? ""));
-  const areAll = foundList(group, "transitiveMembers").kind === "list";
-  if (others === undefined) return areAll && ids.length + unlisted.length > 0;
-  const own = new Set([...ids, ...unlisted]);
-  return [...others].some((id) => !own.has(id)) || (areAll && own.size > others.size);
+/** Whether another list has somebody who is in neither the group nor a listed group inside it, or the list of its transitive members lacks somebody. */
+function isContradicted(group: JsonObject, { elsewhere, listed }: Reading): boolean {
+  const others = elsewhere.get(idOf(group)) ?? new Set();
+  const list = foundList(group, "transitiveMembers");
+  if (others.size === 0 && list.kind !== "list") return false;
+  const all = new Set(itemsAt(group, "members").map(idOf));
+  for (const id of all) for (const one of itemsAt(listed.get(groupId(id))?.item ?? {}, "members")) all.add(idOf(one));
+  const ids = list.kind === "list" && list.part === undefined ? new Set(list.items.map(idOf)) : all;
+  return [...others].some((id) => !all.has(id)) || [...all].some((id) => !ids.has(id));
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */

@@ -1,4 +1,12 @@
-import { asObject, asText, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
+import {
+  asObject,
+  asText,
+  graphId,
+  isAbsent,
+  isAnnotation,
+  isEmpty,
+  type JsonObject,
+} from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
 import { comparableId } from "../../law/model/ids";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -40,11 +48,14 @@ export function itemsAt(owner: JsonObject, key: string): readonly unknown[] {
   return list.kind === "list" ? list.items : [];
 }
 
+/** The id of an item, which may be bare; empty text if it has none. */
+export const idOf = (item: unknown): string => comparableId(asText(item) ?? graphId(asObject(item) ?? {}));
+
 /** The object under a key, bare or as the only one of a list or page: Graph answers so for the organization. */
 export function objectAt(owner: JsonObject, key: string): JsonObject | undefined {
   const list = foundList(owner, key);
-  if (list.kind === "list") return list.items.length === 1 ? asObject(list.items[0]) : undefined;
-  return asObject(owner[key]);
+  const [value, ...others] = list.kind === "list" ? list.items : [owner[key]];
+  return others.length === 0 ? asObject(value) : undefined;
 }
 
 /** @param around where marks may be: each time an object and the key of the list in it */

@@ -5,6 +5,7 @@ import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 import { COLLECTIONS } from "./collections";
+import { asTexts } from "./evidence";
 import { type FoundList, foundList, itemsAt } from "./list";
 
 /** What a tenant file says about itself, as `azmfa snapshot` and the reader of exports write it. */
@@ -25,7 +26,7 @@ export interface Manifest {
 export function manifestOf(file: JsonObject): Manifest {
   const source = asObject(file["source"]);
   const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;
-  const odd = ["whole", "denied"].filter((key) => !isNames(source?.[key]));
+  const odd = ["whole", "denied"].filter((key) => asTexts(source?.[key] ?? []) === undefined);
   const errors =
     isAbsent(file["source"]) || source !== undefined
       ? odd.map((key) => wrongShape(`source.${key}`, source?.[key], "a list of keys"))
@@ -46,9 +47,6 @@ export function manifestOf(file: JsonObject): Manifest {
     ...{ notRead, errors },
   };
 }
-
-const isNames = (value: unknown): boolean =>
-  isAbsent(value) || asList(value)?.every((name) => typeof name === "string") === true;
 
 /** The list, which is incomplete if `notRead` says that not all of it could be read. */
 export function unlessNotRead(list: FoundList, file: JsonObject, key: List, { notRead }: Manifest): FoundList {

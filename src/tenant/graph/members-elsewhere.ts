@@ -1,24 +1,29 @@
-import { asText, graphId, isObject, type JsonObject } from "../../law/json/json-object";
-import { comparableId } from "../../law/model/ids";
-import { itemsAt } from "./list";
+import { asText, isObject, type JsonObject } from "../../law/json/json-object";
+import { idOf, itemsAt } from "./list";
 
 /** The ids of the people and groups in each group, or of the holders of each role. */
 export type MembersById = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Lists of members, and of what something is a member of. */
-const LISTS = `groups transitiveMembers, directoryRoles members, users memberOf, groups memberOf, users transitiveMemberOf`;
+/** Lists of members, and of what something is a member of. The reader of exports writes such answers of Graph under `memberships`. */
+const LISTS = [
+  ...["groups transitiveMembers", "groups memberOf", "users memberOf", "users transitiveMemberOf"],
+  ...["directoryRoles members", "memberships members", "memberships memberOf", "memberships transitiveMemberOf"],
+].map((names) => names.split(" "));
 
 /** Members according to lists other than `members` of groups and `roleAssignments`. If two lists differ, neither counts. */
 export function membersElsewhere(file: JsonObject): { readonly groups: MembersById; readonly roles: MembersById } {
   const found = { groups: new Map<string, Set<string>>(), roles: new Map<string, Set<string>>() };
-  for (const [key = "", list = ""] of LISTS.split(", ").map((names) => names.split(" ")))
+  const roles = ["directoryRoles", "memberships"].flatMap((key) => itemsAt(file, key)).filter(isObject);
+  const withTemplate = roles.filter(({ roleTemplateId }) => asText(roleTemplateId) !== undefined);
+  const templates = new Map(withTemplate.map((role) => [idOf(role), role["roleTemplateId"]]));
+  for (const [key = "", list = ""] of LISTS)
     for (const object of itemsAt(file, key))
       for (const other of isObject(object) && list in object ? itemsAt(object, list).filter(isObject) : []) {
-        const [container, member] = /Of$/.test(list) ? [other, object as JsonObject] : [object as JsonObject, other];
-        const role = asText(container["roleTemplateId"]);
+        const [container, member] = list.endsWith("Of") ? [other, object] : [object, other];
+        const role = asText((container as JsonObject)["roleTemplateId"] ?? templates.get(idOf(container)));
         if (role !== undefined && list.startsWith("transitive")) continue; // it may be held through a group
-        const [of, id] = [role === undefined ? found.groups : found.roles, comparableId(role ?? graphId(container))];
-        of.set(id, (of.get(id) ?? new Set()).add(comparableId(graphId(member))));
+        const [of, id] = [role === undefined ? found.groups : found.roles, idOf(role ?? container)];
+        of.set(id, (of.get(id) ?? new Set()).add(idOf(member)));
       }
   return found;
 }

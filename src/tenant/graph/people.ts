@@ -64,9 +64,7 @@ function readUser(id: UserId, user: JsonObject): User {
 }
 
 const merged = (first: User, second: User): User => ({
-  id: first.id,
-  displayName: first.displayName ?? second.displayName,
-  userPrincipalName: first.userPrincipalName ?? second.userPrincipalName,
+  ...first,
   disabled: first.disabled && second.disabled,
   classes: PERSON_CLASSES.filter((name) => first.classes.includes(name) || second.classes.includes(name)),
 });

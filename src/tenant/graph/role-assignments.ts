@@ -38,14 +38,12 @@ function assignmentIn(
   { people, definitions, readAt, areEligible = false }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
-  if (item === undefined) {
-    errors.push(wrongShape(at, value, "a role assignment"));
-    return undefined;
-  }
-  const [principal, written] = [asText(item["principalId"]), asText(item["roleDefinitionId"])];
-  for (const key of ["principalId", "roleDefinitionId"])
-    if (asText(item[key]) === undefined) errors.push(wrongShape(`${at}.${key}`, item[key], "an object id"));
-  if (principal === undefined || written === undefined || (areEligible && isOver(item))) return undefined;
+  if (item === undefined) errors.push(wrongShape(at, value, "a role assignment"));
+  for (const key of item === undefined ? [] : ["principalId", "roleDefinitionId"])
+    if (asText(item?.[key]) === undefined) errors.push(wrongShape(`${at}.${key}`, item?.[key], "an object id"));
+  const [principal, written] = [asText(item?.["principalId"]), asText(item?.["roleDefinitionId"])];
+  if (item === undefined || principal === undefined || written === undefined) return undefined;
+  if (areEligible && isOver(item)) return undefined;
   const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
   const meant = people.meant(principal);
   const isEligible = areEligible || !isActive(item);
@@ -129,8 +127,7 @@ function typeOf({ principal, principalType }: JsonObject, id: UserId | undefined
   if (id !== undefined && people.has(id)) return "user";
   const words = [odataType(asObject(principal) ?? {}), asText(principalType)?.toLowerCase()];
   const [said, ...others] = new Set(words.filter((word) => word !== undefined));
-  const type = others.length === 0 ? PRINCIPAL_TYPES.find((one) => one === said) : undefined;
+  const known: readonly PrincipalType[] = others.length === 0 ? ["user", "group", "serviceprincipal"] : [];
+  const type = known.find((one) => one === said);
   return type === "user" && id === undefined ? undefined : type;
 }
-
-const PRINCIPAL_TYPES: readonly PrincipalType[] = ["user", "group", "serviceprincipal"];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken, TokenCredential } from "@azure/identity";
-import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { whyWrongShape } from "../../law/json/not-understood";
 import { parsedJson } from "../../text/json-text";
 import { addressOf, type FieldKind, headersOf, type Question } from "../graph/collection-row";
@@ -166,13 +166,10 @@ export async function* pagesOf(connection: GraphConnection, question: Question):
 }
 
 function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
-  const items = page["value"];
-  if (!Array.isArray(items)) throw unexpectedAnswer(question, "a page of it isn't a list of objects");
-  return items.map((item) => {
-    const object = asObject(item);
-    if (object === undefined) throw unexpectedAnswer(question, "a page of it isn't a list of objects");
-    return withItsFields(object, question);
-  });
+  const items = asList(page["value"])?.map(asObject);
+  if (!items?.every((item) => item !== undefined))
+    throw unexpectedAnswer(question, "a page of it isn't a list of objects");
+  return items.map((item) => withItsFields(item, question));
 }
 
 /** The address of the next page below Graph's origin. The token must never be sent to another host. */

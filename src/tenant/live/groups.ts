@@ -1,4 +1,4 @@
-import { asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
+import { asList, asObject, asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import { counted } from "../../text/sentence";
 import { COLLECTIONS } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
@@ -33,9 +33,8 @@ export async function readRelevantGroups(
 
 function groupsNamedIn(policy: JsonObject): readonly string[] {
   const users = asObject(asObject(policy["conditions"])?.["users"]);
-  return [users?.["includeGroups"], users?.["excludeGroups"]].flatMap((list) =>
-    Array.isArray(list) ? list.filter((id) => typeof id === "string").map((id) => id.toLowerCase()) : [],
-  );
+  const ids = ["includeGroups", "excludeGroups"].flatMap((key) => asList(users?.[key]) ?? []);
+  return ids.flatMap((id) => asText(id)?.toLowerCase() ?? []);
 }
 
 const groupsInside = ({ members }: JsonObject): readonly string[] =>

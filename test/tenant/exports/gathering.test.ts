@@ -17,7 +17,7 @@ function gathered(documents: { readonly [name: string]: unknown }) {
 
 describe("the files of an export as one tenant file", () => {
   const one = (context: string, ...value: readonly unknown[]) => ({ "@odata.context": METADATA + context, value });
-  const day = "2026-11-26T08:00:00Z";
+  const [day, NEXT] = ["2026-11-26T08:00:00Z", { "@odata.nextLink": "n" }];
   for (const [key, documents, [first, second]] of [
     [
       "securityDefaults",
@@ -105,6 +105,16 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(unknownKeys, []);
   });
 
+  it("puts pages together, and credits nothing that one of two exports has", () => {
+    const held = (...pages: readonly string[]) => {
+      const holders = pages.map((ids) => [...ids].map((id) => ({ id, principalId: id, roleDefinitionId: "r" })));
+      const [first, ...rest] = holders.map((list) => one("directory/roleAssignments", ...list));
+      const read = readTenant({ policies: [], ...gathered({ ...rest, a: { ...first, ...NEXT } }).file }, "take");
+      return read.ok && read.tenant.roleAssignments?.map(({ principal, tenantWide }) => (tenantWide ? principal : "?"));
+    };
+    assert.equal([held("a", "b"), held("a", "b", "c"), held("a", "b", "bc")].join("; "), "b,a; ?,?,?; b,?,?");
+  });
+
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
     const { file, leftOut, problems } = gathered({
       "location.json": { "@odata.type": "#microsoft.graph.ipNamedLocation", name: "HQ", ipRanges: [] },
@@ -142,40 +152,42 @@ describe("the files of an export as one tenant file", () => {
       assert.deepEqual({ file, leftOut, problems }, { file: { policies }, leftOut: [], problems: [] });
     });
 
-  it("believes no list of a group's members where another file has other ones, and takes such a file for the group's", () => {
-    const [ann, group] = [
-      { "@odata.type": "#microsoft.graph.user", id: "ann" },
-      { id: "g", groupTypes: [] },
-    ];
-    const told = {
-      "members.json": one("groups(g)/members", ann),
-      "t.json": one("groups('h')/transitiveMembers", ann),
-    };
-    const { file, leftOut } = gathered({ "a.json": [{ ...group, members: [] }], ...told });
-    assert.deepEqual((file["groups"] as readonly unknown[])[0], { id: "g", displayName: undefined });
-    assert.deepEqual(
-      leftOut.map(({ name }) => name),
-      ["members.json"],
-    );
-    const both = readTenant({ policies: [], ...gathered(told).file });
-    assert.deepEqual(both.ok && [...(both.tenant.groups?.values() ?? [])].map(({ members }) => members), [
-      ["ann"],
-      undefined,
-    ]);
-  });
+  const typed = (id: string, type = "user") => ({ "@odata.type": `#microsoft.graph.${type}`, id });
+  const [ann, ben, nested, role] = [typed("ann"), typed("ben"), typed("n", "group"), typed("r", "directoryRole")];
+  const device = typed("x", "device");
+  const MEMBERS = {
+    "a.json": one("groups", { id: "g", groupTypes: [], members: [ann, nested, device] }, { id: "n", groupTypes: [] }),
+    "g.json": one("groups('G')/members", nested, ann, device),
+    "n.json": one("groups/n/members", ben),
+  };
+  for (const [agree, answers] of [
+    [true, {}],
+    [true, { "t.json": one("groups('g')/transitiveMembers", ann, ben, device, nested) }],
+    [false, { "t.json": one("groups('g')/transitiveMembers", ann, nested, device) }],
+    [false, { "t.json": one("groups('g')/transitiveMembers", ann, ben, nested, typed("cem")) }],
+    [false, { "g2.json": one("groups('g')/members", ann, ben) }],
+    [false, { "g2.json": one("groups('g')/members", ann), "g3.json": MEMBERS["g.json"] }],
+    [true, { "ben.json": one("users('ben')/memberOf", nested, role) }],
+    [false, { "cem.json": one("users('cem')/memberOf", typed("g", "group")) }],
+  ] as const)
+    it(`${agree ? "puts" : "doesn't put"} answers about members together: ${JSON.stringify(answers)}`, () => {
+      const { file } = gathered({ ...MEMBERS, ...answers });
+      const read = readTenant({ policies: [], ...file });
+      const members = read.ok && [...(read.tenant.groups?.values() ?? [])].map((group) => group.members);
+      assert.deepEqual(members, [agree ? ["ann", "n"] : undefined, ["ben"]]);
+    });
 
   it("takes role assignments for incomplete that lack a member of a directory role", () => {
-    const role = { "@odata.type": "#microsoft.graph.directoryRole", roleTemplateId: "r", members: [{ id: "ann" }] };
-    const holds = (principalId: string) => ({ principalId, roleDefinitionId: "r", directoryScopeId: "/" });
-    const notes = (principal: string, roles: unknown) => {
-      const { file } = gathered({ "a.json": { policies: [], roleAssignments: [holds(principal)] }, "b.json": roles });
+    const given = { ...role, roleTemplateId: "t", members: [ann] };
+    const page = [{ ...role, roleTemplateId: "t" }, one("directoryRoles('r')/members", ann)];
+    const holds = (principalId: string) => ({ principalId, roleDefinitionId: "t", directoryScopeId: "/" });
+    const notes = (principal: string, ...roles: readonly unknown[]) => {
+      const { file } = gathered({ "a.json": { policies: [], roleAssignments: [holds(principal)] }, ...roles });
       const read = readTenant(file);
-      return read.ok && read.notes.map(({ field }) => field);
+      return read.ok && read.notes.map(({ field }) => field).join();
     };
-    assert.deepEqual(
-      [notes("ann", role), notes("ben", role), notes("ben", [role])],
-      [[], ...[0, 1].map(() => ["roleAssignments"])],
-    );
+    for (const roles of [[given], [[given]], page])
+      assert.deepEqual(`${notes("ann", ...roles)}, ${notes("ben", ...roles)}`, ", roleAssignments");
   });
 
   it("takes an object for the same whichever question it answers, and not where less of it is there", () => {
@@ -187,37 +199,19 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(same.file, { groups: [group] });
     const cut = gathered({ "a.json": [group], "b.json": { ...group, "members@odata.nextLink": "n" } });
     assert.deepEqual(cut.file, { groups: [{ id: "g", displayName: undefined }] });
-    assert.match(cut.leftOut[0]?.why ?? "", /^it has other content and the same id as a\.json/);
-  });
-
-  it("puts pages of a list together, and believes neither of two objects of one id that differ", () => {
-    const page = (...value: readonly unknown[]) => one("subscribedSkus", ...value);
-    assert.deepEqual(gathered({ "a.json": page(sku("A")), "b.json": page(sku("B")) }).file, {
-      subscribedSkus: [sku("A"), sku("B")],
-    });
-    const { leftOut } = gathered({
-      "a.json": page(sku("A")),
-      "b.json": page({ ...sku("A"), capabilityStatus: "Off" }),
-    });
-    assert.deepEqual(
-      leftOut.map(({ name }) => name),
-      ["b.json"],
-    );
+    assert.match(cut.leftOut[0]?.why ?? "", /^another file has the same id with other content/);
   });
 
   for (const [title, documents] of [
-    [
-      "a page",
-      { "a.json": { "@odata.context": `${METADATA}subscribedSkus`, value: [sku("A")], "@odata.nextLink": "n" } },
-    ],
-    ["a page under its key", { "a.json": { subscribedSkus: { value: [sku("A")], "@odata.nextLink": "n" } } }],
+    ["a page", { "a.json": { ...one("subscribedSkus", sku("A")), ...NEXT } }],
+    ["a page under its key", { "a.json": { subscribedSkus: { value: [sku("A")], ...NEXT } } }],
     ["a list with a link after it", { "a.json": { subscribedSkus: [sku("A")], "subscribedSkus@odata.nextLink": "n" } }],
     [
       "a page that goes on, and two that end it",
       Object.fromEntries(
         ["A", "B", "C"].map((name, at) => [
           `${name}.json`,
-          { ...one("subscribedSkus", sku(name)), ...(at === 0 && { "@odata.nextLink": "n" }) },
+          { ...one("subscribedSkus", sku(name)), ...(at === 0 && NEXT) },
         ]),
       ),
     ],

@@ -43,7 +43,7 @@ const CONTEXTS: { readonly [K in Key]?: string } = {
 describe("what an export's objects are recognised by", () => {
   function gathered(name: string, json: unknown) {
     const { file, ...rest } = gatherAll([{ name, json }]);
-    const { source, directoryRoles: _roles, ...lists } = file as JsonObject;
+    const { source, memberships: _memberships, ...lists } = file as JsonObject;
     const known = Object.entries(lists).filter(([, value]) => !String(value).includes("a file by itself"));
     return { file: Object.fromEntries(known), whole: (source as { whole: unknown }).whole, ...rest };
   }
@@ -97,6 +97,11 @@ describe("what an export's objects are recognised by", () => {
     ["roles of any service", page("roleAssignments", holder), /`roleAssignments`/],
     ["roles of another service", page("roleManagement/entitlement/roleAssignments", holder), /`roleManagement/],
     ["another policy", [{ ...policy, "@odata.type": "#microsoft.graph.authorizationPolicy" }], /`authorizationpolicy`/],
+    [
+      "eligibilities for groups",
+      page("x/eligibilitySchedules", { accessId: "member", groupId: ID }),
+      /like PIM for Gr/,
+    ],
     ["requests for roles", [{ ...holder, action: "adminAssign" }], /like a request for a role/],
     ["directory roles", [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }], /like a directory role/],
     ["an export tool's own table", { TenantId: "t", Organization: "c", Objects: [] }, /like the table of names/],

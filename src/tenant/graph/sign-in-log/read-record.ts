@@ -4,6 +4,7 @@ import type { DecidedSignIn } from "../../../law/model/decided-sign-in";
 import type { PartialSignIn } from "../../../law/model/dimensions";
 import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../law/model/ids";
 import type { OutsiderType } from "../../../law/model/sign-in";
+import { parsedJson } from "../../../text/json-text";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
 import { inGraphForm, isCutOff, isOfPowerShell } from "../../exports/graph-form";
@@ -175,12 +176,7 @@ function fromTable(row: JsonObject): JsonObject {
 /** The value of a column. Objects and lists are in it as JSON or as text of JSON. */
 function parsed(value: unknown): unknown {
   const text = asText(value);
-  if (text === undefined || !/^\s*[[{]/.test(text)) return value;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return value; // text that only looks like JSON
-  }
+  return text !== undefined && /^\s*[[{]/.test(text) ? (parsedJson(text) ?? value) : value;
 }
 
 const OF_SERVICES = /^(ServicePrincipal|ManagedIdentity|MicrosoftServicePrincipal)SignInLogs$/i;
