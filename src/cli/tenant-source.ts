@@ -1,4 +1,4 @@
-import { asObject, asText, isObject, type JsonObject } from "../law/json/json-object";
+import { asObject, asText, type JsonObject } from "../law/json/json-object";
 import { TENANT_LISTS } from "../law/model/tenant";
 import { type TenantFile as FileRead, readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import { objectAt } from "../tenant/graph/list";
@@ -114,8 +114,7 @@ export async function readTenantJson(source: TenantSource, host?: Host): Promise
   const [{ tenant, file }] = await readTenants([source], host && { ...host, err: () => undefined });
   if (tenant.partlyKnown !== undefined)
     throw new Refused(`azmfa: ${source.name}: its lists are incomplete, so nothing can be compared with it`);
-  const listIn = (list: unknown) => (isObject(list) && "value" in list ? list["value"] : list);
-  return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, listIn(list)]));
+  return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, asObject(list)?.["value"] ?? list]));
 }
 
 /** The id of the tenant that a file was read from; `undefined` if the file doesn't say. */

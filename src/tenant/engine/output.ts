@@ -1,3 +1,4 @@
+import querystring from "node:querystring";
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { Advice, Finding, ResourceLocation } from "../../law/model/finding";
 
@@ -131,15 +132,7 @@ const POSITION = /^project:\/\/\/([^#]+)#(\d+)(?:,(\d+))?/;
 
 function parsePosition(text: unknown): Position | undefined {
   const [, path = "", line, column = "1"] = POSITION.exec(asText(text) ?? "") ?? [];
-  const file = decoded(path);
-  if (line === undefined || file === undefined || /(^|\/)(\.\.|node_modules)(\/|$)/.test(file)) return undefined;
+  const file = querystring.unescape(path);
+  if (line === undefined || /(^|\/)(\.\.|node_modules)(\/|$)/.test(file)) return undefined;
   return { file, line: Math.max(1, Number(line)), column: Math.max(1, Number(column)) };
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined; // not a path of a file
-  }
 }

@@ -47,9 +47,8 @@ export class GatheredList {
     const values = this.items.map(({ value }) => {
       const object = unsure.size === 0 ? undefined : asObject(value);
       if (object === undefined || !unsure.has(identityOf(object))) return value;
-      const { id, displayName } = object;
       const status = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
-      return this.#isReferredTo ? { id, displayName } : { ...object, ...status };
+      return this.#isReferredTo ? { id: object["id"], displayName: object["displayName"] } : { ...object, ...status };
     });
     const [list, part] = [isMany(this.key) ? values : values[0], this.part ?? why];
     return [[this.key, list], ...(part === undefined ? [] : [[this.key + PART, part] as const])];
@@ -97,7 +96,7 @@ export class GatheredList {
     if (document !== undefined && identity !== undefined)
       this.#listed.set(document, (this.#listed.get(document) ?? new Set()).add(identity));
     if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
-    if (first !== undefined && isSame(first.value, item.value))
+    if (first !== undefined && contentOf(first.value) === contentOf(item.value))
       return isMany(this.key) ? "the same object is in the export twice" : undefined;
     // The readers of the other lists for verdicts decide what two objects with one id mean.
     const isLeftToReader = isList(this.key) && !this.#isReferredTo;
@@ -114,8 +113,6 @@ export class GatheredList {
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => comparableId(asText(object["id"]) ?? JSON.stringify(object));
-
-const isSame = (one: unknown, other: unknown): boolean => contentOf(one) === contentOf(other);
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

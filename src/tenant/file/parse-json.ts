@@ -45,16 +45,7 @@ export function parseText(text: string): Result<unknown, Flaw> {
 /** More errors of one kind don't help to repair a file. */
 const MOST_FLAWS = 20;
 
-/** Thrown at the first place where the text isn't JSON. Errors after it would only be consequences. */
-class Broken extends Error {
-  readonly flaw: Flaw;
-
-  constructor(line: number, column: number, problem: string) {
-    super(problem);
-    this.flaw = flawAt(line, column, problem);
-  }
-}
-
+/** An error at a place, from 0. Thrown, it ends the parsing: errors after the first one would only be consequences. */
 const flawAt = (line: number, column: number, problem: string): Flaw => ({
   ...{ position: { line: line + 1, column: column + 1 }, problem },
 });
@@ -64,7 +55,7 @@ function flawsIn(text: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const open: Set<string>[] = [];
   const begin = (_offset: number, _length: number, line: number, column: number): void => {
-    if (open.length === DEEPEST) throw new Broken(line, column, TOO_DEEP);
+    if (open.length === DEEPEST) throw new Error("", { cause: flawAt(line, column, TOO_DEEP) });
     open.push(new Set());
   };
   const end = (): void => void open.pop();
@@ -81,15 +72,15 @@ function flawsIn(text: string): readonly Flaw[] {
     },
     onError: (code, offset, length, line, column) => {
       const [problem, behind] = problemOf(code, text, offset, length);
-      throw new Broken(line, column + behind, problem);
+      throw new Error("", { cause: flawAt(line, column + behind, problem) });
     },
   };
   try {
     visit(text, visitor, { allowTrailingComma: true });
     return flaws;
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    return [error.flaw];
+    if (!(error instanceof Error && error.cause)) throw error;
+    return [error.cause as Flaw];
   }
 }
 

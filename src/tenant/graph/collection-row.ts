@@ -34,12 +34,11 @@ export const only =
   (object: JsonObject): JsonObject =>
     Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 
-/** Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
-const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" } as const;
-
-/** The HTTP headers of a request. */
-export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> =>
-  eventual === undefined ? HEADERS : { ...HEADERS, ConsistencyLevel: "eventual" };
+/** The HTTP headers of a request. Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
+export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> => ({
+  ...{ Prefer: "include-unknown-enum-members", Accept: "application/json" },
+  ...(eventual && { ConsistencyLevel: "eventual" }),
+});
 
 /** The address of a request below Graph's origin. Names keep their `$`, and a space is `%20`, as in Graph's documentation. */
 export function addressOf({ path, version = "v1.0", query = {} }: Question): string {
