@@ -7,6 +7,12 @@ import { writtenFiles } from "./written-files";
 describe("azmfa with input that it can't use", () => {
   const files = writtenFiles();
   const good = () => files.write("good.json", aTenant([aPolicy()]));
+  const nested = `${"[".repeat(5000)}${"]".repeat(5000)}`;
+  const OPEN_END = `{\n "policies": [{"id": "a", "displayName": "A", "state": "enabled", "conditions": {"x": ${nested}}}]}`;
+  const deep = () => files.write("deep.json", OPEN_END);
+  const log = () => files.write("log.json", "[]");
+  const events = () => files.write("events.json", `{"sequence": 1, "x": ${nested}}\n`);
+  const config = () => files.write("config.json", `{"approved-exclusions": ${nested}}`);
 
   const commandLines: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
     ["no command", [], /name a command/],
@@ -80,16 +86,40 @@ describe("azmfa with input that it can't use", () => {
     assert.match(err, /and 980 more/);
   });
 
-  it("says that a file is missing", async () => {
-    const { status, err } = await recordedRun(["prove", `${files.folder}/nowhere.json`]);
-    assert.equal(status, 2);
-    assert.match(err, /nowhere\.json: there is no such file\n/);
-  });
-
-  it("says so when a name is empty, as after an unset variable in a shell", async () => {
-    const { status, err } = await recordedRun(["prove", ""]);
-    assert.deepEqual({ status, err }, { status: 2, err: "a file with an empty name: there is no such file\n" });
-  });
+  const missing = (name: string) => `${files.folder}/${name}`;
+  for (const [title, args, says] of [
+    ["a file is missing", () => ["prove", missing("no.json")], /no\.json: there is no such file\n/],
+    [
+      "a name is empty, as after an unset variable",
+      () => ["prove", ""],
+      /^a file with an empty name: .* no such file\n$/,
+    ],
+    [
+      "a register is missing",
+      () => ["prove", "--exclusions", missing("no.yaml"), good()],
+      /no\.yaml:1:1 error\[missing-f/,
+    ],
+    [
+      "both files are missing",
+      () => ["diff", missing("a.json"), missing("b.json")],
+      /a\.json: .* file\n.*b\.json: there/,
+    ],
+    ["a tenant nests too deep", () => ["prove", deep()], /deep\.json:2:\d+: lists and objects nest more than 100 deep/],
+    ["one does to audit", () => ["audit", deep()], /deep\.json:2:\d+: lists and objects nest more/],
+    ["one does to diff", () => ["diff", good(), deep()], /deep\.json:2:\d+: lists and objects nest more/],
+    ["one does to replay", () => ["replay", log(), "--tenant", deep()], /deep\.json:2:\d+: lists and objects nest/],
+    ["events do", () => ["findings", events()], /events\.json:1:\d+: lists and objects nest/],
+    [
+      "a configuration does",
+      () => ["check-config", config()],
+      /config\.json:1:\d+: the file nests too deep to be read/,
+    ],
+  ] as const)
+    it(`says with its place that ${title}`, async () => {
+      const { status, err } = await recordedRun(args());
+      assert.equal(status, 2);
+      assert.match(err, says);
+    });
 
   it("reports every error of a register with its place, and judges nothing", async () => {
     const register = files.write("register.yaml", "exclusions:\n  - user: bob\n    kind: freind\n");
@@ -97,17 +127,5 @@ describe("azmfa with input that it can't use", () => {
     assert.deepEqual({ status, out }, { status: 2, out: "" });
     assert.match(err, /register\.yaml:2:11 error\[not-an-object-id\]/);
     assert.match(err, /register\.yaml:3:11 error\[unknown-kind\]/);
-  });
-
-  it("says that a register is missing", async () => {
-    const { status, err } = await recordedRun(["prove", "--exclusions", `${files.folder}/none.yaml`, good()]);
-    assert.equal(status, 2);
-    assert.match(err, /none\.yaml:1:1 error\[missing-file\]/);
-  });
-
-  it("names both files of a comparison that it can't read", async () => {
-    const { status, err } = await recordedRun(["diff", `${files.folder}/a.json`, `${files.folder}/b.json`]);
-    assert.equal(status, 2);
-    assert.match(err, /a\.json: there is no such file\n.*b\.json: there is no such file/);
   });
 });

@@ -26,11 +26,7 @@ describe("azmfa check-config", () => {
   });
 
   for (const [what, text, complaint] of [
-    [
-      "a misspelt rule without a level",
-      '{ "no-mfa-bypas": {} }',
-      /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`/,
-    ],
+    ["a misspelt rule", '{ "no-mfa-bypas": {} }', /no rule `no-mfa-bypas`; did you mean `no-mfa-bypass`/],
     ["a misspelt setting", "no-mfa-bypass: { basline: in-stack }\n", /no setting `basline`; did you mean `baseline`/],
     ["an unknown list", "protected-baseline: { protected: { grups: [] } }\n", /`grups`; did you mean `groups`/],
     [

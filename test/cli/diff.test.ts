@@ -9,14 +9,8 @@ describe("azmfa diff", () => {
   const files = writtenFiles();
   const closed = aTenant([aPolicy()]);
   const open = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
-  const groupOf = (members: readonly number[]) => ({
-    groups: [
-      aGroup(
-        1,
-        Array.from(members, (number) => ({ id: userId(number) })),
-      ),
-    ],
-  });
+  const idsOf = (members: readonly number[]) => members.map((number) => ({ id: userId(number) }));
+  const groupOf = (members: readonly number[]) => ({ groups: [aGroup(1, idsOf(members))] });
 
   async function diff(before: object, after: object, ...options: readonly string[]) {
     const paths = [files.write("before.json", before), files.write("after.json", after)];
@@ -34,10 +28,8 @@ describe("azmfa diff", () => {
   ] as const)
     it(`${what}, and exits with ${status}`, async () => {
       const found = await diff(before, after);
-      assert.deepEqual(
-        [found.status, found.comparison, found.newlyIn, found.nowOut],
-        [status, comparison, newlyIn, nowOut],
-      );
+      const said = [found.status, found.comparison, found.newlyIn, found.nowOut];
+      assert.deepEqual(said, [status, comparison, newlyIn, nowOut]);
       for (const { because } of found.opened) assert.equal(because[0]?.reason, "users");
     });
 
@@ -92,9 +84,7 @@ describe("azmfa diff", () => {
     searchesStopSoon();
 
     it("exits with 1 where that keeps it from telling whether something was opened", async () => {
-      const hard = guestsAndSeats(8).map(({ conditions = {} }, number) =>
-        aPolicy({ id: `hard-${number}`, conditions }),
-      );
+      const hard = guestsAndSeats(8).map(({ conditions = {} }, at) => aPolicy({ id: `hard-${at}`, conditions }));
       const { status, comparison, opened, unknowns } = await diff(closed, aTenant(hard));
       assert.deepEqual([status, comparison, opened], [1, "unknown", []]);
       for (const { why } of unknowns) assert.match(why, /^the search for a sign-in .* was stopped at its bound$/);
@@ -111,10 +101,9 @@ describe("azmfa diff", () => {
     it(`${says ? "says" : "says nothing"} of an exempt group ${how}`, async () => {
       const register = files.write("register.yaml", aRegister([`group: ${groupId(1)}`]));
       const excluding = aPolicy({ users: { excludeGroups: [groupId(1)] } });
-      const paths = [
-        files.write("before.json", aTenant([excluding], groupOf(membersBefore))),
-        files.write("after.json", aTenant([excluding], groupOf(membersAfter))),
-      ];
+      const paths = Object.entries({ before: membersBefore, after: membersAfter }).map(([name, members]) =>
+        files.write(`${name}.json`, aTenant([excluding], groupOf(members))),
+      );
       const { status, out } = await recordedRun(["diff", "--exclusions", register, ...paths]);
       assert.equal(status, 0, out);
       assert.equal(/person-1/.test(out), says, out);

@@ -72,6 +72,7 @@ describe("options that npm takes for itself", () => {
 
 const project = resolve(__dirname, "..", "..", "..");
 const held = (...args: readonly string[]) => withOwnPack(args, { project, programFolder: project });
+const assertAsGiven = (line: string) => assert.deepEqual(held(...line.split(" ")), line.split(" "));
 
 describe("this project's own pack", () => {
   const pack = join(project, "policies");
@@ -81,35 +82,21 @@ describe("this project's own pack", () => {
       assert.deepEqual(held(command, "--yes").slice(0, 4), [command, "--policy-pack", pack, "--yes"]);
   });
 
-  it("goes with no other command, no other project, and no other pack", () => {
-    for (const args of [
-      ["refresh", "--yes"],
-      ["stack", "output"],
-      ["up", "--help"],
-      ["up", "--policy-pack=other"],
-    ])
-      assert.deepEqual(held(...args), args);
-    assert.deepEqual(withOwnPack(["up"], { project, programFolder: "/another" }), ["up"]);
-  });
-});
+  for (const line of ["refresh --yes", "stack output", "up --help", "up --policy-pack=other", "up --policy-pack other"])
+    it(`goes with no other command, and no other pack: ${line}`, () => assertAsGiven(line));
 
-describe("the sandbox's day", () => {
-  it("is given to this project's pack", () => {
+  it("goes with no other project", () =>
+    assert.deepEqual(withOwnPack(["up"], { project, programFolder: "/another" }), ["up"]));
+
+  it("gets the sandbox's day, unless it has a configuration or another pack is beside it", () => {
     const file = join(project, "sandbox", "policy-pack-config.json");
     assert.deepEqual(held("up", "--policy-pack", "policies").slice(3), ["--policy-pack-config", file]);
     assert.deepEqual(held("up", "--policy-pack=./policies").slice(2), ["--policy-pack-config", file]);
+    for (const more of ["--policy-pack other", "--policy-pack-config mine.json"])
+      assertAsGiven(`up --policy-pack policies ${more}`);
   });
 
-  it("is given to no other pack, and to no pack that has a configuration", () => {
-    for (const args of [
-      ["up", "--policy-pack", "other"],
-      ["up", "--policy-pack", "policies", "--policy-pack", "other"],
-      ["up", "--policy-pack", "policies", "--policy-pack-config", "mine.json"],
-    ])
-      assert.deepEqual(held(...args), args);
-  });
-
-  it("is the stack's day, and the pack's own configuration fixes none", () => {
+  it("gets the stack's day, and the pack's own configuration fixes none", () => {
     const configuration = JSON.parse(readFileSync(join(project, "sandbox", "policy-pack-config.json"), "utf8"));
     const stack = parseYaml(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"));
     const { dev } = configuration["approved-exclusions"].asOf;

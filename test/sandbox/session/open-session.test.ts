@@ -12,6 +12,10 @@ import { temporaryFolder } from "../../temporary-folder";
 import { fakeExecutable } from "../engine/fake-executable";
 import { aTenant } from "./fake-session";
 
+const engine: Engine = {
+  ...{ executable: "/engine/bin/pulumi", version: "3.274.1", origin: "built", pathFolders: ["/engine/bin"] },
+};
+
 describe("a session", () => {
   const project = temporaryFolder();
   const said: string[] = [];
@@ -22,15 +26,10 @@ describe("a session", () => {
   });
 
   function parts(): Parts {
-    const executable = fakeExecutable(join(project.path, "engine"), "pulumi", "$*");
-    const engine: Engine = {
-      executable,
-      version: "3.274.1",
-      origin: "path",
-      pathFolders: [join(project.path, "engine")],
-    };
+    const folder = join(project.path, "engine");
+    const executable = fakeExecutable(folder, "pulumi", "$*");
     return {
-      findEngine: () => Promise.resolve(engine),
+      findEngine: async () => ({ ...engine, executable, origin: "path", pathFolders: [folder] }),
       prepareYamlLanguage: async () => void events.push("yaml"),
       prepareProvider: async (request) => {
         requests.push(request);
@@ -90,28 +89,15 @@ describe("the sandbox on a system that it can't run on", () => {
   });
 });
 
-const engine: Engine = {
-  executable: "/engine/bin/pulumi",
-  version: "3.274.1",
-  origin: "built",
-  pathFolders: ["/engine/bin"],
-};
 const folders = foldersOf("/project");
 
 describe("the environment of a session", () => {
   it("keeps nothing that could lead to a real tenant or to the user's own Pulumi", () => {
-    const user = {
-      ARM_TENANT_ID: "real",
-      ARM_OIDC_TOKEN: "real",
-      AZURE_CLIENT_ID: "real",
-      AZUREAD_X: "real",
-      PULUMI_ACCESS_TOKEN: "real",
-      PULUMI_CONFIG_PASSPHRASE_FILE: "/real",
-      IDENTITY_ENDPOINT: "real",
-      MSI_ENDPOINT: "real",
-      ACTIONS_ID_TOKEN_REQUEST_URL: "real",
-      LANG: "C.UTF-8",
-    };
+    const names = [
+      ...["ARM_TENANT_ID", "ARM_OIDC_TOKEN", "AZURE_CLIENT_ID", "AZUREAD_X", "PULUMI_ACCESS_TOKEN"],
+      ...["PULUMI_CONFIG_PASSPHRASE_FILE", "IDENTITY_ENDPOINT", "MSI_ENDPOINT", "ACTIONS_ID_TOKEN_REQUEST_URL"],
+    ];
+    const user = { ...Object.fromEntries(names.map((name) => [name, "real"])), LANG: "C.UTF-8" };
     const environment = tenantEnvironment(engineEnvironment(user, folders, engine), aTenant(), { kind: "official" });
     assert.deepEqual(
       Object.entries(environment).filter(([, value]) => value?.includes("real")),
@@ -120,36 +106,34 @@ describe("the environment of a session", () => {
     assert.equal(environment["LANG"], "C.UTF-8");
   });
 
-  it("keeps the engine's state inside the project", () => {
-    const environment = engineEnvironment({ HOME: "/h" }, folders, engine);
-    assert.equal(environment["PULUMI_HOME"], "/project/.sandbox/home");
-    assert.equal(environment["PULUMI_BACKEND_URL"], "file:///project/.sandbox/backend");
-  });
-
-  it("puts the engine and the Node that runs now first on PATH", () => {
-    const { PATH } = engineEnvironment({ PATH: "/usr/bin" }, folders, engine);
-    assert.equal(PATH, `/engine/bin:${dirname(process.execPath)}:/usr/bin`);
-  });
-
-  it("lets plugins from PATH in only where the engine's language host must come from there", () => {
-    const elsewhere: Engine = { ...engine, pathFolders: ["/engine/bin", "/hosts"] };
-    assert.equal(engineEnvironment({}, folders, engine)["PULUMI_IGNORE_AMBIENT_PLUGINS"], "true");
-    assert.equal(engineEnvironment({}, folders, elsewhere)["PULUMI_IGNORE_AMBIENT_PLUGINS"], "false");
-  });
-
-  it("leads the provider and Microsoft's login library to the local tenant, past any proxy", () => {
-    const environment = tenantEnvironment({ NO_PROXY: "corp.example" }, aTenant(), { kind: "stand-in" });
-    assert.equal(environment["ARM_METADATA_HOSTNAME"], "localhost:1");
-    assert.equal(environment["ARM_CLIENT_SECRET"], "client-secret");
-    assert.equal(environment["AZURE_AUTHORITY_HOST"], "https://localhost:1");
-    assert.equal(environment["NODE_EXTRA_CA_CERTS"], "/tenant/certificate.pem");
-    assert.equal(environment["NO_PROXY"], "corp.example,localhost,127.0.0.1");
-    assert.equal(environment["no_proxy"], "localhost,127.0.0.1");
-  });
-
-  it("has the official plugin trust only the tenant's certificate", () => {
-    const trusted = (kind: "official" | "stand-in") => tenantEnvironment({}, aTenant(), { kind })["SSL_CERT_FILE"];
-    assert.equal(trusted("official"), "/tenant/certificate.pem");
-    assert.equal(trusted("stand-in"), undefined);
-  });
+  const inEngine = (user: NodeJS.ProcessEnv, from = engine) => engineEnvironment(user, folders, from);
+  const inTenant = (user: NodeJS.ProcessEnv, kind: "official" | "stand-in") =>
+    tenantEnvironment(user, aTenant(), { kind });
+  const PEM = "/tenant/certificate.pem";
+  const ambient = (PULUMI_IGNORE_AMBIENT_PLUGINS: string) => ({ PULUMI_IGNORE_AMBIENT_PLUGINS });
+  for (const [what, environment, expected] of [
+    ["keeps the engine's home inside the project", inEngine({ HOME: "/h" }), { PULUMI_HOME: "/project/.sandbox/home" }],
+    ["keeps its state there", inEngine({}), { PULUMI_BACKEND_URL: "file:///project/.sandbox/backend" }],
+    [
+      ...(["puts the engine and the Node that runs now first on PATH", inEngine({ PATH: "/usr/bin" })] as const),
+      { PATH: `/engine/bin:${dirname(process.execPath)}:/usr/bin` },
+    ],
+    ["lets no plugins from PATH in", inEngine({}), ambient("true")],
+    ["does if a language host is there", inEngine({}, { ...engine, pathFolders: ["/a", "/b"] }), ambient("false")],
+    [
+      ...(["leads the provider and Microsoft's login library to the tenant", inTenant({}, "stand-in")] as const),
+      {
+        ...{ ARM_METADATA_HOSTNAME: "localhost:1", ARM_CLIENT_SECRET: "client-secret" },
+        ...{ AZURE_AUTHORITY_HOST: "https://localhost:1", NODE_EXTRA_CA_CERTS: PEM, SSL_CERT_FILE: undefined },
+      },
+    ],
+    [
+      ...(["does so past any proxy", inTenant({ NO_PROXY: "corp.example" }, "stand-in")] as const),
+      { NO_PROXY: "corp.example,localhost,127.0.0.1", no_proxy: "localhost,127.0.0.1" },
+    ],
+    ["has the official plugin trust only the tenant", inTenant({}, "official"), { SSL_CERT_FILE: PEM }],
+  ] as const)
+    it(what, () => {
+      for (const [name, value] of Object.entries(expected)) assert.equal(environment[name], value, name);
+    });
 });
