@@ -8,14 +8,11 @@ import { temporaryFolder } from "../../temporary-folder";
 describe("what the operating system refuses", () => {
   const folder = temporaryFolder();
 
-  async function told(work: () => Promise<unknown>): Promise<string | undefined> {
-    try {
-      await work();
-    } catch (error) {
-      return systemErrorText(error);
-    }
-    return assert.fail("nothing was refused");
-  }
+  const told = (work: () => Promise<unknown>): Promise<string> =>
+    work().then(
+      () => assert.fail("nothing was refused"),
+      (error) => systemErrorText(error) ?? "",
+    );
 
   it("is reported with what, where, why and what to do", async () => {
     const file = join(folder.path, "a");
@@ -24,20 +21,14 @@ describe("what the operating system refuses", () => {
       await told(() => mkdir(file)),
       `${file} could not be used: something else has that name\n  help: move it away, then run the command again`,
     );
-    assert.match((await told(() => readFile(join(file, "b")))) ?? "", /^\/.*\/a\/b could not be used: something else/);
-    assert.match(
-      (await told(() => readFile(join(folder.path, "none")))) ?? "",
-      /none could not be used: it isn't there/,
-    );
+    assert.match(await told(() => readFile(join(file, "b"))), /^\/.*\/a\/b could not be used: something else/);
+    assert.match(await told(() => readFile(join(folder.path, "none"))), /none could not be used: it isn't there/);
   });
 
   it("names the file that a full disk has no space for", async function () {
     if (!existsSync("/dev/full")) this.skip();
-    const full = () => atPath("/somewhere/file", () => writeFile("/dev/full", "text"));
-    assert.match(
-      (await told(full)) ?? "",
-      /^\/(somewhere\/file|dev\/full) could not be used: the disk is full\n {2}help: free/,
-    );
+    const full = await told(() => atPath("/somewhere/file", () => writeFile("/dev/full", "text")));
+    assert.match(full, /^\/(somewhere\/file|dev\/full) could not be used: the disk is full\n {2}help: free/);
   });
 
   for (const [code, why] of [
@@ -48,13 +39,9 @@ describe("what the operating system refuses", () => {
     ["ENOTHEARDOF", /could not be used: ENOTHEARDOF\n/],
   ] as const)
     it(`has an explanation for ${code}`, () => {
-      const error = Object.assign(new Error(code), {
-        code,
-        errno: -1,
-        syscall: "mkdir",
-        path: "/p/.sandbox/start.lock",
-      });
-      assert.match(systemErrorText(error) ?? "", why);
-      assert.match(systemErrorText(error) ?? "", /^\/p\/\.sandbox\/start\.lock could not be used: /);
+      const of = { code, errno: -1, syscall: "mkdir", path: "/p/.sandbox/start.lock" };
+      const said = systemErrorText(Object.assign(new Error(code), of)) ?? "";
+      assert.match(said, why);
+      assert.match(said, /^\/p\/\.sandbox\/start\.lock could not be used: /);
     });
 });

@@ -24,13 +24,7 @@ describe("a resource of the stand-in", () => {
   const refusals: readonly (readonly [type: string, inputs: Fields, path: string, after: number, isKept: boolean])[] = [
     [TYPE.policy, POLICY, PATH, 0, false],
     [TYPE.location, { displayName: "HQ", ip: { ipRanges: ["203.0.113.0/24"] } }, "/namedLocations/", 0, false],
-    [
-      TYPE.strength,
-      { displayName: "Keys", allowedCombinations: ["fido2"] },
-      "/authenticationStrengthPolicies/",
-      0,
-      false,
-    ],
+    [TYPE.strength, { displayName: "Keys", allowedCombinations: ["fido2"] }, "/authenticationStrengthP", 0, false],
     [TYPE.policy, POLICY, PATH, 1, true],
     [TYPE.group, { displayName: "Admins", securityEnabled: true }, "/groups/", 0, true],
   ];
@@ -41,15 +35,12 @@ describe("a resource of the stand-in", () => {
         method === "GET" && url.includes(path) && asked++ >= after
           ? { status: 400, body: { error: { code: "BadRequest" } } }
           : undefined;
-      await assert.rejects(
-        plugin.create(type, inputs),
-        ({ metadata }: { metadata?: { get(name: string): Buffer[] } }) => {
-          const note = metadata?.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
-          assert.equal(note.includes("ErrorResourceInitFailed"), isKept);
-          assert.equal(note.includes([...plugin.graph.objects.keys()][0] ?? "nothing"), isKept);
-          return true;
-        },
-      );
+      type Refusal = { metadata?: { get(name: string): Buffer[] } };
+      await assert.rejects(plugin.create(type, inputs), ({ metadata }: Refusal) => {
+        const note = metadata?.get("grpc-status-details-bin")[0]?.toString("latin1") ?? "";
+        const id = [...plugin.graph.objects.keys()][0] ?? "nothing";
+        return note.includes("ErrorResourceInitFailed") === isKept && note.includes(id) === isKept;
+      });
       assert.equal(plugin.graph.objects.size, 1);
     });
 
@@ -85,11 +76,8 @@ describe("a resource of the stand-in", () => {
 
   it("is replaced if only a new one can have what the program wants", async () => {
     const seen = { groupObjectId: "g", memberObjectId: "one" };
-    const found = await plugin.diff(
-      TYPE.member,
-      { id: "x", inputs: seen, outputs: seen },
-      { ...seen, memberObjectId: "two" },
-    );
+    const kept = { id: "x", inputs: seen, outputs: seen };
+    const found = await plugin.diff(TYPE.member, kept, { ...seen, memberObjectId: "two" });
     assert.deepEqual(found, { memberObjectId: "UPDATE_REPLACE" });
   });
 
@@ -107,10 +95,7 @@ describe("a resource of the stand-in", () => {
       const updated = await plugin.update(TYPE.policy, made, inputs);
       for (const kept of [made, updated]) {
         const found = await plugin.diff(TYPE.policy, await plugin.read(TYPE.policy, kept), inputs);
-        assert.deepEqual(
-          Object.entries(found).map((difference) => difference.join(" ")),
-          [path],
-        );
+        assert.equal(Object.entries(found).join().replace(",", " "), path);
       }
     });
 });

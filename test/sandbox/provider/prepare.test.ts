@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type ProviderChoice, prepareProvider } from "../../../sandbox/provider";
@@ -28,8 +28,7 @@ describe("the preparation of the azuread plugin", () => {
   /** An executable that prints its name and arguments, or runs the given script. */
   function tool(name: string, body = 'echo "$0 $*"'): string {
     const path = join(folder.path, name);
-    writeFileSync(path, `#!/bin/sh\n${body}\n`);
-    chmodSync(path, 0o755);
+    writeFileSync(path, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     return path;
   }
 
@@ -50,25 +49,17 @@ describe("the preparation of the azuread plugin", () => {
 
   it("refuses a plugin that can't be run, and says why", async () => {
     const path = join(folder.path, "nothing");
-    await assert.rejects(
-      prepare({ kind: "executable", path }),
-      /AZUREAD_PLUGIN is .*nothing, but there is no such file/,
-    );
-    await assert.rejects(
-      prepare({ kind: "executable", path: folder.path }),
-      /which is not a file; name pulumi-resource-azuread/,
-    );
-    writeFileSync(path, "");
-    chmodSync(path, 0o644);
-    await assert.rejects(prepare({ kind: "executable", path }), /isn't executable; try chmod \+x/);
+    const refused = (path: string, why: RegExp) => assert.rejects(prepare({ kind: "executable", path }), why);
+    await refused(path, /AZUREAD_PLUGIN is .*nothing, but there is no such file/);
+    await refused(folder.path, /which is not a file; name pulumi-resource-azuread/);
+    writeFileSync(path, "", { mode: 0o644 });
+    await refused(path, /isn't executable; try chmod \+x/);
   });
 
   it("supports another version that the program asks for, and says which one it imitates", async () => {
     await prepare({ kind: "stand-in" }, "pulumi", "5.53.5");
-    assert.deepEqual(readdirSync(join(home(), "plugins")).sort(), [
-      "resource-azuread-v5.53.5",
-      "resource-azuread-v6.9.1",
-    ]);
+    const there = readdirSync(join(home(), "plugins")).sort();
+    assert.deepEqual(there, ["resource-azuread-v5.53.5", "resource-azuread-v6.9.1"]);
     assert.match(said.join(), /asks for azuread 5\.53\.5; the stand-in behaves like 6\.9\.1/);
   });
 

@@ -31,8 +31,7 @@ describe("lists", () => {
     [
       "users",
       "externalUserState eq 'Accepted' and userType ne 'Guest'",
-      "Subsidiary engineer 1",
-      "Subsidiary engineer 2",
+      ...["1", "2"].map((n) => `Subsidiary engineer ${n}`),
     ],
     ["groups", "isAssignableToRole eq true", "Admins", "Azure MFA exclusions"],
     ["groups", "groupTypes/any(c:c eq 'Unified')"],
