@@ -12,6 +12,13 @@ describe("the day a year after", () => {
     it(`${day} is ${after}`, () => assert.equal(aYearAfter(isoDate(day ?? "") ?? assert.fail()), after));
 });
 
+describe("a day", () => {
+  const days = ["2028-02-29", "2000-02-29", "2027-12-31", "0001-01-01"];
+  const none = ["2027-02-29", "1900-02-29", "2027-04-31", "2027-00-10", "2027-01-00", "2027-1-1", " 2027-01-01", ""];
+  it("is one of the calendar, as ISO 8601 writes it", () =>
+    assert.deepEqual([...days, ...none].map(isoDate), [...days, ...none.map(() => undefined)]));
+});
+
 const MOMENT = Date.UTC(2026, 8, 10, 8, 15);
 
 describe("a moment", () => {

@@ -17,48 +17,32 @@ const valueRead = (quoted: string): string => {
   return rule.kind === "comparison" && rule.test.kind === "startsWith" ? rule.test.value : assert.fail(rule.kind);
 };
 
+const A_AND_NOT_B = 'device.model -eq "a" -and device.model -ne "b"';
+/** A rule with a comparison of the model in place of each letter. */
+const ruleOf = (pattern: string): string => pattern.replaceAll(/%(.)/g, 'device.model -eq "$1"');
+
 describe("reading a device rule", () => {
-  const same: readonly { name: string; one: string; other: string }[] = [
-    {
-      name: "letter case of names, operators and keywords",
-      one: 'DEVICE.TRUSTTYPE -EQ "a" -AND Device.iscompliant -ne TRUE',
-      other: 'device.trustType -eq "a" -and device.isCompliant -ne true',
-    },
-    {
-      name: "hyphens",
-      one: 'not device.model eq "a" or device.model notin ["b"]',
-      other: '-not device.model -eq "a" -or device.model -notIn ["b"]',
-    },
-    {
-      name: "en dashes, as the documents print them",
-      one: 'device.model –eq "a" –and device.model –ne "b"',
-      other: 'device.model -eq "a" -and device.model -ne "b"',
-    },
-    { name: "the kind of quote", one: "device.model -in ['a', 'b']", other: 'device.model -in ["a","b"]' },
-    { name: "quotes round a boolean", one: 'device.isCompliant -eq "True"', other: "device.isCompliant -eq true" },
-    {
-      name: "white space",
-      one: ' ( device.model-eq"a" )\n\t-and(device.model -ne "b") ',
-      other: 'device.model -eq "a" -and device.model -ne "b"',
-    },
-    { name: "a list of one", one: 'device.model -in ["a"]', other: 'device.model -eq "a"' },
-    {
-      name: "-not before -and",
-      one: '-not device.model -eq "a" -and device.model -eq "b"',
-      other: '(-not (device.model -eq "a")) -and (device.model -eq "b")',
-    },
-    {
-      name: "-and before -or",
-      one: 'device.model -eq "a" -or device.model -eq "b" -and device.model -eq "c"',
-      other: 'device.model -eq "a" -or (device.model -eq "b" -and device.model -eq "c")',
-    },
-    {
-      name: "-and before a later -or",
-      one: 'device.model -eq "a" -and device.model -eq "b" -or device.model -eq "c"',
-      other: '(device.model -eq "a" -and device.model -eq "b") -or device.model -eq "c"',
-    },
+  const same: readonly (readonly [name: string, one: string, other: string])[] = [
+    [
+      "letter case of names, operators and keywords",
+      'DEVICE.TRUSTTYPE -EQ "a" -AND Device.iscompliant -ne TRUE',
+      'device.trustType -eq "a" -and device.isCompliant -ne true',
+    ],
+    [
+      "hyphens",
+      'not device.model eq "a" or device.model notin ["b"]',
+      '-not device.model -eq "a" -or device.model -notIn ["b"]',
+    ],
+    ["en dashes, as the documents print them", 'device.model –eq "a" –and device.model –ne "b"', A_AND_NOT_B],
+    ["the kind of quote", "device.model -in ['a', 'b']", 'device.model -in ["a","b"]'],
+    ["quotes round a boolean", 'device.isCompliant -eq "True"', "device.isCompliant -eq true"],
+    ["white space", ' ( device.model-eq"a" )\n\t-and(device.model -ne "b") ', A_AND_NOT_B],
+    ["a list of one", 'device.model -in ["a"]', 'device.model -eq "a"'],
+    ["-not before -and", ruleOf("-not %a -and %b"), ruleOf("(-not (%a)) -and (%b)")],
+    ["-and before -or", ruleOf("%a -or %b -and %c"), ruleOf("%a -or (%b -and %c)")],
+    ["-and before a later -or", ruleOf("%a -and %b -or %c"), ruleOf("(%a -and %b) -or %c")],
   ];
-  for (const { name, one, other } of same)
+  for (const [name, one, other] of same)
     it(`makes nothing of ${name}, written out or not`, () => assert.deepEqual(read(one), read(other)));
 
   const quoted: readonly [string, string][] = [

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseCidr } from "../../../src/law/addresses/address";
 import type { JsonObject } from "../../../src/law/json/json-object";
-import { userId } from "../../../src/law/model/ids";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../../src/tenant/azuread/policy";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
@@ -45,18 +44,6 @@ describe("an azuread policy", () => {
     assert.deepEqual(unclear(everyField), []);
   });
 
-  it("is understood when it comes from a refreshed stack", () => {
-    const policy = read(refreshed);
-    assert.deepEqual(unclear(refreshed), []);
-    assert.equal(policy.id, "94211f8c-ffcf-4ac5-808b-4b0325a682c2");
-    assert.equal(policy.users.include.everyone, true);
-    assert.deepEqual(policy.users.exclude.users, new Set([userId("bbbbbbbb-0000-4000-8000-000000000001")]));
-    assert.equal(policy.users.exclude.guests, undefined);
-    const { insiderRisk, authenticationFlow } = policy.conditions;
-    assert.deepEqual([insiderRisk, authenticationFlow], [{ kind: "any" }, { kind: "any" }]);
-    assert.deepEqual(policy.grant, { kind: "controls", operator: { kind: "any" }, controls: [{ kind: "mfa" }] });
-  });
-
   for (const members of [[], null])
     it(`takes tenants without a kind, and with ${JSON.stringify(members)} as members, for none: so the state has guests of every tenant`, () => {
       const guests = (externalTenants?: unknown) => {
@@ -68,38 +55,12 @@ describe("an azuread policy", () => {
       assert.notDeepEqual(unclear(guests([{ membershipKind: "", members: ["t"] }])), []);
     });
 
-  it("without an object id goes by the end of its path", () =>
-    assert.equal(read({ ...refreshed, objectId: UNKNOWN }).id, "94211f8c-ffcf-4ac5-808b-4b0325a682c2"));
-
   for (const path of pathsIn(everyField).filter((steps) => !DOESNT_MATTER.test(steps.join("."))))
     it(`with ${path.join(".") || "everything"} unknown says that it is known only after deployment`, () => {
       const notes = unclear(withAt(everyField, path, UNKNOWN));
       assert.notDeepEqual(notes, []);
       for (const note of notes) assert.match(note, /: known only after deployment$/);
     });
-
-  it("keeps an unknown field of the plugin under a name that Graph doesn't have", () => {
-    const { conditions } = everyField;
-    const odd = {
-      ...everyField,
-      rollout: 1,
-      conditions: { ...conditions, times: ["x"], users: { includeUsers: ["All"], excludedUsers: [] } },
-      grantControls: { ...everyField.grantControls, termsOfUse: ["x"] },
-    };
-    assert.deepEqual(
-      notUnderstoodIn(read(odd)).map(({ field }) => field.replace("azuread:", "!")),
-      ["grantControls.!termsOfUse", "!rollout", "conditions.!times", "conditions.users.!includeUsers"],
-    );
-    assert.equal(read(odd).users.include.everyone, false);
-  });
-
-  it("with two guest objects where Graph has one isn't understood", () => {
-    const two = ["internalGuest", "serviceProvider"].map((type) => ({ guestOrExternalUserTypes: [type] }));
-    const users = { includedUsers: ["All"], excludedGuestsOrExternalUsers: two };
-    assert.deepEqual(unclear({ ...everyField, conditions: { ...everyField.conditions, users } }), [
-      "conditions.users.excludeGuestsOrExternalUsers: must be an object, not a list",
-    ]);
-  });
 
   it("of any shape is read without an error", () =>
     fc.assert(

@@ -184,9 +184,4 @@ describe("the applications of a policy", () => {
       for (const value of ["x", LATER])
         assert.equal(inShort(read({ applications: { [key]: value } }).notUnderstood).length, 1);
     });
-
-  it("missing are none, and of another shape may be any", () => {
-    assert.deepEqual(readApplications(undefined).include, nothing);
-    assert.deepEqual(inShort(readApplications(LATER).include.notUnderstood), [`${FIELD}: known only after deployment`]);
-  });
 });

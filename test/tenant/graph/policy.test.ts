@@ -109,12 +109,6 @@ describe("a policy", () => {
       assert.equal(policy.notUnderstood.length, 1);
     });
 
-  it("with risk levels of agents, which Graph writes as flags, has one reason for not being understood", () =>
-    assert.deepEqual(
-      notUnderstoodIn(read(aPolicy({}, { agentIdRiskLevels: "medium,high" }))).map(({ why }) => why),
-      ["about agents; what it means for people isn't documented"],
-    ));
-
   it("goes by its id without a name, and by where it is without either", () => {
     const { id: spelt, displayName: name } = read(aPolicy({ id: "ABC", displayName: null }));
     assert.deepEqual([spelt, name], ["ABC", "ABC"]);

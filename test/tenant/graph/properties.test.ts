@@ -41,20 +41,6 @@ const damaged = (original: unknown) =>
     )
     .map(([path, replacement]) => withAt(original, path, replacement));
 
-const HEX_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-const shouted = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value).replace(HEX_ID, (id) => id.toUpperCase()));
-
-function reversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reversed).reverse();
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]) => [key, reversed(inner)])
-      .reverse(),
-  );
-}
-
 describe("reading Graph", () => {
   it("never throws, whatever the JSON", () =>
     fc.assert(
@@ -83,17 +69,5 @@ describe("reading Graph", () => {
         assert.ok(read.ok || read.errors.length > 0);
       }),
       { numRuns: 500 },
-    ));
-
-  it("doesn't care for the letter case of ids", () => {
-    const { id: _upper, displayName: _name, ...loud } = readPolicy(shouted(FULL), { name: "p" });
-    const { id: _lower, displayName: _same, ...quiet } = readPolicy(FULL, { name: "p" });
-    assert.deepEqual(loud, quiet);
-  });
-
-  it("doesn't care for the order of lists and keys", () =>
-    assert.deepEqual(
-      { ...readPolicy(reversed(FULL), { name: "p" }), grant: undefined },
-      { ...readPolicy(FULL, { name: "p" }), grant: undefined },
     ));
 });

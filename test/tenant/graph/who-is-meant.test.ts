@@ -134,11 +134,6 @@ describe("a role's holder in no list", () => {
     assert.ok(bypasses.some(({ hangsOn }) => hangsOn.some(({ id }) => id === STRANGER)));
   });
 
-  it("may be a group where two words for it contradict each other", () => {
-    const more = { principalType: "User", principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
-    assert.equal(verdictOn(excluding(more), known).kind, "bypass");
-  });
-
   it("is a group that may have any members if its type says so, and has none for certain", () => {
     const more = { principalType: "Group" };
     assert.equal(verdictOn(excluding(more), known).kind, "bypass");
@@ -148,12 +143,6 @@ describe("a role's holder in no list", () => {
 
   it("is a person who isn't listed, where it is said to be a user", () =>
     assert.deepEqual(verdictOn(excluding({ principalType: "User" }), known).uncovered.users, [STRANGER]));
-
-  it("is no person where it is an agent's account, whatever the type says", () => {
-    const users = [...USERS, { id: STRANGER, userPrincipalName: "agent@contoso.example", identityParentId: ANN }];
-    const lists = withRole({ excludeUsers: [STRANGER] }, aRoleOf(STRANGER, { principalType: "User" }));
-    assert.equal(verdictOn(lists, { ...known, users }).kind, "proved");
-  });
 
   it("doesn't count if its type is a service principal, which no verdict is about", () => {
     const more = { principal: { "@odata.type": "#microsoft.graph.servicePrincipal" } };
