@@ -1,6 +1,7 @@
+import { memoize } from "../../../src/text/memoize";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
-import type { Snapshot } from "../../settings/snapshot";
+import { type Snapshot, usersById } from "../../settings/snapshot";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
@@ -45,10 +46,29 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
   const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
   if (inner === undefined) return [];
-  return openedInEach(readingsWithGroup(inner, asked, settings.tenant), (graph) =>
-    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
+  return openedInEach(
+    readingsWithGroup(inner, withoutOthers(resource, asked, settings.tenant), settings.tenant),
+    (graph) =>
+      openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
   );
 }
+
+/** The stack without the memberships of people in the snapshot whom a resource isn't about: each was judged when it came. */
+function withoutOthers(resource: Resource, graph: ResourceGraph, { tenant }: Snapshot): ResourceGraph {
+  const [who, users] = [joinerBy(resource), usersById(tenant)];
+  const isOther = (one: string | undefined): boolean => one !== undefined && one !== who && users.has(one);
+  if (who === undefined || !users.has(who)) return graph;
+  return new ResourceGraph(graph.resources.filter((one) => !isOther(joinerBy(one))));
+}
+
+/** Who comes into groups by a resource; `undefined` if that is unknown, or if the resource does anything else. */
+const joinerBy = memoize((resource: Resource): string | undefined => {
+  const changes = changesOf(resource, ResourceGraph.EMPTY);
+  const all = new Set(
+    changes.map(({ effect }) => (comesIn(effect) && effect.of === "groups" ? effect.who : undefined)),
+  );
+  return all.size === 1 ? [...all][0] : undefined;
+});
 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {

@@ -87,20 +87,24 @@ function tenantsBefore(
     effects.map((one) => (one.kind === "account" || (one.kind === "membership" && one.isPerson)) && one.who),
   );
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
-  const tenant = affectedIn(snapshot, effects, isPerson);
-  if (tenant.users === undefined || tenant.groups === undefined) return [tenant];
+  if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
   // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that.
   const isKnown = (one: Effect): boolean =>
-    one.kind === "membership" && (one.of === "roles" || tenant.groups?.has(groupId(one.object)) === true);
-  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(namedBy(one)[0] ?? ""))) return [tenant];
-  const ofStack = stackGroups(graph, tenant, approved);
-  const groups = new Map([...ofStack, ...tenant.groups]);
-  const unlisted = unlistedIn(tenant, effects, ofStack);
-  const people = { ...withAddedUsers(tenant, unlisted), groups };
+    one.kind === "membership" && (one.of === "roles" || snapshot.groups?.has(groupId(one.object)) === true);
+  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(namedBy(one)[0] ?? "")))
+    return [affectedIn(snapshot, effects, isPerson)];
+  const ofStack = stackGroups(graph, snapshot, approved);
+  const groups = new Map([...ofStack, ...snapshot.groups]);
+  const tenant = affectedIn({ ...snapshot, groups }, effects, isPerson);
+  const unlisted = unlistedIn(snapshot, effects, ofStack);
+  const people = withAddedUsers(tenant, unlisted);
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
   if (mayBeGroups.length === 0) return [people];
   const others = withAddedUsers(tenant, unlisted.filter(isPerson));
-  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
+  return [
+    people,
+    { ...others, groups: new Map([...(tenant.groups ?? []), ...mayBeGroups.map(groupId).map(unknownGroup)]) },
+  ];
 }
 
 /** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */

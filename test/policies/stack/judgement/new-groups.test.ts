@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
+import { anEntry } from "../../support/register";
 import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
@@ -57,5 +58,31 @@ describe("a new group of the stack that joins an excluded one, in an update", ()
     const both = [group("one"), group("two"), excluded(FIRST), joining("too", EXCLUDED_GROUP, SECOND)];
     assert.equal(stoppedBefore([...both, joining("late", FIRST, BREAK_GLASS)]), undefined);
     assert.equal(stoppedBefore([...both, joining("late", SECOND, ORDINARY_USER)]), "late");
+  });
+
+  it("is judged without reading again the members that have come before", () => {
+    const readsFor = (count: number): number => {
+      let reads = 0;
+      const counted = ({ properties, ...rest }: Resource): Resource => ({
+        ...rest,
+        get properties() {
+          reads++;
+          return properties;
+        },
+      });
+      const users = Array.from({ length: count }, (_, index) => `abcdabcd-0000-4000-8000-${100000000000 + index}`);
+      const people = users.map((id) => ({ id, userPrincipalName: `${id}@contoso.example` }));
+      const register = { exclusions: [anEntry({ group: EXCLUDED_GROUP, members: users })] };
+      const approved = settingsOf({
+        "tenant-stays-closed": { tenant: { ...aTenant(), users: people } },
+        "approved-exclusions": { register },
+      });
+      const joiners = users.map((id, index) => joining(`member ${index}`, FIRST, id));
+      const all = [group("one"), excluded(FIRST), ...joiners].map(counted);
+      const found = all.flatMap((one, index) => reportedOfResource(one, approved, all.slice(0, index + 1)));
+      assert.deepEqual(found, []);
+      return reads;
+    };
+    assert.ok(readsFor(80) < 3 * readsFor(40));
   });
 });
