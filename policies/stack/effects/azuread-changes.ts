@@ -13,7 +13,16 @@ import {
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
-import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
+import {
+  ANY,
+  type Change,
+  type ChangeBase,
+  changesTo,
+  type Effect,
+  effectOf,
+  type MembersEffect,
+  only,
+} from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
 import { RESOURCES, type ResourceRow } from "./operations";
 
@@ -56,8 +65,8 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
   }
 }
 
-/** A group whose members the program doesn't list keeps them. */
-function membersFromNowOn(resource: Resource, graph: ResourceGraph): Effect | undefined {
+/** The members of a group of the stack. A group whose members the program doesn't list keeps them. */
+export function membersFromNowOn(resource: Resource, graph: ResourceGraph): MembersEffect | undefined {
   const { dynamicMembership, members } = resource.properties;
   const group = plannedId(resource);
   if (isDynamic(resource)) {

@@ -46,6 +46,9 @@ export type Effect =
   /** An account may become another kind of user. `who` is its id or user principal name; `undefined` if it may be any account. */
   | { readonly kind: "account"; readonly who: string | undefined; readonly said: JsonObject };
 
+/** The effect on all members of a group. */
+export type MembersEffect = Extract<Effect, { readonly kind: "members" }>;
+
 /** Somebody comes into a group or a role, is taken out, or either. */
 export interface Membership {
   readonly kind: "membership";

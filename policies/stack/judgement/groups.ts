@@ -1,14 +1,15 @@
 import { asList } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
+import { groupedBy } from "../../../src/text/grouped-by";
 import { memoize } from "../../../src/text/memoize";
-import type { Change } from "../effects/change";
-import { changesIn } from "../effects/changes";
-import { RESOURCES } from "../effects/operations";
-import { entraId, GROUPS, idsIn, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
+import { membersFromNowOn } from "../effects/azuread-changes";
+import { type Change, isAddition, type Membership } from "../effects/change";
+import { changesIn, changesOf } from "../effects/changes";
+import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
 import { masked } from "../objects/masked";
 import { isUnresolved, type Resource } from "../objects/resource";
-import type { Reference, ResourceGraph } from "../objects/resource-graph";
+import { ResourceGraph } from "../objects/resource-graph";
 
 type Groups = NonNullable<Tenant["groups"]>;
 
@@ -87,15 +88,6 @@ const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] =>
   }),
 );
 
-/** The types that put somebody into a group, with the properties that name the group and the member. */
-const MEMBERSHIPS: ReadonlyMap<string, readonly [group: string, member: string]> = new Map(
-  RESOURCES.flatMap(({ type, does, kinds, object, who }) =>
-    does === "adds" && kinds.includes("groups") && object !== undefined && who !== undefined
-      ? [[type, [object, who]]]
-      : [],
-  ),
-);
-
 /** The members that the stack declares, by group, both for its own groups and for others. */
 export const membersDeclaredIn = memoize(
   (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> =>
@@ -112,57 +104,36 @@ export function isWithin(group: string, outer: ReadonlySet<string>, graph: Resou
   const found = new Set([group]); // it grows while the loop walks it
   for (const id of found) {
     if (outer.has(id)) return true;
-    for (const one of graph.resources)
-      if (mentionedIn(one).has(id)) for (const into of groupsFilledBy(one, graph)) found.add(into);
+    for (const { who, object } of graph.resources.flatMap(joinsBy)) if (who === id) found.add(object);
   }
   return false;
 }
 
-/** The groups that a resource may put somebody into. */
-function groupsFilledBy(resource: Resource, graph: ResourceGraph): readonly string[] {
-  const [group] = MEMBERSHIPS.get(resource.type) ?? [];
-  if (group !== undefined) return graph.referencesIn(resource, group, GROUPS).ids;
-  return isGroup(resource) ? [plannedId(resource)] : [];
-}
+/** Who comes into which groups by changes. */
+const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
+  changes.flatMap(({ effect }) => (isAddition(effect) && effect.of === "groups" ? [effect] : []));
 
-/** The ids that a resource names, apart from its own and from that of the group that it puts somebody into. */
-const mentionedIn = memoize((resource: Resource): ReadonlySet<string> => {
-  const [group = ""] = MEMBERSHIPS.get(resource.type) ?? [];
-  const { [group]: _, objectId: __, ...rest } = resource.properties;
-  return new Set(idsIn(rest));
-});
+/** The same for a resource before it is deployed. */
+const joinsBy = memoize((resource: Resource) => joinsIn(changesOf(resource, ResourceGraph.EMPTY)));
 
-const joinersByGroup = memoize((graph: ResourceGraph): ReadonlyMap<string, Members> => {
-  const joiners = new Map<string, (string | undefined)[]>();
-  for (const resource of graph.resources) {
-    const properties = MEMBERSHIPS.get(resource.type);
-    if (properties === undefined) continue;
-    const who = memberIds(graph.principalsIn(resource, properties[1]));
-    for (const group of graph.referencesIn(resource, properties[0], GROUPS).ids) {
-      const others = joiners.get(group);
-      if (others === undefined) joiners.set(group, [...who]);
-      else others.push(...who);
-    }
-  }
-  return joiners;
-});
+const joinersByGroup = memoize(
+  (graph: ResourceGraph): ReadonlyMap<string, Members> =>
+    new Map(
+      groupedBy(joinsIn(changesIn(graph)), (one) => one.object).map(([id, all]) => [id, all.map((one) => one.who)]),
+    ),
+);
 
 /** A new group has only declared members. For an existing group, the members are known only if the program lists them. */
 function declaredMembers(group: Resource, graph: ResourceGraph): Members | undefined {
-  if (isDynamic(group)) return undefined;
-  const { members } = group.properties;
-  if (members !== undefined && members !== null) return memberIds(graph.principalsIn(group, "members"));
-  return entraId(group) === undefined ? [] : undefined;
+  const listed = membersFromNowOn(group, graph);
+  return listed === undefined && entraId(group) === undefined ? [] : listed?.members;
 }
-
-const memberIds = ({ ids, isResolved }: Reference): Members => (isResolved ? ids : [...ids, undefined]);
 
 /** Changes of groups, apart from memberships, which count as members; and what gives others power over groups. */
 const writesIn = memoize((graph: ResourceGraph) => {
   const about = changesIn(graph).filter(({ kind }) => kind === "groups");
-  // A membership as an owner has an effect on all members: an owner may add anybody.
   const isCounted = ({ id, resource, effect }: Change): boolean =>
-    id !== undefined && (isGroup(resource) || (MEMBERSHIPS.has(resource.type) && effect?.kind !== "members"));
+    id !== undefined && (isGroup(resource) || isAddition(effect));
   return {
     written: about.filter((change) => change.does !== "empowers" && !isCounted(change)),
     powers: about.filter(({ does }) => does === "empowers"),

@@ -63,11 +63,8 @@ function withoutOthers(resource: Resource, graph: ResourceGraph, { tenant }: Sna
 
 /** Who comes into groups by a resource; `undefined` if that is unknown, or if the resource does anything else. */
 const joinerBy = memoize((resource: Resource): string | undefined => {
-  const changes = changesOf(resource, ResourceGraph.EMPTY);
-  const all = new Set(
-    changes.map(({ effect }) => (comesIn(effect) && effect.of === "groups" ? effect.who : undefined)),
-  );
-  return all.size === 1 ? [...all][0] : undefined;
+  const [one, ...others] = changesOf(resource, ResourceGraph.EMPTY);
+  return others.length === 0 && isAddition(one?.effect) && one.effect.of === "groups" ? one.effect.who : undefined;
 });
 
 /** What the stack opens, change by change. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
 import { anEntry } from "../../support/register";
+import { made, reference } from "../../support/requests";
 import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
@@ -55,6 +56,8 @@ describe("a new group of the stack that joins an excluded one, in an update", ()
     assert.equal(late(ORDINARY_USER), "late");
     assert.equal(late(BREAK_GLASS), undefined);
     assert.equal(late(ORDINARY_USER, group("two")), "late");
+    const generic = made(`groups/${EXCLUDED_GROUP}/members/$ref`, reference(FIRST), { name: "generic" });
+    assert.equal(stoppedBefore([group("one"), generic, joining("late", FIRST, ORDINARY_USER)]), "late");
     const both = [group("one"), group("two"), excluded(FIRST), joining("too", EXCLUDED_GROUP, SECOND)];
     assert.equal(stoppedBefore([...both, joining("late", FIRST, BREAK_GLASS)]), undefined);
     assert.equal(stoppedBefore([...both, joining("late", SECOND, ORDINARY_USER)]), "late");
