@@ -8,7 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
-import { appliesTo, type Finding, type Rule, TAGS } from "../rules/support/rule";
+import { appliesTo, type Finding, type Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
@@ -89,7 +89,7 @@ const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateSta
     reference: "5.2.6",
     specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
   },
-  tags: [...TAGS],
+  tags: (["in-stack", "elsewhere"] as const).filter((baseline) => appliesTo(rule, baseline)),
   remediationSteps: rule.remediation,
   url: rule.url,
   configSchema: configSchemaOf(rule),

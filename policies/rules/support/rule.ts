@@ -29,10 +29,7 @@ export interface Rule {
   readonly onStack?: (stack: Stack, settings: Settings) => readonly Finding[];
 }
 
-/** What every rule is about, for those who filter findings. */
-export const TAGS = ["conditional-access", "mfa"] as const;
-
-/** Whether the rule applies to a stack, given where the guarantee is. */
+/** Whether a rule applies to a stack, by where the guarantee is. */
 export const appliesTo = (rule: Rule, baseline: Settings["baseline"]): boolean =>
   rule.baseline === undefined || rule.baseline === baseline;
 

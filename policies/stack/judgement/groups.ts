@@ -72,16 +72,8 @@ function groupsIn(graph: ResourceGraph, directory: Directory, approved: Readonly
 
 const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
 
-/** A group of the stack, with the members in its own resource, and the members with resources of their own. */
-interface DeclaredGroup {
-  readonly resource: Resource;
-  readonly id: string;
-  /** `undefined` if the group's resource doesn't list them. */
-  readonly members: Members | undefined;
-  readonly joiners: Members;
-}
-
-const declaredIn = memoize((graph: ResourceGraph): readonly DeclaredGroup[] =>
+/** The stack's groups, with the members in their own resource, if it lists them, and the members with resources of their own. */
+const declaredIn = memoize((graph: ResourceGraph) =>
   graph.ofTypes(...GROUPS).map((resource) => {
     const id = plannedId(resource);
     return { resource, id, members: declaredMembers(resource, graph), joiners: joinersByGroup(graph).get(id) ?? [] };

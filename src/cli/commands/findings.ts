@@ -1,5 +1,4 @@
 import { CATALOGUE } from "../../../policies/catalogue";
-import { TAGS } from "../../../policies/rules/support/rule";
 import type { JsonObject } from "../../law/json/json-object";
 import type { Location } from "../../law/model/finding";
 import { type Place, sarifLog } from "../../report/sarif";
@@ -59,7 +58,8 @@ docs/policy-pack.md.
   },
 };
 
-const RULES = CATALOGUE.map(({ level: _, severity: importance, ...rule }) => ({ ...rule, importance, tags: TAGS }));
+const tags = ["mfa", "conditional-access"];
+const RULES = CATALOGUE.map(({ level: _, severity: importance, ...rule }) => ({ ...rule, importance, tags }));
 
 /** Why a run has no verdict, line by line. A run that didn't end, or that no pack judged, must not look like a run without findings. */
 function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string): readonly string[] {

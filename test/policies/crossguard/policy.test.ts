@@ -96,18 +96,11 @@ describe("a rule as the SDK runs it", () => {
     }
   });
 
-  it("reports a finding once, though it is found in the resource and in the stack", async () => {
+  it("reports a finding once, though it is found in the resource and in the stack, and again in the next run", async () => {
     const rule = aRule({ onResource: () => [finding], onStack: () => [finding] });
     const run = new Run();
     assert.deepEqual(await reported(rule, policyArguments(), run), [REPORTED]);
     assert.deepEqual(await reportedOfStack(rule, run), []);
-  });
-
-  it("reports it again in the next run of the same process", async () => {
-    const rule = aRule({ onResource: () => [finding], onStack: () => [] });
-    const run = new Run();
-    await reported(rule, policyArguments(), run);
-    await reportedOfStack(rule, run);
     assert.deepEqual(await reported(rule, policyArguments(), run), [REPORTED]);
   });
 
@@ -117,6 +110,11 @@ describe("a rule as the SDK runs it", () => {
     assert.ok(run.isNew("c", "lenient", isMandatory));
     assert.ok(run.isNew("c", "strict", isMandatory));
     assert.ok(!run.isNew("c", "another", isMandatory));
+  });
+
+  it("has the values of `baseline` with which it applies as tags", () => {
+    const tags = CATALOGUE.map((rule) => [rule.baseline, crossguardPolicy(rule, new Run(), decisions).tags] as const);
+    for (const [baseline, all] of tags) assert.deepEqual(all, baseline ? [baseline] : ["in-stack", "elsewhere"]);
   });
 
   it("never throws because of an unknown value", async () => {

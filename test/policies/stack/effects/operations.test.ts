@@ -44,6 +44,9 @@ function including(kind: ProtectedKind): Settings {
 /** Nobody has anything that a request could be about unseen. */
 const unprotected = settingsOf({ "protected-baseline": { protected: { attributes: ["city"] } } });
 
+/** Only a resource of the stack shows which role an activated role is. */
+const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
+
 const found = (resources: readonly Resource[], settings: Settings) =>
   reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
 
@@ -59,8 +62,6 @@ describe("the table of what azuread resources do", () => {
       ...(object === undefined ? { ...ITSELF[kind], objectId: id } : { [object]: object === "members" ? [id] : id }),
       ...(who !== undefined && { [who]: ORDINARY_USER }),
     });
-  // Only a resource of the stack shows which role an activated role is.
-  const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
 
   for (const row of RESOURCES)
     for (const kind of row.kinds) {
@@ -123,8 +124,6 @@ describe("the table of what requests to Microsoft Graph do", () => {
       { name: "generic" },
     );
   };
-  const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
-
   const trusting = snapshotWith({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } });
 
   for (const row of REQUESTS) {
